@@ -1,0 +1,75 @@
+"""What can go wrong in a way that a person can do something about.
+
+Each error names a message of `bot/replying/locales/` by `message_id` and carries the values that the
+message needs, so that the same error is shown in a chat in the person's language and in the terminal.
+"""
+
+
+class DragomanError(Exception):
+    """The root. `details` become the variables of the message; languages are ISO 639 codes."""
+
+    message_id = "error-unexpected"
+
+    def __init__(self, **details: str | int) -> None:
+        super().__init__(self.message_id, details)
+        self.details = details
+
+
+class NoText(DragomanError):
+    """There are no words to work on: a sticker, only emoji, only a link, nothing at all."""
+
+    message_id = "error-no-text"
+
+
+class LinkOnly(NoText):
+    """The text is a link and nothing else."""
+
+    message_id = "error-link-only"
+
+
+class NoArticle(DragomanError):
+    """A command without a text, a reply or an earlier article in the chat."""
+
+    message_id = "error-no-article"
+
+
+class ArticleTooLong(DragomanError):
+    """`characters` are over `limit`."""
+
+    message_id = "error-too-long"
+
+
+class LanguageUnclear(DragomanError):
+    """Too short, or too mixed, to tell the language."""
+
+    message_id = "error-language-unclear"
+
+
+class UnsupportedLanguage(DragomanError):
+    """`language` was recognised, but nothing here can read it."""
+
+    message_id = "error-unsupported-language"
+
+
+class UnknownLanguage(DragomanError):
+    """`code` is not the code or name of any language."""
+
+    message_id = "error-unknown-language"
+
+
+class SameLanguage(DragomanError):
+    """The text is in the `language` that it should be translated into."""
+
+    message_id = "error-same-language"
+
+
+class ModelMissing(DragomanError):
+    """No installed package leads from `source` to `target`."""
+
+    message_id = "error-model-missing"
+
+
+class PackageBroken(DragomanError):
+    """`path` is not a usable Argos package, because of `reason`."""
+
+    message_id = "error-package-broken"

@@ -1,0 +1,259 @@
+"""A string with formatting, and the one place that knows Telegram's UTF-16 offsets.
+
+Everything a person sends and everything the bot answers is a `RichText`. Offsets are code points, as
+in a Python string; only `from_entities` and `to_entities` speak UTF-16. Nothing here imports telegram.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import groupby
+from typing import NamedTuple, Self
+
+
+class Kind(StrEnum):
+    """What a span means; the values are Telegram's entity types."""
+
+    BOLD = "bold"
+    ITALIC = "italic"
+    UNDERLINE = "underline"
+    STRIKETHROUGH = "strikethrough"
+    SPOILER = "spoiler"
+    BLOCKQUOTE = "blockquote"
+    EXPANDABLE_BLOCKQUOTE = "expandable_blockquote"
+    CODE = "code"
+    PRE = "pre"
+    TEXT_LINK = "text_link"
+    TEXT_MENTION = "text_mention"
+    CUSTOM_EMOJI = "custom_emoji"
+    DATE_TIME = "date_time"
+    MENTION = "mention"
+    HASHTAG = "hashtag"
+    CASHTAG = "cashtag"
+    BOT_COMMAND = "bot_command"
+    URL = "url"
+    EMAIL = "email"
+    PHONE_NUMBER = "phone_number"
+
+
+DETECTED_KINDS = frozenset(
+    {
+        Kind.MENTION,
+        Kind.HASHTAG,
+        Kind.CASHTAG,
+        Kind.BOT_COMMAND,
+        Kind.URL,
+        Kind.EMAIL,
+        Kind.PHONE_NUMBER,
+    }
+)
+"""Kinds that Telegram finds in a text by itself, so that nobody has to send them."""
+
+# Two spans of these kinds that touch or overlap look like one, so they are kept as one.
+_CONTINUOUS_KINDS = frozenset(
+    {Kind.BOLD, Kind.ITALIC, Kind.UNDERLINE, Kind.STRIKETHROUGH, Kind.SPOILER}
+)
+
+_LONE_SURROGATES = {code: "\N{REPLACEMENT CHARACTER}" for code in range(0xD800, 0xE000)}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Formatting of `text[start:end]`. `data` is the link, the user id, the code's language, …"""
+
+    start: int
+    end: int
+    kind: Kind
+    data: str = ""
+
+    def moved(self, by: int) -> Self:
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+class Entity(NamedTuple):
+    """A span as Telegram writes it: offset and length in UTF-16 code units."""
+
+    offset: int
+    length: int
+    kind: Kind
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """A text and its spans, which are sorted, not empty and inside the text, whatever was given."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spans", _normalized(self.spans, len(self.text)))
+
+    @classmethod
+    def styled(cls, text: str, kind: Kind, data: str = "") -> Self:
+        """The whole text in one format."""
+        return cls(text, (Span(0, len(text), kind, data),))
+
+    @classmethod
+    def from_entities(cls, text: str, entities: Iterable[Entity] = ()) -> Self:
+        """Read a text with Telegram's entities; offsets that lie are clipped, never an error.
+
+        An offset inside a surrogate pair moves to the inner side of the span, and half a pair in
+        the text becomes U+FFFD, since it could not be sent back.
+        """
+        text = text.translate(_LONE_SURROGATES)
+        units = _Utf16(text)
+        return cls(
+            text,
+            tuple(
+                Span(
+                    units.code_point_after(entity.offset),
+                    units.code_point_before(entity.offset + max(entity.length, 0)),
+                    entity.kind,
+                    entity.data,
+                )
+                for entity in entities
+            ),
+        )
+
+    def to_entities(self) -> tuple[Entity, ...]:
+        """The spans as Telegram takes them."""
+        units = _Utf16(self.text)
+        return tuple(
+            Entity(
+                start := units.offset(span.start),
+                units.offset(span.end) - start,
+                span.kind,
+                span.data,
+            )
+            for span in self.spans
+        )
+
+    @property
+    def utf16_length(self) -> int:
+        """How long Telegram says the text is."""
+        return len(self.text) + sum(character > "\uffff" for character in self.text)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __getitem__(self, part: slice) -> "RichText":
+        """The part with what is left of its spans. Steps other than 1 are a ValueError."""
+        start, stop, step = part.indices(len(self.text))
+        if step != 1:
+            raise ValueError("a RichText is sliced without a step")
+        stop = max(start, stop)
+        kept = (
+            Span(max(span.start, start) - start, min(span.end, stop) - start, span.kind, span.data)
+            for span in self.spans
+            if span.start < stop and span.end > start
+        )
+        return RichText(self.text[start:stop], tuple(kept))
+
+    def __add__(self, other: "RichText | str") -> "RichText":
+        """One text after the other; a span that was cut in two at the seam becomes whole again."""
+        if isinstance(other, str):
+            other = RichText(other)
+        seam = len(self.text)
+        spans = list(self.spans)
+        for span in other.spans:
+            moved = span.moved(seam)
+            before = next((s for s in spans if s.end == seam and _same_format(s, span)), None)
+            if span.start == 0 and before is not None:
+                spans.remove(before)
+                moved = replace(moved, start=before.start)
+            spans.append(moved)
+        return RichText(self.text + other.text, tuple(spans))
+
+    def join(self, parts: Iterable["RichText"]) -> "RichText":
+        """The parts with this text between them, as `str.join`; spans stay separate."""
+        texts: list[str] = []
+        spans: list[Span] = []
+        length = 0
+        for number, part in enumerate(parts):
+            for piece in (self, part) if number else (part,):
+                texts.append(piece.text)
+                spans += (span.moved(length) for span in piece.spans)
+                length += len(piece)
+        return RichText("".join(texts), tuple(spans))
+
+    def strip(self) -> "RichText":
+        """Without white space around it."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self[start : start + len(self.text.strip())]
+
+    def lines(self) -> tuple["RichText", ...]:
+        """The lines without their ends; joining them with a line feed gives the text again."""
+        parts: list[RichText] = []
+        start = 0
+        for line in self.text.split("\n"):
+            parts.append(self[start : start + len(line)])
+            start += len(line) + 1
+        return tuple(parts)
+
+    def with_span(self, kind: Kind, data: str = "") -> "RichText":
+        """The same text with one more format all over it."""
+        return RichText(self.text, (*self.spans, Span(0, len(self.text), kind, data)))
+
+    def without(self, kinds: Iterable[Kind]) -> "RichText":
+        """The same text without formats of these kinds."""
+        unwanted = frozenset(kinds)
+        return RichText(self.text, tuple(s for s in self.spans if s.kind not in unwanted))
+
+
+def _same_format(one: Span, other: Span) -> bool:
+    return one.kind is other.kind and one.data == other.data
+
+
+def _normalized(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
+    clipped = {
+        Span(max(span.start, 0), min(span.end, length), span.kind, span.data) for span in spans
+    }
+    kept = [span for span in clipped if span.start < span.end]
+    kept.sort(key=lambda span: (span.kind, span.data, span.start, span.end))
+    merged: list[Span] = []
+    for kind, group in groupby(kept, key=lambda span: span.kind):
+        if kind in _CONTINUOUS_KINDS:
+            merged += _united(group)
+        else:
+            merged += group
+    # The outer of two spans that begin together comes first, as Telegram sorts them.
+    return tuple(sorted(merged, key=lambda span: (span.start, -span.end, span.kind, span.data)))
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    united: list[Span] = []
+    for span in spans:
+        if united and span.start <= united[-1].end and _same_format(united[-1], span):
+            united[-1] = replace(united[-1], end=max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return united
+
+
+class _Utf16:
+    """Turns code point offsets of one text into UTF-16 offsets and back."""
+
+    def __init__(self, text: str) -> None:
+        self._astral = [i for i, character in enumerate(text) if character > "\uffff"]
+        # Where the second half of each astral character's pair stands.
+        self._halves = [i + number + 1 for number, i in enumerate(self._astral)]
+        self._length = len(text)
+
+    def offset(self, code_point: int) -> int:
+        return code_point + bisect_left(self._astral, code_point)
+
+    def code_point_before(self, offset: int) -> int:
+        """The last code point boundary at or before a UTF-16 offset, clipped to the text."""
+        return self._clipped(offset - bisect_left(self._halves, offset + 1))
+
+    def code_point_after(self, offset: int) -> int:
+        """The first code point boundary at or after a UTF-16 offset, clipped to the text."""
+        return self._clipped(offset - bisect_left(self._halves, offset))
+
+    def _clipped(self, code_point: int) -> int:
+        return min(max(code_point, 0), self._length)
