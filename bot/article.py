@@ -1,4 +1,4 @@
-"""The values that travel from what a person sent to what the bot answers. Plain data, all frozen."""
+"""The values that travel from what a person sent to what the bot answers: plain, frozen data."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Whose text it is: the name to show, a link to it, and when it was published, as far as known."""
+    """Whose text it is: the name to show, a link to it, its date; empty or None where unknown."""
 
     origin: Origin = Origin.TYPED
     name: str = ""

@@ -1,7 +1,7 @@
 """What can go wrong in a way that a person can do something about.
 
-Each error names a message of `bot/replying/locales/` by `message_id` and carries the values that the
-message needs, so that the same error is shown in a chat in the person's language and in the terminal.
+Each error names a message of `bot/replying/locales/` by `message_id` and carries the values that
+the message needs, so that one error serves a chat, in the person's language, and the terminal.
 """
 
 
@@ -73,3 +73,15 @@ class PackageBroken(DragomanError):
     """`path` is not a usable Argos package, because of `reason`."""
 
     message_id = "error-package-broken"
+
+
+class FileUnreadable(DragomanError):
+    """The file `name` holds no text that can be read here."""
+
+    message_id = "error-file-unreadable"
+
+
+class BadConfiguration(DragomanError):
+    """The settings are wrong; `problem` names each key and what is wrong with it."""
+
+    message_id = "error-configuration"

@@ -1,7 +1,7 @@
 """A string with formatting, and the one place that knows Telegram's UTF-16 offsets.
 
-Everything a person sends and everything the bot answers is a `RichText`. Offsets are code points, as
-in a Python string; only `from_entities` and `to_entities` speak UTF-16. Nothing here imports telegram.
+Everything a person sends and everything the bot answers is a `RichText`. Offsets are code points,
+as in a Python string; only `from_entities` and `to_entities` speak UTF-16, without importing telegram.
 """
 
 from bisect import bisect_left
@@ -55,7 +55,7 @@ _CONTINUOUS_KINDS = frozenset(
     {Kind.BOLD, Kind.ITALIC, Kind.UNDERLINE, Kind.STRIKETHROUGH, Kind.SPOILER}
 )
 
-_LONE_SURROGATES = {code: "\N{REPLACEMENT CHARACTER}" for code in range(0xD800, 0xE000)}
+_LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 
 
 @dataclass(frozen=True, slots=True, order=True)

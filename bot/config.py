@@ -1,0 +1,100 @@
+"""The settings: defaults, then `config.toml`, then `DRAGOMAN_…` in the environment; the last one wins."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bot.errors import BadConfiguration
+
+PREFIX = "DRAGOMAN_"
+CONFIG_VARIABLE = f"{PREFIX}CONFIG"
+"""Names another file than `config.toml`; a way to find the settings, not a setting."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. `config.example.toml` says the same to the person who sets it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        extra="forbid",
+        frozen=True,
+        # A wrong value may be the token, so no error message repeats it.
+        hide_input_in_errors=True,
+    )
+
+    token: SecretStr = SecretStr("")
+    api_url: str = "https://api.telegram.org/bot"
+    api_file_url: str = "https://api.telegram.org/file/bot"
+    database_url: str = "sqlite+aiosqlite:///data/dragoman.sqlite3"
+    packages_folder: Path | None = None
+    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    default_language: Literal["en", "ru", "uk"] = "en"
+    summary_sentences: int = Field(default=3, ge=1, le=30)
+    article_characters: int = Field(default=300_000, ge=1_000)
+    keep_articles_days: int = Field(default=30, ge=1)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Read the settings from `path`, else from the file that DRAGOMAN_CONFIG names, else from
+    `config.toml` where there is one.
+
+    Raises BadConfiguration that names every unknown key and every wrong value.
+    """
+    named = path or _path_from_environment()
+    if named is not None and not named.is_file():
+        raise BadConfiguration(problem=f"{named}: there is no such file")
+    file = named or Path("config.toml")
+
+    class FileSettings(Settings):
+        model_config = SettingsConfigDict(toml_file=file)
+
+    try:
+        _refuse_unknown_variables()
+        return FileSettings()
+    except ValidationError as error:
+        problems = [f"{_key(e['loc'])}: {_reason(e['type'], e['msg'])}" for e in error.errors()]
+        raise BadConfiguration(problem="; ".join(problems)) from None
+    except ValueError as error:  # TOML that cannot be parsed
+        raise BadConfiguration(problem=f"{file}: {error}") from None
+
+
+def _path_from_environment() -> Path | None:
+    named = os.environ.get(CONFIG_VARIABLE)
+    return Path(named) if named else None
+
+
+def _refuse_unknown_variables() -> None:
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | {CONFIG_VARIABLE}
+    unknown = sorted(
+        name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known
+    )
+    if unknown:
+        raise BadConfiguration(problem=f"{', '.join(unknown)}: there is no such setting")
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location)
+
+
+def _reason(kind: str, message: str) -> str:
+    return "there is no such setting" if kind == "extra_forbidden" else message
