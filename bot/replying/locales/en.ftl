@@ -1,0 +1,104 @@
+# What the bot says. LANGUAGE() gives the name of a language from its code.
+
+language-itself = English
+
+start =
+    Hello! I am Dragoman.
+
+    Forward me an article in English, Russian or Ukrainian, or paste its text. I answer with a short summary in your language, and translate the whole of it when you ask.
+
+    All of this happens on the machine that I run on: no cloud service sees what you read.
+
+    /help shows what else I can do.
+help =
+    Forward an article, and I summarise it. The buttons below the summary make it shorter or longer, and translate the whole article.
+
+    /summary [sentences] [language]
+    for example /summary 5 uk
+
+    /translate [language]
+    for example /translate en
+
+    Send a command as a reply to an article, or with the text after it; alone it takes the last article in this chat. In a group, reply to an article with a command.
+
+    /settings changes my language and the length of summaries.
+
+command-start = What this bot does
+command-help = How to use it
+command-summary = Summarise an article: /summary 5 uk
+command-translate = Translate an article: /translate en
+command-settings = My language, length of summaries
+about-short = Summaries and translations of forwarded articles, made offline.
+about =
+    Forward an article in English, Russian or Ukrainian, and get a short summary in your language and, when you ask, a full translation.
+
+    No cloud service sees what you read.
+
+usage-summary =
+    I did not understand “{ $word }”. It goes like this:
+    /summary [sentences] [language]
+
+    For example, five sentences in Ukrainian:
+    /summary 5 uk
+usage-translate =
+    I did not understand “{ $word }”. It goes like this:
+    /translate [language]
+
+    For example, into English:
+    /translate en
+
+words = { $count ->
+    [one] { $count } word
+   *[other] { $count } words
+}
+sentences = { $count ->
+    [one] { $count } sentence
+   *[other] { $count } sentences
+}
+already-short = already short
+untitled = Article
+by-author = by { $author }
+original-wording = in the original
+
+button-shorter = ➖ Shorter
+button-longer = ➕ Longer
+button-translation = 🌐 Full translation
+button-translate-to = 🌐 { LANGUAGE($language) }
+button-original = 📄 Original
+button-translated = 📄 { LANGUAGE($language) }
+
+working-on-it = I am already on it.
+translating = Translating: { $percent } %
+not-your-button = These buttons belong to the person who asked. Forward me the article yourself, or reply to it with /summary.
+article-gone = I no longer keep this article. Please forward it again.
+no-change-shorter = It does not get any shorter.
+no-change-longer = That is the whole article.
+not-translated = Shown in the original. { $reason }
+
+what-i-read = I read text: forward me an article or a post, or paste its text. Posts with pictures are fine if they have a caption.
+
+settings = Settings
+settings-language = My language: { $language }
+settings-language-automatic = as in your Telegram
+settings-length = A summary has: { $sentences }
+settings-automatic = Automatic
+
+error-no-text = There is no text here that I could read. Forward me an article, or paste its text.
+error-link-only = I cannot open links yet. Please paste the article's text, or forward the post itself.
+error-no-article = Which article? Reply to one with this command, put the text after the command, or forward me an article first.
+error-too-long = This text is too long for me: { $characters ->
+    [one] { $characters } character
+   *[other] { $characters } characters
+}, and I take up to { $limit }. Please send it in parts.
+error-language-unclear = I cannot tell which language this is. Please send a longer piece of the text.
+error-unsupported-language = This looks like { LANGUAGE($language) }, which I do not read yet. I read English, Russian and Ukrainian.
+error-unknown-language = I do not know a language called “{ $code }”. Use a code such as en, ru or uk.
+error-same-language = This text is in { LANGUAGE($language) } already. Choose another language, for example /translate { $language ->
+    [en] uk
+   *[other] en
+}
+error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install FILE
+error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
+error-file-unreadable = I cannot find text in { $name }. I read plain text files.
+error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
+error-unexpected = Something went wrong here, and it is my fault, not yours. It is in the log. Please try once more.
