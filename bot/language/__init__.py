@@ -1,0 +1,14 @@
+"""Which language a text is in, where its sentences end, and what languages are called."""
+
+from bot.language.identify import Identified, identify
+from bot.language.names import SERVED, language_code, language_name
+from bot.language.sentences import split_sentences
+
+__all__ = [
+    "SERVED",
+    "Identified",
+    "identify",
+    "language_code",
+    "language_name",
+    "split_sentences",
+]
