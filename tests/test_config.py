@@ -1,0 +1,190 @@
+"""Where the settings come from, which one wins, and how a wrong one is refused."""
+
+import logging
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, load_settings
+from bot.errors import BadConfiguration
+
+EXAMPLE = Path(__file__).parent.parent / "config.example.toml"
+TOKEN = "123456:AAE-not-a-real-token"
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A current folder without config.toml, and an environment without DRAGOMAN_…"""
+    for name in ("CONFIG", *Settings.model_fields):
+        monkeypatch.delenv(f"DRAGOMAN_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def config(folder: Path, text: str, name: str = "config.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def refusal(path: Path | None = None) -> str:
+    with pytest.raises(BadConfiguration) as raised:
+        load_settings(path)
+    return str(raised.value.details["problem"])
+
+
+def test_without_a_file_and_an_environment_the_defaults_hold() -> None:
+    settings = load_settings()
+
+    assert settings.summary_sentences == 3
+    assert settings.packages_folder is None
+    assert settings.threads >= 1
+
+
+def test_config_toml_in_the_current_folder_wins_over_the_defaults(empty_folder: Path) -> None:
+    config(empty_folder, "summary_sentences = 5")
+
+    assert load_settings().summary_sentences == 5
+
+
+def test_the_environment_wins_over_the_file(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config(empty_folder, "summary_sentences = 5\nkeep_articles_days = 7")
+    monkeypatch.setenv("DRAGOMAN_SUMMARY_SENTENCES", "9")
+
+    settings = load_settings()
+
+    assert (settings.summary_sentences, settings.keep_articles_days) == (9, 7)
+
+
+def test_dragoman_config_names_another_file_and_a_path_wins_over_it(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config(empty_folder, "summary_sentences = 4")
+    monkeypatch.setenv(
+        "DRAGOMAN_CONFIG", str(config(empty_folder, "summary_sentences = 5", "five.toml"))
+    )
+    six = config(empty_folder, "summary_sentences = 6", "six.toml")
+
+    assert load_settings().summary_sentences == 5
+    assert load_settings(six).summary_sentences == 6
+
+
+def test_settings_of_one_file_do_not_leak_into_the_next_load(empty_folder: Path) -> None:
+    load_settings(config(empty_folder, "summary_sentences = 5", "five.toml"))
+
+    assert load_settings().summary_sentences == 3
+
+
+def test_a_named_file_that_is_not_there_is_refused(empty_folder: Path) -> None:
+    assert "missing.toml" in refusal(empty_folder / "missing.toml")
+
+
+def test_every_unknown_key_is_named(empty_folder: Path) -> None:
+    problem = refusal(config(empty_folder, "sumary_sentences = 5\ntokens = 1\nthreads = 2"))
+
+    assert "sumary_sentences" in problem
+    assert "tokens" in problem
+    assert "threads" not in problem
+
+
+def test_an_unknown_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAGOMAN_TOKEM", TOKEN)
+
+    problem = refusal()
+
+    assert "DRAGOMAN_TOKEM" in problem
+    assert TOKEN not in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("summary_sentences", '"many"'),
+        ("summary_sentences", "0"),
+        ("summary_sentences", "31"),
+        ("threads", "0"),
+        ("default_language", '"fr"'),
+        ("log_level", '"LOUD"'),
+        ("packages_folder", "3"),
+        ("token", "3"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_the_name_of_its_key(
+    empty_folder: Path, name: str, value: str
+) -> None:
+    config(empty_folder, f"{name} = {value}\nkeep_articles_days = 2")
+
+    problem = refusal()
+
+    assert name in problem
+    assert "keep_articles_days" not in problem
+
+
+def test_a_wrong_value_in_the_environment_is_refused_by_the_name_of_its_key(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_THREADS", "several")
+
+    assert "threads" in refusal()
+
+
+@pytest.mark.parametrize("content", [b"summary_sentences = = 5", b'token = "', b"token = '\xff'"])
+def test_a_file_that_is_not_toml_is_refused_by_its_name(empty_folder: Path, content: bytes) -> None:
+    path = empty_folder / "config.toml"
+    path.write_bytes(content)
+
+    assert "config.toml" in refusal()
+
+
+def test_the_token_is_never_shown(
+    empty_folder: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = load_settings(config(empty_folder, f'token = "{TOKEN}"'))
+    with caplog.at_level(logging.DEBUG):
+        logging.getLogger("test").warning("%s %r %s", settings, settings, settings.model_dump())
+    print(settings, settings.model_dump_json())
+
+    assert settings.token.get_secret_value() == TOKEN
+    assert TOKEN not in caplog.text + capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "text", [f'token = ["{TOKEN}"]', f'token = "{TOKEN}', f'default_language = "{TOKEN}"']
+)
+def test_no_refusal_repeats_the_token(empty_folder: Path, text: str) -> None:
+    config(empty_folder, text)
+
+    with pytest.raises(BadConfiguration) as raised:
+        load_settings()
+
+    error: BaseException | None = raised.value
+    while error is not None:
+        assert TOKEN not in repr(error)
+        error = error.__cause__
+
+
+def test_the_example_shows_every_setting_once() -> None:
+    shown = re.findall(r"^(?:# )?(\w+) = ", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert shown == list(Settings.model_fields)
+
+
+def test_the_example_shows_the_defaults() -> None:
+    values = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+
+    assert Settings(**values) == Settings()
+    # These two depend on the machine, so they are shown as comments.
+    assert set(Settings.model_fields) - set(values) == {"packages_folder", "threads"}
+
+
+def test_the_example_says_what_every_setting_does() -> None:
+    blocks = EXAMPLE.read_text(encoding="utf-8").strip().split("\n\n")[1:]
+
+    for block in blocks:
+        *explanation, _setting = block.splitlines()
+        assert explanation, block
+        assert all(line.startswith("# ") for line in explanation), block
