@@ -1,0 +1,66 @@
+"""What counts as a word, which words say nothing, and what a word's stem is, by language.
+
+sumy's own tokenizer drops every word with a digit or a curly apostrophe in it, and sumy has neither
+Russian stop words nor a stemmer that is fast, hence this module.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib.resources import files
+
+Stem = Callable[[str], str]
+
+# Letters and digits, held together by apostrophes and hyphens: "COVID-19", "м’яч", "don't", "3.5".
+_WORD = re.compile(r"\w+(?:(?:['’ʼ-]|(?<=\d)[.,](?=\d))\w+)*")
+_APOSTROPHES = str.maketrans("’ʼ", "''")
+
+_SNOWBALL = {"en": "english", "ru": "russian"}
+
+_RUSSIAN_STOP_WORDS = "russian.txt"
+"""A word a line, as in sumy's own lists; sumy has none for Russian."""
+
+
+class WordTokenizer:
+    """Splits a sentence into words, as sumy's document model asks of a tokenizer."""
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        return tuple(_WORD.findall(sentence.translate(_APOSTROPHES)))
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Words to leave out of account, in lower case; none for a language without a list."""
+    from sumy.utils import get_stop_words, parse_stop_words
+
+    if language == "ru":
+        words = parse_stop_words(files(__package__).joinpath(_RUSSIAN_STOP_WORDS).read_bytes())
+        return frozenset(words)
+    try:
+        return frozenset(get_stop_words(language))
+    except LookupError:
+        return frozenset()
+
+
+def stemmer(language: str) -> Stem:
+    """A stemmer for words in lower case; not to be shared between threads."""
+    if name := _SNOWBALL.get(language):
+        return _snowball_stemmer(name)
+    if language == "uk":
+        return _ukrainian_stem
+    return str.lower
+
+
+def _snowball_stemmer(name: str) -> Stem:
+    from Stemmer import Stemmer
+
+    stem: Stem = Stemmer(name).stemWord
+    return stem
+
+
+# sumy's stemmer tries some ten regular expressions on a word, and a long text repeats its words.
+@lru_cache(maxsize=50_000)
+def _ukrainian_stem(word: str) -> str:
+    from sumy.nlp.stemmers.ukrainian import stem_word
+
+    return str(stem_word(word))
