@@ -1,0 +1,139 @@
+"""All SQL behind one class. It knows the values, never Telegram."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Self
+
+from pydantic import TypeAdapter
+from sqlalchemy import delete, event, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+
+from bot.article import Article
+from bot.storing.tables import ArticleRow, Base, PersonRow
+
+_articles: TypeAdapter[Article] = TypeAdapter(Article)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person has chosen; None leaves it to Telegram's language and to the configuration."""
+
+    language: str | None = None
+    summary_sentences: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecentArticle:
+    """A stored article, who asked for it, and the message that it stood in."""
+
+    id: int
+    chat_id: int
+    person_id: int
+    message_id: int
+    article: Article
+
+    @classmethod
+    def from_row(cls, row: ArticleRow) -> Self:
+        return cls(
+            row.article_id,
+            row.chat_id,
+            row.person_id,
+            row.message_id,
+            _articles.validate_json(row.content),
+        )
+
+
+class Store:
+    """The database. Open it before use, close it at the end."""
+
+    def __init__(self, url: str) -> None:
+        self._url = _with_async_driver(make_url(url))
+        self._engine: AsyncEngine = create_async_engine(self._url)
+        if self._url.get_backend_name() == "sqlite":
+            event.listen(self._engine.sync_engine, "connect", _tune_sqlite)
+        self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+
+    async def open(self) -> None:
+        """Make the folder of an SQLite file and the tables that are missing.
+
+        Raises SQLAlchemyError or OSError where the database cannot be reached or written.
+        """
+        if self._url.get_backend_name() == "sqlite" and self._url.database not in (
+            None,
+            ":memory:",
+        ):
+            Path(self._url.database or "").parent.mkdir(parents=True, exist_ok=True)
+        async with self._engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+    async def preferences(self, person_id: int) -> Preferences:
+        async with self._sessions() as session:
+            row = await session.get(PersonRow, person_id)
+        return Preferences(row.language, row.summary_sentences) if row else Preferences()
+
+    async def prefer(self, person_id: int, preferences: Preferences) -> None:
+        """Keep what a person has chosen, in place of what they chose before."""
+        async with self._sessions.begin() as session:
+            await session.merge(
+                PersonRow(
+                    person_id=person_id,
+                    language=preferences.language,
+                    summary_sentences=preferences.summary_sentences,
+                )
+            )
+
+    async def keep(
+        self, chat_id: int, person_id: int, message_id: int, article: Article
+    ) -> RecentArticle:
+        """Store an article that a person asked about."""
+        row = ArticleRow(
+            chat_id=chat_id,
+            person_id=person_id,
+            message_id=message_id,
+            content=_articles.dump_json(article),
+        )
+        async with self._sessions.begin() as session:
+            session.add(row)
+        return RecentArticle(row.article_id, chat_id, person_id, message_id, article)
+
+    async def article(self, article_id: int) -> RecentArticle | None:
+        """The article with this id, unless it was deleted since."""
+        async with self._sessions() as session:
+            row = await session.get(ArticleRow, article_id)
+        return RecentArticle.from_row(row) if row else None
+
+    async def last_article(self, chat_id: int) -> RecentArticle | None:
+        """The article that was asked about last in a chat."""
+        query = (
+            select(ArticleRow)
+            .where(ArticleRow.chat_id == chat_id)
+            .order_by(ArticleRow.article_id.desc())
+            .limit(1)
+        )
+        async with self._sessions() as session:
+            row = await session.scalar(query)
+        return RecentArticle.from_row(row) if row else None
+
+    async def forget_articles(self, older_than: timedelta) -> None:
+        """Delete the articles that were stored longer ago than this."""
+        limit = datetime.now(UTC) - older_than
+        async with self._sessions.begin() as session:
+            await session.execute(delete(ArticleRow).where(ArticleRow.stored_at < limit))
+
+
+def _with_async_driver(url: URL) -> URL:
+    return url.set(drivername="sqlite+aiosqlite") if url.drivername == "sqlite" else url
+
+
+def _tune_sqlite(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    # Readers do not wait for a writer, and a writer for another process only a while.
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.close()

@@ -1,0 +1,40 @@
+"""The tables. Only `store.py` reads and writes them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import BigInteger, DateTime, Index, LargeBinary, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """All tables hang on this one's metadata."""
+
+
+class PersonRow(Base):
+    """What somebody has chosen in /settings; NULL where they left it to the bot."""
+
+    __tablename__ = "people"
+
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    language: Mapped[str | None] = mapped_column(String(8))
+    summary_sentences: Mapped[int | None]
+
+
+class ArticleRow(Base):
+    """An article that somebody asked about, so that its buttons work later."""
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        Index("articles_by_chat", "chat_id", "article_id"),
+        # An id must never be given twice: old buttons would open another article.
+        {"sqlite_autoincrement": True},
+    )
+
+    article_id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    stored_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), default=lambda: datetime.now(UTC), index=True
+    )
+    content: Mapped[bytes] = mapped_column(LargeBinary)

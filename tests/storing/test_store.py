@@ -1,0 +1,70 @@
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.article import Article, Origin, Source
+from bot.storing import Preferences, Store
+from bot.text import Kind, RichText
+
+ARTICLE = Article(
+    RichText.styled("Міст відкрито 🎉", Kind.BOLD),
+    RichText.styled("Рух відновили вранці.", Kind.TEXT_LINK, "https://example.org/міст"),
+    "uk",
+    Source(Origin.CHANNEL, "Новини", "https://t.me/novyny/5", datetime(2026, 3, 1, tzinfo=UTC)),
+    "Іван Гай",
+)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/new/folder/dragoman.sqlite3"
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[Store]:
+    store = Store(url)
+    await store.open()
+    yield store
+    await store.close()
+
+
+async def test_an_article_comes_back_as_it_was_after_a_restart(store: Store, url: str) -> None:
+    kept = await store.keep(chat_id=-100, person_id=7, message_id=3, article=ARTICLE)
+    await store.close()
+
+    reopened = Store(url)
+    await reopened.open()
+    found = await reopened.article(kept.id)
+    await reopened.close()
+
+    assert found == kept
+    assert found.article == ARTICLE
+
+
+async def test_the_last_article_is_the_chats_own(store: Store) -> None:
+    await store.keep(1, 7, 3, ARTICLE)
+    newest = await store.keep(1, 8, 4, ARTICLE)
+    await store.keep(2, 7, 5, ARTICLE)
+
+    assert await store.last_article(1) == newest
+    assert await store.last_article(3) is None
+
+
+async def test_preferences_stay_until_they_are_changed(store: Store) -> None:
+    assert await store.preferences(7) == Preferences()
+    await store.prefer(7, Preferences("uk", 5))
+    await store.prefer(7, Preferences("uk", None))
+    assert await store.preferences(7) == Preferences("uk", None)
+    assert await store.preferences(8) == Preferences()
+
+
+async def test_old_articles_are_forgotten_and_their_ids_never_given_again(store: Store) -> None:
+    old = await store.keep(1, 7, 3, ARTICLE)
+    await store.forget_articles(older_than=timedelta(days=1))
+    assert await store.article(old.id) == old
+
+    await store.forget_articles(older_than=timedelta(seconds=-1))
+    assert await store.article(old.id) is None
+    assert (await store.keep(1, 7, 4, ARTICLE)).id > old.id
