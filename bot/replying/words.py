@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -18,11 +19,15 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
+
+        def named(code: Any) -> Any:
+            return language_name(str(code), language)
+
         self._bundle = FluentBundle(
             [language],
             # Isolation marks would come back as stray characters in quotes and in the terminal.
             use_isolating=False,
-            functions={"LANGUAGE": lambda code: language_name(str(code), language)},
+            functions={"LANGUAGE": named},
         )
         source = (_LOCALES / f"{language}.ftl").read_text(encoding="utf-8")
         self._bundle.add_resource(FluentResource(source))
@@ -33,6 +38,7 @@ class Words:
         A value that the message needs and does not get is a ValueError.
         """
         pattern = self._bundle.get_message(message_id).value
+        assert pattern is not None, f"{message_id} has attributes only"
         text, errors = self._bundle.format_pattern(pattern, values)
         if errors:
             raise ValueError(f"{message_id} in {self.language}: {errors}")

@@ -1,0 +1,126 @@
+"""The buttons below a reply. All that a button needs stands in its callback data, so that it works
+after a restart and whatever came in between.
+"""
+
+import re
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.digest import Digested
+from bot.replying.words import INTERFACE_LANGUAGES, Words
+
+# How many sentences the shorter and longer summaries have: each step is one that a reader feels.
+LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)
+
+_SUMMARY = re.compile(r"([sn]):(\d{1,18}):(\d{1,3}):([a-z]{2,3})")
+_TRANSLATION = re.compile(r"t:(\d{1,18}):([a-z]{2,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSummary:
+    """Show so many sentences in a language, in place of the message or, if `anew`, in a new one."""
+
+    article_id: int
+    sentences: int
+    language: str
+    anew: bool = False
+
+    def __str__(self) -> str:
+        action = "n" if self.anew else "s"
+        return f"{action}:{self.article_id}:{self.sentences}:{self.language}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTranslation:
+    """Translate the whole article into a language."""
+
+    article_id: int
+    language: str
+
+    def __str__(self) -> str:
+        return f"t:{self.article_id}:{self.language}"
+
+
+Press = ShowSummary | ShowTranslation
+
+
+def parse_press(data: str) -> Press | None:
+    """What a button was made to do; None for data that no button of ours has."""
+    if match := _SUMMARY.fullmatch(data):
+        action, article_id, sentences, language = match.groups()
+        return ShowSummary(int(article_id), int(sentences), language, anew=action == "n")
+    if match := _TRANSLATION.fullmatch(data):
+        return ShowTranslation(int(match[1]), match[2])
+    return None
+
+
+def summary_buttons(
+    article_id: int,
+    digested: Digested,
+    language: str,
+    targets: tuple[str, ...],
+    words: Words,
+    *,
+    anew: bool = False,
+) -> InlineKeyboardMarkup | None:
+    """The buttons of a summary that was made for somebody who reads `language`.
+
+    `targets` are the languages that the article can be translated into. `anew` is for a summary of
+    several messages, which cannot be edited as one. None where there is nothing to press.
+    """
+    summary = digested.summary
+    own_language = summary.article.language or ""
+    shown_language = digested.translation.target_language if digested.translation else own_language
+    shown = len(summary.sentences)
+
+    def show(sentences: int, in_language: str) -> str:
+        return str(ShowSummary(article_id, sentences, in_language, anew))
+
+    def translate(into: str) -> str:
+        return str(ShowTranslation(article_id, into))
+
+    lengths = []
+    if (shorter := max((n for n in LENGTHS if n < shown), default=0)) > 0:
+        lengths.append((words.say("button-shorter"), show(shorter, shown_language)))
+    if shown < summary.sentence_count:
+        longer = min((n for n in LENGTHS if n > shown), default=2 * shown)
+        lengths.append((words.say("button-longer"), show(longer, shown_language)))
+
+    languages = []
+    if language != own_language and language in targets:
+        languages.append((words.say("button-translation"), translate(language)))
+        if digested.translation is not None:
+            languages.append((words.say("button-original"), show(shown, own_language)))
+        else:
+            label = words.say("button-translated", language=language)
+            languages.append((label, show(shown, language)))
+    elif language == own_language:
+        languages += [
+            (words.say("button-translate-to", language=target), translate(target))
+            for target in INTERFACE_LANGUAGES
+            if target in targets
+        ]
+    return _keyboard(lengths, languages)
+
+
+def without_button(
+    keyboard: InlineKeyboardMarkup | None, press: Press
+) -> InlineKeyboardMarkup | None:
+    """The keyboard less the button that does this."""
+    if keyboard is None:
+        return None
+    rows = [
+        [button for button in row if button.callback_data != str(press)]
+        for row in keyboard.inline_keyboard
+    ]
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def _keyboard(*rows: list[tuple[str, str]]) -> InlineKeyboardMarkup | None:
+    filled = [
+        [InlineKeyboardButton(label, callback_data=data) for label, data in row]
+        for row in rows
+        if row
+    ]
+    return InlineKeyboardMarkup(filled) if filled else None

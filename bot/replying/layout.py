@@ -1,0 +1,79 @@
+"""What a summary or a translation looks like. Pure text work: no Telegram, no limits."""
+
+from bot.article import Article, Source, Summary, Translation
+from bot.digest import Digested
+from bot.replying.words import Words
+from bot.text import Kind, RichText
+from bot.translating import translated_body
+
+_BETWEEN = RichText(" · ")
+_ARROW = RichText(" → ")
+_BLANK_LINE = RichText("\n\n")
+_LINE_END = RichText("\n")
+
+
+def summary_text(digested: Digested, words: Words) -> RichText:
+    """Title, where it came from and how much was kept, then a paragraph a sentence."""
+    summary, translation = digested.summary, digested.translation
+    if translation is None:
+        title = summary.article.title
+        sentences = [sentence.text for sentence in summary.sentences]
+    else:
+        title = translation.title
+        sentences = [pair.target for pair in translation.sentences]
+    facts = [
+        *_source(summary.article, words),
+        _languages(summary.article, translation, words),
+        RichText(_kept(summary, words)),
+    ]
+    parts = [_header(title, facts), *sentences]
+    if digested.obstacle is not None:
+        reason = words.explain(digested.obstacle)
+        note = words.say("not-translated", reason=reason)
+        parts.append(RichText.styled(note, Kind.ITALIC))
+    return _BLANK_LINE.join(parts)
+
+
+def translation_text(article: Article, translation: Translation, words: Words) -> RichText:
+    """Title, where it came from, then the whole text with its paragraphs as they were."""
+    facts = [
+        *_source(article, words),
+        _languages(article, translation, words),
+        RichText(words.say("words", count=article.word_count)),
+    ]
+    header = _header(translation.title, facts)
+    return _BLANK_LINE.join([header, translated_body(article, translation)])
+
+
+def _header(title: RichText, facts: list[RichText]) -> RichText:
+    line = _BETWEEN.join(facts)
+    if not title:
+        return line
+    return _LINE_END.join([title.with_span(Kind.BOLD), line])
+
+
+def _source(article: Article, words: Words) -> list[RichText]:
+    facts = [_linked(article.source)] if article.source.name else []
+    if article.author:
+        facts.append(RichText(words.say("by-author", author=article.author)))
+    return facts
+
+
+def _linked(source: Source) -> RichText:
+    if source.link:
+        return RichText.styled(source.name, Kind.TEXT_LINK, source.link)
+    return RichText(source.name)
+
+
+def _languages(article: Article, translation: Translation | None, words: Words) -> RichText:
+    codes = [article.language or ""]
+    if translation is not None:
+        codes.append(translation.target_language)
+    return _ARROW.join(RichText(words.language_name(code)) for code in codes if code)
+
+
+def _kept(summary: Summary, words: Words) -> str:
+    whole = words.say("words", count=summary.article.word_count)
+    if len(summary.sentences) == summary.sentence_count:
+        return f"{whole}, {words.say('already-short')}"
+    return f"{whole} → {words.say('sentences', count=len(summary.sentences))}"

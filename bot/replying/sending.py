@@ -1,0 +1,55 @@
+"""Sends texts as Telegram messages: long ones in parts, in order, and without link previews."""
+
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.error import BadRequest
+
+from bot.replying.entities import message_entities
+from bot.replying.splitting import split
+from bot.text import RichText
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+async def reply(
+    message: Message, text: RichText, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Answer a message, with the keyboard below the last part.
+
+    A message that was deleted meanwhile is answered all the same, without the reply header.
+    """
+    parts = split(text)
+    for part in parts:
+        await message.get_bot().send_message(
+            message.chat_id,
+            part.text,
+            entities=message_entities(part),
+            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+            message_thread_id=message.message_thread_id if message.is_topic_message else None,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard if part is parts[-1] else None,
+        )
+
+
+async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Put another text of one part in place of a message of ours."""
+    (part,) = split(text)
+    try:
+        await message.edit_text(
+            part.text,
+            entities=message_entities(part),
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=keyboard,
+        )
+    except BadRequest as error:
+        # The same button pressed twice; the message is as it should be.
+        if "not modified" not in error.message:
+            raise
+
+
+def fits_one_message(text: RichText) -> bool:
+    return len(split(text)) == 1
+
+
+async def say(message: Message, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Answer a message with plain words."""
+    await reply(message, RichText(text), keyboard)
