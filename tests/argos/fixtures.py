@@ -1,0 +1,35 @@
+"""The test packages as pytest fixtures, built once in a test run."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.argos.package import archive, build_package
+
+
+@pytest.fixture(scope="session")
+def argos_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of installed packages: en→ru, ru→en, en→uk, uk→en (BPE). Read it, do not change it.
+
+    Nothing leads straight from Russian to Ukrainian, so "кот" becomes "кіт" by way of "cat".
+    """
+    folder = tmp_path_factory.mktemp("argos")
+    build_package(folder, "en", "ru")
+    build_package(folder, "ru", "en")
+    build_package(folder, "en", "uk", version="1.4")
+    build_package(folder, "uk", "en", bpe=True)
+    return folder
+
+
+@pytest.fixture
+def own_argos_packages(argos_packages: Path, tmp_path: Path) -> Path:
+    """A copy of `argos_packages` that the test may break."""
+    return Path(shutil.copytree(argos_packages, tmp_path / "packages"))
+
+
+@pytest.fixture(scope="session")
+def argos_archive(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The en→ru package as an `.argosmodel` file."""
+    file = tmp_path_factory.mktemp("argos_archive") / "translate-en_ru-1_9.argosmodel"
+    return archive(argos_packages / "translate-en_ru-1_9", file)

@@ -1,0 +1,14 @@
+"""The words that the test packages know, in three languages: `words.txt`, one `en|ru|uk` a line."""
+
+from pathlib import Path
+
+LANGUAGES = ("en", "ru", "uk")
+
+
+def dictionary(source: str, target: str) -> dict[str, str]:
+    """Each known word of `source` with its word of `target`, in lower case and Capitalised."""
+    columns = LANGUAGES.index(source), LANGUAGES.index(target)
+    lines = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|") for line in lines]
+    pairs = [tuple(row[column] for column in columns) for row in rows]
+    return dict(pairs) | {one.capitalize(): other.capitalize() for one, other in pairs}
