@@ -1,4 +1,4 @@
-"""The two kinds of tokenizer that an Argos package may have, made so that a known word is one token.
+"""The two kinds of tokenizer of Argos packages, made so that a known word is one token.
 
 Each function writes the tokenizer's file and says which tokens it can make of a text, and what each
 of them becomes in the other language.
@@ -6,6 +6,7 @@ of them becomes in the other language.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import sentencepiece
@@ -78,12 +79,12 @@ def bpe_model(file: Path, dictionary: Mapping[str, str]) -> list[Token]:
 
 
 def _merges(words: Iterable[str]) -> list[tuple[str, str]]:
-    """Merge the most frequent pair of neighbours, again and again, until no word has two symbols."""
+    """The most frequent pair of neighbours, again and again, until no word has two symbols."""
     segmented = [(*word[:-1], f"{word[-1]}</w>") for word in words]
     counts: Counter[tuple[str, str]] = Counter()
     holders: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for number, symbols in enumerate(segmented):
-        for pair in zip(symbols, symbols[1:], strict=False):
+        for pair in pairwise(symbols):
             counts[pair] += 1
             holders[pair].add(number)
 
@@ -93,8 +94,8 @@ def _merges(words: Iterable[str]) -> list[tuple[str, str]]:
         merges.append(best)
         for number in holders.pop(best):
             before, after = segmented[number], _merged(segmented[number], best)
-            counts.subtract(zip(before, before[1:], strict=False))
-            for pair in zip(after, after[1:], strict=False):
+            counts.subtract(pairwise(before))
+            for pair in pairwise(after):
                 counts[pair] += 1
                 holders[pair].add(number)
             segmented[number] = after

@@ -1,4 +1,4 @@
-"""A word-for-word translator as a CTranslate2 Transformer whose weights are written down, not trained.
+"""A word-for-word translator: a CTranslate2 Transformer with weights written down, not trained.
 
 Decoder step t attends, by position, to source token t, and writes that token's translation; a token
 that is only part of a longer, unknown word is copied instead. To know which, the encoder's first
@@ -223,4 +223,5 @@ def _linear(layer: LinearSpec, weight: _Matrix, bias: _Matrix | None = None) -> 
 
 
 def _unit(vectors: NDArray[np.float64]) -> _Matrix:
-    return (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    unit: _Matrix = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return unit

@@ -10,5 +10,5 @@ def dictionary(source: str, target: str) -> dict[str, str]:
     columns = LANGUAGES.index(source), LANGUAGES.index(target)
     lines = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split("|") for line in lines]
-    pairs = [tuple(row[column] for column in columns) for row in rows]
+    pairs = [(row[columns[0]], row[columns[1]]) for row in rows]
     return dict(pairs) | {one.capitalize(): other.capitalize() for one, other in pairs}
