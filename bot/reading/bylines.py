@@ -1,0 +1,46 @@
+"""The line that names the author, as it stands below a headline."""
+
+import re
+
+_LONGEST = 100
+
+_LABEL = re.compile(
+    r"(?:by|(?:written|words|story|text) by|author|text|автор(?:ы|и|ка|ки)?|текст)"
+    r"(?:\s*[:—–]\s*|\s+)(?P<names>\S.*)",
+    re.IGNORECASE,
+)
+_OUTLET = re.compile(
+    r"(?:reuters|ap|afp|associated press|bbc|cnn|bloomberg|.*\b(?:news|times|post|press|guardian)"
+    r"|тасс|риа новости|интерфакс|укринформ|унн|уніан|униан|укрінформ|суспільне|українська правда"
+    r"|медуза|коммерсант.?|.*\b(?:reporter|correspondent|editor|корреспондент|кореспондент)"
+    r"(?:ка)?)",
+    re.IGNORECASE,
+)
+# Written small between or in names.
+_SMALL = r"and|и|і|й|та|de|da|del|di|la|le|van|der|von|den|al|bin|ben|for|для"
+_NAME = r"[A-ZА-ЯЁІЇЄҐÀ-ÖØ-ÞŁŚŻŹĆŠŽČ][\w'’ʼ.-]*"
+_NAMES = re.compile(rf"{_NAME}(?:\s*,?\s+(?:&|{_SMALL}|{_NAME}))*")
+_FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_SMALL}|{_NAME}))+")
+
+
+def read_byline(line: str) -> str | None:
+    """The authors whom a line names, or None for a line that is no byline.
+
+    "By Jane Doe", "Автор: Іван Франко" and "Jane Doe, Reuters" are, "By Friday it ended." is not.
+    """
+    line = line.strip()
+    if len(line) > _LONGEST:
+        return None
+    if labelled := _LABEL.fullmatch(line):
+        names = labelled["names"].strip()
+        who = names.partition(",")[0]
+        return names if _NAMES.fullmatch(who) and not _is_sentence(names) else None
+    who, comma, outlet = line.partition(",")
+    if comma and _FULL_NAME.fullmatch(who.strip()) and _OUTLET.fullmatch(outlet.strip(" .")):
+        return line
+    return None
+
+
+def _is_sentence(names: str) -> bool:
+    """A full stop at the end, unless it is an initial's."""
+    return names.endswith(("!", "?", "…")) or bool(re.search(r"\w{3,}\.$", names))

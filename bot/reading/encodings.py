@@ -1,0 +1,66 @@
+"""Which encoding a text file is in, for files in English, Russian and Ukrainian."""
+
+import codecs
+import re
+from collections.abc import Mapping
+
+_MARKS: Mapping[bytes, str] = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""Byte order marks; that of UTF-32 begins with that of UTF-16, so it comes first."""
+
+_ONE_BYTE = ("cp1251", "koi8-u", "cp866", "mac-cyrillic", "cp1252")
+_SAMPLE = 100_000
+_MOST_CONTROLS = 0.01
+
+_CYRILLIC_TEXT = re.compile(r"[а-яёіїєґ]")
+_LATIN_TEXT = re.compile(r"[à-öø-ÿ“”‘’–—…£€]")
+_TYPOGRAPHY = re.compile(r"[А-ЯЁІЇЄҐ«»„“”‘’–—…№ ]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def decode(data: bytes) -> str | None:
+    """The text of a file, or None for a file that is not text."""
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return _decoded(data, encoding)
+    if (text := _decoded(data, "utf-8")) is not None:
+        return text
+    if b"\0" in data:
+        return _unmarked_utf16(data)
+    readings = [_decoded(data, encoding) for encoding in _ONE_BYTE]
+    readings.append(_decoded(data, "utf-8", errors="replace"))  # a few broken bytes, or cut short
+    return max((text for text in readings if text is not None), key=_likelihood, default=None)
+
+
+def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str | None:
+    try:
+        text = data.decode(encoding, errors)
+    except UnicodeDecodeError:
+        return None
+    controls = len(_CONTROL.findall(text))
+    return None if "\0" in text or controls > _MOST_CONTROLS * len(text) else text
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """The byte order in which there are letters of European scripts, if there is one."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = _decoded(data, encoding)
+        if text is not None and sum(character < "\u0530" for character in text) > len(text) / 2:
+            return text
+    return None
+
+
+def _likelihood(text: str) -> float:
+    """A wrong table turns small letters into capitals, or letters into signs."""
+    sample = text[:_SAMPLE]
+    cyrillic = len(_CYRILLIC_TEXT.findall(sample))
+    latin = len(_LATIN_TEXT.findall(sample))
+    typography = len(_TYPOGRAPHY.findall(sample))
+    foreign = sum(character > "\x7f" for character in sample)
+    strange = foreign - cyrillic - latin - typography
+    return max(cyrillic, latin) - 2.0 * strange + 0.1 * typography

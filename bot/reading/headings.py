@@ -1,0 +1,169 @@
+"""What stands above an article's body: its title, its date and its author.
+
+Looks at the first few lines only, and takes a line off the body only if it is sure what it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from bot.reading.bylines import read_byline
+from bot.reading.dates import leading_date
+from bot.text import Kind, RichText
+
+_LONGEST_BOLD_TITLE = 300
+_LONGEST_TITLE = 120
+_LINES_LOOKED_AT = 8
+
+_LETTER = re.compile(r"[^\W\d_]")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
+# Emoji and ornaments before a headline; quotation marks, brackets, signs and dashes belong to it.
+_ORNAMENT = re.compile(r"[^\w\"'«“„‘(\[#@$€£₴₽№%+\-–—…]+")
+_SEPARATOR = re.compile(r"[\s|—–:·•,/-]*")
+_LIST_ITEM = re.compile(r"[•·‣◦▪●–—-]|\d{1,3}[.)]\s")
+_UNFINISHED = tuple(".,;:…-–—")
+_SENTENCE_END = re.compile(r"[.!?…][\"'»”)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What was found above the body, which begins at `body_start`."""
+
+    title: RichText = field(default_factory=RichText)
+    date: datetime | None = None
+    author: str = ""
+    body_start: int = 0
+
+
+class _Line(NamedTuple):
+    """A line with words or signs in it, without the white space around it."""
+
+    start: int
+    end: int
+
+
+def read_heading(text: RichText) -> Heading:
+    """The heading of a text, which is empty if only the body would be left over otherwise."""
+    lines = tuple(islice(_lines(text.text), _LINES_LOOKED_AT))
+    above, number = _read_details(text, lines, Heading())
+    below, body_number = _read_details(text, lines[number + 1 :], above)
+    body_number += number + 1
+    if _has_words(text, lines[body_number:]):
+        title = _read_title(text, lines[number], lines[body_number])
+        if title is not None:
+            return replace(
+                below,
+                title=title.text,
+                date=below.date or title.date,
+                body_start=lines[body_number].start,
+            )
+    if _has_words(text, lines[number:]):
+        return replace(above, body_start=lines[number].start)
+    return Heading()
+
+
+def _has_words(text: RichText, lines: Sequence[_Line]) -> bool:
+    return bool(lines) and bool(_LETTER.search(text.text, lines[0].start))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        yield _Line(start, start + len(line.strip()))
+
+
+def _read_details(text: RichText, lines: Sequence[_Line], heading: Heading) -> tuple[Heading, int]:
+    """Add what the first lines tell that are only a date or only a byline, and count them."""
+    for number, place in enumerate(lines):
+        line = text.text[place.start : place.end]
+        if heading.date is None and (date := _only_date(line)):
+            heading = replace(heading, date=date)
+        elif not heading.author and (author := read_byline(line)):
+            heading = replace(heading, author=author)
+        else:
+            return heading, number
+    return heading, len(lines)
+
+
+def _only_date(line: str) -> datetime | None:
+    ornament = _ORNAMENT.match(line)
+    found = leading_date(line := line[ornament.end() if ornament else 0 :])
+    return found.date if found and not line[found.end :].strip(" .|") else None
+
+
+class _Title(NamedTuple):
+    text: RichText
+    date: datetime | None
+
+
+def _read_title(text: RichText, first: _Line, body: _Line) -> _Title | None:
+    start = _after_ornament(text.text, first.start)
+    marked = _MARKDOWN_HEADING.match(text.text, start, first.end)
+    if marked:
+        start = marked.end()
+    date, start = _dated(text.text, start, first.end)
+    start = _after_ornament(text.text, start)
+    line = text[start : first.end]
+    if not _LETTER.search(line.text):
+        return None
+    emphasized = bool(marked) or (_is_bold(line) and not _is_bold(text[body.start :]))
+    if emphasized and len(line) <= _LONGEST_BOLD_TITLE:
+        return _Title(line, date)
+    if _reads_as_title(line.text, text.text[body.start : body.end], len(text) - body.start):
+        return _Title(line, date)
+    return None
+
+
+def _after_ornament(text: str, start: int) -> int:
+    ornament = _ORNAMENT.match(text, start)
+    return ornament.end() if ornament else start
+
+
+def _dated(text: str, start: int, end: int) -> tuple[datetime | None, int]:
+    """The date in front of a title, and where the title starts."""
+    line = text[start:end]
+    found = leading_date(line)
+    if found is None:
+        return None, start
+    separator = _SEPARATOR.match(line, found.end)
+    title_start = separator.end() if separator else found.end
+    separated = bool(line[found.end : title_start].strip(" ,"))
+    following = line[title_start : title_start + 1]
+    if not following or following.islower() or (found.in_sentence and not separated):
+        return None, start
+    return found.date, start + title_start
+
+
+def _is_bold(text: RichText) -> bool:
+    """Whether every letter is bold."""
+    position = 0
+    for span in text.spans:
+        if span.kind is Kind.BOLD:
+            if _LETTER.search(text.text, position, span.start):
+                return False
+            position = max(position, span.end)
+    return position > 0 and not _LETTER.search(text.text, position)
+
+
+def _reads_as_title(line: str, following: str, rest_length: int) -> bool:
+    """Whether a line that nothing emphasizes is a headline: short, unfinished, above more text."""
+    letter = _LETTER.search(line)
+    words = len(line.split())
+    return (
+        len(line) <= _LONGEST_TITLE
+        and rest_length > len(line)
+        and letter is not None
+        and not letter.group().islower()
+        and not line.endswith(_UNFINISHED)
+        and not (line.endswith(("!", "?")) and words < 2)
+        and not _LIST_ITEM.match(line)
+        # A lower-case letter goes on with the line above, in a text of lines of fixed width.
+        and not following[0].islower()
+        # Verses and lists have short lines without full stops.
+        and (len(following) > len(line) or bool(_SENTENCE_END.search(following)))
+    )
