@@ -1,4 +1,4 @@
-"""The settings: defaults, then `config.toml`, then `DRAGOMAN_…` in the environment; the last one wins."""
+"""The settings: defaults < `config.toml` < `DRAGOMAN_…` in the environment."""
 
 import os
 from pathlib import Path

@@ -93,6 +93,11 @@ class Digest:
         )
         return article, await self._translated(article, sentences, language, progress)
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """All languages that can be read or translated into here."""
+        return frozenset(SERVED) | self._translator.languages()
+
     def targets(self, language: str) -> tuple[str, ...]:
         """The languages that an article in `language` can be translated into."""
         return self._translator.targets(language)

@@ -85,3 +85,21 @@ class BadConfiguration(DragomanError):
     """The settings are wrong; `problem` names each key and what is wrong with it."""
 
     message_id = "error-configuration"
+
+
+class SummaryUsage(DragomanError):
+    """The argument `word` of /summary was not understood."""
+
+    message_id = "usage-summary"
+
+
+class TranslateUsage(DragomanError):
+    """The argument `word` of /translate was not understood."""
+
+    message_id = "usage-translate"
+
+
+class TelegramUnreachable(DragomanError):
+    """The Bot API server at `url` did not answer when the bot started."""
+
+    message_id = "error-telegram-unreachable"

@@ -1,0 +1,16 @@
+"""What the bot answers to, one file a feature. To remove one, delete its file and its line here."""
+
+from typing import Any
+
+from telegram.ext import Application
+
+from handlers import errors, leftovers, settings, start, summary, translation
+
+_FEATURES = (start, settings, summary, translation, leftovers)
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Add every feature to the application, in the order in which they are asked."""
+    for feature in _FEATURES:
+        application.add_handlers(feature.HANDLERS)
+    application.add_error_handler(errors.answer_error)

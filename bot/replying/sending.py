@@ -11,19 +11,25 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def reply(
-    message: Message, text: RichText, keyboard: InlineKeyboardMarkup | None = None
+    message: Message,
+    text: RichText,
+    keyboard: InlineKeyboardMarkup | None = None,
+    *,
+    to: int | None = None,
 ) -> None:
-    """Answer a message, with the keyboard below the last part.
+    """Answer in the chat and topic of a message, with the keyboard below the last part.
 
-    A message that was deleted meanwhile is answered all the same, without the reply header.
+    Each part is a reply to the message with the id `to`, else to this one. Where that was deleted
+    meanwhile, the answer comes all the same.
     """
+    answered = to or message.message_id
     parts = split(text)
     for part in parts:
         await message.get_bot().send_message(
             message.chat_id,
             part.text,
             entities=message_entities(part),
-            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+            reply_parameters=ReplyParameters(answered, allow_sending_without_reply=True),
             message_thread_id=message.message_thread_id if message.is_topic_message else None,
             link_preview_options=_NO_PREVIEW,
             reply_markup=keyboard if part is parts[-1] else None,
@@ -50,6 +56,6 @@ def fits_one_message(text: RichText) -> bool:
     return len(split(text)) == 1
 
 
-async def say(message: Message, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+async def say(message: Message, text: str) -> None:
     """Answer a message with plain words."""
-    await reply(message, RichText(text), keyboard)
+    await reply(message, RichText(text))

@@ -56,9 +56,7 @@ sentences = { $count ->
    *[other] { $count } sentences
 }
 already-short = already short
-untitled = Article
 by-author = by { $author }
-original-wording = in the original
 
 button-shorter = ➖ Shorter
 button-longer = ➕ Longer
@@ -71,8 +69,7 @@ working-on-it = I am already on it.
 translating = Translating: { $percent } %
 not-your-button = These buttons belong to the person who asked. Forward me the article yourself, or reply to it with /summary.
 article-gone = I no longer keep this article. Please forward it again.
-no-change-shorter = It does not get any shorter.
-no-change-longer = That is the whole article.
+nothing-to-shorten = This text is short already ({ $words }), so there is nothing to leave out.
 not-translated = Shown in the original. { $reason }
 
 what-i-read = I read text: forward me an article or a post, or paste its text. Posts with pictures are fine if they have a caption.
@@ -100,5 +97,6 @@ error-same-language = This text is in { LANGUAGE($language) } already. Choose an
 error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install FILE
 error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
 error-file-unreadable = I cannot find text in { $name }. I read plain text files.
+error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
 error-unexpected = Something went wrong here, and it is my fault, not yours. It is in the log. Please try once more.

@@ -60,9 +60,7 @@ sentences = { $count ->
    *[other] { $count } предложения
 }
 already-short = текст и так короткий
-untitled = Статья
 by-author = автор: { $author }
-original-wording = в оригинале
 
 button-shorter = ➖ Короче
 button-longer = ➕ Длиннее
@@ -75,8 +73,7 @@ working-on-it = Уже работаю над этим.
 translating = Перевожу: { $percent } %
 not-your-button = Эти кнопки для того, кто просил пересказ. Перешлите мне статью сами или ответьте на неё командой /summary.
 article-gone = Этой статьи у меня уже нет. Перешлите её, пожалуйста, ещё раз.
-no-change-shorter = Короче уже некуда.
-no-change-longer = Это уже вся статья.
+nothing-to-shorten = Этот текст и так короткий ({ $words }), сокращать тут нечего.
 not-translated = Показан оригинал. { $reason }
 
 what-i-read = Я читаю текст: перешлите мне статью или пост либо вставьте текст. Посты с картинками тоже подойдут, если у них есть подпись.
@@ -106,5 +103,6 @@ error-same-language = Этот текст уже на нужном языке: {
 error-model-missing = Не могу перевести: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Тот, кто держит этого бота, может его добавить: dragoman models install FILE
 error-package-broken = Пакет перевода { $path } не работает: { $reason }. Тот, кто держит этого бота, может удалить его и установить заново: dragoman models
 error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю простые текстовые файлы.
+error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
 error-configuration = Ошибка в настройках: { $problem }. Все настройки показаны в config.example.toml.
 error-unexpected = Что-то сломалось у меня, вашей вины в этом нет. Ошибка записана в журнал. Попробуйте, пожалуйста, ещё раз.

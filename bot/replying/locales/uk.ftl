@@ -60,9 +60,7 @@ sentences = { $count ->
    *[other] { $count } речення
 }
 already-short = текст і так короткий
-untitled = Стаття
 by-author = автор: { $author }
-original-wording = в оригіналі
 
 button-shorter = ➖ Коротше
 button-longer = ➕ Довше
@@ -75,8 +73,7 @@ working-on-it = Уже працюю над цим.
 translating = Перекладаю: { $percent } %
 not-your-button = Ці кнопки для того, хто просив переказ. Перешліть мені статтю самі або дайте на неї відповідь командою /summary.
 article-gone = Цієї статті в мене вже немає. Перешліть її, будь ласка, ще раз.
-no-change-shorter = Коротше вже нікуди.
-no-change-longer = Це вже вся стаття.
+nothing-to-shorten = Цей текст і так короткий ({ $words }), скорочувати тут нічого.
 not-translated = Показано оригінал. { $reason }
 
 what-i-read = Я читаю текст: перешліть мені статтю чи допис або вставте текст. Дописи з картинками теж підійдуть, якщо мають підпис.
@@ -106,5 +103,6 @@ error-same-language = Цей текст уже потрібною мовою: { 
 error-model-missing = Не можу перекласти: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Той, хто тримає цього бота, може його додати: dragoman models install FILE
 error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Той, хто тримає цього бота, може видалити його й встановити знову: dragoman models
 error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю прості текстові файли.
+error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
 error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування показано в config.example.toml.
 error-unexpected = Щось зламалося в мене, вашої провини в цьому немає. Помилку записано в журнал. Спробуйте, будь ласка, ще раз.

@@ -1,0 +1,103 @@
+"""The running bot: builds it from the settings, starts it, and stops it when told to."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any
+
+from telegram import BotCommand, Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import AIORateLimiter, Application, ContextTypes, ExtBot
+
+import handlers
+from bot.config import Settings
+from bot.errors import BadConfiguration, TelegramUnreachable
+from bot.inbox import ChatOrder
+from bot.replying.words import INTERFACE_LANGUAGES, words_in
+from bot.services import Services, opened_services
+
+log = logging.getLogger(__name__)
+
+COMMANDS = ("summary", "translate", "settings", "help", "start")
+
+_UPDATES_AT_ONCE = 64
+_RETRIES_AFTER_FLOOD_CONTROL = 5
+_UPDATE_TYPES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+
+
+async def serve(settings: Settings, stop: asyncio.Event) -> None:
+    """Answer people until `stop` is set, then finish what has begun.
+
+    Raises BadConfiguration for a token that is missing or refused, and TelegramUnreachable.
+    """
+    if not settings.token.get_secret_value():
+        raise BadConfiguration(problem="token: there is none; @BotFather in Telegram gives one")
+    async with opened_services(settings) as services:
+        application = build_application(services)
+        await _initialize(application, settings)
+        try:
+            await application.start()
+            assert application.updater is not None
+            await application.updater.start_polling(allowed_updates=_UPDATE_TYPES)
+            log.info("Receiving messages for @%s", application.bot.username)
+            chores = asyncio.gather(_introduce(application.bot), _forget_old_articles(services))
+            await stop.wait()
+            log.info("Stopping")
+            chores.cancel()
+            await application.updater.stop()
+            await application.stop()
+        finally:
+            await application.shutdown()
+
+
+def build_application(
+    services: Services,
+) -> Application[Any, Any, Any, Any, Any, Any]:
+    """The python-telegram-bot application with every handler, not yet started."""
+    settings = services.settings
+    application = (
+        Application.builder()
+        .token(settings.token.get_secret_value())
+        .base_url(settings.api_url)
+        .base_file_url(settings.api_file_url)
+        .context_types(ContextTypes(bot_data=lambda: services))
+        .rate_limiter(AIORateLimiter(max_retries=_RETRIES_AFTER_FLOOD_CONTROL))
+        .concurrent_updates(ChatOrder(_UPDATES_AT_ONCE))
+        .build()
+    )
+    handlers.register(application)
+    return application
+
+
+async def _initialize(
+    application: Application[Any, Any, Any, Any, Any, Any], settings: Settings
+) -> None:
+    try:
+        await application.initialize()
+    except InvalidToken:
+        raise BadConfiguration(problem="token: Telegram refuses it") from None
+    except NetworkError:
+        raise TelegramUnreachable(url=settings.api_url) from None
+
+
+async def _introduce(bot: ExtBot[Any]) -> None:
+    """Tell Telegram the commands and what the bot is for, in every language."""
+    try:
+        for code in INTERFACE_LANGUAGES:
+            words = words_in(code)
+            # What has no language is for everybody whose Telegram speaks another one.
+            language_code = None if code == "en" else code
+            commands = [BotCommand(name, words.say(f"command-{name}")) for name in COMMANDS]
+            await bot.set_my_commands(commands, language_code=language_code)
+            await bot.set_my_description(words.say("about"), language_code=language_code)
+            await bot.set_my_short_description(
+                words.say("about-short"), language_code=language_code
+            )
+    except TelegramError as error:
+        log.warning("Telegram did not take the commands and descriptions: %s", error)
+
+
+async def _forget_old_articles(services: Services) -> None:
+    while True:
+        await services.store.forget_articles(timedelta(days=services.settings.keep_articles_days))
+        await asyncio.sleep(timedelta(hours=6).total_seconds())

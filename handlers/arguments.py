@@ -1,0 +1,68 @@
+"""What stands after /summary and /translate: a number of sentences, a language, a text."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from bot.errors import DragomanError, UnknownLanguage
+from bot.language import language_code
+from bot.text import RichText
+
+MOST_SENTENCES = 50
+
+_TOKEN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """None and empty text for what was not given."""
+
+    sentences: int | None = None
+    language: str | None = None
+    text: RichText = field(default_factory=RichText)
+
+
+def parse_arguments(
+    text: RichText, languages: Collection[str], usage: type[DragomanError], *, count: bool
+) -> Arguments:
+    """Read what stands after a command; `count` says whether it takes a number of sentences.
+
+    Arguments alone on their line may be anything that names a language ("uk", "Ukrainian"). With a
+    text behind them on the same line only lower-case codes out of `languages` are arguments, so
+    that "Russian troops…" and "It is…" stay text. Raises `usage` with the word that was not understood.
+    """
+    first_line, _, _ = text.text.partition("\n")
+    tokens = list(_TOKEN.finditer(first_line))
+    alone = len(tokens) <= (2 if count else 1)
+    found = Arguments()
+    end = 0
+    for token in tokens:
+        word = token.group()
+        if count and found.sentences is None and word.isdecimal():
+            if not 1 <= int(word[:9]) <= MOST_SENTENCES:
+                if alone:
+                    raise usage(word=word)
+                break
+            found = Arguments(int(word), found.language)
+        elif found.language is None and (code := _language(word, languages, any_name=alone)):
+            found = Arguments(found.sentences, code)
+        elif alone or _too_short_for_a_text(tokens, text, found):
+            raise usage(word=word[:50])
+        else:
+            break
+        end = token.end()
+    return Arguments(found.sentences, found.language, text[end:].strip())
+
+
+def _language(word: str, languages: Collection[str], *, any_name: bool) -> str | None:
+    if not any_name:
+        return word if word in languages else None
+    try:
+        return language_code(word)
+    except UnknownLanguage:
+        return None
+
+
+def _too_short_for_a_text(tokens: list[re.Match[str]], text: RichText, found: Arguments) -> bool:
+    """Two words without a language are a mistake in the arguments rather than an article."""
+    return found == Arguments() and len(tokens) <= 2 and "\n" not in text.text

@@ -1,0 +1,86 @@
+"""Which article a command or a button is about. Shared by the features that work on articles."""
+
+from telegram import CallbackQuery, Message, Update
+
+from bot.article import Article
+from bot.errors import NoArticle
+from bot.replying.buttons import Press, parse_press
+from bot.replying.entities import rich_text
+from bot.storing import RecentArticle
+from bot.text import RichText
+from handlers.context import Context, Reader, message_of
+from handlers.posts import read_message, read_typed
+
+
+def after_command(message: Message) -> RichText:
+    """What stands after the command in a message, with its formatting."""
+    text = rich_text(message)
+    parts = text.text.split(maxsplit=1)
+    return text[text.text.index(parts[1], len(parts[0])) :] if len(parts) > 1 else RichText()
+
+
+async def asked_article(
+    update: Update, context: Context, reader: Reader, text: RichText
+) -> RecentArticle:
+    """The text after the command, else the replied-to article, else the last one in the chat."""
+    message = message_of(update)
+    limit = context.bot_data.settings.article_characters
+    if text:
+        return await keep(message, read_typed(text, message, limit), reader, context)
+    replied = message.reply_to_message
+    if replied is not None and not replied.forum_topic_created:
+        return await _own_article(replied, reader, context) or await keep(
+            replied, read_message(replied, limit), reader, context
+        )
+    last = await context.bot_data.store.last_article(message.chat_id)
+    if last is None:
+        raise NoArticle
+    # The buttons of the answer belong to the person who asks now.
+    return await _kept_for(reader, last, context)
+
+
+async def keep(
+    message: Message, article: Article, reader: Reader, context: Context
+) -> RecentArticle:
+    """Identify the language of an article and store it, so that its buttons work later."""
+    article = await context.bot_data.digest.identified(article)
+    return await context.bot_data.store.keep(
+        message.chat_id, reader.id, message.message_id, article
+    )
+
+
+async def pressed_article(
+    query: CallbackQuery, press: Press | None, reader: Reader, context: Context
+) -> RecentArticle | None:
+    """The article whose button was pressed; None, and an alert, where it is not this person's."""
+    article = await context.bot_data.store.article(press.article_id) if press else None
+    if article is None or query.message is None or article.chat_id != query.message.chat.id:
+        await query.answer(reader.words.say("article-gone"), show_alert=True)
+        return None
+    if article.person_id != reader.id:
+        await query.answer(reader.words.say("not-your-button"), show_alert=True)
+        return None
+    return article
+
+
+async def _own_article(replied: Message, reader: Reader, context: Context) -> RecentArticle | None:
+    """The article behind an answer of ours: its buttons know."""
+    if replied.reply_markup is None or replied.from_user is None:
+        return None
+    if replied.from_user.id != context.bot.id:
+        return None
+    for row in replied.reply_markup.inline_keyboard:
+        for button in row:
+            press = parse_press(str(button.callback_data))
+            article = await context.bot_data.store.article(press.article_id) if press else None
+            if article is not None and article.chat_id == replied.chat_id:
+                return await _kept_for(reader, article, context)
+    return None
+
+
+async def _kept_for(reader: Reader, article: RecentArticle, context: Context) -> RecentArticle:
+    if article.person_id == reader.id:
+        return article
+    return await context.bot_data.store.keep(
+        article.chat_id, reader.id, article.message_id, article.article
+    )

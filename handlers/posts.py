@@ -1,0 +1,60 @@
+"""A Telegram message as an article: its text, and whose it is where it was forwarded."""
+
+from dataclasses import replace
+
+from telegram import (
+    Chat,
+    Message,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+)
+
+from bot.article import Article, Origin, Source
+from bot.reading import Post, read_post
+from bot.replying.entities import rich_text
+from bot.text import RichText
+
+
+def read_message(message: Message, limit: int) -> Article:
+    """The article in a message. Raises what `read_post` raises."""
+    article = read_post(Post(rich_text(message), _source(message)), limit)
+    signature = getattr(message.forward_origin, "author_signature", None)
+    return replace(article, author=article.author or signature or "")
+
+
+def read_typed(text: RichText, message: Message, limit: int) -> Article:
+    """The article in a part of a message, such as what stands after a command."""
+    return read_post(Post(text, Source(Origin.TYPED, date=message.date)), limit)
+
+
+def _source(message: Message) -> Source:
+    if message.forward_origin is None:
+        return Source(Origin.TYPED, date=message.date)
+    return _forward_source(message.forward_origin)
+
+
+def _forward_source(origin: MessageOrigin) -> Source:
+    match origin:
+        case MessageOriginChannel():
+            link = _post_link(origin.chat, origin.message_id)
+            return Source(Origin.CHANNEL, origin.chat.title or "", link, origin.date)
+        case MessageOriginChat():
+            chat = origin.sender_chat
+            return Source(Origin.CHAT, chat.title or "", chat.link or "", origin.date)
+        case MessageOriginUser():
+            user = origin.sender_user
+            return Source(Origin.USER, user.full_name, user.link or "", origin.date)
+        case MessageOriginHiddenUser():
+            return Source(Origin.HIDDEN_USER, origin.sender_user_name, date=origin.date)
+        case _:  # an origin that Telegram has added since
+            return Source(Origin.CHAT, date=origin.date)
+
+
+def _post_link(channel: Chat, message_id: int) -> str:
+    if channel.username:
+        return f"https://t.me/{channel.username}/{message_id}"
+    # A private channel's posts have links too, for its members; its id there lacks the -100.
+    return f"https://t.me/c/{str(channel.id).removeprefix('-100')}/{message_id}"

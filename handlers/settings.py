@@ -1,0 +1,83 @@
+"""/settings: the language of the bot's words and the length of a summary, for each person."""
+
+import re
+from dataclasses import replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.replying import sending
+from bot.replying.words import INTERFACE_LANGUAGES, words_in
+from bot.storing import Preferences
+from bot.text import Kind, RichText
+from handlers.context import Context, Reader, message_of, reader_of
+
+LENGTHS = (1, 2, 3, 5, 8)
+
+_AUTOMATIC = "auto"
+_DATA = re.compile(
+    rf"p:(\d{{1,18}}):(?:({'|'.join(INTERFACE_LANGUAGES)}|{_AUTOMATIC})|(\d{{1,2}}))"
+)
+
+
+async def show_settings(update: Update, context: Context) -> None:
+    reader = await reader_of(update, context)
+    chosen = await context.bot_data.store.preferences(reader.id)
+    text, keyboard = _page(reader, chosen)
+    await sending.reply(message_of(update), text, keyboard)
+
+
+async def press_setting(update: Update, context: Context) -> None:
+    query = update.callback_query
+    assert query is not None
+    reader = await reader_of(update, context)
+    match = _DATA.fullmatch(query.data or "")
+    if match is None or int(match[1]) != reader.id or not isinstance(query.message, Message):
+        await query.answer(reader.words.say("not-your-button"), show_alert=True)
+        return
+    chosen = await context.bot_data.store.preferences(reader.id)
+    if match[2]:
+        chosen = replace(chosen, language=None if match[2] == _AUTOMATIC else match[2])
+    else:
+        chosen = replace(chosen, summary_sentences=int(match[3]))
+    await context.bot_data.store.prefer(reader.id, chosen)
+    await query.answer()
+    text, keyboard = _page(await reader_of(update, context), chosen)
+    await sending.edit(query.message, text, keyboard)
+
+
+def _page(reader: Reader, chosen: Preferences) -> tuple[RichText, InlineKeyboardMarkup]:
+    words = reader.words
+    language = words.say("language-itself")
+    if chosen.language is None:
+        language = f"{language} ({words.say('settings-language-automatic')})"
+    length = words.say("sentences", count=reader.summary_sentences)
+    text = RichText("\n").join(
+        [
+            RichText.styled(words.say("settings"), Kind.BOLD),
+            RichText(words.say("settings-language", language=language)),
+            RichText(words.say("settings-length", sentences=length)),
+        ]
+    )
+
+    def button(label: str, value: str | int, *, is_chosen: bool) -> InlineKeyboardButton:
+        mark = "✓ " if is_chosen else ""
+        return InlineKeyboardButton(mark + label, callback_data=f"p:{reader.id}:{value}")
+
+    automatic = button(
+        words.say("settings-automatic"), _AUTOMATIC, is_chosen=chosen.language is None
+    )
+    languages = [
+        button(words_in(code).say("language-itself"), code, is_chosen=chosen.language == code)
+        for code in INTERFACE_LANGUAGES
+    ]
+    lengths = [
+        button(str(count), count, is_chosen=count == reader.summary_sentences) for count in LENGTHS
+    ]
+    return text, InlineKeyboardMarkup([[automatic], languages, lengths])
+
+
+HANDLERS = [
+    CommandHandler("settings", show_settings, filters.UpdateType.MESSAGE),
+    CallbackQueryHandler(press_setting, pattern=r"^p:"),
+]

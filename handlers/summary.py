@@ -1,0 +1,120 @@
+"""/summary, and what happens to an article that comes without any command: it is summarised."""
+
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.digest import Digested
+from bot.errors import SummaryUsage
+from bot.replying import sending
+from bot.replying.buttons import ShowSummary, parse_press, summary_buttons
+from bot.replying.layout import summary_text
+from bot.replying.progress import showing_progress
+from bot.storing import RecentArticle
+from bot.text import RichText
+from handlers.arguments import parse_arguments
+from handlers.asking import after_command, asked_article, keep, pressed_article
+from handlers.context import Context, Reader, message_of, reader_of
+from handlers.posts import read_message
+
+
+async def summarize_command(update: Update, context: Context) -> None:
+    """/summary [sentences] [language]"""
+    message = message_of(update)
+    reader = await reader_of(update, context)
+    languages = context.bot_data.digest.languages
+    arguments = parse_arguments(after_command(message), languages, SummaryUsage, count=True)
+    article = await asked_article(update, context, reader, arguments.text)
+    press = ShowSummary(
+        article.id,
+        arguments.sentences or reader.summary_sentences,
+        arguments.language or reader.language,
+    )
+    await _answer(message, article, press, reader, context)
+
+
+async def summarize_message(update: Update, context: Context) -> None:
+    """An article in a private chat, forwarded or pasted."""
+    message = message_of(update)
+    reader = await reader_of(update, context)
+    limit = context.bot_data.settings.article_characters
+    article = await keep(message, read_message(message, limit), reader, context)
+    press = ShowSummary(article.id, reader.summary_sentences, reader.language)
+    await _answer(message, article, press, reader, context)
+
+
+async def press_summary(update: Update, context: Context) -> None:
+    """Shorter, longer, original, translated: the message changes in place."""
+    query = update.callback_query
+    assert query is not None
+    reader = await reader_of(update, context)
+    press = parse_press(query.data or "")
+    article = await pressed_article(query, press, reader, context)
+    if article is None or not isinstance(press, ShowSummary):
+        return
+    await query.answer()
+    message = query.message
+    assert isinstance(message, Message)
+    digested = await _digest(article, press, context)
+    text = summary_text(digested, reader.words)
+    if press.anew or not sending.fits_one_message(text):
+        await _send(message, article, press, digested, text, reader, context)
+        return
+    keyboard = summary_buttons(
+        article.id, digested, reader.language, _targets(digested, context), reader.words
+    )
+    await sending.edit(message, text, keyboard)
+
+
+async def _answer(
+    message: Message, article: RecentArticle, press: ShowSummary, reader: Reader, context: Context
+) -> None:
+    async with showing_progress(message, reader.words):
+        digested = await _digest(article, press, context)
+    nothing_to_shorten = len(digested.summary.sentences) == digested.summary.sentence_count
+    if nothing_to_shorten and digested.translation is None and digested.obstacle is None:
+        words = reader.words.say("words", count=article.article.word_count)
+        text = RichText(reader.words.say("nothing-to-shorten", words=words))
+    else:
+        text = summary_text(digested, reader.words)
+    await _send(message, article, press, digested, text, reader, context)
+
+
+async def _digest(article: RecentArticle, press: ShowSummary, context: Context) -> Digested:
+    return await context.bot_data.digest.summarize(article.article, press.sentences, press.language)
+
+
+async def _send(
+    message: Message,
+    article: RecentArticle,
+    press: ShowSummary,
+    digested: Digested,
+    text: RichText,
+    reader: Reader,
+    context: Context,
+) -> None:
+    keyboard = summary_buttons(
+        article.id,
+        digested,
+        reader.language,
+        _targets(digested, context),
+        reader.words,
+        anew=not sending.fits_one_message(text),
+    )
+    await sending.reply(message, text, keyboard, to=article.message_id)
+
+
+def _targets(digested: Digested, context: Context) -> tuple[str, ...]:
+    return context.bot_data.digest.targets(digested.summary.article.language or "")
+
+
+HANDLERS = [
+    CommandHandler("summary", summarize_command, filters.UpdateType.MESSAGE),
+    MessageHandler(
+        filters.UpdateType.MESSAGE
+        & filters.ChatType.PRIVATE
+        & (filters.TEXT | filters.CAPTION)
+        & ~filters.COMMAND,
+        summarize_message,
+    ),
+    CallbackQueryHandler(press_summary, pattern=r"^[sn]:"),
+]

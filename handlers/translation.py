@@ -1,0 +1,65 @@
+"""/translate, and the button that translates the whole of a summarised article."""
+
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.errors import TranslateUsage
+from bot.replying import sending
+from bot.replying.buttons import ShowTranslation, parse_press, without_button
+from bot.replying.layout import translation_text
+from bot.replying.progress import showing_progress
+from bot.storing import RecentArticle
+from handlers.arguments import parse_arguments
+from handlers.asking import after_command, asked_article, pressed_article
+from handlers.context import Context, Reader, message_of, reader_of
+
+
+async def translate_command(update: Update, context: Context) -> None:
+    """/translate [language]"""
+    message = message_of(update)
+    reader = await reader_of(update, context)
+    languages = context.bot_data.digest.languages
+    arguments = parse_arguments(after_command(message), languages, TranslateUsage, count=False)
+    article = await asked_article(update, context, reader, arguments.text)
+    await _answer(message, article, arguments.language or reader.language, reader, context)
+
+
+async def press_translation(update: Update, context: Context) -> None:
+    """Full translation: comes as an answer to the article, and its button goes."""
+    query = update.callback_query
+    assert query is not None
+    reader = await reader_of(update, context)
+    press = parse_press(query.data or "")
+    article = await pressed_article(query, press, reader, context)
+    if article is None or not isinstance(press, ShowTranslation):
+        return
+    in_flight = context.bot_data.in_flight
+    if str(press) in in_flight:
+        await query.answer(reader.words.say("working-on-it"))
+        return
+    in_flight.add(str(press))
+    try:
+        await query.answer()
+        message = query.message
+        assert isinstance(message, Message)
+        await _answer(message, article, press.language, reader, context)
+        await message.edit_reply_markup(without_button(message.reply_markup, press))
+    finally:
+        in_flight.discard(str(press))
+
+
+async def _answer(
+    message: Message, recent: RecentArticle, language: str, reader: Reader, context: Context
+) -> None:
+    async with showing_progress(message, reader.words) as progress:
+        article, translation = await context.bot_data.digest.translate(
+            recent.article, language, progress
+        )
+    text = translation_text(article, translation, reader.words)
+    await sending.reply(message, text, to=recent.message_id)
+
+
+HANDLERS = [
+    CommandHandler("translate", translate_command, filters.UpdateType.MESSAGE),
+    CallbackQueryHandler(press_translation, pattern=r"^t:"),
+]
