@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -17,6 +17,8 @@ from bot.replying.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
 
 log = logging.getLogger(__name__)
+
+BotApplication = Application[Any, Any, Any, Any, Services, Any]
 
 COMMANDS = ("summary", "translate", "settings", "help", "start")
 
@@ -50,9 +52,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             await application.shutdown()
 
 
-def build_application(
-    services: Services,
-) -> Application[Any, Any, Any, Any, Any, Any]:
+def build_application(services: Services) -> BotApplication:
     """The python-telegram-bot application with every handler, not yet started."""
     settings = services.settings
     application = (
@@ -60,7 +60,8 @@ def build_application(
         .token(settings.token.get_secret_value())
         .base_url(settings.api_url)
         .base_file_url(settings.api_file_url)
-        .context_types(ContextTypes(bot_data=lambda: services))
+        # Called without arguments to make what handlers find in `context.bot_data`.
+        .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
         .rate_limiter(AIORateLimiter(max_retries=_RETRIES_AFTER_FLOOD_CONTROL))
         .concurrent_updates(ChatOrder(_UPDATES_AT_ONCE))
         .build()
@@ -69,9 +70,7 @@ def build_application(
     return application
 
 
-async def _initialize(
-    application: Application[Any, Any, Any, Any, Any, Any], settings: Settings
-) -> None:
+async def _initialize(application: BotApplication, settings: Settings) -> None:
     try:
         await application.initialize()
     except InvalidToken:

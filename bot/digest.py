@@ -63,8 +63,8 @@ class Digest:
     ) -> Digested:
         """The `count` best sentences, in `language` or, where that is None, as they are.
 
-        Raises LanguageUnclear and UnsupportedLanguage; a translation that cannot be made is no error,
-        since the summary in the article's own words is still worth having.
+        Raises LanguageUnclear and UnsupportedLanguage; a translation that cannot be made is no
+        error, since the summary in the article's own words is still worth having.
         """
         article = await self.identified(article)
         ranking = await asyncio.get_running_loop().run_in_executor(self._executor, _ranked, article)

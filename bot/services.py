@@ -4,8 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from bot.config import Settings
 from bot.digest import Digest, open_digest
+from bot.errors import BadConfiguration
 from bot.storing import Store
 from bot.translating import PackageFolder
 
@@ -25,7 +28,14 @@ async def opened_services(settings: Settings) -> AsyncIterator[Services]:
     store = Store(settings.database_url)
     with open_digest(PackageFolder(settings.packages_folder), settings.threads) as digest:
         try:
-            await store.open()
+            await _open(store)
             yield Services(settings, digest, store)
         finally:
             await store.close()
+
+
+async def _open(store: Store) -> None:
+    try:
+        await store.open()
+    except (SQLAlchemyError, OSError) as error:
+        raise BadConfiguration(problem=f"database_url: {error}") from error

@@ -1,7 +1,7 @@
 """A string with formatting, and the one place that knows Telegram's UTF-16 offsets.
 
 Everything a person sends and everything the bot answers is a `RichText`. Offsets are code points,
-as in a Python string; only `from_entities` and `to_entities` speak UTF-16. Telegram is not imported.
+as in a Python string; only `from_entities` and `to_entities` speak UTF-16. Knows no telegram.
 """
 
 from bisect import bisect_left

@@ -29,7 +29,7 @@ def parse_arguments(
 
     Arguments alone on their line may be anything that names a language ("uk", "Ukrainian"). With a
     text behind them on the same line only lower-case codes out of `languages` are arguments, so
-    that "Russian troops…" and "It is…" stay text. Raises `usage` with the word that was not understood.
+    that "Russian troops…" and "It is…" stay text. Raises `usage` with the word it does not know.
     """
     first_line, _, _ = text.text.partition("\n")
     tokens = list(_TOKEN.finditer(first_line))
