@@ -100,3 +100,41 @@ error-file-unreadable = I cannot find text in { $name }. I read plain text files
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
 error-unexpected = Something went wrong here, and it is my fault, not yours. It is in the log. Please try once more.
+
+# Terminal
+
+terminal-paste = Paste the text of an article and press Ctrl+D, or press Ctrl+C and name a file.
+terminal-standard-input = standard input
+terminal-file-not-opened = Cannot open { $name }: { $reason }.
+terminal-error-no-text = There is no text in it to work on.
+terminal-error-link-only = There is only a link in it, and no link is ever opened. Save the text of the page and give that.
+terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings.
+terminal-error-language-unclear = The text is too short to tell its language. Name it, for example --from en.
+terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.
+terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install FILE
+terminal-error-package-broken = The translation package { $path } cannot be used: { $reason }. Remove it and install it again: dragoman models --help
+
+terminal-models-none = There is no translation package in { $path } yet. Download the ones you need (.argosmodel files) from the package index of Argos Open Technologies, then: dragoman models install FILE
+terminal-models-installed = Installed: { $package }
+terminal-models-removed = Removed: { $package }
+terminal-models-broken = Cannot be used: { $reason }
+terminal-column-name = Name
+terminal-column-languages = Languages
+terminal-column-version = Version
+terminal-column-size = Size
+terminal-column-folder = Folder
+
+terminal-demo-ready = Dragoman is at { $url }. Open this address in a browser and send it an article. Ctrl+C stops it.
+terminal-demo-no-packages = Summaries work. For translations install packages: dragoman models install FILE
+
+terminal-doctor-configuration = The settings are in order.
+terminal-doctor-token = The token belongs to @{ $name }.
+terminal-doctor-no-token = There is no token. Get one from @BotFather in Telegram and set it: token in config.toml, or DRAGOMAN_TOKEN. Without one: dragoman demo
+terminal-doctor-token-refused = Telegram refuses the token. Copy it again from @BotFather in Telegram.
+terminal-doctor-database = The database opens: { $url }
+terminal-doctor-database-broken = The database { $url } does not open: { $reason }. Check database_url in the settings.
+terminal-doctor-package = { $package } translates: { $source } → { $target }
+terminal-doctor-route = { LANGUAGE($source) } → { LANGUAGE($target) }: { $route }
+terminal-doctor-no-route = { LANGUAGE($source) } → { LANGUAGE($target) }: no packages lead there. Install one: dragoman models install FILE
+terminal-doctor-ready = The bot can run: dragoman run
+terminal-doctor-not-ready = The bot cannot run yet: see ✗ above.

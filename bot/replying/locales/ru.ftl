@@ -106,3 +106,41 @@ error-file-unreadable = Не нахожу текста в файле { $name }. 
 error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
 error-configuration = Ошибка в настройках: { $problem }. Все настройки показаны в config.example.toml.
 error-unexpected = Что-то сломалось у меня, вашей вины в этом нет. Ошибка записана в журнал. Попробуйте, пожалуйста, ещё раз.
+
+# Terminal
+
+terminal-paste = Вставьте текст статьи и нажмите Ctrl+D или нажмите Ctrl+C и укажите файл.
+terminal-standard-input = стандартный ввод
+terminal-file-not-opened = Не удаётся открыть { $name }: { $reason }.
+terminal-error-no-text = Здесь нет текста, с которым можно работать.
+terminal-error-link-only = Здесь только ссылка, а ссылки не открываются. Сохраните текст страницы и укажите его.
+terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters.
+terminal-error-language-unclear = Текст слишком короткий, чтобы узнать язык. Укажите его, например --from en.
+terminal-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Укажите в --to другой.
+terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install FILE
+terminal-error-package-broken = Пакет перевода { $path } не работает: { $reason }. Удалите его и установите заново: dragoman models --help
+
+terminal-models-none = В папке { $path } ещё нет пакетов перевода. Скачайте нужные (файлы .argosmodel) из каталога пакетов Argos Open Technologies, затем: dragoman models install FILE
+terminal-models-installed = Установлен пакет { $package }
+terminal-models-removed = Удалён пакет { $package }
+terminal-models-broken = Не работает: { $reason }
+terminal-column-name = Имя
+terminal-column-languages = Языки
+terminal-column-version = Версия
+terminal-column-size = Размер
+terminal-column-folder = Папка
+
+terminal-demo-ready = Dragoman ждёт по адресу { $url }. Откройте его в браузере и отправьте статью. Ctrl+C завершает работу.
+terminal-demo-no-packages = Пересказы работают. Для переводов установите пакеты: dragoman models install FILE
+
+terminal-doctor-configuration = Настройки в порядке.
+terminal-doctor-token = Токен принадлежит боту @{ $name }.
+terminal-doctor-no-token = Токена нет. Получите его у @BotFather в Telegram и впишите: token в config.toml или DRAGOMAN_TOKEN. Без токена: dragoman demo
+terminal-doctor-token-refused = Telegram не принимает токен. Скопируйте его ещё раз у @BotFather в Telegram.
+terminal-doctor-database = База данных открывается: { $url }
+terminal-doctor-database-broken = База данных { $url } не открывается: { $reason }. Проверьте database_url в настройках.
+terminal-doctor-package = { $package } переводит: { $source } → { $target }
+terminal-doctor-route = { LANGUAGE($source) } → { LANGUAGE($target) }: { $route }
+terminal-doctor-no-route = { LANGUAGE($source) } → { LANGUAGE($target) }: для этого нет пакетов. Установите: dragoman models install FILE
+terminal-doctor-ready = Бота можно запускать: dragoman run
+terminal-doctor-not-ready = Бота пока нельзя запустить: смотрите строки с ✗.

@@ -106,3 +106,41 @@ error-file-unreadable = Не знаходжу тексту у файлі { $name
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
 error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування показано в config.example.toml.
 error-unexpected = Щось зламалося в мене, вашої провини в цьому немає. Помилку записано в журнал. Спробуйте, будь ласка, ще раз.
+
+# Terminal
+
+terminal-paste = Вставте текст статті й натисніть Ctrl+D або натисніть Ctrl+C і вкажіть файл.
+terminal-standard-input = стандартне введення
+terminal-file-not-opened = Не вдається відкрити { $name }: { $reason }.
+terminal-error-no-text = Тут немає тексту, з яким можна працювати.
+terminal-error-link-only = Тут лише посилання, а посилання не відкриваються. Збережіть текст сторінки та вкажіть його.
+terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters.
+terminal-error-language-unclear = Текст закороткий, щоб упізнати мову. Укажіть її, наприклад --from en.
+terminal-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
+terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install FILE
+terminal-error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Видаліть його й установіть знову: dragoman models --help
+
+terminal-models-none = У теці { $path } ще немає пакетів перекладу. Завантажте потрібні (файли .argosmodel) з каталогу пакетів Argos Open Technologies, потім: dragoman models install FILE
+terminal-models-installed = Установлено пакет { $package }
+terminal-models-removed = Видалено пакет { $package }
+terminal-models-broken = Не працює: { $reason }
+terminal-column-name = Назва
+terminal-column-languages = Мови
+terminal-column-version = Версія
+terminal-column-size = Розмір
+terminal-column-folder = Тека
+
+terminal-demo-ready = Dragoman чекає за адресою { $url }. Відкрийте її в браузері й надішліть статтю. Ctrl+C завершує роботу.
+terminal-demo-no-packages = Перекази працюють. Для перекладів установіть пакети: dragoman models install FILE
+
+terminal-doctor-configuration = Налаштування в порядку.
+terminal-doctor-token = Токен належить боту @{ $name }.
+terminal-doctor-no-token = Токена немає. Отримайте його в @BotFather у Telegram і впишіть: token у config.toml або DRAGOMAN_TOKEN. Без токена: dragoman demo
+terminal-doctor-token-refused = Telegram не приймає токен. Скопіюйте його ще раз у @BotFather у Telegram.
+terminal-doctor-database = База даних відкривається: { $url }
+terminal-doctor-database-broken = База даних { $url } не відкривається: { $reason }. Перевірте database_url у налаштуваннях.
+terminal-doctor-package = { $package } перекладає: { $source } → { $target }
+terminal-doctor-route = { LANGUAGE($source) } → { LANGUAGE($target) }: { $route }
+terminal-doctor-no-route = { LANGUAGE($source) } → { LANGUAGE($target) }: для цього немає пакетів. Установіть: dragoman models install FILE
+terminal-doctor-ready = Бота можна запускати: dragoman run
+terminal-doctor-not-ready = Бота поки не можна запустити: дивіться рядки з ✗.
