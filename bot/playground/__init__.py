@@ -1,0 +1,26 @@
+"""A Telegram on this machine: a strict Bot API server, people to talk to the bot, and a chat page.
+
+It is Telegram as seen from the bot, so it imports nothing of the bot.
+"""
+
+from bot.playground.calls import Call
+from bot.playground.chats import Button, Message
+from bot.playground.formatting import Entity, FormattedText, bold, italic, link, styled
+from bot.playground.people import Channel, Group, Person
+from bot.playground.playground import Playground
+
+__all__ = [
+    "Button",
+    "Call",
+    "Channel",
+    "Entity",
+    "FormattedText",
+    "Group",
+    "Message",
+    "Person",
+    "Playground",
+    "bold",
+    "italic",
+    "link",
+    "styled",
+]

@@ -1,0 +1,51 @@
+"""A playground, somebody to talk in it, and python-telegram-bot's real client to speak to it."""
+
+from collections.abc import AsyncIterator, Callable
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.playground import Person, Playground
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    async with Playground() as playground:
+        yield playground
+
+
+@pytest.fixture
+def olena(playground: Playground) -> Person:
+    """A person who has started the bot."""
+    olena = playground.person("Olena", language_code="uk")
+    olena.send("/start")
+    return olena
+
+
+@pytest.fixture
+async def new_bot(playground: Playground) -> AsyncIterator[Callable[[], Bot]]:
+    """Makes clients of the same bot, each with its own connections."""
+    bots: list[Bot] = []
+
+    def make() -> Bot:
+        bots.append(
+            Bot(
+                playground.token,
+                base_url=playground.base_url,
+                base_file_url=playground.base_file_url,
+                request=HTTPXRequest(connection_pool_size=8),
+            )
+        )
+        return bots[-1]
+
+    yield make
+    for bot in bots:
+        await bot.shutdown()
+
+
+@pytest.fixture
+async def bot(new_bot: Callable[[], Bot]) -> Bot:
+    bot = new_bot()
+    await bot.initialize()
+    return bot

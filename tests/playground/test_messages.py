@@ -1,0 +1,225 @@
+"""What a bot may write, and what it is told where it may not."""
+
+import pytest
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageEntity,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
+from telegram.error import BadRequest, Forbidden
+
+from bot.playground import Person, Playground, bold
+
+BOLD = MessageEntity.BOLD
+
+
+def keyboard(*buttons: InlineKeyboardButton) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup.from_row(buttons)
+
+
+async def test_a_message_reaches_the_person_with_its_formatting(bot: Bot, olena: Person) -> None:
+    sent = await bot.send_message(olena.id, "Ліс і річка", entities=[MessageEntity(BOLD, 0, 3)])
+    message = await olena.next_message()
+    assert (message.id, message.text, message.parts("bold")) == (
+        sent.message_id,
+        "Ліс і річка",
+        ["Ліс"],
+    )
+
+
+async def test_white_space_around_a_text_is_cut_and_entities_move_with_it(
+    bot: Bot, olena: Person
+) -> None:
+    entities = [MessageEntity(BOLD, 3, 9)]
+    await bot.send_message(olena.id, " \n 🌲 forest  \n", entities=entities)
+    message = await olena.next_message()
+    assert message.text == "🌲 forest"
+    assert message.parts("bold") == ["🌲 forest"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entities", "reason"),
+    [
+        ("", [], "Message text is empty"),
+        (" \n ", [], "Text must be non-empty"),
+        ("я" * 4097, [], "Message is too long"),
+        ("🌲" * 2049, [], "Message is too long"),
+        ("short", [(4, 2)], "ends after the end of the text"),
+        ("short", [(5, 1)], "begins after the end of the text"),
+        ("short", [(-1, 2)], "incorrect offset"),
+        ("🌲🌲", [(1, 2)], "begins in a middle of a UTF-16 symbol"),
+        ("🌲🌲", [(0, 3)], "ends in a middle of a UTF-16 symbol"),
+        ("a" * 200, [(n, 1) for n in range(101)], "Too many entities"),
+    ],
+)
+async def test_a_text_that_breaks_a_rule_is_refused(
+    bot: Bot, olena: Person, text: str, entities: list[tuple[int, int]], reason: str
+) -> None:
+    with pytest.raises(BadRequest, match=f"(?i){reason}"):
+        await bot.send_message(
+            olena.id, text, entities=[MessageEntity(BOLD, *place) for place in entities]
+        )
+    assert not olena.bot_messages()
+
+
+async def test_the_longest_text_and_a_hundred_entities_pass(bot: Bot, olena: Person) -> None:
+    entities = [MessageEntity(BOLD, n * 2, 1) for n in range(100)]
+    await bot.send_message(olena.id, "a" * 4096, entities=entities)
+    assert len((await olena.next_message()).entities) == 100
+
+
+async def test_markup_strings_are_refused(bot: Bot, olena: Person) -> None:
+    with pytest.raises(BadRequest, match="entities, not a parse_mode"):
+        await bot.send_message(olena.id, "<b>Title</b>", parse_mode="HTML")
+
+
+async def test_links_mentions_and_commands_are_found_but_not_inside_code(
+    bot: Bot, olena: Person
+) -> None:
+    text = (
+        "Read https://riverside.example/a_(b)?c=1. Ask @press_office or a.b@mail.example, "
+        "/help #news x.com"
+    )
+    sent = await bot.send_message(olena.id, text)
+    found = {(entity.type, sent.parse_entity(entity)) for entity in sent.entities}
+    assert found == {
+        ("url", "https://riverside.example/a_(b)?c=1"),
+        ("mention", "@press_office"),
+        ("email", "a.b@mail.example"),
+        ("bot_command", "/help"),
+        ("hashtag", "#news"),
+        ("url", "x.com"),
+    }
+    code = await bot.send_message(olena.id, "x.com", entities=[MessageEntity("code", 0, 5)])
+    assert [entity.type for entity in code.entities] == ["code"]
+
+
+async def test_an_edit_is_seen_in_place(bot: Bot, olena: Person) -> None:
+    sent = await bot.send_message(olena.id, "Working…")
+    message = await olena.next_message()
+    await bot.edit_message_text("Done.", olena.id, sent.message_id)
+    assert (message.text, message.is_edited) == ("Done.", True)
+
+
+async def test_an_edit_that_changes_nothing_is_refused(bot: Bot, olena: Person) -> None:
+    markup = keyboard(InlineKeyboardButton("Longer", callback_data="longer"))
+    sent = await bot.send_message(olena.id, "Done.", reply_markup=markup)
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await bot.edit_message_text("Done.", olena.id, sent.message_id, reply_markup=markup)
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await bot.edit_message_reply_markup(olena.id, sent.message_id, reply_markup=markup)
+    await bot.edit_message_text("Done.", olena.id, sent.message_id)
+    assert not (await olena.next_message()).buttons
+
+
+async def test_what_is_gone_can_be_neither_edited_nor_deleted_nor_answered(
+    bot: Bot, olena: Person
+) -> None:
+    sent = await bot.send_message(olena.id, "Soon gone")
+    await sent.delete()
+    with pytest.raises(BadRequest, match="Message to edit not found"):
+        await sent.edit_text("Back")
+    with pytest.raises(BadRequest, match="Message to delete not found"):
+        await sent.delete()
+    with pytest.raises(BadRequest, match="Message to be replied not found"):
+        await bot.send_message(
+            olena.id, "Answer", reply_parameters=ReplyParameters(sent.message_id)
+        )
+    await bot.send_message(
+        olena.id,
+        "Answer",
+        reply_parameters=ReplyParameters(sent.message_id, allow_sending_without_reply=True),
+    )
+    assert (await olena.next_message()).reply_to is None
+
+
+async def test_a_persons_message_cannot_be_edited_by_the_bot(bot: Bot, olena: Person) -> None:
+    own = olena.send("Mine")
+    with pytest.raises(BadRequest, match="Message can't be edited"):
+        await bot.edit_message_text("Yours", olena.id, own.id)
+
+
+async def test_a_quote_has_to_stand_in_the_message_word_for_word_at_its_place(
+    bot: Bot, olena: Person
+) -> None:
+    article = olena.send("🌲 The mill closed. " + bold("The mill") + " opened.")
+
+    async def answer(quote: str, **details: object) -> None:
+        parameters = ReplyParameters(article.id, quote=quote, **details)
+        await bot.send_message(olena.id, "See there", reply_parameters=parameters)
+
+    await answer("The mill closed.")
+    assert (await olena.next_message()).quote == {
+        "text": "The mill closed.",
+        "position": 3,
+        "is_manual": True,
+    }
+    formatted = [MessageEntity(BOLD, 0, 8)]
+    await answer("The mill opened.", quote_position=20, quote_entities=formatted)
+    assert (await olena.next_message()).quote["entities"][0]["type"] == "bold"
+    for wrong in (
+        {"quote": "The mill burned."},
+        {"quote": "The mill closed.", "quote_position": 0},
+        {"quote": "The mill opened.", "quote_position": 20},
+        {"quote": "The mill closed.", "quote_position": 3, "quote_entities": formatted},
+    ):
+        with pytest.raises(BadRequest, match="Quote_text_invalid"):
+            await answer(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("button", "reason"),
+    [
+        ({"text": "Go", "callback_data": "я" * 33}, "Button_data_invalid"),
+        ({"text": "Go", "callback_data": "a", "url": "https://a.example"}, "exactly one action"),
+        ({"text": "Go"}, "Text buttons are unallowed"),
+        ({"text": " ", "callback_data": "a"}, "button text must be non-empty"),
+        ({"text": "Go", "url": "javascript:alert(1)"}, "Unsupported URL protocol"),
+        ({"text": "Go", "copy_text": {"text": "a" * 257}}, "Button_copy_text_invalid"),
+    ],
+)
+async def test_a_button_that_breaks_a_rule_is_refused(
+    bot: Bot, olena: Person, button: dict[str, object], reason: str
+) -> None:
+    with pytest.raises(BadRequest, match=f"(?i){reason}"):
+        await bot.do_api_request(
+            "sendMessage",
+            {
+                "chat_id": olena.id,
+                "text": "Choose",
+                "reply_markup": {"inline_keyboard": [[button]]},
+            },
+        )
+
+
+async def test_callback_data_of_64_bytes_passes(bot: Bot, olena: Person) -> None:
+    button = InlineKeyboardButton("Go", callback_data="я" * 32)
+    await bot.send_message(olena.id, "Choose", reply_markup=keyboard(button))
+    assert (await olena.next_message()).button_texts == ["Go"]
+
+
+async def test_a_bot_cannot_write_first_nor_to_somebody_who_has_blocked_it(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
+    stranger = playground.person("Petro")
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await bot.send_message(stranger.id, "Hello")
+    olena.block()
+    with pytest.raises(Forbidden, match="bot was blocked by the user"):
+        await bot.send_message(olena.id, "Hello")
+    olena.unblock()
+    await bot.send_message(olena.id, "Hello")
+    assert (await olena.next_message()).text == "Hello"
+
+
+async def test_reactions_are_only_those_that_telegram_has(bot: Bot, olena: Person) -> None:
+    message = olena.send("An article")
+    await bot.set_message_reaction(olena.id, message.id, "👀")
+    assert message.emoji == ["👀"]
+    with pytest.raises(BadRequest, match="Reaction_invalid"):
+        await bot.set_message_reaction(olena.id, message.id, ReactionTypeEmoji("🧭"))
+    await bot.set_message_reaction(olena.id, message.id)
+    assert message.emoji == []
