@@ -126,6 +126,7 @@ terminal-column-folder = Folder
 
 terminal-demo-ready = Dragoman is at { $url }. Open this address in a browser and send it an article. Ctrl+C stops it.
 terminal-demo-no-packages = Summaries work. For translations install packages: dragoman models install FILE
+terminal-demo-port-taken = Port { $port } cannot be used. Choose another: dragoman demo --port 0
 
 terminal-doctor-configuration = The settings are in order.
 terminal-doctor-token = The token belongs to @{ $name }.

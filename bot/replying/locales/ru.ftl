@@ -132,6 +132,7 @@ terminal-column-folder = Папка
 
 terminal-demo-ready = Dragoman ждёт по адресу { $url }. Откройте его в браузере и отправьте статью. Ctrl+C завершает работу.
 terminal-demo-no-packages = Пересказы работают. Для переводов установите пакеты: dragoman models install FILE
+terminal-demo-port-taken = Порт { $port } занять нельзя. Выберите другой: dragoman demo --port 0
 
 terminal-doctor-configuration = Настройки в порядке.
 terminal-doctor-token = Токен принадлежит боту @{ $name }.

@@ -132,6 +132,7 @@ terminal-column-folder = Тека
 
 terminal-demo-ready = Dragoman чекає за адресою { $url }. Відкрийте її в браузері й надішліть статтю. Ctrl+C завершує роботу.
 terminal-demo-no-packages = Перекази працюють. Для перекладів установіть пакети: dragoman models install FILE
+terminal-demo-port-taken = Порт { $port } зайняти не можна. Оберіть інший: dragoman demo --port 0
 
 terminal-doctor-configuration = Налаштування в порядку.
 terminal-doctor-token = Токен належить боту @{ $name }.
