@@ -185,13 +185,8 @@ async def test_a_button_that_breaks_a_rule_is_refused(
     bot: Bot, olena: Person, button: dict[str, object], reason: str
 ) -> None:
     with pytest.raises(BadRequest, match=f"(?i){reason}"):
-        await bot.do_api_request(
-            "sendMessage",
-            {
-                "chat_id": olena.id,
-                "text": "Choose",
-                "reply_markup": {"inline_keyboard": [[button]]},
-            },
+        await bot.send_message(
+            olena.id, "Choose", api_kwargs={"reply_markup": {"inline_keyboard": [[button]]}}
         )
 
 
