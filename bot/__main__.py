@@ -1,0 +1,197 @@
+"""The command line: which commands there are and what they take. `bot/terminal/` does the work.
+
+Each command imports what it needs when it runs, so that `dragoman --help` and a summary need not
+wait for the libraries of the others.
+"""
+
+import logging
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from bot.terminal.exits import explained
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+
+
+class Commands(TyperGroup):
+    """A group whose commands may raise DragomanError."""
+
+    def invoke(self, ctx: Any) -> Any:
+        with explained():
+            return super().invoke(ctx)
+
+
+# A traceback with the values of variables could show the token.
+app = typer.Typer(
+    name="dragoman",
+    cls=Commands,
+    help="Summarises and translates articles, offline: in Telegram and right here.",
+    epilog="Exit codes: 0 done, 1 could not be done, 2 wrong usage, 3 wrong configuration.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+models = typer.Typer(help="Show, install and remove translation packages.", no_args_is_help=True)
+app.add_typer(models, name="models")
+
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE|-", show_default="standard input", help="A plain text file."),
+]
+Source = Annotated[
+    str | None,
+    typer.Option("--from", "-f", metavar="LANGUAGE", help="What the article is in, if known."),
+]
+AsJson = Annotated[
+    bool,
+    typer.Option("--json", help="Print one JSON object, described in bot/terminal/json_output.py."),
+]
+STANDARD_INPUT = Path("-")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {version('dragoman')}")
+        raise typer.Exit
+
+
+@app.callback()
+def settle(
+    context: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="PATH", help="The settings, in place of config.toml."),
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    context.obj = config
+    # What a command has to say it prints itself; only `run` and `demo` show the log.
+    logging.getLogger("bot").addHandler(logging.NullHandler())
+
+
+@app.command()
+def summary(
+    context: typer.Context,
+    file: File = STANDARD_INPUT,
+    sentences: Annotated[
+        int | None,
+        typer.Option("--sentences", "-n", min=1, max=30, help="How many sentences to keep."),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option("--language", "-l", metavar="LANGUAGE", help="Translate the summary too."),
+    ] = None,
+    source: Source = None,
+    as_json: AsJson = False,
+) -> None:
+    """Keep the sentences of an article that say the most.
+
+    LANGUAGE is a code or a name: uk, Ukrainian, українська.
+    """
+    from bot.terminal.digesting import Asked, summarize
+
+    summarize(_settings(context), Asked(file, source, as_json), sentences, language)
+
+
+@app.command()
+def translate(
+    context: typer.Context,
+    to: Annotated[
+        str, typer.Option("--to", "-t", metavar="LANGUAGE", help="What to translate into.")
+    ],
+    file: File = STANDARD_INPUT,
+    source: Source = None,
+    as_json: AsJson = False,
+) -> None:
+    """Translate a whole article with the installed packages.
+
+    LANGUAGE is a code or a name: uk, Ukrainian, українська.
+    """
+    from bot.terminal.digesting import Asked
+    from bot.terminal.digesting import translate as translate_article
+
+    translate_article(_settings(context), Asked(file, source, as_json), to)
+
+
+@models.command("list")
+def list_models(context: typer.Context) -> None:
+    """Show the installed packages; without a terminal, columns between tabs."""
+    from bot.terminal.models import list_packages
+
+    list_packages(_settings(context))
+
+
+@models.command("install")
+def install_model(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .argosmodel file.")],
+) -> None:
+    """Install a package in place of the one for the same languages."""
+    from bot.terminal.models import install_package
+
+    install_package(_settings(context), file)
+
+
+@models.command("remove")
+def remove_model(
+    context: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name from the list, or a pair such as en_ru.")
+    ],
+) -> None:
+    """Remove a package."""
+    from bot.terminal.models import remove_package
+
+    remove_package(_settings(context), name)
+
+
+@app.command()
+def run(context: typer.Context) -> None:
+    """Run the bot, by long polling, until SIGINT (Ctrl+C) or SIGTERM."""
+    from bot.terminal.serving import run as run_bot
+
+    run_bot(_settings(context))
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port of the chat page; 0 takes a free one.")
+    ] = 8800,
+) -> None:
+    """Talk to the bot in a browser on this machine, without a token and without a network."""
+    from bot.terminal.demo import demonstrate
+
+    demonstrate(_settings(context), port)
+
+
+@app.command()
+def doctor(context: typer.Context) -> None:
+    """Try everything that the bot needs, and say what is missing. 0 if the bot can run, else 1."""
+    from bot.terminal.doctor import examine
+
+    examine(context.obj)
+
+
+def _settings(context: typer.Context) -> "Settings":
+    from bot.config import load_settings
+
+    return load_settings(context.obj)
+
+
+def main() -> None:
+    """The console script."""
+    app(prog_name="dragoman")
+
+
+if __name__ == "__main__":
+    main()

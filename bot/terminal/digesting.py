@@ -1,0 +1,85 @@
+"""`dragoman summary` and `dragoman translate`: one article in, the answer on standard output."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from bot.article import Article
+from bot.config import Settings
+from bot.digest import Progress, open_digest
+from bot.language import language_code
+from bot.replying.layout import summary_text, translation_text
+from bot.replying.words import Words
+from bot.terminal.exits import explanation
+from bot.terminal.json_output import Output, summary_output, translation_output
+from bot.terminal.screen import Screen, words_here
+from bot.terminal.texts import read_article
+from bot.translating import PackageFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An article to read, the language it is in where that is given, and how to answer."""
+
+    file: Path
+    source: str | None
+    as_json: bool
+
+
+def summarize(settings: Settings, asked: Asked, count: int | None, target: str | None) -> None:
+    """Print a summary, in `target` or in the article's own language."""
+    words = words_here()
+    language = language_code(target) if target is not None else None
+    article = _article(asked, settings, words)
+    packages = PackageFolder(settings.packages_folder)
+    with open_digest(packages, settings.threads) as digest:
+        digested = asyncio.run(
+            digest.summarize(article, count or settings.summary_sentences, language)
+        )
+    if asked.as_json:
+        obstacle = digested.obstacle
+        reason = explanation(obstacle, words) if obstacle is not None else None
+        _print_json(summary_output(digested.summary, digested.translation, reason))
+    else:
+        Screen().show_article(summary_text(digested, words))
+
+
+def translate(settings: Settings, asked: Asked, target: str) -> None:
+    """Print the whole article in `target`."""
+    words = words_here()
+    language = language_code(target)
+    article = _article(asked, settings, words)
+    packages = PackageFolder(settings.packages_folder)
+    with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
+        article, translation = asyncio.run(digest.translate(article, language, progress))
+    if asked.as_json:
+        _print_json(translation_output(article, translation))
+    else:
+        Screen().show_article(translation_text(article, translation, words))
+
+
+def _article(asked: Asked, settings: Settings, words: Words) -> Article:
+    source = language_code(asked.source) if asked.source is not None else None
+    article = read_article(asked.file, settings.article_characters, words)
+    return replace(article, language=source) if source is not None else article
+
+
+def _print_json(output: Output) -> None:
+    # JSON is UTF-8 whatever the terminal's encoding.
+    typer.echo(output.as_json().encode("utf-8"))
+
+
+@contextmanager
+def _progress(words: Words) -> Iterator[Progress]:
+    """Shows on a terminal how far the translation is, and wipes it away at the end."""
+    with Console(stderr=True).status(words.say("translating", percent=0)) as status:
+
+        def report(done: int, total: int) -> None:
+            status.update(words.say("translating", percent=100 * done // max(total, 1)))
+
+        yield report

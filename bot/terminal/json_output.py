@@ -1,0 +1,105 @@
+"""What `--json` prints, for other programs: one object, the same for a summary and a translation.
+
+The shape is stable: keys are added, never renamed or taken away. Formatting is left out.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+
+from bot.article import Article, Summary, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceOutput:
+    """A sentence that is shown.
+
+    `index` counts the sentences of the article and `paragraph` its paragraphs, both from 0;
+    `score` says how much the summary gained by taking the sentence, and is null in a translation
+    of the whole article; `translation` is null where nothing was translated.
+    """
+
+    index: int
+    paragraph: int
+    score: float | None
+    text: str
+    translation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The object that is printed.
+
+    `language` is what the text is in now, `source_language` what the article is in, both as ISO 639
+    codes. `word_count` and `sentence_count` are those of the whole article, title included.
+    `route` names the packages that translated, in their order, such as "en→ru 1.9"; without a
+    translation it is empty, and `not_translated` says why where one was asked for.
+    """
+
+    language: str
+    source_language: str
+    title: str
+    title_translation: str | None
+    author: str
+    word_count: int
+    sentence_count: int
+    sentences: tuple[SentenceOutput, ...]
+    route: tuple[str, ...]
+    not_translated: str | None
+
+    def as_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+
+
+def summary_output(
+    summary: Summary, translation: Translation | None, not_translated: str | None
+) -> Output:
+    """A summary, with its translation where there is one."""
+    targets = _targets(translation)
+    return _output(
+        summary.article,
+        translation,
+        summary.sentence_count,
+        tuple(
+            SentenceOutput(s.index, s.paragraph, score, s.text.text, targets.get(s.index))
+            for s, score in zip(summary.sentences, summary.scores, strict=True)
+        ),
+        not_translated,
+    )
+
+
+def translation_output(article: Article, translation: Translation) -> Output:
+    """The whole article in two languages."""
+    sentences = tuple(
+        SentenceOutput(
+            pair.source.index, pair.source.paragraph, None, pair.source.text.text, pair.target.text
+        )
+        for pair in translation.sentences
+    )
+    return _output(article, translation, len(sentences), sentences, None)
+
+
+def _targets(translation: Translation | None) -> dict[int, str]:
+    pairs = translation.sentences if translation else ()
+    return {pair.source.index: pair.target.text for pair in pairs}
+
+
+def _output(
+    article: Article,
+    translation: Translation | None,
+    sentence_count: int,
+    sentences: tuple[SentenceOutput, ...],
+    not_translated: str | None,
+) -> Output:
+    language = article.language or ""
+    return Output(
+        language=translation.target_language if translation else language,
+        source_language=language,
+        title=article.title.text,
+        title_translation=translation.title.text if translation else None,
+        author=article.author,
+        word_count=article.word_count,
+        sentence_count=sentence_count,
+        sentences=sentences,
+        route=translation.route if translation else (),
+        not_translated=not_translated,
+    )

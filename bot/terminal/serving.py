@@ -1,0 +1,56 @@
+"""`dragoman run`: the bot until somebody stops it."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import typer
+
+from bot.app import serve
+from bot.config import Settings
+from bot.errors import DragomanError
+from bot.logs import configure_logging
+from bot.terminal.exits import ExitCode
+
+log = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> None:
+    """Serve by long polling until SIGINT or SIGTERM. Raises what `serve` raises."""
+    serve_until_signalled(settings, lambda stop: serve(settings, stop))
+
+
+def serve_until_signalled(
+    settings: Settings, work: Callable[[asyncio.Event], Awaitable[None]]
+) -> None:
+    """Run the work, which stops when the first signal sets its event; a second signal kills it.
+
+    An error that nobody foresaw is logged, since the log hides the token, and ends the command.
+    """
+    configure_logging(settings)
+    try:
+        asyncio.run(_until_signalled(work))
+    except DragomanError:
+        raise
+    except Exception:
+        log.critical("Stopped by an error", exc_info=True)
+        raise typer.Exit(ExitCode.NOT_DONE) from None
+
+
+async def _until_signalled(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def stop_once() -> None:
+        stop.set()
+        for number in signals:
+            loop.remove_signal_handler(number)
+
+    # Windows has no such handlers; there Ctrl+C ends the loop itself.
+    with suppress(NotImplementedError):
+        for number in signals:
+            loop.add_signal_handler(number, stop_once)
+    await work(stop)
