@@ -1,0 +1,98 @@
+"""What of a sentence is copied, not translated: addresses, names with @, hashtags, code, emoji.
+
+A model may garble them, so those at the edges of a sentence are never shown to it, and those inside
+get back the spacing and the underscores that a tokenizer changes. Formatting is not looked at,
+except where it says that something is an address or code.
+"""
+
+import re
+import unicodedata
+
+from bot.text import DETECTED_KINDS, Kind, RichText
+
+_COPIED_KINDS = DETECTED_KINDS | {Kind.CODE, Kind.PRE, Kind.CUSTOM_EMOJI}
+
+# The lookbehinds and possessive quantifiers keep the time in proportion to the text.
+_COPIED = re.compile(
+    r"""
+      (?<![\w.-]) (?: https?:// | www\. ) \S++                # links
+    | (?<![\w.+-]) [\w.+-]++ @ [\w-]++ (?: \.[\w-]++ )++       # e-mail addresses
+    | (?<![\w.-]) [\w-]++ (?: \.[\w-]++ )++ / \S++             # links without a scheme
+    | (?<!\w) [@\#] \w++                                       # mentions, hashtags
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_AFTER_LINK = ".,;:!?…'\"»”’*"
+_SENTENCE_END = ".!?…"
+_JOINERS = "\ufe0f\u200d\u20e3"  # what emoji are composed with
+
+# Longer ones are no sentences, and looking for everything in them takes long.
+_MAX_RESTORED = 2000
+
+
+def copied_ranges(sentence: RichText) -> list[tuple[int, int]]:
+    """Where the text must stay as it is. The ranges may touch and overlap."""
+    ranges = [(span.start, span.end) for span in sentence.spans if span.kind in _COPIED_KINDS]
+    for match in _COPIED.finditer(sentence.text):
+        copied = match[0].rstrip(_AFTER_LINK)
+        if copied.endswith(")") and "(" not in copied:
+            copied = copied.rstrip(")" + _AFTER_LINK)
+        ranges.append((match.start(), match.start() + len(copied)))
+    return ranges
+
+
+def core(text: str, copied: list[tuple[int, int]]) -> tuple[int, int]:
+    """The range of the text that is worth translating, without what is only copied on either side.
+
+    An empty range where no word is left. What a sentence goes on from in lower case, as in "@name
+    said so", belongs to it.
+    """
+    inside = bytearray(len(text))
+    for start, end in copied:
+        inside[start:end] = b"\x01" * (end - start)
+    if not any(letter.isalpha() and not fixed for letter, fixed in zip(text, inside, strict=True)):
+        return len(text), len(text)
+
+    start = 0
+    while inside[start] or _is_decoration(text[start]):
+        start += 1
+    if text[start].islower() and any(inside[:start]):
+        start = 0
+        while not inside[start]:
+            start += 1
+
+    end = len(text)
+    before_full_stop = len(text.rstrip(_SENTENCE_END))
+    if inside[before_full_stop - 1] or _is_symbol(text[before_full_stop - 1]):
+        end = before_full_stop
+    while inside[end - 1] or _is_decoration(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def restored(source: str, copied: list[tuple[int, int]], translated: str) -> str:
+    """The translation, where copied words that differ only in white space, underscores and case
+    from what they were in the source are again what they were.
+    """
+    if len(source) > _MAX_RESTORED or len(translated) > _MAX_RESTORED:
+        return translated
+    words = {source[start:end] for start, end in copied}
+    words |= {word.strip(".,;:!?…'\"«»“”()[]") for word in source.split() if "_" in word}
+    for word in sorted(words, key=len, reverse=True):
+        if word not in translated and any(letter.isalnum() for letter in word):
+            translated = _as_it_came_out(word).sub(word.replace("\\", r"\\"), translated)
+    return translated
+
+
+def _as_it_came_out(word: str) -> re.Pattern[str]:
+    parts = re.findall(r"[^\W_]+|[^\w\s]", word)
+    pattern = r"[\s_]*".join(map(re.escape, parts))
+    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+
+
+def _is_decoration(character: str) -> bool:
+    return character.isspace() or _is_symbol(character)
+
+
+def _is_symbol(character: str) -> bool:
+    return unicodedata.category(character) in ("So", "Sk", "Co", "Cn") or character in _JOINERS

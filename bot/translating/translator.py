@@ -1,0 +1,103 @@
+"""Translates articles off the event loop, by whatever packages are installed at that moment."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from bot.article import Pair, Sentence, Translation
+from bot.errors import SameLanguage
+from bot.text import RichText
+from bot.translating.engine import Engine
+from bot.translating.form import framed
+from bot.translating.packages import InstalledPackage, PackageFolder
+from bot.translating.routes import Route, find_route, reachable
+
+# About two thousand tokens, some seconds of work: then progress is told and others have their turn.
+_SLICE_CHARACTERS = 8000
+# While one slice is with the model another can be tokenized; the cores are the engines' own.
+_WORKERS = 2
+
+
+class Translator:
+    """Keeps the models that have been used in memory until it is closed."""
+
+    def __init__(self, packages: PackageFolder, threads: int) -> None:
+        self._packages = packages
+        self._threads = threads
+        self._engines: dict[InstalledPackage, Engine] = {}
+        self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="translating")
+
+    def route(self, source: str, target: str) -> Route:
+        """How a text gets from one language to the other. Raises SameLanguage and ModelMissing."""
+        if source == target:
+            raise SameLanguage(language=source)
+        return find_route(self._packages.installed(), source, target)
+
+    def targets(self, source: str) -> tuple[str, ...]:
+        """The languages that a text in `source` can be translated into."""
+        return reachable(self._packages.installed(), source)
+
+    async def translate(
+        self,
+        sentences: Sequence[Sentence],
+        title: RichText,
+        source: str,
+        target: str,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Translation:
+        """Translate the sentences of an article, and its title.
+
+        `progress` is called, on the event loop, with how many sentences are done and how many
+        there are. Raises SameLanguage, ModelMissing and PackageBroken.
+        """
+        loop = asyncio.get_running_loop()
+        route = await loop.run_in_executor(self._executor, self.route, source, target)
+        # An article is finished with the packages that it was begun with.
+        engines = self._engines_of(route)
+        targets: list[RichText] = []
+        for part in _slices([title, *(sentence.text for sentence in sentences)]):
+            targets += await loop.run_in_executor(self._executor, _translated, engines, part)
+            if progress is not None:
+                progress(len(targets) - 1, len(sentences))
+        return Translation(
+            source_language=source,
+            target_language=target,
+            title=targets[0],
+            sentences=tuple(map(Pair, sentences, targets[1:])),
+            route=tuple(map(str, route.packages)),
+        )
+
+    def close(self) -> None:
+        """Finish what is being translated right now, and let go of the models."""
+        self._executor.shutdown(cancel_futures=True)
+        self._engines.clear()
+
+    def _engines_of(self, route: Route) -> list[Engine]:
+        installed = set(self._packages.installed())
+        self._engines = {
+            package: engine for package, engine in self._engines.items() if package in installed
+        }
+        return [
+            self._engines.setdefault(package, Engine(package, self._threads))
+            for package in route.packages
+        ]
+
+
+def _translated(engines: Sequence[Engine], texts: Sequence[RichText]) -> list[RichText]:
+    frames = [framed(text) for text in texts]
+    words = [frame.core.text for frame in frames]
+    for engine in engines:
+        words = engine.translate(words)
+    return [frame.filled(text) for frame, text in zip(frames, words, strict=True)]
+
+
+def _slices(texts: Sequence[RichText]) -> Iterator[list[RichText]]:
+    part: list[RichText] = []
+    length = 0
+    for text in texts:
+        if part and length + len(text) > _SLICE_CHARACTERS:
+            yield part
+            part, length = [], 0
+        part.append(text)
+        length += len(text)
+    yield part
