@@ -15,6 +15,13 @@ from bot.playground.wire import Json
 MESSAGES_KEPT = 2_000
 """Messages kept in one chat; the oldest are forgotten, so that a demo can run for days."""
 
+_RIGHTS = (
+    # The fields of ChatMemberAdministrator that are rights.
+    "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
+    "can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories "
+    "can_edit_stories can_delete_stories can_pin_messages"
+)
+
 ChatType = Literal["private", "group", "supergroup", "channel"]
 
 
@@ -179,6 +186,18 @@ class Chat:
     def written_by(self, user: User) -> Iterator[Message]:
         """Messages of this sender, oldest first."""
         return (message for message in self.messages.values() if message.sender is user)
+
+
+def chat_member(user: User, status: str) -> Json:
+    """A ChatMember object, with every right for those who have any."""
+    member: Json = {"user": user.to_json(), "status": status}
+    if status == "creator":
+        return member | {"is_anonymous": False}
+    if status == "administrator":
+        return member | dict.fromkeys(_RIGHTS.split(), True) | {"is_anonymous": False}
+    if status == "kicked":
+        return member | {"until_date": 0}
+    return member
 
 
 def _button(button: Json) -> Button:

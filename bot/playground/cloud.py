@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 
 from bot.playground.calls import CallLog, Faults
-from bot.playground.chats import Chat, Message, User
+from bot.playground.chats import Chat, Message, User, chat_member
 from bot.playground.files import Files
 from bot.playground.flood import FloodControl
 from bot.playground.formatting import EMPTY, FormattedText
@@ -156,17 +156,12 @@ class Cloud:
 
     def set_bot_status(self, chat: Chat, status: str, by: User) -> None:
         """Block, unblock, add, promote or throw out the bot; it is told of it, as on Telegram."""
-
-        def member(now: str) -> Json:
-            until = {"until_date": 0} if now == "kicked" else {}
-            return {"user": self.bot.to_json(), "status": now} | until
-
         update = {
             "chat": chat.to_json(),
             "from": by.to_json(),
             "date": int(time.time()),
-            "old_chat_member": member(chat.bot_status),
-            "new_chat_member": member(status),
+            "old_chat_member": chat_member(self.bot, chat.bot_status),
+            "new_chat_member": chat_member(self.bot, status),
         }
         chat.bot_status = status
         self.updates.put("my_chat_member", update)

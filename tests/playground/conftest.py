@@ -23,6 +23,11 @@ def olena(playground: Playground) -> Person:
     return olena
 
 
+def plain_http() -> HTTPXRequest:
+    """Without the certificates of the world, which take longer to load than a test to run."""
+    return HTTPXRequest(connection_pool_size=8, httpx_kwargs={"verify": False})
+
+
 @pytest.fixture
 async def new_bot(playground: Playground) -> AsyncIterator[Callable[[], Bot]]:
     """Makes clients of the same bot, each with its own connections."""
@@ -34,7 +39,8 @@ async def new_bot(playground: Playground) -> AsyncIterator[Callable[[], Bot]]:
                 playground.token,
                 base_url=playground.base_url,
                 base_file_url=playground.base_file_url,
-                request=HTTPXRequest(connection_pool_size=8),
+                request=plain_http(),
+                get_updates_request=plain_http(),
             )
         )
         return bots[-1]

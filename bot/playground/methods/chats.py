@@ -1,16 +1,9 @@
 """Methods that tell the bot about chats and who is in them."""
 
-from bot.playground.chats import Chat
+from bot.playground.chats import Chat, chat_member
 from bot.playground.cloud import Cloud
 from bot.playground.parameters import Parameters
 from bot.playground.wire import Json, bad_request
-
-_RIGHTS = (
-    # The fields of ChatMemberAdministrator that are rights.
-    "can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats "
-    "can_restrict_members can_promote_members can_change_info can_invite_users can_post_stories "
-    "can_edit_stories can_delete_stories can_pin_messages"
-)
 
 
 async def get_chat(cloud: Cloud, parameters: Parameters) -> Json:
@@ -33,7 +26,7 @@ async def get_chat_member(cloud: Cloud, parameters: Parameters) -> Json:
         raise bad_request("invalid user_id specified")
     if user_id != cloud.bot.id and user_id not in cloud.users:
         raise bad_request("user not found")
-    return chat_member(cloud, chat, user_id)
+    return _member(cloud, chat, user_id)
 
 
 async def get_chat_administrators(cloud: Cloud, parameters: Parameters) -> list[Json]:
@@ -41,7 +34,7 @@ async def get_chat_administrators(cloud: Cloud, parameters: Parameters) -> list[
     if chat.is_private:
         raise bad_request("there are no administrators in the private chat")
     return [
-        chat_member(cloud, chat, user_id)
+        _member(cloud, chat, user_id)
         for user_id, status in chat.members.items()
         if status in ("creator", "administrator")
     ]
@@ -60,22 +53,11 @@ async def leave_chat(cloud: Cloud, parameters: Parameters) -> bool:
     return True
 
 
-def chat_member(cloud: Cloud, chat: Chat, user_id: int) -> Json:
-    """A ChatMember object, with every right for those who have any."""
-    is_bot = user_id == cloud.bot.id
-    user = cloud.bot if is_bot else cloud.users[user_id]
-    if chat.is_private:
-        status = "member"
-    else:
-        status = chat.bot_status if is_bot else chat.members.get(user_id, "left")
-    member: Json = {"user": user.to_json(), "status": status}
-    if status == "creator":
-        return member | {"is_anonymous": False}
-    if status == "administrator":
-        return member | dict.fromkeys(_RIGHTS.split(), True) | {"is_anonymous": False}
-    if status == "kicked":
-        return member | {"until_date": 0}
-    return member
+def _member(cloud: Cloud, chat: Chat, user_id: int) -> Json:
+    if user_id == cloud.bot.id:
+        return chat_member(cloud.bot, "member" if chat.is_private else chat.bot_status)
+    status = "member" if chat.is_private else chat.members.get(user_id, "left")
+    return chat_member(cloud.users[user_id], status)
 
 
 METHODS = {

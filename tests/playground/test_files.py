@@ -1,0 +1,67 @@
+"""Files in both directions."""
+
+import pytest
+from telegram import Bot
+from telegram.error import BadRequest
+
+from bot.playground import Person, bold
+from bot.playground.pictures import grey_picture, image_size
+
+
+async def test_a_persons_document_can_be_downloaded(bot: Bot, olena: Person) -> None:
+    olena.send_document("Стаття".encode(), "стаття.txt", caption=bold("Read"))
+    message = (await bot.get_updates())[-1].message
+    assert (message.document.file_name, message.document.mime_type) == ("стаття.txt", "text/plain")
+    assert (message.caption, message.caption_entities[0].type) == ("Read", "bold")
+    file = await message.document.get_file()
+    assert (await file.download_as_bytearray()).decode() == "Стаття"
+
+
+async def test_a_file_over_20_megabytes_cannot(bot: Bot, olena: Person) -> None:
+    olena.send_document(b"%PDF", "book.pdf", size=20 * 2**20 + 1)
+    with pytest.raises(BadRequest, match="File is too big"):
+        await (await bot.get_updates())[-1].message.document.get_file()
+    with pytest.raises(BadRequest, match="Wrong file_id"):
+        await bot.get_file("made-up")
+
+
+async def test_the_bots_document_arrives_with_name_and_caption(bot: Bot, olena: Person) -> None:
+    sent = await bot.send_document(olena.id, b"long", filename="whole.txt", caption="All of it")
+    message = await olena.next_message()
+    assert (message.file_name, message.text) == ("whole.txt", "All of it")
+    await sent.edit_caption("All of it, at last")
+    assert message.text == "All of it, at last"
+    with pytest.raises(BadRequest, match="There is no text in the message to edit"):
+        await sent.edit_text("A text")
+    with pytest.raises(BadRequest, match="Message caption is too long"):
+        await sent.edit_caption("a" * 1025)
+
+
+async def test_a_photo_has_to_be_a_picture(bot: Bot, olena: Person) -> None:
+    picture = grey_picture(300, 200)
+    sent = await bot.send_photo(olena.id, picture)
+    assert [(size.width, size.height) for size in sent.photo] == [(90, 60), (300, 200)]
+    with pytest.raises(BadRequest, match="Image_process_failed"):
+        await bot.send_photo(olena.id, b"not a picture")
+
+
+async def test_a_forward_and_a_copy_keep_the_file(bot: Bot, olena: Person) -> None:
+    original = olena.send_document(b"text", "a.txt", caption="Mine")
+    await bot.forward_message(olena.id, olena.id, original.id)
+    await bot.copy_message(olena.id, olena.id, original.id, caption="Copied")
+    forwarded, copied = await olena.next_message(), await olena.next_message()
+    assert (forwarded.file_name, forwarded.text) == ("a.txt", "Mine")
+    assert forwarded.forward_origin["sender_user"]["id"] == olena.id
+    assert (copied.file_name, copied.text, copied.forward_origin) == ("a.txt", "Copied", None)
+
+
+async def test_albums_share_an_id(bot: Bot, olena: Person) -> None:
+    for caption in ("The article", ""):
+        olena.send_photo(caption=caption, media_group_id="77")
+    first, second = (update.message for update in (await bot.get_updates())[-2:])
+    assert first.media_group_id == second.media_group_id == "77"
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8", b"\xff\xd8\xff\xc0\x00\x02", b"\x89PNG\r\n"])
+def test_a_broken_picture_has_no_size(data: bytes) -> None:
+    assert image_size(data) is None

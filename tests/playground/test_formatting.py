@@ -1,0 +1,120 @@
+"""What is always true of a text that Telegram has taken in."""
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.playground.formatting import (
+    Entity,
+    FormattedText,
+    accept,
+    bold,
+    part,
+    utf16_length,
+    utf16_slice,
+)
+from bot.playground.wire import BotApiError
+from bot.playground.writing import pieces
+
+KINDS = ("bold", "italic", "code", "blockquote", "spoiler")
+LETTERS = st.text(alphabet="aя🌲 \n\r\t.@/#", max_size=60)
+
+
+@st.composite
+def formatted(draw: st.DrawFn) -> FormattedText:
+    text = draw(LETTERS)
+    places = sorted({utf16_length(text[:index]) for index in range(len(text) + 1)})
+    entities = []
+    for _ in range(draw(st.integers(0, 6))):
+        start, end = sorted((draw(st.sampled_from(places)), draw(st.sampled_from(places))))
+        entities.append(Entity(start, end - start, draw(st.sampled_from(KINDS))))
+    return FormattedText(text, tuple(entities))
+
+
+@given(formatted())
+def test_accepted_entities_cover_whole_visible_characters(given: FormattedText) -> None:
+    taken = accept(given.text, given.entities)
+    assert not any(ord(character) < 32 and character != "\n" for character in taken.text)
+    for entity in taken.entities:
+        covered = utf16_slice(taken.text, entity.offset, entity.length)
+        assert covered.strip()
+        assert "\ufffd" not in covered
+        assert utf16_length(covered) == entity.length
+
+
+@given(formatted())
+def test_taking_in_what_was_taken_in_changes_nothing(given: FormattedText) -> None:
+    taken = accept(given.text, given.entities)
+    assert accept(taken.text, taken.entities) == taken
+
+
+@given(formatted())
+def test_no_visible_character_gains_or_loses_its_format(given: FormattedText) -> None:
+    def bold_characters(text: FormattedText) -> list[tuple[str, bool]]:
+        places = {n for e in text.entities if e.type == "bold" for n in range(e.offset, e.end)}
+        offsets = (utf16_length(text.text[:index]) for index in range(len(text.text)))
+        seen = zip(text.text, (offset in places for offset in offsets), strict=True)
+        return [(character, is_bold) for character, is_bold in seen if character.strip()]
+
+    only_bold = FormattedText(given.text, tuple(e for e in given.entities if e.type == "bold"))
+    assert bold_characters(accept(given.text, only_bold.entities)) == bold_characters(only_bold)
+
+
+@given(st.text(max_size=80), st.lists(st.tuples(st.integers(-3, 90), st.integers(-3, 90))))
+def test_lying_entities_are_a_400_and_nothing_else(
+    text: str, places: list[tuple[int, int]]
+) -> None:
+    entities = [{"type": "bold", "offset": offset, "length": n} for offset, n in places]
+    with contextlib.suppress(BotApiError):
+        accept(text, entities)
+
+
+@pytest.mark.parametrize(
+    "entities",
+    [
+        "bold",
+        [7],
+        [{}],
+        [{"type": "bold", "offset": "0", "length": 1}],
+        [{"type": "loud", "offset": 0, "length": 1}],
+        [{"type": "text_link", "offset": 0, "length": 1}],
+    ],
+)
+def test_what_is_not_an_entity_is_a_400(entities: object) -> None:
+    with pytest.raises(BotApiError, match="can't parse"):
+        accept("text", entities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "end.Next",
+        "3.14",
+        "т. е. так",
+        "a@b",
+        "and/or",
+        "C#",
+        "#1",
+        "www",
+        "http://",
+        "x.y",
+    ],
+)
+def test_ordinary_words_are_no_links(text: str) -> None:
+    assert accept(text).entities == ()
+
+
+@given(formatted(), st.integers(0, 200))
+def test_pieces_of_a_long_text_hold_all_of_its_words(given: FormattedText, copies: int) -> None:
+    whole = accept((given.text + " word ") * copies)
+    cut = list(pieces(whole))
+    assert all(0 < utf16_length(piece.text) <= 4096 for piece in cut)
+    assert " ".join(piece.text for piece in cut).split() == whole.text.split()
+
+
+def test_texts_add_up() -> None:
+    text = "🌲 " + bold("A") + bold("B") + " c"
+    assert (text.text, [entity.offset for entity in text.entities]) == ("🌲 AB c", [3, 4])
+    assert part(text, 4, 3) == bold("B") + " c"

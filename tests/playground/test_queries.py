@@ -1,0 +1,69 @@
+"""Buttons that call the bot, from the press to the toast."""
+
+import asyncio
+
+import pytest
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest
+
+from bot.playground import Message, Person, Playground
+
+
+async def message_with_button(bot: Bot, olena: Person) -> Message:
+    button = InlineKeyboardButton("Longer", callback_data="longer:7")
+    markup = InlineKeyboardMarkup.from_button(button)
+    await bot.send_message(olena.id, "A summary", reply_markup=markup)
+    return await olena.next_message()
+
+
+async def test_a_press_waits_for_the_bots_answer(bot: Bot, olena: Person) -> None:
+    message = await message_with_button(bot, olena)
+    press = asyncio.create_task(olena.press(message, "Longer"))
+    await asyncio.sleep(0)
+    query = (await bot.get_updates())[-1].callback_query
+    assert (query.data, query.message.text) == ("longer:7", "A summary")
+    assert not press.done()
+    await query.answer("That is all there is", show_alert=True)
+    assert await press == "That is all there is"
+
+
+async def test_an_answer_without_words_is_none(bot: Bot, olena: Person) -> None:
+    message = await message_with_button(bot, olena)
+    press = asyncio.create_task(olena.press(message, "Longer"))
+    await asyncio.sleep(0)
+    await (await bot.get_updates())[-1].callback_query.answer()
+    assert await press is None
+
+
+async def test_a_query_is_answered_once_and_in_time(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
+    message = await message_with_button(bot, olena)
+    presses = [asyncio.create_task(olena.press(message, "Longer")) for _ in range(2)]
+    await asyncio.sleep(0)
+    first, second = (u.callback_query for u in (await bot.get_updates())[-2:])
+    with pytest.raises(BadRequest, match="Message_too_long"):
+        await first.answer("a" * 201)
+    await first.answer("Yes")
+    playground.cloud.query_lifetime = 0
+    for query in (first, second):
+        with pytest.raises(BadRequest, match="Query is too old"):
+            await query.answer("Again")
+    presses[1].cancel()
+    assert await presses[0] == "Yes"
+
+
+async def test_a_bot_that_never_answers_is_noticed(bot: Bot, olena: Person) -> None:
+    message = await message_with_button(bot, olena)
+    with pytest.raises(TimeoutError):
+        await olena.press(message, "Longer", within=0.05)
+    with pytest.raises(LookupError, match=r"\['Longer'\]"):
+        await olena.press(message, "Shorter")
+
+
+async def test_waiting_for_a_message_that_never_comes_says_what_did(
+    bot: Bot, olena: Person
+) -> None:
+    await bot.send_message(olena.id, "Something else")
+    with pytest.raises(TimeoutError, match="Something else"):
+        await olena.wait_for(lambda message: "summary" in message.text, within=0.05)
