@@ -24,7 +24,7 @@ def list_packages(settings: Settings) -> None:
     if packages:
         columns = ("name", "languages", "version", "size", "folder")
         screen.show_table(
-            (words.say(f"terminal-column-{column}") for column in columns),
+            [words.say(f"terminal-column-{column}") for column in columns],
             (
                 (p.name, f"{p.source} → {p.target}", p.version, decimal(p.size), str(p.path))
                 for p in packages

@@ -7,8 +7,9 @@ are as long as they come. No text is ever read as markup, and no control charact
 import io
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+import typer
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table
@@ -59,27 +60,34 @@ class Screen:
 
     def show_article(self, text: RichText) -> None:
         """Running text; each of its lines is a paragraph."""
-        self._console.print(
-            _styled(text),
-            width=min(self._console.width, _WIDEST),
-            soft_wrap=not self._console.is_terminal,
-        )
+        self._show(_styled(text), width=min(self._console.width, _WIDEST))
 
     def show_line(self, text: str, style: str = "") -> None:
-        self._console.print(Text(harmless(text), style), soft_wrap=not self._console.is_terminal)
+        self._show(Text(harmless(text), style))
 
-    def show_table(self, headings: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
-        """A table on a terminal; elsewhere a line a row, without headings, columns between tabs."""
+    def show_table(self, headings: Sequence[str], rows: Iterable[tuple[str, ...]]) -> None:
+        """A table on a terminal; elsewhere a line a row, without headings, columns between tabs.
+
+        The last column is the one that is folded where there is no room.
+        """
         if not self._console.is_terminal:
             for row in rows:
-                self.show_line("\t".join(row))
+                typer.echo(harmless("\t".join(row)))
             return
         table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-        for heading in headings:
-            table.add_column(heading, overflow="fold")
+        *short, last = headings
+        for heading in short:
+            table.add_column(heading, no_wrap=True)
+        table.add_column(last, overflow="fold")
         for row in rows:
             table.add_row(*(Text(harmless(cell)) for cell in row))
         self._console.print(table)
+
+    def _show(self, text: Text, width: int | None = None) -> None:
+        if self._console.is_terminal:
+            self._console.print(text, width=width)
+        else:
+            typer.echo(text.plain)
 
 
 def remark(text: str) -> None:

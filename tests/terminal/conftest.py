@@ -1,0 +1,97 @@
+"""Somebody at a terminal, in an empty folder, whose machine has the test packages."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import app
+
+Dragoman = Callable[..., Result]
+Process = Callable[..., subprocess.CompletedProcess[str]]
+
+TITLE = "The bridge and the bear"
+ARTICLE = f"""{TITLE}
+
+The bear saw the big bridge over the river. Nobody knows why the bear came to the city in winter. \
+The mayor said that the police closed the bridge and the main road.
+
+Children in the school saw the bear from the window. The teacher closed the door. After an hour \
+the bear went to the forest again, and the mayor opened the bridge. Price of bread was not in the \
+news today.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "bridge.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def environment(
+    argos_packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Mapping[str, str]:
+    """What the commands see, and only they: no settings of whoever runs the tests."""
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith(("DRAGOMAN_", "LC_", "LANG")) or name in ("FORCE_COLOR", "NO_COLOR"):
+            monkeypatch.delenv(name)
+    return {
+        "HOME": str(tmp_path),
+        "LANG": "en_GB.UTF-8",
+        "DRAGOMAN_PACKAGES_FOLDER": str(argos_packages),
+        "DRAGOMAN_DATABASE_URL": f"sqlite:///{tmp_path}/dragoman.sqlite3",
+        "DRAGOMAN_THREADS": "1",
+    }
+
+
+@pytest.fixture
+def dragoman(environment: Mapping[str, str]) -> Dragoman:
+    """Runs a command inside the tests; more variables of the environment by name."""
+    runner = CliRunner()
+
+    def invoke(*words: str | Path, given: str | bytes | None = None, **variables: str) -> Result:
+        return runner.invoke(
+            app,
+            [str(word) for word in words],
+            input=given,
+            env={**environment, **variables},
+            prog_name="dragoman",
+            catch_exceptions=False,
+        )
+
+    return invoke
+
+
+@pytest.fixture
+def full_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """For a process of its own."""
+    root = Path(__file__).parent.parent.parent
+    return {**os.environ, **environment, "PYTHONPATH": str(root)}
+
+
+@pytest.fixture
+def process(full_environment: Mapping[str, str]) -> Process:
+    """Runs `python -m bot` as a process of its own."""
+
+    def run(
+        *words: str | Path, given: str = "", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *map(str, words)],
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**full_environment, **variables},
+            timeout=60,
+            check=False,
+        )
+
+    return run
