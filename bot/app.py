@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, cast
 
@@ -42,10 +44,9 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             assert application.updater is not None
             await application.updater.start_polling(allowed_updates=_UPDATE_TYPES)
             log.info("Receiving messages for @%s", application.bot.username)
-            chores = asyncio.gather(_introduce(application.bot), _forget_old_articles(services))
-            await stop.wait()
+            async with _chores(_introduce(application.bot), _forget_old_articles(services)):
+                await stop.wait()
             log.info("Stopping")
-            chores.cancel()
             await application.updater.stop()
             await application.stop()
         finally:
@@ -77,6 +78,18 @@ async def _initialize(application: BotApplication, settings: Settings) -> None:
         raise BadConfiguration(problem="token: Telegram refuses it") from None
     except NetworkError:
         raise TelegramUnreachable(url=settings.api_url) from None
+
+
+@asynccontextmanager
+async def _chores(*chores: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Work beside the answering of people, which ends with it."""
+    tasks = [asyncio.create_task(chore) for chore in chores]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _introduce(bot: ExtBot[Any]) -> None:

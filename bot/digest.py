@@ -95,8 +95,9 @@ class Digest:
 
     @property
     def languages(self) -> frozenset[str]:
-        """All languages that can be read or translated into here."""
-        return frozenset(SERVED) | self._translator.languages()
+        """The languages that somebody may ask for here."""
+        reachable = (self._translator.targets(language) for language in SERVED)
+        return frozenset(SERVED).union(*reachable)
 
     def targets(self, language: str) -> tuple[str, ...]:
         """The languages that an article in `language` can be translated into."""

@@ -24,18 +24,20 @@ class Services:
 
 @asynccontextmanager
 async def opened_services(settings: Settings) -> AsyncIterator[Services]:
-    """The services on these settings, open while this is."""
-    store = Store(settings.database_url)
-    with open_digest(PackageFolder(settings.packages_folder), settings.threads) as digest:
-        try:
-            await _open(store)
-            yield Services(settings, digest, store)
-        finally:
-            await store.close()
-
-
-async def _open(store: Store) -> None:
+    """The services on these settings, open while this is. Raises BadConfiguration."""
+    store = await _opened_store(settings.database_url)
     try:
+        packages = PackageFolder(settings.packages_folder)
+        with open_digest(packages, settings.threads) as digest:
+            yield Services(settings, digest, store)
+    finally:
+        await store.close()
+
+
+async def _opened_store(url: str) -> Store:
+    try:
+        store = Store(url)
         await store.open()
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, ImportError) as error:
         raise BadConfiguration(problem=f"database_url: {error}") from error
+    return store

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.errors import DragomanError, UnknownLanguage
 from bot.language import language_code
 from bot.text import RichText
 
 MOST_SENTENCES = 50
+
+_FEWEST_WORDS = 3
 
 _TOKEN = re.compile(r"\S+")
 
@@ -29,7 +31,8 @@ def parse_arguments(
 
     Arguments alone on their line may be anything that names a language ("uk", "Ukrainian"). With a
     text behind them on the same line only lower-case codes out of `languages` are arguments, so
-    that "Russian troops…" and "It is…" stay text. Raises `usage` with the word it does not know.
+    that "Russian troops…" and "It is…" stay text. Raises `usage` with the word
+    that it does not know.
     """
     first_line, _, _ = text.text.partition("\n")
     tokens = list(_TOKEN.finditer(first_line))
@@ -38,20 +41,23 @@ def parse_arguments(
     end = 0
     for token in tokens:
         word = token.group()
-        if count and found.sentences is None and word.isdecimal():
-            if not 1 <= int(word[:9]) <= MOST_SENTENCES:
-                if alone:
-                    raise usage(word=word)
-                break
-            found = Arguments(int(word), found.language)
+        if count and found.sentences is None and _is_count(word):
+            found = replace(found, sentences=int(word))
         elif found.language is None and (code := _language(word, languages, any_name=alone)):
-            found = Arguments(found.sentences, code)
-        elif alone or _too_short_for_a_text(tokens, text, found):
-            raise usage(word=word[:50])
+            found = replace(found, language=code)
         else:
             break
         end = token.end()
-    return Arguments(found.sentences, found.language, text[end:].strip())
+    rest = text[end:].strip()
+    words = rest.text.split()
+    # So few words are a mistake in the arguments rather than something to work on.
+    if 0 < len(words) < (_FEWEST_WORDS if count or found.language is None else 1):
+        raise usage(word=words[0][:50])
+    return replace(found, text=rest)
+
+
+def _is_count(word: str) -> bool:
+    return word.isdecimal() and len(word) < 9 and 1 <= int(word) <= MOST_SENTENCES
 
 
 def _language(word: str, languages: Collection[str], *, any_name: bool) -> str | None:
@@ -61,8 +67,3 @@ def _language(word: str, languages: Collection[str], *, any_name: bool) -> str |
         return language_code(word)
     except UnknownLanguage:
         return None
-
-
-def _too_short_for_a_text(tokens: list[re.Match[str]], text: RichText, found: Arguments) -> bool:
-    """Two words without a language are a mistake in the arguments rather than an article."""
-    return found == Arguments() and len(tokens) <= 2 and "\n" not in text.text

@@ -1,0 +1,227 @@
+"""Summaries as a person in a chat sees them."""
+
+import pytest
+
+from bot.playground import FormattedText, Person, Playground
+from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+@pytest.fixture
+def olena(telegram: Playground) -> Person:
+    return telegram.person("Олена", language_code="uk")
+
+
+@pytest.fixture
+def john(telegram: Playground) -> Person:
+    return telegram.person("John", language_code="en-GB")
+
+
+@pytest.mark.parametrize(
+    ("article", "language_code", "languages", "kept", "words"),
+    [
+        (ENGLISH, "en", "English", "84 words → 3 sentences", ["bridge", "river"]),
+        (ENGLISH, "ru", "английский → русский", "84 слова → 3 предложения", ["мост", "река"]),
+        (ENGLISH, "uk", "англійська → українська", "84 слова → 3 речення", ["міст", "місто"]),
+        (RUSSIAN, "en", "Russian → English", "58 words → 3 sentences", ["bridge", "city"]),
+        (RUSSIAN, "uk", "російська → українська", "58 слів → 3 речення", ["міст", "місто"]),
+        (UKRAINIAN, "uk", "українська", "59 слів → 3 речення", ["міст", "місто"]),
+        (UKRAINIAN, "ru", "украинский → русский", "59 слов → 3 предложения", ["мост"]),
+    ],
+)
+async def test_a_forwarded_article_is_summarised_in_the_readers_language(
+    telegram: Playground,
+    article: FormattedText,
+    language_code: str,
+    languages: str,
+    kept: str,
+    words: list[str],
+) -> None:
+    reader = telegram.person("Reader", language_code=language_code)
+    channel = telegram.channel("City News", username="citynews")
+
+    forwarded = reader.forward(article, from_channel=channel, message_id=57)
+    answer = await reader.next_message()
+
+    header = answer.text.split("\n\n")[0]
+    assert header.endswith(f"City News · {languages} · {kept}")
+    assert answer.replied() is forwarded
+    assert len(sentences_of(answer.text)) == 3
+    assert all(word in answer.text.lower() for word in words)
+    assert ("https://t.me/citynews/57", "City News") in links(answer.entities, answer.text)
+
+
+async def test_a_summary_has_the_articles_sentences_word_for_word_and_in_order(
+    john: Person,
+) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    answer = await john.next_message()
+
+    places = [ENGLISH.text.index(sentence) for sentence in sentences_of(answer.text)]
+    assert places == sorted(places)
+    assert answer.text.startswith("Old bridge open again\nSomebody · English · ")
+    assert answer.parts("bold") == ["Old bridge open again"]
+
+
+async def test_links_in_a_sentence_survive(john: Person) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    answer = await john.next_message()
+    linked = ("https://example.org/bridge", "The city repaired the old bridge")
+    assert linked in links(answer.entities, answer.text)
+
+
+async def test_shorter_and_longer_change_the_message_in_place(john: Person) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    answer = await john.next_message()
+    three = sentences_of(answer.text)
+
+    await john.press(answer, "➖ Shorter")
+    two = sentences_of((await john.wait_for(lambda m: m.is_edited)).text)
+    await john.press(answer, "➕ Longer")
+    await john.wait_for(lambda m: sentences_of(m.text) == three)
+    await john.press(answer, "➕ Longer")
+    await john.wait_for(lambda m: len(sentences_of(m.text)) == 5)
+
+    assert len(two) == 2
+    assert set(two) < set(three) < set(sentences_of(answer.text))
+    assert len(john.bot_messages()) == 1
+
+
+async def test_the_original_wording_can_be_shown_and_hidden_again(olena: Person) -> None:
+    olena.forward(ENGLISH, hidden_name="Хтось")
+    answer = await olena.next_message()
+    translated = answer.text
+
+    await olena.press(answer, "📄 Оригінал")
+    await olena.wait_for(lambda m: "англійська · 84 слова" in m.text)
+    assert all(sentence in ENGLISH.text for sentence in sentences_of(answer.text))
+
+    await olena.press(answer, "📄 українська")
+    await olena.wait_for(lambda m: m.text == translated)
+
+
+async def test_buttons_are_for_the_person_who_asked(telegram: Playground, john: Person) -> None:
+    olena = telegram.person("Олена", language_code="uk")
+    family = telegram.group("Family", members=[john, olena])
+    post = olena.send(ENGLISH, to=family)
+    john.reply(post, "/summary")
+    answer = await john.next_message(where=family)
+    before = answer.text
+
+    alert = await olena.press(answer, "➖ Shorter")
+
+    assert alert is not None
+    assert alert.startswith("Ці кнопки для того, хто просив переказ")
+    assert answer.text == before
+
+
+async def test_a_button_whose_article_is_gone_says_so(john: Person) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    answer = await john.next_message()
+    gone = await john.press_data(answer, "s:999999:2:en")
+    nonsense = await john.press_data(answer, "\x00:DROP TABLE articles")
+    assert gone.text == nonsense.text
+    assert "forward it again" in gone.text
+    assert gone.show_alert
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence_count", "language"),
+    [
+        ("/summary", 3, "English"),
+        ("/summary 2", 2, "English"),
+        ("/summary uk", 3, "English → Ukrainian"),
+        ("/summary 5 ru", 5, "English → Russian"),
+        ("/summary ukrainian 1", 1, "English → Ukrainian"),
+    ],
+)
+async def test_the_command_takes_a_length_and_a_language(
+    john: Person, command: str, sentence_count: int, language: str
+) -> None:
+    john.reply(john.send(ENGLISH), command)
+    await john.next_message()  # the article itself, summarised without any command
+    answer = await john.next_message()
+    assert f" · {language} · " in f" · {answer.text.splitlines()[1]}"
+    assert len(sentences_of(answer.text)) == sentence_count
+
+
+async def test_the_command_takes_the_text_behind_it(john: Person) -> None:
+    john.send("/summary 1 en\n" + ENGLISH)
+    answer = await john.next_message()
+    assert len(sentences_of(answer.text)) == 1
+    assert answer.parts("bold") == ["Old bridge open again"]
+
+
+async def test_the_command_alone_takes_the_last_article_of_the_chat(john: Person) -> None:
+    article = john.forward(ENGLISH, hidden_name="Somebody")
+    await john.next_message()
+    john.send("/summary 1")
+    answer = await john.next_message()
+    assert len(sentences_of(answer.text)) == 1
+    assert answer.replied() is article
+
+
+async def test_the_command_on_an_answer_of_the_bot_means_the_article_behind_it(
+    john: Person,
+) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    first = await john.next_message()
+    john.reply(first, "/summary 5")
+    answer = await john.next_message()
+    assert len(sentences_of(answer.text)) == 5
+
+
+async def test_a_command_without_any_article_asks_which(john: Person) -> None:
+    john.send("/summary")
+    assert (await john.next_message()).text.startswith("Which article?")
+
+
+@pytest.mark.parametrize("command", ["/summary five", "/summary 0", "/summary 5 gibberish"])
+async def test_wrong_arguments_get_a_usage_line_with_an_example(john: Person, command: str) -> None:
+    john.send(command)
+    answer = (await john.next_message()).text
+    assert "/summary [sentences] [language]" in answer
+    assert "/summary 5 uk" in answer
+
+
+async def test_in_a_group_only_commands_are_answered(telegram: Playground, john: Person) -> None:
+    telegram.privacy_mode = False
+    group = telegram.group("Readers", members=[john])
+    post = john.send(ENGLISH, to=group)
+    john.forward(ENGLISH, hidden_name="Somebody", to=group)
+    john.reply(post, f"/summary@{telegram.bot_username} 2")
+
+    answer = await john.next_message(where=group)
+    assert answer.replied() is post
+    assert len(sentences_of(answer.text)) == 2
+    assert len(john.bot_messages(group)) == 1
+
+
+async def test_a_photo_with_a_caption_is_an_article(john: Person) -> None:
+    john.send_photo(caption=ENGLISH)
+    assert len(sentences_of((await john.next_message()).text)) == 3
+
+
+async def test_a_long_summary_comes_in_parts_and_its_buttons_answer_anew(john: Person) -> None:
+    sentence = "Number {} helps the city, the bus helps the market and the night helps the year."
+    long = " ".join(sentence.format(n) for n in range(47))
+    john.send("/summary 50 ru\n" + long)
+    first = await john.wait_for(lambda m: bool(m.buttons))
+    parts = john.bot_messages()
+    assert len(parts) > 1
+    assert parts[-1] is first
+
+    await john.press(first, "➖ Shorter")
+    await john.wait_for(lambda m: m.id > first.id and bool(m.buttons))
+    assert not first.is_edited
+
+
+def links(entities: tuple[object, ...], text: str) -> set[tuple[str, str]]:
+    """Pairs of a link and the words that it is on."""
+    found = set()
+    for entity in entities:
+        if entity.type == "text_link":  # type: ignore[attr-defined]
+            words = text.encode("utf-16-le")[2 * entity.offset : 2 * entity.end]  # type: ignore[attr-defined]
+            found.add((dict(entity.extra)["url"], words.decode("utf-16-le")))  # type: ignore[attr-defined]
+    return found

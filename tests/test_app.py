@@ -1,0 +1,106 @@
+"""Starting, stopping and starting again."""
+
+import asyncio
+import logging
+import traceback
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import serve
+from bot.config import Settings
+from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
+from bot.logs import configure_logging
+from bot.playground import Playground
+from tests.conftest import RunBot
+from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+
+
+async def test_buttons_work_after_other_messages_and_a_restart(
+    telegram: Playground, run_bot: RunBot
+) -> None:
+    john = telegram.person("John", language_code="uk")
+    async with run_bot():
+        john.forward(ENGLISH, hidden_name="Somebody")
+        answer = await john.next_message()
+        john.forward(RUSSIAN, hidden_name="Somebody else")
+        await john.next_message()
+        john.send("/settings")
+        await john.press(await john.next_message(), "English")
+
+    async with run_bot():
+        await john.press(answer, "➖ Коротше")
+        await john.wait_for(lambda m: m.id == answer.id and m.is_edited)
+
+    assert len(sentences_of(answer.text)) == 2
+    assert answer.button_texts[0] == "➖ Shorter"
+
+
+async def test_what_was_sent_while_the_bot_was_away_is_answered(
+    telegram: Playground, run_bot: RunBot
+) -> None:
+    john = telegram.person("John")
+    john.send("/start")
+    async with run_bot():
+        assert (await john.next_message()).text.startswith("Hello!")
+
+
+async def test_telegram_learns_the_commands_in_three_languages(
+    telegram: Playground, run_bot: RunBot
+) -> None:
+    async with run_bot():
+        while len(telegram.calls_of("setMyShortDescription")) < 3:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    languages = [
+        call.parameters.get("language_code") for call in telegram.calls_of("setMyCommands")
+    ]
+    assert languages == [None, "ru", "uk"]
+
+
+@pytest.mark.parametrize(
+    "token", ["", "7100000001:AAtheWrongOneBBBBBBBBBBBBBBBBBBBBBB", "nonsense"]
+)
+async def test_a_missing_or_refused_token_is_named_but_never_shown(
+    settings: Settings, token: str
+) -> None:
+    async with Playground(token="7100000001:AAtheRightOneAAAAAAAAAAAAAAAAAAAAAA") as strict:
+        changes = {"token": SecretStr(token), "api_url": strict.base_url}
+        with pytest.raises(BadConfiguration, match="token: ") as raised:
+            await serve(settings.model_copy(update=changes), asyncio.Event())
+    shown = "".join(traceback.format_exception(raised.value))
+    assert not token or token not in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "error", "named"),
+    [
+        ({"api_url": "http://127.0.0.1:9/bot"}, TelegramUnreachable, "http://127.0.0.1:9/bot"),
+        ({"database_url": "sqlite:////dev/null/x.sqlite3"}, BadConfiguration, "database_url"),
+        ({"database_url": "nonsense"}, BadConfiguration, "database_url"),
+    ],
+)
+async def test_what_keeps_the_bot_from_starting_is_named(
+    settings: Settings, changes: dict[str, str], error: type[DragomanError], named: str
+) -> None:
+    with pytest.raises(error, match=named):
+        await serve(settings.model_copy(update=changes), asyncio.Event())
+
+
+async def test_neither_texts_nor_the_token_reach_the_log(
+    telegram: Playground, run_bot: RunBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging(Settings(token=SecretStr(telegram.token)))
+    john = telegram.person("John", language_code="uk")
+    async with run_bot():
+        john.forward(ENGLISH, hidden_name="Somebody")
+        await john.next_message()
+        telegram.fail("sendMessage", 500)
+        john.forward(RUSSIAN, hidden_name="Somebody")
+        await john.next_message()
+        logging.getLogger("bot").error("A mistake that shows %s", telegram.token)
+    written = capsys.readouterr().err
+    assert "A handler failed" in written
+    assert "A mistake that shows <token>" in written
+    assert telegram.token not in written
+    assert "bridge" not in written
+    assert "мост" not in written
