@@ -6,8 +6,10 @@ It is Telegram as seen from the bot, so it imports nothing of the bot.
 from bot.playground.calls import Call
 from bot.playground.chats import Button, Message
 from bot.playground.formatting import Entity, FormattedText, bold, italic, link, styled
-from bot.playground.people import Channel, Group, Person
+from bot.playground.groups import Channel, Group
+from bot.playground.people import Person
 from bot.playground.playground import Playground
+from bot.playground.samples import SampleArticle, sample_articles
 
 __all__ = [
     "Button",
@@ -19,8 +21,10 @@ __all__ = [
     "Message",
     "Person",
     "Playground",
+    "SampleArticle",
     "bold",
     "italic",
     "link",
+    "sample_articles",
     "styled",
 ]

@@ -71,13 +71,16 @@ class Cloud:
     _private_message_id: int = 1_000
 
     def add_user(self, first_name: str, last_name: str, username: str, language_code: str) -> User:
-        user = User(next(self._user_ids), first_name, last_name, username, language_code)
+        user = User(self.new_user_id(), first_name, last_name, username, language_code)
         self.users[user.id] = user
         return user
 
     def add_chat(self, chat: Chat) -> Chat:
         self.chats[chat.id] = chat
         return chat
+
+    def new_user_id(self) -> int:
+        return next(self._user_ids)
 
     def new_group_id(self) -> int:
         return next(self._group_ids)
@@ -147,12 +150,17 @@ class Cloud:
     def show(self, kind: str, message: Message) -> None:
         """Tell onlookers that a message is new, "edited", or "deleted"."""
         self.changed.fire()
-        self.events.send({"kind": kind, "chat_id": message.chat.id, "message": view(message)})
+        self.events.send({"kind": kind, "chat_id": message.chat.id, "message": self.view(message)})
 
     def tell_bot(self, kind: str, message: Message) -> None:
         """Queue an update about a person's message, unless privacy mode hides it from the bot."""
         if reaches_bot(message, self.bot, privacy_mode=self.privacy_mode):
             self.updates.put(kind, message.to_json())
+
+    def view(self, message: Message) -> Json:
+        """A message as a person's client sees it, and whether the bot saw it too."""
+        seen = reaches_bot(message, self.bot, privacy_mode=self.privacy_mode)
+        return message.to_json() | {"reactions": message.emoji, "seen_by_bot": seen}
 
     def set_bot_status(self, chat: Chat, status: str, by: User) -> None:
         """Block, unblock, add, promote or throw out the bot; it is told of it, as on Telegram."""
@@ -182,11 +190,6 @@ class Cloud:
             raise too_old_query()
         if not query.answer.done():
             query.answer.set_result(answer)
-
-
-def view(message: Message) -> Json:
-    """A message as a person's client sees it: the Bot API form, and the reactions under it."""
-    return message.to_json() | {"reactions": message.emoji}
 
 
 def too_old_query() -> BotApiError:

@@ -6,7 +6,6 @@ Tests and the chat page act through these. Sending is immediate; what waits for 
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from mimetypes import guess_type
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from bot.playground.chats import Chat, Message, User
 from bot.playground.cloud import CallbackAnswer, Cloud
 from bot.playground.formatting import FormattedText
+from bot.playground.groups import Channel, Group
 from bot.playground.methods.media import document, photo
 from bot.playground.origins import Origin
 from bot.playground.pictures import grey_picture
@@ -22,24 +22,6 @@ from bot.playground.writing import Words, manual_quote, pieces, whole, written
 
 PATIENCE = 10.0
 """Seconds that a person waits for the bot, unless told otherwise."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Group:
-    """A group or supergroup with the bot in it."""
-
-    chat: Chat
-
-    @property
-    def id(self) -> int:
-        return self.chat.id
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Channel:
-    """A channel to forward from; the bot is not in it."""
-
-    chat: Chat
 
 
 class Person:

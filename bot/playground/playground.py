@@ -7,9 +7,11 @@ from typing import Self
 from aiohttp import web
 
 from bot.playground.calls import Call, Fault, Trouble
-from bot.playground.chats import Chat, ChatType, User
+from bot.playground.chats import ChatType, User
 from bot.playground.cloud import Cloud
-from bot.playground.people import Channel, Group, Person
+from bot.playground.groups import Channel, Group, found_group, new_channel
+from bot.playground.page_api import ChatPage
+from bot.playground.people import Person
 from bot.playground.profile import Profile
 from bot.playground.server import BotApi, make_app
 from bot.playground.wire import BotApiError, Json, too_many_requests
@@ -43,7 +45,7 @@ class Playground:
         self.cloud = Cloud(bot, privacy_mode=privacy_mode, profile=Profile(bot_name))
         self._port = port
         self._runner = web.AppRunner(
-            make_app(BotApi(self.cloud, token)),
+            make_app(BotApi(self.cloud, token).routes() + ChatPage(self.cloud).routes()),
             handler_cancellation=True,
             access_log=None,
             shutdown_timeout=0.1,
@@ -133,18 +135,18 @@ class Playground:
         bot_is_admin: bool = False,
     ) -> Group:
         """A group that the first member has made and added the bot to, which the bot is told."""
-        statuses = {person.id: "member" for person in members}
-        statuses[members[0].id] = "creator"
-        chat = Chat(self.cloud.new_group_id(), type, title, username, members=statuses)
-        chat.bot_status = "left"
-        self.cloud.add_chat(chat)
-        status = "administrator" if bot_is_admin else "member"
-        self.cloud.set_bot_status(chat, status, members[0].user)
-        return Group(chat)
+        return found_group(
+            self.cloud,
+            title,
+            [person.user for person in members],
+            type,
+            username,
+            bot_is_admin=bot_is_admin,
+        )
 
     def channel(self, title: str, *, username: str = "") -> Channel:
         """A channel to forward from; a private one, if it has no username."""
-        return Channel(Chat(self.cloud.new_group_id(), "channel", title, username))
+        return new_channel(self.cloud, title, username)
 
     def post_update(self, update: Json) -> int:
         """Send the bot any update, true or not; the `update_id`, which is added if missing."""

@@ -134,7 +134,7 @@ def _break(request: web.Request) -> web.StreamResponse:
     return web.Response(status=500)
 
 
-def make_app(api: BotApi, *more_routes: web.AbstractRouteDef) -> web.Application:
+def make_app(routes: list[web.AbstractRouteDef]) -> web.Application:
     app = web.Application(middlewares=[only_from_here], client_max_size=_MAX_REQUEST)
-    app.add_routes([*api.routes(), *more_routes])
+    app.add_routes(routes)
     return app
