@@ -1,9 +1,10 @@
 """Somebody at a terminal, in an empty folder, whose machine has the test packages."""
 
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -52,21 +53,29 @@ def environment(
 
 
 @pytest.fixture
-def dragoman(environment: Mapping[str, str]) -> Dragoman:
-    """Runs a command inside the tests; more variables of the environment by name."""
-    runner = CliRunner()
+def dragoman(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Dragoman]:
+    """Runs a command inside the tests; more variables of the environment by name.
 
-    def invoke(*words: str | Path, given: str | bytes | None = None, **variables: str) -> Result:
-        return runner.invoke(
+    `charset` is the encoding of the terminal; the article is given in UTF-8.
+    """
+    # `run` and `demo` set the log up, for the process that they think is theirs.
+    monkeypatch.setattr(logging.root, "handlers", [*logging.root.handlers])
+    level = logging.root.level
+
+    def invoke(
+        *words: str | Path, given: str | bytes = b"", charset: str = "utf-8", **variables: str
+    ) -> Result:
+        return CliRunner(charset=charset).invoke(
             app,
             [str(word) for word in words],
-            input=given,
+            input=given.encode() if isinstance(given, str) else given,
             env={**environment, **variables},
             prog_name="dragoman",
             catch_exceptions=False,
         )
 
-    return invoke
+    yield invoke
+    logging.root.setLevel(level)
 
 
 @pytest.fixture

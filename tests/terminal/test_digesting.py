@@ -1,6 +1,7 @@
 """`dragoman summary` and `dragoman translate`, as somebody at a terminal meets them."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,25 @@ def test_without_a_translation_wanted_json_has_none_and_no_reason(
 
     assert output["title_translation"] is None
     assert output["not_translated"] is None
+
+
+def test_an_article_is_formatted_and_wrapped_on_a_terminal(
+    dragoman: Dragoman, article: Path
+) -> None:
+    terminal = {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "40"}
+    lines = dragoman("translate", article, "--to", "uk", **terminal).stdout.splitlines()
+
+    assert lines[0] == "\x1b[1mЦей міст і цей ведмідь\x1b[0m"
+    assert max(map(len, lines[1:])) <= 40
+
+
+def test_letters_that_the_terminal_lacks_are_no_error(dragoman: Dragoman) -> None:
+    words = ("translate", "--from", "ru", "--to", "uk")
+    result = dragoman(*words, given="кот", charset="latin-1")
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "???"
+
+
+def test_the_version_is_that_of_the_package(dragoman: Dragoman) -> None:
+    assert dragoman("--version").stdout == f"dragoman {version('dragoman')}\n"
