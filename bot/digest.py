@@ -54,7 +54,8 @@ class Digest:
             return article
         text = f"{article.title}\n{article.body}"
         found = await asyncio.get_running_loop().run_in_executor(self._executor, identify, text)
-        if found is None or not found.confident:
+        # A guess at a language that we serve is shown in the answer; any other would be a puzzle.
+        if found is None or not (found.confident or found.code in SERVED):
             raise LanguageUnclear
         return replace(article, language=found.code)
 

@@ -1,0 +1,212 @@
+"""Whatever arrives gets a clear answer in the person's language, and the bot goes on."""
+
+import asyncio
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.playground import Person, Playground
+from tests.conftest import RunBot
+from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+
+GERMAN = (
+    "Die alte Brücke über den Fluss ist seit Montag wieder geöffnet. Die Stadt hat drei Jahre lang "
+    "daran gearbeitet. Viele Menschen kamen am Morgen und sahen sich die neue Brücke an."
+)
+BELARUSIAN = (
+    "Стары мост праз раку зноў адкрылі ў панядзелак. Горад рамантаваў яго тры гады, і цяпер людзі "
+    "зноў ходзяць па ім да рынку. Надвор’е было добрае, а рака ціхая."
+)
+BULGARIAN = (
+    "Старият мост над реката отново е отворен от понеделник. Градът го ремонтира три години, а "
+    "хората вече минават по него към пазара. Времето беше хубаво, а реката тиха."
+)
+
+
+@pytest.fixture
+def john(telegram: Playground) -> Person:
+    return telegram.person("John", language_code="en")
+
+
+@pytest.fixture
+def olena(telegram: Playground) -> Person:
+    return telegram.person("Олена", language_code="uk")
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("🎉🎉🎉", "There is no text here"),
+        ("... !!! 12345", "There is no text here"),
+        ("https://example.org/news/5", "I cannot open links yet"),
+        ("@somebody", "I cannot open links yet"),
+        ("Good morning everybody", "This text is short already (3 words)"),
+        (GERMAN, "This looks like German"),
+        (BELARUSIAN, "This looks like Belarusian"),
+        (BULGARIAN, "This looks like Bulgarian"),
+        ("/nonsense", "Forward an article"),
+        ("/summary 🎉🎉 🎉 🎉🎉🎉", "There is no text here"),
+        ("/translate xyz", "I did not understand “xyz”"),
+    ],
+)
+async def test_what_cannot_be_read_is_answered_with_what_to_do(
+    john: Person, text: str, answer: str
+) -> None:
+    john.send(text)
+    assert (await john.next_message()).text.startswith(answer)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_stickers_and_pictures_without_a_caption_get_a_friendly_line(olena: Person) -> None:
+    olena.send_sticker()
+    assert (await olena.next_message()).text.startswith("Я читаю текст")
+    olena.send_photo()
+    assert (await olena.next_message()).text.startswith("Я читаю текст")
+    olena.reply(olena.send_sticker(), "/translate en")
+    await olena.next_message()
+    assert (await olena.next_message()).text.startswith("Тут немає тексту")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_mixed_languages_are_worked_on_as_the_one_that_prevails(john: Person) -> None:
+    john.send(RUSSIAN.text + "\n\nThe mayor said: good morning.")
+    answer = await john.next_message()
+    assert "Russian → English" in answer.text
+    assert len(sentences_of(answer.text)) == 3
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_megabyte_of_text_is_refused_quickly_and_others_are_served(
+    telegram: Playground, john: Person, olena: Person
+) -> None:
+    message = john.send("placeholder that makes a chat")
+    await john.next_message()
+    raw = message.to_json() | {"text": "Слово " * 170_000}
+    started = time.monotonic()
+    telegram.post_update({"message": raw})
+    olena.send("/help")
+
+    assert (await olena.next_message()).text.startswith("Перешліть статтю")
+    refusal = (await john.next_message()).text
+    assert refusal.startswith("This text is too long for me: 1,020,000 characters")
+    assert "300,000" in refusal
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_sentence_of_30000_characters_is_translated_whole(
+    telegram: Playground, john: Person
+) -> None:
+    message = john.send("placeholder that makes a chat")
+    await john.next_message()
+    raw = message.to_json() | {"text": "the cat sleeps and " * 1578 + "the dog knows"}
+    telegram.post_update({"message": raw})
+    await john.wait_for(lambda m: "This text is short already" in m.text and "6,315" in m.text)
+    john.send("/translate ru")
+    await john.wait_for(lambda m: m.text.endswith("этот собака знает"), within=60)
+    text = " ".join(m.text for m in john.bot_messages())
+    assert text.split().count("кот") == 1578
+
+
+@pytest.mark.usefixtures("bot")
+async def test_offsets_that_lie_are_survived(telegram: Playground, john: Person) -> None:
+    message = john.send(ENGLISH.text)
+    await john.next_message()
+    lies = [
+        {"type": "bold", "offset": -5, "length": 9},
+        {"type": "italic", "offset": 3, "length": 10**9},
+        {"type": "text_link", "offset": 10**9, "length": 5, "url": "https://example.org"},
+        {"type": "custom_emoji", "offset": 3, "length": 0, "custom_emoji_id": "5"},
+        {"type": "from_the_future", "offset": 0, "length": 9},
+    ]
+    telegram.post_update({"message": message.to_json() | {"entities": lies}})
+    assert len(sentences_of((await john.next_message()).text)) == 3
+
+
+async def test_without_any_package_summaries_come_and_say_what_is_missing(
+    run_bot: RunBot, tmp_path: Path, olena: Person
+) -> None:
+    async with run_bot(packages_folder=tmp_path / "no packages here"):
+        olena.forward(ENGLISH, hidden_name="Хтось")
+        summary = await olena.next_message()
+        olena.send("/translate uk")
+        refusal = await olena.next_message()
+    assert "англійська · 84 слова → 3 речення" in summary.text
+    assert "Показано оригінал. Не можу перекласти: англійська → українська." in summary.text
+    assert "🌐 Повний переклад" not in summary.button_texts
+    assert refusal.text.startswith("Не можу перекласти: англійська → українська.")
+    assert "dragoman models install" in refusal.text
+
+
+async def test_a_package_with_a_broken_model_is_named_and_others_go_on(
+    run_bot: RunBot, own_argos_packages: Path, john: Person, olena: Person
+) -> None:
+    model = own_argos_packages / "translate-en_uk-1_4" / "model" / "model.bin"
+    model.write_bytes(model.read_bytes()[:1000])
+    async with run_bot(packages_folder=own_argos_packages):
+        olena.forward(ENGLISH, hidden_name="Хтось")
+        assert "Показано оригінал. Пакет перекладу" in (await olena.next_message()).text
+        john.forward(RUSSIAN, hidden_name="Somebody")
+        assert "Russian → English" in (await john.next_message()).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_person_who_blocked_the_bot_costs_nobody_else(
+    telegram: Playground, john: Person, olena: Person
+) -> None:
+    john.send("/help")
+    await john.next_message()
+    john.forward(ENGLISH, hidden_name="Somebody")
+    john.block()
+    olena.send("/help")
+    assert (await olena.next_message()).text.startswith("Перешліть статтю")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_flood_control_delays_an_answer_but_does_not_lose_it(
+    telegram: Playground, john: Person
+) -> None:
+    telegram.fail("sendMessage", 429, retry_after=1)
+    john.send("/help")
+    assert (await john.next_message()).text.startswith("Forward an article")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_article_deleted_meanwhile_is_answered_without_the_reply(
+    telegram: Playground, john: Person
+) -> None:
+    message = john.send(ENGLISH)
+    await john.next_message()
+    telegram.post_update({"message": message.to_json() | {"message_id": 424242}})
+    answer = await john.next_message()
+    assert len(sentences_of(answer.text)) == 3
+    assert answer.replied() is None
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_failure_of_telegrams_is_told_and_the_next_message_is_answered(
+    telegram: Playground, john: Person
+) -> None:
+    telegram.fail("sendMessage", 500)
+    john.send("/help")
+    assert (await john.next_message()).text.startswith("Something went wrong here")
+    john.send("/help")
+    assert (await john.next_message()).text.startswith("Forward an article")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_messages_of_a_chat_are_answered_in_their_order(john: Person) -> None:
+    posts = [john.forward(ENGLISH, hidden_name=f"Source {n}") for n in range(5)]
+    await john.wait_for(lambda m: m.replied() is posts[-1])
+    assert [m.replied() for m in john.bot_messages()] == posts
+
+
+@pytest.mark.usefixtures("bot")
+async def test_many_people_are_served_at_once(telegram: Playground) -> None:
+    people = [telegram.person(f"Reader {n}", language_code="uk") for n in range(20)]
+    for person in people:
+        person.forward(ENGLISH, hidden_name="Somebody")
+    answers = await asyncio.gather(*(person.next_message(30) for person in people))
+    assert all("англійська → українська" in answer.text for answer in answers)

@@ -1,0 +1,24 @@
+import pytest
+
+from bot.playground import Playground
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    ("language_code", "greeting", "help_text"),
+    [
+        ("en", "Hello! I am Dragoman.", "Forward an article"),
+        ("ru", "Здравствуйте! Я Dragoman.", "Перешлите статью"),
+        ("uk", "Вітаю! Я Dragoman.", "Перешліть статтю"),
+        ("pt-br", "Hello! I am Dragoman.", "Forward an article"),
+        ("", "Hello! I am Dragoman.", "Forward an article"),
+    ],
+)
+async def test_start_and_help_speak_the_persons_language(
+    telegram: Playground, language_code: str, greeting: str, help_text: str
+) -> None:
+    person = telegram.person("Somebody", language_code=language_code)
+    person.send("/start")
+    assert (await person.next_message()).text.startswith(greeting)
+    person.send("/help")
+    assert (await person.next_message()).text.startswith(help_text)

@@ -1,0 +1,154 @@
+"""Translations as a person in a chat sees them."""
+
+import asyncio
+import re
+
+import pytest
+
+from bot.playground import Call, Person, Playground, bold
+from tests.handlers.articles import ENGLISH, RUSSIAN
+
+pytestmark = pytest.mark.usefixtures("bot")
+
+
+@pytest.fixture
+def john(telegram: Playground) -> Person:
+    return telegram.person("John", language_code="en")
+
+
+@pytest.fixture
+def olena(telegram: Playground) -> Person:
+    return telegram.person("Олена", language_code="uk")
+
+
+async def test_a_word_is_really_translated(john: Person) -> None:
+    john.send("/translate en кот")
+    assert (await john.next_message()).text.endswith("\n\ncat")
+
+
+async def test_russian_reaches_ukrainian_by_way_of_english(john: Person) -> None:
+    john.send("/translate uk\nСтарый кот спит сегодня.")
+    answer = (await john.next_message()).text
+    assert answer == "Russian → Ukrainian · 4 words\n\nСтарий кіт спить сьогодні."
+
+
+async def test_the_whole_article_comes_with_its_title_and_paragraphs(olena: Person) -> None:
+    article = olena.forward(ENGLISH, hidden_name="Хтось")
+    summary = await olena.next_message()
+
+    await olena.press(summary, "🌐 Повний переклад")
+    answer = await olena.next_message()
+
+    title, _, body = answer.text.partition("\n\n")
+    assert title == "Старий міст відкритий знову\nХтось · англійська → українська · 84 слова"
+    assert answer.parts("bold") == ["Старий міст відкритий знову"]
+    assert len(body.split("\n\n")) == 3
+    assert answer.replied() is article
+
+
+async def test_the_button_goes_when_the_translation_has_come(olena: Person) -> None:
+    olena.forward(ENGLISH, hidden_name="Хтось")
+    summary = await olena.next_message()
+    await olena.press(summary, "🌐 Повний переклад")
+    await olena.next_message()
+    await olena.wait_for(lambda m: m is summary and "🌐 Повний переклад" not in m.button_texts)
+    assert "📄 Оригінал" in summary.button_texts
+
+
+async def test_pressing_twice_translates_once(telegram: Playground, olena: Person) -> None:
+    olena.forward(ENGLISH, hidden_name="Хтось")
+    summary = await olena.next_message()
+    answers = await asyncio.gather(
+        olena.press(summary, "🌐 Повний переклад"), olena.press(summary, "🌐 Повний переклад")
+    )
+    assert sorted(answers, key=str) == [None, "Уже працюю над цим."]
+    await olena.wait_for(lambda m: m is summary and "🌐 Повний переклад" not in m.button_texts)
+    assert len(olena.bot_messages()) == 2
+
+
+async def test_an_article_in_ones_own_language_can_go_into_the_others(john: Person) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    summary = await john.next_message()
+    assert summary.button_texts[-2:] == ["🌐 Russian", "🌐 Ukrainian"]
+    await john.press(summary, "🌐 Ukrainian")
+    assert "English → Ukrainian" in (await john.next_message()).text
+
+
+@pytest.mark.parametrize("command", ["/translate", "/translate en", "/translate English"])
+async def test_the_command_works_on_the_replied_to_message(
+    telegram: Playground, john: Person, command: str
+) -> None:
+    group = telegram.group("Readers", members=[john])
+    post = john.send(RUSSIAN, to=group)
+    john.reply(post, command)
+    answer = await john.next_message(where=group)
+    assert answer.text.startswith("Old bridge открыт again\nRussian → English · 58 words\n\n")
+    assert answer.replied() is post
+
+
+async def test_the_command_alone_takes_the_last_article(john: Person) -> None:
+    john.forward(RUSSIAN, hidden_name="Somebody")
+    await john.next_message()
+    john.send("/translate uk")
+    assert "Russian → Ukrainian" in (await john.next_message()).text
+
+
+async def test_lines_and_list_markers_stay_where_they_are(john: Person) -> None:
+    john.send("/translate ru\nThe shop sold:\n\n• bread\n• milk and tea\n  — the cat\n\n\nThe end.")
+    body = (await john.next_message()).text.partition("\n\n")[2]
+    assert body == "Этот магазин продал:\n\n• хлеб\n• молоко и чай\n  — этот кот\n\n\nЭтот end."
+
+
+async def test_formatting_of_whole_sentences_survives(john: Person) -> None:
+    john.send("/translate ru\n" + bold("The cat sleeps.") + " The dog knows. The bird sleeps.")
+    answer = await john.next_message()
+    assert answer.parts("bold") == ["Этот кот спит."]
+
+
+async def test_a_long_translation_comes_in_order_and_keeps_every_sentence(john: Person) -> None:
+    lines = [f"Number {n} helps the city and the bus helps the market." for n in range(70)]
+    john.send("/translate ru\n" + "\n".join(lines))
+    await john.wait_for(lambda m: "69" in m.text)
+    text = "\n".join(message.text for message in john.bot_messages())
+    numbers = [int(word) for word in text.split() if word.isdecimal()][1:]
+    assert numbers == list(range(70))
+    assert len(john.bot_messages()) == 2
+
+
+async def test_the_same_language_is_answered_with_another_choice(john: Person) -> None:
+    john.reply(john.send(ENGLISH), "/translate en")
+    await john.next_message()
+    answer = (await john.next_message()).text
+    assert answer.startswith("This text is in English already.")
+    assert "/translate uk" in answer
+
+
+async def test_a_wrong_language_gets_a_usage_line(olena: Person) -> None:
+    olena.send("/translate абракадабра")
+    answer = (await olena.next_message()).text
+    assert answer.startswith("Не розумію «абракадабра».")
+    assert "/translate en" in answer
+
+
+async def test_long_work_shows_how_far_it_is_and_cleans_up(
+    telegram: Playground, john: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.replying.progress._EVERY_SECONDS", 0.02)
+    message = john.send(ENGLISH)
+    await john.next_message()
+    long = "The cat sleeps and the dog knows. " * 3000
+    telegram.post_update({"message": message.to_json() | {"text": "/translate ru\n" + long}})
+    await john.wait_for(lambda m: "этот собака знает" in m.text, within=60)
+
+    notes = [call for call in telegram.calls_of("sendMessage", "editMessageText") if percent(call)]
+    percents = [percent(call) for call in notes]
+    assert len(percents) >= 2
+    assert percents == sorted(percents)
+    assert not any("Translating" in message.text for message in john.bot_messages())
+    assert telegram.calls_of("sendChatAction")
+
+
+def percent(call: Call) -> int:
+    """What a progress note says; 0 for any other message."""
+    note = re.fullmatch(r"Translating: (\d+) %", str(call.parameters.get("text")))
+    return int(note[1]) if note else 0
