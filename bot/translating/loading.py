@@ -91,7 +91,7 @@ def load_model(folder: Path, threads: int) -> "ctranslate2.Translator":
             inter_threads=threads,
             intra_threads=1,
         )
-    except (RuntimeError, ValueError, MemoryError) as error:
+    except (RuntimeError, ValueError, LookupError, MemoryError) as error:
         raise _broken(folder, f"its model cannot be loaded ({error})") from error
 
 

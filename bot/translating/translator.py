@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from bot.article import Pair, Sentence, Translation
 from bot.errors import SameLanguage
 from bot.text import RichText
-from bot.translating.engine import Engine
+from bot.translating.engine import BATCH_TOKENS, Engine
 from bot.translating.form import framed
 from bot.translating.packages import InstalledPackage, PackageFolder
 from bot.translating.routes import Route, find_route, reachable
 
-# About two thousand tokens, some seconds of work: then progress is told and others have their turn.
-_SLICE_CHARACTERS = 8000
+# One batch for each thread, some seconds of work: then progress is told and others have their turn.
+_SLICE_CHARACTERS_PER_THREAD = 4 * BATCH_TOKENS
 # While one slice is with the model another can be tokenized; the cores are the engines' own.
 _WORKERS = 2
 
@@ -55,7 +55,7 @@ class Translator:
         # An article is finished with the packages that it was begun with.
         engines = self._engines_of(route)
         targets: list[RichText] = []
-        for part in _slices([title, *(sentence.text for sentence in sentences)]):
+        for part in self._slices([title, *(sentence.text for sentence in sentences)]):
             targets += await loop.run_in_executor(self._executor, _translated, engines, part)
             if progress is not None:
                 progress(len(targets) - 1, len(sentences))
@@ -82,6 +82,18 @@ class Translator:
             for package in route.packages
         ]
 
+    def _slices(self, texts: Sequence[RichText]) -> Iterator[list[RichText]]:
+        limit = self._threads * _SLICE_CHARACTERS_PER_THREAD
+        part: list[RichText] = []
+        length = 0
+        for text in texts:
+            if part and length + len(text) > limit:
+                yield part
+                part, length = [], 0
+            part.append(text)
+            length += len(text)
+        yield part
+
 
 def _translated(engines: Sequence[Engine], texts: Sequence[RichText]) -> list[RichText]:
     frames = [framed(text) for text in texts]
@@ -89,15 +101,3 @@ def _translated(engines: Sequence[Engine], texts: Sequence[RichText]) -> list[Ri
     for engine in engines:
         words = engine.translate(words)
     return [frame.filled(text) for frame, text in zip(frames, words, strict=True)]
-
-
-def _slices(texts: Sequence[RichText]) -> Iterator[list[RichText]]:
-    part: list[RichText] = []
-    length = 0
-    for text in texts:
-        if part and length + len(text) > _SLICE_CHARACTERS:
-            yield part
-            part, length = [], 0
-        part.append(text)
-        length += len(text)
-    yield part
