@@ -136,8 +136,10 @@ async def test_long_work_shows_how_far_it_is_and_cleans_up(
     monkeypatch.setattr("bot.replying.progress._EVERY_SECONDS", 0.02)
     message = john.send(ENGLISH)
     await john.next_message()
-    long = "The cat sleeps and the dog knows. " * 3000
-    telegram.post_update({"message": message.to_json() | {"text": "/translate ru\n" + long}})
+    long = "The cat sleeps and the dog knows. " * 900
+    telegram.post_update({"message": message.to_json() | {"text": long}})
+    await john.next_message()
+    john.send("/translate ru")
     await john.wait_for(lambda m: "этот собака знает" in m.text, within=60)
 
     notes = [call for call in telegram.calls_of("sendMessage", "editMessageText") if percent(call)]
