@@ -17,7 +17,7 @@ TOKEN = "123456:AAE-not-a-real-token"
         (b"https://example.org/news/1", "only a link"),
         (b"%PDF-1.7\n" + bytes(range(256)), "plain text"),
         (("Слово. " * 1000).encode("utf-16"), "1,000"),
-        ("Алло".encode(), "--from"),
+        (b"Xyzzy", "--from"),
     ],
 )
 @pytest.mark.parametrize("as_json", [(), ("--json",)])
@@ -115,4 +115,4 @@ def test_errors_are_told_in_the_persons_language(dragoman: Dragoman) -> None:
 
 
 def test_the_language_can_be_named_where_it_is_unclear(dragoman: Dragoman) -> None:
-    assert dragoman("summary", "--from", "uk", given="Алло").exit_code == 0
+    assert dragoman("summary", "--from", "en", given="Xyzzy").exit_code == 0
