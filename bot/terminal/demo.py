@@ -4,6 +4,7 @@ They speak HTTP on the loopback interface, so it takes neither a token nor a net
 """
 
 import asyncio
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,6 +42,8 @@ async def _demonstrate(settings: Settings, port: int, stop: asyncio.Event) -> No
         raise PortTaken(port=str(port)) from error
     try:
         _greet(settings, playground.url)
+        # Otherwise a proxy that the environment names would get what is for this machine.
+        os.environ["no_proxy"] = "127.0.0.1"
         await serve(_speaking_to(playground, settings), stop)
     finally:
         await playground.stop()

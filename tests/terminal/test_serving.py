@@ -39,6 +39,13 @@ async def started(
             await process.wait()
 
 
+async def line_with(stream: asyncio.StreamReader | None, words: str) -> str:
+    assert stream is not None
+    while words not in (line := (await stream.readline()).decode()):
+        assert line, "the process ended"
+    return line
+
+
 def left_behind(folder: Path) -> list[Path]:
     return [*folder.glob("dragoman*"), *folder.glob("data")]
 
@@ -78,18 +85,19 @@ def test_without_a_token_the_bot_says_where_to_get_one(dragoman: Dragoman) -> No
     assert "@BotFather" in result.stderr
 
 
-async def test_the_demo_needs_no_token_and_leaves_nothing_behind(
+async def test_the_demo_needs_neither_token_nor_network_and_leaves_nothing_behind(
     full_environment: dict[str, str], tmp_path: Path
 ) -> None:
-    environment = {**full_environment, "TMPDIR": str(tmp_path)}
+    nowhere = "http://127.0.0.1:9"
+    environment = {**full_environment, "TMPDIR": str(tmp_path), "http_proxy": nowhere}
     del environment["DRAGOMAN_DATABASE_URL"]
     async with asyncio.timeout(60), started(environment, "demo", "--port", "0") as process:
-        assert process.stdout is not None
-        line = (await process.stdout.readline()).decode()
+        line = await line_with(process.stdout, "http://")
         address = re.search(r"http://127\.0\.0\.1:\d+", line)
         assert address is not None, line
         async with aiohttp.ClientSession() as browser, browser.get(address[0]) as page:
             assert page.status == 200
+        await line_with(process.stderr, "Receiving messages")
         process.send_signal(signal.SIGINT)
         await process.communicate()
 
