@@ -44,7 +44,11 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             assert application.updater is not None
             await application.updater.start_polling(allowed_updates=_UPDATE_TYPES)
             log.info("Receiving messages for @%s", application.bot.username)
-            async with _chores(_introduce(application.bot), _forget_old_articles(services)):
+            async with _chores(
+                services.digest.warm_up(),
+                _introduce(application.bot),
+                _forget_old_articles(services),
+            ):
                 await stop.wait()
             log.info("Stopping")
             await application.updater.stop()

@@ -20,7 +20,15 @@ from bot.errors import (
 )
 from bot.language import SERVED, identify, split_sentences
 from bot.summarizing import rank
+from bot.text import RichText
 from bot.translating import PackageFolder, Translator
+
+_SAMPLES = (
+    "The old bridge is open again. The weather is good today.",
+    "Старый мост снова открыт. Сегодня хорошая погода, ёлки зелёные.",
+    "Старий міст знову відкрито. Сьогодні їхня погода добра.",
+)
+"""Something in each language that `bot.summarizing` has tables for."""
 
 Progress = Callable[[int, int], None]
 """Called with how many sentences are done, and of how many."""
@@ -93,6 +101,11 @@ class Digest:
             self._executor, split_sentences, article.body, article.language
         )
         return article, await self._translated(article, sentences, language, progress)
+
+    async def warm_up(self) -> None:
+        """Load what the first article would otherwise wait for: a second of imports and tables."""
+        for text in _SAMPLES:
+            await self.summarize(Article(RichText(), RichText(text)), 1)
 
     @property
     def languages(self) -> frozenset[str]:
