@@ -9,7 +9,7 @@ out: which words of the translation it belongs to is not known here.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.text import Kind, RichText, Span
 from bot.translating.copying import copied_ranges, core, restored
@@ -25,6 +25,20 @@ class Framed:
     head: RichText
     core: RichText
     tail: RichText
+
+    def garbled_by(self, translated: str) -> bool:
+        """Whether an address, a name with @ or a piece of code did not come through the model."""
+        copied = copied_ranges(self.core)
+        text = restored(self.core.text, copied, translated)
+        return any(self.core.text[start:end] not in text for start, end in copied)
+
+    def split(self) -> tuple["Framed", ...]:
+        """The sentence in as many frames as it takes to show the model nothing that it garbles."""
+        sentence = self.head + self.core + self.tail
+        copied = copied_ranges(sentence)
+        ends = {end for _, end in copied if not any(a < end < b for a, b in copied)}
+        cuts = sorted(ends | {0, len(sentence)})
+        return tuple(framed(sentence[start:end]) for start, end in pairwise(cuts))
 
     def filled(self, translated: str) -> RichText:
         """The sentence with the core's translation in its place."""

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 from bot.article import Pair, Sentence, Translation
 from bot.errors import SameLanguage
 from bot.text import RichText
 from bot.translating.engine import BATCH_TOKENS, Engine
-from bot.translating.form import framed
+from bot.translating.form import Framed, framed
 from bot.translating.packages import InstalledPackage, PackageFolder
 from bot.translating.routes import Route, find_route, reachable
 
@@ -97,7 +98,23 @@ class Translator:
 
 def _translated(engines: Sequence[Engine], texts: Sequence[RichText]) -> list[RichText]:
     frames = [framed(text) for text in texts]
+    words = _through(engines, frames)
+    # Where the model garbled an address or the like, it is asked again for what stands around it.
+    groups = [
+        frame.split() if frame.garbled_by(text) else ()
+        for frame, text in zip(frames, words, strict=True)
+    ]
+    again = iter(_through(engines, [*chain.from_iterable(groups)]))
+    return [
+        sum((part.filled(next(again)) for part in group), RichText())
+        if group
+        else frame.filled(text)
+        for frame, text, group in zip(frames, words, groups, strict=True)
+    ]
+
+
+def _through(engines: Sequence[Engine], frames: Sequence[Framed]) -> list[str]:
     words = [frame.core.text for frame in frames]
     for engine in engines:
         words = engine.translate(words)
-    return [frame.filled(text) for frame, text in zip(frames, words, strict=True)]
+    return words

@@ -1,0 +1,50 @@
+"""What other tests may rely on in the packages that are built here."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.translating import PackageFolder
+from bot.translating.engine import Engine
+from tests.argos.package import build_package
+from tests.argos.words import dictionary
+
+
+def translate(folder: Path, *texts: str) -> list[str]:
+    (package,) = PackageFolder(folder).installed()
+    return Engine(package, threads=1).translate(texts)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "bpe"), [("en", "ru", False), ("ru", "en", False), ("uk", "en", True)]
+)
+def test_every_word_of_the_dictionary_becomes_its_other_word(
+    tmp_path: Path, source: str, target: str, bpe: bool
+) -> None:
+    build_package(tmp_path, source, target, bpe=bpe)
+    words = dictionary(source, target)
+
+    assert translate(tmp_path, *words) == list(words.values())
+
+
+@pytest.mark.parametrize("bpe", [False, True])
+def test_an_unknown_word_that_holds_a_known_one_is_left_alone(tmp_path: Path, bpe: bool) -> None:
+    build_package(tmp_path, "en", "ru", bpe=bpe)
+
+    assert translate(tmp_path, "catalog concat Bobcat town cat") == [
+        "catalog concat Bobcat town кот"
+    ]
+
+
+def test_punctuation_and_quotes_around_a_word_do_not_hide_it(tmp_path: Path) -> None:
+    build_package(tmp_path, "en", "uk")
+
+    assert translate(tmp_path, "“Cat” (dog), river/lake; well-old — 1,5 €!") == [
+        "“Кіт” (собака), ріка/озеро; well-старий — 1,5 €!"
+    ]
+
+
+def test_a_sentence_of_several_hundred_words_is_translated_to_its_end(tmp_path: Path) -> None:
+    build_package(tmp_path, "en", "ru")
+
+    assert translate(tmp_path, " ".join(["city"] * 400)) == [" ".join(["город"] * 400)]

@@ -1,0 +1,29 @@
+"""Translators over the small packages of `tests/argos`, and short ways to write a text."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from bot.translating import PackageFolder, Translator
+
+OpenTranslator = Callable[[Path], Translator]
+
+
+@pytest.fixture
+def open_translator() -> Iterator[OpenTranslator]:
+    """Opens translators that are closed when the test ends."""
+    with ExitStack() as stack:
+
+        def open_one(folder: Path) -> Translator:
+            translator = Translator(PackageFolder(folder), threads=2)
+            stack.callback(translator.close)
+            return translator
+
+        yield open_one
+
+
+@pytest.fixture
+def translator(open_translator: OpenTranslator, argos_packages: Path) -> Translator:
+    return open_translator(argos_packages)
