@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TOKENIZER_FILES = ("sentencepiece.model", "bpe.model")
 MODEL_FILE = Path("model", "model.bin")
 _TRANSLATES = "translate"
+_MAX_REMEMBERED_WORDS = 50_000
 
 
 class Tokenizer(Protocol):
@@ -71,6 +72,8 @@ def load_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
     """
     try:
         tokenizer.encode("")
+        if hasattr(tokenizer, "bpe_source"):
+            tokenizer.bpe_source.cache = _WordCache()
     # Argos ends the whole program when a line of bpe.model is not as it should be.
     except (SystemExit, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise _broken(folder, f"its tokenizer cannot be read ({error})") from error
@@ -93,6 +96,14 @@ def load_model(folder: Path, threads: int) -> "ctranslate2.Translator":
         )
     except (RuntimeError, ValueError, LookupError, MemoryError) as error:
         raise _broken(folder, f"its model cannot be loaded ({error})") from error
+
+
+class _WordCache(dict[str, tuple[str, ...]]):
+    """Argos's BPE remembers every word that it ever met; this remembers the first so many."""
+
+    def __setitem__(self, word: str, pieces: tuple[str, ...]) -> None:
+        if len(self) < _MAX_REMEMBERED_WORDS:
+            super().__setitem__(word, pieces)
 
 
 def _broken(folder: Path, reason: str) -> PackageBroken:

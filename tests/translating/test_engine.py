@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import PackageBroken
-from bot.translating import PackageFolder
+from bot.translating import PackageFolder, loading
 from bot.translating.engine import Engine
 from tests.argos.package import build_package
 
@@ -165,3 +165,17 @@ def test_a_package_that_is_gone_is_a_broken_package(own_argos_packages: Path) ->
 
     with pytest.raises(PackageBroken, match=r"metadata\.json is missing"):
         under_test.translate(["cat"])
+
+
+def test_a_bpe_tokenizer_does_not_remember_words_without_end(
+    argos_packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "_MAX_REMEMBERED_WORDS", 10)
+    content = loading.open_package(argos_packages / "translate-uk_en-1_9")
+    assert content is not None
+    loading.load_tokenizer(argos_packages, content.tokenizer)
+
+    pieces = [content.tokenizer.encode(f"слово{number}") for number in range(50)]
+
+    assert len(content.tokenizer.bpe_source.cache) == 10
+    assert pieces == [content.tokenizer.encode(f"слово{number}") for number in range(50)]
