@@ -37,8 +37,8 @@ _ALPHABETS = {**_SLAVIC, **{code: _RUSSIAN | marks for code, marks in _MARKS.ite
 
 _ONLY_CYRILLIC = frozenset(_ALPHABETS) - {"sr"}
 
-# Common words that only one of the two languages has and that no letter gives away. They matter in
-# a text of a few words, where the model is too fond of Russian.
+# Common words that set a language apart from its neighbours where no letter does. They matter in a
+# text of a few words, where the model is too fond of Russian.
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "ru": (
         *("что", "если", "или", "только", "когда", "где", "может", "его", "меня", "нет", "есть"),
@@ -50,6 +50,13 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
         *("про", "буде", "був", "була", "дуже", "щоб", "бо", "треба", "зараз", "хто", "де", "це"),
         *("мене", "дякую", "немає", "добре", "цього", "з", "лише", "тепер", "можна", "проти"),
     ),
+    "be": (
+        *("што", "гэта", "калі", "вельмі", "толькі", "дзень", "дзякуй", "дзе", "цяпер", "яшчэ"),
+        *("таксама", "пасля", "каб", "ці", "няма", "добры", "з", "як", "хто"),
+    ),
+    "bg": ("се", "че", "със", "беше", "това", "този", "какво", "защо", "към", "през", "е", "си"),
+    "sr": ("се", "је", "што", "шта", "са", "од", "али", "зашто", "си", "сам", "или"),
+    "mk": ("се", "што", "дека", "со", "од", "ќе", "зошто", "си", "сум", "е", "или"),
 }
 
 # In nats. A letter that a language lacks is a typing error or a foreign name at best, and a

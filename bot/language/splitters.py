@@ -20,6 +20,7 @@ _MAY_END = re.compile(r"[.!?…]\W")
 
 # Longer than people write: an unbalanced quotation mark has swallowed the sentences after it.
 _SWALLOWED = 600
+_SPACE = re.compile(r"\s")
 _QUOTES = re.compile("[\"'«»„“”‘’‹›()\\[\\]]")
 
 # Abbreviations that razdel does not know, and after which a sentence does not end.
@@ -72,6 +73,8 @@ def _by_razdel(line: str) -> Iterator[int]:
 def _by_sentencex(language: str, line: str) -> Iterator[int]:
     from sentencex import get_sentence_boundaries
 
+    # sentencex panics at a space of more than one byte between a letter and a full stop.
+    line = _SPACE.sub(" ", line)
     for found in get_sentence_boundaries(language, line):
         start, end = found["start_index"], found["end_index"]
         yield start
