@@ -31,9 +31,13 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
 }
-_ASSETS = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+_ASSETS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
 _SHOWN_AS_PICTURES = frozenset(("image/jpeg", "image/png", "image/gif", "image/webp"))
-_ACTIONS = frozenset(("send", "edit", "forward", "attach", "press", "language", "privacy", "clear"))
 
 
 @dataclass

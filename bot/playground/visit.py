@@ -94,17 +94,14 @@ class Visit:
     def actions(self) -> Mapping[str, Action]:
         """What the visitor can do, by the name that the page calls it."""
         return {
-            action.__name__: action
-            for action in (
-                self.send,
-                self.edit,
-                self.forward,
-                self.attach,
-                self.press,
-                self.language,
-                self.privacy,
-                self.clear,
-            )
+            "send": self.send,
+            "edit": self.edit,
+            "forward": self.forward,
+            "attach": self.attach,
+            "press": self.press,
+            "language": self.language,
+            "privacy": self.privacy,
+            "clear": self.clear,
         }
 
     async def send(self, asked: Parameters) -> Json:

@@ -1,0 +1,259 @@
+// The page: what is known, what is shown, and what happens when somebody does something.
+
+import * as api from "./api.js";
+import { clearEditor, focusEditor, openComposer, startEdit, startReply, stop } from "./composer.js";
+import { commandKey, filterCommands, openCommands, setCommands } from "./commands.js";
+import { byId, icon, make, paintAvatar } from "./dom.js";
+import { openFiles } from "./files.js";
+import { openForwarding, showForwarding } from "./forwarding.js";
+import { alertBox, openMenu, toast } from "./notices.js";
+import { jumpTo, putMessage, removeMessage, showDraft, showThread } from "./thread.js";
+import { currentLanguage, say, speak } from "./words.js";
+
+const TYPING_MS = 5_500;
+const known = { state: null, messages: new Map(), current: "private" };
+let waiting = null;
+let typing = 0;
+let lost = false;
+
+const chat = () => known.state.chats.find(({ key }) => key === known.current);
+const messagesOf = (id) => known.messages.get(id);
+const inGroup = () => known.current === "group";
+
+/** Do something; say so if it failed. Whether it worked. */
+async function attempt(promise) {
+  try {
+    await promise;
+    return true;
+  } catch (error) {
+    toast(error.message === "timeout" ? say("timeout") : error.message);
+    return false;
+  }
+}
+
+const on = {
+  command: (text) => sendWords({ text, entities: [] }),
+  jump: (id) => jumpTo(id),
+  copy: (text) => copy(text),
+  async press(message, data) {
+    const details = { chat: known.current, message_id: message.message_id, data };
+    await attempt(
+      api.act("press", details).then((answer) => {
+        if (answer.text) (answer.show_alert ? alertBox : toast)(answer.text);
+      }),
+    );
+  },
+  menu(message, place) {
+    const selected = String(getSelection()).trim();
+    const words = message.text ?? message.caption ?? "";
+    const items = [{ sign: "reply", text: say("reply"), run: () => startReply(message) }];
+    if (selected && words.includes(selected)) {
+      items.push({ sign: "reply", text: say("quote"), run: () => startReply(message, selected) });
+    }
+    if (words) items.push({ sign: "copy", text: say("copy"), run: () => copy(words) });
+    if (isEditable(message)) {
+      items.push({ sign: "edit", text: say("edit"), run: () => startEdit(message) });
+    }
+    openMenu(items, place);
+  },
+};
+
+async function copy(text) {
+  if (await attempt(navigator.clipboard.writeText(text))) toast(say("copied"));
+}
+
+function isEditable(message) {
+  return message.from.id === known.state.visitor && message.text && !message.forward_origin;
+}
+
+function sendWords(formatted, mode = { kind: "write" }) {
+  const details = { chat: known.current, ...formatted };
+  if (mode.kind === "edit") {
+    return attempt(api.act("edit", { ...details, message_id: mode.message.message_id }));
+  }
+  if (mode.kind === "reply") {
+    Object.assign(details, { message_id: mode.message.message_id, quote: mode.quote });
+  }
+  return attempt(api.act("send", details));
+}
+
+// What is shown.
+
+function show(state) {
+  known.state = state;
+  known.messages = new Map(
+    state.chats.map(({ id, messages }) => [id, new Map(messages.map((one) => [one.message_id, one]))]),
+  );
+  speak(state.language);
+  byId("languages").querySelector(`[value="${state.language}"]`).checked = true;
+  showChat();
+}
+
+function showChat() {
+  const { id, title, members, commands } = chat();
+  const { bot, visitor, privacy_mode: privacy } = known.state;
+  byId("app").dataset.chat = known.current;
+  byId("title").textContent = inGroup() ? title : bot.name;
+  byId("status").textContent = inGroup() ? say("members", members) : say("bot");
+  byId("status").classList.remove("typing");
+  paintAvatar(byId("avatar"), inGroup() ? title : bot.name, inGroup() ? id : bot.id);
+  byId("privacy-banner").hidden = !inGroup();
+  byId("privacy").checked = privacy;
+  byId("privacy-text").textContent = privacy ? say("privacyOn", `@${bot.username}`) : say("privacyOff");
+  setCommands(commands.map((one) => commandHere(one, bot.username)));
+  showThread([...messagesOf(id).values()], { visitor, inGroup: inGroup(), on }, welcome(bot));
+  showChats();
+  showStart();
+}
+
+function commandHere(command, username) {
+  return inGroup() ? { ...command, command: `${command.command}@${username}` } : command;
+}
+
+function showStart() {
+  const starting = !inGroup() && messagesOf(chat().id).size === 0;
+  byId("start").hidden = !starting;
+  byId("writing").hidden = starting;
+}
+
+function welcome(bot) {
+  const card = make("section", "welcome");
+  const picture = make("span", "avatar large");
+  paintAvatar(picture, inGroup() ? chat().title : bot.name, inGroup() ? chat().id : bot.id);
+  card.append(picture, make("h3", "", inGroup() ? chat().title : say("whatCanItDo")));
+  const words = inGroup() ? say("groupEmpty") : bot.description || bot.about;
+  if (words) card.append(make("p", "", words));
+  return card;
+}
+
+function showChats() {
+  byId("chats").replaceChildren(
+    ...known.state.chats.map(({ key, id, title }) => {
+      const item = make("button", "chat-item");
+      item.type = "button";
+      if (key === known.current) item.setAttribute("aria-current", "true");
+      const name = key === "group" ? title : known.state.bot.name;
+      const picture = make("span", "avatar");
+      picture.setAttribute("aria-hidden", "true");
+      paintAvatar(picture, name, key === "group" ? id : known.state.bot.id);
+      const about = make("span", "chat-about");
+      const heading = make("strong", "", name);
+      if (key === "group") heading.prepend(icon("people"));
+      about.append(heading, make("span", "", preview([...messagesOf(id).values()].at(-1))));
+      item.append(picture, about);
+      item.addEventListener("click", () => openChat(key));
+      return item;
+    }),
+  );
+}
+
+function preview(message) {
+  if (!message) return "";
+  const words = message.text ?? message.caption ?? message.sticker?.emoji ?? say("noText");
+  const own = message.from.id === known.state.visitor ? `${say("you")}: ` : "";
+  return (own + words).replace(/\s+/g, " ").slice(0, 120);
+}
+
+function openChat(key) {
+  known.current = key;
+  document.body.classList.remove("show-list");
+  stop();
+  showChat();
+  if (matchMedia("(hover: hover)").matches) focusEditor();
+}
+
+// What happens.
+
+function receive(event) {
+  if (waiting) {
+    waiting.push(event);
+    return;
+  }
+  if (event.kind === "profile") {
+    void refresh();
+    return;
+  }
+  const messages = messagesOf(event.chat_id);
+  const here = event.chat_id === chat().id;
+  if (event.kind === "message" || event.kind === "edited") {
+    const { message } = event;
+    if (event.kind === "edited" && !messages.has(message.message_id)) return;
+    messages.set(message.message_id, message);
+    if (here) {
+      putMessage(message);
+      if (message.from.id !== known.state.visitor && event.kind === "message") quiet();
+    }
+  } else if (event.kind === "deleted") {
+    messages.delete(event.message.message_id);
+    if (here) removeMessage(event.message.message_id);
+  } else if (event.kind === "draft" && here) showDraft(event);
+  else if (event.kind === "action" && here) showTyping(event.action);
+  showChats();
+  showStart();
+}
+
+function showTyping(action) {
+  const status = byId("status");
+  status.textContent = say(action === "typing" ? "typing" : "sendingFile");
+  status.classList.add("typing");
+  clearTimeout(typing);
+  typing = setTimeout(quiet, TYPING_MS);
+}
+
+function quiet() {
+  clearTimeout(typing);
+  byId("status").classList.remove("typing");
+  byId("status").textContent = inGroup() ? say("members", chat().members) : say("bot");
+}
+
+/** Ask for everything anew; what happens meanwhile is kept for afterwards. */
+async function refresh() {
+  waiting ??= [];
+  const worked = await attempt(api.getState().then(show));
+  const missed = waiting;
+  waiting = null;
+  if (worked) missed.filter(({ kind }) => kind !== "profile").forEach(receive);
+}
+
+async function change(action, details) {
+  await attempt(api.act(action, details).then(show));
+}
+
+openComposer({
+  send: sendWords,
+  lastOwn: () => [...messagesOf(chat().id).values()].filter(isEditable).at(-1) ?? null,
+  typed: filterCommands,
+  key: commandKey,
+});
+openCommands((text) => {
+  clearEditor();
+  void sendWords({ text, entities: [] });
+  focusEditor();
+});
+openForwarding((chosen) => attempt(api.act("forward", { chat: known.current, ...chosen })));
+openFiles((file, asPhoto) => attempt(api.attach(known.current, file, asPhoto)));
+
+byId("start").addEventListener("click", () => sendWords({ text: "/start", entities: [] }));
+byId("open-forward").addEventListener("click", () =>
+  showForwarding(known.state.articles, currentLanguage()),
+);
+byId("clear").addEventListener("click", async () => {
+  stop();
+  await change("clear", { chat: known.current });
+  toast(say("cleared"));
+});
+byId("back").addEventListener("click", () => document.body.classList.add("show-list"));
+byId("privacy").addEventListener("change", ({ target }) => change("privacy", { on: target.checked }));
+byId("languages").addEventListener("change", ({ target }) => change("language", { language: target.value }));
+
+api.follow({
+  onOpen() {
+    lost = false;
+    void refresh();
+  },
+  onEvent: receive,
+  onLost() {
+    if (!lost && known.state) toast(say("offline"));
+    lost = true;
+  },
+});

@@ -1,0 +1,153 @@
+// The list of messages: order, date chips, groups of one sender, drafts, scrolling.
+
+import { bubble } from "./bubbles.js";
+import { byId, make } from "./dom.js";
+import { measureQuotes, renderText } from "./entities.js";
+import { currentLanguage, say } from "./words.js";
+
+const NEAR_BOTTOM = 120;
+const ONE_GROUP_SECONDS = 600;
+const DRAFT_SECONDS = 30;
+
+const thread = byId("thread");
+const toBottom = byId("to-bottom");
+let context = null;
+let draftTimer = 0;
+
+// Whether new messages are followed. A person who scrolls up stops that; a smooth scroll down that
+// is still under way does not.
+let following = true;
+let lastTop = 0;
+
+thread.addEventListener("scroll", () => {
+  if (isNearBottom()) following = true;
+  else if (thread.scrollTop < lastTop) following = false;
+  lastTop = thread.scrollTop;
+  toBottom.hidden = following;
+});
+toBottom.addEventListener("click", () => scrollDown("smooth"));
+new ResizeObserver(() => {
+  measureQuotes(thread);
+  if (following) scrollDown("instant");
+}).observe(thread);
+
+/** Show a chat from scratch. `welcome` is an element for an empty one. */
+export function showThread(messages, newContext, welcome) {
+  context = newContext;
+  thread.replaceChildren();
+  for (const message of messages) thread.append(bubble(message, context));
+  if (!messages.length && welcome) thread.append(welcome);
+  arrange();
+  scrollDown("instant");
+}
+
+/** Put in a message that is new, or has changed. */
+export function putMessage(message) {
+  const before = byId(`m${message.message_id}`);
+  const stick = following || (!before && message.from.id === context.visitor);
+  const element = bubble(message, context);
+  if (before) {
+    keepOpenQuotes(before, element);
+    before.replaceWith(element);
+  } else {
+    thread.querySelector(".welcome")?.remove();
+    if (message.from.id !== context.visitor) dropDraft();
+    element.classList.add("new");
+    thread.insertBefore(element, thread.querySelector(".draft"));
+  }
+  arrange();
+  if (stick) scrollDown(before ? "instant" : "smooth");
+  else toBottom.hidden = false;
+}
+
+export function removeMessage(id) {
+  byId(`m${id}`)?.remove();
+  arrange();
+}
+
+/** A text that the bot is still writing. */
+export function showDraft({ text, entities }) {
+  let draft = thread.querySelector(".draft");
+  if (!draft) {
+    draft = make("article", "message others draft last");
+    const column = make("div", "column");
+    column.append(make("div", "bubble"));
+    draft.append(column);
+    thread.append(draft);
+  }
+  const words = make("div", "text");
+  words.append(text ? renderText(text, entities) : "…");
+  draft.querySelector(".bubble").replaceChildren(words);
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(dropDraft, DRAFT_SECONDS * 1000);
+  if (following) scrollDown("instant");
+}
+
+function dropDraft() {
+  clearTimeout(draftTimer);
+  thread.querySelector(".draft")?.remove();
+}
+
+/** Scroll to a message and let it flash, as a click on a reply's header does. */
+export function jumpTo(id) {
+  const target = byId(`m${id}`);
+  if (!target) return;
+  target.scrollIntoView({ block: "center", behavior: motion("smooth") });
+  target.classList.remove("flash");
+  void target.offsetWidth;
+  target.classList.add("flash");
+}
+
+export function scrollDown(behavior) {
+  thread.scrollTo({ top: thread.scrollHeight, behavior: motion(behavior) });
+  following = true;
+  toBottom.hidden = true;
+}
+
+function motion(behavior) {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : behavior;
+}
+
+function isNearBottom() {
+  return thread.scrollHeight - thread.scrollTop - thread.clientHeight < NEAR_BOTTOM;
+}
+
+function keepOpenQuotes(before, after) {
+  const quotes = [...before.querySelectorAll("blockquote.expandable")];
+  const renewed = after.querySelectorAll("blockquote.expandable");
+  quotes.forEach((quote, index) => {
+    if (quote.classList.contains("open")) renewed[index]?.querySelector(".quote-toggle").click();
+  });
+}
+
+function arrange() {
+  for (const chip of thread.querySelectorAll(".date")) chip.remove();
+  let previous = null;
+  let day = "";
+  for (const message of [...thread.querySelectorAll(".message[data-date]")]) {
+    const date = new Date(Number(message.dataset.date) * 1000);
+    if (date.toDateString() !== day) {
+      day = date.toDateString();
+      message.before(make("p", "date", dayName(date)));
+      previous?.classList.add("last");
+      previous = null;
+    }
+    const joined =
+      previous !== null &&
+      previous.dataset.sender === message.dataset.sender &&
+      message.dataset.date - previous.dataset.date < ONE_GROUP_SECONDS;
+    message.classList.toggle("first", !joined);
+    previous?.classList.toggle("last", !joined);
+    message.classList.add("last");
+    previous = message;
+  }
+  measureQuotes(thread);
+}
+
+function dayName(date) {
+  const today = new Date();
+  const days = Math.round((today.setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 86_400_000);
+  if (days === 0) return say("today");
+  if (days === 1) return say("yesterday");
+  return date.toLocaleDateString(currentLanguage(), { day: "numeric", month: "long" });
+}
