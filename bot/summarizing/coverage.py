@@ -7,7 +7,7 @@ summarizer of sumy's does, and also gives the whole order with the gains.
 import heapq
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """A sentence's concepts in the order of the text, so that sums of floats never vary."""
 
     concepts: tuple[str, ...]
@@ -70,15 +70,16 @@ class CoverageSummarizer(AbstractSummarizer):  # type: ignore[misc]
         )
         concepts = [self._concepts(sentence) for sentence in document.sentences]
         lengths = [len(sentence.words) for sentence in document.sentences]
-        return _greedy(_candidates(concepts, lengths, title), _weights(concepts, title))
+        return greedy(_candidates(concepts, lengths, title), _weights(concepts, title))
 
     def _concepts(self, sentence: SumySentence) -> tuple[str, ...]:
         words = map(self.normalize_word, sentence.words)
         return tuple(dict.fromkeys(self.stem_word(w) for w in words if w not in self.stop_words))
 
 
-def _weights(concepts: Sequence[Iterable[str]], title: frozenset[str]) -> dict[str, float]:
-    frequency = Counter(concept for sentence in concepts for concept in sentence)
+def _weights(concepts: Sequence[tuple[str, ...]], title: frozenset[str]) -> dict[str, float]:
+    # A sentence that stands in the text twice, as captions do, does not matter twice as much.
+    frequency = Counter(concept for sentence in dict.fromkeys(concepts) for concept in sentence)
     first: dict[str, int] = {}
     for index, sentence in enumerate(concepts):
         for concept in sentence:
@@ -93,9 +94,9 @@ def _weights(concepts: Sequence[Iterable[str]], title: frozenset[str]) -> dict[s
 
 def _candidates(
     concepts: Sequence[tuple[str, ...]], lengths: Sequence[int], title: frozenset[str]
-) -> list[_Candidate]:
+) -> list[Candidate]:
     return [
-        _Candidate(
+        Candidate(
             stems,
             max(length, _SHORTEST_LENGTH) ** _SENTENCE_LENGTH * (1 + index) ** _SENTENCE_POSITION,
             _TITLE_OVERLAP * len(title.intersection(stems)) / len(title) if title else 0.0,
@@ -104,7 +105,7 @@ def _candidates(
     ]
 
 
-def _greedy(candidates: Sequence[_Candidate], weights: Mapping[str, float]) -> list[Step]:
+def greedy(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Step]:
     """Lazy greedy: a gain only ever shrinks, so one that is still the largest needs no others."""
     covered: set[str] = set()
     heap = [(-c.gain(weights, covered), index) for index, c in enumerate(candidates)]

@@ -1,0 +1,167 @@
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.article import Article, Ranking
+from bot.language import split_sentences
+from bot.summarizing import rank
+from bot.text import Kind, RichText, Span
+
+STORY = (
+    "Storks have come back to the old chimney of the brickworks in Lowerfield. "
+    "The weather was mild. "
+    "Two storks built their nest there for the first time in forty years. "
+    "Neighbours brought chairs. "
+    "The council wants to protect the chimney and the nest of the storks. "
+    "The council wants to protect the chimney and the nest of the storks. "
+    "A café sells pancakes nearby."
+)
+WORDS = st.sampled_from(
+    ["storks", "nest", "chimney", "council", "the", "and", "аист", "гнездо", "лелека", "COVID-19"]
+)
+SENTENCES = st.lists(WORDS, min_size=1, max_size=8).map(lambda words: " ".join(words) + ".")
+BODIES = st.lists(SENTENCES, min_size=1, max_size=12).map("\n".join)
+LANGUAGES = st.sampled_from(["en", "ru", "uk", "de"])
+
+
+def ranked(body: str | RichText, language: str = "en", title: str = "") -> Ranking:
+    body = RichText(body) if isinstance(body, str) else body
+    article = Article(RichText(title), body, language)
+    return rank(article, split_sentences(body, language))
+
+
+def best(body: str, count: int, language: str = "en", title: str = "") -> list[str]:
+    summary = ranked(body, language, title).best(count)
+    return [sentence.text.text for sentence in summary.sentences]
+
+
+def test_the_sentences_that_say_most_are_taken_in_the_order_of_the_article() -> None:
+    assert best(STORY, 2, title="Council to protect nest of storks") == [
+        "Storks have come back to the old chimney of the brickworks in Lowerfield.",
+        "The council wants to protect the chimney and the nest of the storks.",
+    ]
+
+
+def test_a_repeated_sentence_does_not_matter_twice_as_much() -> None:
+    caption = "Photo by the press office of the brickworks."
+    assert caption not in best(f"{STORY} {caption} {caption} {caption}", 2)
+
+
+def test_what_has_been_said_is_not_said_again() -> None:
+    order = ranked(STORY).order
+    assert order.index(5) > 3
+
+
+def test_the_title_decides_what_matters() -> None:
+    body = "The river rose by a metre at night. The museum lends its bells to a school in May."
+    assert best(body, 1) == ["The river rose by a metre at night."]
+    assert best(body, 1, title="Bells lent to a school") == [
+        "The museum lends its bells to a school in May."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body"),
+    [
+        ("ru", "Аисты", "Погода была тёплой и ясной весь день. Над рекой снова видели аистов."),
+        ("uk", "Лелеки", "Погода була теплою і ясною весь день. Над річкою знову бачили лелек."),
+        ("en", "Storks", "It was a warm and clear day all along. One stork was seen by the river."),
+    ],
+)
+def test_an_inflected_word_is_the_same_word(language: str, title: str, body: str) -> None:
+    assert ranked(body, language, title).order[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "body"),
+    [
+        ("en", "COVID-19", "It was a warm and clear day all along. People fear COVID-19 again."),
+        ("en", "2024", "It was a warm and clear day all along. The bridge opens in 2024."),
+        ("uk", "М’яч", "Погода була теплою і ясною весь день. Діти загубили мʼяч у парку."),
+        ("uk", "П'ять", "Погода була теплою і ясною весь день. Лишилося п’ять квитків."),
+    ],
+)
+def test_digits_and_every_apostrophe_are_part_of_words(
+    language: str, title: str, body: str
+) -> None:
+    assert ranked(body, language, title).order[0] == 1
+
+
+def test_formatting_stays_in_the_summary() -> None:
+    body = RichText(STORY, (Span(0, 6, Kind.BOLD), Span(16, 26, Kind.TEXT_LINK, "https://a.bc")))
+    sentence = ranked(body).best(9).sentences[0]
+    assert sentence.text == body[sentence.start : sentence.end]
+    assert sentence.text.spans
+
+
+def test_a_language_without_a_stemmer_is_ranked_too() -> None:
+    assert len(ranked("Bociany wróciły. Gniazdo jest nowe.", "pl", "Bociany").order) == 2
+
+
+def test_no_sentences_make_an_empty_ranking() -> None:
+    ranking = rank(Article(RichText("A title"), RichText(), "en"), ())
+    assert ranking.order == ()
+    assert ranking.best(3).sentences == ()
+
+
+def test_sentences_without_words_come_last() -> None:
+    assert ranked("***\nStorks are back.\n🎉🎉").order[0] == 1
+
+
+@given(BODIES, LANGUAGES, SENTENCES)
+def test_every_sentence_has_one_place_and_scores_never_rise(
+    body: str, language: str, title: str
+) -> None:
+    ranking = ranked(body, language, title)
+    assert sorted(ranking.order) == list(range(len(ranking.sentences)))
+    assert list(ranking.scores) == sorted(ranking.scores, reverse=True)
+
+
+@given(BODIES, LANGUAGES)
+def test_a_longer_summary_holds_every_sentence_of_a_shorter_one(body: str, language: str) -> None:
+    ranking = ranked(body, language)
+    for count in range(len(ranking.sentences)):
+        shorter, longer = ranking.best(count).sentences, ranking.best(count + 1).sentences
+        assert set(shorter) < set(longer)
+        assert list(longer) == sorted(longer, key=lambda sentence: sentence.index)
+
+
+def test_the_order_does_not_depend_on_the_hash_seed() -> None:
+    program = (
+        "from tests.summarizing.test_ranking import *;"
+        "r = ranked(STORY * 3, title='Storks'); print((r.order, r.scores))"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program],
+        env={"PYTHONHASHSEED": "1"},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+    ranking = ranked(STORY * 3, title="Storks")
+    assert shown.strip() == repr((ranking.order, ranking.scores))
+
+
+def test_sumy_is_not_imported_before_the_first_ranking() -> None:
+    program = "import sys, bot.summarizing, bot.language; print('sumy' in sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert shown.stdout.strip() == b"False"
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
+def test_ten_thousand_sentences_take_seconds_at_most(language: str) -> None:
+    ranked(STORY, language)  # imports sumy
+    body = "\n".join(
+        f"Слово{number % 977} і word{number % 89} разом утворюють речення {number} про погоду."
+        for number in range(10_000)
+    )
+    article = Article(RichText("Погода"), RichText(body), language)
+    sentences = split_sentences(article.body, language)
+    start = time.perf_counter()
+    ranking = rank(article, sentences)
+    assert time.perf_counter() - start < 6
+    assert len(ranking.order) == 10_000
