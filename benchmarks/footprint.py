@@ -8,13 +8,13 @@ of Argos packages it gets a small one that the tests build; memory is then that 
 
 import argparse
 import asyncio
-import json
 import os
 import random
 import signal
 import sys
 import tempfile
 import time
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from bot.playground import Person, Playground
@@ -30,11 +30,8 @@ SENTENCES = (
 )
 
 
-async def serve_and_measure() -> None:
-    """The child: the bot, and a ticker beside it. SIGUSR1 starts the measurement anew."""
-    from bot.app import serve
-    from bot.config import load_settings
-
+async def measure_blocks(work: Callable[[asyncio.Event], Awaitable[None]]) -> None:
+    """A child: some work, and a ticker beside it. SIGUSR1 starts the measurement anew."""
     longest = 0.0
 
     def forget() -> None:
@@ -49,17 +46,47 @@ async def serve_and_measure() -> None:
             longest = max(longest, time.perf_counter() - started - 0.001)
 
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    loop.add_signal_handler(signal.SIGUSR1, forget)
 
     def finish() -> None:
-        print(json.dumps({"longest_block": longest}), flush=True)
+        print(longest, flush=True)
         stop.set()
 
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGUSR1, forget)
     loop.add_signal_handler(signal.SIGTERM, finish)
     ticker = asyncio.create_task(tick())
-    await serve(load_settings(), stop)
+    await work(stop)
     ticker.cancel()
+
+
+async def serve_people(stop: asyncio.Event) -> None:
+    from bot.app import serve
+    from bot.config import load_settings
+
+    await serve(load_settings(), stop)
+
+
+async def idle(stop: asyncio.Event) -> None:
+    """What the machine itself does to a process that only sleeps: the reference."""
+    await stop.wait()
+
+
+WORK = {"bot": serve_people, "idle": idle}
+
+
+async def start(work: str, environment: Mapping[str, str]) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, __file__, "--as", work),
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+    )
+
+
+async def longest_block(process: asyncio.subprocess.Process) -> float:
+    """End a child; the longest block of its event loop, in milliseconds."""
+    process.send_signal(signal.SIGTERM)
+    output, _ = await process.communicate()
+    return 1000 * float(output)
 
 
 def article(words: int) -> str:
@@ -93,30 +120,31 @@ async def measure(packages: Path, language: str, words: int, folder: Path) -> No
             "DRAGOMAN_DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite3",
             "DRAGOMAN_PACKAGES_FOLDER": str(packages),
         }
+        # Whoever starts the bot a second time has the bytecode of the first.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         reader = telegram.person("Reader", language_code=language)
-        message = reader.send("A few words that the first poll brings.")
+        message = reader.send("/start")
         started = time.perf_counter()
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, __file__, "--as-bot", env=environment, stdout=asyncio.subprocess.PIPE
+        bot = await start("bot", environment)
+        while not telegram.calls_of("getUpdates"):  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        print(f"start-up to first poll:     {time.perf_counter() - started:6.2f} s")
+        await reader.next_message(30)
+        await asyncio.sleep(5)
+        print(f"memory, idle:               {resident_megabytes(bot.pid):6.0f} MB")
+        reference = await start("idle", environment)
+        await asyncio.sleep(1)
+        bot.send_signal(signal.SIGUSR1)
+        reference.send_signal(signal.SIGUSR1)
+        started = time.perf_counter()
+        telegram.post_update(
+            {"message": message.to_json() | {"text": article(words), "entities": []}}
         )
-        try:
-            while not telegram.calls_of("getUpdates"):  # noqa: ASYNC110
-                await asyncio.sleep(0.005)
-            print(f"start-up to first poll:     {time.perf_counter() - started:6.2f} s")
-            await reader.next_message(30)
-            await asyncio.sleep(5)
-            print(f"memory, idle:               {resident_megabytes(bot.pid):6.0f} MB")
-            bot.send_signal(signal.SIGUSR1)
-            started = time.perf_counter()
-            telegram.post_update({"message": message.to_json() | {"text": article(words)}})
-            await await_summary_and_translation(reader)
-            print(f"{words} words, both:           {time.perf_counter() - started:6.2f} s")
-            print(f"memory, with one package:   {resident_megabytes(bot.pid):6.0f} MB")
-        finally:
-            bot.send_signal(signal.SIGTERM)
-            output, _ = await bot.communicate()
-        blocked = json.loads(output)["longest_block"]
-        print(f"longest block of the loop:  {1000 * blocked:6.1f} ms")
+        await await_summary_and_translation(reader)
+        print(f"{words} words, both:           {time.perf_counter() - started:6.2f} s")
+        print(f"memory, with one package:   {resident_megabytes(bot.pid):6.0f} MB")
+        print(f"longest block of the loop:  {await longest_block(bot):6.1f} ms")
+        print(f"  of an idle process's:     {await longest_block(reference):6.1f} ms")
 
 
 def main() -> None:
@@ -124,10 +152,10 @@ def main() -> None:
     parser.add_argument("--packages", type=Path)
     parser.add_argument("--language", default="uk", help="that of the reader")
     parser.add_argument("--words", type=int, default=5000)
-    parser.add_argument("--as-bot", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--as", dest="work", choices=WORK, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.as_bot:
-        asyncio.run(serve_and_measure())
+    if options.work:
+        asyncio.run(measure_blocks(WORK[options.work]))
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -103,9 +103,10 @@ class Digest:
         return article, await self._translated(article, sentences, language, progress)
 
     async def warm_up(self) -> None:
-        """Load what the first article would otherwise wait for: a second of imports and tables."""
+        """Load what the first article would otherwise wait for: imports, tables, what is installed."""
         for text in _SAMPLES:
             await self.summarize(Article(RichText(), RichText(text)), 1)
+        await asyncio.get_running_loop().run_in_executor(self._executor, lambda: self.languages)
 
     @property
     def languages(self) -> frozenset[str]:
