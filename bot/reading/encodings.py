@@ -17,9 +17,14 @@ _ONE_BYTE = ("cp1251", "koi8-u", "cp866", "mac-cyrillic", "cp1252")
 _SAMPLE = 100_000
 _MOST_CONTROLS = 0.01
 
-_CYRILLIC_TEXT = re.compile(r"[а-яёіїєґ]")
-_LATIN_TEXT = re.compile(r"[à-öø-ÿ“”‘’–—…£€]")
-_TYPOGRAPHY = re.compile(r"[А-ЯЁІЇЄҐ«»„“”‘’–—…№ ]")
+_SMALL_CYRILLIC = re.compile(r"[а-яёіїєґ]")
+_LATIN = re.compile(r"[à-öø-ÿ]")
+_USUAL = re.compile(r"[А-ЯЁІЇЄҐ«»„“”‘’–—…№£€\xa0]")
+# A capital inside a word, two scripts in one, a sign that closes in front of one.
+_UNUSUAL = re.compile(
+    r"(?<=[а-яёіїєґ])[А-ЯЁІЇЄҐ]|(?<=[a-z])[а-яёіїєґ]|(?<=[а-яёіїєґ])[a-z]"
+    r"|(?<=\s)[‘’…»](?=[а-яёіїєґ])"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -56,11 +61,10 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _likelihood(text: str) -> float:
-    """A wrong table turns small letters into capitals, or letters into signs."""
+    """How much a reading looks like text: wrong tables turn letters into capitals or signs."""
     sample = text[:_SAMPLE]
-    cyrillic = len(_CYRILLIC_TEXT.findall(sample))
-    latin = len(_LATIN_TEXT.findall(sample))
-    typography = len(_TYPOGRAPHY.findall(sample))
-    foreign = sum(character > "\x7f" for character in sample)
-    strange = foreign - cyrillic - latin - typography
-    return max(cyrillic, latin) - 2.0 * strange + 0.1 * typography
+    cyrillic, latin, usual, unusual = (
+        len(pattern.findall(sample)) for pattern in (_SMALL_CYRILLIC, _LATIN, _USUAL, _UNUSUAL)
+    )
+    strange = sum(character > "\x7f" for character in sample) - cyrillic - latin - usual
+    return max(cyrillic, latin) - 2.0 * (strange + unusual)

@@ -7,7 +7,7 @@ from bot.reading.posts import Post, read_post
 from bot.text import RichText
 
 # Formats that are text on the outside but not to read.
-_MARKUP = ("%PDF-", "{\\rtf", "<!doctype", "<html", "<?xml")
+_MARKUP = ("%pdf-", "{\\rtf", "<!doctype", "<html", "<?xml")
 
 
 def read_text_file(data: bytes, name: str, limit: int) -> Article:

@@ -19,6 +19,7 @@ _LONGEST_TITLE = 120
 _LINES_LOOKED_AT = 8
 
 _LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"\w")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 # Emoji and ornaments before a headline; quotation marks, brackets, signs and dashes belong to it.
@@ -114,7 +115,9 @@ def _read_title(text: RichText, first: _Line, body: _Line) -> _Title | None:
     emphasized = bool(marked) or (_is_bold(line) and not _is_bold(text[body.start :]))
     if emphasized and len(line) <= _LONGEST_BOLD_TITLE:
         return _Title(line, date)
-    if _reads_as_title(line.text, text.text[body.start : body.end], len(text) - body.start):
+    set_apart = text.text.count("\n", first.end, body.start) > 1
+    following = text.text[body.start : body.end]
+    if _reads_as_title(line.text, following, len(text) - body.start, set_apart):
         return _Title(line, date)
     return None
 
@@ -150,20 +153,22 @@ def _is_bold(text: RichText) -> bool:
     return position > 0 and not _LETTER.search(text.text, position)
 
 
-def _reads_as_title(line: str, following: str, rest_length: int) -> bool:
+def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool) -> bool:
     """Whether a line that nothing emphasizes is a headline: short, unfinished, above more text."""
-    letter = _LETTER.search(line)
-    words = len(line.split())
+    beginning = _WORD.search(line)
     return (
         len(line) <= _LONGEST_TITLE
         and rest_length > len(line)
-        and letter is not None
-        and not letter.group().islower()
+        and beginning is not None
+        and not beginning.group().islower()
         and not line.endswith(_UNFINISHED)
-        and not (line.endswith(("!", "?")) and words < 2)
+        and not (line.endswith(("!", "?")) and len(line.split()) < 2)
         and not _LIST_ITEM.match(line)
         # A lower-case letter goes on with the line above, in a text of lines of fixed width.
         and not following[0].islower()
         # Verses and lists have short lines without full stops.
-        and (len(following) > len(line) or bool(_SENTENCE_END.search(following)))
+        and (
+            bool(_SENTENCE_END.search(following))
+            or len(following) > len(line) * (1 if set_apart else 2)
+        )
     )

@@ -40,10 +40,13 @@ def best(body: str, count: int, language: str = "en", title: str = "") -> list[s
 
 
 def test_the_sentences_that_say_most_are_taken_in_the_order_of_the_article() -> None:
-    assert best(STORY, 2, title="Council to protect nest of storks") == [
+    assert best(STORY, 2) == [
         "Storks have come back to the old chimney of the brickworks in Lowerfield.",
-        "The council wants to protect the chimney and the nest of the storks.",
+        "Two storks built their nest there for the first time in forty years.",
     ]
+    assert best(STORY, 2, title="Council protects nest")[-1] == (
+        "The council wants to protect the chimney and the nest of the storks."
+    )
 
 
 def test_a_repeated_sentence_does_not_matter_twice_as_much() -> None:
