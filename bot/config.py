@@ -24,6 +24,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
+        # A compose file passes every variable on, the ones that nobody has set as empty ones.
+        env_ignore_empty=True,
         extra="forbid",
         frozen=True,
         # A wrong value may be the token, so no error message repeats it.
@@ -74,7 +76,7 @@ def load_settings(path: Path | None = None) -> Settings:
     except ValidationError as error:
         problems = [f"{_key(e['loc'])}: {_reason(e['type'], e['msg'])}" for e in error.errors()]
         raise BadConfiguration(problem="; ".join(problems)) from None
-    except ValueError as error:  # TOML that cannot be parsed
+    except (ValueError, OSError) as error:  # TOML that cannot be parsed, a file not to be read
         raise BadConfiguration(problem=f"{file}: {error}") from None
 
 

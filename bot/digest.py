@@ -103,7 +103,7 @@ class Digest:
         return article, await self._translated(article, sentences, language, progress)
 
     async def warm_up(self) -> None:
-        """Load what the first article would otherwise wait for: imports, tables, what is installed."""
+        """Load what the first article would otherwise wait for: libraries, tables, packages."""
         for text in _SAMPLES:
             await self.summarize(Article(RichText(), RichText(text)), 1)
         await asyncio.get_running_loop().run_in_executor(self._executor, lambda: self.languages)

@@ -159,15 +159,18 @@ class RichText:
         if isinstance(other, str):
             other = RichText(other)
         seam = len(self.text)
-        spans = list(self.spans)
+        cut = {(span.kind, span.data): span for span in self.spans if span.end == seam}
+        whole: set[Span] = set()
+        spans: list[Span] = []
         for span in other.spans:
             moved = span.moved(seam)
-            before = next((s for s in spans if s.end == seam and _same_format(s, span)), None)
-            if span.start == 0 and before is not None:
-                spans.remove(before)
+            before = cut.pop((span.kind, span.data), None) if span.start == 0 else None
+            if before is not None:
+                whole.add(before)
                 moved = replace(moved, start=before.start)
             spans.append(moved)
-        return RichText(self.text + other.text, tuple(spans))
+        kept = (span for span in self.spans if span not in whole)
+        return RichText(self.text + other.text, (*kept, *spans))
 
     def join(self, parts: Iterable["RichText"]) -> "RichText":
         """The parts with this text between them, as `str.join`; spans stay separate."""

@@ -188,3 +188,10 @@ def test_the_example_says_what_every_setting_does() -> None:
         *explanation, _setting = block.splitlines()
         assert explanation, block
         assert all(line.startswith("# ") for line in explanation), block
+
+
+def test_an_empty_variable_is_one_that_nobody_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAGOMAN_PACKAGES_FOLDER", "")
+    monkeypatch.setenv("DRAGOMAN_THREADS", "")
+
+    assert load_settings().packages_folder is None

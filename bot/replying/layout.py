@@ -1,7 +1,10 @@
 """What a summary or a translation looks like. Pure text work: no Telegram, no limits."""
 
+from collections.abc import Callable
+
 from bot.article import Article, Source, Summary, Translation
 from bot.digest import Digested
+from bot.errors import DragomanError
 from bot.replying.words import Words
 from bot.text import Kind, RichText
 from bot.translating import translated_body
@@ -12,8 +15,13 @@ _BLANK_LINE = RichText("\n\n")
 _LINE_END = RichText("\n")
 
 
-def summary_text(digested: Digested, words: Words) -> RichText:
-    """Title, where it came from and how much was kept, then a paragraph a sentence."""
+def summary_text(
+    digested: Digested, words: Words, explain: Callable[[DragomanError], str] | None = None
+) -> RichText:
+    """Title, where it came from and how much was kept, then a paragraph a sentence.
+
+    `explain` says why there is no translation, in place of `words.explain`.
+    """
     summary, translation = digested.summary, digested.translation
     if translation is None:
         title = summary.article.title
@@ -28,7 +36,7 @@ def summary_text(digested: Digested, words: Words) -> RichText:
     ]
     parts = [_header(title, facts), *sentences]
     if digested.obstacle is not None:
-        reason = words.explain(digested.obstacle)
+        reason = (explain or words.explain)(digested.obstacle)
         note = words.say("not-translated", reason=reason)
         parts.append(RichText.styled(note, Kind.ITALIC))
     return _BLANK_LINE.join(parts)

@@ -46,7 +46,8 @@ def summarize(settings: Settings, asked: Asked, count: int | None, target: str |
         reason = explanation(obstacle, words) if obstacle is not None else None
         _print_json(summary_output(digested.summary, digested.translation, reason))
     else:
-        Screen().show_article(summary_text(digested, words))
+        text = summary_text(digested, words, lambda error: explanation(error, words))
+        Screen().show_article(text)
 
 
 def translate(settings: Settings, asked: Asked, target: str) -> None:
