@@ -13,17 +13,18 @@ _MARKS: Mapping[bytes, str] = {
 }
 """Byte order marks; that of UTF-32 begins with that of UTF-16, so it comes first."""
 
-_ONE_BYTE = ("cp1251", "koi8-u", "cp866", "mac-cyrillic", "cp1252")
+_ONE_BYTE = ("cp1252", "cp1251", "koi8-u", "cp866", "mac-cyrillic")
 _SAMPLE = 100_000
 _MOST_CONTROLS = 0.01
 
 _SMALL_CYRILLIC = re.compile(r"[а-яёіїєґ]")
+_CYRILLIC_WORD = re.compile(r"[а-яёіїєґ]{2,}")
 _LATIN = re.compile(r"[à-öø-ÿ]")
 _USUAL = re.compile(r"[А-ЯЁІЇЄҐ«»„“”‘’–—…№£€\xa0]")
-# A capital inside a word, two scripts in one, a sign that closes in front of one.
+# A capital or a sign inside a word or at its end, two scripts in one, a closing sign in front.
 _UNUSUAL = re.compile(
-    r"(?<=[а-яёіїєґ])[А-ЯЁІЇЄҐ]|(?<=[a-z])[а-яёіїєґ]|(?<=[а-яёіїєґ])[a-z]"
-    r"|(?<=\s)[‘’…»](?=[а-яёіїєґ])"
+    r"(?<=[а-яёіїєґ])[А-ЯЁІЇЄҐ№£€]|(?<=[a-z])[а-яёіїєґ]|(?<=[а-яёіїєґ])[a-z]"
+    r"|(?<!\S)[‘’…»—–№£€](?=[а-яёіїєґ])"
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -63,8 +64,9 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _likelihood(text: str) -> float:
     """How much a reading looks like text: wrong tables turn letters into capitals or signs."""
     sample = text[:_SAMPLE]
+    words = sum(map(len, _CYRILLIC_WORD.findall(sample)))
     cyrillic, latin, usual, unusual = (
         len(pattern.findall(sample)) for pattern in (_SMALL_CYRILLIC, _LATIN, _USUAL, _UNUSUAL)
     )
     strange = sum(character > "\x7f" for character in sample) - cyrillic - latin - usual
-    return max(cyrillic, latin) - 2.0 * (strange + unusual)
+    return max(words, latin) - 2.0 * (strange + unusual)
