@@ -1,6 +1,7 @@
 """The server itself: who may speak to it, and in which ways."""
 
 from collections.abc import AsyncIterator
+from io import BytesIO
 
 import pytest
 from aiohttp import ClientSession
@@ -21,7 +22,7 @@ async def test_every_way_to_send_parameters_is_the_same(
 ) -> None:
     url = f"{playground.base_url}{playground.token}/sendMessage"
     values = {"chat_id": str(olena.id), "text": "Привіт"}
-    with_file = {**values, "ignored": b"file"}
+    with_file = {**values, "ignored": BytesIO(b"file")}
     for request in (
         http.get(url, params=values),
         http.post(url.replace("sendMessage", "SENDMESSAGE"), data=values),

@@ -80,12 +80,18 @@ function replyHeader(message, context) {
   const header = make("button", "reply");
   header.type = "button";
   header.dataset.color = String(Math.abs(replied.from.id) % 7);
-  const words = message.quote?.text ?? replied.text ?? replied.caption ?? say("noText");
+  const words = message.quote?.text ?? wordsOf(replied);
   const own = replied.from.id === context.visitor;
   header.append(make("strong", "", own ? say("you") : replied.from.first_name));
   header.append(make("span", message.quote ? "quoted" : "", words.replace(/\s+/g, " ")));
   header.addEventListener("click", () => context.on.jump(replied.message_id, message.quote?.text));
   return header;
+}
+
+/** What stands for a message where there is only one line. */
+export function wordsOf(message) {
+  const { text, caption, document, sticker } = message;
+  return text ?? caption ?? document?.file_name ?? sticker?.emoji ?? say("photo");
 }
 
 function mediaOf(message) {

@@ -1,5 +1,6 @@
 // Where a person writes: the editor, what it replies to or edits, formatted pasting, keys.
 
+import { wordsOf } from "./bubbles.js";
 import { byId, icon } from "./dom.js";
 import { renderText } from "./entities.js";
 import { readEditor, readHtml } from "./reading.js";
@@ -49,7 +50,7 @@ function insert(nodes) {
 export function startReply(message, quote = "") {
   mode = { kind: "reply", message, quote };
   const name = message.from.first_name;
-  showAbout("reply", `${say("reply")}: ${name}`, quote || message.text || message.caption || say("noText"));
+  showAbout("reply", say("replyTo", name), quote || wordsOf(message));
 }
 
 export function startEdit(message) {

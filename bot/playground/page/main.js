@@ -1,6 +1,7 @@
 // The page: what is known, what is shown, and what happens when somebody does something.
 
 import * as api from "./api.js";
+import { wordsOf } from "./bubbles.js";
 import { clearEditor, focusEditor, openComposer, startEdit, startReply, stop } from "./composer.js";
 import { commandKey, filterCommands, openCommands, setCommands } from "./commands.js";
 import { byId, icon, make, paintAvatar } from "./dom.js";
@@ -149,9 +150,8 @@ function showChats() {
 
 function preview(message) {
   if (!message) return "";
-  const words = message.text ?? message.caption ?? message.sticker?.emoji ?? say("noText");
   const own = message.from.id === known.state.visitor ? `${say("you")}: ` : "";
-  return (own + words).replace(/\s+/g, " ").slice(0, 120);
+  return (own + wordsOf(message)).replace(/\s+/g, " ").slice(0, 120);
 }
 
 function openChat(key) {

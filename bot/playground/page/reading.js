@@ -75,7 +75,7 @@ function element(node, reader) {
     const length = reader.text.trimEnd().length - start;
     if (length > 0) reader.entities.push({ ...entity, offset: start, length });
   }
-  if (PARAGRAPHS.has(tag)) reader.text += reader.keepSpace ? "\n" : "\n\n";
+  if (PARAGRAPHS.has(tag)) startLine(reader, reader.keepSpace ? 1 : 2);
   else if (LINES.has(tag)) startLine(reader, 1);
 }
 

@@ -1,0 +1,332 @@
+"""The chat page in a real browser, with a small scripted bot at the other end."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageEntity,
+    ReplyParameters,
+    Update,
+)
+from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
+
+from bot.playground import Message, Playground
+from bot.playground.formatting import utf16_length
+from bot.playground.pictures import grey_picture
+from tests.playground.conftest import plain_http
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+NASTY = (
+    "<script>document.title = 'broken'</script><img src=x onerror=\"document.title = 'broken'\">"
+)
+LONG_QUOTE = "The mill will turn again. " * 30
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
+    pytest.mark.filterwarnings("ignore::telegram.warnings.PTBUserWarning"),
+]
+
+
+def entity(kind: str, text: str, part: str, **details: str) -> MessageEntity:
+    offset = utf16_length(text[: text.index(part)])
+    return MessageEntity(kind, offset, utf16_length(part), **details)
+
+
+async def answer(update: Update, _context: object) -> None:
+    """Answer anything with bold text, an expandable quote, a spoiler, buttons and HTML as text."""
+    message = update.effective_message
+    assert message is not None
+    await message.chat.send_action("typing")
+    if message.text == "/start":
+        await message.reply_text("Ready.")
+        return
+    text = f"Summary 🌲\n{LONG_QUOTE}\nHidden. {NASTY} See example.com"
+    await message.reply_text(
+        text,
+        entities=[
+            entity("bold", text, "Summary 🌲"),
+            entity("expandable_blockquote", text, LONG_QUOTE.strip()),
+            entity("spoiler", text, "Hidden."),
+            entity("text_link", text, "See", url="https://riverside.example/a"),
+        ],
+        reply_markup=InlineKeyboardMarkup(
+            [
+                [
+                    InlineKeyboardButton("Longer", callback_data="longer"),
+                    InlineKeyboardButton("Alert", callback_data="alert"),
+                ]
+            ]
+        ),
+        reply_parameters=ReplyParameters(message.message_id),
+    )
+    await message.set_reaction("👌")
+
+
+async def pressed(update: Update, _context: object) -> None:
+    query = update.callback_query
+    assert query is not None
+    if query.data == "alert":
+        await query.answer("Nothing to translate", show_alert=True)
+    else:
+        await query.answer("Made longer")
+        await query.edit_message_text("A longer summary")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS.split())
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def playground() -> AsyncIterator[Playground]:
+    async with Playground() as playground:
+        yield playground
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def scripted_bot(playground: Playground) -> AsyncIterator[Application]:
+    application = (
+        Application.builder()
+        .token(playground.token)
+        .base_url(playground.base_url)
+        .request(plain_http())
+        .get_updates_request(plain_http())
+        .build()
+    )
+    application.add_handler(CallbackQueryHandler(pressed))
+    application.add_handler(
+        MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, answer)
+    )
+    async with application:
+        bot = application.bot
+        await bot.set_my_description("Forward me an article.")
+        await bot.set_my_commands([("help", "What I can do")])
+        await bot.set_my_commands([("help", "Що я вмію")], language_code="uk")
+        await application.start()
+        await application.updater.start_polling(poll_interval=0, timeout=5)
+        yield application
+        await application.updater.stop()
+        await application.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(
+    browser: Browser, playground: Playground, scripted_bot: Application
+) -> AsyncIterator[Page]:
+    """The page, just opened. Anything on its console but silence fails the test."""
+    complaints: list[str] = []
+    page = await browser.new_page(locale="en-GB", reduced_motion="reduce")
+    page.set_default_timeout(8_000)
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    await page.goto(playground.url)
+    yield page
+    assert await page.title() != "broken"
+    await page.close()
+    assert complaints == []
+
+
+def messages(page: Page, whose: str) -> Locator:
+    return page.locator(f".message.{whose}")
+
+
+def all_messages(playground: Playground) -> list[Message]:
+    return [m for chat in playground.cloud.chats.values() for m in chat.messages.values()]
+
+
+def received(playground: Playground) -> list[dict[str, Any]]:
+    """The messages that the bot has been sent."""
+    batches = (call.response["result"] for call in playground.calls_of("getUpdates") if call.ok)
+    updates = {update["update_id"]: update for batch in batches for update in batch}
+    return [update["message"] for update in updates.values() if "message" in update]
+
+
+async def start(page: Page) -> None:
+    await page.get_by_role("button", name="Start", exact=True).click()
+    await expect(messages(page, "others")).to_have_count(1)
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_role("textbox", name="Message").press_sequentially(text)
+    await page.keyboard.press("Enter")
+
+
+async def test_a_person_starts_writes_and_reads_a_formatted_answer(page: Page) -> None:
+    await expect(page.get_by_text("Forward me an article.")).to_be_visible()
+    await start(page)
+    await write(page, "An article")
+    last = messages(page, "others").last
+    await expect(last.locator("strong").filter(has_text="Summary 🌲")).to_be_visible()
+    await expect(last.get_by_text("<script>document.title")).to_be_visible()
+    await expect(last.get_by_role("link", name="See", exact=True)).to_have_attribute(
+        "href", "https://riverside.example/a"
+    )
+    await expect(last.get_by_role("link", name="example.com")).to_be_visible()
+    await expect(messages(page, "own").last.locator(".reaction")).to_have_text("👌")
+
+    quote = last.locator("blockquote")
+    closed = await quote.bounding_box()
+    await last.get_by_role("button", name="Show all of the quote").click()
+    opened = await quote.bounding_box()
+    assert closed is not None
+    assert opened is not None
+    assert opened["height"] > closed["height"] * 2
+    await last.get_by_role("button", name="Hidden text").click()
+    await expect(last.locator(".spoiler.revealed")).to_have_text("Hidden.")
+
+    await last.locator("button.reply").click()
+    await expect(messages(page, "own").last).to_have_class(re.compile("flash"))
+
+
+async def test_a_sample_is_forwarded_and_a_button_changes_the_answer(
+    page: Page, playground: Playground
+) -> None:
+    await start(page)
+    await page.get_by_role("button", name="Forward…").click()
+    dialog = page.get_by_role("dialog", name="Forward to the bot")
+    await dialog.get_by_text("salt mill").click()
+    await dialog.get_by_role("button", name="Forward", exact=True).click()
+    own = messages(page, "own").last
+    await expect(own.locator(".forwarded")).to_contain_text("Forwarded from Harrow Bay Courier")
+    await expect(own.locator("strong").first).to_contain_text("Harrow Bay’s old salt mill")
+    await expect(messages(page, "others")).to_have_count(2)
+    (origin,) = (m["forward_origin"] for m in received(playground) if "forward_origin" in m)
+    assert origin["chat"]["username"] == "harrow_bay_courier"
+
+    await page.get_by_role("button", name="Alert", exact=True).click()
+    alert = page.locator("#alert")
+    await expect(alert).to_contain_text("Nothing to translate")
+    await alert.get_by_role("button", name="OK").click()
+    await page.get_by_role("button", name="Longer", exact=True).click()
+    await expect(page.get_by_text("Made longer")).to_be_visible()
+    await expect(messages(page, "others").last.locator(".text")).to_have_text("A longer summary")
+    await expect(messages(page, "others").last.locator(".edited")).to_have_text("edited")
+    await expect(messages(page, "others")).to_have_count(2)
+
+
+async def test_the_page_and_the_updates_follow_the_chosen_language(
+    page: Page, playground: Playground
+) -> None:
+    await page.get_by_text("Українська").click()
+    await page.get_by_role("button", name="Почати").click()
+    await expect(messages(page, "others")).to_have_count(1)
+    await expect(page.locator("html")).to_have_attribute("lang", "uk")
+    await page.get_by_role("button", name="Команди").click()
+    await expect(page.get_by_role("option")).to_contain_text(["Що я вмію"])
+    await page.keyboard.press("Escape")
+    assert received(playground)[-1]["from"]["language_code"] == "uk"
+
+
+async def test_pasted_formatting_is_kept_and_what_is_dangerous_is_not(
+    page: Page, playground: Playground
+) -> None:
+    await start(page)
+    await page.get_by_role("textbox", name="Message").focus()
+    html = (
+        "<h2>Title</h2><p>A <b>bold</b> <a href='https://a.example/'>link</a>, "
+        "<a href='javascript:alert(1)'>trap</a>.</p><ul><li>one</li><li>two</li></ul>"
+        "<script>document.title = 'broken'</script>"
+    )
+    await page.evaluate(
+        """html => {
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            const paste = { clipboardData: data, bubbles: true, cancelable: true };
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", paste));
+        }""",
+        html,
+    )
+    await page.keyboard.press("Enter")
+    await expect(messages(page, "own")).to_have_count(2)
+    (message,) = (m for m in all_messages(playground) if m.text.startswith("Title"))
+    assert message.text == "Title\n\nA bold link, trap.\n\n• one\n• two"
+    assert (message.parts("bold"), message.parts("text_link")) == (["Title", "bold"], ["link"])
+
+
+async def test_own_messages_can_be_edited_and_others_answered_by_keyboard(page: Page) -> None:
+    await start(page)
+    await write(page, "Frist")
+    await expect(messages(page, "others")).to_have_count(2)
+    await page.keyboard.press("ArrowUp")
+    await expect(page.get_by_text("Edit message")).to_be_visible()
+    await page.keyboard.press("ControlOrMeta+a")
+    await write(page, "First")
+    await expect(messages(page, "own").last.locator(".text")).to_have_text("First")
+    await messages(page, "others").first.click(button="right")
+    await page.keyboard.press("Enter")
+    await write(page, "Thanks")
+    reply = messages(page, "own").last.locator("button.reply")
+    await expect(reply).to_contain_text("Ready.")
+
+
+async def test_in_the_group_the_page_shows_what_the_bot_does_not_see(page: Page) -> None:
+    await page.get_by_role("button", name="Neighbours").click()
+    await write(page, "Only among us")
+    await expect(messages(page, "own").last.locator(".unseen-by-bot")).to_be_visible()
+    await write(page, "/summary@dragoman_bot")
+    await expect(messages(page, "others").last.locator(".sender")).to_have_text("Dragoman")
+    await expect(messages(page, "own").last.locator(".unseen-by-bot")).to_have_count(0)
+    await page.get_by_role("switch", name="Privacy mode").uncheck()
+    await write(page, "Now for everybody")
+    await expect(messages(page, "others")).to_have_count(2)
+
+
+async def test_files_drafts_and_deletions_are_shown(
+    page: Page, playground: Playground, scripted_bot: Application, tmp_path: Path
+) -> None:
+    await start(page)
+    text, picture = tmp_path / "article.txt", tmp_path / "picture.png"
+    text.write_text("A long article")
+    picture.write_bytes(grey_picture())
+    for file in (text, picture):
+        await page.set_input_files("#file", file)
+        await page.locator("#files").get_by_role("button", name="Send").click()
+    await expect(messages(page, "own").locator(".document-name")).to_have_text("article.txt")
+    await expect(messages(page, "own").locator("img")).to_be_visible()
+    await expect(messages(page, "others")).to_have_count(3)
+
+    bot = scripted_bot.bot
+    chat_id = received(playground)[-1]["chat"]["id"]
+    await bot.send_chat_action(chat_id, "typing")
+    await expect(page.locator("#status")).to_have_text("typing")
+    await bot.send_message_draft(chat_id, 1, "Still being writ")
+    await expect(page.locator(".draft")).to_contain_text("Still being writ")
+    sent = await bot.send_message(chat_id, "Written")
+    await expect(page.locator(".draft")).to_have_count(0)
+    await expect(page.locator("#status")).to_have_text("bot")
+    await expect(page.get_by_text("Written")).to_have_count(2)
+    await sent.delete()
+    await expect(messages(page, "others").filter(has_text="Written")).to_have_count(0)
+    await page.get_by_role("button", name="Clear chat").click()
+    await expect(page.locator(".message")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_on_a_phone_nothing_is_wider_than_the_screen(page: Page, scheme: str) -> None:
+    await page.emulate_media(color_scheme=scheme)
+    await page.set_viewport_size({"width": 360, "height": 720})
+    await start(page)
+    await write(page, "w" * 100)
+    await expect(messages(page, "others")).to_have_count(2)
+    for container in ("html", "#thread"):
+        width = await page.locator(container).evaluate("element => element.scrollWidth")
+        assert width <= 360
+    await page.get_by_role("button", name="Chats").click()
+    await expect(page.get_by_role("button", name="Neighbours")).to_be_visible()
