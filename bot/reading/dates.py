@@ -43,8 +43,10 @@ _TIME = (
     r"(?!\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?:Z|UTC|GMT|MSK|МСК|EEST|EET|CET|EST|EDT)\b)?"
     r"(?:\s?[+-]\d\d:?\d\d)?)?"
 )
+_TIME_FIRST = r"(?:(?P<first_hour>\d{1,2}):(?P<first_minute>\d\d),?\s+)?"
 _DATES = tuple(
-    re.compile(rf"(?:{_LABEL})?(?:{_WEEKDAY})?{form}{_TIME}", re.IGNORECASE) for form in _FORMS
+    re.compile(rf"(?:{_LABEL})?{_TIME_FIRST}(?:{_WEEKDAY})?{form}{_TIME}", re.IGNORECASE)
+    for form in _FORMS
 )
 
 
@@ -74,13 +76,12 @@ def _date(match: re.Match[str]) -> datetime | None:
     month = int(parts.get("month_number") or 0) or _month_number(parts["month"])
     if month > 12:  # 10/27/2025
         day, month = month, day
-    hour = int(parts["hour"] or 0)
+    hour = int(parts["hour"] or parts["first_hour"] or 0)
+    minute = int(parts["minute"] or parts["first_minute"] or 0)
     if parts["half"]:
         hour = hour % 12 + 12 * (parts["half"].lower() == "p")
     try:
-        return datetime(
-            year + 2000 * (year < 100), month, day, hour, int(parts["minute"] or 0), tzinfo=UTC
-        )
+        return datetime(year + 2000 * (year < 100), month, day, hour, minute, tzinfo=UTC)
     except ValueError:
         return None
 

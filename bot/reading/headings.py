@@ -26,6 +26,7 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _ORNAMENT = re.compile(r"[^\w\"'«“„‘(\[#@$€£₴₽№%+\-–—…]+")
 _SEPARATOR = re.compile(r"[\s|—–:·•,/-]*")
 _LIST_ITEM = re.compile(r"[•·‣◦▪●–—-]|\d{1,3}[.)]\s")
+_CREDIT = re.compile(r"(?:джерело|источник|source|фото|photo|image)\b[^:]{0,20}:", re.IGNORECASE)
 _UNFINISHED = tuple(".,;:…-–—")
 _SENTENCE_END = re.compile(r"[.!?…][\"'»”)\]]*$")
 
@@ -164,11 +165,9 @@ def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool
         and not line.endswith(_UNFINISHED)
         and not (line.endswith(("!", "?")) and len(line.split()) < 2)
         and not _LIST_ITEM.match(line)
+        and not _CREDIT.match(line)
         # A lower-case letter goes on with the line above, in a text of lines of fixed width.
         and not following[0].islower()
         # Verses and lists have short lines without full stops.
-        and (
-            bool(_SENTENCE_END.search(following))
-            or len(following) > len(line) * (1 if set_apart else 2)
-        )
+        and (set_apart or len(following) > 2 * len(line) or bool(_SENTENCE_END.search(following)))
     )

@@ -49,6 +49,7 @@ def test_a_short_first_line_above_a_longer_text_is_the_title(headline: str, gap:
         BODY,
         "Сегодня в городе открыли новый мост.\n" + BODY,
         "Коротко о главном:\n" + BODY,
+        "Источник: пресс-служба мостов\n\n" + BODY,
         "Дорогие друзья,\n" + BODY,
         "— Мост открыт?\n— Да, уже с утра, проезжайте, пожалуйста, только не спешите.",
         "- Новый мост открыт\n- Старый мост закрыли, потому что он больше никому не нужен.",
@@ -133,6 +134,7 @@ def test_a_date_in_front_of_the_title_is_taken_off_it(prefix: str, date: datetim
         "Published: Monday, October 27, 2025 at 10:30 AM EST",
         "Mon, 27 Oct 2025 10:30 GMT",
         "2025-10-27",
+        "10:30, 27 жовт. 2025",
         "🕐 27.10.25",
     ],
 )
