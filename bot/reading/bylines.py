@@ -5,7 +5,8 @@ import re
 _LONGEST = 100
 
 _LABEL = re.compile(
-    r"(?:by|(?:written|words|story|text) by|author|text|автор(?:ы|и|ка|ки)?|текст)"
+    r"(?:by|(?:written|words|story|text) by|author|text|автор(?:ы|и|ка|ки)?|текст"
+    r"|записа(?:л|ла|в))"
     r"(?:\s*[:—–]\s*|\s+)(?P<names>\S.*)",
     re.IGNORECASE,
 )
@@ -16,6 +17,7 @@ _OUTLET = re.compile(
     r"(?:ка)?)",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\d{1,2}\s+[^\W\d_]{3,9}\.?(?:\s+\d{4})?|[^\W\d_]{3,9}\.?\s+\d{1,2}")
 # Written small between or in names.
 _SMALL = r"and|и|і|й|та|de|da|del|di|la|le|van|der|von|den|al|bin|ben|for|для"
 _NAME = r"[A-ZА-ЯЁІЇЄҐÀ-ÖØ-ÞŁŚŻŹĆŠŽČ][\w'’ʼ.-]*"
@@ -26,7 +28,8 @@ _FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_SMALL}|{_NAME}))+")
 def read_byline(line: str) -> str | None:
     """The authors whom a line names, or None for a line that is no byline.
 
-    "By Jane Doe", "Автор: Іван Франко" and "Jane Doe, Reuters" are, "By Friday it ended." is not.
+    "By Jane Doe", "Автор: Іван Франко", "Jane Doe, Reuters" and "Jane Doe, 5 May" are, "By Friday
+    it ended." is not.
     """
     line = line.strip()
     if len(line) > _LONGEST:
@@ -35,8 +38,9 @@ def read_byline(line: str) -> str | None:
         names = labelled["names"].strip()
         who = names.partition(",")[0]
         return names if _NAMES.fullmatch(who) and not _is_sentence(names) else None
-    who, comma, outlet = line.partition(",")
-    if comma and _FULL_NAME.fullmatch(who.strip()) and _OUTLET.fullmatch(outlet.strip(" .")):
+    who, _, rest = line.partition(",")
+    rest = rest.strip(" .")
+    if _FULL_NAME.fullmatch(who.strip()) and (_OUTLET.fullmatch(rest) or _DAY.fullmatch(rest)):
         return line
     return None
 
