@@ -29,11 +29,11 @@ async def test_buttons_work_after_other_messages_and_a_restart(
         await john.press(await john.next_message(), "English")
 
     async with run_bot():
-        await john.press(answer, "➖ Коротше")
+        await john.press(answer, "− Коротше")
         await john.wait_for(lambda m: m.id == answer.id and m.is_edited)
 
     assert len(sentences_of(answer.text)) == 2
-    assert answer.button_texts[0] == "➖ Shorter"
+    assert answer.button_texts[0] == "− Shorter"
 
 
 async def test_what_was_sent_while_the_bot_was_away_is_answered(

@@ -8,7 +8,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from functools import cached_property
 from importlib.resources import files
 
 from aiohttp import web
@@ -40,15 +39,18 @@ _ASSETS = {
 _SHOWN_AS_PICTURES = frozenset(("image/jpeg", "image/png", "image/gif", "image/webp"))
 
 
-@dataclass
+@dataclass(slots=True)
 class ChatPage:
     """The page's routes. The visitor comes into being when the page is first opened."""
 
     cloud: Cloud
+    _begun: Visit | None = None
 
-    @cached_property
-    def _visit(self) -> Visit:
-        return Visit.begin(self.cloud)
+    def _visit(self, request: web.Request) -> Visit:
+        if self._begun is None:
+            language = request.headers.get("Accept-Language", "")
+            self._begun = Visit.begin(self.cloud, language)
+        return self._begun
 
     def routes(self) -> list[web.AbstractRouteDef]:
         return [
@@ -67,16 +69,17 @@ class ChatPage:
         return _page_file(request.match_info["name"])
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
-        return _answer(self._visit.state())
+        return _answer(self._visit(request).state())
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers=_HEADERS | {"Content-Type": "text/event-stream"})
         await response.prepare(request)
+        chat_ids = self._visit(request).chat_ids
         with self.cloud.events.listen() as events:
             async for event in _with_pauses(events):
                 if event is None:
                     await response.write(b": still here\n\n")
-                elif event.get("chat_id", self._visit.visitor.id) in self._visit.chat_ids:
+                elif "chat_id" not in event or event["chat_id"] in chat_ids:
                     await response.write(f"data: {json.dumps(event)}\n\n".encode())
         return response
 
@@ -95,7 +98,7 @@ class ChatPage:
             raise web.HTTPForbidden(text="Only the playground's own page may do this.")
         try:
             parameters = await read_parameters(request)
-            action = self._visit.actions.get(request.match_info["action"])
+            action = self._visit(request).actions.get(request.match_info["action"])
             if action is None:
                 raise web.HTTPNotFound
             return _answer(await action(parameters))

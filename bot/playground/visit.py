@@ -19,6 +19,8 @@ from bot.playground.wire import Json
 LANGUAGES = ("en", "ru", "uk")
 Action: TypeAlias = Callable[[Parameters], Awaitable[Json]]
 _MESSAGES_SHOWN = 300
+_LONGEST_TEXT = 200_000
+"""Characters that a visitor may send at once: some fifty messages."""
 _ANSWER_WITHIN = 30.0
 """Seconds for which a pressed button waits."""
 
@@ -33,9 +35,14 @@ class Visit:
     _cleared: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, cloud: Cloud) -> "Visit":
-        """Somebody opens the page for the first time: two people, and a group with the bot."""
-        visitor = Person(cloud, cloud.add_user("Sasha", "", "", LANGUAGES[0]))
+    def begin(cls, cloud: Cloud, accept_language: str = "") -> "Visit":
+        """Somebody opens the page for the first time: two people, and a group with the bot.
+
+        The visitor speaks the first language of their browser that the page speaks too.
+        """
+        preferred = (code.strip()[:2].lower() for code in accept_language.split(","))
+        language = next((code for code in preferred if code in LANGUAGES), LANGUAGES[0])
+        visitor = Person(cloud, cloud.add_user("Sasha", "", "", language))
         neighbour = cloud.add_user("Mykola", "", "", "uk")
         return cls(cloud, visitor, found_group(cloud, "Neighbours", [visitor.user, neighbour]))
 
@@ -183,4 +190,9 @@ class Visit:
 
 
 def _words(asked: Parameters) -> FormattedText:
-    return accept(asked.text("text"), asked.values.get("entities"))
+    if len(asked.text("text")) > _LONGEST_TEXT:
+        raise ValueError("this text is too long")
+    words = accept(asked.text("text"), asked.values.get("entities"))
+    if not words.text:
+        raise ValueError("there are no words")
+    return words

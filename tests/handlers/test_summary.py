@@ -76,11 +76,11 @@ async def test_shorter_and_longer_change_the_message_in_place(john: Person) -> N
     answer = await john.next_message()
     three = sentences_of(answer.text)
 
-    await john.press(answer, "➖ Shorter")
+    await john.press(answer, "− Shorter")
     two = sentences_of((await john.wait_for(lambda m: m.is_edited)).text)
-    await john.press(answer, "➕ Longer")
+    await john.press(answer, "+ Longer")
     await john.wait_for(lambda m: sentences_of(m.text) == three)
-    await john.press(answer, "➕ Longer")
+    await john.press(answer, "+ Longer")
     await john.wait_for(lambda m: len(sentences_of(m.text)) == 5)
 
     assert len(two) == 2
@@ -109,7 +109,7 @@ async def test_buttons_are_for_the_person_who_asked(telegram: Playground, john: 
     answer = await john.next_message(where=family)
     before = answer.text
 
-    alert = await olena.press(answer, "➖ Shorter")
+    alert = await olena.press(answer, "− Shorter")
 
     assert alert is not None
     assert alert.startswith("Ці кнопки для того, хто просив переказ")
@@ -212,7 +212,7 @@ async def test_a_long_summary_comes_in_parts_and_its_buttons_answer_anew(john: P
     assert len(parts) > 1
     assert parts[-1] is first
 
-    await john.press(first, "➖ Shorter")
+    await john.press(first, "− Shorter")
     await john.wait_for(lambda m: m.id > first.id and bool(m.buttons))
     assert not first.is_edited
 

@@ -218,3 +218,24 @@ async def test_reactions_are_only_those_that_telegram_has(bot: Bot, olena: Perso
         await bot.set_message_reaction(olena.id, message.id, ReactionTypeEmoji("🧭"))
     await bot.set_message_reaction(olena.id, message.id)
     assert message.emoji == []
+
+
+async def test_drafts_are_for_private_chats_and_need_a_number(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
+    await bot.send_message_draft(olena.id, 7, "Half a sum")
+    await bot.send_message_draft(olena.id, 7, "")
+    group = playground.group("Family", members=[olena])
+    with pytest.raises(BadRequest, match="Textdraft_peer_invalid"):
+        await bot.send_message_draft(group.id, 7, "Half a sum")
+    with pytest.raises(BadRequest, match="Random_id_invalid"):
+        await bot.send_message_draft(olena.id, 0, "Half a sum")
+    assert not olena.bot_messages()
+
+
+async def test_old_messages_are_forgotten_so_that_a_demo_can_run_for_days(
+    playground: Playground, olena: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.playground.chats.MESSAGES_KEPT", 3)
+    kept = [olena.send(str(number)) for number in range(6)][-3:]
+    assert list(playground.cloud.chats[olena.id].messages.values()) == kept

@@ -58,8 +58,8 @@ sentences = { $count ->
 already-short = already short
 by-author = by { $author }
 
-button-shorter = ➖ Shorter
-button-longer = ➕ Longer
+button-shorter = − Shorter
+button-longer = + Longer
 button-translation = 🌐 Full translation
 button-translate-to = 🌐 { LANGUAGE($language) }
 button-original = 📄 Original

@@ -62,8 +62,8 @@ sentences = { $count ->
 already-short = текст и так короткий
 by-author = автор: { $author }
 
-button-shorter = ➖ Короче
-button-longer = ➕ Длиннее
+button-shorter = − Короче
+button-longer = + Длиннее
 button-translation = 🌐 Полный перевод
 button-translate-to = 🌐 { LANGUAGE($language) }
 button-original = 📄 Оригинал

@@ -62,8 +62,8 @@ sentences = { $count ->
 already-short = текст і так короткий
 by-author = автор: { $author }
 
-button-shorter = ➖ Коротше
-button-longer = ➕ Довше
+button-shorter = − Коротше
+button-longer = + Довше
 button-translation = 🌐 Повний переклад
 button-translate-to = 🌐 { LANGUAGE($language) }
 button-original = 📄 Оригінал
