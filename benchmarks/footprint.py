@@ -1,6 +1,6 @@
 """What the running bot costs: start-up, memory, and how long its event loop is ever blocked.
 
-    uv run python benchmarks/footprint.py [--packages FOLDER] [--language uk] [--words 5000]
+    uv run python -m benchmarks.footprint [--packages FOLDER] [--language uk] [--words 5000]
 
 The bot runs in a process of its own and speaks HTTP to a playground in this one. Without a folder
 of Argos packages it gets a small one that the tests build; memory is then that of a small model.
@@ -76,7 +76,7 @@ WORK = {"bot": serve_people, "idle": idle}
 
 async def start(work: str, environment: Mapping[str, str]) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, __file__, "--as", work),
+        *(sys.executable, "-m", "benchmarks.footprint", "--as", work),
         env=environment,
         stdout=asyncio.subprocess.PIPE,
     )
@@ -148,7 +148,9 @@ async def measure(packages: Path, language: str, words: int, folder: Path) -> No
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--packages", type=Path)
     parser.add_argument("--language", default="uk", help="that of the reader")
     parser.add_argument("--words", type=int, default=5000)
