@@ -45,7 +45,7 @@ class Parameters:
         """What is not a number is the default, as on Telegram's server."""
         try:
             return int(self.values.get(name, default))
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return default
 
     def boolean(self, name: str) -> bool:

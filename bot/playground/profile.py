@@ -74,7 +74,7 @@ def read_scope(scope: object) -> Scope:
         raise bad_request("can't parse BotCommandScope: Empty chat_id specified")
     try:
         return kind, int(scope.get("chat_id") or 0), int(scope.get("user_id") or 0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise bad_request("can't parse BotCommandScope: Invalid chat_id specified") from None
 
 
