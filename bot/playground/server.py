@@ -10,13 +10,13 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import web
 
-from bot.playground.calls import Call, Fault, Trouble
+from bot.playground.calls import Call, Trouble
 from bot.playground.cloud import Cloud
-from bot.playground.methods import METHODS
+from bot.playground.methods import METHODS, Method
 from bot.playground.parameters import Parameters, read_parameters
 from bot.playground.updates import is_loopback
 from bot.playground.wire import BotApiError, Json
@@ -33,18 +33,27 @@ async def only_from_here(
     """Refuse what a web page of somebody else makes a browser on this machine send.
 
     A bot sends neither Origin nor Sec-Fetch-Site. A name that merely resolves to this machine is
-    not a loopback Host, which stops DNS rebinding.
+    not a loopback Host, which stops DNS rebinding. A link to the page itself may be followed from
+    anywhere.
     """
-    here = urlsplit(f"//{request.host}")
+    here = _address(f"//{request.host}")
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "none")
     if (
-        not is_loopback(here.hostname or "")
-        or (origin is not None and urlsplit(origin).netloc != here.netloc)
-        or site not in ("same-origin", "none")
+        here is None
+        or not is_loopback(here.hostname or "")
+        or (origin is not None and _address(origin) != here._replace(scheme=request.scheme))
+        or (site not in ("same-origin", "none") and request.path != "/")
     ):
         raise web.HTTPForbidden(text="The playground answers only this machine and its own page.")
     return await handler(request)
+
+
+def _address(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
 
 
 @dataclass(slots=True)
@@ -61,31 +70,35 @@ class BotApi:
         ]
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
-        started = time.time()
-        name = request.match_info["method"]
-        parameters = Parameters({})
+        started, parameters = time.time(), Parameters({})
+        name, method = METHODS.get(
+            request.match_info["method"].lower(), (request.match_info["method"], _no_method)
+        )
         try:
             self._check_token(request)
-            known_name, method = METHODS.get(name.lower(), (name, None))
-            if method is None:
-                raise BotApiError(404, "Not Found: method not found")
-            name = known_name
             parameters = await read_parameters(request)
-            fault = self.cloud.faults.take(name)
-            if fault is not None:
-                await _meet(fault, request)
-            result: Any = await method(self.cloud, parameters)
-            if fault is not None and fault.trouble is Trouble.LOSE_ANSWER:
-                self._record(name, parameters, started, 0, {"ok": True, "result": result})
-                return _break(request)
-            code, answer = 200, {"ok": True, "result": result}
+            result, is_told = await self._carry_out(name, method, parameters)
+            code, answer = 200 if is_told else 0, {"ok": True, "result": result}
         except BotApiError as error:
             code, answer = error.code, error.to_json()
         except _NoAnswer:
-            self._record(name, parameters, started, 0, {})
-            return _break(request)
+            code, answer = 0, {}
         self._record(name, parameters, started, code, answer)
-        return web.json_response(answer, status=code)
+        return web.json_response(answer, status=code) if code else _break(request)
+
+    async def _carry_out(
+        self, name: str, method: Method, parameters: Parameters
+    ) -> tuple[Any, bool]:
+        """The result, and whether the bot is to hear of it. Raises what a fault says."""
+        fault = self.cloud.faults.take(name)
+        trouble = fault.trouble if fault else None
+        if fault is not None and fault.error is not None:
+            raise fault.error
+        if trouble is Trouble.HANG:
+            await asyncio.sleep(_HANG_SECONDS)
+        if trouble in (Trouble.HANG, Trouble.DROP):
+            raise _NoAnswer
+        return await method(self.cloud, parameters), trouble is not Trouble.LOSE_ANSWER
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -118,14 +131,8 @@ class _NoAnswer(Exception):
     """The connection is to break instead of an answer."""
 
 
-async def _meet(fault: Fault, request: web.Request) -> None:
-    if fault.trouble is Trouble.ERROR and fault.error is not None:
-        raise fault.error
-    if fault.trouble is Trouble.HANG:
-        await asyncio.sleep(_HANG_SECONDS)
-        raise _NoAnswer
-    if fault.trouble is Trouble.DROP:
-        raise _NoAnswer
+async def _no_method(cloud: Cloud, parameters: Parameters) -> Any:
+    raise BotApiError(404, "Not Found: method not found")
 
 
 def _break(request: web.Request) -> web.StreamResponse:

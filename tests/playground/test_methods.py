@@ -25,13 +25,16 @@ SCALARS = (
     | st.text(max_size=8)
     | st.sampled_from(["[]", "{}", "[{}]", "null", '"a"', "\ud800", "@a", "attach://x"])
 )
-KEYS = st.sampled_from(
+FIELDS = (
     "type offset length url user inline_keyboard text callback_data copy_text message_id quote "
-    "quote_position quote_entities chat_id command description emoji".split()
+    "quote_position quote_entities chat_id command description emoji"
 )
 ANYTHING = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(FIELDS.split()), inner, max_size=4)
+    ),
     max_leaves=8,
 )
 

@@ -68,6 +68,8 @@ async def test_any_token_is_accepted_unless_one_was_chosen() -> None:
         {"Host": "rebound.example"},
         {"Origin": "https://elsewhere.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Host": "["},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
@@ -75,6 +77,13 @@ async def test_any_token_is_accepted_unless_one_was_chosen() -> None:
 async def test_other_peoples_web_pages_are_refused(
     playground: Playground, http: ClientSession, headers: dict[str, str]
 ) -> None:
-    for path in (f"/bot{playground.token}/getMe", "/"):
+    for path in (f"/bot{playground.token}/getMe", "/playground/state"):
         async with http.get(playground.url + path, headers=headers) as response:
             assert response.status == 403
+
+
+async def test_the_page_itself_may_be_reached_by_a_link(
+    playground: Playground, http: ClientSession
+) -> None:
+    async with http.get(playground.url, headers={"Sec-Fetch-Site": "cross-site"}) as response:
+        assert response.status == 200
