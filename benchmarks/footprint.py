@@ -54,6 +54,7 @@ async def measure_blocks(work: Callable[[asyncio.Event], Awaitable[None]]) -> No
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGUSR1, forget)
     loop.add_signal_handler(signal.SIGTERM, finish)
+    print("ready", flush=True)
     ticker = asyncio.create_task(tick())
     await work(stop)
     ticker.cancel()
@@ -75,11 +76,14 @@ WORK = {"bot": serve_people, "idle": idle}
 
 
 async def start(work: str, environment: Mapping[str, str]) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
+    process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "benchmarks.footprint", "--as", work),
         env=environment,
         stdout=asyncio.subprocess.PIPE,
     )
+    assert process.stdout is not None
+    await process.stdout.readline()  # it takes signals from now on
+    return process
 
 
 async def longest_block(process: asyncio.subprocess.Process) -> float:
@@ -133,7 +137,6 @@ async def measure(packages: Path, language: str, words: int, folder: Path) -> No
         await asyncio.sleep(5)
         print(f"memory, idle:               {resident_megabytes(bot.pid):6.0f} MB")
         reference = await start("idle", environment)
-        await asyncio.sleep(1)
         bot.send_signal(signal.SIGUSR1)
         reference.send_signal(signal.SIGUSR1)
         started = time.perf_counter()
