@@ -24,16 +24,6 @@ BULGARIAN = (
 )
 
 
-@pytest.fixture
-def john(telegram: Playground) -> Person:
-    return telegram.person("John", language_code="en")
-
-
-@pytest.fixture
-def olena(telegram: Playground) -> Person:
-    return telegram.person("Олена", language_code="uk")
-
-
 @pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     ("text", "answer"),

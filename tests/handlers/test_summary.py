@@ -8,16 +8,6 @@ from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-@pytest.fixture
-def olena(telegram: Playground) -> Person:
-    return telegram.person("Олена", language_code="uk")
-
-
-@pytest.fixture
-def john(telegram: Playground) -> Person:
-    return telegram.person("John", language_code="en-GB")
-
-
 @pytest.mark.parametrize(
     ("article", "language_code", "languages", "kept", "words"),
     [

@@ -11,16 +11,6 @@ from tests.handlers.articles import ENGLISH, RUSSIAN
 pytestmark = pytest.mark.usefixtures("bot")
 
 
-@pytest.fixture
-def john(telegram: Playground) -> Person:
-    return telegram.person("John", language_code="en")
-
-
-@pytest.fixture
-def olena(telegram: Playground) -> Person:
-    return telegram.person("Олена", language_code="uk")
-
-
 async def test_a_word_is_really_translated(john: Person) -> None:
     john.send("/translate en кот")
     assert (await john.next_message()).text.endswith("\n\ncat")
