@@ -33,6 +33,8 @@ NASTY = (
 )
 LONG_QUOTE = "The mill will turn again. " * 30
 
+expect.set_options(timeout=10_000)
+
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
