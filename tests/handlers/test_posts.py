@@ -1,0 +1,71 @@
+"""Whose text it is: shown, and linked, above every answer."""
+
+from datetime import UTC, datetime
+
+import pytest
+from telegram import (
+    Chat,
+    Message,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    User,
+)
+
+from bot.article import Origin, Source
+from handlers.posts import read_message
+
+SENT = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
+WRITTEN = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
+CHANNEL = Chat(-1001234567890, Chat.CHANNEL, title="City News", username="citynews")
+PRIVATE_CHANNEL = Chat(-1001234567890, Chat.CHANNEL, title="Our House")
+GROUP = Chat(-1009876543210, Chat.SUPERGROUP, title="Neighbours", username="neighbours")
+
+
+def message(origin: MessageOrigin | None) -> Message:
+    chat = Chat(5, Chat.PRIVATE)
+    return Message(9, SENT, chat, text="The bridge is open again.", forward_origin=origin)
+
+
+@pytest.mark.parametrize(
+    ("origin", "source"),
+    [
+        (None, Source(Origin.TYPED, date=SENT)),
+        (
+            MessageOriginChannel(WRITTEN, CHANNEL, 57),
+            Source(Origin.CHANNEL, "City News", "https://t.me/citynews/57", WRITTEN),
+        ),
+        (
+            MessageOriginChannel(WRITTEN, PRIVATE_CHANNEL, 57),
+            Source(Origin.CHANNEL, "Our House", "https://t.me/c/1234567890/57", WRITTEN),
+        ),
+        (
+            MessageOriginChat(WRITTEN, GROUP),
+            Source(Origin.CHAT, "Neighbours", "https://t.me/neighbours", WRITTEN),
+        ),
+        (
+            MessageOriginUser(WRITTEN, User(7, "Ada", False, last_name="Byron", username="ada")),
+            Source(Origin.USER, "Ada Byron", "https://t.me/ada", WRITTEN),
+        ),
+        (
+            MessageOriginUser(WRITTEN, User(7, "Ada", False)),
+            Source(Origin.USER, "Ada", "", WRITTEN),
+        ),
+        (
+            MessageOriginHiddenUser(WRITTEN, "Somebody"),
+            Source(Origin.HIDDEN_USER, "Somebody", "", WRITTEN),
+        ),
+        (MessageOrigin("from the future", WRITTEN), Source(Origin.CHAT, date=WRITTEN)),
+    ],
+)
+def test_a_forward_keeps_the_name_and_the_link_of_its_source(
+    origin: MessageOrigin | None, source: Source
+) -> None:
+    assert read_message(message(origin), 1000).source == source
+
+
+def test_a_channels_signature_is_the_author() -> None:
+    origin = MessageOriginChannel(WRITTEN, CHANNEL, 57, author_signature="Jane Doe")
+    assert read_message(message(origin), 1000).author == "Jane Doe"
