@@ -1,4 +1,4 @@
-"""Translates plain sentences with one Argos package, many at a time.
+"""Translates tokens with one Argos package, many sentences at a time.
 
 The words are those of `argostranslate.translate`: same tokenizer, same model, same search. What
 differs is how many sentences go into a batch. Languages, formatting and articles are unknown here.
@@ -6,22 +6,25 @@ differs is how many sentences go into a batch. Languages, formatting and article
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import asdict, dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bot.errors import PackageBroken
-from bot.translating.cutting import Piece, cut
-from bot.translating.loading import PackageContent, load_model, load_tokenizer, open_package
+from bot.translating.decoding import ARGOS_DECODING, Decoding, Output
+from bot.translating.loading import (
+    PackageContent,
+    Tokenizer,
+    load_model,
+    load_tokenizer,
+    open_package,
+)
 from bot.translating.packages import InstalledPackage
 
 if TYPE_CHECKING:
     import ctranslate2
-
-# As in argostranslate.settings and argostranslate.translate.
-_BEAM_SIZE = 4
-_LENGTH_PENALTY = 0.2
 
 BATCH_TOKENS = 512
 """Larger batches take more memory (1024: 150 MB more) and are no faster."""
@@ -42,18 +45,37 @@ class Engine:
         self._lock = Lock()
         self._loaded: _Loaded | None = None
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """The translation of each sentence. One without any word comes back as it is.
+    def tokenizer(self) -> Tokenizer:
+        """The package's tokenizer. Blocks while it is read. Raises PackageBroken."""
+        return self._load().content.tokenizer
+
+    def translate(
+        self, pieces: Sequence[Sequence[str]], decoding: Decoding = ARGOS_DECODING
+    ) -> list[Output]:
+        """What the model makes of each piece, which is a list of tokens.
 
         Blocks for as long as it takes. Raises PackageBroken.
         """
         loaded = self._load()
-        encode = loaded.content.tokenizer.encode
-        cuts = [list(cut(text, encode)) if text.strip() else [] for text in sentences]
-        translated = iter(self._translate(loaded, [*chain.from_iterable(cuts)]))
+        prefix = loaded.content.target_prefix
+        tokens = [list(piece) for piece in pieces]
+        try:
+            results = loaded.model.translate_batch(
+                tokens,
+                target_prefix=[[prefix]] * len(tokens) if prefix else None,
+                replace_unknowns=True,
+                return_attention=True,
+                max_batch_size=self._batch_size(tokens),
+                batch_type="tokens",
+                **asdict(decoding),
+            )
+        except (RuntimeError, ValueError, LookupError) as error:
+            raise PackageBroken(
+                path=str(self._package.path), reason=f"its model fails ({error})"
+            ) from error
         return [
-            "".join(next(translated) + piece.space_after for piece in pieces) if pieces else text
-            for text, pieces in zip(sentences, cuts, strict=True)
+            _output(piece, result, 1 if prefix else 0)
+            for piece, result in zip(tokens, results, strict=True)
         ]
 
     def _load(self) -> _Loaded:
@@ -67,28 +89,6 @@ class Engine:
                 self._loaded = _Loaded(content, load_model(folder, self._threads))
             return self._loaded
 
-    def _translate(self, loaded: _Loaded, pieces: Sequence[Piece]) -> list[str]:
-        prefix = loaded.content.target_prefix
-        tokens = [piece.tokens for piece in pieces]
-        try:
-            results = loaded.model.translate_batch(
-                tokens,
-                target_prefix=[[prefix]] * len(tokens) if prefix else None,
-                replace_unknowns=True,
-                max_batch_size=self._batch_size(tokens),
-                batch_type="tokens",
-                beam_size=_BEAM_SIZE,
-                length_penalty=_LENGTH_PENALTY,
-            )
-        except (RuntimeError, ValueError, LookupError) as error:
-            raise PackageBroken(
-                path=str(self._package.path), reason=f"its model fails ({error})"
-            ) from error
-        return [
-            _detokenized(result.hypotheses[0], loaded.content) or piece.text
-            for piece, result in zip(pieces, results, strict=True)
-        ]
-
     def _batch_size(self, tokens: Iterable[Sequence[str]]) -> int:
         """In tokens, such that each worker has as many batches as the others."""
         total = max(sum(map(len, tokens)), 1)
@@ -96,8 +96,8 @@ class Engine:
         return math.ceil(total / (self._threads * rounds))
 
 
-def _detokenized(tokens: Sequence[str], content: PackageContent) -> str:
-    text = content.tokenizer.decode(tokens)
-    if content.target_prefix and text.startswith(content.target_prefix):
-        text = text[len(content.target_prefix) :]
-    return text.removeprefix(" ")
+def _output(source: Sequence[str], result: "ctranslate2.TranslationResult", forced: int) -> Output:
+    """`forced` is how many tokens the model was given to begin with."""
+    target = tuple(result.hypotheses[0][forced:])
+    attention = np.asarray(result.attention[0][forced:], np.float32) if target and source else None
+    return Output(tuple(source), target, attention)

@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
 
 from bot.article import Pair, Sentence, Translation
 from bot.errors import SameLanguage
 from bot.text import RichText
 from bot.translating.engine import BATCH_TOKENS, Engine
-from bot.translating.form import Framed, framed
 from bot.translating.packages import InstalledPackage, PackageFolder
 from bot.translating.routes import Route, find_route, reachable
+from bot.translating.sentences import translate_sentences
+from bot.translating.steps import Step
 
 # One batch for each thread, some seconds of work: then progress is told and others have their turn.
 _SLICE_CHARACTERS_PER_THREAD = 4 * BATCH_TOKENS
@@ -54,10 +54,10 @@ class Translator:
         loop = asyncio.get_running_loop()
         route = await loop.run_in_executor(self._executor, self.route, source, target)
         # An article is finished with the packages that it was begun with.
-        engines = self._engines_of(route)
+        steps = await loop.run_in_executor(self._executor, self._steps, route)
         targets: list[RichText] = []
         for part in self._slices([title, *(sentence.text for sentence in sentences)]):
-            targets += await loop.run_in_executor(self._executor, _translated, engines, part)
+            targets += [done.text for done in await translate_sentences(part, steps)]
             if progress is not None:
                 progress(len(targets) - 1, len(sentences))
         return Translation(
@@ -73,14 +73,18 @@ class Translator:
         self._executor.shutdown(cancel_futures=True)
         self._engines.clear()
 
-    def _engines_of(self, route: Route) -> list[Engine]:
+    def _steps(self, route: Route) -> list[Step]:
         installed = set(self._packages.installed())
         self._engines = {
             package: engine for package, engine in self._engines.items() if package in installed
         }
-        return [
+        engines = [
             self._engines.setdefault(package, Engine(package, self._threads))
             for package in route.packages
+        ]
+        return [
+            Step(package, engine.tokenizer(), engine, self._executor)
+            for package, engine in zip(route.packages, engines, strict=True)
         ]
 
     def _slices(self, texts: Sequence[RichText]) -> Iterator[list[RichText]]:
@@ -94,27 +98,3 @@ class Translator:
             part.append(text)
             length += len(text)
         yield part
-
-
-def _translated(engines: Sequence[Engine], texts: Sequence[RichText]) -> list[RichText]:
-    frames = [framed(text) for text in texts]
-    words = _through(engines, frames)
-    # Where the model garbled an address or the like, it is asked again for what stands around it.
-    groups = [
-        frame.split() if frame.garbled_by(text) else ()
-        for frame, text in zip(frames, words, strict=True)
-    ]
-    again = iter(_through(engines, [*chain.from_iterable(groups)]))
-    return [
-        sum((part.filled(next(again)) for part in group), RichText())
-        if group
-        else frame.filled(text)
-        for frame, text, group in zip(frames, words, groups, strict=True)
-    ]
-
-
-def _through(engines: Sequence[Engine], frames: Sequence[Framed]) -> list[str]:
-    words = [frame.core.text for frame in frames]
-    for engine in engines:
-        words = engine.translate(words)
-    return words

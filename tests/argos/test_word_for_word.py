@@ -1,18 +1,27 @@
 """What other tests may rely on in the packages that are built here."""
 
+import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.translating import PackageFolder
-from bot.translating.engine import Engine
+from bot.article import Sentence
+from bot.text import RichText
+from bot.translating import PackageFolder, Translator
 from tests.argos.package import build_package
 from tests.argos.words import dictionary
 
 
 def translate(folder: Path, *texts: str) -> list[str]:
-    (package,) = PackageFolder(folder).installed()
-    return Engine(package, threads=1).translate(texts)
+    packages = PackageFolder(folder)
+    (package,) = packages.installed()
+    with closing(Translator(packages, threads=1)) as translator:
+        sentences = [Sentence(n, n, 0, RichText(text)) for n, text in enumerate(texts)]
+        translation = asyncio.run(
+            translator.translate(sentences, RichText(), package.source, package.target)
+        )
+    return [pair.target.text for pair in translation.sentences]
 
 
 @pytest.mark.parametrize(

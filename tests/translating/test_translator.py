@@ -94,6 +94,13 @@ async def test_addresses_names_and_formatting_come_through(translator: Translato
     assert translation.sentences[0].source.text == rich
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\n\n", "\u00a0\t"])
+async def test_what_holds_no_word_comes_back_as_it_is(translator: Translator, blank: str) -> None:
+    translation = await translator.translate(sentences("cat", blank, "dog"), RichText(), "en", "ru")
+
+    assert targets(translation) == ["кот", blank, "собака"]
+
+
 async def test_progress_counts_the_sentences(translator: Translator) -> None:
     told: list[tuple[int, int]] = []
     many = sentences(*["The old engineer repaired the electric train yesterday."] * 200)
