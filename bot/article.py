@@ -111,10 +111,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The sentences of a text in two languages, with the packages that made them ("en→ru 1.9")."""
+    """The sentences of a text in two languages, with the packages that made them ("en→ru 1.9").
+
+    `pivots` are the languages on the way, where no package leads straight to the target.
+    """
 
     source_language: str
     target_language: str
     title: RichText
     sentences: tuple[Pair, ...]
     route: tuple[str, ...]
+    pivots: tuple[str, ...] = ()

@@ -76,7 +76,7 @@ def _linked(source: Source) -> RichText:
 def _languages(article: Article, translation: Translation | None, words: Words) -> RichText:
     codes = [article.language or ""]
     if translation is not None:
-        codes.append(translation.target_language)
+        codes += [*translation.pivots, translation.target_language]
     return _ARROW.join(RichText(words.language_name(code)) for code in codes if code)
 
 

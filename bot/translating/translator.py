@@ -66,6 +66,7 @@ class Translator:
             title=targets[0],
             sentences=tuple(map(Pair, sentences, targets[1:])),
             route=tuple(map(str, route.packages)),
+            pivots=route.pivots,
         )
 
     def close(self) -> None:
