@@ -101,12 +101,46 @@ class Summary:
         return sum(len(sentence.text.text.split()) for sentence in self.sentences)
 
 
+class Problem(StrEnum):
+    """What is wrong with an answer of a translation model."""
+
+    GARBLED = "garbled"
+    LOOP = "loop"
+    UNTRANSLATED = "untranslated"
+    OTHER_LANGUAGE = "other-language"
+    OTHER_LENGTH = "other-length"
+    NUMBER_LOST = "number-lost"
+    ADDRESS_LOST = "address-lost"
+
+
+class Way(StrEnum):
+    """How a model is asked once more."""
+
+    OTHER_SEARCH = "other-search"
+    AS_SENTENCE = "as-sentence"
+    CLAUSE_BY_CLAUSE = "clause-by-clause"
+    AROUND_ADDRESSES = "around-addresses"
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The model was asked once more because of a problem."""
+
+    problem: Problem
+    way: Way
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A sentence and what it became in the other language."""
+    """A sentence and what it became in the other language.
+
+    A `problem` that no retry got rid of means that the target is the source, as it was.
+    """
 
     source: Sentence
     target: RichText
+    problem: Problem | None = None
+    retries: tuple[Retry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
