@@ -8,7 +8,7 @@ from bot.config import Settings
 from bot.errors import DragomanError
 from bot.terminal.exits import explanation
 from bot.terminal.screen import Screen, words_here
-from bot.translating import PackageFolder
+from bot.translating import PackageFolder, changing
 
 
 class NoSuchPackage(DragomanError):
@@ -38,13 +38,15 @@ def list_packages(settings: Settings) -> None:
 
 def install_package(settings: Settings, file: Path) -> None:
     """Raises PackageBroken."""
-    package = PackageFolder(settings.packages_folder).install(file)
+    with changing(PackageFolder(settings.packages_folder)) as change:
+        package = change.install(file)
     Screen().show_line(words_here().say("terminal-models-installed", package=str(package)))
 
 
 def remove_package(settings: Settings, name: str) -> None:
     """Raises NoSuchPackage."""
-    removed = PackageFolder(settings.packages_folder).remove(name)
+    with changing(PackageFolder(settings.packages_folder)) as change:
+        removed = change.remove(name)
     if not removed:
         raise NoSuchPackage(name=name)
     for package in removed:

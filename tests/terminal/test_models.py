@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Dragoman
+from tests.translating.folders import names
 
 
 def test_without_packages_the_list_says_what_to_do(dragoman: Dragoman, tmp_path: Path) -> None:
@@ -72,18 +73,18 @@ def test_a_package_is_removed_by_its_name_or_its_pair_of_languages(
 ) -> None:
     dragoman("models", "remove", name, DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages))
 
-    assert len(list(own_argos_packages.iterdir())) == 3
+    assert len(names(own_argos_packages)) == 3
     assert not (own_argos_packages / "translate-en_uk-1_4").exists()
 
 
 def test_a_file_that_is_no_package_changes_nothing(
     dragoman: Dragoman, own_argos_packages: Path, article: Path
 ) -> None:
-    before = sorted(own_argos_packages.iterdir())
+    before = names(own_argos_packages)
 
     result = dragoman(
         "models", "install", article, DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages)
     )
 
     assert result.exit_code == 1
-    assert sorted(own_argos_packages.iterdir()) == before
+    assert names(own_argos_packages) == before

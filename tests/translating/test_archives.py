@@ -7,6 +7,7 @@ import pytest
 from bot.errors import PackageBroken
 from bot.translating import PackageFolder
 from bot.translating.archives import MAX_UNPACKED_BYTES
+from tests.translating.folders import install, names
 
 METADATA = '{"package_version": "1", "from_code": "en", "to_code": "ru"}'
 
@@ -15,9 +16,9 @@ def refusal(file: Path, tmp_path: Path) -> str:
     """Why the archive is refused; nothing may be left of the attempt."""
     packages = tmp_path / "packages"
     with pytest.raises(PackageBroken) as broken:
-        PackageFolder(packages).install(file)
+        install(PackageFolder(packages), file)
     assert broken.value.details["path"] == str(file)
-    assert list(packages.iterdir()) == []
+    assert names(packages) == []
     return str(broken.value.details["reason"])
 
 

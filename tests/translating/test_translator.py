@@ -9,6 +9,7 @@ from bot.errors import ModelMissing, PackageBroken, SameLanguage
 from bot.text import Kind, RichText, Span
 from bot.translating import PackageFolder, Translator, loading, translated_body
 from tests.translating.conftest import OpenTranslator
+from tests.translating.folders import install
 
 
 def sentences(*texts: str | RichText) -> tuple[Sentence, ...]:
@@ -147,7 +148,7 @@ async def test_a_package_that_is_installed_while_the_bot_runs_is_used(
     with pytest.raises(ModelMissing):
         await translator.translate(sentences("cat"), RichText(), "en", "ru")
 
-    PackageFolder(folder).install(argos_archive)
+    install(PackageFolder(folder), argos_archive)
 
     assert targets(await translator.translate(sentences("cat"), RichText(), "en", "ru")) == ["кот"]
 

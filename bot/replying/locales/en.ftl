@@ -96,6 +96,12 @@ error-same-language = This text is in { LANGUAGE($language) } already. Choose an
 }
 error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install FILE
 error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
+error-index-unavailable = The list of packages at { $url } cannot be read: { $reason }. Check the network, and package_index in the settings.
+error-no-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }, and none that lead there. What there is: dragoman models available
+error-no-direct-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }. These lead there one after the other: dragoman models install { $pairs }
+error-download-failed = { $package } could not be downloaded: { $reason }. What has arrived is kept for the next attempt.
+error-disk-full = There is not enough room on the disk that holds { $path }.
+error-folder-unusable = The folder of packages { $path } cannot be changed: { $reason }. Another one can be named by packages_folder in the settings.
 error-file-unreadable = I cannot find text in { $name }. I read plain text files.
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.

@@ -102,6 +102,12 @@ error-same-language = Этот текст уже на нужном языке: {
 }
 error-model-missing = Не могу перевести: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Тот, кто держит этого бота, может его добавить: dragoman models install FILE
 error-package-broken = Пакет перевода { $path } не работает: { $reason }. Тот, кто держит этого бота, может удалить его и установить заново: dragoman models
+error-index-unavailable = Список пакетов по адресу { $url } не читается: { $reason }. Проверьте сеть и package_index в настройках.
+error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет, и других, что вели бы туда, тоже. Что есть, покажет dragoman models available
+error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет. Туда ведут несколько пакетов, один за другим: dragoman models install { $pairs }
+error-download-failed = Не удалось скачать { $package }: { $reason }. Скачанная часть сохранена до следующей попытки.
+error-disk-full = На диске, где находится { $path }, не хватает места.
+error-folder-unusable = Папку пакетов { $path } изменить нельзя: { $reason }. Другую можно указать в настройках: packages_folder.
 error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю простые текстовые файлы.
 error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
 error-configuration = Ошибка в настройках: { $problem }. Все настройки показаны в config.example.toml.

@@ -102,6 +102,12 @@ error-same-language = Цей текст уже потрібною мовою: { 
 }
 error-model-missing = Не можу перекласти: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Той, хто тримає цього бота, може його додати: dragoman models install FILE
 error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Той, хто тримає цього бота, може видалити його й встановити знову: dragoman models
+error-index-unavailable = Список пакетів за адресою { $url } не читається: { $reason }. Перевірте мережу та package_index у налаштуваннях.
+error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає, та й інших, що вели б туди, теж. Що є, покаже dragoman models available
+error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає. Туди ведуть кілька пакетів, один за одним: dragoman models install { $pairs }
+error-download-failed = Не вдалося завантажити { $package }: { $reason }. Завантажену частину збережено до наступної спроби.
+error-disk-full = На диску, де розташовано { $path }, бракує місця.
+error-folder-unusable = Теку пакетів { $path } змінити не можна: { $reason }. Іншу можна вказати в налаштуваннях: packages_folder.
 error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю прості текстові файли.
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
 error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування показано в config.example.toml.
