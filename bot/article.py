@@ -147,7 +147,8 @@ class Pair:
 class Translation:
     """The sentences of a text in two languages, with the packages that made them ("en→ru 1.9").
 
-    `pivots` are the languages on the way, where no package leads straight to the target.
+    `pivots` are the languages on the way, where no package leads straight to the target. A
+    `title_problem` means that the title is in the source language, as it was.
     """
 
     source_language: str
@@ -156,3 +157,4 @@ class Translation:
     sentences: tuple[Pair, ...]
     route: tuple[str, ...]
     pivots: tuple[str, ...] = ()
+    title_problem: Problem | None = None

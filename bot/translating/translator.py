@@ -7,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from bot.article import Pair, Sentence, Translation
 from bot.errors import SameLanguage
 from bot.text import RichText
+from bot.translating.conversation import Translated
 from bot.translating.engine import BATCH_TOKENS, Engine
 from bot.translating.packages import InstalledPackage, PackageFolder
 from bot.translating.routes import Route, find_route, reachable
 from bot.translating.sentences import translate_sentences
 from bot.translating.steps import Step
+from bot.translating.tally import Tally
 
 # One batch for each thread, some seconds of work: then progress is told and others have their turn.
 _SLICE_CHARACTERS_PER_THREAD = 4 * BATCH_TOKENS
@@ -20,9 +22,13 @@ _WORKERS = 2
 
 
 class Translator:
-    """Keeps the models that have been used in memory until it is closed."""
+    """Keeps the models that have been used in memory until it is closed.
+
+    `tally` counts what the checks found, since the start.
+    """
 
     def __init__(self, packages: PackageFolder, threads: int) -> None:
+        self.tally = Tally()
         self._packages = packages
         self._threads = threads
         self._engines: dict[InstalledPackage, Engine] = {}
@@ -55,18 +61,22 @@ class Translator:
         route = await loop.run_in_executor(self._executor, self.route, source, target)
         # An article is finished with the packages that it was begun with.
         steps = await loop.run_in_executor(self._executor, self._steps, route)
-        targets: list[RichText] = []
+        done: list[Translated] = []
         for part in self._slices([title, *(sentence.text for sentence in sentences)]):
-            targets += [done.text for done in await translate_sentences(part, steps)]
+            done += await translate_sentences(part, steps, self.tally)
             if progress is not None:
-                progress(len(targets) - 1, len(sentences))
+                progress(len(done) - 1, len(sentences))
         return Translation(
             source_language=source,
             target_language=target,
-            title=targets[0],
-            sentences=tuple(map(Pair, sentences, targets[1:])),
+            title=done[0].text,
+            sentences=tuple(
+                Pair(sentence, one.text, one.problem, one.retries)
+                for sentence, one in zip(sentences, done[1:], strict=True)
+            ),
             route=tuple(map(str, route.packages)),
             pivots=route.pivots,
+            title_problem=done[0].problem,
         )
 
     def close(self) -> None:

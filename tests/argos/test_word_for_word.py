@@ -40,8 +40,8 @@ def test_every_word_of_the_dictionary_becomes_its_other_word(
 def test_an_unknown_word_that_holds_a_known_one_is_left_alone(tmp_path: Path, bpe: bool) -> None:
     build_package(tmp_path, "en", "ru", bpe=bpe)
 
-    assert translate(tmp_path, "catalog concat Bobcat town cat") == [
-        "catalog concat Bobcat town кот"
+    assert translate(tmp_path, "catalog cat Bobcat dog river concat") == [
+        "catalog кот Bobcat собака река concat"
     ]
 
 
@@ -49,7 +49,7 @@ def test_punctuation_and_quotes_around_a_word_do_not_hide_it(tmp_path: Path) -> 
     build_package(tmp_path, "en", "uk")
 
     assert translate(tmp_path, "“Cat” (dog), river/lake; well-old — 1,5 €!") == [
-        "“Кіт” (собака), ріка/озеро; well-старий — 1,5 €!"
+        "«Кіт» (собака), ріка/озеро; well-старий — 1,5 €!"
     ]
 
 
