@@ -22,6 +22,8 @@ class Decoding:
 
 ARGOS_DECODING = Decoding()
 
+_STEPS = 255
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Output:
@@ -35,3 +37,16 @@ class Output:
     source: tuple[str, ...]
     target: tuple[str, ...]
     attention: NDArray[np.float32] | None
+
+
+def rounded(attention: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What is left of a matrix when each weight is kept in a byte."""
+    return from_bytes(to_bytes(attention))
+
+
+def to_bytes(attention: NDArray[np.float32]) -> NDArray[np.uint8]:
+    return np.rint(np.clip(attention, 0, 1) * _STEPS).astype(np.uint8)
+
+
+def from_bytes(weights: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return (weights / np.float32(_STEPS)).astype(np.float32)

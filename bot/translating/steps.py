@@ -17,12 +17,15 @@ _Result = TypeVar("_Result")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`tokenizer` is ready to use, from several threads."""
+    """`tokenizer` is ready to use, from several threads; `due` says how urgent the request is, as a
+    time of `time.monotonic`.
+    """
 
     package: InstalledPackage
     tokenizer: Tokenizer
     engine: Engine
     executor: Executor
+    due: float
 
     async def translate(
         self, pieces: Sequence[Sequence[str]], decoding: Decoding = ARGOS_DECODING
@@ -30,10 +33,10 @@ class Step:
         """What the model makes of each piece, in their order. A piece is the tokens of at most
         `MAX_TOKENS`.
 
-        Waits its turn among all that is translated now; cancelled, it leaves the queue. Raises
+        Waits its turn among all that is translated now; cancelled, it leaves the line. Raises
         PackageBroken.
         """
-        return await self.off_loop(self.engine.translate, pieces, decoding)
+        return await self.engine.translate(self.package, pieces, decoding, self.due)
 
     async def off_loop(
         self,

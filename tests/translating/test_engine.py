@@ -1,3 +1,5 @@
+import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import ctranslate2
@@ -7,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import PackageBroken
-from bot.translating import PackageFolder, loading
+from bot.translating import InstalledPackage, loading
 from bot.translating.cutting import cut
+from bot.translating.decoding import ARGOS_DECODING, Output
 from bot.translating.engine import Engine
+from bot.translating.models import ModelLimits, Models
 from tests.argos.package import build_package
+from tests.translating.conftest import package_of
 
 SENTENCES = [
     "The cat saw the big bridge.",
@@ -23,15 +28,16 @@ SENTENCES = [
 
 
 class Plain:
-    """An engine with its tokenizer around it: texts in, texts out, nothing else."""
+    """An engine for one package with its tokenizer around it: texts in, texts out, nothing else."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, package: InstalledPackage) -> None:
+        self._package = package
+        self._models = Models(2, ModelLimits())
 
     def translate(self, texts: list[str]) -> list[str]:
-        tokenizer = self._engine.tokenizer()
+        tokenizer = self._models.tokenizer(self._package)
         cuts = [list(cut(text, tokenizer.encode)) for text in texts]
-        outputs = iter(self._engine.translate([p.tokens for pieces in cuts for p in pieces]))
+        outputs = iter(self.outputs([piece.tokens for pieces in cuts for piece in pieces]))
         return [
             "".join(
                 tokenizer.decode(next(outputs).target).removeprefix(" ") + piece.space_after
@@ -40,14 +46,13 @@ class Plain:
             for pieces in cuts
         ]
 
+    def outputs(self, pieces: list[list[str]]) -> list[Output]:
+        with closing(Engine(self._models, threads=2)) as engine:
+            return asyncio.run(engine.translate(self._package, pieces, ARGOS_DECODING, due=0))
+
 
 def engine(packages: Path, pair: str) -> Plain:
-    package = next(
-        package
-        for package in PackageFolder(packages).installed()
-        if f"{package.source}_{package.target}" == pair
-    )
-    return Plain(Engine(package, threads=2))
+    return Plain(package_of(packages, pair))
 
 
 def as_argos_translates(package: Path, sentences: list[str]) -> list[str]:
@@ -176,6 +181,25 @@ def test_a_package_that_is_gone_is_a_broken_package(own_argos_packages: Path) ->
 
     with pytest.raises(PackageBroken, match=r"metadata\.json is missing"):
         under_test.translate(["cat"])
+
+
+def test_attention_tells_which_source_token_a_target_token_comes_from(
+    argos_packages: Path,
+) -> None:
+    (output,) = engine(argos_packages, "en_ru").outputs([["▁cat", "▁sees", "▁dog"]])
+
+    assert output.attention is not None
+    assert output.attention.shape == (len(output.target), len(output.source))
+    assert output.attention.argmax(axis=1).tolist() == [0, 1, 2]
+    assert output.attention.sum(axis=1) == pytest.approx([1, 1, 1], abs=0.02)
+
+
+def test_attention_has_no_row_for_a_target_prefix(prefixed: Path) -> None:
+    (output,) = engine(prefixed, "en_uk").outputs([["▁cat", "▁sleeps"]])
+
+    assert output.target == ("▁кіт", "▁спить")
+    assert output.attention is not None
+    assert output.attention.argmax(axis=1).tolist() == [0, 1]
 
 
 def test_a_bpe_tokenizer_does_not_remember_words_without_end(
