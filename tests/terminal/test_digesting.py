@@ -90,7 +90,7 @@ def test_a_summary_that_cannot_be_translated_is_shown_as_it_is_and_says_why(
 
     assert result.exit_code == 0
     assert "→ 3 sentences" in result.stdout
-    assert "dragoman models install FILE" in result.stdout
+    assert "dragoman models install en-ru" in result.stdout
 
 
 def test_a_translation_keeps_the_paragraphs(dragoman: Dragoman) -> None:
@@ -170,7 +170,7 @@ def test_json_says_why_there_is_no_translation(
 
     assert output["language"] == "en"
     assert output["route"] == []
-    assert "dragoman models install FILE" in output["not_translated"]
+    assert "dragoman models install en-ru" in output["not_translated"]
     assert {s["translation"] for s in output["sentences"]} == {None}
 
 

@@ -1,5 +1,6 @@
 """`dragoman models`: what is installed, adding to it and taking away."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ def test_without_packages_the_list_says_what_to_do(dragoman: Dragoman, tmp_path:
 
     assert result.exit_code == 0
     assert str(tmp_path / "none") in result.stdout
-    assert "dragoman models install FILE" in result.stdout
+    assert "dragoman models install en-ru" in result.stdout
 
 
 def test_outside_a_terminal_the_list_is_a_line_a_package_with_tabs(
@@ -28,12 +29,23 @@ def test_outside_a_terminal_the_list_is_a_line_a_package_with_tabs(
     assert Path(path) == argos_packages / name
 
 
-def test_on_a_terminal_the_list_has_headings(dragoman: Dragoman) -> None:
-    terminal = {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "200"}
-    heading, *rows = dragoman("models", "list", **terminal).stdout.splitlines()
+def test_on_a_terminal_the_list_has_headings_and_shows_where_the_packages_lead(
+    dragoman: Dragoman,
+) -> None:
+    terminal = {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm", "COLUMNS": "200"}
+    shown = re.sub(r"\x1b\[\d*m", "", dragoman("models", "list", **terminal).stdout)
+    packages, routes = shown.split("\n\n")
 
-    assert "Languages" in heading
-    assert len(rows) == 4
+    assert packages.startswith("Name ")
+    assert len(packages.splitlines()) == 5
+    assert [re.split(r" {2,}", line.strip()) for line in routes.splitlines()] == [
+        ["From, by way of", "Into"],
+        ["English →", "Russian, Ukrainian"],
+        ["Russian →", "English"],
+        ["Russian → English →", "Ukrainian"],
+        ["Ukrainian →", "English"],
+        ["Ukrainian → English →", "Russian"],
+    ]
 
 
 def test_a_package_that_cannot_be_used_is_listed_with_the_reason(
