@@ -2,7 +2,7 @@
 
 from bot.translating.changing import Change, changing
 from bot.translating.packages import InstalledPackage, PackageFolder
-from bot.translating.rebuilding import translated_body
+from bot.translating.rebuilding import marked, translated_body
 from bot.translating.routes import Route
 from bot.translating.translator import Translator
 
@@ -13,5 +13,6 @@ __all__ = [
     "Route",
     "Translator",
     "changing",
+    "marked",
     "translated_body",
 ]
