@@ -23,6 +23,7 @@ class Decoding:
 ARGOS_DECODING = Decoding()
 
 _STEPS = 255
+_LEAST_WEIGHT = 8  # without smaller ones a matrix packs into a few bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,8 +31,8 @@ class Output:
     """A piece of a sentence and what a model made of it.
 
     `target` is without the token that a package may force upon the model. `attention` has a row for
-    each target token and a column for each source token; a row sums to about 1. It is None only
-    where `target` or `source` is empty.
+    each target token and a column for each source token; a row sums to about 1, and what is below
+    0.03 is 0. It is None only where `target` or `source` is empty.
     """
 
     source: tuple[str, ...]
@@ -45,7 +46,10 @@ def rounded(attention: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 def to_bytes(attention: NDArray[np.float32]) -> NDArray[np.uint8]:
-    return np.rint(np.clip(attention, 0, 1) * _STEPS).astype(np.uint8)
+    """The weights in 255ths, without those that say nothing."""
+    weights = np.rint(np.clip(attention, 0, 1) * _STEPS).astype(np.uint8)
+    weights[weights < _LEAST_WEIGHT] = 0
+    return weights
 
 
 def from_bytes(weights: NDArray[np.uint8]) -> NDArray[np.float32]:

@@ -1,7 +1,7 @@
 """One package of a route, at the service of one request: its tokenizer, and its model's answers."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
@@ -9,6 +9,7 @@ from typing import ParamSpec, TypeVar
 from bot.translating.decoding import ARGOS_DECODING, Decoding, Output
 from bot.translating.engine import Engine
 from bot.translating.loading import Tokenizer
+from bot.translating.memory import TranslationMemory, key_of, packed, unpacked
 from bot.translating.packages import InstalledPackage
 
 _Arguments = ParamSpec("_Arguments")
@@ -26,6 +27,7 @@ class Step:
     engine: Engine
     executor: Executor
     due: float
+    memory: TranslationMemory | None = None
 
     async def translate(
         self, pieces: Sequence[Sequence[str]], decoding: Decoding = ARGOS_DECODING
@@ -36,7 +38,21 @@ class Step:
         Waits its turn among all that is translated now; cancelled, it leaves the line. Raises
         PackageBroken.
         """
-        return await self.engine.translate(self.package, pieces, decoding, self.due)
+        if self.memory is None:
+            return await self.engine.translate(self.package, pieces, decoding, self.due)
+        keys = await self.off_loop(self._keys, pieces, decoding)
+        sources = dict(zip(keys, pieces, strict=True))
+        rows = await self.memory.recall(sources)
+        outputs = await self.off_loop(_recalled, rows, sources)
+        new = [key for key in sources if key not in outputs]
+        answers = await self.engine.translate(
+            self.package, [sources[key] for key in new], decoding, self.due
+        )
+        translated = dict(zip(new, answers, strict=True))
+        if translated:
+            self.memory.remember(await self.off_loop(_rows, translated))
+        outputs |= translated
+        return [outputs[key] for key in keys]
 
     async def off_loop(
         self,
@@ -48,3 +64,17 @@ class Step:
         return await asyncio.get_running_loop().run_in_executor(
             self.executor, lambda: function(*args, **kwargs)
         )
+
+    def _keys(self, pieces: Sequence[Sequence[str]], decoding: Decoding) -> list[bytes]:
+        return [key_of(self.package, decoding, piece) for piece in pieces]
+
+
+def _recalled(
+    rows: Mapping[bytes, bytes], sources: Mapping[bytes, Sequence[str]]
+) -> dict[bytes, Output]:
+    found = {key: unpacked(row, sources[key]) for key, row in rows.items()}
+    return {key: output for key, output in found.items() if output is not None}
+
+
+def _rows(outputs: Mapping[bytes, Output]) -> dict[bytes, bytes]:
+    return {key: packed(output) for key, output in outputs.items()}

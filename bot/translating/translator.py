@@ -13,6 +13,7 @@ from bot.text import RichText
 from bot.translating.conversation import Translated
 from bot.translating.engine import Engine
 from bot.translating.loading import Tokenizer
+from bot.translating.memory import TranslationMemory
 from bot.translating.models import DEFAULT_LIMITS, ModelLimits, Models
 from bot.translating.packages import PackageFolder
 from bot.translating.routes import Route, find_route, reachable
@@ -35,10 +36,15 @@ class Translator:
     """Translates on `threads` cores until it is closed. `tally` counts what the checks found."""
 
     def __init__(
-        self, packages: PackageFolder, threads: int, limits: ModelLimits = DEFAULT_LIMITS
+        self,
+        packages: PackageFolder,
+        threads: int,
+        limits: ModelLimits = DEFAULT_LIMITS,
+        memory: TranslationMemory | None = None,
     ) -> None:
         self.tally = Tally()
         self._packages = packages
+        self._memory = memory
         self._models = Models(threads, limits)
         self._engine = Engine(self._models, threads)
         self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="translating")
@@ -79,7 +85,7 @@ class Translator:
             for number in numbers:
                 due = started + _SECONDS_PER_CHARACTER * slices[number].end
                 steps = [
-                    Step(package, tokenizer, self._engine, self._executor, due)
+                    Step(package, tokenizer, self._engine, self._executor, due, self._memory)
                     for package, tokenizer in zip(route.packages, tokenizers, strict=True)
                 ]
                 translated[number] = await translate_sentences(
