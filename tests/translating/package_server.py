@@ -2,8 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from aiohttp import web
@@ -87,6 +89,13 @@ def cut_off(data: bytes, after: int, **headers: str) -> Answer:
     return send
 
 
+def half_of(path: Path) -> Answer:
+    """The first 100 kB of a file that `file` would send whole."""
+    stated = path.stat()
+    tag = f'"{stated.st_mtime_ns:x}-{stated.st_size:x}"'
+    return cut_off(path.read_bytes(), 100_000, ETag=tag)
+
+
 def rest(data: bytes, start: int, **headers: str) -> Answer:
     """All from `start`, whatever range was asked for, as a part."""
 
@@ -139,3 +148,20 @@ def entry(source: str, target: str, version: str, *links: str) -> dict[str, Any]
         "links": links,
         "code": f"translate-{source}_{target}",
     }
+
+
+@contextmanager
+def in_a_thread() -> Iterator[PackageServer]:
+    """The server, for whoever has an event loop of its own or none."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    server = PackageServer()
+    try:
+        asyncio.run_coroutine_threadsafe(server.__aenter__(), loop).result(10)
+        yield server
+    finally:
+        asyncio.run_coroutine_threadsafe(server.__aexit__(), loop).result(10)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()

@@ -17,6 +17,7 @@ from tests.translating.package_server import (
     cut_off,
     endless,
     file,
+    half_of,
     rest,
     silent,
     status,
@@ -83,12 +84,10 @@ async def test_what_was_cut_off_goes_on_where_it_stopped(
 ) -> None:
     source = tmp_path / "source"
     source.write_bytes(DATA)
-    stated = source.stat()
-    tag = f'"{stated.st_mtime_ns:x}-{stated.st_size:x}"'
 
-    assert await download(cut_off(DATA, 100_000, ETag=tag), file(source)) == DATA
+    assert await download(half_of(source), file(source)) == DATA
     assert download.ranges == ["", "bytes=100000-"]
-    assert download.server.requests[1][1]["If-Range"] == tag
+    assert "If-Range" in download.server.requests[1][1]
 
 
 async def test_the_next_run_goes_on_where_a_killed_one_stopped(download: Download) -> None:
