@@ -136,7 +136,7 @@ async def test_long_work_shows_how_far_it_is_and_cleans_up(
     monkeypatch.setattr("bot.replying.progress._EVERY_SECONDS", 0.02)
     message = john.send(ENGLISH)
     await john.next_message()
-    long = "The cat sleeps and the dog knows. " * 900
+    long = "".join(f"The cat sleeps {n} hours and the dog knows. " for n in range(700))
     telegram.post_update({"message": message.to_json() | {"text": long}})
     await john.next_message()
     john.send("/translate ru")
