@@ -80,7 +80,7 @@ def _problem(members: list[zipfile.ZipInfo], max_bytes: int) -> str | None:
     if len(members) > MAX_MEMBERS:
         return f"it holds more than {MAX_MEMBERS} files"
     if _size(members) > max_bytes:
-        return f"it would take {_size(members) // 2**20} MiB, more than a package may"
+        return f"it would take {_size(members) / 1e6:.0f} MB, more than a package may"
     for member in members:
         if member.filename.endswith(_METADATA) and member.file_size > _MAX_METADATA_BYTES:
             return f"its {_METADATA} is too long"

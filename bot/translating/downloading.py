@@ -132,12 +132,13 @@ class Downloader:
                 part.discard()
                 raise _Interrupted("the server sent another part than the one asked for")
             _check(response)
-            if response.status != 206 or not headers:
-                part.begin(_validator(response))
+            goes_on = bool(headers) and response.status == 206
             if response.content_length is not None:
-                total = part.size + response.content_length
+                total = (part.size if goes_on else 0) + response.content_length
                 _check_size(total, self._max_bytes)
                 part.check_room(response.content_length)
+            if not goes_on:
+                part.begin(_validator(response))
             await self._receive(response, part, total, progress)
 
     async def _receive(

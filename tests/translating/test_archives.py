@@ -83,7 +83,7 @@ def test_an_archive_that_would_fill_the_disk_is_refused_by_its_stated_size(tmp_p
         archive.writestr("en_ru/model/model.bin", b"")
         archive.infolist()[-1].file_size = MAX_UNPACKED_BYTES
 
-    assert "it would take 4096 MiB" in refusal(file, tmp_path)
+    assert "it would take 4295 MB" in refusal(file, tmp_path)
 
 
 def test_an_archive_that_unpacks_to_more_than_it_states_is_refused(tmp_path: Path) -> None:

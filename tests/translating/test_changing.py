@@ -292,7 +292,7 @@ def test_an_archive_that_unpacks_to_more_than_allowed_is_refused(
     argos_archive: Path, tmp_path: Path
 ) -> None:
     with (
-        pytest.raises(PackageBroken, match="it would take 3 MiB"),
+        pytest.raises(PackageBroken, match="it would take 4 MB"),
         changing(PackageFolder(tmp_path / "packages"), max_unpacked_bytes=1_000_000) as change,
     ):
         change.install(argos_archive)
