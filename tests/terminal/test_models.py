@@ -100,3 +100,16 @@ def test_a_file_that_is_no_package_changes_nothing(
 
     assert result.exit_code == 1
     assert names(own_argos_packages) == before
+
+
+@pytest.mark.parametrize("words", [("translate", "--to", "ru"), ("summary", "-l", "ru")])
+def test_a_translation_that_a_broken_package_prevents_names_it(
+    dragoman: Dragoman, own_argos_packages: Path, article: Path, words: tuple[str, ...]
+) -> None:
+    (own_argos_packages / "translate-en_ru-1_9" / "metadata.json").unlink()
+
+    result = dragoman(*words, article, DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages))
+
+    assert "translate-en_ru-1_9" in result.stderr
+    assert "metadata.json is missing" in result.stderr
+    assert "dragoman models install en-ru" in result.output
