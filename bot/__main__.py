@@ -149,7 +149,7 @@ def list_available_models(
 def install_models(
     context: typer.Context,
     names: Annotated[
-        list[str], typer.Argument(metavar="PAIR|FILE…", help="en-ru, or an .argosmodel file.")
+        list[str], typer.Argument(metavar="PAIR|FILE", help="en-ru, or an .argosmodel file.")
     ],
 ) -> None:
     """Install packages: pairs of languages are downloaded, files are taken as they are.
