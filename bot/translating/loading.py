@@ -4,7 +4,6 @@ Argos reads the metadata and brings the tokenizers; `argostranslate.translate` i
 because it needs PyTorch. The imports are inside the functions to keep the bot's start quick.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,9 +86,6 @@ def load_model(folder: Path, threads: int) -> "ctranslate2.Translator":
 
     Raises PackageBroken.
     """
-    # Repacking the weights takes four times as long to load and half as much memory again for that
-    # time, and then saves none. CTranslate2 reads this at its first use.
-    os.environ.setdefault("CT2_PACKED_GEMM", "0")
     import ctranslate2
 
     try:
