@@ -1,96 +1,21 @@
-"""`dragoman models available`, `install` and `update`, and `dragoman run --install`."""
+"""`dragoman models available`, `install` and `update`: packages from an index."""
 
-import asyncio
 import shutil
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.config import load_settings
-from bot.playground import Playground
-from bot.terminal import installing
-from bot.translating.downloading import Patience
-from tests.argos.package import archive
 from tests.terminal.conftest import Dragoman
-from tests.terminal.test_serving import TOKEN, started
 from tests.translating.folders import names, state_version
-from tests.translating.package_server import (
-    PackageServer,
-    entry,
-    file,
-    half_of,
-    in_a_thread,
-    index,
-    status,
-    whole,
-)
+from tests.translating.package_server import PackageServer, status, whole
 
-PACKAGES = {"en_ru": "1.9", "ru_en": "1.9", "en_uk": "1.4", "uk_en": "1.9"}
-
-
-@pytest.fixture(scope="module")
-def archives(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """An archive of each test package, by its pair."""
-    folder = tmp_path_factory.mktemp("archives")
-    return {
-        pair: archive(
-            argos_packages / f"translate-{pair}-{version}".replace(".", "_"), folder / pair
-        )
-        for pair, version in PACKAGES.items()
-    }
-
-
-@pytest.fixture
-def server(
-    archives: dict[str, Path],
-    environment: dict[str, str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[PackageServer]:
-    """An index like Argos's, of the test packages; the commands use it and an empty folder."""
-    with in_a_thread() as server:
-        links = {
-            pair: server.answer(f"/{pair}.argosmodel", file(path))
-            for pair, path in archives.items()
-        }
-        entries = [
-            entry(*pair.split("_"), version, f"ipfs://{pair}", links[pair])
-            for pair, version in PACKAGES.items()
-        ]
-        url = server.answer("/index.json", index(*entries, {"nonsense": 1}))
-        environment |= {
-            "DRAGOMAN_PACKAGE_INDEX": url,
-            "DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "packages"),
-            "no_proxy": "127.0.0.1",
-        }
-        quick = Patience(attempts=2, first_pause=0.01, silence=1)
-        monkeypatch.setattr(installing, "PATIENCE", quick)
-        yield server
-
-
-@pytest.fixture
-def full_environment(
-    full_environment: dict[str, str], environment: dict[str, str], server: PackageServer
-) -> dict[str, str]:
-    """With the settings that lead to the server, for processes too."""
-    return {**full_environment, **environment}
-
-
-@pytest.fixture
-def packages(tmp_path: Path) -> Path:
-    """The folder that the commands install into."""
-    folder = tmp_path / "packages"
-    folder.mkdir()
-    return folder
+pytestmark = pytest.mark.usefixtures("server")
 
 
 def paths(server: PackageServer) -> list[str]:
     return [path for path, _ in server.requests]
 
 
-@pytest.mark.usefixtures("server")
 def test_what_is_available_is_listed_with_what_is_installed(
     dragoman: Dragoman, packages: Path, argos_packages: Path
 ) -> None:
@@ -108,7 +33,6 @@ def test_what_is_available_is_listed_with_what_is_installed(
     assert result.stderr == ""
 
 
-@pytest.mark.usefixtures("server")
 def test_what_is_available_can_be_narrowed_to_a_language(dragoman: Dragoman) -> None:
     rows = dragoman("models", "available", "Ukrainian").stdout.splitlines()
 
@@ -164,7 +88,6 @@ def test_a_pair_without_a_package_says_which_lead_there(
     assert names(packages) == []
 
 
-@pytest.mark.usefixtures("server")
 @pytest.mark.parametrize(
     ("name", "explanation"),
     [
@@ -243,114 +166,3 @@ def test_without_packages_there_is_nothing_to_update_and_nobody_to_ask(
 ) -> None:
     assert dragoman("models", "update").exit_code == 0
     assert server.requests == []
-
-
-async def served(environment: dict[str, str], *words: str) -> tuple[str, str]:
-    """What the bot says on standard output, and its log, until it has started."""
-    async with Playground(token=TOKEN) as telegram:
-        variables = {
-            **environment,
-            "DRAGOMAN_TOKEN": TOKEN,
-            "DRAGOMAN_API_URL": telegram.base_url,
-        }
-        async with asyncio.timeout(60), started(variables, "run", *words) as process:
-            person = telegram.person("Olena")
-            person.send("/start")
-            await person.next_message(within=40)
-            process.send_signal(signal.SIGTERM)
-            output, log = await process.communicate()
-    assert process.returncode == 0
-    return output.decode(), log.decode()
-
-
-@pytest.mark.usefixtures("server")
-async def test_a_first_start_downloads_what_is_missing_and_the_next_one_nothing(
-    full_environment: dict[str, str], server: PackageServer, packages: Path
-) -> None:
-    output, _ = await served(full_environment, "--install")
-
-    assert "English, Russian, Ukrainian" in output
-    assert output.count("Installed: ") == 4
-    assert len(names(packages)) == 4
-    asked = len(server.requests)
-
-    output, _ = await served({**full_environment, "DRAGOMAN_INSTALL_LANGUAGES": "en,ru,uk"})
-
-    assert output.startswith("The packages for translating between these languages are installed")
-    assert len(server.requests) == asked
-
-
-@pytest.mark.usefixtures("server")
-def test_pairs_that_nobody_has_are_named_and_the_others_installed(
-    environment: dict[str, str],
-    packages: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-
-    installing.install_needed(load_settings(), ["en", "ru", "de"])
-
-    output, errors = capsys.readouterr()
-    assert "Installed: en→ru 1.9" in output
-    assert "English → German" in errors
-    assert len(names(packages)) == 2
-
-
-def test_what_cannot_be_downloaded_at_the_start_is_told_and_no_error(
-    environment: dict[str, str],
-    server: PackageServer,
-    packages: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    for pair in ("en_uk", "uk_en"):
-        server.answer(f"/{pair}.argosmodel", status(404))
-
-    installing.install_needed(load_settings(), ["en", "uk"])
-    server.answer("/index.json", status(404))
-    installing.install_needed(load_settings(), ["en", "uk"])
-
-    errors = capsys.readouterr().err.splitlines()
-    assert [error.partition(":")[0] for error in errors] == ["dragoman"] * 3
-    assert "en→uk 1.4" in errors[0]
-    assert server.url in errors[2]
-    assert names(packages) == []
-
-
-async def test_a_download_that_was_killed_goes_on_at_the_next_command(
-    full_environment: dict[str, str],
-    server: PackageServer,
-    packages: Path,
-    archives: dict[str, Path],
-) -> None:
-    server.answer("/en_ru.argosmodel", half_of(archives["en_ru"]), status(503))
-    async with asyncio.timeout(60):
-        async with started(full_environment, "models", "install", "en-ru") as process:
-            while len(server.ranges("/en_ru.argosmodel")) < 2:  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
-            process.kill()
-        server.answer("/en_ru.argosmodel", file(archives["en_ru"]))
-        async with started(full_environment, "models", "install", "en-ru") as process:
-            assert await process.wait() == 0
-
-    assert server.ranges("/en_ru.argosmodel")[-1] == "bytes=100000-"
-    assert names(packages) == ["translate-en_ru-1_9"]
-
-
-async def test_two_installs_at_once_download_a_package_once(
-    full_environment: dict[str, str], server: PackageServer, packages: Path
-) -> None:
-    command = ("models", "install", "en-ru")
-    async with (
-        asyncio.timeout(60),
-        started(full_environment, *command) as one,
-        started(full_environment, *command) as other,
-    ):
-        assert (await one.wait(), await other.wait()) == (0, 0)
-
-    assert server.ranges("/en_ru.argosmodel") == [""]
-    assert names(packages) == ["translate-en_ru-1_9"]

@@ -151,6 +151,25 @@ def test_an_archive_that_lacks_something_is_refused(
     assert reason in refusal(file, tmp_path)
 
 
+def test_a_package_that_is_not_for_translating_is_refused(tmp_path: Path) -> None:
+    sentences = '{"type": "sbd", "package_version": "1", "from_codes": ["en"]}'
+    file = zip_of(tmp_path / "sbd.argosmodel", "sbd/metadata.json", content=sentences)
+
+    assert refusal(file, tmp_path) == "it is not for translating"
+
+
+def test_an_archive_with_endless_metadata_is_refused(tmp_path: Path) -> None:
+    file = zip_of(tmp_path / "long.argosmodel", "en_ru/metadata.json", content=" " * 2_000_000)
+
+    assert refusal(file, tmp_path) == "its metadata.json is too long"
+
+
+def test_an_archive_whose_list_of_files_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    file = zip_of(tmp_path / "long.argosmodel", *(f"{n:0>200}" for n in range(20_000)), content="")
+
+    assert "its list of files is too long" in refusal(file, tmp_path)
+
+
 @pytest.mark.parametrize("tokenizer", ["sentencepiece.model", "bpe.model"])
 def test_an_archive_whose_tokenizer_is_rubbish_is_refused(
     argos_archive: Path, tmp_path: Path, tokenizer: str
