@@ -126,9 +126,6 @@ class Change:
         return place
 
     def _delete(self, path: Path) -> None:
-        if path.is_symlink() or path.is_file():
-            path.unlink()
-            return
         # Out of sight first, since a package that is half deleted is a broken one.
         hidden = Path(mkdtemp(dir=self._workplace), path.name)
         path.rename(hidden)
@@ -138,8 +135,8 @@ class Change:
 def _clear(folder: Path) -> None:
     """Delete what other changes left, but for what they had downloaded."""
     for left in folder.glob(f"{_WORKPLACE}*"):
-        if left.name != _WORKPLACE:
-            shutil.rmtree(left)
+        if left.is_symlink() or left.name != _WORKPLACE:
+            _remove(left)
             continue
         for inside in left.iterdir():
             if inside.name != _DOWNLOADS:
@@ -147,7 +144,7 @@ def _clear(folder: Path) -> None:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir():
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink()

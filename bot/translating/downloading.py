@@ -8,14 +8,13 @@ import asyncio
 import random
 import re
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
 import aiohttp
-from yarl import URL
 
 from bot.translating.parts import Part
 
@@ -177,7 +176,7 @@ async def _understood(attempt: Callable[[], Awaitable[_Result]]) -> _Result:
 
 
 def _check(response: aiohttp.ClientResponse) -> None:
-    if leaves_tls(step.url for step in (*response.history, response)):
+    if leaves_tls([step.url.scheme for step in (*response.history, response)]):
         raise Unobtainable("it leads from https to http")
     if response.status in _WORTH_ANOTHER_ATTEMPT:
         raise _Interrupted(f"HTTP {response.status}")
@@ -187,8 +186,8 @@ def _check(response: aiohttp.ClientResponse) -> None:
         raise Unobtainable("the server sends it packed in a way that nobody asked for")
 
 
-def leaves_tls(urls: Iterable[URL]) -> bool:
-    schemes = [url.scheme for url in urls]
+def leaves_tls(schemes: Sequence[str]) -> bool:
+    """Whether a way over addresses with these schemes goes from https back to http."""
     return "https" in schemes and "http" in schemes[schemes.index("https") :]
 
 
