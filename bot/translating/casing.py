@@ -86,7 +86,12 @@ def recased(text: str, case: Case) -> str:
 
 
 def _is_title(words: Sequence[str]) -> bool:
-    """Every word has a capital but the small ones between them, which are not most of it."""
+    """Every word has a capital but the small ones between them, which are not most of it.
+
+    A row of abbreviations is none.
+    """
+    if all(word.isupper() for word in words if len(word) > 1 and word not in _SMALL_WORDS):
+        return False
     large = [word for word in words if word[0].isupper()]
     small = [word for word in words if not word[0].isupper()]
     return len(large) > len(small) and words[0] in large and _SMALL_WORDS.issuperset(small)

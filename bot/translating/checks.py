@@ -17,6 +17,8 @@ _CHUNK = re.compile(r"\w+|[^\w\s]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _UNKNOWN = "⁇"
+# What is longer is no sentence; some checks look only at its beginning.
+_LONGEST = 5000  # characters
 
 # Languages in Cyrillic that are taken for one another, and the letters that only one of them has.
 _OWN_LETTERS: Mapping[str, re.Pattern[str]] = {
@@ -57,8 +59,8 @@ class _Text:
 
     @cached_property
     def chunks(self) -> list[str]:
-        """Words, numbers and signs, in lower case."""
-        return _CHUNK.findall(self.text.lower())
+        """Words, numbers and signs, in lower case: so many as a long sentence may have."""
+        return _CHUNK.findall(self.text[:_LONGEST].lower())
 
     @cached_property
     def letters(self) -> int:
@@ -66,7 +68,7 @@ class _Text:
 
     @cached_property
     def digits(self) -> str:
-        return "".join(filter(str.isdigit, self.text))
+        return "".join(filter(str.isdigit, self.text[:_LONGEST]))
 
 
 @dataclass(frozen=True)
@@ -100,18 +102,17 @@ def _loops(pair: _Pair) -> bool:
     looped = _LOOPED_LETTERS.search(target.text)
     if looped and looped[0] not in source.text:
         return True
-    for length in range(1, _LONGEST_ROW + 1):
-        allowed = _ALLOWED_WORDS if length == 1 else _ALLOWED_ROWS
-        rows = _repeated(target.chunks, length, allowed)
-        if rows > allowed and rows > _repeated(source.chunks, length, allowed) + 1:
+    lengths = range(1, _LONGEST_ROW + 1)
+    rows = {length: _repeated(target.chunks, length) for length in lengths}
+    if any(count > (_ALLOWED_WORDS if n == 1 else _ALLOWED_ROWS) for n, count in rows.items()):
+        in_source = max(_repeated(source.chunks, length) for length in lengths)
+        if max(rows.values()) > 1.5 * in_source + 1:
             return True
     return len(target.words) >= _MANY_WORDS and _variety(target) < _FEW_DIFFERENT < _variety(source)
 
 
-def _repeated(chunks: Sequence[str], length: int, allowed: int) -> int:
+def _repeated(chunks: Sequence[str], length: int) -> int:
     """How many times the same `length` chunks follow one another, at most."""
-    if len(chunks) < length * allowed:
-        return 1
     longest = same = 0
     for one, other in zip(chunks, chunks[length:], strict=False):
         same = same + 1 if one == other else 0
@@ -139,15 +140,15 @@ def _is_untranslated(pair: _Pair) -> bool:
 def _is_in_another_language(pair: _Pair) -> bool:
     language = pair.languages[1]
     script = _script_of(language)
-    names = {word for word in pair.copied if not word.islower()}
-    words = [word for word in pair.target.words if word not in names]
-    if script is None or not words:
+    if script is None:
         return False
-    strange = [word for word in words if not script.search(word)]
-    if len(strange) > len(words) / 2 and any(map(str.islower, strange)):
+    new = [word for word in pair.target.words if word not in pair.copied]
+    strange = [word for word in new if not script.search(word)]
+    if 2 * len(strange) > len(new) and any(map(str.islower, strange)):
         return True
     own = _OWN_LETTERS.get(language)
-    if own is None:
+    words = [word for word in pair.target.words if word.islower() or word not in pair.copied]
+    if own is None or not words:
         return False
     others = [letters for code, letters in _OWN_LETTERS.items() if code != language]
     foreign = sum(any(letters.search(word) for letters in others) for word in words)
@@ -192,7 +193,7 @@ def _lost_a_number(pair: _Pair) -> bool:
     without their century, and centuries in Roman numerals.
     """
     there = pair.target.digits
-    for number in _NUMBER.findall(pair.source.text) if pair.source.digits else ():
+    for number in _NUMBER.findall(pair.source.text[: _LONGEST // 2]):
         parts = [part.lstrip("0") for part in _DIGITS.findall(number)]
         digits = "".join(parts)
         if len(digits) < 2 or (len(digits) == 2 and int(digits) < _LEAST_NUMBER):

@@ -23,6 +23,7 @@ _COPIED = re.compile(
     | (?<![\w.-]) [\w-]++ (?: \.[\w-]++ )++ / \S++             # links without a scheme
     | (?<!\w) [@\#] \w++                                       # mentions, hashtags
     | (?<![\w/.]) / [a-z] \w*+ (?: [/@.] \w++ )*+              # bot commands, paths
+    | (?<!\S) [^\s\u0e00-\u0e7f\u3000-\u9fff\uac00-\ud7af]{100,}+  # no words, but in Thai and so on
     """,
     re.VERBOSE | re.IGNORECASE,
 )
