@@ -31,6 +31,8 @@ _OWN_LETTERS: Mapping[str, re.Pattern[str]] = {
 _LONGEST_ROW = 8
 _ALLOWED_WORDS = 3
 _ALLOWED_ROWS = 2
+_LOOP_ITSELF = 10
+"""A source that says something so often is not compared."""
 _LOOPED_LETTERS = re.compile(r"(\w{1,3}?)\1{7}")
 _MANY_WORDS = 20
 _FEW_DIFFERENT = 0.3
@@ -106,7 +108,7 @@ def _loops(pair: _Pair) -> bool:
     rows = {length: _repeated(target.chunks, length) for length in lengths}
     if any(count > (_ALLOWED_WORDS if n == 1 else _ALLOWED_ROWS) for n, count in rows.items()):
         in_source = max(_repeated(source.chunks, length) for length in lengths)
-        if max(rows.values()) > 1.5 * in_source + 1:
+        if in_source < _LOOP_ITSELF and max(rows.values()) > 1.5 * in_source + 1:
             return True
     return len(target.words) >= _MANY_WORDS and _variety(target) < _FEW_DIFFERENT < _variety(source)
 
