@@ -36,7 +36,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-models = typer.Typer(help="Show, install and remove translation packages.", no_args_is_help=True)
+models = typer.Typer(
+    help="Show, install, update and remove translation packages.", no_args_is_help=True
+)
 app.add_typer(models, name="models")
 
 File = Annotated[
@@ -129,15 +131,42 @@ def list_models(context: typer.Context) -> None:
     list_packages(_settings(context))
 
 
-@models.command("install")
-def install_model(
+@models.command("available")
+def list_available_models(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An .argosmodel file.")],
+    language: Annotated[
+        str | None,
+        typer.Argument(metavar="LANGUAGE", help="Only what is from or into it."),
+    ] = None,
 ) -> None:
-    """Install a package in place of the one for the same languages."""
-    from bot.terminal.models import install_package
+    """Download the list of packages and show it."""
+    from bot.terminal.models import list_available
 
-    install_package(_settings(context), file)
+    list_available(_settings(context), language)
+
+
+@models.command("install")
+def install_models(
+    context: typer.Context,
+    names: Annotated[
+        list[str], typer.Argument(metavar="PAIR|FILE", help="en-ru, or an .argosmodel file.")
+    ],
+) -> None:
+    """Install packages: pairs of languages are downloaded, files are taken as they are.
+
+    A package takes the place of the one for the same languages.
+    """
+    from bot.terminal.installing import install
+
+    install(_settings(context), names)
+
+
+@models.command("update")
+def update_models(context: typer.Context) -> None:
+    """Download newer versions of the installed packages."""
+    from bot.terminal.installing import update
+
+    update(_settings(context))
 
 
 @models.command("remove")
@@ -154,11 +183,21 @@ def remove_model(
 
 
 @app.command()
-def run(context: typer.Context) -> None:
+def run(
+    context: typer.Context,
+    install: Annotated[
+        bool,
+        typer.Option(
+            "--install",
+            help="First download what translations need: for install_languages in the settings, "
+            "or for English, Russian and Ukrainian.",
+        ),
+    ] = False,
+) -> None:
     """Run the bot, by long polling, until SIGINT (Ctrl+C) or SIGTERM."""
     from bot.terminal.serving import run as run_bot
 
-    run_bot(_settings(context))
+    run_bot(_settings(context), install=install)
 
 
 @app.command()

@@ -47,7 +47,7 @@ async def serve(settings: Settings, stop: asyncio.Event) -> None:
             async with _chores(
                 services.digest.warm_up(),
                 _introduce(application.bot),
-                _forget_old_articles(services),
+                _forget_old_texts(services),
             ):
                 await stop.wait()
             log.info("Stopping")
@@ -113,7 +113,11 @@ async def _introduce(bot: ExtBot[Any]) -> None:
         log.warning("Telegram did not take the commands and descriptions: %s", error)
 
 
-async def _forget_old_articles(services: Services) -> None:
+async def _forget_old_texts(services: Services) -> None:
+    settings, store = services.settings, services.store
     while True:
-        await services.store.forget_articles(timedelta(days=services.settings.keep_articles_days))
-        await asyncio.sleep(timedelta(hours=6).total_seconds())
+        await store.forget_articles(timedelta(days=settings.keep_articles_days))
+        await store.forget_translations(
+            timedelta(days=settings.translation_memory_days), settings.translation_memory_sentences
+        )
+        await asyncio.sleep(timedelta(hours=1).total_seconds())

@@ -2,21 +2,41 @@
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
 
-from bot.errors import BadConfiguration
+from bot.errors import BadConfiguration, UnknownLanguage
 
 PREFIX = "DRAGOMAN_"
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 """Names another file than `config.toml`; a way to find the settings, not a setting."""
+
+
+def _understood(word: str) -> str:
+    # Names come from large tables, which most commands need not wait for.
+    from bot.language import language_code
+
+    try:
+        return language_code(word)
+    except UnknownLanguage:
+        raise ValueError(f"{word!r} is no language") from None
+
+
+def _listed(value: object) -> object:
+    """In the environment a list is written as "en, ru, uk"."""
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+Language = Annotated[str, AfterValidator(_understood)]
+"""A code or a name in the settings, a code once it is read."""
 
 
 class Settings(BaseSettings):
@@ -37,7 +57,15 @@ class Settings(BaseSettings):
     api_file_url: str = "https://api.telegram.org/file/bot"
     database_url: str = "sqlite+aiosqlite:///data/dragoman.sqlite3"
     packages_folder: Path | None = None
+    package_index: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
+    package_megabytes: int = Field(default=1_000, ge=1)
+    package_unpacked_megabytes: int = Field(default=4_000, ge=1)
+    install_languages: Annotated[tuple[Language, ...], NoDecode, BeforeValidator(_listed)] = ()
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    model_megabytes: int = Field(default=1_000, ge=1)
+    model_idle_minutes: int = Field(default=30, ge=1)
+    translation_memory_sentences: int = Field(default=200_000, ge=0)
+    translation_memory_days: int = Field(default=30, ge=1)
     default_language: Literal["en", "ru", "uk"] = "en"
     summary_sentences: int = Field(default=3, ge=1, le=30)
     article_characters: int = Field(default=300_000, ge=1_000)

@@ -21,7 +21,13 @@ from bot.errors import (
 from bot.language import SERVED, identify, split_sentences
 from bot.summarizing import rank
 from bot.text import RichText
-from bot.translating import PackageFolder, Translator
+from bot.translating import (
+    DEFAULT_LIMITS,
+    ModelLimits,
+    PackageFolder,
+    TranslationMemory,
+    Translator,
+)
 
 _SAMPLES = (
     "The old bridge is open again. The weather is good today.",
@@ -137,9 +143,14 @@ class Digest:
 
 
 @contextmanager
-def open_digest(packages: PackageFolder, threads: int) -> Iterator[Digest]:
+def open_digest(
+    packages: PackageFolder,
+    threads: int,
+    limits: ModelLimits = DEFAULT_LIMITS,
+    memory: TranslationMemory | None = None,
+) -> Iterator[Digest]:
     """A Digest that works on `threads` cores, and is closed at the end."""
-    translator = Translator(packages, threads)
+    translator = Translator(packages, threads, limits, memory)
     with ThreadPoolExecutor(threads, thread_name_prefix="digest") as executor:
         try:
             yield Digest(translator, executor)

@@ -75,6 +75,42 @@ class PackageBroken(DragomanError):
     message_id = "error-package-broken"
 
 
+class IndexUnavailable(DragomanError):
+    """The list of packages at `url` could not be had, because of `reason`."""
+
+    message_id = "error-index-unavailable"
+
+
+class NoPackage(DragomanError):
+    """The list of packages has none for `source` and `target`, nor any that lead there."""
+
+    message_id = "error-no-package"
+
+
+class NoDirectPackage(DragomanError):
+    """The list has no package from `source` to `target`, but those for `pairs` lead there."""
+
+    message_id = "error-no-direct-package"
+
+
+class DownloadFailed(DragomanError):
+    """The `package` could not be had from anywhere, because of `reason`."""
+
+    message_id = "error-download-failed"
+
+
+class DiskFull(DragomanError):
+    """There is no room left on the disk that holds `path`."""
+
+    message_id = "error-disk-full"
+
+
+class FolderUnusable(DragomanError):
+    """The folder of packages at `path` cannot be changed, because of `reason`."""
+
+    message_id = "error-folder-unusable"
+
+
 class FileUnreadable(DragomanError):
     """The file `name` holds no text that can be read here."""
 

@@ -10,7 +10,7 @@ from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.errors import BadConfiguration
 from bot.storing import Store
-from bot.translating import PackageFolder
+from bot.translating import ModelLimits, PackageFolder, TranslationMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,26 @@ async def opened_services(settings: Settings) -> AsyncIterator[Services]:
     store = await _opened_store(settings.database_url)
     try:
         packages = PackageFolder(settings.packages_folder)
-        with open_digest(packages, settings.threads) as digest:
-            yield Services(settings, digest, store)
+        limits = ModelLimits(settings.model_idle_minutes * 60, settings.model_megabytes * 10**6)
+        async with _opened_memory(store, settings) as memory:
+            with open_digest(packages, settings.threads, limits, memory) as digest:
+                yield Services(settings, digest, store)
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def _opened_memory(
+    store: Store, settings: Settings
+) -> AsyncIterator[TranslationMemory | None]:
+    if not settings.translation_memory_sentences:
+        yield None
+        return
+    memory = TranslationMemory(store)
+    try:
+        yield memory
+    finally:
+        await memory.close()
 
 
 async def _opened_store(url: str) -> Store:

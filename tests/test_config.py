@@ -110,6 +110,9 @@ def test_an_unknown_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         ("default_language", '"fr"'),
         ("log_level", '"LOUD"'),
         ("packages_folder", "3"),
+        ("package_index", '"ftp://example.org/index.json"'),
+        ("package_megabytes", "0"),
+        ("install_languages", '["en", "klingonese"]'),
         ("token", "3"),
     ],
 )
@@ -177,8 +180,9 @@ def test_the_example_shows_the_defaults() -> None:
     values = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
 
     assert Settings(**values) == Settings()
-    # These two depend on the machine, so they are shown as comments.
-    assert set(Settings.model_fields) - set(values) == {"packages_folder", "threads"}
+    # These depend on the machine and on Argos, so they are shown as comments.
+    hidden = {"packages_folder", "package_index", "threads"}
+    assert set(Settings.model_fields) - set(values) == hidden
 
 
 def test_the_example_says_what_every_setting_does() -> None:
@@ -195,3 +199,13 @@ def test_an_empty_variable_is_one_that_nobody_has_set(monkeypatch: pytest.Monkey
     monkeypatch.setenv("DRAGOMAN_THREADS", "")
 
     assert load_settings().packages_folder is None
+
+
+def test_languages_to_install_are_codes_or_names(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config(empty_folder, 'install_languages = ["en", "Russian", "ua", "pt-BR"]')
+    assert load_settings().install_languages == ("en", "ru", "uk", "pb")
+
+    monkeypatch.setenv("DRAGOMAN_INSTALL_LANGUAGES", "en, uk")
+    assert load_settings().install_languages == ("en", "uk")

@@ -17,33 +17,48 @@ SERVED = ("en", "ru", "uk")
 # What people write for a language although it is the code of something else, or of nothing.
 _CUSTOMARY_CODES = {"ua": "uk", "by": "be", "cz": "cs", "gr": "el", "jp": "ja", "cn": "zh"}
 
+# Argos's own codes for two variants of languages, and what CLDR calls them.
+_VARIANTS = {"pb": "pt_BR", "zt": "zh_Hant"}
+_VARIANT_TAGS = {"pt-br": "pb", "zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt", "zh-mo": "zt"}
+# Where CLDR prefers another code than the one that Argos's packages have.
+_ARGOS_CODES = {"fil": "tl", "no": "nb"}
+
 
 def language_name(code: str, in_language: str) -> str:
     """The name in running text of one of the served languages: "uk" in "ru" is "украинский".
 
     A language that CLDR has no name for is called by its code.
     """
+    if code in _VARIANTS:
+        return _variant_name(_VARIANTS[code], in_language)
     return _names(in_language).get(code, code)
 
 
 def language_code(word: str) -> str:
     """The ISO 639 code that a code or a name means: "UK", "ua", "ukr", "en-US", "украинский".
 
+    "pb" (Brazilian Portuguese) and "zt" (traditional Chinese) are no ISO codes but Argos's own.
     Names may be English, Russian, Ukrainian or the language's own. Raises UnknownLanguage.
     """
     wanted = " ".join(word.split()).casefold()
-    primary = wanted.replace("_", "-").partition("-")[0]
-    for found in (_code(primary), _served_names().get(wanted), _own_names().get(wanted)):
+    for found in (_code(wanted), _served_names().get(wanted), _own_names().get(wanted)):
         if found:
             return found
     raise UnknownLanguage(code=word)
 
 
-def _code(primary: str) -> str | None:
+def _code(tag: str) -> str | None:
+    """The code for a tag such as "en", "en-us", "pt_br" or "zh-hant-tw"."""
+    primary, *others = tag.replace("_", "-").split("-")
+    for other in others:
+        if variant := _VARIANT_TAGS.get(f"{primary}-{other}"):
+            return variant
+    if primary in _VARIANTS:
+        return primary
     primary = _CUSTOMARY_CODES.get(primary, primary)
     alias = get_global("language_aliases").get(primary, primary)
     code = str(alias).partition("_")[0]
-    return code if code in _names("en") else None
+    return _ARGOS_CODES.get(code, code) if code in _names("en") else None
 
 
 @cache
@@ -56,7 +71,10 @@ def _served_names() -> dict[str, str]:
     return _by_name(
         (name, code)
         for in_language in reversed(SERVED)
-        for code, name in _names(in_language).items()
+        for code, name in (
+            *_names(in_language).items(),
+            *((code, language_name(code, in_language)) for code in _VARIANTS),
+        )
     )
 
 
@@ -67,5 +85,12 @@ def _own_names() -> dict[str, str]:
     return _by_name((Locale(code).languages.get(code, code), code) for code in codes)
 
 
+@cache
+def _variant_name(identifier: str, in_language: str) -> str:
+    name = _names(in_language).get(identifier)
+    return name or str(Locale.parse(identifier).get_display_name(in_language))
+
+
 def _by_name(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {name.casefold(): code for name, code in names}
+    """What a name means; CLDR has names for regions' varieties too ("British English")."""
+    return {name.casefold(): _code(code.casefold()) or code for name, code in names}

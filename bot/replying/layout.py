@@ -7,8 +7,10 @@ from bot.digest import Digested
 from bot.errors import DragomanError
 from bot.replying.words import Words
 from bot.text import Kind, RichText
-from bot.translating import translated_body
+from bot.translating import marked, translated_body
 
+_KEPT_MARK = " ⚠"
+"""After a sentence that stayed in the original because its translation was no good."""
 _BETWEEN = RichText(" · ")
 _ARROW = RichText(" → ")
 _BLANK_LINE = RichText("\n\n")
@@ -27,14 +29,16 @@ def summary_text(
         title = summary.article.title
         sentences = [sentence.text for sentence in summary.sentences]
     else:
-        title = translation.title
-        sentences = [pair.target for pair in translation.sentences]
+        title = _title(translation)
+        sentences = [
+            marked(pair.target, pair.problem, _KEPT_MARK) for pair in translation.sentences
+        ]
     facts = [
         *_source(summary.article, words),
         _languages(summary.article, translation, words),
         RichText(_kept(summary, words)),
     ]
-    parts = [_header(title, facts), *sentences]
+    parts = [_header(title, facts), *sentences, *_notes(translation, words)]
     if digested.obstacle is not None:
         reason = (explain or words.explain)(digested.obstacle)
         note = words.say("not-translated", reason=reason)
@@ -49,8 +53,24 @@ def translation_text(article: Article, translation: Translation, words: Words) -
         _languages(article, translation, words),
         RichText(words.say("words", count=article.word_count)),
     ]
-    header = _header(translation.title, facts)
-    return _BLANK_LINE.join([header, translated_body(article, translation)])
+    header = _header(_title(translation), facts)
+    body = translated_body(article, translation, _KEPT_MARK)
+    return _BLANK_LINE.join([header, body, *_notes(translation, words)])
+
+
+def _title(translation: Translation) -> RichText:
+    return marked(translation.title, translation.title_problem, _KEPT_MARK)
+
+
+def _notes(translation: Translation | None, words: Words) -> list[RichText]:
+    """What the marks mean, if there are any."""
+    if translation is None:
+        return []
+    problems = [translation.title_problem, *(pair.problem for pair in translation.sentences)]
+    count = sum(problem is not None for problem in problems)
+    if not count:
+        return []
+    return [RichText.styled(words.say("kept-original", count=count), Kind.ITALIC)]
 
 
 def _header(title: RichText, facts: list[RichText]) -> RichText:
@@ -76,7 +96,7 @@ def _linked(source: Source) -> RichText:
 def _languages(article: Article, translation: Translation | None, words: Words) -> RichText:
     codes = [article.language or ""]
     if translation is not None:
-        codes.append(translation.target_language)
+        codes += [*translation.pivots, translation.target_language]
     return _ARROW.join(RichText(words.language_name(code)) for code in codes if code)
 
 

@@ -1,17 +1,23 @@
 """All SQL behind one class. It knows the values, never Telegram."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, event, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 
 from bot.article import Article
-from bot.storing.tables import ArticleRow, Base, PersonRow
+from bot.storing.tables import ArticleRow, Base, PersonRow, TranslationRow
+
+# A translation that is used all day is written once an hour.
+_LEAST_AGE_TO_TOUCH = timedelta(hours=1)
 
 _articles: TypeAdapter[Article] = TypeAdapter(Article)
 
@@ -54,6 +60,8 @@ class Store:
         if self._url.get_backend_name() == "sqlite":
             event.listen(self._engine.sync_engine, "connect", _tune_sqlite)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        postgresql = self._url.get_backend_name() == "postgresql"
+        self._insert = postgresql_insert if postgresql else sqlite_insert
 
     async def open(self) -> None:
         """Make the folder of an SQLite file and the tables that are missing.
@@ -124,6 +132,50 @@ class Store:
         limit = datetime.now(UTC) - older_than
         async with self._sessions.begin() as session:
             await session.execute(delete(ArticleRow).where(ArticleRow.stored_at < limit))
+
+    async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
+        """The remembered translations with these keys, as far as there are any."""
+        if not keys:
+            return {}
+        query = select(TranslationRow.key, TranslationRow.content).where(
+            TranslationRow.key.in_(keys)
+        )
+        async with self._sessions() as session:
+            return {row.key: row.content for row in await session.execute(query)}
+
+    async def remember(self, rows: Mapping[bytes, bytes], used: Collection[bytes]) -> None:
+        """Keep translations, and know that those with the keys `used` were of use just now."""
+        now = datetime.now(UTC)
+        insert = self._insert(TranslationRow)
+        write = insert.on_conflict_do_update(
+            index_elements=[TranslationRow.key],
+            set_={"content": insert.excluded.content, "used_at": insert.excluded.used_at},
+        )
+        touch = (
+            update(TranslationRow)
+            .where(TranslationRow.key.in_(used))
+            .where(TranslationRow.used_at < now - _LEAST_AGE_TO_TOUCH)
+            .values(used_at=now)
+        )
+        async with self._sessions.begin() as session:
+            if rows:
+                # In one order in all processes, so that none waits for a row of another in a ring.
+                values = [
+                    {"key": key, "content": rows[key], "used_at": now} for key in sorted(rows)
+                ]
+                await session.execute(write, values)
+            if used:
+                await session.execute(touch)
+
+    async def forget_translations(self, older_than: timedelta, most: int) -> None:
+        """Delete the translations that were last of use longer ago than this, and of the rest all
+        but the `most` last used.
+        """
+        limit = datetime.now(UTC) - older_than
+        surplus = select(TranslationRow.key).order_by(TranslationRow.used_at.desc()).offset(most)
+        async with self._sessions.begin() as session:
+            await session.execute(delete(TranslationRow).where(TranslationRow.used_at < limit))
+            await session.execute(delete(TranslationRow).where(TranslationRow.key.in_(surplus)))
 
 
 def _with_async_driver(url: URL) -> URL:

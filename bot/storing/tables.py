@@ -38,3 +38,13 @@ class ArticleRow(Base):
         DateTime(timezone=True), default=lambda: datetime.now(UTC), index=True
     )
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class TranslationRow(Base):
+    """What a model made of a piece of text, by a hash of that text."""
+
+    __tablename__ = "translations"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

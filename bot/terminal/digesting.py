@@ -12,12 +12,13 @@ from rich.console import Console
 from bot.article import Article
 from bot.config import Settings
 from bot.digest import Progress, open_digest
+from bot.errors import ModelMissing
 from bot.language import language_code
 from bot.replying.layout import summary_text, translation_text
 from bot.replying.words import Words
 from bot.terminal.exits import explanation
 from bot.terminal.json_output import Output, summary_output, translation_output
-from bot.terminal.screen import Screen, words_here
+from bot.terminal.screen import Screen, remark, words_here
 from bot.terminal.texts import read_article
 from bot.translating import PackageFolder
 
@@ -41,6 +42,8 @@ def summarize(settings: Settings, asked: Asked, count: int | None, target: str |
         digested = asyncio.run(
             digest.summarize(article, count or settings.summary_sentences, language)
         )
+    if isinstance(digested.obstacle, ModelMissing):
+        _name_broken(packages, words)
     if asked.as_json:
         obstacle = digested.obstacle
         reason = explanation(obstacle, words) if obstacle is not None else None
@@ -56,8 +59,12 @@ def translate(settings: Settings, asked: Asked, target: str) -> None:
     language = language_code(target)
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder)
-    with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
-        article, translation = asyncio.run(digest.translate(article, language, progress))
+    try:
+        with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
+            article, translation = asyncio.run(digest.translate(article, language, progress))
+    except ModelMissing:
+        _name_broken(packages, words)
+        raise
     if asked.as_json:
         _print_json(translation_output(article, translation))
     else:
@@ -68,6 +75,12 @@ def _article(asked: Asked, settings: Settings, words: Words) -> Article:
     source = language_code(asked.source) if asked.source is not None else None
     article = read_article(asked.file, settings.article_characters, words)
     return replace(article, language=source) if source is not None else article
+
+
+def _name_broken(packages: PackageFolder, words: Words) -> None:
+    """A package that seems to be missing may be one that cannot be used."""
+    for error in packages.broken():
+        remark(explanation(error, words))
 
 
 def _print_json(output: Output) -> None:

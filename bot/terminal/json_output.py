@@ -6,7 +6,15 @@ The shape is stable: keys are added, never renamed or taken away. Formatting is 
 import json
 from dataclasses import asdict, dataclass
 
-from bot.article import Article, Summary, Translation
+from bot.article import Article, Pair, Sentence, Summary, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class RetryOutput:
+    """What the checks found in a translation, and how the model was asked once more."""
+
+    problem: str
+    way: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +23,8 @@ class SentenceOutput:
 
     `index` counts the sentences of the article and `paragraph` its paragraphs, both from 0;
     `score` says how much the summary gained by taking the sentence, and is null in a translation
-    of the whole article; `translation` is null where nothing was translated.
+    of the whole article; `translation` is null where nothing was translated. `problem` says why a
+    translation was thrown away, `retries` what was tried before that, or before it was good.
     """
 
     index: int
@@ -23,6 +32,8 @@ class SentenceOutput:
     score: float | None
     text: str
     translation: str | None
+    problem: str | None
+    retries: tuple[RetryOutput, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +43,8 @@ class Output:
     `language` is what the text is in now, `source_language` what the article is in, both as ISO 639
     codes. `word_count` and `sentence_count` are those of the whole article, title included.
     `route` names the packages that translated, in their order, such as "en→ru 1.9"; without a
-    translation it is empty, and `not_translated` says why where one was asked for.
+    translation it is empty, and `not_translated` says why where one was asked for. `title_problem`
+    says why the translation of the title was thrown away.
     """
 
     language: str
@@ -45,6 +57,7 @@ class Output:
     sentences: tuple[SentenceOutput, ...]
     route: tuple[str, ...]
     not_translated: str | None
+    title_problem: str | None
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
@@ -54,14 +67,14 @@ def summary_output(
     summary: Summary, translation: Translation | None, not_translated: str | None
 ) -> Output:
     """A summary, with its translation where there is one."""
-    targets = _targets(translation)
+    pairs = {pair.source.index: pair for pair in (translation.sentences if translation else ())}
     return _output(
         summary.article,
         translation,
         summary.sentence_count,
         tuple(
-            SentenceOutput(s.index, s.paragraph, score, s.text.text, targets.get(s.index))
-            for s, score in zip(summary.sentences, summary.scores, strict=True)
+            _sentence(sentence, score, pairs.get(sentence.index))
+            for sentence, score in zip(summary.sentences, summary.scores, strict=True)
         ),
         not_translated,
     )
@@ -69,18 +82,22 @@ def summary_output(
 
 def translation_output(article: Article, translation: Translation) -> Output:
     """The whole article in two languages."""
-    sentences = tuple(
-        SentenceOutput(
-            pair.source.index, pair.source.paragraph, None, pair.source.text.text, pair.target.text
-        )
-        for pair in translation.sentences
-    )
+    sentences = tuple(_sentence(pair.source, None, pair) for pair in translation.sentences)
     return _output(article, translation, len(sentences), sentences, None)
 
 
-def _targets(translation: Translation | None) -> dict[int, str]:
-    pairs = translation.sentences if translation else ()
-    return {pair.source.index: pair.target.text for pair in pairs}
+def _sentence(sentence: Sentence, score: float | None, pair: Pair | None) -> SentenceOutput:
+    return SentenceOutput(
+        index=sentence.index,
+        paragraph=sentence.paragraph,
+        score=score,
+        text=sentence.text.text,
+        translation=pair.target.text if pair and pair.problem is None else None,
+        problem=pair.problem if pair else None,
+        retries=tuple(
+            RetryOutput(retry.problem, retry.way) for retry in (pair.retries if pair else ())
+        ),
+    )
 
 
 def _output(
@@ -91,15 +108,17 @@ def _output(
     not_translated: str | None,
 ) -> Output:
     language = article.language or ""
+    kept = translation is None or translation.title_problem is not None
     return Output(
         language=translation.target_language if translation else language,
         source_language=language,
         title=article.title.text,
-        title_translation=translation.title.text if translation else None,
+        title_translation=None if translation is None or kept else translation.title.text,
         author=article.author,
         word_count=article.word_count,
         sentence_count=sentence_count,
         sentences=sentences,
         route=translation.route if translation else (),
         not_translated=not_translated,
+        title_problem=translation.title_problem if translation else None,
     )

@@ -58,6 +58,10 @@ class Screen:
             sys.stdout.reconfigure(errors="replace")
         self._console = Console(highlight=False, markup=False, emoji=False)
 
+    @property
+    def is_terminal(self) -> bool:
+        return self._console.is_terminal
+
     def show_article(self, text: RichText) -> None:
         """Running text; each of its lines is a paragraph."""
         self._show(_styled(text), width=min(self._console.width, _WIDEST))

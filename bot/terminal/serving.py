@@ -11,14 +11,25 @@ import typer
 from bot.app import serve
 from bot.config import Settings
 from bot.errors import DragomanError
+from bot.language import SERVED
 from bot.logs import configure_logging
 from bot.terminal.exits import ExitCode
 
 log = logging.getLogger(__name__)
 
 
-def run(settings: Settings) -> None:
-    """Serve by long polling until SIGINT or SIGTERM. Raises what `serve` raises."""
+def run(settings: Settings, *, install: bool) -> None:
+    """Serve by long polling until SIGINT or SIGTERM. Raises what `serve` raises.
+
+    `install` first downloads the packages that are missing, for the languages in the settings or,
+    where none are set, for those that are served.
+    """
+    languages = settings.install_languages or (SERVED if install else ())
+    # Without a token the bot ends at once, and it would be a pity to have waited for a download.
+    if languages and settings.token.get_secret_value():
+        from bot.terminal.installing import install_needed
+
+        install_needed(settings, languages)
     serve_until_signalled(settings, lambda stop: serve(settings, stop))
 
 

@@ -1,8 +1,23 @@
 """Translation with Argos packages: which are installed, where they lead, and going there."""
 
+from bot.translating.changing import Change, changing
+from bot.translating.memory import TranslationMemory
+from bot.translating.models import DEFAULT_LIMITS, ModelLimits
 from bot.translating.packages import InstalledPackage, PackageFolder
-from bot.translating.rebuilding import translated_body
+from bot.translating.rebuilding import marked, translated_body
 from bot.translating.routes import Route
 from bot.translating.translator import Translator
 
-__all__ = ["InstalledPackage", "PackageFolder", "Route", "Translator", "translated_body"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Change",
+    "InstalledPackage",
+    "ModelLimits",
+    "PackageFolder",
+    "Route",
+    "TranslationMemory",
+    "Translator",
+    "changing",
+    "marked",
+    "translated_body",
+]

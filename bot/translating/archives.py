@@ -4,6 +4,8 @@ Nothing is written outside the given folder, and nothing is unpacked that is too
 has a name that could mean another place. What is in a package is not looked at here.
 """
 
+import errno
+import io
 import shutil
 import stat
 import zipfile
@@ -17,20 +19,43 @@ MAX_UNPACKED_BYTES = 4 * 2**30
 """The largest packages published take about 0.3 GiB."""
 
 _METADATA = "metadata.json"
+_MAX_METADATA_BYTES = 2**20
 _ENCRYPTED = 0x1
+_MAX_READ_BYTES = 4 * 2**20
+"""Room for what an archive says about its members, if they are no more than MAX_MEMBERS."""
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+"""What the system says of a disk that is full."""
 
 
-def unpack(file: Path, folder: Path) -> Path:
+class _Archive(io.BufferedReader):
+    """zipfile reads the list of members at once, however large an archive says that it is."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(io.FileIO(file))
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0:  # the end of the file, where zipfile looks for the list
+            size = _MAX_READ_BYTES
+        if size > _MAX_READ_BYTES:
+            raise zipfile.BadZipFile("its list of files is too long")
+        return super().read(size)
+
+
+def unpack(file: Path, folder: Path, max_bytes: int = MAX_UNPACKED_BYTES) -> Path:
     """Unpack into `folder`, and find the directory in which metadata.json lies.
 
-    Raises PackageBroken.
+    Raises PackageBroken for an archive that is no good or unpacks to more than `max_bytes`, and the
+    system's OSError where there is no room on the disk.
     """
     try:
-        with zipfile.ZipFile(file) as archive:
+        with _Archive(file) as packed, zipfile.ZipFile(packed) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
-            problem = _problem(members, shutil.disk_usage(folder).free)
+            problem = _problem(members, max_bytes)
             if problem is not None:
                 raise PackageBroken(path=str(file), reason=problem)
+            if _size(members) > shutil.disk_usage(folder).free:
+                raise OSError(errno.ENOSPC, "No room to unpack", str(folder))
             for member in members:
                 _extract(archive, member, folder)
     except FileNotFoundError:
@@ -40,6 +65,8 @@ def unpack(file: Path, folder: Path) -> Path:
             path=str(file), reason=f"it is not a whole zip archive ({error})"
         ) from error
     except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            raise
         raise PackageBroken(path=str(file), reason=f"it cannot be unpacked ({error})") from error
 
     found = [path.parent for path in (*folder.glob(_METADATA), *folder.glob(f"*/{_METADATA}"))]
@@ -49,16 +76,14 @@ def unpack(file: Path, folder: Path) -> Path:
     return found[0]
 
 
-def _problem(members: list[zipfile.ZipInfo], free_bytes: int) -> str | None:
+def _problem(members: list[zipfile.ZipInfo], max_bytes: int) -> str | None:
     if len(members) > MAX_MEMBERS:
         return f"it holds more than {MAX_MEMBERS} files"
-    # zipfile reads no more of a member than the size that is stated for it.
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > MAX_UNPACKED_BYTES:
-        return f"it would take {unpacked // 2**20} MiB, more than any package should"
-    if unpacked > free_bytes:
-        return f"there is no room for its {unpacked // 2**20} MiB on the disk"
+    if _size(members) > max_bytes:
+        return f"it would take {_size(members) / 1e6:.0f} MB, more than a package may"
     for member in members:
+        if member.filename.endswith(_METADATA) and member.file_size > _MAX_METADATA_BYTES:
+            return f"its {_METADATA} is too long"
         if not _is_plain_name(member.filename):
             return f"it would write outside its folder ({member.filename!r})"
         if not _is_plain_file(member):
@@ -66,6 +91,11 @@ def _problem(members: list[zipfile.ZipInfo], free_bytes: int) -> str | None:
         if member.flag_bits & _ENCRYPTED:
             return "it is locked with a password"
     return None
+
+
+def _size(members: list[zipfile.ZipInfo]) -> int:
+    # zipfile reads no more of a member than the size that is stated for it.
+    return sum(member.file_size for member in members)
 
 
 def _is_plain_name(name: str) -> bool:

@@ -1,103 +1,178 @@
-"""Translates plain sentences with one Argos package, many at a time.
+"""Puts pieces of all sentences that wait, whoever waits for them, to the models in batches.
 
 The words are those of `argostranslate.translate`: same tokenizer, same model, same search. What
 differs is how many sentences go into a batch. Languages, formatting and articles are unknown here.
 """
 
-import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain
-from threading import Lock
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bot.errors import PackageBroken
-from bot.translating.cutting import Piece, cut
-from bot.translating.loading import PackageContent, load_model, load_tokenizer, open_package
+from bot.translating.decoding import Decoding, Output, rounded
+from bot.translating.models import Models
 from bot.translating.packages import InstalledPackage
+from bot.translating.scheduling import Batch, Line, Piece, Request
 
 if TYPE_CHECKING:
     import ctranslate2
 
-# As in argostranslate.settings and argostranslate.translate.
-_BEAM_SIZE = 4
-_LENGTH_PENALTY = 0.2
 
-BATCH_TOKENS = 512
-"""Larger batches take more memory (1024: 150 MB more) and are no faster."""
+class _Waiting:
+    """The answers to one request, as they come in, and who waits for all of them."""
 
+    def __init__(self, count: int) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._outputs: list[Output | None] = [None] * count
+        self._missing = count
+        self.all: asyncio.Future[list[Output]] = self._loop.create_future()
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    content: PackageContent
-    model: "ctranslate2.Translator"
+    def answer(self, number: int, output: Output) -> None:
+        self._outputs[number] = output
+        self._missing -= 1
+        if not self._missing:
+            self._tell([output for output in self._outputs if output is not None])
+
+    def fail(self, error: Exception) -> None:
+        self._tell(error)
+
+    def _tell(self, result: list[Output] | Exception) -> None:
+        def tell() -> None:
+            if self.all.done():
+                return
+            if isinstance(result, Exception):
+                self.all.set_exception(result)
+            else:
+                self.all.set_result(result)
+
+        # Where the loop has ended nobody waits.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(tell)
 
 
 class Engine:
-    """A package's model, loaded at its first use and kept. Safe to use from several threads."""
+    """`threads` threads of one core each, which work on whatever is due first."""
 
-    def __init__(self, package: InstalledPackage, threads: int) -> None:
-        self._package = package
-        self._threads = threads
-        self._lock = Lock()
-        self._loaded: _Loaded | None = None
+    def __init__(self, models: Models, threads: int) -> None:
+        self._models = models
+        self._line = Line()
+        self._waiting: dict[Request, _Waiting] = {}
+        self._changed = Condition()
+        self._closed = False
+        self._threads = [
+            Thread(target=self._work, name=f"translating-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
 
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """The translation of each sentence. One without any word comes back as it is.
+    async def translate(
+        self,
+        package: InstalledPackage,
+        pieces: Sequence[Sequence[str]],
+        decoding: Decoding,
+        due: float,
+    ) -> list[Output]:
+        """What the model makes of each piece, in their order; `due` is a time of `time.monotonic`.
 
-        Blocks for as long as it takes. Raises PackageBroken.
+        Cancelled, it leaves the line. Raises PackageBroken.
         """
-        loaded = self._load()
-        encode = loaded.content.tokenizer.encode
-        cuts = [list(cut(text, encode)) if text.strip() else [] for text in sentences]
-        translated = iter(self._translate(loaded, [*chain.from_iterable(cuts)]))
-        return [
-            "".join(next(translated) + piece.space_after for piece in pieces) if pieces else text
-            for text, pieces in zip(sentences, cuts, strict=True)
-        ]
-
-    def _load(self) -> _Loaded:
-        with self._lock:
-            if self._loaded is None:
-                folder = self._package.path
-                content = open_package(folder)
-                if content is None:
-                    raise PackageBroken(path=str(folder), reason="it is not for translating")
-                load_tokenizer(folder, content.tokenizer)
-                self._loaded = _Loaded(content, load_model(folder, self._threads))
-            return self._loaded
-
-    def _translate(self, loaded: _Loaded, pieces: Sequence[Piece]) -> list[str]:
-        prefix = loaded.content.target_prefix
-        tokens = [piece.tokens for piece in pieces]
+        if not pieces:
+            return []
+        waiting = _Waiting(len(pieces))
+        numbered = [Piece(number, tuple(tokens)) for number, tokens in enumerate(pieces)]
+        request = Request(package, decoding, due, numbered)
+        with self._changed:
+            if self._closed:
+                raise RuntimeError("the engine has been closed")
+            self._waiting[request] = waiting
+            self._line.add(request)
+            self._changed.notify_all()
         try:
-            results = loaded.model.translate_batch(
-                tokens,
-                target_prefix=[[prefix]] * len(tokens) if prefix else None,
-                replace_unknowns=True,
-                max_batch_size=self._batch_size(tokens),
-                batch_type="tokens",
-                beam_size=_BEAM_SIZE,
-                length_penalty=_LENGTH_PENALTY,
-            )
-        except (RuntimeError, ValueError, LookupError) as error:
-            raise PackageBroken(
-                path=str(self._package.path), reason=f"its model fails ({error})"
-            ) from error
+            return await waiting.all
+        finally:
+            with self._changed:
+                self._line.drop(request)
+                del self._waiting[request]
+
+    def close(self) -> None:
+        """Finish the batches that are at work; whoever waits for others gets an error."""
+        with self._changed:
+            self._closed = True
+            for waiting in self._waiting.values():
+                waiting.fail(RuntimeError("the engine has been closed"))
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join()
+        self._models.close()
+
+    def _work(self) -> None:
+        while (batch := self._next_batch()) is not None:
+            try:
+                outputs = self._outputs(batch)
+            except Exception as error:
+                self._fail(batch, error)
+            else:
+                self._answer(batch, outputs)
+
+    def _next_batch(self) -> Batch | None:
+        """Waits for one; None when there will be no more."""
+        while True:
+            look_again = self._models.unload_idle()
+            with self._changed:
+                if self._closed:
+                    return None
+                batch = self._line.take(len(self._threads))
+                if batch is not None:
+                    return batch
+                self._changed.wait(look_again)
+
+    def _outputs(self, batch: Batch) -> list[Output]:
+        sources = [piece.tokens for _, piece in batch.pieces]
+        with self._models.model(batch.package) as (model, content):
+            prefix = content.target_prefix
+            try:
+                results = model.translate_batch(
+                    [list(source) for source in sources],
+                    target_prefix=[[prefix]] * len(sources) if prefix else None,
+                    replace_unknowns=True,
+                    return_attention=True,
+                    **asdict(batch.decoding),
+                )
+            except (RuntimeError, ValueError, LookupError) as error:
+                raise PackageBroken(
+                    path=str(batch.package.path), reason=f"its model fails ({error})"
+                ) from error
         return [
-            _detokenized(result.hypotheses[0], loaded.content) or piece.text
-            for piece, result in zip(pieces, results, strict=True)
+            _output(source, result, forced=1 if prefix else 0)
+            for source, result in zip(sources, results, strict=True)
         ]
 
-    def _batch_size(self, tokens: Iterable[Sequence[str]]) -> int:
-        """In tokens, such that each worker has as many batches as the others."""
-        total = max(sum(map(len, tokens)), 1)
-        rounds = math.ceil(total / (self._threads * BATCH_TOKENS))
-        return math.ceil(total / (self._threads * rounds))
+    def _answer(self, batch: Batch, outputs: Sequence[Output]) -> None:
+        with self._changed:
+            for (request, piece), output in zip(batch.pieces, outputs, strict=True):
+                if request in self._waiting:
+                    self._waiting[request].answer(piece.number, output)
+
+    def _fail(self, batch: Batch, error: Exception) -> None:
+        with self._changed:
+            for request in {request for request, _ in batch.pieces}:
+                self._line.drop(request)
+                if request in self._waiting:
+                    self._waiting[request].fail(error)
 
 
-def _detokenized(tokens: Sequence[str], content: PackageContent) -> str:
-    text = content.tokenizer.decode(tokens)
-    if content.target_prefix and text.startswith(content.target_prefix):
-        text = text[len(content.target_prefix) :]
-    return text.removeprefix(" ")
+def _output(
+    source: tuple[str, ...], result: "ctranslate2.TranslationResult", forced: int
+) -> Output:
+    """`forced` is how many tokens the model was given to begin with."""
+    target = tuple(result.hypotheses[0][forced:])
+    attention = None
+    if target and source:
+        attention = rounded(np.asarray(result.attention[0][forced:], np.float32))
+    return Output(source, target, attention)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import PackageBroken
+from bot.translating.argos import import_argos
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -44,6 +45,7 @@ def open_package(folder: Path) -> PackageContent | None:
 
     Raises PackageBroken.
     """
+    import_argos()
     from argostranslate.package import Package
 
     try:

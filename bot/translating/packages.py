@@ -1,32 +1,22 @@
-"""The folder in which Argos packages are installed: what is there, adding to it, removing from it.
+"""The folder in which Argos packages are installed: what is there, and what is wrong with it.
 
-A directory that is no good is reported and does not hide the others. The folder may change while
-the bot runs. A model is loaded here only to see, before it is installed, whether that works.
+What is no good is reported and does not hide the others. The folder may change while the bot runs;
+`bot.translating.changing` changes it.
 """
 
 import logging
-import re
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import PackageBroken
-from bot.translating.archives import unpack
-from bot.translating.loading import (
-    MODEL_FILE,
-    TOKENIZER_FILES,
-    PackageContent,
-    load_model,
-    load_tokenizer,
-    open_package,
-)
+from bot.translating.argos import argos_packages_folder
+from bot.translating.loading import MODEL_FILE, TOKENIZER_FILES, PackageContent, open_package
+from bot.translating.pairs import LANGUAGE, VERSION, LanguagePair, newness
 
 _log = logging.getLogger(__name__)
 
-_CODE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})?")
-_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,30}")
-_PAIR = re.compile(rf"({_CODE.pattern})(?:_|→|->|-|>)({_CODE.pattern})")
+ARCHIVE_SUFFIX = ".argosmodel"
+
 # While a package changes these files change, and so does what `installed` has to answer.
 _WATCHED = ("", "metadata.json", str(MODEL_FILE), *TOKENIZER_FILES)
 
@@ -45,6 +35,10 @@ class InstalledPackage:
     def __str__(self) -> str:
         return f"{self.source}→{self.target} {self.version}"
 
+    @property
+    def pair(self) -> LanguagePair:
+        return self.source, self.target
+
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
@@ -59,7 +53,7 @@ class PackageFolder:
     """A folder of package directories; without a path it is the one that Argos itself uses."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path if path is not None else _argos_folder()
+        self.path = path if path is not None else argos_packages_folder()
         self._contents = _Contents(signature=())
 
     def installed(self) -> tuple[InstalledPackage, ...]:
@@ -67,92 +61,56 @@ class PackageFolder:
 
         Reads the packages again only when the folder has changed.
         """
-        newest: dict[tuple[str, str], InstalledPackage] = {}
-        for package in sorted(self._read().packages, key=_age):
-            newest[package.source, package.target] = package
+        newest: dict[LanguagePair, InstalledPackage] = {}
+        for package in sorted(self.usable(), key=lambda p: (newness(p.version), p.name)):
+            newest[package.pair] = package
         return tuple(package for _, package in sorted(newest.items()))
 
+    def usable(self) -> tuple[InstalledPackage, ...]:
+        """Every package, those too in whose place a newer one is used."""
+        return self._read().packages
+
     def broken(self) -> tuple[PackageBroken, ...]:
-        """What is wrong with the directories that cannot be used."""
+        """What is wrong with that which cannot be used."""
         return self._read().broken
 
-    def install(self, file: Path) -> InstalledPackage:
-        """Unpack an `.argosmodel` file, try whether it works, and put it in the folder.
+    def entries(self) -> tuple[Path, ...]:
+        """All that is in the folder, packages or not, but for what is hidden; sorted.
 
-        It takes the place of every other package for the same pair. Raises PackageBroken, and then
-        nothing has changed.
+        Raises OSError where the folder cannot be read; one that is not there is empty.
         """
-        self.path.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".installing-", dir=self.path) as workplace:
-            place = Path(workplace, "new")
-            place.mkdir()
-            new = _checked(unpack(file, place), file)
-            final = self.path / f"translate-{new.source}_{new.target}-{new.version}".replace(
-                ".", "_"
-            )
-            if final.exists():
-                final.rename(Path(workplace, "old"))
-            new.path.rename(final)
-        for other in self._read().packages:
-            if (other.source, other.target) == (new.source, new.target) and other.path != final:
-                _delete(other.path)
-        return next(package for package in self._read().packages if package.path == final)
-
-    def remove(self, which: str) -> tuple[str, ...]:
-        """Delete a package by its directory's name, or all for a pair: "en_ru", "en→ru".
-
-        Answers with the names of the directories that were deleted: none, if nothing matches.
-        """
-        names = [path.name for path in self._directories() if path.name == which]
-        pair = _PAIR.fullmatch(which)
-        if not names and pair is not None:
-            wanted = pair[1], pair[3]
-            packages = self._read().packages
-            names = [p.name for p in packages if (p.source, p.target) == wanted]
-        for name in names:
-            _delete(self.path / name)
-        return tuple(names)
+        try:
+            return tuple(sorted(p for p in self.path.iterdir() if not p.name.startswith(".")))
+        except FileNotFoundError:
+            return ()
 
     def _read(self) -> _Contents:
-        signature = self._signature()
+        try:
+            entries = self.entries()
+        except OSError as error:
+            return _Contents((), broken=(_unreadable(self.path, error),))
+        signature = _signature(entries)
         if signature != self._contents.signature:
             packages: list[InstalledPackage] = []
             broken: list[PackageBroken] = []
-            for directory in self._directories():
+            for entry in entries:
                 try:
-                    content = open_package(directory)
-                    if content is not None:
-                        packages.append(_described(directory, content))
+                    package = _opened(entry)
                 except PackageBroken as error:
                     _log.warning("Package %(path)s left out: %(reason)s", error.details)
                     broken.append(error)
+                else:
+                    packages += [package] if package else []
             self._contents = _Contents(signature, tuple(packages), tuple(broken))
         return self._contents
 
-    def _directories(self) -> list[Path]:
-        if not self.path.is_dir():
-            return []
-        return sorted(
-            path for path in self.path.iterdir() if path.is_dir() and not path.name.startswith(".")
-        )
 
-    def _signature(self) -> tuple[tuple[str, int, int], ...]:
-        found = []
-        for directory in self._directories():
-            for name in _WATCHED:
-                try:
-                    status = (directory / name).stat()
-                except OSError:
-                    continue
-                found.append((f"{directory.name}/{name}", status.st_mtime_ns, status.st_size))
-        return tuple(found)
-
-
-def _described(directory: Path, content: PackageContent) -> InstalledPackage:
+def described(directory: Path, content: PackageContent) -> InstalledPackage:
+    """The package in a directory. Raises PackageBroken and OSError."""
     for code in (content.source, content.target):
-        if not _CODE.fullmatch(code):
+        if not LANGUAGE.fullmatch(code):
             raise PackageBroken(path=str(directory), reason=f"{code!r} is no language code")
-    if not _VERSION.fullmatch(content.version):
+    if not VERSION.fullmatch(content.version):
         raise PackageBroken(path=str(directory), reason=f"{content.version!r} is no version")
     return InstalledPackage(
         name=directory.name,
@@ -164,33 +122,33 @@ def _described(directory: Path, content: PackageContent) -> InstalledPackage:
     )
 
 
-def _checked(directory: Path, file: Path) -> InstalledPackage:
-    """The package in a directory, whose tokenizer and model have been tried."""
+def _opened(entry: Path) -> InstalledPackage | None:
+    """The package, or None for what is none and does not look like one. Raises PackageBroken."""
     try:
-        content = open_package(directory)
-        if content is None:
-            raise PackageBroken(path=str(file), reason="it is not for translating")
-        package = _described(directory, content)
-        load_tokenizer(directory, content.tokenizer)
-        load_model(directory, threads=1)
-    except PackageBroken as error:
-        # People know the file that they gave, not the place where it was tried.
-        raise PackageBroken(path=str(file), reason=error.details["reason"]) from error
-    return package
+        if entry.is_dir():
+            content = open_package(entry)
+            return described(entry, content) if content is not None else None
+        if entry.is_symlink() and not entry.exists():
+            raise PackageBroken(path=str(entry), reason="it is a link that leads nowhere")
+    except OSError as error:
+        raise _unreadable(entry, error) from error
+    if entry.suffix == ARCHIVE_SUFFIX:
+        raise PackageBroken(path=str(entry), reason="it is an archive, which is not installed yet")
+    return None
 
 
-def _age(package: InstalledPackage) -> tuple[tuple[int, ...], str]:
-    return tuple(int(number) for number in re.findall(r"\d+", package.version)), package.name
+def _unreadable(path: Path, error: OSError) -> PackageBroken:
+    return PackageBroken(path=str(path), reason=f"it cannot be read ({error.strerror or error})")
 
 
-def _delete(directory: Path) -> None:
-    if directory.is_symlink():
-        directory.unlink()
-    else:
-        shutil.rmtree(directory)
-
-
-def _argos_folder() -> Path:
-    from argostranslate import settings
-
-    return Path(settings.package_data_dir)
+def _signature(entries: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for entry in entries:
+        found.append((entry.name, 0, 0))
+        for name in _WATCHED:
+            try:
+                status = (entry / name).stat()
+            except OSError:
+                continue
+            found.append((f"{entry.name}/{name}", status.st_mtime_ns, status.st_size))
+    return tuple(found)

@@ -1,13 +1,20 @@
-"""Finds the installed packages that lead from one language to another, one after the other."""
+"""Finds the way from one language to another by pairs of languages that something translates.
 
-from collections.abc import Sequence
+The pairs are those of installed packages, or of packages that could be: this knows only codes.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.errors import ModelMissing
 from bot.translating.packages import InstalledPackage
+from bot.translating.pairs import LanguagePair
 
 MAX_PACKAGES = 3
 _PREFERRED_PIVOT = "en"
+
+Way = tuple[LanguagePair, ...]
+"""Pairs of which each begins where the one before it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +36,29 @@ def find_route(packages: Sequence[InstalledPackage], source: str, target: str) -
 
     Raises ModelMissing.
     """
-    for route in _routes(packages, source):
-        if route.target == target:
-            return route
-    raise ModelMissing(source=source, target=target)
+    by_pair = {package.pair: package for package in packages}
+    way = ways(by_pair.keys(), source).get(target)
+    if way is None:
+        raise ModelMissing(source=source, target=target)
+    return Route(source, target, tuple(by_pair[pair] for pair in way))
 
 
 def reachable(packages: Sequence[InstalledPackage], source: str) -> tuple[str, ...]:
     """The languages that something leads to, sorted."""
-    return tuple(sorted(route.target for route in _routes(packages, source)))
+    return tuple(sorted(ways([package.pair for package in packages], source)))
 
 
-def _routes(packages: Sequence[InstalledPackage], source: str) -> list[Route]:
-    """The best route to each language other than the source, the shortest first."""
-    steps = sorted(packages, key=lambda package: (package.source != _PREFERRED_PIVOT, str(package)))
-    routes: dict[str, Route] = {}
-    ends = [Route(source, source, ())]
+def ways(pairs: Collection[LanguagePair], source: str) -> Mapping[str, Way]:
+    """The best way to each language other than the source, the shortest first."""
+    steps = sorted(pairs, key=lambda pair: (pair[0] != _PREFERRED_PIVOT, pair))
+    found: dict[str, Way] = {}
+    ends: dict[str, Way] = {source: ()}
     for _ in range(MAX_PACKAGES):
-        longer: dict[str, Route] = {}
+        longer: dict[str, Way] = {}
         for step in steps:
-            for end in ends:
-                if step.source == end.target and step.target not in (source, *routes, *longer):
-                    longer[step.target] = Route(source, step.target, (*end.packages, step))
-        routes |= longer
-        ends = list(longer.values())
-    return list(routes.values())
+            start, end = step
+            if start in ends and end not in (source, *found, *longer):
+                longer[end] = (*ends[start], step)
+        found |= longer
+        ends = longer
+    return found

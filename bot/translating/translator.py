@@ -1,31 +1,52 @@
 """Translates articles off the event loop, by whatever packages are installed at that moment."""
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import chain
 
 from bot.article import Pair, Sentence, Translation
 from bot.errors import SameLanguage
 from bot.text import RichText
-from bot.translating.engine import BATCH_TOKENS, Engine
-from bot.translating.form import Framed, framed
-from bot.translating.packages import InstalledPackage, PackageFolder
+from bot.translating.conversation import Translated
+from bot.translating.engine import Engine
+from bot.translating.loading import Tokenizer
+from bot.translating.memory import TranslationMemory
+from bot.translating.models import DEFAULT_LIMITS, ModelLimits, Models
+from bot.translating.packages import PackageFolder
 from bot.translating.routes import Route, find_route, reachable
+from bot.translating.sentences import translate_sentences
+from bot.translating.steps import Step
+from bot.translating.tally import Tally
 
-# One batch for each thread, some seconds of work: then progress is told and others have their turn.
-_SLICE_CHARACTERS_PER_THREAD = 4 * BATCH_TOKENS
-# While one slice is with the model another can be tokenized; the cores are the engines' own.
+# About forty sentences: so many are done before progress is told.
+_SLICE_CHARACTERS = 4_000
+# While the engine works on one slice others wait in line, so that it is never idle.
+_SLICES_AT_ONCE = 4
+# How urgent a text is: each of its characters adds so much to the time in which it is due. That is
+# several times slower than what a machine can do, so short texts overtake longer ones.
+_SECONDS_PER_CHARACTER = 0.002
+# For tokenizing and the like; the cores are the engine's own.
 _WORKERS = 2
 
 
 class Translator:
-    """Keeps the models that have been used in memory until it is closed."""
+    """Translates on `threads` cores until it is closed. `tally` counts what the checks found."""
 
-    def __init__(self, packages: PackageFolder, threads: int) -> None:
+    def __init__(
+        self,
+        packages: PackageFolder,
+        threads: int,
+        limits: ModelLimits = DEFAULT_LIMITS,
+        memory: TranslationMemory | None = None,
+    ) -> None:
+        self.tally = Tally()
         self._packages = packages
-        self._threads = threads
-        self._engines: dict[InstalledPackage, Engine] = {}
+        self._memory = memory
+        self._models = Models(threads, limits)
+        self._engine = Engine(self._models, threads)
         self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="translating")
 
     def route(self, source: str, target: str) -> Route:
@@ -54,67 +75,69 @@ class Translator:
         loop = asyncio.get_running_loop()
         route = await loop.run_in_executor(self._executor, self.route, source, target)
         # An article is finished with the packages that it was begun with.
-        engines = self._engines_of(route)
-        targets: list[RichText] = []
-        for part in self._slices([title, *(sentence.text for sentence in sentences)]):
-            targets += await loop.run_in_executor(self._executor, _translated, engines, part)
-            if progress is not None:
-                progress(len(targets) - 1, len(sentences))
+        tokenizers = await loop.run_in_executor(self._executor, self._tokenizers, route)
+        started = time.monotonic()
+        slices = list(_slices([title, *(sentence.text for sentence in sentences)]))
+        translated: list[list[Translated]] = [[] for _ in slices]
+        numbers = iter(range(len(slices)))
+
+        async def work() -> None:
+            for number in numbers:
+                due = started + _SECONDS_PER_CHARACTER * slices[number].end
+                steps = [
+                    Step(package, tokenizer, self._engine, self._executor, due, self._memory)
+                    for package, tokenizer in zip(route.packages, tokenizers, strict=True)
+                ]
+                translated[number] = await translate_sentences(
+                    slices[number].texts, steps, self.tally
+                )
+                if progress is not None:
+                    progress(sum(map(len, translated)) - 1, len(sentences))
+
+        workers = [asyncio.create_task(work()) for _ in range(_SLICES_AT_ONCE)]
+        try:
+            await asyncio.gather(*workers)
+        finally:
+            for worker in workers:
+                worker.cancel()
+        done = [*chain.from_iterable(translated)]
         return Translation(
             source_language=source,
             target_language=target,
-            title=targets[0],
-            sentences=tuple(map(Pair, sentences, targets[1:])),
+            title=done[0].text,
+            sentences=tuple(
+                Pair(sentence, one.text, one.problem, one.retries)
+                for sentence, one in zip(sentences, done[1:], strict=True)
+            ),
             route=tuple(map(str, route.packages)),
+            pivots=route.pivots,
+            title_problem=done[0].problem,
         )
 
     def close(self) -> None:
         """Finish what is being translated right now, and let go of the models."""
         self._executor.shutdown(cancel_futures=True)
-        self._engines.clear()
+        self._engine.close()
 
-    def _engines_of(self, route: Route) -> list[Engine]:
-        installed = set(self._packages.installed())
-        self._engines = {
-            package: engine for package, engine in self._engines.items() if package in installed
-        }
-        return [
-            self._engines.setdefault(package, Engine(package, self._threads))
-            for package in route.packages
-        ]
-
-    def _slices(self, texts: Sequence[RichText]) -> Iterator[list[RichText]]:
-        limit = self._threads * _SLICE_CHARACTERS_PER_THREAD
-        part: list[RichText] = []
-        length = 0
-        for text in texts:
-            if part and length + len(text) > limit:
-                yield part
-                part, length = [], 0
-            part.append(text)
-            length += len(text)
-        yield part
+    def _tokenizers(self, route: Route) -> list[Tokenizer]:
+        return [self._models.tokenizer(package) for package in route.packages]
 
 
-def _translated(engines: Sequence[Engine], texts: Sequence[RichText]) -> list[RichText]:
-    frames = [framed(text) for text in texts]
-    words = _through(engines, frames)
-    # Where the model garbled an address or the like, it is asked again for what stands around it.
-    groups = [
-        frame.split() if frame.garbled_by(text) else ()
-        for frame, text in zip(frames, words, strict=True)
-    ]
-    again = iter(_through(engines, [*chain.from_iterable(groups)]))
-    return [
-        sum((part.filled(next(again)) for part in group), RichText())
-        if group
-        else frame.filled(text)
-        for frame, text, group in zip(frames, words, groups, strict=True)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Slice:
+    """A part of a text, which ends after so many characters of it."""
+
+    texts: Sequence[RichText]
+    end: int
 
 
-def _through(engines: Sequence[Engine], frames: Sequence[Framed]) -> list[str]:
-    words = [frame.core.text for frame in frames]
-    for engine in engines:
-        words = engine.translate(words)
-    return words
+def _slices(texts: Sequence[RichText]) -> Iterator[_Slice]:
+    part: list[RichText] = []
+    start = end = 0
+    for text in texts:
+        if part and end + len(text) - start > _SLICE_CHARACTERS:
+            yield _Slice(part, end)
+            part, start = [], end
+        part.append(text)
+        end += len(text)
+    yield _Slice(part, end)

@@ -19,16 +19,22 @@ def build_package(
     version: str = "1.9",
     bpe: bool = False,
     target_prefix: str = "",
+    answers_in: str = "",
+    loops: bool = False,
 ) -> Path:
-    """A package directory inside `parent`, named as Argos names it (`translate-en_ru-1_9`)."""
+    """A package directory inside `parent`, named as Argos names it (`translate-en_ru-1_9`).
+
+    A damaged one `answers_in` another language than it says, that of its source for instance, or
+    `loops`: it says one word again and again.
+    """
     folder = parent / f"translate-{source}_{target}-{version.replace('.', '_')}"
     folder.mkdir(parents=True)
-    words = dictionary(source, target)
+    words = dictionary(source, answers_in or target)
     if bpe:
         tokens = bpe_model(folder / "bpe.model", words)
     else:
         tokens = sentencepiece_model(folder / "sentencepiece.model", words)
-    save_transformer(folder / "model", tokens, target_prefix)
+    save_transformer(folder / "model", tokens, target_prefix, stuck=loops)
     metadata = {
         "package_version": version,
         "argos_version": "1.9",

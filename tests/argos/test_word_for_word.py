@@ -1,18 +1,27 @@
 """What other tests may rely on in the packages that are built here."""
 
+import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from bot.translating import PackageFolder
-from bot.translating.engine import Engine
+from bot.article import Sentence
+from bot.text import RichText
+from bot.translating import PackageFolder, Translator
 from tests.argos.package import build_package
 from tests.argos.words import dictionary
 
 
 def translate(folder: Path, *texts: str) -> list[str]:
-    (package,) = PackageFolder(folder).installed()
-    return Engine(package, threads=1).translate(texts)
+    packages = PackageFolder(folder)
+    (package,) = packages.installed()
+    with closing(Translator(packages, threads=1)) as translator:
+        sentences = [Sentence(n, n, 0, RichText(text)) for n, text in enumerate(texts)]
+        translation = asyncio.run(
+            translator.translate(sentences, RichText(), package.source, package.target)
+        )
+    return [pair.target.text for pair in translation.sentences]
 
 
 @pytest.mark.parametrize(
@@ -31,8 +40,8 @@ def test_every_word_of_the_dictionary_becomes_its_other_word(
 def test_an_unknown_word_that_holds_a_known_one_is_left_alone(tmp_path: Path, bpe: bool) -> None:
     build_package(tmp_path, "en", "ru", bpe=bpe)
 
-    assert translate(tmp_path, "catalog concat Bobcat town cat") == [
-        "catalog concat Bobcat town кот"
+    assert translate(tmp_path, "catalog cat Bobcat dog river concat") == [
+        "catalog кот Bobcat собака река concat"
     ]
 
 
@@ -40,7 +49,7 @@ def test_punctuation_and_quotes_around_a_word_do_not_hide_it(tmp_path: Path) -> 
     build_package(tmp_path, "en", "uk")
 
     assert translate(tmp_path, "“Cat” (dog), river/lake; well-old — 1,5 €!") == [
-        "“Кіт” (собака), ріка/озеро; well-старий — 1,5 €!"
+        "«Кіт» (собака), ріка/озеро; well-старий — 1,5 €!"
     ]
 
 

@@ -50,11 +50,14 @@ class Token:
     open_right: bool = False
 
 
-def save_transformer(folder: Path, tokens: Sequence[Token], prefix: str = "") -> None:
+def save_transformer(
+    folder: Path, tokens: Sequence[Token], prefix: str = "", *, stuck: bool = False
+) -> None:
     """Write `model.bin`, its configuration and vocabularies.
 
     `tokens` are what the tokenizer can make of a text. A `prefix` is a target token that the caller
-    will force upon the decoder as the first of each translation.
+    will force upon the decoder as the first of each translation. A `stuck` decoder looks at the
+    first token at every step, and so never comes to an end.
     """
     specials = ("<unk>", "<s>", "</s>")
     known = [*(Token(name, name) for name in specials), *tokens]
@@ -68,7 +71,7 @@ def save_transformer(folder: Path, tokens: Sequence[Token], prefix: str = "") ->
             ]
         )
     )
-    spec = _specification(known, targets, steps_before=1 if prefix else 0)
+    spec = _specification(known, targets, steps_before=1 if prefix else 0, stuck=stuck)
     spec.config.add_source_eos = True
     spec.config.unk_token, spec.config.bos_token, spec.config.eos_token = specials
     spec.config.decoder_start_token = "<s>"
@@ -81,7 +84,7 @@ def save_transformer(folder: Path, tokens: Sequence[Token], prefix: str = "") ->
 
 
 def _specification(
-    known: Sequence[Token], targets: Sequence[str], steps_before: int
+    known: Sequence[Token], targets: Sequence[str], steps_before: int, stuck: bool
 ) -> TransformerSpec:
     random = np.random.default_rng(20)
     frequencies = random.uniform(0.05, np.pi, _FREQUENCIES)
@@ -93,7 +96,10 @@ def _specification(
     for side, embedding in ((encoder, encoder.embeddings[0]), (decoder, decoder.embeddings)):
         side.scale_embeddings = False
         embedding.multiply_by_sqrt_depth = False
-        side.position_encodings.encodings = _positions(frequencies)
+        positions = _positions(frequencies)
+        if stuck and side is decoder:
+            positions[:] = positions[0]
+        side.position_encodings.encodings = positions
         side.layer_norm.gamma = np.ones(_SIZE, np.float32)
 
     copied = vectors[[row[token.text] for token in known]]

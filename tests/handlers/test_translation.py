@@ -19,7 +19,7 @@ async def test_a_word_is_really_translated(john: Person) -> None:
 async def test_russian_reaches_ukrainian_by_way_of_english(john: Person) -> None:
     john.send("/translate uk\nСтарый кот спит сегодня.")
     answer = (await john.next_message()).text
-    assert answer == "Russian → Ukrainian · 4 words\n\nСтарий кіт спить сьогодні."
+    assert answer == "Russian → English → Ukrainian · 4 words\n\nСтарий кіт спить сьогодні."
 
 
 async def test_the_whole_article_comes_with_its_title_and_paragraphs(olena: Person) -> None:
@@ -80,7 +80,7 @@ async def test_the_command_alone_takes_the_last_article(john: Person) -> None:
     john.forward(RUSSIAN, hidden_name="Somebody")
     await john.next_message()
     john.send("/translate uk")
-    assert "Russian → Ukrainian" in (await john.next_message()).text
+    assert "Russian → English → Ukrainian" in (await john.next_message()).text
 
 
 async def test_lines_and_list_markers_stay_where_they_are(john: Person) -> None:
@@ -126,7 +126,7 @@ async def test_long_work_shows_how_far_it_is_and_cleans_up(
     monkeypatch.setattr("bot.replying.progress._EVERY_SECONDS", 0.02)
     message = john.send(ENGLISH)
     await john.next_message()
-    long = "The cat sleeps and the dog knows. " * 900
+    long = "".join(f"The cat sleeps {n} hours and the dog knows. " for n in range(700))
     telegram.post_update({"message": message.to_json() | {"text": long}})
     await john.next_message()
     john.send("/translate ru")

@@ -13,6 +13,12 @@ from bot.language import SERVED, language_code, language_name
         ("de", "ru", "немецкий"),
         ("be", "uk", "білоруська"),
         ("en", "uk", "англійська"),
+        ("pb", "en", "Brazilian Portuguese"),
+        ("pb", "ru", "бразильский португальский"),
+        ("pb", "uk", "португальська (Бразилія)"),
+        ("zt", "en", "Traditional Chinese"),
+        ("zt", "uk", "китайська (традиційне письмо)"),
+        ("zh", "en", "Chinese"),
     ],
 )
 def test_a_language_is_called_as_people_call_it(code: str, in_language: str, name: str) -> None:
@@ -44,6 +50,24 @@ def test_a_language_without_a_name_is_called_by_its_code() -> None:
         ("polski", "pl"),
         ("français", "fr"),
         ("німецька", "de"),
+        ("pb", "pb"),
+        ("pt-BR", "pb"),
+        ("pt_br", "pb"),
+        ("Brazilian Portuguese", "pb"),
+        ("pt-PT", "pt"),
+        ("Portuguese", "pt"),
+        ("zt", "zt"),
+        ("zh-Hant", "zt"),
+        ("zh-Hant-TW", "zt"),
+        ("zh_TW", "zt"),
+        ("китайский, традиционное письмо", "zt"),
+        ("zh-Hans", "zh"),
+        ("zh-CN", "zh"),
+        ("Chinese", "zh"),
+        ("British English", "en"),
+        ("tl", "tl"),
+        ("Filipino", "tl"),
+        ("Norwegian", "nb"),
     ],
 )
 def test_codes_and_names_in_several_languages_are_understood(word: str, code: str) -> None:
@@ -58,6 +82,6 @@ def test_other_words_are_refused_with_the_word_that_was_meant(word: str) -> None
 
 
 @pytest.mark.parametrize("in_language", SERVED)
-@pytest.mark.parametrize("code", SERVED)
+@pytest.mark.parametrize("code", [*SERVED, "pb", "zt", "pt", "zh"])
 def test_every_name_given_is_understood(code: str, in_language: str) -> None:
     assert language_code(language_name(code, in_language)) == code

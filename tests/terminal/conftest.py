@@ -11,6 +11,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
+from bot.terminal import installing
+from bot.translating.downloading import Patience
+from tests.argos.package import archive
+from tests.translating.package_server import PackageServer, entry, file, in_a_thread, index
+
+PACKAGES = {"en_ru": "1.9", "ru_en": "1.9", "en_uk": "1.4", "uk_en": "1.9"}
 
 Dragoman = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[str]]
@@ -104,3 +110,51 @@ def process(full_environment: Mapping[str, str]) -> Process:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def archives(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """An archive of each test package, by its pair."""
+    folder = tmp_path_factory.mktemp("archives")
+    return {
+        pair: archive(
+            argos_packages / f"translate-{pair}-{version}".replace(".", "_"), folder / pair
+        )
+        for pair, version in PACKAGES.items()
+    }
+
+
+@pytest.fixture
+def server(
+    archives: dict[str, Path],
+    environment: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[PackageServer]:
+    """An index like Argos's, of the test packages; the commands use it and an empty folder."""
+    with in_a_thread() as server:
+        links = {
+            pair: server.answer(f"/{pair}.argosmodel", file(path))
+            for pair, path in archives.items()
+        }
+        entries = [
+            entry(*pair.split("_"), version, f"ipfs://{pair}", links[pair])
+            for pair, version in PACKAGES.items()
+        ]
+        url = server.answer("/index.json", index(*entries, {"nonsense": 1}))
+        environment |= {
+            "DRAGOMAN_PACKAGE_INDEX": url,
+            "DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "packages"),
+            "no_proxy": "127.0.0.1",
+        }
+        quick = Patience(attempts=2, first_pause=0.01, silence=1)
+        monkeypatch.setattr(installing, "PATIENCE", quick)
+        yield server
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    """The folder that the commands install into."""
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    return folder

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.argos.package import build_package
 from tests.terminal.conftest import ARTICLE, TITLE, Dragoman
 
 
@@ -90,7 +91,7 @@ def test_a_summary_that_cannot_be_translated_is_shown_as_it_is_and_says_why(
 
     assert result.exit_code == 0
     assert "→ 3 sentences" in result.stdout
-    assert "dragoman models install FILE" in result.stdout
+    assert "dragoman models install en-ru" in result.stdout
 
 
 def test_a_translation_keeps_the_paragraphs(dragoman: Dragoman) -> None:
@@ -123,6 +124,7 @@ def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
         "sentences",
         "route",
         "not_translated",
+        "title_problem",
     ]
     sentences = output.pop("sentences")
     assert output == {
@@ -135,9 +137,10 @@ def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
         "sentence_count": 7,
         "route": ["en→uk 1.4"],
         "not_translated": None,
+        "title_problem": None,
     }
     assert [list(sentence) for sentence in sentences] == 2 * [
-        ["index", "paragraph", "score", "text", "translation"]
+        ["index", "paragraph", "score", "text", "translation", "problem", "retries"]
     ]
     assert [s["index"] for s in sentences] == sorted(s["index"] for s in sentences)
     assert all(s["text"] in ARTICLE and s["score"] > 0 for s in sentences)
@@ -159,6 +162,8 @@ def test_json_of_a_translation_has_every_sentence_in_both_languages(
         "score": None,
         "text": "The teacher closed the door.",
         "translation": "Этот учитель закрыл этот дверь.",
+        "problem": None,
+        "retries": [],
     }
 
 
@@ -170,7 +175,7 @@ def test_json_says_why_there_is_no_translation(
 
     assert output["language"] == "en"
     assert output["route"] == []
-    assert "dragoman models install FILE" in output["not_translated"]
+    assert "dragoman models install en-ru" in output["not_translated"]
     assert {s["translation"] for s in output["sentences"]} == {None}
 
 
@@ -203,3 +208,17 @@ def test_letters_that_the_terminal_lacks_are_no_error(dragoman: Dragoman) -> Non
 
 def test_the_version_is_that_of_the_package(dragoman: Dragoman) -> None:
     assert dragoman("--version").stdout == f"dragoman {version('dragoman')}\n"
+
+
+def test_json_says_which_translation_was_thrown_away_and_why(
+    dragoman: Dragoman, article: Path, tmp_path: Path
+) -> None:
+    build_package(tmp_path, "en", "ru", loops=True)
+    variables = {"DRAGOMAN_PACKAGES_FOLDER": str(tmp_path)}
+    output = json.loads(dragoman("translate", article, "--to", "ru", "--json", **variables).stdout)
+
+    assert output["title_problem"] == "loop"
+    assert output["title_translation"] is None
+    sentence = output["sentences"][0]
+    assert (sentence["translation"], sentence["problem"]) == (None, "loop")
+    assert {"problem": "loop", "way": "other-search"} in sentence["retries"]

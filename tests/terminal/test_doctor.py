@@ -59,7 +59,7 @@ async def test_without_packages_the_bot_can_run_but_is_told_how_to_translate(
 
     assert result.exit_code == 0
     (warning,) = marked(result, "!")
-    assert "dragoman models install FILE" in warning
+    assert "dragoman models install en-ru" in warning
 
 
 async def test_a_route_that_is_missing_and_a_package_that_is_broken_are_warnings(

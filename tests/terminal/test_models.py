@@ -1,10 +1,12 @@
 """`dragoman models`: what is installed, adding to it and taking away."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.terminal.conftest import Dragoman
+from tests.translating.folders import names
 
 
 def test_without_packages_the_list_says_what_to_do(dragoman: Dragoman, tmp_path: Path) -> None:
@@ -12,7 +14,7 @@ def test_without_packages_the_list_says_what_to_do(dragoman: Dragoman, tmp_path:
 
     assert result.exit_code == 0
     assert str(tmp_path / "none") in result.stdout
-    assert "dragoman models install FILE" in result.stdout
+    assert "dragoman models install en-ru" in result.stdout
 
 
 def test_outside_a_terminal_the_list_is_a_line_a_package_with_tabs(
@@ -27,12 +29,23 @@ def test_outside_a_terminal_the_list_is_a_line_a_package_with_tabs(
     assert Path(path) == argos_packages / name
 
 
-def test_on_a_terminal_the_list_has_headings(dragoman: Dragoman) -> None:
-    terminal = {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "200"}
-    heading, *rows = dragoman("models", "list", **terminal).stdout.splitlines()
+def test_on_a_terminal_the_list_has_headings_and_shows_where_the_packages_lead(
+    dragoman: Dragoman,
+) -> None:
+    terminal = {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm", "COLUMNS": "200"}
+    shown = re.sub(r"\x1b\[\d*m", "", dragoman("models", "list", **terminal).stdout)
+    packages, routes = shown.split("\n\n")
 
-    assert "Languages" in heading
-    assert len(rows) == 4
+    assert packages.startswith("Name ")
+    assert len(packages.splitlines()) == 5
+    assert [re.split(r" {2,}", line.strip()) for line in routes.splitlines()] == [
+        ["From, by way of", "Into"],
+        ["English →", "Russian, Ukrainian"],
+        ["Russian →", "English"],
+        ["Russian → English →", "Ukrainian"],
+        ["Ukrainian →", "English"],
+        ["Ukrainian → English →", "Russian"],
+    ]
 
 
 def test_a_package_that_cannot_be_used_is_listed_with_the_reason(
@@ -72,18 +85,31 @@ def test_a_package_is_removed_by_its_name_or_its_pair_of_languages(
 ) -> None:
     dragoman("models", "remove", name, DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages))
 
-    assert len(list(own_argos_packages.iterdir())) == 3
+    assert len(names(own_argos_packages)) == 3
     assert not (own_argos_packages / "translate-en_uk-1_4").exists()
 
 
 def test_a_file_that_is_no_package_changes_nothing(
     dragoman: Dragoman, own_argos_packages: Path, article: Path
 ) -> None:
-    before = sorted(own_argos_packages.iterdir())
+    before = names(own_argos_packages)
 
     result = dragoman(
         "models", "install", article, DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages)
     )
 
     assert result.exit_code == 1
-    assert sorted(own_argos_packages.iterdir()) == before
+    assert names(own_argos_packages) == before
+
+
+@pytest.mark.parametrize("words", [("translate", "--to", "ru"), ("summary", "-l", "ru")])
+def test_a_translation_that_a_broken_package_prevents_names_it(
+    dragoman: Dragoman, own_argos_packages: Path, article: Path, words: tuple[str, ...]
+) -> None:
+    (own_argos_packages / "translate-en_ru-1_9" / "metadata.json").unlink()
+
+    result = dragoman(*words, article, DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages))
+
+    assert "translate-en_ru-1_9" in result.stderr
+    assert "metadata.json is missing" in result.stderr
+    assert "dragoman models install en-ru" in result.output

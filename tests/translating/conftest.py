@@ -6,9 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.translating import PackageFolder, Translator
+from bot.translating import InstalledPackage, PackageFolder, Translator
 
 OpenTranslator = Callable[[Path], Translator]
+
+
+def package_of(folder: Path, pair: str) -> InstalledPackage:
+    """The installed package for a pair such as "en_ru"."""
+    return next(
+        package
+        for package in PackageFolder(folder).installed()
+        if f"{package.source}_{package.target}" == pair
+    )
 
 
 @pytest.fixture

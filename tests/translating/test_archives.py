@@ -7,6 +7,7 @@ import pytest
 from bot.errors import PackageBroken
 from bot.translating import PackageFolder
 from bot.translating.archives import MAX_UNPACKED_BYTES
+from tests.translating.folders import install, names
 
 METADATA = '{"package_version": "1", "from_code": "en", "to_code": "ru"}'
 
@@ -15,9 +16,9 @@ def refusal(file: Path, tmp_path: Path) -> str:
     """Why the archive is refused; nothing may be left of the attempt."""
     packages = tmp_path / "packages"
     with pytest.raises(PackageBroken) as broken:
-        PackageFolder(packages).install(file)
+        install(PackageFolder(packages), file)
     assert broken.value.details["path"] == str(file)
-    assert list(packages.iterdir()) == []
+    assert names(packages) == []
     return str(broken.value.details["reason"])
 
 
@@ -82,7 +83,7 @@ def test_an_archive_that_would_fill_the_disk_is_refused_by_its_stated_size(tmp_p
         archive.writestr("en_ru/model/model.bin", b"")
         archive.infolist()[-1].file_size = MAX_UNPACKED_BYTES
 
-    assert "it would take 4096 MiB" in refusal(file, tmp_path)
+    assert "it would take 4295 MB" in refusal(file, tmp_path)
 
 
 def test_an_archive_that_unpacks_to_more_than_it_states_is_refused(tmp_path: Path) -> None:
@@ -148,6 +149,25 @@ def test_an_archive_that_lacks_something_is_refused(
                 lacking.writestr(name, whole.read(name))
 
     assert reason in refusal(file, tmp_path)
+
+
+def test_a_package_that_is_not_for_translating_is_refused(tmp_path: Path) -> None:
+    sentences = '{"type": "sbd", "package_version": "1", "from_codes": ["en"]}'
+    file = zip_of(tmp_path / "sbd.argosmodel", "sbd/metadata.json", content=sentences)
+
+    assert refusal(file, tmp_path) == "it is not for translating"
+
+
+def test_an_archive_with_endless_metadata_is_refused(tmp_path: Path) -> None:
+    file = zip_of(tmp_path / "long.argosmodel", "en_ru/metadata.json", content=" " * 2_000_000)
+
+    assert refusal(file, tmp_path) == "its metadata.json is too long"
+
+
+def test_an_archive_whose_list_of_files_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    file = zip_of(tmp_path / "long.argosmodel", *(f"{n:0>200}" for n in range(20_000)), content="")
+
+    assert "its list of files is too long" in refusal(file, tmp_path)
 
 
 @pytest.mark.parametrize("tokenizer", ["sentencepiece.model", "bpe.model"])

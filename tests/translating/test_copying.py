@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text import Kind, RichText, Span
-from bot.translating.copying import copied_ranges, core, restored
+from bot.translating.copying import copied_ranges, core, is_garbled, restored
 
 
 def worth_translating(sentence: str | RichText) -> str:
@@ -45,6 +45,7 @@ def test_a_sentence_that_is_only_copied_is_not_translated(sentence: str) -> None
         ("It costs 5 euros.", "It costs 5 euros."),
         ("  spaces around\n", "spaces around"),
         ("It is R&B#1 and/or 24/7", "It is R&B#1 and/or 24/7"),
+        ("Send me /start_again!", "Send me"),
     ],
 )
 def test_what_is_only_copied_is_taken_off_the_edges(sentence: str, translated: str) -> None:
@@ -88,6 +89,10 @@ def test_the_core_is_within_the_text_and_what_is_around_it_holds_no_free_word(
         ("ask @some_name now", "спросите @some name сейчас", "спросите @some_name сейчас"),
         ("at https://a.org/b_c now", "на https://a.org/b c там", "на https://a.org/b_c там"),
         ("at https://a.org/b now", "на https: //a.org / b там", "на https://a.org/b там"),
+        ("run /start_here now", "запустите / start here сейчас", "запустите /start_here сейчас"),
+        ("at 10:30, 3,5 %", "в 10: 30, 3,5%", "в 10:30, 3,5 %"),
+        ("№5 costs $1,500.50", "№ 5 стоит $ 1,500.50", "№5 стоит $1,500.50"),
+        ("COVID-19 in 2020/21", "COVID - 19 в 2020 / 21", "COVID-19 в 2020/21"),
         ("set my_var, please", "задайте my var, прошу", "задайте my_var, прошу"),
         ("the #News here", "эти # news тут", "эти #News тут"),
         ("set my_var now", "задайте my_var, не my var", "задайте my_var, не my var"),
@@ -99,10 +104,27 @@ def test_the_core_is_within_the_text_and_what_is_around_it_holds_no_free_word(
 def test_only_what_a_tokenizer_changed_is_put_right(
     source: str, translated: str, expected: str
 ) -> None:
-    assert restored(source, copied_ranges(RichText(source)), translated) == expected
+    assert restored(RichText(source), translated) == expected
 
 
 def test_looking_for_copied_words_in_a_monstrous_sentence_takes_no_time() -> None:
     monster = RichText("a_" * 50_000 + "@" * 50_000 + "a." * 50_000)
 
-    assert restored(monster.text, copied_ranges(monster), "a " * 100_000) == "a " * 100_000
+    assert restored(monster, "a " * 100_000) == "a " * 100_000
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "garbled"),
+    [
+        ("ask @dr_who now", "спросите @dr_who сейчас", False),
+        ("ask @dr_who now", "спросите доктора сейчас", True),
+        ("tea 👨‍👩‍👧 and 🇺🇦 coffee", "чай 👨‍👩‍👧 и 🇺🇦 кофе", False),
+        ("tea 👨‍👩‍👧 and coffee", "чай 👨 👩 👧 и кофе", True),
+        ("yes 🎉 and no 🎉", "да 🎉 и нет", True),
+        ("or and/or 24/7", "или", False),
+    ],
+)
+def test_what_was_to_be_copied_and_is_not_there_is_noticed(
+    source: str, translated: str, garbled: bool
+) -> None:
+    assert is_garbled(RichText(source), translated) is garbled

@@ -1,3 +1,5 @@
+import asyncio
+from contextlib import closing
 from pathlib import Path
 
 import ctranslate2
@@ -7,9 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import PackageBroken
-from bot.translating import PackageFolder, loading
+from bot.translating import InstalledPackage, loading
+from bot.translating.cutting import cut
+from bot.translating.decoding import ARGOS_DECODING, Output
 from bot.translating.engine import Engine
+from bot.translating.models import ModelLimits, Models
 from tests.argos.package import build_package
+from tests.translating.conftest import package_of
 
 SENTENCES = [
     "The cat saw the big bridge.",
@@ -21,13 +27,32 @@ SENTENCES = [
 ]
 
 
-def engine(packages: Path, pair: str) -> Engine:
-    package = next(
-        package
-        for package in PackageFolder(packages).installed()
-        if f"{package.source}_{package.target}" == pair
-    )
-    return Engine(package, threads=2)
+class Plain:
+    """An engine for one package with its tokenizer around it: texts in, texts out, nothing else."""
+
+    def __init__(self, package: InstalledPackage) -> None:
+        self._package = package
+        self._models = Models(2, ModelLimits())
+
+    def translate(self, texts: list[str]) -> list[str]:
+        tokenizer = self._models.tokenizer(self._package)
+        cuts = [list(cut(text, tokenizer.encode)) for text in texts]
+        outputs = iter(self.outputs([piece.tokens for pieces in cuts for piece in pieces]))
+        return [
+            "".join(
+                tokenizer.decode(next(outputs).target).removeprefix(" ") + piece.space_after
+                for piece in pieces
+            )
+            for pieces in cuts
+        ]
+
+    def outputs(self, pieces: list[list[str]]) -> list[Output]:
+        with closing(Engine(self._models, threads=2)) as engine:
+            return asyncio.run(engine.translate(self._package, pieces, ARGOS_DECODING, due=0))
+
+
+def engine(packages: Path, pair: str) -> Plain:
+    return Plain(package_of(packages, pair))
 
 
 def as_argos_translates(package: Path, sentences: list[str]) -> list[str]:
@@ -95,15 +120,6 @@ def test_the_words_are_those_of_argos_with_a_target_prefix_too(prefixed: Path) -
     assert engine(prefixed, "en_uk").translate(SENTENCES) == expected
 
 
-@pytest.mark.parametrize("blank", ["", " ", "\n\n", "\u00a0\t"])
-def test_what_holds_no_word_comes_back_as_it_is(argos_packages: Path, blank: str) -> None:
-    assert engine(argos_packages, "en_ru").translate(["cat", blank, "dog"]) == [
-        "кот",
-        blank,
-        "собака",
-    ]
-
-
 def test_nothing_to_translate_is_no_error(argos_packages: Path) -> None:
     assert engine(argos_packages, "en_ru").translate([]) == []
 
@@ -165,6 +181,25 @@ def test_a_package_that_is_gone_is_a_broken_package(own_argos_packages: Path) ->
 
     with pytest.raises(PackageBroken, match=r"metadata\.json is missing"):
         under_test.translate(["cat"])
+
+
+def test_attention_tells_which_source_token_a_target_token_comes_from(
+    argos_packages: Path,
+) -> None:
+    (output,) = engine(argos_packages, "en_ru").outputs([["▁cat", "▁sees", "▁dog"]])
+
+    assert output.attention is not None
+    assert output.attention.shape == (len(output.target), len(output.source))
+    assert output.attention.argmax(axis=1).tolist() == [0, 1, 2]
+    assert output.attention.sum(axis=1) == pytest.approx([1, 1, 1], abs=0.02)
+
+
+def test_attention_has_no_row_for_a_target_prefix(prefixed: Path) -> None:
+    (output,) = engine(prefixed, "en_uk").outputs([["▁cat", "▁sleeps"]])
+
+    assert output.target == ("▁кіт", "▁спить")
+    assert output.attention is not None
+    assert output.attention.argmax(axis=1).tolist() == [0, 1]
 
 
 def test_a_bpe_tokenizer_does_not_remember_words_without_end(

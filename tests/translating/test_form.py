@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import Kind, RichText, Span
-from bot.translating.form import formatted, framed
+from bot.text import DETECTED_KINDS, Kind, RichText, Span
+from bot.translating.form import formatted, framed, needs_alignment
+from tests.translating.alignments import alignment_of
 
 
 def spans_of(text: RichText) -> list[tuple[str, Kind, str]]:
@@ -15,78 +16,91 @@ def source(text: str, part: str, kind: Kind, data: str = "") -> RichText:
 
 
 def test_formatting_of_the_whole_sentence_is_that_of_the_whole_translation() -> None:
-    assert spans_of(formatted(RichText.styled("The cat.", Kind.BOLD), "Этот кот.")) == [
-        ("Этот кот.", Kind.BOLD, "")
-    ]
+    sentence = RichText.styled("The cat.", Kind.BOLD)
+
+    assert not needs_alignment(sentence)
+    assert formatted(sentence, "Этот кот.", None) == RichText.styled("Этот кот.", Kind.BOLD)
 
 
 def test_punctuation_around_the_formatting_stays_around_it() -> None:
-    assert spans_of(formatted(source("“The cat”.", "The cat", Kind.ITALIC), "«Этот кот».")) == [
-        ("Этот кот", Kind.ITALIC, "")
+    sentence = source("“The cat”.", "The cat", Kind.ITALIC)
+
+    assert spans_of(formatted(sentence, "«Этот кот».", None)) == [("Этот кот", Kind.ITALIC, "")]
+
+
+def test_formatting_of_some_words_goes_on_the_words_that_they_became() -> None:
+    sentence = source("the old cat sleeps", "old cat", Kind.BOLD)
+    translated = "спит этот кот старый"
+    alignment = alignment_of(sentence.text, translated, {0: 1, 1: 3, 2: 2, 3: 0})
+
+    assert needs_alignment(sentence)
+    assert spans_of(formatted(sentence, translated, alignment)) == [("кот старый", Kind.BOLD, "")]
+
+
+def test_quotation_marks_within_the_formatting_stay_within_it() -> None:
+    sentence = source("He read “the book”, slowly", "“the book”", Kind.TEXT_LINK, "a")
+    translated = "Он читал «эту книгу», медленно"
+    alignment = alignment_of(sentence.text, translated)
+
+    assert spans_of(formatted(sentence, translated, alignment)) == [
+        ("«эту книгу»", Kind.TEXT_LINK, "a")
     ]
 
 
-def test_a_name_that_stays_the_same_keeps_its_formatting() -> None:
+def test_a_name_that_stays_the_same_keeps_its_formatting_whatever_the_order() -> None:
     sentence = source("We asked NASA about it", "NASA", Kind.BOLD)
 
-    assert spans_of(formatted(sentence, "Об этом мы спросили NASA.")) == [("NASA", Kind.BOLD, "")]
+    assert spans_of(formatted(sentence, "Об этом мы спросили NASA.", None)) == [
+        ("NASA", Kind.BOLD, "")
+    ]
 
 
 def test_the_second_of_two_equal_names_keeps_the_formatting_if_it_had_it() -> None:
     sentence = RichText("NASA and NASA", (Span(9, 13, Kind.BOLD),))
 
-    (span,) = formatted(sentence, "NASA и NASA").spans
+    (span,) = formatted(sentence, "NASA и NASA", None).spans
 
     assert (span.start, span.end) == (7, 11)
 
 
-def test_a_name_within_a_longer_word_is_not_that_name() -> None:
+def test_a_number_within_a_longer_one_is_not_that_number() -> None:
     sentence = source("5 of them", "5", Kind.BOLD)
 
-    assert spans_of(formatted(sentence, "в 2005 их было 5")) == [("5", Kind.BOLD, "")]
-    assert formatted(sentence, "в 2005 году").spans == ()
+    assert spans_of(formatted(sentence, "в 2005 их было 5", None)) == [("5", Kind.BOLD, "")]
 
 
-def test_formatting_of_some_words_is_left_out_when_they_are_not_the_same() -> None:
-    assert formatted(source("the old cat", "old", Kind.BOLD), "этот старый кот").spans == ()
+def test_without_an_alignment_words_are_taken_about_as_far_from_the_beginning() -> None:
+    sentence = source("Read the whole report now", "report", Kind.TEXT_LINK, "a")
 
-
-def test_a_link_on_some_words_goes_on_the_whole_translation() -> None:
-    sentence = source("Read the report now", "the report", Kind.TEXT_LINK, "https://a.org")
-
-    assert spans_of(formatted(sentence, "Читайте доклад сейчас")) == [
-        ("Читайте доклад сейчас", Kind.TEXT_LINK, "https://a.org")
+    assert spans_of(formatted(sentence, "Читайте весь этот доклад сейчас", None)) == [
+        ("доклад", Kind.TEXT_LINK, "a")
     ]
 
 
-def test_two_links_share_the_translation_in_their_order() -> None:
+def test_two_links_never_share_a_word_while_there_are_words_enough() -> None:
     text = "by the mayor and the doctor"
     sentence = RichText(text, (Span(3, 12, Kind.TEXT_LINK, "a"), Span(17, 27, Kind.TEXT_LINK, "b")))
+    everything_to_one_word = alignment_of(text, "мэром и врачом", dict.fromkeys(range(6), 2))
 
-    assert spans_of(formatted(sentence, "от мэра и врача")) == [
-        ("от мэра", Kind.TEXT_LINK, "a"),
-        ("и врача", Kind.TEXT_LINK, "b"),
+    for alignment in (None, everything_to_one_word):
+        first, second = formatted(sentence, "мэром и врачом", alignment).spans
+        assert first.end <= second.start or second.end <= first.start
+
+
+def test_a_mention_of_somebody_by_name_is_kept_like_a_link() -> None:
+    sentence = source("Ask the mayor", "the mayor", Kind.TEXT_MENTION, "17")
+    alignment = alignment_of(sentence.text, "Спросите мэра", {0: 0, 1: 1, 2: 1})
+
+    assert spans_of(formatted(sentence, "Спросите мэра", alignment)) == [
+        ("мэра", Kind.TEXT_MENTION, "17")
     ]
 
 
-def test_a_link_without_a_place_stays_clear_of_one_that_has_its_place() -> None:
-    sentence = RichText(
-        "NASA wrote the long report",
-        (Span(0, 4, Kind.TEXT_LINK, "a"), Span(11, 26, Kind.TEXT_LINK, "b")),
-    )
+def test_a_custom_emoji_is_only_ever_on_its_emoji() -> None:
+    sentence = source("tea 🎉 coffee", "🎉", Kind.CUSTOM_EMOJI, "1")
 
-    assert spans_of(formatted(sentence, "NASA написала длинный доклад")) == [
-        ("NASA", Kind.TEXT_LINK, "a"),
-        ("написала длинный доклад", Kind.TEXT_LINK, "b"),
-    ]
-
-
-def test_an_address_that_the_model_garbled_is_linked_to() -> None:
-    sentence = source("Open site.example today", "site.example", Kind.URL)
-
-    assert spans_of(formatted(sentence, "Откройте сайт. пример сегодня")) == [
-        ("Откройте сайт. пример сегодня", Kind.TEXT_LINK, "https://site.example")
-    ]
+    assert spans_of(formatted(sentence, "чай 🎉 кофе", None)) == [("🎉", Kind.CUSTOM_EMOJI, "1")]
+    assert formatted(sentence, "чай кофе", None).spans == ()
 
 
 def test_what_is_taken_off_the_edges_keeps_its_formatting_and_its_spaces() -> None:
@@ -94,60 +108,70 @@ def test_what_is_taken_off_the_edges_keeps_its_formatting_and_its_spaces() -> No
     frame = framed(RichText(text, (Span(0, len(text), Kind.BOLD), Span(2, 6, Kind.ITALIC))))
 
     assert frame.core.text == "Read it:"
-    assert frame.filled("Читайте:") == RichText.styled("🔥 Читайте:  https://a.org/b_c!", Kind.BOLD)
-
-
-TEXTS = st.text(st.sampled_from("ab Я,.1@_/🔥"), max_size=40)
-SPANS = st.lists(
-    st.builds(Span, st.integers(0, 40), st.integers(0, 40), st.sampled_from(Kind), st.just("data")),
-    max_size=6,
-).map(tuple)
-
-
-@given(TEXTS, SPANS, TEXTS)
-def test_no_span_leaves_the_text_and_no_link_is_lost(
-    text: str, spans: tuple[Span, ...], translated: str
-) -> None:
-    sentence = RichText(text, spans)
-
-    result = framed(sentence).filled(translated)
-
-    assert all(0 <= span.start < span.end <= len(result) for span in result.spans)
-    links = {span.kind for span in sentence.spans} & {Kind.TEXT_LINK, Kind.TEXT_MENTION}
-    if len(result):
-        assert links <= {span.kind for span in result.spans}
-
-
-@given(TEXTS, SPANS)
-def test_a_translation_that_changes_nothing_gives_the_text_again(
-    text: str, spans: tuple[Span, ...]
-) -> None:
-    sentence = RichText(text, spans)
-    frame = framed(sentence)
-
-    assert frame.filled(frame.core.text).text == text
-
-
-def test_a_garbled_name_is_noticed_and_one_with_other_spacing_is_not() -> None:
-    frame = framed(RichText("ask @dr_who_bot now"))
-
-    assert frame.garbled_by("спросите @доктор кто теперь")
-    assert not frame.garbled_by("спросите @dr who bot теперь")
+    translated = formatted(frame.core, "Читайте это:", None)
+    assert frame.around(translated).text == "🔥 Читайте это:  https://a.org/b_c!"
+    assert spans_of(frame.around(translated)) == [
+        ("🔥 Читайте это:  https://a.org/b_c!", Kind.BOLD, ""),
+        ("Читайте", Kind.ITALIC, ""),
+    ]
 
 
 def test_a_sentence_is_split_around_what_must_not_be_garbled() -> None:
     frame = framed(
-        RichText("Ask @mayor or (see a.org/page), then `x` again.", (Span(37, 40, Kind.CODE),))
+        RichText("Ask @mayor or (see a.org/page), then 🎉 `x` again.", (Span(39, 42, Kind.CODE),))
     )
 
-    assert [part.core.text for part in frame.split()] == ["Ask", "or (see", "), then", "again."]
+    cores = [part.core.text for part in frame.split() if part.core]
+    assert cores == ["Ask", "or (see", "), then", "again."]
 
 
-@given(TEXTS, SPANS)
-def test_the_parts_of_a_sentence_are_the_sentence_and_hide_what_is_copied(
-    text: str, spans: tuple[Span, ...]
+WORDS = st.lists(st.sampled_from(["cat", "Кіт", "5", ",", "«", "don't", "🔥", "a_b"]), max_size=9)
+TEXTS = st.one_of(st.text(st.sampled_from("ab Я,.1@_/🔥"), max_size=40), WORDS.map(" ".join))
+FREE_KINDS = sorted(set(Kind) - DETECTED_KINDS - {Kind.CODE, Kind.PRE, Kind.CUSTOM_EMOJI})
+
+
+@st.composite
+def sentences(draw: st.DrawFn, kinds: list[Kind]) -> RichText:
+    text = draw(TEXTS)
+    places = st.integers(0, len(text))
+    spans = draw(st.lists(st.tuples(places, places, st.sampled_from(kinds)), max_size=6))
+    return RichText(text, tuple(Span(s, e, kind, str(n)) for n, (s, e, kind) in enumerate(spans)))
+
+
+@given(sentences(FREE_KINDS), TEXTS, st.data())
+def test_no_formatting_of_words_is_lost_doubled_or_out_of_bounds(
+    sentence: RichText, translated: str, data: st.DataObject
 ) -> None:
-    parts = framed(RichText(text, spans)).split()
+    links = data.draw(st.dictionaries(st.integers(0, 9), st.integers(0, 9)))
+    alignment = data.draw(st.sampled_from([None, alignment_of(sentence.text, translated, links)]))
 
-    assert "".join(part.filled(part.core.text).text for part in parts) == text
-    assert not any(part.garbled_by("") for part in parts)
+    result = formatted(sentence, translated, alignment)
+
+    assert result.text == translated
+    assert all(0 <= span.start < span.end <= len(translated) for span in result.spans)
+    there = [(span.kind, span.data) for span in result.spans]
+    assert len(there) == len(set(there))
+    if translated:
+        assert set(there) >= {
+            (span.kind, span.data)
+            for span in sentence.spans
+            if any(map(str.isalnum, sentence.text[span.start : span.end]))
+        }
+
+
+@given(sentences(sorted(Kind)))
+def test_a_translation_that_changes_nothing_keeps_every_span_of_a_word(sentence: RichText) -> None:
+    frame = framed(sentence)
+
+    result = frame.around(formatted(frame.core, frame.core.text, None))
+
+    assert result.text == sentence.text
+    worded = {s for s in sentence.spans if any(map(str.isalnum, sentence.text[s.start : s.end]))}
+    assert len({(s.kind, s.data) for s in worded}) <= len({(s.kind, s.data) for s in result.spans})
+
+
+@given(sentences(sorted(Kind)))
+def test_the_parts_of_a_sentence_are_the_sentence(sentence: RichText) -> None:
+    parts = framed(sentence).split()
+
+    assert "".join(part.around(part.core).text for part in parts) == sentence.text

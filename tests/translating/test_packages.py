@@ -1,22 +1,14 @@
-import json
+import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from bot.errors import PackageBroken
 from bot.translating import PackageFolder
-from tests.argos.package import archive
-
-
-def pairs(folder: PackageFolder) -> list[str]:
-    return [f"{package.source}{package.target}" for package in folder.installed()]
-
-
-def state_version(package: Path, version: str) -> None:
-    metadata = json.loads((package / "metadata.json").read_text())
-    (package / "metadata.json").write_text(json.dumps(metadata | {"package_version": version}))
+from tests.translating.folders import pairs, state_version
 
 
 def test_installed_packages_are_listed_by_pair(argos_packages: Path) -> None:
@@ -109,109 +101,108 @@ def test_a_broken_directory_is_reported_and_does_not_hide_the_others(
     assert reason in str(error.details["reason"])
 
 
-def test_an_archive_is_installed(argos_archive: Path, tmp_path: Path) -> None:
-    folder = PackageFolder(tmp_path / "packages")
-
-    package = folder.install(argos_archive)
-
-    assert folder.installed() == (package,)
-    assert package.path == tmp_path / "packages" / "translate-en_ru-1_9"
-    assert [path.name for path in folder.path.iterdir()] == [package.name]
-
-
-def test_an_archive_without_a_directory_of_its_own_is_installed(
-    argos_packages: Path, tmp_path: Path
-) -> None:
-    package = argos_packages / "translate-en_ru-1_9"
-    flat = Path(shutil.make_archive(str(tmp_path / "flat"), "zip", package))
-
-    assert str(PackageFolder(tmp_path / "packages").install(flat)) == "en→ru 1.9"
-
-
-def test_installing_replaces_the_package_of_the_same_pair(
-    own_argos_packages: Path, tmp_path: Path
-) -> None:
-    old = own_argos_packages / "translate-en_ru-1_9"
-    file = archive(old, tmp_path / "new.argosmodel")
-    state_version(old, "1.7")
-    folder = PackageFolder(own_argos_packages)
-    assert "en→ru 1.7" in map(str, folder.installed())
-
-    folder.install(file)
-
-    assert [str(package) for package in folder.installed() if package.target == "ru"] == [
-        "en→ru 1.9"
-    ]
-    assert len(list(own_argos_packages.iterdir())) == 4
-
-
-def test_installing_an_older_version_is_taken_at_its_word(
-    own_argos_packages: Path, tmp_path: Path
-) -> None:
+def test_what_is_hidden_and_plain_files_are_no_packages(own_argos_packages: Path) -> None:
     package = own_argos_packages / "translate-en_ru-1_9"
-    state_version(package, "1.2")
-    file = archive(package, tmp_path / "old.argosmodel")
-    state_version(package, "1.9")
+    shutil.copytree(package, own_argos_packages / ".installing-1" / "translate-en_ru-2_0")
+    shutil.copytree(package, own_argos_packages / ".trash")
+    (own_argos_packages / "README.txt").write_text("Packages")
     folder = PackageFolder(own_argos_packages)
 
-    assert str(folder.install(file)) == "en→ru 1.2"
-    assert "en→ru 1.2" in map(str, folder.installed())
-
-
-@pytest.mark.parametrize("which", ["translate-en_ru-1_9", "en_ru", "en→ru", "en-ru"])
-def test_a_package_is_removed_by_its_name_or_its_pair(own_argos_packages: Path, which: str) -> None:
-    folder = PackageFolder(own_argos_packages)
-
-    assert folder.remove(which) == ("translate-en_ru-1_9",)
-    assert pairs(folder) == ["enuk", "ruen", "uken"]
-
-
-def test_a_broken_package_is_removed_by_its_name(own_argos_packages: Path) -> None:
-    (own_argos_packages / "translate-en_ru-1_9" / "metadata.json").unlink()
-    folder = PackageFolder(own_argos_packages)
-
-    assert folder.remove("translate-en_ru-1_9") == ("translate-en_ru-1_9",)
+    assert len(folder.usable()) == 4
     assert folder.broken() == ()
 
 
-@pytest.mark.parametrize("which", ["", ".", "..", "../outside", "en_pl", "model"])
-def test_what_is_not_there_is_not_removed(own_argos_packages: Path, which: str) -> None:
-    (own_argos_packages.parent / "outside").mkdir()
-
-    assert PackageFolder(own_argos_packages).remove(which) == ()
-    assert (own_argos_packages.parent / "outside").exists()
-    assert len(list(own_argos_packages.iterdir())) == 4
-
-
-def test_removing_a_package_that_is_a_link_leaves_what_it_leads_to(
-    argos_packages: Path, tmp_path: Path
+def test_an_archive_that_nobody_installed_and_links_to_nowhere_are_reported(
+    own_argos_packages: Path, argos_archive: Path
 ) -> None:
-    target = argos_packages / "translate-en_ru-1_9"
-    (tmp_path / "linked").symlink_to(target)
-
-    PackageFolder(tmp_path).remove("en_ru")
-
-    assert list(tmp_path.iterdir()) == []
-    assert (target / "metadata.json").exists()
-
-
-def test_a_damaged_package_is_not_installed_and_the_installed_one_stays(
-    own_argos_packages: Path, tmp_path: Path
-) -> None:
-    damaged = tmp_path / "damaged" / "translate-en_ru-2_0"
-    shutil.copytree(own_argos_packages / "translate-en_ru-1_9", damaged)
-    (damaged / "model" / "model.bin").write_bytes(b"not a model")
-    file = archive(damaged, tmp_path / "damaged.argosmodel")
+    shutil.copy(argos_archive, own_argos_packages / "en_ru.argosmodel")
+    (own_argos_packages / "loop").symlink_to(own_argos_packages / "loop")
+    (own_argos_packages / "nowhere").symlink_to(own_argos_packages.parent / "nowhere")
     folder = PackageFolder(own_argos_packages)
-    before = folder.installed()
 
-    with pytest.raises(PackageBroken) as broken:
-        folder.install(file)
+    assert len(folder.installed()) == 4
+    assert [Path(str(error.details["path"])).name for error in folder.broken()] == [
+        "en_ru.argosmodel",
+        "loop",
+        "nowhere",
+    ]
 
-    assert broken.value.details["path"] == str(file)
-    assert "its model cannot be loaded" in str(broken.value.details["reason"])
-    assert folder.installed() == before
-    assert len(list(own_argos_packages.iterdir())) == 4
+
+def test_links_that_go_in_circles_inside_a_package_do_no_harm(own_argos_packages: Path) -> None:
+    package = own_argos_packages / "translate-en_ru-1_9"
+    size = PackageFolder(own_argos_packages).installed()[0].size
+    (package / "circle").symlink_to(package)
+    (package / "loop").symlink_to(package / "loop")
+
+    assert PackageFolder(own_argos_packages).installed()[0].size == size
+
+
+def test_a_broken_package_is_named_in_the_log(
+    own_argos_packages: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (own_argos_packages / "translate-en_ru-1_9" / "metadata.json").unlink()
+
+    PackageFolder(own_argos_packages).installed()
+
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert "translate-en_ru-1_9" in record.getMessage()
+
+
+def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
+    file = tmp_path / "packages"
+    file.write_text("no folder")
+    folder = PackageFolder(file)
+
+    assert folder.installed() == ()
+    assert [error.details["path"] for error in folder.broken()] == [str(file)]
+
+
+@pytest.fixture
+def foreign_packages(argos_packages: Path) -> Iterator[Path]:
+    """A copy of the packages that belongs to root, looked at by somebody who is not root."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody else")
+    PackageFolder(argos_packages).installed()  # What is imported now need not be readable later.
+    with TemporaryDirectory() as temporary:
+        folder = Path(shutil.copytree(argos_packages, Path(temporary, "packages")))
+        for parent in (folder, folder.parent):
+            parent.chmod(0o755)
+        yield folder
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("closed", ["", "metadata.json", "model"])
+def test_a_package_that_must_not_be_read_is_reported_and_the_others_work(
+    foreign_packages: Path, closed: str
+) -> None:
+    (foreign_packages / "translate-en_ru-1_9" / closed).chmod(0)
+    folder = PackageFolder(foreign_packages)
+
+    with as_nobody():
+        assert pairs(folder) == ["enuk", "ruen", "uken"]
+        (error,) = folder.broken()
+
+    assert "translate-en_ru-1_9" in str(error.details["path"])
+
+
+def test_a_folder_that_must_not_be_read_is_reported(foreign_packages: Path) -> None:
+    foreign_packages.chmod(0)
+    folder = PackageFolder(foreign_packages)
+
+    with as_nobody():
+        assert folder.installed() == ()
+        (error,) = folder.broken()
+
+    assert error.details["path"] == str(foreign_packages)
 
 
 def test_argos_itself_finds_the_folder_when_none_is_given() -> None:

@@ -9,6 +9,7 @@ from bot.errors import ModelMissing, PackageBroken, SameLanguage
 from bot.text import Kind, RichText, Span
 from bot.translating import PackageFolder, Translator, loading, translated_body
 from tests.translating.conftest import OpenTranslator
+from tests.translating.folders import install
 
 
 def sentences(*texts: str | RichText) -> tuple[Sentence, ...]:
@@ -94,6 +95,13 @@ async def test_addresses_names_and_formatting_come_through(translator: Translato
     assert translation.sentences[0].source.text == rich
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\n\n", "\u00a0\t"])
+async def test_what_holds_no_word_comes_back_as_it_is(translator: Translator, blank: str) -> None:
+    translation = await translator.translate(sentences("cat", blank, "dog"), RichText(), "en", "ru")
+
+    assert targets(translation) == ["кот", blank, "собака"]
+
+
 async def test_progress_counts_the_sentences(translator: Translator) -> None:
     told: list[tuple[int, int]] = []
     many = sentences(*["The old engineer repaired the electric train yesterday."] * 200)
@@ -140,7 +148,7 @@ async def test_a_package_that_is_installed_while_the_bot_runs_is_used(
     with pytest.raises(ModelMissing):
         await translator.translate(sentences("cat"), RichText(), "en", "ru")
 
-    PackageFolder(folder).install(argos_archive)
+    install(PackageFolder(folder), argos_archive)
 
     assert targets(await translator.translate(sentences("cat"), RichText(), "en", "ru")) == ["кот"]
 
@@ -156,7 +164,7 @@ async def test_two_first_requests_at_once_load_one_model(
         time.sleep(0.1)
         return load_model(folder, threads)
 
-    monkeypatch.setattr("bot.translating.engine.load_model", slow_load_model)
+    monkeypatch.setattr("bot.translating.models.load_model", slow_load_model)
 
     both = await asyncio.gather(
         *(translator.translate(sentences("cat"), RichText(), "en", "ru") for _ in range(2))

@@ -71,6 +71,10 @@ not-your-button = These buttons belong to the person who asked. Forward me the a
 article-gone = I no longer keep this article. Please forward it again.
 nothing-to-shorten = This text is short already ({ $words }), so there is nothing to leave out.
 not-translated = Shown in the original. { $reason }
+kept-original = ⚠ { $count ->
+    [one] { $count } sentence is
+   *[other] { $count } sentences are
+} shown in the original: the translation did not pass the checks.
 
 what-i-read = I read text: forward me an article or a post, or paste its text. Posts with pictures are fine if they have a caption.
 
@@ -94,8 +98,14 @@ error-same-language = This text is in { LANGUAGE($language) } already. Choose an
     [en] uk
    *[other] en
 }
-error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install FILE
+error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install { $source }-{ $target }
 error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
+error-index-unavailable = The list of packages at { $url } cannot be read: { $reason }. Check the network, and package_index in the settings.
+error-no-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }, and none that lead there. What there is: dragoman models available
+error-no-direct-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }. These lead there one after the other: dragoman models install { $pairs }
+error-download-failed = { $package } could not be downloaded: { $reason }.
+error-disk-full = There is not enough room on the disk that holds { $path }.
+error-folder-unusable = The folder of packages { $path } cannot be changed: { $reason }. Another one can be named by packages_folder in the settings.
 error-file-unreadable = I cannot find text in { $name }. I read plain text files.
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
@@ -111,21 +121,33 @@ terminal-error-link-only = There is only a link in it, and no link is ever opene
 terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings.
 terminal-error-language-unclear = The text is too short to tell its language. Name it, for example --from en.
 terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.
-terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install FILE
+terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install { $source }-{ $target }
 terminal-error-package-broken = { $path } cannot be used: { $reason }. Install a good copy of the package: dragoman models install FILE
 
-terminal-models-none = There is no translation package in { $path } yet. Download the ones you need (.argosmodel files) from the package index of Argos Open Technologies, then: dragoman models install FILE
+terminal-models-none = There is no translation package in { $path } yet. For English, Russian and Ukrainian: dragoman models install en-ru ru-en en-uk uk-en
 terminal-models-installed = Installed: { $package }
 terminal-models-removed = Removed: { $package }
 terminal-models-unknown = There is no package called { $name }. The names are in: dragoman models list
+terminal-models-present = Installed already: { $package }
+terminal-models-downloading = Downloading { $package }
+terminal-models-up-to-date = There is nothing newer than what is installed.
+terminal-models-reading-index = Reading the list of packages
+terminal-models-waiting = Another process is changing the packages; waiting until it has finished.
+terminal-models-not-a-package = { $name } is neither a pair of languages such as en-ru nor a file. What there is: dragoman models available
+terminal-models-needed = Packages for translating between these languages are missing: { $languages }. Downloading them first.
+terminal-models-complete = The packages for translating between these languages are installed: { $languages }.
 terminal-column-name = Name
 terminal-column-languages = Languages
 terminal-column-version = Version
 terminal-column-size = Size
 terminal-column-folder = Folder
+terminal-column-pair = Pair
+terminal-column-installed = Installed
+terminal-column-from = From, by way of
+terminal-column-into = Into
 
 terminal-demo-ready = Dragoman is at { $url }. Open this address in a browser and send it an article. Ctrl+C stops it.
-terminal-demo-no-packages = Summaries work. For translations install packages: dragoman models install FILE
+terminal-demo-no-packages = Summaries work. For translations install packages: dragoman models install en-ru ru-en en-uk uk-en
 terminal-demo-port-taken = Port { $port } cannot be used. Choose another: dragoman demo --port 0
 
 terminal-doctor-configuration = The settings are in order.

@@ -75,6 +75,12 @@ not-your-button = Эти кнопки для того, кто просил пе�
 article-gone = Этой статьи у меня уже нет. Перешлите её, пожалуйста, ещё раз.
 nothing-to-shorten = Этот текст и так короткий ({ $words }), сокращать тут нечего.
 not-translated = Показан оригинал. { $reason }
+kept-original = ⚠ { $count ->
+    [one] { $count } предложение показано
+    [few] { $count } предложения показаны
+    [many] { $count } предложений показано
+   *[other] { $count } предложения показано
+} на языке оригинала: перевод не прошёл проверку.
 
 what-i-read = Я читаю текст: перешлите мне статью или пост либо вставьте текст. Посты с картинками тоже подойдут, если у них есть подпись.
 
@@ -100,8 +106,14 @@ error-same-language = Этот текст уже на нужном языке: {
     [en] uk
    *[other] en
 }
-error-model-missing = Не могу перевести: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Тот, кто держит этого бота, может его добавить: dragoman models install FILE
+error-model-missing = Не могу перевести: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Тот, кто держит этого бота, может его добавить: dragoman models install { $source }-{ $target }
 error-package-broken = Пакет перевода { $path } не работает: { $reason }. Тот, кто держит этого бота, может удалить его и установить заново: dragoman models
+error-index-unavailable = Список пакетов по адресу { $url } не читается: { $reason }. Проверьте сеть и package_index в настройках.
+error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет, и других, что вели бы туда, тоже. Что есть, покажет dragoman models available
+error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет. Туда ведут несколько пакетов, один за другим: dragoman models install { $pairs }
+error-download-failed = Не удалось скачать { $package }: { $reason }.
+error-disk-full = На диске, где находится { $path }, не хватает места.
+error-folder-unusable = Папку пакетов { $path } изменить нельзя: { $reason }. Другую можно указать в настройках: packages_folder.
 error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю простые текстовые файлы.
 error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
 error-configuration = Ошибка в настройках: { $problem }. Все настройки показаны в config.example.toml.
@@ -117,21 +129,33 @@ terminal-error-link-only = Здесь только ссылка, а ссылки
 terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters.
 terminal-error-language-unclear = Текст слишком короткий, чтобы узнать язык. Укажите его, например --from en.
 terminal-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Укажите в --to другой.
-terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install FILE
+terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install { $source }-{ $target }
 terminal-error-package-broken = { $path } не работает: { $reason }. Установите исправную копию пакета: dragoman models install FILE
 
-terminal-models-none = В папке { $path } ещё нет пакетов перевода. Скачайте нужные (файлы .argosmodel) из каталога пакетов Argos Open Technologies, затем: dragoman models install FILE
+terminal-models-none = В папке { $path } ещё нет пакетов перевода. Для английского, русского и украинского: dragoman models install en-ru ru-en en-uk uk-en
 terminal-models-installed = Установлен пакет { $package }
 terminal-models-removed = Удалён пакет { $package }
 terminal-models-unknown = Пакета { $name } нет. Имена пакетов показывает dragoman models list
+terminal-models-present = Уже установлен пакет { $package }
+terminal-models-downloading = Скачивается пакет { $package }
+terminal-models-up-to-date = Новее того, что установлено, ничего нет.
+terminal-models-reading-index = Читаю список пакетов
+terminal-models-waiting = Пакеты меняет другой процесс; жду, пока он закончит.
+terminal-models-not-a-package = { $name } — не пара языков вроде en-ru и не файл. Что есть, покажет dragoman models available
+terminal-models-needed = Для перевода между этими языками не хватает пакетов: { $languages }. Сначала скачиваю их.
+terminal-models-complete = Пакеты для перевода между этими языками установлены: { $languages }.
 terminal-column-name = Имя
 terminal-column-languages = Языки
 terminal-column-version = Версия
 terminal-column-size = Размер
 terminal-column-folder = Папка
+terminal-column-pair = Пара
+terminal-column-installed = Установлен
+terminal-column-from = С языка, через
+terminal-column-into = На язык
 
 terminal-demo-ready = Dragoman ждёт по адресу { $url }. Откройте его в браузере и отправьте статью. Ctrl+C завершает работу.
-terminal-demo-no-packages = Пересказы работают. Для переводов установите пакеты: dragoman models install FILE
+terminal-demo-no-packages = Пересказы работают. Для переводов установите пакеты: dragoman models install en-ru ru-en en-uk uk-en
 terminal-demo-port-taken = Порт { $port } занять нельзя. Выберите другой: dragoman demo --port 0
 
 terminal-doctor-configuration = Настройки в порядке.

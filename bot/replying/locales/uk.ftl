@@ -75,6 +75,12 @@ not-your-button = Ці кнопки для того, хто просив пер�
 article-gone = Цієї статті в мене вже немає. Перешліть її, будь ласка, ще раз.
 nothing-to-shorten = Цей текст і так короткий ({ $words }), скорочувати тут нічого.
 not-translated = Показано оригінал. { $reason }
+kept-original = ⚠ { $count ->
+    [one] { $count } речення показано
+    [few] { $count } речення показано
+    [many] { $count } речень показано
+   *[other] { $count } речення показано
+} мовою оригіналу: переклад не пройшов перевірки.
 
 what-i-read = Я читаю текст: перешліть мені статтю чи допис або вставте текст. Дописи з картинками теж підійдуть, якщо мають підпис.
 
@@ -100,8 +106,14 @@ error-same-language = Цей текст уже потрібною мовою: { 
     [en] uk
    *[other] en
 }
-error-model-missing = Не можу перекласти: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Той, хто тримає цього бота, може його додати: dragoman models install FILE
+error-model-missing = Не можу перекласти: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Той, хто тримає цього бота, може його додати: dragoman models install { $source }-{ $target }
 error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Той, хто тримає цього бота, може видалити його й встановити знову: dragoman models
+error-index-unavailable = Список пакетів за адресою { $url } не читається: { $reason }. Перевірте мережу та package_index у налаштуваннях.
+error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає, та й інших, що вели б туди, теж. Що є, покаже dragoman models available
+error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає. Туди ведуть кілька пакетів, один за одним: dragoman models install { $pairs }
+error-download-failed = Не вдалося завантажити { $package }: { $reason }.
+error-disk-full = На диску, де розташовано { $path }, бракує місця.
+error-folder-unusable = Теку пакетів { $path } змінити не можна: { $reason }. Іншу можна вказати в налаштуваннях: packages_folder.
 error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю прості текстові файли.
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
 error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування показано в config.example.toml.
@@ -117,21 +129,33 @@ terminal-error-link-only = Тут лише посилання, а посилан
 terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters.
 terminal-error-language-unclear = Текст закороткий, щоб упізнати мову. Укажіть її, наприклад --from en.
 terminal-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
-terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install FILE
+terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install { $source }-{ $target }
 terminal-error-package-broken = { $path } не працює: { $reason }. Установіть справну копію пакета: dragoman models install FILE
 
-terminal-models-none = У теці { $path } ще немає пакетів перекладу. Завантажте потрібні (файли .argosmodel) з каталогу пакетів Argos Open Technologies, потім: dragoman models install FILE
+terminal-models-none = У теці { $path } ще немає пакетів перекладу. Для англійської, російської та української: dragoman models install en-ru ru-en en-uk uk-en
 terminal-models-installed = Установлено пакет { $package }
 terminal-models-removed = Видалено пакет { $package }
 terminal-models-unknown = Пакета { $name } немає. Назви пакетів показує dragoman models list
+terminal-models-present = Уже встановлено пакет { $package }
+terminal-models-downloading = Завантажується пакет { $package }
+terminal-models-up-to-date = Новішого за встановлене немає.
+terminal-models-reading-index = Читаю список пакетів
+terminal-models-waiting = Пакети змінює інший процес; чекаю, доки він закінчить.
+terminal-models-not-a-package = { $name } — не пара мов на зразок en-ru й не файл. Що є, покаже dragoman models available
+terminal-models-needed = Для перекладу між цими мовами бракує пакетів: { $languages }. Спершу завантажую їх.
+terminal-models-complete = Пакети для перекладу між цими мовами встановлено: { $languages }.
 terminal-column-name = Назва
 terminal-column-languages = Мови
 terminal-column-version = Версія
 terminal-column-size = Розмір
 terminal-column-folder = Тека
+terminal-column-pair = Пара
+terminal-column-installed = Установлено
+terminal-column-from = З мови, через
+terminal-column-into = На мову
 
 terminal-demo-ready = Dragoman чекає за адресою { $url }. Відкрийте її в браузері й надішліть статтю. Ctrl+C завершує роботу.
-terminal-demo-no-packages = Перекази працюють. Для перекладів установіть пакети: dragoman models install FILE
+terminal-demo-no-packages = Перекази працюють. Для перекладів установіть пакети: dragoman models install en-ru ru-en en-uk uk-en
 terminal-demo-port-taken = Порт { $port } зайняти не можна. Оберіть інший: dragoman demo --port 0
 
 terminal-doctor-configuration = Налаштування в порядку.

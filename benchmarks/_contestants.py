@@ -1,0 +1,178 @@
+"""The two sides of the translation benchmark, each run in a fresh process of its own.
+
+Reads a task from standard input and writes what was measured to standard output, both as JSON. Both
+sides are given the same sentences, so that neither has to split any.
+"""
+
+import asyncio
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any, Protocol
+
+Article = list[list[str]]
+"""Paragraphs of sentences."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Rounds of articles; all articles of a round are asked for at once."""
+
+    package: str
+    source: str
+    target: str
+    rounds: list[list[Article]]
+    database: str = ""
+    unchecked: bool = False
+
+
+@dataclass
+class Measured:
+    """Seconds for each round, and peak memory in megabytes. `tokens` are what the model wrote for
+    each piece that it was given.
+    """
+
+    start_seconds: float = 0.0
+    seconds: list[float] = field(default_factory=list)
+    cpu_seconds: list[float] = field(default_factory=list)
+    megabytes: float = 0.0
+    tokens: dict[str, str] = field(default_factory=dict)
+    source_tokens: int = 0
+    retried: int = 0
+
+    @contextmanager
+    def round(self) -> Iterator[None]:
+        began, cpu_began = time.perf_counter(), time.process_time()
+        yield
+        self.seconds.append(time.perf_counter() - began)
+        self.cpu_seconds.append(time.process_time() - cpu_began)
+
+    def note(self, source: Sequence[str], target: Sequence[str]) -> None:
+        self.tokens[" ".join(source)] = " ".join(target)
+        self.source_tokens += len(source)
+
+
+class _Translates(Protocol):
+    def translate_batch(self, source: list[list[str]], **options: Any) -> list[Any]: ...
+
+
+@dataclass
+class _Watched:
+    """Argos's CTranslate2 translator, with notes of what it writes."""
+
+    translator: _Translates
+    measured: Measured
+
+    def translate_batch(self, source: list[list[str]], **options: Any) -> list[Any]:
+        results = self.translator.translate_batch(source, **options)
+        for tokens, result in zip(source, results, strict=True):
+            self.measured.note(tokens, result.hypotheses[0])
+        return results
+
+
+def run_argos(task: Task, measured: Measured) -> None:
+    """`argostranslate.translate` as it is, except for its sentence splitters, which need PyTorch
+    and a network.
+    """
+    for name in ("stanza", "spacy", "minisbd"):
+        sys.modules[name] = ModuleType(name)
+    vars(sys.modules["minisbd"]).update(SBDetect=None, models=SimpleNamespace(list_models=list))
+    from argostranslate import translate
+
+    sentences = {
+        " ".join(paragraph): paragraph
+        for articles in task.rounds
+        for article in articles
+        for paragraph in article
+    }
+
+    class Splitter:
+        def split_sentences(self, paragraph: str) -> list[str]:
+            return sentences.get(paragraph, [paragraph])
+
+    packaged = translate.get_translation_from_codes(task.source, task.target).underlying
+    packaged.sentencizer = Splitter()
+    translate.translate("Yes.", task.source, task.target)
+    packaged.translator = _Watched(packaged.translator, measured)
+    measured.start_seconds = time.perf_counter() - STARTED
+    for articles in task.rounds:
+        with measured.round():
+            for article in articles:
+                text = "\n".join(" ".join(paragraph) for paragraph in article)
+                translate.translate(text, task.source, task.target)
+
+
+def run_dragoman(task: Task, measured: Measured) -> None:
+    """The bot's translator, with everything that it does for a sentence around the model."""
+    asyncio.run(_run_dragoman(task, measured))
+
+
+async def _run_dragoman(task: Task, measured: Measured) -> None:
+    import os
+
+    from bot.article import Sentence
+    from bot.text import RichText
+    from bot.translating import PackageFolder, TranslationMemory, Translator, conversation
+    from bot.translating.engine import Engine
+
+    original = Engine.translate
+
+    async def watched(self: Engine, package: Any, pieces: Any, *rest: Any) -> Any:
+        outputs = await original(self, package, pieces, *rest)
+        for output in outputs:
+            measured.tokens.setdefault(" ".join(output.source), " ".join(output.target))
+            measured.source_tokens += len(output.source)
+        return outputs
+
+    if task.unchecked:
+        vars(conversation)["problem_of"] = lambda *_: None
+    Engine.translate = watched  # type: ignore[method-assign, assignment]
+    store = memory = None
+    if task.database:
+        from bot.storing import Store
+
+        store = Store(task.database)
+        await store.open()
+        memory = TranslationMemory(store)
+    packages = PackageFolder(Path(task.package).parent)
+    with closing(Translator(packages, os.cpu_count() or 1, memory=memory)) as translator:
+
+        async def translate(article: Article) -> None:
+            numbered = enumerate(sentence for paragraph in article for sentence in paragraph)
+            sentences = [Sentence(n, n, 0, RichText(text)) for n, text in numbered]
+            await translator.translate(sentences, RichText(), task.source, task.target)
+
+        if memory is None:
+            await translate([["Yes."]])
+        measured.start_seconds = time.perf_counter() - STARTED
+        for articles in task.rounds:
+            with measured.round():
+                await asyncio.gather(*map(translate, articles))
+        measured.retried = translator.tally.retried.total()
+    if memory is not None and store is not None:
+        await memory.close()
+        await store.close()
+
+
+CONTESTANTS: dict[str, Callable[[Task, Measured], None]] = {
+    "argos": run_argos,
+    "dragoman": run_dragoman,
+}
+
+
+def main() -> None:
+    measured = Measured()
+    CONTESTANTS[sys.argv[1]](Task(**json.load(sys.stdin)), measured)
+    measured.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    json.dump(asdict(measured), sys.stdout)
+
+
+if __name__ == "__main__":
+    STARTED = time.perf_counter()
+    main()

@@ -1,0 +1,94 @@
+"""Argos makes folders as soon as it is imported; here it cannot, in a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+TRANSLATE = """
+import sys
+from pathlib import Path
+from bot.translating import PackageFolder
+
+folder = PackageFolder(Path(sys.argv[1]) if sys.argv[1:] else None)
+print(*folder.installed(), sep="\\n")
+"""
+
+PACKAGES = ["en→ru 1.9", "en→uk 1.4", "ru→en 1.9", "uk→en 1.9"]
+
+
+@pytest.fixture
+def run() -> Callable[..., "subprocess.CompletedProcess[str]"]:
+    def run_once(*arguments: Path, **variables: str) -> "subprocess.CompletedProcess[str]":
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("XDG_", "ARGOS_", "HOME"))
+        }
+        return subprocess.run(
+            [sys.executable, "-c", TRANSLATE, *map(str, arguments)],
+            env={**kept, "PYTHONIOENCODING": "utf-8", **variables},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
+
+    return run_once
+
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"HOME": "/proc/nonexistent"},
+        {"HOME": "/dev/null"},
+        {"HOME": "/proc/nonexistent", "XDG_DATA_HOME": "/dev/null"},
+        {"HOME": "/proc/nonexistent", "ARGOS_PACKAGES_DIR": "/proc/nonexistent"},
+    ],
+)
+def test_a_folder_that_is_named_works_without_a_home_that_can_be_written(
+    run: Run, argos_packages: Path, tmp_path: Path, variables: dict[str, str]
+) -> None:
+    result = run(argos_packages, TMPDIR=str(tmp_path), **variables)
+
+    assert (result.stdout.splitlines(), result.stderr) == (PACKAGES, "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_argos_own_folder_works_without_a_home_that_can_be_written(
+    run: Run, argos_packages: Path
+) -> None:
+    result = run(HOME="/proc/nonexistent", ARGOS_PACKAGES_DIR=str(argos_packages))
+
+    assert (result.stdout.splitlines(), result.stderr) == (PACKAGES, "")
+
+
+def test_a_home_in_which_only_the_packages_exist_is_enough(
+    run: Run, argos_packages: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / ".local" / "share" / "argos-translate"
+    place.mkdir(parents=True)
+    (place / "packages").symlink_to(argos_packages)
+    (tmp_path / ".config").write_text("no folder")
+
+    assert run(HOME=str(tmp_path)).stdout.splitlines() == PACKAGES
+
+
+def test_without_any_folder_the_setting_is_named(run: Run) -> None:
+    result = run(HOME="/proc/nonexistent")
+
+    assert "BadConfiguration" in result.stderr
+    assert "packages_folder" in result.stderr
+
+
+def test_settings_that_argos_itself_refuses_are_named(run: Run, tmp_path: Path) -> None:
+    result = run(HOME=str(tmp_path), ARGOS_MODEL_PROVIDER="NOBODY")
+
+    assert "BadConfiguration" in result.stderr
+    assert "NOBODY" in result.stderr

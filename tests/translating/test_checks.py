@@ -1,0 +1,141 @@
+"""What the checks must let pass, and what they must not. Good pairs matter more."""
+
+import pytest
+
+from bot.article import Problem
+from bot.translating.checks import problem_of
+
+GOOD = {
+    ("en", "ru"): [
+        ("NASA", "NASA"),
+        ("Microsoft Windows 11", "Microsoft Windows 11"),
+        ("iPhone 15 Pro Max", "iPhone 15 Pro Max"),
+        ("Visual Studio Code", "Visual Studio Code"),
+        ("Wi-Fi", "Wi-Fi"),
+        ("e-mail", "e-mail"),
+        ("YouTube, TikTok, Telegram", "YouTube, TikTok, Telegram"),
+        ("OK", "Хорошо"),
+        ("Sport", "Спорт"),
+        ("No, no, no!", "Нет, нет, нет!"),
+        ("Blah blah blah blah", "Бла-бла-бла-бла"),
+        ("Bye-bye!", "Пока-пока!"),
+        ("the cat sleeps and " * 400 + "the dog", "кот спит и " * 400 + "собака"),
+        ("That that is, is.", "То, что есть, то есть."),
+        ("It rained, and rained, and rained.", "Шёл дождь, дождь, дождь."),
+        ("She plays for Manchester United.", "Она играет за Manchester United."),
+        ("The 19th century was long.", "XIX век был долгим."),
+        ("In the 1990s he was twelve.", "В 90-е ему было двенадцать."),
+        ("It begins at 08:30.", "Начало в 8:30."),
+        ("It cost $1,500,000 in 2023.", "В 2023 году это стоило 1 500 000 $."),
+        ("About 12 people came.", "Пришло около двенадцати человек."),
+        ("I know.", "Знаю."),
+        ("Congratulations!", "Поздравляем вас от всей души!"),
+        ("Heeeeeeeeeelp!", "Помогииииииите!"),
+        ("Sources said the plan costs 5 bn.", "Источники: план стоит 5 млрд."),
+        ("“Україна” is a newspaper.", "«Україна» — это газета."),
+    ],
+    ("en", "uk"): [
+        ("Toyota Corolla", "Toyota Corolla"),
+        ("Good morning!", "Доброго ранку!"),
+        ("Parliament", "Парламент"),
+        ("Interest rates rose to 7.5%.", "Ставки зросли до 7,5 %."),
+        ("She read “Правда”.", "Вона читала «Правду»."),
+        ("Two, two, two!", "Два, два, два!"),
+        ("The river, the lake and the sea.", "Ріка, озеро та море."),
+        ("It was warm.", "Було тепло."),
+        ("Borys and Roman spoke.", "Борис та Роман говорили."),
+        ("Chapter 2 ........ 15", "Розділ 2 ........ 15"),
+    ],
+    ("ru", "uk"): [
+        ("Парламент", "Парламент"),
+        ("Спорт, наука, культура", "Спорт, наука, культура"),
+        ("Президент прибыл в Киев.", "Президент прибув до Києва."),
+        ("Театр и кино", "Театр і кіно"),
+        ("Погода на завтра", "Погода на завтра"),
+        ("Он читает «Коммерсантъ».", "Він читає «Коммерсантъ»."),
+        ("Да-да-да", "Так-так-так"),
+    ],
+    ("uk", "ru"): [
+        ("Новини", "Новости"),
+        ("Газета «День»", "Газета «День»"),
+        ("Погода на завтра", "Погода на завтра"),
+        ("Він живе в місті Ірпінь.", "Он живёт в городе Ирпень."),
+        ("Телеканал «Україна»", "Телеканал «Україна»"),
+    ],
+    ("ru", "en"): [
+        ("Яндекс", "Yandex"),
+        ("Нет", "No"),
+        ("Погода", "Weather"),
+        ("В XX веке было 2 войны.", "There were two wars in the 20th century."),
+        ("Холодно.", "It is cold out there."),
+        ("Бла-бла-бла-бла", "Blah blah blah blah"),
+        ("Читайте нас в Telegram", "Read us on Telegram"),
+    ],
+    ("uk", "en"): [
+        ("Укрпошта", "Ukrposhta"),
+        ("Слава Україні!", "Glory to Ukraine!"),
+        ("Курс валют на 15.11.2024", "Exchange rates for 11/15/2024"),
+        ("Так, так, так.", "Yes, yes, yes."),
+        ("Чорне море, Азовське море", "Black Sea, Sea of Azov"),
+    ],
+    ("en", "de"): [
+        ("The weather is good.", "Das Wetter ist gut."),
+        ("Hotel Restaurant Bar", "Hotel Restaurant Bar"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [(languages, *pair) for languages, pairs in GOOD.items() for pair in pairs],
+)
+def test_a_good_translation_passes(languages: tuple[str, str], source: str, target: str) -> None:
+    assert problem_of(source, target, languages) is None
+
+
+LONG = "The old engineer repaired the electric train near the river on Monday."
+UKRAINIAN = "Мер сказав, що новий міст через річку відкриють у понеділок уранці."
+BAD = [
+    ("en", "ru", "The mayor came.", "З З З З З", Problem.LOOP),
+    ("en", "ru", "The mayor came.", "Мэр мэр мэр мэр мэр пришёл.", Problem.LOOP),
+    ("en", "ru", LONG, "Старый инженер в городе, в городе, в городе, в городе.", Problem.LOOP),
+    ("en", "ru", "A short one.", "Короткийкийкийкийкийкийкийкийкий.", Problem.LOOP),
+    ("en", "ru", "Wait...", "Подождите. . . . . . . . . . .", Problem.LOOP),
+    ("en", "ru", LONG, "дом и сад и " * 12, Problem.LOOP),
+    ("en", "ru", LONG, LONG, Problem.UNTRANSLATED),
+    ("en", "ru", "Read more here", "Read more here", Problem.UNTRANSLATED),
+    ("en", "uk", LONG, "Старий engineer repaired electric train near river.", Problem.UNTRANSLATED),
+    ("en", "de", LONG, LONG, Problem.UNTRANSLATED),
+    ("uk", "ru", UKRAINIAN, UKRAINIAN, Problem.UNTRANSLATED),
+    ("en", "uk", LONG, "Старый инженер починил электрический поезд.", Problem.OTHER_LANGUAGE),
+    ("en", "uk", "The mayor says so.", "Мэр это говорит.", Problem.OTHER_LANGUAGE),
+    ("en", "ru", "He is a mayor.", "Він є міським головою.", Problem.OTHER_LANGUAGE),
+    ("ru", "en", "Мэр пришёл вчера.", "Міський голова прийшов.", Problem.OTHER_LANGUAGE),
+    ("en", "ru", LONG, "Инженер.", Problem.OTHER_LENGTH),
+    (
+        "en",
+        "ru",
+        "Yes.",
+        "Да, конечно, и всё остальное тоже, как мы и говорили.",
+        Problem.OTHER_LENGTH,
+    ),
+    ("en", "ru", "It was in 1986.", "Это было давно.", Problem.NUMBER_LOST),
+    ("en", "ru", "It costs 3,450 euros.", "Это стоит 3 540 евро.", Problem.NUMBER_LOST),
+    ("en", "ru", "The mayor came.", "", Problem.GARBLED),
+    ("en", "ru", "The mayor came.", "... !", Problem.GARBLED),
+    ("en", "ru", "The mayor came.", "Мэр ⁇ пришёл.", Problem.GARBLED),
+]
+
+
+@pytest.mark.parametrize(("source_language", "target_language", "source", "target", "problem"), BAD)
+def test_a_bad_translation_is_found_out(
+    source_language: str, target_language: str, source: str, target: str, problem: Problem
+) -> None:
+    assert problem_of(source, target, (source_language, target_language)) is problem
+
+
+@pytest.mark.parametrize("text", ["", " ", "🎉", "12", "x" * 100_000, "а " * 50_000, "1." * 50_000])
+def test_strange_texts_are_no_trouble(text: str) -> None:
+    problems = {problem_of(text, text, languages) for languages in GOOD}
+
+    assert problems <= {None, Problem.UNTRANSLATED, Problem.OTHER_LANGUAGE}
