@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
     model_megabytes: int = Field(default=1_000, ge=1)
     model_idle_minutes: int = Field(default=30, ge=1)
-    translation_memory_sentences: int = Field(default=200_000, ge=0)
+    translation_memory_sentences: int = Field(default=100_000, ge=0)
     translation_memory_days: int = Field(default=30, ge=1)
     default_language: Literal["en", "ru", "uk"] = "en"
     summary_sentences: int = Field(default=3, ge=1, le=30)

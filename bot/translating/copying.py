@@ -38,6 +38,7 @@ _EMOJI = re.compile(
 # A number with its signs: $1,500, 3,5 %, №5, 20 °C, 10:30.
 _NUMBER = re.compile(r"[№$€£₴₽]?\s?\d(?:[\d.,:/\u00a0\u202f]*\d)?(?:\s?[%‰€$£₴₽]|\s?°[CF]?)?")
 _AFTER_LINK = ".,;:!?…'\"»”’*"
+_APOSTROPHES = frozenset("'’ʼ")
 _SENTENCE_END = ".!?…"
 _AROUND_WORDS = ".,;:!?…'\"«»“”()[]"
 _JOINERS = "\ufe0f\u200d\u20e3"  # what emoji are composed with
@@ -121,12 +122,18 @@ def copied_into(source: RichText, translated: str) -> list[Range]:
 
 
 def _is_composed(word: str) -> bool:
-    return "_" in word or (not word.isalpha() and any(map(str.isdigit, word)))
+    """Whether there is something in a word that a tokenizer may take apart."""
+    if word.isalpha():
+        return False
+    return "_" in word or not _APOSTROPHES.isdisjoint(word) or any(map(str.isdigit, word))
 
 
 def _as_it_came_out(word: str) -> re.Pattern[str]:
     parts = re.findall(r"[^\W_]+|[^\w\s]", word)
-    pattern = r"[\s_]*".join(map(re.escape, parts))
+    apostrophe = f"[{''.join(_APOSTROPHES)}]"
+    pattern = r"[\s_]*".join(
+        apostrophe if part in _APOSTROPHES else re.escape(part) for part in parts
+    )
     return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 

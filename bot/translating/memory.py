@@ -10,6 +10,7 @@ import json
 import logging
 import zlib
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +21,8 @@ from bot.translating.packages import InstalledPackage
 _log = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_WRITES = 1.0
+# So many do not keep the event loop busy.
+_ROWS_AT_ONCE = 250
 # What cannot be written, because the database is gone, is not piled up without end.
 _MOST_UNWRITTEN = 50_000
 # More than any piece and its translation have; a row that claims to be larger is not unpacked.
@@ -84,18 +87,18 @@ class TranslationMemory:
             await self._write()
 
     async def _write(self) -> None:
-        rows, used = dict(self._new), set(self._used)
-        if not rows and not used:
-            return
-        try:
-            await self._rows.remember(rows, used)
-        except Exception as error:
-            _log.warning("The translation memory cannot be written: %s", type(error).__name__)
-            self._used.clear()
-            return
-        for key in rows:
-            del self._new[key]
-        self._used -= used
+        while self._new or self._used:
+            rows = dict(islice(self._new.items(), _ROWS_AT_ONCE))
+            used = set(islice(self._used, _ROWS_AT_ONCE))
+            try:
+                await self._rows.remember(rows, used)
+            except Exception as error:
+                _log.warning("The translation memory cannot be written: %s", type(error).__name__)
+                self._used.clear()
+                return
+            for key in rows:
+                del self._new[key]
+            self._used -= used
 
 
 def key_of(package: InstalledPackage, decoding: Decoding, source: Sequence[str]) -> bytes:

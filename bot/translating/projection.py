@@ -20,7 +20,7 @@ _ALIKE = 0.5
 _LEAST_ALIKE = 0.6
 _LEAST_SOUNDS = 3
 # Words stand about as far from the beginning as in the source, in shares of the sentence.
-_DRIFT = 0.35
+_DRIFT = 0.5
 # A word that owes nothing to anybody ends a row rather than lengthens it.
 _NEUTRAL = -0.02
 _LEAST_EVIDENCE = 0.15

@@ -92,6 +92,7 @@ def test_the_core_is_within_the_text_and_what_is_around_it_holds_no_free_word(
         ("run /start_here now", "запустите / start here сейчас", "запустите /start_here сейчас"),
         ("at 10:30, 3,5 %", "в 10: 30, 3,5%", "в 10:30, 3,5 %"),
         ("№5 costs $1,500.50", "№ 5 стоит $ 1,500.50", "№5 стоит $1,500.50"),
+        ("О. п’ятниця", "О. п 'ятниця", "О. п’ятниця"),
         ("COVID-19 in 2020/21", "COVID - 19 в 2020 / 21", "COVID-19 в 2020/21"),
         ("set my_var, please", "задайте my var, прошу", "задайте my_var, прошу"),
         ("the #News here", "эти # news тут", "эти #News тут"),

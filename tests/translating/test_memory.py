@@ -170,6 +170,30 @@ async def test_what_is_remembered_is_written_soon_without_anybody_asking(kept: K
     assert kept.used == {b"key"}
 
 
+async def test_many_rows_are_all_written_but_not_all_at_once(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.translating.memory._ROWS_AT_ONCE", 10)
+    sizes: list[int] = []
+    remember = kept.remember
+
+    async def watched(rows: Mapping[bytes, bytes], used: Collection[bytes]) -> None:
+        sizes.append(max(len(rows), len(used)))
+        await remember(rows, used)
+
+    monkeypatch.setattr(kept, "remember", watched)
+    memory = TranslationMemory(kept)
+    rows = {b"%d" % number: b"content" for number in range(35)}
+    memory.remember(rows)
+    await memory.close()
+    await memory.recall(rows)
+    await memory.close()
+
+    assert kept.rows == rows
+    assert kept.used == set(rows)
+    assert max(sizes) == 10
+
+
 def test_another_model_search_or_source_has_another_key(argos_packages: Path) -> None:
     en_ru, en_uk = (package_of(argos_packages, pair) for pair in ("en_ru", "en_uk"))
 

@@ -1,0 +1,190 @@
+"""Whether formatting lands on the right words, what the checks catch, and what both cost.
+
+    uv run python -m benchmarks.form
+
+The models are the small ones that the tests build. They translate word for word; here their answers
+are also put in another order (adjective after noun, "in the evening" first) and their attention is
+spoilt, as that of trained models is: smeared over the sentence, drawn to its end, late by a token.
+A span counts as right if it holds all the words that its words became, and no other.
+"""
+
+import asyncio
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks._spoiling import SPOILS, Spoil, SpoilingStep, smeared, without_attention
+from bot.article import Sentence, Translation
+from bot.text import Kind, RichText, Span
+from bot.translating import PackageFolder, Translator
+from bot.translating.alignment import word_ranges
+from bot.translating.checks import problem_of
+from bot.translating.decoding import ARGOS_DECODING, Decoding, Output
+from bot.translating.sentences import translate_sentences
+from bot.translating.tally import Tally
+from tests.argos.package import build_package
+from tests.argos.words import LANGUAGES, dictionary
+
+MARKED = Path(__file__).with_name("marked_sentences.txt")
+ROUTES = ("en-ru", "en-uk", "ru-en", "uk-en", "ru-en-uk", "uk-en-ru")
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A sentence with its marked parts."""
+
+    language: str
+    text: RichText
+
+    def words_of(self, span: Span) -> list[str]:
+        part = self.text.text[span.start : span.end]
+        return [part[a:b] for a, b in word_ranges(part) if part[a].isalnum()]
+
+
+def marked_sentences() -> list[Marked]:
+    found = []
+    for line in MARKED.read_text(encoding="utf-8").splitlines():
+        language, _, text = line.partition("|")
+        plain, spans = "", []
+        for number, part in enumerate(text.replace("]", "[").split("[")):
+            if number % 2:
+                start, end = len(plain), len(plain) + len(part)
+                spans.append(Span(start, end, Kind.TEXT_LINK, str(number)))
+            plain += part
+        found.append(Marked(language, RichText(plain, tuple(spans))))
+    return found
+
+
+def right_spans(
+    route: str, sentences: Sequence[Marked], results: Sequence[RichText]
+) -> tuple[int, int]:
+    """How many spans are on the right words, and how many there are."""
+    source, target = route.split("-")[0], route.split("-")[-1]
+    words = dictionary(source, target)
+    right = total = 0
+    for sentence, result in zip(sentences, results, strict=True):
+        there = {span.data: span for span in result.spans}
+        for span in sentence.text.spans:
+            wanted = Counter(words.get(word, word).lower() for word in sentence.words_of(span))
+            landed = there.get(span.data)
+            on = Marked(target, result).words_of(landed) if landed else []
+            right += Counter(word.lower() for word in on) == wanted
+            total += 1
+    return right, total
+
+
+def measure_spans(packages: Path) -> None:
+    sentences = marked_sentences()
+    spans = sum(len(sentence.text.spans) for sentence in sentences)
+    print(f"{len(sentences)} marked sentences, {spans} marks, {len(ROUTES)} routes")
+    print(f"{'spans on the right words':46}{'same order':>12}{'reordered':>12}")
+    nowhere = "without attention (by place only)"
+    for name, spoil in {nowhere: without_attention, **SPOILS}.items():
+        shares = []
+        for reorders in (False, True):
+            counts = np.zeros(2, int)
+            for route in ROUTES:
+                counts += spans_on_route(packages, route, sentences, reorders, spoil)
+            shares.append(counts[0] / counts[1])
+        print(f"{name:46}{shares[0]:12.1%}{shares[1]:12.1%}")
+
+
+def spans_on_route(
+    packages: Path, route: str, sentences: Sequence[Marked], reorders: bool, spoil: Spoil
+) -> tuple[int, int]:
+    codes = route.split("-")
+    steps: list[Any] = []
+    for number, (source, target) in enumerate(pairwise(codes)):
+        (path,) = packages.glob(f"translate-{source}_{target}-*")
+        steps.append(SpoilingStep(path, reorders and number == len(codes) - 2, spoil))
+    mine = [sentence for sentence in sentences if sentence.language == codes[0]]
+    texts = [sentence.text for sentence in mine]
+    done = asyncio.run(translate_sentences(texts, steps, Tally()))
+    return right_spans(route, mine, [translated.text for translated in done])
+
+
+def measure_damage(workplace: Path) -> None:
+    sentences = [sentence for sentence in marked_sentences() if sentence.language == "en"]
+    damages: dict[str, dict[str, Any]] = {
+        "a good one": {},
+        "one that loops": {"loops": True},
+        "one that copies": {"answers_in": "en"},
+        "one that answers in Russian": {"answers_in": "ru"},
+    }
+    print(f"\n{len(sentences)} sentences through en→uk models: what the checks threw away, and why")
+    for name, damage in damages.items():
+        folder = workplace / name
+        build_package(folder, "en", "uk", **damage)
+        translation, tally = asyncio.run(translated(folder, sentences))
+        rejected = sum(pair.problem is not None for pair in translation.sentences)
+        reasons = ", ".join(f"{n} × {reason}" for reason, n in tally.rejected.most_common())
+        print(f"{name:30}{rejected:4} of {len(sentences)}  {reasons or '–'}")
+
+
+async def translated(folder: Path, sentences: Sequence[Marked]) -> tuple[Translation, Tally]:
+    numbered = [Sentence(n, n, 0, sentence.text) for n, sentence in enumerate(sentences)]
+    with closing(Translator(PackageFolder(folder), threads=2)) as translator:
+        translation = await translator.translate(numbered, RichText(), "en", "uk")
+        return translation, translator.tally
+
+
+def measure_cost(packages: Path) -> None:
+    sentences = [sentence.text for sentence in marked_sentences() if sentence.language == "en"]
+    (path,) = packages.glob("translate-en_ru-*")
+    step: Any = SpoilingStep(path, False, smeared(0))
+    bare = [text.without(Kind) for text in sentences]
+    done = asyncio.run(translate_sentences(bare, [step], Tally()))
+    pairs = [(text.text, one.text.text) for text, one in zip(bare, done, strict=True)]
+
+    checks = per_sentence(lambda: [problem_of(*pair, ("en", "ru")) for pair in pairs], len(pairs))
+    model = step.translate
+    answers: dict[tuple[str, ...], Output] = {}
+
+    async def remembered(pieces: Any, decoding: Decoding = ARGOS_DECODING) -> list[Output]:
+        new = [piece for piece in pieces if tuple(piece) not in answers]
+        for output in await model(new, decoding) if new else []:
+            answers[output.source] = output
+        return [answers[tuple(piece)] for piece in pieces]
+
+    step.translate = remembered
+    plain = per_sentence(lambda: asyncio.run(translate_sentences(bare, [step], Tally())), len(bare))
+    linked = per_sentence(
+        lambda: asyncio.run(translate_sentences(sentences, [step], Tally())), len(sentences)
+    )
+    print("\nmilliseconds a sentence, the model's own time left out")
+    print(f"checks {checks:.2f}; all around the model {plain:.2f}, with a link inside {linked:.2f}")
+
+
+def per_sentence(work: Callable[[], object], sentences: int) -> float:
+    work()
+    best = float("inf")
+    for _ in range(3):
+        started = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - started)
+    return 1000 * best / sentences
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        workplace = Path(folder)
+        packages = workplace / "packages"
+        for source in LANGUAGES:
+            for target in LANGUAGES:
+                if source != target and "en" in (source, target):
+                    build_package(packages, source, target, bpe=source == "uk")
+        measure_spans(packages)
+        measure_damage(workplace)
+        measure_cost(packages)
+
+
+if __name__ == "__main__":
+    main()
