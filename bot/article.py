@@ -51,12 +51,14 @@ class Sentence:
     """A sentence of an article's body: `body[start:end]` is `text`, in code points.
 
     `index` counts the sentences of the article, `paragraph` the lines of the body that hold any.
+    `language` is an ISO 639 code where it is another one than the article's.
     """
 
     index: int
     paragraph: int
     start: int
     text: RichText
+    language: str | None = None
 
     @property
     def end(self) -> int:
@@ -111,10 +113,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """The sentences of a text in two languages, with the packages that made them ("en→ru 1.9")."""
+    """The sentences of a text in two languages, with the packages that made them ("en→ru 1.9").
+
+    `source_language` is the article's; sentences know where theirs is another one. Those that were
+    in the target language already are the same in both, and so are those in a language of
+    `untranslated`, which nothing leads from.
+    """
 
     source_language: str
     target_language: str
     title: RichText
     sentences: tuple[Pair, ...]
     route: tuple[str, ...]
+    untranslated: tuple[str, ...] = ()

@@ -53,7 +53,7 @@ _MOST_FOREIGN = 0.02
 
 def letter_evidence(text: str) -> dict[str, float]:
     """How well the letters of a text fit each language written in Cyrillic, in nats."""
-    letters = _letters(text)
+    letters = _letters(_without_names(text))
     evidence = {
         code: -_FOREIGN_LETTER * _foreign(letters, alphabet)
         - _NO_MARK * (code in _MARKS and not _MARKS[code] & letters.keys())
@@ -69,6 +69,13 @@ def is_pure(text: str, code: str) -> bool:
     """Whether a Cyrillic text has hardly a letter that the language lacks, so that it is no mix."""
     letters = _letters(text)
     return _foreign(letters, _ALPHABETS[code]) <= max(1, _MOST_FOREIGN * letters.total())
+
+
+def _without_names(text: str) -> str:
+    """The words without the capitalised ones after the first, unless little is left."""
+    first, *others = text.split() or [""]
+    plain = " ".join([first, *(word for word in others if not word.istitle())])
+    return plain if 3 * len(plain) > len(text) else text
 
 
 def _letters(text: str) -> Counter[str]:

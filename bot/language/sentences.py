@@ -1,4 +1,4 @@
-"""Where sentences end. Every line feed ends one, and so does what the rules of the language say.
+"""Where sentences end. Every line feed ends one, and so does what the rules of its language say.
 
 The rules only propose places to cut a line at, so no text can be lost or changed, whatever they do.
 """
@@ -6,32 +6,50 @@ The rules only propose places to cut a line at, so no text can be lost or change
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.article import Sentence
 from bot.language import abbreviations
 from bot.language.boundaries import boundaries
 from bot.language.other_languages import other_boundaries
+from bot.language.passages import language_of
 from bot.text import RichText, Span
 
 # A bullet or number before a list item is no part of its sentence; an em dash opens direct speech.
 _LIST_MARKER = re.compile(r"\s*(?:[•·‣◦▪▫●○■□–-]\ufe0f?|\d{1,3}[.)])\s+(?=\S)")
 
 
+class _Place(NamedTuple):
+    """A sentence in the body, and the language that its letters say."""
+
+    paragraph: int
+    start: int
+    end: int
+    language: str
+
+
 def split_sentences(body: RichText, language: str) -> tuple[Sentence, ...]:
     """The sentences of a body: `body[s.start:s.end] == s.text`, without white space around them.
 
-    Between two of them stand white space and list markers only. Takes time that grows with the
-    length of the body only.
+    `language` is what most of the body is in; lines and sentences of another are noticed. Between
+    two sentences stand white space and list markers only. Takes time that grows with the length of
+    the body only.
     """
-    places = tuple(
-        (paragraph, start, end)
+    places = [
+        _Place(paragraph, start, end, sentence_language)
         for paragraph, (line_start, line) in enumerate(_lines(body.text))
-        for start, end in _places(line, line_start, language)
-    )
-    texts = _slices(body, [(start, end) for _, start, end in places])
+        for start, end, sentence_language in _places(line, line_start, language)
+    ]
+    texts = _slices(body, [(place.start, place.end) for place in places])
     return tuple(
-        Sentence(index, paragraph, start, text)
-        for index, ((paragraph, start, _), text) in enumerate(zip(places, texts, strict=True))
+        Sentence(
+            index,
+            place.paragraph,
+            place.start,
+            text,
+            place.language if place.language != language else None,
+        )
+        for index, (place, text) in enumerate(zip(places, texts, strict=True))
     )
 
 
@@ -46,11 +64,15 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _places(line: str, line_start: int, language: str) -> Iterator[tuple[int, int]]:
-    for start, end in pairwise((0, *_boundaries(line, language), len(line))):
-        sentence = line[start:end]
-        leading_space = len(sentence) - len(sentence.lstrip())
-        yield line_start + start + leading_space, line_start + start + len(sentence.rstrip())
+def _places(line: str, line_start: int, language: str) -> Iterator[tuple[int, int, str]]:
+    line_language = language_of(line, language)
+    cuts = (0, *_boundaries(line, line_language), len(line))
+    for start, end in pairwise(cuts):
+        sentence = line[start:end].strip()
+        sentence_start = line_start + start + len(line[start:end]) - len(line[start:end].lstrip())
+        is_whole_line = len(cuts) == 2
+        own = line_language if is_whole_line else language_of(sentence, line_language)
+        yield sentence_start, sentence_start + len(sentence), own
 
 
 def _boundaries(line: str, language: str) -> Iterator[int]:

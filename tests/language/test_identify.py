@@ -20,7 +20,7 @@ PARAGRAPHS = {
     "de": "Der alte Leuchtturmwärter stieg jeden Abend mit der Lampe in der Hand die Treppe hoch.",
     "fr": "Le vieux gardien du phare montait chaque soir l'escalier, sa lampe à la main.",
     "es": "El viejo farero subía cada noche la escalera con la lámpara en la mano y contaba.",
-    "cs": "Starý strážce majáku každý večer stoupal po schodech s lampou v ruce a přemýšlel o příštím roce.",
+    "cs": "Starý strážce majáku každý večer stoupal po schodech a přemýšlel o příštím roce.",
     "tr": "Yaşlı deniz feneri bekçisi her akşam elinde lambayla merdivenleri çıkar ve sayardı.",
     "ka": "მოხუცი მეშუქურე ყოველ საღამოს ადიოდა კიბეზე ლამპით ხელში და ითვლიდა.",
     "zh": "年老的灯塔看守人每天晚上都提着灯爬上楼梯，一级一级地数着台阶。",
