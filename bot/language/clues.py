@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 # In nats.
-_OWN_WORD = 2.5
+_OWN_WORD = 3.0
 _OWN_ENDING = 1.0
 # Longer texts are clear without.
 _MOST_WORDS = 60

@@ -51,8 +51,8 @@ def main_language(text: str) -> Identified | None:
             lengths[found.code] += len(piece)
     if lengths.total() < _ENOUGH_CLEAR * sum(map(len, pieces)) or not lengths:
         return whole
-    likely = tuple(code for code, _ in lengths.most_common())
-    return Identified(likely, confident=True, score=lengths[likely[0]] / lengths.total())
+    shares = ((code, length / lengths.total()) for code, length in lengths.most_common())
+    return Identified(tuple(shares), confident=True)
 
 
 def language_of(passage: str, expected: str) -> str:

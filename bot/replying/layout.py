@@ -1,8 +1,9 @@
 """What a summary or a translation looks like. Pure text work: no Telegram, no limits."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
-from bot.article import Article, Source, Summary, Translation
+from bot.article import Article, Sentence, Source, Summary, Translation
 from bot.digest import Digested
 from bot.errors import DragomanError
 from bot.replying.words import Words
@@ -13,6 +14,8 @@ _BETWEEN = RichText(" · ")
 _ARROW = RichText(" → ")
 _BLANK_LINE = RichText("\n\n")
 _LINE_END = RichText("\n")
+
+_SECOND_LANGUAGE_SHARE = 0.25
 
 
 def summary_text(
@@ -31,10 +34,12 @@ def summary_text(
         sentences = [pair.target for pair in translation.sentences]
     facts = [
         *_source(summary.article, words),
-        _languages(summary.article, translation, words),
+        _languages(summary.article, summary.sentences, translation, words),
         RichText(_kept(summary, words)),
     ]
     parts = [_header(title, facts), *sentences]
+    if translation is not None:
+        parts += _untranslated(translation, words)
     if digested.obstacle is not None:
         reason = (explain or words.explain)(digested.obstacle)
         note = words.say("not-translated", reason=reason)
@@ -46,11 +51,12 @@ def translation_text(article: Article, translation: Translation, words: Words) -
     """Title, where it came from, then the whole text with its paragraphs as they were."""
     facts = [
         *_source(article, words),
-        _languages(article, translation, words),
+        _languages(article, [pair.source for pair in translation.sentences], translation, words),
         RichText(words.say("words", count=article.word_count)),
     ]
     header = _header(translation.title, facts)
-    return _BLANK_LINE.join([header, translated_body(article, translation)])
+    body = translated_body(article, translation)
+    return _BLANK_LINE.join([header, body, *_untranslated(translation, words)])
 
 
 def _header(title: RichText, facts: list[RichText]) -> RichText:
@@ -73,11 +79,36 @@ def _linked(source: Source) -> RichText:
     return RichText(source.name)
 
 
-def _languages(article: Article, translation: Translation | None, words: Words) -> RichText:
-    codes = [article.language or ""]
-    if translation is not None:
-        codes.append(translation.target_language)
-    return _ARROW.join(RichText(words.language_name(code)) for code in codes if code)
+def _languages(
+    article: Article,
+    sentences: Sequence[Sentence],
+    translation: Translation | None,
+    words: Words,
+) -> RichText:
+    """The article's language, a second one that much of it is in, and the translation's."""
+    target = translation.target_language if translation is not None else None
+    sources = [article.language or "", *_second_language(sentences, target)]
+    names = [", ".join(words.language_name(code) for code in sources if code)]
+    if target is not None:
+        names.append(words.language_name(target))
+    return _ARROW.join(RichText(name) for name in names if name)
+
+
+def _second_language(sentences: Sequence[Sentence], target: str | None) -> list[str]:
+    counts = Counter(s.language for s in sentences if s.language is not None)
+    return [
+        code
+        for code, count in counts.most_common(1)
+        if count >= _SECOND_LANGUAGE_SHARE * len(sentences) and code != target
+    ]
+
+
+def _untranslated(translation: Translation, words: Words) -> list[RichText]:
+    """A note about the languages whose sentences stay as they are."""
+    if not translation.untranslated:
+        return []
+    languages = ", ".join(words.language_name(code) for code in translation.untranslated)
+    return [RichText.styled(words.say("partly-not-translated", languages=languages), Kind.ITALIC)]
 
 
 def _kept(summary: Summary, words: Words) -> str:

@@ -11,8 +11,9 @@ from rich.console import Console
 
 from bot.article import Article
 from bot.config import Settings
-from bot.digest import Progress, open_digest
+from bot.digest import open_digest
 from bot.language import language_code
+from bot.mixing import Progress
 from bot.replying.layout import summary_text, translation_text
 from bot.replying.words import Words
 from bot.terminal.exits import explanation

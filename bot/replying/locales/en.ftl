@@ -71,6 +71,8 @@ not-your-button = These buttons belong to the person who asked. Forward me the a
 article-gone = I no longer keep this article. Please forward it again.
 nothing-to-shorten = This text is short already ({ $words }), so there is nothing to leave out.
 not-translated = Shown in the original. { $reason }
+partly-not-translated = Left in the original, since no translation package is installed for: { $languages }.
+ask-language = Which language is this text in?
 
 what-i-read = I read text: forward me an article or a post, or paste its text. Posts with pictures are fine if they have a caption.
 
@@ -109,7 +111,7 @@ terminal-file-not-opened = Cannot open { $name }: { $reason }.
 terminal-error-no-text = There is no text in it to work on.
 terminal-error-link-only = There is only a link in it, and no link is ever opened. Save the text of the page and give that.
 terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings.
-terminal-error-language-unclear = The text is too short to tell its language. Name it, for example --from en.
+terminal-error-language-unclear = The text does not show which language it is in. Name it, for example --from en.
 terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.
 terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install FILE
 terminal-error-package-broken = { $path } cannot be used: { $reason }. Install a good copy of the package: dragoman models install FILE

@@ -75,6 +75,8 @@ not-your-button = Эти кнопки для того, кто просил пе�
 article-gone = Этой статьи у меня уже нет. Перешлите её, пожалуйста, ещё раз.
 nothing-to-shorten = Этот текст и так короткий ({ $words }), сокращать тут нечего.
 not-translated = Показан оригинал. { $reason }
+partly-not-translated = Осталось в оригинале, нет пакета перевода для языков: { $languages }.
+ask-language = На каком языке этот текст?
 
 what-i-read = Я читаю текст: перешлите мне статью или пост либо вставьте текст. Посты с картинками тоже подойдут, если у них есть подпись.
 
@@ -115,7 +117,7 @@ terminal-file-not-opened = Не удаётся открыть { $name }: { $reas
 terminal-error-no-text = Здесь нет текста, с которым можно работать.
 terminal-error-link-only = Здесь только ссылка, а ссылки не открываются. Сохраните текст страницы и укажите его.
 terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters.
-terminal-error-language-unclear = Текст слишком короткий, чтобы узнать язык. Укажите его, например --from en.
+terminal-error-language-unclear = По тексту не понять, на каком он языке. Укажите язык, например --from en.
 terminal-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Укажите в --to другой.
 terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install FILE
 terminal-error-package-broken = { $path } не работает: { $reason }. Установите исправную копию пакета: dragoman models install FILE

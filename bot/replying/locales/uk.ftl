@@ -75,6 +75,8 @@ not-your-button = Ці кнопки для того, хто просив пер�
 article-gone = Цієї статті в мене вже немає. Перешліть її, будь ласка, ще раз.
 nothing-to-shorten = Цей текст і так короткий ({ $words }), скорочувати тут нічого.
 not-translated = Показано оригінал. { $reason }
+partly-not-translated = Залишилося в оригіналі, немає пакета перекладу для мов: { $languages }.
+ask-language = Якою мовою цей текст?
 
 what-i-read = Я читаю текст: перешліть мені статтю чи допис або вставте текст. Дописи з картинками теж підійдуть, якщо мають підпис.
 
@@ -115,7 +117,7 @@ terminal-file-not-opened = Не вдається відкрити { $name }: { $
 terminal-error-no-text = Тут немає тексту, з яким можна працювати.
 terminal-error-link-only = Тут лише посилання, а посилання не відкриваються. Збережіть текст сторінки та вкажіть його.
 terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters.
-terminal-error-language-unclear = Текст закороткий, щоб упізнати мову. Укажіть її, наприклад --from en.
+terminal-error-language-unclear = З тексту не зрозуміти, якою він мовою. Укажіть мову, наприклад --from en.
 terminal-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
 terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install FILE
 terminal-error-package-broken = { $path } не працює: { $reason }. Установіть справну копію пакета: dragoman models install FILE
