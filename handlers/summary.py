@@ -15,6 +15,7 @@ from handlers.arguments import parse_arguments
 from handlers.asking import after_command, asked_article, keep, pressed_article
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.posts import read_message
+from handlers.questions import asking_for_language
 
 
 async def summarize_command(update: Update, context: Context) -> None:
@@ -29,7 +30,8 @@ async def summarize_command(update: Update, context: Context) -> None:
         arguments.sentences or reader.summary_sentences,
         arguments.language or reader.language,
     )
-    await _answer(message, article, press, reader, context)
+    async with asking_for_language(message, article, press, reader):
+        await answer(message, article, press, reader, context)
 
 
 async def summarize_message(update: Update, context: Context) -> None:
@@ -39,7 +41,8 @@ async def summarize_message(update: Update, context: Context) -> None:
     limit = context.bot_data.settings.article_characters
     article = await keep(message, read_message(message, limit), reader, context)
     press = ShowSummary(article.id, reader.summary_sentences, reader.language)
-    await _answer(message, article, press, reader, context)
+    async with asking_for_language(message, article, press, reader):
+        await answer(message, article, press, reader, context)
 
 
 async def press_summary(update: Update, context: Context) -> None:
@@ -65,9 +68,10 @@ async def press_summary(update: Update, context: Context) -> None:
     await sending.edit(message, text, keyboard)
 
 
-async def _answer(
+async def answer(
     message: Message, article: RecentArticle, press: ShowSummary, reader: Reader, context: Context
 ) -> None:
+    """Send the summary to the chat of a message, as a reply to the article."""
     async with showing_progress(message, reader.words):
         digested = await _digest(article, press, context)
     nothing_to_shorten = len(digested.summary.sentences) == digested.summary.sentence_count

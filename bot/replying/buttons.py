@@ -3,6 +3,7 @@ after a restart and whatever came in between.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -14,6 +15,7 @@ from bot.replying.words import INTERFACE_LANGUAGES, Words
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)
 
 _SUMMARY = re.compile(r"([sn]):(\d{1,18}):(\d{1,3}):([a-z]{2,3})")
+_CHOICE = re.compile(r"l:([a-z]{2,3}):(.+)")
 _TRANSLATION = re.compile(r"t:(\d{1,18}):([a-z]{2,3})")
 
 
@@ -45,6 +47,17 @@ class ShowTranslation:
 Press = ShowSummary | ShowTranslation
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """The article is in this language: go on with what was asked."""
+
+    language: str
+    press: Press
+
+    def __str__(self) -> str:
+        return f"l:{self.language}:{self.press}"
+
+
 def parse_press(data: str) -> Press | None:
     """What a button was made to do; None for data that no button of ours has."""
     if match := _SUMMARY.fullmatch(data):
@@ -53,6 +66,25 @@ def parse_press(data: str) -> Press | None:
     if match := _TRANSLATION.fullmatch(data):
         return ShowTranslation(int(match[1]), match[2])
     return None
+
+
+def parse_choice(data: str) -> LanguageChoice | None:
+    """What a button of `language_buttons` was made to do; None for data of any other."""
+    match = _CHOICE.fullmatch(data)
+    press = parse_press(match[2]) if match else None
+    return LanguageChoice(match[1], press) if match and press else None
+
+
+def language_buttons(
+    languages: Iterable[str], press: Press, words: Words
+) -> InlineKeyboardMarkup | None:
+    """The languages to choose from, before `press` can be done."""
+    return _keyboard(
+        [
+            (_capitalized(words.language_name(code)), str(LanguageChoice(code, press)))
+            for code in languages
+        ]
+    )
 
 
 def summary_buttons(
@@ -115,6 +147,10 @@ def without_button(
         for row in keyboard.inline_keyboard
     ]
     return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def _capitalized(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _keyboard(*rows: list[tuple[str, str]]) -> InlineKeyboardMarkup | None:

@@ -15,7 +15,9 @@ _ARROW = RichText(" → ")
 _BLANK_LINE = RichText("\n\n")
 _LINE_END = RichText("\n")
 
+# A language with a smaller share of the sentences is not named.
 _SECOND_LANGUAGE_SHARE = 0.25
+_MOST_LANGUAGES = 2
 
 
 def summary_text(
@@ -85,22 +87,17 @@ def _languages(
     translation: Translation | None,
     words: Words,
 ) -> RichText:
-    """The article's language, a second one that much of it is in, and the translation's."""
+    """The one or two languages that most of an article is in, and the translation's."""
     target = translation.target_language if translation is not None else None
-    sources = [article.language or "", *_second_language(sentences, target)]
-    names = [", ".join(words.language_name(code) for code in sources if code)]
+    counts = Counter(sentence.language or article.language for sentence in sentences)
+    del counts[target]
+    fewest = _SECOND_LANGUAGE_SHARE * counts.total()
+    common = [code for code, count in counts.most_common(_MOST_LANGUAGES) if count >= fewest]
+    codes = common or [article.language]
+    names = [", ".join(words.language_name(code) for code in codes if code)]
     if target is not None:
         names.append(words.language_name(target))
     return _ARROW.join(RichText(name) for name in names if name)
-
-
-def _second_language(sentences: Sequence[Sentence], target: str | None) -> list[str]:
-    counts = Counter(s.language for s in sentences if s.language is not None)
-    return [
-        code
-        for code, count in counts.most_common(1)
-        if count >= _SECOND_LANGUAGE_SHARE * len(sentences) and code != target
-    ]
 
 
 def _untranslated(translation: Translation, words: Words) -> list[RichText]:

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -68,3 +69,12 @@ async def test_old_articles_are_forgotten_and_their_ids_never_given_again(store:
     await store.forget_articles(older_than=timedelta(seconds=-1))
     assert await store.article(old.id) is None
     assert (await store.keep(1, 7, 4, ARTICLE)).id > old.id
+
+
+async def test_the_language_of_an_article_can_be_learned_later(store: Store) -> None:
+    kept = await store.keep(-100, 7, 3, replace(ARTICLE, language=None))
+    await store.learn_language(kept.id, "uk")
+    await store.learn_language(kept.id + 1, "ru")
+    found = await store.article(kept.id)
+    assert found is not None
+    assert found.article == ARTICLE
