@@ -149,19 +149,23 @@ def _full_stop_ends(stop: _Stop, start: int, words: Abbreviations) -> bool:
         return True
     if _is_item_number(stop, start):
         return False
-    if _is_initial(found[0], words):
+    *_, last = found[0].split()
+    # "U.S. Rep" is two abbreviations, "т. е" is one.
+    token = last if len(last) > 1 else found[0]
+    if _is_initial(token, words):
         return stop.is_starter(words) or _names_a_letter(stop.line, found.start(), words)
-    word = "".join(found[0].split()).lower()
+    word = "".join(token.split()).lower()
     if word in words.before_number:
         return not _NUMBER_AFTER.match(stop.line, stop.next)
     if word in words.after_number:
-        before = stop.line[max(start, found.start() - _LONGEST_NUMBER) : found.start()]
+        word_start = stop.start - len(token)
+        before = stop.line[max(start, word_start - _LONGEST_NUMBER) : word_start]
         return bool(_NUMBER_BEFORE.search(before)) and _ends_after_abbreviation(stop, words)
     if word in words.inner:
         return False
     if word in words.before_name:
         return stop.is_starter(words)
-    if word in words.ending or _lacks_vowels(found[0]):
+    if word in words.ending or _lacks_vowels(token):
         return _ends_after_abbreviation(stop, words)
     return True
 

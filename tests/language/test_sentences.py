@@ -167,9 +167,9 @@ def test_hostile_length_takes_a_moment_at_most(language: str, unit: str) -> None
     assert time.perf_counter() - start < 3
 
 
-def test_five_megabytes_take_seconds_at_most() -> None:
-    text = "Це звичайне речення, яких багато в тексті. Чи не так? Авжеж!\n" * 80_000
+def test_a_megabyte_of_prose_takes_seconds_at_most() -> None:
+    text = "Це звичайне речення, яких багато в тексті. Чи не так? Авжеж!\n" * 17_000
     start = time.perf_counter()
     sentences = split_sentences(RichText(text), "uk")
-    assert time.perf_counter() - start < 30
-    assert len(sentences) == 240_000
+    assert time.perf_counter() - start < 8
+    assert len(sentences) == 51_000
