@@ -6,7 +6,7 @@ The shape is stable: keys are added, never renamed or taken away. Formatting is 
 import json
 from dataclasses import asdict, dataclass
 
-from bot.article import Article, Summary, Translation
+from bot.article import Article, Sentence, Summary, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class SentenceOutput:
 
     `index` counts the sentences of the article and `paragraph` its paragraphs, both from 0;
     `score` says how much the summary gained by taking the sentence, and is null in a translation
-    of the whole article; `translation` is null where nothing was translated.
+    of the whole article; `translation` is null where nothing was translated;
+    `language` is the sentence's own.
     """
 
     index: int
@@ -23,6 +24,7 @@ class SentenceOutput:
     score: float | None
     text: str
     translation: str | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Output:
     `language` is what the text is in now, `source_language` what the article is in, both as ISO 639
     codes. `word_count` and `sentence_count` are those of the whole article, title included.
     `route` names the packages that translated, in their order, such as "en→ru 1.9"; without a
-    translation it is empty, and `not_translated` says why where one was asked for.
+    translation it is empty, and `not_translated` says why where one was asked for. `untranslated`
+    are languages of single sentences that no package leads from.
     """
 
     language: str
@@ -45,6 +48,7 @@ class Output:
     sentences: tuple[SentenceOutput, ...]
     route: tuple[str, ...]
     not_translated: str | None
+    untranslated: tuple[str, ...]
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
@@ -60,7 +64,7 @@ def summary_output(
         translation,
         summary.sentence_count,
         tuple(
-            SentenceOutput(s.index, s.paragraph, score, s.text.text, targets.get(s.index))
+            _sentence(s, summary.article, score, targets.get(s.index))
             for s, score in zip(summary.sentences, summary.scores, strict=True)
         ),
         not_translated,
@@ -70,12 +74,22 @@ def summary_output(
 def translation_output(article: Article, translation: Translation) -> Output:
     """The whole article in two languages."""
     sentences = tuple(
-        SentenceOutput(
-            pair.source.index, pair.source.paragraph, None, pair.source.text.text, pair.target.text
-        )
-        for pair in translation.sentences
+        _sentence(pair.source, article, None, pair.target.text) for pair in translation.sentences
     )
     return _output(article, translation, len(sentences), sentences, None)
+
+
+def _sentence(
+    sentence: Sentence, article: Article, score: float | None, translation: str | None
+) -> SentenceOutput:
+    return SentenceOutput(
+        sentence.index,
+        sentence.paragraph,
+        score,
+        sentence.text.text,
+        translation,
+        sentence.language or article.language or "",
+    )
 
 
 def _targets(translation: Translation | None) -> dict[int, str]:
@@ -102,4 +116,5 @@ def _output(
         sentences=sentences,
         route=translation.route if translation else (),
         not_translated=not_translated,
+        untranslated=translation.untranslated if translation else (),
     )

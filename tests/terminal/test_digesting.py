@@ -123,6 +123,7 @@ def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
         "sentences",
         "route",
         "not_translated",
+        "untranslated",
     ]
     sentences = output.pop("sentences")
     assert output == {
@@ -135,9 +136,10 @@ def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
         "sentence_count": 7,
         "route": ["en→uk 1.4"],
         "not_translated": None,
+        "untranslated": [],
     }
     assert [list(sentence) for sentence in sentences] == 2 * [
-        ["index", "paragraph", "score", "text", "translation"]
+        ["index", "paragraph", "score", "text", "translation", "language"]
     ]
     assert [s["index"] for s in sentences] == sorted(s["index"] for s in sentences)
     assert all(s["text"] in ARTICLE and s["score"] > 0 for s in sentences)
@@ -159,6 +161,7 @@ def test_json_of_a_translation_has_every_sentence_in_both_languages(
         "score": None,
         "text": "The teacher closed the door.",
         "translation": "Этот учитель закрыл этот дверь.",
+        "language": "en",
     }
 
 
@@ -203,3 +206,11 @@ def test_letters_that_the_terminal_lacks_are_no_error(dragoman: Dragoman) -> Non
 
 def test_the_version_is_that_of_the_package(dragoman: Dragoman) -> None:
     assert dragoman("--version").stdout == f"dragoman {version('dragoman')}\n"
+
+
+def test_json_names_the_language_of_each_sentence(dragoman: Dragoman) -> None:
+    text = "Старий міст знову відкрито, і всі раді.\nСтарый мост открыт снова, и это хорошо."
+    output = json.loads(dragoman("translate", "--to", "en", "--json", given=text).stdout)
+
+    assert [s["language"] for s in output["sentences"]] == ["uk", "ru"]
+    assert output["route"] == ["uk→en 1.9", "ru→en 1.9"]
