@@ -21,7 +21,14 @@ from bot.errors import (
 )
 from bot.language import SERVED, Identified, language_of, main_language, split_sentences
 from bot.mixing import Progress, translate_mixed
-from bot.summarizing import rank
+from bot.summarizing import (
+    Length,
+    Method,
+    RecentRankings,
+    rank,
+    sentence_count,
+    without_dateline,
+)
 from bot.text import RichText
 from bot.translating import PackageFolder, Translator
 
@@ -61,6 +68,7 @@ class Digest:
     def __init__(self, translator: Translator, executor: Executor) -> None:
         self._translator = translator
         self._executor = executor
+        self._rankings = RecentRankings()
 
     async def identified(self, article: Article, target: str | None = None) -> Article:
         """The article with its language, which is identified where it is not known yet.
@@ -94,20 +102,25 @@ class Digest:
         return code != target and (code in SERVED or target in self._translator.targets(code))
 
     async def summarize(
-        self, article: Article, count: int, language: str | None = None
+        self,
+        article: Article,
+        length: Length,
+        language: str | None = None,
+        method: Method = Method.COVERAGE,
     ) -> Digested:
-        """The `count` best sentences, in `language` or, where that is None, as they are.
+        """The best sentences, in `language` or, where that is None, as they are.
 
-        Raises LanguageUnclear and UnsupportedLanguage; a translation that cannot be made is no
-        error, since the summary in the article's own words is still worth having.
+        Raises LanguageUnclear, UnsupportedLanguage and MethodTooSlow; a translation that cannot be
+        made is no error, since the summary in the article's own words is still worth having.
         """
         article = await self.identified(article)
-        ranking = await self._off_loop(_ranked, article)
-        summary = ranking.best(count)
+        ranking = await self._ranking(article, method)
+        summary = ranking.best(sentence_count(length, len(ranking.order)))
         if language is None or language == article.language:
             return Digested(summary)
         try:
-            translation = await self._translated(article, summary.sentences, language)
+            shown = tuple(map(without_dateline, summary.sentences))
+            translation = await self._translated(article, shown, language)
         except SameLanguage:
             return Digested(summary)
         except (ModelMissing, PackageBroken) as obstacle:
@@ -143,6 +156,13 @@ class Digest:
     def targets(self, language: str) -> tuple[str, ...]:
         """The languages that an article in `language` can be translated into."""
         return self._translator.targets(language)
+
+    async def _ranking(self, article: Article, method: Method) -> Ranking:
+        ranking = self._rankings.get(article, method)
+        if ranking is None:
+            ranking = await self._off_loop(_ranked, article, method)
+            self._rankings.keep(ranking, method)
+        return ranking
 
     async def _translated(
         self,
@@ -184,8 +204,8 @@ def _is_partly_foreign(sentences: Sequence[Sentence]) -> bool:
     return foreign > _FOREIGN_SHARE * sum(len(s.text) for s in sentences)
 
 
-def _ranked(article: Article) -> Ranking:
+def _ranked(article: Article, method: Method) -> Ranking:
     assert article.language is not None
     if article.language not in SERVED:
         raise UnsupportedLanguage(language=article.language)
-    return rank(article, split_sentences(article.body, article.language))
+    return rank(article, split_sentences(article.body, article.language), method)

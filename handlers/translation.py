@@ -3,13 +3,12 @@
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.errors import TranslateUsage
 from bot.replying import sending
 from bot.replying.buttons import ShowTranslation, parse_press, without_button
 from bot.replying.layout import translation_text
 from bot.replying.progress import showing_progress
 from bot.storing import RecentArticle
-from handlers.arguments import parse_arguments
+from handlers.arguments import parse_translation_arguments
 from handlers.asking import after_command, asked_article, pressed_article
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.questions import asking_for_language
@@ -20,7 +19,7 @@ async def translate_command(update: Update, context: Context) -> None:
     message = message_of(update)
     reader = await reader_of(update, context)
     languages = context.bot_data.digest.languages
-    arguments = parse_arguments(after_command(message), languages, TranslateUsage, count=False)
+    arguments = parse_translation_arguments(after_command(message), languages)
     language = arguments.language or reader.language
     article = await asked_article(update, context, reader, arguments.text, language)
     async with asking_for_language(message, article, ShowTranslation(article.id, language), reader):

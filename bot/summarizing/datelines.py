@@ -4,8 +4,9 @@
 """
 
 import re
+from dataclasses import replace
 
-from bot.text import RichText
+from bot.article import Sentence
 
 _LONGEST = 90
 
@@ -46,7 +47,9 @@ def dateline_length(text: str) -> int:
     return found.end() if found else 0
 
 
-def without_dateline(sentence: RichText) -> RichText:
-    """The sentence as it reads without its dateline; a dateline alone stays as it is."""
-    length = dateline_length(sentence.text)
-    return sentence[length:] if length < len(sentence) else sentence
+def without_dateline(sentence: Sentence) -> Sentence:
+    """The sentence as it is shown: from behind its dateline, unless there is nothing else in it."""
+    length = dateline_length(sentence.text.text)
+    if not 0 < length < len(sentence.text):
+        return sentence
+    return replace(sentence, start=sentence.start + length, text=sentence.text[length:])

@@ -181,7 +181,7 @@ async def test_a_command_without_any_article_asks_which(john: Person) -> None:
 async def test_wrong_arguments_get_a_usage_line_with_an_example(john: Person, command: str) -> None:
     john.send(command)
     answer = (await john.next_message()).text
-    assert "/summary [sentences] [language]" in answer
+    assert "/summary [length] [language] [method]" in answer
     assert "/summary 5 uk" in answer
 
 

@@ -13,8 +13,8 @@ start =
 help =
     Forward an article, and I summarise it. The buttons below the summary make it shorter or longer, and translate the whole article.
 
-    /summary [sentences] [language]
-    for example /summary 5 uk
+    /summary [length] [language] [method]
+    for example /summary 5 uk, /summary 20%, /summary short
 
     /translate [language]
     for example /translate en
@@ -36,10 +36,12 @@ about =
 
 usage-summary =
     I did not understand “{ $word }”. It goes like this:
-    /summary [sentences] [language]
+    /summary [length] [language] [method]
 
     For example, five sentences in Ukrainian:
     /summary 5 uk
+
+    Lengths: 5, 20%, short, medium, long. Methods: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 usage-translate =
     I did not understand “{ $word }”. It goes like this:
     /translate [language]
@@ -55,6 +57,7 @@ sentences = { $count ->
     [one] { $count } sentence
    *[other] { $count } sentences
 }
+keywords = About: { $words }
 already-short = already short
 by-author = by { $author }
 
@@ -98,6 +101,7 @@ error-same-language = This text is in { LANGUAGE($language) } already. Choose an
 }
 error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install FILE
 error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
+error-method-too-slow = The method { $method } would take too long for { $sentences } sentences; it takes up to { $limit }. Leave it out: the usual one manages texts of any size.
 error-file-unreadable = I cannot find text in { $name }. I read plain text files.
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.

@@ -13,8 +13,8 @@ start =
 help =
     Перешлите статью, и я её перескажу. Кнопки под пересказом делают его короче или длиннее и переводят всю статью.
 
-    /summary [предложений] [язык]
-    например, /summary 5 uk
+    /summary [длина] [язык] [метод]
+    например, /summary 5 uk, /summary 20%, /summary коротко
 
     /translate [язык]
     например, /translate en
@@ -36,10 +36,12 @@ about =
 
 usage-summary =
     Не понимаю «{ $word }». Команда выглядит так:
-    /summary [предложений] [язык]
+    /summary [длина] [язык] [метод]
 
     Например, пять предложений на украинском:
     /summary 5 uk
+
+    Длина: 5, 20%, коротко, средне, подробно. Методы: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 usage-translate =
     Не понимаю «{ $word }». Команда выглядит так:
     /translate [язык]
@@ -59,6 +61,7 @@ sentences = { $count ->
     [many] { $count } предложений
    *[other] { $count } предложения
 }
+keywords = О чём: { $words }
 already-short = текст и так короткий
 by-author = автор: { $author }
 
@@ -104,6 +107,12 @@ error-same-language = Этот текст уже на нужном языке: {
 }
 error-model-missing = Не могу перевести: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Тот, кто держит этого бота, может его добавить: dragoman models install FILE
 error-package-broken = Пакет перевода { $path } не работает: { $reason }. Тот, кто держит этого бота, может удалить его и установить заново: dragoman models
+error-method-too-slow = Методу { $method } понадобилось бы слишком много времени: в тексте { $sentences ->
+    [one] { $sentences } предложение
+    [few] { $sentences } предложения
+    [many] { $sentences } предложений
+   *[other] { $sentences } предложения
+}, а он справляется не больше чем с { $limit }. Не указывайте его: обычный берёт тексты любой длины.
 error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю простые текстовые файлы.
 error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
 error-configuration = Ошибка в настройках: { $problem }. Все настройки показаны в config.example.toml.

@@ -13,8 +13,8 @@ start =
 help =
     Перешліть статтю, і я її перекажу. Кнопки під переказом роблять його коротшим або довшим і перекладають усю статтю.
 
-    /summary [речень] [мова]
-    наприклад, /summary 5 ru
+    /summary [довжина] [мова] [метод]
+    наприклад, /summary 5 ru, /summary 20%, /summary коротко
 
     /translate [мова]
     наприклад, /translate en
@@ -36,10 +36,12 @@ about =
 
 usage-summary =
     Не розумію «{ $word }». Команда має такий вигляд:
-    /summary [речень] [мова]
+    /summary [довжина] [мова] [метод]
 
     Наприклад, п’ять речень англійською:
     /summary 5 en
+
+    Довжина: 5, 20%, коротко, середньо, докладно. Методи: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 usage-translate =
     Не розумію «{ $word }». Команда має такий вигляд:
     /translate [мова]
@@ -59,6 +61,7 @@ sentences = { $count ->
     [many] { $count } речень
    *[other] { $count } речення
 }
+keywords = Про що: { $words }
 already-short = текст і так короткий
 by-author = автор: { $author }
 
@@ -104,6 +107,12 @@ error-same-language = Цей текст уже потрібною мовою: { 
 }
 error-model-missing = Не можу перекласти: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Той, хто тримає цього бота, може його додати: dragoman models install FILE
 error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Той, хто тримає цього бота, може видалити його й встановити знову: dragoman models
+error-method-too-slow = Методу { $method } знадобилося б забагато часу: у тексті { $sentences ->
+    [one] { $sentences } речення
+    [few] { $sentences } речення
+    [many] { $sentences } речень
+   *[other] { $sentences } речення
+}, а він дає раду не більше ніж із { $limit }. Не вказуйте його: звичайний бере тексти будь-якої довжини.
 error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю прості текстові файли.
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
 error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування показано в config.example.toml.
