@@ -7,6 +7,7 @@ from bot.article import Article, Sentence, Source, Summary, Translation
 from bot.digest import Digested
 from bot.errors import DragomanError
 from bot.replying.words import Words
+from bot.summarizing import without_dateline
 from bot.text import Kind, RichText
 from bot.translating import translated_body
 
@@ -30,7 +31,7 @@ def summary_text(
     summary, translation = digested.summary, digested.translation
     if translation is None:
         title = summary.article.title
-        sentences = [sentence.text for sentence in summary.sentences]
+        sentences = [without_dateline(sentence).text for sentence in summary.sentences]
     else:
         title = translation.title
         sentences = [pair.target for pair in translation.sentences]
@@ -40,7 +41,9 @@ def summary_text(
         RichText(_kept(summary, words)),
     ]
     parts = [_header(title, facts), *sentences]
-    if translation is not None:
+    if translation is None:
+        parts[:1] = [_LINE_END.join([parts[0], *_keywords(summary, words)])]
+    else:
         parts += _untranslated(translation, words)
     if digested.obstacle is not None:
         reason = (explain or words.explain)(digested.obstacle)
@@ -108,8 +111,16 @@ def _untranslated(translation: Translation, words: Words) -> list[RichText]:
     return [RichText.styled(words.say("partly-not-translated", languages=languages), Kind.ITALIC)]
 
 
+def _keywords(summary: Summary, words: Words) -> list[RichText]:
+    """What the article is about, in its own language."""
+    if not summary.keywords:
+        return []
+    line = words.say("keywords", words=", ".join(summary.keywords))
+    return [RichText.styled(line, Kind.ITALIC)]
+
+
 def _kept(summary: Summary, words: Words) -> str:
     whole = words.say("words", count=summary.article.word_count)
-    if len(summary.sentences) == summary.sentence_count:
+    if summary.is_longest:
         return f"{whole}, {words.say('already-short')}"
     return f"{whole} → {words.say('sentences', count=len(summary.sentences))}"

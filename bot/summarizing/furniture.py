@@ -125,9 +125,13 @@ def without_furniture(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _of_the_article(paragraph: Sequence[Sentence]) -> Iterator[Sentence]:
+    # "Київ. 3 травня. УНН." is three sentences and one dateline.
+    dateline = dateline_length(" ".join(sentence.text.text for sentence in paragraph[:4]))
     for sentence in paragraph:
-        if not is_furniture(sentence.text):
+        dateline -= len(sentence.text)
+        if dateline < 0 and not is_furniture(sentence.text):
             yield sentence
+        dateline -= 1
 
 
 def is_furniture(sentence: RichText) -> bool:
@@ -139,7 +143,6 @@ def is_furniture(sentence: RichText) -> bool:
         _LABELS.match(text.lower())
         or (len(text) <= _LONGEST_NOTICE and _LEGAL.search(text.lower()))
         or (len(text) <= _LONGEST_BYLINE and (_BYLINE.fullmatch(text) or _TIME.fullmatch(text)))
-        or dateline_length(text) == len(text)
         or _is_footer(sentence)
         or _is_row(text)
     )

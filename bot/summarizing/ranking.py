@@ -7,6 +7,7 @@ from itertools import accumulate
 from bot.article import Article, Ranking, Sentence
 from bot.summarizing.concepts import Reader, Reading
 from bot.summarizing.coverage import candidates, concept_weights
+from bot.summarizing.datelines import without_dateline
 from bot.summarizing.furniture import without_furniture
 from bot.summarizing.greedy import Candidate, Step, greedy
 from bot.summarizing.keywords import keywords
@@ -55,7 +56,7 @@ def _worth_reading(
     sentences: Sequence[Sentence], reader: Reader
 ) -> tuple[list[Sentence], list[Reading]]:
     taken = without_furniture(sentences) or list(sentences)
-    readings = [reader.read(sentence.text.text) for sentence in taken]
+    readings = [reader.read(without_dateline(sentence).text.text) for sentence in taken]
     repeated = repeats([frozenset(reading.stems) for reading in readings])
     kept = [index for index in range(len(taken)) if index not in repeated]
     return [taken[index] for index in kept], [readings[index] for index in kept]

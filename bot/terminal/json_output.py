@@ -4,7 +4,7 @@ The shape is stable: keys are added, never renamed or taken away. Formatting is 
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.article import Article, Sentence, Summary, Translation
 
@@ -16,7 +16,8 @@ class SentenceOutput:
     `index` counts the sentences of the article and `paragraph` its paragraphs, both from 0;
     `score` says how much the summary gained by taking the sentence, and is null in a translation
     of the whole article; `translation` is null where nothing was translated;
-    `language` is the sentence's own.
+    `language` is the sentence's own. `concepts` are the words of the sentence that no sentence
+    taken before it says, the weightiest first; empty in a translation of the whole article.
     """
 
     index: int
@@ -25,6 +26,7 @@ class SentenceOutput:
     text: str
     translation: str | None
     language: str
+    concepts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Output:
     codes. `word_count` and `sentence_count` are those of the whole article, title included.
     `route` names the packages that translated, in their order, such as "en→ru 1.9"; without a
     translation it is empty, and `not_translated` says why where one was asked for. `untranslated`
-    are languages of single sentences that no package leads from.
+    are languages of single sentences that no package leads from. `method` is how the summary was
+    made, null for a translation of the whole article; `keywords` are what the article is about.
     """
 
     language: str
@@ -49,26 +52,28 @@ class Output:
     route: tuple[str, ...]
     not_translated: str | None
     untranslated: tuple[str, ...]
+    method: str | None
+    keywords: tuple[str, ...]
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
 
 
 def summary_output(
-    summary: Summary, translation: Translation | None, not_translated: str | None
+    summary: Summary, translation: Translation | None, not_translated: str | None, method: str
 ) -> Output:
     """A summary, with its translation where there is one."""
     targets = _targets(translation)
-    return _output(
-        summary.article,
-        translation,
-        summary.sentence_count,
-        tuple(
-            _sentence(s, summary.article, score, targets.get(s.index))
-            for s, score in zip(summary.sentences, summary.scores, strict=True)
-        ),
-        not_translated,
+    sentences = tuple(
+        _sentence(sentence, summary.article, score, targets.get(sentence.index), covered)
+        for sentence, score, covered in zip(
+            summary.sentences, summary.scores, summary.covered, strict=True
+        )
     )
+    output = _output(
+        summary.article, translation, summary.sentence_count, sentences, not_translated
+    )
+    return replace(output, method=method, keywords=summary.keywords)
 
 
 def translation_output(article: Article, translation: Translation) -> Output:
@@ -80,7 +85,11 @@ def translation_output(article: Article, translation: Translation) -> Output:
 
 
 def _sentence(
-    sentence: Sentence, article: Article, score: float | None, translation: str | None
+    sentence: Sentence,
+    article: Article,
+    score: float | None,
+    translation: str | None,
+    concepts: tuple[str, ...] = (),
 ) -> SentenceOutput:
     return SentenceOutput(
         sentence.index,
@@ -89,6 +98,7 @@ def _sentence(
         sentence.text.text,
         translation,
         sentence.language or article.language or "",
+        concepts,
     )
 
 
@@ -117,4 +127,6 @@ def _output(
         route=translation.route if translation else (),
         not_translated=not_translated,
         untranslated=translation.untranslated if translation else (),
+        method=None,
+        keywords=(),
     )

@@ -44,8 +44,8 @@ async def test_a_forwarded_article_is_summarised_in_the_readers_language(
     forwarded = reader.forward(article, from_channel=channel, message_id=57)
     answer = await reader.next_message()
 
-    header = answer.text.split("\n\n")[0]
-    assert header.endswith(f"City News · {languages} · {kept}")
+    facts = answer.text.splitlines()[1]
+    assert facts == f"City News · {languages} · {kept}"
     assert answer.replied() is forwarded
     assert len(sentences_of(answer.text)) == 3
     assert all(word in answer.text.lower() for word in words)

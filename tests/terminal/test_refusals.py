@@ -67,8 +67,9 @@ def test_what_cannot_be_done_is_1(
 @pytest.mark.parametrize(
     "words",
     [
-        ("summary", "--sentences", "0"),
-        ("summary", "--sentences", "31"),
+        ("summary", "--length", "0"),
+        ("summary", "--length", "101%"),
+        ("summary", "--method", "random"),
         ("summary", "--language", "klingonese"),
         ("summary", "--from", "klingonese"),
         ("translate",),

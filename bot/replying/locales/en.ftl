@@ -120,6 +120,8 @@ terminal-error-same-language = The text is in { LANGUAGE($language) } already. N
 terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install FILE
 terminal-error-package-broken = { $path } cannot be used: { $reason }. Install a good copy of the package: dragoman models install FILE
 
+terminal-explained = The bars show how much each sentence added to the summary, the words in bold what it was the first to say.
+
 terminal-models-none = There is no translation package in { $path } yet. Download the ones you need (.argosmodel files) from the package index of Argos Open Technologies, then: dragoman models install FILE
 terminal-models-installed = Installed: { $package }
 terminal-models-removed = Removed: { $package }

@@ -131,6 +131,8 @@ terminal-error-same-language = Этот текст уже на нужном яз
 terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install FILE
 terminal-error-package-broken = { $path } не работает: { $reason }. Установите исправную копию пакета: dragoman models install FILE
 
+terminal-explained = Полоски показывают, что добавило каждое предложение; жирным выделены слова, которых раньше в пересказе не было.
+
 terminal-models-none = В папке { $path } ещё нет пакетов перевода. Скачайте нужные (файлы .argosmodel) из каталога пакетов Argos Open Technologies, затем: dragoman models install FILE
 terminal-models-installed = Установлен пакет { $package }
 terminal-models-removed = Удалён пакет { $package }

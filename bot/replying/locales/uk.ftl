@@ -131,6 +131,8 @@ terminal-error-same-language = Цей текст уже потрібною мо�
 terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install FILE
 terminal-error-package-broken = { $path } не працює: { $reason }. Установіть справну копію пакета: dragoman models install FILE
 
+terminal-explained = Смужки показують, що додало кожне речення; жирним виділено слова, яких у переказі ще не було.
+
 terminal-models-none = У теці { $path } ще немає пакетів перекладу. Завантажте потрібні (файли .argosmodel) з каталогу пакетів Argos Open Technologies, потім: dragoman models install FILE
 terminal-models-installed = Установлено пакет { $package }
 terminal-models-removed = Видалено пакет { $package }
