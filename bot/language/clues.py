@@ -4,6 +4,7 @@ They matter in a text of a few words, where the model is a poor judge of close l
 """
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -22,10 +23,13 @@ class _Clues:
     endings: tuple[str, ...]
 
 
-def word_evidence(text: str) -> dict[str, float]:
-    """How much more likely the words make each language that has clues, in nats."""
+def word_evidence(text: str, codes: Iterable[str]) -> dict[str, float]:
+    """How much more likely the words make each of the languages that has clues, in nats."""
     words = text.lower().split()[:_MOST_WORDS]
-    return {code: sum(_weight(word, clues) for word in words) for code, clues in _clues().items()}
+    clues = _clues()
+    return {
+        code: sum(_weight(word, clues[code]) for word in words) for code in clues.keys() & codes
+    }
 
 
 def _weight(word: str, clues: _Clues) -> float:

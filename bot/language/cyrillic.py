@@ -5,7 +5,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 _RUSSIAN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё")
 _SLAVIC: Mapping[str, frozenset[str]] = {
@@ -30,11 +30,15 @@ _MARKS: Mapping[str, frozenset[str]] = {
     "tg": frozenset("ғӣқӯҳҷ"),
     "tt": frozenset("әөүҗңһ"),
 }
+_UKRAINIAN_MARKS = frozenset("іїєґ")
+# Also in a text that is half Russian and half Ukrainian.
+_SHARED_MARKS = frozenset("і")
 _ALPHABETS = {**_SLAVIC, **{code: _RUSSIAN | marks for code, marks in _MARKS.items()}}
 
-ONLY_CYRILLIC = frozenset(_ALPHABETS) - {"sr"}
-"""Languages that are written in no other script."""
-
+CYRILLIC = frozenset(_ALPHABETS)
+"""The languages whose letters are known here."""
+ONLY_CYRILLIC = CYRILLIC - {"sr"}
+"""Those that are written in no other script."""
 SLAVIC = frozenset(_SLAVIC)
 
 # In Russian it stands before these letters only.
@@ -45,21 +49,22 @@ _OTHER_HARD_SIGN = re.compile("ъ(?![еёюя])")
 # text is one.
 _FOREIGN_LETTER = 6.0
 _NO_MARK = 4.0
+_FEWEST_MARKS = 0.03
 _MISSING_UKRAINIAN = 0.06
 _MOST_MISSING = 6.0
 # Names and typing errors.
 _MOST_FOREIGN = 0.02
 
 
-def letter_evidence(text: str) -> dict[str, float]:
-    """How well the letters of a text fit each language written in Cyrillic, in nats."""
+def letter_evidence(text: str, codes: Iterable[str]) -> dict[str, float]:
+    """How well the letters of a text fit each of the languages, which are of CYRILLIC, in nats."""
     letters = _letters(_without_names(text))
     evidence = {
-        code: -_FOREIGN_LETTER * _foreign(letters, alphabet)
-        - _NO_MARK * (code in _MARKS and not _MARKS[code] & letters.keys())
-        for code, alphabet in _ALPHABETS.items()
+        code: -_FOREIGN_LETTER * _foreign(letters, _ALPHABETS[code])
+        - _missing_marks(letters, _MARKS.get(code, frozenset()))
+        for code in codes
     }
-    if not letters.keys() & set("іїєґ"):
+    if not letters.keys() & _UKRAINIAN_MARKS:
         evidence["uk"] -= min(_MISSING_UKRAINIAN * letters.total(), _MOST_MISSING)
     evidence["ru"] -= _FOREIGN_LETTER * len(_OTHER_HARD_SIGN.findall(text.lower()))
     return evidence
@@ -82,5 +87,14 @@ def _letters(text: str) -> Counter[str]:
     return Counter(letter for letter in text.lower() if "\u0400" <= letter <= "\u052f")
 
 
+def _missing_marks(letters: Counter[str], marks: frozenset[str]) -> float:
+    """What it costs that a text has fewer letters of a language's own than any in it has."""
+    if not marks:
+        return 0.0
+    there = sum(letters[mark] for mark in marks - _SHARED_MARKS)
+    missing = max(0.0, _FEWEST_MARKS * letters.total() - there)
+    return _NO_MARK * (not there) + _FOREIGN_LETTER * missing
+
+
 def _foreign(letters: Counter[str], alphabet: frozenset[str]) -> int:
-    return sum(count for letter, count in letters.items() if letter not in alphabet)
+    return sum(letters[letter] for letter in letters.keys() - alphabet)

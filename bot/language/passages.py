@@ -19,6 +19,10 @@ _CYRILLIC = ("ru", "uk")
 _NEVER_RUSSIAN = re.compile("[іїєґўђјљњћџѓѕќәңғқөүІЇЄҐЎЂЈЉЊЋЏЃЅЌӘҢҒҚӨҮ]")
 _NEVER_UKRAINIAN = re.compile("[ыэёъўђјљњћџѓѕќәңғқөүЫЭЁЪЎЂЈЉЊЋЏЃЅЌӘҢҒҚӨҮ]")
 _UKRAINIAN_LETTERS = re.compile("[іїєґІЇЄҐ]")
+# Among the languages that have all letters of the passage.
+_ONLY_RUSSIAN = re.compile("[ыэЫЭ]")
+_ONLY_UKRAINIAN = re.compile("[їєґЇЄҐ]")
+_NOT_ENGLISH = re.compile(r"[^\W\d_A-Za-z]")
 _NOT_LATIN = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f]")
 # None of them is a word of another language in Latin letters.
 _ENGLISH_WORDS = re.compile(
@@ -63,6 +67,8 @@ def language_of(passage: str, expected: str) -> str:
     fewest_words = _FEWEST_WORDS_OF_OTHER_SCRIPT if is_other_script else _FEWEST_WORDS
     if len(passage.split(maxsplit=fewest_words)) < fewest_words:
         return expected
+    if len(passage) >= _LONG_WITHOUT and (clear := _by_letters(passage)):
+        return clear
     found = identify(passage)
     if found is None or not found.confident or found.score < _CERTAIN:
         return expected
@@ -85,6 +91,18 @@ def _looks_like(passage: str, language: str) -> bool:
             return len(passage) < _LONG_WITHOUT or bool(_ENGLISH_WORDS.search(passage))
         case _:
             return False
+
+
+def _by_letters(passage: str) -> str | None:
+    """The language of a longer passage if its letters and words allow one only: no model asked."""
+    if _is_latin(passage):
+        is_english = not _NOT_ENGLISH.search(passage) and len(_ENGLISH_WORDS.findall(passage)) > 1
+        return "en" if is_english else None
+    if _ONLY_RUSSIAN.search(passage) and not _NEVER_RUSSIAN.search(passage):
+        return "ru"
+    if _ONLY_UKRAINIAN.search(passage) and not _NEVER_UKRAINIAN.search(passage):
+        return "uk"
+    return None
 
 
 def _is_latin(passage: str) -> bool:

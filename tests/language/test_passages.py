@@ -85,6 +85,12 @@ def test_a_mixed_text_is_in_the_language_of_its_larger_part() -> None:
     assert (found.code, found.confident) == ("uk", True)
 
 
+def test_one_half_russian_and_one_half_ukrainian_make_no_third_language() -> None:
+    found = main_language(f"{UKRAINIAN} «{RUSSIAN}» {ENGLISH}\n" * 50)
+    assert found is not None
+    assert found.code in ("uk", "ru")
+
+
 def test_a_text_that_is_unclear_all_over_stays_unclear() -> None:
     found = main_language("мама. вода. телефон")
     assert found is not None
