@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from bot.summarizing.methods import Method
 from bot.terminal.exits import explained
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.summarizing import Length
 
 
 class Commands(TyperGroup):
@@ -83,14 +85,25 @@ def settle(
 def summary(
     context: typer.Context,
     file: File = STANDARD_INPUT,
-    sentences: Annotated[
-        int | None,
-        typer.Option("--sentences", "-n", min=1, max=30, help="How many sentences to keep."),
+    length: Annotated[
+        str | None,
+        typer.Option(
+            "--length",
+            "-n",
+            metavar="LENGTH",
+            help="How much to keep: 5, 20%, short, medium, long.",
+        ),
     ] = None,
     language: Annotated[
         str | None,
         typer.Option("--language", "-l", metavar="LANGUAGE", help="Translate the summary too."),
     ] = None,
+    method: Annotated[
+        Method, typer.Option("--method", "-m", help="How to rank the sentences.")
+    ] = Method.COVERAGE,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show why each sentence was taken.")
+    ] = False,
     source: Source = None,
     as_json: AsJson = False,
 ) -> None:
@@ -98,9 +111,10 @@ def summary(
 
     LANGUAGE is a code or a name: uk, Ukrainian, українська.
     """
-    from bot.terminal.digesting import Asked, summarize
+    from bot.terminal.digesting import Asked, Wanted, summarize
 
-    summarize(_settings(context), Asked(file, source, as_json), sentences, language)
+    wanted = Wanted(_length(length), language, method, explain)
+    summarize(_settings(context), Asked(file, source, as_json), wanted)
 
 
 @app.command()
@@ -219,6 +233,15 @@ def doctor(context: typer.Context) -> None:
     from bot.terminal.doctor import examine
 
     examine(context.obj)
+
+
+def _length(word: str | None) -> "Length | None":
+    from bot.summarizing import parse_length
+
+    length = parse_length(word) if word is not None else None
+    if word is not None and length is None:
+        raise typer.BadParameter(f"{word!r} is no length.", param_hint="--length")
+    return length
 
 
 def _settings(context: typer.Context) -> "Settings":

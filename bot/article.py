@@ -1,5 +1,6 @@
 """The values that travel from what a person sent to what the bot answers: plain, frozen data."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,12 +52,14 @@ class Sentence:
     """A sentence of an article's body: `body[start:end]` is `text`, in code points.
 
     `index` counts the sentences of the article, `paragraph` the lines of the body that hold any.
+    `language` is an ISO 639 code where it is another one than the article's.
     """
 
     index: int
     paragraph: int
     start: int
     text: RichText
+    language: str | None = None
 
     @property
     def end(self) -> int:
@@ -67,38 +70,64 @@ class Sentence:
 class Ranking:
     """All sentences of an article, and the order in which a summary takes them.
 
-    `order` holds indices into `sentences`, the best first; `scores[n]` is why `order[n]` was taken.
+    `order` holds indices into `sentences`, the best first, of those that may be taken at all;
+    `scores[n]` is why `order[n]` was taken, and `covered[n]` are the words of that sentence that
+    said something for the first time, the weightiest first. A summary can end after as many
+    sentences as one of `stops`, which rise, says. `keywords` are the article's.
     """
 
     article: Article
     sentences: tuple[Sentence, ...]
     order: tuple[int, ...]
     scores: tuple[float, ...]
+    covered: tuple[tuple[str, ...], ...]
+    stops: tuple[int, ...]
+    keywords: tuple[str, ...] = ()
 
     def best(self, count: int) -> "Summary":
-        """The `count` best sentences. A longer summary holds every sentence of a shorter one."""
-        chosen = sorted(zip(self.order[:count], self.scores[:count], strict=True))
+        """The `count` best sentences, or some fewer where one more would cut a quotation.
+
+        At least one, where there is any. A longer summary holds every sentence of a shorter one.
+        """
+        fitting = bisect_right(self.stops, count)
+        end = self.stops[max(fitting, 1) - 1] if self.stops else 0
+        chosen = sorted(zip(self.order[:end], self.scores, self.covered, strict=False))
         return Summary(
             self.article,
-            tuple(self.sentences[index] for index, _ in chosen),
-            tuple(score for _, score in chosen),
+            tuple(self.sentences[index] for index, _, _ in chosen),
+            tuple(score for _, score, _ in chosen),
+            tuple(covered for _, _, covered in chosen),
             len(self.sentences),
+            self.stops,
+            self.keywords,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Sentences of an article, word for word and in its order, with their scores."""
+    """Sentences of an article, word for word and in its order, with why each was taken.
+
+    `scores` and `covered` are those of the ranking, a pair for each sentence.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
     scores: tuple[float, ...]
+    covered: tuple[tuple[str, ...], ...]
     sentence_count: int
     """How many sentences the whole article has."""
+    stops: tuple[int, ...]
+    """How many sentences a summary of this article can have."""
+    keywords: tuple[str, ...]
 
     @property
     def word_count(self) -> int:
         return sum(len(sentence.text.text.split()) for sentence in self.sentences)
+
+    @property
+    def is_longest(self) -> bool:
+        """Whether nothing but page furniture and repetitions is left out."""
+        return not self.stops or len(self.sentences) == self.stops[-1]
 
 
 class Problem(StrEnum):
@@ -149,6 +178,9 @@ class Translation:
 
     `pivots` are the languages on the way, where no package leads straight to the target. A
     `title_problem` means that the title is in the source language, as it was.
+    `source_language` is the article's; sentences know where theirs is another one. Those that were
+    in the target language already are the same in both, and so are those in a language of
+    `untranslated`, which nothing leads from.
     """
 
     source_language: str
@@ -158,3 +190,4 @@ class Translation:
     route: tuple[str, ...]
     pivots: tuple[str, ...] = ()
     title_problem: Problem | None = None
+    untranslated: tuple[str, ...] = ()

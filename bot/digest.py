@@ -4,10 +4,11 @@ Slow work runs in the given executor, never on the event loop.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from bot.article import Article, Ranking, Sentence, Summary, Translation
 from bot.errors import (
@@ -18,8 +19,16 @@ from bot.errors import (
     SameLanguage,
     UnsupportedLanguage,
 )
-from bot.language import SERVED, identify, split_sentences
-from bot.summarizing import rank
+from bot.language import SERVED, Identified, language_of, main_language, split_sentences
+from bot.mixing import Progress, translate_mixed
+from bot.summarizing import (
+    Length,
+    Method,
+    RecentRankings,
+    rank,
+    sentence_count,
+    without_dateline,
+)
 from bot.text import RichText
 from bot.translating import (
     DEFAULT_LIMITS,
@@ -29,6 +38,8 @@ from bot.translating import (
     Translator,
 )
 
+Result = TypeVar("Result")
+
 _SAMPLES = (
     "The old bridge is open again. The weather is good today.",
     "Старый мост снова открыт. Сегодня хорошая погода, ёлки зелёные.",
@@ -36,8 +47,13 @@ _SAMPLES = (
 )
 """Something in each language that `bot.summarizing` has tables for."""
 
-Progress = Callable[[int, int], None]
-"""Called with how many sentences are done, and of how many."""
+# A guess that is less likely than the first is not even offered; a lone one than the second is not
+# taken.
+_WORTH_ASKING = 0.1
+_WORTH_TAKING = 0.25
+
+# With less of it in another language, a text is in the target language already.
+_FOREIGN_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,36 +74,61 @@ class Digest:
     def __init__(self, translator: Translator, executor: Executor) -> None:
         self._translator = translator
         self._executor = executor
+        self._rankings = RecentRankings()
 
-    async def identified(self, article: Article) -> Article:
+    async def identified(self, article: Article, target: str | None = None) -> Article:
         """The article with its language, which is identified where it is not known yet.
 
-        Raises LanguageUnclear where the text is too short to tell.
+        `target` is what it will be translated into: hardly its own language. Raises
+        LanguageUnclear where the text is too short to tell, with the languages to choose from.
         """
         if article.language is not None:
             return article
         text = f"{article.title}\n{article.body}"
-        found = await asyncio.get_running_loop().run_in_executor(self._executor, identify, text)
-        # A guess at a language that we serve is shown in the answer; any other would be a puzzle.
-        if found is None or not (found.confident or found.code in SERVED):
+        found = await self._off_loop(main_language, text)
+        if found is None:
             raise LanguageUnclear
-        return replace(article, language=found.code)
+        return replace(article, language=self._settled(found, target))
+
+    def _settled(self, found: Identified, target: str | None) -> str:
+        """The language that it must be, since no other can be worked with. Or LanguageUnclear."""
+        if found.confident:
+            return found.code
+        usable = [(code, chance) for code, chance in found.chances if self._is_usable(code, target)]
+        choice = [code for code, chance in usable if chance >= _WORTH_ASKING]
+        if len(choice) > 1:
+            raise LanguageUnclear(*choice)
+        if choice and dict(usable)[choice[0]] >= _WORTH_TAKING:
+            return choice[0]
+        if found.score >= 1 - _WORTH_TAKING:
+            return found.code
+        raise LanguageUnclear
+
+    def _is_usable(self, code: str, target: str | None) -> bool:
+        return code != target and (code in SERVED or target in self._translator.targets(code))
 
     async def summarize(
-        self, article: Article, count: int, language: str | None = None
+        self,
+        article: Article,
+        length: Length,
+        language: str | None = None,
+        method: Method = Method.COVERAGE,
     ) -> Digested:
-        """The `count` best sentences, in `language` or, where that is None, as they are.
+        """The best sentences, in `language` or, where that is None, as they are.
 
-        Raises LanguageUnclear and UnsupportedLanguage; a translation that cannot be made is no
-        error, since the summary in the article's own words is still worth having.
+        Raises LanguageUnclear, UnsupportedLanguage and MethodTooSlow; a translation that cannot be
+        made is no error, since the summary in the article's own words is still worth having.
         """
         article = await self.identified(article)
-        ranking = await asyncio.get_running_loop().run_in_executor(self._executor, _ranked, article)
-        summary = ranking.best(count)
+        ranking = await self._ranking(article, method)
+        summary = ranking.best(sentence_count(length, len(ranking.order)))
         if language is None or language == article.language:
             return Digested(summary)
         try:
-            translation = await self._translated(article, summary.sentences, language)
+            shown = tuple(map(without_dateline, summary.sentences))
+            translation = await self._translated(article, shown, language)
+        except SameLanguage:
+            return Digested(summary)
         except (ModelMissing, PackageBroken) as obstacle:
             return Digested(summary, obstacle=obstacle)
         return Digested(summary, translation)
@@ -99,20 +140,18 @@ class Digest:
 
         Raises LanguageUnclear, SameLanguage, ModelMissing, UnsupportedLanguage and PackageBroken.
         """
-        article = await self.identified(article)
+        article = await self.identified(article, language)
         assert article.language is not None
-        if article.language == language:
+        sentences = await self._off_loop(split_sentences, article.body, article.language)
+        if article.language == language and not _is_partly_foreign(sentences):
             raise SameLanguage(language=language)
-        sentences = await asyncio.get_running_loop().run_in_executor(
-            self._executor, split_sentences, article.body, article.language
-        )
         return article, await self._translated(article, sentences, language, progress)
 
     async def warm_up(self) -> None:
         """Load what the first article would otherwise wait for: libraries, tables, packages."""
         for text in _SAMPLES:
             await self.summarize(Article(RichText(), RichText(text)), 1)
-        await asyncio.get_running_loop().run_in_executor(self._executor, lambda: self.languages)
+        await self._off_loop(lambda: self.languages)
 
     @property
     def languages(self) -> frozenset[str]:
@@ -124,6 +163,13 @@ class Digest:
         """The languages that an article in `language` can be translated into."""
         return self._translator.targets(language)
 
+    async def _ranking(self, article: Article, method: Method) -> Ranking:
+        ranking = self._rankings.get(article, method)
+        if ranking is None:
+            ranking = await self._off_loop(_ranked, article, method)
+            self._rankings.keep(ranking, method)
+        return ranking
+
     async def _translated(
         self,
         article: Article,
@@ -132,14 +178,19 @@ class Digest:
         progress: Progress | None = None,
     ) -> Translation:
         assert article.language is not None
+        title_language = await self._off_loop(language_of, article.title.text, article.language)
         try:
-            return await self._translator.translate(
-                sentences, article.title, article.language, language, progress
+            return await translate_mixed(
+                self._translator, article, title_language, sentences, language, progress
             )
         except ModelMissing:
             if article.language not in SERVED:
                 raise UnsupportedLanguage(language=article.language) from None
             raise
+
+    async def _off_loop(self, work: Callable[..., Result], *arguments: object) -> Result:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, work, *arguments)
 
 
 @contextmanager
@@ -158,8 +209,14 @@ def open_digest(
             translator.close()
 
 
-def _ranked(article: Article) -> Ranking:
+def _is_partly_foreign(sentences: Sequence[Sentence]) -> bool:
+    """Whether a fair part of an article is in another language than the rest."""
+    foreign = sum(len(s.text) for s in sentences if s.language is not None)
+    return foreign > _FOREIGN_SHARE * sum(len(s.text) for s in sentences)
+
+
+def _ranked(article: Article, method: Method) -> Ranking:
     assert article.language is not None
     if article.language not in SERVED:
         raise UnsupportedLanguage(language=article.language)
-    return rank(article, split_sentences(article.body, article.language))
+    return rank(article, split_sentences(article.body, article.language), method)

@@ -40,9 +40,13 @@ class ArticleTooLong(DragomanError):
 
 
 class LanguageUnclear(DragomanError):
-    """Too short, or too mixed, to tell the language."""
+    """Too short to tell the language. `languages` are those it may be in, if any is likely."""
 
     message_id = "error-language-unclear"
+
+    def __init__(self, *languages: str) -> None:
+        super().__init__()
+        self.languages = languages
 
 
 class UnsupportedLanguage(DragomanError):

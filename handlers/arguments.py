@@ -1,14 +1,13 @@
-"""What stands after /summary and /translate: a number of sentences, a language, a text."""
+"""What stands after /summary and /translate: a length, a language, a method, a text."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.errors import DragomanError, UnknownLanguage
+from bot.errors import DragomanError, SummaryUsage, TranslateUsage, UnknownLanguage
 from bot.language import language_code
+from bot.summarizing import Length, Method, parse_length
 from bot.text import RichText
-
-MOST_SENTENCES = 50
 
 _FEWEST_WORDS = 3
 
@@ -19,51 +18,83 @@ _TOKEN = re.compile(r"\S+")
 class Arguments:
     """None and empty text for what was not given."""
 
-    sentences: int | None = None
+    length: Length | None = None
     language: str | None = None
+    method: Method = Method.COVERAGE
     text: RichText = field(default_factory=RichText)
 
 
-def parse_arguments(
-    text: RichText, languages: Collection[str], usage: type[DragomanError], *, count: bool
-) -> Arguments:
-    """Read what stands after a command; `count` says whether it takes a number of sentences.
+Reading = Mapping[str, Callable[[str], object]]
+"""For each field of Arguments what a word means there, or None."""
 
-    Arguments alone on their line may be anything that names a language ("uk", "Ukrainian"). With a
-    text behind them on the same line only lower-case codes out of `languages` are arguments, so
-    that "Russian troops…" and "It is…" stay text. Raises `usage` with the word
-    that it does not know.
+
+def parse_summary_arguments(text: RichText, languages: Collection[str]) -> Arguments:
+    """Read what stands after /summary: length, language and method in any order, then the text.
+
+    Arguments alone on their line may be anything that names something ("20%", "коротко", "uk",
+    "Ukrainian", "lexrank"). With a text behind them on the same line only numbers and lower-case
+    codes out of `languages` are arguments, so that "Russian troops…", "Short of…" and "It is…" stay
+    text. Raises SummaryUsage with the word that it does not know.
     """
+    alone = {"length": parse_length, "method": _method, "language": _any_language}
+    before_text = {"length": _number, "language": _code_out_of(languages)}
+    return _parsed(text, alone, before_text, SummaryUsage)
+
+
+def parse_translation_arguments(text: RichText, languages: Collection[str]) -> Arguments:
+    """Read what stands after /translate: a language, then the text, as after /summary.
+
+    A text may be a word, but only behind a language. Raises TranslateUsage.
+    """
+    alone = {"language": _any_language}
+    before_text = {"language": _code_out_of(languages)}
+    return _parsed(text, alone, before_text, TranslateUsage)
+
+
+def _parsed(
+    text: RichText, alone: Reading, before_text: Reading, usage: type[DragomanError]
+) -> Arguments:
     first_line, _, _ = text.text.partition("\n")
     tokens = list(_TOKEN.finditer(first_line))
-    alone = len(tokens) <= (2 if count else 1)
-    found = Arguments()
-    end = 0
-    for token in tokens:
-        word = token.group()
-        if count and found.sentences is None and _is_count(word):
-            found = replace(found, sentences=int(word))
-        elif found.language is None and (code := _language(word, languages, any_name=alone)):
-            found = replace(found, language=code)
-        else:
-            break
-        end = token.end()
-    rest = text[end:].strip()
+    found, taken = _read(tokens, alone)
+    if taken < len(tokens):
+        found, taken = _read(tokens, before_text)
+    rest = text[tokens[taken - 1].end() if taken else 0 :].strip()
     words = rest.text.split()
     # So few words are a mistake in the arguments rather than something to work on.
-    if 0 < len(words) < (_FEWEST_WORDS if count or found.language is None else 1):
+    enough = 1 if usage is TranslateUsage and found.language is not None else _FEWEST_WORDS
+    if 0 < len(words) < enough:
         raise usage(word=words[0][:50])
     return replace(found, text=rest)
 
 
-def _is_count(word: str) -> bool:
-    return word.isdecimal() and len(word) < 9 and 1 <= int(word) <= MOST_SENTENCES
+def _read(tokens: list[re.Match[str]], reading: Reading) -> tuple[Arguments, int]:
+    """The arguments up to the first word that is none, and how many words they are."""
+    given: dict[str, object] = {}
+    for token in tokens:
+        for name, meaning in reading.items():
+            if name not in given and (value := meaning(token.group())) is not None:
+                given[name] = value
+                break
+        else:
+            break
+    return replace(Arguments(), **given), len(given)  # type: ignore[arg-type]
 
 
-def _language(word: str, languages: Collection[str], *, any_name: bool) -> str | None:
-    if not any_name:
-        return word if word in languages else None
+def _number(word: str) -> Length | None:
+    return parse_length(word) if word.isdecimal() else None
+
+
+def _method(word: str) -> Method | None:
+    return Method(word.lower()) if word.lower() in set(Method) else None
+
+
+def _any_language(word: str) -> str | None:
     try:
         return language_code(word)
     except UnknownLanguage:
         return None
+
+
+def _code_out_of(languages: Collection[str]) -> Callable[[str], str | None]:
+    return lambda word: word if word in languages else None

@@ -3,7 +3,7 @@
 from telegram import CallbackQuery, Message, Update
 
 from bot.article import Article
-from bot.errors import NoArticle
+from bot.errors import LanguageUnclear, NoArticle
 from bot.replying.buttons import Press, parse_press
 from bot.replying.entities import rich_text
 from bot.storing import RecentArticle
@@ -20,17 +20,20 @@ def after_command(message: Message) -> RichText:
 
 
 async def asked_article(
-    update: Update, context: Context, reader: Reader, text: RichText
+    update: Update, context: Context, reader: Reader, text: RichText, target: str | None = None
 ) -> RecentArticle:
-    """The text after the command, else the replied-to article, else the last one in the chat."""
+    """The text after the command, else the replied-to article, else the last one in the chat.
+
+    `target` is the language that it will be translated into.
+    """
     message = message_of(update)
     limit = context.bot_data.settings.article_characters
     if text:
-        return await keep(message, read_typed(text, message, limit), reader, context)
+        return await keep(message, read_typed(text, message, limit), reader, context, target)
     replied = message.reply_to_message
     if replied is not None and not replied.forum_topic_created:
         return await _own_article(replied, reader, context) or await keep(
-            replied, read_message(replied, limit), reader, context
+            replied, read_message(replied, limit), reader, context, target
         )
     last = await context.bot_data.store.last_article(message.chat_id)
     if last is None:
@@ -40,10 +43,21 @@ async def asked_article(
 
 
 async def keep(
-    message: Message, article: Article, reader: Reader, context: Context
+    message: Message,
+    article: Article,
+    reader: Reader,
+    context: Context,
+    target: str | None = None,
 ) -> RecentArticle:
-    """Identify the language of an article and store it, so that its buttons work later."""
-    article = await context.bot_data.digest.identified(article)
+    """Identify the language of an article and store it, so that its buttons work later.
+
+    One that may be in several languages is stored without, for somebody to choose.
+    """
+    try:
+        article = await context.bot_data.digest.identified(article, target)
+    except LanguageUnclear as unclear:
+        if not unclear.languages:
+            raise
     return await context.bot_data.store.keep(
         message.chat_id, reader.id, message.message_id, article
     )

@@ -4,32 +4,34 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.digest import Digested
-from bot.errors import SummaryUsage
 from bot.replying import sending
 from bot.replying.buttons import ShowSummary, parse_press, summary_buttons
 from bot.replying.layout import summary_text
 from bot.replying.progress import showing_progress
 from bot.storing import RecentArticle
 from bot.text import RichText
-from handlers.arguments import parse_arguments
+from handlers.arguments import parse_summary_arguments
 from handlers.asking import after_command, asked_article, keep, pressed_article
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.posts import read_message
+from handlers.questions import asking_for_language
 
 
 async def summarize_command(update: Update, context: Context) -> None:
-    """/summary [sentences] [language]"""
+    """/summary [length] [language] [method]"""
     message = message_of(update)
     reader = await reader_of(update, context)
     languages = context.bot_data.digest.languages
-    arguments = parse_arguments(after_command(message), languages, SummaryUsage, count=True)
+    arguments = parse_summary_arguments(after_command(message), languages)
     article = await asked_article(update, context, reader, arguments.text)
     press = ShowSummary(
         article.id,
-        arguments.sentences or reader.summary_sentences,
+        arguments.length or reader.summary_sentences,
         arguments.language or reader.language,
+        method=arguments.method,
     )
-    await _answer(message, article, press, reader, context)
+    async with asking_for_language(message, article, press, reader):
+        await answer(message, article, press, reader, context)
 
 
 async def summarize_message(update: Update, context: Context) -> None:
@@ -39,7 +41,8 @@ async def summarize_message(update: Update, context: Context) -> None:
     limit = context.bot_data.settings.article_characters
     article = await keep(message, read_message(message, limit), reader, context)
     press = ShowSummary(article.id, reader.summary_sentences, reader.language)
-    await _answer(message, article, press, reader, context)
+    async with asking_for_language(message, article, press, reader):
+        await answer(message, article, press, reader, context)
 
 
 async def press_summary(update: Update, context: Context) -> None:
@@ -60,18 +63,18 @@ async def press_summary(update: Update, context: Context) -> None:
         await _send(message, article, press, digested, text, reader, context)
         return
     keyboard = summary_buttons(
-        article.id, digested, reader.language, _targets(digested, context), reader.words
+        press, digested, reader.language, _targets(digested, context), reader.words
     )
     await sending.edit(message, text, keyboard)
 
 
-async def _answer(
+async def answer(
     message: Message, article: RecentArticle, press: ShowSummary, reader: Reader, context: Context
 ) -> None:
+    """Send the summary to the chat of a message, as a reply to the article."""
     async with showing_progress(message, reader.words):
         digested = await _digest(article, press, context)
-    nothing_to_shorten = len(digested.summary.sentences) == digested.summary.sentence_count
-    if nothing_to_shorten and digested.translation is None and digested.obstacle is None:
+    if digested.summary.is_longest and digested.translation is None and digested.obstacle is None:
         words = reader.words.say("words", count=article.article.word_count)
         text = RichText(reader.words.say("nothing-to-shorten", words=words))
     else:
@@ -80,7 +83,9 @@ async def _answer(
 
 
 async def _digest(article: RecentArticle, press: ShowSummary, context: Context) -> Digested:
-    return await context.bot_data.digest.summarize(article.article, press.sentences, press.language)
+    return await context.bot_data.digest.summarize(
+        article.article, press.length, press.language, press.method
+    )
 
 
 async def _send(
@@ -93,7 +98,7 @@ async def _send(
     context: Context,
 ) -> None:
     keyboard = summary_buttons(
-        article.id,
+        press,
         digested,
         reader.language,
         _targets(digested, context),

@@ -3,15 +3,15 @@
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.errors import TranslateUsage
 from bot.replying import sending
 from bot.replying.buttons import ShowTranslation, parse_press, without_button
 from bot.replying.layout import translation_text
 from bot.replying.progress import showing_progress
 from bot.storing import RecentArticle
-from handlers.arguments import parse_arguments
+from handlers.arguments import parse_translation_arguments
 from handlers.asking import after_command, asked_article, pressed_article
 from handlers.context import Context, Reader, message_of, reader_of
+from handlers.questions import asking_for_language
 
 
 async def translate_command(update: Update, context: Context) -> None:
@@ -19,9 +19,11 @@ async def translate_command(update: Update, context: Context) -> None:
     message = message_of(update)
     reader = await reader_of(update, context)
     languages = context.bot_data.digest.languages
-    arguments = parse_arguments(after_command(message), languages, TranslateUsage, count=False)
-    article = await asked_article(update, context, reader, arguments.text)
-    await _answer(message, article, arguments.language or reader.language, reader, context)
+    arguments = parse_translation_arguments(after_command(message), languages)
+    language = arguments.language or reader.language
+    article = await asked_article(update, context, reader, arguments.text, language)
+    async with asking_for_language(message, article, ShowTranslation(article.id, language), reader):
+        await answer(message, article, language, reader, context)
 
 
 async def press_translation(update: Update, context: Context) -> None:
@@ -42,15 +44,16 @@ async def press_translation(update: Update, context: Context) -> None:
         await query.answer()
         message = query.message
         assert isinstance(message, Message)
-        await _answer(message, article, press.language, reader, context)
+        await answer(message, article, press.language, reader, context)
         await message.edit_reply_markup(without_button(message.reply_markup, press))
     finally:
         in_flight.discard(str(press))
 
 
-async def _answer(
+async def answer(
     message: Message, recent: RecentArticle, language: str, reader: Reader, context: Context
 ) -> None:
+    """Send the translation to the chat of a message, as a reply to the article."""
     async with showing_progress(message, reader.words) as progress:
         article, translation = await context.bot_data.digest.translate(
             recent.article, language, progress

@@ -2,6 +2,7 @@
 
 from bot.language.identify import Identified, identify
 from bot.language.names import SERVED, language_code, language_name
+from bot.language.passages import language_of, main_language
 from bot.language.sentences import split_sentences
 
 __all__ = [
@@ -10,5 +11,7 @@ __all__ = [
     "identify",
     "language_code",
     "language_name",
+    "language_of",
+    "main_language",
     "split_sentences",
 ]

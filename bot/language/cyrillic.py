@@ -1,14 +1,11 @@
-"""What the letters and the commonest words tell about a Cyrillic text, before any model is asked.
+"""What the letters tell about a Cyrillic text, before any model is asked.
 
 "і" never stands in a Russian word, "ы" never in a Ukrainian one, and "ў" only in a Belarusian one.
 """
 
-import math
+import re
 from collections import Counter
-from collections.abc import Mapping
-
-Chances = Mapping[str, float]
-"""Languages and how likely each is; they sum up to one."""
+from collections.abc import Iterable, Mapping
 
 _RUSSIAN = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяё")
 _SLAVIC: Mapping[str, frozenset[str]] = {
@@ -33,76 +30,71 @@ _MARKS: Mapping[str, frozenset[str]] = {
     "tg": frozenset("ғӣқӯҳҷ"),
     "tt": frozenset("әөүҗңһ"),
 }
+_UKRAINIAN_MARKS = frozenset("іїєґ")
+# Also in a text that is half Russian and half Ukrainian.
+_SHARED_MARKS = frozenset("і")
 _ALPHABETS = {**_SLAVIC, **{code: _RUSSIAN | marks for code, marks in _MARKS.items()}}
 
-_ONLY_CYRILLIC = frozenset(_ALPHABETS) - {"sr"}
+CYRILLIC = frozenset(_ALPHABETS)
+"""The languages whose letters are known here."""
+ONLY_CYRILLIC = CYRILLIC - {"sr"}
+"""Those that are written in no other script."""
+SLAVIC = frozenset(_SLAVIC)
 
-# Common words that set a language apart from its neighbours where no letter does. They matter in a
-# text of a few words, where the model is too fond of Russian.
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "ru": (
-        *("что", "если", "или", "только", "когда", "где", "может", "его", "меня", "нет", "есть"),
-        *("еще", "очень", "после", "кто", "почему", "сейчас", "сегодня", "спасибо", "как", "надо"),
-        *("здесь", "тоже", "потом", "нужно", "хорошо", "их", "со", "время", "дела", "и"),
-    ),
-    "uk": (
-        *("що", "як", "та", "але", "коли", "або", "також", "чи", "якщо", "ще", "вже", "було", "й"),
-        *("про", "буде", "був", "була", "дуже", "щоб", "бо", "треба", "зараз", "хто", "де", "це"),
-        *("мене", "дякую", "немає", "добре", "цього", "з", "лише", "тепер", "можна", "проти"),
-    ),
-    "be": (
-        *("што", "гэта", "калі", "вельмі", "толькі", "дзень", "дзякуй", "дзе", "цяпер", "яшчэ"),
-        *("таксама", "пасля", "каб", "ці", "няма", "добры", "з", "як", "хто"),
-    ),
-    "bg": ("се", "че", "със", "беше", "това", "този", "какво", "защо", "към", "през", "е", "си"),
-    "sr": ("се", "је", "што", "шта", "са", "од", "али", "зашто", "си", "сам", "или"),
-    "mk": ("се", "што", "дека", "со", "од", "ќе", "зошто", "си", "сум", "е", "или"),
-}
+# In Russian it stands before these letters only.
+_OTHER_HARD_SIGN = re.compile("ъ(?![еёюя])")
 
 # In nats. A letter that a language lacks is a typing error or a foreign name at best, and a
-# language with letters of its own hardly does without them.
+# language with letters of its own hardly does without them: every twelfth letter of a Ukrainian
+# text is one.
 _FOREIGN_LETTER = 6.0
 _NO_MARK = 4.0
-_OWN_WORD = 2.0
-_LEAST_CHANCE = 1e-3
+_FEWEST_MARKS = 0.03
+_MISSING_UKRAINIAN = 0.06
+_MOST_MISSING = 6.0
+# Names and typing errors.
+_MOST_FOREIGN = 0.02
 
 
-def weighed(chances: Chances, text: str) -> dict[str, float]:
-    """The chances of the languages written in Cyrillic, given the letters and words of a text."""
-    letters = _letters(text)
-    words = Counter(text.lower().split())
-    logs = {
-        code: math.log(chance)
-        - _FOREIGN_LETTER * _foreign(letters, alphabet)
-        - _NO_MARK * (code in _MARKS and not _MARKS[code] & letters.keys())
-        + _OWN_WORD * sum(words[word] for word in _WORDS.get(code, ()))
-        for code, alphabet in _ALPHABETS.items()
-        if (chance := max(chances.get(code, 0.0), _LEAST_CHANCE * (code in _SLAVIC)))
+def letter_evidence(text: str, codes: Iterable[str]) -> dict[str, float]:
+    """How well the letters of a text fit each of the languages, which are of CYRILLIC, in nats."""
+    letters = _letters(_without_names(text))
+    evidence = {
+        code: -_FOREIGN_LETTER * _foreign(letters, _ALPHABETS[code])
+        - _missing_marks(letters, _MARKS.get(code, frozenset()))
+        for code in codes
     }
-    best = max(logs.values())
-    return normalized({code: math.exp(log - best) for code, log in logs.items()})
+    if not letters.keys() & _UKRAINIAN_MARKS:
+        evidence["uk"] -= min(_MISSING_UKRAINIAN * letters.total(), _MOST_MISSING)
+    evidence["ru"] -= _FOREIGN_LETTER * len(_OTHER_HARD_SIGN.findall(text.lower()))
+    return evidence
 
 
-def without(chances: Chances) -> dict[str, float]:
-    """The chances of the languages that are also, or only, written in other scripts."""
-    return normalized({c: chance for c, chance in chances.items() if c not in _ONLY_CYRILLIC})
-
-
-def is_settled(text: str) -> bool:
-    """Whether the letters of a text fit the alphabet of one Slavic language only."""
+def is_pure(text: str, code: str) -> bool:
+    """Whether a Cyrillic text has hardly a letter that the language lacks, so that it is no mix."""
     letters = _letters(text)
-    return sum(not _foreign(letters, alphabet) for alphabet in _SLAVIC.values()) == 1
+    return _foreign(letters, _ALPHABETS[code]) <= max(1, _MOST_FOREIGN * letters.total())
 
 
-def normalized(weights: Chances) -> dict[str, float]:
-    """The same proportions, summing up to one."""
-    total = sum(weights.values())
-    return {code: weight / total for code, weight in weights.items()}
+def _without_names(text: str) -> str:
+    """The words without the capitalised ones after the first, unless little is left."""
+    first, *others = text.split() or [""]
+    plain = " ".join([first, *(word for word in others if not word.istitle())])
+    return plain if 3 * len(plain) > len(text) else text
 
 
 def _letters(text: str) -> Counter[str]:
     return Counter(letter for letter in text.lower() if "\u0400" <= letter <= "\u052f")
 
 
+def _missing_marks(letters: Counter[str], marks: frozenset[str]) -> float:
+    """What it costs that a text has fewer letters of a language's own than any in it has."""
+    if not marks:
+        return 0.0
+    there = sum(letters[mark] for mark in marks - _SHARED_MARKS)
+    missing = max(0.0, _FEWEST_MARKS * letters.total() - there)
+    return _NO_MARK * (not there) + _FOREIGN_LETTER * missing
+
+
 def _foreign(letters: Counter[str], alphabet: frozenset[str]) -> int:
-    return sum(count for letter, count in letters.items() if letter not in alphabet)
+    return sum(letters[letter] for letter in letters.keys() - alphabet)

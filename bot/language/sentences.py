@@ -1,44 +1,55 @@
-"""Where sentences end: the best splitter that is known for each language, made safe.
+"""Where sentences end. Every line feed ends one, and so does what the rules of its language say.
 
-A splitter only proposes places to cut a line at, so no text can be lost or changed, whatever it
-does. It never sees a line feed, and a text that would take it too long goes to a faster one.
+The rules only propose places to cut a line at, so no text can be lost or changed, whatever they do.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.article import Sentence
-from bot.language.splitters import splitter_for
+from bot.language import abbreviations
+from bot.language.boundaries import boundaries
+from bot.language.other_languages import other_boundaries
+from bot.language.passages import language_of
 from bot.text import RichText, Span
 
 # A bullet or number before a list item is no part of its sentence; an em dash opens direct speech.
 _LIST_MARKER = re.compile(r"\s*(?:[•·‣◦▪▫●○■□–-]\ufe0f?|\d{1,3}[.)])\s+(?=\S)")
 
-_WORD = re.compile(r"\w")
-_EXCLAIMED = re.compile(r"[?!…][\"'»”’)\]]*\s*$")
-# Emoji with their joiners and variations, and the space after them.
-_EMOJI = re.compile(
-    r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0f\u20e3"
-    r"\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]*(?:\s+|$)"
-)
+
+class _Place(NamedTuple):
+    """A sentence in the body, and the language that its letters say."""
+
+    paragraph: int
+    start: int
+    end: int
+    language: str
 
 
 def split_sentences(body: RichText, language: str) -> tuple[Sentence, ...]:
     """The sentences of a body: `body[s.start:s.end] == s.text`, without white space around them.
 
-    Between two of them stand white space and list markers only. Every line feed ends a sentence.
+    `language` is what most of the body is in; lines and sentences of another are noticed. Between
+    two sentences stand white space and list markers only. Takes time that grows with the length of
+    the body only.
     """
-    propose = splitter_for(language, len(body))
-    places = tuple(
-        (paragraph, start, end)
+    places = [
+        _Place(paragraph, start, end, sentence_language)
         for paragraph, (line_start, line) in enumerate(_lines(body.text))
-        for start, end in _places(line, line_start, propose(line))
-    )
-    texts = _slices(body, [(start, end) for _, start, end in places])
+        for start, end, sentence_language in _places(line, line_start, language)
+    ]
+    texts = _slices(body, [(place.start, place.end) for place in places])
     return tuple(
-        Sentence(index, paragraph, start, text)
-        for index, ((paragraph, start, _), text) in enumerate(zip(places, texts, strict=True))
+        Sentence(
+            index,
+            place.paragraph,
+            place.start,
+            text,
+            place.language if place.language != language else None,
+        )
+        for index, (place, text) in enumerate(zip(places, texts, strict=True))
     )
 
 
@@ -53,30 +64,21 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _places(line: str, line_start: int, proposed: Iterable[int]) -> Iterator[tuple[int, int]]:
-    cuts = sorted({cut for cut in proposed if 0 < cut < len(line)})
-    for start, end in pairwise((0, *_mended(line, cuts), len(line))):
-        sentence = line[start:end]
-        leading_space = len(sentence) - len(sentence.lstrip())
-        yield line_start + start + leading_space, line_start + start + len(sentence.rstrip())
+def _places(line: str, line_start: int, language: str) -> Iterator[tuple[int, int, str]]:
+    line_language = language_of(line, language)
+    cuts = (0, *_boundaries(line, line_language), len(line))
+    for start, end in pairwise(cuts):
+        sentence = line[start:end].strip()
+        sentence_start = line_start + start + len(line[start:end]) - len(line[start:end].lstrip())
+        is_whole_line = len(cuts) == 2
+        own = line_language if is_whole_line else language_of(sentence, line_language)
+        yield sentence_start, sentence_start + len(sentence), own
 
 
-def _mended(line: str, cuts: list[int]) -> Iterator[int]:
-    """The cuts, but none before "he asked" nor around a piece without words.
-
-    Emoji go with the sentence that they follow, except in a line that begins with one.
-    """
-    emoji_first = bool(_EMOJI.match(line))
-    worded = bool(_WORD.search(line, 0, cuts[0])) if cuts else False
-    for cut, following in pairwise((*cuts, len(line))):
-        emoji = None if emoji_first else _EMOJI.match(line, cut, following)
-        start = emoji.end() if emoji else cut
-        if not _WORD.search(line, start, following):
-            continue
-        goes_on = line[start].islower() and _EXCLAIMED.search(line, max(0, cut - 9), cut)
-        if worded and not goes_on:
-            yield start
-        worded = True
+def _boundaries(line: str, language: str) -> Iterator[int]:
+    if language in abbreviations.LANGUAGES:
+        return boundaries(line, abbreviations.abbreviations(language))
+    return other_boundaries(line, language)
 
 
 def _slices(body: RichText, places: Iterable[tuple[int, int]]) -> Iterator[RichText]:

@@ -3,32 +3,40 @@ after a restart and whatever came in between.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.digest import Digested
 from bot.replying.words import INTERFACE_LANGUAGES, Words
+from bot.summarizing import Length, Method, parse_length
 
 # How many sentences the shorter and longer summaries have: each step is one that a reader feels.
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)
 
-_SUMMARY = re.compile(r"([sn]):(\d{1,18}):(\d{1,3}):([a-z]{2,3})")
+_SUMMARY = re.compile(
+    r"([sn]):(\d{1,18}):(\d{1,5}|\d{1,3}%|[a-z]{4,6}):([a-z]{2,3})"
+    rf"(?::({'|'.join(Method)}))?"
+)
+_CHOICE = re.compile(r"l:([a-z]{2,3}):(.+)")
 _TRANSLATION = re.compile(r"t:(\d{1,18}):([a-z]{2,3})")
 
 
 @dataclass(frozen=True, slots=True)
 class ShowSummary:
-    """Show so many sentences in a language, in place of the message or, if `anew`, in a new one."""
+    """Show so much of an article in a language, in place of the message or, if `anew`, below it."""
 
     article_id: int
-    sentences: int
+    length: Length
     language: str
     anew: bool = False
+    method: Method = Method.COVERAGE
 
     def __str__(self) -> str:
         action = "n" if self.anew else "s"
-        return f"{action}:{self.article_id}:{self.sentences}:{self.language}"
+        data = f"{action}:{self.article_id}:{self.length}:{self.language}"
+        return data if self.method is Method.COVERAGE else f"{data}:{self.method}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +53,51 @@ class ShowTranslation:
 Press = ShowSummary | ShowTranslation
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """The article is in this language: go on with what was asked."""
+
+    language: str
+    press: Press
+
+    def __str__(self) -> str:
+        return f"l:{self.language}:{self.press}"
+
+
 def parse_press(data: str) -> Press | None:
     """What a button was made to do; None for data that no button of ours has."""
     if match := _SUMMARY.fullmatch(data):
-        action, article_id, sentences, language = match.groups()
-        return ShowSummary(int(article_id), int(sentences), language, anew=action == "n")
+        action, article_id, word, language, method = match.groups()
+        length = int(word) if word.isdecimal() else parse_length(word)
+        if length is not None:
+            chosen = Method(method or Method.COVERAGE)
+            return ShowSummary(int(article_id), length, language, action == "n", chosen)
     if match := _TRANSLATION.fullmatch(data):
         return ShowTranslation(int(match[1]), match[2])
     return None
 
 
+def parse_choice(data: str) -> LanguageChoice | None:
+    """What a button of `language_buttons` was made to do; None for data of any other."""
+    match = _CHOICE.fullmatch(data)
+    press = parse_press(match[2]) if match else None
+    return LanguageChoice(match[1], press) if match and press else None
+
+
+def language_buttons(
+    languages: Iterable[str], press: Press, words: Words
+) -> InlineKeyboardMarkup | None:
+    """The languages to choose from, before `press` can be done."""
+    return _keyboard(
+        [
+            (_capitalized(words.language_name(code)), str(LanguageChoice(code, press)))
+            for code in languages
+        ]
+    )
+
+
 def summary_buttons(
-    article_id: int,
+    press: ShowSummary,
     digested: Digested,
     language: str,
     targets: tuple[str, ...],
@@ -64,7 +105,7 @@ def summary_buttons(
     *,
     anew: bool = False,
 ) -> InlineKeyboardMarkup | None:
-    """The buttons of a summary that was made for somebody who reads `language`.
+    """The buttons of a summary that `press` asked for, for somebody who reads `language`.
 
     `targets` are the languages that the article can be translated into. `anew` is for a summary of
     several messages, which cannot be edited as one. None where there is nothing to press.
@@ -75,16 +116,17 @@ def summary_buttons(
     shown = len(summary.sentences)
 
     def show(sentences: int, in_language: str) -> str:
-        return str(ShowSummary(article_id, sentences, in_language, anew))
+        return str(replace(press, length=sentences, language=in_language, anew=anew))
 
     def translate(into: str) -> str:
-        return str(ShowTranslation(article_id, into))
+        return str(ShowTranslation(press.article_id, into))
 
     lengths = []
-    if (shorter := max((n for n in LENGTHS if n < shown), default=0)) > 0:
+    shortest = summary.stops[0] if summary.stops else 0
+    if shorter := max((n for n in LENGTHS if shortest <= n < shown), default=0):
         lengths.append((words.say("button-shorter"), show(shorter, shown_language)))
-    if shown < summary.sentence_count:
-        longer = min((n for n in LENGTHS if n > shown), default=2 * shown)
+    if following := next((stop for stop in summary.stops if stop > shown), 0):
+        longer = min((n for n in LENGTHS if n >= following), default=max(2 * shown, following))
         lengths.append((words.say("button-longer"), show(longer, shown_language)))
 
     languages = []
@@ -115,6 +157,10 @@ def without_button(
         for row in keyboard.inline_keyboard
     ]
     return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def _capitalized(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _keyboard(*rows: list[tuple[str, str]]) -> InlineKeyboardMarkup | None:

@@ -1,11 +1,13 @@
 """What a summary or a translation looks like. Pure text work: no Telegram, no limits."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
-from bot.article import Article, Source, Summary, Translation
+from bot.article import Article, Sentence, Source, Summary, Translation
 from bot.digest import Digested
 from bot.errors import DragomanError
 from bot.replying.words import Words
+from bot.summarizing import without_dateline
 from bot.text import Kind, RichText
 from bot.translating import marked, translated_body
 
@@ -15,6 +17,10 @@ _BETWEEN = RichText(" · ")
 _ARROW = RichText(" → ")
 _BLANK_LINE = RichText("\n\n")
 _LINE_END = RichText("\n")
+
+# A language with a smaller share of the sentences is not named.
+_SECOND_LANGUAGE_SHARE = 0.25
+_MOST_LANGUAGES = 2
 
 
 def summary_text(
@@ -27,7 +33,7 @@ def summary_text(
     summary, translation = digested.summary, digested.translation
     if translation is None:
         title = summary.article.title
-        sentences = [sentence.text for sentence in summary.sentences]
+        sentences = [without_dateline(sentence).text for sentence in summary.sentences]
     else:
         title = _title(translation)
         sentences = [
@@ -35,10 +41,14 @@ def summary_text(
         ]
     facts = [
         *_source(summary.article, words),
-        _languages(summary.article, translation, words),
+        _languages(summary.article, summary.sentences, translation, words),
         RichText(_kept(summary, words)),
     ]
-    parts = [_header(title, facts), *sentences, *_notes(translation, words)]
+    parts = [_header(title, facts), *sentences]
+    if translation is None:
+        parts[:1] = [_LINE_END.join([parts[0], *_keywords(summary, words)])]
+    else:
+        parts += _notes(translation, words)
     if digested.obstacle is not None:
         reason = (explain or words.explain)(digested.obstacle)
         note = words.say("not-translated", reason=reason)
@@ -50,7 +60,7 @@ def translation_text(article: Article, translation: Translation, words: Words) -
     """Title, where it came from, then the whole text with its paragraphs as they were."""
     facts = [
         *_source(article, words),
-        _languages(article, translation, words),
+        _languages(article, [pair.source for pair in translation.sentences], translation, words),
         RichText(words.say("words", count=article.word_count)),
     ]
     header = _header(_title(translation), facts)
@@ -62,15 +72,16 @@ def _title(translation: Translation) -> RichText:
     return marked(translation.title, translation.title_problem, _KEPT_MARK)
 
 
-def _notes(translation: Translation | None, words: Words) -> list[RichText]:
-    """What the marks mean, if there are any."""
-    if translation is None:
-        return []
+def _notes(translation: Translation, words: Words) -> list[RichText]:
+    """What the marks mean, and which languages stay as they are, if there are any."""
+    notes = []
     problems = [translation.title_problem, *(pair.problem for pair in translation.sentences)]
-    count = sum(problem is not None for problem in problems)
-    if not count:
-        return []
-    return [RichText.styled(words.say("kept-original", count=count), Kind.ITALIC)]
+    if count := sum(problem is not None for problem in problems):
+        notes.append(words.say("kept-original", count=count))
+    if translation.untranslated:
+        languages = ", ".join(words.language_name(code) for code in translation.untranslated)
+        notes.append(words.say("partly-not-translated", languages=languages))
+    return [RichText.styled(note, Kind.ITALIC) for note in notes]
 
 
 def _header(title: RichText, facts: list[RichText]) -> RichText:
@@ -93,15 +104,34 @@ def _linked(source: Source) -> RichText:
     return RichText(source.name)
 
 
-def _languages(article: Article, translation: Translation | None, words: Words) -> RichText:
-    codes = [article.language or ""]
-    if translation is not None:
-        codes += [*translation.pivots, translation.target_language]
-    return _ARROW.join(RichText(words.language_name(code)) for code in codes if code)
+def _languages(
+    article: Article,
+    sentences: Sequence[Sentence],
+    translation: Translation | None,
+    words: Words,
+) -> RichText:
+    """The one or two languages that most of an article is in, and how it is translated."""
+    way = [*translation.pivots, translation.target_language] if translation is not None else []
+    counts = Counter(sentence.language or article.language for sentence in sentences)
+    del counts[way[-1] if way else None]
+    fewest = _SECOND_LANGUAGE_SHARE * counts.total()
+    common = [code for code, count in counts.most_common(_MOST_LANGUAGES) if count >= fewest]
+    codes = common or [article.language]
+    names = [", ".join(words.language_name(code) for code in codes if code)]
+    names += map(words.language_name, way)
+    return _ARROW.join(RichText(name) for name in names if name)
+
+
+def _keywords(summary: Summary, words: Words) -> list[RichText]:
+    """What the article is about, in its own language."""
+    if not summary.keywords:
+        return []
+    line = words.say("keywords", words=", ".join(summary.keywords))
+    return [RichText.styled(line, Kind.ITALIC)]
 
 
 def _kept(summary: Summary, words: Words) -> str:
     whole = words.say("words", count=summary.article.word_count)
-    if len(summary.sentences) == summary.sentence_count:
+    if summary.is_longest:
         return f"{whole}, {words.say('already-short')}"
     return f"{whole} → {words.say('sentences', count=len(summary.sentences))}"

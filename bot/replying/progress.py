@@ -15,7 +15,7 @@ _EVERY_SECONDS = 4.0
 
 
 class Progress:
-    """Takes what `bot.digest.Progress` reports and keeps the person informed of it."""
+    """Takes what `bot.mixing.Progress` reports and keeps the person informed of it."""
 
     def __init__(self, message: Message, words: Words) -> None:
         self._message = message

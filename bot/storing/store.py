@@ -1,7 +1,7 @@
 """All SQL behind one class. It knows the values, never Telegram."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -114,6 +114,14 @@ class Store:
         async with self._sessions() as session:
             row = await session.get(ArticleRow, article_id)
         return RecentArticle.from_row(row) if row else None
+
+    async def learn_language(self, article_id: int, language: str) -> None:
+        """Keep what language an article turned out to be in."""
+        async with self._sessions.begin() as session:
+            row = await session.get(ArticleRow, article_id)
+            if row is not None:
+                article = replace(_articles.validate_json(row.content), language=language)
+                row.content = _articles.dump_json(article)
 
     async def last_article(self, chat_id: int) -> RecentArticle | None:
         """The article that was asked about last in a chat."""

@@ -1,5 +1,28 @@
-"""Which sentences of an article say the most: an extractive ranking on sumy's document model."""
+"""Which sentences of an article say the most: extractive rankings, our own and those of sumy."""
 
+from bot.summarizing.datelines import without_dateline
+from bot.summarizing.lengths import (
+    MOST_SENTENCES,
+    Extent,
+    Length,
+    Percent,
+    parse_length,
+    sentence_count,
+)
+from bot.summarizing.methods import Method, MethodTooSlow
 from bot.summarizing.ranking import rank
+from bot.summarizing.recent import RecentRankings
 
-__all__ = ["rank"]
+__all__ = [
+    "MOST_SENTENCES",
+    "Extent",
+    "Length",
+    "Method",
+    "MethodTooSlow",
+    "Percent",
+    "RecentRankings",
+    "parse_length",
+    "rank",
+    "sentence_count",
+    "without_dateline",
+]

@@ -22,7 +22,7 @@ _RUSSIAN_STOP_WORDS = "russian.txt"
 
 
 class WordTokenizer:
-    """Splits a sentence into words, as sumy's document model asks of a tokenizer."""
+    """Splits a sentence into words, with the method that sumy's document model asks for."""
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
         return tuple(_WORD.findall(sentence.translate(_APOSTROPHES)))
@@ -54,7 +54,8 @@ def stemmer(language: str) -> Stem:
 def _snowball_stemmer(name: str) -> Stem:
     from Stemmer import Stemmer
 
-    stem: Stem = Stemmer(name).stemWord
+    # Without a cache: `Reader` asks once for each word.
+    stem: Stem = Stemmer(name, 0).stemWord
     return stem
 
 

@@ -11,15 +11,19 @@ from rich.console import Console
 
 from bot.article import Article
 from bot.config import Settings
-from bot.digest import Progress, open_digest
+from bot.digest import open_digest
 from bot.errors import ModelMissing
 from bot.language import language_code
+from bot.mixing import Progress
 from bot.replying.layout import summary_text, translation_text
 from bot.replying.words import Words
+from bot.summarizing import Length, Method
 from bot.terminal.exits import explanation
+from bot.terminal.explaining import explanation_text
 from bot.terminal.json_output import Output, summary_output, translation_output
 from bot.terminal.screen import Screen, remark, words_here
 from bot.terminal.texts import read_article
+from bot.text import RichText
 from bot.translating import PackageFolder
 
 
@@ -32,24 +36,39 @@ class Asked:
     as_json: bool
 
 
-def summarize(settings: Settings, asked: Asked, count: int | None, target: str | None) -> None:
-    """Print a summary, in `target` or in the article's own language."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a summary should be like; `language` as it was typed, None for the article's own."""
+
+    length: Length | None
+    language: str | None
+    method: Method
+    explained: bool
+
+
+def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
+    """Print a summary."""
     words = words_here()
-    language = language_code(target) if target is not None else None
+    language = language_code(wanted.language) if wanted.language is not None else None
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder)
     with open_digest(packages, settings.threads) as digest:
         digested = asyncio.run(
-            digest.summarize(article, count or settings.summary_sentences, language)
+            digest.summarize(
+                article, wanted.length or settings.summary_sentences, language, wanted.method
+            )
         )
     if isinstance(digested.obstacle, ModelMissing):
         _name_broken(packages, words)
     if asked.as_json:
         obstacle = digested.obstacle
         reason = explanation(obstacle, words) if obstacle is not None else None
-        _print_json(summary_output(digested.summary, digested.translation, reason))
+        method = wanted.method.value
+        _print_json(summary_output(digested.summary, digested.translation, reason, method))
     else:
         text = summary_text(digested, words, lambda error: explanation(error, words))
+        if wanted.explained:
+            text = RichText("\n\n").join([text, explanation_text(digested.summary, words)])
         Screen().show_article(text)
 
 

@@ -4,7 +4,7 @@ The shape is stable: keys are added, never renamed or taken away. Formatting is 
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from bot.article import Article, Pair, Sentence, Summary, Translation
 
@@ -25,6 +25,8 @@ class SentenceOutput:
     `score` says how much the summary gained by taking the sentence, and is null in a translation
     of the whole article; `translation` is null where nothing was translated. `problem` says why a
     translation was thrown away, `retries` what was tried before that, or before it was good.
+    `language` is the sentence's own. `concepts` are the words of the sentence that no sentence
+    taken before it says, the weightiest first; empty in a translation of the whole article.
     """
 
     index: int
@@ -34,6 +36,8 @@ class SentenceOutput:
     translation: str | None
     problem: str | None
     retries: tuple[RetryOutput, ...]
+    language: str
+    concepts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ class Output:
     codes. `word_count` and `sentence_count` are those of the whole article, title included.
     `route` names the packages that translated, in their order, such as "en→ru 1.9"; without a
     translation it is empty, and `not_translated` says why where one was asked for. `title_problem`
-    says why the translation of the title was thrown away.
+    says why the translation of the title was thrown away. `untranslated` are languages of single
+    sentences that no package leads from. `method` is how the summary was made, null for a
+    translation of the whole article; `keywords` are what the article is about.
     """
 
     language: str
@@ -58,35 +64,44 @@ class Output:
     route: tuple[str, ...]
     not_translated: str | None
     title_problem: str | None
+    untranslated: tuple[str, ...]
+    method: str | None
+    keywords: tuple[str, ...]
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
 
 
 def summary_output(
-    summary: Summary, translation: Translation | None, not_translated: str | None
+    summary: Summary, translation: Translation | None, not_translated: str | None, method: str
 ) -> Output:
     """A summary, with its translation where there is one."""
     pairs = {pair.source.index: pair for pair in (translation.sentences if translation else ())}
-    return _output(
-        summary.article,
-        translation,
-        summary.sentence_count,
-        tuple(
-            _sentence(sentence, score, pairs.get(sentence.index))
-            for sentence, score in zip(summary.sentences, summary.scores, strict=True)
-        ),
-        not_translated,
+    sentences = tuple(
+        _sentence(sentence, summary.article, score, pairs.get(sentence.index), covered)
+        for sentence, score, covered in zip(
+            summary.sentences, summary.scores, summary.covered, strict=True
+        )
     )
+    output = _output(
+        summary.article, translation, summary.sentence_count, sentences, not_translated
+    )
+    return replace(output, method=method, keywords=summary.keywords)
 
 
 def translation_output(article: Article, translation: Translation) -> Output:
     """The whole article in two languages."""
-    sentences = tuple(_sentence(pair.source, None, pair) for pair in translation.sentences)
+    sentences = tuple(_sentence(pair.source, article, None, pair) for pair in translation.sentences)
     return _output(article, translation, len(sentences), sentences, None)
 
 
-def _sentence(sentence: Sentence, score: float | None, pair: Pair | None) -> SentenceOutput:
+def _sentence(
+    sentence: Sentence,
+    article: Article,
+    score: float | None,
+    pair: Pair | None,
+    concepts: tuple[str, ...] = (),
+) -> SentenceOutput:
     return SentenceOutput(
         index=sentence.index,
         paragraph=sentence.paragraph,
@@ -97,6 +112,8 @@ def _sentence(sentence: Sentence, score: float | None, pair: Pair | None) -> Sen
         retries=tuple(
             RetryOutput(retry.problem, retry.way) for retry in (pair.retries if pair else ())
         ),
+        language=sentence.language or article.language or "",
+        concepts=concepts,
     )
 
 
@@ -121,4 +138,7 @@ def _output(
         route=translation.route if translation else (),
         not_translated=not_translated,
         title_problem=translation.title_problem if translation else None,
+        untranslated=translation.untranslated if translation else (),
+        method=None,
+        keywords=(),
     )

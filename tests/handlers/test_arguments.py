@@ -3,18 +3,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import SummaryUsage, TranslateUsage
+from bot.summarizing import Extent, Length, Method, Percent
 from bot.text import Kind, RichText, Span
-from handlers.arguments import Arguments, parse_arguments
+from handlers.arguments import (
+    Arguments,
+    parse_summary_arguments,
+    parse_translation_arguments,
+)
 
 LANGUAGES = {"en", "ru", "uk", "de"}
 
 
 def summary(text: str) -> Arguments:
-    return parse_arguments(RichText(text), LANGUAGES, SummaryUsage, count=True)
+    return parse_summary_arguments(RichText(text), LANGUAGES)
 
 
 def translate(text: str) -> Arguments:
-    return parse_arguments(RichText(text), LANGUAGES, TranslateUsage, count=False)
+    return parse_translation_arguments(RichText(text), LANGUAGES)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +40,29 @@ def translate(text: str) -> Arguments:
 def test_a_summary_is_asked_for_by_count_language_and_text(
     text: str, sentences: int | None, language: str | None, rest: str
 ) -> None:
-    assert summary(text) == Arguments(sentences, language, RichText(rest))
+    assert summary(text) == Arguments(sentences, language, text=RichText(rest))
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "method"),
+    [
+        ("20%", Percent(20), Method.COVERAGE),
+        ("100% uk", Percent(100), Method.COVERAGE),
+        ("short", Extent.SHORT, Method.COVERAGE),
+        ("Подробно lexrank", Extent.LONG, Method.LEXRANK),
+        ("uk KL середньо", Extent.MEDIUM, Method.KL),
+        ("коротко\nМіст знову відкрито.", Extent.SHORT, Method.COVERAGE),
+        ("lexrank 3\nThe bridge is open.", 3, Method.LEXRANK),
+        ("Short of money, the city sold it.", None, Method.COVERAGE),
+        ("20% of the voters stayed at home.", None, Method.COVERAGE),
+        ("коротко о главном за этот день", None, Method.COVERAGE),
+    ],
+)
+def test_a_summary_is_asked_for_by_length_and_method(
+    text: str, length: Length | None, method: Method
+) -> None:
+    found = summary(text)
+    assert (found.length, found.method) == (length, method)
 
 
 @pytest.mark.parametrize(
@@ -52,10 +79,13 @@ def test_a_summary_is_asked_for_by_count_language_and_text(
 def test_a_translation_is_asked_for_by_language_and_text(
     text: str, language: str | None, rest: str
 ) -> None:
-    assert translate(text) == Arguments(None, language, RichText(rest))
+    assert translate(text) == Arguments(None, language, text=RichText(rest))
 
 
-@pytest.mark.parametrize("text", ["five", "0", "51", "-3", "five uk", "5 gibberish", "5 uk 7", "²"])
+@pytest.mark.parametrize(
+    "text",
+    ["five", "0", "51", "-3", "five uk", "5 gibberish", "5 uk 7", "²", "0%", "101%", "random"],
+)
 def test_arguments_that_make_no_sense_are_named(text: str) -> None:
     with pytest.raises(SummaryUsage) as raised:
         summary(text)
@@ -70,7 +100,7 @@ def test_a_language_that_nobody_knows_is_named(text: str) -> None:
 
 def test_the_text_keeps_its_formatting() -> None:
     text = RichText("en  The bridge is open.", (Span(8, 14, Kind.BOLD),))
-    found = parse_arguments(text, LANGUAGES, TranslateUsage, count=False)
+    found = parse_translation_arguments(text, LANGUAGES)
     assert found.text == RichText("The bridge is open.", (Span(4, 10, Kind.BOLD),))
 
 
@@ -80,5 +110,5 @@ def test_no_word_of_a_text_is_lost_and_nothing_else_is_raised(text: str) -> None
         found = summary(text)
     except SummaryUsage:
         return
-    given_arguments = (found.sentences is not None) + (found.language is not None)
-    assert found.text.text.split() == text.split()[given_arguments:]
+    given = [found.length is not None, found.language is not None, found.method != "coverage"]
+    assert found.text.text.split() == text.split()[sum(given) :]

@@ -40,8 +40,8 @@ async def test_a_forwarded_article_is_summarised_in_the_readers_language(
     forwarded = reader.forward(article, from_channel=channel, message_id=57)
     answer = await reader.next_message()
 
-    header = answer.text.split("\n\n")[0]
-    assert header.endswith(f"City News · {languages} · {kept}")
+    facts = answer.text.splitlines()[1]
+    assert facts == f"City News · {languages} · {kept}"
     assert answer.replied() is forwarded
     assert len(sentences_of(answer.text)) == 3
     assert all(word in answer.text.lower() for word in words)
@@ -177,7 +177,7 @@ async def test_a_command_without_any_article_asks_which(john: Person) -> None:
 async def test_wrong_arguments_get_a_usage_line_with_an_example(john: Person, command: str) -> None:
     john.send(command)
     answer = (await john.next_message()).text
-    assert "/summary [sentences] [language]" in answer
+    assert "/summary [length] [language] [method]" in answer
     assert "/summary 5 uk" in answer
 
 

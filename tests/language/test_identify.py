@@ -20,7 +20,7 @@ PARAGRAPHS = {
     "de": "Der alte Leuchtturmwärter stieg jeden Abend mit der Lampe in der Hand die Treppe hoch.",
     "fr": "Le vieux gardien du phare montait chaque soir l'escalier, sa lampe à la main.",
     "es": "El viejo farero subía cada noche la escalera con la lámpara en la mano y contaba.",
-    "cs": "Starý strážce majáku každý večer stoupal po schodech s lampou v ruce a počítal.",
+    "cs": "Starý strážce majáku každý večer stoupal po schodech a přemýšlel o příštím roce.",
     "tr": "Yaşlı deniz feneri bekçisi her akşam elinde lambayla merdivenleri çıkar ve sayardı.",
     "ka": "მოხუცი მეშუქურე ყოველ საღამოს ადიოდა კიბეზე ლამპით ხელში და ითვლიდა.",
     "zh": "年老的灯塔看守人每天晚上都提着灯爬上楼梯，一级一级地数着台阶。",
@@ -68,11 +68,32 @@ def test_letters_that_only_one_language_has_settle_even_a_word(text: str, code: 
     assert (found.code, found.confident) == (code, True)
 
 
-@pytest.mark.parametrize("text", ["как дела", "погода на завтра", "Мова", "hello", "ok", "Hallo"])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        *(("кот", "ru"), ("как дела", "ru"), ("спасибо", "ru"), ("кіт", "uk"), ("що нового", "uk")),
+        *(("доброго ранку", "uk"), ("hello", "en"), ("hello world", "en"), ("Hallo Welt", "de")),
+    ],
+)
+def test_words_that_only_one_language_has_settle_it(text: str, code: str) -> None:
+    found = identify(text)
+    assert found is not None
+    assert (found.code, found.confident) == (code, True)
+
+
+@pytest.mark.parametrize(("text", "code"), [("добрий день", "uk"), ("да да нет", "ru")])
+def test_greetings_and_answers_are_not_taken_for_a_far_language(text: str, code: str) -> None:
+    found = identify(text)
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize("text", ["мама", "телефон", "погода на завтра", "скоро буду"])
 def test_a_few_words_that_could_be_several_languages_are_not_confident(text: str) -> None:
     found = identify(text)
     assert found is not None
     assert not found.confident
+    assert {code for code, _ in found.chances} >= {"ru", "uk"}
 
 
 def test_a_text_half_in_one_language_and_half_in_another_is_not_confident() -> None:

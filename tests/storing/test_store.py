@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -109,3 +110,12 @@ async def test_a_translation_that_is_of_use_again_outlives_newer_ones(
     await store.forget_translations(older_than=timedelta(days=1), most=1)
 
     assert set(await store.recall([b"old", b"new"])) == {b"old"}
+
+
+async def test_the_language_of_an_article_can_be_learned_later(store: Store) -> None:
+    kept = await store.keep(-100, 7, 3, replace(ARTICLE, language=None))
+    await store.learn_language(kept.id, "uk")
+    await store.learn_language(kept.id + 1, "ru")
+    found = await store.article(kept.id)
+    assert found is not None
+    assert found.article == ARTICLE

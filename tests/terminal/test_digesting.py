@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.summarizing import Method
 from tests.argos.package import build_package
 from tests.terminal.conftest import ARTICLE, TITLE, Dragoman
 
@@ -15,10 +16,11 @@ def test_a_summary_shows_the_title_how_much_was_kept_and_the_articles_own_senten
 ) -> None:
     result = dragoman("summary", article)
 
-    title, facts, blank, *rest = result.stdout.splitlines()
+    title, facts, keywords, blank, *rest = result.stdout.splitlines()
     sentences = [line for line in rest if line]
     assert title == TITLE
     assert facts == "bridge.txt · English · 78 words → 3 sentences"
+    assert keywords == "About: bear, bridge, mayor, closed"
     assert blank == ""
     assert len(sentences) == 3
     assert all(sentence in ARTICLE for sentence in sentences)
@@ -33,7 +35,7 @@ def test_an_article_may_come_on_standard_input(dragoman: Dragoman, words: tuple[
 
 
 def test_as_many_sentences_as_were_asked_for(dragoman: Dragoman, article: Path) -> None:
-    assert "→ 1 sentence\n" in dragoman("summary", article, "--sentences", "1").stdout
+    assert "→ 1 sentence\n" in dragoman("summary", article, "--length", "1").stdout
     assert "→ 2 sentences\n" in dragoman("summary", article, "-n", "2").stdout
 
 
@@ -75,6 +77,48 @@ def test_no_escape_sequence_of_an_article_reaches_the_terminal(dragoman: Dragoma
 
     assert result.exit_code == 0
     assert not {"\x1b", "\x07", "\x9b"} & set(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"),
+    [("30%", "3 sentences"), ("short", "1 sentence"), ("докладно", "5 sentences")],
+)
+def test_a_length_may_be_a_share_or_a_word(
+    dragoman: Dragoman, article: Path, length: str, kept: str
+) -> None:
+    assert f"→ {kept}\n" in dragoman("summary", article, "-n", length).stdout
+
+
+@pytest.mark.parametrize("method", [method for method in Method if method != "coverage"])
+def test_every_method_of_sumys_ranks_too(dragoman: Dragoman, article: Path, method: str) -> None:
+    output = json.loads(dragoman("summary", article, "--method", method, "--json").stdout)
+
+    assert output["method"] == method
+    assert len(output["sentences"]) == 3
+
+
+def test_a_text_that_is_too_long_for_a_method_says_so(dragoman: Dragoman) -> None:
+    text = " ".join(f"The {number}th bear saw the bridge." for number in range(600))
+
+    result = dragoman("summary", "--method", "lexrank", given=text)
+
+    assert result.exit_code == 1
+    assert "lexrank would take too long for 600 sentences" in result.stderr
+
+
+def test_an_explanation_shows_what_each_sentence_added(dragoman: Dragoman, article: Path) -> None:
+    lines = dragoman("summary", article, "--explain").stdout.splitlines()
+
+    bars = [number for number, line in enumerate(lines) if line[:1] in ("█", "░")]
+    assert len(bars) == 3
+    assert max(lines[number].count("█") for number in bars) == 10
+    assert all(lines[number + 1] in ARTICLE for number in bars)
+
+
+def test_an_explanation_marks_the_words_on_a_terminal(dragoman: Dragoman, article: Path) -> None:
+    shown = dragoman("summary", article, "--explain", FORCE_COLOR="1", TERM="xterm").stdout
+
+    assert "\x1b[1;4mbear\x1b[0m" in shown
 
 
 def test_a_summary_can_be_translated(dragoman: Dragoman, article: Path) -> None:
@@ -125,6 +169,9 @@ def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
         "route",
         "not_translated",
         "title_problem",
+        "untranslated",
+        "method",
+        "keywords",
     ]
     sentences = output.pop("sentences")
     assert output == {
@@ -138,9 +185,22 @@ def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
         "route": ["en→uk 1.4"],
         "not_translated": None,
         "title_problem": None,
+        "untranslated": [],
+        "method": "coverage",
+        "keywords": ["bear", "bridge", "mayor", "closed"],
     }
     assert [list(sentence) for sentence in sentences] == 2 * [
-        ["index", "paragraph", "score", "text", "translation", "problem", "retries"]
+        [
+            "index",
+            "paragraph",
+            "score",
+            "text",
+            "translation",
+            "problem",
+            "retries",
+            "language",
+            "concepts",
+        ]
     ]
     assert [s["index"] for s in sentences] == sorted(s["index"] for s in sentences)
     assert all(s["text"] in ARTICLE and s["score"] > 0 for s in sentences)
@@ -164,6 +224,8 @@ def test_json_of_a_translation_has_every_sentence_in_both_languages(
         "translation": "Этот учитель закрыл этот дверь.",
         "problem": None,
         "retries": [],
+        "language": "en",
+        "concepts": [],
     }
 
 
@@ -222,3 +284,11 @@ def test_json_says_which_translation_was_thrown_away_and_why(
     sentence = output["sentences"][0]
     assert (sentence["translation"], sentence["problem"]) == (None, "loop")
     assert {"problem": "loop", "way": "other-search"} in sentence["retries"]
+
+
+def test_json_names_the_language_of_each_sentence(dragoman: Dragoman) -> None:
+    text = "Старий міст знову відкрито, і всі раді.\nСтарый мост открыт снова, и это хорошо."
+    output = json.loads(dragoman("translate", "--to", "en", "--json", given=text).stdout)
+
+    assert [s["language"] for s in output["sentences"]] == ["uk", "ru"]
+    assert output["route"] == ["uk→en 1.9", "ru→en 1.9"]

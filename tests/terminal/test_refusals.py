@@ -17,7 +17,7 @@ TOKEN = "123456:AAE-not-a-real-token"
         (b"https://example.org/news/1", "only a link"),
         (b"%PDF-1.7\n" + bytes(range(256)), "plain text"),
         (("Слово. " * 1000).encode("utf-16"), "1,000"),
-        (b"Xyzzy", "--from"),
+        ("мама".encode(), "--from"),
     ],
 )
 @pytest.mark.parametrize("as_json", [(), ("--json",)])
@@ -67,8 +67,9 @@ def test_what_cannot_be_done_is_1(
 @pytest.mark.parametrize(
     "words",
     [
-        ("summary", "--sentences", "0"),
-        ("summary", "--sentences", "31"),
+        ("summary", "--length", "0"),
+        ("summary", "--length", "101%"),
+        ("summary", "--method", "random"),
         ("summary", "--language", "klingonese"),
         ("summary", "--from", "klingonese"),
         ("translate",),

@@ -13,8 +13,8 @@ start =
 help =
     Forward an article, and I summarise it. The buttons below the summary make it shorter or longer, and translate the whole article.
 
-    /summary [sentences] [language]
-    for example /summary 5 uk
+    /summary [length] [language] [method]
+    for example /summary 5 uk, /summary 20%, /summary short
 
     /translate [language]
     for example /translate en
@@ -36,10 +36,12 @@ about =
 
 usage-summary =
     I did not understand “{ $word }”. It goes like this:
-    /summary [sentences] [language]
+    /summary [length] [language] [method]
 
     For example, five sentences in Ukrainian:
     /summary 5 uk
+
+    Lengths: 5, 20%, short, medium, long. Methods: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 usage-translate =
     I did not understand “{ $word }”. It goes like this:
     /translate [language]
@@ -55,6 +57,7 @@ sentences = { $count ->
     [one] { $count } sentence
    *[other] { $count } sentences
 }
+keywords = About: { $words }
 already-short = already short
 by-author = by { $author }
 
@@ -75,6 +78,8 @@ kept-original = ⚠ { $count ->
     [one] { $count } sentence is
    *[other] { $count } sentences are
 } shown in the original: the translation did not pass the checks.
+partly-not-translated = Left in the original, since no translation package is installed for: { $languages }.
+ask-language = Which language is this text in?
 
 what-i-read = I read text: forward me an article or a post, or paste its text. Posts with pictures are fine if they have a caption.
 
@@ -106,6 +111,7 @@ error-no-direct-package = There is no package for { LANGUAGE($source) } → { LA
 error-download-failed = { $package } could not be downloaded: { $reason }.
 error-disk-full = There is not enough room on the disk that holds { $path }.
 error-folder-unusable = The folder of packages { $path } cannot be changed: { $reason }. Another one can be named by packages_folder in the settings.
+error-method-too-slow = The method { $method } would take too long for { $sentences } sentences; it takes up to { $limit }. Leave it out: the usual one manages texts of any size.
 error-file-unreadable = I cannot find text in { $name }. I read plain text files.
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
@@ -119,12 +125,14 @@ terminal-file-not-opened = Cannot open { $name }: { $reason }.
 terminal-error-no-text = There is no text in it to work on.
 terminal-error-link-only = There is only a link in it, and no link is ever opened. Save the text of the page and give that.
 terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings.
-terminal-error-language-unclear = The text is too short to tell its language. Name it, for example --from en.
+terminal-error-language-unclear = The text does not show which language it is in. Name it, for example --from en.
 terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.
 terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install { $source }-{ $target }
 terminal-error-package-broken = { $path } cannot be used: { $reason }. Install a good copy of the package: dragoman models install FILE
 
 terminal-models-none = There is no translation package in { $path } yet. For English, Russian and Ukrainian: dragoman models install en-ru ru-en en-uk uk-en
+terminal-explained = The bars show how much each sentence added to the summary, the words in bold what it was the first to say.
+
 terminal-models-installed = Installed: { $package }
 terminal-models-removed = Removed: { $package }
 terminal-models-unknown = There is no package called { $name }. The names are in: dragoman models list

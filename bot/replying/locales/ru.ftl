@@ -13,8 +13,8 @@ start =
 help =
     Перешлите статью, и я её перескажу. Кнопки под пересказом делают его короче или длиннее и переводят всю статью.
 
-    /summary [предложений] [язык]
-    например, /summary 5 uk
+    /summary [длина] [язык] [метод]
+    например, /summary 5 uk, /summary 20%, /summary коротко
 
     /translate [язык]
     например, /translate en
@@ -36,10 +36,12 @@ about =
 
 usage-summary =
     Не понимаю «{ $word }». Команда выглядит так:
-    /summary [предложений] [язык]
+    /summary [длина] [язык] [метод]
 
     Например, пять предложений на украинском:
     /summary 5 uk
+
+    Длина: 5, 20%, коротко, средне, подробно. Методы: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 usage-translate =
     Не понимаю «{ $word }». Команда выглядит так:
     /translate [язык]
@@ -59,6 +61,7 @@ sentences = { $count ->
     [many] { $count } предложений
    *[other] { $count } предложения
 }
+keywords = О чём: { $words }
 already-short = текст и так короткий
 by-author = автор: { $author }
 
@@ -81,6 +84,8 @@ kept-original = ⚠ { $count ->
     [many] { $count } предложений показано
    *[other] { $count } предложения показано
 } на языке оригинала: перевод не прошёл проверку.
+partly-not-translated = Осталось в оригинале, нет пакета перевода для языков: { $languages }.
+ask-language = На каком языке этот текст?
 
 what-i-read = Я читаю текст: перешлите мне статью или пост либо вставьте текст. Посты с картинками тоже подойдут, если у них есть подпись.
 
@@ -114,6 +119,12 @@ error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($tar
 error-download-failed = Не удалось скачать { $package }: { $reason }.
 error-disk-full = На диске, где находится { $path }, не хватает места.
 error-folder-unusable = Папку пакетов { $path } изменить нельзя: { $reason }. Другую можно указать в настройках: packages_folder.
+error-method-too-slow = Методу { $method } понадобилось бы слишком много времени: в тексте { $sentences ->
+    [one] { $sentences } предложение
+    [few] { $sentences } предложения
+    [many] { $sentences } предложений
+   *[other] { $sentences } предложения
+}, а он справляется не больше чем с { $limit }. Не указывайте его: обычный берёт тексты любой длины.
 error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю простые текстовые файлы.
 error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
 error-configuration = Ошибка в настройках: { $problem }. Все настройки показаны в config.example.toml.
@@ -127,12 +138,14 @@ terminal-file-not-opened = Не удаётся открыть { $name }: { $reas
 terminal-error-no-text = Здесь нет текста, с которым можно работать.
 terminal-error-link-only = Здесь только ссылка, а ссылки не открываются. Сохраните текст страницы и укажите его.
 terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters.
-terminal-error-language-unclear = Текст слишком короткий, чтобы узнать язык. Укажите его, например --from en.
+terminal-error-language-unclear = По тексту не понять, на каком он языке. Укажите язык, например --from en.
 terminal-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Укажите в --to другой.
 terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install { $source }-{ $target }
 terminal-error-package-broken = { $path } не работает: { $reason }. Установите исправную копию пакета: dragoman models install FILE
 
 terminal-models-none = В папке { $path } ещё нет пакетов перевода. Для английского, русского и украинского: dragoman models install en-ru ru-en en-uk uk-en
+terminal-explained = Полоски показывают, что добавило каждое предложение; жирным выделены слова, которых раньше в пересказе не было.
+
 terminal-models-installed = Установлен пакет { $package }
 terminal-models-removed = Удалён пакет { $package }
 terminal-models-unknown = Пакета { $name } нет. Имена пакетов показывает dragoman models list

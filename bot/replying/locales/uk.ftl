@@ -13,8 +13,8 @@ start =
 help =
     Перешліть статтю, і я її перекажу. Кнопки під переказом роблять його коротшим або довшим і перекладають усю статтю.
 
-    /summary [речень] [мова]
-    наприклад, /summary 5 ru
+    /summary [довжина] [мова] [метод]
+    наприклад, /summary 5 ru, /summary 20%, /summary коротко
 
     /translate [мова]
     наприклад, /translate en
@@ -36,10 +36,12 @@ about =
 
 usage-summary =
     Не розумію «{ $word }». Команда має такий вигляд:
-    /summary [речень] [мова]
+    /summary [довжина] [мова] [метод]
 
     Наприклад, п’ять речень англійською:
     /summary 5 en
+
+    Довжина: 5, 20%, коротко, середньо, докладно. Методи: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 usage-translate =
     Не розумію «{ $word }». Команда має такий вигляд:
     /translate [мова]
@@ -59,6 +61,7 @@ sentences = { $count ->
     [many] { $count } речень
    *[other] { $count } речення
 }
+keywords = Про що: { $words }
 already-short = текст і так короткий
 by-author = автор: { $author }
 
@@ -81,6 +84,8 @@ kept-original = ⚠ { $count ->
     [many] { $count } речень показано
    *[other] { $count } речення показано
 } мовою оригіналу: переклад не пройшов перевірки.
+partly-not-translated = Залишилося в оригіналі, немає пакета перекладу для мов: { $languages }.
+ask-language = Якою мовою цей текст?
 
 what-i-read = Я читаю текст: перешліть мені статтю чи допис або вставте текст. Дописи з картинками теж підійдуть, якщо мають підпис.
 
@@ -114,6 +119,12 @@ error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($tar
 error-download-failed = Не вдалося завантажити { $package }: { $reason }.
 error-disk-full = На диску, де розташовано { $path }, бракує місця.
 error-folder-unusable = Теку пакетів { $path } змінити не можна: { $reason }. Іншу можна вказати в налаштуваннях: packages_folder.
+error-method-too-slow = Методу { $method } знадобилося б забагато часу: у тексті { $sentences ->
+    [one] { $sentences } речення
+    [few] { $sentences } речення
+    [many] { $sentences } речень
+   *[other] { $sentences } речення
+}, а він дає раду не більше ніж із { $limit }. Не вказуйте його: звичайний бере тексти будь-якої довжини.
 error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю прості текстові файли.
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
 error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування показано в config.example.toml.
@@ -127,12 +138,14 @@ terminal-file-not-opened = Не вдається відкрити { $name }: { $
 terminal-error-no-text = Тут немає тексту, з яким можна працювати.
 terminal-error-link-only = Тут лише посилання, а посилання не відкриваються. Збережіть текст сторінки та вкажіть його.
 terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters.
-terminal-error-language-unclear = Текст закороткий, щоб упізнати мову. Укажіть її, наприклад --from en.
+terminal-error-language-unclear = З тексту не зрозуміти, якою він мовою. Укажіть мову, наприклад --from en.
 terminal-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
 terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install { $source }-{ $target }
 terminal-error-package-broken = { $path } не працює: { $reason }. Установіть справну копію пакета: dragoman models install FILE
 
 terminal-models-none = У теці { $path } ще немає пакетів перекладу. Для англійської, російської та української: dragoman models install en-ru ru-en en-uk uk-en
+terminal-explained = Смужки показують, що додало кожне речення; жирним виділено слова, яких у переказі ще не було.
+
 terminal-models-installed = Установлено пакет { $package }
 terminal-models-removed = Видалено пакет { $package }
 terminal-models-unknown = Пакета { $name } немає. Назви пакетів показує dragoman models list

@@ -1,0 +1,52 @@
+"""What a summary takes as one: a sentence, or all the sentences of a quotation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from bot.article import Sentence
+from bot.summarizing.greedy import Candidate
+from bot.summarizing.quotations import cut_quotations
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The indices of sentences that follow each other."""
+
+    sentences: range
+    is_cut_quotation: bool = False
+
+
+def units_of(sentences: Sequence[Sentence]) -> list[Unit]:
+    """Every sentence in one unit, in the order of the text."""
+    quotations = [Unit(run, is_cut_quotation=True) for run in cut_quotations(sentences)]
+    quoted = set(chain.from_iterable(unit.sentences for unit in quotations))
+    singles = (Unit(range(i, i + 1)) for i in range(len(sentences)) if i not in quoted)
+    return sorted((*quotations, *singles), key=lambda unit: unit.sentences.start)
+
+
+def joined(
+    candidates: Sequence[Candidate], units: Sequence[Unit], leans_on: Sequence[int | None]
+) -> list[Candidate]:
+    """A candidate for each unit, made of those for its sentences.
+
+    A unit comes after the one that it leans on, and cut quotations come last: they are long, and
+    what matters is seldom said in them alone.
+    """
+    unit_of = {index: place for place, unit in enumerate(units) for index in unit.sentences}
+    found: list[Candidate] = []
+    for unit in units:
+        parts = candidates[unit.sentences.start : unit.sentences.stop]
+        antecedent = leans_on[unit.sentences.start]
+        whole = parts[0] if len(parts) == 1 else _together(parts)
+        after = unit_of[antecedent] if antecedent is not None else None
+        found.append(replace(whole, after=after, last=unit.is_cut_quotation))
+    return found
+
+
+def _together(parts: Sequence[Candidate]) -> Candidate:
+    return Candidate(
+        tuple(dict.fromkeys(chain.from_iterable(part.concepts for part in parts))),
+        divisor=sum(part.divisor for part in parts),
+        bonus=max(part.bonus for part in parts),
+    )

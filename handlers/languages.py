@@ -1,0 +1,73 @@
+"""The answer to "Which language is this text in?": one tap goes on with what was asked."""
+
+from dataclasses import replace
+
+from telegram import Message, Update
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler
+
+from bot.errors import DragomanError
+from bot.replying.buttons import LanguageChoice, ShowSummary, parse_choice
+from bot.storing import RecentArticle
+from handlers import summary, translation
+from handlers.asking import pressed_article
+from handlers.context import Context, Reader, reader_of
+
+
+async def press_language(update: Update, context: Context) -> None:
+    query = update.callback_query
+    assert query is not None
+    reader = await reader_of(update, context)
+    choice = parse_choice(query.data or "")
+    article = await pressed_article(query, choice.press if choice else None, reader, context)
+    if article is None or choice is None:
+        return
+    question = query.message
+    assert isinstance(question, Message)
+    in_flight = context.bot_data.in_flight
+    key = f"language of {article.id}"
+    if key in in_flight:
+        await query.answer(reader.words.say("working-on-it"))
+        return
+    in_flight.add(key)
+    try:
+        await query.answer()
+        # Answered already, by a tap that came before the question was gone.
+        if article.article.language is None:
+            await _go_on(question, article, choice, reader, context)
+        await _remove(question)
+    finally:
+        in_flight.discard(key)
+
+
+async def _go_on(
+    question: Message,
+    article: RecentArticle,
+    choice: LanguageChoice,
+    reader: Reader,
+    context: Context,
+) -> None:
+    known = replace(article, article=replace(article.article, language=choice.language))
+    try:
+        if isinstance(choice.press, ShowSummary):
+            await summary.answer(question, known, choice.press, reader, context)
+        else:
+            await translation.answer(question, known, choice.press.language, reader, context)
+    except DragomanError:
+        # The question is answered, whatever the answer leads to.
+        await context.bot_data.store.learn_language(article.id, choice.language)
+        await _remove(question)
+        raise
+    # Kept at the end, so that after a crash the tap is not taken for an answered one.
+    await context.bot_data.store.learn_language(article.id, choice.language)
+
+
+async def _remove(question: Message) -> None:
+    try:
+        await question.delete()
+    except BadRequest:
+        # Too old to be deleted, or gone already.
+        await question.edit_reply_markup(None)
+
+
+HANDLERS = [CallbackQueryHandler(press_language, pattern=r"^l:")]

@@ -1,0 +1,28 @@
+"""Asks which language a text is in, where it does not show. Shared by what works on articles."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from telegram import Message
+
+from bot.errors import LanguageUnclear
+from bot.replying import sending
+from bot.replying.buttons import Press, language_buttons
+from bot.storing import RecentArticle
+from bot.text import RichText
+from handlers.context import Reader
+
+
+@asynccontextmanager
+async def asking_for_language(
+    message: Message, article: RecentArticle, press: Press, reader: Reader
+) -> AsyncIterator[None]:
+    """Where the work inside ends for want of a language, ask; `press` goes on with it later."""
+    try:
+        yield
+    except LanguageUnclear as unclear:
+        if not unclear.languages:
+            raise
+        question = RichText(reader.words.say("ask-language"))
+        keyboard = language_buttons(unclear.languages, press, reader.words)
+        await sending.reply(message, question, keyboard, to=article.message_id)

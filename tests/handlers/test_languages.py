@@ -1,0 +1,182 @@
+"""Texts whose language does not show, and texts in several languages, as a person meets them."""
+
+import asyncio
+
+import pytest
+
+from bot.playground import Message, Person, Playground
+from tests.conftest import RunBot
+
+UNCLEAR = "театр музей вода"
+MIXED = (
+    "Місто полагодило старий міст через річку, і всі раді. Мер сказав, що міст допомагає місту.\n"
+    "Старый мост открыт снова, и это хорошая новость.\n"
+    "The weather was good on Monday and the river was quiet."
+)
+
+
+@pytest.fixture
+def olena(telegram: Playground) -> Person:
+    return telegram.person("Олена", language_code="uk")
+
+
+@pytest.fixture
+def john(telegram: Playground) -> Person:
+    return telegram.person("John", language_code="en")
+
+
+def is_question(message: Message) -> bool:
+    return message.text in ("Which language is this text in?", "Якою мовою цей текст?")
+
+
+async def test_a_tap_says_the_language_and_the_translation_comes(bot: None, john: Person) -> None:
+    asked = john.send(f"/translate en {UNCLEAR}")
+    question = await john.next_message()
+    assert question.text == "Which language is this text in?"
+    assert sorted(question.button_texts) == ["Russian", "Ukrainian"]
+    assert question.replied() is asked
+
+    await john.press(question, "Ukrainian")
+    answer = await john.next_message()
+    assert answer.text == "Ukrainian → English · 3 words\n\ntheatre museum water"
+    assert answer.replied() is asked
+    await john.wait_for(lambda _: question.is_deleted)
+
+
+async def test_the_question_is_in_the_words_of_the_person(bot: None, olena: Person) -> None:
+    olena.send(f"/translate en {UNCLEAR}")
+    question = await olena.next_message()
+    assert question.text == "Якою мовою цей текст?"
+    assert sorted(question.button_texts) == ["Російська", "Українська"]
+
+
+async def test_a_summary_goes_on_with_its_length_and_language(bot: None, john: Person) -> None:
+    john.send("/summary 2 en Вода. Молоко. Театр. Музей. Вода.")
+    question = await john.next_message()
+    await john.press(question, "Russian")
+    answer = await john.next_message()
+    assert "Russian → English" in answer.text
+    assert answer.text.count("\n\n") == 2
+
+
+async def test_a_text_without_a_command_is_asked_about_too(bot: None, john: Person) -> None:
+    john.send(UNCLEAR)
+    question = await john.next_message()
+    assert is_question(question)
+    await john.press(question, "Russian")
+    assert "theatre museum water" in (await john.next_message()).text
+
+
+async def test_the_language_is_remembered_for_what_is_asked_next(bot: None, john: Person) -> None:
+    john.send(f"/translate en {UNCLEAR}")
+    await john.press(await john.next_message(), "Russian")
+    await john.next_message()
+    john.send("/translate uk")
+    assert (await john.next_message()).text.startswith("Russian → Ukrainian")
+
+
+async def test_the_tap_works_after_a_restart(run_bot: RunBot, john: Person) -> None:
+    async with run_bot():
+        john.send(f"/translate en {UNCLEAR}")
+        question = await john.next_message()
+    async with run_bot():
+        await john.press(question, "Russian")
+        assert "theatre museum water" in (await john.next_message()).text
+
+
+async def test_only_the_person_who_asked_can_say(
+    bot: None, telegram: Playground, john: Person, olena: Person
+) -> None:
+    group = telegram.group("Readers", members=[john, olena])
+    john.reply(olena.send(UNCLEAR, to=group), "/translate en")
+    question = await john.next_message(where=group)
+    alert = await olena.press(question, "Russian")
+    assert alert is not None
+    assert is_question(question)
+    assert len(john.bot_messages(group)) == 1
+
+
+async def test_tapping_twice_answers_once(bot: None, john: Person) -> None:
+    john.send(f"/translate en {UNCLEAR}")
+    question = await john.next_message()
+    data = question.buttons[0][0].data
+    assert data
+    await asyncio.gather(john.press_data(question, data), john.press_data(question, data))
+    await john.wait_for(lambda _: question.is_deleted)
+    await john.press_data(question, data)
+    assert len(john.bot_messages()) == 1
+
+
+async def test_an_article_that_is_gone_is_said_to_be(bot: None, john: Person) -> None:
+    john.send(f"/translate en {UNCLEAR}")
+    question = await john.next_message()
+    answer = await john.press_data(question, "l:ru:t:999999:en")
+    assert answer.text == "I no longer keep this article. Please forward it again."
+
+
+@pytest.mark.parametrize(
+    "data", ["l:ru", "l:ru:", "l:ru:x:1:en", "l:RU:t:1:en", "l:ru:l:ru:t:1:en"]
+)
+async def test_a_forged_tap_is_answered_and_changes_nothing(
+    bot: None, john: Person, data: str
+) -> None:
+    john.send(f"/translate en {UNCLEAR}")
+    question = await john.next_message()
+    assert (await john.press_data(question, data)).text is not None
+    assert is_question(question)
+
+
+async def test_what_cannot_be_done_after_the_tap_is_said_and_the_question_goes(
+    bot: None, john: Person
+) -> None:
+    john.send(f"/translate de\n{UNCLEAR}")
+    question = await john.next_message()
+    await john.press(question, "Russian")
+    answer = await john.next_message()
+    assert answer.text.startswith("I cannot translate Russian → German")
+    await john.wait_for(lambda _: question.is_deleted)
+
+
+async def test_the_target_language_can_leave_only_one_reading(bot: None, john: Person) -> None:
+    john.send(f"/translate uk {UNCLEAR}")
+    assert (await john.next_message()).text.startswith("Russian → Ukrainian")
+
+
+@pytest.mark.parametrize("text", ["кот", "как дела", "старый мост"])
+async def test_words_of_one_language_only_are_not_asked_about(
+    bot: None, john: Person, text: str
+) -> None:
+    john.send(f"/translate en {text}")
+    assert (await john.next_message()).text.startswith("Russian → English")
+
+
+async def test_each_paragraph_is_translated_from_its_own_language(bot: None, john: Person) -> None:
+    john.send(f"/translate en\n{MIXED}")
+    header, _, body = (await john.next_message()).text.partition("\n\n")
+    assert header.startswith("Ukrainian, Russian → English")
+    first, second, third = body.split("\n")
+    assert "city" in first.lower()
+    assert second.startswith("Old bridge")
+    assert third == "The weather was good on Monday and the river was quiet."
+
+
+async def test_a_language_that_nothing_leads_from_stays_and_is_named(
+    bot: None, john: Person
+) -> None:
+    german = "Das Wetter war am Montag schön und der Fluss war am Morgen ganz ruhig."
+    ukrainian = "Місто полагодило старий міст через річку.\nМер сказав, що міст допомагає місту."
+    john.send(f"/translate en\n{ukrainian}\n{german}")
+    answer = (await john.next_message()).text
+    assert german in answer
+    assert answer.endswith("no translation package is installed for: German.")
+
+
+async def test_foreign_paragraphs_of_a_text_in_the_target_language_are_translated(
+    bot: None, john: Person
+) -> None:
+    english = MIXED.splitlines()[-1]
+    john.send("/translate en\n" + 4 * f"{english}\n" + MIXED)
+    answer = (await john.next_message()).text
+    assert answer.startswith("Ukrainian, Russian → English")
+    assert answer.count(english) == 5
+    assert "Old bridge" in answer

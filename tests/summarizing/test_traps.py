@@ -1,0 +1,98 @@
+"""Articles that are easy to summarise badly; each names its trap."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.article import Article, Ranking, Summary
+from bot.language import split_sentences
+from bot.summarizing import Method, rank, without_dateline
+from bot.text import RichText
+
+
+@dataclass(frozen=True)
+class Trap:
+    """An article, ranked, and what en.toml says of its keys."""
+
+    ranking: Ranking
+    never: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
+    once: tuple[str, ...]
+    shown: str
+
+    @property
+    def summaries(self) -> list[list[str]]:
+        return [sentences_of(self.ranking.best(count)) for count in self.ranking.stops]
+
+
+def sentences_of(summary: Summary) -> list[str]:
+    return [sentence.text.text for sentence in summary.sentences]
+
+
+def traps() -> list[object]:
+    files = sorted(Path(__file__).with_name("traps").glob("*.toml"))
+    return [
+        pytest.param((file.stem, article, method), id=f"{file.stem}: {article['trap']} by {method}")
+        for file in files
+        for article in tomllib.loads(file.read_text(encoding="utf-8"))["articles"]
+        for method in (Method.COVERAGE, Method.TEXTRANK)
+    ]
+
+
+@pytest.fixture(params=traps())
+def trap(request: pytest.FixtureRequest) -> Trap:
+    language, texts, method = request.param
+    article = Article(RichText(texts["title"]), RichText(texts["body"]), language)
+    return Trap(
+        rank(article, split_sentences(article.body, language), method),
+        tuple(texts.get("never", ())),
+        tuple((one, other) for one, other in texts.get("pairs", ())),
+        tuple(texts.get("once", ())),
+        texts.get("shown", ""),
+    )
+
+
+def test_page_furniture_is_in_no_summary(trap: Trap) -> None:
+    longest = " ".join(trap.summaries[-1])
+    assert [words for words in trap.never if words in longest] == []
+
+
+def test_everything_else_is_in_the_longest_summary_once(trap: Trap) -> None:
+    wanted = [
+        sentence.text.text
+        for sentence in trap.ranking.sentences
+        if not any(words in sentence.text.text for words in trap.never)
+    ]
+    for words in trap.once:
+        first, second = (place for place, sentence in enumerate(wanted) if words in sentence)
+        del wanted[second]
+        assert words in wanted[first]
+    assert trap.summaries[-1] == wanted
+
+
+def test_a_sentence_that_leans_on_another_comes_with_it(trap: Trap) -> None:
+    for leaning, antecedent in trap.pairs:
+        for summary in trap.summaries:
+            if any(leaning in sentence for sentence in summary):
+                assert any(antecedent in sentence for sentence in summary)
+
+
+def test_quotation_marks_come_in_pairs(trap: Trap) -> None:
+    longest = trap.summaries[-1]
+    for summary in trap.summaries:
+        text = " ".join(summary)
+        # A mark that nothing closes in the article is taken when nothing else is left.
+        if summary != longest:
+            assert [text.count("«"), text.count("“")] == [text.count("»"), text.count("”")]
+
+
+def test_the_dateline_is_left_out_of_what_is_shown_only(trap: Trap) -> None:
+    if trap.shown:
+        first = trap.ranking.best(len(trap.ranking.order)).sentences[0]
+        shown = without_dateline(first)
+        assert shown.text.text == trap.shown
+        assert first.text.text.endswith(trap.shown)
+        assert len(first.text) > len(trap.shown)
+        assert trap.ranking.article.body[shown.start : shown.end] == shown.text
