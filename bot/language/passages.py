@@ -10,7 +10,8 @@ from collections import Counter
 from bot.language.identify import Identified, identify
 from bot.language.names import SERVED
 
-_PIECE_END = re.compile(r"[.!?…]+\s+|\n+")
+# Entered at the first stop of a run only, so that no text is hostile.
+_PIECE_END = re.compile(r"(?<![.!?…])[.!?…]++\s+|\n+")
 _MOST_PIECES = 200
 # Less of a text than this may be in the language of its most pieces, but nobody knows.
 _ENOUGH_CLEAR = 0.5

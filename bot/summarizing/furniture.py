@@ -95,10 +95,13 @@ _LEGAL = re.compile(
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)[#@]\w+|\b[\w-]+\.(?:com|org|net|ru|ua)\b"
 )
+# Quicker than _ADDRESS, to begin with.
+_MAY_BE_ADDRESS = re.compile(r"[#@]|://|\.(?:me|com|org|net|ru|ua)\b")
 _BARS = re.compile(r"\s[|•·]\s|\t|\s{3,}|^\||\|$")
 _DIGITS = re.compile(r"[$€₴₽+−–-]?\d[\d.,:%/]*%?$")
 _SYMBOL = re.compile(r"\$?[A-ZА-ЯІЇЄҐ]{2,5}(?:[/-][A-Z]{3})?[:,;]?$")
-_MAY_BE_ROW = re.compile(r"\d\S*\s+(?:\S+\s+)?\S*\d|[|•·\t]| {3}")
+_BAR = re.compile(r"[|•·\t]| {3}")
+_DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"\W*(?:(?:published|updated|posted|last updated|опубликовано|обновлено|опубліковано|оновлено"
     r"|дата(?:\s+публика\w+|\s+публіка\w+)?)\b[^.]{0,60}"
@@ -150,10 +153,11 @@ def is_furniture(sentence: RichText) -> bool:
 
 def _is_footer(sentence: RichText) -> bool:
     """Links, mentions and hashtags with hardly a word between them."""
-    linked = sum(map(len, _ADDRESS.findall(sentence.text)))
-    if linked >= 0.5 * len(sentence.text):
-        return True
-    if sentence.text.endswith((".", "!", "?", "…", "»", "”", '"')):
+    if _MAY_BE_ADDRESS.search(sentence.text):
+        linked = sum(map(len, _ADDRESS.findall(sentence.text)))
+        if linked >= 0.5 * len(sentence.text):
+            return True
+    if not sentence.spans or sentence.text.endswith((".", "!", "?", "…", "»", "”", '"')):
         return False
     spans = [span for span in sentence.spans if span.kind is Kind.TEXT_LINK]
     return sum(span.end - span.start for span in spans) >= 0.7 * len(sentence.text)
@@ -161,7 +165,7 @@ def _is_footer(sentence: RichText) -> bool:
 
 def _is_row(text: str) -> bool:
     """A row of a table, or a list of tickers: cells rather than a sentence."""
-    if not _MAY_BE_ROW.search(text):
+    if not _BAR.search(text) and len(_DIGIT.findall(text)) < 2:
         return False
     tokens = text.split()
     numbers = sum(bool(_DIGITS.match(token)) for token in tokens)

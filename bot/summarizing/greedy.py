@@ -22,9 +22,9 @@ class Candidate:
     after: int | None = None
     last: bool = False
 
-    def gain(self, weights: Mapping[str, float], covered: set[str]) -> float:
-        unsaid = sum(weights[concept] for concept in self.concepts if concept not in covered)
-        return unsaid / self.divisor + self.bonus
+    def gain(self, unsaid: Mapping[str, float]) -> float:
+        """`unsaid` are the weights of the concepts, 0 where one has been covered."""
+        return sum(map(unsaid.__getitem__, self.concepts)) / self.divisor + self.bonus
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,13 @@ def greedy(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> lis
 
     A gain only ever shrinks, so one that is still the largest needs no others to be looked at.
     """
+    unsaid = dict(weights)
     covered: set[str] = set()
     waiting: dict[int, list[int]] = defaultdict(list)
     heap: list[tuple[bool, float, int]] = []
 
     def entry(index: int) -> tuple[bool, float, int]:
-        return candidates[index].last, -candidates[index].gain(weights, covered), index
+        return candidates[index].last, -candidates[index].gain(unsaid), index
 
     for index, candidate in enumerate(candidates):
         if candidate.after is None:
@@ -63,8 +64,10 @@ def greedy(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> lis
         heapq.heappop(heap)
         _, negative_gain, index = best
         concepts = candidates[index].concepts
-        steps.append(Step(index, -negative_gain, tuple(c for c in concepts if c not in covered)))
-        covered.update(concepts)
+        new = tuple(concept for concept in concepts if concept not in covered)
+        steps.append(Step(index, -negative_gain, new))
+        covered.update(new)
+        unsaid.update(dict.fromkeys(new, 0.0))
         for follower in waiting.pop(index, ()):
             heapq.heappush(heap, entry(follower))
     return steps

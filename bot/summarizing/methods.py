@@ -26,21 +26,21 @@ class MethodTooSlow(DragomanError):
     message_id = "error-method-too-slow"
 
 
-# Where a method takes about two seconds; time and often memory grow with the square from there.
-_MOST_SENTENCES: Mapping[Method, int] = {
+# Where a method takes about two seconds; from there its time grows with the square or the cube.
+MOST_SENTENCES_FOR: Mapping[Method, int] = {
     Method.LEXRANK: 300,
-    Method.TEXTRANK: 500,
-    Method.LSA: 500,
+    Method.TEXTRANK: 200,
+    Method.LSA: 300,
     Method.LUHN: 3000,
-    Method.KL: 300,
+    Method.KL: 120,
     Method.SUMBASIC: 1500,
-    Method.REDUCTION: 500,
+    Method.REDUCTION: 400,
     Method.EDMUNDSON: 5000,
 }
 
 
 def refuse_too_long(method: Method, sentences: int) -> None:
     """Raises MethodTooSlow for a text that would keep everybody waiting."""
-    limit = _MOST_SENTENCES.get(method)
+    limit = MOST_SENTENCES_FOR.get(method)
     if limit is not None and sentences > limit:
         raise MethodTooSlow(method=method.value, sentences=sentences, limit=limit)

@@ -57,7 +57,7 @@ def _worth_reading(
 ) -> tuple[list[Sentence], list[Reading]]:
     taken = without_furniture(sentences) or list(sentences)
     readings = [reader.read(without_dateline(sentence).text.text) for sentence in taken]
-    repeated = repeats([frozenset(reading.stems) for reading in readings])
+    repeated = repeats(readings)
     kept = [index for index in range(len(taken)) if index not in repeated]
     return [taken[index] for index in kept], [readings[index] for index in kept]
 

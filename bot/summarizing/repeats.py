@@ -1,42 +1,43 @@
 """Sentences that say what an earlier one has said."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-# Two sentences say the same if they share so much of all their words, numbers exactly.
+from bot.summarizing.concepts import Reading
+
+# Two sentences say the same if they share so much of all their words.
 _SAME = 0.8
 # Fewer words than this must be equal one by one.
 _FEW = 5
-# How many earlier sentences with a word in common are looked at, so that a text of a thousand
+# How many earlier sentences with a rare word in common are looked at, so that a text of a thousand
 # similar lines takes no quadratic time.
 _LOOK_BACK = 5
 
+_NEGATIONS = frozenset({"not", "no", "never", "nor", "не", "ні", "нет", "ни", "жоден"})
 
-def repeats(sentences: Sequence[frozenset[str]]) -> set[int]:
-    """The indices of sentences, as sets of stems, that repeat one before them."""
-    frequency: dict[str, int] = defaultdict(int)
-    for sentence in sentences:
-        for stem in sentence:
-            frequency[stem] += 1
+
+def repeats(readings: Sequence[Reading]) -> set[int]:
+    """The indices of sentences that repeat one before them."""
+    frequency = Counter(concept for reading in readings for concept in reading.distinct)
+    rarest_first = {c: place for place, (c, _) in enumerate(reversed(frequency.most_common()))}
     seen: set[frozenset[str]] = set()
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, list[frozenset[str]]] = defaultdict(list)
     found: set[int] = set()
-    for index, sentence in enumerate(sentences):
-        if sentence in seen:
+    for index, reading in enumerate(readings):
+        stems = frozenset(reading.stems)
+        if stems in seen:
             found.add(index)
             continue
-        seen.add(sentence)
-        if len(sentence) < _FEW:
-            continue
+        seen.add(stems)
         # Sets that are so alike share one of their few rarest members.
-        prefix = len(sentence) - int(_SAME * len(sentence)) + 1
-        rarest = sorted(sentence, key=lambda stem: (frequency[stem], stem))[:prefix]
-        shared = {earlier for stem in rarest for earlier in holders[stem][-_LOOK_BACK:]}
-        if any(_same(sentence, sentences[earlier]) for earlier in shared):
+        prefix = len(stems) - int(_SAME * len(stems)) + 1
+        rarest = sorted(reading.distinct, key=rarest_first.__getitem__)[:prefix]
+        similar = (other for concept in rarest for other in holders[concept][-_LOOK_BACK:])
+        if len(stems) >= _FEW and any(_same(stems, other) for other in similar):
             found.add(index)
             continue
-        for stem in rarest:
-            holders[stem].append(index)
+        for concept in rarest:
+            holders[concept].append(stems)
     return found
 
 
@@ -48,6 +49,3 @@ def _same(one: frozenset[str], other: frozenset[str]) -> bool:
         return False
     # Another number or a "not" more makes it another statement.
     return not any(stem[0].isdigit() or stem in _NEGATIONS for stem in one ^ other)
-
-
-_NEGATIONS = frozenset({"not", "no", "never", "nor", "не", "ні", "нет", "ни", "жоден"})

@@ -104,3 +104,12 @@ def test_a_long_text_in_changing_languages_takes_seconds_at_most() -> None:
     sentences = split_sentences(RichText(text), "uk")
     assert time.perf_counter() - start < 10
     assert [sentence.language for sentence in sentences[:6]] == [None, None, "ru", "ru", "en", "en"]
+
+
+@pytest.mark.parametrize("unit", ["!", ". ", "мама. ", "ы і\n", " ", "« ", "a. ", "ы ыщу ц. "])
+def test_no_text_takes_long(unit: str) -> None:
+    text = "мама. вода. " + (unit * 100_000)[:100_000]
+    start = time.perf_counter()
+    found = main_language(text)
+    split_sentences(RichText(text), found.code if found is not None else "uk")
+    assert time.perf_counter() - start < 8
