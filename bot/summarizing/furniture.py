@@ -166,7 +166,7 @@ def _is_footer(sentence: RichText) -> bool:
 
 def _is_row(text: str) -> bool:
     """A row of a table, or a list of tickers: cells rather than a sentence."""
-    if not _BAR.search(text) and len(_DIGIT.findall(text)) < 2:
+    if not _BAR.search(text) and len(_DIGIT.findall(text)) < len(text) / 8:
         return False
     tokens = text.split()
     numbers = sum(bool(_DIGITS.match(token)) for token in tokens)
