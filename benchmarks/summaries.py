@@ -23,6 +23,9 @@ from rouge_score.rouge_scorer import RougeScorer
 from bot.article import Article, Sentence
 from bot.language import split_sentences
 from bot.summarizing import rank
+from bot.summarizing.concepts import Reader
+from bot.summarizing.coverage import candidates, concept_weights
+from bot.summarizing.greedy import greedy
 from bot.summarizing.words import WordTokenizer, stemmer, stop_words
 from bot.text import RichText
 
@@ -92,6 +95,15 @@ def coverage(text: Text) -> Sequence[int]:
     return [sentence.index for sentence in summary.sentences]
 
 
+def coverage_alone(text: Text) -> Sequence[int]:
+    """Without what keeps furniture, repetitions, cut quotations and lonely pronouns out."""
+    reader = Reader(text.language)
+    title = reader.read(text.article.title.text)
+    readings = [reader.read(sentence.text.text) for sentence in text.sentences]
+    steps = greedy(candidates(readings, title), concept_weights(readings, title))
+    return [step.index for step in steps[: text.count]]
+
+
 def oracle(text: Text) -> Sequence[int]:
     """Greedily the sentences that bring ROUGE-1 and ROUGE-2 furthest: what could be reached."""
     chosen: list[int] = []
@@ -141,6 +153,7 @@ METHODS: Mapping[str, Choose] = {
     "first k": lead,
     **{f"sumy {name}": partial(sumy, name) for name in SUMY},
     "coverage": coverage,
+    "its ranking alone": coverage_alone,
     "oracle": oracle,
 }
 

@@ -27,24 +27,28 @@ class Reader:
 
     def __init__(self, language: str) -> None:
         self._tokenizer = WordTokenizer()
-        self._stem = stemmer(language)
-        self._stop_words = stop_words(language)
-        self._stems: dict[str, str] = {}
-        self._concepts: dict[str, str] = {}
+        self._known = _Stems(language)
 
     def read(self, text: str) -> Reading:
         words = self._tokenizer.to_words(text)
-        for word in words:
-            if word not in self._stems:
-                self._meet(word)
-        concepts = tuple(map(self._concepts.__getitem__, words))
+        stems = tuple(map(self._known.__getitem__, words))
+        concepts = tuple(map(self._known.concepts.__getitem__, words))
         distinct = dict.fromkeys(concepts)
         distinct.pop(NOTHING, None)
-        stems = tuple(map(self._stems.__getitem__, words))
         return Reading(text, words, stems, concepts, tuple(distinct))
 
-    def _meet(self, word: str) -> None:
+
+class _Stems(dict[str, str]):
+    """The stem of each word that was looked up, and in `concepts` what it says."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._stem = stemmer(language)
+        self._stop_words = stop_words(language)
+        self.concepts: dict[str, str] = {}
+
+    def __missing__(self, word: str) -> str:
         lower = word.lower()
-        stem = self._stem(lower)
-        self._stems[word] = stem
-        self._concepts[word] = NOTHING if lower in self._stop_words else stem
+        stem = self[word] = self._stem(lower)
+        self.concepts[word] = NOTHING if lower in self._stop_words else stem
+        return stem

@@ -15,7 +15,7 @@ from bot.text import Kind, RichText
 # Words of a paragraph that a label such as "Photo:" at its beginning can still speak for.
 _LABELLED_WORDS = 40
 # Characters; a longer sentence with "privacy policy" in it is about one.
-_LONGEST_NOTICE = 180
+_LONGEST_NOTICE = 160
 _LONGEST_BYLINE = 120
 # Lines below a bare "Read also:" that can be its list of headlines.
 _LISTED_LINES = 5
@@ -82,7 +82,8 @@ _LABELS = re.compile(
 
 _LEGAL = re.compile(
     r"\b(?:(?:we|this\s+(?:web)?site|our\s+(?:web)?site)\s+uses?\s+cookies|accept\s+(?:all\s+)?cookies"
-    r"|cookie\s+(?:policy|settings|preferences)|privacy\s+policy|terms\s+of\s+(?:use|service)"
+    r"|cookie\s+(?:policy|settings|preferences)"
+    r"|(?:our|agree\w*|accept\w*|see|read)\b.{0,60}\b(?:privacy\s+policy|terms\s+of\s+(?:use|service))"
     r"|all\s+rights\s+reserved|may\s+not\s+be\s+(?:published|reproduced)|browser\s+cookies"
     r"|(?:использу\w+|використову\w+|приймаю|принимаю|прийняти|принять)\s+(?:\w+\s+){0,2}"
     r"(?:cookies?|куки)|(?:файл\w*|технолог\w*)\s+(?:cookies?|куки)"
@@ -165,7 +166,7 @@ def _is_footer(sentence: RichText) -> bool:
 
 def _is_row(text: str) -> bool:
     """A row of a table, or a list of tickers: cells rather than a sentence."""
-    if not _BAR.search(text) and len(_DIGIT.findall(text)) < 2:
+    if not _BAR.search(text) and len(_DIGIT.findall(text)) < len(text) / 8:
         return False
     tokens = text.split()
     numbers = sum(bool(_DIGITS.match(token)) for token in tokens)

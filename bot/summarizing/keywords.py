@@ -21,6 +21,8 @@ def _spelled(concepts: Sequence[str], readings: Iterable[Reading]) -> Iterator[s
     wanted = frozenset(concepts)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for reading in readings:
+        if wanted.isdisjoint(reading.distinct):
+            continue
         for place, (word, concept) in enumerate(zip(reading.words, reading.concepts, strict=True)):
             if concept in wanted:
                 # The first word of a sentence has a capital letter whatever it means.

@@ -88,12 +88,11 @@ def _covered(
 ) -> Iterator[tuple[str, ...]]:
     """For each sentence taken the words, as it has them, that said a concept for the first time."""
     for step in steps:
-        unsaid = set(step.covered)
+        unsaid = step.covered
         for index in units[step.index].sentences:
             reading = readings[index]
-            words: dict[str, str] = {}
-            for word, concept in zip(reading.words, reading.concepts, strict=True):
-                if concept in unsaid:
-                    words.setdefault(concept, word)
-            unsaid -= words.keys()
-            yield tuple(words[c] for c in sorted(words, key=lambda c: -weights[c]))
+            # Backwards, so that the first word for a concept is the one that stays.
+            words = dict(zip(reversed(reading.concepts), reversed(reading.words), strict=True))
+            said = [concept for concept in unsaid if concept in words]
+            unsaid = tuple(concept for concept in unsaid if concept not in words)
+            yield tuple(words[concept] for concept in sorted(said, key=lambda c: -weights[c]))
