@@ -8,6 +8,7 @@ spoilt, as that of trained models is: smeared over the sentence, drawn to its en
 A span counts as right if it holds all the words that its words became, and no other.
 """
 
+import argparse
 import asyncio
 import tempfile
 import time
@@ -174,6 +175,9 @@ def per_sentence(work: Callable[[], object], sentences: int) -> float:
 
 
 def main() -> None:
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     with tempfile.TemporaryDirectory() as folder:
         workplace = Path(folder)
         packages = workplace / "packages"

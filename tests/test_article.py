@@ -19,7 +19,9 @@ def rankings(draw: st.DrawFn) -> Ranking:
         Sentence(n, 0, whole.body.text.index(text), RichText(text)) for n, text in enumerate(texts)
     )
     order = tuple(draw(st.permutations(range(len(texts)))))
-    return Ranking(whole, sentences, order, tuple(float(1 - n) for n in range(len(texts))))
+    scores = tuple(float(1 - n) for n in range(len(texts)))
+    stops = tuple(range(1, len(texts) + 1))
+    return Ranking(whole, sentences, order, scores, ((),) * len(texts), stops)
 
 
 @given(rankings(), st.integers(0, 14))
@@ -29,7 +31,7 @@ def test_the_best_sentences_come_in_the_articles_order_with_their_own_scores(
     summary = ranking.best(count)
     score_of = dict(zip(ranking.order, ranking.scores, strict=True))
 
-    assert len(summary.sentences) == min(count, len(ranking.sentences))
+    assert len(summary.sentences) == min(max(count, 1), len(ranking.sentences))
     assert list(summary.sentences) == sorted(summary.sentences, key=lambda s: s.index)
     assert summary.scores == tuple(score_of[s.index] for s in summary.sentences)
     assert summary.sentence_count == len(ranking.sentences)
@@ -52,7 +54,7 @@ def test_a_sentence_knows_where_it_stands_in_the_body(ranking: Ranking) -> None:
 
 def test_words_are_counted_in_the_title_and_the_body_and_in_a_summary() -> None:
     whole = article("Дощ ішов три дні.", title="Повінь на Тисі")
-    ranking = Ranking(whole, (Sentence(0, 0, 0, whole.body),), (0,), (1.0,))
+    ranking = Ranking(whole, (Sentence(0, 0, 0, whole.body),), (0,), (1.0,), ((),), (1,))
 
     assert whole.word_count == 7
     assert ranking.best(1).word_count == 4

@@ -72,7 +72,7 @@ async def test_the_language_is_remembered_for_what_is_asked_next(bot: None, john
     await john.press(await john.next_message(), "Russian")
     await john.next_message()
     john.send("/translate uk")
-    assert (await john.next_message()).text.startswith("Russian → Ukrainian")
+    assert (await john.next_message()).text.startswith("Russian → English → Ukrainian")
 
 
 async def test_the_tap_works_after_a_restart(run_bot: RunBot, john: Person) -> None:
@@ -139,7 +139,7 @@ async def test_what_cannot_be_done_after_the_tap_is_said_and_the_question_goes(
 
 async def test_the_target_language_can_leave_only_one_reading(bot: None, john: Person) -> None:
     john.send(f"/translate uk {UNCLEAR}")
-    assert (await john.next_message()).text.startswith("Russian → Ukrainian")
+    assert (await john.next_message()).text.startswith("Russian → English → Ukrainian")
 
 
 @pytest.mark.parametrize("text", ["кот", "как дела", "старый мост"])

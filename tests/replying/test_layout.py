@@ -51,7 +51,9 @@ def test_a_translation_without_problems_has_no_mark_and_no_note() -> None:
 
 
 def test_a_translated_summary_is_marked_too() -> None:
-    summary = Ranking(ARTICLE, SENTENCES, (0, 1, 2), (3.0, 2.0, 1.0)).best(3)
+    summary = Ranking(ARTICLE, SENTENCES, (0, 1, 2), (3.0, 2.0, 1.0), ((), (), ()), (1, 2, 3)).best(
+        3
+    )
 
     text = summary_text(Digested(summary, translation(0)), words_in("en")).text
 
