@@ -39,9 +39,13 @@ app = typer.Typer(
 models = typer.Typer(help="Show, install and remove translation packages.", no_args_is_help=True)
 app.add_typer(models, name="models")
 
-File = Annotated[
-    Path,
-    typer.Argument(metavar="FILE|-", show_default="standard input", help="A plain text file."),
+Given = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE|URL|-",
+        show_default="standard input",
+        help="A plain text file, or the address of a web page.",
+    ),
 ]
 Source = Annotated[
     str | None,
@@ -51,7 +55,7 @@ AsJson = Annotated[
     bool,
     typer.Option("--json", help="Print one JSON object, described in bot/terminal/json_output.py."),
 ]
-STANDARD_INPUT = Path("-")
+STANDARD_INPUT = "-"
 
 
 def _print_version(wanted: bool) -> None:
@@ -80,7 +84,7 @@ def settle(
 @app.command()
 def summary(
     context: typer.Context,
-    file: File = STANDARD_INPUT,
+    given: Given = STANDARD_INPUT,
     sentences: Annotated[
         int | None,
         typer.Option("--sentences", "-n", min=1, max=30, help="How many sentences to keep."),
@@ -98,7 +102,7 @@ def summary(
     """
     from bot.terminal.digesting import Asked, summarize
 
-    summarize(_settings(context), Asked(file, source, as_json), sentences, language)
+    summarize(_settings(context), Asked(given, source, as_json), sentences, language)
 
 
 @app.command()
@@ -107,7 +111,7 @@ def translate(
     to: Annotated[
         str, typer.Option("--to", "-t", metavar="LANGUAGE", help="What to translate into.")
     ],
-    file: File = STANDARD_INPUT,
+    given: Given = STANDARD_INPUT,
     source: Source = None,
     as_json: AsJson = False,
 ) -> None:
@@ -118,7 +122,7 @@ def translate(
     from bot.terminal.digesting import Asked
     from bot.terminal.digesting import translate as translate_article
 
-    translate_article(_settings(context), Asked(file, source, as_json), to)
+    translate_article(_settings(context), Asked(given, source, as_json), to)
 
 
 @models.command("list")

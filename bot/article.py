@@ -16,6 +16,7 @@ class Origin(StrEnum):
     CHAT = "chat"
     CHANNEL = "channel"
     FILE = "file"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)

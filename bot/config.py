@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     default_language: Literal["en", "ru", "uk"] = "en"
     summary_sentences: int = Field(default=3, ge=1, le=30)
     article_characters: int = Field(default=300_000, ge=1_000)
+    open_links: bool = True
+    page_ports: tuple[int, ...] = (80, 443)
     keep_articles_days: int = Field(default=30, ge=1)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

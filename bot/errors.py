@@ -22,7 +22,7 @@ class NoText(DragomanError):
 
 
 class LinkOnly(NoText):
-    """The text is a link and nothing else."""
+    """The text is a link and nothing else, and not one to a page that is opened here."""
 
     message_id = "error-link-only"
 
@@ -79,6 +79,42 @@ class FileUnreadable(DragomanError):
     """The file `name` holds no text that can be read here."""
 
     message_id = "error-file-unreadable"
+
+
+class ForbiddenAddress(DragomanError):
+    """A link to `site` leads where no link may lead: into a private network, to a strange port."""
+
+    message_id = "error-forbidden-address"
+
+
+class PageUnreachable(DragomanError):
+    """`site` does not answer, or not in time, or not in a way that can be understood."""
+
+    message_id = "error-page-unreachable"
+
+
+class PageTooLarge(DragomanError):
+    """The page at `site` has more than `megabytes`."""
+
+    message_id = "error-page-too-large"
+
+
+class NotAPage(DragomanError):
+    """What the link to `site` leads to is no web page."""
+
+    message_id = "error-not-a-page"
+
+
+class PageBehindWall(DragomanError):
+    """`site` shows something else in place of its page: `wall` is a value of `Wall`."""
+
+    message_id = "error-page-behind-wall"
+
+
+class NoArticleOnPage(DragomanError):
+    """The page at `site` was read, and there is no article on it."""
+
+    message_id = "error-no-article-on-page"
 
 
 class BadConfiguration(DragomanError):

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.errors import BadConfiguration
+from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import Store
 from bot.translating import PackageFolder
 
@@ -18,18 +19,26 @@ class Services:
     settings: Settings
     digest: Digest
     store: Store
+    pages: Pages
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
 
 @asynccontextmanager
-async def opened_services(settings: Settings) -> AsyncIterator[Services]:
-    """The services on these settings, open while this is. Raises BadConfiguration."""
+async def opened_services(
+    settings: Settings, network: Network = INTERNET
+) -> AsyncIterator[Services]:
+    """The services on these settings, open while this is. Raises BadConfiguration.
+
+    `network` is where the pages are that links lead to.
+    """
     store = await _opened_store(settings.database_url)
     try:
         packages = PackageFolder(settings.packages_folder)
+        limits = Limits(ports=settings.page_ports)
         with open_digest(packages, settings.threads) as digest:
-            yield Services(settings, digest, store)
+            async with open_pages(limits, network) as pages:
+                yield Services(settings, digest, store, pages)
     finally:
         await store.close()
 

@@ -1,4 +1,4 @@
-"""What stands after /summary and /translate: a number of sentences, a language, a text."""
+"""What stands after /summary and /translate: a number of sentences, a language, a text or link."""
 
 import re
 from collections.abc import Collection
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.errors import DragomanError, UnknownLanguage
 from bot.language import language_code
+from bot.reading.pages import link_in
 from bot.text import RichText
 
 MOST_SENTENCES = 50
@@ -13,6 +14,7 @@ MOST_SENTENCES = 50
 _FEWEST_WORDS = 3
 
 _TOKEN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ def parse_arguments(
     """
     first_line, _, _ = text.text.partition("\n")
     tokens = list(_TOKEN.finditer(first_line))
-    alone = len(tokens) <= (2 if count else 1)
+    words_given = sum(not _ADDRESS.match(token.group()) for token in tokens)
+    alone = words_given <= (2 if count else 1)
     found = Arguments()
     end = 0
     for token in tokens:
@@ -51,7 +54,8 @@ def parse_arguments(
     rest = text[end:].strip()
     words = rest.text.split()
     # So few words are a mistake in the arguments rather than something to work on.
-    if 0 < len(words) < (_FEWEST_WORDS if count or found.language is None else 1):
+    fewest = _FEWEST_WORDS if count or found.language is None else 1
+    if 0 < len(words) < fewest and link_in(rest) is None:
         raise usage(word=words[0][:50])
     return replace(found, text=rest)
 

@@ -24,13 +24,13 @@ async def asked_article(
 ) -> RecentArticle:
     """The text after the command, else the replied-to article, else the last one in the chat."""
     message = message_of(update)
-    limit = context.bot_data.settings.article_characters
     if text:
-        return await keep(message, read_typed(text, message, limit), reader, context)
+        article = await read_typed(text, message, reader, context)
+        return await keep(message, article, reader, context)
     replied = message.reply_to_message
     if replied is not None and not replied.forum_topic_created:
         return await _own_article(replied, reader, context) or await keep(
-            replied, read_message(replied, limit), reader, context
+            replied, await read_message(replied, reader, context), reader, context
         )
     last = await context.bot_data.store.last_article(message.chat_id)
     if last is None:

@@ -1,4 +1,7 @@
-"""A Telegram message as an article: its text, and whose it is where it was forwarded."""
+"""A Telegram message as an article: its text, and whose it is where it was forwarded.
+
+A message that is a link stands for the page that it leads to.
+"""
 
 from dataclasses import replace
 
@@ -14,20 +17,50 @@ from telegram import (
 
 from bot.article import Article, Origin, Source
 from bot.reading import Post, read_post
+from bot.reading.pages import link_in
 from bot.replying.entities import rich_text
+from bot.replying.progress import showing_progress
 from bot.text import RichText
+from handlers.context import Context, Reader
 
 
-def read_message(message: Message, limit: int) -> Article:
-    """The article in a message. Raises what `read_post` raises."""
-    article = read_post(Post(rich_text(message), _source(message)), limit)
+async def read_message(message: Message, reader: Reader, context: Context) -> Article:
+    """The article in a message, or on the page that it is a link to.
+
+    Raises what `read_post` and `Pages.read` raise.
+    """
+    text = rich_text(message)
+    options = message.link_preview_options
+    preview = options.url if options else None
+    linked = await _read_link(
+        text, preview if isinstance(preview, str) else "", message, reader, context
+    )
+    if linked is not None:
+        return linked
+    limit = context.bot_data.settings.article_characters
+    article = read_post(Post(text, _source(message)), limit)
     signature = getattr(message.forward_origin, "author_signature", None)
     return replace(article, author=article.author or signature or "")
 
 
-def read_typed(text: RichText, message: Message, limit: int) -> Article:
-    """The article in a part of a message, such as what stands after a command."""
+async def read_typed(text: RichText, message: Message, reader: Reader, context: Context) -> Article:
+    """The article in a part of a message, such as what stands after a command; or on its page."""
+    linked = await _read_link(text, "", message, reader, context)
+    if linked is not None:
+        return linked
+    limit = context.bot_data.settings.article_characters
     return read_post(Post(text, Source(Origin.TYPED, date=message.date)), limit)
+
+
+async def _read_link(
+    text: RichText, preview: str, message: Message, reader: Reader, context: Context
+) -> Article | None:
+    services = context.bot_data
+    address = link_in(text, preview) if services.settings.open_links else None
+    if address is None:
+        return None
+    async with showing_progress(message, reader.words):
+        return await services.pages.read(address, services.settings.article_characters)
 
 
 def _source(message: Message) -> Source:

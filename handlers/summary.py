@@ -36,8 +36,7 @@ async def summarize_message(update: Update, context: Context) -> None:
     """An article in a private chat, forwarded or pasted."""
     message = message_of(update)
     reader = await reader_of(update, context)
-    limit = context.bot_data.settings.article_characters
-    article = await keep(message, read_message(message, limit), reader, context)
+    article = await keep(message, await read_message(message, reader, context), reader, context)
     press = ShowSummary(article.id, reader.summary_sentences, reader.language)
     await _answer(message, article, press, reader, context)
 

@@ -17,6 +17,7 @@ from bot.replying.layout import summary_text, translation_text
 from bot.replying.words import Words
 from bot.terminal.exits import explanation
 from bot.terminal.json_output import Output, summary_output, translation_output
+from bot.terminal.pages import read_linked
 from bot.terminal.screen import Screen, words_here
 from bot.terminal.texts import read_article
 from bot.translating import PackageFolder
@@ -24,9 +25,9 @@ from bot.translating import PackageFolder
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An article to read, the language it is in where that is given, and how to answer."""
+    """A file or an address to read, its language where that is given, and how to answer."""
 
-    file: Path
+    given: str
     source: str | None
     as_json: bool
 
@@ -66,7 +67,10 @@ def translate(settings: Settings, asked: Asked, target: str) -> None:
 
 def _article(asked: Asked, settings: Settings, words: Words) -> Article:
     source = language_code(asked.source) if asked.source is not None else None
-    article = read_article(asked.file, settings.article_characters, words)
+    if asked.given.lower().startswith(("http://", "https://")):
+        article = asyncio.run(read_linked(asked.given, settings))
+    else:
+        article = read_article(Path(asked.given), settings.article_characters, words)
     return replace(article, language=source) if source is not None else article
 
 

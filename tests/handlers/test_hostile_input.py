@@ -30,8 +30,8 @@ BULGARIAN = (
     [
         ("🎉🎉🎉", "There is no text here"),
         ("... !!! 12345", "There is no text here"),
-        ("https://example.org/news/5", "I cannot open links yet"),
-        ("@somebody", "I cannot open links yet"),
+        ("http://localhost/news/5", "I do not follow links to localhost"),
+        ("@somebody", "I cannot open this link"),
         ("Good morning everybody", "This text is short already (3 words)"),
         (GERMAN, "This looks like German"),
         (BELARUSIAN, "This looks like Belarusian"),

@@ -5,13 +5,13 @@ language-itself = English
 start =
     Hello! I am Dragoman.
 
-    Forward me an article in English, Russian or Ukrainian, or paste its text. I answer with a short summary in your language, and translate the whole of it when you ask.
+    Forward me an article in English, Russian or Ukrainian, paste its text, or send a link to it. I answer with a short summary in your language, and translate the whole of it when you ask.
 
-    All of this happens on the machine that I run on: no cloud service sees what you read.
+    All of this happens on the machine that I run on: no cloud service sees what you read. I fetch a link's page straight from its site.
 
     /help shows what else I can do.
 help =
-    Forward an article, and I summarise it. The buttons below the summary make it shorter or longer, and translate the whole article.
+    Forward an article or send a link to one, and I summarise it. The buttons below the summary make it shorter or longer, and translate the whole article.
 
     /summary [sentences] [language]
     for example /summary 5 uk
@@ -19,7 +19,7 @@ help =
     /translate [language]
     for example /translate en
 
-    Send a command as a reply to an article, or with the text after it; alone it takes the last article in this chat. In a group, reply to an article with a command.
+    Send a command as a reply to an article, or with the text or a link after it; alone it takes the last article in this chat. In a group, reply to an article with a command.
 
     /settings changes my language and the length of summaries.
 
@@ -72,7 +72,7 @@ article-gone = I no longer keep this article. Please forward it again.
 nothing-to-shorten = This text is short already ({ $words }), so there is nothing to leave out.
 not-translated = Shown in the original. { $reason }
 
-what-i-read = I read text: forward me an article or a post, or paste its text. Posts with pictures are fine if they have a caption.
+what-i-read = I read text: forward me an article or a post, paste its text, or send a link. Posts with pictures are fine if they have a caption.
 
 settings = Settings
 settings-language = My language: { $language }
@@ -81,7 +81,21 @@ settings-length = A summary has: { $sentences }
 settings-automatic = Automatic
 
 error-no-text = There is no text here that I could read. Forward me an article, or paste its text.
-error-link-only = I cannot open links yet. Please paste the article's text, or forward the post itself.
+error-link-only = I cannot open this link: I read pages on the web (http, https). Please paste the article's text, or forward the post itself.
+error-forbidden-address = I do not follow links to { $site }: only to public pages on the web. Please paste the article's text.
+error-page-unreachable = { $site } does not answer, or not in time. Please try again later, or paste the article's text.
+error-page-too-large = The page at { $site } is too large for me: I take up to { $megabytes } MB. Please paste the article's text.
+error-not-a-page = This link to { $site } does not lead to a web page. Please paste the article's text.
+error-page-behind-wall = { $wall ->
+    [consent] { $site } asks for consent before it shows the article, and I give none.
+    [paywall] { $site } shows this article to subscribers only.
+    [login] { $site } shows this article only after logging in.
+    [bot-check] { $site } wants to be sure that a person is reading, and I am none.
+    [missing] { $site } has no such page: it was moved or removed.
+    [broken] { $site } has a fault of its own right now. Try again later.
+   *[refused] { $site } refused to give me the page.
+} If you can open it, paste the article's text here.
+error-no-article-on-page = I found no article on this page of { $site }. Please paste its text.
 error-no-article = Which article? Reply to one with this command, put the text after the command, or forward me an article first.
 error-too-long = This text is too long for me: { $characters ->
     [one] { $characters } character
@@ -107,7 +121,7 @@ terminal-paste = Paste the text of an article and press Ctrl+D, or press Ctrl+C 
 terminal-standard-input = standard input
 terminal-file-not-opened = Cannot open { $name }: { $reason }.
 terminal-error-no-text = There is no text in it to work on.
-terminal-error-link-only = There is only a link in it, and no link is ever opened. Save the text of the page and give that.
+terminal-error-link-only = There is only a link in it. Give the link itself in place of a file: dragoman summary https://…
 terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings.
 terminal-error-language-unclear = The text is too short to tell its language. Name it, for example --from en.
 terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.
