@@ -117,6 +117,36 @@ class NoArticleOnPage(DragomanError):
     message_id = "error-no-article-on-page"
 
 
+class DocumentTooLarge(DragomanError):
+    """The file `name` has more than `megabytes`."""
+
+    message_id = "error-document-too-large"
+
+
+class DocumentLocked(DragomanError):
+    """The file `name` opens with a password only, or in one shop's reader only."""
+
+    message_id = "error-document-locked"
+
+
+class DocumentScanned(DragomanError):
+    """The file `name` has pictures of pages, without text."""
+
+    message_id = "error-document-scanned"
+
+
+class DocumentBroken(DragomanError):
+    """The file `name` is damaged, or is not in the format that it claims."""
+
+    message_id = "error-document-broken"
+
+
+class DocumentTooDemanding(DragomanError):
+    """Reading the file `name` took more time or memory than one document may."""
+
+    message_id = "error-document-too-demanding"
+
+
 class BadConfiguration(DragomanError):
     """The settings are wrong; `problem` names each key and what is wrong with it."""
 

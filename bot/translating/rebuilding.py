@@ -1,8 +1,9 @@
 """Puts the translated sentences where their originals stood in the article."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from bot.article import Article, Translation
+from bot.article import Article, Pair, Translation
 from bot.text import RichText
 
 
@@ -11,12 +12,37 @@ def translated_body(article: Article, translation: Translation) -> RichText:
 
     Everything between the sentences (spaces, blank lines, list markers) stays as it is.
     """
+    pairs = sorted(translation.sentences, key=lambda pair: pair.source.start)
+    return _rebuilt(article.body, 0, pairs)
+
+
+def translated_parts(
+    parts: Sequence[RichText], between: int, sentences: Sequence[Pair]
+) -> tuple[RichText, ...]:
+    """The same of each part of a body that was joined with `between` characters between the parts.
+
+    No sentence may reach from one part into the next.
+    """
+    pairs = sorted(sentences, key=lambda pair: pair.source.start)
+    starts = [pair.source.start for pair in pairs]
+    rebuilt: list[RichText] = []
+    position = 0
+    for part in parts:
+        end = position + len(part)
+        own = pairs[bisect_left(starts, position) : bisect_left(starts, end)]
+        rebuilt.append(_rebuilt(part, position, own))
+        position = end + between
+    return tuple(rebuilt)
+
+
+def _rebuilt(text: RichText, start: int, pairs: Sequence[Pair]) -> RichText:
+    """A text that starts at `start` of the body, with the translations of its sentences."""
     parts: list[RichText] = []
     position = 0
-    for pair in sorted(translation.sentences, key=lambda pair: pair.source.start):
-        parts += (article.body[position : pair.source.start], pair.target)
-        position = pair.source.end
-    parts.append(article.body[position:])
+    for pair in pairs:
+        parts += (text[position : pair.source.start - start], pair.target)
+        position = pair.source.end - start
+    parts.append(text[position:])
     return _concatenated(parts)
 
 

@@ -110,7 +110,12 @@ error-same-language = This text is in { LANGUAGE($language) } already. Choose an
 }
 error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install FILE
 error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
-error-file-unreadable = I cannot find text in { $name }. I read plain text files.
+error-file-unreadable = I cannot find text in { $name }. I read TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT and VTT files.
+error-document-too-large = { $name } is too large: I take files of up to { $megabytes } MB.
+error-document-locked = { $name } is protected, so I cannot open it. Please send a copy without a password or copy protection.
+error-document-scanned = { $name } has pictures of pages and no text in it, so there is nothing for me to read.
+error-document-broken = { $name } is damaged: I cannot open it. Please save it again, or send it in another format.
+error-document-too-demanding = { $name } takes too much time or memory to open. Please send it in parts, or in another format.
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
 error-unexpected = Something went wrong here, and it is my fault, not yours. It is in the log. Please try once more.

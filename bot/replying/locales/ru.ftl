@@ -116,7 +116,12 @@ error-same-language = Этот текст уже на нужном языке: {
 }
 error-model-missing = Не могу перевести: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Тот, кто держит этого бота, может его добавить: dragoman models install FILE
 error-package-broken = Пакет перевода { $path } не работает: { $reason }. Тот, кто держит этого бота, может удалить его и установить заново: dragoman models
-error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю простые текстовые файлы.
+error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю файлы TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT и VTT.
+error-document-too-large = Файл { $name } слишком большой: я беру файлы до { $megabytes } МБ.
+error-document-locked = Файл { $name } защищён, открыть его я не могу. Пришлите, пожалуйста, копию без пароля и без защиты от копирования.
+error-document-scanned = В файле { $name } только изображения страниц, а текста нет, так что читать мне нечего.
+error-document-broken = Файл { $name } повреждён, открыть его не удаётся. Сохраните его, пожалуйста, ещё раз или пришлите в другом формате.
+error-document-too-demanding = Чтобы открыть { $name }, нужно слишком много времени или памяти. Пришлите его, пожалуйста, по частям или в другом формате.
 error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
 error-configuration = Ошибка в настройках: { $problem }. Все настройки показаны в config.example.toml.
 error-unexpected = Что-то сломалось у меня, вашей вины в этом нет. Ошибка записана в журнал. Попробуйте, пожалуйста, ещё раз.

@@ -116,7 +116,12 @@ error-same-language = Цей текст уже потрібною мовою: { 
 }
 error-model-missing = Не можу перекласти: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Той, хто тримає цього бота, може його додати: dragoman models install FILE
 error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Той, хто тримає цього бота, може видалити його й встановити знову: dragoman models
-error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю прості текстові файли.
+error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю файли TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT і VTT.
+error-document-too-large = Файл { $name } завеликий: я беру файли до { $megabytes } МБ.
+error-document-locked = Файл { $name } захищено, відкрити його я не можу. Надішліть, будь ласка, копію без пароля та без захисту від копіювання.
+error-document-scanned = У файлі { $name } лише зображення сторінок, а тексту немає, тож читати мені нічого.
+error-document-broken = Файл { $name } пошкоджено, відкрити його не вдається. Збережіть його, будь ласка, ще раз або надішліть в іншому форматі.
+error-document-too-demanding = Щоб відкрити { $name }, потрібно забагато часу або пам’яті. Надішліть його, будь ласка, частинами або в іншому форматі.
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
 error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування показано в config.example.toml.
 error-unexpected = Щось зламалося в мене, вашої провини в цьому немає. Помилку записано в журнал. Спробуйте, будь ласка, ще раз.

@@ -1,0 +1,73 @@
+"""The use cases of documents, free of Telegram: a file becomes a book, or a translated file."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from bot.article import Article, Source
+from bot.digest import Digest, Progress
+from bot.reading.documents import WRITTEN, DocumentReader
+from bot.reading.documents.articles import Book, book_of
+from bot.text import RichText
+from bot.translating import translated_parts
+
+_BETWEEN = RichText("\n\n")
+
+
+@dataclass(frozen=True, slots=True)
+class TranslatedFile:
+    """A file that was written, the name to give it, and between which languages."""
+
+    path: Path
+    name: str
+    source_language: str
+    language: str
+
+
+class Documents:
+    """Reads documents, and translates them file to file. Both raise what DocumentReader raises."""
+
+    def __init__(self, reader: DocumentReader, digest: Digest) -> None:
+        self._reader = reader
+        self._digest = digest
+
+    async def read(self, file: Path, source: Source) -> Book:
+        """The document as an article. `source.name` is the file's name. Raises NoText too."""
+        read = await self._reader.read(file, source.name)
+        return await asyncio.to_thread(book_of, read, source)
+
+    async def translate(
+        self,
+        file: Path,
+        name: str,
+        language: str,
+        output: Path,
+        progress: Progress | None = None,
+        source_language: str | None = None,
+    ) -> TranslatedFile:
+        """Write the document to `output` in `language`: in its own format, or else as a DOCX.
+
+        Raises what `Digest.translate` raises too.
+        """
+        format, passages = await self._reader.passages(file, name)
+        body = await asyncio.to_thread(_BETWEEN.join, passages)
+        article = Article(RichText(), body, source_language)
+        article, translation = await self._digest.translate(article, language, progress)
+        texts = await asyncio.to_thread(
+            translated_parts, passages, len(_BETWEEN), translation.sentences
+        )
+        await self._reader.write(file, name, texts, language, output)
+        ending = None if format in WRITTEN else ".docx"
+        return TranslatedFile(
+            output, translated_name(name, language, ending), article.language or "", language
+        )
+
+
+def translated_name(name: str, language: str, ending: str | None = None) -> str:
+    """The file's name with the language added: `report.uk.docx`."""
+    path = PurePath(name)
+    suffix = path.suffix if len(path.suffix) <= 10 else ""
+    stem = name[: len(name) - len(suffix)]
+    if stem.lower().endswith(".fb2"):  # book.fb2.zip
+        stem = stem[:-4]
+    return f"{stem or 'document'}.{language}{ending or suffix}"

@@ -1,0 +1,85 @@
+"""What travels between the bot and the process that reads documents: JSON, plain data only.
+
+Both sides use this module; the bot's side takes nothing for granted of what comes back.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.reading.documents.document import Format
+from bot.text import Kind, RichText, Span
+
+MOST_SPANS = 50_000
+"""Formatting beyond this is left out: no text that people read has so much."""
+MOST_CHAPTERS = 1_000
+LONGEST_TITLE = 300
+"""Characters of a title, an author or a chapter's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter is `text[start:end]` of the whole text, in characters, its heading included."""
+
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A document as one text: paragraphs between blank lines, headings bold, items with bullets."""
+
+    format: Format
+    text: RichText
+    title: str = ""
+    author: str = ""
+    chapters: Sequence[Chapter] = field(default_factory=tuple)
+
+
+def pack_rich(text: RichText) -> list[Any]:
+    spans = [[s.start, s.end, s.kind.value, s.data] for s in text.spans[:MOST_SPANS]]
+    return [text.text, spans]
+
+
+def unpack_rich(packed: Any) -> RichText:
+    text, spans = packed
+    return RichText(
+        str(text), tuple(Span(int(a), int(b), Kind(kind), str(data)) for a, b, kind, data in spans)
+    )
+
+
+def pack_text(read: ReadText) -> bytes:
+    packed = {
+        "format": read.format.value,
+        "text": pack_rich(read.text),
+        "title": read.title,
+        "author": read.author,
+        "chapters": [[c.title, c.start, c.end] for c in read.chapters[:MOST_CHAPTERS]],
+    }
+    return json.dumps(packed, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def unpack_text(data: bytes) -> ReadText:
+    """Raises ValueError, KeyError or TypeError for what the other side did not mean."""
+    packed = json.loads(data)
+    return ReadText(
+        Format(packed["format"]),
+        unpack_rich(packed["text"]),
+        str(packed["title"]),
+        str(packed["author"]),
+        tuple(
+            Chapter(str(title), int(start), int(end)) for title, start, end in packed["chapters"]
+        ),
+    )
+
+
+def pack_texts(texts: Sequence[RichText]) -> bytes:
+    packed = [pack_rich(text) for text in texts]
+    return json.dumps(packed, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def unpack_texts(data: bytes) -> tuple[RichText, ...]:
+    """Raises ValueError, KeyError or TypeError for what the other side did not mean."""
+    return tuple(map(unpack_rich, json.loads(data)))
