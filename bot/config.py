@@ -43,6 +43,9 @@ class Settings(BaseSettings):
     article_characters: int = Field(default=300_000, ge=1_000)
     open_links: bool = True
     page_ports: tuple[int, ...] = (80, 443)
+    document_characters: int = Field(default=2_000_000, ge=1_000)
+    document_seconds: int = Field(default=60, ge=1)
+    document_memory: int = Field(default=1_024, ge=256)
     keep_articles_days: int = Field(default=30, ge=1)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -123,6 +123,12 @@ class DocumentTooLarge(DragomanError):
     message_id = "error-document-too-large"
 
 
+class DownloadFailed(DragomanError):
+    """Telegram did not give out the file `name`."""
+
+    message_id = "error-download-failed"
+
+
 class DocumentLocked(DragomanError):
     """The file `name` opens with a password only, or in one shop's reader only."""
 

@@ -8,7 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
 from bot.digest import Digest, open_digest
+from bot.documents import Documents
 from bot.errors import BadConfiguration
+from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import Store
 from bot.translating import PackageFolder
@@ -20,6 +22,7 @@ class Services:
     digest: Digest
     store: Store
     pages: Pages
+    documents: Documents
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
@@ -38,7 +41,7 @@ async def opened_services(
         limits = Limits(ports=settings.page_ports)
         with open_digest(packages, settings.threads) as digest:
             async with open_pages(limits, network) as pages:
-                yield Services(settings, digest, store, pages)
+                yield Services(settings, digest, store, pages, _documents(settings, digest))
     finally:
         await store.close()
 
@@ -50,3 +53,10 @@ async def _opened_store(url: str) -> Store:
     except (SQLAlchemyError, OSError, ImportError) as error:
         raise BadConfiguration(problem=f"database_url: {error}") from error
     return store
+
+
+def _documents(settings: Settings, digest: Digest) -> Documents:
+    limits = DocumentLimits(
+        settings.document_seconds, settings.document_memory, settings.document_characters
+    )
+    return Documents(DocumentReader(limits), digest)

@@ -6,9 +6,11 @@ from bot.article import Article
 from bot.errors import NoArticle
 from bot.replying.buttons import Press, parse_press
 from bot.replying.entities import rich_text
-from bot.storing import RecentArticle
+from bot.replying.progress import showing_progress
+from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
 from handlers.context import Context, Reader, message_of
+from handlers.files import Attached, attached_file, read_attached
 from handlers.posts import read_message, read_typed
 
 
@@ -29,6 +31,9 @@ async def asked_article(
         return await keep(message, article, reader, context)
     replied = message.reply_to_message
     if replied is not None and not replied.forum_topic_created:
+        file = attached_file(replied)
+        if file is not None:
+            return await keep_file(replied, file, reader, context)
         return await _own_article(replied, reader, context) or await keep(
             replied, await read_message(replied, reader, context), reader, context
         )
@@ -46,6 +51,22 @@ async def keep(
     article = await context.bot_data.digest.identified(article)
     return await context.bot_data.store.keep(
         message.chat_id, reader.id, message.message_id, article
+    )
+
+
+async def keep_file(
+    message: Message, file: Attached, reader: Reader, context: Context
+) -> RecentArticle:
+    """Read a file of a message and store what it says, with its chapters."""
+    async with showing_progress(message, reader.words):
+        book = await read_attached(file, message, context)
+        article = await context.bot_data.digest.identified(book.article)
+    return await context.bot_data.store.keep(
+        message.chat_id,
+        reader.id,
+        message.message_id,
+        article,
+        KeptDocument(file.file_id, file.name, book.chapters),
     )
 
 
@@ -81,6 +102,8 @@ async def _own_article(replied: Message, reader: Reader, context: Context) -> Re
 async def _kept_for(reader: Reader, article: RecentArticle, context: Context) -> RecentArticle:
     if article.person_id == reader.id:
         return article
-    return await context.bot_data.store.keep(
-        article.chat_id, reader.id, article.message_id, article.article
+    store = context.bot_data.store
+    document = await store.document(article.id)
+    return await store.keep(
+        article.chat_id, reader.id, article.message_id, article.article, document
     )

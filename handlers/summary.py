@@ -29,7 +29,7 @@ async def summarize_command(update: Update, context: Context) -> None:
         arguments.sentences or reader.summary_sentences,
         arguments.language or reader.language,
     )
-    await _answer(message, article, press, reader, context)
+    await answer_with_summary(message, article, press, reader, context)
 
 
 async def summarize_message(update: Update, context: Context) -> None:
@@ -38,7 +38,7 @@ async def summarize_message(update: Update, context: Context) -> None:
     reader = await reader_of(update, context)
     article = await keep(message, await read_message(message, reader, context), reader, context)
     press = ShowSummary(article.id, reader.summary_sentences, reader.language)
-    await _answer(message, article, press, reader, context)
+    await answer_with_summary(message, article, press, reader, context)
 
 
 async def press_summary(update: Update, context: Context) -> None:
@@ -59,14 +59,20 @@ async def press_summary(update: Update, context: Context) -> None:
         await _send(message, article, press, digested, text, reader, context)
         return
     keyboard = summary_buttons(
-        article.id, digested, reader.language, _targets(digested, context), reader.words
+        article.id,
+        digested,
+        reader.language,
+        _targets(digested, context),
+        reader.words,
+        chapters=await _chapter_count(article, context),
     )
     await sending.edit(message, text, keyboard)
 
 
-async def _answer(
+async def answer_with_summary(
     message: Message, article: RecentArticle, press: ShowSummary, reader: Reader, context: Context
 ) -> None:
+    """The summary that `press` asks for, as an answer to the article."""
     async with showing_progress(message, reader.words):
         digested = await _digest(article, press, context)
     nothing_to_shorten = len(digested.summary.sentences) == digested.summary.sentence_count
@@ -98,8 +104,14 @@ async def _send(
         _targets(digested, context),
         reader.words,
         anew=not sending.fits_one_message(text),
+        chapters=await _chapter_count(article, context),
     )
     await sending.reply(message, text, keyboard, to=article.message_id)
+
+
+async def _chapter_count(article: RecentArticle, context: Context) -> int:
+    document = await context.bot_data.store.document(article.id)
+    return len(document.chapters) if document else 0
 
 
 def _targets(digested: Digested, context: Context) -> tuple[str, ...]:

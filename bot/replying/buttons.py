@@ -3,6 +3,7 @@ after a restart and whatever came in between.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -12,8 +13,12 @@ from bot.replying.words import INTERFACE_LANGUAGES, Words
 
 # How many sentences the shorter and longer summaries have: each step is one that a reader feels.
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)
+CHAPTERS_A_PAGE = 8
+_LONGEST_LABEL = 60
 
 _SUMMARY = re.compile(r"([sn]):(\d{1,18}):(\d{1,3}):([a-z]{2,3})")
+_CHAPTERS = re.compile(r"c:(\d{1,18}):(\d{1,4})")
+_CHAPTER = re.compile(r"k:(\d{1,18}):(\d{1,4})")
 _TRANSLATION = re.compile(r"t:(\d{1,18}):([a-z]{2,3})")
 
 
@@ -42,7 +47,29 @@ class ShowTranslation:
         return f"t:{self.article_id}:{self.language}"
 
 
-Press = ShowSummary | ShowTranslation
+@dataclass(frozen=True, slots=True)
+class ShowChapters:
+    """Show a page of the book's chapters, counted from 0."""
+
+    article_id: int
+    page: int
+
+    def __str__(self) -> str:
+        return f"c:{self.article_id}:{self.page}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChapter:
+    """Summarise one chapter of the book, counted from 0."""
+
+    article_id: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"k:{self.article_id}:{self.number}"
+
+
+Press = ShowSummary | ShowTranslation | ShowChapters | ShowChapter
 
 
 def parse_press(data: str) -> Press | None:
@@ -52,6 +79,10 @@ def parse_press(data: str) -> Press | None:
         return ShowSummary(int(article_id), int(sentences), language, anew=action == "n")
     if match := _TRANSLATION.fullmatch(data):
         return ShowTranslation(int(match[1]), match[2])
+    if match := _CHAPTERS.fullmatch(data):
+        return ShowChapters(int(match[1]), int(match[2]))
+    if match := _CHAPTER.fullmatch(data):
+        return ShowChapter(int(match[1]), int(match[2]))
     return None
 
 
@@ -63,11 +94,13 @@ def summary_buttons(
     words: Words,
     *,
     anew: bool = False,
+    chapters: int = 0,
 ) -> InlineKeyboardMarkup | None:
     """The buttons of a summary that was made for somebody who reads `language`.
 
-    `targets` are the languages that the article can be translated into. `anew` is for a summary of
-    several messages, which cannot be edited as one. None where there is nothing to press.
+    `targets` are the languages that the article can be translated into, `chapters` how many it
+    has. `anew` is for a summary of several messages, which cannot be edited as one. None where
+    there is nothing to press.
     """
     summary = digested.summary
     own_language = summary.article.language or ""
@@ -101,7 +134,36 @@ def summary_buttons(
             for target in INTERFACE_LANGUAGES
             if target in targets
         ]
-    return _keyboard(lengths, languages)
+    contents = []
+    if chapters:
+        label = words.say("button-chapters", count=chapters)
+        contents.append((label, str(ShowChapters(article_id, 0))))
+    return _keyboard(lengths, languages, contents)
+
+
+def chapter_buttons(article_id: int, titles: Sequence[str], page: int) -> InlineKeyboardMarkup:
+    """A page of chapters, and buttons to the pages before and after it."""
+    pages = -(-len(titles) // CHAPTERS_A_PAGE)
+    page = min(page, pages - 1)
+    first = page * CHAPTERS_A_PAGE
+    rows = [
+        [(_shortened(title), str(ShowChapter(article_id, number)))]
+        for number, title in enumerate(titles[first : first + CHAPTERS_A_PAGE], first)
+    ]
+    turns = []
+    if page > 0:
+        turns.append((f"‹ {page} / {pages}", str(ShowChapters(article_id, page - 1))))
+    if page < pages - 1:
+        turns.append((f"{page + 2} / {pages} ›", str(ShowChapters(article_id, page + 1))))
+    keyboard = _keyboard(*rows, turns)
+    assert keyboard is not None
+    return keyboard
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= _LONGEST_LABEL:
+        return title
+    return title[: _LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def without_button(

@@ -4,8 +4,8 @@ import ctypes
 import re
 from dataclasses import dataclass
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 # PDFium's sign for a hyphen at the end of a line, which it puts no line end behind.
 _HYPHEN = "\x02"

@@ -64,6 +64,7 @@ button-translation = 🌐 Full translation
 button-translate-to = 🌐 { LANGUAGE($language) }
 button-original = 📄 Original
 button-translated = 📄 { LANGUAGE($language) }
+button-chapters = 📖 Chapters: { $count }
 
 working-on-it = I am already on it.
 translating = Translating: { $percent } %
@@ -71,8 +72,9 @@ not-your-button = These buttons belong to the person who asked. Forward me the a
 article-gone = I no longer keep this article. Please forward it again.
 nothing-to-shorten = This text is short already ({ $words }), so there is nothing to leave out.
 not-translated = Shown in the original. { $reason }
+chapters-of = Which chapter of “{ $title }” shall I summarise?
 
-what-i-read = I read text: forward me an article or a post, paste its text, or send a link. Posts with pictures are fine if they have a caption.
+what-i-read = I read articles: forward me a post, paste a text, send a link, or send a file (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Posts with pictures are fine if they have a caption.
 
 settings = Settings
 settings-language = My language: { $language }
@@ -112,6 +114,7 @@ error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($t
 error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
 error-file-unreadable = I cannot find text in { $name }. I read TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT and VTT files.
 error-document-too-large = { $name } is too large: I take files of up to { $megabytes } MB.
+error-download-failed = Telegram does not give me { $name } at the moment. Please send it once more.
 error-document-locked = { $name } is protected, so I cannot open it. Please send a copy without a password or copy protection.
 error-document-scanned = { $name } has pictures of pages and no text in it, so there is nothing for me to read.
 error-document-broken = { $name } is damaged: I cannot open it. Please save it again, or send it in another format.

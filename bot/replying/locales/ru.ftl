@@ -68,6 +68,7 @@ button-translation = 🌐 Полный перевод
 button-translate-to = 🌐 { LANGUAGE($language) }
 button-original = 📄 Оригинал
 button-translated = 📄 { LANGUAGE($language) }
+button-chapters = 📖 Главы: { $count }
 
 working-on-it = Уже работаю над этим.
 translating = Перевожу: { $percent } %
@@ -75,8 +76,9 @@ not-your-button = Эти кнопки для того, кто просил пе�
 article-gone = Этой статьи у меня уже нет. Перешлите её, пожалуйста, ещё раз.
 nothing-to-shorten = Этот текст и так короткий ({ $words }), сокращать тут нечего.
 not-translated = Показан оригинал. { $reason }
+chapters-of = Какую главу книги «{ $title }» пересказать?
 
-what-i-read = Я читаю текст: перешлите мне статью или пост, вставьте текст или пришлите ссылку. Посты с картинками тоже подойдут, если у них есть подпись.
+what-i-read = Я читаю статьи: перешлите пост, вставьте текст, пришлите ссылку или файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Посты с картинками тоже подойдут, если у них есть подпись.
 
 settings = Настройки
 settings-language = Мой язык: { $language }
@@ -118,6 +120,7 @@ error-model-missing = Не могу перевести: { LANGUAGE($source) } �
 error-package-broken = Пакет перевода { $path } не работает: { $reason }. Тот, кто держит этого бота, может удалить его и установить заново: dragoman models
 error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю файлы TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT и VTT.
 error-document-too-large = Файл { $name } слишком большой: я беру файлы до { $megabytes } МБ.
+error-download-failed = Telegram сейчас не отдаёт мне файл { $name }. Пришлите его, пожалуйста, ещё раз.
 error-document-locked = Файл { $name } защищён, открыть его я не могу. Пришлите, пожалуйста, копию без пароля и без защиты от копирования.
 error-document-scanned = В файле { $name } только изображения страниц, а текста нет, так что читать мне нечего.
 error-document-broken = Файл { $name } повреждён, открыть его не удаётся. Сохраните его, пожалуйста, ещё раз или пришлите в другом формате.

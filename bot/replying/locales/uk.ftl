@@ -68,6 +68,7 @@ button-translation = 🌐 Повний переклад
 button-translate-to = 🌐 { LANGUAGE($language) }
 button-original = 📄 Оригінал
 button-translated = 📄 { LANGUAGE($language) }
+button-chapters = 📖 Розділи: { $count }
 
 working-on-it = Уже працюю над цим.
 translating = Перекладаю: { $percent } %
@@ -75,8 +76,9 @@ not-your-button = Ці кнопки для того, хто просив пер�
 article-gone = Цієї статті в мене вже немає. Перешліть її, будь ласка, ще раз.
 nothing-to-shorten = Цей текст і так короткий ({ $words }), скорочувати тут нічого.
 not-translated = Показано оригінал. { $reason }
+chapters-of = Який розділ книги «{ $title }» переказати?
 
-what-i-read = Я читаю текст: перешліть мені статтю чи допис, вставте текст або надішліть посилання. Дописи з картинками теж підійдуть, якщо мають підпис.
+what-i-read = Я читаю статті: перешліть допис, вставте текст, надішліть посилання або файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Дописи з картинками теж підійдуть, якщо мають підпис.
 
 settings = Налаштування
 settings-language = Моя мова: { $language }
@@ -118,6 +120,7 @@ error-model-missing = Не можу перекласти: { LANGUAGE($source) } 
 error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Той, хто тримає цього бота, може видалити його й встановити знову: dragoman models
 error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю файли TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT і VTT.
 error-document-too-large = Файл { $name } завеликий: я беру файли до { $megabytes } МБ.
+error-download-failed = Telegram зараз не віддає мені файл { $name }. Надішліть його, будь ласка, ще раз.
 error-document-locked = Файл { $name } захищено, відкрити його я не можу. Надішліть, будь ласка, копію без пароля та без захисту від копіювання.
 error-document-scanned = У файлі { $name } лише зображення сторінок, а тексту немає, тож читати мені нічого.
 error-document-broken = Файл { $name } пошкоджено, відкрити його не вдається. Збережіть його, будь ласка, ще раз або надішліть в іншому форматі.
