@@ -13,15 +13,13 @@ from bot.reading.pages import Network
 from bot.reading.pages.addresses import is_public
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-PUBLIC = "93.184.216.34"
 
 
 class Names(AbstractResolver):
     """What every name resolves to. Names not listed are on the test's server."""
 
-    def __init__(self, port: int, addresses: dict[str, list[str]]) -> None:
-        self._port = port
-        self._addresses = addresses
+    def __init__(self, web: "Web") -> None:
+        self._web = web
         self.asked: list[str] = []
 
     async def resolve(
@@ -30,10 +28,10 @@ class Names(AbstractResolver):
         self.asked.append(host)
         if host.endswith(".invalid"):
             raise OSError("no such name")
-        found = self._addresses.get(host)
+        found = self._web.addresses.get(host)
         # A list of several is what the name's owner says one time after the other.
         address = "127.0.0.1" if found is None else found.pop(0) if len(found) > 1 else found[0]
-        return [_result(host, address, self._port)]
+        return [_result(host, address, self._web.port)]
 
     async def close(self) -> None:
         """Nothing to close."""
@@ -80,7 +78,7 @@ class Web:
     def network(self) -> Network:
         """The names as they are on this web; its server counts as public, other addresses do not
         become so."""
-        return Network(lambda: Names(self.port, self.addresses), _allows)
+        return Network(lambda: Names(self), _allows)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         place = f"{request.host}{request.path_qs}"

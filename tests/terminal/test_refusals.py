@@ -116,3 +116,20 @@ def test_errors_are_told_in_the_persons_language(dragoman: Dragoman) -> None:
 
 def test_the_language_can_be_named_where_it_is_unclear(dragoman: Dragoman) -> None:
     assert dragoman("summary", "--from", "en", given="Xyzzy").exit_code == 0
+
+
+@pytest.mark.parametrize("command", [["summary"], ["translate", "--to", "uk"]])
+def test_a_link_into_the_machine_itself_is_not_followed(
+    dragoman: Dragoman, command: list[str]
+) -> None:
+    result = dragoman(*command, "http://127.0.0.1/admin")
+
+    assert result.exit_code == 1
+    assert "I do not follow links to 127.0.0.1" in result.stderr
+
+
+def test_links_stay_closed_where_the_settings_say_so(dragoman: Dragoman) -> None:
+    result = dragoman("summary", "http://127.0.0.1/", DRAGOMAN_OPEN_LINKS="false")
+
+    assert result.exit_code == 1
+    assert "no link is opened here" in result.stderr

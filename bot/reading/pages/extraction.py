@@ -13,13 +13,13 @@ from yarl import URL
 
 from bot.article import Article, Origin, Source
 from bot.errors import DragomanError
-from bot.reading.bylines import read_byline
-from bot.reading.dates import leading_date
 from bot.reading.files import read_text_file
 from bot.reading.pages.addresses import site_of
 from bot.reading.pages.charsets import page_text
-from bot.reading.pages.facts import Facts, plain, read_facts
+from bot.reading.pages.clutter import without_banners, without_pointers
+from bot.reading.pages.facts import Facts, read_facts
 from bot.reading.pages.fetching import FetchedPage
+from bot.reading.pages.headers import read_header
 from bot.reading.pages.markup import rich_text
 from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import is_preview, read_preview
@@ -28,8 +28,8 @@ from bot.text import RichText
 
 # So much longer must readability's text be to be preferred. Measured on pages of 2011 to 2026.
 _READABILITY_FACTOR = 1.5
-_LINES_OF_A_HEADER = 5
 _FEWEST_WORDS = 5
+_UNSEEN = frozenset({"script", "style", "noscript", "template"})
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 # Shorter texts are hard to identify, so that the page's word is taken for their language.
 _SHORT = 200
@@ -50,19 +50,20 @@ def read_page(page: FetchedPage) -> Reading:
     if is_preview(page.url) and page.status < 400:
         return _read_post(tree, page)
     facts = read_facts(tree, page.url)
-    text = _extracted(html, tree, page.url)
+    text = _extracted(tree, page.url)
     wall = wall_of(page, tree, facts, html, text.text)
     if wall is not None:
         return Reading(wall=wall, amp=facts.amp)
-    body = _without_header(text, facts.title)
+    header = read_header(text, facts.title)
+    body = text[header.end :].strip()
     if len(body.text.split()) < _FEWEST_WORDS:
         return Reading(amp=facts.amp)
     article = Article(
         title=RichText(facts.title),
         body=body,
         language=_language(body.text, facts),
-        source=Source(Origin.PAGE, facts.site, facts.address, facts.date),
-        author=facts.author,
+        source=Source(Origin.PAGE, facts.site, facts.address, facts.date or header.date),
+        author=facts.author or header.author,
     )
     return Reading(article, amp=facts.amp)
 
@@ -95,13 +96,20 @@ def _parsed(html: str) -> Any:
         return None
 
 
-def _extracted(html: str, tree: Any, url: str) -> RichText:
+def _extracted(tree: Any, url: str) -> RichText:
+    """The text of the article, without banners unless the page consists of nothing else."""
+    cleaned = without_banners(tree)
+    text = _found(cleaned, url)
+    return without_pointers(text) if text else _found(tree, url)
+
+
+def _found(tree: Any, url: str) -> RichText:
     """What trafilatura takes for the article, unless readability finds much more."""
     by_trafilatura = _by_trafilatura(tree, url)
-    # No text on the page that is long enough, no need to look for it.
-    if len(_visible_text(tree)) <= _READABILITY_FACTOR * len(by_trafilatura):
+    # Readability cannot find more than there is.
+    if _text_length(tree) <= _READABILITY_FACTOR * len(by_trafilatura):
         return by_trafilatura
-    by_readability = _by_readability(html, url)
+    by_readability = _by_readability(tree, url)
     if len(by_readability) > _READABILITY_FACTOR * len(by_trafilatura):
         return by_readability
     return by_trafilatura
@@ -117,36 +125,21 @@ def _by_trafilatura(tree: Any, url: str) -> RichText:
     return rich_text(found.body, url) if isinstance(found, TrafilaturaDocument) else RichText()
 
 
-def _by_readability(html: str, url: str) -> RichText:
+def _by_readability(tree: Any, url: str) -> RichText:
     try:
-        summary = ReadabilityDocument(html).summary(html_partial=True)
+        summary = ReadabilityDocument(lxml.html.tostring(tree, encoding="unicode")).summary(
+            html_partial=True
+        )
         return rich_text(lxml.html.fromstring(summary), url)
     except Exception:  # nor does readability
         return RichText()
 
 
-def _visible_text(tree: Any) -> str:
-    return plain(" ".join(tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]")))
-
-
-def _without_header(text: RichText, title: str) -> RichText:
-    """The text without the title, bylines and dates that stand above it, again and again."""
-    start = 0
-    for line in text.lines()[: 2 * _LINES_OF_A_HEADER]:
-        words = plain(line.text)
-        if words and not _is_of_header(words, title):
-            break
-        start += len(line) + 1
-    rest = text[start:].strip()
-    return rest or text
-
-
-def _is_of_header(line: str, title: str) -> bool:
-    if title and line.casefold() == title.casefold():
-        return True
-    date = leading_date(line)
-    return read_byline(line) is not None or (
-        date is not None and not line[date.end :].strip(" .|·,")
+def _text_length(tree: Any) -> int:
+    """How many characters at most somebody could read on a page."""
+    return sum(
+        len(element.tail or "") + (0 if element.tag in _UNSEEN else len(element.text or ""))
+        for element in tree.iter(etree.Element)
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from yarl import URL
 
+from bot.reading.bylines import read_byline
 from bot.reading.pages.addresses import site_of
 
 _SPACES = re.compile(r"\s+")
@@ -28,6 +29,12 @@ _DATES = (
 )
 _ARTICLE_TYPE = re.compile(r"Article$|^BlogPosting$|^Report$|^NewsArticle$", re.IGNORECASE)
 _MOST_DATA = 200_000
+_MOST_AUTHORS = 5
+_AUTHOR_PLACES = (
+    "//a[contains(concat(' ', @rel, ' '), ' author ')]"
+    " | //*[@itemprop='author' or contains(concat(' ', @class, ' '), ' author ')"
+    " or contains(concat(' ', @class, ' '), ' byline ')]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,7 @@ def read_facts(tree: Any, url: str) -> Facts:
         site=meta.get("og:site_name", "")[:_LONGEST_NAME] or site_of(address),
         address=str(address),
         date=next((date for text in dates if (date := _date(text))), None),
-        author=_author(data, meta),
+        author=_author(tree, data, meta),
         language=(tree.get("lang") or meta.get("og:locale", ""))[:2].lower(),
         amp=_linked(tree, "amphtml", url),
         free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in data),
@@ -144,7 +151,7 @@ def _types(item: dict[str, Any]) -> list[str]:
     return [str(kind) for kind in kinds] if isinstance(kinds, list) else [str(kinds)]
 
 
-def _author(data: list[dict[str, Any]], meta: dict[str, str]) -> str:
+def _author(tree: Any, data: list[dict[str, Any]], meta: dict[str, str]) -> str:
     names: list[str] = []
     for item in data:
         if any(_ARTICLE_TYPE.search(kind) for kind in _types(item)):
@@ -155,9 +162,24 @@ def _author(data: list[dict[str, Any]], meta: dict[str, str]) -> str:
                     names.append(plain(name))
     if not any(names):
         names = [meta.get("author", "") or meta.get("article:author", "")]
+    if not any(names):
+        names = [plain("".join(element.itertext())) for element in _author_elements(tree)]
+        names = [name for name in names if read_byline(f"By {_unlabelled(name)}") is not None]
     # Some sites give the address of a profile for a name.
-    named = [name for name in dict.fromkeys(names) if name and "://" not in name]
+    named = [_unlabelled(name) for name in dict.fromkeys(names) if name and "://" not in name][
+        :_MOST_AUTHORS
+    ]
     return ", ".join(named)[:_LONGEST_NAME]
+
+
+def _author_elements(tree: Any) -> list[Any]:
+    found: list[Any] = tree.xpath(_AUTHOR_PLACES)
+    return found[:_MOST_AUTHORS]
+
+
+def _unlabelled(name: str) -> str:
+    """A name without the "By" before it."""
+    return read_byline(name) or name
 
 
 def _date(text: str) -> datetime | None:

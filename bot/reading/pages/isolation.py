@@ -51,6 +51,11 @@ class PageReader:
         """Start the process, so that the first page need not wait for it."""
         await asyncio.get_running_loop().run_in_executor(self._thread, self._running)
 
+    @property
+    def process_id(self) -> int | None:
+        """That of the process, where there is one."""
+        return self._worker.process.pid if self._worker else None
+
     def close(self) -> None:
         """End the process, also in the middle of a page."""
         if self._worker is not None:

@@ -23,7 +23,7 @@ def preview_of(url: URL) -> URL | None:
         return None
     query = {"embed": "1", "mode": "tme"}
     return URL.build(
-        scheme="https", host="t.me", path=f"/{match['channel']}/{match['number']}", query=query
+        scheme=url.scheme, host="t.me", path=f"/{match['channel']}/{match['number']}", query=query
     )
 
 

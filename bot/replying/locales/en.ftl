@@ -129,7 +129,7 @@ terminal-paste = Paste the text of an article and press Ctrl+D, or press Ctrl+C 
 terminal-standard-input = standard input
 terminal-file-not-opened = Cannot open { $name }: { $reason }.
 terminal-error-no-text = There is no text in it to work on.
-terminal-error-link-only = There is only a link in it. Give the link itself in place of a file: dragoman summary https://…
+terminal-error-link-only = There is only a link, and no link is opened here. Give a page's address in place of a file (dragoman summary https://…), with open_links = true in the settings.
 terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings.
 terminal-error-language-unclear = The text is too short to tell its language. Name it, for example --from en.
 terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.

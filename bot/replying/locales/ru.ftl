@@ -135,7 +135,7 @@ terminal-paste = Вставьте текст статьи и нажмите Ctrl
 terminal-standard-input = стандартный ввод
 terminal-file-not-opened = Не удаётся открыть { $name }: { $reason }.
 terminal-error-no-text = Здесь нет текста, с которым можно работать.
-terminal-error-link-only = Здесь только ссылка. Укажите её саму вместо файла: dragoman summary https://…
+terminal-error-link-only = Здесь только ссылка, а она не открывается. Укажите адрес страницы вместо файла (dragoman summary https://…), в настройках должно быть open_links = true.
 terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters.
 terminal-error-language-unclear = Текст слишком короткий, чтобы узнать язык. Укажите его, например --from en.
 terminal-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Укажите в --to другой.

@@ -135,7 +135,7 @@ terminal-paste = Вставте текст статті й натисніть Ct
 terminal-standard-input = стандартне введення
 terminal-file-not-opened = Не вдається відкрити { $name }: { $reason }.
 terminal-error-no-text = Тут немає тексту, з яким можна працювати.
-terminal-error-link-only = Тут лише посилання. Укажіть його саме замість файлу: dragoman summary https://…
+terminal-error-link-only = Тут лише посилання, а воно не відкривається. Укажіть адресу сторінки замість файлу (dragoman summary https://…), у налаштуваннях має бути open_links = true.
 terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters.
 terminal-error-language-unclear = Текст закороткий, щоб упізнати мову. Укажіть її, наприклад --from en.
 terminal-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
