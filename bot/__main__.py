@@ -44,7 +44,7 @@ Given = Annotated[
     typer.Argument(
         metavar="FILE|URL|-",
         show_default="standard input",
-        help="A plain text file, or the address of a web page.",
+        help="A file (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT) or a web address.",
     ),
 ]
 Source = Annotated[
@@ -112,17 +112,22 @@ def translate(
         str, typer.Option("--to", "-t", metavar="LANGUAGE", help="What to translate into.")
     ],
     given: Given = STANDARD_INPUT,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write a file of the same format."),
+    ] = None,
     source: Source = None,
     as_json: AsJson = False,
 ) -> None:
     """Translate a whole article with the installed packages.
 
-    LANGUAGE is a code or a name: uk, Ukrainian, українська.
+    LANGUAGE is a code or a name: uk, Ukrainian, українська. A document becomes another file:
+    report.docx is translated into report.uk.docx, beside it or where --output says.
     """
     from bot.terminal.digesting import Asked
     from bot.terminal.digesting import translate as translate_article
 
-    translate_article(_settings(context), Asked(given, source, as_json), to)
+    translate_article(_settings(context), Asked(given, source, as_json), to, output)
 
 
 @models.command("list")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from bot.article import Article, Source
+from bot.config import Settings
 from bot.digest import Digest, Progress
-from bot.reading.documents import WRITTEN, DocumentReader
+from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.articles import Book, book_of
 from bot.text import RichText
 from bot.translating import translated_parts
@@ -61,6 +62,17 @@ class Documents:
         return TranslatedFile(
             output, translated_name(name, language, ending), article.language or "", language
         )
+
+
+def document_reader(settings: Settings) -> DocumentReader:
+    """A reader with the limits that are set."""
+    return DocumentReader(
+        DocumentLimits(
+            seconds=settings.document_seconds,
+            megabytes=settings.document_memory,
+            characters=settings.document_characters,
+        )
+    )
 
 
 def translated_name(name: str, language: str, ending: str | None = None) -> str:

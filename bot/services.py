@@ -8,9 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
 from bot.digest import Digest, open_digest
-from bot.documents import Documents
+from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
-from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import Store
 from bot.translating import PackageFolder
@@ -41,7 +40,8 @@ async def opened_services(
         limits = Limits(ports=settings.page_ports)
         with open_digest(packages, settings.threads) as digest:
             async with open_pages(limits, network) as pages:
-                yield Services(settings, digest, store, pages, _documents(settings, digest))
+                documents = Documents(document_reader(settings), digest)
+                yield Services(settings, digest, store, pages, documents)
     finally:
         await store.close()
 
@@ -53,10 +53,3 @@ async def _opened_store(url: str) -> Store:
     except (SQLAlchemyError, OSError, ImportError) as error:
         raise BadConfiguration(problem=f"database_url: {error}") from error
     return store
-
-
-def _documents(settings: Settings, digest: Digest) -> Documents:
-    limits = DocumentLimits(
-        settings.document_seconds, settings.document_memory, settings.document_characters
-    )
-    return Documents(DocumentReader(limits), digest)

@@ -15,11 +15,12 @@ from bot.digest import Progress, open_digest
 from bot.language import language_code
 from bot.replying.layout import summary_text, translation_text
 from bot.replying.words import Words
+from bot.terminal.documents import is_document, translate_document
 from bot.terminal.exits import explanation
 from bot.terminal.json_output import Output, summary_output, translation_output
 from bot.terminal.pages import read_linked
 from bot.terminal.screen import Screen, words_here
-from bot.terminal.texts import read_article
+from bot.terminal.texts import read_article, require_file
 from bot.translating import PackageFolder
 
 
@@ -51,10 +52,13 @@ def summarize(settings: Settings, asked: Asked, count: int | None, target: str |
         Screen().show_article(text)
 
 
-def translate(settings: Settings, asked: Asked, target: str) -> None:
-    """Print the whole article in `target`."""
+def translate(settings: Settings, asked: Asked, target: str, output: Path | None) -> None:
+    """Print the whole article in `target`; a document becomes another file instead."""
     words = words_here()
     language = language_code(target)
+    if output is not None or (_is_document(asked) and not asked.as_json):
+        _translate_file(settings, asked, language, output, words)
+        return
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder)
     with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
@@ -65,12 +69,32 @@ def translate(settings: Settings, asked: Asked, target: str) -> None:
         Screen().show_article(translation_text(article, translation, words))
 
 
+def _translate_file(
+    settings: Settings, asked: Asked, language: str, output: Path | None, words: Words
+) -> None:
+    source = language_code(asked.source) if asked.source is not None else None
+    packages = PackageFolder(settings.packages_folder)
+    with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
+        file = Path(asked.given)
+        require_file(file)
+        written = translate_document(settings, digest, file, language, output, source, progress)
+    Screen().show_line(str(written))
+
+
+def _is_document(asked: Asked) -> bool:
+    return not _is_address(asked.given) and is_document(Path(asked.given))
+
+
+def _is_address(given: str) -> bool:
+    return given.lower().startswith(("http://", "https://"))
+
+
 def _article(asked: Asked, settings: Settings, words: Words) -> Article:
     source = language_code(asked.source) if asked.source is not None else None
-    if asked.given.lower().startswith(("http://", "https://")):
+    if _is_address(asked.given):
         article = asyncio.run(read_linked(asked.given, settings))
     else:
-        article = read_article(Path(asked.given), settings.article_characters, words)
+        article = read_article(Path(asked.given), settings, words)
     return replace(article, language=source) if source is not None else article
 
 

@@ -15,7 +15,7 @@ TOKEN = "123456:AAE-not-a-real-token"
         (b"", "no text"),
         ("👍 👍\n".encode(), "no text"),
         (b"https://example.org/news/1", "only a link"),
-        (b"%PDF-1.7\n" + bytes(range(256)), "plain text"),
+        (b"%PDF-1.7\n" + bytes(range(256)), "damaged"),
         (("Слово. " * 1000).encode("utf-16"), "1,000"),
         (b"Xyzzy", "--from"),
     ],

@@ -128,9 +128,11 @@ error-unexpected = Something went wrong here, and it is my fault, not yours. It 
 terminal-paste = Paste the text of an article and press Ctrl+D, or press Ctrl+C and name a file.
 terminal-standard-input = standard input
 terminal-file-not-opened = Cannot open { $name }: { $reason }.
+terminal-output-exists = { $name } is there already. Name another file with --output.
+terminal-output-not-written = Cannot write { $name }: { $reason }.
 terminal-error-no-text = There is no text in it to work on.
 terminal-error-link-only = There is only a link, and no link is opened here. Give a page's address in place of a file (dragoman summary https://…), with open_links = true in the settings.
-terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings.
+terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings, or document_characters for documents.
 terminal-error-language-unclear = The text is too short to tell its language. Name it, for example --from en.
 terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.
 terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install FILE

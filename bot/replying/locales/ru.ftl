@@ -134,9 +134,11 @@ error-unexpected = Что-то сломалось у меня, вашей вин
 terminal-paste = Вставьте текст статьи и нажмите Ctrl+D или нажмите Ctrl+C и укажите файл.
 terminal-standard-input = стандартный ввод
 terminal-file-not-opened = Не удаётся открыть { $name }: { $reason }.
+terminal-output-exists = Файл { $name } уже есть. Укажите в --output другой.
+terminal-output-not-written = Не удаётся записать { $name }: { $reason }.
 terminal-error-no-text = Здесь нет текста, с которым можно работать.
 terminal-error-link-only = Здесь только ссылка, а она не открывается. Укажите адрес страницы вместо файла (dragoman summary https://…), в настройках должно быть open_links = true.
-terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters.
+terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters, а для документов document_characters.
 terminal-error-language-unclear = Текст слишком короткий, чтобы узнать язык. Укажите его, например --from en.
 terminal-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Укажите в --to другой.
 terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install FILE

@@ -134,9 +134,11 @@ error-unexpected = Щось зламалося в мене, вашої пров�
 terminal-paste = Вставте текст статті й натисніть Ctrl+D або натисніть Ctrl+C і вкажіть файл.
 terminal-standard-input = стандартне введення
 terminal-file-not-opened = Не вдається відкрити { $name }: { $reason }.
+terminal-output-exists = Файл { $name } уже є. Укажіть у --output інший.
+terminal-output-not-written = Не вдається записати { $name }: { $reason }.
 terminal-error-no-text = Тут немає тексту, з яким можна працювати.
 terminal-error-link-only = Тут лише посилання, а воно не відкривається. Укажіть адресу сторінки замість файлу (dragoman summary https://…), у налаштуваннях має бути open_links = true.
-terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters.
+terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters, а для документів document_characters.
 terminal-error-language-unclear = Текст закороткий, щоб упізнати мову. Укажіть її, наприклад --from en.
 terminal-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
 terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install FILE
