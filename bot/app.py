@@ -70,7 +70,7 @@ def build_application(services: Services) -> BotApplication:
         # Called without arguments to make what handlers find in `context.bot_data`.
         .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
         .rate_limiter(AIORateLimiter(max_retries=_RETRIES_AFTER_FLOOD_CONTROL))
-        .concurrent_updates(ChatOrder(_UPDATES_AT_ONCE))
+        .concurrent_updates(ChatOrder(_UPDATES_AT_ONCE, services.gatherings))
         .build()
     )
     handlers.register(application)

@@ -10,6 +10,7 @@ from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
+from bot.reading.gathering import Gatherings
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import Store
 from bot.translating import PackageFolder
@@ -22,6 +23,7 @@ class Services:
     store: Store
     pages: Pages
     documents: Documents
+    gatherings: Gatherings
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
@@ -41,7 +43,14 @@ async def opened_services(
         with open_digest(packages, settings.threads) as digest:
             async with open_pages(limits, network) as pages:
                 documents = Documents(document_reader(settings), digest)
-                yield Services(settings, digest, store, pages, documents)
+                yield Services(
+                    settings,
+                    digest,
+                    store,
+                    pages,
+                    documents,
+                    Gatherings(settings.gather_seconds),
+                )
     finally:
         await store.close()
 

@@ -1,6 +1,7 @@
 """A Telegram message as an article: its text, and whose it is where it was forwarded.
 
-A message that is a link stands for the page that it leads to.
+A message that is a link stands for the page that it leads to; the first of several messages that
+are one article stands for all of them.
 """
 
 from dataclasses import replace
@@ -17,6 +18,7 @@ from telegram import (
 
 from bot.article import Article, Origin, Source
 from bot.reading import Post, read_post
+from bot.reading.gathering import joined
 from bot.reading.pages import link_in
 from bot.replying.entities import rich_text
 from bot.replying.progress import showing_progress
@@ -29,7 +31,7 @@ async def read_message(message: Message, reader: Reader, context: Context) -> Ar
 
     Raises what `read_post` and `Pages.read` raise.
     """
-    text = rich_text(message)
+    text = await _whole_text(rich_text(message), message, context)
     options = message.link_preview_options
     preview = options.url if options else None
     linked = await _read_link(
@@ -45,11 +47,19 @@ async def read_message(message: Message, reader: Reader, context: Context) -> Ar
 
 async def read_typed(text: RichText, message: Message, reader: Reader, context: Context) -> Article:
     """The article in a part of a message, such as what stands after a command; or on its page."""
+    text = await _whole_text(text, message, context)
     linked = await _read_link(text, "", message, reader, context)
     if linked is not None:
         return linked
     limit = context.bot_data.settings.article_characters
     return read_post(Post(text, Source(Origin.TYPED, date=message.date)), limit)
+
+
+async def _whole_text(text: RichText, message: Message, context: Context) -> RichText:
+    """A text with what the following messages add to it."""
+    gatherings = context.bot_data.gatherings
+    rest = await gatherings.rest_of(message.chat_id, message.message_id)
+    return joined([text, *rest])
 
 
 async def _read_link(

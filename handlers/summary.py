@@ -118,12 +118,21 @@ def _targets(digested: Digested, context: Context) -> tuple[str, ...]:
     return context.bot_data.digest.targets(digested.summary.article.language or "")
 
 
+class _OfAlbum(filters.MessageFilter):
+    """One of several pictures or videos; the words may stand below another one."""
+
+    def filter(self, message: Message) -> bool:
+        return bool(message.media_group_id and not message.document)
+
+
+_OF_ALBUM = _OfAlbum()
+
 HANDLERS = [
     CommandHandler("summary", summarize_command, filters.UpdateType.MESSAGE),
     MessageHandler(
         filters.UpdateType.MESSAGE
         & filters.ChatType.PRIVATE
-        & (filters.TEXT | filters.CAPTION)
+        & (filters.TEXT | filters.CAPTION | _OF_ALBUM)
         & ~filters.COMMAND,
         summarize_message,
     ),
