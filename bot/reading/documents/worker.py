@@ -64,7 +64,11 @@ def _limit(memory: int, seconds: int) -> None:
 
 def _read_text(request: dict[str, Any]) -> bytes:
     data, format = _opened(request)
-    return pack_text(assemble(read(data, format), format, int(request["limit"])))
+    limit = int(request["limit"])
+    # No encoding takes more than four bytes a character, so more need not even be taken apart.
+    if format in (Format.TXT, Format.MARKDOWN) and len(data) > 4 * limit + 4:
+        raise TooLong(len(data) // 4)
+    return pack_text(assemble(read(data, format), format, limit))
 
 
 def _read_passages(request: dict[str, Any]) -> bytes:
