@@ -1,5 +1,7 @@
 """Which article a command or a button is about. Shared by the features that work on articles."""
 
+from dataclasses import replace
+
 from telegram import CallbackQuery, Message, Update
 
 from bot.article import Article
@@ -11,7 +13,7 @@ from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
 from handlers.context import Context, Reader, message_of
 from handlers.files import Attached, attached_file, read_attached
-from handlers.posts import read_message, read_typed
+from handlers.posts import read_message, read_quote, read_typed
 
 
 def after_command(message: Message) -> RichText:
@@ -24,12 +26,21 @@ def after_command(message: Message) -> RichText:
 async def asked_article(
     update: Update, context: Context, reader: Reader, text: RichText
 ) -> RecentArticle:
-    """The text after the command, else the replied-to article, else the last one in the chat."""
+    """The text after the command, else what the message quotes, else the replied-to article, else
+    the last one in the chat.
+    """
     message = message_of(update)
     if text:
         article = await read_typed(text, message, reader, context)
         return await keep(message, article, reader, context)
     replied = message.reply_to_message
+    quote = message.quote
+    if quote is not None and (quote.is_manual or replied is None):
+        return await keep(
+            message, await read_quote(quote, message, reader, context), reader, context
+        )
+    if message.external_reply is not None:
+        raise NoArticle  # Telegram does not say what stands there, unless it is quoted
     if replied is not None and not replied.forum_topic_created:
         file = attached_file(replied)
         if file is not None:
@@ -61,12 +72,13 @@ async def keep_file(
     async with showing_progress(message, reader.words):
         book = await read_attached(file, message, context)
         article = await context.bot_data.digest.identified(book.article)
+    if book.recognised:
+        name = reader.words.say("recognised", name=file.name, named="yes" if file.name else "no")
+        article = replace(article, source=replace(article.source, name=name))
+    # A picture cannot be translated into a picture.
+    document = None if file.is_picture else KeptDocument(file.file_id, file.name, book.chapters)
     return await context.bot_data.store.keep(
-        message.chat_id,
-        reader.id,
-        message.message_id,
-        article,
-        KeptDocument(file.file_id, file.name, book.chapters),
+        message.chat_id, reader.id, message.message_id, article, document
     )
 
 

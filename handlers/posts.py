@@ -14,13 +14,14 @@ from telegram import (
     MessageOriginChat,
     MessageOriginHiddenUser,
     MessageOriginUser,
+    TextQuote,
 )
 
 from bot.article import Article, Origin, Source
 from bot.reading import Post, read_post
 from bot.reading.gathering import joined
 from bot.reading.pages import link_in
-from bot.replying.entities import rich_text
+from bot.replying.entities import formatted, rich_text
 from bot.replying.progress import showing_progress
 from bot.text import RichText
 from handlers.context import Context, Reader
@@ -55,6 +56,18 @@ async def read_typed(text: RichText, message: Message, reader: Reader, context: 
     return read_post(Post(text, Source(Origin.TYPED, date=message.date)), limit)
 
 
+async def read_quote(
+    quote: TextQuote, message: Message, reader: Reader, context: Context
+) -> Article:
+    """The article in what a message quotes of another one, which may be of another chat."""
+    text = formatted(quote.text, quote.entities)
+    linked = await _read_link(text, "", message, reader, context)
+    if linked is not None:
+        return linked
+    limit = context.bot_data.settings.article_characters
+    return read_post(Post(text, _quoted_source(message)), limit)
+
+
 async def _whole_text(text: RichText, message: Message, context: Context) -> RichText:
     """A text with what the following messages add to it."""
     gatherings = context.bot_data.gatherings
@@ -71,6 +84,12 @@ async def _read_link(
         return None
     async with showing_progress(message, reader.words):
         return await services.pages.read(address, services.settings.article_characters)
+
+
+def _quoted_source(message: Message) -> Source:
+    if message.external_reply is not None:
+        return _forward_source(message.external_reply.origin)
+    return _source(message.reply_to_message or message)
 
 
 def _source(message: Message) -> Source:

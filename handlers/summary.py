@@ -132,7 +132,7 @@ HANDLERS = [
     MessageHandler(
         filters.UpdateType.MESSAGE
         & filters.ChatType.PRIVATE
-        & (filters.TEXT | filters.CAPTION | _OF_ALBUM)
+        & (filters.TEXT | filters.CAPTION | filters.POLL | filters.CHECKLIST | _OF_ALBUM)
         & ~filters.COMMAND,
         summarize_message,
     ),
