@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.digest import Digest, Progress
 from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.articles import Book, book_of
+from bot.reading.documents.recognition import find_tesseract
 from bot.text import RichText
 from bot.translating import translated_parts
 
@@ -35,6 +36,11 @@ class Documents:
     async def read(self, file: Path, source: Source) -> Book:
         """The document as an article. `source.name` is the file's name. Raises NoText too."""
         read = await self._reader.read(file, source.name)
+        return await asyncio.to_thread(book_of, read, source)
+
+    async def recognise(self, file: Path, source: Source) -> Book:
+        """The text in a picture as an article. Raises what `DocumentReader.recognise` raises."""
+        read = await self._reader.recognise(file, source.name)
         return await asyncio.to_thread(book_of, read, source)
 
     async def translate(
@@ -65,13 +71,17 @@ class Documents:
 
 
 def document_reader(settings: Settings) -> DocumentReader:
-    """A reader with the limits that are set."""
+    """A reader with the limits that are set, and with Tesseract where there is one.
+
+    Takes some milliseconds, in which Tesseract is asked for its languages.
+    """
     return DocumentReader(
         DocumentLimits(
             seconds=settings.document_seconds,
             megabytes=settings.document_memory,
             characters=settings.document_characters,
-        )
+        ),
+        find_tesseract(),
     )
 
 

@@ -123,6 +123,18 @@ class DocumentTooLarge(DragomanError):
     message_id = "error-document-too-large"
 
 
+class PicturesNotRead(DragomanError):
+    """Nothing on this machine recognises the text in pictures."""
+
+    message_id = "error-pictures-not-read"
+
+
+class NoTextInPicture(NoText):
+    """No words were recognised in a picture."""
+
+    message_id = "error-no-text-in-picture"
+
+
 class DownloadFailed(DragomanError):
     """Telegram did not give out the file `name`."""
 

@@ -1,5 +1,6 @@
 """Everything that handlers work with, built once and closed in the reverse order."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -42,7 +43,8 @@ async def opened_services(
         limits = Limits(ports=settings.page_ports)
         with open_digest(packages, settings.threads) as digest:
             async with open_pages(limits, network) as pages:
-                documents = Documents(document_reader(settings), digest)
+                reader = await asyncio.to_thread(document_reader, settings)
+                documents = Documents(reader, digest)
                 yield Services(
                     settings,
                     digest,

@@ -16,7 +16,7 @@ from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
 from handlers.asking import keep_file, pressed_article
 from handlers.context import Context, Reader, message_of, reader_of
-from handlers.files import attached_file, is_readable
+from handlers.files import attached_file
 from handlers.summary import answer_with_summary
 
 _LONGEST_TITLE = 100
@@ -95,10 +95,10 @@ async def _summarize_chapter(
 
 
 class _Readable(filters.MessageFilter):
-    """Messages with a document that is read here."""
+    """Messages with a document that is read here, or with a picture alone."""
 
     def filter(self, message: Message) -> bool:
-        return message.document is not None and is_readable(message.document)
+        return attached_file(message) is not None
 
 
 HANDLERS = [

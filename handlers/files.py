@@ -34,6 +34,7 @@ _TYPES = frozenset(
         "application/xhtml+xml",
     }
 )
+_PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,34 @@ class Attached:
     file_id: str
     name: str
     size: int
+    is_picture: bool = False
 
 
 def attached_file(message: Message) -> Attached | None:
-    """The file of a message, if its name or its type is one of a document that is read here."""
+    """The file of a message, if its name or its type is one of a document that is read here.
+
+    A picture is one where it comes alone: what stands below it or beside it says more.
+    """
+    if message.photo and not message.caption and not message.media_group_id:
+        largest = message.photo[-1]
+        return Attached(largest.file_id, "", largest.file_size or 0, is_picture=True)
     document = message.document
-    if document is None or not is_readable(document):
+    if document is None:
         return None
     name = " ".join((document.file_name or "").split())[:200]
-    return Attached(document.file_id, name or "document", document.file_size or 0)
+    size = document.file_size or 0
+    if _is_picture(document) and not message.caption:
+        return Attached(document.file_id, name, size, is_picture=True)
+    if not _is_readable(document):
+        return None
+    return Attached(document.file_id, name or "document", size)
 
 
-def is_readable(document: Document) -> bool:
+def _is_picture(document: Document) -> bool:
+    return (document.mime_type or "").lower() in _PICTURE_TYPES
+
+
+def _is_readable(document: Document) -> bool:
     kind = (document.mime_type or "").lower()
     by_type = kind in _TYPES or kind.startswith("text/")
     return by_name(document.file_name or "") is not None or by_type
@@ -64,7 +81,10 @@ async def read_attached(file: Attached, message: Message, context: Context) -> B
     """The book in a file. Raises what `downloaded` and `Documents.read` raise."""
     source = Source(Origin.FILE, file.name, date=message.date)
     async with downloaded(file, context.bot) as path:
-        return await context.bot_data.documents.read(path, source)
+        documents = context.bot_data.documents
+        if file.is_picture:
+            return await documents.recognise(path, source)
+        return await documents.read(path, source)
 
 
 @asynccontextmanager

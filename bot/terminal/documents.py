@@ -4,19 +4,22 @@ import asyncio
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from bot.article import Origin, Source
+from bot.article import Article, Origin, Source
 from bot.config import Settings
 from bot.digest import Digest, Progress
 from bot.documents import Documents, TranslatedFile, document_reader, translated_name
 from bot.errors import DragomanError
 from bot.reading.documents import WRITTEN, Format, by_name
-from bot.reading.documents.articles import Book, book_of
+from bot.reading.documents.articles import book_of
+from bot.replying.words import Words
 from bot.terminal.screen import harmless
 
 # How the formats begin whose files may come without a name.
 _BEGINNINGS = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
 _TEXTS = frozenset({Format.TXT, Format.MARKDOWN})
 
 
@@ -37,29 +40,45 @@ def is_document(file: Path) -> bool:
     format = by_name(file.name)
     if format is not None:
         return format not in _TEXTS
-    try:
-        with file.open("rb") as stream:
-            return begins_as_document(stream.read(8))
-    except OSError:
-        return False
+    return _beginning(file).startswith(_BEGINNINGS)
+
+
+def is_picture(file: Path) -> bool:
+    return _beginning(file).startswith(_PICTURES)
 
 
 def begins_as_document(data: bytes) -> bool:
-    return data.startswith(_BEGINNINGS)
+    """Whether bytes are a document or a picture, and no plain text."""
+    return data.startswith(_BEGINNINGS + _PICTURES)
 
 
-def read_document(file: Path, name: str, settings: Settings) -> Book:
-    """The book in a file. Raises what `DocumentReader.read` and `book_of` raise."""
-    source = Source(Origin.FILE, harmless(name))
-    return book_of(asyncio.run(document_reader(settings).read(file, name)), source)
+def read_document(file: Path, name: str, settings: Settings, words: Words) -> Article:
+    """The article in a document or picture. Raises what `DocumentReader` and `book_of` raise."""
+    reader = document_reader(settings)
+    read = asyncio.run(
+        reader.recognise(file, name) if is_picture(file) else reader.read(file, name)
+    )
+    book = book_of(read, Source(Origin.FILE, harmless(name)))
+    if not book.recognised:
+        return book.article
+    marked = words.say("recognised", name=harmless(name), named="yes")
+    return replace(book.article, source=replace(book.article.source, name=marked))
 
 
-def read_given_document(data: bytes, name: str, settings: Settings) -> Book:
+def read_given_document(data: bytes, name: str, settings: Settings, words: Words) -> Article:
     """The same for what came on standard input."""
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         file = Path(folder) / "document"
         file.write_bytes(data)
-        return read_document(file, name, settings)
+        return read_document(file, name, settings, words)
+
+
+def _beginning(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(8)
+    except OSError:
+        return b""
 
 
 def translate_document(

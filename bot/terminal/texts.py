@@ -12,6 +12,7 @@ from bot.replying.words import Words
 from bot.terminal.documents import (
     begins_as_document,
     is_document,
+    is_picture,
     read_document,
     read_given_document,
 )
@@ -42,7 +43,7 @@ def read_article(file: Path, settings: Settings, words: Words) -> Article:
         data = sys.stdin.buffer.read(most_bytes)
         if begins_as_document(data):
             data += sys.stdin.buffer.read(_MOST_GIVEN)
-            article = read_given_document(data, name, settings).article
+            article = read_given_document(data, name, settings, words)
         else:
             article = read_text_file(data, name, limit)
         return replace(article, source=Source())
@@ -52,8 +53,8 @@ def read_article(file: Path, settings: Settings, words: Words) -> Article:
             is_longer = file.is_file() and bool(stream.read(1))
     except OSError as error:
         raise FileNotOpened(name=str(file), reason=error.strerror or str(error)) from error
-    if is_document(file) or is_longer:
-        return read_document(file, file.name, settings).article
+    if is_document(file) or is_picture(file) or is_longer:
+        return read_document(file, file.name, settings, words)
     return read_text_file(data, harmless(file.name), limit)
 
 

@@ -18,6 +18,8 @@ class Book:
 
     article: Article
     chapters: Sequence[Chapter] = ()
+    recognised: bool = False
+    """Whether the text was read off a picture."""
 
 
 def book_of(read: ReadText, source: Source) -> Book:
@@ -39,7 +41,7 @@ def book_of(read: ReadText, source: Source) -> Book:
         for chapter in read.chapters
         if chapter.end > gone
     )
-    return Book(replace(article, author=read.author or article.author), chapters)
+    return Book(replace(article, author=read.author or article.author), chapters, read.recognised)
 
 
 def chapter_article(article: Article, chapter: Chapter) -> Article:

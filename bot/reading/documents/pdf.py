@@ -22,6 +22,9 @@ from bot.reading.documents.pdf_words import page_words
 MOST_PAGES = 5_000
 MOST_LETTERS = 10_000_000
 _MOST_MARKS = 2_000
+MOST_SCANNED_PAGES = 10
+_DOTS_PER_INCH = 200
+_MOST_PIXELS_A_SIDE = 4_000
 _FEWEST_LETTERS_A_PAGE = 20
 """A page of text has more letters than this; a scan has a page number at most."""
 
@@ -52,6 +55,26 @@ def read(data: bytes) -> Document:
         author=" ".join(metadata.get("Author", "").split()),
         marks=marks,
     )
+
+
+def pictures(data: bytes) -> Iterator[bytes]:
+    """The pages of a scan as grey PGM pictures. Raises Scanned where there are too many."""
+    with opened(data) as pdf:
+        if len(pdf) > MOST_SCANNED_PAGES:
+            raise Scanned
+        for number in range(len(pdf)):
+            page = pdf[number]
+            largest = max(*page.get_size(), 1.0)
+            scale = min(_DOTS_PER_INCH / 72, _MOST_PIXELS_A_SIDE / largest)
+            bitmap = page.render(scale=scale, grayscale=True)
+            rows = memoryview(bitmap.buffer).cast("B")
+            header = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
+            yield header + b"".join(
+                rows[row * bitmap.stride : row * bitmap.stride + bitmap.width]
+                for row in range(bitmap.height)
+            )
+            bitmap.close()
+            page.close()
 
 
 @contextmanager

@@ -24,8 +24,11 @@ from bot.errors import (
     DocumentTooDemanding,
     DragomanError,
     FileUnreadable,
+    NoTextInPicture,
+    PicturesNotRead,
 )
 from bot.reading.documents.document import Format
+from bot.reading.documents.recognition import Tesseract
 from bot.reading.documents.wire import ReadText, pack_texts, unpack_text, unpack_texts
 from bot.text import RichText
 
@@ -64,13 +67,24 @@ class DocumentReader:
     DocumentTooDemanding and ArticleTooLong. `name` is the file's name, as people know it.
     """
 
-    def __init__(self, limits: DocumentLimits) -> None:
+    def __init__(self, limits: DocumentLimits, tesseract: Tesseract | None = None) -> None:
         self._limits = limits
+        self._tesseract = tesseract
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def read(self, file: Path, name: str) -> ReadText:
         """The document as one text."""
         answer = await self._ask("text", file, name)
+        return await self._unpacked(unpack_text, answer, name)
+
+    async def recognise(self, file: Path, name: str) -> ReadText:
+        """The text in a picture. Raises PicturesNotRead without Tesseract, and NoTextInPicture."""
+        if self._tesseract is None:
+            raise PicturesNotRead
+        try:
+            answer = await self._ask("picture", file, name)
+        except FileUnreadable:
+            raise NoTextInPicture from None
         return await self._unpacked(unpack_text, answer, name)
 
     async def passages(self, file: Path, name: str) -> tuple[Format, tuple[RichText, ...]]:
@@ -92,7 +106,7 @@ class DocumentReader:
 
     async def _ask(self, task: str, file: Path, name: str, **more: str) -> bytes:
         limits = self._limits
-        request = {
+        request: dict[str, object] = {
             "task": task,
             "file": str(file),
             "name": name,
@@ -101,6 +115,8 @@ class DocumentReader:
             "seconds": limits.seconds,
             **more,
         }
+        if self._tesseract is not None:
+            request["tesseract"] = [self._tesseract.path, self._tesseract.languages]
         async with self._turns:
             answer = await _answer(json.dumps(request), name, limits.seconds)
         outcome, _, rest = answer.partition(b"\n")

@@ -36,6 +36,8 @@ class ReadText:
     title: str = ""
     author: str = ""
     chapters: Sequence[Chapter] = field(default_factory=tuple)
+    recognised: bool = False
+    """Whether the text was read off a picture."""
 
 
 def pack_rich(text: RichText) -> list[Any]:
@@ -56,6 +58,7 @@ def pack_text(read: ReadText) -> bytes:
         "text": pack_rich(read.text),
         "title": read.title,
         "author": read.author,
+        "recognised": read.recognised,
         "chapters": [[c.title, c.start, c.end] for c in read.chapters[:MOST_CHAPTERS]],
     }
     return json.dumps(packed, ensure_ascii=False).encode("utf-8", "replace")
@@ -72,6 +75,7 @@ def unpack_text(data: bytes) -> ReadText:
         tuple(
             Chapter(str(title), int(start), int(end)) for title, start, end in packed["chapters"]
         ),
+        bool(packed["recognised"]),
     )
 
 

@@ -9,19 +9,23 @@ import json
 import os
 import resource
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import (
     Block,
+    Document,
     Format,
     NotADocument,
+    Scanned,
     TooDemanding,
     TooLong,
     Unreadable,
 )
 from bot.reading.documents.formats import WRITTEN, detect, edit, read
+from bot.reading.documents.recognition import Tesseract, recognised
 from bot.reading.documents.wire import pack_text, pack_texts, unpack_texts
 
 _FILE_BYTES = 256 * 2**20
@@ -68,7 +72,14 @@ def _read_text(request: dict[str, Any]) -> bytes:
     # No encoding takes more than four bytes a character, so more need not even be taken apart.
     if format in (Format.TXT, Format.MARKDOWN) and len(data) > 4 * limit + 4:
         raise TooLong(len(data) // 4)
-    return pack_text(assemble(read(data, format), format, limit))
+    document, was_recognised = _document(data, format, request)
+    return pack_text(replace(assemble(document, format, limit), recognised=was_recognised))
+
+
+def _read_picture(request: dict[str, Any]) -> bytes:
+    data = Path(request["file"]).read_bytes()
+    text = assemble(recognised(data, _tesseract(request)), Format.TXT, int(request["limit"]))
+    return pack_text(replace(text, recognised=True))
 
 
 def _read_passages(request: dict[str, Any]) -> bytes:
@@ -77,7 +88,7 @@ def _read_passages(request: dict[str, Any]) -> bytes:
     if format in WRITTEN:
         texts = [place.read() for place in edit(data, format).places]
     else:
-        texts = [block.text for block in _blocks(data, format)]
+        texts = [block.text for block in _blocks(_document(data, format, request)[0])]
     length = sum(map(len, texts))
     if length > int(request["limit"]):
         raise TooLong(length)
@@ -100,10 +111,10 @@ def _write(request: dict[str, Any]) -> bytes:
     else:
         from bot.reading.documents import docx_writing
 
-        document = read(data, format)
+        document, _ = _document(data, format, request)
         blocks = [
             Block(text, block.role, block.level)
-            for block, text in zip(_blocks(data, format), texts, strict=True)
+            for block, text in zip(_blocks(document), texts, strict=True)
         ]
         written = docx_writing.write(blocks, document.title, document.author, language)
     Path(request["output"]).write_bytes(written)
@@ -115,11 +126,34 @@ def _opened(request: dict[str, Any]) -> tuple[bytes, Format]:
     return data, detect(data, str(request["name"]))
 
 
-def _blocks(data: bytes, format: Format) -> list[Block]:
-    return [block for block in read(data, format).blocks if block.text]
+def _document(data: bytes, format: Format, request: dict[str, Any]) -> tuple[Document, bool]:
+    """The document, and whether it is a scan whose text was recognised."""
+    try:
+        return read(data, format), False
+    except Scanned:
+        if "tesseract" not in request:
+            raise
+    from bot.reading.documents import pdf
+
+    tesseract = _tesseract(request)
+    blocks = [b for picture in pdf.pictures(data) for b in recognised(picture, tesseract).blocks]
+    return Document(tuple(blocks)), True
 
 
-_TASKS = {"text": _read_text, "passages": _read_passages, "write": _write}
+def _tesseract(request: dict[str, Any]) -> Tesseract:
+    return Tesseract(*map(str, request["tesseract"]))
+
+
+def _blocks(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.text]
+
+
+_TASKS = {
+    "text": _read_text,
+    "picture": _read_picture,
+    "passages": _read_passages,
+    "write": _write,
+}
 
 
 if __name__ == "__main__":

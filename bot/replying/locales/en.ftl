@@ -57,15 +57,21 @@ sentences = { $count ->
 }
 already-short = already short
 by-author = by { $author }
+recognised = { $named ->
+    [no] recognised in a picture
+   *[other] { $name } (recognised)
+}
 
 button-shorter = − Shorter
 button-longer = + Longer
 button-translation = 🌐 Full translation
 button-translate-to = 🌐 { LANGUAGE($language) }
+button-anew = 🔄 Summarise it again
 button-original = 📄 Original
 button-translated = 📄 { LANGUAGE($language) }
 button-chapters = 📖 Chapters: { $count }
 
+text-edited = You have edited this text since I answered.
 working-on-it = I am already on it.
 translating = Translating: { $percent } %
 not-your-button = These buttons belong to the person who asked. Forward me the article yourself, or reply to it with /summary.
@@ -114,6 +120,8 @@ error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($t
 error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
 error-file-unreadable = I cannot find text in { $name }. I read TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT and VTT files.
 error-document-too-large = { $name } is too large: I take files of up to { $megabytes } MB.
+error-pictures-not-read = I do not read the text in pictures here: the person who runs this bot can install Tesseract. Please send the text itself.
+error-no-text-in-picture = I cannot recognise any text in this picture. A sharper one, taken straight from above, may help.
 error-download-failed = Telegram does not give me { $name } at the moment. Please send it once more.
 error-document-locked = { $name } is protected, so I cannot open it. Please send a copy without a password or copy protection.
 error-document-scanned = { $name } has pictures of pages and no text in it, so there is nothing for me to read.
@@ -158,5 +166,7 @@ terminal-doctor-no-token = There is no token. Get one from @BotFather in Telegra
 terminal-doctor-token-refused = Telegram refuses the token. Copy it again from @BotFather in Telegram.
 terminal-doctor-database = The database opens: { $url }
 terminal-doctor-database-broken = The database { $url } does not open: { $reason }. Check database_url in the settings.
+terminal-doctor-pictures = Text in pictures is recognised: { $languages }
+terminal-doctor-no-pictures = Text in pictures is not recognised. Install Tesseract with eng, rus and ukr for that.
 terminal-doctor-ready = The bot can run: dragoman run
 terminal-doctor-not-ready = The bot cannot run yet: see ✗ above.

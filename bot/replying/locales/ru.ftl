@@ -61,15 +61,21 @@ sentences = { $count ->
 }
 already-short = текст и так короткий
 by-author = автор: { $author }
+recognised = { $named ->
+    [no] распознано с картинки
+   *[other] { $name } (распознано)
+}
 
 button-shorter = − Короче
 button-longer = + Длиннее
 button-translation = 🌐 Полный перевод
 button-translate-to = 🌐 { LANGUAGE($language) }
+button-anew = 🔄 Пересказать заново
 button-original = 📄 Оригинал
 button-translated = 📄 { LANGUAGE($language) }
 button-chapters = 📖 Главы: { $count }
 
+text-edited = Вы изменили этот текст после моего ответа.
 working-on-it = Уже работаю над этим.
 translating = Перевожу: { $percent } %
 not-your-button = Эти кнопки для того, кто просил пересказ. Перешлите мне статью сами или ответьте на неё командой /summary.
@@ -120,6 +126,8 @@ error-model-missing = Не могу перевести: { LANGUAGE($source) } �
 error-package-broken = Пакет перевода { $path } не работает: { $reason }. Тот, кто держит этого бота, может удалить его и установить заново: dragoman models
 error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю файлы TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT и VTT.
 error-document-too-large = Файл { $name } слишком большой: я беру файлы до { $megabytes } МБ.
+error-pictures-not-read = Текст на картинках я здесь не читаю: для этого тот, кто держит бота, может установить Tesseract. Пришлите, пожалуйста, сам текст.
+error-no-text-in-picture = Не могу разобрать текст на этой картинке. Поможет снимок почётче, сделанный прямо сверху.
 error-download-failed = Telegram сейчас не отдаёт мне файл { $name }. Пришлите его, пожалуйста, ещё раз.
 error-document-locked = Файл { $name } защищён, открыть его я не могу. Пришлите, пожалуйста, копию без пароля и без защиты от копирования.
 error-document-scanned = В файле { $name } только изображения страниц, а текста нет, так что читать мне нечего.
@@ -164,5 +172,7 @@ terminal-doctor-no-token = Токена нет. Получите его у @BotF
 terminal-doctor-token-refused = Telegram не принимает токен. Скопируйте его ещё раз у @BotFather в Telegram.
 terminal-doctor-database = База данных открывается: { $url }
 terminal-doctor-database-broken = База данных { $url } не открывается: { $reason }. Проверьте database_url в настройках.
+terminal-doctor-pictures = Текст на картинках распознаётся: { $languages }
+terminal-doctor-no-pictures = Текст на картинках не распознаётся. Для этого установите Tesseract с языками eng, rus и ukr.
 terminal-doctor-ready = Бота можно запускать: dragoman run
 terminal-doctor-not-ready = Бота пока нельзя запустить: смотрите строки с ✗.

@@ -61,15 +61,21 @@ sentences = { $count ->
 }
 already-short = текст і так короткий
 by-author = автор: { $author }
+recognised = { $named ->
+    [no] розпізнано з картинки
+   *[other] { $name } (розпізнано)
+}
 
 button-shorter = − Коротше
 button-longer = + Довше
 button-translation = 🌐 Повний переклад
 button-translate-to = 🌐 { LANGUAGE($language) }
+button-anew = 🔄 Переказати заново
 button-original = 📄 Оригінал
 button-translated = 📄 { LANGUAGE($language) }
 button-chapters = 📖 Розділи: { $count }
 
+text-edited = Ви змінили цей текст після моєї відповіді.
 working-on-it = Уже працюю над цим.
 translating = Перекладаю: { $percent } %
 not-your-button = Ці кнопки для того, хто просив переказ. Перешліть мені статтю самі або дайте на неї відповідь командою /summary.
@@ -120,6 +126,8 @@ error-model-missing = Не можу перекласти: { LANGUAGE($source) } 
 error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Той, хто тримає цього бота, може видалити його й встановити знову: dragoman models
 error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю файли TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT і VTT.
 error-document-too-large = Файл { $name } завеликий: я беру файли до { $megabytes } МБ.
+error-pictures-not-read = Тексту на картинках я тут не читаю: для цього той, хто тримає бота, може встановити Tesseract. Надішліть, будь ласка, сам текст.
+error-no-text-in-picture = Не можу розібрати текст на цій картинці. Допоможе чіткіший знімок, зроблений просто згори.
 error-download-failed = Telegram зараз не віддає мені файл { $name }. Надішліть його, будь ласка, ще раз.
 error-document-locked = Файл { $name } захищено, відкрити його я не можу. Надішліть, будь ласка, копію без пароля та без захисту від копіювання.
 error-document-scanned = У файлі { $name } лише зображення сторінок, а тексту немає, тож читати мені нічого.
@@ -164,5 +172,7 @@ terminal-doctor-no-token = Токена немає. Отримайте його 
 terminal-doctor-token-refused = Telegram не приймає токен. Скопіюйте його ще раз у @BotFather у Telegram.
 terminal-doctor-database = База даних відкривається: { $url }
 terminal-doctor-database-broken = База даних { $url } не відкривається: { $reason }. Перевірте database_url у налаштуваннях.
+terminal-doctor-pictures = Текст на картинках розпізнається: { $languages }
+terminal-doctor-no-pictures = Текст на картинках не розпізнається. Для цього встановіть Tesseract із мовами eng, rus та ukr.
 terminal-doctor-ready = Бота можна запускати: dragoman run
 terminal-doctor-not-ready = Бота поки не можна запустити: дивіться рядки з ✗.

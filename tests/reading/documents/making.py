@@ -1,9 +1,13 @@
 """Makes small documents in every format, as the programs that people use would write them."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape
+
+from bot.reading.documents.pdf import pictures
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -128,6 +132,47 @@ def pdf_line(text: str, x: float, y: float, size: float = 10, *, bold: bool = Fa
     return f"BT /{'B' if bold else 'F'} {size} Tf 1 0 0 1 {x} {y} Tm <{_codes(text)}> Tj ET\n"
 
 
+def scan(pages: Iterable[Sequence[str]]) -> bytes:
+    """A PDF of pictures of pages with these lines."""
+    return pdf([_picture_page(_pgm(lines)) for lines in pages])
+
+
+def png(lines: Sequence[str]) -> bytes:
+    """A picture of a page with these lines."""
+    header, rows = _pgm(lines)
+    width, height = map(int, header.split()[1:3])
+    raw = b"".join(b"\0" + rows[n * width : (n + 1) * width] for n in range(height))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checked = kind + data
+        return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+    size = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    packed = zlib.compress(raw)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    )
+
+
+def _pgm(lines: Sequence[str]) -> tuple[bytes, bytes]:
+    text = "".join(
+        f"BT /H 16 Tf 1 0 0 1 50 {700 - 24 * n} Tm ({line}) Tj ET\n" for n, line in enumerate(lines)
+    )
+    (page,) = pictures(pdf([text]))
+    header, _, rows = page.partition(b"\n")
+    return header, rows
+
+
+def _picture_page(picture: tuple[bytes, bytes]) -> str:
+    header, rows = picture
+    width, height = map(int, header.split()[1:3])
+    packed = zlib.compress(rows).hex()
+    return (
+        f"q 600 0 0 800 0 0 cm BI /W {width} /H {height} /BPC 8 /CS /G /F [/AHx /Fl] ID "
+        f"{packed}> EI Q\n"
+    )
+
+
 def pdf(
     pages: Iterable[str],
     *,
@@ -150,13 +195,14 @@ def pdf(
         5: _stream(_TO_UNICODE),
         6: b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Sans/DW 500"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        8: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         7: f"<</Title<{_utf16(title)}>/Author<{_utf16(author)}>>>".encode(),
     }
     for number, stream in enumerate(streams):
         page = first_page + 2 * number
         objects[page] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {page + 1} 0 R"
-            f"/Resources<</Font<</F 3 0 R/B 4 0 R>>{resources}>>>>"
+            f"/Resources<</Font<</F 3 0 R/B 4 0 R/H 8 0 R>>{resources}>>>>"
         ).encode()
         objects[page + 1] = _stream(stream)
     if outline:
