@@ -27,7 +27,7 @@ COMMANDS = ("summary", "translate", "settings", "help", "start")
 
 _UPDATES_AT_ONCE = 64
 _RETRIES_AFTER_FLOOD_CONTROL = 5
-_UPDATE_TYPES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+_UPDATE_TYPES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 
 
 async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTERNET) -> None:

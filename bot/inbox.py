@@ -29,14 +29,15 @@ class ChatOrder(BaseUpdateProcessor):
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        if not isinstance(update, Update) or update.message is None:
+        message = (update.message or update.edited_message) if isinstance(update, Update) else None
+        if message is None:
             await coroutine
             return
-        part = _part_of(update.message)
+        part = _part_of(message) if message.edit_date is None else None
         if part is not None and self._gatherings.takes_in(part):
             cast("Coroutine[Any, Any, None]", coroutine).close()
             return
-        chat_id = update.message.chat_id
+        chat_id = message.chat_id
         lock = self._locks.get(chat_id)
         if lock is None:
             lock = self._locks[chat_id] = asyncio.Lock()

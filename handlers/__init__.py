@@ -4,9 +4,9 @@ from typing import Any
 
 from telegram.ext import Application
 
-from handlers import documents, errors, leftovers, settings, start, summary, translation
+from handlers import documents, edits, errors, leftovers, settings, start, summary, translation
 
-_FEATURES = (start, settings, documents, summary, translation, leftovers)
+_FEATURES = (start, settings, documents, summary, translation, edits, leftovers)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

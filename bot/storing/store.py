@@ -145,6 +145,18 @@ class Store:
             row = await session.scalar(query)
         return await RecentArticle.from_row(row) if row else None
 
+    async def article_in(self, chat_id: int, message_id: int) -> RecentArticle | None:
+        """What was last read in a message, if anything was."""
+        query = (
+            select(ArticleRow)
+            .where(ArticleRow.chat_id == chat_id, ArticleRow.message_id == message_id)
+            .order_by(ArticleRow.article_id.desc())
+            .limit(1)
+        )
+        async with self._sessions() as session:
+            row = await session.scalar(query)
+        return await RecentArticle.from_row(row) if row else None
+
     async def forget_articles(self, older_than: timedelta) -> None:
         """Delete the articles that were stored longer ago than this."""
         limit = datetime.now(UTC) - older_than
