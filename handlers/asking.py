@@ -73,7 +73,8 @@ async def keep_file(
         book = await read_attached(file, message, context)
         article = await context.bot_data.digest.identified(book.article)
     if book.recognised:
-        name = reader.words.say("recognised", name=file.name, named="yes" if file.name else "no")
+        message_id = "recognised" if file.name else "recognised-picture"
+        name = reader.words.say(message_id, name=file.name)
         article = replace(article, source=replace(article.source, name=name))
     # A picture cannot be translated into a picture.
     document = None if file.is_picture else KeptDocument(file.file_id, file.name, book.chapters)

@@ -61,7 +61,7 @@ def read_document(file: Path, name: str, settings: Settings, words: Words) -> Ar
     book = book_of(read, Source(Origin.FILE, harmless(name)))
     if not book.recognised:
         return book.article
-    marked = words.say("recognised", name=harmless(name), named="yes")
+    marked = words.say("recognised", name=harmless(name))
     return replace(book.article, source=replace(book.article.source, name=marked))
 
 

@@ -57,10 +57,8 @@ sentences = { $count ->
 }
 already-short = already short
 by-author = by { $author }
-recognised = { $named ->
-    [no] recognised in a picture
-   *[other] { $name } (recognised)
-}
+recognised = { $name } (recognised)
+recognised-picture = recognised in a picture
 
 button-shorter = − Shorter
 button-longer = + Longer

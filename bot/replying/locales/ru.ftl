@@ -61,10 +61,8 @@ sentences = { $count ->
 }
 already-short = текст и так короткий
 by-author = автор: { $author }
-recognised = { $named ->
-    [no] распознано с картинки
-   *[other] { $name } (распознано)
-}
+recognised = { $name } (распознано)
+recognised-picture = распознано с картинки
 
 button-shorter = − Короче
 button-longer = + Длиннее

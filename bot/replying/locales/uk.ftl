@@ -61,10 +61,8 @@ sentences = { $count ->
 }
 already-short = текст і так короткий
 by-author = автор: { $author }
-recognised = { $named ->
-    [no] розпізнано з картинки
-   *[other] { $name } (розпізнано)
-}
+recognised = { $name } (розпізнано)
+recognised-picture = розпізнано з картинки
 
 button-shorter = − Коротше
 button-longer = + Довше
