@@ -50,9 +50,8 @@ class Pages:
         reading = await self._reading(preview_of(url) or url)
         if reading.article is None and reading.amp:
             # What a page shows by scripts only, its other version has in its markup.
-            amp = self._fetcher.checked(reading.amp)
             try:
-                reading = await self._reading(amp)
+                reading = await self._reading(self._fetcher.checked(reading.amp))
             except DragomanError as error:
                 raise _obstacle(reading, url) from error
         if reading.article is None:

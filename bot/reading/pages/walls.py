@@ -23,6 +23,7 @@ _STATUSES = {
 
 # Characters; a bot check, a log-in or an error page says little.
 _LITTLE = 700
+_NOTHING = 100
 # A paywall shows the beginning of an article.
 _BEGINNING = 2_000
 
@@ -102,7 +103,7 @@ def wall_of(page: FetchedPage, tree: Any, facts: Facts, html: str, text: str) ->
     if (by_status := wall_by_status(page.status)) is not None:
         return by_status
     if little:
-        found = _wall_with_little_text(tree, heading, text)
+        found = _wall_with_little_text(tree, facts, heading, text)
         if found is not None:
             return found
     if _is_consent(page, facts, heading, text):
@@ -125,7 +126,9 @@ def _heading(tree: Any) -> str:
     return "\n".join(plain(title) for title in titles)
 
 
-def _wall_with_little_text(tree: Any, heading: str, text: str) -> Wall | None:
+def _wall_with_little_text(tree: Any, facts: Facts, heading: str, text: str) -> Wall | None:
+    if facts.is_article and len(text) > _NOTHING:
+        return None  # short news, whose headline may well speak of a captcha or of road 404
     for wall, pattern in (
         (Wall.BOT_CHECK, _BOT_CHECK),
         (Wall.MISSING, _MISSING),

@@ -114,6 +114,17 @@ def test_an_article_about_captchas_or_cookies_is_an_article() -> None:
     assert article_on(page).title.text == "Who is a robot?"
 
 
+@pytest.mark.parametrize(
+    "headline",
+    ["Road 404 is closed", "A captcha for whales", "Why we log in", "500 years of bread"],
+)
+def test_short_news_may_be_about_anything(headline: str) -> None:
+    page = f"""<meta property="og:type" content="article"><form><input type="password"></form>
+        <article><h1>{headline}</h1>{BODY}</article>"""
+
+    assert article_on(page).title.text == headline
+
+
 def test_formatting_links_lists_and_headings_are_kept() -> None:
     body = article_on(
         f"""<article><h1>Old bridge open</h1>{BODY}
