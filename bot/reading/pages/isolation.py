@@ -97,11 +97,14 @@ def _started() -> _Worker:
     process.start()
     theirs.close()
     # What it imports takes a while, and counts for no page's time.
-    if not ours.poll(_START_SECONDS):
-        process.kill()
-        raise PageFailed(f"its reader did not start within {_START_SECONDS} s")
-    ours.recv_bytes()
-    return _Worker(process, ours)
+    try:
+        if ours.poll(_START_SECONDS):
+            ours.recv_bytes()
+            return _Worker(process, ours)
+    except (EOFError, OSError):
+        pass
+    process.kill()
+    raise PageFailed("its reader did not start")
 
 
 def _serve(connection: Connection) -> None:
