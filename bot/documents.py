@@ -34,14 +34,12 @@ class Documents:
         self._digest = digest
 
     async def read(self, file: Path, source: Source) -> Book:
-        """The document as an article. `source.name` is the file's name. Raises NoText too."""
-        read = await self._reader.read(file, source.name)
-        return await asyncio.to_thread(book_of, read, source)
+        """The document as an article. `source.name` is the file's name."""
+        return book_of(await self._reader.read(file, source.name), source)
 
     async def recognise(self, file: Path, source: Source) -> Book:
         """The text in a picture as an article. Raises what `DocumentReader.recognise` raises."""
-        read = await self._reader.recognise(file, source.name)
-        return await asyncio.to_thread(book_of, read, source)
+        return book_of(await self._reader.recognise(file, source.name), source)
 
     async def translate(
         self,

@@ -53,7 +53,7 @@ def begins_as_document(data: bytes) -> bool:
 
 
 def read_document(file: Path, name: str, settings: Settings, words: Words) -> Article:
-    """The article in a document or picture. Raises what `DocumentReader` and `book_of` raise."""
+    """The article in a document or picture. Raises what `DocumentReader` raises."""
     reader = document_reader(settings)
     read = asyncio.run(
         reader.recognise(file, name) if is_picture(file) else reader.read(file, name)

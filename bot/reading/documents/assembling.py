@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.errors import NoText
+from bot.reading.documents.articles import same_words
 from bot.reading.documents.document import (
     Block,
     Document,
@@ -13,6 +15,7 @@ from bot.reading.documents.document import (
     TooLong,
 )
 from bot.reading.documents.wire import LONGEST_TITLE, Chapter, ReadText
+from bot.reading.posts import Post, read_post
 from bot.text import Kind, RichText
 
 _BETWEEN = "\n\n"
@@ -46,12 +49,36 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
         position += len(shown)
         last = block
     text = RichText().join(parts)
+    return _headed(document, format, text, _chapters(document, starts, len(text)))
+
+
+def _headed(
+    document: Document, format: Format, text: RichText, chapters: Sequence[Chapter]
+) -> ReadText:
+    """The document's own title and author, else those that stand above its text."""
+    try:
+        article = read_post(Post(text), len(text))
+    except NoText:
+        raise NotADocument from None
+    title, body = article.title, article.body
+    if document.title:
+        title, body = RichText(document.title[:LONGEST_TITLE]), text.strip()
+        line, _, _ = body.text.partition("\n")
+        if same_words(line, document.title) and len(line) < len(body):
+            body = body[len(line) :].strip()
+    # Whatever stands above the body was taken off the text's beginning.
+    gone = len(text) - len(body)
     return ReadText(
         format,
-        text,
-        document.title[:LONGEST_TITLE],
-        document.author[:LONGEST_TITLE],
-        _chapters(document, starts, len(text)),
+        body,
+        title[:LONGEST_TITLE],
+        (document.author or article.author)[:LONGEST_TITLE],
+        article.source.date,
+        tuple(
+            Chapter(chapter.title, max(chapter.start - gone, 0), chapter.end - gone)
+            for chapter in chapters
+            if chapter.end > gone
+        ),
     )
 
 

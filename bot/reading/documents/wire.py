@@ -6,6 +6,7 @@ Both sides use this module; the bot's side takes nothing for granted of what com
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bot.reading.documents.document import Format
@@ -29,12 +30,16 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A document as one text: paragraphs between blank lines, headings bold, items with bullets."""
+    """A document as one text, less the title, the date and the byline that it began with.
+
+    Paragraphs stand between blank lines; headings are bold, and list items have bullets.
+    """
 
     format: Format
     text: RichText
-    title: str = ""
+    title: RichText = field(default_factory=RichText)
     author: str = ""
+    date: datetime | None = None
     chapters: Sequence[Chapter] = field(default_factory=tuple)
     recognised: bool = False
     """Whether the text was read off a picture."""
@@ -56,8 +61,9 @@ def pack_text(read: ReadText) -> bytes:
     packed = {
         "format": read.format.value,
         "text": pack_rich(read.text),
-        "title": read.title,
+        "title": pack_rich(read.title),
         "author": read.author,
+        "date": read.date.isoformat() if read.date else None,
         "recognised": read.recognised,
         "chapters": [[c.title, c.start, c.end] for c in read.chapters[:MOST_CHAPTERS]],
     }
@@ -70,8 +76,9 @@ def unpack_text(data: bytes) -> ReadText:
     return ReadText(
         Format(packed["format"]),
         unpack_rich(packed["text"]),
-        str(packed["title"]),
+        unpack_rich(packed["title"]),
         str(packed["author"]),
+        datetime.fromisoformat(packed["date"]) if packed["date"] else None,
         tuple(
             Chapter(str(title), int(start), int(end)) for title, start, end in packed["chapters"]
         ),
