@@ -139,7 +139,7 @@ async def test_chapters_of_a_book_are_offered_page_by_page_and_summarised(john: 
 
 
 @pytest.mark.usefixtures("bot")
-async def test_chapters_work_after_a_restart_and_for_nobody_else(
+async def test_the_chapters_of_a_book_are_for_whoever_asked_for_its_summary(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
     group = telegram.group("Neighbours", members=[john, olena])
@@ -175,3 +175,11 @@ async def test_a_file_that_cannot_be_read_is_answered_with_the_reason(
 async def test_a_file_over_20_megabytes_is_refused_before_it_is_downloaded(john: Person) -> None:
     john.send_document(b"small", "big.txt", size=21 * 2**20)
     assert (await john.next_message()).text.startswith("big.txt is too large: I take files of up")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_file_that_is_larger_than_telegram_says_is_not_downloaded_to_its_end(
+    john: Person,
+) -> None:
+    john.send_document(b"word " * (5 * 2**20), "big.txt", size=1000)
+    assert (await john.next_message(30)).text.startswith("big.txt is too large")
