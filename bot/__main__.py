@@ -43,9 +43,13 @@ models = typer.Typer(
 )
 app.add_typer(models, name="models")
 
-File = Annotated[
-    Path,
-    typer.Argument(metavar="FILE|-", show_default="standard input", help="A plain text file."),
+Given = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE|URL|-",
+        show_default="standard input",
+        help="A file (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT) or a web address.",
+    ),
 ]
 Source = Annotated[
     str | None,
@@ -55,7 +59,7 @@ AsJson = Annotated[
     bool,
     typer.Option("--json", help="Print one JSON object, described in bot/terminal/json_output.py."),
 ]
-STANDARD_INPUT = Path("-")
+STANDARD_INPUT = "-"
 
 
 def _print_version(wanted: bool) -> None:
@@ -84,7 +88,7 @@ def settle(
 @app.command()
 def summary(
     context: typer.Context,
-    file: File = STANDARD_INPUT,
+    given: Given = STANDARD_INPUT,
     length: Annotated[
         str | None,
         typer.Option(
@@ -114,7 +118,7 @@ def summary(
     from bot.terminal.digesting import Asked, Wanted, summarize
 
     wanted = Wanted(_length(length), language, method, explain)
-    summarize(_settings(context), Asked(file, source, as_json), wanted)
+    summarize(_settings(context), Asked(given, source, as_json), wanted)
 
 
 @app.command()
@@ -123,18 +127,23 @@ def translate(
     to: Annotated[
         str, typer.Option("--to", "-t", metavar="LANGUAGE", help="What to translate into.")
     ],
-    file: File = STANDARD_INPUT,
+    given: Given = STANDARD_INPUT,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write a file of the same format."),
+    ] = None,
     source: Source = None,
     as_json: AsJson = False,
 ) -> None:
     """Translate a whole article with the installed packages.
 
-    LANGUAGE is a code or a name: uk, Ukrainian, українська.
+    LANGUAGE is a code or a name: uk, Ukrainian, українська. A document becomes another file:
+    report.docx is translated into report.uk.docx, beside it or where --output says.
     """
     from bot.terminal.digesting import Asked
     from bot.terminal.digesting import translate as translate_article
 
-    translate_article(_settings(context), Asked(file, source, as_json), to)
+    translate_article(_settings(context), Asked(given, source, as_json), to, output)
 
 
 @models.command("list")

@@ -15,6 +15,7 @@ import handlers
 from bot.config import Settings
 from bot.errors import BadConfiguration, TelegramUnreachable
 from bot.inbox import ChatOrder
+from bot.reading.pages import INTERNET, Network
 from bot.replying.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
 
@@ -26,17 +27,18 @@ COMMANDS = ("summary", "translate", "settings", "help", "start")
 
 _UPDATES_AT_ONCE = 64
 _RETRIES_AFTER_FLOOD_CONTROL = 5
-_UPDATE_TYPES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+_UPDATE_TYPES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 
 
-async def serve(settings: Settings, stop: asyncio.Event) -> None:
+async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTERNET) -> None:
     """Answer people until `stop` is set, then finish what has begun.
 
-    Raises BadConfiguration for a token that is missing or refused, and TelegramUnreachable.
+    `network` is where the pages are that links lead to. Raises BadConfiguration for a token that
+    is missing or refused, and TelegramUnreachable.
     """
     if not settings.token.get_secret_value():
         raise BadConfiguration(problem="token: there is none; @BotFather in Telegram gives one")
-    async with opened_services(settings) as services:
+    async with opened_services(settings, network) as services:
         application = build_application(services)
         await _initialize(application, settings)
         try:
@@ -68,7 +70,7 @@ def build_application(services: Services) -> BotApplication:
         # Called without arguments to make what handlers find in `context.bot_data`.
         .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
         .rate_limiter(AIORateLimiter(max_retries=_RETRIES_AFTER_FLOOD_CONTROL))
-        .concurrent_updates(ChatOrder(_UPDATES_AT_ONCE))
+        .concurrent_updates(ChatOrder(_UPDATES_AT_ONCE, services.gatherings))
         .build()
     )
     handlers.register(application)

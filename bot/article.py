@@ -17,6 +17,7 @@ class Origin(StrEnum):
     CHAT = "chat"
     CHANNEL = "channel"
     FILE = "file"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,12 @@ class Settings(BaseSettings):
     default_language: Literal["en", "ru", "uk"] = "en"
     summary_sentences: int = Field(default=3, ge=1, le=30)
     article_characters: int = Field(default=300_000, ge=1_000)
+    gather_seconds: float = Field(default=1.0, ge=0.0, le=30.0)
+    open_links: bool = True
+    page_ports: tuple[int, ...] = (80, 443)
+    document_characters: int = Field(default=2_000_000, ge=1_000)
+    document_seconds: int = Field(default=60, ge=1)
+    document_memory: int = Field(default=1_024, ge=256)
     keep_articles_days: int = Field(default=30, ge=1)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

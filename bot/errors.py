@@ -22,7 +22,7 @@ class NoText(DragomanError):
 
 
 class LinkOnly(NoText):
-    """The text is a link and nothing else."""
+    """The text is a link and nothing else, and not one to a page that is opened here."""
 
     message_id = "error-link-only"
 
@@ -97,10 +97,10 @@ class NoDirectPackage(DragomanError):
     message_id = "error-no-direct-package"
 
 
-class DownloadFailed(DragomanError):
+class PackageDownloadFailed(DragomanError):
     """The `package` could not be had from anywhere, because of `reason`."""
 
-    message_id = "error-download-failed"
+    message_id = "error-package-download-failed"
 
 
 class DiskFull(DragomanError):
@@ -119,6 +119,90 @@ class FileUnreadable(DragomanError):
     """The file `name` holds no text that can be read here."""
 
     message_id = "error-file-unreadable"
+
+
+class ForbiddenAddress(DragomanError):
+    """A link to `site` leads where no link may lead: into a private network, to a strange port."""
+
+    message_id = "error-forbidden-address"
+
+
+class PageUnreachable(DragomanError):
+    """`site` does not answer, or not in time, or not in a way that can be understood."""
+
+    message_id = "error-page-unreachable"
+
+
+class PageTooLarge(DragomanError):
+    """The page at `site` has more than `megabytes`."""
+
+    message_id = "error-page-too-large"
+
+
+class NotAPage(DragomanError):
+    """What the link to `site` leads to is no web page."""
+
+    message_id = "error-not-a-page"
+
+
+class PageBehindWall(DragomanError):
+    """`site` shows something else in place of its page: `wall` is a value of `Wall`."""
+
+    message_id = "error-page-behind-wall"
+
+
+class NoArticleOnPage(DragomanError):
+    """The page at `site` was read, and there is no article on it."""
+
+    message_id = "error-no-article-on-page"
+
+
+class DocumentTooLarge(DragomanError):
+    """The file `name` has more than `megabytes`."""
+
+    message_id = "error-document-too-large"
+
+
+class PicturesNotRead(DragomanError):
+    """Nothing on this machine recognises the text in pictures."""
+
+    message_id = "error-pictures-not-read"
+
+
+class NoTextInPicture(NoText):
+    """No words were recognised in a picture."""
+
+    message_id = "error-no-text-in-picture"
+
+
+class DownloadFailed(DragomanError):
+    """Telegram did not give out the file `name`."""
+
+    message_id = "error-download-failed"
+
+
+class DocumentLocked(DragomanError):
+    """The file `name` opens with a password only, or in one shop's reader only."""
+
+    message_id = "error-document-locked"
+
+
+class DocumentScanned(DragomanError):
+    """The file `name` has pictures of pages, without text."""
+
+    message_id = "error-document-scanned"
+
+
+class DocumentBroken(DragomanError):
+    """The file `name` is damaged, or is not in the format that it claims."""
+
+    message_id = "error-document-broken"
+
+
+class DocumentTooDemanding(DragomanError):
+    """Reading the file `name` took more time or memory than one document may."""
+
+    message_id = "error-document-too-demanding"
 
 
 class BadConfiguration(DragomanError):

@@ -1,5 +1,6 @@
 """Everything that handlers work with, built once and closed in the reverse order."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,7 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
 from bot.digest import Digest, open_digest
+from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
+from bot.reading.gathering import Gatherings
+from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
 
@@ -18,20 +22,39 @@ class Services:
     settings: Settings
     digest: Digest
     store: Store
+    pages: Pages
+    documents: Documents
+    gatherings: Gatherings
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
 
 @asynccontextmanager
-async def opened_services(settings: Settings) -> AsyncIterator[Services]:
-    """The services on these settings, open while this is. Raises BadConfiguration."""
+async def opened_services(
+    settings: Settings, network: Network = INTERNET
+) -> AsyncIterator[Services]:
+    """The services on these settings, open while this is. Raises BadConfiguration.
+
+    `network` is where the pages are that links lead to.
+    """
     store = await _opened_store(settings.database_url)
     try:
         packages = PackageFolder(settings.packages_folder)
-        limits = ModelLimits(settings.model_idle_minutes * 60, settings.model_megabytes * 10**6)
-        async with _opened_memory(store, settings) as memory:
-            with open_digest(packages, settings.threads, limits, memory) as digest:
-                yield Services(settings, digest, store)
+        models = ModelLimits(settings.model_idle_minutes * 60, settings.model_megabytes * 10**6)
+        async with (
+            _opened_memory(store, settings) as memory,
+            open_pages(Limits(ports=settings.page_ports), network) as pages,
+        ):
+            with open_digest(packages, settings.threads, models, memory) as digest:
+                reader = await asyncio.to_thread(document_reader, settings)
+                yield Services(
+                    settings,
+                    digest,
+                    store,
+                    pages,
+                    Documents(reader, digest),
+                    Gatherings(settings.gather_seconds),
+                )
     finally:
         await store.close()
 

@@ -5,7 +5,7 @@ as in a Python string; only `from_entities` and `to_entities` speak UTF-16. Know
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
@@ -191,12 +191,22 @@ class RichText:
 
     def lines(self) -> tuple["RichText", ...]:
         """The lines without their ends; joining them with a line feed gives the text again."""
-        parts: list[RichText] = []
+        places: list[tuple[int, int]] = []
         start = 0
         for line in self.text.split("\n"):
-            parts.append(self[start : start + len(line)])
+            places.append((start, start + len(line)))
             start += len(line) + 1
-        return tuple(parts)
+        return tuple(self.slices(places))
+
+    def slices(self, places: Iterable[tuple[int, int]]) -> Iterator["RichText"]:
+        """`self[start:end]` for places in their order, in one pass over the spans."""
+        waiting = list(reversed(self.spans))
+        open_spans: list[Span] = []
+        for start, end in places:
+            while waiting and waiting[-1].start < end:
+                open_spans.append(waiting.pop())
+            open_spans = [span for span in open_spans if span.end > start]
+            yield RichText(self.text[start:end], tuple(span.moved(-start) for span in open_spans))
 
     def with_span(self, kind: Kind, data: str = "") -> "RichText":
         """The same text with one more format all over it."""

@@ -4,9 +4,19 @@ from typing import Any
 
 from telegram.ext import Application
 
-from handlers import errors, languages, leftovers, settings, start, summary, translation
+from handlers import (
+    documents,
+    edits,
+    errors,
+    languages,
+    leftovers,
+    settings,
+    start,
+    summary,
+    translation,
+)
 
-_FEATURES = (start, settings, summary, translation, languages, leftovers)
+_FEATURES = (start, settings, documents, summary, translation, languages, edits, leftovers)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

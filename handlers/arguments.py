@@ -1,17 +1,20 @@
-"""What stands after /summary and /translate: a length, a language, a method, a text."""
+"""What stands after /summary and /translate: a length, a language, a method, a text or link."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from bot.errors import DragomanError, SummaryUsage, TranslateUsage, UnknownLanguage
 from bot.language import language_code
+from bot.reading.pages import link_in
 from bot.summarizing import Length, Method, parse_length
 from bot.text import RichText
 
 _FEWEST_WORDS = 3
 
 _TOKEN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,15 @@ def _parsed(
 ) -> Arguments:
     first_line, _, _ = text.text.partition("\n")
     tokens = list(_TOKEN.finditer(first_line))
-    found, taken = _read(tokens, alone)
-    if taken < len(tokens):
+    arguments = list(takewhile(lambda token: not _ADDRESS.match(token.group()), tokens))
+    found, taken = _read(arguments, alone)
+    if taken < len(arguments):
         found, taken = _read(tokens, before_text)
     rest = text[tokens[taken - 1].end() if taken else 0 :].strip()
     words = rest.text.split()
     # So few words are a mistake in the arguments rather than something to work on.
     enough = 1 if usage is TranslateUsage and found.language is not None else _FEWEST_WORDS
-    if 0 < len(words) < enough:
+    if 0 < len(words) < enough and link_in(rest) is None:
         raise usage(word=words[0][:50])
     return replace(found, text=rest)
 

@@ -1,15 +1,19 @@
 """Which article a command or a button is about. Shared by the features that work on articles."""
 
+from dataclasses import replace
+
 from telegram import CallbackQuery, Message, Update
 
 from bot.article import Article
 from bot.errors import LanguageUnclear, NoArticle
 from bot.replying.buttons import Press, parse_press
 from bot.replying.entities import rich_text
-from bot.storing import RecentArticle
+from bot.replying.progress import showing_progress
+from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
 from handlers.context import Context, Reader, message_of
-from handlers.posts import read_message, read_typed
+from handlers.files import Attached, attached_file, read_attached
+from handlers.posts import read_message, read_quote, read_typed
 
 
 def after_command(message: Message) -> RichText:
@@ -22,18 +26,27 @@ def after_command(message: Message) -> RichText:
 async def asked_article(
     update: Update, context: Context, reader: Reader, text: RichText, target: str | None = None
 ) -> RecentArticle:
-    """The text after the command, else the replied-to article, else the last one in the chat.
-
-    `target` is the language that it will be translated into.
+    """The text after the command, else what the message quotes, else the replied-to article, else
+    the last one in the chat. `target` is the language that it will be translated into.
     """
     message = message_of(update)
-    limit = context.bot_data.settings.article_characters
     if text:
-        return await keep(message, read_typed(text, message, limit), reader, context, target)
+        article = await read_typed(text, message, reader, context)
+        return await keep(message, article, reader, context, target)
     replied = message.reply_to_message
+    quote = message.quote
+    if quote is not None and (quote.is_manual or replied is None):
+        return await keep(
+            message, await read_quote(quote, message, reader, context), reader, context
+        )
+    if message.external_reply is not None:
+        raise NoArticle  # Telegram does not say what stands there, unless it is quoted
     if replied is not None and not replied.forum_topic_created:
+        file = attached_file(replied)
+        if file is not None:
+            return await keep_file(replied, file, reader, context)
         return await _own_article(replied, reader, context) or await keep(
-            replied, read_message(replied, limit), reader, context, target
+            replied, await read_message(replied, reader, context), reader, context, target
         )
     last = await context.bot_data.store.last_article(message.chat_id)
     if last is None:
@@ -49,17 +62,38 @@ async def keep(
     context: Context,
     target: str | None = None,
 ) -> RecentArticle:
-    """Identify the language of an article and store it, so that its buttons work later.
+    """Identify the language of an article and store it, so that its buttons work later."""
+    article = await _identified(article, context, target)
+    return await context.bot_data.store.keep(
+        message.chat_id, reader.id, message.message_id, article
+    )
 
-    One that may be in several languages is stored without, for somebody to choose.
-    """
+
+async def _identified(article: Article, context: Context, target: str | None = None) -> Article:
+    """The article with its language; where that may be one of several, without: to be asked."""
     try:
-        article = await context.bot_data.digest.identified(article, target)
+        return await context.bot_data.digest.identified(article, target)
     except LanguageUnclear as unclear:
         if not unclear.languages:
             raise
+        return article
+
+
+async def keep_file(
+    message: Message, file: Attached, reader: Reader, context: Context
+) -> RecentArticle:
+    """Read a file of a message and store what it says, with its chapters."""
+    async with showing_progress(message, reader.words):
+        book = await read_attached(file, message, context)
+        article = await _identified(book.article, context)
+    if book.recognised:
+        message_id = "recognised" if file.name else "recognised-picture"
+        name = reader.words.say(message_id, name=file.name)
+        article = replace(article, source=replace(article.source, name=name))
+    # A picture cannot be translated into a picture.
+    document = None if file.is_picture else KeptDocument(file.file_id, file.name, book.chapters)
     return await context.bot_data.store.keep(
-        message.chat_id, reader.id, message.message_id, article
+        message.chat_id, reader.id, message.message_id, article, document
     )
 
 
@@ -95,6 +129,8 @@ async def _own_article(replied: Message, reader: Reader, context: Context) -> Re
 async def _kept_for(reader: Reader, article: RecentArticle, context: Context) -> RecentArticle:
     if article.person_id == reader.id:
         return article
-    return await context.bot_data.store.keep(
-        article.chat_id, reader.id, article.message_id, article.article
+    store = context.bot_data.store
+    document = await store.document(article.id)
+    return await store.keep(
+        article.chat_id, reader.id, article.message_id, article.article, document
     )

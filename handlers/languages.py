@@ -50,7 +50,7 @@ async def _go_on(
     known = replace(article, article=replace(article.article, language=choice.language))
     try:
         if isinstance(choice.press, ShowSummary):
-            await summary.answer(question, known, choice.press, reader, context)
+            await summary.answer_with_summary(question, known, choice.press, reader, context)
         else:
             await translation.answer(question, known, choice.press.language, reader, context)
     except DragomanError:

@@ -9,8 +9,6 @@ from handlers.context import Context, message_of, reader_of
 
 async def say_what_i_read(update: Update, context: Context) -> None:
     """A sticker, a photo without a caption, a voice message, a contact, …"""
-    if message_of(update).media_group_id:
-        return  # one of many pictures of an album; the caption stands on another one
     reader = await reader_of(update, context)
     await sending.say(message_of(update), reader.words.say("what-i-read"))
 

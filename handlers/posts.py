@@ -1,4 +1,8 @@
-"""A Telegram message as an article: its text, and whose it is where it was forwarded."""
+"""A Telegram message as an article: its text, and whose it is where it was forwarded.
+
+A message that is a link stands for the page that it leads to; the first of several messages that
+are one article stands for all of them.
+"""
 
 from dataclasses import replace
 
@@ -10,24 +14,82 @@ from telegram import (
     MessageOriginChat,
     MessageOriginHiddenUser,
     MessageOriginUser,
+    TextQuote,
 )
 
 from bot.article import Article, Origin, Source
 from bot.reading import Post, read_post
-from bot.replying.entities import rich_text
+from bot.reading.gathering import joined
+from bot.reading.pages import link_in
+from bot.replying.entities import formatted, rich_text
+from bot.replying.progress import showing_progress
 from bot.text import RichText
+from handlers.context import Context, Reader
 
 
-def read_message(message: Message, limit: int) -> Article:
-    """The article in a message. Raises what `read_post` raises."""
-    article = read_post(Post(rich_text(message), _source(message)), limit)
+async def read_message(message: Message, reader: Reader, context: Context) -> Article:
+    """The article in a message, or on the page that it is a link to.
+
+    Raises what `read_post` and `Pages.read` raise.
+    """
+    text = await _whole_text(rich_text(message), message, context)
+    options = message.link_preview_options
+    preview = options.url if options else None
+    linked = await _read_link(
+        text, preview if isinstance(preview, str) else "", message, reader, context
+    )
+    if linked is not None:
+        return linked
+    limit = context.bot_data.settings.article_characters
+    article = read_post(Post(text, _source(message)), limit)
     signature = getattr(message.forward_origin, "author_signature", None)
     return replace(article, author=article.author or signature or "")
 
 
-def read_typed(text: RichText, message: Message, limit: int) -> Article:
-    """The article in a part of a message, such as what stands after a command."""
+async def read_typed(text: RichText, message: Message, reader: Reader, context: Context) -> Article:
+    """The article in a part of a message, such as what stands after a command; or on its page."""
+    text = await _whole_text(text, message, context)
+    linked = await _read_link(text, "", message, reader, context)
+    if linked is not None:
+        return linked
+    limit = context.bot_data.settings.article_characters
     return read_post(Post(text, Source(Origin.TYPED, date=message.date)), limit)
+
+
+async def read_quote(
+    quote: TextQuote, message: Message, reader: Reader, context: Context
+) -> Article:
+    """The article in what a message quotes of another one, which may be of another chat."""
+    text = formatted(quote.text, quote.entities)
+    linked = await _read_link(text, "", message, reader, context)
+    if linked is not None:
+        return linked
+    limit = context.bot_data.settings.article_characters
+    return read_post(Post(text, _quoted_source(message)), limit)
+
+
+async def _whole_text(text: RichText, message: Message, context: Context) -> RichText:
+    """A text with what the following messages add to it."""
+    gatherings = context.bot_data.gatherings
+    rest = await gatherings.rest_of(message.chat_id, message.message_id)
+    return joined([text, *rest])
+
+
+async def _read_link(
+    text: RichText, preview: str, message: Message, reader: Reader, context: Context
+) -> Article | None:
+    services = context.bot_data
+    address = link_in(text, preview) if services.settings.open_links else None
+    if address is None:
+        return None
+    async with showing_progress(message, reader.words):
+        return await services.pages.read(address, services.settings.article_characters)
+
+
+def _quoted_source(message: Message) -> Source:
+    if message.external_reply is not None:
+        return _forward_source(message.external_reply.origin)
+    return _source(message.reply_to_message or message)
 
 
 def _source(message: Message) -> Source:

@@ -7,7 +7,7 @@ from telegram import Message
 
 from bot.errors import LanguageUnclear
 from bot.replying import sending
-from bot.replying.buttons import Press, language_buttons
+from bot.replying.buttons import Work, language_buttons
 from bot.storing import RecentArticle
 from bot.text import RichText
 from handlers.context import Reader
@@ -15,7 +15,7 @@ from handlers.context import Reader
 
 @asynccontextmanager
 async def asking_for_language(
-    message: Message, article: RecentArticle, press: Press, reader: Reader
+    message: Message, article: RecentArticle, press: Work, reader: Reader
 ) -> AsyncIterator[None]:
     """Where the work inside ends for want of a language, ask; `press` goes on with it later."""
     try:

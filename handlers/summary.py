@@ -31,18 +31,17 @@ async def summarize_command(update: Update, context: Context) -> None:
         method=arguments.method,
     )
     async with asking_for_language(message, article, press, reader):
-        await answer(message, article, press, reader, context)
+        await answer_with_summary(message, article, press, reader, context)
 
 
 async def summarize_message(update: Update, context: Context) -> None:
     """An article in a private chat, forwarded or pasted."""
     message = message_of(update)
     reader = await reader_of(update, context)
-    limit = context.bot_data.settings.article_characters
-    article = await keep(message, read_message(message, limit), reader, context)
+    article = await keep(message, await read_message(message, reader, context), reader, context)
     press = ShowSummary(article.id, reader.summary_sentences, reader.language)
     async with asking_for_language(message, article, press, reader):
-        await answer(message, article, press, reader, context)
+        await answer_with_summary(message, article, press, reader, context)
 
 
 async def press_summary(update: Update, context: Context) -> None:
@@ -63,15 +62,20 @@ async def press_summary(update: Update, context: Context) -> None:
         await _send(message, article, press, digested, text, reader, context)
         return
     keyboard = summary_buttons(
-        press, digested, reader.language, _targets(digested, context), reader.words
+        press,
+        digested,
+        reader.language,
+        _targets(digested, context),
+        reader.words,
+        chapters=await _chapter_count(article, context),
     )
     await sending.edit(message, text, keyboard)
 
 
-async def answer(
+async def answer_with_summary(
     message: Message, article: RecentArticle, press: ShowSummary, reader: Reader, context: Context
 ) -> None:
-    """Send the summary to the chat of a message, as a reply to the article."""
+    """The summary that `press` asks for, as an answer to the article."""
     async with showing_progress(message, reader.words):
         digested = await _digest(article, press, context)
     if digested.summary.is_longest and digested.translation is None and digested.obstacle is None:
@@ -104,20 +108,35 @@ async def _send(
         _targets(digested, context),
         reader.words,
         anew=not sending.fits_one_message(text),
+        chapters=await _chapter_count(article, context),
     )
     await sending.reply(message, text, keyboard, to=article.message_id)
+
+
+async def _chapter_count(article: RecentArticle, context: Context) -> int:
+    document = await context.bot_data.store.document(article.id)
+    return len(document.chapters) if document else 0
 
 
 def _targets(digested: Digested, context: Context) -> tuple[str, ...]:
     return context.bot_data.digest.targets(digested.summary.article.language or "")
 
 
+class _OfAlbum(filters.MessageFilter):
+    """One of several pictures or videos; the words may stand below another one."""
+
+    def filter(self, message: Message) -> bool:
+        return bool(message.media_group_id and not message.document)
+
+
+_OF_ALBUM = _OfAlbum()
+
 HANDLERS = [
     CommandHandler("summary", summarize_command, filters.UpdateType.MESSAGE),
     MessageHandler(
         filters.UpdateType.MESSAGE
         & filters.ChatType.PRIVATE
-        & (filters.TEXT | filters.CAPTION)
+        & (filters.TEXT | filters.CAPTION | filters.POLL | filters.CHECKLIST | _OF_ALBUM)
         & ~filters.COMMAND,
         summarize_message,
     ),

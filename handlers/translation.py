@@ -7,10 +7,11 @@ from bot.replying import sending
 from bot.replying.buttons import ShowTranslation, parse_press, without_button
 from bot.replying.layout import translation_text
 from bot.replying.progress import showing_progress
-from bot.storing import RecentArticle
+from bot.storing import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
 from handlers.asking import after_command, asked_article, pressed_article
 from handlers.context import Context, Reader, message_of, reader_of
+from handlers.files import Attached, downloaded
 from handlers.questions import asking_for_language
 
 
@@ -53,13 +54,46 @@ async def press_translation(update: Update, context: Context) -> None:
 async def answer(
     message: Message, recent: RecentArticle, language: str, reader: Reader, context: Context
 ) -> None:
-    """Send the translation to the chat of a message, as a reply to the article."""
+    """The translation of an article, or of the file that it was read from, as an answer to it."""
+    document = await context.bot_data.store.document(recent.id)
+    if document is not None:
+        await _answer_with_file(message, recent, document, language, reader, context)
+        return
     async with showing_progress(message, reader.words) as progress:
         article, translation = await context.bot_data.digest.translate(
             recent.article, language, progress
         )
     text = translation_text(article, translation, reader.words)
     await sending.reply(message, text, to=recent.message_id)
+
+
+async def _answer_with_file(
+    message: Message,
+    recent: RecentArticle,
+    document: KeptDocument,
+    language: str,
+    reader: Reader,
+    context: Context,
+) -> None:
+    """A file is answered with a file of the same layout."""
+    file = Attached(document.file_id, document.name, size=0)
+    async with (
+        showing_progress(message, reader.words) as progress,
+        downloaded(file, context.bot) as path,
+    ):
+        translated = await context.bot_data.documents.translate(
+            path,
+            document.name,
+            language,
+            path.with_name("translated"),
+            progress,
+            recent.article.language,
+        )
+        names = (translated.source_language, translated.language)
+        caption = " → ".join(map(reader.words.language_name, names))
+        await sending.reply_with_file(
+            message, translated.path, translated.name, caption, to=recent.message_id
+        )
 
 
 HANDLERS = [

@@ -4,7 +4,7 @@ The rules only propose places to cut a line at, so no text can be lost or change
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from bot.language import abbreviations
 from bot.language.boundaries import boundaries
 from bot.language.other_languages import other_boundaries
 from bot.language.passages import language_of
-from bot.text import RichText, Span
+from bot.text import RichText
 
 # A bullet or number before a list item is no part of its sentence; an em dash opens direct speech.
 _LIST_MARKER = re.compile(r"\s*(?:[•·‣◦▪▫●○■□–-]\ufe0f?|\d{1,3}[.)])\s+(?=\S)")
@@ -40,7 +40,7 @@ def split_sentences(body: RichText, language: str) -> tuple[Sentence, ...]:
         for paragraph, (line_start, line) in enumerate(_lines(body.text))
         for start, end, sentence_language in _places(line, line_start, language)
     ]
-    texts = _slices(body, [(place.start, place.end) for place in places])
+    texts = body.slices((place.start, place.end) for place in places)
     return tuple(
         Sentence(
             index,
@@ -79,14 +79,3 @@ def _boundaries(line: str, language: str) -> Iterator[int]:
     if language in abbreviations.LANGUAGES:
         return boundaries(line, abbreviations.abbreviations(language))
     return other_boundaries(line, language)
-
-
-def _slices(body: RichText, places: Iterable[tuple[int, int]]) -> Iterator[RichText]:
-    """`body[start:end]` for places in order, in one pass over the spans."""
-    waiting = list(reversed(body.spans))
-    open_spans: list[Span] = []
-    for start, end in places:
-        while waiting and waiting[-1].start < end:
-            open_spans.append(waiting.pop())
-        open_spans = [span for span in open_spans if span.end > start]
-        yield RichText(body.text[start:end], tuple(span.moved(-start) for span in open_spans))

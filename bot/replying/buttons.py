@@ -3,7 +3,7 @@ after a restart and whatever came in between.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -14,12 +14,16 @@ from bot.summarizing import Length, Method, parse_length
 
 # How many sentences the shorter and longer summaries have: each step is one that a reader feels.
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)
+CHAPTERS_A_PAGE = 8
+_LONGEST_LABEL = 60
 
 _SUMMARY = re.compile(
     r"([sn]):(\d{1,18}):(\d{1,5}|\d{1,3}%|[a-z]{4,6}):([a-z]{2,3})"
     rf"(?::({'|'.join(Method)}))?"
 )
 _CHOICE = re.compile(r"l:([a-z]{2,3}):(.+)")
+_CHAPTERS = re.compile(r"c:(\d{1,18}):(\d{1,4})")
+_CHAPTER = re.compile(r"k:(\d{1,18}):(\d{1,4})")
 _TRANSLATION = re.compile(r"t:(\d{1,18}):([a-z]{2,3})")
 
 
@@ -50,7 +54,30 @@ class ShowTranslation:
         return f"t:{self.article_id}:{self.language}"
 
 
-Press = ShowSummary | ShowTranslation
+@dataclass(frozen=True, slots=True)
+class ShowChapters:
+    """Show a page of the book's chapters, counted from 0."""
+
+    article_id: int
+    page: int
+
+    def __str__(self) -> str:
+        return f"c:{self.article_id}:{self.page}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChapter:
+    """Summarise one chapter of the book, counted from 0."""
+
+    article_id: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"k:{self.article_id}:{self.number}"
+
+
+Work = ShowSummary | ShowTranslation
+Press = Work | ShowChapters | ShowChapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +85,7 @@ class LanguageChoice:
     """The article is in this language: go on with what was asked."""
 
     language: str
-    press: Press
+    press: Work
 
     def __str__(self) -> str:
         return f"l:{self.language}:{self.press}"
@@ -74,6 +101,10 @@ def parse_press(data: str) -> Press | None:
             return ShowSummary(int(article_id), length, language, action == "n", chosen)
     if match := _TRANSLATION.fullmatch(data):
         return ShowTranslation(int(match[1]), match[2])
+    if match := _CHAPTERS.fullmatch(data):
+        return ShowChapters(int(match[1]), int(match[2]))
+    if match := _CHAPTER.fullmatch(data):
+        return ShowChapter(int(match[1]), int(match[2]))
     return None
 
 
@@ -81,11 +112,11 @@ def parse_choice(data: str) -> LanguageChoice | None:
     """What a button of `language_buttons` was made to do; None for data of any other."""
     match = _CHOICE.fullmatch(data)
     press = parse_press(match[2]) if match else None
-    return LanguageChoice(match[1], press) if match and press else None
+    return LanguageChoice(match[1], press) if match and isinstance(press, Work) else None
 
 
 def language_buttons(
-    languages: Iterable[str], press: Press, words: Words
+    languages: Iterable[str], press: Work, words: Words
 ) -> InlineKeyboardMarkup | None:
     """The languages to choose from, before `press` can be done."""
     return _keyboard(
@@ -104,11 +135,13 @@ def summary_buttons(
     words: Words,
     *,
     anew: bool = False,
+    chapters: int = 0,
 ) -> InlineKeyboardMarkup | None:
     """The buttons of a summary that `press` asked for, for somebody who reads `language`.
 
-    `targets` are the languages that the article can be translated into. `anew` is for a summary of
-    several messages, which cannot be edited as one. None where there is nothing to press.
+    `targets` are the languages that the article can be translated into, `chapters` how many it
+    has. `anew` is for a summary of several messages, which cannot be edited as one. None where
+    there is nothing to press.
     """
     summary = digested.summary
     own_language = summary.article.language or ""
@@ -143,7 +176,36 @@ def summary_buttons(
             for target in INTERFACE_LANGUAGES
             if target in targets
         ]
-    return _keyboard(lengths, languages)
+    contents = []
+    if chapters:
+        label = words.say("button-chapters", count=chapters)
+        contents.append((label, str(ShowChapters(press.article_id, 0))))
+    return _keyboard(lengths, languages, contents)
+
+
+def chapter_buttons(article_id: int, titles: Sequence[str], page: int) -> InlineKeyboardMarkup:
+    """A page of chapters, and buttons to the pages before and after it."""
+    pages = -(-len(titles) // CHAPTERS_A_PAGE)
+    page = min(page, pages - 1)
+    first = page * CHAPTERS_A_PAGE
+    rows = [
+        [(_shortened(title), str(ShowChapter(article_id, number)))]
+        for number, title in enumerate(titles[first : first + CHAPTERS_A_PAGE], first)
+    ]
+    turns = []
+    if page > 0:
+        turns.append((f"‹ {page} / {pages}", str(ShowChapters(article_id, page - 1))))
+    if page < pages - 1:
+        turns.append((f"{page + 2} / {pages} ›", str(ShowChapters(article_id, page + 1))))
+    keyboard = _keyboard(*rows, turns)
+    assert keyboard is not None
+    return keyboard
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= _LONGEST_LABEL:
+        return title
+    return title[: _LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def without_button(

@@ -1,5 +1,6 @@
 """RichText from and to python-telegram-bot's messages and entities."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from telegram import Message, MessageEntity, User
@@ -10,17 +11,32 @@ _KINDS = frozenset(Kind)
 
 
 def rich_text(message: Message) -> RichText:
-    """The text or the caption of a message with its formatting; empty where it has neither.
+    """The text or the caption of a message with its formatting, a poll or a checklist with a line
+    for each answer or task; empty where it has none of these.
+    """
+    if message.poll is not None:
+        question = formatted(message.poll.question, message.poll.question_entities)
+        options = message.poll.options
+        return _list(question, [formatted(o.text, o.text_entities) for o in options])
+    if message.checklist is not None:
+        title = formatted(message.checklist.title, message.checklist.title_entities)
+        tasks = message.checklist.tasks
+        return _list(title, [formatted(task.text, task.text_entities) for task in tasks])
+    return formatted(
+        message.text or message.caption or "", message.entities or message.caption_entities
+    )
+
+
+def formatted(text: str, entities: Iterable[MessageEntity] | None) -> RichText:
+    """A text with entities as a RichText.
 
     Entity types that we do not know yet are left out, their text stays.
     """
-    text = message.text or message.caption or ""
-    entities = message.entities or message.caption_entities
     return RichText.from_entities(
         text,
         (
             Entity(entity.offset, entity.length, Kind(entity.type), _data(entity))
-            for entity in entities
+            for entity in entities or ()
             if entity.type in _KINDS
         ),
     )
@@ -29,6 +45,11 @@ def rich_text(message: Message) -> RichText:
 def message_entities(text: RichText) -> list[MessageEntity]:
     """The formatting of a text as Telegram takes it."""
     return [_message_entity(entity) for entity in text.to_entities()]
+
+
+def _list(title: RichText, items: Iterable[RichText]) -> RichText:
+    lines = RichText("\n").join(RichText("• ") + item for item in items)
+    return RichText("\n\n").join([title, lines])
 
 
 def _data(entity: MessageEntity) -> str:

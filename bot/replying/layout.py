@@ -9,10 +9,8 @@ from bot.errors import DragomanError
 from bot.replying.words import Words
 from bot.summarizing import without_dateline
 from bot.text import Kind, RichText
-from bot.translating import marked, translated_body
+from bot.translating import KEPT_MARK, marked, translated_body
 
-_KEPT_MARK = " ⚠"
-"""After a sentence that stayed in the original because its translation was no good."""
 _BETWEEN = RichText(" · ")
 _ARROW = RichText(" → ")
 _BLANK_LINE = RichText("\n\n")
@@ -36,9 +34,7 @@ def summary_text(
         sentences = [without_dateline(sentence).text for sentence in summary.sentences]
     else:
         title = _title(translation)
-        sentences = [
-            marked(pair.target, pair.problem, _KEPT_MARK) for pair in translation.sentences
-        ]
+        sentences = [marked(pair.target, pair.problem, KEPT_MARK) for pair in translation.sentences]
     facts = [
         *_source(summary.article, words),
         _languages(summary.article, summary.sentences, translation, words),
@@ -64,12 +60,12 @@ def translation_text(article: Article, translation: Translation, words: Words) -
         RichText(words.say("words", count=article.word_count)),
     ]
     header = _header(_title(translation), facts)
-    body = translated_body(article, translation, _KEPT_MARK)
+    body = translated_body(article, translation, KEPT_MARK)
     return _BLANK_LINE.join([header, body, *_notes(translation, words)])
 
 
 def _title(translation: Translation) -> RichText:
-    return marked(translation.title, translation.title_problem, _KEPT_MARK)
+    return marked(translation.title, translation.title_problem, KEPT_MARK)
 
 
 def _notes(translation: Translation, words: Words) -> list[RichText]:

@@ -1,6 +1,9 @@
 """Sends texts as Telegram messages: long ones in parts, in order, and without link previews."""
 
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+import asyncio
+from pathlib import Path
+
+from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.error import BadRequest
 
 from bot.replying.entities import message_entities
@@ -50,6 +53,23 @@ async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup 
         # The same button pressed twice; the message is as it should be.
         if "not modified" not in error.message:
             raise
+
+
+async def reply_with_file(
+    message: Message, file: Path, name: str, caption: str, *, to: int | None = None
+) -> None:
+    """Answer with a file, as `reply` answers with a text. The file is at most 50 MB."""
+    content = await asyncio.to_thread(file.read_bytes)
+    await message.get_bot().send_document(
+        message.chat_id,
+        InputFile(content, filename=name),
+        caption=caption,
+        reply_parameters=ReplyParameters(
+            to or message.message_id, allow_sending_without_reply=True
+        ),
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        disable_content_type_detection=True,
+    )
 
 
 def fits_one_message(text: RichText) -> bool:

@@ -1,5 +1,5 @@
 """What is kept between updates: each person's settings, and recent articles for the buttons."""
 
-from bot.storing.store import Preferences, RecentArticle, Store
+from bot.storing.store import KeptDocument, Preferences, RecentArticle, Store
 
-__all__ = ["Preferences", "RecentArticle", "Store"]
+__all__ = ["KeptDocument", "Preferences", "RecentArticle", "Store"]

@@ -1,6 +1,7 @@
 """All SQL behind one class. It knows the values, never Telegram."""
 
-from collections.abc import Collection, Mapping
+import asyncio
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,12 +15,25 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
 
 from bot.article import Article
-from bot.storing.tables import ArticleRow, Base, PersonRow, TranslationRow
+from bot.reading.documents import Chapter
+from bot.storing.tables import ArticleRow, Base, DocumentRow, PersonRow, TranslationRow
 
 # A translation that is used all day is written once an hour.
 _LEAST_AGE_TO_TOUCH = timedelta(hours=1)
 
 _articles: TypeAdapter[Article] = TypeAdapter(Article)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """The file that an article was read from, by which Telegram knows it, and its chapters."""
+
+    file_id: str
+    name: str
+    chapters: Sequence[Chapter] = ()
+
+
+_documents: TypeAdapter[KeptDocument] = TypeAdapter(KeptDocument)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +55,10 @@ class RecentArticle:
     article: Article
 
     @classmethod
-    def from_row(cls, row: ArticleRow) -> Self:
-        return cls(
-            row.article_id,
-            row.chat_id,
-            row.person_id,
-            row.message_id,
-            _articles.validate_json(row.content),
-        )
+    async def from_row(cls, row: ArticleRow) -> Self:
+        # The content may be a book.
+        article = await asyncio.to_thread(_articles.validate_json, row.content)
+        return cls(row.article_id, row.chat_id, row.person_id, row.message_id, article)
 
 
 class Store:
@@ -96,24 +106,39 @@ class Store:
             )
 
     async def keep(
-        self, chat_id: int, person_id: int, message_id: int, article: Article
+        self,
+        chat_id: int,
+        person_id: int,
+        message_id: int,
+        article: Article,
+        document: KeptDocument | None = None,
     ) -> RecentArticle:
-        """Store an article that a person asked about."""
+        """Store an article that a person asked about, and which file it was read from."""
         row = ArticleRow(
             chat_id=chat_id,
             person_id=person_id,
             message_id=message_id,
-            content=_articles.dump_json(article),
+            content=await asyncio.to_thread(_articles.dump_json, article),
         )
         async with self._sessions.begin() as session:
             session.add(row)
+            if document is not None:
+                await session.flush()
+                content = _documents.dump_json(document)
+                session.add(DocumentRow(article_id=row.article_id, content=content))
         return RecentArticle(row.article_id, chat_id, person_id, message_id, article)
 
     async def article(self, article_id: int) -> RecentArticle | None:
         """The article with this id, unless it was deleted since."""
         async with self._sessions() as session:
             row = await session.get(ArticleRow, article_id)
-        return RecentArticle.from_row(row) if row else None
+        return await RecentArticle.from_row(row) if row else None
+
+    async def document(self, article_id: int) -> KeptDocument | None:
+        """The file that an article was read from; None for an article that came otherwise."""
+        async with self._sessions() as session:
+            row = await session.get(DocumentRow, article_id)
+        return _documents.validate_json(row.content) if row else None
 
     async def learn_language(self, article_id: int, language: str) -> None:
         """Keep what language an article turned out to be in."""
@@ -133,13 +158,26 @@ class Store:
         )
         async with self._sessions() as session:
             row = await session.scalar(query)
-        return RecentArticle.from_row(row) if row else None
+        return await RecentArticle.from_row(row) if row else None
+
+    async def article_in(self, chat_id: int, message_id: int) -> RecentArticle | None:
+        """What was last read in a message, if anything was."""
+        query = (
+            select(ArticleRow)
+            .where(ArticleRow.chat_id == chat_id, ArticleRow.message_id == message_id)
+            .order_by(ArticleRow.article_id.desc())
+            .limit(1)
+        )
+        async with self._sessions() as session:
+            row = await session.scalar(query)
+        return await RecentArticle.from_row(row) if row else None
 
     async def forget_articles(self, older_than: timedelta) -> None:
         """Delete the articles that were stored longer ago than this."""
         limit = datetime.now(UTC) - older_than
         async with self._sessions.begin() as session:
             await session.execute(delete(ArticleRow).where(ArticleRow.stored_at < limit))
+            await session.execute(delete(DocumentRow).where(DocumentRow.stored_at < limit))
 
     async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """The remembered translations with these keys, as far as there are any."""

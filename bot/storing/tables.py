@@ -20,6 +20,18 @@ class PersonRow(Base):
     summary_sentences: Mapped[int | None]
 
 
+class DocumentRow(Base):
+    """The file that an article was read from."""
+
+    __tablename__ = "documents"
+
+    article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    stored_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), default=lambda: datetime.now(UTC), index=True
+    )
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class ArticleRow(Base):
     """An article that somebody asked about, so that its buttons work later."""
 

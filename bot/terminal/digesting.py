@@ -18,20 +18,22 @@ from bot.mixing import Progress
 from bot.replying.layout import summary_text, translation_text
 from bot.replying.words import Words
 from bot.summarizing import Length, Method
+from bot.terminal.documents import is_document, translate_document
 from bot.terminal.exits import explanation
 from bot.terminal.explaining import explanation_text
 from bot.terminal.json_output import Output, summary_output, translation_output
+from bot.terminal.pages import read_linked
 from bot.terminal.screen import Screen, remark, words_here
-from bot.terminal.texts import read_article
+from bot.terminal.texts import read_article, require_file
 from bot.text import RichText
 from bot.translating import PackageFolder
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An article to read, the language it is in where that is given, and how to answer."""
+    """A file or an address to read, its language where that is given, and how to answer."""
 
-    file: Path
+    given: str
     source: str | None
     as_json: bool
 
@@ -72,10 +74,13 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
         Screen().show_article(text)
 
 
-def translate(settings: Settings, asked: Asked, target: str) -> None:
-    """Print the whole article in `target`."""
+def translate(settings: Settings, asked: Asked, target: str, output: Path | None) -> None:
+    """Print the whole article in `target`; a document becomes another file instead."""
     words = words_here()
     language = language_code(target)
+    if output is not None or (_is_document(asked) and not asked.as_json):
+        _translate_file(settings, asked, language, output, words)
+        return
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder)
     try:
@@ -90,9 +95,32 @@ def translate(settings: Settings, asked: Asked, target: str) -> None:
         Screen().show_article(translation_text(article, translation, words))
 
 
+def _translate_file(
+    settings: Settings, asked: Asked, language: str, output: Path | None, words: Words
+) -> None:
+    source = language_code(asked.source) if asked.source is not None else None
+    packages = PackageFolder(settings.packages_folder)
+    with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
+        file = Path(asked.given)
+        require_file(file)
+        written = translate_document(settings, digest, file, language, output, source, progress)
+    Screen().show_line(str(written))
+
+
+def _is_document(asked: Asked) -> bool:
+    return not _is_address(asked.given) and is_document(Path(asked.given))
+
+
+def _is_address(given: str) -> bool:
+    return given.lower().startswith(("http://", "https://"))
+
+
 def _article(asked: Asked, settings: Settings, words: Words) -> Article:
     source = language_code(asked.source) if asked.source is not None else None
-    article = read_article(asked.file, settings.article_characters, words)
+    if _is_address(asked.given):
+        article = asyncio.run(read_linked(asked.given, settings))
+    else:
+        article = read_article(Path(asked.given), settings, words)
     return replace(article, language=source) if source is not None else article
 
 

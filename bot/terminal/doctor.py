@@ -17,6 +17,7 @@ from bot.config import Settings, load_settings
 from bot.digest import Digest, open_digest
 from bot.errors import BadConfiguration, DragomanError
 from bot.language import SERVED
+from bot.reading.documents.recognition import find_tesseract
 from bot.replying.words import Words
 from bot.storing import Store
 from bot.terminal.exits import ExitCode, explanation
@@ -74,6 +75,15 @@ async def _findings(config: Path | None, words: Words) -> AsyncIterator[Finding]
     yield await _database(settings, words)
     async for finding in _translations(settings, words):
         yield finding
+    yield _pictures(words)
+
+
+def _pictures(words: Words) -> Finding:
+    tesseract = find_tesseract()
+    if tesseract is None:
+        return Finding(Mark.WARNING, words.say("terminal-doctor-no-pictures"))
+    languages = tesseract.languages.replace("+", ", ")
+    return Finding(Mark.GOOD, words.say("terminal-doctor-pictures", languages=languages))
 
 
 async def _token(settings: Settings, words: Words) -> Finding:

@@ -22,7 +22,7 @@ from rich.progress import (
 from rich.progress import Progress as ProgressBar
 
 from bot.config import Settings
-from bot.errors import DownloadFailed, DragomanError, NoPackage
+from bot.errors import DragomanError, NoPackage, PackageDownloadFailed
 from bot.replying.words import Words
 from bot.terminal.exits import ExitCode, explanation
 from bot.terminal.screen import Screen, remark, words_here
@@ -159,7 +159,7 @@ async def _fetched(
             try:
                 with _progress_bar(str(package)) as progress:
                     installed = await fetch(change, downloader, package, progress)
-            except DownloadFailed as error:
+            except PackageDownloadFailed as error:
                 remark(explanation(error, words))
                 all_installed = False
             else:

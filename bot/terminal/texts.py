@@ -5,12 +5,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.article import Article, Source
+from bot.config import Settings
 from bot.errors import DragomanError
 from bot.reading import read_text_file
 from bot.replying.words import Words
+from bot.terminal.documents import (
+    begins_as_document,
+    is_document,
+    is_picture,
+    read_document,
+    read_given_document,
+)
 from bot.terminal.screen import harmless, remark
 
 STANDARD_INPUT = Path("-")
+_MOST_GIVEN = 64 * 2**20
 
 
 class FileNotOpened(DragomanError):
@@ -19,22 +28,40 @@ class FileNotOpened(DragomanError):
     message_id = "terminal-file-not-opened"
 
 
-def read_article(file: Path, limit: int, words: Words) -> Article:
-    """The article in a file or on standard input, of at most `limit` characters.
+def read_article(file: Path, settings: Settings, words: Words) -> Article:
+    """The article in a file of any format, or on standard input.
 
-    Raises FileNotOpened and what `read_text_file` raises.
+    Raises FileNotOpened and what `read_text_file` and `read_document` raise.
     """
+    limit = settings.article_characters
     # One byte more than the longest text can have, so that a longer one is known to be longer.
     most_bytes = 4 * limit + 5
     if file == STANDARD_INPUT:
         if sys.stdin.isatty():
             remark(words.say("terminal-paste"))
+        name = words.say("terminal-standard-input")
         data = sys.stdin.buffer.read(most_bytes)
-        article = read_text_file(data, words.say("terminal-standard-input"), limit)
+        if begins_as_document(data):
+            data += sys.stdin.buffer.read(_MOST_GIVEN)
+            article = read_given_document(data, name, settings, words)
+        else:
+            article = read_text_file(data, name, limit)
         return replace(article, source=Source())
     try:
         with file.open("rb") as stream:
             data = stream.read(most_bytes)
+            is_longer = file.is_file() and bool(stream.read(1))
     except OSError as error:
         raise FileNotOpened(name=str(file), reason=error.strerror or str(error)) from error
+    if is_document(file) or is_picture(file) or is_longer:
+        return read_document(file, file.name, settings, words)
     return read_text_file(data, harmless(file.name), limit)
+
+
+def require_file(file: Path) -> None:
+    """Raises FileNotOpened for what is no file that can be read."""
+    try:
+        with file.open("rb"):
+            pass
+    except OSError as error:
+        raise FileNotOpened(name=str(file), reason=error.strerror or str(error)) from error

@@ -4,12 +4,13 @@ from bot.translating.changing import Change, changing
 from bot.translating.memory import TranslationMemory
 from bot.translating.models import DEFAULT_LIMITS, ModelLimits
 from bot.translating.packages import InstalledPackage, PackageFolder
-from bot.translating.rebuilding import marked, translated_body
+from bot.translating.rebuilding import KEPT_MARK, marked, translated_body, translated_parts
 from bot.translating.routes import Route
 from bot.translating.translator import Translator
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "KEPT_MARK",
     "Change",
     "InstalledPackage",
     "ModelLimits",
@@ -20,4 +21,5 @@ __all__ = [
     "changing",
     "marked",
     "translated_body",
+    "translated_parts",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from urllib.parse import urlsplit
 
-from bot.errors import DownloadFailed, NoDirectPackage, NoPackage, PackageBroken
+from bot.errors import NoDirectPackage, NoPackage, PackageBroken, PackageDownloadFailed
 from bot.translating.changing import Change
 from bot.translating.downloading import Downloader, Progress, Unobtainable
 from bot.translating.index import AvailablePackage
@@ -29,7 +29,7 @@ async def fetch(
 ) -> InstalledPackage:
     """Download and install a package, from the first of its links that gives a good one.
 
-    Raises DownloadFailed; OSError where the folder of packages is the trouble.
+    Raises PackageDownloadFailed; OSError where the folder of packages is the trouble.
     """
     place = change.download(f"{package.source}_{package.target}-{package.version}")
     problems = []
@@ -47,7 +47,7 @@ async def fetch(
         else:
             shutil.rmtree(place)
             return installed
-    raise DownloadFailed(package=str(package), reason="; ".join(problems))
+    raise PackageDownloadFailed(package=str(package), reason="; ".join(problems))
 
 
 def packages_for(

@@ -1,10 +1,14 @@
 """Puts the translated sentences where their originals stood in the article."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.article import Article, Problem, Translation
+from bot.article import Article, Pair, Problem, Translation
 from bot.text import RichText
+
+KEPT_MARK = " ⚠"
+"""After a sentence that stayed in the original because its translation was no good."""
 
 
 def translated_body(article: Article, translation: Translation, mark: str = "") -> RichText:
@@ -13,15 +17,40 @@ def translated_body(article: Article, translation: Translation, mark: str = "") 
     Everything between the sentences (spaces, blank lines, list markers) stays as it is. A sentence
     that stayed in the original because of a problem is followed by the `mark`.
     """
+    pairs = sorted(translation.sentences, key=lambda pair: pair.source.start)
+    return _rebuilt(article.body, 0, pairs, mark)
+
+
+def translated_parts(
+    parts: Sequence[RichText], between: int, sentences: Sequence[Pair], mark: str = ""
+) -> tuple[RichText, ...]:
+    """The same of each part of a body that was joined with `between` characters between the parts.
+
+    No sentence may reach from one part into the next.
+    """
+    pairs = sorted(sentences, key=lambda pair: pair.source.start)
+    starts = [pair.source.start for pair in pairs]
+    rebuilt: list[RichText] = []
+    position = 0
+    for part in parts:
+        end = position + len(part)
+        own = pairs[bisect_left(starts, position) : bisect_left(starts, end)]
+        rebuilt.append(_rebuilt(part, position, own, mark))
+        position = end + between
+    return tuple(rebuilt)
+
+
+def _rebuilt(text: RichText, start: int, pairs: Sequence[Pair], mark: str) -> RichText:
+    """A text that starts at `start` of the body, with the translations of its sentences."""
     parts: list[RichText] = []
     position = 0
-    for pair in sorted(translation.sentences, key=lambda pair: pair.source.start):
+    for pair in pairs:
         parts += (
-            article.body[position : pair.source.start],
+            text[position : pair.source.start - start],
             marked(pair.target, pair.problem, mark),
         )
-        position = pair.source.end
-    parts.append(article.body[position:])
+        position = pair.source.end - start
+    parts.append(text[position:])
     return _concatenated(parts)
 
 

@@ -15,7 +15,7 @@ TOKEN = "123456:AAE-not-a-real-token"
         (b"", "no text"),
         ("👍 👍\n".encode(), "no text"),
         (b"https://example.org/news/1", "only a link"),
-        (b"%PDF-1.7\n" + bytes(range(256)), "plain text"),
+        (b"%PDF-1.7\n" + bytes(range(256)), "damaged"),
         (("Слово. " * 1000).encode("utf-16"), "1,000"),
         ("мама".encode(), "--from"),
     ],
@@ -117,3 +117,20 @@ def test_errors_are_told_in_the_persons_language(dragoman: Dragoman) -> None:
 
 def test_the_language_can_be_named_where_it_is_unclear(dragoman: Dragoman) -> None:
     assert dragoman("summary", "--from", "en", given="Xyzzy").exit_code == 0
+
+
+@pytest.mark.parametrize("command", [["summary"], ["translate", "--to", "uk"]])
+def test_a_link_into_the_machine_itself_is_not_followed(
+    dragoman: Dragoman, command: list[str]
+) -> None:
+    result = dragoman(*command, "http://127.0.0.1/admin")
+
+    assert result.exit_code == 1
+    assert "I do not follow links to 127.0.0.1" in result.stderr
+
+
+def test_links_stay_closed_where_the_settings_say_so(dragoman: Dragoman) -> None:
+    result = dragoman("summary", "http://127.0.0.1/", DRAGOMAN_OPEN_LINKS="false")
+
+    assert result.exit_code == 1
+    assert "no link is opened here" in result.stderr

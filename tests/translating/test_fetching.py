@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import DiskFull, DownloadFailed, NoDirectPackage, NoPackage
+from bot.errors import DiskFull, NoDirectPackage, NoPackage, PackageDownloadFailed
 from bot.translating import InstalledPackage, PackageFolder, changing
 from bot.translating.downloading import Downloader, Patience
 from bot.translating.fetching import (
@@ -176,7 +176,7 @@ async def test_mirrors_are_asked_in_order_until_one_is_good(
 async def test_where_every_mirror_fails_each_says_why(
     server: PackageServer, folder: PackageFolder
 ) -> None:
-    with pytest.raises(DownloadFailed) as failed:
+    with pytest.raises(PackageDownloadFailed) as failed:
         await fetched(
             folder,
             server.answer("/gone", status(404)),
@@ -196,7 +196,7 @@ async def test_a_package_for_other_languages_than_the_index_says_is_refused(
 ) -> None:
     other = archive(argos_packages / "translate-ru_en-1_9", tmp_path / "other.argosmodel")
 
-    with pytest.raises(DownloadFailed, match="it is for ru→en"):
+    with pytest.raises(PackageDownloadFailed, match="it is for ru→en"):
         await fetched(folder, server.answer("/other", file(other)))
     assert names(folder.path) == []
 
@@ -205,7 +205,7 @@ async def test_after_a_failure_the_next_attempt_goes_on_where_it_stopped(
     server: PackageServer, folder: PackageFolder, argos_archive: Path
 ) -> None:
     link = server.answer("/file", half_of(argos_archive), status(404))
-    with pytest.raises(DownloadFailed):
+    with pytest.raises(PackageDownloadFailed):
         await fetched(folder, link)
     server.answer("/file", file(argos_archive))
 

@@ -5,13 +5,13 @@ language-itself = English
 start =
     Hello! I am Dragoman.
 
-    Forward me an article in English, Russian or Ukrainian, or paste its text. I answer with a short summary in your language, and translate the whole of it when you ask.
+    Forward me an article in English, Russian or Ukrainian, paste its text, or send a link to it. I answer with a short summary in your language, and translate the whole of it when you ask.
 
-    All of this happens on the machine that I run on: no cloud service sees what you read.
+    All of this happens on the machine that I run on: no cloud service sees what you read. I fetch a link's page straight from its site.
 
     /help shows what else I can do.
 help =
-    Forward an article, and I summarise it. The buttons below the summary make it shorter or longer, and translate the whole article.
+    Forward an article or send a link to one, and I summarise it. The buttons below the summary make it shorter or longer, and translate the whole article.
 
     /summary [length] [language] [method]
     for example /summary 5 uk, /summary 20%, /summary short
@@ -19,7 +19,7 @@ help =
     /translate [language]
     for example /translate en
 
-    Send a command as a reply to an article, or with the text after it; alone it takes the last article in this chat. In a group, reply to an article with a command.
+    Send a command as a reply to an article, or with the text or a link after it; alone it takes the last article in this chat. In a group, reply to an article with a command.
 
     /settings changes my language and the length of summaries.
 
@@ -60,14 +60,19 @@ sentences = { $count ->
 keywords = About: { $words }
 already-short = already short
 by-author = by { $author }
+recognised = { $name } (recognised)
+recognised-picture = recognised in a picture
 
 button-shorter = − Shorter
 button-longer = + Longer
 button-translation = 🌐 Full translation
 button-translate-to = 🌐 { LANGUAGE($language) }
+button-anew = 🔄 Summarise it again
 button-original = 📄 Original
 button-translated = 📄 { LANGUAGE($language) }
+button-chapters = 📖 Chapters: { $count }
 
+text-edited = You have edited this text since I answered.
 working-on-it = I am already on it.
 translating = Translating: { $percent } %
 not-your-button = These buttons belong to the person who asked. Forward me the article yourself, or reply to it with /summary.
@@ -80,8 +85,9 @@ kept-original = ⚠ { $count ->
 } shown in the original: the translation did not pass the checks.
 partly-not-translated = Left in the original, since no translation package is installed for: { $languages }.
 ask-language = Which language is this text in?
+chapters-of = Which chapter of “{ $title }” shall I summarise?
 
-what-i-read = I read text: forward me an article or a post, or paste its text. Posts with pictures are fine if they have a caption.
+what-i-read = I read articles: forward me a post, paste a text, send a link, or send a file (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Posts with pictures are fine if they have a caption.
 
 settings = Settings
 settings-language = My language: { $language }
@@ -90,7 +96,21 @@ settings-length = A summary has: { $sentences }
 settings-automatic = Automatic
 
 error-no-text = There is no text here that I could read. Forward me an article, or paste its text.
-error-link-only = I cannot open links yet. Please paste the article's text, or forward the post itself.
+error-link-only = I cannot open this link: I read pages on the web (http, https). Please paste the article's text, or forward the post itself.
+error-forbidden-address = I do not follow links to { $site }: only to public pages on the web. Please paste the article's text.
+error-page-unreachable = { $site } does not answer, or not in time. Please try again later, or paste the article's text.
+error-page-too-large = The page at { $site } is too large for me: I take up to { $megabytes } MB. Please paste the article's text.
+error-not-a-page = This link to { $site } does not lead to a web page. Please paste the article's text.
+error-page-behind-wall = { $wall ->
+    [consent] { $site } asks for consent before it shows the article, and I give none.
+    [paywall] { $site } shows this article to subscribers only.
+    [login] { $site } shows this article only after logging in.
+    [bot-check] { $site } wants to be sure that a person is reading, and I am none.
+    [missing] { $site } has no such page: it was moved or removed.
+    [broken] { $site } has a fault of its own right now. Try again later.
+   *[refused] { $site } refused to give me the page.
+} If you can open it, paste the article's text here.
+error-no-article-on-page = I found no article on this page of { $site }. Please paste its text.
 error-no-article = Which article? Reply to one with this command, put the text after the command, or forward me an article first.
 error-too-long = This text is too long for me: { $characters ->
     [one] { $characters } character
@@ -108,11 +128,19 @@ error-package-broken = The translation package { $path } cannot be used: { $reas
 error-index-unavailable = The list of packages at { $url } cannot be read: { $reason }. Check the network, and package_index in the settings.
 error-no-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }, and none that lead there. What there is: dragoman models available
 error-no-direct-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }. These lead there one after the other: dragoman models install { $pairs }
-error-download-failed = { $package } could not be downloaded: { $reason }.
+error-package-download-failed = { $package } could not be downloaded: { $reason }.
 error-disk-full = There is not enough room on the disk that holds { $path }.
 error-folder-unusable = The folder of packages { $path } cannot be changed: { $reason }. Another one can be named by packages_folder in the settings.
 error-method-too-slow = The method { $method } would take too long for { $sentences } sentences; it takes up to { $limit }. Leave it out: the usual one manages texts of any size.
-error-file-unreadable = I cannot find text in { $name }. I read plain text files.
+error-file-unreadable = I cannot find text in { $name }. I read TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT and VTT files.
+error-document-too-large = { $name } is too large: I take files of up to { $megabytes } MB.
+error-pictures-not-read = I do not read the text in pictures here: the person who runs this bot can install Tesseract. Please send the text itself.
+error-no-text-in-picture = I cannot recognise any text in this picture. A sharper one, taken straight from above, may help.
+error-download-failed = Telegram does not give me { $name } at the moment. Please send it once more.
+error-document-locked = { $name } is protected, so I cannot open it. Please send a copy without a password or copy protection.
+error-document-scanned = { $name } has pictures of pages and no text in it, so there is nothing for me to read.
+error-document-broken = { $name } is damaged: I cannot open it. Please save it again, or send it in another format.
+error-document-too-demanding = { $name } takes too much time or memory to open. Please send it in parts, or in another format.
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
 error-unexpected = Something went wrong here, and it is my fault, not yours. It is in the log. Please try once more.
@@ -122,10 +150,12 @@ error-unexpected = Something went wrong here, and it is my fault, not yours. It 
 terminal-paste = Paste the text of an article and press Ctrl+D, or press Ctrl+C and name a file.
 terminal-standard-input = standard input
 terminal-file-not-opened = Cannot open { $name }: { $reason }.
+terminal-output-exists = { $name } is there already. Name another file with --output.
+terminal-output-not-written = Cannot write { $name }: { $reason }.
 terminal-error-no-text = There is no text in it to work on.
-terminal-error-link-only = There is only a link in it, and no link is ever opened. Save the text of the page and give that.
-terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings.
 terminal-error-language-unclear = The text does not show which language it is in. Name it, for example --from en.
+terminal-error-link-only = There is only a link, and no link is opened here. Give a page's address in place of a file (dragoman summary https://…), with open_links = true in the settings.
+terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings, or document_characters for documents.
 terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.
 terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install { $source }-{ $target }
 terminal-error-package-broken = { $path } cannot be used: { $reason }. Install a good copy of the package: dragoman models install FILE
@@ -164,5 +194,7 @@ terminal-doctor-no-token = There is no token. Get one from @BotFather in Telegra
 terminal-doctor-token-refused = Telegram refuses the token. Copy it again from @BotFather in Telegram.
 terminal-doctor-database = The database opens: { $url }
 terminal-doctor-database-broken = The database { $url } does not open: { $reason }. Check database_url in the settings.
+terminal-doctor-pictures = Text in pictures is recognised: { $languages }
+terminal-doctor-no-pictures = Text in pictures is not recognised. Install Tesseract with eng, rus and ukr for that.
 terminal-doctor-ready = The bot can run: dragoman run
 terminal-doctor-not-ready = The bot cannot run yet: see ✗ above.

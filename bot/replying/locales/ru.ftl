@@ -5,13 +5,13 @@ language-itself = Русский
 start =
     Здравствуйте! Я Dragoman.
 
-    Перешлите мне статью на английском, русском или украинском или вставьте её текст. Я отвечу кратким пересказом на вашем языке, а если попросите, переведу её целиком.
+    Перешлите мне статью на английском, русском или украинском, вставьте её текст или пришлите ссылку. Я отвечу кратким пересказом на вашем языке, а если попросите, переведу её целиком.
 
-    Всё это делает машина, на которой я работаю: ни один облачный сервис не видит, что вы читаете.
+    Всё это делает машина, на которой я работаю: ни один облачный сервис не видит, что вы читаете. Страницу по ссылке я беру прямо с её сайта.
 
     /help покажет, что ещё я умею.
 help =
-    Перешлите статью, и я её перескажу. Кнопки под пересказом делают его короче или длиннее и переводят всю статью.
+    Перешлите статью или пришлите ссылку на неё, и я её перескажу. Кнопки под пересказом делают его короче или длиннее и переводят всю статью.
 
     /summary [длина] [язык] [метод]
     например, /summary 5 uk, /summary 20%, /summary коротко
@@ -19,7 +19,7 @@ help =
     /translate [язык]
     например, /translate en
 
-    Пришлите команду ответом на статью или с текстом после неё; без текста команда относится к последней статье в чате. В группе ответьте командой на статью.
+    Пришлите команду ответом на статью или с текстом или ссылкой после неё; без них команда относится к последней статье в чате. В группе ответьте командой на статью.
 
     /settings меняет мой язык и длину пересказа.
 
@@ -64,14 +64,19 @@ sentences = { $count ->
 keywords = О чём: { $words }
 already-short = текст и так короткий
 by-author = автор: { $author }
+recognised = { $name } (распознано)
+recognised-picture = распознано с картинки
 
 button-shorter = − Короче
 button-longer = + Длиннее
 button-translation = 🌐 Полный перевод
 button-translate-to = 🌐 { LANGUAGE($language) }
+button-anew = 🔄 Пересказать заново
 button-original = 📄 Оригинал
 button-translated = 📄 { LANGUAGE($language) }
+button-chapters = 📖 Главы: { $count }
 
+text-edited = Вы изменили этот текст после моего ответа.
 working-on-it = Уже работаю над этим.
 translating = Перевожу: { $percent } %
 not-your-button = Эти кнопки для того, кто просил пересказ. Перешлите мне статью сами или ответьте на неё командой /summary.
@@ -86,8 +91,9 @@ kept-original = ⚠ { $count ->
 } на языке оригинала: перевод не прошёл проверку.
 partly-not-translated = Осталось в оригинале, нет пакета перевода для языков: { $languages }.
 ask-language = На каком языке этот текст?
+chapters-of = Какую главу книги «{ $title }» пересказать?
 
-what-i-read = Я читаю текст: перешлите мне статью или пост либо вставьте текст. Посты с картинками тоже подойдут, если у них есть подпись.
+what-i-read = Я читаю статьи: перешлите пост, вставьте текст, пришлите ссылку или файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Посты с картинками тоже подойдут, если у них есть подпись.
 
 settings = Настройки
 settings-language = Мой язык: { $language }
@@ -96,7 +102,21 @@ settings-length = В пересказе: { $sentences }
 settings-automatic = Автоматически
 
 error-no-text = Здесь нет текста, который я мог бы прочитать. Перешлите статью или вставьте её текст.
-error-link-only = Ссылки я пока не открываю. Вставьте, пожалуйста, текст статьи или перешлите сам пост.
+error-link-only = Эту ссылку я открыть не могу: я читаю страницы в интернете (http, https). Вставьте, пожалуйста, текст статьи или перешлите сам пост.
+error-forbidden-address = По ссылкам на { $site } я не хожу: только на общедоступные страницы в интернете. Вставьте, пожалуйста, текст статьи.
+error-page-unreachable = Сайт { $site } не отвечает или отвечает слишком долго. Попробуйте позже или вставьте текст статьи.
+error-page-too-large = Страница на { $site } для меня слишком большая: я беру до { $megabytes } МБ. Вставьте, пожалуйста, текст статьи.
+error-not-a-page = Эта ссылка на { $site } ведёт не на веб-страницу. Вставьте, пожалуйста, текст статьи.
+error-page-behind-wall = { $wall ->
+    [consent] Прежде чем показать статью, { $site } просит согласия, а я его не даю.
+    [paywall] { $site } показывает эту статью только по подписке.
+    [login] { $site } показывает эту статью только после входа.
+    [bot-check] { $site } хочет убедиться, что читает человек, а я не человек.
+    [missing] На { $site } нет такой страницы: её перенесли или удалили.
+    [broken] На { $site } сейчас неполадки. Попробуйте позже.
+   *[refused] { $site } не отдаёт мне эту страницу.
+} Если у вас она открывается, вставьте сюда текст статьи.
+error-no-article-on-page = На этой странице { $site } я не вижу статьи. Вставьте, пожалуйста, её текст.
 error-no-article = Какую статью? Ответьте этой командой на статью, поставьте текст после команды или сначала перешлите мне статью.
 error-too-long = Этот текст для меня слишком длинный: { $characters ->
     [one] { $characters } знак
@@ -116,7 +136,7 @@ error-package-broken = Пакет перевода { $path } не работае
 error-index-unavailable = Список пакетов по адресу { $url } не читается: { $reason }. Проверьте сеть и package_index в настройках.
 error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет, и других, что вели бы туда, тоже. Что есть, покажет dragoman models available
 error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет. Туда ведут несколько пакетов, один за другим: dragoman models install { $pairs }
-error-download-failed = Не удалось скачать { $package }: { $reason }.
+error-package-download-failed = Не удалось скачать { $package }: { $reason }.
 error-disk-full = На диске, где находится { $path }, не хватает места.
 error-folder-unusable = Папку пакетов { $path } изменить нельзя: { $reason }. Другую можно указать в настройках: packages_folder.
 error-method-too-slow = Методу { $method } понадобилось бы слишком много времени: в тексте { $sentences ->
@@ -125,7 +145,15 @@ error-method-too-slow = Методу { $method } понадобилось бы �
     [many] { $sentences } предложений
    *[other] { $sentences } предложения
 }, а он справляется не больше чем с { $limit }. Не указывайте его: обычный берёт тексты любой длины.
-error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю простые текстовые файлы.
+error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю файлы TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT и VTT.
+error-document-too-large = Файл { $name } слишком большой: я беру файлы до { $megabytes } МБ.
+error-pictures-not-read = Текст на картинках я здесь не читаю: для этого тот, кто держит бота, может установить Tesseract. Пришлите, пожалуйста, сам текст.
+error-no-text-in-picture = Не могу разобрать текст на этой картинке. Поможет снимок почётче, сделанный прямо сверху.
+error-download-failed = Telegram сейчас не отдаёт мне файл { $name }. Пришлите его, пожалуйста, ещё раз.
+error-document-locked = Файл { $name } защищён, открыть его я не могу. Пришлите, пожалуйста, копию без пароля и без защиты от копирования.
+error-document-scanned = В файле { $name } только изображения страниц, а текста нет, так что читать мне нечего.
+error-document-broken = Файл { $name } повреждён, открыть его не удаётся. Сохраните его, пожалуйста, ещё раз или пришлите в другом формате.
+error-document-too-demanding = Чтобы открыть { $name }, нужно слишком много времени или памяти. Пришлите его, пожалуйста, по частям или в другом формате.
 error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
 error-configuration = Ошибка в настройках: { $problem }. Все настройки показаны в config.example.toml.
 error-unexpected = Что-то сломалось у меня, вашей вины в этом нет. Ошибка записана в журнал. Попробуйте, пожалуйста, ещё раз.
@@ -135,10 +163,12 @@ error-unexpected = Что-то сломалось у меня, вашей вин
 terminal-paste = Вставьте текст статьи и нажмите Ctrl+D или нажмите Ctrl+C и укажите файл.
 terminal-standard-input = стандартный ввод
 terminal-file-not-opened = Не удаётся открыть { $name }: { $reason }.
+terminal-output-exists = Файл { $name } уже есть. Укажите в --output другой.
+terminal-output-not-written = Не удаётся записать { $name }: { $reason }.
 terminal-error-no-text = Здесь нет текста, с которым можно работать.
-terminal-error-link-only = Здесь только ссылка, а ссылки не открываются. Сохраните текст страницы и укажите его.
-terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters.
 terminal-error-language-unclear = По тексту не понять, на каком он языке. Укажите язык, например --from en.
+terminal-error-link-only = Здесь только ссылка, а она не открывается. Укажите адрес страницы вместо файла (dragoman summary https://…), в настройках должно быть open_links = true.
+terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters, а для документов document_characters.
 terminal-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Укажите в --to другой.
 terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install { $source }-{ $target }
 terminal-error-package-broken = { $path } не работает: { $reason }. Установите исправную копию пакета: dragoman models install FILE
@@ -177,5 +207,7 @@ terminal-doctor-no-token = Токена нет. Получите его у @BotF
 terminal-doctor-token-refused = Telegram не принимает токен. Скопируйте его ещё раз у @BotFather в Telegram.
 terminal-doctor-database = База данных открывается: { $url }
 terminal-doctor-database-broken = База данных { $url } не открывается: { $reason }. Проверьте database_url в настройках.
+terminal-doctor-pictures = Текст на картинках распознаётся: { $languages }
+terminal-doctor-no-pictures = Текст на картинках не распознаётся. Для этого установите Tesseract с языками eng, rus и ukr.
 terminal-doctor-ready = Бота можно запускать: dragoman run
 terminal-doctor-not-ready = Бота пока нельзя запустить: смотрите строки с ✗.

@@ -5,13 +5,13 @@ language-itself = Українська
 start =
     Вітаю! Я Dragoman.
 
-    Перешліть мені статтю англійською, російською чи українською або вставте її текст. Я відповім стислим переказом вашою мовою, а якщо попросите, перекладу її повністю.
+    Перешліть мені статтю англійською, російською чи українською, вставте її текст або надішліть посилання. Я відповім стислим переказом вашою мовою, а якщо попросите, перекладу її повністю.
 
-    Усе це робить машина, на якій я працюю: жоден хмарний сервіс не бачить, що ви читаєте.
+    Усе це робить машина, на якій я працюю: жоден хмарний сервіс не бачить, що ви читаєте. Сторінку за посиланням я беру просто з її сайту.
 
     /help покаже, що ще я вмію.
 help =
-    Перешліть статтю, і я її перекажу. Кнопки під переказом роблять його коротшим або довшим і перекладають усю статтю.
+    Перешліть статтю або надішліть посилання на неї, і я її перекажу. Кнопки під переказом роблять його коротшим або довшим і перекладають усю статтю.
 
     /summary [довжина] [мова] [метод]
     наприклад, /summary 5 ru, /summary 20%, /summary коротко
@@ -19,7 +19,7 @@ help =
     /translate [мова]
     наприклад, /translate en
 
-    Надішліть команду відповіддю на статтю або з текстом після неї; без тексту команда стосується останньої статті в чаті. У групі дайте відповідь на статтю командою.
+    Надішліть команду відповіддю на статтю або з текстом або посиланням після неї; без них команда стосується останньої статті в чаті. У групі дайте відповідь на статтю командою.
 
     /settings змінює мою мову й довжину переказу.
 
@@ -64,14 +64,19 @@ sentences = { $count ->
 keywords = Про що: { $words }
 already-short = текст і так короткий
 by-author = автор: { $author }
+recognised = { $name } (розпізнано)
+recognised-picture = розпізнано з картинки
 
 button-shorter = − Коротше
 button-longer = + Довше
 button-translation = 🌐 Повний переклад
 button-translate-to = 🌐 { LANGUAGE($language) }
+button-anew = 🔄 Переказати заново
 button-original = 📄 Оригінал
 button-translated = 📄 { LANGUAGE($language) }
+button-chapters = 📖 Розділи: { $count }
 
+text-edited = Ви змінили цей текст після моєї відповіді.
 working-on-it = Уже працюю над цим.
 translating = Перекладаю: { $percent } %
 not-your-button = Ці кнопки для того, хто просив переказ. Перешліть мені статтю самі або дайте на неї відповідь командою /summary.
@@ -86,8 +91,9 @@ kept-original = ⚠ { $count ->
 } мовою оригіналу: переклад не пройшов перевірки.
 partly-not-translated = Залишилося в оригіналі, немає пакета перекладу для мов: { $languages }.
 ask-language = Якою мовою цей текст?
+chapters-of = Який розділ книги «{ $title }» переказати?
 
-what-i-read = Я читаю текст: перешліть мені статтю чи допис або вставте текст. Дописи з картинками теж підійдуть, якщо мають підпис.
+what-i-read = Я читаю статті: перешліть допис, вставте текст, надішліть посилання або файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Дописи з картинками теж підійдуть, якщо мають підпис.
 
 settings = Налаштування
 settings-language = Моя мова: { $language }
@@ -96,7 +102,21 @@ settings-length = У переказі: { $sentences }
 settings-automatic = Автоматично
 
 error-no-text = Тут немає тексту, який я міг би прочитати. Перешліть статтю або вставте її текст.
-error-link-only = Посилання я поки не відкриваю. Вставте, будь ласка, текст статті або перешліть сам допис.
+error-link-only = Це посилання я відкрити не можу: я читаю сторінки в інтернеті (http, https). Вставте, будь ласка, текст статті або перешліть сам допис.
+error-forbidden-address = За посиланнями на { $site } я не ходжу: лише на загальнодоступні сторінки в інтернеті. Вставте, будь ласка, текст статті.
+error-page-unreachable = Сайт { $site } не відповідає або відповідає задовго. Спробуйте пізніше або вставте текст статті.
+error-page-too-large = Сторінка на { $site } для мене завелика: я беру до { $megabytes } МБ. Вставте, будь ласка, текст статті.
+error-not-a-page = Це посилання на { $site } веде не на вебсторінку. Вставте, будь ласка, текст статті.
+error-page-behind-wall = { $wall ->
+    [consent] Перш ніж показати статтю, { $site } просить згоди, а я її не даю.
+    [paywall] { $site } показує цю статтю лише за передплатою.
+    [login] { $site } показує цю статтю лише після входу.
+    [bot-check] { $site } хоче переконатися, що читає людина, а я не людина.
+    [missing] На { $site } немає такої сторінки: її перенесли або видалили.
+    [broken] На { $site } зараз неполадки. Спробуйте пізніше.
+   *[refused] { $site } не віддає мені цю сторінку.
+} Якщо у вас вона відкривається, вставте сюди текст статті.
+error-no-article-on-page = На цій сторінці { $site } я не бачу статті. Вставте, будь ласка, її текст.
 error-no-article = Яку статтю? Дайте цією командою відповідь на статтю, поставте текст після команди або спершу перешліть мені статтю.
 error-too-long = Цей текст для мене задовгий: { $characters ->
     [one] { $characters } знак
@@ -116,7 +136,7 @@ error-package-broken = Пакет перекладу { $path } не працює
 error-index-unavailable = Список пакетів за адресою { $url } не читається: { $reason }. Перевірте мережу та package_index у налаштуваннях.
 error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає, та й інших, що вели б туди, теж. Що є, покаже dragoman models available
 error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає. Туди ведуть кілька пакетів, один за одним: dragoman models install { $pairs }
-error-download-failed = Не вдалося завантажити { $package }: { $reason }.
+error-package-download-failed = Не вдалося завантажити { $package }: { $reason }.
 error-disk-full = На диску, де розташовано { $path }, бракує місця.
 error-folder-unusable = Теку пакетів { $path } змінити не можна: { $reason }. Іншу можна вказати в налаштуваннях: packages_folder.
 error-method-too-slow = Методу { $method } знадобилося б забагато часу: у тексті { $sentences ->
@@ -125,7 +145,15 @@ error-method-too-slow = Методу { $method } знадобилося б за�
     [many] { $sentences } речень
    *[other] { $sentences } речення
 }, а він дає раду не більше ніж із { $limit }. Не вказуйте його: звичайний бере тексти будь-якої довжини.
-error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю прості текстові файли.
+error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю файли TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT і VTT.
+error-document-too-large = Файл { $name } завеликий: я беру файли до { $megabytes } МБ.
+error-pictures-not-read = Тексту на картинках я тут не читаю: для цього той, хто тримає бота, може встановити Tesseract. Надішліть, будь ласка, сам текст.
+error-no-text-in-picture = Не можу розібрати текст на цій картинці. Допоможе чіткіший знімок, зроблений просто згори.
+error-download-failed = Telegram зараз не віддає мені файл { $name }. Надішліть його, будь ласка, ще раз.
+error-document-locked = Файл { $name } захищено, відкрити його я не можу. Надішліть, будь ласка, копію без пароля та без захисту від копіювання.
+error-document-scanned = У файлі { $name } лише зображення сторінок, а тексту немає, тож читати мені нічого.
+error-document-broken = Файл { $name } пошкоджено, відкрити його не вдається. Збережіть його, будь ласка, ще раз або надішліть в іншому форматі.
+error-document-too-demanding = Щоб відкрити { $name }, потрібно забагато часу або пам’яті. Надішліть його, будь ласка, частинами або в іншому форматі.
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
 error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування показано в config.example.toml.
 error-unexpected = Щось зламалося в мене, вашої провини в цьому немає. Помилку записано в журнал. Спробуйте, будь ласка, ще раз.
@@ -135,10 +163,12 @@ error-unexpected = Щось зламалося в мене, вашої пров�
 terminal-paste = Вставте текст статті й натисніть Ctrl+D або натисніть Ctrl+C і вкажіть файл.
 terminal-standard-input = стандартне введення
 terminal-file-not-opened = Не вдається відкрити { $name }: { $reason }.
+terminal-output-exists = Файл { $name } уже є. Укажіть у --output інший.
+terminal-output-not-written = Не вдається записати { $name }: { $reason }.
 terminal-error-no-text = Тут немає тексту, з яким можна працювати.
-terminal-error-link-only = Тут лише посилання, а посилання не відкриваються. Збережіть текст сторінки та вкажіть його.
-terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters.
 terminal-error-language-unclear = З тексту не зрозуміти, якою він мовою. Укажіть мову, наприклад --from en.
+terminal-error-link-only = Тут лише посилання, а воно не відкривається. Укажіть адресу сторінки замість файлу (dragoman summary https://…), у налаштуваннях має бути open_links = true.
+terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters, а для документів document_characters.
 terminal-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
 terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install { $source }-{ $target }
 terminal-error-package-broken = { $path } не працює: { $reason }. Установіть справну копію пакета: dragoman models install FILE
@@ -177,5 +207,7 @@ terminal-doctor-no-token = Токена немає. Отримайте його 
 terminal-doctor-token-refused = Telegram не приймає токен. Скопіюйте його ще раз у @BotFather у Telegram.
 terminal-doctor-database = База даних відкривається: { $url }
 terminal-doctor-database-broken = База даних { $url } не відкривається: { $reason }. Перевірте database_url у налаштуваннях.
+terminal-doctor-pictures = Текст на картинках розпізнається: { $languages }
+terminal-doctor-no-pictures = Текст на картинках не розпізнається. Для цього встановіть Tesseract із мовами eng, rus та ukr.
 terminal-doctor-ready = Бота можна запускати: dragoman run
 terminal-doctor-not-ready = Бота поки не можна запустити: дивіться рядки з ✗.

@@ -1,0 +1,84 @@
+"""How well and how fast articles are read from web pages, on the recorded pages of the tests.
+
+    uv run python -m benchmarks.pages
+
+F1 counts sequences of four words. The large page is read in the process that the bot reads pages
+in, beside an event loop that measures how long it is ever blocked.
+"""
+
+import argparse
+import asyncio
+import time
+from statistics import mean, median
+
+from bot.reading.pages.extraction import read_page
+from bot.reading.pages.fetching import FetchedPage
+from bot.reading.pages.isolation import PageReader
+from tests.reading.pages.scoring import f1, recorded_pages, text_of
+
+LARGE = 5_000_000
+
+
+def measure_quality() -> None:
+    pages = recorded_pages()
+    scores: list[float] = []
+    seconds: list[float] = []
+    titles = walls = 0
+    read_page(pages[0].page)  # imports, tables
+    for page in pages:
+        started = time.perf_counter()
+        reading = read_page(page.page)
+        seconds.append(time.perf_counter() - started)
+        if page.wall:
+            walls += reading.wall == page.wall
+            continue
+        article = reading.article
+        scores.append(f1(page.expected, text_of(article)) if article else 0.0)
+        titles += article is not None and article.title.text == page.title
+    print(f"articles:            {len(scores):6}")
+    print(f"  mean F1:           {mean(scores):6.3f}")
+    print(f"  lowest F1:         {min(scores):6.3f}")
+    print(f"  right titles:      {titles:6}")
+    print(f"walls recognised:    {walls:6} of {len(pages) - len(scores)}")
+    print(f"time, median:        {1000 * median(seconds):6.0f} ms")
+    print(f"time, longest:       {1000 * max(seconds):6.0f} ms")
+
+
+async def measure_large_page() -> None:
+    body = next(page.page.body for page in recorded_pages() if page.name == "en_newspaper")
+    body += b"<script>" + b"x = 1;" * ((LARGE - len(body)) // 6)
+    reader = PageReader()
+    started = time.perf_counter()
+    await reader.warm_up()
+    print(f"start of the reader: {time.perf_counter() - started:6.2f} s")
+    longest = 0.0
+
+    async def tick() -> None:
+        nonlocal longest
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.001)
+            longest = max(longest, time.perf_counter() - before - 0.001)
+
+    ticker = asyncio.create_task(tick())
+    await asyncio.sleep(0.5)
+    idle, longest = longest, 0.0
+    started = time.perf_counter()
+    await reader.read(FetchedPage("https://news.example/large", body))
+    print(f"5 MB, whole way:     {time.perf_counter() - started:6.2f} s")
+    print(f"  block of the loop: {1000 * longest:6.1f} ms")
+    print(f"  of an idle loop:   {1000 * idle:6.1f} ms")
+    ticker.cancel()
+    reader.close()
+
+
+def main() -> None:
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
+    measure_quality()
+    asyncio.run(measure_large_page())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+"""Documents in many formats, read in a process of their own. Imports none of their libraries."""
+
+from bot.reading.documents.document import Format
+from bot.reading.documents.formats import WRITTEN, by_name
+from bot.reading.documents.process import DocumentLimits, DocumentReader
+from bot.reading.documents.wire import Chapter, ReadText
+
+__all__ = [
+    "WRITTEN",
+    "Chapter",
+    "DocumentLimits",
+    "DocumentReader",
+    "Format",
+    "ReadText",
+    "by_name",
+]

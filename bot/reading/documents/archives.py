@@ -1,0 +1,80 @@
+"""Reads zip archives whose sizes may lie: members are unpacked up to a bound, whatever they say."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+from bot.reading.documents.document import Broken, Encrypted, TooDemanding
+
+MOST_MEMBERS = 10_000
+MOST_UNPACKED = 256 * 2**20
+"""Bytes that all members which are read may have together."""
+MOST_UNPACKED_MEMBER = 64 * 2**20
+"""Bytes of one member: more markup than that is no document."""
+
+
+class Archive:
+    """An archive that is open while the `with` block lasts. Raises Broken, Encrypted, TooDemanding
+    from every method.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._room = MOST_UNPACKED
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise Broken(str(error)) from error
+        if len(self._zip.infolist()) > MOST_MEMBERS:
+            raise TooDemanding(f"{len(self._zip.infolist())} members")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._zip.close()
+
+    @property
+    def names(self) -> list[str]:
+        return self._zip.namelist()
+
+    def read(self, name: str) -> bytes:
+        """A member. Raises Broken where there is none of this name."""
+        most = min(MOST_UNPACKED_MEMBER, self._room)
+        try:
+            with self._zip.open(name) as member:
+                data = member.read(most + 1)
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+            raise Broken(f"{name}: {error}") from error
+        except NotImplementedError as error:  # a method of compression that Python lacks
+            raise Broken(str(error)) from error
+        except RuntimeError as error:
+            raise Encrypted(str(error)) from error
+        if len(data) > most:
+            raise TooDemanding(f"{name} is over {most} bytes")
+        self._room -= len(data)
+        return data
+
+    def read_if_there(self, name: str) -> bytes | None:
+        return self.read(name) if name in self._zip.NameToInfo else None
+
+    def with_members(self, changed: Mapping[str, bytes]) -> bytes:
+        """The archive as bytes, with these members in place of those of the same name."""
+        output = io.BytesIO()
+        with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as packed:
+            for info in self._zip.infolist():
+                if info.is_dir():
+                    continue
+                data = changed.get(info.filename)
+                if data is None:
+                    data = self.read(info.filename)
+                # The first member of an EPUB or ODT, `mimetype`, must stay as it is: stored.
+                packed.writestr(info.filename, data, info.compress_type)
+        return output.getvalue()

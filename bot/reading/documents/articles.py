@@ -1,0 +1,43 @@
+"""A document's text as an article with its chapters, and a chapter as an article of its own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.article import Article, Source
+from bot.reading.documents.wire import Chapter, ReadText
+from bot.text import RichText
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An article that was read from a document. Chapters are places in the article's body."""
+
+    article: Article
+    chapters: Sequence[Chapter] = ()
+    recognised: bool = False
+    """Whether the text was read off a picture."""
+
+
+def book_of(read: ReadText, source: Source) -> Book:
+    """What was read from a document that came from `source`."""
+    source = replace(source, date=source.date or read.date)
+    article = Article(read.title, read.text, source=source, author=read.author)
+    return Book(article, read.chapters, read.recognised)
+
+
+def chapter_article(article: Article, chapter: Chapter) -> Article:
+    """A chapter of an article, named for the book that it is from."""
+    body = article.body[chapter.start : chapter.end].strip()
+    line, _, rest = body.text.partition("\n")
+    if same_words(line, chapter.title) and rest.strip():
+        body = body[len(line) :].strip()
+    name = article.title.text or article.source.name
+    source = replace(article.source, name=name)
+    return replace(article, title=RichText(chapter.title), body=body, source=source)
+
+
+def same_words(one: str, other: str) -> bool:
+    return _WORD.findall(one.lower()) == _WORD.findall(other.lower())

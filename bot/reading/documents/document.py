@@ -1,0 +1,89 @@
+"""What a document consists of, whatever its format: the values that the readers make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.text import RichText
+
+
+class Format(StrEnum):
+    """The formats that are read; the values are the usual endings of file names."""
+
+    TXT = "txt"
+    MARKDOWN = "md"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    ODT = "odt"
+    EPUB = "epub"
+    FB2 = "fb2"
+    RTF = "rtf"
+    SRT = "srt"
+    VTT = "vtt"
+
+
+class Role(StrEnum):
+    """What a block is in its document."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading, a list item or a cue. `level` is that of a heading, from 1 on."""
+
+    text: RichText
+    role: Role = Role.PARAGRAPH
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that the document's own table of contents names: the block that it begins with."""
+
+    title: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file says. Blocks come in reading order; those without words are among them.
+
+    `marks` is empty where the document has no table of contents but its headings.
+    """
+
+    blocks: Sequence[Block]
+    title: str = ""
+    author: str = ""
+    marks: Sequence[Mark] = field(default_factory=tuple)
+
+
+class Unreadable(Exception):
+    """A file that cannot be read. The names of the subclasses travel to the bot's process."""
+
+
+class NotADocument(Unreadable):
+    """It is in no format that is read here, or it is empty."""
+
+
+class Broken(Unreadable):
+    """It says that it is in a format, and it is not, or it was damaged."""
+
+
+class Encrypted(Unreadable):
+    """It opens with a password only."""
+
+
+class Scanned(Unreadable):
+    """It has pictures of pages, without text."""
+
+
+class TooDemanding(Unreadable):
+    """It would take more memory, time or members than a document may."""
+
+
+class TooLong(Unreadable):
+    """It has more text than may be read; the argument is how many characters at least."""

@@ -1,0 +1,175 @@
+"""EPUB books, versions 2 and 3: an archive of XHTML pages, their order and a table of contents."""
+
+import html.entities
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import etree
+
+from bot.reading.documents.archives import Archive
+from bot.reading.documents.document import Block, Broken, Document, Encrypted, Mark
+from bot.reading.documents.html import VOCABULARY
+from bot.reading.documents.inline import Place, places
+from bot.reading.documents.markup import (
+    Element,
+    all_named,
+    attribute,
+    first_words,
+    local_name,
+    parse_xml,
+    words_of,
+)
+
+_MOST_PAGES = 5_000
+_PAGE_TYPES = frozenset({"application/xhtml+xml", "text/html"})
+# Ways to scramble the fonts of a book; what else is encrypted is locked to a shop's reader.
+_FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
+_XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+
+
+def read(data: bytes) -> Document:
+    with Archive(data) as archive:
+        package = _Package(archive)
+        blocks: list[Block] = []
+        starts: dict[str, int] = {}
+        for path in package.pages:
+            starts[path] = len(blocks)
+            page = _parsed(archive, path)
+            blocks += [Block(p.read(), p.role, p.level) for p in places(page, VOCABULARY)]
+        marks = [
+            Mark(title, starts[path])
+            for path, title in package.contents()
+            if title and path in starts
+        ]
+    return Document(
+        tuple(blocks), title=package.title, author=package.author, marks=_one_each(marks)
+    )
+
+
+class Editing:
+    """A book whose running text can be replaced, that of its table of contents too."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = Archive(data)
+        self._package = _Package(self._archive)
+        paths = [*self._package.pages]
+        paths += [p for p in (self._package.nav,) if p and p not in paths]
+        self._pages = {path: _parsed(self._archive, path) for path in paths}
+        self.places: list[Place] = [
+            place for page in self._pages.values() for place in places(page, VOCABULARY)
+        ]
+        if self._package.ncx:
+            path = self._package.ncx
+            self._pages[path] = _parsed(self._archive, path)
+            for label in all_named(self._pages[path], "navLabel"):
+                self.places += places(label, VOCABULARY)
+
+    def save(self, language: str) -> bytes:
+        """The book, saying that it is in `language`."""
+        changed = {path: _serialized(page) for path, page in self._pages.items()}
+        for element in all_named(self._package.root, "language"):
+            element.text = language
+        changed[self._package.path] = _serialized(self._package.root)
+        with self._archive:
+            return self._archive.with_members(changed)
+
+
+class _Package:
+    """The book's package file: its metadata, and which members are its pages, in order."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._names = frozenset(archive.names)
+        _refuse_locked(archive)
+        container = parse_xml(archive.read("META-INF/container.xml"))
+        rootfiles = [attribute(file, "full-path") for file in all_named(container, "rootfile")]
+        if not rootfiles:
+            raise Broken("no package file")
+        self.path = rootfiles[0]
+        self.root = parse_xml(archive.read(self.path))
+        self.title = first_words(self.root, "title")
+        self.author = ", ".join(filter(None, map(words_of, all_named(self.root, "creator"))))
+        items = {attribute(item, "id"): item for item in all_named(self.root, "item")}
+        self.pages = self._spine(items)
+        self.nav = self._found(items, "properties", "nav")
+        self.ncx = self._found(items, "media-type", "application/x-dtbncx+xml")
+
+    def contents(self) -> Iterator[tuple[str, str]]:
+        """The path and the title of each entry of the table of contents."""
+        if self.nav is not None:
+            for nav in all_named(_parsed(self._archive, self.nav), "nav"):
+                if attribute(nav, "type") in ("toc", ""):
+                    for link in all_named(nav, "a"):
+                        yield self._resolved(self.nav, attribute(link, "href")), words_of(link)
+                    return
+        if self.ncx is not None:
+            for point in all_named(_parsed(self._archive, self.ncx), "navPoint"):
+                content = next((c for c in point if local_name(c) == "content"), None)
+                if content is not None:
+                    path = self._resolved(self.ncx, attribute(content, "src"))
+                    yield path, first_words(point, "text")
+
+    def _spine(self, items: dict[str, Element]) -> list[str]:
+        pages: dict[str, None] = {}
+        for reference in all_named(self.root, "itemref"):
+            item = items.get(attribute(reference, "idref"))
+            if item is None or attribute(item, "media-type") not in _PAGE_TYPES:
+                continue
+            path = self._resolved(self.path, attribute(item, "href"))
+            if path in self._names:
+                pages[path] = None
+        if not pages:
+            raise Broken("no pages")
+        return [*pages][:_MOST_PAGES]
+
+    def _found(self, items: dict[str, Element], name: str, value: str) -> str | None:
+        for item in items.values():
+            if value in attribute(item, name).split():
+                path = self._resolved(self.path, attribute(item, "href"))
+                if path in self._names:
+                    return path
+        return None
+
+    @staticmethod
+    def _resolved(base: str, reference: str) -> str:
+        """The member that a link in another one leads to. No path leads out of the archive,
+        because nothing is read but its members.
+        """
+        path = unquote(reference.partition("#")[0])
+        return posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+
+
+def _refuse_locked(archive: Archive) -> None:
+    locks = archive.read_if_there("META-INF/encryption.xml")
+    if locks is None:
+        return
+    for method in all_named(parse_xml(locks), "EncryptionMethod"):
+        if attribute(method, "Algorithm") not in _FONT_ALGORITHMS:
+            raise Encrypted("locked to a reader")
+
+
+def _parsed(archive: Archive, path: str) -> Element:
+    return parse_xml(_ENTITY.sub(_numeric, archive.read(path)))
+
+
+def _numeric(match: re.Match[bytes]) -> bytes:
+    """Names that HTML has for characters, which XML does not know."""
+    if match[1] in _XML_ENTITIES:
+        return match[0]
+    characters = html.entities.html5.get(f"{match[1].decode('ascii')};")
+    return "".join(f"&#{ord(c)};" for c in characters).encode() if characters else match[0]
+
+
+def _serialized(root: Element) -> bytes:
+    return bytes(etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True))
+
+
+def _one_each(marks: list[Mark]) -> tuple[Mark, ...]:
+    """One mark a page, in reading order: entries may lead to places within the same page."""
+    first: dict[int, Mark] = {}
+    for mark in marks:
+        first.setdefault(mark.block, mark)
+    return tuple(sorted(first.values(), key=lambda mark: mark.block))

@@ -1,0 +1,173 @@
+"""Which format a file is in, by its content first and its name second, and which module reads it.
+
+A reader is imported when it is needed, so that a subtitle does not wait for the library of PDF.
+"""
+
+import re
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import PurePath
+from typing import Any, Protocol
+
+from bot.reading.documents.archives import Archive
+from bot.reading.documents.document import (
+    Document,
+    Encrypted,
+    Format,
+    NotADocument,
+    Role,
+)
+from bot.reading.encodings import decode
+from bot.text import RichText
+
+WRITTEN = frozenset(
+    {
+        Format.TXT,
+        Format.MARKDOWN,
+        Format.HTML,
+        Format.DOCX,
+        Format.ODT,
+        Format.EPUB,
+        Format.SRT,
+        Format.VTT,
+    }
+)
+"""Formats in which a document can be written again; a translation of any other is a DOCX."""
+
+_ENDINGS = {
+    ".txt": Format.TXT,
+    ".text": Format.TXT,
+    ".log": Format.TXT,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".pdf": Format.PDF,
+    ".docx": Format.DOCX,
+    ".docm": Format.DOCX,
+    ".odt": Format.ODT,
+    ".epub": Format.EPUB,
+    ".fb2": Format.FB2,
+    ".fbz": Format.FB2,
+    ".rtf": Format.RTF,
+    ".srt": Format.SRT,
+    ".vtt": Format.VTT,
+}
+_MODULES = {
+    Format.TXT: "plain",
+    Format.MARKDOWN: "markdown",
+    Format.HTML: "html",
+    Format.PDF: "pdf",
+    Format.DOCX: "docx",
+    Format.ODT: "odt",
+    Format.EPUB: "epub",
+    Format.FB2: "fictionbook",
+    Format.RTF: "rtf",
+    Format.SRT: "subtitles",
+    Format.VTT: "subtitles",
+}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_TEXTS = frozenset({Format.TXT, Format.MARKDOWN, Format.SRT, Format.VTT})
+_SRT = re.compile(r"\s*\d+\s*\n\s*(?:\d+:)?\d\d:\d\d[.,]\d{1,3}\s+-->")
+_HTML = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+
+
+class Place(Protocol):
+    """A stretch of running text in an open document, which can be read and replaced."""
+
+    @property
+    def role(self) -> Role: ...
+    @property
+    def level(self) -> int: ...
+    def read(self) -> RichText: ...
+    def put(self, text: RichText) -> None: ...
+
+
+class Editing(Protocol):
+    """An open document."""
+
+    @property
+    def places(self) -> Sequence[Place]: ...
+    def save(self, language: str) -> bytes: ...
+
+
+def by_name(name: str) -> Format | None:
+    """The format that a file's name promises; `.fb2.zip` is how libraries give out FB2."""
+    if name.lower().endswith(".fb2.zip"):
+        return Format.FB2
+    return _ENDINGS.get(PurePath(name.lower()).suffix)
+
+
+def detect(data: bytes, name: str) -> Format:
+    """The format of a file. Raises NotADocument, and Encrypted for a locked office document."""
+    if not data.strip():
+        raise NotADocument
+    if b"%PDF-" in data[:1024]:
+        return Format.PDF
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if data.startswith(_OLE):
+        if _OLE_ENCRYPTED in data:
+            raise Encrypted("a password")
+        raise NotADocument
+    start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{\\rtf"):
+        return Format.RTF
+    named = by_name(name)
+    if b"<FictionBook" in start or (named is Format.FB2 and start.startswith(b"<?xml")):
+        return Format.FB2
+    if named is Format.HTML or (named not in _TEXTS and _is_html(start)):
+        return Format.HTML
+    return _text_format(data, named)
+
+
+def read(data: bytes, format: Format) -> Document:
+    """The document. Raises Unreadable."""
+    document: Document = _module(format).read(data)
+    return document
+
+
+def edit(data: bytes, format: Format) -> Editing:
+    """The document, open for writing; its format is one of WRITTEN. Raises Unreadable."""
+    editing: Editing = _module(format).Editing(data)
+    return editing
+
+
+def _module(format: Format) -> Any:
+    return import_module(f"bot.reading.documents.{_MODULES[format]}")
+
+
+def _zipped(data: bytes) -> Format:
+    with Archive(data) as archive:
+        names = frozenset(archive.names)
+        if "word/document.xml" in names:
+            return Format.DOCX
+        if "META-INF/container.xml" in names and "content.xml" not in names:
+            return Format.EPUB
+        if "content.xml" in names:
+            return Format.ODT
+        if any(name.lower().endswith(".fb2") for name in names):
+            return Format.FB2
+    raise NotADocument
+
+
+def _is_html(start: bytes) -> bool:
+    return bool(_HTML.match(start)) or (start.startswith(b"<?xml") and b"<html" in start)
+
+
+def _text_format(data: bytes, named: Format | None) -> Format:
+    text = decode(data)
+    if text is None:
+        raise NotADocument
+    start = text[:4096].lstrip("\ufeff")
+    if start.startswith("WEBVTT"):
+        return Format.VTT
+    if _SRT.match(start):
+        return Format.SRT
+    if start.lstrip().startswith("<?xml"):
+        raise NotADocument
+    return Format.MARKDOWN if named is Format.MARKDOWN else Format.TXT

@@ -1,0 +1,146 @@
+"""HTML files: what a browser or a word processor saves."""
+
+import re
+
+from lxml import etree
+
+from bot.reading.documents.document import Block, Broken, Document, NotADocument, Role
+from bot.reading.documents.inline import Place, Vocabulary, places
+from bot.reading.documents.markup import (
+    Element,
+    all_named,
+    attribute,
+    first_words,
+    parse_html,
+    words_of,
+)
+from bot.reading.encodings import decode
+from bot.text import Kind
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PICTURES = "img picture svg math object audio video iframe canvas input embed map"
+_INLINE = (
+    "a abbr acronym bdi bdo big br data font label mark q rb ruby script small span style sub sup "
+    "time var wbr"
+)
+_CODE = ("script", "style", "noscript", "template", "select", "textarea", "button")
+_SURROUNDINGS = ("nav", "header", "footer", "aside", "form", "menu", "dialog")
+"""Parts of a page that are no part of its article."""
+
+KINDS = {
+    "b": Kind.BOLD,
+    "strong": Kind.BOLD,
+    "i": Kind.ITALIC,
+    "em": Kind.ITALIC,
+    "cite": Kind.ITALIC,
+    "dfn": Kind.ITALIC,
+    "u": Kind.UNDERLINE,
+    "ins": Kind.UNDERLINE,
+    "s": Kind.STRIKETHROUGH,
+    "strike": Kind.STRIKETHROUGH,
+    "del": Kind.STRIKETHROUGH,
+    "code": Kind.CODE,
+    "kbd": Kind.CODE,
+    "samp": Kind.CODE,
+    "tt": Kind.CODE,
+}
+WRITTEN = {
+    Kind.BOLD: "b",
+    Kind.ITALIC: "i",
+    Kind.UNDERLINE: "u",
+    Kind.STRIKETHROUGH: "s",
+    Kind.CODE: "code",
+}
+VOCABULARY = Vocabulary(
+    inline=frozenset([*KINDS, *_PICTURES.split(), *_INLINE.split()]),
+    skipped=frozenset([*_PICTURES.split(), *_CODE, "head", "rt", "rp"]),
+    kinds=KINDS,
+    written=WRITTEN,
+    items=frozenset({"li", "dd"}),
+    headings=_HEADINGS,
+    preformatted=frozenset({"pre"}),
+)
+_ARTICLE_ONLY = Vocabulary(
+    inline=VOCABULARY.inline,
+    skipped=VOCABULARY.skipped | frozenset(_SURROUNDINGS),
+    kinds=VOCABULARY.kinds,
+    written=VOCABULARY.written,
+    items=VOCABULARY.items,
+    headings=VOCABULARY.headings,
+    preformatted=VOCABULARY.preformatted,
+)
+_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
+
+
+def read(data: bytes) -> Document:
+    """The article of a page: its `article` or `main` where it has one, less menus and the like."""
+    root = parse_html(_text(data))
+    blocks = tuple(Block(p.read(), p.role, p.level) for p in places(_article(root), _ARTICLE_ONLY))
+    return Document(blocks, title=_title(root, blocks), author=_meta(root, "author"))
+
+
+class Editing:
+    """A page whose running text can be replaced, all of it."""
+
+    def __init__(self, data: bytes) -> None:
+        self._root = parse_html(_text(data))
+        self.places: list[Place] = list(places(self._root, VOCABULARY))
+
+    def save(self, language: str) -> bytes:
+        """The page in UTF-8, saying that it is in `language`."""
+        self._root.set("lang", language)
+        for meta in all_named(self._root, "meta"):
+            if attribute(meta, "charset") or attribute(meta, "http-equiv").lower() == (
+                "content-type"
+            ):
+                parent = meta.getparent()
+                if parent is not None:
+                    parent.remove(meta)
+        head = self._root.find("head")
+        if head is None:
+            head = etree.Element("head")
+            self._root.insert(0, head)
+        head.insert(0, etree.Element("meta", charset="utf-8"))
+        doctype = "<!DOCTYPE html>"
+        page = etree.tostring(self._root, method="html", encoding="utf-8", doctype=doctype)
+        return bytes(page)
+
+
+def _text(data: bytes) -> str:
+    declared = _DECLARED.search(data[:4096])
+    if declared:
+        try:
+            return data.decode(declared[1].decode("ascii"))
+        except (LookupError, UnicodeError):
+            pass  # the page does not say the truth
+    text = decode(data)
+    if text is None:
+        raise NotADocument
+    if not text.strip():
+        raise Broken("empty")
+    # A page cannot change its encoding once it is decoded.
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+
+
+def _article(root: Element) -> Element:
+    """The largest of the page's articles, if that is most of its text."""
+    candidates = all_named(root, "article") + all_named(root, "main")
+    best = max(candidates[:100], key=lambda element: len(words_of(element)), default=root)
+    return best if 2 * len(words_of(best)) > len(words_of(root)) else root
+
+
+def _title(root: Element, blocks: tuple[Block, ...]) -> str:
+    """The only heading of the first level, else what stands in the title bar."""
+    headings = [b.text.text for b in blocks if b.role is Role.HEADING and b.level == 1]
+    return headings[0] if len(headings) == 1 else first_words(root, "title")
+
+
+def _meta(root: Element, name: str) -> str:
+    return next(
+        (
+            " ".join(attribute(meta, "content").split())
+            for meta in all_named(root, "meta")
+            if attribute(meta, "name").lower() == name
+        ),
+        "",
+    )

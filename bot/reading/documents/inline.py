@@ -1,0 +1,280 @@
+"""The text of tagged documents (HTML, EPUB, FB2): running text between the tags of paragraphs.
+
+A `Place` is a stretch of running text in the tree: it can be read as RichText, and another text
+can be put in its place. Which tags mean what comes in a `Vocabulary`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from lxml import etree
+
+from bot.reading.documents.document import Role
+from bot.reading.documents.markup import Element, attribute, local_name
+from bot.reading.tidying import tidy
+from bot.text import Kind, RichText, Span
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_DEEPEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What tags, by their local names, mean in a format."""
+
+    inline: frozenset[str]
+    """Tags that running text goes on through."""
+    skipped: frozenset[str]
+    """Tags whose content is nothing to read."""
+    kinds: Mapping[str, Kind]
+    written: Mapping[Kind, str]
+    """The tag that each kind of formatting is written with."""
+    items: frozenset[str]
+    headings: Mapping[str, int] = field(default_factory=dict)
+    preformatted: frozenset[str] = frozenset()
+    link: str = "a"
+    link_attribute: str = "href"
+    line_break: str = "br"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Running text in `parent`: the text behind `after` (or, for None, at the parent's start), and
+    the inline elements `nodes`, each with the text behind it.
+    """
+
+    parent: Element
+    after: Element | None
+    nodes: tuple[Element, ...]
+    role: Role
+    level: int
+    vocabulary: Vocabulary
+    preformatted: bool = False
+
+    def read(self) -> RichText:
+        """The text with single spaces, and line feeds for line breaks."""
+        gathered = _Gathered(self.preformatted)
+        gathered.add(self._lead)
+        for node in self.nodes:
+            _gather(node, self.vocabulary, gathered, 0)
+            gathered.add(node.tail)
+        text = RichText("".join(gathered.parts), tuple(gathered.spans))
+        return tidy(text).strip() if self.preformatted else _single_spaced(tidy(text))
+
+    def put(self, text: RichText) -> None:
+        """Write another text here. Pictures and the like stay, in front of it."""
+        lead, nodes = _markup(text, self.vocabulary, self.parent)
+        kept = [copy for node in self.nodes for copy in _without_words(node, self.vocabulary)]
+        end = self.nodes[-1].tail if self.nodes else self._lead
+        # White space in front of the next tag is the layout of the file.
+        spacing = _trailing_space(end)
+        start = 0 if self.after is None else self.parent.index(self.after) + 1
+        for node in self.nodes:
+            self.parent.remove(node)
+        if kept:
+            self._set_lead(None)
+            kept[-1].tail = lead
+        else:
+            self._set_lead(lead)
+        for number, node in enumerate([*kept, *nodes]):
+            self.parent.insert(start + number, node)
+        last = (kept + nodes)[-1] if kept or nodes else None
+        if last is not None:
+            last.tail = (last.tail or "") + spacing
+        else:
+            self._set_lead(lead + spacing)
+
+    @property
+    def _lead(self) -> str | None:
+        return self.parent.text if self.after is None else self.after.tail
+
+    def _set_lead(self, text: str | None) -> None:
+        if self.after is None:
+            self.parent.text = text
+        else:
+            self.after.tail = text
+
+
+def places(root: Element, vocabulary: Vocabulary) -> Iterator[Place]:
+    """All running text below an element that has any words, in document order."""
+    yield from list(_places(root, vocabulary, Role.PARAGRAPH, 0, False, 0))
+
+
+def _places(
+    parent: Element, vocabulary: Vocabulary, role: Role, level: int, preformatted: bool, depth: int
+) -> Iterator[Place]:
+    if depth > _DEEPEST:
+        return
+    after: Element | None = None
+    nodes: list[Element] = []
+
+    def place() -> Place:
+        return Place(parent, after, tuple(nodes), role, level, vocabulary, preformatted)
+
+    for child in parent:
+        name = local_name(child)
+        if _is_inline(child, name, vocabulary, depth):
+            nodes.append(child)
+            continue
+        if (found := place()).read():
+            yield found
+        after, nodes = child, []
+        if name and name not in vocabulary.skipped:
+            yield from _places(
+                child,
+                vocabulary,
+                *_meaning(name, vocabulary, role, level, preformatted),
+                depth + 1,
+            )
+    if (found := place()).read():
+        yield found
+
+
+def _meaning(
+    name: str, vocabulary: Vocabulary, role: Role, level: int, preformatted: bool
+) -> tuple[Role, int, bool]:
+    if name in vocabulary.headings:
+        return Role.HEADING, vocabulary.headings[name], preformatted
+    if name in vocabulary.items:
+        return Role.ITEM, 0, preformatted
+    return role, level, preformatted or name in vocabulary.preformatted
+
+
+def _is_inline(element: Element, name: str, vocabulary: Vocabulary, depth: int) -> bool:
+    """Comments are inline too; an inline tag around paragraphs is not."""
+    if not name:
+        return True
+    if name not in vocabulary.inline:
+        return False
+    return depth > _DEEPEST or all(
+        _is_inline(child, local_name(child), vocabulary, depth + 1)
+        or local_name(child) in vocabulary.skipped
+        for child in element
+    )
+
+
+class _Gathered:
+    """Text and spans while they are being read."""
+
+    def __init__(self, preformatted: bool) -> None:
+        self._preformatted = preformatted
+        self.parts: list[str] = []
+        self.spans: list[Span] = []
+        self.length = 0
+
+    def add(self, text: str | None) -> None:
+        if text:
+            if not self._preformatted:
+                # A line feed in the file is a space; a line break is a vertical tab until `tidy`.
+                text = _SPACE.sub(" ", text)
+            self.parts.append(text)
+            self.length += len(text)
+
+    def add_line_end(self) -> None:
+        self.parts.append("\v")
+        self.length += 1
+
+
+def _gather(node: Element, vocabulary: Vocabulary, gathered: _Gathered, depth: int) -> None:
+    name = local_name(node)
+    if not name or name in vocabulary.skipped or depth > _DEEPEST:
+        return
+    if name == vocabulary.line_break:
+        gathered.add_line_end()
+        return
+    start = gathered.length
+    gathered.add(node.text)
+    for child in node:
+        _gather(child, vocabulary, gathered, depth + 1)
+        gathered.add(child.tail)
+    if name in vocabulary.kinds:
+        gathered.spans.append(Span(start, gathered.length, vocabulary.kinds[name]))
+    elif name == vocabulary.link and (address := attribute(node, vocabulary.link_attribute)):
+        gathered.spans.append(Span(start, gathered.length, Kind.TEXT_LINK, address.strip()))
+
+
+def _single_spaced(text: RichText) -> RichText:
+    """Without doubled spaces, which tags between words leave, and without spaces around lines."""
+    kept = bytearray(b"\x01") * len(text)
+    for match in re.finditer(r" (?=[ \n])|(?<=\n) ", text.text):
+        kept[match.start()] = 0
+    for match in re.finditer(r"\n +", text.text):
+        kept[match.start() + 1 : match.end()] = bytes(match.end() - match.start() - 1)
+    if all(kept):
+        return text.strip()
+    before = [0]
+    for flag in kept:
+        before.append(before[-1] + flag)
+    spans = (Span(before[s.start], before[s.end], s.kind, s.data) for s in text.spans)
+    characters = (c for c, flag in zip(text.text, kept, strict=True) if flag)
+    return RichText("".join(characters), tuple(spans)).strip()
+
+
+def _markup(text: RichText, vocabulary: Vocabulary, parent: Element) -> tuple[str, list[Element]]:
+    """The text as what stands before the first tag, and tags with what stands behind each."""
+    cuts = {0, len(text), *(edge for span in text.spans for edge in (span.start, span.end))}
+    cuts |= {p for i, c in enumerate(text.text) if c == "\n" for p in (i, i + 1)}
+    namespace = parent.nsmap.get(parent.prefix) if isinstance(parent.tag, str) else None
+    lead = ""
+    nodes: list[Element] = []
+    for start, end in pairwise(sorted(cuts)):
+        piece = text.text[start:end]
+        if piece == "\n":
+            nodes.append(_element(vocabulary.line_break, namespace))
+            continue
+        covering = [span for span in text.spans if span.start <= start and span.end >= end]
+        node = _wrapped(piece, covering, vocabulary, namespace)
+        if node is not None:
+            nodes.append(node)
+        elif nodes:
+            nodes[-1].tail = (nodes[-1].tail or "") + piece
+        else:
+            lead += piece
+    return lead, nodes
+
+
+def _wrapped(
+    piece: str, spans: list[Span], vocabulary: Vocabulary, namespace: str | None
+) -> Element | None:
+    outer: Element | None = None
+    inner: Element | None = None
+    for span in spans:
+        if span.kind is Kind.TEXT_LINK:
+            node = _element(vocabulary.link, namespace)
+            node.set(vocabulary.link_attribute, span.data)
+        elif span.kind in vocabulary.written:
+            node = _element(vocabulary.written[span.kind], namespace)
+        else:
+            continue
+        if inner is None:
+            outer = node
+        else:
+            inner.append(node)
+        inner = node
+    if inner is not None:
+        inner.text = piece
+    return outer
+
+
+def _element(name: str, namespace: str | None) -> Element:
+    return etree.Element(f"{{{namespace}}}{name}" if namespace else name)
+
+
+def _without_words(node: Element, vocabulary: Vocabulary) -> Iterator[Element]:
+    """What running text cannot say: pictures, anchors, formulas and other skipped elements."""
+    name = local_name(node)
+    if not name:
+        return
+    if name in vocabulary.skipped:
+        node.tail = None
+        yield node
+        return
+    for child in list(node):
+        yield from _without_words(child, vocabulary)
+
+
+def _trailing_space(text: str | None) -> str:
+    text = text or ""
+    return text[len(text.rstrip(" \t\r\n")) :]

@@ -1,0 +1,140 @@
+"""PDF files that have text. What is locked, broken or only scanned is told apart."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+
+from bot.reading.documents.document import (
+    Broken,
+    Document,
+    Encrypted,
+    Mark,
+    Scanned,
+    TooDemanding,
+    TooLong,
+)
+from bot.reading.documents.pdf_lines import Column, columns
+from bot.reading.documents.pdf_paragraphs import paragraphs
+from bot.reading.documents.pdf_words import page_words
+
+MOST_PAGES = 5_000
+MOST_LETTERS = 10_000_000
+_MOST_MARKS = 2_000
+MOST_SCANNED_PAGES = 10
+_DOTS_PER_INCH = 200
+_MOST_PIXELS_A_SIDE = 4_000
+_FEWEST_LETTERS_A_PAGE = 20
+"""A page of text has more letters than this; a scan has a page number at most."""
+
+
+def read(data: bytes) -> Document:
+    with opened(data) as pdf:
+        if len(pdf) > MOST_PAGES:
+            raise TooDemanding(f"{len(pdf)} pages")
+        pages, letters = [], 0
+        for number in range(len(pdf)):
+            page = _columns(pdf, number)
+            letters += sum(len(word.text) for c in page for line in c.lines for word in line.words)
+            if letters > MOST_LETTERS:
+                raise TooLong(letters)
+            pages.append(page)
+        if letters < _FEWEST_LETTERS_A_PAGE * len(pages) and _has_pictures(pdf):
+            raise Scanned
+        blocks, starts = paragraphs(pages)
+        marks = tuple(
+            Mark(title, starts[page])
+            for title, page in _contents(pdf)
+            if page < len(starts) and starts[page] < len(blocks)
+        )
+        metadata = pdf.get_metadata_dict()
+    return Document(
+        tuple(blocks),
+        title=_worthy(metadata.get("Title", "")),
+        author=" ".join(metadata.get("Author", "").split()),
+        marks=marks,
+    )
+
+
+def pictures(data: bytes) -> Iterator[bytes]:
+    """The pages of a scan as grey PGM pictures. Raises Scanned where there are too many."""
+    with opened(data) as pdf:
+        if len(pdf) > MOST_SCANNED_PAGES:
+            raise Scanned
+        for number in range(len(pdf)):
+            page = pdf[number]
+            largest = max(*page.get_size(), 1.0)
+            scale = min(_DOTS_PER_INCH / 72, _MOST_PIXELS_A_SIDE / largest)
+            bitmap = page.render(scale=scale, grayscale=True)
+            rows = memoryview(bitmap.buffer).cast("B")
+            header = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
+            yield header + b"".join(
+                rows[row * bitmap.stride : row * bitmap.stride + bitmap.width]
+                for row in range(bitmap.height)
+            )
+            bitmap.close()
+            page.close()
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
+    """The file in PDFium. Raises Encrypted and Broken."""
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            raise Encrypted(str(error)) from error
+        raise Broken(str(error)) from error
+    try:
+        if len(pdf) == 0:
+            raise Broken("no pages")
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _columns(pdf: pdfium.PdfDocument, number: int) -> list[Column]:
+    try:
+        page = pdf[number]
+    except pdfium.PdfiumError:  # one broken page is no broken book
+        return []
+    try:
+        return columns(page_words(page))
+    finally:
+        page.close()
+
+
+def _has_pictures(pdf: pdfium.PdfDocument) -> bool:
+    """Whether one of the first pages has a picture on it."""
+    for number in range(min(len(pdf), 5)):
+        try:
+            page = pdf[number]
+        except pdfium.PdfiumError:
+            continue
+        kinds = [pdfium_c.FPDF_PAGEOBJ_IMAGE]
+        if next(iter(page.get_objects(filter=kinds, max_depth=3)), None) is not None:
+            return True
+    return False
+
+
+def _contents(pdf: pdfium.PdfDocument) -> list[tuple[str, int]]:
+    """The titles of the outline's top level and their pages, counted from 0, in page order."""
+    found: dict[int, str] = {}
+    for count, bookmark in enumerate(pdf.get_toc(max_depth=1)):
+        if count >= _MOST_MARKS:
+            break
+        destination = bookmark.get_dest()
+        page = destination.get_index() if destination is not None else None
+        title = " ".join(bookmark.get_title().split())
+        if page is not None and page >= 0 and title:
+            found.setdefault(page, title)
+    return [(title, page) for page, title in sorted(found.items())]
+
+
+def _worthy(title: str) -> str:
+    """The title, unless it is what a program filled in: a file's name, or nothing that is one."""
+    title = " ".join(title.split())
+    named_by_program = title.lower().startswith(("microsoft word", "untitled", "без имени"))
+    is_file = title.lower().endswith((".doc", ".docx", ".pdf", ".indd", ".tex", ".dvi", ".odt"))
+    return "" if named_by_program or is_file else title

@@ -1,0 +1,216 @@
+"""Lines of pages become paragraphs: running headers go, words and paragraphs that were cut at the
+end of a line, a column or a page are whole again, and large or bold lines are headings.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from bot.reading.documents.document import Block, Role
+from bot.reading.documents.pdf_lines import Column, Line
+from bot.reading.tidying import tidy
+from bot.text import Kind, RichText, Span
+
+Page = Sequence[Column]
+
+_EDGE_LINES = 2
+"""How many lines at the top and at the bottom of a page may be running headers."""
+_OFTEN = 3
+_PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,4}|[ivxlc]{1,7}|(?:page|стр\.?|с\.)\s*\d+)[\W_]*", re.I)
+_NUMBER = re.compile(r"\d+")
+_ITEM = re.compile(r"[•‣▪●◦·–—-]\s+\S|\(?\d{1,2}[.)]\s+\S")
+_BULLET = re.compile(r"[•‣▪●◦·]\s*")
+_ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*$")
+_HYPHENATED = re.compile(r"(\w+)-$")
+_LONGEST_HEADING = 200
+
+
+def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], list[int]]:
+    """The blocks of a document, and for each page the block that it begins with."""
+    repeated = _running(pages)
+    size = _body_size(pages)
+    known = _hyphenated_words(pages)
+    sizes = _heading_sizes(pages, size)
+    blocks: list[Block] = []
+    starts: list[int] = []
+    going_on: _Paragraph | None = None
+    for page in pages:
+        starts.append(len(blocks) + (going_on is not None))
+        for column in page:
+            lines = [line for line in column.lines if id(line) not in repeated]
+            for paragraph in _split(lines, size):
+                if going_on is not None and going_on.continued_by(paragraph, size):
+                    going_on.lines += paragraph.lines
+                    continue
+                if going_on is not None:
+                    blocks.append(going_on.block(sizes, known))
+                going_on = paragraph
+    if going_on is not None:
+        blocks.append(going_on.block(sizes, known))
+    return blocks, starts
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines of one paragraph while it is being put together."""
+
+    lines: list[Line]
+    margin: float
+    """The right edge of its column."""
+    heading: bool = field(default=False)
+
+    def continued_by(self, other: "_Paragraph", size: float) -> bool:
+        """Whether a paragraph at the top of a column or page is the rest of this one."""
+        last, first = self.lines[-1], other.lines[0]
+        if self.heading or other.heading or abs(last.size - first.size) > 0.1 * size:
+            return False
+        text = last.text
+        begins_small = first.text[:1].islower()
+        if _HYPHENATED.search(text) and begins_small:
+            return True
+        if _ENDED.search(text):
+            return False
+        return begins_small or (last.right > self.margin - 2 * size and not _ITEM.match(first.text))
+
+    def block(self, sizes: Sequence[float], known: frozenset[str]) -> Block:
+        text = tidy(_text(self.lines, known)).strip()
+        if self.heading:
+            size = round(self.lines[0].size)
+            level = 1 + sum(larger > size for larger in sizes)
+            return Block(text.without({Kind.BOLD}), Role.HEADING, level)
+        if _ITEM.match(text.text):
+            bullet = _BULLET.match(text.text)
+            return Block(text[bullet.end() :] if bullet else text, Role.ITEM)
+        return Block(text)
+
+
+def _split(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
+    """The paragraphs of a column, by its gaps, indents, short last lines, sizes and list items."""
+    if not lines:
+        return
+    gaps = [a.bottom - b.bottom for a, b in pairwise(lines)]
+    usual_gap = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    margin = max(line.right for line in lines)
+    # Most lines begin at the margin, whatever stands left of it.
+    left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
+    current = _Paragraph([lines[0]], margin, _is_heading(lines[0], size))
+    for (before, line), gap in zip(pairwise(lines), gaps, strict=True):
+        heading = _is_heading(line, size)
+        indented = line.left > left + 0.8 * size and before.left <= left + 0.4 * size
+        if (
+            gap > 1.35 * usual_gap
+            or heading != current.heading
+            or abs(line.size - before.size) > 0.15 * size
+            or (indented and not heading)
+            or (before.right < margin - 3 * size and _ENDED.search(before.text))
+            or _ITEM.match(line.text)
+        ):
+            yield current
+            current = _Paragraph([line], margin, heading)
+        else:
+            current.lines.append(line)
+    yield current
+
+
+def _is_heading(line: Line, size: float) -> bool:
+    text = line.text
+    if len(text) > _LONGEST_HEADING or not any(c.isalpha() for c in text):
+        return False
+    return line.size > 1.15 * size or (line.bold and not text.endswith((",", ";")))
+
+
+def _text(lines: Sequence[Line], known: frozenset[str]) -> RichText:
+    parts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    for number, line in enumerate(lines):
+        for place, word in enumerate(line.words):
+            text = word.text
+            space = " "
+            is_last = place == len(line.words) - 1 and number < len(lines) - 1
+            if is_last and _is_cut(text, lines[number + 1].words[0].text, known):
+                text, space = text[:-1], ""
+            elif is_last and _HYPHENATED.search(text):
+                space = ""
+            piece = text + space
+            kinds = [k for k, on in ((Kind.BOLD, word.bold), (Kind.ITALIC, word.italic)) if on]
+            spans += (Span(length, length + len(piece), kind) for kind in kinds)
+            parts.append(piece)
+            length += len(piece)
+    return RichText("".join(parts), tuple(spans))
+
+
+def _is_cut(text: str, following: str, known: frozenset[str]) -> bool:
+    """Whether the hyphen at the end of a line is there only because the line ended."""
+    match = _HYPHENATED.search(text)
+    if match is None or not following[:1].islower():
+        return False
+    word = re.match(r"\w+", following)
+    return f"{match[1]}-{word.group() if word else ''}".lower() not in known
+
+
+def _hyphenated_words(pages: Sequence[Page]) -> frozenset[str]:
+    """Words that the document writes with a hyphen inside a line: well-known, кто-то."""
+    return frozenset(
+        found.lower()
+        for page in pages
+        for column in page
+        for line in column.lines
+        for word in line.words
+        if "-" in word.text
+        for found in re.findall(r"\w+-\w+", word.text)
+    )
+
+
+def _body_size(pages: Sequence[Page]) -> float:
+    """The font size of most characters."""
+    sizes: Counter[int] = Counter()
+    for page in pages:
+        for column in page:
+            for line in column.lines:
+                sizes[round(line.size)] += len(line.text)
+    return float(sizes.most_common(1)[0][0]) if sizes else 1.0
+
+
+def _heading_sizes(pages: Sequence[Page], body: float) -> list[float]:
+    sizes = {
+        round(line.size)
+        for page in pages
+        for column in page
+        for line in column.lines
+        if _is_heading(line, body)
+    }
+    return [float(size) for size in sorted(sizes, reverse=True)]
+
+
+def _running(pages: Sequence[Page]) -> set[int]:
+    """The lines, by identity, that are repeated at the edges of pages, and page numbers there."""
+    edges: list[list[Line]] = []
+    for page in pages:
+        lines = sorted((line for column in page for line in column.lines), key=lambda x: -x.top)
+        edges.append(lines[:_EDGE_LINES] + lines[_EDGE_LINES:][-_EDGE_LINES:])
+    counts = Counter((_key(line), _height(line)) for lines in edges for line in lines)
+    often = max(_OFTEN, len(pages) // 10)
+
+    def repeated(line: Line) -> bool:
+        key, height = _key(line), _height(line)
+        return sum(counts[key, near] for near in (height - 1, height, height + 1)) >= often
+
+    return {
+        id(line)
+        for lines in edges
+        for line in lines
+        if repeated(line) or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.text))
+    }
+
+
+def _key(line: Line) -> str:
+    """What running headers have in common: their words, less the page number."""
+    return _NUMBER.sub("#", line.text.lower())
+
+
+def _height(line: Line) -> int:
+    """Where it stands, in steps of ten points."""
+    return round(line.top / 10)

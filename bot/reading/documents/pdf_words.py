@@ -1,0 +1,99 @@
+"""The words of a PDF page with their places, as PDFium finds them. The only user of its raw API."""
+
+import ctypes
+import re
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+
+# PDFium's sign for a hyphen at the end of a line, which it puts no line end behind.
+_HYPHEN = "\x02"
+_WORD = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
+_BOLD_WEIGHT = 600
+_FLAG_ITALIC = 1 << 6
+_FLAG_FORCE_BOLD = 1 << 18
+_FONT_NAME_BYTES = 128
+MOST_PAGE_CHARACTERS = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its box, in points; `top` is above `bottom`, and the page's origin is below."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    size: float
+    bold: bool
+    italic: bool
+
+
+def page_words(page: pdfium.PdfPage) -> list[Word]:
+    """The words in the order in which the file draws them."""
+    text_page = page.get_textpage()
+    try:
+        count = min(text_page.count_chars(), MOST_PAGE_CHARACTERS)
+        characters = [chr(_unicode(text_page, index)) for index in range(count)]
+        text = "".join(c if c >= " " or c == _HYPHEN else " " for c in characters)
+        reader = _Boxes(text_page)
+        return [reader.word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    finally:
+        text_page.close()
+
+
+def _unicode(text_page: pdfium.PdfTextPage, index: int) -> int:
+    code: int = pdfium_c.FPDFText_GetUnicode(text_page, index)
+    # Half a surrogate pair, or what is no character at all.
+    return code if code < 0xD800 or 0xE000 <= code < 0x110000 else 0xFFFD
+
+
+class _Boxes:
+    """Reads boxes and fonts, with the buffers that the calls want."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage) -> None:
+        self._page = text_page
+        self._edges = [ctypes.c_double() for _ in range(4)]
+        self._references = [ctypes.byref(edge) for edge in self._edges]
+        self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
+        self._flags = ctypes.c_int()
+
+    def word(self, text: str, start: int, end: int) -> Word:
+        left, first_right, bottom, top = self._box(start)
+        last_left, right, last_bottom, last_top = self._box(end - 1)
+        # A box is empty where a character is drawn by nothing.
+        size = float(pdfium_c.FPDFText_GetFontSize(self._page, start)) or 1.0
+        bold, italic = self._style(start)
+        return Word(
+            text.replace(_HYPHEN, "-"),
+            min(left, last_left),
+            max(right, first_right),
+            min(bottom, last_bottom),
+            max(top, last_top),
+            # The size in a transformed page says little; the height of the letters says enough.
+            size if size > 2 else max(top - bottom, last_top - last_bottom, 1.0) * 1.4,
+            bold,
+            italic,
+        )
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        left, right, bottom, top = self._references
+        if not pdfium_c.FPDFText_GetCharBox(self._page, index, left, right, bottom, top):
+            return 0.0, 0.0, 0.0, 0.0
+        values = [edge.value for edge in self._edges]
+        return values[0], values[1], values[2], values[3]
+
+    def _style(self, index: int) -> tuple[bool, bool]:
+        length = pdfium_c.FPDFText_GetFontInfo(
+            self._page, index, self._name, _FONT_NAME_BYTES, ctypes.byref(self._flags)
+        )
+        name = self._name.value.lower() if 0 < length <= _FONT_NAME_BYTES else b""
+        flags = self._flags.value
+        bold = (
+            b"bold" in name
+            or bool(flags & _FLAG_FORCE_BOLD)
+            or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
+        )
+        return bold, b"italic" in name or b"oblique" in name or bool(flags & _FLAG_ITALIC)

@@ -1,0 +1,66 @@
+"""The text of pictures, by Tesseract where it is installed: of photos, and of scanned PDF pages.
+
+`find_tesseract` is for the bot's process; the rest runs in the process of the document.
+"""
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+from bot.reading.documents.document import Block, Broken, Document
+from bot.reading.tidying import tidy
+from bot.text import RichText
+
+_LANGUAGES = ("eng", "rus", "ukr")
+_CUT_WORD = re.compile(r"(?<=\w)[-\u2010\u00ac]\n(?=[^\W\dA-ZА-ЯЁІЇЄҐ_])")
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+_ANSWERS_WITHIN = 10
+"""Seconds in which Tesseract says which languages it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tesseract:
+    """The program, and which of our languages it has, in its own notation ("eng+ukr")."""
+
+    path: str
+    languages: str
+
+
+def find_tesseract() -> Tesseract | None:
+    """The program on this machine; None where there is none, or none of our languages with it."""
+    path = shutil.which("tesseract")
+    if path is None:
+        return None
+    try:
+        listed = subprocess.run(
+            [path, "--list-langs"],
+            capture_output=True,
+            text=True,
+            timeout=_ANSWERS_WITHIN,
+            check=True,
+            stdin=subprocess.DEVNULL,
+        ).stdout.split()
+    except (OSError, subprocess.SubprocessError):
+        return None
+    languages = "+".join(language for language in _LANGUAGES if language in listed)
+    return Tesseract(path, languages) if languages else None
+
+
+def recognised(picture: bytes, tesseract: Tesseract) -> Document:
+    """The paragraphs in a picture. Raises Broken for what is no picture."""
+    done = subprocess.run(
+        [tesseract.path, "stdin", "stdout", "-l", tesseract.languages],
+        input=picture,
+        capture_output=True,
+        check=False,
+        # Several threads would only get into each other's way.
+        env={"OMP_THREAD_LIMIT": "1", "PATH": ""},
+    )
+    if done.returncode != 0:
+        raise Broken(done.stderr.decode("utf-8", "replace")[-500:])
+    text = tidy(RichText(done.stdout.decode("utf-8", "replace"))).text
+    paragraphs = _PARAGRAPH_END.split(_CUT_WORD.sub("", text).strip())
+    return Document(
+        tuple(Block(RichText(" ".join(p.split()))) for p in paragraphs if any(map(str.isalpha, p)))
+    )

@@ -1,0 +1,218 @@
+"""RTF files: groups in braces, control words, and bytes in the encoding of the font in use."""
+
+import codecs
+import re
+from dataclasses import dataclass, field, replace
+
+from bot.reading.documents.document import Block, Broken, Document, Role, TooDemanding
+from bot.reading.tidying import tidy
+from bot.text import Kind, RichText, Span
+
+_TOKEN = re.compile(
+    rb"\\(?:([a-z]{1,32})(-?\d{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-z]))"  # control words and signs
+    rb"|([{}])|([^\\{}\r\n]+)|[\r\n]+",
+    re.DOTALL,
+)
+_DEEPEST = 500
+_KINDS = {b"b": Kind.BOLD, b"i": Kind.ITALIC, b"ul": Kind.UNDERLINE, b"strike": Kind.STRIKETHROUGH}
+_SIGNS = {
+    b"tab": "\t", b"line": "\n", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
+    b"rdblquote": "”", b"emdash": "—", b"endash": "–", b"bullet": "•", b"cell": " ",
+}  # fmt: skip
+# Groups whose text is no text of the document.
+_HIDDEN = frozenset(
+    b"fonttbl colortbl stylesheet info pict object header footer headerl headerr headerf footerl "
+    b"footerr footerf footnote listtable listoverridetable rsidtbl generator themedata "
+    b"colorschememapping datastore latentstyles fldinst xmlnstbl pntext listtext shppict "
+    b"nonshppict filetbl revtbl annotation bkmkstart bkmkend".split()
+)
+# The character sets that fonts name, as encodings.
+_CHARACTER_SETS = {0: "cp1252", 204: "cp1251", 238: "cp1250", 161: "cp1253", 162: "cp1254"}
+
+
+@dataclass(slots=True)
+class _State:
+    """What a group changes until it ends."""
+
+    kinds: frozenset[Kind] = frozenset()
+    encoding: str | None = None
+    hidden: bool = False
+    destination: bytes = b""
+    skip_after_unicode: int = 1
+    level: int = 0
+    item: bool = False
+
+
+def read(data: bytes) -> Document:
+    if not data.lstrip().startswith(b"{\\rtf"):
+        raise Broken("no RTF")
+    reader = _Reader()
+    position = 0
+    while position < len(data):
+        token = _TOKEN.match(data, position)
+        position = token.end() if token else position + 1
+        if token and token[1] == b"bin":
+            position += max(0, int(token[2] or 0))  # bytes that are no RTF
+        elif token:
+            reader.take(token)
+    reader.end_paragraph()
+    info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
+    return Document(tuple(reader.blocks), title=info[b"title"], author=info[b"author"])
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Takes tokens one by one and puts blocks together."""
+
+    blocks: list[Block] = field(default_factory=list)
+    info: dict[bytes, list[str]] = field(default_factory=lambda: {b"title": [], b"author": []})
+    _state: _State = field(default_factory=_State)
+    _outer: list[_State] = field(default_factory=list)
+    _encoding: str = "cp1252"
+    _fonts: dict[int, str] = field(default_factory=dict)
+    _font: int = 0
+    _parts: list[str] = field(default_factory=list)
+    _spans: list[Span] = field(default_factory=list)
+    _length: int = 0
+    _pending: bytearray = field(default_factory=bytearray)
+    _to_skip: int = 0
+    _group_begins: bool = False
+    _half_pair: int = 0
+
+    def take(self, token: re.Match[bytes]) -> None:
+        word, number, code, sign, brace, text = token.groups()
+        if code is not None:
+            self._add_bytes(bytes([int(code, 16)]))
+            return
+        if text is not None:
+            self._add_bytes(text)
+            self._group_begins = False
+            return
+        self._flush()
+        if brace == b"{":
+            if len(self._outer) >= _DEEPEST:
+                raise TooDemanding("nested too deep")
+            self._outer.append(self._state)
+            self._state = replace(self._state)
+            self._group_begins = True
+            return
+        if brace == b"}":
+            if self._outer:
+                self._state = self._outer.pop()
+        elif word is not None:
+            self._obey(word, int(number) if number else None)
+        elif sign is not None:
+            self._take_sign(sign)
+        self._group_begins = False
+
+    def end_paragraph(self) -> None:
+        self._flush()
+        text = tidy(RichText("".join(self._parts), tuple(self._spans))).strip()
+        if text:
+            if self._state.level:
+                self.blocks.append(Block(text, Role.HEADING, self._state.level))
+            else:
+                self.blocks.append(Block(text, Role.ITEM if self._state.item else Role.PARAGRAPH))
+        self._parts, self._spans, self._length = [], [], 0
+
+    def _take_sign(self, sign: bytes) -> None:
+        if sign == b"*" and self._group_begins:
+            self._state.hidden = True
+        elif sign in b"\\{}":
+            self._add(sign.decode("ascii"))
+        elif sign in b"~_":
+            self._add("\xa0" if sign == b"~" else "\u2011")
+        elif sign in b"\r\n":
+            self.end_paragraph()
+
+    def _obey(self, word: bytes, number: int | None) -> None:
+        if word in _HIDDEN:
+            self._state.hidden = True
+            self._state.destination = word
+        elif word in self.info:
+            self._state.destination = word
+        elif word in _KINDS:
+            on = number != 0
+            kinds = self._state.kinds
+            self._state.kinds = kinds | {_KINDS[word]} if on else kinds - {_KINDS[word]}
+        elif word in _SIGNS:
+            self._add(_SIGNS[word])
+        else:
+            self._obey_rarer(word, number)
+
+    def _obey_rarer(self, word: bytes, number: int | None) -> None:
+        state = self._state
+        match word:
+            case b"par" | b"sect" | b"page" | b"row":
+                if not state.hidden:
+                    self.end_paragraph()
+            case b"pard":
+                state.level, state.item = 0, False
+            case b"plain":
+                state.kinds = frozenset()
+            case b"ulnone":
+                state.kinds -= {Kind.UNDERLINE}
+            case b"v":
+                state.hidden = number != 0
+            case b"u" if number is not None:
+                self._add_unit(number % 0x10000)
+                self._to_skip = state.skip_after_unicode
+            case b"uc" if number is not None:
+                state.skip_after_unicode = max(0, min(number, 9))
+            case b"outlinelevel" if number is not None:
+                state.level = min(max(number, 0) + 1, 9)
+            case b"ls":
+                state.item = True
+            case b"ansicpg" if number:
+                self._encoding = _known(f"cp{number}") or self._encoding
+            case b"mac":
+                self._encoding = "mac-roman"
+            case b"f" if number is not None:
+                self._font = number
+                state.encoding = self._fonts.get(number)
+            case b"fcharset" if number in _CHARACTER_SETS and number:
+                self._fonts[self._font] = _CHARACTER_SETS[number]
+
+    def _add_unit(self, unit: int) -> None:
+        """A UTF-16 code unit, which may be the first half of a character."""
+        first, self._half_pair = self._half_pair, 0
+        if 0xD800 <= unit < 0xDC00:
+            self._half_pair = unit
+        elif 0xDC00 <= unit < 0xE000:
+            code = 0x10000 + ((first - 0xD800) << 10) + unit - 0xDC00
+            self._add(chr(code) if first else "\ufffd")
+        else:
+            self._add(chr(unit))
+
+    def _add_bytes(self, data: bytes) -> None:
+        while self._to_skip and data:
+            data = data[1:]
+            self._to_skip -= 1
+        self._pending += data
+
+    def _flush(self) -> None:
+        """Bytes become text together, since a character may take two."""
+        if self._pending:
+            encoding = self._state.encoding or self._encoding
+            text = self._pending.decode(encoding, "replace")
+            self._pending.clear()
+            self._add(text)
+        if not self._pending:
+            self._to_skip = 0
+
+    def _add(self, text: str) -> None:
+        if self._state.destination in self.info:
+            self.info[self._state.destination].append(text)
+        if self._state.hidden:
+            return
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        self._spans += (Span(start, self._length, kind) for kind in self._state.kinds)
+
+
+def _known(encoding: str) -> str | None:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        return None

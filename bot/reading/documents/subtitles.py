@@ -1,0 +1,127 @@
+"""SRT and WebVTT subtitles: the words of cues may change, every other line of the file stays."""
+
+import re
+import textwrap
+from dataclasses import dataclass, replace
+
+from bot.reading.documents.document import Block, Broken, Document
+from bot.reading.documents.plain import Place as TextPlace
+from bot.reading.documents.plain import decoded, replaced
+from bot.text import Kind, RichText, Span
+
+_TIMING = re.compile(
+    r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]+-->[ \t]+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}.*$",
+    re.MULTILINE,
+)
+_CUE = re.compile(r"\n((?:[^\n]*\S[^\n]*(?:\n|$))*)")
+_TAG = re.compile(r"<(/?)(b|i|u)>|<[^<>\n]{1,200}>|\{\\[^{}\n]{1,100}\}")
+_KINDS = {"b": Kind.BOLD, "i": Kind.ITALIC, "u": Kind.UNDERLINE}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+_SPACE = re.compile(r"\s")
+_SPEAKER = re.compile(r"\s*[-–—]\s*\S")
+
+
+def read(data: bytes) -> Document:
+    """The words of all cues; those of one sentence are one paragraph."""
+    blocks: list[Block] = []
+    for place in Editing(data).places:
+        text = place.read()
+        if blocks and not blocks[-1].text.text.endswith((".", "!", "?", "…", "♪", "]", ")")):
+            blocks[-1] = replace(blocks[-1], text=RichText(" ").join([blocks[-1].text, text]))
+        else:
+            blocks.append(Block(text))
+    return Document(tuple(blocks))
+
+
+@dataclass(slots=True)
+class Place(TextPlace):
+    """The words of a cue, or what one of several speakers says in it."""
+
+    def read(self) -> RichText:
+        return _without_tags(" ".join(self.source[self.start : self.end].split("\n"))).strip()
+
+    def put(self, text: RichText) -> None:
+        """As many lines as there were, about as long as each other."""
+        lines = self.source[self.start : self.end].strip().count("\n") + 1
+        self.put_text = _with_tags(_in_lines(text, lines))
+
+
+class Editing:
+    """Subtitles whose words can be replaced; timing, order and settings stay as they are."""
+
+    def __init__(self, data: bytes) -> None:
+        self._text = decoded(data)
+        cues = [
+            cue.span(1)
+            for timing in _TIMING.finditer(self._text)
+            if (cue := _CUE.match(self._text, timing.end()))
+        ]
+        if not cues:
+            raise Broken("no cues")
+        places = [
+            Place(self._text, start, end, None)
+            for cue in cues
+            for start, end in _spoken(self._text, *cue)
+        ]
+        self.places = [place for place in places if place.read()]
+
+    def save(self, language: str) -> bytes:
+        """The subtitles in UTF-8."""
+        return replaced(self._text, [*self.places]).encode()
+
+
+def _spoken(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The whole cue, or line by line where several people speak."""
+    cue = text[start:end].rstrip("\n")
+    lines = cue.split("\n")
+    if len(lines) < 2 or not all(_SPEAKER.match(line) for line in lines):
+        return [(start, start + len(cue))]
+    places = []
+    for line in lines:
+        places.append((start, start + len(line)))
+        start += len(line) + 1
+    return places
+
+
+def _without_tags(text: str) -> RichText:
+    parts: list[str] = []
+    spans: list[Span] = []
+    open_at: dict[str, int] = {}
+    length = position = 0
+    for tag in _TAG.finditer(text):
+        parts.append(text[position : tag.start()])
+        length += tag.start() - position
+        position = tag.end()
+        closing, name = tag[1], tag[2]
+        if name and not closing:
+            open_at.setdefault(name, length)
+        elif name and name in open_at:
+            spans.append(Span(open_at.pop(name), length, _KINDS[name]))
+    parts.append(text[position:])
+    return RichText("".join(parts), tuple(spans))
+
+
+def _with_tags(text: RichText) -> str:
+    marks: list[tuple[int, int, str]] = []
+    for span in text.spans:
+        if span.kind in _NAMES:
+            name = _NAMES[span.kind]
+            marks += ((span.start, 1, f"<{name}>"), (span.end, 0, f"</{name}>"))
+    parts: list[str] = []
+    position = 0
+    for place, _, mark in sorted(marks):
+        parts += (text.text[position:place], mark)
+        position = place
+    return "".join((*parts, text.text[position:]))
+
+
+def _in_lines(text: RichText, count: int) -> RichText:
+    words = _SPACE.sub(" ", text.text)
+    if count == 1 or words != " ".join(words.split()):
+        return RichText(words, text.spans)
+    for width in range(max(-(-len(words) // count), 1), len(words) + 1):
+        lines = textwrap.wrap(words, width, break_long_words=False, break_on_hyphens=False)
+        if len(lines) <= count:
+            # A line feed stands where a space stood, so the formatting stays where it is.
+            return RichText("\n".join(lines), text.spans)
+    return RichText(words, text.spans)

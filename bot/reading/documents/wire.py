@@ -1,0 +1,96 @@
+"""What travels between the bot and the process that reads documents: JSON, plain data only.
+
+Both sides use this module; the bot's side takes nothing for granted of what comes back.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.reading.documents.document import Format
+from bot.text import Kind, RichText, Span
+
+MOST_SPANS = 50_000
+"""Formatting beyond this is left out: no text that people read has so much."""
+MOST_CHAPTERS = 1_000
+LONGEST_TITLE = 300
+"""Characters of a title, an author or a chapter's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter is `text[start:end]` of the whole text, in characters, its heading included."""
+
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A document as one text, less the title, the date and the byline that it began with.
+
+    Paragraphs stand between blank lines; headings are bold, and list items have bullets.
+    """
+
+    format: Format
+    text: RichText
+    title: RichText = field(default_factory=RichText)
+    author: str = ""
+    date: datetime | None = None
+    chapters: Sequence[Chapter] = field(default_factory=tuple)
+    recognised: bool = False
+    """Whether the text was read off a picture."""
+
+
+def pack_rich(text: RichText) -> list[Any]:
+    spans = [[s.start, s.end, s.kind.value, s.data] for s in text.spans[:MOST_SPANS]]
+    return [text.text, spans]
+
+
+def unpack_rich(packed: Any) -> RichText:
+    text, spans = packed
+    return RichText(
+        str(text), tuple(Span(int(a), int(b), Kind(kind), str(data)) for a, b, kind, data in spans)
+    )
+
+
+def pack_text(read: ReadText) -> bytes:
+    packed = {
+        "format": read.format.value,
+        "text": pack_rich(read.text),
+        "title": pack_rich(read.title),
+        "author": read.author,
+        "date": read.date.isoformat() if read.date else None,
+        "recognised": read.recognised,
+        "chapters": [[c.title, c.start, c.end] for c in read.chapters[:MOST_CHAPTERS]],
+    }
+    return json.dumps(packed, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def unpack_text(data: bytes) -> ReadText:
+    """Raises ValueError, KeyError or TypeError for what the other side did not mean."""
+    packed = json.loads(data)
+    return ReadText(
+        Format(packed["format"]),
+        unpack_rich(packed["text"]),
+        unpack_rich(packed["title"]),
+        str(packed["author"]),
+        datetime.fromisoformat(packed["date"]) if packed["date"] else None,
+        tuple(
+            Chapter(str(title), int(start), int(end)) for title, start, end in packed["chapters"]
+        ),
+        bool(packed["recognised"]),
+    )
+
+
+def pack_texts(texts: Sequence[RichText]) -> bytes:
+    packed = [pack_rich(text) for text in texts]
+    return json.dumps(packed, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def unpack_texts(data: bytes) -> tuple[RichText, ...]:
+    """Raises ValueError, KeyError or TypeError for what the other side did not mean."""
+    return tuple(map(unpack_rich, json.loads(data)))

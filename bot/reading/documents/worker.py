@@ -1,0 +1,160 @@
+"""The process that reads one document and ends: parsers run here, under limits, and nowhere else.
+
+It gets one JSON object on its command line, answers on standard output, and never looks at the
+network, the settings or the database. `python -m bot.reading.documents.worker '{…}'`
+"""
+
+import contextlib
+import json
+import os
+import resource
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.reading.documents.assembling import assemble
+from bot.reading.documents.document import (
+    Block,
+    Document,
+    Format,
+    NotADocument,
+    Scanned,
+    TooDemanding,
+    TooLong,
+    Unreadable,
+)
+from bot.reading.documents.formats import WRITTEN, detect, edit, read
+from bot.reading.documents.recognition import Tesseract, recognised
+from bot.reading.documents.wire import pack_text, pack_texts, unpack_texts
+
+_FILE_BYTES = 256 * 2**20
+_OPEN_FILES = 64
+
+
+def main() -> None:
+    request: dict[str, Any] = json.loads(sys.argv[1])
+    _limit(int(request["memory"]), int(request["seconds"]))
+    # Libraries write warnings where they like; standard output is for the answer alone.
+    answer_to = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        answer = b"ok\n" + _TASKS[request["task"]](request)
+    except TooLong as error:
+        answer = b"TooLong %d" % error.args[0]
+    except Unreadable as error:
+        answer = type(error).__name__.encode()
+    except (MemoryError, RecursionError):
+        answer = TooDemanding.__name__.encode()
+    with os.fdopen(answer_to, "wb") as stream:
+        stream.write(answer)
+    # A hostile file may have left behind what would take long to tidy up.
+    sys.stderr.flush()
+    os._exit(0)
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Bytes of address space and seconds of processor time, beyond which the process ends."""
+    for kind, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, _FILE_BYTES),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
+            resource.setrlimit(kind, (most, most))
+
+
+def _read_text(request: dict[str, Any]) -> bytes:
+    data, format = _opened(request)
+    limit = int(request["limit"])
+    # No encoding takes more than four bytes a character, so more need not even be taken apart.
+    if format in (Format.TXT, Format.MARKDOWN) and len(data) > 4 * limit + 4:
+        raise TooLong(len(data) // 4)
+    document, was_recognised = _document(data, format, request)
+    return pack_text(replace(assemble(document, format, limit), recognised=was_recognised))
+
+
+def _read_picture(request: dict[str, Any]) -> bytes:
+    data = Path(request["file"]).read_bytes()
+    text = assemble(recognised(data, _tesseract(request)), Format.TXT, int(request["limit"]))
+    return pack_text(replace(text, recognised=True))
+
+
+def _read_passages(request: dict[str, Any]) -> bytes:
+    """Every stretch of running text, to be translated."""
+    data, format = _opened(request)
+    if format in WRITTEN:
+        texts = [place.read() for place in edit(data, format).places]
+    else:
+        texts = [block.text for block in _blocks(_document(data, format, request)[0])]
+    length = sum(map(len, texts))
+    if length > int(request["limit"]):
+        raise TooLong(length)
+    if not any(text.text.strip() for text in texts):
+        raise NotADocument
+    return format.value.encode() + b"\n" + pack_texts(texts)
+
+
+def _write(request: dict[str, Any]) -> bytes:
+    """The document with other texts in its places, in its own format or as a DOCX."""
+    data, format = _opened(request)
+    texts = unpack_texts(Path(request["texts"]).read_bytes())
+    language = str(request["language"])
+    if format in WRITTEN:
+        editing = edit(data, format)
+        for place, text in zip(editing.places, texts, strict=True):
+            if text != place.read():
+                place.put(text)
+        written = editing.save(language)
+    else:
+        from bot.reading.documents import docx_writing
+
+        document, _ = _document(data, format, request)
+        blocks = [
+            Block(text, block.role, block.level)
+            for block, text in zip(_blocks(document), texts, strict=True)
+        ]
+        written = docx_writing.write(blocks, document.title, document.author, language)
+    Path(request["output"]).write_bytes(written)
+    return b""
+
+
+def _opened(request: dict[str, Any]) -> tuple[bytes, Format]:
+    data = Path(request["file"]).read_bytes()
+    return data, detect(data, str(request["name"]))
+
+
+def _document(data: bytes, format: Format, request: dict[str, Any]) -> tuple[Document, bool]:
+    """The document, and whether it is a scan whose text was recognised."""
+    try:
+        return read(data, format), False
+    except Scanned:
+        if "tesseract" not in request:
+            raise
+    from bot.reading.documents import pdf
+
+    tesseract = _tesseract(request)
+    blocks = [b for picture in pdf.pictures(data) for b in recognised(picture, tesseract).blocks]
+    return Document(tuple(blocks)), True
+
+
+def _tesseract(request: dict[str, Any]) -> Tesseract:
+    return Tesseract(*map(str, request["tesseract"]))
+
+
+def _blocks(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.text]
+
+
+_TASKS = {
+    "text": _read_text,
+    "picture": _read_picture,
+    "passages": _read_passages,
+    "write": _write,
+}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""Messages that are one article: an album, or a text that was cut where a message ends.
+
+They come one after the other as updates of their own. What may have a continuation is held for a
+moment, and what continues it is taken in. Knows messages only as the plain values of `Part`.
+"""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from bot.text import RichText
+
+# Telegram cuts a text at 4096 UTF-16 units, clients do it at a word or a paragraph before that.
+_NEARLY_FULL = 3_600
+# A client sends the pieces of one text at once; an author posts them one after the other.
+_APART_AS_TYPED = timedelta(seconds=2)
+_APART_AS_POSTED = timedelta(seconds=90)
+_MOST_PARTS = 20
+_WAITS = 10
+"""How many times the pause an article may take to arrive, however it trickles in."""
+
+_NUMBER = r"(?P<number>\d{1,2})"
+_COUNT = r"(?P<count>\d{1,2})"
+_MARK = (
+    rf"[\[(]?\s*(?:(?:part|часть|частина|ч\.)\s*)?{_NUMBER}\s*(?:/|of|из|із|з)\s*{_COUNT}\s*[\])]?"
+)
+# "1/3" alone on the first or the last line, or in brackets at either end.
+_MARK_BEFORE = re.compile(rf"\s*{_MARK}[.:]?(?:[ \t]*\n\s*|(?<=[\])])\s+)", re.IGNORECASE)
+_MARK_AFTER = re.compile(rf"(?:\n\s*|\s(?=[\[(])){_MARK}\s*\Z", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'»”)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A message: its text, who sent it where, the album that it belongs to, and whose words it
+    brings if it was forwarded. `date` is when those were written.
+    """
+
+    text: RichText
+    chat_id: int
+    person_id: int
+    message_id: int
+    date: datetime
+    album: str = ""
+    origin: str = ""
+
+
+class _Place(NamedTuple):
+    """Which part it is, of how many."""
+
+    number: int
+    parts: int
+
+
+def may_continue(part: Part) -> bool:
+    """Whether another message may go on where this one ends."""
+    if part.album:
+        return True
+    place = _place(part.text)
+    if place is not None:
+        return place.number < place.parts
+    return part.text.utf16_length >= _NEARLY_FULL
+
+
+def continues(parts: Sequence[Part], part: Part) -> bool:
+    """Whether a message goes on where the last of some parts ends."""
+    last = parts[-1]
+    if part.album or last.album:
+        return part.album == last.album
+    apart = _APART_AS_POSTED if part.origin else _APART_AS_TYPED
+    if part.origin != last.origin or abs(part.date - last.date) > apart:
+        return False
+    place, before = _place(part.text), _place(last.text)
+    if place is not None and before is not None:
+        return place == before._replace(number=before.number + 1)
+    return place is before is None and may_continue(last) and not part.text.text.startswith("/")
+
+
+def joined(texts: Sequence[RichText]) -> RichText:
+    """The text of an article out of those of its parts, without "1/3"."""
+    whole = RichText()
+    for text in texts:
+        text = _unmarked(text).strip() if len(texts) > 1 else text
+        if not whole:
+            whole = text
+        elif text:
+            # Cut in the middle of a sentence, or at the end of a paragraph.
+            between = "\n\n" if _SENTENCE_END.search(whole.text) else " "
+            whole = whole + between + text
+    return whole
+
+
+@dataclass(slots=True)
+class _Gathering:
+    parts: list[Part]
+    opened: float
+    last: float
+    complete: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Gatherings:
+    """The articles that are just arriving."""
+
+    def __init__(self, pause: float) -> None:
+        """`pause` is for how many seconds a continuation is waited for."""
+        self._pause = pause
+        self._by_first: dict[tuple[int, int], _Gathering] = {}
+        self._latest: dict[tuple[int, int], _Gathering] = {}
+
+    def takes_in(self, part: Part) -> bool:
+        """Whether a message that has just arrived is the continuation of another one, and needs no
+        answer of its own. If it is not, it may be the first part of an article itself.
+        """
+        person = (part.chat_id, part.person_id)
+        now = asyncio.get_running_loop().time()
+        latest = self._latest.pop(person, None)
+        if latest is not None and not latest.complete.is_set():
+            if continues(latest.parts, part):
+                latest.parts.append(part)
+                latest.last = now
+                if may_continue(part) and len(latest.parts) < _MOST_PARTS:
+                    self._latest[person] = latest
+                else:
+                    latest.complete.set()
+                return True
+            latest.complete.set()
+        if may_continue(part):
+            opened = _Gathering([part], now, now)
+            self._latest[person] = self._by_first[part.chat_id, part.message_id] = opened
+        return False
+
+    async def rest_of(self, chat_id: int, message_id: int) -> tuple[RichText, ...]:
+        """The texts that continue a message, once there has been a pause; mostly there are none."""
+        gathering = self._by_first.get((chat_id, message_id))
+        if gathering is None:
+            return ()
+        while not gathering.complete.is_set():
+            until = min(gathering.last + self._pause, gathering.opened + _WAITS * self._pause)
+            left = until - asyncio.get_running_loop().time()
+            if left <= 0:
+                gathering.complete.set()
+                break
+            with suppress(TimeoutError):
+                await asyncio.wait_for(gathering.complete.wait(), left)
+        return tuple(part.text for part in gathering.parts[1:])
+
+    def forget(self, part: Part) -> None:
+        """The message was answered; what comes now is no part of it."""
+        gathering = self._by_first.pop((part.chat_id, part.message_id), None)
+        if gathering is not None:
+            gathering.complete.set()
+            person = (part.chat_id, part.person_id)
+            if self._latest.get(person) is gathering:
+                del self._latest[person]
+
+
+def _place(text: RichText) -> _Place | None:
+    match = _MARK_BEFORE.match(text.text) or _MARK_AFTER.search(text.text)
+    if match is None:
+        return None
+    place = _Place(int(match["number"]), int(match["count"]))
+    return place if 1 <= place.number <= place.parts <= _MOST_PARTS and place.parts > 1 else None
+
+
+def _unmarked(text: RichText) -> RichText:
+    if _place(text) is None:
+        return text
+    before = _MARK_BEFORE.match(text.text)
+    if before is not None:
+        return text[before.end() :]
+    after = _MARK_AFTER.search(text.text)
+    return text[: after.start()] if after is not None else text

@@ -1,0 +1,151 @@
+"""From the bytes of a page to its article. Slow, and meant for a process of its own."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import lxml.html
+from lxml import etree
+from readability import Document as ReadabilityDocument  # type: ignore[import-untyped]
+from trafilatura.core import bare_extraction
+from trafilatura.settings import Document as TrafilaturaDocument
+from yarl import URL
+
+from bot.article import Article, Origin, Source
+from bot.errors import DragomanError
+from bot.reading.files import read_text_file
+from bot.reading.pages.addresses import site_of
+from bot.reading.pages.charsets import page_text
+from bot.reading.pages.clutter import without_banners, without_pointers
+from bot.reading.pages.facts import Facts, read_facts
+from bot.reading.pages.fetching import FetchedPage
+from bot.reading.pages.headers import read_header
+from bot.reading.pages.markup import rich_text
+from bot.reading.pages.readings import Reading
+from bot.reading.pages.telegram_posts import is_preview, read_preview
+from bot.reading.pages.walls import wall_by_status, wall_of
+from bot.text import RichText
+
+# So much longer must readability's text be to be preferred. Measured on pages of 2011 to 2026.
+_READABILITY_FACTOR = 1.5
+_FEWEST_WORDS = 5
+_UNSEEN = frozenset({"script", "style", "noscript", "template"})
+_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+# Shorter texts are hard to identify, so that the page's word is taken for their language.
+_SHORT = 200
+_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
+
+
+def read_page(page: FetchedPage) -> Reading:
+    """The article on a page or in a text file; what the page repeats of the title is off its body.
+
+    Never fails, whatever the bytes are.
+    """
+    if page.content_type == "text/plain":
+        return _read_plain(page)
+    html = page_text(page.body, page.charset)
+    if (tree := _parsed(html)) is None:
+        return Reading(wall=wall_by_status(page.status))
+    if is_preview(page.url) and page.status < 400:
+        return _read_post(tree, page)
+    facts = read_facts(tree, page.url)
+    text = _extracted(tree, page.url)
+    wall = wall_of(page, tree, facts, html, text.text)
+    if wall is not None:
+        return Reading(wall=wall, amp=facts.amp)
+    header = read_header(text, facts.title)
+    body = text[header.end :].strip()
+    if len(body.text.split()) < _FEWEST_WORDS:
+        return Reading(amp=facts.amp)
+    article = Article(
+        title=RichText(facts.title),
+        body=body,
+        language=_language(body.text, facts),
+        source=Source(Origin.PAGE, facts.site, facts.address, facts.date or header.date),
+        author=facts.author or header.author,
+    )
+    return Reading(article, amp=facts.amp)
+
+
+def _read_plain(page: FetchedPage) -> Reading:
+    if (wall := wall_by_status(page.status)) is not None:
+        return Reading(wall=wall)
+    try:
+        article = read_text_file(page.body, page.url, limit=len(page.body) + 1)
+    except DragomanError:
+        return Reading()
+    source = Source(Origin.PAGE, site_of(URL(page.url)), page.url, article.source.date)
+    return Reading(replace(article, source=source))
+
+
+def _read_post(tree: Any, page: FetchedPage) -> Reading:
+    try:
+        return Reading(read_preview(tree, page.url, limit=len(page.body) + 1))
+    except DragomanError:
+        return Reading()
+
+
+def _parsed(html: str) -> Any:
+    """The tree of a page, or None where there is none."""
+    # A declared encoding would be an error, since the text is decoded already.
+    html = _XML_DECLARATION.sub("", html, count=1)
+    try:
+        return lxml.html.document_fromstring(html) if "<" in html else None
+    except (etree.LxmlError, ValueError, TypeError, AssertionError):
+        return None
+
+
+def _extracted(tree: Any, url: str) -> RichText:
+    """The text of the article, without banners unless the page consists of nothing else."""
+    cleaned = without_banners(tree)
+    text = _found(cleaned, url)
+    return without_pointers(text) if text else _found(tree, url)
+
+
+def _found(tree: Any, url: str) -> RichText:
+    """What trafilatura takes for the article, unless readability finds much more."""
+    by_trafilatura = _by_trafilatura(tree, url)
+    # Readability cannot find more than there is.
+    if _text_length(tree) <= _READABILITY_FACTOR * len(by_trafilatura):
+        return by_trafilatura
+    by_readability = _by_readability(tree, url)
+    if len(by_readability) > _READABILITY_FACTOR * len(by_trafilatura):
+        return by_readability
+    return by_trafilatura
+
+
+def _by_trafilatura(tree: Any, url: str) -> RichText:
+    try:
+        found = bare_extraction(
+            tree, url=url, include_comments=False, include_formatting=True, include_links=True
+        )
+    except Exception:  # trafilatura documents none of what a strange page may raise
+        return RichText()
+    return rich_text(found.body, url) if isinstance(found, TrafilaturaDocument) else RichText()
+
+
+def _by_readability(tree: Any, url: str) -> RichText:
+    try:
+        summary = ReadabilityDocument(lxml.html.tostring(tree, encoding="unicode")).summary(
+            html_partial=True
+        )
+        return rich_text(lxml.html.fromstring(summary), url)
+    except Exception:  # nor does readability
+        return RichText()
+
+
+def _text_length(tree: Any) -> int:
+    """How many characters at most somebody could read on a page."""
+    return sum(
+        len(element.tail or "") + (0 if element.tag in _UNSEEN else len(element.text or ""))
+        for element in tree.iter(etree.Element)
+    )
+
+
+def _language(text: str, facts: Facts) -> str | None:
+    """The language that the page declares, for a text that is short, if the letters allow it."""
+    if len(text) >= _SHORT or facts.language not in ("en", "ru", "uk"):
+        return None
+    is_cyrillic = len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
+    return facts.language if is_cyrillic == (facts.language != "en") else None

@@ -1,0 +1,218 @@
+"""What a page says about itself: title, author, site, date, and its address for everybody."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from yarl import URL
+
+from bot.reading.bylines import read_byline
+from bot.reading.pages.addresses import site_of
+
+_SPACES = re.compile(r"\s+")
+# What stands between a headline and the name of the site in a title.
+_TITLE_SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+")
+_ALMOST_THE_SAME = 0.8
+_LONGEST_TITLE = 300
+_LONGEST_NAME = 100
+_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "parsely-pub-date",
+    "pubdate",
+)
+_ARTICLE_TYPE = re.compile(r"Article$|^BlogPosting$|^Report$|^NewsArticle$", re.IGNORECASE)
+_MOST_DATA = 200_000
+_MOST_AUTHORS = 5
+_AUTHOR_PLACES = (
+    "//a[contains(concat(' ', @rel, ' '), ' author ')]"
+    " | //*[@itemprop='author' or contains(concat(' ', @class, ' '), ' author ')"
+    " or contains(concat(' ', @class, ' '), ' byline ')]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Empty and None where the page does not say.
+
+    `free` is False where the page says that only subscribers may read it, and `is_article` is true
+    where it says that it is one.
+    """
+
+    title: str
+    site: str
+    address: str
+    date: datetime | None
+    author: str
+    language: str
+    amp: str
+    free: bool
+    is_article: bool
+
+
+def read_facts(tree: Any, url: str) -> Facts:
+    """The facts of a parsed page that was fetched from `url`."""
+    meta = _meta(tree)
+    data = list(_structured_data(tree))
+    address = _canonical(tree, URL(url))
+    times = (time.get("datetime", "") for time in tree.iterfind(".//article//time[@datetime]"))
+    dates = (
+        *(meta.get(name, "") for name in _DATES),
+        *(str(item.get("datePublished", "")) for item in data),
+        *times,
+    )
+    return Facts(
+        title=_title(tree, meta.get("og:title", "")),
+        site=meta.get("og:site_name", "")[:_LONGEST_NAME] or site_of(address),
+        address=str(address),
+        date=next((date for text in dates if (date := _date(text))), None),
+        author=_author(tree, data, meta),
+        language=(tree.get("lang") or meta.get("og:locale", ""))[:2].lower(),
+        amp=_linked(tree, "amphtml", url),
+        free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in data),
+        is_article=meta.get("og:type") == "article"
+        or any(_ARTICLE_TYPE.search(kind) for item in data for kind in _types(item)),
+    )
+
+
+def plain(text: str) -> str:
+    """The text on one line."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def _meta(tree: Any) -> dict[str, str]:
+    """The first content of each name; names in lower case."""
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        content = plain(element.get("content") or "")
+        if name and content:
+            found.setdefault(name.lower(), content)
+    return found
+
+
+def _title(tree: Any, og_title: str) -> str:
+    """A first heading that og:title confirms, else og:title without the site's name.
+
+    Measured on news of 2023 to 2026, the first is right more often than any other title.
+    """
+    headings = [plain("".join(h1.itertext())) for h1 in tree.iter("h1")]
+    confirmed = [h for h in headings if h and og_title and _agree(h, og_title)]
+    if confirmed:
+        return confirmed[0][:_LONGEST_TITLE]
+    title = og_title or plain(tree.findtext(".//title") or "")
+    only = headings[0] if len(set(headings)) == 1 else ""
+    if not og_title and only:
+        return only[:_LONGEST_TITLE]
+    return _without_site(title)[:_LONGEST_TITLE]
+
+
+def _agree(heading: str, og_title: str) -> bool:
+    one, other = heading.casefold(), og_title.casefold()
+    shorter, longer = sorted((one, other), key=len)
+    if shorter in longer and len(shorter) > 10:
+        return True
+    words, others = set(re.findall(r"\w+", one)), set(re.findall(r"\w+", other))
+    return len(words & others) >= _ALMOST_THE_SAME * max(len(words), len(others), 1)
+
+
+def _without_site(title: str) -> str:
+    parts = _TITLE_SEPARATOR.split(title)
+    # The headline is longer than the name of any site.
+    return title if len(parts) == 1 or len(parts[0]) < len(parts[-1]) else parts[0]
+
+
+def _structured_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """The objects of JSON-LD on the page, those in lists and graphs too."""
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
+        try:
+            yield from _objects(json.loads((script.text or "")[:_MOST_DATA]), depth=3)
+        except (ValueError, RecursionError):
+            continue
+
+
+def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list) and depth:
+        for item in value:
+            yield from _objects(item, depth - 1)
+    elif isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph", []), depth - 1)
+
+
+def _types(item: dict[str, Any]) -> list[str]:
+    kinds = item.get("@type", "")
+    return [str(kind) for kind in kinds] if isinstance(kinds, list) else [str(kinds)]
+
+
+def _author(tree: Any, data: list[dict[str, Any]], meta: dict[str, str]) -> str:
+    names: list[str] = []
+    for item in data:
+        if any(_ARTICLE_TYPE.search(kind) for kind in _types(item)):
+            authors = item.get("author", [])
+            for author in authors if isinstance(authors, list) else [authors]:
+                name = author.get("name", "") if isinstance(author, dict) else author
+                if isinstance(name, str):
+                    names.append(plain(name))
+    if not any(names):
+        names = [meta.get("author", "") or meta.get("article:author", "")]
+    if not any(names):
+        names = [plain("".join(element.itertext())) for element in _author_elements(tree)]
+        names = [name for name in names if read_byline(f"By {_unlabelled(name)}") is not None]
+    # Some sites give the address of a profile for a name.
+    named = [_unlabelled(name) for name in dict.fromkeys(names) if name and "://" not in name][
+        :_MOST_AUTHORS
+    ]
+    return ", ".join(named)[:_LONGEST_NAME]
+
+
+def _author_elements(tree: Any) -> list[Any]:
+    found: list[Any] = tree.xpath(_AUTHOR_PLACES)
+    return found[:_MOST_AUTHORS]
+
+
+def _unlabelled(name: str) -> str:
+    """A name without the "By" before it."""
+    return read_byline(name) or name
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        date = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
+
+
+def _canonical(tree: Any, url: URL) -> URL:
+    """The page's own address for itself, if it is on the same site, else the one it came from."""
+    try:
+        canonical = URL(_linked(tree, "canonical", str(url)))
+    except ValueError:
+        return url
+    same_site = _bare(canonical.host) == _bare(url.host)
+    # The front page stands there where nobody has thought about it.
+    return canonical if same_site and (len(canonical.path) > 1 or len(url.path) == 1) else url
+
+
+def _linked(tree: Any, relation: str, url: str) -> str:
+    for link in tree.iter("link"):
+        if relation in (link.get("rel") or "").lower().split() and link.get("href"):
+            try:
+                address = URL(url).join(URL(link.get("href").strip()))
+            except ValueError:
+                continue
+            if address.scheme in ("http", "https") and address.host:
+                return str(address)
+    return ""
+
+
+def _bare(host: str | None) -> str:
+    """A host without what tells its variants for telephones apart."""
+    return re.sub(r"^(?:(?:www|m|mobile|amp)\.)+", "", host or "")

@@ -1,0 +1,45 @@
+"""What stands above an article's text once more: its title, a byline, a date."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.reading.bylines import read_byline
+from bot.reading.dates import leading_date
+from bot.reading.pages.facts import plain
+from bot.text import RichText
+
+_MOST_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The byline and the date above a text, and where the text itself starts."""
+
+    author: str = ""
+    date: datetime | None = None
+    end: int = 0
+
+
+def read_header(text: RichText, title: str) -> Header:
+    """The lines at the top that repeat the title, name the author or say the date.
+
+    `end` is 0 where nothing would be left of the text.
+    """
+    author, date, end = "", None, 0
+    for line in text.text.split("\n", _MOST_LINES)[:_MOST_LINES]:
+        words = plain(line)
+        if not words or words.casefold() == title.casefold():
+            pass
+        elif (found := read_byline(words)) is not None:
+            author = author or found
+        elif (day := _only_date(words)) is not None:
+            date = date or day
+        else:
+            break
+        end += len(line) + 1
+    return Header(author, date, end if text.text[end:].strip() else 0)
+
+
+def _only_date(line: str) -> datetime | None:
+    found = leading_date(line)
+    return found.date if found and not line[found.end :].strip(" .|·,") else None

@@ -1,0 +1,107 @@
+"""Links become articles: fetch, read, remember for a while. What the chat and the terminal use."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+from weakref import WeakValueDictionary
+
+from yarl import URL
+
+from bot.article import Article
+from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, PageBehindWall
+from bot.reading.pages.addresses import site_of
+from bot.reading.pages.fetching import Fetcher, Limits
+from bot.reading.pages.isolation import PageFailed, PageReader
+from bot.reading.pages.network import INTERNET, Network, open_session
+from bot.reading.pages.readings import Reading
+from bot.reading.pages.telegram_posts import preview_of
+
+
+class Pages:
+    """Reads the articles that links lead to."""
+
+    def __init__(self, fetcher: Fetcher, reader: PageReader) -> None:
+        self._fetcher = fetcher
+        self._reader = reader
+        self._recent = RecentPages()
+        # A lock lives as long as somebody holds it or waits for it.
+        self._locks: WeakValueDictionary[URL, asyncio.Lock] = WeakValueDictionary()
+
+    async def read(self, address: str, limit: int) -> Article:
+        """The article at an address, of at most `limit` characters.
+
+        Raises what `Fetcher.fetch` raises, PageBehindWall, NoArticleOnPage and ArticleTooLong.
+        """
+        url = self._fetcher.checked(address)
+        # Who asks for a page that is being read already waits for it instead of reading it too.
+        async with self._locks.setdefault(url, asyncio.Lock()):
+            article = self._recent.get(url)
+            if article is None:
+                article = await self._read(url)
+                self._recent.add(url, article)
+        characters = len(article.title) + len(article.body)
+        if characters > limit:
+            raise ArticleTooLong(characters=characters, limit=limit)
+        return article
+
+    async def _read(self, url: URL) -> Article:
+        reading = await self._reading(preview_of(url) or url)
+        if reading.article is None and reading.amp:
+            # What a page shows by scripts only, its other version has in its markup.
+            try:
+                reading = await self._reading(self._fetcher.checked(reading.amp))
+            except DragomanError as error:
+                raise _obstacle(reading, url) from error
+        if reading.article is None:
+            raise _obstacle(reading, url)
+        return reading.article
+
+    async def _reading(self, url: URL) -> Reading:
+        try:
+            page, _ = await asyncio.gather(self._fetcher.fetch(url), self._reader.warm_up())
+            return await self._reader.read(page)
+        except PageFailed as error:
+            raise NoArticleOnPage(site=site_of(url)) from error
+
+
+class RecentPages:
+    """The articles of the last minutes."""
+
+    def __init__(
+        self, seconds: float = 600.0, most: int = 64, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._seconds = seconds
+        self._most = most
+        self._clock = clock
+        self._articles: OrderedDict[URL, tuple[float, Article]] = OrderedDict()
+
+    def get(self, url: URL) -> Article | None:
+        read_at, article = self._articles.get(url, (0.0, None))
+        return article if self._clock() - read_at < self._seconds else None
+
+    def add(self, url: URL, article: Article) -> None:
+        self._articles.pop(url, None)
+        self._articles[url] = (self._clock(), article)
+        if len(self._articles) > self._most:
+            self._articles.popitem(last=False)
+
+
+@asynccontextmanager
+async def open_pages(
+    limits: Limits | None = None, network: Network = INTERNET
+) -> AsyncIterator[Pages]:
+    """Pages on a network, whose connections and process are closed at the end."""
+    async with open_session(network) as session:
+        reader = PageReader()
+        try:
+            yield Pages(Fetcher(session, network, limits or Limits()), reader)
+        finally:
+            reader.close()
+
+
+def _obstacle(reading: Reading, url: URL) -> DragomanError:
+    if reading.wall is not None:
+        return PageBehindWall(site=site_of(url), wall=reading.wall.value)
+    return NoArticleOnPage(site=site_of(url))

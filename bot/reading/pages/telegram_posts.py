@@ -1,0 +1,62 @@
+"""Public posts of Telegram, by the page that shows one of them to everybody."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from yarl import URL
+
+from bot.article import Article, Origin, Source
+from bot.reading.pages.facts import plain
+from bot.reading.pages.markup import rich_text
+from bot.reading.posts import Post, read_post
+
+_HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
+# /channel/12, and /s/channel/12 where the channel is previewed.
+_POST = re.compile(r"/(?:s/)?(?P<channel>[A-Za-z]\w{3,31})/(?P<number>\d{1,10})/?")
+
+
+def preview_of(url: URL) -> URL | None:
+    """The page that shows the public post at an address, if that is one of a public post."""
+    match = _POST.fullmatch(url.path)
+    if url.host not in _HOSTS or match is None:
+        return None
+    query = {"embed": "1", "mode": "tme"}
+    return URL.build(
+        scheme=url.scheme, host="t.me", path=f"/{match['channel']}/{match['number']}", query=query
+    )
+
+
+def is_preview(url: str) -> bool:
+    """Whether an address is one that `preview_of` gives."""
+    address = URL(url)
+    return address.host in _HOSTS and address.query.get("embed") == "1"
+
+
+def read_preview(tree: Any, url: str, limit: int) -> Article | None:
+    """The article in the post on a preview page; None where there is no text.
+
+    Raises what `read_post` raises.
+    """
+    message = _first(tree, "tgme_widget_message_text")
+    if message is None:
+        return None
+    owner = _first(tree, "tgme_widget_message_owner_name")
+    name = plain("".join(owner.itertext())) if owner is not None else ""
+    source = Source(Origin.CHANNEL, name, str(URL(url).with_query(None)), _date(tree))
+    return read_post(Post(rich_text(message, url), source), limit)
+
+
+def _first(tree: Any, name: str) -> Any:
+    # A message that answers another one quotes it in an element with more classes.
+    found = tree.xpath("//*[contains(concat(' ', @class, ' '), $name)]", name=f" {name} ")
+    return found[-1] if found else None
+
+
+def _date(tree: Any) -> datetime | None:
+    for time in tree.iterfind(".//time[@datetime]"):
+        try:
+            return datetime.fromisoformat(time.get("datetime"))
+        except ValueError:
+            continue
+    return None

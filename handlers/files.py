@@ -1,0 +1,123 @@
+"""A file in a message: whether it is one to read, and what it says. It lives here for a moment."""
+
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+from telegram import Bot, Document, Message
+from telegram.error import BadRequest
+
+from bot.article import Origin, Source
+from bot.errors import DocumentTooLarge, DownloadFailed
+from bot.reading.documents import by_name
+from bot.reading.documents.articles import Book
+from handlers.context import Context
+
+MOST_MEGABYTES = 20
+"""What Telegram lets a bot download."""
+
+_MOST_BYTES = MOST_MEGABYTES * 2**20
+_CHUNK = 2**16
+_PATIENCE = aiohttp.ClientTimeout(total=300, sock_read=30)
+_TYPES = frozenset(
+    {
+        "application/epub+zip",
+        "application/pdf",
+        "application/rtf",
+        "application/vnd.oasis.opendocument.text",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/x-fictionbook+xml",
+        "application/x-subrip",
+        "application/xhtml+xml",
+    }
+)
+_PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that can be read, as Telegram describes it; `size` is 0 where it does not say."""
+
+    file_id: str
+    name: str
+    size: int
+    is_picture: bool = False
+
+
+def attached_file(message: Message) -> Attached | None:
+    """The file of a message, if its name or its type is one of a document that is read here.
+
+    A picture is one where it comes alone: what stands below it or beside it says more.
+    """
+    if message.photo and not message.caption and not message.media_group_id:
+        largest = message.photo[-1]
+        return Attached(largest.file_id, "", largest.file_size or 0, is_picture=True)
+    document = message.document
+    if document is None:
+        return None
+    name = " ".join((document.file_name or "").split())[:200]
+    size = document.file_size or 0
+    if _is_picture(document) and not message.caption:
+        return Attached(document.file_id, name, size, is_picture=True)
+    if not _is_readable(document):
+        return None
+    return Attached(document.file_id, name or "document", size)
+
+
+def _is_picture(document: Document) -> bool:
+    return (document.mime_type or "").lower() in _PICTURE_TYPES
+
+
+def _is_readable(document: Document) -> bool:
+    kind = (document.mime_type or "").lower()
+    by_type = kind in _TYPES or kind.startswith("text/")
+    return by_name(document.file_name or "") is not None or by_type
+
+
+async def read_attached(file: Attached, message: Message, context: Context) -> Book:
+    """The book in a file. Raises what `downloaded` and `Documents.read` raise."""
+    source = Source(Origin.FILE, file.name, date=message.date)
+    async with downloaded(file, context.bot) as path:
+        documents = context.bot_data.documents
+        if file.is_picture:
+            return await documents.recognise(path, source)
+        return await documents.read(path, source)
+
+
+@asynccontextmanager
+async def downloaded(file: Attached, bot: Bot) -> AsyncIterator[Path]:
+    """The file on this machine, while this is open. Raises DocumentTooLarge, DownloadFailed."""
+    if file.size > _MOST_BYTES:
+        raise DocumentTooLarge(name=file.name, megabytes=MOST_MEGABYTES)
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        path = Path(folder) / "document"
+        try:
+            address = (await bot.get_file(file.file_id)).file_path
+        except BadRequest as error:
+            if "too big" in error.message:
+                raise DocumentTooLarge(name=file.name, megabytes=MOST_MEGABYTES) from error
+            raise DownloadFailed(name=file.name) from error
+        await _download(address or "", path, file.name)
+        yield path
+
+
+async def _download(address: str, path: Path, name: str) -> None:
+    """Sizes may lie, so what comes is counted."""
+    size = 0
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_PATIENCE, trust_env=True) as session,
+            session.get(address, raise_for_status=True) as response,
+        ):
+            with path.open("wb") as stream:
+                async for chunk in response.content.iter_chunked(_CHUNK):
+                    size += len(chunk)
+                    if size > _MOST_BYTES:
+                        raise DocumentTooLarge(name=name, megabytes=MOST_MEGABYTES)
+                    stream.write(chunk)
+    # The error's own words have the address in them, which has the token in it.
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        raise DownloadFailed(name=name) from None

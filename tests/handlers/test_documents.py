@@ -1,0 +1,185 @@
+"""Files in a chat: summaries of documents, chapters of books, translated files."""
+
+import io
+import zipfile
+
+import pytest
+
+from bot.playground import Message, Person, Playground
+from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+from tests.reading.documents.making import docx, epub, fb2, word_paragraph, word_run, zipped
+
+PARAGRAPHS = ENGLISH.text.split("\n\n")
+DOCX = docx(
+    word_paragraph(word_run(PARAGRAPHS[0]), '<w:pStyle w:val="1"/>')
+    + "".join(word_paragraph(word_run(text)) for text in PARAGRAPHS[1:]),
+    author="Ann Lee",
+)
+CHAPTER = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:]) * 10
+BOOK = epub(
+    {f"{n}.xhtml": f"<h1>Part {n}</h1>{CHAPTER}" for n in range(10)},
+    title="The river",
+    contents={f"{n}.xhtml": f"Part {n}" for n in range(10)},
+)
+
+
+def sent_file(telegram: Playground, message: Message) -> tuple[str, bytes]:
+    """The name and the content of the file in a message of the bot."""
+    document = message.media["document"]
+    file = telegram.cloud.files.get(document["file_id"])
+    assert file is not None
+    return file.name, file.data
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_file_is_summarised_as_an_article_with_its_name_as_the_source(
+    john: Person,
+) -> None:
+    sent = john.send_document(DOCX, "report.docx")
+    answer = await john.next_message()
+
+    header = answer.text.split("\n\n")[0]
+    assert header == (
+        "Old bridge open again\nreport.docx · by Ann Lee · English · 84 words → 3 sentences"
+    )
+    assert len(sentences_of(answer.text)) == 3
+    assert answer.replied() is sent
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_forwarded_file_with_a_caption_is_read_too(olena: Person) -> None:
+    olena.forward("Дивіться", hidden_name="Хтось", document=DOCX, document_name="report.docx")
+    assert (
+        "report.docx · автор: Ann Lee · англійська → українська"
+        in (await olena.next_message()).text
+    )
+
+
+@pytest.mark.usefixtures("bot")
+async def test_commands_take_a_file_that_they_reply_to(john: Person, telegram: Playground) -> None:
+    group = telegram.group("Neighbours", members=[john])
+    file = john.send_document(RUSSIAN.text.encode("cp1251"), "bridge.txt", to=group)
+    john.reply(file, "/summary 2 en")
+    answer = await john.next_message(where=group)
+
+    assert "bridge.txt · Russian → English" in answer.text
+    assert len(sentences_of(answer.text)) == 2
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_file_is_translated_into_a_file_of_its_format(
+    telegram: Playground, john: Person
+) -> None:
+    sent = john.send_document(DOCX, "report.docx")
+    await john.next_message()
+    john.reply(sent, "/translate ru")
+    answer = await john.wait_for(lambda m: "document" in m.media)
+    name, data = sent_file(telegram, answer)
+
+    assert name == "report.ru.docx"
+    assert answer.replied() is sent
+    assert answer.text == "English → Russian"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        text = archive.read("word/document.xml").decode()
+        assert archive.read("word/media/picture.bin") == b"\0\1\2"
+    assert "Старый мост" in text
+    assert '<w:pStyle w:val="1"/>' in text
+    assert "bridge" not in text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_button_of_a_file_and_a_bare_command_translate_the_file(
+    telegram: Playground, olena: Person
+) -> None:
+    olena.send_document(f"# {PARAGRAPHS[0]}\n\n> {PARAGRAPHS[2]}\n".encode(), "bridge.md")
+    summary = await olena.next_message()
+    await olena.press(summary, "🌐 Повний переклад")
+    name, data = sent_file(telegram, await olena.wait_for(lambda m: "document" in m.media))
+
+    assert name == "bridge.uk.md"
+    assert data.decode().startswith("# Старий міст")
+    assert "\n\n> " in data.decode()
+    olena.send("/translate ru")
+    answer = await olena.wait_for(lambda m: m.text == "англійська → російська")
+    assert sent_file(telegram, answer)[0] == "bridge.ru.md"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_fictionbook_is_translated_into_a_docx(telegram: Playground, john: Person) -> None:
+    book = fb2(f"<section><p>{RUSSIAN.text}</p></section>", title="Мост")
+    sent = john.send_document(zipped({"b.fb2": book}), "bridge.fb2.zip")
+    await john.next_message()
+    john.reply(sent, "/translate en")
+    name, data = sent_file(telegram, await john.wait_for(lambda m: "document" in m.media))
+
+    assert name == "bridge.en.docx"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert "bridge" in archive.read("word/document.xml").decode()
+
+
+@pytest.mark.usefixtures("bot")
+async def test_chapters_of_a_book_are_offered_page_by_page_and_summarised(john: Person) -> None:
+    book = john.send_document(BOOK, "river.epub")
+    summary = await john.next_message()
+    assert summary.text.startswith("The river\nriver.epub · English")
+
+    await john.press(summary, "📖 Chapters: 10")
+    contents = await john.next_message()
+    assert contents.text == "Which chapter of “The river” shall I summarise?"
+    assert contents.button_texts == [*(f"Part {n}" for n in range(8)), "2 / 2 ›"]
+
+    await john.press(contents, "2 / 2 ›")
+    await john.wait_for(lambda m: m is contents and m.button_texts[0] == "Part 8")
+    assert contents.button_texts == ["Part 8", "Part 9", "‹ 1 / 2"]
+
+    await john.press(contents, "Part 9")
+    chapter = await john.next_message()
+    assert chapter.text.startswith("Part 9\nThe river · English · 802 words → 3 sentences")
+    assert chapter.replied() is book
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_chapters_of_a_book_are_for_whoever_asked_for_its_summary(
+    telegram: Playground, john: Person, olena: Person
+) -> None:
+    group = telegram.group("Neighbours", members=[john, olena])
+    file = john.send_document(BOOK, "river.epub", to=group)
+    john.reply(file, "/summary")
+    summary = await john.next_message(where=group)
+    alert = await olena.press(summary, "📖 Chapters: 10")
+    assert alert is not None
+    assert alert.startswith("Ці кнопки для того")
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    ("data", "name", "answer"),
+    [
+        (b"PK\x03\x04 and so on", "a.docx", "a.docx is damaged"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "a.pdf", "I cannot find text in a.pdf"),
+        (b"%PDF-1.7 and so on", "a.pdf", "a.pdf is damaged"),
+        (b" ", "a.txt", "I cannot find text in a.txt"),
+        (b"data", "program.exe", "I read articles"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_is_answered_with_the_reason(
+    john: Person, data: bytes, name: str, answer: str
+) -> None:
+    john.send_document(data, name)
+    assert (await john.next_message()).text.startswith(answer)
+    john.send("/help")
+    assert (await john.next_message()).text.startswith("Forward an article")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_file_over_20_megabytes_is_refused_before_it_is_downloaded(john: Person) -> None:
+    john.send_document(b"small", "big.txt", size=21 * 2**20)
+    assert (await john.next_message()).text.startswith("big.txt is too large: I take files of up")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_file_that_is_larger_than_telegram_says_is_not_downloaded_to_its_end(
+    john: Person,
+) -> None:
+    john.send_document(b"word " * (5 * 2**20), "big.txt", size=1000)
+    assert (await john.next_message(30)).text.startswith("big.txt is too large")

@@ -1,0 +1,112 @@
+"""What people get for a link."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.app import serve
+from bot.config import Settings
+from bot.playground import Person, Playground, bold, link
+from tests.handlers.articles import ENGLISH, sentences_of
+from tests.web import Web, open_web
+
+PAGE = """<html lang="en"><head><title>Old bridge open again | Bridge News</title>
+<meta property="og:title" content="Old bridge open again">
+<meta property="og:site_name" content="Bridge News">
+<meta property="article:published_time" content="2026-05-04T09:30:00+03:00">
+<link rel="canonical" href="http://news.example/bridge"></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article>
+<h1>Old bridge open again</h1>
+<p>The city repaired the <b>old bridge</b> over the river for three years and opened the bridge
+again on Monday. Many people came to the river in the morning and saw the new bridge.</p>
+<p>The mayor said that the bridge helps the city and the market. Every train was quiet today. The
+bus was quiet again.</p>
+<p>Children read the news in the newspaper before the school opened. The weather was good on Monday
+and the river was quiet in the morning.</p>
+</article><footer>Bridge News, 2026</footer></body></html>"""
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Web]:
+    async with open_web() as web:
+        web.page("news.example/bridge", PAGE)
+        yield web
+
+
+@pytest.fixture
+async def linked_bot(settings: Settings, web: Web) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    bot = asyncio.create_task(serve(settings, stop, web.network))
+    yield
+    stop.set()
+    await bot
+
+
+@pytest.mark.usefixtures("linked_bot")
+async def test_a_link_is_answered_with_a_summary_of_its_page(john: Person) -> None:
+    john.send("http://news.example/bridge")
+    answer = await john.next_message(30)
+
+    assert answer.parts("bold") == ["Old bridge open again", "old bridge"]
+    assert answer.parts("text_link") == ["Bridge News"]
+    assert "old bridge" in answer.text
+    assert "Sport" not in answer.text
+
+
+@pytest.mark.usefixtures("linked_bot")
+async def test_a_link_on_words_and_a_link_after_a_command_are_links_too(john: Person) -> None:
+    john.send(link("Look at this", "http://news.example/bridge"))
+    assert "Bridge News" in (await john.next_message(30)).text
+    john.send("/summary 1 http://news.example/bridge")
+    assert len(sentences_of((await john.next_message(30)).text)) == 1
+    john.send("/translate uk http://news.example/bridge")
+    assert "Bridge News" in (await john.next_message(30)).text
+
+
+@pytest.mark.usefixtures("linked_bot")
+async def test_a_command_as_a_reply_to_a_link_is_about_its_page(
+    telegram: Playground, john: Person, olena: Person
+) -> None:
+    group = telegram.group("Readers", members=[john, olena])
+    shared = john.send("http://news.example/bridge", to=group)
+    olena.reply(shared, "/summary 2 en")
+    answer = await olena.wait_for(lambda m: "Bridge News" in m.text, 30, where=group)
+
+    assert answer.reply_to == shared.id
+
+
+@pytest.mark.usefixtures("linked_bot")
+async def test_a_post_with_a_link_in_it_is_still_the_post(john: Person, web: Web) -> None:
+    john.send(ENGLISH + "\n\n" + bold("More: ") + link("here", "http://news.example/bridge"))
+    answer = await john.next_message(30)
+
+    assert "Bridge News" not in answer.text
+    assert web.asked == []
+
+
+@pytest.mark.usefixtures("linked_bot")
+async def test_what_stands_in_the_way_is_said_in_the_persons_language(
+    olena: Person, web: Web
+) -> None:
+    web.page("news.example/gone", "<h1>Not found</h1>", status=404)
+    olena.send("http://news.example/gone")
+    assert (await olena.next_message(30)).text.startswith("На news.example немає такої сторінки")
+    olena.send("http://192.168.0.1/admin")
+    assert (await olena.next_message(30)).text.startswith("За посиланнями на 192.168.0.1")
+    olena.send("http://nowhere.invalid/")
+    assert (await olena.next_message(30)).text.startswith("Сайт nowhere.invalid не відповідає")
+
+
+async def test_links_stay_closed_where_the_settings_say_so(
+    settings: Settings, web: Web, john: Person
+) -> None:
+    stop = asyncio.Event()
+    closed = settings.model_copy(update={"open_links": False})
+    bot = asyncio.create_task(serve(closed, stop, web.network))
+    john.send("http://news.example/bridge")
+
+    assert (await john.next_message(30)).text.startswith("I cannot open this link")
+    stop.set()
+    await bot
+    assert web.asked == []

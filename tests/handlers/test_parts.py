@@ -1,0 +1,119 @@
+"""Quotes, polls and checklists: what is read of a message that is no plain text."""
+
+from typing import Any
+
+import pytest
+
+from bot.playground import Person, Playground
+from tests.handlers.articles import ENGLISH, sentences_of
+
+QUOTE = (
+    "The mayor said that the bridge helps the city and the market. "
+    "Every train was quiet today. The bus was quiet again."
+)
+MARGE = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Marge Quill"}
+OPTIONS = ["The old bridge over the river", "The new bridge", "The market", "The quiet train"]
+
+
+def message_of(person: Person, text: str, **more: object) -> dict[str, Any]:
+    """A message to the bot as an update brings it, with what else it has."""
+    entities = [{"type": "bot_command", "offset": 0, "length": len(text.partition(" ")[0])}]
+    return {
+        "message": {
+            "message_id": 77,
+            "date": 1_700_000_000,
+            "chat": {"id": person.id, "type": "private", "first_name": "John"},
+            "from": {
+                "id": person.id,
+                "is_bot": False,
+                "first_name": "John",
+                "language_code": "en",
+            },
+            **({"text": text, "entities": entities} if text else {}),
+            **more,
+        }
+    }
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_command_on_a_quote_is_about_the_quoted_part(john: Person) -> None:
+    article = john.send(ENGLISH)
+    await john.next_message(30)
+    john.reply(article, "/summary 1", quote=QUOTE)
+    (sentence,) = sentences_of((await john.next_message(30)).text)
+
+    assert sentence in QUOTE
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_quote_is_translated_without_the_rest(john: Person) -> None:
+    article = john.send(ENGLISH)
+    await john.next_message(30)
+    john.reply(article, "/translate uk", quote=QUOTE)
+    answer = await john.next_message(30)
+
+    assert f"{len(QUOTE.split())} words" in answer.text
+    assert "repaired" not in answer.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_quote_out_of_another_chat_is_from_there(
+    telegram: Playground, john: Person
+) -> None:
+    john.send("/start")
+    await john.next_message(30)
+    quote = {"text": QUOTE, "position": 0, "is_manual": True}
+    reply = {"origin": MARGE}
+    telegram.post_update(message_of(john, "/summary 1", quote=quote, external_reply=reply))
+
+    assert "Marge Quill" in (await john.next_message(30)).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_reply_to_another_chat_without_a_quote_has_nothing_to_read(
+    telegram: Playground, john: Person
+) -> None:
+    john.send("/start")
+    await john.next_message(30)
+    telegram.post_update(message_of(john, "/summary", external_reply={"origin": MARGE}))
+
+    assert (await john.next_message(30)).text.startswith("Which article?")
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "content",
+    [
+        {
+            "poll": {
+                "id": "1",
+                "question": "Which of these does the city need to repair first?",
+                "options": [{"text": t, "voter_count": 0, "persistent_id": t} for t in OPTIONS],
+                "total_voter_count": 0,
+                "is_closed": False,
+                "is_anonymous": True,
+                "type": "regular",
+                "allows_multiple_answers": False,
+                "allows_revoting": True,
+                "members_only": False,
+            }
+        },
+        {
+            "checklist": {
+                "title": "Which of these does the city need to repair first?",
+                "tasks": [{"id": n, "text": text} for n, text in enumerate(OPTIONS, 1)],
+            }
+        },
+    ],
+    ids=["poll", "checklist"],
+)
+async def test_polls_and_checklists_are_read_as_text(
+    telegram: Playground, john: Person, content: dict[str, object]
+) -> None:
+    john.send("/start")
+    await john.next_message(30)
+    telegram.post_update(message_of(john, "", **content))
+    await john.next_message(30)
+    john.send("/translate uk")
+
+    assert (await john.next_message(30)).text.count("• ") == len(OPTIONS)

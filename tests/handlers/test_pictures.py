@@ -1,0 +1,61 @@
+"""Photos: their text is an article where Tesseract is installed, and the answer says so if not."""
+
+import pytest
+
+from bot.playground import Person
+from tests.conftest import RunBot
+from tests.handlers.articles import sentences_of
+from tests.reading.documents.making import png
+from tests.reading.documents.test_recognition import needs_tesseract
+
+PICTURE = png(
+    [
+        "The old bridge over the river is open again.",
+        "Many people came to the river in the morning.",
+        "The weather was good on Monday and the river was quiet.",
+        "The mayor said that the bridge helps the city.",
+        "Every train was quiet today.",
+    ]
+)
+
+
+@needs_tesseract
+@pytest.mark.usefixtures("bot")
+async def test_the_text_of_a_photo_is_summarised_and_marked(olena: Person) -> None:
+    photo = olena.send_photo(PICTURE)
+    answer = await olena.next_message()
+
+    assert answer.text.startswith("розпізнано з картинки · англійська → українська")
+    assert len(sentences_of(answer.text)) == 3
+    assert answer.replied() is photo
+    olena.reply(photo, "/translate uk")
+    assert "міст" in (await olena.next_message()).text
+
+
+@needs_tesseract
+@pytest.mark.usefixtures("bot")
+async def test_a_picture_sent_as_a_file_is_read_too(john: Person) -> None:
+    john.send_document(PICTURE, "page.png")
+    assert "page.png (recognised) · English" in (await john.next_message()).text
+
+
+@needs_tesseract
+@pytest.mark.usefixtures("bot")
+async def test_a_photo_without_words_is_said_to_be_one(john: Person) -> None:
+    john.send_photo()
+    assert (await john.next_message()).text.startswith("I cannot recognise any text")
+
+
+async def test_without_tesseract_a_photo_is_answered_with_what_to_do(
+    run_bot: RunBot, john: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    async with run_bot():
+        john.send_photo()
+        assert (await john.next_message()).text.startswith("I do not read the text in pictures")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_photo_with_a_caption_stands_for_its_caption(john: Person) -> None:
+    john.send_photo(PICTURE, caption="Good morning everybody")
+    assert (await john.next_message()).text.startswith("This text is short already (3 words)")

@@ -1,0 +1,89 @@
+"""Articles that come in several messages: albums, long texts, and several articles at once."""
+
+import pytest
+
+from bot.playground import FormattedText, Person, Playground
+from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN
+
+PARAGRAPH = (
+    "The city repaired the old bridge over the river for three years and opened it on Monday. "
+    "Many people came to the river in the morning and saw the new bridge. "
+    "The mayor said that the bridge helps the city and the market."
+)
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("captioned", [0, 1, 2])
+async def test_an_album_is_one_article_wherever_its_caption_stands(
+    olena: Person, captioned: int
+) -> None:
+    captions = [UKRAINIAN if n == captioned else FormattedText("") for n in range(3)]
+    first, *_ = [olena.send_photo(caption=caption, media_group_id="1") for caption in captions]
+    answer = await olena.next_message(30)
+
+    assert answer.text.startswith("Старий міст знову відкрито")
+    assert answer.reply_to == first.id
+    with pytest.raises(TimeoutError):
+        await olena.next_message(2)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_all_captions_of_an_album_are_kept(john: Person) -> None:
+    captions = [ENGLISH, FormattedText("The last sentence is about a lighthouse.")]
+    for caption in captions:
+        john.send_photo(caption=caption, media_group_id="1")
+    words = sum(len(caption.text.split()) for caption in captions)
+
+    assert f"{words} words" in (await john.next_message(30)).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_album_without_a_word_is_answered_once(john: Person) -> None:
+    for _ in range(3):
+        john.send_photo(media_group_id="1")
+    assert "no text" in (await john.next_message(30)).text
+    with pytest.raises(TimeoutError):
+        await john.next_message(2)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_text_that_telegram_cut_is_one_article(john: Person) -> None:
+    whole = "\n\n".join([PARAGRAPH] * 25) + "\n\nAt the very end a lighthouse stood on a rock."
+    parts = john.send_long(whole)
+    assert len(parts) > 1
+    answer = await john.next_message(30)
+
+    assert answer.reply_to == parts[0].id
+    assert f"{len(whole.split()):,} words" in answer.text
+    with pytest.raises(TimeoutError):
+        await john.next_message(2)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_post_that_its_author_numbered_is_one_article(
+    telegram: Playground, john: Person
+) -> None:
+    news = telegram.channel("News", username="news")
+    first, *_ = [
+        john.forward(f"{n}/3\n{PARAGRAPH}", from_channel=news, message_id=n) for n in (1, 2, 3)
+    ]
+    answer = await john.next_message(30)
+
+    assert answer.reply_to == first.id
+    assert "1/3" not in answer.text
+    with pytest.raises(TimeoutError):
+        await john.next_message(2)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_different_articles_are_answered_one_by_one_and_in_order(
+    telegram: Playground, olena: Person
+) -> None:
+    news = telegram.channel("News", username="news")
+    sent = [
+        olena.forward(text, from_channel=news, message_id=n, date=1_700_000_000 + 9999 * n)
+        for n, text in enumerate((UKRAINIAN, RUSSIAN, ENGLISH), 1)
+    ]
+    answers = [await olena.next_message(30) for _ in sent]
+
+    assert [answer.reply_to for answer in answers] == [message.id for message in sent]

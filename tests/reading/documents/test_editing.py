@@ -1,0 +1,169 @@
+"""Documents that are written again with other words: what may change does, and nothing else."""
+
+import io
+import zipfile
+
+import pytest
+
+from bot.reading.documents.document import Format
+from bot.reading.documents.docx_writing import write
+from bot.reading.documents.formats import detect, edit, read
+from bot.text import Kind, RichText, Span
+from tests.reading.documents.making import docx, epub, fb2, word_paragraph, word_run
+from tests.reading.documents.test_formats import DOCX, EPUB, HTML, MARKDOWN, ODT
+
+SRT = (
+    b"1\r\n00:00:01,000 --> 00:00:02,000 X1:100\r\n<i>The bridge\r\nis open</i> again.\r\n\r\n"
+    b"2\r\n00:00:03,000 --> 00:00:04,500\r\n- Hi.\r\n- Bye.\r\n"
+)
+VTT = b"WEBVTT\n\nNOTE x\n\nintro\n00:01.000 --> 00:02.000 align:left\nThe bridge\n"
+TXT = "Мост открыт.\n\n  Река тихая.\n".encode("cp1251")
+
+FILES = {
+    "a.docx": DOCX,
+    "a.odt": ODT,
+    "a.epub": EPUB,
+    "a.html": HTML,
+    "a.md": MARKDOWN,
+    "a.srt": SRT,
+    "a.vtt": VTT,
+    "a.txt": TXT,
+}
+
+
+def rewritten(data: bytes, name: str, change: dict[str, RichText] | None = None) -> bytes:
+    """The file with some of its passages changed, or, for None, with all in capital letters."""
+    editing = edit(data, detect(data, name))
+    for place in editing.places:
+        text = place.read()
+        if change is None:
+            place.put(RichText(text.text.upper(), text.spans))
+        elif text.text in change:
+            place.put(change[text.text])
+    return editing.save("uk")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_passage_is_replaced_with_its_formatting(name: str) -> None:
+    data = FILES[name]
+    before = [place.read() for place in edit(data, detect(data, name)).places]
+    written = rewritten(data, name)
+    after = [place.read() for place in edit(written, detect(written, name)).places]
+
+    assert [text.text for text in after] == [text.text.upper() for text in before]
+    for old, new in zip(before, after, strict=True):
+        assert new.spans == old.spans
+
+
+def test_subtitles_keep_their_timing_settings_numbers_and_lines() -> None:
+    text = rewritten(SRT, "a.srt").decode()
+
+    assert text == (
+        "1\n00:00:01,000 --> 00:00:02,000 X1:100\n<i>THE BRIDGE IS\nOPEN</i> AGAIN.\n\n"
+        "2\n00:00:03,000 --> 00:00:04,500\n- HI.\n- BYE.\n"
+    )
+
+
+def test_a_longer_cue_has_as_many_lines_about_as_long_as_each_other() -> None:
+    change = {"The bridge is open again.": RichText("Старий міст через річку знову відкрито.")}
+    lines = rewritten(SRT, "a.srt", change).decode().split("\n")
+
+    assert lines[2:5] == ["Старий міст через", "річку знову відкрито.", ""]
+
+
+def test_markdown_keeps_what_is_around_its_words() -> None:
+    source = (
+        "# Bridge #\n\n> It is\n> open\n\n1. one ![p](p.png)\n2. *two*\n\n| a | b |\n|---|---|\n"
+        "| c | d |\n\n```\ncode\n```\n[x]: https://example.org\n"
+    )
+    change = {
+        "Bridge": RichText("Міст"),
+        "It is open": RichText("Він *відкритий*"),
+        "one": RichText("один"),
+        "two": RichText.styled("два", Kind.ITALIC),
+        "d": RichText("г"),
+    }
+    assert rewritten(source.encode(), "a.md", change).decode() == (
+        "# Міст #\n\n> Він \\*відкритий\\*\n\n1. ![p](p.png) один\n2. *два*\n\n| a | b |\n"
+        "|---|---|\n| c | г |\n\n```\ncode\n```\n[x]: https://example.org\n"
+    )
+
+
+def test_html_keeps_its_pictures_attributes_and_says_its_new_language_and_encoding() -> None:
+    source = (
+        '<html lang="ru"><head><meta charset="windows-1251"><title>t</title></head><body>'
+        '<p class="a">Мост <img src="x.png"> <b>открыт</b></p><!-- c --><script>1 < 2</script>'
+        "</body></html>"
+    ).encode("cp1251")
+    page = rewritten(source, "a.html", {"Мост открыт": RichText("Міст відкрито")}).decode()
+
+    assert '<p class="a"><img src="x.png">Міст відкрито</p>' in page
+    assert '<html lang="uk">' in page
+    assert '<meta charset="utf-8">' in page
+    assert "windows-1251" not in page
+    assert "<script>1 < 2</script>" in page
+
+
+def test_an_epub_keeps_its_other_members_and_says_its_new_language() -> None:
+    data = epub(
+        {"a.xhtml": "<p>Bridge</p>"},
+        contents={"a.xhtml": "First"},
+        extra={"O/cover.png": b"\x89PNG", "O/style.css": "p {}"},
+    )
+    change = {"Bridge": RichText("Міст"), "First": RichText("Перший")}
+    with zipfile.ZipFile(io.BytesIO(rewritten(data, "a.epub", change))) as book:
+        assert book.infolist()[0].filename == "mimetype"
+        assert book.infolist()[0].compress_type == zipfile.ZIP_STORED
+        assert book.read("O/cover.png") == b"\x89PNG"
+        assert "Міст" in book.read("O/a.xhtml").decode()
+        assert "Перший" in book.read("O/nav.xhtml").decode()
+        assert "<dc:language>uk</dc:language>" in book.read("O/book.opf").decode()
+
+
+def test_a_docx_keeps_pictures_fonts_and_other_members() -> None:
+    data = docx(
+        word_paragraph(
+            word_run("The ", "<w:rFonts w:ascii='Arial'/>")
+            + word_run("bridge is open", "<w:rFonts w:ascii='Arial'/><w:sz w:val='40'/>")
+            + "<w:r><w:drawing/></w:r>",
+            '<w:jc w:val="center"/>',
+        )
+    )
+    change = {"The bridge is open": RichText("Міст відкрито", (Span(0, 4, Kind.BOLD),))}
+    with zipfile.ZipFile(io.BytesIO(rewritten(data, "a.docx", change))) as archive:
+        text = archive.read("word/document.xml").decode()
+        assert archive.read("word/media/picture.bin") == b"\0\1\2"
+    assert "<w:drawing/>" in text
+    assert '<w:jc w:val="center"/>' in text
+    assert text.count('<w:sz w:val="40"/>') == 2
+    assert "bridge" not in text
+    assert '<w:b/><w:sz w:val="40"/></w:rPr><w:t xml:space="preserve">Міст</w:t>' in text
+
+
+def test_a_fixed_width_text_is_wrapped_again() -> None:
+    source = (
+        "The city opened the old bridge over the river again on Monday and\n"
+        "people came from all over the country to see how the bridge had\n"
+        "changed in the three years for which it was closed by the old\n"
+        "mayor and his friends.\n\nThe end is near.\n"
+    )
+    (paragraph, _) = [p.read().text for p in edit(source.encode(), Format.TXT).places]
+    lines = rewritten(source.encode(), "a.txt", {paragraph: RichText("слово " * 50)}).decode()
+
+    assert max(map(len, lines.split("\n"))) <= 65
+    assert lines.endswith("\n\nThe end is near.\n")
+
+
+def test_a_format_that_is_not_written_becomes_a_docx_that_reads_the_same() -> None:
+    book = read(
+        fb2(
+            "<section><title><p>One</p></title><p>It is <strong>open</strong> &amp; "
+            '<a l:href="https://example.org/?a=1&amp;b=2">here</a>.</p></section>'
+        ),
+        Format.FB2,
+    )
+    written = read(write(book.blocks, "A <title>", "Ann", "uk"), Format.DOCX)
+
+    assert [b.text for b in written.blocks] == [b.text for b in book.blocks]
+    assert [b.role for b in written.blocks] == [b.role for b in book.blocks]
+    assert (written.title, written.author) == ("A <title>", "Ann")

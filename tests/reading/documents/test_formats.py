@@ -1,0 +1,299 @@
+"""What comes out of a document in each format."""
+
+import pytest
+
+from bot.reading.documents.assembling import assemble
+from bot.reading.documents.document import Encrypted, Format, NotADocument, Scanned
+from bot.reading.documents.formats import detect, read
+from bot.reading.documents.wire import ReadText
+from bot.text import Kind
+from tests.reading.documents.making import (
+    docx,
+    epub,
+    fb2,
+    odt,
+    pdf,
+    pdf_line,
+    word_paragraph,
+    word_run,
+    zipped,
+)
+
+BRIDGE = "The bridge is open again, and people walk to the market."
+
+
+def read_file(data: bytes, name: str = "file") -> ReadText:
+
+    format = detect(data, name)
+    return assemble(read(data, format), format, 1_000_000)
+
+
+def formatted(read: ReadText, kind: Kind) -> list[str]:
+    return [read.text.text[s.start : s.end] for s in read.text.spans if s.kind is kind]
+
+
+DOCX = docx(
+    word_paragraph(word_run("Bridge"), '<w:pStyle w:val="Mine"/>')
+    + word_paragraph(
+        word_run("It is ")
+        + word_run("open", "<w:b/>")
+        + word_run(" and ", '<w:b w:val="0"/>')
+        + word_run("new", "<w:i/>")
+        + f'<w:hyperlink r:id="r7">{word_run(" here")}</w:hyperlink>'
+        + f"<w:del>{word_run('gone')}</w:del>"
+    )
+    + word_paragraph(word_run("one"), "<w:numPr/>")
+    + word_paragraph(word_run("two"), "<w:numPr/>"),
+    title="The title",
+    author="Ann Lee",
+    links={"r7": "https://example.org/"},
+)
+ODT = odt(
+    '<text:h text:outline-level="1">Bridge</text:h>'
+    '<text:p>It is <text:span text:style-name="T1">open</text:span> and '
+    '<text:span text:style-name="T2">new</text:span>'
+    '<text:a xlink:href="https://example.org/"> here</text:a>'
+    "<text:note><text:note-body><text:p>gone</text:p></text:note-body></text:note></text:p>"
+    "<text:list><text:list-item><text:p>one</text:p></text:list-item>"
+    "<text:list-item><text:p>two</text:p></text:list-item></text:list>",
+    title="The title",
+    author="Ann Lee",
+)
+_MARKUP = (
+    "<h1>Bridge</h1><p>It\n is&nbsp;<b>open</b> and <i>new</i>"
+    '<a href="https://example.org/"> here</a><script>gone()</script></p>'
+    "<ul><li>one</li>\n<li>two</li></ul>"
+).replace("&nbsp;", " ")
+EPUB = epub({"one.xhtml": _MARKUP}, title="The title", author="Ann Lee")
+HTML = (
+    '<html><head><title>The title</title><meta name="author" content="Ann Lee"></head>'
+    f"<body><nav>gone</nav><article>{_MARKUP}</article></body></html>"
+).encode()
+MARKDOWN = (
+    b"---\ntitle: The title\nauthor: Ann Lee\n---\n# Bridge\n\n"
+    b"It is **open** and *new*[ here](https://example.org/)\n\n- one\n- two\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        (DOCX, Format.DOCX),
+        (ODT, Format.ODT),
+        (EPUB, Format.EPUB),
+        (HTML, Format.HTML),
+        (MARKDOWN, Format.MARKDOWN),
+    ],
+)
+def test_headings_lists_and_formatting_come_out_of(data: bytes, format: Format) -> None:
+    read = read_file(data, "file.md" if format is Format.MARKDOWN else "file")
+
+    assert read.format is format
+    # The only heading of a page is its title; in the others it stands below another one.
+    above = "" if format is Format.HTML else "Bridge\n\n"
+    assert read.text.text == f"{above}It is open and new here\n\n• one\n• two"
+    assert formatted(read, Kind.BOLD)[-1] == "open"
+    assert ("Bridge" in formatted(read, Kind.BOLD)) == bool(above)
+    assert formatted(read, Kind.ITALIC) == ["new"]
+    assert formatted(read, Kind.TEXT_LINK) == [" here"]
+    assert read.author == "Ann Lee"
+    assert read.title.text == ("Bridge" if format is Format.HTML else "The title")
+
+
+def test_a_fictionbook_is_read_in_the_encoding_that_it_names() -> None:
+    read = read_file(
+        fb2(
+            "<section><title><p>Глава</p><p>первая</p></title><p>Мост <strong>открыт</strong>.</p>"
+            "<poem><stanza><v>Раз,</v><v>два.</v></stanza></poem></section>",
+            title="Книга",
+            author="Анна Ли",
+            encoding="windows-1251",
+        )
+    )
+
+    assert read.text.text == "Глава первая\n\nМост открыт.\n\nРаз,\nдва."
+    assert formatted(read, Kind.BOLD) == ["Глава первая", "открыт"]
+    assert (read.title.text, read.author) == ("Книга", "Анна Ли")
+
+
+def test_a_fictionbook_may_come_packed() -> None:
+    data = zipped({"book.fb2": fb2(f"<section><p>{BRIDGE}</p></section>")})
+    assert read_file(data).text.text == BRIDGE
+
+
+def test_rtf_is_read_in_the_encoding_of_its_fonts_and_in_unicode() -> None:
+    read = read_file(
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset204 Arial;}}{\info{\title Bridge}}"
+        rb"\f0 \'cc\'ee\'f1\'f2 {\b \u1074?\u1110?\u1076?} \{x\}\par{\*\secret gone}"
+        rb"\u-10179?\u-8704? end{\pict\bin5 }{}}}\par}"
+    )
+
+    assert read.text.text == "Мост від {x}\n\n😀 end"
+    assert formatted(read, Kind.BOLD) == ["від"]
+    assert read.title.text == "Bridge"
+
+
+def test_subtitles_become_sentences() -> None:
+    read = read_file(
+        b"WEBVTT\n\nintro\n00:01.000 --> 00:02.000 align:left\n<i>The bridge</i>\nis open,\n\n"
+        b"00:03.000 --> 00:04.000\nand new.\n\nNOTE gone\n\n"
+        b"00:05.000 --> 00:06.000\n- Hi.\n- Bye.\n"
+    )
+
+    assert read.format is Format.VTT
+    assert read.text.text == "The bridge is open, and new.\n\n- Hi.\n\n- Bye."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-u", "cp866", "utf-16"])
+def test_a_text_is_read_in_any_encoding(encoding: str) -> None:
+    text = "Мост через реку сегодня открыли снова."
+    assert read_file(text.encode(encoding), "a.txt").text.text == text
+
+
+def test_lines_of_fixed_width_are_paragraphs_again() -> None:
+    lines = (
+        "The city opened the old bridge over the river again on Monday and the\n"
+        "mayor said that many people came to see how the bridge had changed in\n"
+        "the three years for which it was closed.\n"
+        "    Nobody knows why it took so long, although the newspapers wrote of\n"
+        "money that the city did not have, and of a winter that was too cold to\n"
+        "work in.\n"
+    )
+    assert read_file(lines.encode()).text.text.count("\n\n") == 1
+
+
+def test_short_lines_stay_lines() -> None:
+    verses = "Раз, два, три,\nчетыре, пять,\nвышел зайчик\nпогулять.\n" * 3
+    assert "два, три,\n\nчетыре" in read_file(verses.encode()).text.text
+
+
+def _pdf_text(*lines: str, x: float = 50, top: float = 700) -> str:
+    return "".join(pdf_line(line, x, top - 12 * n) for n, line in enumerate(lines))
+
+
+def test_a_pdf_gets_its_paragraphs_back() -> None:
+    first = _pdf_text(
+        "The bridge over the river was opened again on Monday, and the mar-",
+        "ket is full of people. Many of them said that the old and well-",
+        "known bridge has changed a lot, and that a well-known architect has",
+    )
+    pages = [
+        pdf_line("The Daily Bridge 1", 50, 780)
+        + pdf_line("Мост открыт", 50, 740, 18, bold=True)
+        + first
+        + pdf_line("1", 300, 20),
+        pdf_line("The Daily Bridge 2", 50, 780)
+        + _pdf_text("seen to it.", "Nobody knows more.")
+        + pdf_line("2", 300, 20),
+        pdf_line("The Daily Bridge 3", 50, 780) + _pdf_text("The end.") + pdf_line("3", 300, 20),
+    ]
+    read = read_file(pdf(pages, title="Заголовок", author="Ann Lee"))
+
+    heading, body, *rest = read.text.text.split("\n\n")
+    assert heading == "Мост открыт"
+    assert body == (
+        "The bridge over the river was opened again on Monday, and the market is full of people. "
+        "Many of them said that the old and well-known bridge has changed a lot, and that a "
+        "well-known architect has seen to it."
+    )
+    assert rest == ["Nobody knows more.", "The end."]
+    assert formatted(read, Kind.BOLD) == ["Мост открыт"]
+    assert (read.title.text, read.author) == ("Заголовок", "Ann Lee")
+
+
+@pytest.mark.parametrize("row_by_row", [True, False])
+def test_columns_of_a_pdf_are_read_one_after_the_other(row_by_row: bool) -> None:
+    left = [pdf_line(f"the left column has line {n} here", 50, 700 - 12 * n) for n in range(12)]
+    right = [pdf_line(f"the right column has line {n} too", 330, 700 - 12 * n) for n in range(12)]
+    lines = [line for pair in zip(left, right, strict=True) for line in pair]
+    if not row_by_row:
+        lines = left + right
+    text = read_file(pdf(["".join(lines)])).text.text
+
+    assert text.index("left column has line 11") < text.index("right column has line 0")
+
+
+def test_a_scan_is_said_to_be_one() -> None:
+    image = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x41 EI Q\n"  # one grey pixel
+    with pytest.raises(Scanned):
+        read_file(pdf([image, image]))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"   \n",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        bytes(range(256)) * 4,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        zipped({"photo.jpg": b"\xff\xd8"}),
+        b"<?xml version='1.0'?><invoice/>",
+    ],
+)
+def test_what_is_no_document_is_told_apart(data: bytes) -> None:
+    with pytest.raises(NotADocument):
+        read_file(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        epub(
+            {"a.xhtml": "<p>x</p>"},
+            extra={
+                "META-INF/encryption.xml": "<encryption><EncryptedData>"
+                '<EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#aes128-cbc"/>'
+                "</EncryptedData></encryption>"
+            },
+        ),
+        pdf(
+            [pdf_line(BRIDGE, 50, 700)],
+            trailer="/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4"
+            f"/O<{'00' * 32}>/U<{'00' * 32}>>>",
+        ),
+    ],
+    ids=["office", "epub", "pdf"],
+)
+def test_a_locked_document_is_said_to_be_locked(data: bytes) -> None:
+    with pytest.raises(Encrypted):
+        read_file(data)
+
+
+def test_a_book_has_the_chapters_of_its_table_of_contents() -> None:
+    page = "".join(f"<p>{BRIDGE} {n}</p>" for n in range(200))
+    read = read_file(
+        epub(
+            {"a.xhtml": page, "b.xhtml": page, "c.xhtml": page},
+            title="The river",
+            contents={"a.xhtml": "One", "b.xhtml#x": "Two", "c.xhtml": "Three"},
+        )
+    )
+
+    assert [chapter.title for chapter in read.chapters] == ["One", "Two", "Three"]
+    assert all(
+        read.text.text[chapter.start : chapter.end].startswith(f"{BRIDGE} 0")
+        for chapter in read.chapters
+    )
+
+
+def test_a_pdf_has_the_chapters_of_its_outline() -> None:
+    pages = [
+        _pdf_text(*(f"Page {number} says {BRIDGE}" for _ in range(50)), top=780)
+        for number in ("one", "two", "three", "four") * 3
+    ]
+    read = read_file(pdf(pages, outline=[("Раз", 0), ("Два", 6)]))
+
+    assert [chapter.title for chapter in read.chapters] == ["Раз", "Два"]
+    assert read.chapters[0].start == 0
+
+
+def test_a_text_with_headings_has_chapters_when_it_is_long() -> None:
+    chapters = "".join(f"# Part {n}\n\n{(BRIDGE + ' ') * 150}\n\n" for n in range(3))
+    assert [c.title for c in read_file(chapters.encode(), "a.md").chapters] == [
+        "Part 0",
+        "Part 1",
+        "Part 2",
+    ]
+    assert not read_file(b"# One\n\nx\n\n# Two\n\ny\n", "a.md").chapters

@@ -1,0 +1,192 @@
+"""Files that mean harm cost one process and end with a clear error; the next document is read."""
+
+import asyncio
+import io
+import os
+import time
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.errors import (
+    ArticleTooLong,
+    DocumentBroken,
+    DocumentTooDemanding,
+    DragomanError,
+    FileUnreadable,
+)
+from bot.reading.documents import DocumentLimits, DocumentReader, process
+from tests.reading.documents.making import docx, epub, fb2, odt, pdf, word_paragraph, zipped
+
+GOOD = "Мост через реку сегодня открыли снова, и люди идут на рынок.".encode()
+
+
+def _bomb() -> bytes:
+    return docx(f"<w:p>{' ' * 200_000_000}</w:p>")
+
+
+def _lying_size() -> bytes:
+    """The directory of the archive says that a member has ten bytes."""
+    data = bytearray(docx(word_paragraph(" " * 90_000_000)))
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        real = archive.getinfo("word/document.xml").file_size
+    return bytes(data).replace(real.to_bytes(4, "little"), (10).to_bytes(4, "little"))
+
+
+def _entities() -> str:
+    levels = "".join(
+        f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha" * 50}">' for n in range(12)
+    )
+    return f"<!DOCTYPE FictionBook [{levels}]>"
+
+
+def _secret(path: str = "/etc/hostname") -> str:
+    return f'<!DOCTYPE FictionBook [<!ENTITY secret SYSTEM "file://{path}">]>'
+
+
+def _fb2_with(doctype: str, entity: str) -> bytes:
+    book = fb2(f"<section><p>Мост &{entity}; открыт.</p></section>").decode()
+    return book.replace("<FictionBook", f"{doctype}<FictionBook", 1).encode()
+
+
+def _pages(count: int) -> bytes:
+    return pdf([""] * count)
+
+
+def _deflate_bomb() -> bytes:
+    """A page whose content is 500 MB of nothing."""
+    packed = zlib.compress(b" " * 500_000_000, 9)
+    plain = pdf([""])
+    return plain.replace(
+        b"<</Length 0>>stream\n\nendstream",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(packed), packed),
+    )
+
+
+NESTED = 100_000
+HOSTILE: dict[str, tuple[str, Callable[[], bytes], type[DragomanError] | None]] = {
+    "a zip bomb": ("a.docx", _bomb, DocumentTooDemanding),
+    "a member that lies about its size": ("a.docx", _lying_size, DragomanError),
+    "eleven thousand members": (
+        "a.docx",
+        lambda: zipped({f"{n}": "" for n in range(11_000)} | {"word/document.xml": "<x/>"}),
+        DocumentTooDemanding,
+    ),
+    "an archive that is cut off": ("a.docx", lambda: docx("<w:p/>")[:-40], DocumentBroken),
+    "no paragraphs": ("a.docx", lambda: docx(""), FileUnreadable),
+    "deep nesting in a docx": (
+        "a.docx",
+        lambda: docx("<w:tbl>" * NESTED + "</w:tbl>" * NESTED),
+        DragomanError,
+    ),
+    "deep nesting in an odt": (
+        "a.odt",
+        lambda: odt("<text:p>" + "<text:span>" * NESTED + "</text:span>" * NESTED + "</text:p>"),
+        DragomanError,
+    ),
+    "deep nesting in a page": ("a.html", lambda: b"<div><b>" * NESTED + b"x", FileUnreadable),
+    "deep nesting in rtf": ("a.rtf", lambda: b"{\\rtf1 " + b"{" * NESTED, DocumentTooDemanding),
+    "deep nesting in markdown": ("a.md", lambda: b"> " * NESTED + b"Bridge", FileUnreadable),
+    "brackets in markdown": ("a.md", lambda: b"[" * 50_000 + b"Bridge", None),
+    "emphasis in markdown": ("a.md", lambda: b"*a **b " * 20_000, None),
+    "entities that grow": ("a.fb2", lambda: _fb2_with(_entities(), "e11"), None),
+    "an entity that is a file": ("a.fb2", lambda: _fb2_with(_secret(), "secret"), None),
+    "a book that is in itself": (
+        "a.epub",
+        lambda: epub({"../../../../etc/passwd": "<p>Bridge</p>"}),
+        DragomanError,
+    ),
+    "a pdf of 10,000 pages": ("a.pdf", lambda: _pages(10_000), DocumentTooDemanding),
+    "a pdf with a page that unpacks to 500 MB": ("a.pdf", _deflate_bomb, DragomanError),
+    "a pdf of nothing but its header": ("a.pdf", lambda: b"%PDF-1.7\n" * 1000, DocumentBroken),
+    "3,000,000 characters": ("a.txt", lambda: b"bridge " * 430_000, ArticleTooLong),
+    "one cue of 2 MB": (
+        "a.srt",
+        lambda: b"1\n00:00:01,000 --> 00:00:02,000\n" + b"bridge\n" * 250_000,
+        None,
+    ),
+    "timings without words": (
+        "a.srt",
+        lambda: b"1\n00:00:01,000 --> 00:00:02,000\n\n" * 50_000,
+        FileUnreadable,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+async def test_a_hostile_file_is_cheap_and_the_next_one_is_read(name: str, tmp_path: Path) -> None:
+    file_name, make, expected = HOSTILE[name]
+    reader = DocumentReader(DocumentLimits(seconds=20, megabytes=768))
+    hostile, good = tmp_path / "hostile", tmp_path / "good"
+    hostile.write_bytes(make())
+    good.write_bytes(GOOD)
+    started = time.monotonic()
+    text = ""
+    if expected is None:
+        text = (await reader.read(hostile, file_name)).text.text
+    else:
+        with pytest.raises(expected):
+            await reader.read(hostile, file_name)
+
+    assert time.monotonic() - started < 15
+    assert os.uname().nodename not in text
+    assert "hahaha" not in text
+    assert (await reader.read(good, "good.txt")).text.text == GOOD.decode()
+
+
+async def test_a_document_that_takes_too_long_is_killed_with_its_process(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"*a **b " * 1_000_000)
+    reader = DocumentReader(DocumentLimits(seconds=1))
+    started = time.monotonic()
+    with pytest.raises(DocumentTooDemanding):
+        await reader.read(file, "a.md")
+
+    assert time.monotonic() - started < 5
+
+
+def _children() -> list[bytes]:
+    """The commands of the processes that this one has started."""
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    return [Path(f"/proc/{child}/cmdline").read_bytes() for child in children]
+
+
+async def test_a_reader_that_is_cancelled_leaves_no_process(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.write_bytes(b"*a **b " * 1_000_000)
+    reading = asyncio.create_task(DocumentReader(DocumentLimits()).read(file, "a.md"))
+    await asyncio.sleep(1)
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+
+    assert not any(b"bot.reading.documents.worker" in command for command in _children())
+
+
+def test_the_process_does_not_see_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAGOMAN_TOKEN", "123:secret")
+    assert not any("secret" in value for value in process._environment().values())
+
+
+async def test_the_event_loop_goes_on_while_20_megabytes_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(("Мост через реку сегодня открыли снова. " * 80 + "\n").encode() * 3_600)
+    longest = 0.0
+
+    async def watch() -> None:
+        nonlocal longest
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.001)
+            longest = max(longest, time.perf_counter() - before)
+
+    watching = asyncio.create_task(watch())
+    try:
+        read = await DocumentReader(DocumentLimits(characters=20_000_000)).read(file, "a.txt")
+    finally:
+        watching.cancel()
+    assert len(read.text) > 10_000_000
+    assert longest < 0.5  # measured: some 20 ms; a loaded machine takes longer

@@ -1,0 +1,168 @@
+"""From a link to an article, with the process that reads pages."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from yarl import URL
+
+from bot.article import Article, Origin
+from bot.errors import (
+    ArticleTooLong,
+    ForbiddenAddress,
+    NoArticleOnPage,
+    PageBehindWall,
+)
+from bot.reading.pages import Pages, open_pages
+from bot.reading.pages.fetching import FetchedPage
+from bot.reading.pages.isolation import PageFailed, PageReader
+from bot.reading.pages.pages import RecentPages
+from bot.text import RichText
+from tests.reading.pages.scoring import RECORDED
+from tests.web import Web, open_web
+
+LIMIT = 100_000
+ARTICLE = (RECORDED / "en_newspaper.html").read_bytes()
+POST = (RECORDED / "uk_telegram.html").read_bytes()
+
+
+def process_of(reader: PageReader) -> int:
+    assert reader.process_id is not None
+    return reader.process_id
+
+
+@pytest.fixture
+async def web() -> AsyncIterator[Web]:
+    async with open_web() as web:
+        yield web
+
+
+@pytest.fixture
+async def pages(web: Web) -> AsyncIterator[Pages]:
+    async with open_pages(network=web.network) as pages:
+        yield pages
+
+
+async def test_a_link_becomes_the_article_on_its_page(pages: Pages, web: Web) -> None:
+    web.page("harbourpost.example/article", ARTICLE)
+    article = await pages.read("http://harbourpost.example/article", LIMIT)
+
+    assert article.source.origin is Origin.PAGE
+    assert article.source.name == "The Harbour Post"
+    assert "cookies" not in article.body.text
+
+
+async def test_a_page_is_fetched_once_in_a_while(pages: Pages, web: Web) -> None:
+    address = web.page("a.example/x", ARTICLE)
+    together = await asyncio.gather(*(pages.read(address, LIMIT) for _ in range(3)))
+    later = await pages.read(f"{address}#comments", LIMIT)
+
+    assert web.asked == ["a.example/x"]
+    assert {id(article) for article in (*together, later)} == {id(later)}
+
+
+async def test_what_failed_is_tried_again(pages: Pages, web: Web) -> None:
+    address = web.page("a.example/x", "", status=503)
+    with pytest.raises(PageBehindWall, match="broken"):
+        await pages.read(address, LIMIT)
+    web.page("a.example/x", ARTICLE)
+
+    assert (await pages.read(address, LIMIT)).title
+
+
+@pytest.mark.parametrize(
+    "address", ["http://t.me/holos/7", "http://t.me/s/holos/7", "http://telegram.me/holos/7?single"]
+)
+async def test_a_public_post_is_read_by_its_preview(pages: Pages, web: Web, address: str) -> None:
+    web.page("t.me/holos/7?embed=1&mode=tme", POST)
+    article = await pages.read(address, LIMIT)
+
+    assert article.source.origin is Origin.CHANNEL
+    assert (article.source.name, article.source.link) == ("Голос Надріччя", "http://t.me/holos/7")
+    assert article.title.text == (RECORDED / "uk_telegram.txt").read_text().partition("\n")[0]
+
+
+async def test_a_page_of_scripts_is_read_in_its_version_for_telephones(
+    pages: Pages, web: Web
+) -> None:
+    web.page("a.example/amp/x", ARTICLE)
+    address = web.page("a.example/x", '<link rel="amphtml" href="/amp/x"><div id="app"></div>')
+
+    assert (await pages.read(address, LIMIT)).title
+
+
+async def test_another_version_leads_nowhere_inside(pages: Pages, web: Web) -> None:
+    for target in ("http://10.0.0.1/", "http://a.example:22/"):
+        address = web.page("a.example/x", f'<link rel="amphtml" href="{target}"><p>')
+        with pytest.raises((ForbiddenAddress, NoArticleOnPage)):
+            await pages.read(address, LIMIT)
+
+
+async def test_an_article_that_is_too_long_is_refused(pages: Pages, web: Web) -> None:
+    address = web.page("a.example/x", ARTICLE)
+
+    with pytest.raises(ArticleTooLong):
+        await pages.read(address, 100)
+
+
+async def test_the_process_is_replaced_when_it_is_gone() -> None:
+    reader = PageReader()
+    page = FetchedPage("http://a.example/", ARTICLE)
+    try:
+        first = await reader.read(page)
+        os.kill(process_of(reader), signal.SIGKILL)
+        await asyncio.sleep(0.2)
+
+        assert await reader.read(page) == first
+    finally:
+        reader.close()
+
+
+async def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
+    reader = PageReader(seconds=1.0)
+    try:
+        await reader.warm_up()
+        os.kill(process_of(reader), signal.SIGSTOP)  # as if it never came to an end
+        with pytest.raises(PageFailed):
+            await reader.read(FetchedPage("http://a.example/", ARTICLE))
+
+        reading = await reader.read(FetchedPage("http://a.example/", b"<h1>404</h1>"))
+        assert reading.article is None
+    finally:
+        reader.close()
+
+
+async def test_the_event_loop_goes_on_while_a_large_page_is_read() -> None:
+    page = FetchedPage("http://a.example/", ARTICLE + b"<script>" + b"x = 1;" * 800_000)
+    reader = PageReader()
+    longest = 0.0
+
+    async def tick() -> None:
+        nonlocal longest
+        while True:
+            started = time.perf_counter()
+            await asyncio.sleep(0.001)
+            longest = max(longest, time.perf_counter() - started)
+
+    try:
+        await reader.warm_up()
+        ticker = asyncio.create_task(tick())
+        assert (await reader.read(page)).article is not None
+        ticker.cancel()
+    finally:
+        reader.close()
+    assert longest < 0.25
+
+
+def test_recent_pages_are_few_and_not_kept_for_long() -> None:
+    now = 0.0
+    recent = RecentPages(seconds=60, most=2, clock=lambda: now)
+    article = Article(RichText(), RichText("x"))
+    for name in "abc":
+        recent.add(URL(name), article)
+    assert [recent.get(URL(name)) is not None for name in "abc"] == [False, True, True]
+    now = 61.0
+    assert recent.get(URL("c")) is None

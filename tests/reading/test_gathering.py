@@ -1,0 +1,124 @@
+"""Which messages are one article, and how its text is put together."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.reading.gathering import Gatherings, Part, continues, joined, may_continue
+from bot.text import Kind, RichText
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+LONG = "Місто полагодило старий міст. " * 133
+
+
+def part(text: str, number: int = 1, *, after: float = 0, **known: str) -> Part:
+    return Part(RichText(text), 7, 8, number, NOON + timedelta(seconds=after), **known)
+
+
+def texts(*parts: str) -> list[RichText]:
+    return [RichText(text) for text in parts]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (part(LONG), part("And so on.", 2)),
+        (part(LONG, origin="a"), part(LONG, 2, origin="a", after=40)),
+        (part("1/3\nBridge"), part("2/3\nMore", 2)),
+        (part("Bridge\n(1/2)"), part("More\n(2/2)", 2)),
+        (part("[1/2] Bridge", origin="a"), part("[2/2] More", 2, origin="a", after=60)),
+        (part("Часть 1 из 2\nМост"), part("Часть 2 из 2\nЕщё", 2)),
+        (part("", album="x"), part("Bridge", 2, album="x")),
+    ],
+)
+def test_what_goes_on_is_one_article(first: Part, second: Part) -> None:
+    assert may_continue(first)
+    assert continues([first], second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (part("Bridge"), part("Market", 2)),
+        (part(LONG), part("Later.", 2, after=10)),
+        (part(LONG, origin="a"), part("And so on.", 2, origin="b")),
+        (part(LONG, origin="a"), part("And so on.", 2, origin="a", after=3600)),
+        (part(LONG), part("/translate en", 2)),
+        (part("1/3\nBridge"), part("3/3\nMore", 2)),
+        (part("1/3\nBridge"), part("1/3\nMarket", 2)),
+        (part("2/2\nBridge"), part("3/2\nMore", 2)),
+        (part("", album="x"), part("Bridge", 2, album="y")),
+        (part("", album="x"), part("Bridge", 2)),
+    ],
+)
+def test_what_stands_for_itself_is_not(first: Part, second: Part) -> None:
+    assert not continues([first], second)
+
+
+@pytest.mark.parametrize("text", ["Bridge", "5/4 was a date", "3/3\nBridge", "Half: 1/2 of it", ""])
+def test_nobody_waits_after_an_ordinary_message(text: str) -> None:
+    assert not may_continue(part(text))
+
+
+def test_parts_are_joined_where_they_were_cut() -> None:
+    assert joined(texts("The old", "bridge.", "It is open.")).text == (
+        "The old bridge.\n\nIt is open."
+    )
+    assert joined(texts("1/2\nBridge.", "2/2\nMarket.")).text == "Bridge.\n\nMarket."
+    assert joined(texts("Bridge. (1/2)", "Market. (2/2)")).text == "Bridge.\n\nMarket."
+    assert joined(texts("", "Bridge.", "", "Market.")).text == "Bridge.\n\nMarket."
+    assert joined(texts("1/2\nalone")).text == "1/2\nalone"
+
+
+def test_formatting_stays_where_it_was() -> None:
+    whole = joined([RichText("Old bridge"), RichText.styled("open", Kind.BOLD)])
+
+    assert [whole.text[span.start : span.end] for span in whole.spans] == ["open"]
+
+
+@given(st.lists(st.text(alphabet="abc .\n1/2()", max_size=30), min_size=1, max_size=5))
+def test_no_letter_is_lost(parts: list[str]) -> None:
+    letters = [character for character in "".join(parts) if character.isalpha()]
+
+    assert [c for c in joined(texts(*parts)).text if c.isalpha()] == letters
+
+
+async def test_the_first_message_gets_all_the_others_in_their_order() -> None:
+    gatherings = Gatherings(pause=0.05)
+    arrived = [gatherings.takes_in(part(f"{n}/3\nText {n}", n)) for n in (1, 2, 3)]
+
+    assert arrived == [False, True, True]
+    rest = await gatherings.rest_of(7, 1)
+    assert [text.text for text in rest] == ["2/3\nText 2", "3/3\nText 3"]
+
+
+async def test_what_arrives_while_the_first_waits_is_taken_in() -> None:
+    gatherings = Gatherings(pause=0.3)
+    gatherings.takes_in(part("", 1, album="x"))
+    waiting = asyncio.create_task(gatherings.rest_of(7, 1))
+    await asyncio.sleep(0.02)
+    assert gatherings.takes_in(part("Bridge", 2, album="x"))
+
+    assert [text.text for text in await waiting] == ["Bridge"]
+
+
+async def test_another_message_ends_the_waiting() -> None:
+    gatherings = Gatherings(pause=60)
+    gatherings.takes_in(part(LONG, 1))
+    waiting = asyncio.create_task(gatherings.rest_of(7, 1))
+    await asyncio.sleep(0)
+    assert not gatherings.takes_in(part("Something else", 2, after=30))
+
+    assert await asyncio.wait_for(waiting, 1) == ()
+
+
+async def test_nothing_is_kept_of_what_was_answered() -> None:
+    gatherings = Gatherings(pause=60)
+    gatherings.takes_in(part("", 1, album="x"))
+    gatherings.forget(part("", 1, album="x"))
+
+    assert await asyncio.wait_for(gatherings.rest_of(7, 1), 1) == ()
+    assert not gatherings.takes_in(part("Bridge", 2, album="x"))
