@@ -64,6 +64,7 @@ class Engine:
         self._waiting: dict[Request, _Waiting] = {}
         self._changed = Condition()
         self._closed = False
+        self._busy = 0
         self._threads = [
             Thread(target=self._work, name=f"translating-{number}", daemon=True)
             for number in range(threads)
@@ -119,6 +120,8 @@ class Engine:
                 self._fail(batch, error)
             else:
                 self._answer(batch, outputs)
+            with self._changed:
+                self._busy -= 1
 
     def _next_batch(self) -> Batch | None:
         """Waits for one; None when there will be no more."""
@@ -127,8 +130,9 @@ class Engine:
             with self._changed:
                 if self._closed:
                     return None
-                batch = self._line.take(len(self._threads))
+                batch = self._line.take(len(self._threads) - self._busy)
                 if batch is not None:
+                    self._busy += 1
                     return batch
                 self._changed.wait(look_again)
 

@@ -3,7 +3,6 @@
 from itertools import count
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,20 +115,21 @@ def test_long_work_is_not_starved_by_short_work_that_keeps_coming() -> None:
 
 
 def test_pieces_of_one_length_go_together_whoever_they_belong_to() -> None:
-    line = line_of(request(60, 8, 9, due=1), request(58, 10, due=2), request(59, 7, due=3))
+    line = line_of(request(120, 8, 9, due=1), request(118, 10, due=2), request(119, 7, due=3))
 
     first = line.take(1)
 
-    assert lengths(first) == [60, 59]
-    assert sorted(lengths(line.take(1))) == [7, 8, 9, 10, 58]
+    assert lengths(first) == [120, 119]
+    assert sorted(lengths(line.take(1))) == [7, 8, 9, 10, 118]
 
 
-@pytest.mark.parametrize("workers", [2, 4])
-def test_an_article_is_shared_out_among_all_workers(workers: int) -> None:
-    parts = batches(line_of(request(*[20] * 24)), workers)
+def test_an_article_is_shared_out_evenly_among_those_who_have_nothing_to_do() -> None:
+    line = line_of(request(*[20] * 20))
 
-    assert len(parts) >= workers
-    assert sum(lengths(parts[-1])) < sum(lengths(parts[0]))
+    parts = [line.take(free_workers) for free_workers in (2, 1)]
+
+    assert [sum(lengths(part)) for part in parts] == [200, 200]
+    assert line.take(2) is None
 
 
 def test_what_nobody_waits_for_any_more_is_not_taken() -> None:

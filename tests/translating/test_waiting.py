@@ -107,7 +107,7 @@ async def test_whoever_gives_up_leaves_no_work_behind(ask: Ask, models: SlowMode
 
 
 async def test_those_who_wait_share_a_batch(ask: Ask, models: SlowModels) -> None:
-    first = ask([["first"] * 100], 1)
+    first = ask([["first"] * 300], 1)
     await asyncio.sleep(0.005)
 
     await asyncio.gather(first, ask([["second"] * 9], 2), ask([["third"] * 8], 3))
