@@ -5,6 +5,7 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from bot.article import Sentence
 
@@ -26,24 +27,13 @@ _AGENCY = (
 )
 _DASH = r"\s*(?:—|–|--?)\s*"
 
-_DATELINE = re.compile(
-    rf"(?:"
-    # A place, perhaps a date, and an agency: in brackets, or between dashes and full stops.
-    rf"{_PLACE}{_REGION}?(?:,? {_DATE})?,? \({_AGENCY}[^()]{{0,30}}\)(?:{_DASH}|[.:]?(?:\s+|$))"
-    rf"|{_PLACE}(?:, {_DATE}|\. {_DATE}\.?)?(?:{_DASH}|[.,] ){_AGENCY}(?:[.,:](?:\s+|$)|{_DASH}|$)"
-    rf"|\({_AGENCY}\)(?:{_DASH})"
-    # A place in capitals, or one with a date, before a dash; alone on its line even without one.
-    rf"|{_CAPITALS}(?:[ /-]{_CAPITALS}){{0,3}}{_REGION}?(?:,? {_DATE})?\s*(?:—|–|--)\s*"
-    rf"|{_PLACE}, {_DATE}(?:{_DASH}|\.?$)"
-    r")"
-)
 # What RIA writes in lower case.
 _LOWER = re.compile(r"[а-яё-]+(?: [а-яё-]+)?, \d{1,2} [а-я]{3,8} — риа новости\.(?:\s+|$)")
 
 
 def dateline_length(text: str) -> int:
     """How many code points the dateline takes with the space behind it; 0 without one."""
-    found = _DATELINE.match(text, 0, _LONGEST) or _LOWER.match(text, 0, _LONGEST)
+    found = _dateline().match(text, 0, _LONGEST) or _LOWER.match(text, 0, _LONGEST)
     return found.end() if found else 0
 
 
@@ -53,3 +43,21 @@ def without_dateline(sentence: Sentence) -> Sentence:
     if not 0 < length < len(sentence.text):
         return sentence
     return replace(sentence, start=sentence.start + length, text=sentence.text[length:])
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """Compiled when first needed: it takes as long as all other patterns here together."""
+    return re.compile(
+        rf"(?:"
+        # A place, perhaps a date, and an agency: in brackets, or between dashes and full stops.
+        rf"{_PLACE}{_REGION}?(?:,? {_DATE})?,? \({_AGENCY}[^()]{{0,30}}\)"
+        rf"(?:{_DASH}|[.:]?(?:\s+|$))"
+        rf"|{_PLACE}(?:, {_DATE}|\. {_DATE}\.?)?(?:{_DASH}|[.,] ){_AGENCY}"
+        rf"(?:[.,:](?:\s+|$)|{_DASH}|$)"
+        rf"|\({_AGENCY}\)(?:{_DASH})"
+        # A place in capitals before a dash, or one with a date, which may stand alone.
+        rf"|{_CAPITALS}(?:[ /-]{_CAPITALS}){{0,3}}{_REGION}?(?:,? {_DATE})?\s*(?:—|–|--)\s*"
+        rf"|{_PLACE}, {_DATE}(?:{_DASH}|\.?$)"
+        r")"
+    )
