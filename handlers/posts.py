@@ -41,7 +41,7 @@ async def read_message(message: Message, reader: Reader, context: Context) -> Ar
     if linked is not None:
         return linked
     limit = context.bot_data.settings.article_characters
-    article = read_post(Post(text, _source(message)), limit)
+    article = read_post(Post(text, source_of(message)), limit)
     signature = getattr(message.forward_origin, "author_signature", None)
     return replace(article, author=article.author or signature or "")
 
@@ -89,10 +89,11 @@ async def _read_link(
 def _quoted_source(message: Message) -> Source:
     if message.external_reply is not None:
         return _forward_source(message.external_reply.origin)
-    return _source(message.reply_to_message or message)
+    return source_of(message.reply_to_message or message)
 
 
-def _source(message: Message) -> Source:
+def source_of(message: Message) -> Source:
+    """Whose text a message holds: that of whom it was forwarded from, else the writer's."""
     if message.forward_origin is None:
         return Source(Origin.TYPED, date=message.date)
     return _forward_source(message.forward_origin)

@@ -15,7 +15,9 @@ from telegram import (
 )
 
 from bot.article import Origin, Source
-from handlers.posts import read_message
+from bot.playground import Person, Playground
+from handlers.posts import source_of
+from tests.handlers.articles import ENGLISH
 
 SENT = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 WRITTEN = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
@@ -63,9 +65,11 @@ def message(origin: MessageOrigin | None) -> Message:
 def test_a_forward_keeps_the_name_and_the_link_of_its_source(
     origin: MessageOrigin | None, source: Source
 ) -> None:
-    assert read_message(message(origin), 1000).source == source
+    assert source_of(message(origin)) == source
 
 
-def test_a_channels_signature_is_the_author() -> None:
-    origin = MessageOriginChannel(WRITTEN, CHANNEL, 57, author_signature="Jane Doe")
-    assert read_message(message(origin), 1000).author == "Jane Doe"
+@pytest.mark.usefixtures("bot")
+async def test_a_channels_signature_is_the_author(telegram: Playground, john: Person) -> None:
+    channel = telegram.channel("City News", username="citynews")
+    john.forward(ENGLISH, from_channel=channel, message_id=57, signature="Jane Doe")
+    assert "City News · by Jane Doe · English" in (await john.next_message()).text
