@@ -93,6 +93,7 @@ def summary(
         str | None,
         typer.Option(
             "--length",
+            "--sentences",
             "-n",
             metavar="LENGTH",
             help="How much to keep: 5, 20%, short, medium, long.",
