@@ -17,6 +17,7 @@ _LABELLED_WORDS = 40
 # Characters; a longer sentence with "privacy policy" in it is about one.
 _LONGEST_NOTICE = 160
 _LONGEST_BYLINE = 120
+_LONGEST_ROW = 300
 # Lines below a bare "Read also:" that can be its list of headlines.
 _LISTED_LINES = 5
 
@@ -93,6 +94,12 @@ _LEGAL = re.compile(
     r"(?:запрещ|разреш|заборон|дозвол|только|лише))"
 )
 
+# One of them is in all that _LEGAL finds; to look for them takes a tenth of the time.
+_NOTICE_WORDS = (
+    *("cookie", "policy", "terms of", "rights", "may not", "куки", "конфіденц", "конфиденц"),
+    *("права", "перепечатка", "передрук", "копирование", "копіювання"),
+)
+
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)[#@]\w+|\b[\w-]+\.(?:com|org|net|ru|ua)\b"
 )
@@ -145,11 +152,15 @@ def is_furniture(sentence: RichText) -> bool:
         return True
     return bool(
         _LABELS.match(text.lower())
-        or (len(text) <= _LONGEST_NOTICE and _LEGAL.search(text.lower()))
+        or (len(text) <= _LONGEST_NOTICE and _is_notice(text.lower()))
         or (len(text) <= _LONGEST_BYLINE and (_BYLINE.fullmatch(text) or _TIME.fullmatch(text)))
         or _is_footer(sentence)
         or _is_row(text)
     )
+
+
+def _is_notice(text: str) -> bool:
+    return any(word in text for word in _NOTICE_WORDS) and bool(_LEGAL.search(text))
 
 
 def _is_footer(sentence: RichText) -> bool:
@@ -166,7 +177,9 @@ def _is_footer(sentence: RichText) -> bool:
 
 def _is_row(text: str) -> bool:
     """A row of a table, or a list of tickers: cells rather than a sentence."""
-    if not _BAR.search(text) and len(_DIGIT.findall(text)) < len(text) / 8:
+    if len(text) > _LONGEST_ROW or not (
+        _BAR.search(text) or len(_DIGIT.findall(text)) >= len(text) / 8
+    ):
         return False
     tokens = text.split()
     numbers = sum(bool(_DIGITS.match(token)) for token in tokens)

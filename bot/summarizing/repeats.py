@@ -19,9 +19,10 @@ _NEGATIONS = frozenset({"not", "no", "never", "nor", "не", "ні", "нет", "
 def repeats(readings: Sequence[Reading]) -> set[int]:
     """The indices of sentences that repeat one before them."""
     frequency = Counter(concept for reading in readings for concept in reading.distinct)
-    rarest_first = {c: place for place, (c, _) in enumerate(reversed(frequency.most_common()))}
+    rarity = {c: place for place, (c, _) in enumerate(reversed(frequency.most_common()))}
+    unique = sum(count == 1 for count in frequency.values())
     seen: set[frozenset[str]] = set()
-    holders: dict[str, list[frozenset[str]]] = defaultdict(list)
+    holders: dict[int, list[frozenset[str]]] = defaultdict(list)
     found: set[int] = set()
     for index, reading in enumerate(readings):
         stems = frozenset(reading.stems)
@@ -31,7 +32,9 @@ def repeats(readings: Sequence[Reading]) -> set[int]:
         seen.add(stems)
         # Sets that are so alike share one of their few rarest members.
         prefix = len(stems) - int(_SAME * len(stems)) + 1
-        rarest = sorted(reading.distinct, key=rarest_first.__getitem__)[:prefix]
+        rarest = sorted(map(rarity.__getitem__, reading.distinct))[:prefix]
+        if not rarest or rarest[-1] < unique:
+            continue
         similar = (other for concept in rarest for other in holders[concept][-_LOOK_BACK:])
         if len(stems) >= _FEW and any(_same(stems, other) for other in similar):
             found.add(index)

@@ -1,8 +1,12 @@
 """Summaries as a person in a chat sees them."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from bot.article import Article, Ranking, Sentence
 from bot.playground import FormattedText, Person, Playground
+from bot.summarizing import Method, rank
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -140,6 +144,45 @@ async def test_the_command_takes_a_length_and_a_language(
     answer = await john.next_message()
     assert f" · {language} · " in f" · {answer.text.splitlines()[1]}"
     assert len(sentences_of(answer.text)) == sentence_count
+
+
+async def test_the_buttons_keep_the_method(john: Person) -> None:
+    john.send("/summary 2 luhn\n" + ENGLISH)
+    answer = await john.next_message()
+    two = sentences_of(answer.text)
+
+    await john.press(answer, "➕ Longer")
+    await john.wait_for(lambda m: len(sentences_of(m.text)) == 3)
+
+    assert set(two) < set(sentences_of(answer.text))
+    shorter, longer = answer.buttons[0]
+    assert shorter.data.endswith(":luhn")
+    assert longer.data.endswith(":luhn")
+
+
+async def test_a_method_that_would_take_too_long_is_refused_with_a_way_out(john: Person) -> None:
+    text = " ".join(f"Bridge {number} is open." for number in range(150))
+    john.send("/summary kl\n" + text)
+    assert (await john.next_message()).text.startswith(
+        "The method kl would take too long for 150 sentences; it takes up to 120."
+    )
+
+
+async def test_another_length_needs_no_second_ranking(
+    john: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranked: list[Article] = []
+
+    def counted(article: Article, sentences: Sequence[Sentence], method: Method) -> Ranking:
+        ranked.append(article)
+        return rank(article, sentences, method)
+
+    monkeypatch.setattr("bot.digest.rank", counted)
+    john.forward(ENGLISH, hidden_name="Somebody")
+    answer = await john.next_message()
+    await john.press(answer, "➖ Shorter")
+    await john.wait_for(lambda m: m.is_edited)
+    assert sum("river" in article.body.text for article in ranked) == 1
 
 
 async def test_the_command_takes_the_text_behind_it(john: Person) -> None:
