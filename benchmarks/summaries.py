@@ -23,9 +23,6 @@ from rouge_score.rouge_scorer import RougeScorer
 from bot.article import Article, Sentence
 from bot.language import split_sentences
 from bot.summarizing import rank
-from bot.summarizing.concepts import Reader
-from bot.summarizing.coverage import candidates, concept_weights
-from bot.summarizing.greedy import greedy
 from bot.summarizing.words import WordTokenizer, stemmer, stop_words
 from bot.text import RichText
 
@@ -97,11 +94,9 @@ def coverage(text: Text) -> Sequence[int]:
 
 def coverage_alone(text: Text) -> Sequence[int]:
     """Without what keeps furniture, repetitions, cut quotations and lonely pronouns out."""
-    reader = Reader(text.language)
-    title = reader.read(text.article.title.text)
-    readings = [reader.read(sentence.text.text) for sentence in text.sentences]
-    steps = greedy(candidates(readings, title), concept_weights(readings, title))
-    return [step.index for step in steps[: text.count]]
+    from bot.summarizing.sumy_coverage import CoverageSummarizer
+
+    return chosen_by(CoverageSummarizer(text.language), text)
 
 
 def oracle(text: Text) -> Sequence[int]:
@@ -120,6 +115,10 @@ def oracle(text: Text) -> Sequence[int]:
 
 def sumy(name: str, text: Text) -> Sequence[int]:
     """A summarizer of sumy's as it is, but with what we know of the language."""
+    return chosen_by(sumy_summarizer(name, text.language, text.article.title.text), text)
+
+
+def chosen_by(summarizer: Any, text: Text) -> Sequence[int]:
     from sumy.models.dom import ObjectDocumentModel, Paragraph
     from sumy.models.dom import Sentence as SumySentence
 
@@ -128,7 +127,7 @@ def sumy(name: str, text: Text) -> Sequence[int]:
     headings = [SumySentence(title, tokenizer, is_heading=True)] if title else []
     sentences = [SumySentence(s.text.text, tokenizer) for s in text.sentences]
     document = ObjectDocumentModel([Paragraph([*headings, *sentences])])
-    summary = sumy_summarizer(name, text.language, title)(document, text.count)
+    summary = summarizer(document, text.count)
     places = {id(sentence): index for index, sentence in enumerate(document.sentences)}
     return [places[id(sentence)] for sentence in summary]
 
