@@ -1,5 +1,7 @@
 """/translate, and the button that translates the whole of a summarised article."""
 
+import asyncio
+
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
@@ -63,7 +65,8 @@ async def answer(
         article, translation = await context.bot_data.digest.translate(
             recent.article, language, progress
         )
-    text = translation_text(article, translation, reader.words)
+    # Putting a book together takes longer than the event loop may be kept.
+    text = await asyncio.to_thread(translation_text, article, translation, reader.words)
     await sending.reply(message, text, to=recent.message_id)
 
 

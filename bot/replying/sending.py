@@ -26,7 +26,7 @@ async def reply(
     meanwhile, the answer comes all the same.
     """
     answered = to or message.message_id
-    parts = split(text)
+    parts = await asyncio.to_thread(split, text)
     for part in parts:
         await message.get_bot().send_message(
             message.chat_id,
