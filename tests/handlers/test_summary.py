@@ -151,7 +151,7 @@ async def test_the_buttons_keep_the_method(john: Person) -> None:
     answer = await john.next_message()
     two = sentences_of(answer.text)
 
-    await john.press(answer, "➕ Longer")
+    await john.press(answer, "+ Longer")
     await john.wait_for(lambda m: len(sentences_of(m.text)) == 3)
 
     assert set(two) < set(sentences_of(answer.text))
@@ -180,7 +180,7 @@ async def test_another_length_needs_no_second_ranking(
     monkeypatch.setattr("bot.digest.rank", counted)
     john.forward(ENGLISH, hidden_name="Somebody")
     answer = await john.next_message()
-    await john.press(answer, "➖ Shorter")
+    await john.press(answer, "− Shorter")
     await john.wait_for(lambda m: m.is_edited)
     assert sum("river" in article.body.text for article in ranked) == 1
 
