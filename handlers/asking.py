@@ -1,6 +1,7 @@
 """Which article a command or a button is about. Shared by the features that work on articles."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from telegram import CallbackQuery, Message, Update
 
@@ -11,7 +12,7 @@ from bot.replying.entities import rich_text
 from bot.replying.progress import showing_progress
 from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
-from handlers.context import Context, Reader, message_of
+from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import Attached, attached_file, read_attached
 from handlers.posts import read_message, read_quote, read_typed
 
@@ -95,6 +96,29 @@ async def keep_file(
     return await context.bot_data.store.keep(
         message.chat_id, reader.id, message.message_id, article, document
     )
+
+
+class Pressed(NamedTuple):
+    """A button that its person has pressed: below which message, and what it was made to do."""
+
+    query: CallbackQuery
+    message: Message
+    press: Press
+    article: RecentArticle
+    reader: Reader
+
+
+async def pressed_button(update: Update, context: Context) -> Pressed | None:
+    """What `pressed_article` lets through, not answered yet."""
+    query = update.callback_query
+    assert query is not None
+    reader = await reader_of(update, context)
+    press = parse_press(query.data or "")
+    article = await pressed_article(query, press, reader, context)
+    if article is None or press is None:
+        return None
+    assert isinstance(query.message, Message)
+    return Pressed(query, query.message, press, article, reader)
 
 
 async def pressed_article(

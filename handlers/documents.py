@@ -14,7 +14,7 @@ from bot.replying.buttons import (
 )
 from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
-from handlers.asking import keep_file, pressed_article
+from handlers.asking import keep_file, pressed_button
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import attached_file
 from handlers.questions import asking_for_language
@@ -37,17 +37,14 @@ async def summarize_file(update: Update, context: Context) -> None:
 
 async def press_chapters(update: Update, context: Context) -> None:
     """Chapters: a list of them as an answer, whose pages turn in place."""
-    query = update.callback_query
-    assert query is not None
-    reader = await reader_of(update, context)
-    press = parse_press(query.data or "")
-    article = await pressed_article(query, press, reader, context)
-    document = await context.bot_data.store.document(article.id) if article else None
-    if article is None or document is None or not document.chapters:
+    pressed = await pressed_button(update, context)
+    if pressed is None:
+        return
+    query, message, press, article, reader = pressed
+    document = await context.bot_data.store.document(article.id)
+    if document is None or not document.chapters:
         return
     await query.answer()
-    message = query.message
-    assert isinstance(message, Message)
     if isinstance(press, ShowChapters):
         await _show_chapters(message, article, document, press.page, reader)
     elif isinstance(press, ShowChapter) and press.number < len(document.chapters):

@@ -5,13 +5,13 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 
 from bot.digest import Digested
 from bot.replying import sending
-from bot.replying.buttons import ShowSummary, parse_press, summary_buttons
+from bot.replying.buttons import ShowSummary, summary_buttons
 from bot.replying.layout import summary_text
 from bot.replying.progress import showing_progress
 from bot.storing import RecentArticle
 from bot.text import RichText
 from handlers.arguments import parse_summary_arguments
-from handlers.asking import after_command, asked_article, keep, pressed_article
+from handlers.asking import after_command, asked_article, keep, pressed_button
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.posts import read_message
 from handlers.questions import asking_for_language
@@ -46,16 +46,13 @@ async def summarize_message(update: Update, context: Context) -> None:
 
 async def press_summary(update: Update, context: Context) -> None:
     """Shorter, longer, original, translated: the message changes in place."""
-    query = update.callback_query
-    assert query is not None
-    reader = await reader_of(update, context)
-    press = parse_press(query.data or "")
-    article = await pressed_article(query, press, reader, context)
-    if article is None or not isinstance(press, ShowSummary):
+    pressed = await pressed_button(update, context)
+    if pressed is None:
+        return
+    query, message, press, article, reader = pressed
+    if not isinstance(press, ShowSummary):
         return
     await query.answer()
-    message = query.message
-    assert isinstance(message, Message)
     digested = await _digest(article, press, context)
     text = summary_text(digested, reader.words)
     if press.anew or not sending.fits_one_message(text):

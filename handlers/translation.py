@@ -6,12 +6,12 @@ from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.replying import sending
-from bot.replying.buttons import ShowTranslation, parse_press, without_button
+from bot.replying.buttons import ShowTranslation, without_button
 from bot.replying.layout import translation_text
 from bot.replying.progress import showing_progress
 from bot.storing import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
-from handlers.asking import after_command, asked_article, pressed_article
+from handlers.asking import after_command, asked_article, pressed_button
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import Attached, downloaded
 from handlers.questions import asking_for_language
@@ -31,12 +31,11 @@ async def translate_command(update: Update, context: Context) -> None:
 
 async def press_translation(update: Update, context: Context) -> None:
     """Full translation: comes as an answer to the article, and its button goes."""
-    query = update.callback_query
-    assert query is not None
-    reader = await reader_of(update, context)
-    press = parse_press(query.data or "")
-    article = await pressed_article(query, press, reader, context)
-    if article is None or not isinstance(press, ShowTranslation):
+    pressed = await pressed_button(update, context)
+    if pressed is None:
+        return
+    query, message, press, article, reader = pressed
+    if not isinstance(press, ShowTranslation):
         return
     in_flight = context.bot_data.in_flight
     if str(press) in in_flight:
@@ -45,8 +44,6 @@ async def press_translation(update: Update, context: Context) -> None:
     in_flight.add(str(press))
     try:
         await query.answer()
-        message = query.message
-        assert isinstance(message, Message)
         await answer(message, article, press.language, reader, context)
         await message.edit_reply_markup(without_button(message.reply_markup, press))
     finally:
