@@ -26,11 +26,11 @@ from benchmarks._spoiling import SPOILS, Spoil, SpoilingStep, smeared, without_a
 from bot.article import Sentence, Translation
 from bot.text import Kind, RichText, Span
 from bot.translating import PackageFolder, Translator
-from bot.translating.alignment import word_ranges
 from bot.translating.checks import problem_of
 from bot.translating.decoding import ARGOS_DECODING, Decoding, Output
 from bot.translating.sentences import translate_sentences
 from bot.translating.tally import Tally
+from bot.translating.words import word_ranges
 from tests.argos.package import build_package
 from tests.argos.words import LANGUAGES, dictionary
 

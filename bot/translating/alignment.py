@@ -6,29 +6,21 @@ agree on counts most.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from html import unescape
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.translating.decoding import Output
-
-Range = tuple[int, int]
-"""Characters of a text, from the first to after the last."""
+from bot.translating.decoding import WHOLE, Output
+from bot.translating.words import SENTENCEPIECE_SPACE, Range, located, word_ranges
 
 Weights = NDArray[np.float32]
 
-_WORD = re.compile(r"\w+(?:['’ʼ.,:-]\w+)*|[^\w\s]")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,3});")
-_SPACE = "▁"
 _GOES_ON = "@@"
-# What tokenizers write in place of what they read; the last is dropped by NFKC and by Moses.
-_FOLDED = str.maketrans("“”„«»‘’ʼ‚´`–—−―", "\"\"\"\"\"''''''----", "\u00ad\u200b\u2060\ufeff")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,11 +49,6 @@ class Alignment:
         return type(self)(self.source, words, (owners @ self.weights).astype(np.float32))
 
 
-def word_ranges(text: str) -> tuple[Range, ...]:
-    """The words and punctuation marks of a text."""
-    return tuple(match.span() for match in _WORD.finditer(text))
-
-
 def aligned(pieces: Iterable[tuple[str, str, Output]], source: str, target: str) -> Alignment:
     """The alignment of two texts that consist of pieces and white space between them.
 
@@ -73,48 +60,22 @@ def aligned(pieces: Iterable[tuple[str, str, Output]], source: str, target: str)
     for piece, translated, output in pieces:
         source_start = source.index(piece, source_start)
         target_start = target.index(translated, target_start)
-        if output.attention is not None:
+        if output.attention:
             from_tokens = _moved(located(_surfaces(output.source), piece), source_start)
             to_tokens = _moved(located(_surfaces(output.target), translated), target_start)
             rows = _shares(to_tokens, target_words)
             columns = _members(from_tokens, source_words)
-            weights += rows @ output.attention @ columns
+            weights += rows @ _matrix(output) @ columns
         source_start += len(piece)
         target_start += len(translated)
     return Alignment(source_words, target_words, weights)
 
 
-def located(parts: Sequence[str], text: str) -> list[Range | None]:
-    """Where each part stands in the text, in their order; None for what is not there.
-
-    White space does not count, nor do differences in signs such as “ and ".
-    """
-    owners = [number for number, part in enumerate(parts) for _ in _stream(part)]
-    wanted = "".join(letter for part in parts for _, letter in _stream(part))
-    there = [*_stream(text)]
-    found = "".join(letter for _, letter in there)
-    places: list[Range | None] = [None] * len(parts)
-    for start, other, length in _matches(wanted, found):
-        for step in range(length):
-            owner, place = owners[start + step], there[other + step][0]
-            known = places[owner]
-            places[owner] = (known[0] if known else place, place + 1)
-    return places
-
-
-def _matches(one: str, other: str) -> Iterator[tuple[int, int, int]]:
-    if one == other:
-        yield 0, 0, len(one)
-    else:
-        yield from SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-
-
-def _stream(text: str) -> Iterator[tuple[int, str]]:
-    """The characters that tokenizers agree on, and where each of them comes from."""
-    for place, character in enumerate(text):
-        for letter in unicodedata.normalize("NFKC", character.translate(_FOLDED)):
-            if not letter.isspace() and letter != _SPACE:
-                yield place, letter
+def _matrix(output: Output) -> Weights:
+    """A row for each target token and a column for each source token."""
+    shape = len(output.target), len(output.source)
+    weights = np.frombuffer(output.attention, np.uint8).reshape(shape)
+    return (weights / np.float32(WHOLE)).astype(np.float32)
 
 
 def _surfaces(tokens: Sequence[str]) -> list[str]:
@@ -122,8 +83,8 @@ def _surfaces(tokens: Sequence[str]) -> list[str]:
 
     Moses writes `"` as `&quot;`, which BPE may cut in several tokens: the first gets the sign.
     """
-    if any(_SPACE in token for token in tokens):
-        return [token.replace(_SPACE, "") for token in tokens]
+    if any(SENTENCEPIECE_SPACE in token for token in tokens):
+        return [token.replace(SENTENCEPIECE_SPACE, "") for token in tokens]
     texts = [token.removesuffix(_GOES_ON) for token in tokens]
     owners = [number for number, text in enumerate(texts) for _ in text]
     joined = "".join(texts)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.text import DETECTED_KINDS, Kind, RichText
-from bot.translating.alignment import Range
+from bot.translating.words import Range
 
 COPIED_KINDS = DETECTED_KINDS | {Kind.CODE, Kind.PRE, Kind.CUSTOM_EMOJI}
 

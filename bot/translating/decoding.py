@@ -1,9 +1,7 @@
 """What is asked of a model and what it answers, in tokens. Texts are unknown here."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +20,34 @@ class Decoding:
 
 ARGOS_DECODING = Decoding()
 
-_STEPS = 255
+WHOLE = 255
+"""The weight of what gets all the attention of a token."""
+
 _LEAST_WEIGHT = 8  # without smaller ones a matrix packs into a few bytes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Output:
     """A piece of a sentence and what a model made of it.
 
-    `target` is without the token that a package may force upon the model. `attention` has a row for
-    each target token and a column for each source token; a row sums to about 1, and what is below
-    0.03 is 0. It is None only where `target` or `source` is empty.
+    `target` is without the token that a package may force upon the model. `attention` has a byte
+    for each pair of tokens, a row of source tokens for each target token. A row sums to about
+    `WHOLE`, and what is below 0.03 of that is 0.
     """
 
     source: tuple[str, ...]
     target: tuple[str, ...]
-    attention: NDArray[np.float32] | None
+    attention: bytes
 
 
-def rounded(attention: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What is left of a matrix when each weight is kept in a byte."""
-    return from_bytes(to_bytes(attention))
+def as_bytes(attention: Iterable[Sequence[float]]) -> bytes:
+    """The weights of a matrix in 255ths, without those that say nothing."""
+    return bytes(_weight(share) for row in attention for share in row)
 
 
-def to_bytes(attention: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """The weights in 255ths, without those that say nothing."""
-    weights = np.rint(np.clip(attention, 0, 1) * _STEPS).astype(np.uint8)
-    weights[weights < _LEAST_WEIGHT] = 0
-    return weights
-
-
-def from_bytes(weights: NDArray[np.uint8]) -> NDArray[np.float32]:
-    return (weights / np.float32(_STEPS)).astype(np.float32)
+def _weight(share: float) -> int:
+    # What is not a number is neither more nor less.
+    if share >= 1:
+        return WHOLE
+    weight = round(WHOLE * share) if share > 0 else 0
+    return weight if weight >= _LEAST_WEIGHT else 0

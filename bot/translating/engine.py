@@ -11,10 +11,8 @@ from dataclasses import asdict
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from bot.errors import PackageBroken
-from bot.translating.decoding import Decoding, Output, rounded
+from bot.translating.decoding import Decoding, Output, as_bytes
 from bot.translating.models import Models
 from bot.translating.packages import InstalledPackage
 from bot.translating.scheduling import Batch, Line, Piece, Request
@@ -176,7 +174,4 @@ def _output(
 ) -> Output:
     """`forced` is how many tokens the model was given to begin with."""
     target = tuple(result.hypotheses[0][forced:])
-    attention = None
-    if target and source:
-        attention = rounded(np.asarray(result.attention[0][forced:], np.float32))
-    return Output(source, target, attention)
+    return Output(source, target, as_bytes(result.attention[0][forced:]))

@@ -9,11 +9,15 @@ formatting is lost, and links do not overlap.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from bot.text import Kind, RichText, Span
-from bot.translating.alignment import Alignment, Range, word_ranges
 from bot.translating.copying import COPIED_KINDS, copied_ranges, core, emoji_ranges
-from bot.translating.projection import Projection
+from bot.translating.words import Range, word_ranges
+
+if TYPE_CHECKING:
+    from bot.translating.alignment import Alignment
+    from bot.translating.projection import Projection
 
 _SEPARATE_KINDS = COPIED_KINDS | {Kind.TEXT_LINK, Kind.TEXT_MENTION, Kind.DATE_TIME}
 """No two of these can be on the same character."""
@@ -52,7 +56,7 @@ def needs_alignment(source: RichText) -> bool:
     return any(span.start > first or span.end < last for span in source.spans)
 
 
-def formatted(source: RichText, translated: str, alignment: Alignment | None) -> RichText:
+def formatted(source: RichText, translated: str, alignment: "Alignment | None") -> RichText:
     """The translation with the formatting of its source.
 
     `alignment` is that of the two texts; without one, only equal characters and proportions tell.
@@ -66,10 +70,10 @@ def formatted(source: RichText, translated: str, alignment: Alignment | None) ->
 class _Places:
     """Hands out the words of one translation."""
 
-    def __init__(self, source: str, translated: str, alignment: Alignment | None) -> None:
+    def __init__(self, source: str, translated: str, alignment: "Alignment | None") -> None:
         self._source = source
         self._translated = translated
-        self._projection = Projection(source, translated, alignment) if alignment else None
+        self._projection = _projection(source, translated, alignment) if alignment else None
         self._free = [True] * len(translated)
         self._all_free = (True,) * len(translated)
 
@@ -164,6 +168,12 @@ class _Places:
                 break
             end = word[1]
         return start, end
+
+
+def _projection(source: str, translated: str, alignment: "Alignment") -> "Projection":
+    from bot.translating.projection import Projection
+
+    return Projection(source, translated, alignment)
 
 
 def _words(text: str) -> list[Range]:

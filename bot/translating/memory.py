@@ -13,9 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
-import numpy as np
-
-from bot.translating.decoding import Decoding, Output, from_bytes, to_bytes
+from bot.translating.decoding import Decoding, Output
 from bot.translating.packages import InstalledPackage
 
 _log = logging.getLogger(__name__)
@@ -111,8 +109,7 @@ def key_of(package: InstalledPackage, decoding: Decoding, source: Sequence[str])
 def packed(output: Output) -> bytes:
     """An output without its source, as a row."""
     words = json.dumps(output.target, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    weights = b"" if output.attention is None else to_bytes(output.attention).tobytes()
-    return zlib.compress(words + b"\0" + weights)
+    return zlib.compress(words + b"\0" + output.attention)
 
 
 def unpacked(row: bytes, source: Sequence[str]) -> Output | None:
@@ -130,8 +127,4 @@ def unpacked(row: bytes, source: Sequence[str]) -> Output | None:
         return None
     if len(weights) != len(target) * len(source):
         return None
-    attention = None
-    if weights:
-        matrix = np.frombuffer(weights, np.uint8).reshape(len(target), len(source))
-        attention = from_bytes(matrix)
-    return Output(tuple(source), tuple(target), attention)
+    return Output(tuple(source), tuple(target), weights)

@@ -12,7 +12,8 @@ from itertools import takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.translating.alignment import Alignment, Range
+from bot.translating.alignment import Alignment
+from bot.translating.words import Range
 
 # A word that is the same, or sounds the same, is better evidence than attention.
 _SAME = 1.0

@@ -1,14 +1,14 @@
 from pathlib import Path
 
-import numpy as np
 import pytest
 from argostranslate.package import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.translating.alignment import aligned, located, word_ranges
+from bot.translating.alignment import aligned
 from bot.translating.decoding import Output
-from tests.translating.alignments import alignment_of
+from bot.translating.words import located, word_ranges
+from tests.translating.alignments import alignment_of, output_of
 
 
 def words(text: str) -> list[str]:
@@ -25,12 +25,6 @@ def pairs(source: str, target: str, output: Output) -> dict[str, str]:
     }
 
 
-def straight(source: list[str], target: list[str]) -> Output:
-    """An output in which each token of the target was made from the token in its place."""
-    attention = np.eye(len(target), len(source), dtype=np.float32)
-    return Output(tuple(source), tuple(target), attention)
-
-
 def test_words_and_punctuation_marks_are_told_apart() -> None:
     assert words("Don’t e-mail п’ять, “5.5” 10:30 a_b!") == [
         *("Don’t", "e-mail", "п’ять", ",", "“", "5.5", "”", "10:30", "a_b", "!")
@@ -38,7 +32,9 @@ def test_words_and_punctuation_marks_are_told_apart() -> None:
 
 
 def test_pieces_of_sentencepiece_are_put_together_to_words() -> None:
-    output = straight(["▁The", "▁“", "bri", "dge", "”", "."], ["▁Этот", "▁«", "мос", "т", "»", "."])
+    output = output_of(
+        ["▁The", "▁“", "bri", "dge", "”", "."], ["▁Этот", "▁«", "мос", "т", "»", "."]
+    )
 
     assert pairs("The “bridge”.", "Этот «мост».", output) == {
         "Этот": "The",
@@ -52,9 +48,7 @@ def test_pieces_of_sentencepiece_are_put_together_to_words() -> None:
 def test_entities_of_moses_cut_by_bpe_are_one_sign() -> None:
     source = ["&@@", "q@@", "u@@", "o@@", "t@@", ";", "мі@@", "ст", "&@@", "quot;"]
     target = ["&quot;", "bri@@", "dge", "&quot;"]
-    attention = np.zeros((4, 10), np.float32)
-    attention[[0, 1, 2, 3], [2, 6, 7, 9]] = 1
-    output = Output(tuple(source), tuple(target), attention)
+    output = output_of(source, target, {0: 2, 1: 6, 2: 7, 3: 9})
 
     found = pairs("«міст»", '"bridge"', output)
 
@@ -102,8 +96,8 @@ def test_an_alignment_outlives_changes_of_spacing_and_signs() -> None:
 
 def test_a_sentence_that_was_cut_is_aligned_piece_by_piece() -> None:
     pieces = [
-        ("a b,", "c d,", straight(["▁a", "▁b", ","], ["▁c", "▁d", ","])),
-        ("a b", "d c", straight(["▁a", "▁b"], ["▁d", "▁c"])),
+        ("a b,", "c d,", output_of(["▁a", "▁b", ","], ["▁c", "▁d", ","])),
+        ("a b", "d c", output_of(["▁a", "▁b"], ["▁d", "▁c"])),
     ]
 
     alignment = aligned(pieces, "a b, a b", "c d, d c")
@@ -130,9 +124,8 @@ def test_places_are_in_order_and_inside_the_text(parts: list[str], text: str) ->
 )
 def test_real_tokenizers_lose_no_word(argos_packages: Path, pair: str, text: str) -> None:
     tokens = Package(argos_packages / f"translate-{pair}").tokenizer.encode(text)
-    attention = np.eye(len(tokens), dtype=np.float32)
 
-    alignment = aligned([(text, text, Output(tuple(tokens), tuple(tokens), attention))], text, text)
+    alignment = aligned([(text, text, output_of(tokens, tokens))], text, text)
 
     assert alignment.weights.argmax(axis=1).tolist() == [*range(len(alignment.source))]
     assert alignment.weights.max(axis=1).min() > 0.3
