@@ -3,8 +3,6 @@
 What a model is asked is none of its business. Safe to use from several threads.
 """
 
-import ctypes
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.errors import PackageBroken
+from bot.translating.allocating import give_back_what_is_freed, give_back_what_was_freed
 from bot.translating.loading import (
     PackageContent,
     Tokenizer,
@@ -85,8 +84,9 @@ class Models:
             with resident.lock:
                 if resident.model is None:
                     self._make_room(resident)
+                    give_back_what_is_freed()
                     resident.model = load_model(package.path, self._threads)
-                    _give_back_freed_memory()
+                    give_back_what_was_freed()
                 model = resident.model
             yield model, content
 
@@ -158,12 +158,4 @@ class Models:
             del self._residents[resident.package]
             resident.model = None
         if residents:
-            _give_back_freed_memory()
-
-
-def _give_back_freed_memory() -> None:
-    """The C library keeps what was freed, after loading a model 40 MB, unless it is told not to."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # only glibc has it
-        if trim is not None:
-            trim(0)
+            give_back_what_was_freed()

@@ -14,14 +14,19 @@ from math import ceil
 from bot.translating.decoding import Decoding
 from bot.translating.packages import InstalledPackage
 
-LARGEST_BATCH = 256
-"""In tokens. With beams of four each takes about 0.15 MB; 128 would be a quarter slower, 512 a
-tenth faster.
+LARGEST_BATCH = 96
+"""In tokens, of which each takes about 0.13 MB with beams of four.
+
+With it two workers stay within the memory that `argostranslate.translate` takes, which works on one
+sentence at a time. 256 would be a quarter faster, for 30 MB more.
 """
 
+_EACH_PIECE = 9
+"""As much memory as so many tokens take, for the likelihood of every word of the vocabulary."""
+
 _SMALLEST_BATCH = 32
-# Among how many tokens, in batches, pieces of one length are looked for.
-_WINDOW = 8
+# Among how many tokens pieces of one length are looked for.
+_WINDOW = 2048
 
 _numbers = count()
 
@@ -89,7 +94,7 @@ class Line:
             for request in self._requests
             if (request.package, request.decoding) == (first.package, first.decoding)
         ]
-        waiting = sum(len(piece) for request in alike for piece in request.pieces)
+        waiting = sum(_cost(piece) for request in alike for piece in request.pieces)
         limit = max(_SMALLEST_BATCH, min(LARGEST_BATCH, ceil(waiting / free_workers)))
         chosen = _of_one_length(_window(alike), len(first.pieces[0]), limit)
         taken = {piece for _, piece in chosen}
@@ -100,25 +105,30 @@ class Line:
         return Batch(first.package, first.decoding, chosen)
 
 
+def _cost(piece: Piece) -> int:
+    """In tokens."""
+    return len(piece) + _EACH_PIECE
+
+
 def _window(requests: Sequence[Request]) -> Iterator[tuple[Request, Piece]]:
     length = 0
     for request in requests:
         for piece in request.pieces:
             yield request, piece
             length += len(piece)
-            if length > _WINDOW * LARGEST_BATCH:
+            if length > _WINDOW:
                 return
 
 
 def _of_one_length(
     window: Iterator[tuple[Request, Piece]], length: int, limit: int
 ) -> list[tuple[Request, Piece]]:
-    """The pieces nearest to a length, `limit` tokens of them but at least one."""
+    """The pieces nearest to a length, so many that they cost no more than `limit`, or one."""
     chosen: list[tuple[Request, Piece]] = []
     total = 0
     # Of two that are equally near, the one that is due first comes first.
     for request, piece in sorted(window, key=lambda waiting: abs(len(waiting[1]) - length)):
-        total += len(piece)
+        total += _cost(piece)
         if chosen and total > limit:
             break
         chosen.append((request, piece))

@@ -115,20 +115,27 @@ def test_long_work_is_not_starved_by_short_work_that_keeps_coming() -> None:
 
 
 def test_pieces_of_one_length_go_together_whoever_they_belong_to() -> None:
-    line = line_of(request(120, 8, 9, due=1), request(118, 10, due=2), request(119, 7, due=3))
+    line = line_of(request(38, 2, 3, due=1), request(36, 4, due=2), request(37, 1, due=3))
 
     first = line.take(1)
 
-    assert lengths(first) == [120, 119]
-    assert sorted(lengths(line.take(1))) == [7, 8, 9, 10, 118]
+    assert lengths(first) == [38, 37]
+    assert sorted(lengths(line.take(1))) == [1, 2, 3, 4, 36]
+
+
+def test_many_headlines_take_no_more_memory_than_one_long_sentence() -> None:
+    headlines = line_of(request(*[1] * 100)).take(1)
+
+    assert headlines is not None
+    assert len(headlines.pieces) < 10
 
 
 def test_an_article_is_shared_out_evenly_among_those_who_have_nothing_to_do() -> None:
-    line = line_of(request(*[20] * 20))
+    line = line_of(request(*[20] * 4))
 
     parts = [line.take(free_workers) for free_workers in (2, 1)]
 
-    assert [sum(lengths(part)) for part in parts] == [200, 200]
+    assert [sum(lengths(part)) for part in parts] == [40, 40]
     assert line.take(2) is None
 
 
