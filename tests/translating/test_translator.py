@@ -165,7 +165,7 @@ async def test_two_first_requests_at_once_load_one_model(
         time.sleep(0.1)
         return load_model(folder, threads)
 
-    monkeypatch.setattr("bot.translating.models.load_model", slow_load_model)
+    monkeypatch.setattr("bot.translating.engine.models.load_model", slow_load_model)
 
     both = await asyncio.gather(
         *(translator.translate(sentences("cat"), RichText(), "en", "ru") for _ in range(2))

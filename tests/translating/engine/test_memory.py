@@ -171,7 +171,7 @@ async def test_what_is_remembered_is_written_soon_without_anybody_asking(kept: K
 async def test_many_rows_are_all_written_but_not_all_at_once(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.translating.memory._ROWS_AT_ONCE", 10)
+    monkeypatch.setattr("bot.translating.engine.memory._ROWS_AT_ONCE", 10)
     sizes: list[int] = []
     remember = kept.remember
 
