@@ -1,7 +1,8 @@
 """The bot as a whole, talking over HTTP to a Telegram on this machine."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import os
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -11,10 +12,32 @@ from pydantic import SecretStr
 from bot.app import serve
 from bot.config import Settings
 from bot.playground import Playground
+from tests.postgres import NoPostgres, PostgresServer
 
 pytest_plugins = ["tests.argos.fixtures"]
 
 RunBot = Callable[..., AbstractAsyncContextManager[None]]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One server for all tests. A test that stops it starts it again."""
+    try:
+        server = PostgresServer()
+    except NoPostgres as missing:
+        if os.environ.get("POSTGRES_IS_A_MUST"):
+            raise
+        pytest.skip(str(missing))
+    with server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """A fresh, empty database."""
+    url = postgres.new_database()
+    yield url
+    postgres.drop(url)
 
 
 @pytest.fixture
