@@ -1,8 +1,7 @@
 """The bot as a whole, talking over HTTP to a Telegram on this machine."""
 
 import asyncio
-import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -12,32 +11,10 @@ from pydantic import SecretStr
 from bot.app import serve
 from bot.config import Settings
 from bot.playground import Playground
-from tests.postgres import NoPostgres, PostgresServer
 
-pytest_plugins = ["tests.argos.fixtures"]
+pytest_plugins = ["tests.argos.fixtures", "tests.databases"]
 
 RunBot = Callable[..., AbstractAsyncContextManager[None]]
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """One server for all tests. A test that stops it starts it again."""
-    try:
-        server = PostgresServer()
-    except NoPostgres as missing:
-        if os.environ.get("POSTGRES_IS_A_MUST"):
-            raise
-        pytest.skip(str(missing))
-    with server:
-        yield server
-
-
-@pytest.fixture
-def postgres_url(postgres: PostgresServer) -> Iterator[str]:
-    """A fresh, empty database."""
-    url = postgres.new_database()
-    yield url
-    postgres.drop(url)
 
 
 @pytest.fixture
@@ -47,12 +24,12 @@ async def telegram() -> AsyncIterator[Playground]:
 
 
 @pytest.fixture
-def settings(telegram: Playground, argos_packages: Path, tmp_path: Path) -> Settings:
+def settings(telegram: Playground, argos_packages: Path, database_url: str) -> Settings:
     return Settings(
         token=SecretStr(telegram.token),
         api_url=telegram.base_url,
         api_file_url=telegram.base_file_url,
-        database_url=f"sqlite:///{tmp_path}/dragoman.sqlite3",
+        database_url=database_url,
         packages_folder=argos_packages,
         threads=2,
     )

@@ -1,5 +1,6 @@
 """What is kept between updates: each person's settings, and recent articles for the buttons."""
 
-from bot.storing.store import KeptDocument, Preferences, RecentArticle, Store
+from bot.storing.store import Store
+from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
-__all__ = ["KeptDocument", "Preferences", "RecentArticle", "Store"]
+__all__ = ["Forgotten", "KeptDocument", "Preferences", "RecentArticle", "Store"]

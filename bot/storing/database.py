@@ -1,0 +1,66 @@
+"""The connections: by which drivers, how many, and how patient. Knows no tables."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_ASYNC_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+psycopg",
+    # As some who rent databases out write it.
+    "postgres": "postgresql+psycopg",
+}
+
+# A transaction is short, and each process has connections of its own.
+_POOL = {"pool_size": 5, "max_overflow": 5}
+
+# A server that is gone without a word is noticed in half a minute. What the URL says wins.
+_POSTGRESQL_DEFAULTS = {
+    "connect_timeout": "10",  # seconds
+    "tcp_user_timeout": "30000",  # milliseconds
+    "application_name": "dragoman",
+}
+
+_SQLITE_PRAGMAS = (
+    # First, since the next one may have to wait too. Milliseconds.
+    "busy_timeout = 30000",
+    # Readers do not wait for a writer, nor a writer for readers.
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+)
+
+
+def make_engine(url: str) -> AsyncEngine:
+    """An engine for SQLite or PostgreSQL. Raises SQLAlchemyError or ImportError."""
+    parsed = make_url(url)
+    parsed = parsed.set(drivername=_ASYNC_DRIVERS.get(parsed.drivername, parsed.drivername))
+    # Errors are logged, and what is written may be a person's text.
+    options: dict[str, Any] = {"hide_parameters": True}
+    match parsed.get_backend_name():
+        case "sqlite":
+            engine = create_async_engine(parsed, **options)
+            event.listen(engine.sync_engine, "connect", _tune_sqlite)
+            return engine
+        case "postgresql":
+            parsed = parsed.set(query={**_POSTGRESQL_DEFAULTS, **parsed.query})
+            # A connection may have been cut while it lay in the pool: the server was restarted.
+            return create_async_engine(parsed, pool_pre_ping=True, **_POOL, **options)
+        case other:
+            raise ArgumentError(f"{other}: only sqlite and postgresql are known here")
+
+
+def make_folder(url: URL) -> None:
+    """The folder of an SQLite file, where it is missing. Raises OSError."""
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in _SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
