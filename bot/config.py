@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     token: SecretStr = SecretStr("")
     api_url: str = "https://api.telegram.org/bot"
     api_file_url: str = "https://api.telegram.org/file/bot"
-    database_url: str = "sqlite+aiosqlite:///data/dragoman.sqlite3"
+    database_url: str = "sqlite:///data/dragoman.sqlite3"
     packages_folder: Path | None = None
     package_index: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     package_megabytes: int = Field(default=1_000, ge=1)
@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     document_seconds: int = Field(default=60, ge=1)
     document_memory: int = Field(default=1_024, ge=256)
     keep_articles_days: int = Field(default=30, ge=1)
+    operator: str = ""
+    contact: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

@@ -13,17 +13,17 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.article import Article
+from bot.storing.content import (
+    read_article,
+    read_document,
+    written_article,
+    written_document,
+)
 from bot.storing.database import make_engine, make_folder
 from bot.storing.migrating import migrate
 from bot.storing.outages import outlasting_outages
 from bot.storing.tables import ArticleRow, PersonRow, TranslationRow
-from bot.storing.values import (
-    Forgotten,
-    KeptDocument,
-    Preferences,
-    RecentArticle,
-    article_content,
-)
+from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
 # A translation that is used all day is written once an hour.
 _LEAST_AGE_TO_TOUCH = timedelta(hours=1)
@@ -90,8 +90,8 @@ class Store:
             chat_id=chat_id,
             person_id=person_id,
             message_id=message_id,
-            content=await article_content(article),
-            document=document.to_json() if document else None,
+            content=await written_article(article),
+            document=written_document(document) if document else None,
         )
         async with self._sessions.begin() as session:
             session.add(row)
@@ -118,7 +118,10 @@ class Store:
         query = select(ArticleRow).where(condition).order_by(ArticleRow.article_id.desc()).limit(1)
         async with self._sessions() as session:
             row = await session.scalar(query)
-        return await RecentArticle.from_row(row) if row else None
+        if row is None:
+            return None
+        article = await read_article(row.content)
+        return RecentArticle(row.article_id, row.chat_id, row.person_id, row.message_id, article)
 
     @outlasting_outages
     async def document(self, article_id: int) -> KeptDocument | None:
@@ -126,7 +129,7 @@ class Store:
         query = select(ArticleRow.document).where(ArticleRow.article_id == article_id)
         async with self._sessions() as session:
             content = await session.scalar(query)
-        return KeptDocument.from_json(content) if content else None
+        return read_document(content) if content else None
 
     @outlasting_outages
     async def learn_language(self, article_id: int, language: str) -> None:
@@ -134,7 +137,7 @@ class Store:
         recent = await self.article(article_id)
         if recent is None:
             return
-        content = await article_content(replace(recent.article, language=language))
+        content = await written_article(replace(recent.article, language=language))
         write = update(ArticleRow).where(ArticleRow.article_id == article_id)
         async with self._sessions.begin() as session:
             await session.execute(write.values(content=content))
