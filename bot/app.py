@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 BotApplication = Application[Any, Any, Any, Any, Services, Any]
 
-COMMANDS = ("summary", "translate", "settings", "help", "start")
+COMMANDS = ("summary", "translate", "settings", "privacy", "forget", "help", "start")
 
 _UPDATES_AT_ONCE = 64
 _RETRIES_AFTER_FLOOD_CONTROL = 5

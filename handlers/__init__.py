@@ -10,13 +10,24 @@ from handlers import (
     errors,
     languages,
     leftovers,
+    privacy,
     settings,
     start,
     summary,
     translation,
 )
 
-_FEATURES = (start, settings, documents, summary, translation, languages, edits, leftovers)
+_FEATURES = (
+    start,
+    settings,
+    privacy,
+    documents,
+    summary,
+    translation,
+    languages,
+    edits,
+    leftovers,
+)
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:

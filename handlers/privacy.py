@@ -1,0 +1,105 @@
+"""/privacy: what is kept and for how long. /forget: deletes what is kept about a person."""
+
+import re
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+
+from bot.config import Settings
+from bot.replying import sending
+from bot.replying.words import Words
+from bot.storing import Forgotten
+from bot.text import Kind, RichText
+from handlers.context import Context, Reader, message_of, reader_of
+
+_DELETE, _KEEP = "delete", "keep"
+_DATA = re.compile(rf"f:(\d{{1,18}}):({_DELETE}|{_KEEP})")
+
+
+async def explain_privacy(update: Update, context: Context) -> None:
+    reader = await reader_of(update, context)
+    text = _privacy(context.bot_data.settings, reader.words)
+    await sending.reply(message_of(update), text)
+
+
+def _privacy(settings: Settings, words: Words) -> RichText:
+    kept = [
+        words.say("privacy-articles", time=words.say("days", count=settings.keep_articles_days))
+    ]
+    if settings.translation_memory_sentences:
+        time = words.say("days", count=settings.translation_memory_days)
+        kept.append(words.say("privacy-translations", time=time))
+    kept.append(words.say("privacy-settings"))
+    paragraphs = [*map(_listed, kept), words.say("privacy-machine")]
+    if settings.open_links:
+        paragraphs.append(words.say("privacy-links"))
+    paragraphs.append(words.say("privacy-forget"))
+    if settings.operator:
+        paragraphs.append(words.say("privacy-operator", operator=settings.operator))
+    if settings.contact:
+        paragraphs.append(words.say("privacy-contact", contact=settings.contact))
+    heading = RichText.styled(words.say("privacy"), Kind.BOLD)
+    return RichText("\n\n").join([heading, *map(RichText, paragraphs)])
+
+
+async def ask_to_forget(update: Update, context: Context) -> None:
+    """Once, since nothing brings back what was deleted."""
+    reader = await reader_of(update, context)
+    question = RichText(reader.words.say("forget"))
+    await sending.reply(message_of(update), question, _choice(reader))
+
+
+def _choice(reader: Reader) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(
+                    reader.words.say(f"forget-{answer}"), callback_data=f"f:{reader.id}:{answer}"
+                )
+                for answer in (_DELETE, _KEEP)
+            ]
+        ]
+    )
+
+
+async def press_answer(update: Update, context: Context) -> None:
+    query = update.callback_query
+    assert query is not None
+    reader = await reader_of(update, context)
+    match = _DATA.fullmatch(query.data or "")
+    if match is None or int(match[1]) != reader.id or not isinstance(query.message, Message):
+        await query.answer(reader.words.say("forget-not-yours"), show_alert=True)
+        return
+    if match[2] == _KEEP:
+        await query.answer()
+        await sending.edit(query.message, RichText(reader.words.say("forget-kept")), None)
+        return
+    deleted = _named(await context.bot_data.store.forget_person(reader.id), reader.words)
+    if not deleted:
+        # A second tap, perhaps. What the first one's answer says stays.
+        await query.answer(reader.words.say("forget-nothing"), show_alert=True)
+        return
+    await query.answer()
+    lines = [reader.words.say("forget-done"), *map(_listed, deleted)]
+    text = "\n".join(lines) + "\n\n" + reader.words.say("forget-messages")
+    await sending.edit(query.message, RichText(text), None)
+
+
+def _named(forgotten: Forgotten, words: Words) -> list[str]:
+    named = []
+    if forgotten.articles:
+        named.append(words.say("articles", count=forgotten.articles))
+    if forgotten.settings:
+        named.append(words.say("forget-settings"))
+    return named
+
+
+def _listed(text: str) -> str:
+    return f"• {text}"
+
+
+HANDLERS = [
+    CommandHandler("privacy", explain_privacy, filters.UpdateType.MESSAGE),
+    CommandHandler("forget", ask_to_forget, filters.UpdateType.MESSAGE),
+    CallbackQueryHandler(press_answer, pattern=r"^f:"),
+]
