@@ -5,15 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
 from bot.reading.gathering import Gatherings
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
-from bot.storing import Store
+from bot.storing import DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
 
 
@@ -77,6 +75,6 @@ async def _opened_store(url: str) -> Store:
     try:
         store = Store(url)
         await store.open()
-    except (SQLAlchemyError, OSError, ImportError) as error:
+    except DatabaseUnusable as error:
         raise BadConfiguration(problem=f"database_url: {error}") from error
     return store

@@ -9,8 +9,9 @@ import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storing.database import DatabaseUnusable
 
 log = logging.getLogger(__name__)
 
@@ -20,14 +21,14 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 0x647261676F6D616E  # "dragoman"
 
 
-class DatabaseTooNew(SQLAlchemyError):
+class DatabaseTooNew(DatabaseUnusable):
     """The database has been changed by a later version than this one."""
 
 
 async def migrate(engine: AsyncEngine) -> None:
     """Apply the steps that the database has not seen, all of them or none.
 
-    Other processes that do the same wait meanwhile. Raises SQLAlchemyError.
+    Other processes that do the same wait meanwhile. Raises SQLAlchemyError, and DatabaseTooNew.
     """
     async with engine.connect() as connection:
         if await connection.run_sync(_is_current):

@@ -19,7 +19,7 @@ from bot.storing.content import (
     written_article,
     written_document,
 )
-from bot.storing.database import make_engine, make_folder
+from bot.storing.database import in_plain_words, make_engine, make_folder
 from bot.storing.migrating import migrate
 from bot.storing.outages import outlasting_outages
 from bot.storing.tables import ArticleRow, PersonRow, TranslationRow
@@ -35,9 +35,9 @@ _RECALLED_AT_ONCE = 1000
 
 
 class Store:
-    """The database. Open it before use, close it at the end.
+    """The database. Open it before use, close it at the end. Raises DatabaseUnusable for its URL.
 
-    Its methods raise SQLAlchemyError where the database is gone for long, full, or damaged.
+    The other methods raise SQLAlchemyError where the database is gone for long, full, or damaged.
     """
 
     def __init__(self, url: str) -> None:
@@ -46,13 +46,19 @@ class Store:
         postgresql = self._engine.dialect.name == "postgresql"
         self._insert = postgresql_insert if postgresql else sqlite_insert
 
+    @property
+    def url(self) -> str:
+        """Where it is, with stars for the password."""
+        return str(self._engine.url)
+
     async def open(self) -> None:
         """Make the folder of an SQLite file, and the tables as this version needs them.
 
-        Raises SQLAlchemyError or OSError where the database cannot be reached or written.
+        Raises DatabaseUnusable where the database cannot be reached or written.
         """
-        make_folder(self._engine.url)
-        await migrate(self._engine)
+        with in_plain_words():
+            make_folder(self._engine.url)
+            await migrate(self._engine)
 
     async def close(self) -> None:
         await self._engine.dispose()
