@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     document_seconds: int = Field(default=60, ge=1)
     document_memory: int = Field(default=1_024, ge=256)
     keep_articles_days: int = Field(default=30, ge=1)
+    keep_updates_hours: int = Field(default=48, ge=24)
+    stop_seconds: float = Field(default=20.0, ge=0.0)
     operator: str = ""
     contact: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -9,10 +9,12 @@ from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
-from bot.reading.gathering import Gatherings
+from bot.inbox import Inbox
+from bot.jobs import Jobs
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
+from bot.workflows import Workflows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,9 @@ class Services:
     store: Store
     pages: Pages
     documents: Documents
-    gatherings: Gatherings
+    workflows: Workflows
+    inbox: Inbox
+    jobs: Jobs
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
@@ -45,13 +49,16 @@ async def opened_services(
         ):
             with open_digest(packages, settings.threads, models, memory) as digest:
                 reader = await asyncio.to_thread(document_reader, settings)
+                workflows = Workflows(settings.database_url, "local")
                 yield Services(
                     settings,
                     digest,
                     store,
                     pages,
                     Documents(reader, digest),
-                    Gatherings(settings.gather_seconds),
+                    workflows,
+                    Inbox(workflows),
+                    Jobs(workflows),
                 )
     finally:
         await store.close()
