@@ -1,6 +1,7 @@
 """/privacy: what is kept and for how long. /forget: deletes what is kept about a person."""
 
 import re
+from dataclasses import asdict
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
@@ -10,6 +11,7 @@ from bot.replying import sending
 from bot.replying.words import Words
 from bot.storing import Forgotten
 from bot.text import Kind, RichText
+from bot.workflows import JSON
 from handlers.context import Context, Reader, message_of, reader_of
 
 _DELETE, _KEEP = "delete", "keep"
@@ -26,6 +28,8 @@ def _privacy(settings: Settings, words: Words) -> RichText:
     kept = [
         words.say("privacy-articles", time=words.say("days", count=settings.keep_articles_days))
     ]
+    time = words.say("hours", count=settings.keep_updates_hours)
+    kept.append(words.say("privacy-updates", time=time))
     if settings.translation_memory_sentences:
         time = words.say("days", count=settings.translation_memory_days)
         kept.append(words.say("privacy-translations", time=time))
@@ -74,7 +78,7 @@ async def press_answer(update: Update, context: Context) -> None:
         await query.answer()
         await sending.edit(query.message, RichText(reader.words.say("forget-kept")), None)
         return
-    deleted = _named(await context.bot_data.store.forget_person(reader.id), reader.words)
+    deleted = _named(await _forget(reader, context), reader.words)
     if not deleted:
         # A second tap, perhaps. What the first one's answer says stays.
         await query.answer(reader.words.say("forget-nothing"), show_alert=True)
@@ -83,6 +87,17 @@ async def press_answer(update: Update, context: Context) -> None:
     lines = [reader.words.say("forget-done"), *map(_listed, deleted)]
     text = "\n".join(lines) + "\n\n" + reader.words.say("forget-messages")
     await sending.edit(query.message, RichText(text), None)
+
+
+async def _forget(reader: Reader, context: Context) -> Forgotten:
+    services = context.bot_data
+
+    async def forget() -> JSON:
+        forgotten = await services.store.forget_person(reader.id)
+        await services.workflows.forget_person(str(reader.id))
+        return asdict(forgotten)
+
+    return Forgotten(**await services.workflows.step("forget", forget))
 
 
 def _named(forgotten: Forgotten, words: Words) -> list[str]:

@@ -9,7 +9,17 @@ from tests.handlers.articles import ENGLISH, RUSSIAN
 @pytest.mark.parametrize(
     ("language", "days", "expected"),
     [
-        ("en", 1, ["message: 1 day,", "Translated sentences", "21 days after", "/forget"]),
+        (
+            "en",
+            1,
+            [
+                "and 48 hours after",
+                "message: 1 day,",
+                "Translated sentences",
+                "21 days after",
+                "/forget",
+            ],
+        ),
         ("ru", 21, ["сообщения: 21 день,", "дважды: 21 день", "/forget"]),
         ("ru", 2, ["сообщения: 2 дня,"]),
         ("ru", 14, ["сообщения: 14 дней,"]),

@@ -69,6 +69,10 @@ days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
 keywords = About: { $words }
 already-short = already short
 by-author = by { $author }
@@ -109,6 +113,7 @@ settings-automatic = Automatic
 
 privacy = What I keep, and for how long
 privacy-articles = The articles that you ask me about, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
+privacy-updates = What you send me: until I have answered it, and { $time } after that, so that a crash neither loses nor repeats an answer. /forget deletes it too, except for the tap that it takes.
 privacy-translations = Translated sentences, so that nothing is translated twice: { $time } after they were last of use. I keep the translation and a hash of the original, and not whose text it was. So /forget cannot find and delete them.
 privacy-settings = What you chose in /settings: until you change it or delete it.
 privacy-machine = Texts are worked on by the machine that I run on, and no other service gets them. The log has no texts.
