@@ -9,11 +9,11 @@ from tests.handlers.articles import ENGLISH, RUSSIAN
 @pytest.mark.parametrize(
     ("language", "days", "expected"),
     [
-        ("en", 1, ["message: 1 day,", "Translated sentences", "21 days after", "/forget"]),
-        ("ru", 21, ["сообщения: 21 день,", "дважды: 21 день", "/forget"]),
+        ("en", 1, ["message: 1 day,", "21 days after", "for 48 hours more", "/forget"]),
+        ("ru", 21, ["сообщения: 21 день,", "дважды: 21 день", "ещё 48 часов", "/forget"]),
         ("ru", 2, ["сообщения: 2 дня,"]),
         ("ru", 14, ["сообщения: 14 дней,"]),
-        ("uk", 3, ["повідомлення: 3 дні,", "двічі: 21 день", "/forget"]),
+        ("uk", 3, ["повідомлення: 3 дні,", "двічі: 21 день", "ще 48 годин", "/forget"]),
         ("uk", 30, ["повідомлення: 30 днів,"]),
     ],
 )
@@ -67,6 +67,7 @@ async def test_forget_asks_once_and_then_deletes_all_of_one_person(
     await john.wait_for(lambda m: m.id == question.id and m.is_edited)
 
     assert question.text.startswith("Deleted:\n• 2 articles\n• your settings\n")
+    assert "48 hours more" in question.text
     assert question.buttons == []
     for message in (summary, in_group):
         answer = await john.press(message, message.button_texts[0])
@@ -97,7 +98,8 @@ async def test_there_may_be_nothing_to_forget(olena: Person) -> None:
     olena.send("/forget")
     question = await olena.next_message()
     answer = await olena.press(question, "Видалити")
-    assert str(answer) == "Про вас у мене нічого не зберігалося."
+    assert str(answer) == "Про вас у мене більше нічого не зберігається."
+    await olena.wait_for(lambda m: m.id == question.id and not m.buttons)
 
 
 @pytest.mark.usefixtures("bot")
@@ -127,6 +129,6 @@ async def test_a_second_tap_does_not_take_back_what_the_first_one_said(john: Per
     await john.press(question, "Delete")
     await john.wait_for(lambda m: m.id == question.id and m.is_edited)
 
-    assert "nothing that I kept" in str(await john.press_data(question, data))
+    assert "nothing left that I keep" in str(await john.press_data(question, data))
 
     assert question.text.startswith("Deleted:\n• 1 article\n")
