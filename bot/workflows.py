@@ -230,6 +230,8 @@ class Workflows:
             "use_listen_notify": False,
             "enable_otlp": False,
             "log_level": "WARNING",
+            # What is written is what people send, and its errors are logged.
+            "db_engine_kwargs": {"hide_parameters": True},
         }
         if self._url.get_backend_name() == "sqlite":
             self._engine = _sqlite_engine(self._url)
@@ -250,7 +252,9 @@ def _work(status: WorkflowStatus) -> Work:
 
 
 def _sqlite_engine(url: URL) -> sqlalchemy.Engine:
-    engine = sqlalchemy.create_engine(url.set(drivername="sqlite"), pool_size=10)
+    engine = sqlalchemy.create_engine(
+        url.set(drivername="sqlite"), pool_size=10, hide_parameters=True
+    )
 
     @sqlalchemy.event.listens_for(engine, "connect")
     def tune(connection: Any, _record: object) -> None:
@@ -259,6 +263,7 @@ def _sqlite_engine(url: URL) -> sqlalchemy.Engine:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA busy_timeout = 30000")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
 
     @sqlalchemy.event.listens_for(engine, "handle_error")
     def wait_for_room(context: ExceptionContext) -> None:

@@ -1,5 +1,11 @@
+import asyncio
+import logging
+import sqlite3
+from pathlib import Path
+
 import pytest
 
+from bot.config import Settings
 from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
@@ -132,3 +138,49 @@ async def test_a_second_tap_does_not_take_back_what_the_first_one_said(john: Per
     assert "nothing left that I keep" in str(await john.press_data(question, data))
 
     assert question.text.startswith("Deleted:\n• 1 article\n")
+
+
+def files_of(settings: Settings) -> bytes:
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    return b"".join(path.read_bytes() for path in file.parent.iterdir())
+
+
+async def test_nothing_of_what_was_forgotten_is_left_in_the_file(
+    run_bot: RunBot, settings: Settings, john: Person
+) -> None:
+    async with run_bot():
+        john.forward(ENGLISH, hidden_name="Somebody")
+        await john.next_message()
+        await say_something_else(john)
+    assert b"quiet in the morning" in files_of(settings)
+
+    async with run_bot():
+        john.send("/forget")
+        question = await john.next_message()
+        await john.press(question, "Delete")
+        await john.wait_for(lambda m: m.id == question.id and m.is_edited)
+
+    assert b"quiet in the morning" not in files_of(settings)
+
+
+async def say_something_else(person: Person) -> None:
+    """What is done by now has ended when this is answered."""
+    person.send("/start")
+    await person.next_message()
+
+
+async def test_no_text_reaches_the_log_when_the_database_fails(
+    run_bot: RunBot,
+    settings: Settings,
+    john: Person,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with run_bot():
+        await say_something_else(john)
+        with sqlite3.connect(settings.database_url.removeprefix("sqlite:///")) as connection:
+            connection.execute("DROP TABLE articles")
+            connection.execute("DROP TABLE workflow_input")
+        john.forward(ENGLISH, hidden_name="Somebody")
+        while not any(r.levelno >= logging.WARNING for r in caplog.records):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert "bridge" not in caplog.text
