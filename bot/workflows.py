@@ -7,7 +7,7 @@ step that had ended gives what it gave before. What the work is about is not kno
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -204,17 +204,25 @@ class Workflows:
         await self._delete(completed_before=limit)
 
     async def forget_person(self, person: str) -> int:
-        """Delete all that is kept of somebody's work, also what has not been done yet. How much."""
-        doing = self.at_work
+        """Delete all that is kept of somebody's work, also what has not been done yet. How much.
+
+        What is being done, except by the caller, ends before its next step. Until then it may write
+        something down, so it is left to `forget`.
+        """
+        begun = await DBOS.list_workflows_async(
+            user=person, status=["PENDING"], load_input=False, load_output=False
+        )
+        doing = {status.workflow_id for status in begun}
+        await self.give_up([id for id in doing if id != self.at_work])
         return await self._delete(user=person, leave=doing)
 
-    async def _delete(self, *, leave: str | None = None, **which: Any) -> int:
+    async def _delete(self, *, leave: Collection[str] = (), **which: Any) -> int:
         count = 0
         while True:
             found = await DBOS.list_workflows_async(
                 **which, load_input=False, load_output=False, limit=_DELETED_AT_ONCE
             )
-            ids = [status.workflow_id for status in found if status.workflow_id != leave]
+            ids = [status.workflow_id for status in found if status.workflow_id not in leave]
             if not ids:
                 return count
             await DBOS.delete_workflows_async(ids)
@@ -240,6 +248,8 @@ class Workflows:
             "use_listen_notify": False,
             "enable_otlp": False,
             "log_level": "WARNING",
+            # What is written is what people send, and its errors are logged.
+            "db_engine_kwargs": {"hide_parameters": True},
         }
         if self._url.get_backend_name() == "sqlite":
             self._engine = _sqlite_engine(self._url)
@@ -260,7 +270,9 @@ def _work(status: WorkflowStatus) -> Work:
 
 
 def _sqlite_engine(url: URL) -> sqlalchemy.Engine:
-    engine = sqlalchemy.create_engine(url.set(drivername="sqlite"), pool_size=10)
+    engine = sqlalchemy.create_engine(
+        url.set(drivername="sqlite"), pool_size=10, hide_parameters=True
+    )
 
     @sqlalchemy.event.listens_for(engine, "connect")
     def tune(connection: Any, _record: object) -> None:
@@ -269,6 +281,7 @@ def _sqlite_engine(url: URL) -> sqlalchemy.Engine:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA busy_timeout = 30000")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
 
     @sqlalchemy.event.listens_for(engine, "handle_error")
     def wait_for_room(context: ExceptionContext) -> None:
