@@ -274,6 +274,8 @@ class Workflows:
             "serializer": _AsJSON(),
             "max_executor_threads": _THREADS,
             "use_listen_notify": False,
+            # Nothing is ever notified; so long does closing wait for the thread that looks.
+            "notification_listener_polling_interval_sec": 0.05,
             "enable_otlp": False,
             "log_level": logging.getLevelName(max(logging.WARNING, logging.root.level)),
             # What is written is what people send, and its errors are logged.
