@@ -5,6 +5,7 @@ step that had ended gives what it gave before. What the work is about is not kno
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,8 +17,8 @@ import sqlalchemy
 from dbos import (
     DBOS,
     DBOSConfig,
-    DBOSPortableJSONSerializer,
     EnqueueOptions,
+    Serializer,
     StepOptions,
     WorkflowStatus,
 )
@@ -63,6 +64,19 @@ class Work:
     """When it came, a time of `time.time`; set by what reads it from the database."""
 
 
+class _AsJSON(Serializer):
+    """In ASCII: neither database takes every string that JSON can bring."""
+
+    def serialize(self, data: Any) -> str:
+        return json.dumps(data, default=repr)
+
+    def deserialize(self, serialized_data: str) -> Any:
+        return json.loads(serialized_data)
+
+    def name(self) -> str:
+        return "json"
+
+
 class _NotKept(BaseException):
     """An error that DBOS is not to keep, as it keeps every Exception."""
 
@@ -94,7 +108,11 @@ class Workflows:
         for queue in queues:
             self._register(queue)
         DBOS.listen_queues([queue.name for queue in queues] if working else [])
-        DBOS.launch()
+        try:
+            DBOS.launch()
+        except Exception:
+            DBOS.destroy(destroy_registry=True)
+            raise
         for queue in queues:
             await DBOS.register_queue_async(
                 queue.name,
@@ -225,7 +243,7 @@ class Workflows:
             "application_version": _RECORDS,
             "executor_id": self._process,
             "system_database_url": self._url.render_as_string(hide_password=False),
-            "serializer": DBOSPortableJSONSerializer(),
+            "serializer": _AsJSON(),
             "max_executor_threads": _THREADS,
             "use_listen_notify": False,
             "enable_otlp": False,
