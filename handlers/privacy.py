@@ -85,18 +85,19 @@ async def press_answer(update: Update, context: Context) -> None:
     # Kept, since when this begins again there is nothing left to count.
     kept = await services.workflows.step("forget", lambda: _forget(reader.id, services))
     deleted = _named(Forgotten(**kept), reader.words)
+    hours = reader.words.say("hours", count=services.settings.keep_updates_hours)
+    last = reader.words.say("forget-last", time=hours)
     if not deleted:
         # A second tap, perhaps. What the first one's answer says stays.
-        await query.answer(reader.words.say("forget-nothing"), show_alert=True)
+        await query.answer(f"{reader.words.say('forget-nothing')} {last}", show_alert=True)
         with suppress(BadRequest):
             await query.message.edit_reply_markup(None)
         return
     await query.answer()
-    hours = reader.words.say("hours", count=services.settings.keep_updates_hours)
     paragraphs = [
         "\n".join([reader.words.say("forget-done"), *map(_listed, deleted)]),
         reader.words.say("forget-messages"),
-        reader.words.say("forget-last", time=hours),
+        last,
     ]
     await sending.edit(query.message, RichText("\n\n".join(paragraphs)), None)
 

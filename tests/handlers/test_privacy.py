@@ -104,7 +104,7 @@ async def test_there_may_be_nothing_to_forget(olena: Person) -> None:
     olena.send("/forget")
     question = await olena.next_message()
     answer = await olena.press(question, "Видалити")
-    assert str(answer) == "Про вас у мене більше нічого не зберігається."
+    assert str(answer).startswith("Про вас у мене більше нічого не зберігається. Запис про це")
     await olena.wait_for(lambda m: m.id == question.id and not m.buttons)
 
 
