@@ -6,6 +6,7 @@ Sentences are what `greedy` takes them for; here is what each of them, and each 
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.summarizing.concepts import Reading
 from bot.summarizing.greedy import Candidate
@@ -28,11 +29,10 @@ _LETTERS_A_WORD = 6.5
 def concept_weights(readings: Sequence[Reading], title: Reading) -> dict[str, float]:
     """How much it matters to say each concept of the sentences."""
     in_title = frozenset(title.distinct)
-    frequency = Counter(concept for reading in readings for concept in reading.distinct)
+    frequency = Counter(chain.from_iterable(reading.distinct for reading in readings))
     first: dict[str, int] = {}
-    for index, reading in enumerate(readings):
-        for concept in reading.distinct:
-            first.setdefault(concept, index)
+    for index in reversed(range(len(readings))):
+        first.update(dict.fromkeys(readings[index].distinct, index))
     return {
         concept: (math.sqrt(count) if count > 1 else _ONCE_WEIGHT)
         / (1 + first[concept]) ** _CONCEPT_POSITION

@@ -88,11 +88,10 @@ def _covered(
 ) -> Iterator[tuple[str, ...]]:
     """For each sentence taken the words, as it has them, that said a concept for the first time."""
     for step in steps:
-        unsaid = step.covered
+        unsaid = set(step.covered)
         for index in units[step.index].sentences:
             reading = readings[index]
-            # Backwards, so that the first word for a concept is the one that stays.
-            words = dict(zip(reversed(reading.concepts), reversed(reading.words), strict=True))
-            said = [concept for concept in unsaid if concept in words]
-            unsaid = tuple(concept for concept in unsaid if concept not in words)
-            yield tuple(words[concept] for concept in sorted(said, key=lambda c: -weights[c]))
+            said = [concept for concept in reading.distinct if concept in unsaid]
+            unsaid.difference_update(said)
+            said.sort(key=weights.__getitem__, reverse=True)
+            yield tuple(reading.words[reading.concepts.index(concept)] for concept in said)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.summarizing.concepts import Reading
 
@@ -18,7 +19,7 @@ _NEGATIONS = frozenset({"not", "no", "never", "nor", "не", "ні", "нет", "
 
 def repeats(readings: Sequence[Reading]) -> set[int]:
     """The indices of sentences that repeat one before them."""
-    frequency = Counter(concept for reading in readings for concept in reading.distinct)
+    frequency = Counter(chain.from_iterable(reading.distinct for reading in readings))
     rarity = {c: place for place, (c, _) in enumerate(reversed(frequency.most_common()))}
     unique = sum(count == 1 for count in frequency.values())
     seen: set[frozenset[str]] = set()

@@ -39,8 +39,10 @@ def joined(
         parts = candidates[unit.sentences.start : unit.sentences.stop]
         antecedent = leans_on[unit.sentences.start]
         whole = parts[0] if len(parts) == 1 else _together(parts)
-        after = unit_of[antecedent] if antecedent is not None else None
-        found.append(replace(whole, after=after, last=unit.is_cut_quotation))
+        if antecedent is not None or unit.is_cut_quotation:
+            after = unit_of[antecedent] if antecedent is not None else None
+            whole = replace(whole, after=after, last=unit.is_cut_quotation)
+        found.append(whole)
     return found
 
 
