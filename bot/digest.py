@@ -27,7 +27,7 @@ from bot.summarizing import (
     RecentRankings,
     rank,
     sentence_count,
-    without_dateline,
+    shown,
 )
 from bot.text import RichText
 from bot.translating import (
@@ -125,8 +125,7 @@ class Digest:
         if language is None or language == article.language:
             return Digested(summary)
         try:
-            shown = tuple(map(without_dateline, summary.sentences))
-            translation = await self._translated(article, shown, language)
+            translation = await self._translated(article, shown(summary.sentences), language)
         except SameLanguage:
             return Digested(summary)
         except (ModelMissing, PackageBroken) as obstacle:

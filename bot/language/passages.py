@@ -31,18 +31,17 @@ _ENGLISH_WORDS = re.compile(
     r"|have|has|had|his|her|they|They|we|We|their|would|said)\b"
 )
 # Nor is any of these; to look for them spares most sentences the model.
-_COMMON_ENGLISH = frozenset(
-    """
-    the of and that with this from have has had his her their would said they were which been after
-    against always another because before being between both could does doesn't don't down during
-    each every everyone few first further here him himself how its itself just many might much never
-    new next nothing now old other others our out same she should since some such than them then
-    there these those three through today too two until very want wanted wants well went what when
-    where whether while who whose why without year years yesterday yet you your people money house
-    school market night world week weeks month months company government police country children
-    women street large great little good high young early known called came took built closed opened
-    """.split()
-)
+_COMMON_ENGLISH_WORDS = """
+the of and that with this from have has had his her their would said they were which been after
+against always another because before being between both could does doesn't don't down during each
+every everyone few first further here him himself how its itself just many might much never new next
+nothing now old other others our out same she should since some such than them then there these
+those three through today too two until very want wanted wants well went what when where whether
+while who whose why without year years yesterday yet you your people money house school market night
+world week weeks month months company government police country children women street large great
+little good high young early known called came took built closed opened
+"""
+_COMMON_ENGLISH = frozenset(_COMMON_ENGLISH_WORDS.split())
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # A passage of so many characters hardly does without a "the" or an "і".
 _LONG_WITHOUT = 25
