@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 from bot.language.identify import Identified, identify
-from bot.language.names import SERVED
+from bot.language.names import SERVED, VARIANT_OF
 
 # Entered at the first stop of a run only, so that no text is hostile.
 _PIECE_END = re.compile(r"(?<![.!?…])[.!?…]++\s+|\n+")
@@ -84,6 +84,8 @@ def language_of(passage: str, expected: str) -> str:
         return clear
     found = identify(passage)
     if found is None or not found.confident or found.score < _CERTAIN:
+        return expected
+    if found.code == VARIANT_OF.get(expected):
         return expected
     is_long = len(passage) >= _FEWEST_CHARACTERS_OF_UNREAD_LANGUAGE
     return found.code if found.code in SERVED or is_long else expected
