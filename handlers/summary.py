@@ -1,5 +1,7 @@
 """/summary, and what happens to an article that comes without any command: it is summarised."""
 
+import asyncio
+
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
@@ -54,7 +56,7 @@ async def press_summary(update: Update, context: Context) -> None:
         return
     await query.answer()
     digested = await _digest(article, press, context)
-    text = summary_text(digested, reader.words)
+    text = await _laid_out(digested, reader)
     if press.anew or not sending.fits_one_message(text):
         await _send(message, article, press, digested, text, reader, context)
         return
@@ -76,10 +78,11 @@ async def answer_with_summary(
     async with showing_progress(message, reader.words):
         digested = await _digest(article, press, context)
     if digested.summary.is_longest and digested.translation is None and digested.obstacle is None:
-        words = reader.words.say("words", count=article.article.word_count)
+        count = await asyncio.to_thread(lambda: article.article.word_count)
+        words = reader.words.say("words", count=count)
         text = RichText(reader.words.say("nothing-to-shorten", words=words))
     else:
-        text = summary_text(digested, reader.words)
+        text = await _laid_out(digested, reader)
     await _send(message, article, press, digested, text, reader, context)
 
 
@@ -87,6 +90,11 @@ async def _digest(article: RecentArticle, press: ShowSummary, context: Context) 
     return await context.bot_data.digest.summarize(
         article.article, press.length, press.language, press.method
     )
+
+
+async def _laid_out(digested: Digested, reader: Reader) -> RichText:
+    # Counting the words of a book takes longer than the event loop may be kept.
+    return await asyncio.to_thread(summary_text, digested, reader.words)
 
 
 async def _send(
