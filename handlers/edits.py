@@ -3,11 +3,14 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import MessageHandler, filters
 
+from bot.article import Article
 from bot.replying import sending
 from bot.replying.buttons import ShowSummary
 from bot.text import RichText
-from handlers.asking import keep
+from handlers.asking import keep, keep_file
+from handlers.captions import CAPTION_COMMAND
 from handlers.context import Context, message_of, reader_of
+from handlers.files import attached_file
 from handlers.posts import read_message
 
 
@@ -18,23 +21,34 @@ async def offer_anew(update: Update, context: Context) -> None:
     if answered is None:
         return
     reader = await reader_of(update, context)
-    article = await read_message(message, reader, context)
-    before = answered.article
-    if (article.title.text, article.body.text) == (before.title.text, before.body.text):
-        return
-    kept = await keep(message, article, reader, context)
+    file = attached_file(message)
+    if file is not None:
+        # Its caption may be what was edited, but a file can be replaced too.
+        kept = await keep_file(message, file, reader, context)
+        if _words(kept.article) == _words(answered.article):
+            return
+    else:
+        article = await read_message(message, reader, context)
+        if _words(article) == _words(answered.article):
+            return
+        kept = await keep(message, article, reader, context)
     press = ShowSummary(kept.id, reader.summary_sentences, reader.language, anew=True)
     button = InlineKeyboardButton(reader.words.say("button-anew"), callback_data=str(press))
     text = RichText(reader.words.say("text-edited"))
     await sending.reply(message, text, InlineKeyboardMarkup([[button]]))
 
 
+def _words(article: Article) -> tuple[str, str]:
+    return article.title.text, article.body.text
+
+
 HANDLERS = [
     MessageHandler(
         filters.UpdateType.EDITED_MESSAGE
         & filters.ChatType.PRIVATE
-        & (filters.TEXT | filters.CAPTION)
-        & ~filters.COMMAND,
+        & (filters.TEXT | filters.CAPTION | filters.Document.ALL)
+        & ~filters.COMMAND
+        & ~CAPTION_COMMAND,
         offer_anew,
     ),
 ]

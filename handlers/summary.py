@@ -14,8 +14,10 @@ from bot.storing import RecentArticle
 from bot.text import RichText
 from handlers.arguments import parse_summary_arguments
 from handlers.asking import after_command, asked_article, keep, pressed_button
+from handlers.captions import CAPTION_COMMAND, CaptionCommand
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.posts import read_message
+from handlers.presses import acknowledge
 from handlers.questions import asking_for_language
 
 
@@ -54,7 +56,7 @@ async def press_summary(update: Update, context: Context) -> None:
     query, message, press, article, reader = pressed
     if not isinstance(press, ShowSummary):
         return
-    await query.answer()
+    await acknowledge(query)
     digested = await _digest(article, press, context)
     text = await _laid_out(digested, reader)
     if press.anew or not sending.fits_one_message(text):
@@ -138,11 +140,13 @@ _OF_ALBUM = _OfAlbum()
 
 HANDLERS = [
     CommandHandler("summary", summarize_command, filters.UpdateType.MESSAGE),
+    MessageHandler(filters.UpdateType.MESSAGE & CaptionCommand("summary"), summarize_command),
     MessageHandler(
         filters.UpdateType.MESSAGE
         & filters.ChatType.PRIVATE
         & (filters.TEXT | filters.CAPTION | filters.POLL | filters.CHECKLIST | _OF_ALBUM)
-        & ~filters.COMMAND,
+        & ~filters.COMMAND
+        & ~CAPTION_COMMAND,
         summarize_message,
     ),
     CallbackQueryHandler(press_summary, pattern=r"^[sn]:"),

@@ -77,6 +77,7 @@ working-on-it = I am already on it.
 translating = Translating: { $percent } %
 not-your-button = These buttons belong to the person who asked. Forward me the article yourself, or reply to it with /summary.
 article-gone = I no longer keep this article. Please forward it again.
+message-too-old = Telegram no longer lets me change this old message. Please send me the article again.
 nothing-to-shorten = This text is short already ({ $words }), so there is nothing to leave out.
 not-translated = Shown in the original. { $reason }
 kept-original = ⚠ { $count ->
