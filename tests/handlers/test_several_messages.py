@@ -57,9 +57,9 @@ async def test_commands_that_reply_to_one_picture_are_about_the_whole_album(
     for picture in pictures:
         olena.reply(picture, "/summary 1")
         assert f"{words} слова → 1 речення" in (await olena.next_message(30)).text
-    quoted = "Багато людей прийшли до річки й побачили новий міст."
+    quoted = "Автобус знову був тихий."
     olena.reply(pictures[0], "/translate en", quote=quoted)
-    assert "bridge" in (await olena.next_message(30)).text
+    assert "англійська · 4 слова\n" in (await olena.next_message(30)).text
 
 
 @pytest.mark.usefixtures("bot")
