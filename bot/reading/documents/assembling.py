@@ -105,7 +105,7 @@ def _headed(
         body,
         title[:LONGEST_TITLE],
         (document.author or article.author)[:LONGEST_TITLE],
-        article.source.date,
+        document.date or article.source.date,
         tuple(
             Chapter(chapter.title, max(chapter.start - gone, 0), chapter.end - gone)
             for chapter in chapters

@@ -50,7 +50,7 @@ def read_page(page: FetchedPage) -> Reading:
     if is_preview(page.url) and page.status < 400:
         return _read_post(tree, page)
     facts = read_facts(tree, page.url)
-    text = _extracted(tree, page.url)
+    text = extracted(tree, page.url)
     wall = wall_of(page, tree, facts, html, text.text)
     if wall is not None:
         return Reading(wall=wall, amp=facts.amp)
@@ -96,7 +96,7 @@ def _parsed(html: str) -> Any:
         return None
 
 
-def _extracted(tree: Any, url: str) -> RichText:
+def extracted(tree: Any, url: str) -> RichText:
     """The text of the article, without banners unless the page consists of nothing else."""
     cleaned = without_banners(tree)
     text = _found(cleaned, url)

@@ -50,7 +50,7 @@ DOCX = docx(
 ODT = odt(
     "<text:tracked-changes><text:changed-region><text:deletion><text:p>they lied</text:p>"
     "</text:deletion></text:changed-region></text:tracked-changes>"
-    "<text:p>The bridge is open<text:note><text:note-citation>1</text:note-citation><text:note-body>"
+    "<text:p>The bridge is open<text:note><text:note-body>"
     "<text:p>The mayor said so.</text:p></text:note-body></text:note> again."
     '<text:bookmark text:name="here"/>'
     "<draw:frame><draw:text-box><text:p>A box says that the river is quiet.</text:p>"
