@@ -54,13 +54,15 @@ _SHORT = 5  # characters
 # In nats, for each letter that is not in the English alphabet.
 _NOT_ENGLISH = 1.0
 
-# Labels of the model that have no code in ISO 639-1, or an outdated one.
+# Labels of the model that have no code in ISO 639-1, an outdated one, or one that names two written
+# languages where Argos's packages and CLDR name the usual one.
 _RELATIVES = {
     "als": "de",
     "arz": "ar",
     "azb": "az",
     "bar": "de",
     "ckb": "ku",
+    "no": "nb",
     "pnb": "pa",
     "rue": "uk",
     "sh": "hr",
