@@ -1,5 +1,5 @@
-"""What is kept between updates: people's settings, recent articles for the buttons, and translations
-that may be of use again.
+"""What is kept between updates: people's settings, recent articles for the buttons, and a memory of
+translations.
 """
 
 from bot.storing.database import DatabaseUnusable
