@@ -7,6 +7,7 @@ step that had ended gives what it gave before. What the work is about is not kno
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -37,6 +38,9 @@ _LARGEST_NUMBER = 2**31 - 1
 _GOING_ON = ["ENQUEUED", "PENDING"]
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED"]
 _DELETED_AT_ONCE = 500
+_SILENT_SECONDS = 10.0
+
+_dbos_log = logging.getLogger("dbos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,28 @@ class _AsJSON(Serializer):
         return "json"
 
 
+class _SaidOnce(logging.Filter):
+    """While a database is away DBOS says so many times a second, in many lines: one is enough."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._silent_until = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if "OperationalError" not in message and "AdminShutdown" not in message:
+            return True
+        now = time.monotonic()
+        if now < self._silent_until:
+            return False
+        self._silent_until = now + _SILENT_SECONDS
+        record.msg, record.args = "The database cannot be used: %s", (message.splitlines()[0],)
+        return True
+
+
+_said_once = _SaidOnce()
+
+
 class _NotKept(BaseException):
     """An error that DBOS is not to keep, as it keeps every Exception."""
 
@@ -103,7 +129,8 @@ class Workflows:
         database cannot be reached.
         """
         # With a handler of its own DBOS would write past the one that leaves secrets out.
-        logging.getLogger("dbos").addHandler(logging.NullHandler())
+        _dbos_log.addHandler(logging.NullHandler())
+        _dbos_log.addFilter(_said_once)
         self._dbos = DBOS(config=self._config())
         for queue in queues:
             self._register(queue)
@@ -112,6 +139,7 @@ class Workflows:
             DBOS.launch()
         except Exception:
             DBOS.destroy(destroy_registry=True)
+            self._dbos = None
             raise
         for queue in queues:
             await DBOS.register_queue_async(
@@ -246,8 +274,10 @@ class Workflows:
             "serializer": _AsJSON(),
             "max_executor_threads": _THREADS,
             "use_listen_notify": False,
+            # Nothing is ever notified; so long does closing wait for the thread that looks.
+            "notification_listener_polling_interval_sec": 0.05,
             "enable_otlp": False,
-            "log_level": "WARNING",
+            "log_level": logging.getLevelName(max(logging.WARNING, logging.root.level)),
             # What is written is what people send, and its errors are logged.
             "db_engine_kwargs": {"hide_parameters": True},
         }

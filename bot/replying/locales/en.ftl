@@ -93,6 +93,7 @@ working-on-it = I am already on it.
 translating = Translating: { $percent } %
 not-your-button = These buttons belong to the person who asked. Forward me the article yourself, or reply to it with /summary.
 article-gone = I no longer keep this article. Please forward it again.
+message-too-old = Telegram no longer lets me change this old message. Please send me the article again.
 nothing-to-shorten = This text is short already ({ $words }), so there is nothing to leave out.
 not-translated = Shown in the original. { $reason }
 kept-original = ⚠ { $count ->
@@ -139,7 +140,7 @@ error-link-only = I cannot open this link: I read pages on the web (http, https)
 error-forbidden-address = I do not follow links to { $site }: only to public pages on the web. Please paste the article's text.
 error-page-unreachable = { $site } does not answer, or not in time. Please try again later, or paste the article's text.
 error-page-too-large = The page at { $site } is too large for me: I take up to { $megabytes } MB. Please paste the article's text.
-error-not-a-page = This link to { $site } does not lead to a web page. Please paste the article's text.
+error-not-a-page = This link to { $site } leads neither to a web page nor to a document that I read. Please paste the article's text.
 error-page-behind-wall = { $wall ->
     [consent] { $site } asks for consent before it shows the article, and I give none.
     [paywall] { $site } shows this article to subscribers only.
