@@ -130,6 +130,11 @@ class Summary:
         """Whether nothing but page furniture and repetitions is left out."""
         return not self.stops or len(self.sentences) == self.stops[-1]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the article is short already: hardly anything of it is left out."""
+        return self.is_longest and 2 * self.word_count >= len(self.article.body.text.split())
+
 
 class Problem(StrEnum):
     """What is wrong with an answer of a translation model."""
