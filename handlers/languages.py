@@ -12,6 +12,7 @@ from bot.storing import RecentArticle
 from handlers import summary, translation
 from handlers.asking import pressed_article
 from handlers.context import Context, Reader, reader_of
+from handlers.presses import acknowledge
 
 
 async def press_language(update: Update, context: Context) -> None:
@@ -27,20 +28,21 @@ async def press_language(update: Update, context: Context) -> None:
     in_flight = context.bot_data.in_flight
     key = f"language of {article.id}"
     if key in in_flight:
-        await query.answer(reader.words.say("working-on-it"))
+        await acknowledge(query, toast=reader.words.say("working-on-it"))
         return
     in_flight.add(key)
     try:
-        await query.answer()
+        await acknowledge(query)
         # Answered already, by a tap that came before the question was gone.
         if article.article.language is None:
-            await _go_on(question, article, choice, reader, context)
+            await _go_on(update, question, article, choice, reader, context)
         await _remove(question)
     finally:
         in_flight.discard(key)
 
 
 async def _go_on(
+    update: Update,
     question: Message,
     article: RecentArticle,
     choice: LanguageChoice,
@@ -52,7 +54,7 @@ async def _go_on(
         if isinstance(choice.press, ShowSummary):
             await summary.answer_with_summary(question, known, choice.press, reader, context)
         else:
-            await translation.answer(question, known, choice.press.language, reader, context)
+            await translation.begin(update, known, choice.press, reader, context)
     except DragomanError:
         # The question is answered, whatever the answer leads to.
         await context.bot_data.store.learn_language(article.id, choice.language)
