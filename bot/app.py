@@ -6,28 +6,32 @@ import logging
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter, Application, ContextTypes, ExtBot
+from telegram.ext import Application, ContextTypes, ExtBot
 
 import handlers
+from bot.calls import Calls
 from bot.config import Settings
 from bot.errors import BadConfiguration, TelegramUnreachable
-from bot.inbox import ChatOrder
+from bot.inbox import inbox_queue
+from bot.jobs import Job, jobs_queue
+from bot.polling import poll
 from bot.reading.pages import INTERNET, Network
 from bot.replying.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
+from bot.workflows import JSON
 
 log = logging.getLogger(__name__)
 
 BotApplication = Application[Any, Any, Any, Any, Services, Any]
 
-COMMANDS = ("summary", "translate", "settings", "help", "start")
+COMMANDS = ("summary", "translate", "settings", "privacy", "forget", "help", "start")
 
-_UPDATES_AT_ONCE = 64
-_RETRIES_AFTER_FLOOD_CONTROL = 5
 _UPDATE_TYPES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 
 
@@ -43,21 +47,46 @@ async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTE
         application = build_application(services)
         await _initialize(application, settings)
         try:
-            await application.start()
-            assert application.updater is not None
-            await application.updater.start_polling(allowed_updates=_UPDATE_TYPES)
+            await application.bot.delete_webhook()
+            await services.workflows.open(
+                [
+                    inbox_queue(partial(_answer, application)),
+                    jobs_queue(partial(_carry_out, application)),
+                ]
+            )
             log.info("Receiving messages for @%s", application.bot.username)
+            token = settings.token.get_secret_value()
             async with _chores(
+                poll(settings.api_url, token, _UPDATE_TYPES, services.inbox),
                 _warm_up(services),
                 _introduce(application.bot),
                 _forget_old_texts(services),
             ):
                 await stop.wait()
             log.info("Stopping")
-            await application.updater.stop()
-            await application.stop()
         finally:
+            await services.workflows.close(settings.stop_seconds)
             await application.shutdown()
+
+
+async def _answer(application: BotApplication, content: JSON) -> None:
+    try:
+        update = Update.de_json(content, application.bot)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        log.error("Update %s cannot be understood: %r", content.get("update_id"), error)
+        default_language = application.bot_data.settings.default_language
+        await handlers.answer_broken(content, application.bot, default_language)
+    else:
+        await application.process_update(update)
+
+
+async def _carry_out(application: BotApplication, job: Job) -> None:
+    update = Update.de_json(job.update, application.bot)
+    context = application.context_types.context.from_update(update, application)
+    try:
+        await handlers.carry_out(update, job, context)
+    except Exception as error:
+        await application.process_error(update, error)
 
 
 def build_application(services: Services) -> BotApplication:
@@ -70,8 +99,8 @@ def build_application(services: Services) -> BotApplication:
         .base_file_url(settings.api_file_url)
         # Called without arguments to make what handlers find in `context.bot_data`.
         .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
-        .rate_limiter(AIORateLimiter(max_retries=_RETRIES_AFTER_FLOOD_CONTROL))
-        .concurrent_updates(ChatOrder(_UPDATES_AT_ONCE, services.gatherings))
+        .rate_limiter(Calls(services.workflows))
+        .updater(None)
         .build()
     )
     handlers.register(application)
@@ -130,8 +159,13 @@ async def _introduce(bot: ExtBot[Any]) -> None:
 async def _forget_old_texts(services: Services) -> None:
     settings, store = services.settings, services.store
     while True:
-        await store.forget_articles(timedelta(days=settings.keep_articles_days))
-        await store.forget_translations(
-            timedelta(days=settings.translation_memory_days), settings.translation_memory_sentences
-        )
+        try:
+            await services.workflows.forget(timedelta(hours=settings.keep_updates_hours))
+            await store.forget_articles(timedelta(days=settings.keep_articles_days))
+            await store.forget_translations(
+                timedelta(days=settings.translation_memory_days),
+                settings.translation_memory_sentences,
+            )
+        except SQLAlchemyError as error:
+            log.error("Old texts could not be deleted, this will be tried again: %s", error)
         await asyncio.sleep(timedelta(hours=1).total_seconds())

@@ -15,6 +15,12 @@ class DragomanError(Exception):
         self.details = details
 
 
+class MessageNotUnderstood(DragomanError):
+    """Telegram sends something that this version of the Bot API does not know."""
+
+    message_id = "error-message-not-understood"
+
+
 class NoText(DragomanError):
     """There are no words to work on: a sticker, only emoji, only a link, nothing at all."""
 

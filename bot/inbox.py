@@ -1,82 +1,59 @@
-"""In which order updates are worked on: one after the other in a chat, all chats at once.
+"""What Telegram has sent: kept from its arrival until it is answered, in order within a chat.
 
-Messages that continue another one are taken in by it when they arrive, and end there.
+Knows an update as the JSON that Telegram sends.
 """
 
-import asyncio
-from collections.abc import Awaitable, Coroutine
-from typing import Any, cast
-from weakref import WeakValueDictionary
+from collections.abc import Awaitable, Callable
+from typing import Any
 
-from telegram import Message, MessageOrigin, Update
-from telegram.constants import ChatType
-from telegram.ext import BaseUpdateProcessor
+from bot.workflows import JSON, Queue, Work, Workflows
 
-from bot.reading.gathering import Gatherings, Part
-from bot.replying.entities import rich_text
+QUEUE = "updates"
+# In the order of how much they say about the person and the chat.
+_WITH_SENDER = ("message", "edited_message", "callback_query")
+_AT_ONCE = 64
 
 
-class ChatOrder(BaseUpdateProcessor):
-    """Lets `at_once` updates run, of which the messages of one chat wait for each other.
-
-    Pressed buttons do not wait: they are answered at once, also while a long translation runs.
-    """
-
-    def __init__(self, at_once: int, gatherings: Gatherings) -> None:
-        super().__init__(at_once)
-        self._gatherings = gatherings
-        # A lock lives as long as somebody holds it or waits for it.
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        message = (update.message or update.edited_message) if isinstance(update, Update) else None
-        if message is None:
-            await coroutine
-            return
-        part = _part_of(message) if message.edit_date is None else None
-        if part is not None and self._gatherings.takes_in(part):
-            cast("Coroutine[Any, Any, None]", coroutine).close()
-            return
-        chat_id = message.chat_id
-        lock = self._locks.get(chat_id)
-        if lock is None:
-            lock = self._locks[chat_id] = asyncio.Lock()
-        try:
-            async with lock:
-                await coroutine
-        finally:
-            if part is not None:
-                self._gatherings.forget(part)
-
-    async def initialize(self) -> None:
-        """Nothing to open."""
-
-    async def shutdown(self) -> None:
-        """Nothing to close."""
+def inbox_queue(answer: Callable[[JSON], Awaitable[None]]) -> Queue:
+    """The queue of an inbox whose updates are answered by this function."""
+    return Queue(QUEUE, _AT_ONCE, answer)
 
 
-def _part_of(message: Message) -> Part | None:
-    """A message to the bot alone, as a part of what may be a longer article."""
-    if message.chat.type != ChatType.PRIVATE or message.document is not None:
-        return None
-    text = rich_text(message)
-    if not text and not message.media_group_id:
-        return None
-    origin = message.forward_origin
-    return Part(
-        text=text,
-        chat_id=message.chat_id,
-        person_id=message.from_user.id if message.from_user else 0,
-        message_id=message.message_id,
-        date=origin.date if origin else message.date,
-        album=message.media_group_id or "",
-        origin=_author_of(origin) if origin else "",
-    )
+class Inbox:
+    """The updates that wait for an answer."""
+
+    def __init__(self, workflows: Workflows) -> None:
+        self._workflows = workflows
+
+    async def put(self, update: JSON) -> None:
+        """Keep an update; when this returns it will be answered, whatever happens.
+
+        One that came before is not answered twice. Raises SQLAlchemyError where it cannot be kept.
+        """
+        number = int(update["update_id"])
+        kind, content = _content(update)
+        person = str(content.get("from", {}).get("id", ""))
+        lane = str(content.get("chat", {}).get("id", ""))
+        if kind == "callback_query" or not lane:
+            # A pressed button waits for nothing, not even for the answers in its chat.
+            lane = f"{kind} {number}"
+        # All numbers have one length, so that their order as text is that as numbers.
+        work = Work(f"update-{number:012d}", lane, person, number, update)
+        await self._workflows.enqueue(QUEUE, work)
+
+    async def waiting(self, chat_id: int, person_id: int) -> list[Work]:
+        """What somebody has sent to a chat after what is being answered, in its order."""
+        found = await self._workflows.going_on(QUEUE, str(person_id), begun=False)
+        return [work for work in found if work.lane == str(chat_id)]
+
+    async def give_up(self, chat_id: int) -> None:
+        """Forget what waits in a chat that cannot be answered."""
+        found = await self._workflows.going_on(QUEUE, begun=False)
+        await self._workflows.give_up([w.id for w in found if w.lane == str(chat_id)])
 
 
-def _author_of(origin: MessageOrigin) -> str:
-    """Something that two forwards have in common if one author wrote both."""
-    whose = origin.to_dict()
-    for changing in ("date", "message_id"):
-        whose.pop(changing, None)
-    return repr(whose)
+def _content(update: JSON) -> tuple[str, dict[str, Any]]:
+    for kind in _WITH_SENDER:
+        if isinstance(content := update.get(kind), dict):
+            return kind, content
+    return "other", {}

@@ -22,5 +22,5 @@ def configure_logging(settings: Settings) -> None:
     handler.setFormatter(RedactingFormatter(settings.token.get_secret_value()))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     # One line a request of theirs is noise; ours say what was done.
-    for chatty in ("httpx", "httpcore", "aiosqlite"):
+    for chatty in ("httpx", "httpcore", "aiosqlite", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))

@@ -5,16 +5,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
-from bot.reading.gathering import Gatherings
+from bot.inbox import Inbox
+from bot.jobs import Jobs
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
-from bot.storing import Store
+from bot.storing import DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
+from bot.workflows import Workflows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Services:
     store: Store
     pages: Pages
     documents: Documents
-    gatherings: Gatherings
+    workflows: Workflows
+    inbox: Inbox
+    jobs: Jobs
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
@@ -47,13 +49,16 @@ async def opened_services(
             open_pages(reader, Limits(ports=settings.page_ports), network) as pages,
         ):
             with open_digest(packages, settings.threads, models, memory) as digest:
+                workflows = Workflows(settings.database_url, "local")
                 yield Services(
                     settings,
                     digest,
                     store,
                     pages,
                     Documents(reader, digest),
-                    Gatherings(settings.gather_seconds),
+                    workflows,
+                    Inbox(workflows),
+                    Jobs(workflows),
                 )
     finally:
         await store.close()
@@ -77,6 +82,6 @@ async def _opened_store(url: str) -> Store:
     try:
         store = Store(url)
         await store.open()
-    except (SQLAlchemyError, OSError, ImportError) as error:
+    except DatabaseUnusable as error:
         raise BadConfiguration(problem=f"database_url: {error}") from error
     return store

@@ -1,5 +1,6 @@
 """Which article a command or a button is about. Shared by the features that work on articles."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -14,10 +15,14 @@ from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import Attached, attached_file, read_attached
+from handlers.parts import whole_text
 from handlers.posts import read_message, read_quote, read_typed, source_of
 from handlers.presses import acknowledge
 
 _MOST_IN_ALBUM = 10
+
+READING = "f"
+"""The task of a job that reads a document."""
 
 
 def after_command(message: Message) -> RichText:
@@ -34,7 +39,35 @@ async def asked_article(
     message quotes, else the replied-to article, else the last one in the chat. `target` is the
     language that it will be translated into.
     """
-    message = message_of(update)
+    if text or message_of(update).media_group_id:
+        text = await whole_text(update, text, context)
+    return await found_once(
+        context, lambda: _asked_article(message_of(update), context, reader, text, target)
+    )
+
+
+async def found_once(
+    context: Context, find: Callable[[], Awaitable[RecentArticle]]
+) -> RecentArticle:
+    """The article that is found; after a crash the same one, without finding it again."""
+    store, workflows = context.bot_data.store, context.bot_data.workflows
+    found: RecentArticle | None = None
+
+    async def find_id() -> int:
+        nonlocal found
+        found = await find()
+        return found.id
+
+    article_id = await workflows.step("article", find_id)
+    article = found or await store.article(article_id)
+    if article is None:  # deleted since, with everything else of this person
+        raise NoArticle
+    return article
+
+
+async def _asked_article(
+    message: Message, context: Context, reader: Reader, text: RichText, target: str | None
+) -> RecentArticle:
     if text:
         article = await read_typed(text, message, reader, context)
         return await keep(message, article, reader, context, target)
@@ -55,9 +88,12 @@ async def asked_article(
         kept = await _own_article(replied, reader, context) or await _album(
             replied, reader, context
         )
-        return kept or await keep(
-            replied, await read_message(replied, reader, context), reader, context, target
-        )
+        if kept is not None:
+            return kept
+        article = await read_message(replied, rich_text(replied), reader, context)
+        return await keep(replied, article, reader, context, target)
+    # A file that is just being read is what was sent last.
+    await context.bot_data.jobs.ended(READING, reader.id)
     last = await context.bot_data.store.last_article(message.chat_id)
     if last is None:
         raise NoArticle

@@ -3,6 +3,7 @@
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
+from bot.jobs import Job
 from bot.reading.documents.articles import chapter_article
 from bot.replying import sending
 from bot.replying.buttons import (
@@ -14,7 +15,7 @@ from bot.replying.buttons import (
 )
 from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
-from handlers.asking import keep_file, pressed_button
+from handlers.asking import READING, found_once, keep_file, pressed_button
 from handlers.captions import CAPTION_COMMAND
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import attached_file
@@ -26,12 +27,18 @@ _LONGEST_TITLE = 100
 
 
 async def summarize_file(update: Update, context: Context) -> None:
-    """A document in a private chat, sent or forwarded."""
+    """A document in a private chat, sent or forwarded: it is read beside the chat."""
+    reader = await reader_of(update, context)
+    await context.bot_data.jobs.start(Job(update.to_dict(), READING), reader.id)
+
+
+async def carry_out(update: Update, _: Job, context: Context) -> None:
+    """Read the document of a message, and answer with its summary."""
     message = message_of(update)
     reader = await reader_of(update, context)
     file = attached_file(message)
     assert file is not None
-    article = await keep_file(message, file, reader, context)
+    article = await found_once(context, lambda: keep_file(message, file, reader, context))
     press = ShowSummary(article.id, reader.summary_sentences, reader.language)
     async with asking_for_language(message, article, press, reader):
         await answer_with_summary(message, article, press, reader, context)

@@ -6,6 +6,7 @@ from telegram.ext import MessageHandler, filters
 from bot.article import Article
 from bot.replying import sending
 from bot.replying.buttons import ShowSummary
+from bot.replying.entities import rich_text
 from bot.text import RichText
 from handlers.asking import keep, keep_file
 from handlers.captions import CAPTION_COMMAND
@@ -17,22 +18,26 @@ from handlers.posts import read_message
 async def offer_anew(update: Update, context: Context) -> None:
     """A button for the article as it is now, if its words have changed."""
     message = message_of(update)
-    answered = await context.bot_data.store.article_in(message.chat_id, message.message_id)
-    if answered is None:
-        return
     reader = await reader_of(update, context)
-    file = attached_file(message)
-    if file is not None:
-        # Its caption may be what was edited, but a file can be replaced too.
-        kept = await keep_file(message, file, reader, context)
-        if _words(kept.article) == _words(answered.article):
-            return
-    else:
-        article = await read_message(message, reader, context)
+
+    async def changed_article() -> int | None:
+        answered = await context.bot_data.store.article_in(message.chat_id, message.message_id)
+        if answered is None:
+            return None
+        file = attached_file(message)
+        if file is not None:
+            # Its caption may be what was edited, but a file can be replaced too.
+            kept = await keep_file(message, file, reader, context)
+            return None if _words(kept.article) == _words(answered.article) else kept.id
+        article = await read_message(message, rich_text(message), reader, context)
         if _words(article) == _words(answered.article):
-            return
-        kept = await keep(message, article, reader, context)
-    press = ShowSummary(kept.id, reader.summary_sentences, reader.language, anew=True)
+            return None
+        return (await keep(message, article, reader, context)).id
+
+    article_id = await context.bot_data.workflows.step("changed article", changed_article)
+    if article_id is None:
+        return
+    press = ShowSummary(article_id, reader.summary_sentences, reader.language, anew=True)
     button = InlineKeyboardButton(reader.words.say("button-anew"), callback_data=str(press))
     text = RichText(reader.words.say("text-edited"))
     await sending.reply(message, text, InlineKeyboardMarkup([[button]]))

@@ -2,11 +2,13 @@
 
 import logging
 
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import Forbidden, TelegramError
 
-from bot.errors import DragomanError
+from bot.errors import DragomanError, MessageNotUnderstood
 from bot.replying import sending
+from bot.replying.words import interface_language, words_in
+from bot.workflows import JSON
 from handlers.context import Context, reader_of
 
 log = logging.getLogger(__name__)
@@ -17,6 +19,8 @@ async def answer_error(update: object, context: Context) -> None:
     error = context.error
     if isinstance(error, Forbidden):
         log.info("The person has blocked the bot, or the chat is gone")
+        if isinstance(update, Update) and update.effective_chat is not None:
+            await context.bot_data.inbox.give_up(update.effective_chat.id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
     if known is error:
@@ -28,5 +32,19 @@ async def answer_error(update: object, context: Context) -> None:
     try:
         reader = await reader_of(update, context)
         await sending.say(update.effective_message, reader.words.explain(known))
+    except TelegramError as failure:
+        log.warning("The person could not be told about the error: %s", failure)
+
+
+async def answer_broken(update: JSON, bot: Bot, default_language: str) -> None:
+    """Answer a message that is not what this version of the Bot API knows, where that shows."""
+    message = update.get("message")
+    try:
+        chat_id = int(message["chat"]["id"])
+        language_code = str(message["from"].get("language_code", ""))
+        words = words_in(interface_language(language_code, default_language))
+        await bot.send_message(chat_id, words.explain(MessageNotUnderstood()))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        log.info("It does not say whom to tell")
     except TelegramError as failure:
         log.warning("The person could not be told about the error: %s", failure)

@@ -35,13 +35,14 @@ async def press_language(update: Update, context: Context) -> None:
         await acknowledge(query)
         # Answered already, by a tap that came before the question was gone.
         if article.article.language is None:
-            await _go_on(question, article, choice, reader, context)
+            await _go_on(update, question, article, choice, reader, context)
         await _remove(question)
     finally:
         in_flight.discard(key)
 
 
 async def _go_on(
+    update: Update,
     question: Message,
     article: RecentArticle,
     choice: LanguageChoice,
@@ -53,7 +54,7 @@ async def _go_on(
         if isinstance(choice.press, ShowSummary):
             await summary.answer_with_summary(question, known, choice.press, reader, context)
         else:
-            await translation.answer(question, known, choice.press.language, reader, context)
+            await translation.begin(update, known, choice.press, reader, context)
     except DragomanError:
         # The question is answered, whatever the answer leads to.
         await context.bot_data.store.learn_language(article.id, choice.language)

@@ -1,7 +1,6 @@
 """A Telegram message as an article: its text, and whose it is where it was forwarded.
 
-A message that is a link stands for the page that it leads to; the first of several messages that
-are one article stands for all of them.
+A message that is a link stands for the page that it leads to.
 """
 
 from dataclasses import replace
@@ -19,20 +18,20 @@ from telegram import (
 
 from bot.article import Article, Origin, Source
 from bot.reading import Post, read_post
-from bot.reading.gathering import joined
 from bot.reading.pages import link_in
-from bot.replying.entities import formatted, rich_text
+from bot.replying.entities import formatted
 from bot.replying.progress import showing_progress
 from bot.text import RichText
 from handlers.context import Context, Reader
 
 
-async def read_message(message: Message, reader: Reader, context: Context) -> Article:
-    """The article in a message, or on the page that it is a link to.
+async def read_message(
+    message: Message, text: RichText, reader: Reader, context: Context
+) -> Article:
+    """The article in a message, whose text this is, or on the page that it is a link to.
 
     Raises what `read_post` and `Pages.read` raise.
     """
-    text = await _whole_text(rich_text(message), message, context)
     options = message.link_preview_options
     preview = options.url if options else None
     linked = await _read_link(
@@ -48,7 +47,6 @@ async def read_message(message: Message, reader: Reader, context: Context) -> Ar
 
 async def read_typed(text: RichText, message: Message, reader: Reader, context: Context) -> Article:
     """The article in a part of a message, such as what stands after a command; or on its page."""
-    text = await _whole_text(text, message, context)
     linked = await _read_link(text, "", message, reader, context)
     if linked is not None:
         return linked
@@ -66,13 +64,6 @@ async def read_quote(
         return linked
     limit = context.bot_data.settings.article_characters
     return read_post(Post(text, _quoted_source(message)), limit)
-
-
-async def _whole_text(text: RichText, message: Message, context: Context) -> RichText:
-    """A text with what the following messages add to it."""
-    gatherings = context.bot_data.gatherings
-    rest = await gatherings.rest_of(message.chat_id, message.message_id)
-    return joined([text, *rest])
 
 
 async def _read_link(

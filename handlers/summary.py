@@ -8,14 +8,16 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.digest import Digested
 from bot.replying import sending
 from bot.replying.buttons import ShowSummary, summary_buttons
+from bot.replying.entities import rich_text
 from bot.replying.layout import summary_text
 from bot.replying.progress import showing_progress
 from bot.storing import RecentArticle
 from bot.text import RichText
 from handlers.arguments import parse_summary_arguments
-from handlers.asking import after_command, asked_article, keep, pressed_button
+from handlers.asking import after_command, asked_article, found_once, keep, pressed_button
 from handlers.captions import CAPTION_COMMAND, CaptionCommand
 from handlers.context import Context, Reader, message_of, reader_of
+from handlers.parts import whole_text
 from handlers.posts import read_message
 from handlers.presses import acknowledge
 from handlers.questions import asking_for_language
@@ -42,7 +44,13 @@ async def summarize_message(update: Update, context: Context) -> None:
     """An article in a private chat, forwarded or pasted."""
     message = message_of(update)
     reader = await reader_of(update, context)
-    article = await keep(message, await read_message(message, reader, context), reader, context)
+    text = await whole_text(update, rich_text(message), context)
+
+    async def read() -> RecentArticle:
+        article = await read_message(message, text, reader, context)
+        return await keep(message, article, reader, context)
+
+    article = await found_once(context, read)
     press = ShowSummary(article.id, reader.summary_sentences, reader.language)
     async with asking_for_language(message, article, press, reader):
         await answer_with_summary(message, article, press, reader, context)

@@ -1,12 +1,15 @@
 """/translate, and the button that translates the whole of a summarised article."""
 
 import asyncio
+from dataclasses import replace
 
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.errors import NoArticle
+from bot.jobs import Job
 from bot.replying import sending
-from bot.replying.buttons import ShowTranslation, without_button
+from bot.replying.buttons import ShowTranslation, parse_press, without_button
 from bot.replying.layout import translation_text
 from bot.replying.progress import showing_progress
 from bot.storing import KeptDocument, RecentArticle
@@ -18,6 +21,9 @@ from handlers.files import Attached, downloaded
 from handlers.presses import acknowledge
 from handlers.questions import asking_for_language
 
+# In characters. What takes longer would keep the rest of the chat waiting.
+_LONGEST_AT_ONCE = 6_000
+
 
 async def translate_command(update: Update, context: Context) -> None:
     """/translate [language]"""
@@ -27,8 +33,9 @@ async def translate_command(update: Update, context: Context) -> None:
     arguments = parse_translation_arguments(after_command(message), languages)
     language = arguments.language or reader.language
     article = await asked_article(update, context, reader, arguments.text, language)
-    async with asking_for_language(message, article, ShowTranslation(article.id, language), reader):
-        await answer(message, article, language, reader, context)
+    press = ShowTranslation(article.id, language)
+    if not await begin(update, article, press, reader, context):
+        await sending.say(message, reader.words.say("working-on-it"))
 
 
 async def press_translation(update: Update, context: Context) -> None:
@@ -36,7 +43,7 @@ async def press_translation(update: Update, context: Context) -> None:
     pressed = await pressed_button(update, context)
     if pressed is None:
         return
-    query, message, press, article, reader = pressed
+    query, _, press, article, reader = pressed
     if not isinstance(press, ShowTranslation):
         return
     in_flight = context.bot_data.in_flight
@@ -46,13 +53,48 @@ async def press_translation(update: Update, context: Context) -> None:
     in_flight.add(str(press))
     try:
         await acknowledge(query)
-        await answer(message, article, press.language, reader, context)
-        await message.edit_reply_markup(without_button(message.reply_markup, press))
+        await begin(update, article, press, reader, context)
     finally:
         in_flight.discard(str(press))
 
 
-async def answer(
+async def begin(
+    update: Update, article: RecentArticle, press: ShowTranslation, reader: Reader, context: Context
+) -> bool:
+    """Translate an article at once, or a long one beside its chat. False if that is going on."""
+    document = await context.bot_data.store.document(article.id)
+    if document is None and len(article.article.body.text) <= _LONGEST_AT_ONCE:
+        await _deliver(update, article, press, reader, context)
+        return True
+    job = Job(update.to_dict(), str(press), article.article.language)
+    return await context.bot_data.jobs.start(job, reader.id)
+
+
+async def carry_out(update: Update, job: Job, context: Context) -> None:
+    """What `begin` has put off."""
+    press = parse_press(job.task)
+    assert isinstance(press, ShowTranslation)
+    reader = await reader_of(update, context)
+    article = await context.bot_data.store.article(press.article_id)
+    if article is None:
+        raise NoArticle
+    known = replace(article, article=replace(article.article, language=job.language))
+    await _deliver(update, known, press, reader, context)
+
+
+async def _deliver(
+    update: Update, article: RecentArticle, press: ShowTranslation, reader: Reader, context: Context
+) -> None:
+    message = message_of(update)
+    async with asking_for_language(message, article, press, reader):
+        await _answer(message, article, press.language, reader, context)
+    if update.callback_query is not None:
+        keyboard = without_button(message.reply_markup, press)
+        if keyboard != message.reply_markup:
+            await message.edit_reply_markup(keyboard)
+
+
+async def _answer(
     message: Message, recent: RecentArticle, language: str, reader: Reader, context: Context
 ) -> None:
     """The translation of an article, or of the file that it was read from, as an answer to it."""

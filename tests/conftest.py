@@ -12,7 +12,7 @@ from bot.app import serve
 from bot.config import Settings
 from bot.playground import Playground
 
-pytest_plugins = ["tests.argos.fixtures"]
+pytest_plugins = ["tests.argos.fixtures", "tests.databases"]
 
 RunBot = Callable[..., AbstractAsyncContextManager[None]]
 
@@ -24,12 +24,12 @@ async def telegram() -> AsyncIterator[Playground]:
 
 
 @pytest.fixture
-def settings(telegram: Playground, argos_packages: Path, tmp_path: Path) -> Settings:
+def settings(telegram: Playground, argos_packages: Path, database_url: str) -> Settings:
     return Settings(
         token=SecretStr(telegram.token),
         api_url=telegram.base_url,
         api_file_url=telegram.base_file_url,
-        database_url=f"sqlite:///{tmp_path}/dragoman.sqlite3",
+        database_url=database_url,
         packages_folder=argos_packages,
         threads=2,
     )

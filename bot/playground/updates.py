@@ -19,7 +19,7 @@ from bot.playground.wire import Json, bad_request, conflict
 
 UPDATES_KEPT = 10_000
 _NOT_BY_DEFAULT = frozenset(("chat_member", "message_reaction", "message_reaction_count"))
-_FIRST_UPDATE_ID = 860_000_000
+_LARGEST_UPDATE_ID = 2**31 - 1
 
 
 @dataclass(slots=True)
@@ -44,7 +44,8 @@ class UpdateQueue:
     allowed: tuple[str, ...] = ()
     webhook: Webhook | None = None
     _arrived: Signal = field(default_factory=Signal)
-    _next_id: int = _FIRST_UPDATE_ID
+    # A bot that is started again with another playground must not take its updates for known ones.
+    _next_id: int = field(default_factory=lambda: int(time.time() * 10) % _LARGEST_UPDATE_ID)
     _poll: asyncio.Future[str] | None = None
     _delivery: asyncio.Task[None] | None = None
 

@@ -6,9 +6,9 @@ moment, and what continues it is taken in. Knows messages only as the plain valu
 
 import asyncio
 import re
-from collections.abc import Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _APART_AS_POSTED = timedelta(seconds=90)
 _MOST_PARTS = 20
 _WAITS = 10
 """How many times the pause an article may take to arrive, however it trickles in."""
+_LOOK_EVERY = 0.1
 
 _NUMBER = r"(?P<number>\d{1,2})"
 _COUNT = r"(?P<count>\d{1,2})"
@@ -94,68 +95,38 @@ def joined(texts: Sequence[RichText]) -> RichText:
     return whole
 
 
-@dataclass(slots=True)
-class _Gathering:
-    parts: list[Part]
-    opened: float
-    last: float
-    complete: asyncio.Event = field(default_factory=asyncio.Event)
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A part, the name by which it is known where it waits, and when it came, by `time.time`."""
+
+    part: Part
+    id: str
+    since: float
 
 
-class Gatherings:
-    """The articles that are just arriving."""
+async def rest_of(
+    first: Arrived, waiting: Callable[[], Awaitable[Sequence[Arrived]]], pause: float
+) -> list[Arrived]:
+    """What goes on where a message ends, once there was a pause of so many seconds.
 
-    def __init__(self, pause: float) -> None:
-        """`pause` is for how many seconds a continuation is waited for."""
-        self._pause = pause
-        self._by_first: dict[tuple[int, int], _Gathering] = {}
-        self._latest: dict[tuple[int, int], _Gathering] = {}
-
-    def takes_in(self, part: Part) -> bool:
-        """Whether a message that has just arrived is the continuation of another one, and needs no
-        answer of its own. If it is not, it may be the first part of an article itself.
-        """
-        person = (part.chat_id, part.person_id)
-        now = asyncio.get_running_loop().time()
-        latest = self._latest.pop(person, None)
-        if latest is not None and not latest.complete.is_set():
-            if continues(latest.parts, part):
-                latest.parts.append(part)
-                latest.last = now
-                if may_continue(part) and len(latest.parts) < _MOST_PARTS:
-                    self._latest[person] = latest
-                else:
-                    latest.complete.set()
-                return True
-            latest.complete.set()
-        if may_continue(part):
-            opened = _Gathering([part], now, now)
-            self._latest[person] = self._by_first[part.chat_id, part.message_id] = opened
-        return False
-
-    async def rest_of(self, chat_id: int, message_id: int) -> tuple[RichText, ...]:
-        """The texts that continue a message, once there has been a pause; mostly there are none."""
-        gathering = self._by_first.get((chat_id, message_id))
-        if gathering is None:
-            return ()
-        while not gathering.complete.is_set():
-            until = min(gathering.last + self._pause, gathering.opened + _WAITS * self._pause)
-            left = until - asyncio.get_running_loop().time()
-            if left <= 0:
-                gathering.complete.set()
-                break
-            with suppress(TimeoutError):
-                await asyncio.wait_for(gathering.complete.wait(), left)
-        return tuple(part.text for part in gathering.parts[1:])
-
-    def forget(self, part: Part) -> None:
-        """The message was answered; what comes now is no part of it."""
-        gathering = self._by_first.pop((part.chat_id, part.message_id), None)
-        if gathering is not None:
-            gathering.complete.set()
-            person = (part.chat_id, part.person_id)
-            if self._latest.get(person) is gathering:
-                del self._latest[person]
+    `waiting` tells what has come after it up to now.
+    """
+    taken: list[Arrived] = []
+    if not may_continue(first.part):
+        return taken
+    latest = time.time() + _WAITS * pause
+    while True:
+        for arrived in (await waiting())[len(taken) :]:
+            if not continues([first.part, *(t.part for t in taken)], arrived.part):
+                return taken
+            taken.append(arrived)
+            if not may_continue(arrived.part) or len(taken) == _MOST_PARTS - 1:
+                return taken
+        last = taken[-1] if taken else first
+        left = min(last.since + pause, latest) - time.time()
+        if left <= 0:
+            return taken
+        await asyncio.sleep(min(left, _LOOK_EVERY))
 
 
 def _place(text: RichText) -> _Place | None:

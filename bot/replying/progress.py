@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from telegram import Message
-from telegram.constants import ChatAction
+from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
 from bot.replying.words import Words
@@ -21,8 +21,6 @@ class Progress:
         self._message = message
         self._words = words
         self._percent: int | None = None
-        self._shown_percent: int | None = None
-        self._note: Message | None = None
 
     def __call__(self, done: int, total: int) -> None:
         self._percent = 100 * done // max(total, 1)
@@ -41,19 +39,17 @@ class Progress:
                 break
             with suppress(TelegramError):
                 await self._show_percent()
-        if self._note is not None:
-            with suppress(TelegramError):
-                await self._note.delete()
 
     async def _show_percent(self) -> None:
-        if self._percent == self._shown_percent:
+        # Drafts are for private chats; there they go by themselves, also after a crash.
+        if self._percent is None or self._message.chat.type != ChatType.PRIVATE:
             return
-        text = self._words.say("translating", percent=self._percent or 0)
-        if self._note is None:
-            self._note = await self._message.reply_text(text, do_quote=True)
-        else:
-            await self._note.edit_text(text)
-        self._shown_percent = self._percent
+        await self._message.get_bot().send_message_draft(
+            self._message.chat_id,
+            draft_id=self._message.message_id,
+            text=self._words.say("translating", percent=self._percent),
+            message_thread_id=self._message.message_thread_id,
+        )
 
 
 @asynccontextmanager

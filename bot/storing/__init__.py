@@ -1,5 +1,7 @@
 """What is kept between updates: each person's settings, and recent articles for the buttons."""
 
-from bot.storing.store import KeptDocument, Preferences, RecentArticle, Store
+from bot.storing.database import DatabaseUnusable
+from bot.storing.store import Store
+from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
-__all__ = ["KeptDocument", "Preferences", "RecentArticle", "Store"]
+__all__ = ["DatabaseUnusable", "Forgotten", "KeptDocument", "Preferences", "RecentArticle", "Store"]

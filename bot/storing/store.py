@@ -1,110 +1,91 @@
 """All SQL behind one class. It knows the values, never Telegram."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Self
+from typing import Any, cast
 
-from pydantic import TypeAdapter
-from sqlalchemy import delete, event, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.article import Article
-from bot.reading.documents import Chapter
-from bot.storing.tables import ArticleRow, Base, DocumentRow, PersonRow, TranslationRow
+from bot.storing.content import (
+    read_article,
+    read_document,
+    written_article,
+    written_document,
+)
+from bot.storing.database import in_plain_words, make_engine, make_folder
+from bot.storing.migrating import migrate
+from bot.storing.outages import outlasting_outages
+from bot.storing.tables import ArticleRow, PersonRow, TranslationRow
+from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
 # A translation that is used all day is written once an hour.
 _LEAST_AGE_TO_TOUCH = timedelta(hours=1)
-
-_articles: TypeAdapter[Article] = TypeAdapter(Article)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptDocument:
-    """The file that an article was read from, by which Telegram knows it, and its chapters."""
-
-    file_id: str
-    name: str
-    chapters: Sequence[Chapter] = ()
-
-
-_documents: TypeAdapter[KeptDocument] = TypeAdapter(KeptDocument)
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """What a person has chosen; None leaves it to Telegram's language and to the configuration."""
-
-    language: str | None = None
-    summary_sentences: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecentArticle:
-    """A stored article, who asked for it, and the message that it stood in."""
-
-    id: int
-    chat_id: int
-    person_id: int
-    message_id: int
-    article: Article
-
-    @classmethod
-    async def from_row(cls, row: ArticleRow) -> Self:
-        # The content may be a book.
-        article = await asyncio.to_thread(_articles.validate_json, row.content)
-        return cls(row.article_id, row.chat_id, row.person_id, row.message_id, article)
+# As many rows are deleted in one transaction; then the others who write have their turn. An article
+# may be a book, which takes longer.
+_TRANSLATIONS_AT_ONCE = 100
+_ARTICLES_AT_ONCE = 10
+_PAUSE_BETWEEN_DELETIONS = 0.01  # seconds
+# Databases have a limit on the values in one statement.
+_RECALLED_AT_ONCE = 1000
 
 
 class Store:
-    """The database. Open it before use, close it at the end."""
+    """The database. Open it before use, close it at the end. Raises DatabaseUnusable for its URL.
+
+    Where the database is out of reach or full, its methods wait and try again, except those of the
+    translation memory, which can be done without. All raise SQLAlchemyError for what stays wrong.
+    """
 
     def __init__(self, url: str) -> None:
-        self._url = _with_async_driver(make_url(url))
-        self._engine: AsyncEngine = create_async_engine(self._url)
-        if self._url.get_backend_name() == "sqlite":
-            event.listen(self._engine.sync_engine, "connect", _tune_sqlite)
+        self._engine = make_engine(url)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
-        postgresql = self._url.get_backend_name() == "postgresql"
+        postgresql = self._engine.dialect.name == "postgresql"
         self._insert = postgresql_insert if postgresql else sqlite_insert
 
-    async def open(self) -> None:
-        """Make the folder of an SQLite file and the tables that are missing.
+    @property
+    def url(self) -> str:
+        """Where it is, with stars for the password."""
+        return str(self._engine.url)
 
-        Raises SQLAlchemyError or OSError where the database cannot be reached or written.
+    async def open(self) -> None:
+        """Make the folder of an SQLite file, and the tables as this version needs them.
+
+        Raises DatabaseUnusable where the database cannot be reached or written.
         """
-        if self._url.get_backend_name() == "sqlite" and self._url.database not in (
-            None,
-            ":memory:",
-        ):
-            Path(self._url.database or "").parent.mkdir(parents=True, exist_ok=True)
-        async with self._engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
+        with in_plain_words():
+            make_folder(self._engine.url)
+            await migrate(self._engine)
 
     async def close(self) -> None:
         await self._engine.dispose()
 
+    @outlasting_outages
     async def preferences(self, person_id: int) -> Preferences:
         async with self._sessions() as session:
             row = await session.get(PersonRow, person_id)
         return Preferences(row.language, row.summary_sentences) if row else Preferences()
 
+    @outlasting_outages
     async def prefer(self, person_id: int, preferences: Preferences) -> None:
         """Keep what a person has chosen, in place of what they chose before."""
+        chosen = {
+            "language": preferences.language,
+            "summary_sentences": preferences.summary_sentences,
+        }
+        write = self._insert(PersonRow).values(person_id=person_id, **chosen)
         async with self._sessions.begin() as session:
-            await session.merge(
-                PersonRow(
-                    person_id=person_id,
-                    language=preferences.language,
-                    summary_sentences=preferences.summary_sentences,
-                )
+            await session.execute(
+                write.on_conflict_do_update(index_elements=[PersonRow.person_id], set_=chosen)
             )
 
+    @outlasting_outages
     async def keep(
         self,
         chat_id: int,
@@ -118,120 +99,150 @@ class Store:
             chat_id=chat_id,
             person_id=person_id,
             message_id=message_id,
-            content=await asyncio.to_thread(_articles.dump_json, article),
+            content=await written_article(article),
+            document=written_document(document) if document else None,
         )
         async with self._sessions.begin() as session:
             session.add(row)
-            if document is not None:
-                await session.flush()
-                content = _documents.dump_json(document)
-                session.add(DocumentRow(article_id=row.article_id, content=content))
         return RecentArticle(row.article_id, chat_id, person_id, message_id, article)
 
+    @outlasting_outages
     async def article(self, article_id: int) -> RecentArticle | None:
         """The article with this id, unless it was deleted since."""
-        async with self._sessions() as session:
-            row = await session.get(ArticleRow, article_id)
-        return await RecentArticle.from_row(row) if row else None
+        return await self._latest_article(ArticleRow.article_id == article_id)
 
-    async def document(self, article_id: int) -> KeptDocument | None:
-        """The file that an article was read from; None for an article that came otherwise."""
-        async with self._sessions() as session:
-            row = await session.get(DocumentRow, article_id)
-        return _documents.validate_json(row.content) if row else None
-
-    async def learn_language(self, article_id: int, language: str) -> None:
-        """Keep what language an article turned out to be in."""
-        async with self._sessions.begin() as session:
-            row = await session.get(ArticleRow, article_id)
-            if row is not None:
-                article = replace(_articles.validate_json(row.content), language=language)
-                row.content = _articles.dump_json(article)
-
+    @outlasting_outages
     async def last_article(self, chat_id: int) -> RecentArticle | None:
         """The article that was asked about last in a chat."""
-        query = (
-            select(ArticleRow)
-            .where(ArticleRow.chat_id == chat_id)
-            .order_by(ArticleRow.article_id.desc())
-            .limit(1)
-        )
-        async with self._sessions() as session:
-            row = await session.scalar(query)
-        return await RecentArticle.from_row(row) if row else None
+        return await self._latest_article(ArticleRow.chat_id == chat_id)
 
+    @outlasting_outages
     async def article_in(self, chat_id: int, message_id: int) -> RecentArticle | None:
         """What was last read in a message, if anything was."""
-        query = (
-            select(ArticleRow)
-            .where(ArticleRow.chat_id == chat_id, ArticleRow.message_id == message_id)
-            .order_by(ArticleRow.article_id.desc())
-            .limit(1)
+        return await self._latest_article(
+            and_(ArticleRow.chat_id == chat_id, ArticleRow.message_id == message_id)
         )
+
+    async def _latest_article(self, condition: ColumnElement[bool]) -> RecentArticle | None:
+        query = select(ArticleRow).where(condition).order_by(ArticleRow.article_id.desc()).limit(1)
         async with self._sessions() as session:
             row = await session.scalar(query)
-        return await RecentArticle.from_row(row) if row else None
+        if row is None:
+            return None
+        article = await read_article(row.content)
+        return RecentArticle(row.article_id, row.chat_id, row.person_id, row.message_id, article)
+
+    @outlasting_outages
+    async def document(self, article_id: int) -> KeptDocument | None:
+        """The file that an article was read from; None for an article that came otherwise."""
+        query = select(ArticleRow.document).where(ArticleRow.article_id == article_id)
+        async with self._sessions() as session:
+            content = await session.scalar(query)
+        return read_document(content) if content else None
+
+    @outlasting_outages
+    async def learn_language(self, article_id: int, language: str) -> None:
+        """Keep what language an article turned out to be in."""
+        recent = await self.article(article_id)
+        if recent is None:
+            return
+        content = await written_article(replace(recent.article, language=language))
+        write = update(ArticleRow).where(ArticleRow.article_id == article_id)
+        async with self._sessions.begin() as session:
+            await session.execute(write.values(content=content))
 
     async def forget_articles(self, older_than: timedelta) -> None:
         """Delete the articles that were stored longer ago than this."""
         limit = datetime.now(UTC) - older_than
-        async with self._sessions.begin() as session:
-            await session.execute(delete(ArticleRow).where(ArticleRow.stored_at < limit))
-            await session.execute(delete(DocumentRow).where(DocumentRow.stored_at < limit))
+        await self._delete_articles(ArticleRow.stored_at < limit)
+
+    async def forget_person(self, person_id: int) -> Forgotten:
+        """Delete all that is kept about a person, and say what there was."""
+        articles = await self._delete_articles(ArticleRow.person_id == person_id)
+        settings = await self._delete_some(
+            delete(PersonRow).where(PersonRow.person_id == person_id)
+        )
+        return Forgotten(articles, settings=bool(settings))
+
+    async def _delete_articles(self, condition: ColumnElement[bool]) -> int:
+        return await self._delete(ArticleRow.article_id, condition, _ARTICLES_AT_ONCE)
 
     async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """The remembered translations with these keys, as far as there are any."""
-        if not keys:
-            return {}
-        query = select(TranslationRow.key, TranslationRow.content).where(
-            TranslationRow.key.in_(keys)
-        )
-        async with self._sessions() as session:
-            return {row.key: row.content for row in await session.execute(query)}
+        wanted = list(keys)
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(wanted), _RECALLED_AT_ONCE):
+            some = TranslationRow.key.in_(wanted[start : start + _RECALLED_AT_ONCE])
+            query = select(TranslationRow.key, TranslationRow.content).where(some)
+            async with self._sessions() as session:
+                found |= {row.key: row.content for row in await session.execute(query)}
+        return found
 
     async def remember(self, rows: Mapping[bytes, bytes], used: Collection[bytes]) -> None:
         """Keep translations, and know that those with the keys `used` were of use just now."""
+        if rows:
+            await self._write_translations(rows)
+        if used:
+            await self._touch_translations(used)
+
+    async def _write_translations(self, rows: Mapping[bytes, bytes]) -> None:
         now = datetime.now(UTC)
         insert = self._insert(TranslationRow)
         write = insert.on_conflict_do_update(
             index_elements=[TranslationRow.key],
             set_={"content": insert.excluded.content, "used_at": insert.excluded.used_at},
         )
-        touch = (
-            update(TranslationRow)
+        # Whoever locks rows does so in the order of their keys, here and below: so no two processes
+        # ever wait for each other in a ring.
+        values = [{"key": key, "content": rows[key], "used_at": now} for key in sorted(rows)]
+        async with self._sessions.begin() as session:
+            await session.execute(write, values)
+
+    async def _touch_translations(self, used: Collection[bytes]) -> None:
+        now = datetime.now(UTC)
+        stale = (
+            select(TranslationRow.key)
             .where(TranslationRow.key.in_(used))
             .where(TranslationRow.used_at < now - _LEAST_AGE_TO_TOUCH)
-            .values(used_at=now)
+            .order_by(TranslationRow.key)
+            .with_for_update()
         )
+        touch = update(TranslationRow).where(TranslationRow.key.in_(stale)).values(used_at=now)
         async with self._sessions.begin() as session:
-            if rows:
-                # In one order in all processes, so that none waits for a row of another in a ring.
-                values = [
-                    {"key": key, "content": rows[key], "used_at": now} for key in sorted(rows)
-                ]
-                await session.execute(write, values)
-            if used:
-                await session.execute(touch)
+            await session.execute(touch, execution_options={"synchronize_session": False})
 
     async def forget_translations(self, older_than: timedelta, most: int) -> None:
         """Delete the translations that were last of use longer ago than this, and of the rest all
         but the `most` last used.
         """
         limit = datetime.now(UTC) - older_than
-        surplus = select(TranslationRow.key).order_by(TranslationRow.used_at.desc()).offset(most)
+        key, used_at = TranslationRow.key, TranslationRow.used_at
+        await self._delete(key, used_at < limit, _TRANSLATIONS_AT_ONCE)
+        first_too_many = (
+            select(key, used_at).order_by(used_at.desc(), key.desc()).offset(most).limit(1)
+        )
+        async with self._sessions() as session:
+            surplus = (await session.execute(first_too_many)).first()
+        if surplus is not None:
+            beyond = and_(used_at == surplus.used_at, key <= surplus.key)
+            condition = or_(used_at < surplus.used_at, beyond)
+            await self._delete(key, condition, _TRANSLATIONS_AT_ONCE)
+
+    async def _delete(
+        self, key: InstrumentedAttribute[Any], condition: ColumnElement[bool], at_once: int
+    ) -> int:
+        """Delete rows, `at_once` in a transaction. How many there were."""
+        some = select(key).where(condition).order_by(key).limit(at_once).with_for_update()
+        total = 0
+        while True:
+            deleted = await self._delete_some(delete(key.class_).where(key.in_(some)))
+            total += deleted
+            if deleted < at_once:
+                return total
+            await asyncio.sleep(_PAUSE_BETWEEN_DELETIONS)
+
+    @outlasting_outages
+    async def _delete_some(self, query: Any) -> int:
         async with self._sessions.begin() as session:
-            await session.execute(delete(TranslationRow).where(TranslationRow.used_at < limit))
-            await session.execute(delete(TranslationRow).where(TranslationRow.key.in_(surplus)))
-
-
-def _with_async_driver(url: URL) -> URL:
-    return url.set(drivername="sqlite+aiosqlite") if url.drivername == "sqlite" else url
-
-
-def _tune_sqlite(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    # Readers do not wait for a writer, and a writer for another process only a while.
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA busy_timeout = 10000")
-    cursor.close()
+            result = await session.execute(query, execution_options={"synchronize_session": False})
+        return cast("CursorResult[Any]", result).rowcount

@@ -1,4 +1,7 @@
-"""The tables. Only `store.py` reads and writes them."""
+"""The tables. Only `store.py` reads and writes them.
+
+A change here needs a step in `migrations/versions/` that does the same to databases in use.
+"""
 
 from datetime import UTC, datetime
 
@@ -20,24 +23,13 @@ class PersonRow(Base):
     summary_sentences: Mapped[int | None]
 
 
-class DocumentRow(Base):
-    """The file that an article was read from."""
-
-    __tablename__ = "documents"
-
-    article_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    stored_at: Mapped[datetime] = mapped_column(
-        DateTime(timezone=True), default=lambda: datetime.now(UTC), index=True
-    )
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-
-
 class ArticleRow(Base):
     """An article that somebody asked about, so that its buttons work later."""
 
     __tablename__ = "articles"
     __table_args__ = (
         Index("articles_by_chat", "chat_id", "article_id"),
+        Index("articles_by_person", "person_id"),
         # An id must never be given twice: old buttons would open another article.
         {"sqlite_autoincrement": True},
     )
@@ -50,6 +42,8 @@ class ArticleRow(Base):
         DateTime(timezone=True), default=lambda: datetime.now(UTC), index=True
     )
     content: Mapped[bytes] = mapped_column(LargeBinary)
+    # The file that it was read from. Not loaded with the rest.
+    document: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
 
 
 class TranslationRow(Base):

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import aiohttp
 import typer
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.article import Article
 from bot.config import Settings, load_settings
@@ -19,7 +17,7 @@ from bot.errors import BadConfiguration, DragomanError
 from bot.language import SERVED
 from bot.reading.documents.recognition import find_tesseract
 from bot.replying.words import Words
-from bot.storing import Store
+from bot.storing import DatabaseUnusable, Store
 from bot.terminal.exits import ExitCode, explanation
 from bot.terminal.screen import Screen, words_here
 from bot.text import RichText
@@ -109,23 +107,16 @@ async def _token(settings: Settings, words: Words) -> Finding:
 async def _database(settings: Settings, words: Words) -> Finding:
     url = "database_url"
     try:
-        # What is shown has stars for the password.
-        url = str(make_url(settings.database_url))
         store = Store(settings.database_url)
+        url = store.url
         try:
             await store.open()
         finally:
             await store.close()
-    except (SQLAlchemyError, OSError, ImportError) as error:
-        broken = words.say("terminal-doctor-database-broken", url=url, reason=_reason(error))
+    except DatabaseUnusable as error:
+        broken = words.say("terminal-doctor-database-broken", url=url, reason=str(error))
         return Finding(Mark.BAD, broken)
     return Finding(Mark.GOOD, words.say("terminal-doctor-database", url=url))
-
-
-def _reason(error: Exception) -> str:
-    """The driver's own words, without SQLAlchemy's statement and links."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return str(cause).partition("\n")[0].rstrip(".")
 
 
 async def _translations(settings: Settings, words: Words) -> AsyncIterator[Finding]:

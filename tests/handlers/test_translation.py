@@ -132,8 +132,7 @@ async def test_long_work_shows_how_far_it_is_and_cleans_up(
     john.send("/translate ru")
     await john.wait_for(lambda m: "этот собака знает" in m.text, within=60)
 
-    notes = [call for call in telegram.calls_of("sendMessage", "editMessageText") if percent(call)]
-    percents = [percent(call) for call in notes]
+    percents = [percent(call) for call in telegram.calls_of("sendMessageDraft")]
     assert len(percents) >= 2
     assert percents == sorted(percents)
     assert not any("Translating" in message.text for message in john.bot_messages())

@@ -1,13 +1,14 @@
 """Which messages are one article, and how its text is put together."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.gathering import Gatherings, Part, continues, joined, may_continue
+from bot.reading.gathering import Arrived, Part, continues, joined, may_continue, rest_of
 from bot.text import Kind, RichText
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -86,39 +87,50 @@ def test_no_letter_is_lost(parts: list[str]) -> None:
     assert [c for c in joined(texts(*parts)).text if c.isalpha()] == letters
 
 
-async def test_the_first_message_gets_all_the_others_in_their_order() -> None:
-    gatherings = Gatherings(pause=0.05)
-    arrived = [gatherings.takes_in(part(f"{n}/3\nText {n}", n)) for n in (1, 2, 3)]
+def arrived(*parts: Part, ago: float = 0) -> list[Arrived]:
+    return [Arrived(part, str(part.message_id), time.time() - ago) for part in parts]
 
-    assert arrived == [False, True, True]
-    rest = await gatherings.rest_of(7, 1)
-    assert [text.text for text in rest] == ["2/3\nText 2", "3/3\nText 3"]
+
+async def rest(first: Part, *later: Part, pause: float = 0.2) -> list[str]:
+    """The texts that go on where the first ends, where the later ones come one every 20 ms."""
+    began = time.monotonic()
+
+    async def waiting() -> list[Arrived]:
+        return arrived(*later[: int((time.monotonic() - began) / 0.02)])
+
+    taken = await rest_of(arrived(first)[0], waiting, pause)
+    return [taken_in.part.text.text for taken_in in taken]
+
+
+async def test_the_first_message_gets_all_the_others_in_their_order() -> None:
+    parts = [part(f"{n}/3\nText {n}", n) for n in (1, 2, 3)]
+
+    assert await rest(*parts) == ["2/3\nText 2", "3/3\nText 3"]
 
 
 async def test_what_arrives_while_the_first_waits_is_taken_in() -> None:
-    gatherings = Gatherings(pause=0.3)
-    gatherings.takes_in(part("", 1, album="x"))
-    waiting = asyncio.create_task(gatherings.rest_of(7, 1))
-    await asyncio.sleep(0.02)
-    assert gatherings.takes_in(part("Bridge", 2, album="x"))
-
-    assert [text.text for text in await waiting] == ["Bridge"]
+    assert await rest(part("", 1, album="x"), part("Bridge", 2, album="x")) == ["Bridge"]
 
 
 async def test_another_message_ends_the_waiting() -> None:
-    gatherings = Gatherings(pause=60)
-    gatherings.takes_in(part(LONG, 1))
-    waiting = asyncio.create_task(gatherings.rest_of(7, 1))
-    await asyncio.sleep(0)
-    assert not gatherings.takes_in(part("Something else", 2, after=30))
+    other = part("Something else", 2, after=30)
 
-    assert await asyncio.wait_for(waiting, 1) == ()
+    assert await asyncio.wait_for(rest(part(LONG), other, pause=60), 5) == []
 
 
-async def test_nothing_is_kept_of_what_was_answered() -> None:
-    gatherings = Gatherings(pause=60)
-    gatherings.takes_in(part("", 1, album="x"))
-    gatherings.forget(part("", 1, album="x"))
+async def test_what_has_waited_for_long_is_not_waited_for_again() -> None:
+    first, second = arrived(part(LONG, 1), part(LONG, 2, after=1), ago=30)
 
-    assert await asyncio.wait_for(gatherings.rest_of(7, 1), 1) == ()
-    assert not gatherings.takes_in(part("Bridge", 2, album="x"))
+    async def waiting() -> list[Arrived]:
+        return [second]
+
+    began = time.monotonic()
+    assert await rest_of(first, waiting, 10) == [second]
+    assert time.monotonic() - began < 1
+
+
+async def test_nobody_is_asked_after_an_ordinary_message() -> None:
+    async def waiting() -> list[Arrived]:
+        raise AssertionError
+
+    assert await rest_of(arrived(part("Bridge"))[0], waiting, 60) == []

@@ -1,13 +1,13 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.article import Article, Origin, Source
 from bot.storing import Preferences, Store
 from bot.text import Kind, RichText
+from tests.databases import on_both_databases
 
 ARTICLE = Article(
     RichText.styled("Міст відкрито 🎉", Kind.BOLD),
@@ -18,24 +18,24 @@ ARTICLE = Article(
 )
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/new/folder/dragoman.sqlite3"
+pytestmark = on_both_databases
 
 
 @pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    store = Store(url)
+async def store(database_url: str) -> AsyncIterator[Store]:
+    store = Store(database_url)
     await store.open()
     yield store
     await store.close()
 
 
-async def test_an_article_comes_back_as_it_was_after_a_restart(store: Store, url: str) -> None:
+async def test_an_article_comes_back_as_it_was_after_a_restart(
+    store: Store, database_url: str
+) -> None:
     kept = await store.keep(chat_id=-100, person_id=7, message_id=3, article=ARTICLE)
     await store.close()
 
-    reopened = Store(url)
+    reopened = Store(database_url)
     await reopened.open()
     found = await reopened.article(kept.id)
     await reopened.close()

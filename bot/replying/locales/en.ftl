@@ -23,11 +23,15 @@ help =
 
     /settings changes my language and the length of summaries.
 
+    /privacy says what I keep and for how long, /forget deletes what I keep about you.
+
 command-start = What this bot does
 command-help = How to use it
 command-summary = Summarise an article: /summary 5 uk
 command-translate = Translate an article: /translate en
 command-settings = My language, length of summaries
+command-privacy = What I keep, and for how long
+command-forget = Delete what I keep about you
 about-short = Summaries and translations of forwarded articles, made offline.
 about =
     Forward an article in English, Russian or Ukrainian, and get a short summary in your language and, when you ask, a full translation.
@@ -56,6 +60,18 @@ words = { $count ->
 sentences = { $count ->
     [one] { $count } sentence
    *[other] { $count } sentences
+}
+articles = { $count ->
+    [one] { $count } article
+   *[other] { $count } articles
+}
+days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
 }
 keywords = About: { $words }
 already-short = already short
@@ -95,6 +111,29 @@ settings-language = My language: { $language }
 settings-language-automatic = as in your Telegram
 settings-length = A summary has: { $sentences }
 settings-automatic = Automatic
+
+privacy = What I keep, and for how long
+privacy-articles = The articles that you ask me about, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
+privacy-translations = Translated sentences, so that nothing is translated twice: { $time } after they were last of use. I keep the translation and a hash of the original, and not whose text it was. So /forget cannot find and delete them.
+privacy-settings = What you chose in /settings: until you change it or delete it.
+privacy-updates = What you send me, which buttons you press, and what I answer: until I have answered and for { $time } more, so that nothing is lost and nothing is answered twice.
+privacy-machine = Texts are worked on by the machine that I run on, and no other service gets them. The log has no texts.
+privacy-links = When you send a link, I fetch the page straight from its site, which sees a request from this machine, not from you.
+privacy-forget = /forget deletes what I keep about you.
+privacy-operator = This bot is run by: { $operator }
+privacy-contact = Contact: { $contact }
+
+forget = Delete all that I keep about you: your settings, the articles that you asked about, and whatever still waits for an answer? It cannot be brought back, and the buttons below my summaries stop working.
+forget-delete = Delete
+forget-keep = Keep
+forget-kept = I keep it all.
+forget-done = Deleted:
+forget-settings = your settings
+forget-records = the records of what you sent and what I answered
+forget-messages = The messages in this chat stay: you can delete them in Telegram.
+forget-last = That you asked for this is on record for { $time } more.
+forget-nothing = There is nothing left that I keep about you.
+forget-not-yours = These buttons are for the person who sent /forget.
 
 error-no-text = There is no text here that I could read. Forward me an article, or paste its text.
 error-link-only = I cannot open this link: I read pages on the web (http, https). Please paste the article's text, or forward the post itself.
@@ -144,6 +183,7 @@ error-document-broken = { $name } is damaged: I cannot open it. Please save it a
 error-document-too-demanding = { $name } takes too much time or memory to open. Please send it in parts, or in another format.
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
+error-message-not-understood = I cannot make sense of this message: it is of a kind that I do not know yet. Please send me its text.
 error-unexpected = Something went wrong here, and it is my fault, not yours. It is in the log. Please try once more.
 
 # Terminal

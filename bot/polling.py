@@ -1,0 +1,65 @@
+"""Receiving by long polling: what Telegram has is kept before more is asked for.
+
+The answers are read as they are, not through python-telegram-bot: an update that it cannot make
+sense of would take those down with it that came in the same answer.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Sequence
+
+import aiohttp
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.inbox import Inbox
+from bot.workflows import JSON
+
+log = logging.getLogger(__name__)
+
+_POLL_SECONDS = 25
+_PATIENCE = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
+
+
+class _Refused(Exception):
+    """Telegram's own words on why there are no updates, and when to ask again, in seconds."""
+
+    def __init__(self, description: str, retry_after: float) -> None:
+        super().__init__(description)
+        self.retry_after = retry_after
+
+
+async def poll(base_url: str, token: str, update_types: Sequence[str], inbox: Inbox) -> None:
+    """Put all updates into the inbox, for ever. Cancelled, it loses none."""
+    question = {"timeout": _POLL_SECONDS, "allowed_updates": list(update_types)}
+    pause = _FIRST_PAUSE
+    async with aiohttp.ClientSession(timeout=_PATIENCE, trust_env=True) as session:
+        while True:
+            try:
+                for update in await _updates(session, f"{base_url}{token}/getUpdates", question):
+                    await inbox.put(update)
+                    question["offset"] = update["update_id"] + 1
+                pause = _FIRST_PAUSE
+                continue
+            except _Refused as refusal:
+                log.error("Telegram gives no updates: %s", refusal)
+                pause = max(pause, refusal.retry_after)
+            # The words of a connection's error have the address in them, which has the token.
+            except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
+                log.warning("Telegram cannot be reached: %s", type(error).__name__)
+            except SQLAlchemyError as error:
+                log.error("Updates cannot be kept, Telegram has to: %s", error)
+            await asyncio.sleep(pause * random.uniform(0.8, 1.2))
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+async def _updates(session: aiohttp.ClientSession, address: str, question: JSON) -> list[JSON]:
+    async with session.post(address, json=question) as response:
+        answer = await response.json(content_type=None)
+    if not isinstance(answer, dict):
+        raise ValueError("no answer of a Bot API server")
+    if not answer.get("ok"):
+        retry_after = answer.get("parameters", {}).get("retry_after", 0)
+        raise _Refused(str(answer.get("description", "")), float(retry_after))
+    return [update for update in answer["result"] if isinstance(update["update_id"], int)]

@@ -1,0 +1,93 @@
+"""The connections: by which drivers, how many, and how patient. Knows no tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+_ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+
+# A transaction is short, and each process has connections of its own.
+_POOL = {"pool_size": 5, "max_overflow": 5}
+
+# A server that is gone without a word is noticed in half a minute. What the URL says wins.
+_POSTGRESQL_DEFAULTS = {
+    "connect_timeout": "10",  # seconds
+    "tcp_user_timeout": "30000",  # milliseconds
+    "application_name": "dragoman",
+}
+
+_SQLITE_PRAGMAS = (
+    # First, since the next one may have to wait too. Milliseconds.
+    "busy_timeout = 30000",
+    # Readers do not wait for a writer, nor a writer for readers.
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    # What was deleted does not stay in the file.
+    "secure_delete = ON",
+)
+
+
+class DatabaseUnusable(Exception):
+    """Why, in words for the person who runs the bot; never with a password."""
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """Whatever goes wrong inside with a database becomes DatabaseUnusable."""
+    try:
+        yield
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        # The driver's own words, without SQLAlchemy's statement and links.
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        raise DatabaseUnusable(str(cause).partition("\n")[0].rstrip(".")) from error
+
+
+def make_engine(url: str) -> AsyncEngine:
+    """An engine for SQLite or PostgreSQL. Raises DatabaseUnusable."""
+    with in_plain_words():
+        return _engine(_parsed(url))
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ValueError:
+        # The error repeats what it takes for the port, which may be a part of the password.
+        raise DatabaseUnusable("what should be the port is no number") from None
+
+
+def _engine(parsed: URL) -> AsyncEngine:
+    parsed = parsed.set(drivername=_ASYNC_DRIVERS.get(parsed.drivername, parsed.drivername))
+    # Errors are logged, and what is written may be a person's text.
+    options: dict[str, Any] = {"hide_parameters": True}
+    match parsed.get_backend_name():
+        case "sqlite":
+            engine = create_async_engine(parsed, **options)
+            event.listen(engine.sync_engine, "connect", _tune_sqlite)
+            return engine
+        case "postgresql":
+            unsaid = {k: v for k, v in _POSTGRESQL_DEFAULTS.items() if k not in parsed.query}
+            # A connection may have been cut while it lay in the pool: the server was restarted.
+            options |= {"connect_args": unsaid, "pool_pre_ping": True}
+            return create_async_engine(parsed, **_POOL, **options)
+        case other:
+            raise DatabaseUnusable(f"{other}: only sqlite and postgresql are known here")
+
+
+def make_folder(url: URL) -> None:
+    """The folder of an SQLite file, where it is missing. Raises OSError."""
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in _SQLITE_PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

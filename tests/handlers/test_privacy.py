@@ -1,0 +1,189 @@
+import asyncio
+import logging
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings
+from bot.playground import Person, Playground
+from tests.conftest import RunBot
+from tests.databases import on_both_databases
+from tests.handlers.articles import ENGLISH, RUSSIAN
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "expected"),
+    [
+        ("en", 1, ["message: 1 day,", "21 days after", "for 48 hours more", "/forget"]),
+        ("ru", 21, ["сообщения: 21 день,", "дважды: 21 день", "ещё 48 часов", "/forget"]),
+        ("ru", 2, ["сообщения: 2 дня,"]),
+        ("ru", 14, ["сообщения: 14 дней,"]),
+        ("uk", 3, ["повідомлення: 3 дні,", "двічі: 21 день", "ще 48 годин", "/forget"]),
+        ("uk", 30, ["повідомлення: 30 днів,"]),
+    ],
+)
+async def test_privacy_says_what_is_kept_for_how_long_as_it_is_configured(
+    telegram: Playground, run_bot: RunBot, language: str, days: int, expected: list[str]
+) -> None:
+    person = telegram.person("Somebody", language_code=language)
+    async with run_bot(keep_articles_days=days, translation_memory_days=21):
+        person.send("/privacy")
+        text = (await person.next_message()).text
+
+    for words in expected:
+        assert words in text
+    assert "Contact" not in text
+    assert "Кто держит" not in text
+
+
+async def test_privacy_says_who_runs_the_bot_and_only_what_is_true(
+    telegram: Playground, run_bot: RunBot, john: Person
+) -> None:
+    named = {"operator": "Reading Club <3", "contact": "@reading_club"}
+    async with run_bot(**named, translation_memory_sentences=0, open_links=False):
+        john.send("/privacy")
+        text = (await john.next_message()).text
+
+    assert "run by: Reading Club <3" in text
+    assert "Contact: @reading_club" in text
+    assert "Translated sentences" not in text
+    assert "link" not in text
+
+
+@on_both_databases
+async def test_forget_asks_once_and_then_deletes_all_of_one_person(
+    bot: None, telegram: Playground, john: Person, olena: Person
+) -> None:
+    group = telegram.group("Readers", members=[john, olena])
+    john.forward(ENGLISH, hidden_name="Somebody")
+    summary = await john.next_message()
+    olena.forward(ENGLISH, hidden_name="Somebody")
+    hers = await olena.next_message()
+    post = olena.forward(RUSSIAN, hidden_name="Somebody", to=group)
+    john.reply(post, "/summary")
+    in_group = await john.next_message(where=group)
+    john.send("/settings")
+    await john.press(await john.next_message(), "5")
+
+    john.send("/forget")
+    question = await john.next_message()
+    assert question.button_texts == ["Delete", "Keep"]
+    await john.press(question, "Delete")
+    await john.wait_for(lambda m: m.id == question.id and m.is_edited)
+
+    assert question.text.startswith("Deleted:\n• 2 articles\n• your settings\n")
+    assert "48 hours more" in question.text
+    assert question.buttons == []
+    for message in (summary, in_group):
+        answer = await john.press(message, message.button_texts[0])
+        assert "no longer keep this article" in str(answer)
+    john.send("/summary")
+    assert "Which article?" in (await john.next_message()).text
+    await olena.press(hers, "− Коротше")
+    await olena.wait_for(lambda m: m.id == hers.id and m.is_edited)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_was_kept_stays_where_the_answer_is_to_keep_it(john: Person) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    summary = await john.next_message()
+    john.send("/forget")
+    question = await john.next_message()
+
+    await john.press(question, "Keep")
+
+    await john.wait_for(lambda m: m.id == question.id and m.text == "I keep it all.")
+    assert question.buttons == []
+    await john.press(summary, "− Shorter")
+    await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_there_may_be_nothing_to_forget(olena: Person) -> None:
+    olena.send("/forget")
+    question = await olena.next_message()
+    answer = await olena.press(question, "Видалити")
+    assert str(answer).startswith("Про вас у мене більше нічого не зберігається. Запис про це")
+    await olena.wait_for(lambda m: m.id == question.id and not m.buttons)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_nobody_deletes_what_is_kept_about_somebody_else(
+    telegram: Playground, john: Person, olena: Person
+) -> None:
+    group = telegram.group("Readers", members=[john, olena])
+    john.forward(ENGLISH, hidden_name="Somebody")
+    summary = await john.next_message()
+    john.send("/forget", to=group)
+    question = await john.next_message(where=group)
+
+    answer = await olena.press(question, "Delete")
+
+    assert "/forget" in str(answer)
+    await john.press(summary, "− Shorter")
+    await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_second_tap_does_not_take_back_what_the_first_one_said(john: Person) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    await john.next_message()
+    john.send("/forget")
+    question = await john.next_message()
+    data = question.buttons[0][0].data
+    # Which of the two is answered is nobody's business.
+    taps = [asyncio.create_task(john.press_data(question, data)) for _ in range(2)]
+    await john.wait_for(lambda m: m.id == question.id and m.is_edited)
+    for tap in taps:
+        tap.cancel()
+
+    assert "nothing left that I keep" in str(await john.press_data(question, data))
+
+    assert question.text.startswith("Deleted:\n• 1 article\n")
+
+
+def files_of(settings: Settings) -> bytes:
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    return b"".join(path.read_bytes() for path in file.parent.iterdir())
+
+
+async def test_nothing_of_what_was_forgotten_is_left_in_the_file(
+    run_bot: RunBot, settings: Settings, john: Person
+) -> None:
+    async with run_bot():
+        john.forward(ENGLISH, hidden_name="Somebody")
+        await john.next_message()
+        await say_something_else(john)
+    assert b"quiet in the morning" in files_of(settings)
+
+    async with run_bot():
+        john.send("/forget")
+        question = await john.next_message()
+        await john.press(question, "Delete")
+        await john.wait_for(lambda m: m.id == question.id and m.is_edited)
+
+    assert b"quiet in the morning" not in files_of(settings)
+
+
+async def say_something_else(person: Person) -> None:
+    """What is done by now has ended when this is answered."""
+    person.send("/start")
+    await person.next_message()
+
+
+async def test_no_text_reaches_the_log_when_the_database_fails(
+    run_bot: RunBot,
+    settings: Settings,
+    john: Person,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with run_bot():
+        await say_something_else(john)
+        with sqlite3.connect(settings.database_url.removeprefix("sqlite:///")) as connection:
+            connection.execute("DROP TABLE articles")
+            connection.execute("DROP TABLE workflow_input")
+        john.forward(ENGLISH, hidden_name="Somebody")
+        while not any(r.levelno >= logging.WARNING for r in caplog.records):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert "bridge" not in caplog.text
