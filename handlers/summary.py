@@ -28,7 +28,8 @@ async def summarize_command(update: Update, context: Context) -> None:
     message = message_of(update)
     reader = await reader_of(update, context)
     languages = context.bot_data.digest.languages
-    arguments = parse_summary_arguments(after_command(message), languages)
+    # For a word that may be a language in any other, all of them are looked through.
+    arguments = await asyncio.to_thread(parse_summary_arguments, after_command(message), languages)
     article = await asked_article(update, context, reader, arguments.text)
     press = ShowSummary(
         article.id,
