@@ -1,4 +1,6 @@
-"""What is kept between updates: each person's settings, and recent articles for the buttons."""
+"""What is kept between updates: people's settings, recent articles for the buttons, and a memory of
+translations.
+"""
 
 from bot.storing.database import DatabaseUnusable
 from bot.storing.slots import Slots
