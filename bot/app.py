@@ -99,7 +99,7 @@ def build_application(services: Services) -> BotApplication:
         .base_file_url(settings.api_file_url)
         # Called without arguments to make what handlers find in `context.bot_data`.
         .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
-        .rate_limiter(Calls(services.workflows))
+        .rate_limiter(Calls(services.workflows, services.flow))
         .updater(None)
         .build()
     )

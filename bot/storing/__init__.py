@@ -3,7 +3,18 @@ translations.
 """
 
 from bot.storing.database import DatabaseUnusable
+from bot.storing.slots import Slots
 from bot.storing.store import Store
+from bot.storing.usage import Usage
 from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
-__all__ = ["DatabaseUnusable", "Forgotten", "KeptDocument", "Preferences", "RecentArticle", "Store"]
+__all__ = [
+    "DatabaseUnusable",
+    "Forgotten",
+    "KeptDocument",
+    "Preferences",
+    "RecentArticle",
+    "Slots",
+    "Store",
+    "Usage",
+]
