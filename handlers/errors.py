@@ -6,6 +6,7 @@ from telegram import Bot, Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.errors import DragomanError, MessageNotUnderstood
+from bot.observing.course import Outcome, note
 from bot.replying import sending
 from bot.replying.words import interface_language, words_in
 from bot.workflows import JSON
@@ -18,11 +19,13 @@ async def answer_error(update: object, context: Context) -> None:
     """The application's error handler: every error of every handler ends here."""
     error = context.error
     if isinstance(error, Forbidden):
+        note(Outcome.BLOCKED, error)
         log.info("The person has blocked the bot, or the chat is gone")
         if isinstance(update, Update) and update.effective_chat is not None:
             await context.bot_data.inbox.give_up(update.effective_chat.id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
+    note(Outcome.REFUSED if known is error else Outcome.FAILED, error)
     if known is error:
         log.info("Could not be done: %r", error)
     else:
@@ -38,6 +41,7 @@ async def answer_error(update: object, context: Context) -> None:
 
 async def answer_broken(update: JSON, bot: Bot, default_language: str) -> None:
     """Answer a message that is not what this version of the Bot API knows, where that shows."""
+    note(Outcome.REFUSED, MessageNotUnderstood())
     message = update.get("message")
     try:
         chat_id = int(message["chat"]["id"])

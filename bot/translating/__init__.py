@@ -6,6 +6,7 @@ from bot.translating.models import DEFAULT_LIMITS, ModelLimits
 from bot.translating.packages import InstalledPackage, PackageFolder
 from bot.translating.rebuilding import KEPT_MARK, marked, translated_body, translated_parts
 from bot.translating.routes import Route
+from bot.translating.tally import Tally
 from bot.translating.translator import Translator
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ModelLimits",
     "PackageFolder",
     "Route",
+    "Tally",
     "TranslationMemory",
     "Translator",
     "changing",

@@ -15,7 +15,7 @@ from bot.translating.engine import Engine
 from bot.translating.loading import Tokenizer
 from bot.translating.memory import TranslationMemory
 from bot.translating.models import DEFAULT_LIMITS, ModelLimits, Models
-from bot.translating.packages import PackageFolder
+from bot.translating.packages import InstalledPackage, PackageFolder
 from bot.translating.routes import Route, find_route, reachable
 from bot.translating.sentences import translate_sentences
 from bot.translating.steps import Step
@@ -54,6 +54,11 @@ class Translator:
         if source == target:
             raise SameLanguage(language=source)
         return find_route(self._packages.installed(), source, target)
+
+    @property
+    def loaded(self) -> frozenset[InstalledPackage]:
+        """The packages whose models are in memory."""
+        return self._models.loaded
 
     def targets(self, source: str) -> tuple[str, ...]:
         """The languages that a text in `source` can be translated into."""

@@ -11,6 +11,7 @@ from yarl import URL
 
 from bot.article import Article
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, PageBehindWall
+from bot.observing.course import Stage, timed
 from bot.reading.pages.addresses import site_of
 from bot.reading.pages.fetching import Fetcher, Limits
 from bot.reading.pages.isolation import PageFailed, PageReader
@@ -29,6 +30,7 @@ class Pages:
         # A lock lives as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[URL, asyncio.Lock] = WeakValueDictionary()
 
+    @timed(Stage.READ)
     async def read(self, address: str, limit: int) -> Article:
         """The article at an address, of at most `limit` characters.
 
