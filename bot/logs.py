@@ -65,9 +65,12 @@ def configure_logging(settings: Settings) -> None:
     formatter = JsonFormatter if settings.log_format == "json" else RedactingFormatter
     handler.setFormatter(formatter(secrets))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
-    # One line a request of theirs is noise; ours say what was done.
-    for chatty in ("httpx", "httpcore", "aiosqlite", "alembic", "aiohttp.access"):
+    # One line a request of theirs is noise; ours say what was done. Of texts they know nothing, and
+    # would show them.
+    for chatty in ("httpx", "httpcore", "aiosqlite", "alembic", "telegram"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))
+    requests = logging.DEBUG if settings.log_level == "DEBUG" else logging.WARNING
+    logging.getLogger("aiohttp.access").setLevel(requests)
 
 
 def _facts(record: logging.LogRecord) -> Mapping[str, Any]:

@@ -14,6 +14,9 @@ from handlers.context import Context, reader_of
 
 log = logging.getLogger(__name__)
 
+# The details of errors that say what somebody reads or writes.
+_PRIVATE = frozenset({"name", "site", "word"})
+
 
 async def answer_error(update: object, context: Context) -> None:
     """The application's error handler: every error of every handler ends here."""
@@ -27,7 +30,8 @@ async def answer_error(update: object, context: Context) -> None:
     known = error if isinstance(error, DragomanError) else DragomanError()
     note(Outcome.REFUSED if known is error else Outcome.FAILED, error)
     if known is error:
-        log.info("Could not be done: %r", error)
+        told = {name: value for name, value in known.details.items() if name not in _PRIVATE}
+        log.info("%s: %s", type(known).__name__, told)
     else:
         log.error("A handler failed", exc_info=error)
     if not isinstance(update, Update) or update.effective_message is None:

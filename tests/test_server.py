@@ -192,9 +192,7 @@ async def test_an_address_that_is_taken_stops_the_start(settings: Settings) -> N
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         with pytest.raises(BadConfiguration, match=address):
-            await serve(
-                settings.model_copy(update={"metrics_listen": address}), asyncio.Event()
-            )
+            await serve(settings.model_copy(update={"metrics_listen": address}), asyncio.Event())
 
 
 async def test_an_update_is_accepted_when_it_is_kept(deliver: Deliver, inbox: Inbox) -> None:
