@@ -59,6 +59,12 @@ Address = Annotated[str, AfterValidator(_an_address)]
 
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)]
 
+
+def _known_to_sqlalchemy(url: str) -> str:
+    """Some who rent out databases write "postgres"."""
+    return url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres:") else url
+
+
 Language = Annotated[str, AfterValidator(_understood)]
 """A code or a name in the settings, a code once it is read."""
 
@@ -88,7 +94,9 @@ class Settings(BaseSettings):
         IPv4Network("91.108.4.0/22"),
     )
     trusted_proxies: Networks = ()
-    database_url: str = "sqlite:///data/dragoman.sqlite3"
+    database_url: Annotated[str, AfterValidator(_known_to_sqlalchemy)] = (
+        "sqlite:///data/dragoman.sqlite3"
+    )
     packages_folder: Path | None = None
     package_index: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     package_megabytes: int = Field(default=1_000, ge=1)

@@ -19,7 +19,14 @@ from bot.errors import (
     SameLanguage,
     UnsupportedLanguage,
 )
-from bot.language import SERVED, Identified, language_of, main_language, split_sentences
+from bot.language import (
+    SERVED,
+    VARIANT_OF,
+    Identified,
+    language_of,
+    main_language,
+    split_sentences,
+)
 from bot.mixing import Progress, translate_mixed
 from bot.observing.course import Stage, count_sentences, timed
 from bot.summarizing import (
@@ -28,7 +35,7 @@ from bot.summarizing import (
     RecentRankings,
     rank,
     sentence_count,
-    without_dateline,
+    shown,
 )
 from bot.text import RichText
 from bot.translating import (
@@ -91,7 +98,7 @@ class Digest:
         found = await self._off_loop(main_language, text)
         if found is None:
             raise LanguageUnclear
-        return replace(article, language=self._settled(found, target))
+        return replace(article, language=self._with_packages(self._settled(found, target)))
 
     def _settled(self, found: Identified, target: str | None) -> str:
         """The language that it must be, since no other can be worked with. Or LanguageUnclear."""
@@ -108,7 +115,13 @@ class Digest:
         raise LanguageUnclear
 
     def _is_usable(self, code: str, target: str | None) -> bool:
-        return code != target and (code in SERVED or target in self._translator.targets(code))
+        source = self._with_packages(code)
+        return code != target and (code in SERVED or target in self._translator.targets(source))
+
+    def _with_packages(self, code: str) -> str:
+        """The language itself, or the variant of it that there are packages for."""
+        variants = (variant for variant, language in VARIANT_OF.items() if language == code)
+        return next((c for c in (code, *variants) if self._translator.targets(c)), code)
 
     async def summarize(
         self,
@@ -128,8 +141,7 @@ class Digest:
         if language is None or language == article.language:
             return Digested(summary)
         try:
-            shown = tuple(map(without_dateline, summary.sentences))
-            translation = await self._translated(article, shown, language)
+            translation = await self._translated(article, shown(summary.sentences), language)
         except SameLanguage:
             return Digested(summary)
         except (ModelMissing, PackageBroken) as obstacle:

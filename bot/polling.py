@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 25
 _PATIENCE = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
 
 
 class _Refused(Exception):
@@ -57,7 +57,7 @@ async def poll(
                 log.error("Telegram gives no updates: %s", refusal)
                 pause = max(pause, refusal.retry_after)
             # The words of a connection's error have the address in them, which has the token.
-            except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
                 log.warning("Telegram cannot be reached: %s", type(error).__name__)
             except SQLAlchemyError as error:
                 log.error("Updates cannot be kept, Telegram has to: %s", error)
@@ -73,4 +73,4 @@ async def _updates(session: aiohttp.ClientSession, address: str, question: JSON)
     if not answer.get("ok"):
         retry_after = answer.get("parameters", {}).get("retry_after", 0)
         raise _Refused(str(answer.get("description", "")), float(retry_after))
-    return [update for update in answer["result"] if isinstance(update, dict)]
+    return [update for update in answer["result"] if isinstance(update["update_id"], int)]

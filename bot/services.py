@@ -45,12 +45,12 @@ async def opened_services(
     try:
         packages = PackageFolder(settings.packages_folder)
         models = ModelLimits(settings.model_idle_minutes * 60, settings.model_megabytes * 10**6)
+        reader = await asyncio.to_thread(document_reader, settings)
         async with (
             _opened_memory(store, settings) as memory,
-            open_pages(Limits(ports=settings.page_ports), network) as pages,
+            open_pages(reader, Limits(ports=settings.page_ports), network) as pages,
         ):
             with open_digest(packages, settings.threads, models, memory) as digest:
-                reader = await asyncio.to_thread(document_reader, settings)
                 workflows = Workflows(settings.database_url, "local")
                 yield Services(
                     settings,

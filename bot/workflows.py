@@ -5,9 +5,10 @@ step that had ended gives what it gave before. What the work is about is not kno
 """
 
 import asyncio
+import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,8 +18,8 @@ import sqlalchemy
 from dbos import (
     DBOS,
     DBOSConfig,
-    DBOSPortableJSONSerializer,
     EnqueueOptions,
+    Serializer,
     StepOptions,
     WorkflowStatus,
 )
@@ -37,6 +38,9 @@ _LARGEST_NUMBER = 2**31 - 1
 _GOING_ON = ["ENQUEUED", "PENDING"]
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED"]
 _DELETED_AT_ONCE = 500
+_SILENT_SECONDS = 10.0
+
+_dbos_log = logging.getLogger("dbos")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,41 @@ class Backlog:
     oldest_seconds: float
 
 
+class _AsJSON(Serializer):
+    """In ASCII: neither database takes every string that JSON can bring."""
+
+    def serialize(self, data: Any) -> str:
+        return json.dumps(data, default=repr)
+
+    def deserialize(self, serialized_data: str) -> Any:
+        return json.loads(serialized_data)
+
+    def name(self) -> str:
+        return "json"
+
+
+class _SaidOnce(logging.Filter):
+    """While a database is away DBOS says so many times a second, in many lines: one is enough."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._silent_until = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if "OperationalError" not in message and "AdminShutdown" not in message:
+            return True
+        now = time.monotonic()
+        if now < self._silent_until:
+            return False
+        self._silent_until = now + _SILENT_SECONDS
+        record.msg, record.args = "The database cannot be used: %s", (message.splitlines()[0],)
+        return True
+
+
+_said_once = _SaidOnce()
+
+
 class _NotKept(BaseException):
     """An error that DBOS is not to keep, as it keeps every Exception."""
 
@@ -100,13 +139,19 @@ class Workflows:
         database cannot be reached.
         """
         # With a handler of its own DBOS would write past the one that leaves secrets out.
-        logging.getLogger("dbos").addHandler(logging.NullHandler())
+        _dbos_log.addHandler(logging.NullHandler())
+        _dbos_log.addFilter(_said_once)
         self._dbos = DBOS(config=self._config())
         self._queues = {queue.name for queue in queues}
         for queue in queues:
             self._register(queue)
         DBOS.listen_queues([queue.name for queue in queues] if working else [])
-        DBOS.launch()
+        try:
+            DBOS.launch()
+        except Exception:
+            DBOS.destroy(destroy_registry=True)
+            self._dbos = None
+            raise
         for queue in queues:
             await DBOS.register_queue_async(
                 queue.name,
@@ -227,17 +272,25 @@ class Workflows:
         await self._delete(completed_before=limit)
 
     async def forget_person(self, person: str) -> int:
-        """Delete all that is kept of somebody's work, also what has not been done yet. How much."""
-        doing = self.at_work
+        """Delete all that is kept of somebody's work, also what has not been done yet. How much.
+
+        What is being done, except by the caller, ends before its next step. Until then it may write
+        something down, so it is left to `forget`.
+        """
+        begun = await DBOS.list_workflows_async(
+            user=person, status=["PENDING"], load_input=False, load_output=False
+        )
+        doing = {status.workflow_id for status in begun}
+        await self.give_up([id for id in doing if id != self.at_work])
         return await self._delete(user=person, leave=doing)
 
-    async def _delete(self, *, leave: str | None = None, **which: Any) -> int:
+    async def _delete(self, *, leave: Collection[str] = (), **which: Any) -> int:
         count = 0
         while True:
             found = await DBOS.list_workflows_async(
                 **which, load_input=False, load_output=False, limit=_DELETED_AT_ONCE
             )
-            ids = [status.workflow_id for status in found if status.workflow_id != leave]
+            ids = [status.workflow_id for status in found if status.workflow_id not in leave]
             if not ids:
                 return count
             await DBOS.delete_workflows_async(ids)
@@ -258,11 +311,15 @@ class Workflows:
             "application_version": _RECORDS,
             "executor_id": self._process,
             "system_database_url": self._url.render_as_string(hide_password=False),
-            "serializer": DBOSPortableJSONSerializer(),
+            "serializer": _AsJSON(),
             "max_executor_threads": _THREADS,
             "use_listen_notify": False,
+            # Nothing is ever notified; so long does closing wait for the thread that looks.
+            "notification_listener_polling_interval_sec": 0.05,
             "enable_otlp": False,
-            "log_level": "WARNING",
+            "log_level": logging.getLevelName(max(logging.WARNING, logging.root.level)),
+            # What is written is what people send, and its errors are logged.
+            "db_engine_kwargs": {"hide_parameters": True},
         }
         if self._url.get_backend_name() == "sqlite":
             self._engine = _sqlite_engine(self._url)
@@ -283,7 +340,9 @@ def _work(status: WorkflowStatus) -> Work:
 
 
 def _sqlite_engine(url: URL) -> sqlalchemy.Engine:
-    engine = sqlalchemy.create_engine(url.set(drivername="sqlite"), pool_size=10)
+    engine = sqlalchemy.create_engine(
+        url.set(drivername="sqlite"), pool_size=10, hide_parameters=True
+    )
 
     @sqlalchemy.event.listens_for(engine, "connect")
     def tune(connection: Any, _record: object) -> None:
@@ -292,6 +351,7 @@ def _sqlite_engine(url: URL) -> sqlalchemy.Engine:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA busy_timeout = 30000")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
 
     @sqlalchemy.event.listens_for(engine, "handle_error")
     def wait_for_room(context: ExceptionContext) -> None:

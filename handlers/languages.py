@@ -12,6 +12,7 @@ from bot.storing import RecentArticle
 from handlers import summary, translation
 from handlers.asking import pressed_article
 from handlers.context import Context, Reader, reader_of
+from handlers.presses import acknowledge
 
 
 async def press_language(update: Update, context: Context) -> None:
@@ -27,11 +28,11 @@ async def press_language(update: Update, context: Context) -> None:
     in_flight = context.bot_data.in_flight
     key = f"language of {article.id}"
     if key in in_flight:
-        await query.answer(reader.words.say("working-on-it"))
+        await acknowledge(query, toast=reader.words.say("working-on-it"))
         return
     in_flight.add(key)
     try:
-        await query.answer()
+        await acknowledge(query)
         # Answered already, by a tap that came before the question was gone.
         if article.article.language is None:
             await _go_on(update, question, article, choice, reader, context)

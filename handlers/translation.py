@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from telegram import Message, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.errors import NoArticle
 from bot.jobs import Job
@@ -15,8 +15,10 @@ from bot.replying.progress import showing_progress
 from bot.storing import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
 from handlers.asking import after_command, asked_article, pressed_button
+from handlers.captions import CaptionCommand
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import Attached, downloaded
+from handlers.presses import acknowledge
 from handlers.questions import asking_for_language
 
 # In characters. What takes longer would keep the rest of the chat waiting.
@@ -46,11 +48,11 @@ async def press_translation(update: Update, context: Context) -> None:
         return
     in_flight = context.bot_data.in_flight
     if str(press) in in_flight:
-        await query.answer(reader.words.say("working-on-it"))
+        await acknowledge(query, toast=reader.words.say("working-on-it"))
         return
     in_flight.add(str(press))
     try:
-        await query.answer()
+        await acknowledge(query)
         await begin(update, article, press, reader, context)
     finally:
         in_flight.discard(str(press))
@@ -140,5 +142,6 @@ async def _answer_with_file(
 
 HANDLERS = [
     CommandHandler("translate", translate_command, filters.UpdateType.MESSAGE),
+    MessageHandler(filters.UpdateType.MESSAGE & CaptionCommand("translate"), translate_command),
     CallbackQueryHandler(press_translation, pattern=r"^t:"),
 ]

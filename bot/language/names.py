@@ -17,7 +17,10 @@ SERVED = ("en", "ru", "uk")
 # What people write for a language although it is the code of something else, or of nothing.
 _CUSTOMARY_CODES = {"ua": "uk", "by": "be", "cz": "cs", "gr": "el", "jp": "ja", "cn": "zh"}
 
-# Argos's own codes for two variants of languages, and what CLDR calls them.
+VARIANT_OF = {"pb": "pt", "zt": "zh"}
+"""Argos's own codes for variants of languages, which no text is identified as."""
+
+# What CLDR calls them.
 _VARIANTS = {"pb": "pt_BR", "zt": "zh_Hant"}
 _VARIANT_TAGS = {"pt-br": "pb", "zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt", "zh-mo": "zt"}
 # Where CLDR prefers another code than the one that Argos's packages have.

@@ -27,9 +27,11 @@ from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArtic
 
 # A translation that is used all day is written once an hour.
 _LEAST_AGE_TO_TOUCH = timedelta(hours=1)
-# As many rows are deleted in one transaction; then the others who write have their turn.
-_DELETED_AT_ONCE = 100
-_PAUSE_BETWEEN_DELETIONS = 0.02  # seconds
+# As many rows are deleted in one transaction; then the others who write have their turn. An article
+# may be a book, which takes longer.
+_TRANSLATIONS_AT_ONCE = 100
+_ARTICLES_AT_ONCE = 10
+_PAUSE_BETWEEN_DELETIONS = 0.01  # seconds
 # Databases have a limit on the values in one statement.
 _RECALLED_AT_ONCE = 1000
 
@@ -37,7 +39,8 @@ _RECALLED_AT_ONCE = 1000
 class Store:
     """The database. Open it before use, close it at the end. Raises DatabaseUnusable for its URL.
 
-    The other methods raise SQLAlchemyError where the database is gone for long, full, or damaged.
+    Where the database is out of reach or full, its methods wait and try again, except those of the
+    translation memory, which can be done without. All raise SQLAlchemyError for what stays wrong.
     """
 
     def __init__(self, url: str) -> None:
@@ -156,13 +159,18 @@ class Store:
     async def forget_articles(self, older_than: timedelta) -> None:
         """Delete the articles that were stored longer ago than this."""
         limit = datetime.now(UTC) - older_than
-        await self._delete(ArticleRow.article_id, ArticleRow.stored_at < limit)
+        await self._delete_articles(ArticleRow.stored_at < limit)
 
     async def forget_person(self, person_id: int) -> Forgotten:
         """Delete all that is kept about a person, and say what there was."""
-        articles = await self._delete(ArticleRow.article_id, ArticleRow.person_id == person_id)
-        settings = await self._delete(PersonRow.person_id, PersonRow.person_id == person_id)
+        articles = await self._delete_articles(ArticleRow.person_id == person_id)
+        settings = await self._delete_some(
+            delete(PersonRow).where(PersonRow.person_id == person_id)
+        )
         return Forgotten(articles, settings=bool(settings))
+
+    async def _delete_articles(self, condition: ColumnElement[bool]) -> int:
+        return await self._delete(ArticleRow.article_id, condition, _ARTICLES_AT_ONCE)
 
     async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """The remembered translations with these keys, as far as there are any."""
@@ -213,8 +221,8 @@ class Store:
         but the `most` last used.
         """
         limit = datetime.now(UTC) - older_than
-        await self._delete(TranslationRow.key, TranslationRow.used_at < limit)
         key, used_at = TranslationRow.key, TranslationRow.used_at
+        await self._delete(key, used_at < limit, _TRANSLATIONS_AT_ONCE)
         first_too_many = (
             select(key, used_at).order_by(used_at.desc(), key.desc()).offset(most).limit(1)
         )
@@ -222,16 +230,19 @@ class Store:
             surplus = (await session.execute(first_too_many)).first()
         if surplus is not None:
             beyond = and_(used_at == surplus.used_at, key <= surplus.key)
-            await self._delete(key, or_(used_at < surplus.used_at, beyond))
+            condition = or_(used_at < surplus.used_at, beyond)
+            await self._delete(key, condition, _TRANSLATIONS_AT_ONCE)
 
-    async def _delete(self, key: InstrumentedAttribute[Any], condition: ColumnElement[bool]) -> int:
-        """Delete rows, some at a time, so that nobody waits for long. How many there were."""
-        some = select(key).where(condition).order_by(key).limit(_DELETED_AT_ONCE).with_for_update()
+    async def _delete(
+        self, key: InstrumentedAttribute[Any], condition: ColumnElement[bool], at_once: int
+    ) -> int:
+        """Delete rows, `at_once` in a transaction. How many there were."""
+        some = select(key).where(condition).order_by(key).limit(at_once).with_for_update()
         total = 0
         while True:
             deleted = await self._delete_some(delete(key.class_).where(key.in_(some)))
             total += deleted
-            if deleted < _DELETED_AT_ONCE:
+            if deleted < at_once:
                 return total
             await asyncio.sleep(_PAUSE_BETWEEN_DELETIONS)
 

@@ -13,13 +13,13 @@ from typing import TypeVar
 from bot.article import Problem, Retry, Way
 from bot.text import RichText
 from bot.translating.asking import Answer, Question
-from bot.translating.casing import Case, as_sentence, case_of, recased
 from bot.translating.checks import problem_of
-from bot.translating.cleaning import cleaned
-from bot.translating.copying import copied_into, is_garbled, restored
-from bot.translating.decoding import ARGOS_DECODING, Decoding
-from bot.translating.form import Framed, formatted, framed, needs_alignment
-from bot.translating.quotation import with_marks_of
+from bot.translating.engine.decoding import ARGOS_DECODING, Decoding
+from bot.translating.form.casing import Case, as_sentence, case_of, recased
+from bot.translating.form.cleaning import cleaned
+from bot.translating.form.copying import copied_into, is_garbled, restored
+from bot.translating.form.formatting import Framed, formatted, framed, needs_alignment
+from bot.translating.form.quotation import with_marks_of
 
 T = TypeVar("T")
 Talk = Generator[tuple[Question, ...], Sequence[Answer], T]

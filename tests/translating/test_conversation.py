@@ -10,7 +10,7 @@ from bot.article import Problem, Retry, Way
 from bot.text import Kind, RichText, Span
 from bot.translating.asking import Answer, Question
 from bot.translating.conversation import Circumstances, Patience, Translated, talk, together
-from bot.translating.decoding import ARGOS_DECODING
+from bot.translating.engine.decoding import ARGOS_DECODING
 
 Model = Callable[[Question], str]
 

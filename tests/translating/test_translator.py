@@ -7,9 +7,10 @@ import pytest
 from bot.article import Article, Sentence, Translation
 from bot.errors import ModelMissing, PackageBroken, SameLanguage
 from bot.text import Kind, RichText, Span
-from bot.translating import PackageFolder, Translator, loading, translated_body
+from bot.translating import PackageFolder, Translator, translated_body
+from bot.translating.packages import loading
 from tests.translating.conftest import OpenTranslator
-from tests.translating.folders import install
+from tests.translating.packages.folders import install
 
 
 def sentences(*texts: str | RichText) -> tuple[Sentence, ...]:
