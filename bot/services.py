@@ -12,6 +12,7 @@ from bot.errors import BadConfiguration
 from bot.flow import TELEGRAM, Flow
 from bot.inbox import Inbox
 from bot.jobs import Jobs
+from bot.observing.watch import Watch
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
@@ -29,6 +30,7 @@ class Services:
     inbox: Inbox
     jobs: Jobs
     flow: Flow
+    watch: Watch
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
@@ -62,6 +64,7 @@ async def opened_services(
                     Inbox(workflows),
                     Jobs(workflows),
                     Flow(store.slots, TELEGRAM),
+                    Watch(settings, store, digest),
                 )
     finally:
         await store.close()
