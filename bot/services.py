@@ -9,8 +9,10 @@ from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
+from bot.flow import TELEGRAM, Flow
 from bot.inbox import Inbox
 from bot.jobs import Jobs
+from bot.observing.watch import Watch
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
@@ -27,6 +29,8 @@ class Services:
     workflows: Workflows
     inbox: Inbox
     jobs: Jobs
+    flow: Flow
+    watch: Watch
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
@@ -59,6 +63,8 @@ async def opened_services(
                     workflows,
                     Inbox(workflows),
                     Jobs(workflows),
+                    Flow(store.slots, TELEGRAM),
+                    Watch(settings, store, digest),
                 )
     finally:
         await store.close()

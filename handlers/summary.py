@@ -88,7 +88,7 @@ async def answer_with_summary(
     """The summary that `press` asks for, as an answer to the article."""
     async with showing_progress(message, reader.words):
         digested = await _digest(article, press, context)
-    if digested.summary.is_longest and digested.translation is None and digested.obstacle is None:
+    if digested.summary.is_whole and digested.translation is None and digested.obstacle is None:
         count = await asyncio.to_thread(lambda: article.article.word_count)
         words = reader.words.say("words", count=count)
         text = RichText(reader.words.say("nothing-to-shorten", words=words))

@@ -1,4 +1,4 @@
-"""All SQL behind one class. It knows the values, never Telegram."""
+"""The database as one class. It knows the values, never Telegram."""
 
 import asyncio
 from collections.abc import Collection, Mapping
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import async_sessionmaker
@@ -22,7 +22,9 @@ from bot.storing.content import (
 from bot.storing.database import in_plain_words, make_engine, make_folder
 from bot.storing.migrating import migrate
 from bot.storing.outages import outlasting_outages
+from bot.storing.slots import Slots
 from bot.storing.tables import ArticleRow, PersonRow, TranslationRow
+from bot.storing.usage import Usage
 from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
 # A translation that is used all day is written once an hour.
@@ -48,6 +50,8 @@ class Store:
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         postgresql = self._engine.dialect.name == "postgresql"
         self._insert = postgresql_insert if postgresql else sqlite_insert
+        self.slots = Slots(self._sessions, self._insert, self._engine.dialect.name)
+        self.usage = Usage(self._sessions, self._insert)
 
     @property
     def url(self) -> str:
@@ -62,6 +66,11 @@ class Store:
         with in_plain_words():
             make_folder(self._engine.url)
             await migrate(self._engine)
+
+    async def try_to_write(self) -> None:
+        """Write what is there already. Raises SQLAlchemyError where nothing can be written."""
+        async with self._engine.begin() as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -162,6 +171,7 @@ class Store:
         settings = await self._delete_some(
             delete(PersonRow).where(PersonRow.person_id == person_id)
         )
+        await self.usage.forget_person(person_id)
         return Forgotten(articles, settings=bool(settings))
 
     async def _delete_articles(self, condition: ColumnElement[bool]) -> int:

@@ -16,7 +16,7 @@ from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory
 from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits, Models
 from bot.translating.engine.steps import Step
-from bot.translating.packages.folder import PackageFolder
+from bot.translating.packages.folder import InstalledPackage, PackageFolder
 from bot.translating.packages.loading import Tokenizer
 from bot.translating.packages.routes import Route, find_route, reachable
 from bot.translating.sentences import translate_sentences
@@ -37,7 +37,7 @@ _WORKERS = 2
 
 
 class Translator:
-    """Translates on `threads` cores until it is closed. `tally` counts what the checks found."""
+    """Translates on `threads` cores until it is closed. `tally` counts what was done."""
 
     def __init__(
         self,
@@ -46,11 +46,11 @@ class Translator:
         limits: ModelLimits = DEFAULT_LIMITS,
         memory: TranslationMemory | None = None,
     ) -> None:
-        self.tally = Tally()
         self._packages = packages
         self._memory = memory
         self._models = Models(threads, limits)
         self._engine = Engine(self._models, threads)
+        self.tally = Tally(self._engine.work)
         self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="translating")
 
     def route(self, source: str, target: str) -> Route:
@@ -58,6 +58,11 @@ class Translator:
         if source == target:
             raise SameLanguage(language=source)
         return find_route(self._packages.installed(), source, target)
+
+    @property
+    def loaded(self) -> frozenset[InstalledPackage]:
+        """The packages whose models are in memory."""
+        return self._models.loaded
 
     def targets(self, source: str) -> tuple[str, ...]:
         """The languages that a text in `source` can be translated into."""
