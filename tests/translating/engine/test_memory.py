@@ -155,41 +155,6 @@ async def test_real_processes_write_and_read_one_memory_at_once(
     argos_packages: Path, store: Store, tmp_path: Path, asked: list[tuple[str, ...]]
 ) -> None:
     database = f"sqlite:///{tmp_path}/memory.sqlite3"
-    others = [
-        await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", TRANSLATE, str(argos_packages), database, first, last),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        for first, last in (("100", "160"), ("130", "190"))
-    ]
-    for other in others:
-        assert other.stdout is not None
-        assert await other.stdout.readline() == b"ready\n"
-    done = await asyncio.gather(*(other.communicate(b"go\n") for other in others))
-    assert done == [(b"60\n", b""), (b"60\n", b"")]
-
-    memory = TranslationMemory(store)
-    texts = [f"The cat saw {number} dogs." for number in range(int(first), int(last))]
-    sentences = [Sentence(n, n, 0, RichText(text)) for n, text in enumerate(texts)]
-    with closing(Translator(PackageFolder(Path(packages)), 1, memory=memory)) as translator:
-        print("ready", flush=True)
-        sys.stdin.readline()
-        for sentence in sentences:
-            await translator.translate([sentence], RichText(), "en", "ru")
-        print(translator.tally.from_models + translator.tally.from_memory)
-    await memory.close()
-    await store.close()
-
-asyncio.run(main(*sys.argv[1:]))
-"""
-
-
-async def test_real_processes_write_and_read_one_memory_at_once(
-    argos_packages: Path, store: Store, tmp_path: Path, asked: list[tuple[str, ...]]
-) -> None:
-    database = f"sqlite:///{tmp_path}/memory.sqlite3"
     command = (sys.executable, "-c", TRANSLATE, str(argos_packages), database)
     with ExitStack() as stack:
         others = [
