@@ -55,8 +55,8 @@ def test_the_articles_come_out_of_the_recorded_pages_almost_word_for_word() -> N
         article = read_page(page.page).article
         scores[page.name] = f1(page.expected, text_of(article)) if article else 0.0
 
-    assert mean(scores.values()) > 0.98, scores
-    assert min(scores.values()) > 0.93, scores
+    assert mean(scores.values()) > 0.99, scores
+    assert min(scores.values()) > 0.97, scores
 
 
 @pytest.mark.parametrize("page", ARTICLES, ids=named)
@@ -227,18 +227,6 @@ def test_a_short_text_is_in_the_language_that_its_page_says_if_its_letters_agree
 
     assert article_on(page.format("uk-UA")).language == "uk"
     assert article_on(page.format("en")).language is None
-
-
-def test_headings_and_lists_between_paragraphs_stay_where_no_markup_says_what_the_article_is() -> (
-    None
-):
-    text = "<p>The old bridge over the river is open again, and people walk to the market.</p>" * 3
-    middle = "<h2>What comes next</h2><ul><li>a second line before autumn</li></ul>"
-    page = f"<body><nav><a href='/'>Home</a></nav><div class='layout'>{text}{middle}{text}</div>"
-    body = article_on(f"<head><title>Bridge</title></head>{page}").body
-
-    assert "What comes next\n\n• a second line before autumn\n\nThe old" in body.text
-    assert "Home" not in body.text
 
 
 def test_a_page_without_text_has_another_version_for_telephones() -> None:
