@@ -127,7 +127,7 @@ def build_application(services: Services) -> BotApplication:
         # Called without arguments to make what handlers find in `context.bot_data`.
         .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
         .request(ObservedConnection(services.watch.called))
-        .rate_limiter(Calls(services.workflows))
+        .rate_limiter(Calls(services.workflows, services.flow))
         .updater(None)
         .build()
     )

@@ -51,6 +51,15 @@ class Inbox:
         await self._workflows.give_up([w.id for w in found if w.lane == str(chat_id)])
 
 
+def chat_of(update: JSON) -> int | None:
+    """The id of the chat that an update comes from."""
+    kind, content = _content(update)
+    if kind == "callback_query":
+        content = content.get("message") or {}
+    chat_id = content.get("chat", {}).get("id")
+    return int(chat_id) if chat_id is not None else None
+
+
 def _content(update: JSON) -> tuple[str, dict[str, Any]]:
     for kind in _WITH_SENDER:
         if isinstance(content := update.get(kind), dict):

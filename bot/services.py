@@ -9,6 +9,7 @@ from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
+from bot.flow import TELEGRAM, Flow
 from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.observing.watch import Watch
@@ -28,6 +29,7 @@ class Services:
     workflows: Workflows
     inbox: Inbox
     jobs: Jobs
+    flow: Flow
     watch: Watch
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
@@ -61,6 +63,7 @@ async def opened_services(
                     workflows,
                     Inbox(workflows),
                     Jobs(workflows),
+                    Flow(store.slots, TELEGRAM),
                     Watch(settings, store, digest),
                 )
     finally:

@@ -26,6 +26,7 @@ async def answer_error(update: object, context: Context) -> None:
         log.info("The person has blocked the bot, or the chat is gone")
         if isinstance(update, Update) and update.effective_chat is not None:
             await context.bot_data.inbox.give_up(update.effective_chat.id)
+            await context.bot_data.jobs.give_up(update.effective_chat.id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
     note(Outcome.REFUSED if known is error else Outcome.FAILED, error)

@@ -1,7 +1,20 @@
-"""What is kept between updates: each person's settings, and recent articles for the buttons."""
+"""What is kept between updates: people's settings, recent articles for the buttons, and a memory of
+translations.
+"""
 
 from bot.storing.database import DatabaseUnusable
+from bot.storing.slots import Slots
 from bot.storing.store import Store
+from bot.storing.usage import Usage
 from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
-__all__ = ["DatabaseUnusable", "Forgotten", "KeptDocument", "Preferences", "RecentArticle", "Store"]
+__all__ = [
+    "DatabaseUnusable",
+    "Forgotten",
+    "KeptDocument",
+    "Preferences",
+    "RecentArticle",
+    "Slots",
+    "Store",
+    "Usage",
+]

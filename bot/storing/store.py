@@ -1,4 +1,4 @@
-"""All SQL behind one class. It knows the values, never Telegram."""
+"""The database as one class. It knows the values, never Telegram."""
 
 import asyncio
 from collections.abc import Collection, Mapping
@@ -22,7 +22,9 @@ from bot.storing.content import (
 from bot.storing.database import in_plain_words, make_engine, make_folder
 from bot.storing.migrating import migrate
 from bot.storing.outages import outlasting_outages
+from bot.storing.slots import Slots
 from bot.storing.tables import ArticleRow, PersonRow, TranslationRow
+from bot.storing.usage import Usage
 from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
 # A translation that is used all day is written once an hour.
@@ -48,6 +50,8 @@ class Store:
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         postgresql = self._engine.dialect.name == "postgresql"
         self._insert = postgresql_insert if postgresql else sqlite_insert
+        self.slots = Slots(self._sessions, self._insert, self._engine.dialect.name)
+        self.usage = Usage(self._sessions, self._insert)
 
     @property
     def url(self) -> str:
@@ -167,6 +171,7 @@ class Store:
         settings = await self._delete_some(
             delete(PersonRow).where(PersonRow.person_id == person_id)
         )
+        await self.usage.forget_person(person_id)
         return Forgotten(articles, settings=bool(settings))
 
     async def _delete_articles(self, condition: ColumnElement[bool]) -> int:

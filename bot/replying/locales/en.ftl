@@ -113,7 +113,7 @@ settings-length = A summary has: { $sentences }
 settings-automatic = Automatic
 
 privacy = What I keep, and for how long
-privacy-articles = The articles that you ask me about, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
+privacy-articles = The articles that you asked me to summarise or translate, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
 privacy-translations = Translated sentences, so that nothing is translated twice: { $time } after they were last of use. I keep the translation and a hash of the original, and not whose text it was. So /forget cannot find and delete them.
 privacy-settings = What you chose in /settings: until you change it or delete it.
 privacy-updates = What you send me, which buttons you press, and what I answer: until I have answered and for { $time } more, so that nothing is lost and nothing is answered twice.
@@ -123,7 +123,7 @@ privacy-forget = /forget deletes what I keep about you.
 privacy-operator = This bot is run by: { $operator }
 privacy-contact = Contact: { $contact }
 
-forget = Delete all that I keep about you: your settings, the articles that you asked about, and whatever still waits for an answer? It cannot be brought back, and the buttons below my summaries stop working.
+forget = Delete all that I keep about you: your settings, your articles, and whatever still waits for an answer? It cannot be brought back, and the buttons below my summaries stop working.
 forget-delete = Delete
 forget-keep = Keep
 forget-kept = I keep it all.
