@@ -24,7 +24,7 @@ _CLOSING_SECONDS = 5.0
 
 
 def run(settings: Settings, *, install: bool) -> None:
-    """Serve by long polling until SIGINT or SIGTERM. Raises what `serve` raises.
+    """Serve until SIGINT or SIGTERM. Raises what `serve` raises.
 
     `install` first downloads the packages that are missing, for the languages in the settings or,
     where none are set, for those that are served.
