@@ -155,28 +155,20 @@ async def test_real_processes_write_and_read_one_memory_at_once(
     argos_packages: Path, store: Store, tmp_path: Path, asked: list[tuple[str, ...]]
 ) -> None:
     database = f"sqlite:///{tmp_path}/memory.sqlite3"
-    command = (sys.executable, "-c", TRANSLATE, str(argos_packages), database)
-    with ExitStack() as stack:
-        others = [
-            stack.enter_context(
-                subprocess.Popen(
-                    (*command, first, last),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                )
-            )
-            for first, last in (("100", "160"), ("130", "190"))
-        ]
-        for other in others:
-            stack.callback(other.kill)
-            assert other.stdout is not None
-            assert await asyncio.to_thread(other.stdout.readline) == "ready\n"
-        done = await asyncio.gather(
-            *(asyncio.to_thread(other.communicate, "go\n", 60) for other in others)
+    others = [
+        await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", TRANSLATE, str(argos_packages), database, first, last),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
         )
-    assert done == [("60\n", ""), ("60\n", "")]
+        for first, last in (("100", "160"), ("130", "190"))
+    ]
+    for other in others:
+        assert other.stdout is not None
+        assert await other.stdout.readline() == b"ready\n"
+    done = await asyncio.gather(*(other.communicate(b"go\n") for other in others))
+    assert done == [(b"60\n", b""), (b"60\n", b"")]
 
     memory = TranslationMemory(store)
     texts = [f"The cat saw {number} dogs." for number in range(100, 190)]
