@@ -99,7 +99,9 @@ async def _answer(application: BotApplication, content: JSON) -> None:
         try:
             update = Update.de_json(content, application.bot)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            log.error("Update %s cannot be understood: %r", content.get("update_id"), error)
+            log.error(
+                "Update %s cannot be understood: %s", content.get("update_id"), type(error).__name__
+            )
             default_language = application.bot_data.settings.default_language
             await handlers.answer_broken(content, application.bot, default_language)
         else:
