@@ -17,8 +17,8 @@ from telegram.ext import Application, ContextTypes, ExtBot
 import handlers
 from bot.calls import Calls
 from bot.config import Settings
-from bot.errors import BadConfiguration, TelegramUnreachable
-from bot.inbox import inbox_queue
+from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
+from bot.inbox import inbox_queue, refused_queue
 from bot.jobs import Job, jobs_queue
 from bot.polling import poll
 from bot.reading.pages import INTERNET, Network
@@ -52,6 +52,7 @@ async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTE
                 [
                     inbox_queue(partial(_answer, application)),
                     jobs_queue(partial(_carry_out, application)),
+                    refused_queue(partial(_refuse, application)),
                 ]
             )
             log.info("Receiving messages for @%s", application.bot.username)
@@ -87,6 +88,10 @@ async def _carry_out(application: BotApplication, job: Job) -> None:
         await handlers.carry_out(update, job, context)
     except Exception as error:
         await application.process_error(update, error)
+
+
+async def _refuse(application: BotApplication, content: JSON, why: DragomanError) -> None:
+    await application.process_error(Update.de_json(content, application.bot), why)
 
 
 def build_application(services: Services) -> BotApplication:

@@ -31,14 +31,8 @@ log = logging.getLogger(__name__)
 Result = bool | JSON | list[JSON]
 Callback = Callable[..., Coroutine[Any, Any, Result]]
 
-<<<<<<< HEAD
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
-# What may as well be done twice, or not at all. It leaves its chat's turns to the messages.
-=======
-_RETRIES_AFTER_FLOOD_CONTROL = 5
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
-# What may as well be done twice, or not at all.
->>>>>>> main
+# What may as well be done twice, or not at all. It leaves its chat's turns to the messages.
 _IN_PASSING = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
 # What no other attempt will change, although python-telegram-bot takes it for a broken network.

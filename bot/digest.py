@@ -39,6 +39,7 @@ from bot.summarizing import (
 from bot.text import RichText
 from bot.translating import (
     DEFAULT_LIMITS,
+    InstalledPackage,
     ModelLimits,
     PackageFolder,
     TranslationMemory,
@@ -174,6 +175,11 @@ class Digest:
     def targets(self, language: str) -> tuple[str, ...]:
         """The languages that an article in `language` can be translated into."""
         return self._translator.targets(language)
+
+    @property
+    def loaded(self) -> frozenset[InstalledPackage]:
+        """The packages whose models are in memory."""
+        return self._translator.loaded
 
     async def _ranking(self, article: Article, method: Method) -> Ranking:
         ranking = self._rankings.get(article, method)

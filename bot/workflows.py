@@ -68,6 +68,15 @@ class Work:
     """When it came, a time of `time.time`; set by what reads it from the database."""
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much work there is in a queue, and how old the oldest of it is; 0 where there is none."""
+
+    waiting: int
+    begun: int
+    oldest_seconds: float
+
+
 class _AsJSON(Serializer):
     """In ASCII: neither database takes every string that JSON can bring."""
 
@@ -118,6 +127,7 @@ class Workflows:
         """`process` is a name that no other process has which is open on this database."""
         self._url = make_url(url)
         self._process = process
+        self._queues: set[str] = set()
         self._running: set[asyncio.Task[Any]] = set()
         self._dbos: DBOS | None = None
         self._engine: sqlalchemy.Engine | None = None
@@ -132,6 +142,7 @@ class Workflows:
         _dbos_log.addHandler(logging.NullHandler())
         _dbos_log.addFilter(_said_once)
         self._dbos = DBOS(config=self._config())
+        self._queues = {queue.name for queue in queues}
         for queue in queues:
             self._register(queue)
         DBOS.listen_queues([queue.name for queue in queues] if working else [])
@@ -220,6 +231,45 @@ class Workflows:
             load_output=False,
         )
         return [_work(status) for status in sorted(found, key=lambda s: s.priority or 0)]
+
+    async def backlogs(self) -> dict[str, Backlog]:
+        """What has not ended, counted, by queue. Cheap, however much there is."""
+        return await asyncio.to_thread(self._backlogs)
+
+    def _backlogs(self) -> dict[str, Backlog]:
+        assert self._dbos is not None
+        database = self._dbos._sys_db  # DBOS itself would read all of it
+        work = database.tables.workflow_status.c
+        counted = (
+            sqlalchemy.select(
+                work.queue_name,
+                work.status,
+                sqlalchemy.func.count(),
+                sqlalchemy.func.min(work.created_at),
+            )
+            .where(work.queue_name.in_(self._queues), work.status.in_(_GOING_ON))
+            .group_by(work.queue_name, work.status)
+        )
+        with database.engine.connect() as connection:
+            rows: list[Any] = list(connection.execute(counted))
+        backlogs = {}
+        for name in self._queues:
+            counts = {status: count for queue, status, count, _ in rows if queue == name}
+            since = min((since for queue, _, _, since in rows if queue == name), default=None)
+            age = time.time() - since / 1000 if since is not None else 0.0
+            waiting, begun = (counts.get(status, 0) for status in _GOING_ON)
+            backlogs[name] = Backlog(waiting, begun, max(age, 0.0))
+        return backlogs
+
+    async def ended_lately(self, lately: timedelta) -> int:
+        """How many pieces of work have been done since so long ago."""
+        found = await DBOS.list_workflows_async(
+            status="SUCCESS",
+            completed_after=(datetime.now(UTC) - lately).isoformat(),
+            load_input=False,
+            load_output=False,
+        )
+        return len(found)
 
     async def give_up(self, ids: Sequence[str]) -> None:
         """Let work end before it has begun, or before its next step."""

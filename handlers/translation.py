@@ -62,6 +62,14 @@ async def begin(
     update: Update, article: RecentArticle, press: ShowTranslation, reader: Reader, context: Context
 ) -> bool:
     """Translate an article at once, or a long one beside its chat. False if that is going on."""
+    limits, workflows = context.bot_data.limits, context.bot_data.workflows
+    characters = len(article.article.body)
+
+    async def count() -> None:
+        await limits.on_text(reader.id, characters)
+
+    # Kept, so that what begins again is not counted again.
+    await workflows.step("count characters", count)
     document = await context.bot_data.store.document(article.id)
     if document is None and len(article.article.body.text) <= _LONGEST_AT_ONCE:
         await _deliver(update, article, press, reader, context)

@@ -16,7 +16,7 @@ from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory
 from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits, Models
 from bot.translating.engine.steps import Step
-from bot.translating.packages.folder import PackageFolder
+from bot.translating.packages.folder import InstalledPackage, PackageFolder
 from bot.translating.packages.loading import Tokenizer
 from bot.translating.packages.routes import Route, find_route, reachable
 from bot.translating.sentences import translate_sentences
@@ -58,6 +58,11 @@ class Translator:
         if source == target:
             raise SameLanguage(language=source)
         return find_route(self._packages.installed(), source, target)
+
+    @property
+    def loaded(self) -> frozenset[InstalledPackage]:
+        """The packages whose models are in memory."""
+        return self._models.loaded
 
     def targets(self, source: str) -> tuple[str, ...]:
         """The languages that a text in `source` can be translated into."""
