@@ -1,7 +1,8 @@
 """The bot in a process of its own, with a watched event loop: `python -m benchmarks._running bot`.
 
 It speaks HTTP to a playground in the process that started it. SIGUSR1 makes it print the longest
-block of its loop since the last time, in milliseconds; SIGTERM stops it.
+block of its loop since the last time, in milliseconds, SIGUSR2 how late the loop is at most in 99 %
+of all cases; SIGTERM stops it.
 """
 
 import asyncio
@@ -29,6 +30,11 @@ class Child:
     async def longest_block(self) -> float:
         """Of its event loop since this was last asked, in milliseconds."""
         self._process.send_signal(signal.SIGUSR1)
+        return float(await self.line())
+
+    async def usually_late(self) -> float:
+        """At most by how many milliseconds its event loop was late in 99 % of all cases."""
+        self._process.send_signal(signal.SIGUSR2)
         return float(await self.line())
 
     async def line(self) -> bytes:
@@ -96,6 +102,7 @@ async def _watched(work: str) -> None:
     loop = asyncio.get_running_loop()
     async with Ticker() as ticker:
         loop.add_signal_handler(signal.SIGUSR1, lambda: print(ticker.taken(), flush=True))
+        loop.add_signal_handler(signal.SIGUSR2, lambda: print(ticker.late(0.99), flush=True))
         loop.add_signal_handler(signal.SIGTERM, stop.set)
         print("ready", flush=True)
         await _WORK[work](stop)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from types import TracebackType
 from typing import Self
 
@@ -13,6 +14,7 @@ class Ticker:
 
     def __init__(self) -> None:
         self._longest = 0.0
+        self._late: Counter[int] = Counter()  # how often by how many tenths of a millisecond
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -33,8 +35,19 @@ class Ticker:
         longest, self._longest = self._longest, 0.0
         return 1000 * longest
 
+    def late(self, share: float) -> float:
+        """By how much this share of all ticks was late at most, in milliseconds."""
+        left = share * self._late.total()
+        for tenths, count in sorted(self._late.items()):
+            left -= count
+            if left <= 0:
+                return tenths / 10
+        return 0.0
+
     async def _tick(self) -> None:
         while True:
             started = time.perf_counter()
             await asyncio.sleep(_EVERY_SECONDS)
-            self._longest = max(self._longest, time.perf_counter() - started - _EVERY_SECONDS)
+            late = time.perf_counter() - started - _EVERY_SECONDS
+            self._longest = max(self._longest, late)
+            self._late[round(10_000 * late)] += 1

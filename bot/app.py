@@ -3,12 +3,14 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections import defaultdict
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any, cast
 
+from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -17,12 +19,17 @@ from telegram.ext import Application, ContextTypes, ExtBot
 import handlers
 from bot.calls import Calls
 from bot.config import Settings
+from bot.connection import ObservedConnection
 from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
 from bot.inbox import inbox_queue, refused_queue
 from bot.jobs import Job, jobs_queue
-from bot.polling import poll
+from bot.observing.handled import Task
+from bot.observing.health import Phase
+from bot.observing.reporting import health_routes, metrics_routes
 from bot.reading.pages import INTERNET, Network
+from bot.receiving import receive, webhook
 from bot.replying.words import INTERFACE_LANGUAGES, words_in
+from bot.server import listening
 from bot.services import Services, opened_services
 from bot.workflows import JSON
 
@@ -31,8 +38,6 @@ log = logging.getLogger(__name__)
 BotApplication = Application[Any, Any, Any, Any, Services, Any]
 
 COMMANDS = ("summary", "translate", "settings", "privacy", "forget", "help", "start")
-
-_UPDATE_TYPES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 
 
 async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTERNET) -> None:
@@ -46,52 +51,75 @@ async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTE
     async with opened_services(settings, network) as services:
         application = build_application(services)
         await _initialize(application, settings)
-        try:
-            await application.bot.delete_webhook()
-            await services.workflows.open(
-                [
-                    inbox_queue(partial(_answer, application)),
-                    jobs_queue(partial(_carry_out, application)),
-                    refused_queue(partial(_refuse, application)),
-                ]
-            )
-            log.info("Receiving messages for @%s", application.bot.username)
-            token = settings.token.get_secret_value()
-            async with _chores(
-                poll(settings.api_url, token, _UPDATE_TYPES, services.inbox),
-                _warm_up(services),
-                _introduce(application.bot),
-                _forget_old_texts(services),
-            ):
-                await stop.wait()
-            log.info("Stopping")
-        finally:
-            await services.workflows.close(settings.stop_seconds)
-            await application.shutdown()
+        health = services.watch.health
+        # Whoever asks about its health is answered to the end.
+        async with listening(_routes(services, application.bot)):
+            try:
+                await services.workflows.open(
+                    [
+                        inbox_queue(partial(_answer, application)),
+                        jobs_queue(partial(_carry_out, application)),
+                        refused_queue(partial(_refuse, application)),
+                    ]
+                )
+                health.phase = Phase.RUNNING
+                log.info("Receiving messages for @%s", application.bot.username)
+                async with _chores(
+                    receive(settings, application.bot, services.inbox, health),
+                    _warm_up(services),
+                    _introduce(application.bot),
+                    _forget_old_texts(services),
+                    services.watch.measure(),
+                ):
+                    await stop.wait()
+                    log.info("Stopping")
+                    health.phase = Phase.STOPPING
+            finally:
+                health.phase = Phase.STOPPING
+                await services.workflows.close(settings.stop_seconds)
+                await application.shutdown()
+
+
+def _routes(services: Services, bot: ExtBot[Any]) -> Mapping[str, list[web.RouteDef]]:
+    """What is answered at which address."""
+    settings, watch = services.settings, services.watch
+    routes = defaultdict[str, list[web.RouteDef]](list)
+    if settings.webhook_url:
+        received = webhook(settings, services.inbox, watch.health, watch.delivered)
+        routes[settings.listen] += received.routes(settings.webhook_url)
+    if watch.metrics:
+        routes[settings.metrics_listen] += health_routes(watch.health, bot.get_me)
+        routes[settings.metrics_listen] += metrics_routes(
+            watch.metrics, services.workflows.backlogs
+        )
+    return routes
 
 
 async def _answer(application: BotApplication, content: JSON) -> None:
-    try:
-        update = Update.de_json(content, application.bot)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        log.error("Update %s cannot be understood: %r", content.get("update_id"), error)
-        default_language = application.bot_data.settings.default_language
-        await handlers.answer_broken(content, application.bot, default_language)
-    else:
-        await application.process_update(update)
+    with application.bot_data.watch.over(Task.UPDATE, content):
+        try:
+            update = Update.de_json(content, application.bot)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            log.error("Update %s cannot be understood: %r", content.get("update_id"), error)
+            default_language = application.bot_data.settings.default_language
+            await handlers.answer_broken(content, application.bot, default_language)
+        else:
+            await application.process_update(update)
 
 
 async def _carry_out(application: BotApplication, job: Job) -> None:
-    update = Update.de_json(job.update, application.bot)
-    context = application.context_types.context.from_update(update, application)
-    try:
-        await handlers.carry_out(update, job, context)
-    except Exception as error:
-        await application.process_error(update, error)
+    with application.bot_data.watch.over(Task.JOB, job.update):
+        update = Update.de_json(job.update, application.bot)
+        context = application.context_types.context.from_update(update, application)
+        try:
+            await handlers.carry_out(update, job, context)
+        except Exception as error:
+            await application.process_error(update, error)
 
 
 async def _refuse(application: BotApplication, content: JSON, why: DragomanError) -> None:
-    await application.process_error(Update.de_json(content, application.bot), why)
+    with application.bot_data.watch.over(Task.UPDATE, content):
+        await application.process_error(Update.de_json(content, application.bot), why)
 
 
 def build_application(services: Services) -> BotApplication:
@@ -104,6 +132,7 @@ def build_application(services: Services) -> BotApplication:
         .base_file_url(settings.api_file_url)
         # Called without arguments to make what handlers find in `context.bot_data`.
         .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
+        .request(ObservedConnection(services.watch.called))
         .rate_limiter(Calls(services.workflows, services.flow))
         .updater(None)
         .build()
@@ -123,14 +152,15 @@ async def _initialize(application: BotApplication, settings: Settings) -> None:
 
 @asynccontextmanager
 async def _chores(*chores: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Work beside the answering of people, which ends with it."""
-    tasks = [asyncio.create_task(chore) for chore in chores]
+    """Work beside the answering of people, which ends with it; or ends it, if it fails."""
     try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(chore) for chore in chores]
+            yield
+            for task in tasks:
+                task.cancel()
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from None
 
 
 async def _warm_up(services: Services) -> None:
@@ -171,6 +201,8 @@ async def _forget_old_texts(services: Services) -> None:
                 timedelta(days=settings.translation_memory_days),
                 settings.translation_memory_sentences,
             )
+            await store.slots.forget(timedelta(hours=1))
+            await services.limits.forget_old()
         except SQLAlchemyError as error:
             log.error("Old texts could not be deleted, this will be tried again: %s", error)
         await asyncio.sleep(timedelta(hours=1).total_seconds())

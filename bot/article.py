@@ -134,6 +134,12 @@ class Summary:
         """Whether nothing but page furniture and repetitions is left out."""
         return not self.stops or len(self.sentences) == self.stops[-1]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the article is short already: hardly anything of it is left out."""
+        kept = sum(len(sentence.text) for sentence in self.sentences)
+        return self.is_longest and 2 * kept >= len(self.article.body)
+
 
 class Problem(StrEnum):
     """What is wrong with an answer of a translation model."""

@@ -28,6 +28,7 @@ from bot.language import (
     split_sentences,
 )
 from bot.mixing import Progress, translate_mixed
+from bot.observing.course import Stage, count_sentences, timed
 from bot.summarizing import (
     Length,
     Method,
@@ -42,6 +43,7 @@ from bot.translating import (
     InstalledPackage,
     ModelLimits,
     PackageFolder,
+    Tally,
     TranslationMemory,
     Translator,
 )
@@ -177,10 +179,16 @@ class Digest:
         return self._translator.targets(language)
 
     @property
+    def tally(self) -> Tally:
+        """What was translated so far."""
+        return self._translator.tally
+
+    @property
     def loaded(self) -> frozenset[InstalledPackage]:
         """The packages whose models are in memory."""
         return self._translator.loaded
 
+    @timed(Stage.SUMMARISE)
     async def _ranking(self, article: Article, method: Method) -> Ranking:
         ranking = self._rankings.get(article, method)
         if ranking is None:
@@ -188,6 +196,7 @@ class Digest:
             self._rankings.keep(ranking, method)
         return ranking
 
+    @timed(Stage.TRANSLATE)
     async def _translated(
         self,
         article: Article,
@@ -196,6 +205,7 @@ class Digest:
         progress: Progress | None = None,
     ) -> Translation:
         assert article.language is not None
+        count_sentences(len(sentences))
         title_language = await self._off_loop(language_of, article.title.text, article.language)
         try:
             return await translate_mixed(

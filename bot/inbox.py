@@ -53,8 +53,7 @@ class Inbox:
         """
         number = int(update["update_id"])
         kind, content = _content(update)
-        person = str(content.get("from", {}).get("id", ""))
-        lane = str(content.get("chat", {}).get("id", ""))
+        person, lane = _id(content, "from"), _id(content, "chat")
         if kind == "callback_query" or not lane:
             # A pressed button waits for nothing, not even for the answers in its chat.
             lane = f"{kind} {number}"
@@ -99,3 +98,10 @@ def _content(update: JSON) -> tuple[str, dict[str, Any]]:
         if isinstance(content := update.get(kind), dict):
             return kind, content
     return "other", {}
+
+
+def _id(content: dict[str, Any], key: str) -> str:
+    """Whose it is; "" where it does not say so in the way of Telegram."""
+    owner = content.get(key)
+    number = owner.get("id") if isinstance(owner, dict) else None
+    return str(number) if isinstance(number, int) else ""

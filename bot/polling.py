@@ -7,7 +7,7 @@ sense of would take those down with it that came in the same answer.
 import asyncio
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
@@ -30,14 +30,25 @@ class _Refused(Exception):
         self.retry_after = retry_after
 
 
-async def poll(base_url: str, token: str, update_types: Sequence[str], inbox: Inbox) -> None:
-    """Put all updates into the inbox, for ever. Cancelled, it loses none."""
+async def poll(
+    base_url: str,
+    token: str,
+    update_types: Sequence[str],
+    inbox: Inbox,
+    heard: Callable[[], None] = lambda: None,
+) -> None:
+    """Put all updates into the inbox, for ever. Cancelled, it loses none.
+
+    `heard` is called whenever Telegram has answered.
+    """
     question = {"timeout": _POLL_SECONDS, "allowed_updates": list(update_types)}
     pause = _FIRST_PAUSE
     async with aiohttp.ClientSession(timeout=_PATIENCE, trust_env=True) as session:
         while True:
             try:
-                for update in await _updates(session, f"{base_url}{token}/getUpdates", question):
+                updates = await _updates(session, f"{base_url}{token}/getUpdates", question)
+                heard()
+                for update in updates:
                     await inbox.put(update)
                     question["offset"] = update["update_id"] + 1
                 pause = _FIRST_PAUSE

@@ -14,6 +14,7 @@ from bot.flow import TELEGRAM, Flow
 from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.limits import PersonLimits
+from bot.observing.watch import Watch
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
@@ -32,7 +33,9 @@ class Services:
     jobs: Jobs
     flow: Flow
     limits: PersonLimits
+    watch: Watch
     since: float = field(default_factory=time.monotonic)
+    """When they were opened, by `time.monotonic`."""
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
@@ -69,6 +72,7 @@ async def opened_services(
                     jobs,
                     Flow(store.slots, TELEGRAM),
                     limits,
+                    Watch(settings, store, digest),
                 )
     finally:
         await store.close()

@@ -1,4 +1,4 @@
-"""What stands in an update, as the JSON that Telegram sends: whatever it may be, nothing here fails."""
+"""What stands in an update, as JSON. Nothing here fails, whatever it may be that was sent."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -12,6 +12,7 @@ from telegram.error import BadRequest
 
 from bot.article import Origin, Source
 from bot.errors import DocumentTooLarge, DownloadFailed
+from bot.observing.course import Stage, timed
 from bot.reading.documents import by_name
 from bot.reading.documents.articles import Book
 from handlers.captions import CAPTION_COMMAND
@@ -80,6 +81,7 @@ def _is_readable(document: Document) -> bool:
     return by_name(document.file_name or "") is not None or by_type
 
 
+@timed(Stage.READ)
 async def read_attached(file: Attached, message: Message, context: Context) -> Book:
     """The book in a file. Raises what `downloaded` and `Documents.read` raise."""
     source = Source(Origin.FILE, file.name, date=message.date)

@@ -39,14 +39,20 @@ async def _lines(services: Services, words: Words) -> list[str]:
         words.say("status-begun", count=begun),
         words.say("status-models", models=", ".join(models) or "–"),
     ]
-    if _MEMORY.exists():
-        pages = int(_MEMORY.read_text().split()[1])
-        megabytes = round(pages * os.sysconf("SC_PAGESIZE") / 10**6)
+    if (megabytes := _megabytes()) is not None:
         lines.append(words.say("status-memory", megabytes=megabytes))
     hours, minutes = divmod(minutes, 60)
     days, hours = divmod(hours, 24)
     lines.append(words.say("status-uptime", days=days, hours=hours, minutes=minutes))
     return lines
+
+
+def _megabytes() -> int | None:
+    """What this process has in memory; None where the system does not say."""
+    if not _MEMORY.exists():
+        return None
+    pages = int(_MEMORY.read_text().split()[1])
+    return round(pages * os.sysconf("SC_PAGESIZE") / 10**6)
 
 
 HANDLERS = [CommandHandler("status", show_status, filters.UpdateType.MESSAGE)]

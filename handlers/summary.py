@@ -28,7 +28,8 @@ async def summarize_command(update: Update, context: Context) -> None:
     message = message_of(update)
     reader = await reader_of(update, context)
     languages = context.bot_data.digest.languages
-    arguments = parse_summary_arguments(after_command(message), languages)
+    # For a word that may be a language in any other, all of them are looked through.
+    arguments = await asyncio.to_thread(parse_summary_arguments, after_command(message), languages)
     article = await asked_article(update, context, reader, arguments.text)
     press = ShowSummary(
         article.id,
@@ -87,7 +88,7 @@ async def answer_with_summary(
     """The summary that `press` asks for, as an answer to the article."""
     async with showing_progress(message, reader.words):
         digested = await _digest(article, press, context)
-    if digested.summary.is_longest and digested.translation is None and digested.obstacle is None:
+    if digested.summary.is_whole and digested.translation is None and digested.obstacle is None:
         count = await asyncio.to_thread(lambda: article.article.word_count)
         words = reader.words.say("words", count=count)
         text = RichText(reader.words.say("nothing-to-shorten", words=words))

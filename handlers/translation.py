@@ -30,7 +30,10 @@ async def translate_command(update: Update, context: Context) -> None:
     message = message_of(update)
     reader = await reader_of(update, context)
     languages = context.bot_data.digest.languages
-    arguments = parse_translation_arguments(after_command(message), languages)
+    # For a word that may be a language in any other, all of them are looked through.
+    arguments = await asyncio.to_thread(
+        parse_translation_arguments, after_command(message), languages
+    )
     language = arguments.language or reader.language
     article = await asked_article(update, context, reader, arguments.text, language)
     press = ShowTranslation(article.id, language)

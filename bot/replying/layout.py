@@ -128,6 +128,6 @@ def _keywords(summary: Summary, words: Words) -> list[RichText]:
 
 def _kept(summary: Summary, words: Words) -> str:
     whole = words.say("words", count=summary.article.word_count)
-    if summary.is_longest:
+    if summary.is_whole:
         return f"{whole}, {words.say('already-short')}"
     return f"{whole} → {words.say('sentences', count=len(summary.sentences))}"

@@ -21,7 +21,8 @@ def repeats(readings: Sequence[Reading]) -> set[int]:
     """The indices of sentences that repeat one before them."""
     frequency = Counter(chain.from_iterable(reading.distinct for reading in readings))
     unique = {concept for concept, count in frequency.items() if count == 1}
-    shared = sorted(frequency.keys() - unique, key=lambda concept: (frequency[concept], concept))
+    shared = [concept for concept in frequency if concept not in unique]
+    shared.sort(key=frequency.__getitem__)
     rarity = {concept: place for place, concept in enumerate(shared)}
     seen: set[frozenset[str]] = set()
     holders: dict[int, list[frozenset[str]]] = defaultdict(list)
@@ -38,7 +39,13 @@ def repeats(readings: Sequence[Reading]) -> set[int]:
         if prefix <= 0:
             continue
         rarest = sorted(rarity[c] for c in reading.distinct if c not in unique)[:prefix]
-        similar = (other for concept in rarest for other in holders[concept][-_LOOK_BACK:])
+        fewest, most = _SAME * len(stems), len(stems) / _SAME
+        similar = (
+            other
+            for concept in rarest
+            for other in holders[concept][-_LOOK_BACK:]
+            if fewest <= len(other) <= most
+        )
         if len(stems) >= _FEW and any(_same(stems, other) for other in similar):
             found.add(index)
             continue
@@ -48,8 +55,6 @@ def repeats(readings: Sequence[Reading]) -> set[int]:
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    if not _SAME * len(one) <= len(other) <= len(one) / _SAME:
-        return False
     common = len(one & other)
     if common < _SAME * (len(one) + len(other) - common):
         return False

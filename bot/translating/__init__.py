@@ -13,6 +13,7 @@ from bot.translating.packages import (
     Route,
     changing,
 )
+from bot.translating.tally import Tally
 from bot.translating.translator import Translator
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "ModelLimits",
     "PackageFolder",
     "Route",
+    "Tally",
     "TranslationMemory",
     "Translator",
     "changing",

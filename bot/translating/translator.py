@@ -37,7 +37,7 @@ _WORKERS = 2
 
 
 class Translator:
-    """Translates on `threads` cores until it is closed. `tally` counts what the checks found."""
+    """Translates on `threads` cores until it is closed. `tally` counts what was done."""
 
     def __init__(
         self,
@@ -46,11 +46,11 @@ class Translator:
         limits: ModelLimits = DEFAULT_LIMITS,
         memory: TranslationMemory | None = None,
     ) -> None:
-        self.tally = Tally()
         self._packages = packages
         self._memory = memory
         self._models = Models(threads, limits)
         self._engine = Engine(self._models, threads)
+        self.tally = Tally(self._engine.work)
         self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="translating")
 
     def route(self, source: str, target: str) -> Route:

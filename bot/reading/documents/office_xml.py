@@ -11,7 +11,8 @@ from typing import Protocol
 from lxml import etree
 
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Block, Role
+from bot.reading.documents.document import Block
+from bot.reading.documents.formats import Place
 from bot.reading.documents.markup import Element
 from bot.reading.tidying import tidy
 from bot.text import Kind, RichText, Span
@@ -25,17 +26,11 @@ class Where(Enum):
     MARGIN = auto()
 
 
-class Place(Protocol):
-    """A paragraph."""
+class Paragraph(Place, Protocol):
+    """A place that is somewhere on a page."""
 
     @property
-    def role(self) -> Role: ...
-    @property
-    def level(self) -> int: ...
-    @property
     def where(self) -> Where: ...
-    def read(self) -> RichText: ...
-    def put(self, text: RichText) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class Part:
 
     path: str
     root: Element
-    places: Sequence[Place]
+    places: Sequence[Paragraph]
 
 
 def read_blocks(parts: Iterable[Part]) -> tuple[Block, ...]:

@@ -11,6 +11,7 @@ from yarl import URL
 
 from bot.article import Article
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
+from bot.observing.course import Stage, timed
 from bot.reading.documents import DocumentReader
 from bot.reading.pages.addresses import site_of
 from bot.reading.pages.content_types import UNKNOWN_TYPES
@@ -33,6 +34,7 @@ class Pages:
         # A lock lives as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[URL, asyncio.Lock] = WeakValueDictionary()
 
+    @timed(Stage.READ)
     async def read(self, address: str, limit: int) -> Article:
         """The article at an address, of at most `limit` characters on a page; documents have
         limits of their own.

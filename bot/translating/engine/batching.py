@@ -5,6 +5,7 @@ differs is how many sentences go into a batch. Languages, formatting and article
 """
 
 import asyncio
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from bot.errors import PackageBroken
 from bot.translating.engine.decoding import Decoding, Output, as_bytes
+from bot.translating.engine.joining import Joining
 from bot.translating.engine.models import Models
 from bot.translating.engine.scheduling import Batch, Line, Piece, Request
+from bot.translating.engine.work import Work
 from bot.translating.packages.folder import InstalledPackage
 
 if TYPE_CHECKING:
@@ -54,11 +57,13 @@ class _Waiting:
 
 
 class Engine:
-    """`threads` threads of one core each, which work on whatever is due first."""
+    """`threads` threads of one core each, which work on whatever is due first. `work` counts it."""
 
     def __init__(self, models: Models, threads: int) -> None:
+        self.work = Work()
         self._models = models
         self._line = Line()
+        self._joining = Joining()
         self._waiting: dict[Request, _Waiting] = {}
         self._changed = Condition()
         self._closed = False
@@ -79,24 +84,26 @@ class Engine:
     ) -> list[Output]:
         """What the model makes of each piece, in their order; `due` is a time of `time.monotonic`.
 
-        Cancelled, it leaves the line. Raises PackageBroken.
+        What others wait for too is translated once for all. Cancelled, it leaves the line. Raises
+        PackageBroken.
         """
         if not pieces:
             return []
         waiting = _Waiting(len(pieces))
         numbered = [Piece(number, tuple(tokens)) for number, tokens in enumerate(pieces)]
-        request = Request(package, decoding, due, numbered)
+        request = Request(package, decoding, due)
         with self._changed:
             if self._closed:
                 raise RuntimeError("the engine has been closed")
             self._waiting[request] = waiting
-            self._line.add(request)
+            self._line.add(request, self._joining.add(request, numbered))
             self._changed.notify_all()
         try:
             return await waiting.all
         finally:
             with self._changed:
                 self._line.drop(request)
+                self._joining.drop(request, numbered)
                 del self._waiting[request]
 
     def close(self) -> None:
@@ -112,6 +119,7 @@ class Engine:
 
     def _work(self) -> None:
         while (batch := self._next_batch()) is not None:
+            began = time.monotonic()
             try:
                 outputs = self._outputs(batch)
             except Exception as error:
@@ -120,6 +128,7 @@ class Engine:
                 self._answer(batch, outputs)
             with self._changed:
                 self._busy -= 1
+                self.work.seconds += time.monotonic() - began
 
     def _next_batch(self) -> Batch | None:
         """Waits for one; None when there will be no more."""
@@ -131,8 +140,15 @@ class Engine:
                 batch = self._line.take(len(self._threads) - self._busy)
                 if batch is not None:
                     self._busy += 1
-                    return batch
+                    return self._begun(batch)
                 self._changed.wait(look_again)
+
+    def _begun(self, batch: Batch) -> Batch:
+        """The batch with each piece once; nobody else has to wait in line for any of them."""
+        batch, joined = self._joining.begin(batch)
+        for request, piece in joined:
+            self._line.withdraw(request, piece)
+        return batch
 
     def _outputs(self, batch: Batch) -> list[Output]:
         sources = [piece.tokens for _, piece in batch.pieces]
@@ -157,16 +173,19 @@ class Engine:
 
     def _answer(self, batch: Batch, outputs: Sequence[Output]) -> None:
         with self._changed:
-            for (request, piece), output in zip(batch.pieces, outputs, strict=True):
-                if request in self._waiting:
+            self.work.translated += len(outputs)
+            for joined, output in zip(self._joining.end(batch), outputs, strict=True):
+                self.work.joined += max(len(joined) - 1, 0)
+                for request, piece in joined:
                     self._waiting[request].answer(piece.number, output)
 
     def _fail(self, batch: Batch, error: Exception) -> None:
         with self._changed:
-            for request in {request for request, _ in batch.pieces}:
+            for request in {
+                request for joined in self._joining.end(batch) for request, _ in joined
+            }:
                 self._line.drop(request)
-                if request in self._waiting:
-                    self._waiting[request].fail(error)
+                self._waiting[request].fail(error)
 
 
 def _output(

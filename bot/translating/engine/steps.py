@@ -44,6 +44,7 @@ class Step:
         sources = dict(zip(keys, pieces, strict=True))
         rows = await self.memory.recall(sources)
         outputs = await self.off_loop(_recalled, rows, sources)
+        self.engine.work.recalled += len(outputs)
         new = [key for key in sources if key not in outputs]
         answers = await self.engine.translate(
             self.package, [sources[key] for key in new], decoding, self.due

@@ -35,8 +35,12 @@ _EMOJI = re.compile(
     """,
     re.VERBOSE,
 )
-# A number with its signs: $1,500, 3,5 %, №5, 20 °C, 10:30.
-_NUMBER = re.compile(r"[№$€£₴₽]?\s?\d(?:[\d.,:/\u00a0\u202f]*\d)?(?:\s?[%‰€$£₴₽]|\s?°[CF]?)?")
+# A number with its signs or its unit: $1,500, 3,5 %, №5, 20 °C, 10:30, 16 GB, 90 км/ч.
+_NUMBER = re.compile(
+    r"[№$€£₴₽]?\s?\d(?:[\d.,:/\u00a0\u202f]*\d)?"
+    r"(?:\s?[%‰€$£₴₽]|\s?°[CF]?|\s?(?:[kмcсdgMG]?[mм]|[kкmм]?[gг]|[kKMGTкКМГТ]?(?:B|Б|bps|Hz|Гц|W|Вт)"
+    r"|[km]?V|mAh|kWh|кВт·ч|mph|[mм]?[lл]|[tт]|ha|га)(?:/(?:h|s|ч|с|год))?[²³]?\b)?"
+)
 _AFTER_LINK = ".,;:!?…'\"»”’*"
 _APOSTROPHES = frozenset("'’ʼ")
 _SENTENCE_END = ".!?…"

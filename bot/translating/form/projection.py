@@ -25,6 +25,7 @@ _DRIFT = 0.5
 # A word that owes nothing to anybody ends a row rather than lengthens it.
 _NEUTRAL = -0.02
 _LEAST_EVIDENCE = 0.15
+_SURE = 0.7
 
 _SOUNDS = str.maketrans(
     dict(zip("абвгґдзийклмнопрстуфхцьъyqwcz", "abvggdsiiklmnoprstufhk  ikvks", strict=True))
@@ -44,24 +45,40 @@ class Projection:
         self._source = [source[start:end] for start, end in alignment.source]
         self._target = [target[start:end] for start, end in alignment.target]
 
-    def place(self, start: int, end: int, free: Sequence[bool]) -> Range | None:
+    def place(self, start: int, end: int, free: Sequence[bool] | None = None) -> Range | None:
         """What `source[start:end]` became, without the punctuation around it, or None.
 
         It holds no character of the translation that is not `free`.
         """
-        inside = np.array(
-            [start < word[1] and end > word[0] for word in self._alignment.source], dtype=bool
-        )
+        inside = self._inside(start, end)
         words = self._alignment.target
         if not inside.any() or not words:
             return None
         gains = self._evidence @ np.where(inside, 1.0, -1.0) + _NEUTRAL
-        gains[[not all(free[first:last]) for first, last in words]] = -np.inf
+        if free is not None:
+            gains[[not all(free[first:last]) for first, last in words]] = -np.inf
         row = _row_of_greatest_sum(gains.tolist())
         if row is None or self._evidence[row][:, inside].sum() < _LEAST_EVIDENCE:
             return None
         row = self._without_signs_around(row)
         return words[row.start][0], words[row.stop - 1][1]
+
+    def sure_place(self, start: int, end: int) -> Range | None:
+        """The same, but None where words went elsewhere too, or words from elsewhere came there."""
+        inside = self._inside(start, end)
+        place = self.place(start, end)
+        if place is None:
+            return None
+        row = [place[0] <= first < place[1] for first, _ in self._alignment.target]
+        of_words = np.array([_is_word(word) for word in self._source], dtype=bool)
+        owed = self._evidence[:, inside & of_words].sum()
+        there = self._evidence[row][:, inside].sum()
+        strange = self._evidence[row][:, ~inside & of_words].sum()
+        return place if there >= _SURE * owed and there >= _SURE * (there + strange) else None
+
+    def _inside(self, start: int, end: int) -> NDArray[np.bool_]:
+        words = self._alignment.source
+        return np.array([start < word[1] and end > word[0] for word in words], dtype=bool)
 
     @cached_property
     def _evidence(self) -> _Matrix:

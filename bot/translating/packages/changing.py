@@ -16,6 +16,7 @@ from bot.translating.packages.folder import InstalledPackage, PackageFolder, des
 from bot.translating.packages.loading import load_model, load_tokenizer, open_package
 from bot.translating.packages.locking import locked
 from bot.translating.packages.pairs import LanguagePair, pairs_meant
+from bot.translating.packages.syncing import sync_folder, sync_tree
 
 _LOCK = ".dragoman.lock"
 _WORKPLACE = ".installing"
@@ -83,7 +84,10 @@ class Change:
             place.mkdir()
             new = _checked(unpack(file, place, self._max_unpacked_bytes), file, pair)
             final = self._place_for(new)
+            # After a power failure there is either no package in the place, or a whole one.
+            sync_tree(new.path)
             new.path.rename(final)
+            sync_folder(self.folder.path)
         for other in self.folder.usable():
             if other.pair == new.pair and other.path != final:
                 self._delete(other.path)

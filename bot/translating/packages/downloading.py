@@ -10,6 +10,8 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -28,6 +30,8 @@ _ENOUGH_PROGRESS_BYTES = 2**20
 _WORTH_ANOTHER_ATTEMPT = frozenset({408, 425, 429, *range(500, 600)})
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-\d{1,18}|\*)/(?:(\d{1,18})|\*)")
 
+_SECONDS = re.compile(r"[0-9]{1,9}")
+
 _Result = TypeVar("_Result")
 
 
@@ -37,6 +41,8 @@ class Patience:
 
     attempts: int = 4
     first_pause: float = 1.0
+    longest_pause: float = 60.0
+    """A server that asks for a longer one has nothing to give now."""
     connecting: float = 15.0
     silence: float = 30.0
     slowness: float = 60.0
@@ -49,7 +55,11 @@ class Unobtainable(Exception):
 
 
 class _Interrupted(Exception):
-    """This attempt has failed; another one may not."""
+    """This attempt has failed; another one may not, after so many seconds at least."""
+
+    def __init__(self, reason: str, pause: float = 0.0) -> None:
+        super().__init__(reason)
+        self.pause = pause
 
 
 class Downloader:
@@ -115,9 +125,12 @@ class Downloader:
                 failures = 1 if further else failures + 1
                 if failures >= self._patience.attempts:
                     raise Unobtainable(str(error)) from error
+                if error.pause > self._patience.longest_pause:
+                    raise Unobtainable(f"{error}, not before {error.pause:.0f} s") from error
+                wanted = error.pause
             pause = self._patience.first_pause * 2 ** (failures - 1)
             # With some chance in it, lest all who were cut off come back at the same moment.
-            await asyncio.sleep(pause * random.uniform(0.5, 1.5))
+            await asyncio.sleep(max(wanted, pause * random.uniform(0.5, 1.5)))
 
     async def _attempt(self, url: str, part: Part, progress: Progress) -> None:
         headers = {}
@@ -179,11 +192,23 @@ def _check(response: aiohttp.ClientResponse) -> None:
     if leaves_tls([step.url.scheme for step in (*response.history, response)]):
         raise Unobtainable("it leads from https to http")
     if response.status in _WORTH_ANOTHER_ATTEMPT:
-        raise _Interrupted(f"HTTP {response.status}")
+        raise _Interrupted(f"HTTP {response.status}", _asked_pause(response))
     if response.status not in (200, 206):
         raise Unobtainable(f"HTTP {response.status}")
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise Unobtainable("the server sends it packed in a way that nobody asked for")
+
+
+def _asked_pause(response: aiohttp.ClientResponse) -> float:
+    """Retry-After, in seconds: a number or a date; 0 where there is none that makes sense."""
+    stated = response.headers.get("Retry-After", "").strip()
+    if _SECONDS.fullmatch(stated):
+        return float(stated)
+    try:
+        date = parsedate_to_datetime(stated)
+    except (ValueError, OverflowError):
+        return 0.0
+    return max((date.astimezone(UTC) - datetime.now(UTC)).total_seconds(), 0.0)
 
 
 def leaves_tls(schemes: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """What has been translated once is not translated again."""
 
 import asyncio
+import sys
 import zlib
 from collections.abc import AsyncIterator, Collection, Mapping
 from pathlib import Path
@@ -122,6 +123,105 @@ async def test_two_processes_share_the_memory(
     await other_store.close()
 
 
+TRANSLATE = """
+import asyncio, sys
+from contextlib import closing
+from pathlib import Path
+from bot.article import Sentence
+from bot.storing import Store
+from bot.text import RichText
+from bot.translating import PackageFolder, TranslationMemory, Translator
+
+async def main(packages, database, first, last):
+    store = Store(database)
+    await store.open()
+    memory = TranslationMemory(store)
+    texts = [f"The cat saw {number} dogs." for number in range(int(first), int(last))]
+    sentences = [Sentence(n, n, 0, RichText(text)) for n, text in enumerate(texts)]
+    with closing(Translator(PackageFolder(Path(packages)), 1, memory=memory)) as translator:
+        print("ready", flush=True)
+        sys.stdin.readline()
+        for sentence in sentences:
+            await translator.translate([sentence], RichText(), "en", "ru")
+        print(translator.tally.from_models + translator.tally.from_memory)
+    await memory.close()
+    await store.close()
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def test_real_processes_write_and_read_one_memory_at_once(
+    argos_packages: Path, store: Store, tmp_path: Path, asked: list[tuple[str, ...]]
+) -> None:
+    database = f"sqlite:///{tmp_path}/memory.sqlite3"
+    others = [
+        await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", TRANSLATE, str(argos_packages), database, first, last),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        for first, last in (("100", "160"), ("130", "190"))
+    ]
+    for other in others:
+        assert other.stdout is not None
+        assert await other.stdout.readline() == b"ready\n"
+    done = await asyncio.gather(*(other.communicate(b"go\n") for other in others))
+    assert done == [(b"60\n", b""), (b"60\n", b"")]
+
+    memory = TranslationMemory(store)
+    texts = [f"The cat saw {number} dogs." for number in range(int(first), int(last))]
+    sentences = [Sentence(n, n, 0, RichText(text)) for n, text in enumerate(texts)]
+    with closing(Translator(PackageFolder(Path(packages)), 1, memory=memory)) as translator:
+        print("ready", flush=True)
+        sys.stdin.readline()
+        for sentence in sentences:
+            await translator.translate([sentence], RichText(), "en", "ru")
+        print(translator.tally.from_models + translator.tally.from_memory)
+    await memory.close()
+    await store.close()
+
+asyncio.run(main(*sys.argv[1:]))
+"""
+
+
+async def test_real_processes_write_and_read_one_memory_at_once(
+    argos_packages: Path, store: Store, tmp_path: Path, asked: list[tuple[str, ...]]
+) -> None:
+    database = f"sqlite:///{tmp_path}/memory.sqlite3"
+    command = (sys.executable, "-c", TRANSLATE, str(argos_packages), database)
+    with ExitStack() as stack:
+        others = [
+            stack.enter_context(
+                subprocess.Popen(
+                    (*command, first, last),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                    text=True,
+                )
+            )
+            for first, last in (("100", "160"), ("130", "190"))
+        ]
+        for other in others:
+            stack.callback(other.kill)
+            assert other.stdout is not None
+            assert await asyncio.to_thread(other.stdout.readline) == "ready\n"
+        done = await asyncio.gather(
+            *(asyncio.to_thread(other.communicate, "go\n", 60) for other in others)
+        )
+    assert done == [("60\n", ""), ("60\n", "")]
+
+    memory = TranslationMemory(store)
+    texts = [f"The cat saw {number} dogs." for number in range(100, 190)]
+    answers = await translated(argos_packages, memory, *texts)
+
+    assert answers == [f"Этот кот увидел {number} собаки." for number in range(100, 190)]
+    assert asked == []
+    await memory.close()
+
+
 async def test_a_corrupt_row_is_ignored_and_written_anew(
     argos_packages: Path, kept: Kept, asked: list[tuple[str, ...]]
 ) -> None:
@@ -171,7 +271,7 @@ async def test_what_is_remembered_is_written_soon_without_anybody_asking(kept: K
 async def test_many_rows_are_all_written_but_not_all_at_once(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.translating.memory._ROWS_AT_ONCE", 10)
+    monkeypatch.setattr("bot.translating.engine.memory._ROWS_AT_ONCE", 10)
     sizes: list[int] = []
     remember = kept.remember
 

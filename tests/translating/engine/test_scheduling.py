@@ -32,7 +32,7 @@ def request(
 def line_of(*requests: Request) -> Line:
     line = Line()
     for waiting in requests:
-        line.add(waiting)
+        line.add(waiting, waiting.pieces)
     return line
 
 
@@ -94,7 +94,7 @@ def test_short_work_overtakes_long_work_that_came_before_it() -> None:
     line = line_of(book)
     line.take(2)
 
-    line.add(summary)
+    line.add(summary, summary.pieces)
 
     line.take(2)
     line.take(2)
@@ -110,7 +110,8 @@ def test_long_work_is_not_starved_by_short_work_that_keeps_coming() -> None:
         now = next(clock)
         assert now < 30, "the book never comes to its end"
         # In each unit of time there is room for less than what arrives, due two units later.
-        line.add(request(*[30] * 5, due=now + 2))
+        short = request(*[30] * 5, due=now + 2)
+        line.add(short, short.pieces)
         line.take(1)
 
 

@@ -18,7 +18,7 @@ from bot.translating.engine.models import ModelLimits, Models
 from tests.translating.conftest import package_of
 
 PACKAGE = InstalledPackage("en_ru", "en", "ru", "1.0", Path(), 1)
-BOOK = [["book"] * 30] * 300
+BOOK = [["book", str(number)] * 15 for number in range(300)]
 
 
 class SlowModels:
@@ -86,7 +86,10 @@ async def test_a_summary_does_not_wait_for_a_book(ask: Ask, models: SlowModels) 
 
 async def test_a_book_comes_to_its_end_among_summaries(ask: Ask) -> None:
     book = ask(BOOK[:40], 0.5)
-    summaries = [ask([["summary"] * 30] * 4, due=number / 10) for number in range(40)]
+    summaries = [
+        ask([["summary", str(number), str(part)] * 10 for part in range(4)], due=number / 10)
+        for number in range(40)
+    ]
 
     await book
 
@@ -113,6 +116,66 @@ async def test_those_who_wait_share_a_batch(ask: Ask, models: SlowModels) -> Non
     await asyncio.gather(first, ask([["second"] * 9], 2), ask([["third"] * 8], 3))
 
     assert models.batches == [["first"], ["second", "third"]]
+
+
+async def test_what_two_want_at_once_is_translated_once(ask: Ask, models: SlowModels) -> None:
+    same = ["same"] * 5
+    first = ask([["first"] * 90, same, same], 1)
+    await asyncio.sleep(0.005)
+
+    both = await asyncio.gather(first, ask([same, ["second"] * 80], 2), ask([same], 0))
+
+    assert [[output.target[0] for output in outputs] for outputs in both] == [
+        ["first", "same", "same"],
+        ["same", "second"],
+        ["same"],
+    ]
+    assert [token for batch in models.batches for token in batch].count("same") == 1
+
+
+async def test_who_asks_for_what_is_at_work_joins(ask: Ask, models: SlowModels) -> None:
+    first = ask([["same"]], 1)
+    await asyncio.sleep(0.005)
+    assert models.batches == [["same"]]
+
+    assert await ask([["same"]], 2) == await first
+    assert models.batches == [["same"]]
+
+
+async def test_who_gives_up_takes_nothing_from_who_waits_for_the_same(
+    ask: Ask, models: SlowModels
+) -> None:
+    at_work, waits = ["at work"] * 90, ["waits"] * 90
+    first, second = ask([at_work, waits], 1), ask([at_work, waits], 2)
+    await asyncio.sleep(0.005)
+    assert models.batches == [["at work"]]
+
+    first.cancel()
+
+    assert [output.target[0] for output in await second] == ["at work", "waits"]
+    assert models.batches == [["at work"], ["waits"]]
+
+
+async def test_a_shared_piece_is_as_urgent_as_for_whom_it_is_most(
+    ask: Ask, models: SlowModels
+) -> None:
+    book = ask(BOOK, 100)
+    await asyncio.sleep(0.005)
+
+    assert len(await ask(BOOK[-3:], 1)) == 3
+
+    assert not book.done()
+    assert len(models.batches) < 10
+    book.cancel()
+
+
+async def test_a_model_that_fails_is_told_to_all_who_share_it(ask: Ask, models: SlowModels) -> None:
+    models.broken = True
+    first, second = ask([["same"]], 1), ask([["same"]], 2)
+
+    for waiting in (first, second):
+        with pytest.raises(PackageBroken, match="out of order"):
+            await waiting
 
 
 async def test_a_model_that_fails_is_told_to_whoever_waits_and_to_nobody_else(

@@ -1,3 +1,4 @@
+import os
 import shutil
 import subprocess
 import sys
@@ -22,6 +23,32 @@ def test_an_archive_is_installed(argos_archive: Path, tmp_path: Path) -> None:
     assert folder.installed() == (package,)
     assert package.path == tmp_path / "packages" / "translate-en_ru-1_9"
     assert names(folder.path) == [package.name]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="asks Linux what a file is")
+def test_all_of_a_package_is_on_the_disk_before_it_is_in_its_place(
+    argos_archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+    fsync, rename = os.fsync, Path.rename
+
+    def noted_fsync(descriptor: int) -> None:
+        events.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        fsync(descriptor)
+
+    def noted_rename(path: Path, target: Path) -> Path:
+        events.append("renamed")
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(Path, "rename", noted_rename)
+
+    package = install(PackageFolder(tmp_path / "packages"), argos_archive)
+
+    before, after = events[: events.index("renamed")], events[events.index("renamed") + 1 :]
+    inside = {path.name for path in package.path.rglob("*")}
+    assert inside <= set(before)
+    assert after == ["packages"]
 
 
 def test_an_archive_without_a_directory_of_its_own_is_installed(

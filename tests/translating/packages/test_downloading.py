@@ -4,6 +4,8 @@ import errno
 import shutil
 import time
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -203,6 +205,31 @@ async def test_a_server_that_trickles_is_given_up(download: Download) -> None:
 @pytest.mark.parametrize("code", [500, 503, 429])
 async def test_trouble_that_passes_is_waited_for(download: Download, code: int) -> None:
     assert await download(status(code), status(code), whole(DATA)) == DATA
+
+
+@pytest.mark.parametrize("wait", ["1", "date", "Fri, 31 Dec 1999 23:59:59 GMT", "soon", ""])
+async def test_a_server_is_not_asked_before_the_time_that_it_says(
+    download: Download, wait: str
+) -> None:
+    stated = wait
+    if wait == "date":
+        stated = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
+    begun = time.monotonic()
+
+    assert await download(status(503, **{"Retry-After": stated}), whole(DATA)) == DATA
+
+    asked = wait in ("1", "date")
+    assert (time.monotonic() - begun > 0.9) == asked
+
+
+async def test_a_server_that_asks_for_hours_is_given_up_at_once(download: Download) -> None:
+    begun = time.monotonic()
+
+    with pytest.raises(Unobtainable, match="HTTP 429, not before 7200 s"):
+        await download(status(429, **{"Retry-After": "7200"}), whole(DATA))
+
+    assert time.monotonic() - begun < 5
+    assert len(download.ranges) == 1
 
 
 @pytest.mark.parametrize("code", [401, 403, 404, 410])
