@@ -42,19 +42,20 @@ async def test_a_text_over_a_days_characters_is_answered_with_the_limit(
 async def test_a_full_queue_answers_at_once_and_commands_still_work(
     run_bot: RunBot, telegram: Playground, john: Person, olena: Person
 ) -> None:
-    people = [telegram.person(f"Reader {number}") for number in range(6)]
-    # Nobody's answer gets through, so that everything waits.
-    telegram.fail("sendMessage", 500, times=6)
+    posts = []
+    telegram.hang("sendMessage")
     async with run_bot(queue_limit=2):
-        for person in people:
-            for _ in range(2):
-                person.forward(ENGLISH, hidden_name="Somebody")
-        while not telegram.calls_of("sendMessage"):  # noqa: ASYNC110
+        posts.append(john.forward(ENGLISH, hidden_name="Somebody"))
+        while telegram.cloud.faults.waiting:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
+        posts += [john.forward(ENGLISH, hidden_name="Somebody") for _ in range(2)]
         olena.forward(ENGLISH, hidden_name="Somebody")
-        assert "дуже багато роботи" in (await olena.next_message()).text
-        john.send("/help")
-        assert (await john.next_message()).text.startswith("Forward an article")
+        refusal = await olena.next_message(within=4)
+        assert "дуже багато роботи" in refusal.text
+        olena.send("/help")
+        assert (await olena.next_message(within=4)).text.startswith("Перешліть статтю")
+        assert not john.bot_messages()
+        await john.wait_for(lambda m: m.replied() is posts[-1], within=20)
 
 
 async def test_of_too_many_articles_at_once_the_first_are_answered(
