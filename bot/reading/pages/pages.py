@@ -8,7 +8,7 @@ from time import monotonic
 
 from yarl import URL
 
-from bot.article import Article, Origin
+from bot.article import Article
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
 from bot.observing.course import Stage, timed
 from bot.reading.documents import DocumentReader
@@ -30,7 +30,7 @@ class Pages:
         self._reader = reader
         self._documents = documents
         self._recent = RecentPages()
-        self._finding: dict[URL, asyncio.Task[Article]] = {}
+        self._finding: dict[URL, asyncio.Task[tuple[Article, bool]]] = {}
 
     async def close(self) -> None:
         """Leave what is being read unread."""
@@ -50,15 +50,15 @@ class Pages:
         url = self._fetcher.checked(address)
         article = self._recent.get(url)
         if article is None:
-            article = await self._found_together(url)
-            if article.source.origin is Origin.FILE:
+            article, is_document = await self._found_together(url)
+            if is_document:
                 return article
         characters = len(article.title) + len(article.body)
         if characters > limit:
             raise ArticleTooLong(characters=characters, limit=limit)
         return article
 
-    async def _found_together(self, url: URL) -> Article:
+    async def _found_together(self, url: URL) -> tuple[Article, bool]:
         """Who asks for a page that is being read gets what comes of that, also if it fails."""
         finding = self._finding.get(url)
         if finding is None:
@@ -67,17 +67,18 @@ class Pages:
         # One who gives up waiting takes it from nobody.
         return await asyncio.shield(finding)
 
-    async def _found(self, url: URL) -> Article:
+    async def _found(self, url: URL) -> tuple[Article, bool]:
+        """An article, and whether it is a document."""
         page = await self._fetched(preview_of(url) or url)
         name = document_name(page)
         if name is not None:
             # A book is too much to remember for as long as pages are.
-            return await read_document(page, name, self._documents)
+            return await read_document(page, name, self._documents), True
         if page.content_type in UNKNOWN_TYPES:
             raise NotAPage(site=site_of(url))
         article = await self._read(url, page)
         self._recent.add(url, article)
-        return article
+        return article, False
 
     async def _read(self, url: URL, page: FetchedPage) -> Article:
         reading = await self._reading(page)

@@ -116,6 +116,7 @@ privacy = What I keep, and for how long
 privacy-articles = The articles that you asked me to summarise or translate, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
 privacy-translations = Translated sentences, so that nothing is translated twice: { $time } after they were last of use. I keep the translation and a hash of the original, and not whose text it was. So /forget cannot find and delete them.
 privacy-settings = What you chose in /settings: until you change it or delete it.
+privacy-usage = How many articles and how many characters you have sent me, not which: for two days, so that there is enough time for everybody.
 privacy-updates = What you send me, which buttons you press, and what I answer: until I have answered and for { $time } more, so that nothing is lost and nothing is answered twice.
 privacy-machine = Texts are worked on by the machine that I run on, and no other service gets them. The log has no texts.
 privacy-links = When you send a link, I fetch the page straight from its site, which sees a request from this machine, not from you.
