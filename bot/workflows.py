@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from dbos import (
     Serializer,
     StepOptions,
     WorkflowStatus,
+    error,
 )
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 
@@ -193,7 +195,9 @@ class Workflows:
             "priority": 1 + work.number % _LARGEST_NUMBER,
             "app_version": _RECORDS,
         }
-        await DBOS.enqueue_workflow_with_options_async(options, work.content)
+        # Raised where the id is known in another queue.
+        with suppress(error.DBOSConflictingWorkflowError):
+            await DBOS.enqueue_workflow_with_options_async(options, work.content)
 
     async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
         """Do something once, however often the work around it begins again: what it gives is kept.

@@ -65,14 +65,6 @@ async def begin(
     update: Update, article: RecentArticle, press: ShowTranslation, reader: Reader, context: Context
 ) -> bool:
     """Translate an article at once, or a long one beside its chat. False if that is going on."""
-    limits, workflows = context.bot_data.limits, context.bot_data.workflows
-    characters = len(article.article.body)
-
-    async def count() -> None:
-        await limits.on_text(reader.id, characters)
-
-    # Kept, so that what begins again is not counted again.
-    await workflows.step("count characters", count)
     document = await context.bot_data.store.document(article.id)
     if document is None and len(article.article.body.text) <= _LONGEST_AT_ONCE:
         await _deliver(update, article, press, reader, context)
@@ -96,7 +88,13 @@ async def carry_out(update: Update, job: Job, context: Context) -> None:
 async def _deliver(
     update: Update, article: RecentArticle, press: ShowTranslation, reader: Reader, context: Context
 ) -> None:
-    message = message_of(update)
+    message, services = message_of(update), context.bot_data
+
+    async def count() -> None:
+        await services.limits.on_text(reader.id, len(article.article.body))
+
+    # Kept, so that what begins again is not counted again.
+    await services.workflows.step("count characters", count)
     async with asking_for_language(message, article, press, reader):
         await _answer(message, article, press.language, reader, context)
     if update.callback_query is not None:

@@ -116,3 +116,18 @@ def test_the_time_is_said_in_the_right_plural(language: str, minutes: int, expec
 
     text = words_in(language).explain(TooManyArticles(limit=20, minutes=minutes))
     assert text.endswith(expected)
+
+
+async def test_an_update_that_was_refused_is_not_answered_again_when_telegram_repeats_it(
+    run_bot: RunBot, telegram: Playground, john: Person
+) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    update = telegram.cloud.updates.waiting[-1]
+    async with run_bot(allowed_people=(1,)):
+        await john.next_message()
+    async with run_bot():
+        telegram.post_update(update)
+        john.send("/help")
+        assert (await john.next_message()).text.startswith("Forward an article")
+
+    assert len(john.bot_messages()) == 2
