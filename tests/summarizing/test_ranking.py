@@ -196,7 +196,7 @@ def test_ten_thousand_sentences_take_seconds_at_most(language: str) -> None:
     )
     article = Article(RichText("Погода"), RichText(body), language)
     sentences = split_sentences(article.body, language)
-    start = time.perf_counter()
+    start = time.process_time()
     ranking = rank(article, sentences)
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
     assert len(ranking.order) == 10_000
