@@ -73,10 +73,9 @@ class Inbox:
         found = await self._workflows.going_on(QUEUE, str(person_id))
         return [work.content for work in found], await self._jobs.count(person_id)
 
-    async def size(self) -> int:
-        """How many updates and jobs have not begun."""
-        backlogs = await self._workflows.backlogs()
-        return sum(backlog.waiting for backlog in backlogs.values())
+    async def count(self, person_id: int) -> tuple[int, int]:
+        """How many updates and jobs have not begun, and how many of one person's have not ended."""
+        return await self._workflows.count(str(person_id))
 
     async def ends_a_minute(self) -> float:
         """How many updates and jobs have ended in a minute lately."""

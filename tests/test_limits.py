@@ -37,8 +37,8 @@ class Crowd:
     async def of(self, person_id: int) -> tuple[list[Any], int]:
         return self.waiting, self.jobs
 
-    async def size(self) -> int:
-        return self.everybody
+    async def count(self, person_id: int) -> tuple[int, int]:
+        return self.everybody, len(self.waiting) + self.jobs
 
     async def ends_a_minute(self) -> float:
         return self.a_minute
