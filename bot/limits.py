@@ -20,7 +20,7 @@ from bot.errors import (
     TooManyCharacters,
 )
 from bot.storing import Usage
-from bot.updates import JSON, articles_in, is_article, is_part, is_private
+from bot.updates import JSON, count_articles, is_article, is_part, is_private
 
 _HOUR, _DAY = 3600, 86_400
 # What comes with something that is refused is refused with it, without more words. In seconds.
@@ -106,12 +106,13 @@ class PersonLimits:
         if not is_full and not 0 < settings.pending_per_person <= own:
             return None
         sent, jobs = await crowd.of(person_id)
-        if sent and is_part(update, sent[-1]):
+        articles = [each for each in sent if is_article(each)]
+        if articles and is_part(update, articles[-1]):
             return None
         if is_full:
             a_minute = await crowd.ends_a_minute()
             return Busy(minutes=math.ceil(waiting / a_minute) if a_minute else 0)
-        if articles_in(sent) + jobs >= settings.pending_per_person:
+        if count_articles(articles) + jobs >= settings.pending_per_person:
             return TooManyAtOnce(limit=settings.pending_per_person)
         return None
 
