@@ -3,6 +3,7 @@
 Knows an update as the JSON that Telegram sends.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -59,7 +60,9 @@ class Inbox:
             lane = f"{kind} {number}"
         # All numbers have one length, so that their order as text is that as numbers.
         work = Work(f"update-{number:012d}", lane, person, number, update)
-        refused = await self._limits.on_receipt(int(person or 0), update, self)
+        # What is no number that a database takes is nobody's.
+        person_id = int(person) if re.fullmatch(r"[0-9]{1,18}", person) else 0
+        refused = await self._limits.on_receipt(person_id, update, self)
         if refused is None:
             await self._workflows.enqueue(QUEUE, work)
         elif (why := refused.why) is not None:
