@@ -1,6 +1,7 @@
 """The webhook, from Telegram's delivery to the answer, and what it refuses."""
 
 import asyncio
+import gzip
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -58,10 +59,14 @@ async def delivering(inbox: Inbox, gate: Gate) -> AsyncIterator[Deliver]:
         aiohttp.ClientSession() as session,
     ):
 
-        async def deliver(body: Any, *, secret: str = SECRET, forwarded: str = "") -> int:
+        async def deliver(
+            body: Any, *, secret: str = SECRET, forwarded: str = "", encoding: str = ""
+        ) -> int:
             headers = {SECRET_HEADER: secret} if secret else {}
             if forwarded:
                 headers["X-Forwarded-For"] = forwarded
+            if encoding:
+                headers["Content-Encoding"] = encoding
             url = f"http://{address}/telegram"
             async with session.post(url, data=body, headers=headers) as response:
                 return response.status
@@ -232,6 +237,14 @@ async def test_without_the_secret_nothing_is_taken(
 )
 async def test_what_is_no_update_is_refused(deliver: Deliver, inbox: Inbox, body: bytes) -> None:
     assert await deliver(body) == 400
+    assert inbox.kept == []
+
+
+@pytest.mark.parametrize("body", [b"nonsense", gzip.compress(b" " * 10**7)])
+async def test_a_body_that_does_not_unpack_well_is_refused(
+    deliver: Deliver, inbox: Inbox, body: bytes
+) -> None:
+    assert await deliver(body, encoding="gzip") in (400, 413)
     assert inbox.kept == []
 
 
