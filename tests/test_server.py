@@ -130,6 +130,21 @@ async def test_a_bot_that_asks_again_takes_its_webhook_back(
     assert telegram.cloud.updates.webhook is None
 
 
+async def test_one_address_serves_the_webhook_and_who_watches_it(
+    telegram: Playground, run_bot: RunBot, address: str, webhook: dict[str, object], olena: Person
+) -> None:
+    async with run_bot(**webhook, metrics_listen=address), aiohttp.ClientSession() as session:
+        olena.send("/start")
+        await olena.next_message()
+        async with session.post(f"http://{address}/telegram", data=b"{}") as refused:
+            assert refused.status == 403
+        async with session.get(f"http://{address}/metrics") as response:
+            metrics = await response.text()
+
+    assert 'dragoman_webhook_requests_total{status="200"} 1.0' in metrics
+    assert 'dragoman_webhook_requests_total{status="403"} 1.0' in metrics
+
+
 async def test_an_update_that_comes_twice_is_answered_once(
     telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
 ) -> None:
