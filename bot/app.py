@@ -20,8 +20,8 @@ import handlers
 from bot.calls import Calls
 from bot.config import Settings
 from bot.connection import ObservedConnection
-from bot.errors import BadConfiguration, TelegramUnreachable
-from bot.inbox import inbox_queue
+from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
+from bot.inbox import inbox_queue, refused_queue
 from bot.jobs import Job, jobs_queue
 from bot.observing.handled import Task
 from bot.observing.health import Phase
@@ -59,6 +59,7 @@ async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTE
                     [
                         inbox_queue(partial(_answer, application)),
                         jobs_queue(partial(_carry_out, application)),
+                        refused_queue(partial(_refuse, application)),
                     ]
                 )
                 health.phase = Phase.RUNNING
@@ -116,6 +117,11 @@ async def _carry_out(application: BotApplication, job: Job) -> None:
             await handlers.carry_out(update, job, context)
         except Exception as error:
             await application.process_error(update, error)
+
+
+async def _refuse(application: BotApplication, content: JSON, why: DragomanError) -> None:
+    with application.bot_data.watch.over(Task.UPDATE, content):
+        await application.process_error(Update.de_json(content, application.bot), why)
 
 
 def build_application(services: Services) -> BotApplication:
@@ -197,6 +203,8 @@ async def _forget_old_texts(services: Services) -> None:
                 timedelta(days=settings.translation_memory_days),
                 settings.translation_memory_sentences,
             )
+            await store.slots.forget(timedelta(hours=1))
+            await services.limits.forget_old()
         except SQLAlchemyError as error:
             log.error("Old texts could not be deleted, this will be tried again: %s", error)
         await asyncio.sleep(timedelta(hours=1).total_seconds())

@@ -1,6 +1,7 @@
 """Everything that handlers work with, built once and closed in the reverse order."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from bot.errors import BadConfiguration
 from bot.flow import TELEGRAM, Flow
 from bot.inbox import Inbox
 from bot.jobs import Jobs
+from bot.limits import PersonLimits
 from bot.observing.watch import Watch
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import DatabaseUnusable, Store
@@ -30,7 +32,10 @@ class Services:
     inbox: Inbox
     jobs: Jobs
     flow: Flow
+    limits: PersonLimits
     watch: Watch
+    since: float = field(default_factory=time.monotonic)
+    """When they were opened, by `time.monotonic`."""
     in_flight: set[str] = field(default_factory=set)
     """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
@@ -54,6 +59,8 @@ async def opened_services(
         ):
             with open_digest(packages, settings.threads, models, memory) as digest:
                 workflows = Workflows(settings.database_url, "local")
+                jobs = Jobs(workflows)
+                limits = PersonLimits(settings, store.usage)
                 yield Services(
                     settings,
                     digest,
@@ -61,9 +68,10 @@ async def opened_services(
                     pages,
                     Documents(reader, digest),
                     workflows,
-                    Inbox(workflows),
-                    Jobs(workflows),
+                    Inbox(workflows, jobs, limits),
+                    jobs,
                     Flow(store.slots, TELEGRAM),
+                    limits,
                     Watch(settings, store, digest),
                 )
     finally:

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from dbos import (
     Serializer,
     StepOptions,
     WorkflowStatus,
+    error,
 )
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 
@@ -193,7 +195,9 @@ class Workflows:
             "priority": 1 + work.number % _LARGEST_NUMBER,
             "app_version": _RECORDS,
         }
-        await DBOS.enqueue_workflow_with_options_async(options, work.content)
+        # Raised where the id is known in another queue.
+        with suppress(error.DBOSConflictingWorkflowError):
+            await DBOS.enqueue_workflow_with_options_async(options, work.content)
 
     async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
         """Do something once, however often the work around it begins again: what it gives is kept.
@@ -260,6 +264,21 @@ class Workflows:
             waiting, begun = (counts.get(status, 0) for status in _GOING_ON)
             backlogs[name] = Backlog(waiting, begun, max(age, 0.0))
         return backlogs
+
+    async def ended_lately(self, lately: timedelta) -> int:
+        """How many pieces of work have been done since so long ago."""
+        since = 1000 * (time.time() - lately.total_seconds())
+        return await asyncio.to_thread(self._ended_since, since)
+
+    def _ended_since(self, since: float) -> int:
+        assert self._dbos is not None
+        database = self._dbos._sys_db
+        work = database.tables.workflow_status.c
+        counted = sqlalchemy.select(sqlalchemy.func.count()).where(
+            work.completed_at > since, work.status == "SUCCESS"
+        )
+        with database.engine.connect() as connection:
+            return int(connection.scalar(counted) or 0)
 
     async def give_up(self, ids: Sequence[str]) -> None:
         """Let work end before it has begun, or before its next step."""
