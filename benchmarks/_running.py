@@ -46,6 +46,15 @@ class Child:
         await self._process.communicate()
 
 
+# A few people here send what many would.
+WITHOUT_LIMITS = {
+    "DRAGOMAN_ARTICLES_PER_HOUR": "0",
+    "DRAGOMAN_CHARACTERS_PER_DAY": "0",
+    "DRAGOMAN_PENDING_PER_PERSON": "0",
+    "DRAGOMAN_QUEUE_LIMIT": "0",
+}
+
+
 @asynccontextmanager
 async def running_bot(telegram: Playground, packages: Path, folder: Path) -> AsyncIterator[Child]:
     """The bot, with its database in `folder`, while this is open."""
@@ -55,6 +64,7 @@ async def running_bot(telegram: Playground, packages: Path, folder: Path) -> Asy
         "DRAGOMAN_API_FILE_URL": telegram.base_file_url,
         "DRAGOMAN_DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite3",
         "DRAGOMAN_PACKAGES_FOLDER": str(packages),
+        **WITHOUT_LIMITS,
     }
     # Whoever starts the bot a second time has the bytecode of the first.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

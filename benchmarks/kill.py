@@ -27,6 +27,7 @@ from typing import Any
 
 import sqlalchemy
 
+from benchmarks._running import WITHOUT_LIMITS
 from bot.playground import Person, Playground
 from tests.argos.package import build_package
 from tests.postgres import PostgresServer
@@ -89,6 +90,7 @@ class Bot:
             "DRAGOMAN_DATABASE_URL": database_url,
             "DRAGOMAN_PACKAGES_FOLDER": str(packages),
             "DRAGOMAN_LOG_LEVEL": "ERROR",
+            **WITHOUT_LIMITS,
         }
         self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._log = None if log else asyncio.subprocess.DEVNULL
