@@ -16,10 +16,11 @@ from telegram.ext import Application, ContextTypes, ExtBot
 import handlers
 from bot.calls import Calls
 from bot.config import Settings
-from bot.errors import BadConfiguration, TelegramUnreachable
+from bot.errors import BadConfiguration, GivenUp, TelegramUnreachable
 from bot.inbox import inbox_queue
 from bot.jobs import Job, jobs_queue
 from bot.polling import poll
+from bot.processes import Role
 from bot.reading.pages import INTERNET, Network
 from bot.replying.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
@@ -34,38 +35,55 @@ COMMANDS = ("summary", "translate", "settings", "privacy", "forget", "help", "st
 _UPDATE_TYPES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 
 
-async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTERNET) -> None:
-    """Answer people until `stop` is set, then finish what has begun.
+async def serve(
+    settings: Settings,
+    stop: asyncio.Event,
+    network: Network = INTERNET,
+    role: Role = Role.ALL,
+) -> None:
+    """Answer people until `stop` is set, then finish what has begun; or do the part of a role.
 
     `network` is where the pages are that links lead to. Raises BadConfiguration for a token that
     is missing or refused, and TelegramUnreachable.
     """
     if not settings.token.get_secret_value():
         raise BadConfiguration(problem="token: there is none; @BotFather in Telegram gives one")
-    async with opened_services(settings, network) as services:
+    async with opened_services(settings, network, role) as services:
         application = build_application(services)
         await _initialize(application, settings)
+        regret = partial(_regret, application)
+        queues = [
+            inbox_queue(partial(_answer, application), regret),
+            jobs_queue(partial(_carry_out, application), regret),
+        ]
         try:
-            await application.bot.delete_webhook()
-            await services.workflows.open(
-                [
-                    inbox_queue(partial(_answer, application)),
-                    jobs_queue(partial(_carry_out, application)),
-                ]
-            )
-            log.info("Receiving messages for @%s", application.bot.username)
-            token = settings.token.get_secret_value()
-            async with _chores(
-                poll(settings.api_url, token, _UPDATE_TYPES, services.inbox),
-                _warm_up(services),
-                _introduce(application.bot),
-                _forget_old_texts(services),
-            ):
+            await services.workflows.open(queues, working=role.works)
+            chores = [services.process.take_over(services.workflows)]
+            if role.receives:
+                chores.append(_receive(application))
+            if role.works:
+                chores += [_warm_up(services), services.workflows.regret()]
+            doing = "Receiving messages" if role.receives else "Working"
+            log.info("%s for @%s", doing, application.bot.username)
+            async with _chores(*chores):
                 await stop.wait()
             log.info("Stopping")
         finally:
             await services.workflows.close(settings.stop_seconds)
             await application.shutdown()
+
+
+async def _receive(application: BotApplication) -> None:
+    """Put what people send into the inbox, and do what one process should do for all."""
+    services = application.bot_data
+    token = services.settings.token.get_secret_value()
+
+    async def lead() -> None:
+        await application.bot.delete_webhook()
+        async with _chores(_introduce(application.bot), _forget_old_texts(services)):
+            await poll(services.settings.api_url, token, _UPDATE_TYPES, services.inbox)
+
+    await services.process.while_leading(lead)
 
 
 async def _answer(application: BotApplication, content: JSON) -> None:
@@ -86,6 +104,12 @@ async def _carry_out(application: BotApplication, job: Job) -> None:
         await handlers.carry_out(update, job, context)
     except Exception as error:
         await application.process_error(update, error)
+
+
+async def _regret(application: BotApplication, content: JSON) -> None:
+    """Tell the person of an update that it cannot be answered."""
+    update = Update.de_json(content, application.bot)
+    await application.process_error(update, GivenUp())
 
 
 def build_application(services: Services) -> BotApplication:

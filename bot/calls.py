@@ -46,8 +46,13 @@ class Calls(AIORateLimiter):
 
         async def call() -> Result:
             return await super(Calls, self).process_request(
-                callback, args, kwargs, endpoint, data, rate_limit_args
+                still_ours, args, kwargs, endpoint, data, rate_limit_args
             )
+
+        async def still_ours(*args: Any, **kwargs: Any) -> Result:
+            # Only now, since this may have waited long for its turn.
+            await self._workflows.assure()
+            return await callback(*args, **kwargs)
 
         if endpoint in _IN_PASSING or endpoint.startswith("get"):
             return await call()

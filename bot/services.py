@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.config import Settings
 from bot.digest import Digest, open_digest
@@ -11,6 +11,7 @@ from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
 from bot.inbox import Inbox
 from bot.jobs import Jobs
+from bot.processes import Process, Role, joined
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
@@ -27,29 +28,31 @@ class Services:
     workflows: Workflows
     inbox: Inbox
     jobs: Jobs
-    in_flight: set[str] = field(default_factory=set)
-    """The pressed buttons whose work is going on, so that a second press does not do it again."""
+    process: Process
 
 
 @asynccontextmanager
 async def opened_services(
-    settings: Settings, network: Network = INTERNET
+    settings: Settings, network: Network = INTERNET, role: Role = Role.ALL
 ) -> AsyncIterator[Services]:
     """The services on these settings, open while this is. Raises BadConfiguration.
 
-    `network` is where the pages are that links lead to.
+    `network` is where the pages are that links lead to, and `role` what this process is for.
     """
     store = await _opened_store(settings.database_url)
     try:
         packages = PackageFolder(settings.packages_folder)
         models = ModelLimits(settings.model_idle_minutes * 60, settings.model_megabytes * 10**6)
         async with (
+            joined(settings.database_url, role) as process,
             _opened_memory(store, settings) as memory,
             open_pages(Limits(ports=settings.page_ports), network) as pages,
         ):
             with open_digest(packages, settings.threads, models, memory) as digest:
                 reader = await asyncio.to_thread(document_reader, settings)
-                workflows = Workflows(settings.database_url, "local")
+                workflows = Workflows(
+                    settings.database_url, process.name, process.has_been_sure_since
+                )
                 yield Services(
                     settings,
                     digest,
@@ -59,6 +62,7 @@ async def opened_services(
                     workflows,
                     Inbox(workflows),
                     Jobs(workflows),
+                    process,
                 )
     finally:
         await store.close()

@@ -6,9 +6,11 @@ step that had ended gives what it gave before. What the work is about is not kno
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -23,6 +25,8 @@ from dbos import (
 )
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 
+log = logging.getLogger(__name__)
+
 JSON = Any
 """What `json` can write."""
 
@@ -34,17 +38,23 @@ _THREADS = 64
 _MOST_ATTEMPTS = 25
 _LARGEST_NUMBER = 2**31 - 1
 _GOING_ON = ["ENQUEUED", "PENDING"]
+_DIED_OF = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
+_LOOK_FOR_DEADLY_WORK_EVERY = 10.0
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED"]
 _DELETED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Pieces of work in lanes: one after the other in a lane, `at_once` in a process."""
+    """Pieces of work in lanes: one after the other in a lane, `at_once` in a process.
+
+    What `work` cannot end, since processes die of it, is given to `regret`.
+    """
 
     name: str
     at_once: int
     work: Callable[[JSON], Awaitable[None]]
+    regret: Callable[[JSON], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +81,29 @@ class _NotKept(BaseException):
         self.error = error
 
 
+class _NotOurs(BaseException):
+    """Another process has taken up the work, so that this one has to let go of it."""
+
+
+_begun_at: ContextVar[float] = ContextVar("begun_at")
+
+
 class Workflows:
     """The work of this process. DBOS allows one of these to be open in a process at a time."""
 
-    def __init__(self, url: str, process: str) -> None:
-        """`process` is a name that no other process has which is open on this database."""
+    def __init__(
+        self, url: str, process: str, sure_since: Callable[[float], bool] = lambda moment: True
+    ) -> None:
+        """`process` is a name that no other process has which is open on this database.
+
+        `sure_since` says for a time of `time.monotonic` whether nobody can have put back, with
+        `put_back`, what this process had begun by then.
+        """
         self._url = make_url(url)
         self._process = process
-        self._running: set[asyncio.Task[Any]] = set()
+        self._sure_since = sure_since
+        self._queues: set[str] = set()
+        self._running: dict[str, asyncio.Task[None]] = {}
         self._dbos: DBOS | None = None
         self._engine: sqlalchemy.Engine | None = None
 
@@ -91,6 +116,7 @@ class Workflows:
         # With a handler of its own DBOS would write past the one that leaves secrets out.
         logging.getLogger("dbos").addHandler(logging.NullHandler())
         self._dbos = DBOS(config=self._config())
+        self._queues = {queue.name for queue in queues}
         for queue in queues:
             self._register(queue)
         DBOS.listen_queues([queue.name for queue in queues] if working else [])
@@ -114,7 +140,7 @@ class Workflows:
         for event in self._dbos.background_thread_stop_events:
             event.set()
         if self._running:
-            _, unfinished = await asyncio.wait(self._running, timeout=patience)
+            _, unfinished = await asyncio.wait(self._running.values(), timeout=patience)
             for task in unfinished:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
@@ -127,8 +153,11 @@ class Workflows:
 
     async def enqueue(self, queue: str, work: Work) -> None:
         """Put work into a queue; in the database when this returns. Nothing if its id is known."""
+        await self._enqueue(queue, queue, work)
+
+    async def _enqueue(self, queue: str, function: str, work: Work) -> None:
         options: EnqueueOptions = {
-            "workflow_name": queue,
+            "workflow_name": function,
             "queue_name": queue,
             "workflow_id": work.id,
             "queue_partition_key": work.lane,
@@ -158,10 +187,49 @@ class Workflows:
         except _NotKept as failure:
             raise failure.error from failure.error.__cause__
 
+    async def assure(self) -> None:
+        """Return if the work that this is called from, in a step, is still for this process to do.
+
+        To be called before what cannot be undone: where another process has put the work back,
+        since this one was thought to be dead, the work ends here.
+        """
+        id = self.at_work
+        if id is None or self._sure_since(_begun_at.get()):
+            return
+        status = await DBOS.get_workflow_status_async(id)
+        if status is None or (status.status, status.executor_id) != ("PENDING", self._process):
+            log.warning("Let go of %s, which another process has taken up", id)
+            raise _NotOurs
+
     @property
     def at_work(self) -> str | None:
         """The id of the piece of work that this is called from."""
         return DBOS.workflow_id if self._dbos is not None else None
+
+    async def put_back(self, process: str) -> None:
+        """Let the work that a process has begun, and that has not ended, begin again anywhere."""
+        await asyncio.to_thread(DBOS._recover_pending_workflows, [process])
+
+    async def workers(self) -> set[str]:
+        """The names of the processes that have begun work which has not ended."""
+        found = await DBOS.list_workflows_async(
+            status="PENDING", load_input=False, load_output=False
+        )
+        return {status.executor_id for status in found if status.executor_id}
+
+    async def regret(self) -> None:
+        """Let the queues know, for ever, of work that was given up since processes died of it."""
+        while True:
+            found = await DBOS.list_workflows_async(status=_DIED_OF, load_output=False)
+            for status in found:
+                if status.name in self._queues:
+                    log.error("%s was given up: processes have died of it", status.workflow_id)
+                    work = _work(status)
+                    regretted = replace(work, id=_regretted(work.id), lane=_regretted(work.lane))
+                    await self._enqueue(status.name, _regretted(status.name), regretted)
+                # Not to be found again. What is enqueued twice by then is enqueued once.
+                await DBOS.cancel_workflows_async([status.workflow_id])
+            await asyncio.sleep(_LOOK_FOR_DEADLY_WORK_EVERY)
 
     async def going_on(
         self, queue: str, person: str | None = None, *, begun: bool = True
@@ -203,13 +271,26 @@ class Workflows:
             count += len(ids)
 
     def _register(self, queue: Queue) -> None:
-        @DBOS.workflow(name=queue.name, max_recovery_attempts=_MOST_ATTEMPTS)
+        self._register_function(queue.name, queue.work)
+        self._register_function(_regretted(queue.name), queue.regret)
+
+    def _register_function(self, name: str, function: Callable[[JSON], Awaitable[None]]) -> None:
+        @DBOS.workflow(name=name, max_recovery_attempts=_MOST_ATTEMPTS)
         async def run(content: JSON) -> None:
-            task = asyncio.current_task()
+            _begun_at.set(time.monotonic())
+            id, task = self.at_work, asyncio.current_task()
+            assert id is not None
             assert task is not None
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
-            await queue.work(content)
+            if (former := self._running.get(id)) is not None:
+                # It was put back, and is only now given to this process again.
+                former.cancel()
+            self._running[id] = task
+            task.add_done_callback(lambda ended: self._ended(id, ended))
+            await function(content)
+
+    def _ended(self, id: str, task: asyncio.Task[None]) -> None:
+        if self._running.get(id) is task:
+            del self._running[id]
 
     def _config(self) -> DBOSConfig:
         config: DBOSConfig = {
@@ -227,6 +308,10 @@ class Workflows:
             self._engine = _sqlite_engine(self._url)
             config["system_database_engine"] = self._engine
         return config
+
+
+def _regretted(name: str) -> str:
+    return f"{name}, regretted"
 
 
 def _work(status: WorkflowStatus) -> Work:

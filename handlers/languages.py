@@ -24,20 +24,16 @@ async def press_language(update: Update, context: Context) -> None:
         return
     question = query.message
     assert isinstance(question, Message)
-    in_flight = context.bot_data.in_flight
-    key = f"language of {article.id}"
-    if key in in_flight:
+    pressed_before = await context.bot_data.inbox.pressed_before(update.update_id, reader.id)
+    choices = (parse_choice(data) for data in pressed_before)
+    if any(other.press.article_id == article.id for other in choices if other):
         await query.answer(reader.words.say("working-on-it"))
         return
-    in_flight.add(key)
-    try:
-        await query.answer()
-        # Answered already, by a tap that came before the question was gone.
-        if article.article.language is None:
-            await _go_on(update, question, article, choice, reader, context)
-        await _remove(question)
-    finally:
-        in_flight.discard(key)
+    await query.answer()
+    # Answered already, by a tap that came before the question was gone.
+    if article.article.language is None:
+        await _go_on(update, question, article, choice, reader, context)
+    await _remove(question)
 
 
 async def _go_on(

@@ -1,4 +1,4 @@
-"""`dragoman run`: the bot until somebody stops it."""
+"""`dragoman run`, `receive` and `work`: the bot, or a part of it, until somebody stops it."""
 
 import asyncio
 import logging
@@ -13,12 +13,14 @@ from bot.config import Settings
 from bot.errors import DragomanError
 from bot.language import SERVED
 from bot.logs import configure_logging
+from bot.processes import Role
+from bot.reading.pages import INTERNET
 from bot.terminal.exits import ExitCode
 
 log = logging.getLogger(__name__)
 
 
-def run(settings: Settings, *, install: bool) -> None:
+def run(settings: Settings, role: Role, *, install: bool = False) -> None:
     """Serve by long polling until SIGINT or SIGTERM. Raises what `serve` raises.
 
     `install` first downloads the packages that are missing, for the languages in the settings or,
@@ -30,7 +32,7 @@ def run(settings: Settings, *, install: bool) -> None:
         from bot.terminal.installing import install_needed
 
         install_needed(settings, languages)
-    serve_until_signalled(settings, lambda stop: serve(settings, stop))
+    serve_until_signalled(settings, lambda stop: serve(settings, stop, INTERNET, role))
 
 
 def serve_until_signalled(

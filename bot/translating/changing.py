@@ -11,9 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
 from bot.errors import DiskFull, FolderUnusable, PackageBroken
+from bot.locking import locked
 from bot.translating.archives import MAX_UNPACKED_BYTES, NO_ROOM, unpack
 from bot.translating.loading import load_model, load_tokenizer, open_package
-from bot.translating.locking import locked
 from bot.translating.packages import InstalledPackage, PackageFolder, described
 from bot.translating.pairs import LanguagePair, pairs_meant
 
