@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, cast
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
@@ -182,9 +183,13 @@ async def _introduce(bot: ExtBot[Any]) -> None:
 async def _forget_old_texts(services: Services) -> None:
     settings, store = services.settings, services.store
     while True:
-        await services.workflows.forget(timedelta(hours=settings.keep_updates_hours))
-        await store.forget_articles(timedelta(days=settings.keep_articles_days))
-        await store.forget_translations(
-            timedelta(days=settings.translation_memory_days), settings.translation_memory_sentences
-        )
+        try:
+            await services.workflows.forget(timedelta(hours=settings.keep_updates_hours))
+            await store.forget_articles(timedelta(days=settings.keep_articles_days))
+            await store.forget_translations(
+                timedelta(days=settings.translation_memory_days),
+                settings.translation_memory_sentences,
+            )
+        except SQLAlchemyError as error:
+            log.error("Old texts could not be deleted, this will be tried again: %s", error)
         await asyncio.sleep(timedelta(hours=1).total_seconds())

@@ -35,6 +35,11 @@ def _listed(value: object) -> object:
     return value.replace(",", " ").split() if isinstance(value, str) else value
 
 
+def _known_to_sqlalchemy(url: str) -> str:
+    """Some who rent out databases write "postgres"."""
+    return url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres:") else url
+
+
 Language = Annotated[str, AfterValidator(_understood)]
 """A code or a name in the settings, a code once it is read."""
 
@@ -55,7 +60,9 @@ class Settings(BaseSettings):
     token: SecretStr = SecretStr("")
     api_url: str = "https://api.telegram.org/bot"
     api_file_url: str = "https://api.telegram.org/file/bot"
-    database_url: str = "sqlite:///data/dragoman.sqlite3"
+    database_url: Annotated[str, AfterValidator(_known_to_sqlalchemy)] = (
+        "sqlite:///data/dragoman.sqlite3"
+    )
     packages_folder: Path | None = None
     package_index: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     package_megabytes: int = Field(default=1_000, ge=1)

@@ -7,7 +7,7 @@ step that had ended gives what it gave before. What the work is about is not kno
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
@@ -15,25 +15,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from dbos import (
-    DBOS,
-    DBOSConfig,
-    DBOSPortableJSONSerializer,
-    EnqueueOptions,
-    StepOptions,
-    WorkflowStatus,
-)
-from sqlalchemy.engine import URL, ExceptionContext, make_url
+from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus
+from sqlalchemy.engine import make_url
+
+from bot.workflow_records import RECORDS, THREADS, configuration, engine_for
 
 log = logging.getLogger(__name__)
 
 JSON = Any
 """What `json` can write."""
 
-# Raised when what was recorded by a former version would be misread by this one.
-_RECORDS = "1"
 _POLL_SECONDS = 0.1
-_THREADS = 64
 # A piece of work that its process died of so often is left alone.
 _MOST_ATTEMPTS = 25
 _LARGEST_NUMBER = 2**31 - 1
@@ -54,7 +46,7 @@ class Queue:
     name: str
     at_once: int
     work: Callable[[JSON], Awaitable[None]]
-    regret: Callable[[JSON], Awaitable[None]]
+    regret: Callable[[JSON], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ class Workflows:
         self._url = make_url(url)
         self._process = process
         self._sure_since = sure_since
-        self._queues: set[str] = set()
+        self._queues: dict[str, Queue] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._dbos: DBOS | None = None
         self._engine: sqlalchemy.Engine | None = None
@@ -115,12 +107,17 @@ class Workflows:
         """
         # With a handler of its own DBOS would write past the one that leaves secrets out.
         logging.getLogger("dbos").addHandler(logging.NullHandler())
-        self._dbos = DBOS(config=self._config())
-        self._queues = {queue.name for queue in queues}
+        self._engine = engine_for(self._url)
+        self._dbos = DBOS(config=configuration(self._url, self._process, self._engine))
+        self._queues = {queue.name: queue for queue in queues}
         for queue in queues:
             self._register(queue)
         DBOS.listen_queues([queue.name for queue in queues] if working else [])
-        DBOS.launch()
+        try:
+            DBOS.launch()
+        except Exception:
+            DBOS.destroy(destroy_registry=True)
+            raise
         for queue in queues:
             await DBOS.register_queue_async(
                 queue.name,
@@ -146,7 +143,7 @@ class Workflows:
             await asyncio.gather(*unfinished, return_exceptions=True)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
         # DBOS made its threads those of the loop, and has ended them.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         if self._engine is not None:
             self._engine.dispose()
         self._dbos = None
@@ -163,7 +160,7 @@ class Workflows:
             "queue_partition_key": work.lane,
             "authenticated_user": work.person,
             "priority": 1 + work.number % _LARGEST_NUMBER,
-            "app_version": _RECORDS,
+            "app_version": RECORDS,
         }
         await DBOS.enqueue_workflow_with_options_async(options, work.content)
 
@@ -222,8 +219,8 @@ class Workflows:
         while True:
             found = await DBOS.list_workflows_async(status=_DIED_OF, load_output=False)
             for status in found:
-                if status.name in self._queues:
-                    log.error("%s was given up: processes have died of it", status.workflow_id)
+                log.error("%s was given up: processes have died of it", status.workflow_id)
+                if (queue := self._queues.get(status.name)) and queue.regret:
                     work = _work(status)
                     regretted = replace(work, id=_regretted(work.id), lane=_regretted(work.lane))
                     await self._enqueue(status.name, _regretted(status.name), regretted)
@@ -254,17 +251,25 @@ class Workflows:
         await self._delete(completed_before=limit)
 
     async def forget_person(self, person: str) -> int:
-        """Delete all that is kept of somebody's work, also what has not been done yet. How much."""
-        doing = self.at_work
+        """Delete all that is kept of somebody's work, also what has not been done yet. How much.
+
+        What is being done, except by the caller, ends before its next step. Until then it may write
+        something down, so it is left to `forget`.
+        """
+        begun = await DBOS.list_workflows_async(
+            user=person, status=["PENDING"], load_input=False, load_output=False
+        )
+        doing = {status.workflow_id for status in begun}
+        await self.give_up([id for id in doing if id != self.at_work])
         return await self._delete(user=person, leave=doing)
 
-    async def _delete(self, *, leave: str | None = None, **which: Any) -> int:
+    async def _delete(self, *, leave: Collection[str] = (), **which: Any) -> int:
         count = 0
         while True:
             found = await DBOS.list_workflows_async(
                 **which, load_input=False, load_output=False, limit=_DELETED_AT_ONCE
             )
-            ids = [status.workflow_id for status in found if status.workflow_id != leave]
+            ids = [status.workflow_id for status in found if status.workflow_id not in leave]
             if not ids:
                 return count
             await DBOS.delete_workflows_async(ids)
@@ -272,7 +277,8 @@ class Workflows:
 
     def _register(self, queue: Queue) -> None:
         self._register_function(queue.name, queue.work)
-        self._register_function(_regretted(queue.name), queue.regret)
+        if queue.regret:
+            self._register_function(_regretted(queue.name), queue.regret)
 
     def _register_function(self, name: str, function: Callable[[JSON], Awaitable[None]]) -> None:
         @DBOS.workflow(name=name, max_recovery_attempts=_MOST_ATTEMPTS)
@@ -292,23 +298,6 @@ class Workflows:
         if self._running.get(id) is task:
             del self._running[id]
 
-    def _config(self) -> DBOSConfig:
-        config: DBOSConfig = {
-            "name": "dragoman",
-            "application_version": _RECORDS,
-            "executor_id": self._process,
-            "system_database_url": self._url.render_as_string(hide_password=False),
-            "serializer": DBOSPortableJSONSerializer(),
-            "max_executor_threads": _THREADS,
-            "use_listen_notify": False,
-            "enable_otlp": False,
-            "log_level": "WARNING",
-        }
-        if self._url.get_backend_name() == "sqlite":
-            self._engine = _sqlite_engine(self._url)
-            config["system_database_engine"] = self._engine
-        return config
-
 
 def _regretted(name: str) -> str:
     return f"{name}, regretted"
@@ -324,24 +313,3 @@ def _work(status: WorkflowStatus) -> Work:
         content,
         (status.created_at or 0) / 1000,
     )
-
-
-def _sqlite_engine(url: URL) -> sqlalchemy.Engine:
-    engine = sqlalchemy.create_engine(url.set(drivername="sqlite"), pool_size=10)
-
-    @sqlalchemy.event.listens_for(engine, "connect")
-    def tune(connection: Any, _record: object) -> None:
-        connection.isolation_level = "IMMEDIATE"
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA busy_timeout = 30000")
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    @sqlalchemy.event.listens_for(engine, "handle_error")
-    def wait_for_room(context: ExceptionContext) -> None:
-        # DBOS tries again for as long as a database is out of reach, which a full disk is as well.
-        problem = str(context.original_exception)
-        if "is full" in problem or "disk I/O error" in problem:
-            context.is_disconnect = True
-
-    return engine

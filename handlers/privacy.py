@@ -1,15 +1,20 @@
 """/privacy: what is kept and for how long. /forget: deletes what is kept about a person."""
 
 import re
+from contextlib import suppress
+from dataclasses import asdict
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.config import Settings
 from bot.replying import sending
 from bot.replying.words import Words
+from bot.services import Services
 from bot.storing import Forgotten
 from bot.text import Kind, RichText
+from bot.workflows import JSON
 from handlers.context import Context, Reader, message_of, reader_of
 
 _DELETE, _KEEP = "delete", "keep"
@@ -30,6 +35,8 @@ def _privacy(settings: Settings, words: Words) -> RichText:
         time = words.say("days", count=settings.translation_memory_days)
         kept.append(words.say("privacy-translations", time=time))
     kept.append(words.say("privacy-settings"))
+    hours = words.say("hours", count=settings.keep_updates_hours)
+    kept.append(words.say("privacy-updates", time=hours))
     paragraphs = [*map(_listed, kept), words.say("privacy-machine")]
     if settings.open_links:
         paragraphs.append(words.say("privacy-links"))
@@ -74,24 +81,40 @@ async def press_answer(update: Update, context: Context) -> None:
         await query.answer()
         await sending.edit(query.message, RichText(reader.words.say("forget-kept")), None)
         return
-    deleted = _named(await context.bot_data.store.forget_person(reader.id), reader.words)
+    services = context.bot_data
+    # Kept, since when this begins again there is nothing left to count.
+    kept = await services.workflows.step("forget", lambda: _forget(reader.id, services))
+    deleted = _named(Forgotten(**kept), reader.words)
     if not deleted:
         # A second tap, perhaps. What the first one's answer says stays.
         await query.answer(reader.words.say("forget-nothing"), show_alert=True)
+        with suppress(BadRequest):
+            await query.message.edit_reply_markup(None)
         return
     await query.answer()
-    lines = [reader.words.say("forget-done"), *map(_listed, deleted)]
-    text = "\n".join(lines) + "\n\n" + reader.words.say("forget-messages")
-    await sending.edit(query.message, RichText(text), None)
+    hours = reader.words.say("hours", count=services.settings.keep_updates_hours)
+    paragraphs = [
+        "\n".join([reader.words.say("forget-done"), *map(_listed, deleted)]),
+        reader.words.say("forget-messages"),
+        reader.words.say("forget-last", time=hours),
+    ]
+    await sending.edit(query.message, RichText("\n\n".join(paragraphs)), None)
+
+
+async def _forget(person_id: int, services: Services) -> JSON:
+    # First what would go on to keep something.
+    await services.workflows.forget_person(str(person_id))
+    return asdict(await services.store.forget_person(person_id))
 
 
 def _named(forgotten: Forgotten, words: Words) -> list[str]:
+    """What was deleted; nothing where there were only records of asking for this."""
     named = []
     if forgotten.articles:
         named.append(words.say("articles", count=forgotten.articles))
     if forgotten.settings:
         named.append(words.say("forget-settings"))
-    return named
+    return [*named, words.say("forget-records")] if named else []
 
 
 def _listed(text: str) -> str:

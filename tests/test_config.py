@@ -209,3 +209,9 @@ def test_languages_to_install_are_codes_or_names(
 
     monkeypatch.setenv("DRAGOMAN_INSTALL_LANGUAGES", "en, uk")
     assert load_settings().install_languages == ("en", "uk")
+
+
+def test_a_database_url_may_be_written_as_those_write_it_who_rent_databases_out() -> None:
+    url = "postgres://bot:postgres://@db.example.org/bot"
+
+    assert Settings(database_url=url).database_url == url.replace("postgres:", "postgresql:", 1)

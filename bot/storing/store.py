@@ -37,7 +37,8 @@ _RECALLED_AT_ONCE = 1000
 class Store:
     """The database. Open it before use, close it at the end. Raises DatabaseUnusable for its URL.
 
-    The other methods raise SQLAlchemyError where the database is gone for long, full, or damaged.
+    Where the database is out of reach or full, its methods wait and try again, except those of the
+    translation memory, which can be done without. All raise SQLAlchemyError for what stays wrong.
     """
 
     def __init__(self, url: str) -> None:

@@ -6,11 +6,8 @@ import sys
 from asyncio.subprocess import PIPE
 from pathlib import Path
 
-import pytest
-
 from bot.storing import Preferences, Store
 from tests.databases import on_both_databases
-from tests.postgres import PostgresServer
 from tests.storing.writing import KEYS
 
 
@@ -57,40 +54,4 @@ async def test_readers_do_not_wait_for_a_writer(database_url: str) -> None:
     other.close()
     await waiting
     assert await store.preferences(7) == Preferences("ru")
-    await store.close()
-
-
-async def test_a_restart_of_the_server_between_two_queries_is_not_noticed(
-    postgres: PostgresServer, postgres_url: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    store = Store(postgres_url)
-    await store.open()
-    await store.prefer(7, Preferences("uk"))
-
-    await asyncio.to_thread(postgres.stop)
-    await asyncio.to_thread(postgres.start)
-
-    assert await store.preferences(7) == Preferences("uk")
-    assert not caplog.records
-    await store.close()
-
-
-async def test_whoever_works_while_the_server_is_away_waits_for_it(
-    postgres: PostgresServer, postgres_url: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    store = Store(postgres_url)
-    await store.open()
-    await store.prefer(7, Preferences("uk"))
-
-    await asyncio.to_thread(postgres.stop, crash=True)
-    reading = asyncio.create_task(store.preferences(7))
-    writing = asyncio.create_task(store.prefer(8, Preferences("ru")))
-    await asyncio.sleep(0.5)
-    assert not reading.done()
-    await asyncio.to_thread(postgres.start)
-
-    assert await reading == Preferences("uk")
-    await writing
-    assert await store.preferences(8) == Preferences("ru")
-    assert "The database is away" in caplog.text
     await store.close()

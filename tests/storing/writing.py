@@ -7,22 +7,26 @@ import random
 import sys
 from datetime import timedelta
 
-from bot.storing import Store
+from bot.storing import Store, store
 
 KEYS = [b"%016d" % number for number in range(40)]
 ROUNDS = 30
 
 
+# Every translation that is of use is written, not only one that was not written for long.
+store._LEAST_AGE_TO_TOUCH = timedelta(0)
+
+
 async def write(url: str, name: str) -> None:
     print("ready", flush=True)
     sys.stdin.readline()
-    store = Store(url)
-    await store.open()
+    database = Store(url)
+    await database.open()
     for _ in range(ROUNDS):
         rows = {key: name.encode() for key in random.sample(KEYS, 20)}
-        await store.remember(rows, used=random.sample(KEYS, 20))
-        await store.forget_translations(timedelta(days=1), most=len(KEYS) - 10)
-    await store.close()
+        await database.remember(rows, used=random.sample(KEYS, 20))
+        await database.forget_translations(timedelta(days=1), most=len(KEYS) - 10)
+    await database.close()
 
 
 if __name__ == "__main__":

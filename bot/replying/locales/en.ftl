@@ -69,6 +69,10 @@ days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+hours = { $count ->
+    [one] { $count } hour
+   *[other] { $count } hours
+}
 keywords = About: { $words }
 already-short = already short
 by-author = by { $author }
@@ -111,20 +115,23 @@ privacy = What I keep, and for how long
 privacy-articles = The articles that you ask me about, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
 privacy-translations = Translated sentences, so that nothing is translated twice: { $time } after they were last of use. I keep the translation and a hash of the original, and not whose text it was. So /forget cannot find and delete them.
 privacy-settings = What you chose in /settings: until you change it or delete it.
+privacy-updates = What you send me, which buttons you press, and what I answer: until I have answered and for { $time } more, so that nothing is lost and nothing is answered twice.
 privacy-machine = Texts are worked on by the machine that I run on, and no other service gets them. The log has no texts.
 privacy-links = When you send a link, I fetch the page straight from its site, which sees a request from this machine, not from you.
 privacy-forget = /forget deletes what I keep about you.
 privacy-operator = This bot is run by: { $operator }
 privacy-contact = Contact: { $contact }
 
-forget = Delete all that I keep about you: your settings, and the articles that you asked about? It cannot be brought back, and the buttons below my summaries stop working.
+forget = Delete all that I keep about you: your settings, the articles that you asked about, and whatever still waits for an answer? It cannot be brought back, and the buttons below my summaries stop working.
 forget-delete = Delete
 forget-keep = Keep
 forget-kept = I keep it all.
 forget-done = Deleted:
 forget-settings = your settings
+forget-records = the records of what you sent and what I answered
 forget-messages = The messages in this chat stay: you can delete them in Telegram.
-forget-nothing = There was nothing that I kept about you.
+forget-last = That you asked for this is on record for { $time } more.
+forget-nothing = There is nothing left that I keep about you.
 forget-not-yours = These buttons are for the person who sent /forget.
 
 error-no-text = There is no text here that I could read. Forward me an article, or paste its text.
