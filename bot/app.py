@@ -63,7 +63,11 @@ async def serve(
             if role.receives:
                 chores.append(_receive(application))
             if role.works:
-                chores += [_warm_up(services), services.workflows.regret()]
+                chores += [
+                    _warm_up(services),
+                    services.workflows.regret(),
+                    services.process.listen(services.workflows),
+                ]
             doing = "Receiving messages" if role.receives else "Working"
             log.info("%s for @%s", doing, application.bot.username)
             async with _chores(*chores):

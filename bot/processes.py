@@ -55,6 +55,8 @@ class Process:
         self.name = name
         self.role = role
         self._roster = roster
+        self._untold: list[str] = []
+        self._telling: asyncio.Task[None] | None = None
         self._seen = time.monotonic()
         # Since when it was never unseen for too long.
         self._steady_since = float("-inf")
@@ -82,6 +84,25 @@ class Process:
             except Exception:
                 log.exception("What is done for ever has failed")
             await asyncio.sleep(_EVERY)
+
+    def tell(self, queue: str, lane: str) -> None:
+        """Let the others know, soon, that there is something to do."""
+        if self._roster is not None:
+            self._untold.append(f"{queue} {lane}")
+            if self._telling is None or self._telling.done():
+                self._telling = asyncio.create_task(self._tell(self._roster))
+
+    async def _tell(self, roster: Roster) -> None:
+        while self._untold:
+            words, self._untold = self._untold, []
+            # Whoever does not hear of it finds it all the same, a little later.
+            with suppress(*_AWAY):
+                await roster.tell(words)
+
+    async def listen(self, workflows: Workflows) -> None:
+        """Hear, for ever, what the others tell."""
+        if self._roster is not None:
+            await self._roster.listen(lambda words: workflows.hear(*words.split(" ", 1)))
 
     async def take_over(self, workflows: Workflows) -> None:
         """See, for ever, to the work of processes that are no more."""

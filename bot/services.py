@@ -51,7 +51,10 @@ async def opened_services(
             with open_digest(packages, settings.threads, models, memory) as digest:
                 reader = await asyncio.to_thread(document_reader, settings)
                 workflows = Workflows(
-                    settings.database_url, process.name, process.has_been_sure_since
+                    settings.database_url,
+                    process.name,
+                    process.has_been_sure_since,
+                    process.tell,
                 )
                 yield Services(
                     settings,

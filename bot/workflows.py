@@ -18,6 +18,7 @@ import sqlalchemy
 from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus
 from sqlalchemy.engine import make_url
 
+from bot.looking import ONCE_IN_A_WHILE, Looking
 from bot.workflow_records import RECORDS, THREADS, configuration, engine_for
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,6 @@ log = logging.getLogger(__name__)
 JSON = Any
 """What `json` can write."""
 
-_POLL_SECONDS = 0.1
 # A piece of work that its process died of so often is left alone.
 _MOST_ATTEMPTS = 25
 _LARGEST_NUMBER = 2**31 - 1
@@ -84,16 +84,24 @@ class Workflows:
     """The work of this process. DBOS allows one of these to be open in a process at a time."""
 
     def __init__(
-        self, url: str, process: str, sure_since: Callable[[float], bool] = lambda moment: True
+        self,
+        url: str,
+        process: str,
+        sure_since: Callable[[float], bool] = lambda moment: True,
+        tell: Callable[[str, str], None] = lambda queue, lane: None,
     ) -> None:
         """`process` is a name that no other process has which is open on this database.
 
         `sure_since` says for a time of `time.monotonic` whether nobody can have put back, with
-        `put_back`, what this process had begun by then.
+        `put_back`, what this process had begun by then. `tell` is for letting other processes
+        `hear` that something was put into a lane of a queue, so that they find it sooner.
         """
         self._url = make_url(url)
         self._process = process
         self._sure_since = sure_since
+        self._tell = tell
+        self._looking: dict[str, Looking] = {}
+        self._closing = False
         self._queues: dict[str, Queue] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._dbos: DBOS | None = None
@@ -107,25 +115,29 @@ class Workflows:
         """
         # With a handler of its own DBOS would write past the one that leaves secrets out.
         logging.getLogger("dbos").addHandler(logging.NullHandler())
+        self._closing = False
         self._engine = engine_for(self._url)
         self._dbos = DBOS(config=configuration(self._url, self._process, self._engine))
         self._queues = {queue.name: queue for queue in queues}
         for queue in queues:
             self._register(queue)
-        DBOS.listen_queues([queue.name for queue in queues] if working else [])
+        # Its own threads look into none.
+        DBOS.listen_queues([])
         try:
             DBOS.launch()
         except Exception:
             DBOS.destroy(destroy_registry=True)
             raise
         for queue in queues:
-            await DBOS.register_queue_async(
+            registered = await DBOS.register_queue_async(
                 queue.name,
                 partition_concurrency=1,
                 worker_concurrency=queue.at_once,
-                polling_interval_sec=_POLL_SECONDS,
+                polling_interval_sec=ONCE_IN_A_WHILE,
                 on_conflict="always_update",
             )
+            if working:
+                self._looking[queue.name] = Looking(self._dbos, registered, queue.at_once)
 
     async def close(self, patience: float) -> None:
         """Take up no more work, and give what is going on so many seconds to end.
@@ -134,14 +146,16 @@ class Workflows:
         """
         if self._dbos is None:
             return
-        for event in self._dbos.background_thread_stop_events:
-            event.set()
+        self._closing = True
+        for looking in self._looking.values():
+            await asyncio.to_thread(looking.stop)
         if self._running:
             _, unfinished = await asyncio.wait(self._running.values(), timeout=patience)
             for task in unfinished:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        self._looking.clear()
         # DBOS made its threads those of the loop, and has ended them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         if self._engine is not None:
@@ -162,7 +176,16 @@ class Workflows:
             "priority": 1 + work.number % _LARGEST_NUMBER,
             "app_version": RECORDS,
         }
-        await DBOS.enqueue_workflow_with_options_async(options, work.content)
+        await DBOS.enqueue_workflow_with_options_async(options, work.content, work.lane)
+        if queue in self._looking:
+            self.hear(queue, work.lane)
+        else:
+            self._tell(queue, work.lane)
+
+    def hear(self, queue: str, lane: str) -> None:
+        """Something was put into a lane of a queue, maybe by another process."""
+        if (looking := self._looking.get(queue)) is not None:
+            looking.come(lane)
 
     async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
         """Do something once, however often the work around it begins again: what it gives is kept.
@@ -206,6 +229,8 @@ class Workflows:
     async def put_back(self, process: str) -> None:
         """Let the work that a process has begun, and that has not ended, begin again anywhere."""
         await asyncio.to_thread(DBOS._recover_pending_workflows, [process])
+        for looking in self._looking.values():
+            looking.look()
 
     async def workers(self) -> set[str]:
         """The names of the processes that have begun work which has not ended."""
@@ -276,27 +301,35 @@ class Workflows:
             count += len(ids)
 
     def _register(self, queue: Queue) -> None:
-        self._register_function(queue.name, queue.work)
+        self._register_function(queue.name, queue.name, queue.work)
         if queue.regret:
-            self._register_function(_regretted(queue.name), queue.regret)
+            self._register_function(_regretted(queue.name), queue.name, queue.regret)
 
-    def _register_function(self, name: str, function: Callable[[JSON], Awaitable[None]]) -> None:
+    def _register_function(
+        self, name: str, queue: str, function: Callable[[JSON], Awaitable[None]]
+    ) -> None:
         @DBOS.workflow(name=name, max_recovery_attempts=_MOST_ATTEMPTS)
-        async def run(content: JSON) -> None:
+        async def run(content: JSON, lane: str) -> None:
             _begun_at.set(time.monotonic())
             id, task = self.at_work, asyncio.current_task()
             assert id is not None
             assert task is not None
+            if self._closing:
+                raise asyncio.CancelledError
             if (former := self._running.get(id)) is not None:
                 # It was put back, and is only now given to this process again.
                 former.cancel()
             self._running[id] = task
-            task.add_done_callback(lambda ended: self._ended(id, ended))
-            await function(content)
+            looking = self._looking[queue]
+            looking.begun(lane)
 
-    def _ended(self, id: str, task: asyncio.Task[None]) -> None:
-        if self._running.get(id) is task:
-            del self._running[id]
+            def end(_: object) -> None:
+                looking.ended(lane)
+                if self._running.get(id) is task:
+                    del self._running[id]
+
+            task.add_done_callback(end)
+            await function(content)
 
 
 def _regretted(name: str) -> str:

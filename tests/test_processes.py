@@ -7,13 +7,16 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from bot.playground import Playground
+from bot.storing import Roster, Store
 from tests.handlers.articles import ENGLISH
+from tests.postgres import PostgresServer
 
 _STARTS_WITHIN = 30.0
 
@@ -75,10 +78,9 @@ class Database:
     async def worker(self) -> int:
         """Who has begun the one piece of work that has not ended."""
         async with asyncio.timeout(10):
-            while not (pids := self.workers("PENDING")):  # noqa: ASYNC110
+            while len(pids := self.workers("PENDING")) != 1:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
-        (pid,) = pids
-        return pid
+        return pids[0]
 
 
 @pytest.fixture
@@ -131,6 +133,8 @@ async def test_workers_share_the_load_and_take_over_what_another_one_was_stopped
             person.send("/start")
         for person in people:
             await person.next_message(within=20)
+        while database.workers("PENDING"):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
         assert set(database.workers("SUCCESS")) == set(by_pid)
 
         # One is only slow, but so slow that the other takes up its work.
@@ -162,14 +166,6 @@ async def test_workers_share_the_load_and_take_over_what_another_one_was_stopped
         assert len(olena.bot_messages()) == 1
         assert len(john.bot_messages()) == 1
 
-        # One stops as it should, and what it has not ended goes to a new one at once.
-        async with started(environment, "work") as new:
-            await new.says("Working for")
-            other.send(signal.SIGTERM)
-            assert await other.ended() == 0
-            john.send("/help")
-            await john.next_message()
-
 
 async def test_when_the_receiver_is_gone_another_one_takes_its_place(
     telegram: Playground, environment: Mapping[str, str]
@@ -190,14 +186,89 @@ async def test_when_the_receiver_is_gone_another_one_takes_its_place(
         await john.next_message(within=20)
         await second.says("leads now")
 
-        third = await stack.enter_async_context(started(environment, "receive"))
         first.send(signal.SIGCONT)
         await first.says("Not leading")
-        await third.says("Receiving messages")
-        second.send(signal.SIGTERM)
-        assert await second.ended() == 0
-        worker = await stack.enter_async_context(started(environment, "work"))
-        john.send("/help")
-        await worker.says("Working for")
+        john.send("/privacy")
         await john.next_message(within=20)
         assert len(john.bot_messages()) == 3
+
+
+class Members:
+    """A roster, as several processes see it, and what they have had to see to."""
+
+    def __init__(self, url: str) -> None:
+        self.roster = Roster(url)
+        self.seen_to: list[str] = []
+
+    async def see_to(self, name: str) -> None:
+        self.seen_to.append(name)
+
+
+@pytest.fixture
+async def members(postgres_url: str) -> AsyncIterator[Members]:
+    store = Store(postgres_url)
+    await store.open()
+    await store.close()
+    members = Members(postgres_url)
+    yield members
+    await members.roster.close()
+
+
+async def test_who_leaves_is_seen_to_at_once_and_by_one(members: Members) -> None:
+    for name in ("one", "two", "three"):
+        await members.roster.enter(name, "work")
+    await members.roster.leave("one")
+    await asyncio.gather(*(members.roster.strike_out_the_dead(members.see_to) for _ in range(3)))
+
+    assert members.seen_to == ["one"]
+    assert await members.roster.names() == {"two", "three"}
+    assert not await members.roster.stay("one")
+    assert await members.roster.stay("two")
+
+
+async def test_whoever_dies_while_it_sees_to_the_dead_leaves_that_to_another(
+    members: Members,
+) -> None:
+    async def die(name: str) -> None:
+        raise ConnectionResetError
+
+    await members.roster.enter("one", "work")
+    await members.roster.leave("one")
+    with pytest.raises(ConnectionResetError):
+        await members.roster.strike_out_the_dead(die)
+    await members.roster.strike_out_the_dead(members.see_to)
+    assert members.seen_to == ["one"]
+
+
+async def test_one_leads_until_its_connection_breaks(
+    members: Members, postgres: PostgresServer
+) -> None:
+    leading: list[str] = []
+
+    async def lead(name: str) -> None:
+        leading.append(name)
+        assert len(leading) == 1
+        try:
+            await asyncio.Event().wait()
+        finally:
+            leading.remove(name)
+
+    async def elected() -> None:
+        async with asyncio.timeout(10):
+            while not leading:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
+    tasks = [
+        asyncio.create_task(members.roster.while_leading(partial(lead, name))) for name in "ab"
+    ]
+    await elected()
+    await asyncio.to_thread(postgres.stop)
+    async with asyncio.timeout(5):
+        while leading:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    await asyncio.to_thread(postgres.start)
+    await elected()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert leading == []

@@ -1,16 +1,18 @@
-"""Which processes share a PostgreSQL database: when each was last seen, and who leads them.
+"""Which processes share a PostgreSQL database: when each was last seen, who leads them, and what
+they tell each other.
 
 What they do is not known here.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, text, update
-from sqlalchemy.dialects.postgresql import insert
+import psycopg
+from sqlalchemy import String, bindparam, delete, func, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,6 +26,7 @@ OVERDUE = timedelta(seconds=5)
 
 # Any number that nothing else in the same PostgreSQL database takes for a lock.
 _LEADER = 0x647261676F6C6561  # "dragolea"
+_CHANNEL = "dragoman"
 _LOOK_EVERY = 1.0
 # In seconds. A leader that says nothing for so long, frozen or cut off, leads no more: the server
 # closes its connection.
@@ -91,6 +94,27 @@ class Roster:
                 log.warning("Not leading, the database is away: %s", type(error).__name__)
             except Exception:
                 log.exception("Not leading, because of an error")
+            await asyncio.sleep(_LOOK_EVERY)
+
+    async def tell(self, words: Sequence[str]) -> None:
+        """Let all processes hear some words. One that has just come or is cut off does not."""
+        each = func.unnest(bindparam("words", list(words), ARRAY(String))).column_valued("word")
+        async with asyncio.timeout(_PATIENCE), self._engine.begin() as connection:
+            await connection.execute(select(func.pg_notify(_CHANNEL, each)))
+
+    async def listen(self, hear: Callable[[str], None]) -> None:
+        """Hear, for ever, what is told."""
+        while True:
+            try:
+                async with self._engine.connect() as connection:
+                    await connection.execution_options(isolation_level="AUTOCOMMIT")
+                    await connection.execute(text(f"LISTEN {_CHANNEL}"))
+                    raw = (await connection.get_raw_connection()).driver_connection
+                    assert isinstance(raw, psycopg.AsyncConnection)
+                    async for told in raw.notifies():
+                        hear(told.payload)
+            except (SQLAlchemyError, psycopg.Error, OSError) as error:
+                log.warning("Nothing is heard, the database is away: %s", type(error).__name__)
             await asyncio.sleep(_LOOK_EVERY)
 
     async def _lead(self, connection: AsyncConnection, work: Callable[[], Awaitable[None]]) -> None:
