@@ -118,7 +118,7 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
     from bot.article import Sentence
     from bot.text import RichText
     from bot.translating import PackageFolder, TranslationMemory, Translator, conversation
-    from bot.translating.engine import Engine
+    from bot.translating.engine.batching import Engine
 
     original = Engine.translate
 

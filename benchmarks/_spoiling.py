@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from bot.translating.decoding import ARGOS_DECODING, Decoding, Output
-from bot.translating.loading import load_model, load_tokenizer, open_package
+from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output, as_bytes
+from bot.translating.packages.loading import load_model, load_tokenizer, open_package
 from tests.argos.words import dictionary
 
 # Rows of tests/argos/words.txt by their English words.
@@ -121,8 +121,8 @@ class SpoilingStep:
         if self.reorders:
             order = [*self._reordered(target)]
             target, attention = [target[place] for place in order], attention[order]
-        attention = self.spoil(attention, self.random).astype(np.float32)
-        return Output(tuple(source), tuple(target), attention)
+        spoilt = self.spoil(attention, self.random)
+        return Output(tuple(source), tuple(target), as_bytes(spoilt.tolist()))
 
     def _reordered(self, tokens: Sequence[str]) -> Iterator[int]:
         words: list[list[int]] = []

@@ -11,6 +11,7 @@ import asyncio
 import time
 from statistics import mean, median
 
+from benchmarks._ticking import Ticker
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.isolation import PageReader
@@ -51,24 +52,15 @@ async def measure_large_page() -> None:
     started = time.perf_counter()
     await reader.warm_up()
     print(f"start of the reader: {time.perf_counter() - started:6.2f} s")
-    longest = 0.0
-
-    async def tick() -> None:
-        nonlocal longest
-        while True:
-            before = time.perf_counter()
-            await asyncio.sleep(0.001)
-            longest = max(longest, time.perf_counter() - before - 0.001)
-
-    ticker = asyncio.create_task(tick())
-    await asyncio.sleep(0.5)
-    idle, longest = longest, 0.0
-    started = time.perf_counter()
-    await reader.read(FetchedPage("https://news.example/large", body))
-    print(f"5 MB, whole way:     {time.perf_counter() - started:6.2f} s")
-    print(f"  block of the loop: {1000 * longest:6.1f} ms")
-    print(f"  of an idle loop:   {1000 * idle:6.1f} ms")
-    ticker.cancel()
+    page = FetchedPage("https://news.example/large", body)
+    async with Ticker() as ticker:
+        await asyncio.sleep(0.5)
+        idle = ticker.taken()
+        started = time.perf_counter()
+        await reader.read(page)
+        print(f"5 MB, whole way:     {time.perf_counter() - started:6.2f} s")
+        print(f"  block of the loop: {ticker.taken():6.1f} ms")
+        print(f"  of an idle loop:   {idle:6.1f} ms")
     reader.close()
 
 

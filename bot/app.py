@@ -3,12 +3,14 @@
 import asyncio
 import gc
 import logging
-from collections.abc import AsyncIterator, Coroutine
+from collections import defaultdict
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import Any, cast
 
+from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
@@ -17,23 +19,27 @@ from telegram.ext import Application, ContextTypes, ExtBot
 import handlers
 from bot.calls import Calls
 from bot.config import Settings
+from bot.connection import ObservedConnection
 from bot.errors import BadConfiguration, GivenUp, TelegramUnreachable
 from bot.inbox import inbox_queue
 from bot.jobs import Job, jobs_queue
-from bot.polling import poll
+from bot.observing.handled import Task
+from bot.observing.health import Phase
+from bot.observing.reporting import health_routes, metrics_routes
 from bot.processes import Role
 from bot.reading.pages import INTERNET, Network
+from bot.receiving import receive, webhook
 from bot.replying.words import INTERFACE_LANGUAGES, words_in
+from bot.server import listening
 from bot.services import Services, opened_services
 from bot.workflows import JSON
 
 log = logging.getLogger(__name__)
 
 BotApplication = Application[Any, Any, Any, Any, Services, Any]
+Chore = Coroutine[Any, Any, None]
 
 COMMANDS = ("summary", "translate", "settings", "privacy", "forget", "help", "start")
-
-_UPDATE_TYPES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 
 
 async def serve(
@@ -52,63 +58,88 @@ async def serve(
     async with opened_services(settings, network, role) as services:
         application = build_application(services)
         await _initialize(application, settings)
+        health = services.watch.health
         regret = partial(_regret, application)
         queues = [
             inbox_queue(partial(_answer, application), regret),
             jobs_queue(partial(_carry_out, application), regret),
         ]
-        try:
-            await services.workflows.open(queues, working=role.works)
-            chores = [services.process.take_over(services.workflows)]
-            if role.receives:
-                chores.append(_receive(application))
-            if role.works:
-                chores += [
-                    _warm_up(services),
-                    services.workflows.regret(),
-                    services.process.listen(services.workflows),
-                ]
-            doing = "Receiving messages" if role.receives else "Working"
-            log.info("%s for @%s", doing, application.bot.username)
-            async with _chores(*chores):
-                await stop.wait()
-            log.info("Stopping")
-        finally:
-            await services.workflows.close(settings.stop_seconds)
-            await application.shutdown()
+        # Whoever asks about its health is answered to the end.
+        async with listening(_routes(services, application.bot, role)):
+            try:
+                await services.workflows.open(queues, working=role.works)
+                health.phase = Phase.RUNNING
+                doing = "Receiving messages" if role.receives else "Working"
+                log.info("%s for @%s", doing, application.bot.username)
+                async with _chores(
+                    *(_receiving(application) if role.receives else ()),
+                    *(_working(services) if role.works else ()),
+                    services.process.take_over(services.workflows),
+                    services.watch.measure(),
+                ):
+                    await stop.wait()
+                    log.info("Stopping")
+                    health.phase = Phase.STOPPING
+            finally:
+                health.phase = Phase.STOPPING
+                await services.workflows.close(settings.stop_seconds)
+                await application.shutdown()
 
 
-async def _receive(application: BotApplication) -> None:
-    """Put what people send into the inbox, and do what one process should do for all."""
+def _receiving(application: BotApplication) -> Iterable[Chore]:
+    """What a process does so that what people send comes into the inbox."""
     services = application.bot_data
-    token = services.settings.token.get_secret_value()
 
     async def lead() -> None:
-        await application.bot.delete_webhook()
+        """What one process does for all."""
         async with _chores(_introduce(application.bot), _forget_old_texts(services)):
-            await poll(services.settings.api_url, token, _UPDATE_TYPES, services.inbox)
+            await receive(services.settings, application.bot, services.inbox, services.watch.health)
 
-    await services.process.while_leading(lead)
+    yield services.process.while_leading(lead)
+
+
+def _working(services: Services) -> Iterable[Chore]:
+    """What a process does beside answering what is in the inbox."""
+    yield _warm_up(services)
+    yield services.process.listen(services.workflows)
+    yield services.workflows.regret()
+
+
+def _routes(services: Services, bot: ExtBot[Any], role: Role) -> Mapping[str, list[web.RouteDef]]:
+    """What is answered at which address."""
+    settings, watch = services.settings, services.watch
+    routes = defaultdict[str, list[web.RouteDef]](list)
+    if settings.webhook_url and role.receives:
+        received = webhook(settings, services.inbox, watch.health, watch.delivered)
+        routes[settings.listen] += received.routes(settings.webhook_url)
+    if watch.metrics:
+        routes[settings.metrics_listen] += health_routes(watch.health, bot.get_me)
+        routes[settings.metrics_listen] += metrics_routes(
+            watch.metrics, services.workflows.backlogs
+        )
+    return routes
 
 
 async def _answer(application: BotApplication, content: JSON) -> None:
-    try:
-        update = Update.de_json(content, application.bot)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        log.error("Update %s cannot be understood: %r", content.get("update_id"), error)
-        default_language = application.bot_data.settings.default_language
-        await handlers.answer_broken(content, application.bot, default_language)
-    else:
-        await application.process_update(update)
+    with application.bot_data.watch.over(Task.UPDATE, content):
+        try:
+            update = Update.de_json(content, application.bot)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            log.error("Update %s cannot be understood: %r", content.get("update_id"), error)
+            default_language = application.bot_data.settings.default_language
+            await handlers.answer_broken(content, application.bot, default_language)
+        else:
+            await application.process_update(update)
 
 
 async def _carry_out(application: BotApplication, job: Job) -> None:
-    update = Update.de_json(job.update, application.bot)
-    context = application.context_types.context.from_update(update, application)
-    try:
-        await handlers.carry_out(update, job, context)
-    except Exception as error:
-        await application.process_error(update, error)
+    with application.bot_data.watch.over(Task.JOB, job.update):
+        update = Update.de_json(job.update, application.bot)
+        context = application.context_types.context.from_update(update, application)
+        try:
+            await handlers.carry_out(update, job, context)
+        except Exception as error:
+            await application.process_error(update, error)
 
 
 async def _regret(application: BotApplication, content: JSON) -> None:
@@ -127,7 +158,8 @@ def build_application(services: Services) -> BotApplication:
         .base_file_url(settings.api_file_url)
         # Called without arguments to make what handlers find in `context.bot_data`.
         .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
-        .rate_limiter(Calls(services.workflows))
+        .request(ObservedConnection(services.watch.called))
+        .rate_limiter(Calls(services.workflows, services.flow))
         .updater(None)
         .build()
     )
@@ -145,15 +177,16 @@ async def _initialize(application: BotApplication, settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _chores(*chores: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Work beside the answering of people, which ends with it."""
-    tasks = [asyncio.create_task(chore) for chore in chores]
+async def _chores(*chores: Chore) -> AsyncIterator[None]:
+    """Work beside the answering of people, which ends with it; or ends it, if it fails."""
     try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(chore) for chore in chores]
+            yield
+            for task in tasks:
+                task.cancel()
+    except BaseExceptionGroup as failures:
+        raise failures.exceptions[0] from None
 
 
 async def _warm_up(services: Services) -> None:

@@ -7,11 +7,24 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
-from telegram.ext import AIORateLimiter
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import BaseRateLimiter
 
+from bot.flow import Chat, Flow
+from bot.wordless import wordless
 from bot.workflows import JSON, Workflows
 
 log = logging.getLogger(__name__)
@@ -19,19 +32,39 @@ log = logging.getLogger(__name__)
 Result = bool | JSON | list[JSON]
 Callback = Callable[..., Coroutine[Any, Any, Result]]
 
-_RETRIES_AFTER_FLOOD_CONTROL = 5
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
-# What may as well be done twice, or not at all.
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
+# What may as well be done twice, or not at all. It leaves its chat's turns to the messages.
 _IN_PASSING = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
+# What no other attempt will change, although python-telegram-bot takes it for a broken network.
+_TOO_LARGE = "Request Entity Too Large"
 
 
-class Calls(AIORateLimiter):
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """`make` reads `data` anew each time."""
+
+    endpoint: str
+    data: dict[str, Any]
+    make: Callable[[], Coroutine[Any, Any, Result]]
+
+    @property
+    def chat(self) -> Chat | None:
+        return self.data.get("chat_id")
+
+
+class Calls(BaseRateLimiter[int]):
     """What python-telegram-bot makes its calls through."""
 
-    def __init__(self, workflows: Workflows) -> None:
-        super().__init__(max_retries=_RETRIES_AFTER_FLOOD_CONTROL)
+    def __init__(self, workflows: Workflows, flow: Flow) -> None:
         self._workflows = workflows
+        self._flow = flow
+
+    async def initialize(self) -> None:
+        """Nothing to do: what this needs is open already."""
+
+    async def shutdown(self) -> None:
+        """Nothing to do."""
 
     async def process_request(
         self,
@@ -42,44 +75,96 @@ class Calls(AIORateLimiter):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Result:
-        """What Telegram answers. Raises its refusals, and others only for what is not kept."""
-
-        async def call() -> Result:
-            return await super(Calls, self).process_request(
-                still_ours, args, kwargs, endpoint, data, rate_limit_args
-            )
-
-        async def still_ours(*args: Any, **kwargs: Any) -> Result:
-            # Only now, since this may have waited long for its turn.
-            await self._workflows.assure()
-            return await callback(*args, **kwargs)
-
-        if endpoint in _IN_PASSING or endpoint.startswith("get"):
-            return await call()
+        """What Telegram answers. Raises its refusals, and others only outside of any work."""
+        call = _Call(endpoint, data, lambda: callback(*args, **kwargs))
+        if endpoint in _IN_PASSING:
+            return await self._in_passing(call)
         if self._workflows.at_work is None:
-            return await call()
-        outcome = await self._workflows.step("telegram", lambda: _outcome(endpoint, call))
+            return await self._in_turn(call)
+        if endpoint.startswith("get"):
+            outcome = await self._outcome(call)
+        else:
+            ours = replace(call, make=partial(self._make_if_ours, call))
+            outcome = await self._workflows.step("telegram", lambda: self._outcome(ours))
         if outcome["endpoint"] != endpoint:
             # The work has taken another way than before the crash: better twice than not at all.
             log.warning("Instead of %s there was %s before", endpoint, outcome["endpoint"])
-            outcome = await _outcome(endpoint, call)
+            outcome = await self._outcome(call)
         if "refusal" in outcome:
             raise _REFUSALS[outcome["refusal"]](outcome["message"])
         return outcome["result"]
 
+    async def _make_if_ours(self, call: _Call) -> Result:
+        """Make a call unless the work that it belongs to was taken up by another process: it may
+        have waited long for its turn.
+        """
+        await self._workflows.assure()
+        return await call.make()
 
-async def _outcome(endpoint: str, call: Callable[[], Coroutine[Any, Any, Result]]) -> JSON:
-    """What came of a call in the end, as JSON; Telegram may be out of reach for a while."""
-    pause = _FIRST_PAUSE
-    while True:
+    async def _in_passing(self, call: _Call) -> Result:
+        """Make a call if it is in nobody's way."""
         try:
-            return {"endpoint": endpoint, "result": await call()}
-        except (BadRequest, Forbidden) as refusal:
-            name = type(refusal).__name__
-            return {"endpoint": endpoint, "refusal": name, "message": refusal.message}
-        except ChatMigrated:
-            raise
-        except NetworkError as error:
-            log.warning("%s will be tried again in %.1f s: %s", endpoint, pause, error)
-        await asyncio.sleep(pause * random.uniform(0.5, 1.5))
-        pause = min(2 * pause, _LONGEST_PAUSE)
+            if call.chat is not None and not await self._flow.is_free(call.chat):
+                return True
+            try:
+                return await call.make()
+            except RetryAfter as refusal:
+                await self._hold(call, refusal)
+                return True
+        except SQLAlchemyError:
+            return True
+
+    async def _in_turn(self, call: _Call) -> Result:
+        """Make a call when it may be made. Raises TelegramError and SQLAlchemyError."""
+        while True:
+            if call.chat is not None:
+                await self._flow.turn(call.chat)
+            try:
+                return await call.make()
+            except RetryAfter as refusal:
+                await self._hold(call, refusal)
+                if call.chat is None:
+                    await asyncio.sleep(_seconds(refusal))
+            except ChatMigrated as moved:
+                # A group that has become a supergroup.
+                call.data["chat_id"] = moved.new_chat_id
+
+    async def _hold(self, call: _Call, refusal: RetryAfter) -> None:
+        seconds = _seconds(refusal)
+        log.warning(
+            "%s was too much for Telegram, which wants a pause of %d s", call.endpoint, seconds
+        )
+        await self._flow.hold(call.chat, seconds)
+
+    async def _outcome(self, call: _Call) -> JSON:
+        """What came of a call in the end, as JSON; Telegram may be out of reach for a while."""
+        endpoint, pause = call.endpoint, _FIRST_PAUSE
+        while True:
+            try:
+                return {"endpoint": endpoint, "result": await self._in_turn(call)}
+            except (BadRequest, Forbidden) as refusal:
+                return _refused(call, refusal)
+            except (NetworkError, InvalidToken) as error:
+                if _TOO_LARGE in error.message:
+                    return _refused(call, BadRequest(error.message))
+                log.warning("%s will be tried again in about %.1f s: %s", endpoint, pause, error)
+            except SQLAlchemyError as error:
+                log.warning("%s waits for the database: %s", endpoint, error)
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
+    if isinstance(refusal, BadRequest):
+        made_with = wordless(call.data)
+        log.warning("Telegram refused %s %s: %s", call.endpoint, made_with, refusal.message)
+        if call.endpoint == "answerCallbackQuery":
+            # It came too late for Telegram to still show it: nothing that anybody misses.
+            return {"endpoint": call.endpoint, "result": True}
+    name = type(refusal).__name__
+    return {"endpoint": call.endpoint, "refusal": name, "message": refusal.message}
+
+
+def _seconds(refusal: RetryAfter) -> float:
+    # The public attribute is a number or a timedelta, with a warning that this will change.
+    return refusal._retry_after.total_seconds()

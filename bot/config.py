@@ -1,6 +1,9 @@
 """The settings: defaults < `config.toml` < `DRAGOMAN_…` in the environment."""
 
 import os
+import re
+from hashlib import blake2b
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -30,9 +33,31 @@ def _understood(word: str) -> str:
         raise ValueError(f"{word!r} is no language") from None
 
 
+def _a_webhook_secret(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch("([A-Za-z0-9_-]{16,256})?", secret.get_secret_value()):
+        raise ValueError("it is not 16 to 256 of A-Z, a-z, 0-9, _ and -")
+    return secret
+
+
 def _listed(value: object) -> object:
     """In the environment a list is written as "en, ru, uk"."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _an_address(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    has_brackets = host.startswith("[") and host.endswith("]")
+    if value and not (colon and port.isascii() and port.isdigit() and int(port) < 2**16):
+        raise ValueError("it is not like 127.0.0.1:8080")
+    if ":" in host and not has_brackets:
+        raise ValueError("an IPv6 address is written like [::1]:8080")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_an_address)]
+"""Where to listen: a host and a port."""
+
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_listed)]
 
 
 def _known_to_sqlalchemy(url: str) -> str:
@@ -60,6 +85,15 @@ class Settings(BaseSettings):
     token: SecretStr = SecretStr("")
     api_url: str = "https://api.telegram.org/bot"
     api_file_url: str = "https://api.telegram.org/file/bot"
+    webhook_url: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    webhook_secret: Annotated[SecretStr, AfterValidator(_a_webhook_secret)] = SecretStr("")
+    listen: Annotated[Address, Field(min_length=1)] = "127.0.0.1:8080"
+    only_from_telegram: bool = False
+    telegram_networks: Networks = (
+        IPv4Network("149.154.160.0/20"),
+        IPv4Network("91.108.4.0/22"),
+    )
+    trusted_proxies: Networks = ()
     database_url: Annotated[str, AfterValidator(_known_to_sqlalchemy)] = (
         "sqlite:///data/dragoman.sqlite3"
     )
@@ -87,7 +121,17 @@ class Settings(BaseSettings):
     stop_seconds: float = Field(default=20.0, ge=0.0)
     operator: str = ""
     contact: str = ""
+    metrics_listen: Address = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["readable", "json"] = "readable"
+
+    @property
+    def delivery_secret(self) -> str:
+        """What Telegram shows when it delivers: `webhook_secret` or, where there is none, one that
+        is made of the token, so that it is the same in all processes and after a restart.
+        """
+        made_up = blake2b(self.token.get_secret_value().encode(), person=b"webhook").hexdigest()
+        return self.webhook_secret.get_secret_value() or made_up
 
     @classmethod
     def settings_customise_sources(

@@ -19,21 +19,31 @@ from bot.errors import (
     SameLanguage,
     UnsupportedLanguage,
 )
-from bot.language import SERVED, Identified, language_of, main_language, split_sentences
+from bot.language import (
+    SERVED,
+    VARIANT_OF,
+    Identified,
+    language_of,
+    main_language,
+    split_sentences,
+)
 from bot.mixing import Progress, translate_mixed
+from bot.observing.course import Stage, count_sentences, timed
 from bot.summarizing import (
     Length,
     Method,
     RecentRankings,
     rank,
     sentence_count,
-    without_dateline,
+    shown,
 )
 from bot.text import RichText
 from bot.translating import (
     DEFAULT_LIMITS,
+    InstalledPackage,
     ModelLimits,
     PackageFolder,
+    Tally,
     TranslationMemory,
     Translator,
 )
@@ -88,7 +98,7 @@ class Digest:
         found = await self._off_loop(main_language, text)
         if found is None:
             raise LanguageUnclear
-        return replace(article, language=self._settled(found, target))
+        return replace(article, language=self._with_packages(self._settled(found, target)))
 
     def _settled(self, found: Identified, target: str | None) -> str:
         """The language that it must be, since no other can be worked with. Or LanguageUnclear."""
@@ -105,7 +115,13 @@ class Digest:
         raise LanguageUnclear
 
     def _is_usable(self, code: str, target: str | None) -> bool:
-        return code != target and (code in SERVED or target in self._translator.targets(code))
+        source = self._with_packages(code)
+        return code != target and (code in SERVED or target in self._translator.targets(source))
+
+    def _with_packages(self, code: str) -> str:
+        """The language itself, or the variant of it that there are packages for."""
+        variants = (variant for variant, language in VARIANT_OF.items() if language == code)
+        return next((c for c in (code, *variants) if self._translator.targets(c)), code)
 
     async def summarize(
         self,
@@ -125,8 +141,7 @@ class Digest:
         if language is None or language == article.language:
             return Digested(summary)
         try:
-            shown = tuple(map(without_dateline, summary.sentences))
-            translation = await self._translated(article, shown, language)
+            translation = await self._translated(article, shown(summary.sentences), language)
         except SameLanguage:
             return Digested(summary)
         except (ModelMissing, PackageBroken) as obstacle:
@@ -163,6 +178,17 @@ class Digest:
         """The languages that an article in `language` can be translated into."""
         return self._translator.targets(language)
 
+    @property
+    def tally(self) -> Tally:
+        """What was translated so far."""
+        return self._translator.tally
+
+    @property
+    def loaded(self) -> frozenset[InstalledPackage]:
+        """The packages whose models are in memory."""
+        return self._translator.loaded
+
+    @timed(Stage.SUMMARISE)
     async def _ranking(self, article: Article, method: Method) -> Ranking:
         ranking = self._rankings.get(article, method)
         if ranking is None:
@@ -170,6 +196,7 @@ class Digest:
             self._rankings.keep(ranking, method)
         return ranking
 
+    @timed(Stage.TRANSLATE)
     async def _translated(
         self,
         article: Article,
@@ -178,6 +205,7 @@ class Digest:
         progress: Progress | None = None,
     ) -> Translation:
         assert article.language is not None
+        count_sentences(len(sentences))
         title_language = await self._off_loop(language_of, article.title.text, article.language)
         try:
             return await translate_mixed(

@@ -8,6 +8,7 @@ from bot.article import Article, Source
 from bot.config import Settings
 from bot.digest import Digest
 from bot.mixing import Progress
+from bot.observing.course import Stage, timing
 from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.articles import Book, book_of
 from bot.reading.documents.recognition import find_tesseract
@@ -55,7 +56,8 @@ class Documents:
 
         Raises what `Digest.translate` raises too.
         """
-        format, passages = await self._reader.passages(file, name)
+        with timing(Stage.READ):
+            format, passages = await self._reader.passages(file, name)
         body = await asyncio.to_thread(_BETWEEN.join, passages)
         article = Article(RichText(), body, source_language)
         article, translation = await self._digest.translate(article, language, progress)

@@ -36,8 +36,7 @@ class Inbox:
         """
         number = int(update["update_id"])
         kind, content = _content(update)
-        person = str(content.get("from", {}).get("id", ""))
-        lane = str(content.get("chat", {}).get("id", ""))
+        person, lane = _id(content, "from"), _id(content, "chat")
         if kind == "callback_query" or not lane:
             # A pressed button waits for nothing, not even for the answers in its chat.
             lane = f"{kind} {number}"
@@ -69,8 +68,24 @@ class Inbox:
         await self._workflows.give_up([w.id for w in found if w.lane == str(chat_id)])
 
 
+def chat_of(update: JSON) -> int | None:
+    """The id of the chat that an update comes from."""
+    kind, content = _content(update)
+    if kind == "callback_query":
+        content = content.get("message") or {}
+    chat_id = content.get("chat", {}).get("id")
+    return int(chat_id) if chat_id is not None else None
+
+
 def _content(update: JSON) -> tuple[str, dict[str, Any]]:
     for kind in _WITH_SENDER:
         if isinstance(content := update.get(kind), dict):
             return kind, content
     return "other", {}
+
+
+def _id(content: dict[str, Any], key: str) -> str:
+    """Whose it is; "" where it does not say so in the way of Telegram."""
+    owner = content.get(key)
+    number = owner.get("id") if isinstance(owner, dict) else None
+    return str(number) if isinstance(number, int) else ""

@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
+from bot.inbox import chat_of
 from bot.workflows import JSON, Queue, Work, Workflows
 
 _QUEUE = "jobs"
@@ -56,6 +57,14 @@ class Jobs:
         person = str(person_id)
         await self._workflows.enqueue(_QUEUE, Work(id, person, person, number, asdict(job)))
         return True
+
+    async def give_up(self, chat_id: int) -> None:
+        """Let the jobs end that are for a chat which cannot be answered."""
+        going_on = await self._workflows.going_on(_QUEUE)
+        for_chat = [work.id for work in going_on if chat_of(work.content["update"]) == chat_id]
+        # What found this out comes to its own end.
+        own = self._workflows.at_work
+        await self._workflows.give_up([id for id in for_chat if id != own])
 
     async def ended(self, task: str, person_id: int) -> None:
         """Return when nothing of this kind is being done for somebody."""

@@ -7,7 +7,7 @@ sense of would take those down with it that came in the same answer.
 import asyncio
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 25
 _PATIENCE = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
 
 
 class _Refused(Exception):
@@ -30,14 +30,25 @@ class _Refused(Exception):
         self.retry_after = retry_after
 
 
-async def poll(base_url: str, token: str, update_types: Sequence[str], inbox: Inbox) -> None:
-    """Put all updates into the inbox, for ever. Cancelled, it loses none."""
+async def poll(
+    base_url: str,
+    token: str,
+    update_types: Sequence[str],
+    inbox: Inbox,
+    heard: Callable[[], None] = lambda: None,
+) -> None:
+    """Put all updates into the inbox, for ever. Cancelled, it loses none.
+
+    `heard` is called whenever Telegram has answered.
+    """
     question = {"timeout": _POLL_SECONDS, "allowed_updates": list(update_types)}
     pause = _FIRST_PAUSE
     async with aiohttp.ClientSession(timeout=_PATIENCE, trust_env=True) as session:
         while True:
             try:
-                for update in await _updates(session, f"{base_url}{token}/getUpdates", question):
+                updates = await _updates(session, f"{base_url}{token}/getUpdates", question)
+                heard()
+                for update in updates:
                     await inbox.put(update)
                     question["offset"] = update["update_id"] + 1
                 pause = _FIRST_PAUSE
@@ -46,7 +57,7 @@ async def poll(base_url: str, token: str, update_types: Sequence[str], inbox: In
                 log.error("Telegram gives no updates: %s", refusal)
                 pause = max(pause, refusal.retry_after)
             # The words of a connection's error have the address in them, which has the token.
-            except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
                 log.warning("Telegram cannot be reached: %s", type(error).__name__)
             except SQLAlchemyError as error:
                 log.error("Updates cannot be kept, Telegram has to: %s", error)
@@ -62,4 +73,4 @@ async def _updates(session: aiohttp.ClientSession, address: str, question: JSON)
     if not answer.get("ok"):
         retry_after = answer.get("parameters", {}).get("retry_after", 0)
         raise _Refused(str(answer.get("description", "")), float(retry_after))
-    return [update for update in answer["result"] if isinstance(update, dict)]
+    return [update for update in answer["result"] if isinstance(update["update_id"], int)]

@@ -9,8 +9,10 @@ from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
+from bot.flow import TELEGRAM, Flow
 from bot.inbox import Inbox
 from bot.jobs import Jobs
+from bot.observing.watch import Watch
 from bot.processes import Process, Role, joined
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import DatabaseUnusable, Store
@@ -29,6 +31,8 @@ class Services:
     inbox: Inbox
     jobs: Jobs
     process: Process
+    flow: Flow
+    watch: Watch
 
 
 @asynccontextmanager
@@ -43,13 +47,13 @@ async def opened_services(
     try:
         packages = PackageFolder(settings.packages_folder)
         models = ModelLimits(settings.model_idle_minutes * 60, settings.model_megabytes * 10**6)
+        reader = await asyncio.to_thread(document_reader, settings)
         async with (
             joined(settings.database_url, role) as process,
             _opened_memory(store, settings) as memory,
-            open_pages(Limits(ports=settings.page_ports), network) as pages,
+            open_pages(reader, Limits(ports=settings.page_ports), network) as pages,
         ):
             with open_digest(packages, settings.threads, models, memory) as digest:
-                reader = await asyncio.to_thread(document_reader, settings)
                 workflows = Workflows(
                     settings.database_url,
                     process.name,
@@ -66,6 +70,8 @@ async def opened_services(
                     Inbox(workflows),
                     Jobs(workflows),
                     process,
+                    Flow(store.slots, TELEGRAM),
+                    Watch(settings, store, digest),
                 )
     finally:
         await store.close()

@@ -223,6 +223,8 @@ def _same_format(one: Span, other: Span) -> bool:
 
 
 def _normalized(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
+    if not spans:
+        return ()
     clipped = {
         Span(max(span.start, 0), min(span.end, length), span.kind, span.data) for span in spans
     }

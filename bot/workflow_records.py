@@ -1,6 +1,8 @@
-"""How DBOS keeps work: in which words, and through which connections. Knows no work."""
+"""How DBOS keeps work, through which connections, and what it logs. Knows no work."""
 
 import json
+import logging
+import time
 from typing import Any
 
 import sqlalchemy
@@ -10,6 +12,10 @@ from sqlalchemy.engine import URL, ExceptionContext
 # Raised when what was recorded by a former version would be misread by this one.
 RECORDS = "1"
 THREADS = 64
+
+_SILENT_SECONDS = 10.0
+
+_log = logging.getLogger("dbos")
 
 
 class _AsJSON(Serializer):
@@ -25,6 +31,34 @@ class _AsJSON(Serializer):
         return "json"
 
 
+class _SaidOnce(logging.Filter):
+    """While a database is away DBOS says so many times a second, in many lines: one is enough."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._silent_until = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if "OperationalError" not in message and "AdminShutdown" not in message:
+            return True
+        now = time.monotonic()
+        if now < self._silent_until:
+            return False
+        self._silent_until = now + _SILENT_SECONDS
+        record.msg, record.args = "The database cannot be used: %s", (message.splitlines()[0],)
+        return True
+
+
+_said_once = _SaidOnce()
+
+
+def keep_log_short() -> None:
+    # With a handler of its own DBOS would write past the one that leaves secrets out.
+    _log.addHandler(logging.NullHandler())
+    _log.addFilter(_said_once)
+
+
 def configuration(url: URL, process: str, engine: sqlalchemy.Engine | None) -> DBOSConfig:
     """What DBOS has to know. `engine` is None where it makes its own, for PostgreSQL."""
     config: DBOSConfig = {
@@ -35,8 +69,10 @@ def configuration(url: URL, process: str, engine: sqlalchemy.Engine | None) -> D
         "serializer": _AsJSON(),
         "max_executor_threads": THREADS,
         "use_listen_notify": False,
+        # Nothing is ever notified; so long does closing wait for the thread that looks.
+        "notification_listener_polling_interval_sec": 0.05,
         "enable_otlp": False,
-        "log_level": "WARNING",
+        "log_level": logging.getLevelName(max(logging.WARNING, logging.root.level)),
         # What is written is what people send, and its errors are logged.
         "db_engine_kwargs": {"hide_parameters": True},
     }

@@ -19,7 +19,7 @@ from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus
 from sqlalchemy.engine import make_url
 
 from bot.looking import ONCE_IN_A_WHILE, Looking
-from bot.workflow_records import RECORDS, THREADS, configuration, engine_for
+from bot.workflow_records import RECORDS, THREADS, configuration, engine_for, keep_log_short
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,15 @@ class Work:
     content: JSON
     since: float = 0.0
     """When it came, a time of `time.time`; set by what reads it from the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much work there is in a queue, and how old the oldest of it is; 0 where there is none."""
+
+    waiting: int
+    begun: int
+    oldest_seconds: float
 
 
 class _NotKept(BaseException):
@@ -114,7 +123,7 @@ class Workflows:
         database cannot be reached.
         """
         # With a handler of its own DBOS would write past the one that leaves secrets out.
-        logging.getLogger("dbos").addHandler(logging.NullHandler())
+        keep_log_short()
         self._closing = False
         self._engine = engine_for(self._url)
         self._dbos = DBOS(config=configuration(self._url, self._process, self._engine))
@@ -127,6 +136,7 @@ class Workflows:
             DBOS.launch()
         except Exception:
             DBOS.destroy(destroy_registry=True)
+            self._dbos = None
             raise
         for queue in queues:
             registered = await DBOS.register_queue_async(
@@ -264,6 +274,35 @@ class Workflows:
             load_output=False,
         )
         return [_work(status) for status in sorted(found, key=lambda s: s.priority or 0)]
+
+    async def backlogs(self) -> dict[str, Backlog]:
+        """What has not ended, counted, by queue. Cheap, however much there is."""
+        return await asyncio.to_thread(self._backlogs)
+
+    def _backlogs(self) -> dict[str, Backlog]:
+        assert self._dbos is not None
+        database = self._dbos._sys_db  # DBOS itself would read all of it
+        work = database.tables.workflow_status.c
+        counted = (
+            sqlalchemy.select(
+                work.queue_name,
+                work.status,
+                sqlalchemy.func.count(),
+                sqlalchemy.func.min(work.created_at),
+            )
+            .where(work.queue_name.in_(self._queues), work.status.in_(_GOING_ON))
+            .group_by(work.queue_name, work.status)
+        )
+        with database.engine.connect() as connection:
+            rows: list[Any] = list(connection.execute(counted))
+        backlogs = {}
+        for name in self._queues:
+            counts = {status: count for queue, status, count, _ in rows if queue == name}
+            since = min((since for queue, _, _, since in rows if queue == name), default=None)
+            age = time.time() - since / 1000 if since is not None else 0.0
+            waiting, begun = (counts.get(status, 0) for status in _GOING_ON)
+            backlogs[name] = Backlog(waiting, begun, max(age, 0.0))
+        return backlogs
 
     async def give_up(self, ids: Sequence[str]) -> None:
         """Let work end before it has begun, or before its next step."""

@@ -16,7 +16,10 @@ from bot.text import RichText
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import Attached, attached_file, read_attached
 from handlers.parts import whole_text
-from handlers.posts import read_message, read_quote, read_typed
+from handlers.posts import read_message, read_quote, read_typed, source_of
+from handlers.presses import acknowledge
+
+_MOST_IN_ALBUM = 10
 
 READING = "f"
 """The task of a job that reads a document."""
@@ -32,10 +35,11 @@ def after_command(message: Message) -> RichText:
 async def asked_article(
     update: Update, context: Context, reader: Reader, text: RichText, target: str | None = None
 ) -> RecentArticle:
-    """The text after the command, else what the message quotes, else the replied-to article, else
-    the last one in the chat. `target` is the language that it will be translated into.
+    """The text after the command, else the file or album in whose caption it stands, else what the
+    message quotes, else the replied-to article, else the last one in the chat. `target` is the
+    language that it will be translated into.
     """
-    if text:
+    if text or message_of(update).media_group_id:
         text = await whole_text(update, text, context)
     return await found_once(
         context, lambda: _asked_article(message_of(update), context, reader, text, target)
@@ -67,6 +71,8 @@ async def _asked_article(
     if text:
         article = await read_typed(text, message, reader, context)
         return await keep(message, article, reader, context, target)
+    if message.caption:
+        return await _captioned(message, reader, context, target)
     replied = message.reply_to_message
     quote = message.quote
     if quote is not None and (quote.is_manual or replied is None):
@@ -79,13 +85,13 @@ async def _asked_article(
         file = attached_file(replied)
         if file is not None:
             return await keep_file(replied, file, reader, context)
-        return await _own_article(replied, reader, context) or await keep(
-            replied,
-            await read_message(replied, rich_text(replied), reader, context),
-            reader,
-            context,
-            target,
+        kept = await _own_article(replied, reader, context) or await _album(
+            replied, reader, context
         )
+        if kept is not None:
+            return kept
+        article = await read_message(replied, rich_text(replied), reader, context)
+        return await keep(replied, article, reader, context, target)
     # A file that is just being read is what was sent last.
     await context.bot_data.jobs.ended(READING, reader.id)
     last = await context.bot_data.store.last_article(message.chat_id)
@@ -93,6 +99,18 @@ async def _asked_article(
         raise NoArticle
     # The buttons of the answer belong to the person who asks now.
     return await _kept_for(reader, last, context)
+
+
+async def _captioned(
+    message: Message, reader: Reader, context: Context, target: str | None
+) -> RecentArticle:
+    """What a message has beside the command in its caption."""
+    file = attached_file(message)
+    if file is not None:
+        return await keep_file(message, file, reader, context)
+    # The captions of the other pictures in an album; without any, there is nothing to read.
+    article = await read_typed(RichText(), message, reader, context)
+    return await keep(message, article, reader, context, target)
 
 
 async def keep(
@@ -163,13 +181,18 @@ async def pressed_button(update: Update, context: Context) -> Pressed | None:
 async def pressed_article(
     query: CallbackQuery, press: Press | None, reader: Reader, context: Context
 ) -> RecentArticle | None:
-    """The article whose button was pressed; None, and an alert, where it is not this person's."""
+    """The article whose button was pressed. None, and an alert, where it is not this person's, or
+    where the message is so old that Telegram no longer gives it out.
+    """
+    if query.message is not None and not query.message.is_accessible:
+        await acknowledge(query, reader.words.say("message-too-old"))
+        return None
     article = await context.bot_data.store.article(press.article_id) if press else None
     if article is None or query.message is None or article.chat_id != query.message.chat.id:
-        await query.answer(reader.words.say("article-gone"), show_alert=True)
+        await acknowledge(query, reader.words.say("article-gone"))
         return None
     if article.person_id != reader.id:
-        await query.answer(reader.words.say("not-your-button"), show_alert=True)
+        await acknowledge(query, reader.words.say("not-your-button"))
         return None
     return article
 
@@ -186,6 +209,25 @@ async def _own_article(replied: Message, reader: Reader, context: Context) -> Re
             article = await context.bot_data.store.article(press.article_id) if press else None
             if article is not None and article.chat_id == replied.chat_id:
                 return await _kept_for(reader, article, context)
+    return None
+
+
+async def _album(replied: Message, reader: Reader, context: Context) -> RecentArticle | None:
+    """The article that was made of the whole album of a message, if it was kept.
+
+    It is kept with the first message of the album, which stands shortly before the others.
+    """
+    if replied.media_group_id is None:
+        return None
+    store = context.bot_data.store
+    source = source_of(replied)
+    for message_id in range(replied.message_id, replied.message_id - _MOST_IN_ALBUM, -1):
+        kept = await store.article_in(replied.chat_id, message_id)
+        if kept is None:
+            continue
+        own = kept.article.source
+        same = (own.origin, own.name, own.date) == (source.origin, source.name, source.date)
+        return await _kept_for(reader, kept, context) if same else None
     return None
 
 

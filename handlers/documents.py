@@ -16,8 +16,10 @@ from bot.replying.buttons import (
 from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
 from handlers.asking import READING, found_once, keep_file, pressed_button
+from handlers.captions import CAPTION_COMMAND
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import attached_file
+from handlers.presses import acknowledge
 from handlers.questions import asking_for_language
 from handlers.summary import answer_with_summary
 
@@ -51,7 +53,7 @@ async def press_chapters(update: Update, context: Context) -> None:
     document = await context.bot_data.store.document(article.id)
     if document is None or not document.chapters:
         return
-    await query.answer()
+    await acknowledge(query)
     if isinstance(press, ShowChapters):
         await _show_chapters(message, article, document, press.page, reader)
     elif isinstance(press, ShowChapter) and press.number < len(document.chapters):
@@ -104,7 +106,8 @@ class _Readable(filters.MessageFilter):
 
 HANDLERS = [
     MessageHandler(
-        filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & _Readable(), summarize_file
+        filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & _Readable() & ~CAPTION_COMMAND,
+        summarize_file,
     ),
     CallbackQueryHandler(press_chapters, pattern=r"^[ck]:"),
 ]

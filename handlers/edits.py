@@ -3,12 +3,15 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import MessageHandler, filters
 
+from bot.article import Article
 from bot.replying import sending
 from bot.replying.buttons import ShowSummary
 from bot.replying.entities import rich_text
 from bot.text import RichText
-from handlers.asking import keep
+from handlers.asking import keep, keep_file
+from handlers.captions import CAPTION_COMMAND
 from handlers.context import Context, message_of, reader_of
+from handlers.files import attached_file
 from handlers.posts import read_message
 
 
@@ -21,9 +24,13 @@ async def offer_anew(update: Update, context: Context) -> None:
         answered = await context.bot_data.store.article_in(message.chat_id, message.message_id)
         if answered is None:
             return None
+        file = attached_file(message)
+        if file is not None:
+            # Its caption may be what was edited, but a file can be replaced too.
+            kept = await keep_file(message, file, reader, context)
+            return None if _words(kept.article) == _words(answered.article) else kept.id
         article = await read_message(message, rich_text(message), reader, context)
-        before = answered.article
-        if (article.title.text, article.body.text) == (before.title.text, before.body.text):
+        if _words(article) == _words(answered.article):
             return None
         return (await keep(message, article, reader, context)).id
 
@@ -36,12 +43,17 @@ async def offer_anew(update: Update, context: Context) -> None:
     await sending.reply(message, text, InlineKeyboardMarkup([[button]]))
 
 
+def _words(article: Article) -> tuple[str, str]:
+    return article.title.text, article.body.text
+
+
 HANDLERS = [
     MessageHandler(
         filters.UpdateType.EDITED_MESSAGE
         & filters.ChatType.PRIVATE
-        & (filters.TEXT | filters.CAPTION)
-        & ~filters.COMMAND,
+        & (filters.TEXT | filters.CAPTION | filters.Document.ALL)
+        & ~filters.COMMAND
+        & ~CAPTION_COMMAND,
         offer_anew,
     ),
 ]

@@ -6,6 +6,7 @@ from telegram import Bot, Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.errors import DragomanError, MessageNotUnderstood
+from bot.observing.course import Outcome, note
 from bot.replying import sending
 from bot.replying.words import interface_language, words_in
 from bot.workflows import JSON
@@ -13,18 +14,25 @@ from handlers.context import Context, reader_of
 
 log = logging.getLogger(__name__)
 
+# The details of errors that say what somebody reads or writes.
+_PRIVATE = frozenset({"name", "site", "word"})
+
 
 async def answer_error(update: object, context: Context) -> None:
     """The application's error handler: every error of every handler ends here."""
     error = context.error
     if isinstance(error, Forbidden):
+        note(Outcome.BLOCKED, error)
         log.info("The person has blocked the bot, or the chat is gone")
         if isinstance(update, Update) and update.effective_chat is not None:
             await context.bot_data.inbox.give_up(update.effective_chat.id)
+            await context.bot_data.jobs.give_up(update.effective_chat.id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
+    note(Outcome.REFUSED if known is error else Outcome.FAILED, error)
     if known is error:
-        log.info("Could not be done: %r", error)
+        told = {name: value for name, value in known.details.items() if name not in _PRIVATE}
+        log.info("%s: %s", type(known).__name__, told)
     else:
         log.error("A handler failed", exc_info=error)
     if not isinstance(update, Update) or update.effective_message is None:
@@ -38,6 +46,7 @@ async def answer_error(update: object, context: Context) -> None:
 
 async def answer_broken(update: JSON, bot: Bot, default_language: str) -> None:
     """Answer a message that is not what this version of the Bot API knows, where that shows."""
+    note(Outcome.REFUSED, MessageNotUnderstood())
     message = update.get("message")
     try:
         chat_id = int(message["chat"]["id"])

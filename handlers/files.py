@@ -12,8 +12,10 @@ from telegram.error import BadRequest
 
 from bot.article import Origin, Source
 from bot.errors import DocumentTooLarge, DownloadFailed
+from bot.observing.course import Stage, timed
 from bot.reading.documents import by_name
 from bot.reading.documents.articles import Book
+from handlers.captions import CAPTION_COMMAND
 from handlers.context import Context
 
 MOST_MEGABYTES = 20
@@ -50,9 +52,11 @@ class Attached:
 def attached_file(message: Message) -> Attached | None:
     """The file of a message, if its name or its type is one of a document that is read here.
 
-    A picture is one where it comes alone: what stands below it or beside it says more.
+    A picture is one where it comes alone: what stands below it or beside it says more, unless that
+    is a command.
     """
-    if message.photo and not message.caption and not message.media_group_id:
+    alone = not message.caption or CAPTION_COMMAND.filter(message)
+    if message.photo and alone and not message.media_group_id:
         largest = message.photo[-1]
         return Attached(largest.file_id, "", largest.file_size or 0, is_picture=True)
     document = message.document
@@ -60,7 +64,7 @@ def attached_file(message: Message) -> Attached | None:
         return None
     name = " ".join((document.file_name or "").split())[:200]
     size = document.file_size or 0
-    if _is_picture(document) and not message.caption:
+    if _is_picture(document) and alone:
         return Attached(document.file_id, name, size, is_picture=True)
     if not _is_readable(document):
         return None
@@ -77,6 +81,7 @@ def _is_readable(document: Document) -> bool:
     return by_name(document.file_name or "") is not None or by_type
 
 
+@timed(Stage.READ)
 async def read_attached(file: Attached, message: Message, context: Context) -> Book:
     """The book in a file. Raises what `downloaded` and `Documents.read` raise."""
     source = Source(Origin.FILE, file.name, date=message.date)

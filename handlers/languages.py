@@ -12,6 +12,7 @@ from bot.storing import RecentArticle
 from handlers import summary, translation
 from handlers.asking import pressed_article
 from handlers.context import Context, Reader, reader_of
+from handlers.presses import acknowledge
 
 
 async def press_language(update: Update, context: Context) -> None:
@@ -24,16 +25,23 @@ async def press_language(update: Update, context: Context) -> None:
         return
     question = query.message
     assert isinstance(question, Message)
-    pressed_before = await context.bot_data.inbox.pressed_before(update.update_id, reader.id)
-    choices = (parse_choice(data) for data in pressed_before)
-    if any(other.press.article_id == article.id for other in choices if other):
-        await query.answer(reader.words.say("working-on-it"))
+    if await _is_worked_on(update, article, reader, context):
+        await acknowledge(query, toast=reader.words.say("working-on-it"))
         return
-    await query.answer()
+    await acknowledge(query)
     # Answered already, by a tap that came before the question was gone.
     if article.article.language is None:
         await _go_on(update, question, article, choice, reader, context)
     await _remove(question)
+
+
+async def _is_worked_on(
+    update: Update, article: RecentArticle, reader: Reader, context: Context
+) -> bool:
+    """Whether a tap on one of the answers is already being worked on."""
+    inbox = context.bot_data.inbox
+    choices = map(parse_choice, await inbox.pressed_before(update.update_id, reader.id))
+    return any(choice.press.article_id == article.id for choice in choices if choice)
 
 
 async def _go_on(

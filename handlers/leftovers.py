@@ -5,6 +5,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.replying import sending
 from handlers.context import Context, message_of, reader_of
+from handlers.presses import acknowledge
 
 
 async def say_what_i_read(update: Update, context: Context) -> None:
@@ -24,7 +25,7 @@ async def answer_stray_press(update: Update, context: Context) -> None:
     query = update.callback_query
     assert query is not None
     reader = await reader_of(update, context)
-    await query.answer(reader.words.say("article-gone"), show_alert=True)
+    await acknowledge(query, reader.words.say("article-gone"))
 
 
 _PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE

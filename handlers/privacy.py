@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import asdict
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
@@ -82,23 +82,33 @@ async def press_answer(update: Update, context: Context) -> None:
         await sending.edit(query.message, RichText(reader.words.say("forget-kept")), None)
         return
     services = context.bot_data
+    if query.data in await services.inbox.pressed_before(update.update_id, reader.id):
+        await query.answer(reader.words.say("working-on-it"))
+        return
+    await _delete(query, query.message, reader, services)
+
+
+async def _delete(
+    query: CallbackQuery, question: Message, reader: Reader, services: Services
+) -> None:
     # Kept, since when this begins again there is nothing left to count.
-    kept = await services.workflows.step("forget", lambda: _forget(reader.id, services))
-    deleted = _named(Forgotten(**kept), reader.words)
+    counts = await services.workflows.step("forget", lambda: _forget(reader.id, services))
+    deleted = _named(Forgotten(**counts), reader.words)
+    hours = reader.words.say("hours", count=services.settings.keep_updates_hours)
+    last = reader.words.say("forget-last", time=hours)
     if not deleted:
         # A second tap, perhaps. What the first one's answer says stays.
-        await query.answer(reader.words.say("forget-nothing"), show_alert=True)
+        await query.answer(f"{reader.words.say('forget-nothing')} {last}", show_alert=True)
         with suppress(BadRequest):
-            await query.message.edit_reply_markup(None)
+            await question.edit_reply_markup(None)
         return
     await query.answer()
-    hours = reader.words.say("hours", count=services.settings.keep_updates_hours)
     paragraphs = [
         "\n".join([reader.words.say("forget-done"), *map(_listed, deleted)]),
         reader.words.say("forget-messages"),
-        reader.words.say("forget-last", time=hours),
+        last,
     ]
-    await sending.edit(query.message, RichText("\n\n".join(paragraphs)), None)
+    await sending.edit(question, RichText("\n\n".join(paragraphs)), None)
 
 
 async def _forget(person_id: int, services: Services) -> JSON:

@@ -11,6 +11,7 @@ from bot.replying.words import INTERFACE_LANGUAGES, words_in
 from bot.storing import Preferences
 from bot.text import Kind, RichText
 from handlers.context import Context, Reader, message_of, reader_of
+from handlers.presses import acknowledge
 
 LENGTHS = (1, 2, 3, 5, 8)
 
@@ -33,7 +34,7 @@ async def press_setting(update: Update, context: Context) -> None:
     reader = await reader_of(update, context)
     match = _DATA.fullmatch(query.data or "")
     if match is None or int(match[1]) != reader.id or not isinstance(query.message, Message):
-        await query.answer(reader.words.say("not-your-button"), show_alert=True)
+        await acknowledge(query, reader.words.say("not-your-button"))
         return
     chosen = await context.bot_data.store.preferences(reader.id)
     if match[2]:
@@ -41,7 +42,7 @@ async def press_setting(update: Update, context: Context) -> None:
     else:
         chosen = replace(chosen, summary_sentences=int(match[3]))
     await context.bot_data.store.prefer(reader.id, chosen)
-    await query.answer()
+    await acknowledge(query)
     text, keyboard = _page(await reader_of(update, context), chosen)
     await sending.edit(query.message, text, keyboard)
 

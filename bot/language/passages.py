@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 from bot.language.identify import Identified, identify
-from bot.language.names import SERVED
+from bot.language.names import SERVED, VARIANT_OF
 
 # Entered at the first stop of a run only, so that no text is hostile.
 _PIECE_END = re.compile(r"(?<![.!?…])[.!?…]++\s+|\n+")
@@ -30,6 +30,18 @@ _ENGLISH_WORDS = re.compile(
     r"\b(?:[Tt]he|of|and|is|that|it|It|with|he|He|she|She|you|You|are|not|for|by|this|This|were|from"
     r"|have|has|had|his|her|they|They|we|We|their|would|said)\b"
 )
+# Nor is any of these; to look for them spares most sentences the model.
+_COMMON_ENGLISH_WORDS = """
+the of and that with this from have has had his her their would said they were which been after
+against always another because before being between both could does doesn't don't down during each
+every everyone few first further here him himself how its itself just many might much never new next
+nothing now old other others our out same she should since some such than them then there these
+those three through today too two until very want wanted wants well went what when where whether
+while who whose why without year years yesterday yet you your people money house school market night
+world week weeks month months company government police country children women street large great
+little good high young early known called came took built closed opened
+"""
+_COMMON_ENGLISH = frozenset(_COMMON_ENGLISH_WORDS.split())
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # A passage of so many characters hardly does without a "the" or an "і".
 _LONG_WITHOUT = 25
@@ -73,6 +85,8 @@ def language_of(passage: str, expected: str) -> str:
     found = identify(passage)
     if found is None or not found.confident or found.score < _CERTAIN:
         return expected
+    if found.code == VARIANT_OF.get(expected):
+        return expected
     is_long = len(passage) >= _FEWEST_CHARACTERS_OF_UNREAD_LANGUAGE
     return found.code if found.code in SERVED or is_long else expected
 
@@ -89,7 +103,11 @@ def _looks_like(passage: str, language: str) -> bool:
         case "en":
             if _NOT_LATIN.search(passage):
                 return False
-            return len(passage) < _LONG_WITHOUT or bool(_ENGLISH_WORDS.search(passage))
+            return (
+                len(passage) < _LONG_WITHOUT
+                or not _COMMON_ENGLISH.isdisjoint(passage.lower().split())
+                or bool(_ENGLISH_WORDS.search(passage))
+            )
         case _:
             return False
 

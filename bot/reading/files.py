@@ -3,10 +3,13 @@
 from bot.article import Article, Origin, Source
 from bot.errors import ArticleTooLong, FileUnreadable
 from bot.reading.encodings import decode
+from bot.reading.line_width import unwrapped
 from bot.reading.posts import Post, read_post
+from bot.reading.tidying import tidy
 from bot.text import RichText
 
 # Formats that are text on the outside but not to read.
+_MARKDOWN = (".md", ".markdown")
 _MARKUP = ("%pdf-", "{\\rtf", "<!doctype", "<html", "<?xml")
 
 
@@ -21,4 +24,6 @@ def read_text_file(data: bytes, name: str, limit: int) -> Article:
     text = decode(data)
     if text is None or text.lstrip().lower().startswith(_MARKUP):
         raise FileUnreadable(name=name)
+    if not name.lower().endswith(_MARKDOWN):  # whose lines say more
+        text = unwrapped(tidy(RichText(text)).text)
     return read_post(Post(RichText(text), Source(Origin.FILE, name)), limit)

@@ -7,7 +7,7 @@ from bot.article import Article, Sentence, Source, Summary, Translation
 from bot.digest import Digested
 from bot.errors import DragomanError
 from bot.replying.words import Words
-from bot.summarizing import without_dateline
+from bot.summarizing import shown
 from bot.text import Kind, RichText
 from bot.translating import KEPT_MARK, marked, translated_body
 
@@ -31,7 +31,7 @@ def summary_text(
     summary, translation = digested.summary, digested.translation
     if translation is None:
         title = summary.article.title
-        sentences = [without_dateline(sentence).text for sentence in summary.sentences]
+        sentences = [sentence.text for sentence in shown(summary.sentences)]
     else:
         title = _title(translation)
         sentences = [marked(pair.target, pair.problem, KEPT_MARK) for pair in translation.sentences]
@@ -128,6 +128,6 @@ def _keywords(summary: Summary, words: Words) -> list[RichText]:
 
 def _kept(summary: Summary, words: Words) -> str:
     whole = words.say("words", count=summary.article.word_count)
-    if summary.is_longest:
+    if summary.is_whole:
         return f"{whole}, {words.say('already-short')}"
     return f"{whole} → {words.say('sentences', count=len(summary.sentences))}"

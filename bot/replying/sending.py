@@ -1,6 +1,8 @@
 """Sends texts as Telegram messages: long ones in parts, in order, and without link previews."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
@@ -11,6 +13,9 @@ from bot.replying.splitting import split
 from bot.text import RichText
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "not modified"
+# A file that has arrived and is asked for again comes twice. In seconds.
+_PATIENCE_WITH_FILES = 120.0
 
 
 async def reply(
@@ -28,31 +33,38 @@ async def reply(
     answered = to or message.message_id
     parts = await asyncio.to_thread(split, text)
     for part in parts:
-        await message.get_bot().send_message(
+        send = partial(
+            message.get_bot().send_message,
             message.chat_id,
-            part.text,
-            entities=message_entities(part),
             reply_parameters=ReplyParameters(answered, allow_sending_without_reply=True),
             message_thread_id=message.message_thread_id if message.is_topic_message else None,
             link_preview_options=_NO_PREVIEW,
             reply_markup=keyboard if part is parts[-1] else None,
         )
+        await _formatted_or_plain(send, part)
 
 
 async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup | None) -> None:
     """Put another text of one part in place of a message of ours."""
     (part,) = split(text)
+    change = partial(message.edit_text, link_preview_options=_NO_PREVIEW, reply_markup=keyboard)
     try:
-        await message.edit_text(
-            part.text,
-            entities=message_entities(part),
-            link_preview_options=_NO_PREVIEW,
-            reply_markup=keyboard,
-        )
+        await _formatted_or_plain(change, part)
     except BadRequest as error:
         # The same button pressed twice; the message is as it should be.
-        if "not modified" not in error.message:
+        if _UNCHANGED not in error.message:
             raise
+
+
+async def _formatted_or_plain(send: Callable[..., Awaitable[object]], part: RichText) -> None:
+    """Where Telegram does not take a text as it is formatted, the words are what matters."""
+    entities = message_entities(part)
+    try:
+        await send(text=part.text, entities=entities)
+    except BadRequest as error:
+        if not entities or _UNCHANGED in error.message:
+            raise
+        await send(text=part.text)
 
 
 async def reply_with_file(
@@ -69,6 +81,8 @@ async def reply_with_file(
         ),
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         disable_content_type_detection=True,
+        read_timeout=_PATIENCE_WITH_FILES,
+        write_timeout=_PATIENCE_WITH_FILES,
     )
 
 

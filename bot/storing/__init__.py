@@ -1,8 +1,12 @@
-"""What is kept between updates: each person's settings, and recent articles for the buttons."""
+"""What is kept between updates: people's settings, recent articles for the buttons, and a memory of
+translations.
+"""
 
 from bot.storing.database import DatabaseUnusable
 from bot.storing.roster import Roster
+from bot.storing.slots import Slots
 from bot.storing.store import Store
+from bot.storing.usage import Usage
 from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
 __all__ = [
@@ -12,5 +16,7 @@ __all__ = [
     "Preferences",
     "RecentArticle",
     "Roster",
+    "Slots",
     "Store",
+    "Usage",
 ]

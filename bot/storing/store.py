@@ -1,4 +1,4 @@
-"""All SQL behind one class. It knows the values, never Telegram."""
+"""The database as one class. It knows the values, never Telegram."""
 
 import asyncio
 from collections.abc import Collection, Mapping
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import async_sessionmaker
@@ -22,14 +22,18 @@ from bot.storing.content import (
 from bot.storing.database import in_plain_words, make_engine, make_folder
 from bot.storing.migrating import migrate
 from bot.storing.outages import outlasting_outages
+from bot.storing.slots import Slots
 from bot.storing.tables import ArticleRow, PersonRow, TranslationRow
+from bot.storing.usage import Usage
 from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
 # A translation that is used all day is written once an hour.
 _LEAST_AGE_TO_TOUCH = timedelta(hours=1)
-# As many rows are deleted in one transaction; then the others who write have their turn.
-_DELETED_AT_ONCE = 100
-_PAUSE_BETWEEN_DELETIONS = 0.02  # seconds
+# As many rows are deleted in one transaction; then the others who write have their turn. An article
+# may be a book, which takes longer.
+_TRANSLATIONS_AT_ONCE = 100
+_ARTICLES_AT_ONCE = 10
+_PAUSE_BETWEEN_DELETIONS = 0.01  # seconds
 # Databases have a limit on the values in one statement.
 _RECALLED_AT_ONCE = 1000
 
@@ -46,6 +50,8 @@ class Store:
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         postgresql = self._engine.dialect.name == "postgresql"
         self._insert = postgresql_insert if postgresql else sqlite_insert
+        self.slots = Slots(self._sessions, self._insert, self._engine.dialect.name)
+        self.usage = Usage(self._sessions, self._insert)
 
     @property
     def url(self) -> str:
@@ -60,6 +66,11 @@ class Store:
         with in_plain_words():
             make_folder(self._engine.url)
             await migrate(self._engine)
+
+    async def try_to_write(self) -> None:
+        """Write what is there already. Raises SQLAlchemyError where nothing can be written."""
+        async with self._engine.begin() as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
     async def close(self) -> None:
         await self._engine.dispose()
@@ -152,13 +163,19 @@ class Store:
     async def forget_articles(self, older_than: timedelta) -> None:
         """Delete the articles that were stored longer ago than this."""
         limit = datetime.now(UTC) - older_than
-        await self._delete(ArticleRow.article_id, ArticleRow.stored_at < limit)
+        await self._delete_articles(ArticleRow.stored_at < limit)
 
     async def forget_person(self, person_id: int) -> Forgotten:
         """Delete all that is kept about a person, and say what there was."""
-        articles = await self._delete(ArticleRow.article_id, ArticleRow.person_id == person_id)
-        settings = await self._delete(PersonRow.person_id, PersonRow.person_id == person_id)
+        articles = await self._delete_articles(ArticleRow.person_id == person_id)
+        settings = await self._delete_some(
+            delete(PersonRow).where(PersonRow.person_id == person_id)
+        )
+        await self.usage.forget_person(person_id)
         return Forgotten(articles, settings=bool(settings))
+
+    async def _delete_articles(self, condition: ColumnElement[bool]) -> int:
+        return await self._delete(ArticleRow.article_id, condition, _ARTICLES_AT_ONCE)
 
     async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """The remembered translations with these keys, as far as there are any."""
@@ -209,8 +226,8 @@ class Store:
         but the `most` last used.
         """
         limit = datetime.now(UTC) - older_than
-        await self._delete(TranslationRow.key, TranslationRow.used_at < limit)
         key, used_at = TranslationRow.key, TranslationRow.used_at
+        await self._delete(key, used_at < limit, _TRANSLATIONS_AT_ONCE)
         first_too_many = (
             select(key, used_at).order_by(used_at.desc(), key.desc()).offset(most).limit(1)
         )
@@ -218,16 +235,19 @@ class Store:
             surplus = (await session.execute(first_too_many)).first()
         if surplus is not None:
             beyond = and_(used_at == surplus.used_at, key <= surplus.key)
-            await self._delete(key, or_(used_at < surplus.used_at, beyond))
+            condition = or_(used_at < surplus.used_at, beyond)
+            await self._delete(key, condition, _TRANSLATIONS_AT_ONCE)
 
-    async def _delete(self, key: InstrumentedAttribute[Any], condition: ColumnElement[bool]) -> int:
-        """Delete rows, some at a time, so that nobody waits for long. How many there were."""
-        some = select(key).where(condition).order_by(key).limit(_DELETED_AT_ONCE).with_for_update()
+    async def _delete(
+        self, key: InstrumentedAttribute[Any], condition: ColumnElement[bool], at_once: int
+    ) -> int:
+        """Delete rows, `at_once` in a transaction. How many there were."""
+        some = select(key).where(condition).order_by(key).limit(at_once).with_for_update()
         total = 0
         while True:
             deleted = await self._delete_some(delete(key.class_).where(key.in_(some)))
             total += deleted
-            if deleted < _DELETED_AT_ONCE:
+            if deleted < at_once:
                 return total
             await asyncio.sleep(_PAUSE_BETWEEN_DELETIONS)
 

@@ -1,11 +1,11 @@
-"""The tables. Only `store.py` and `roster.py` read and write them.
+"""The tables. Only `store.py`, `slots.py`, `usage.py` and `roster.py` read and write them.
 
 A change here needs a step in `migrations/versions/` that does the same to databases in use.
 """
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Index, LargeBinary, String
+from sqlalchemy import BigInteger, DateTime, Double, Index, LargeBinary, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -65,3 +65,27 @@ class ProcessRow(Base):
     role: Mapped[str] = mapped_column(String(16))
     # By the clock of the database, which all of them can ask.
     seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class SlotRow(Base):
+    """When the next message may be sent: in all, to a chat, to a group."""
+
+    __tablename__ = "flow"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    # In seconds since 1970.
+    free_at: Mapped[float] = mapped_column(Double)
+
+
+class UsageRow(Base):
+    """How much of something a person has had since an hour or a day began."""
+
+    __tablename__ = "usage"
+
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    # In seconds since 1970.
+    began: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, index=True
+    )
+    amount: Mapped[int] = mapped_column(BigInteger)

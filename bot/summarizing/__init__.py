@@ -1,6 +1,5 @@
 """Which sentences of an article say the most: extractive rankings, our own and those of sumy."""
 
-from bot.summarizing.datelines import without_dateline
 from bot.summarizing.lengths import (
     MOST_SENTENCES,
     Extent,
@@ -12,6 +11,7 @@ from bot.summarizing.lengths import (
 from bot.summarizing.methods import Method, MethodTooSlow
 from bot.summarizing.ranking import rank
 from bot.summarizing.recent import RecentRankings
+from bot.summarizing.showing import shown
 
 __all__ = [
     "MOST_SENTENCES",
@@ -24,5 +24,5 @@ __all__ = [
     "parse_length",
     "rank",
     "sentence_count",
-    "without_dateline",
+    "shown",
 ]

@@ -6,6 +6,7 @@ Sentences are what `greedy` takes them for; here is what each of them, and each 
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.summarizing.concepts import Reading
 from bot.summarizing.greedy import Candidate
@@ -17,7 +18,7 @@ _CONCEPT_POSITION = 0.6
 _TITLE_FACTOR = 10.0
 _SENTENCE_LENGTH = 0.8
 _SENTENCE_POSITION = 0.2
-_SHORTEST = 9.0
+_SHORTEST = 6.0
 _LONG = 35.0
 _TITLE_OVERLAP = 1.0
 _PRONOUN_FACTOR = 0.7
@@ -26,13 +27,18 @@ _LETTERS_A_WORD = 6.5
 
 
 def concept_weights(readings: Sequence[Reading], title: Reading) -> dict[str, float]:
-    """How much it matters to say each concept of the sentences."""
-    in_title = frozenset(title.distinct)
-    frequency = Counter(concept for reading in readings for concept in reading.distinct)
+    """How much it matters to say each concept of the sentences and of the title.
+
+    The title counts as one more sentence, and as the first. Where there is none, the first sentence
+    says what the article is about.
+    """
+    sentences = [reading.distinct for reading in readings]
+    in_title = frozenset(title.distinct or chain.from_iterable(sentences[:1]))
+    frequency = Counter(chain(title.distinct, chain.from_iterable(sentences)))
     first: dict[str, int] = {}
-    for index, reading in enumerate(readings):
-        for concept in reading.distinct:
-            first.setdefault(concept, index)
+    for index in reversed(range(len(sentences))):
+        first.update(dict.fromkeys(sentences[index], index))
+    first.update(dict.fromkeys(in_title, 0))
     return {
         concept: (math.sqrt(count) if count > 1 else _ONCE_WEIGHT)
         / (1 + first[concept]) ** _CONCEPT_POSITION

@@ -5,7 +5,7 @@ tables and tickers, in English, Russian and Ukrainian alike, since pages mix the
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bot.article import Sentence
@@ -103,12 +103,12 @@ _NOTICE_WORDS = (
 _ADDRESS = re.compile(
     r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)[#@]\w+|\b[\w-]+\.(?:com|org|net|ru|ua)\b"
 )
-# Quicker than _ADDRESS, to begin with.
-_MAY_BE_ADDRESS = re.compile(r"[#@]|://|\.(?:me|com|org|net|ru|ua)\b")
+# One of them is in all that _ADDRESS finds.
+_ADDRESS_SIGNS = ("#", "@", "://", "www.", ".me/", ".com", ".org", ".net", ".ru", ".ua")
 _BARS = re.compile(r"\s[|•·]\s|\t|\s{3,}|^\||\|$")
 _DIGITS = re.compile(r"[$€₴₽+−–-]?\d[\d.,:%/]*%?$")
 _SYMBOL = re.compile(r"\$?[A-ZА-ЯІЇЄҐ]{2,5}(?:[/-][A-Z]{3})?[:,;]?$")
-_BAR = re.compile(r"[|•·\t]| {3}")
+_CELL_SIGNS = ("|", "•", "·", "\t", "   ")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"\W*(?:(?:published|updated|posted|last updated|опубликовано|обновлено|опубліковано|оновлено"
@@ -159,13 +159,17 @@ def is_furniture(sentence: RichText) -> bool:
     )
 
 
+def _has_any(text: str, signs: Iterable[str]) -> bool:
+    return any(map(text.__contains__, signs))
+
+
 def _is_notice(text: str) -> bool:
-    return any(word in text for word in _NOTICE_WORDS) and bool(_LEGAL.search(text))
+    return _has_any(text, _NOTICE_WORDS) and bool(_LEGAL.search(text))
 
 
 def _is_footer(sentence: RichText) -> bool:
     """Links, mentions and hashtags with hardly a word between them."""
-    if _MAY_BE_ADDRESS.search(sentence.text):
+    if _has_any(sentence.text, _ADDRESS_SIGNS):
         linked = sum(map(len, _ADDRESS.findall(sentence.text)))
         if linked >= 0.5 * len(sentence.text):
             return True
@@ -178,7 +182,8 @@ def _is_footer(sentence: RichText) -> bool:
 def _is_row(text: str) -> bool:
     """A row of a table, or a list of tickers: cells rather than a sentence."""
     if len(text) > _LONGEST_ROW or not (
-        _BAR.search(text) or len(_DIGIT.findall(text)) >= len(text) / 8
+        _has_any(text, _CELL_SIGNS)
+        or (_DIGIT.search(text) and len(_DIGIT.findall(text)) >= len(text) / 8)
     ):
         return False
     tokens = text.split()

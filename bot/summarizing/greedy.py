@@ -47,7 +47,8 @@ def greedy(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> lis
     heap: list[tuple[bool, float, int]] = []
 
     def entry(index: int) -> tuple[bool, float, int]:
-        return candidates[index].last, -candidates[index].gain(unsaid), index
+        candidate = candidates[index]
+        return candidate.last, -candidate.gain(unsaid), index
 
     for index, candidate in enumerate(candidates):
         if candidate.after is None:

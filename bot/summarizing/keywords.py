@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from bot.summarizing.concepts import Reading
 
@@ -11,7 +12,7 @@ _SHORTEST = 3
 
 def keywords(weights: Mapping[str, float], readings: Sequence[Reading]) -> tuple[str, ...]:
     """At most six words, the weightiest first, each of which stands in two sentences at least."""
-    frequency = Counter(c for reading in readings for c in reading.distinct)
+    frequency = Counter(chain.from_iterable(reading.distinct for reading in readings))
     repeated = (c for c in weights if frequency[c] > 1 and len(c) >= _SHORTEST and c.isalpha())
     heaviest = sorted(repeated, key=lambda concept: -weights[concept])[:_MOST]
     return tuple(_spelled(heaviest, readings))

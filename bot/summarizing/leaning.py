@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 # With so many words or fewer behind it, a connective or a conjunction leaves too little to stand
 # on; a longer sentence says by itself what it is about.
-_SHORT_WITH_CONNECTIVE = 15
+_SHORT_WITH_CONNECTIVE = 10
 _SHORT_WITH_CONJUNCTION = 8
 
 _START = r"[^\w]*"

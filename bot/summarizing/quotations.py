@@ -1,9 +1,16 @@
-"""Quotations that run over several sentences, none of which may be quoted without the others."""
+"""Quotations that run over several sentences, and what a piece of one needs to stand alone.
+
+A piece is quoted with the mark that it lacks, as newspapers do, unless the reader would have to
+know who speaks.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from bot.article import Sentence
+from bot.text import RichText
 
 # A mark that is not closed within so many sentences is a slip, not a quotation.
 _LONGEST = 8
@@ -11,13 +18,64 @@ _LONGEST = 8
 _MARK = re.compile('[«»“”„"]')
 # “ closes a Ukrainian or German „ and opens an English quotation; typewriters mix with types.
 _CLOSES = {"«": "»", "“": '”"', "„": '“”"', '"': '"”'}
+_OPENING_FOR: Mapping[str, str] = {"»": "«", "”": "“", '"': '"'}
+_CLOSING_FOR: Mapping[str, str] = {"«": "»", "“": "”", "„": "“", '"': '"'}
+
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|me|my|mine|we|us|our|ours|я|меня|мне|мной|мы|нас|нам|нами|мо(?:й|я|ё|е|и|его|ей|ему|их|им)"
+    r"|наш\w*|мене|мені|мною|ми|мій|моя|моє|мої|мого|моєї|моїх)\b"
+)
+
+
+def cut_pieces(sentences: Sequence[Sentence]) -> Iterator[range]:
+    """Sentences, by their places, that belong together and would be cut quotations by themselves.
+
+    Those of a quotation over several sentences that can be shown alone are in none of them.
+    """
+    for run in cut_quotations(sentences):
+        for alone, piece in groupby(run, lambda index: _stands_alone(sentences[index].text.text)):
+            if not alone:
+                start, *_ = indices = list(piece)
+                yield range(start, start + len(indices))
+
+
+def with_marks(sentence: Sentence) -> Sentence:
+    """The sentence as it is shown: with the one quotation mark that it lacks, if it lacks one."""
+    before, after = missing_marks(sentence.text.text) or ("", "")
+    if not (before or after):
+        return sentence
+    return replace(sentence, text=RichText(before) + sentence.text + after)
+
+
+def missing_marks(text: str) -> tuple[str, str] | None:
+    """The mark to put before a text and the one behind it, so that all marks come in pairs.
+
+    At most one of them is not empty. None where it is not clear what is missing.
+    """
+    open_marks: list[str] = []
+    before = ""
+    for found in _MARK.finditer(text):
+        mark = found[0]
+        if not _is_closing(text, found.start(), open_marks):
+            open_marks.append(mark)
+        elif open_marks and mark in _CLOSES[open_marks[-1]]:
+            _close(open_marks, mark)
+        elif open_marks or before or _MARK.match(text):
+            return None
+        else:
+            before = _OPENING_FOR[mark]
+    if not open_marks:
+        return before, ""
+    if before or len(open_marks) > 1:
+        return None
+    return "", _CLOSING_FOR[open_marks[0]]
 
 
 def cut_quotations(sentences: Sequence[Sentence]) -> Iterator[range]:
-    """Runs of sentences, by their indices, that begin and end in the middle of a quotation.
+    """Runs of sentences, by their places, of which a single one would be a cut quotation.
 
-    A run holds the whole of it; a stray mark, which nothing closes in its paragraph, makes a run of
-    the sentence alone. Sentences between the runs have all their marks in pairs.
+    A run holds the whole of it; a stray mark, which nothing closes in the sentences that follow it
+    in its paragraph, makes a run of one. Sentences between the runs have their marks in pairs.
     """
     start = 0
     while start < len(sentences):
@@ -29,13 +87,24 @@ def cut_quotations(sentences: Sequence[Sentence]) -> Iterator[range]:
         start = (start if end is None else end) + 1
 
 
+def _stands_alone(text: str) -> bool:
+    """Whether a piece of a quotation may be shown without the rest of it.
+
+    One without any marks would look like the article's own words.
+    """
+    return any(missing_marks(text) or ()) and not _FIRST_PERSON.search(text.lower())
+
+
 def _closed(sentences: Sequence[Sentence], start: int) -> int | None:
     """The first sentence from `start` on after which every mark has its pair."""
     open_marks: list[str] = []
     for index in range(start, min(start + _LONGEST, len(sentences))):
-        if sentences[index].paragraph != sentences[start].paragraph:
+        sentence = sentences[index]
+        if sentence.paragraph != sentences[start].paragraph:
             return None
-        if not _read(sentences[index].text.text, open_marks):
+        if sentence.index - sentences[start].index != index - start:
+            return None
+        if not _read(sentence.text.text, open_marks):
             return None
         if not open_marks:
             return index
@@ -46,12 +115,26 @@ def _read(text: str, open_marks: list[str]) -> bool:
     """Open and close the marks of a text; False where one closes what nothing opened."""
     for mark in _MARK.findall(text):
         if open_marks and mark in _CLOSES[open_marks[-1]]:
-            open_marks.pop()
-            # One » may close two «, as Russian spelling has it.
-            while mark == "»" and open_marks and open_marks[-1] == "«":
-                open_marks.pop()
+            _close(open_marks, mark)
         elif mark in _CLOSES:
             open_marks.append(mark)
         else:
             return False
     return True
+
+
+def _close(open_marks: list[str], mark: str) -> None:
+    open_marks.pop()
+    # One » may close two «, as Russian spelling has it.
+    while mark == "»" and open_marks and open_marks[-1] == "«":
+        open_marks.pop()
+
+
+def _is_closing(text: str, place: int, open_marks: Sequence[str]) -> bool:
+    match text[place]:
+        case '"':
+            return place > 0 and not (text[place - 1].isspace() or text[place - 1] in "([—–-«“„")
+        case "“":
+            return open_marks[-1:] == ["„"]
+        case mark:
+            return mark in "»”"

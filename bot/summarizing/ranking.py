@@ -24,13 +24,12 @@ def rank(
 
     Page furniture and repetitions are left out, unless there is nothing else. A sentence that
     leans on another comes after it, and quotations that a summary would cut come last. Uses the
-    title, and the stems and stop words of the article's language where it has any. The same input
+    title, and the stems and stop words of each sentence's language where it has any. The same input
     always gives the same order. Raises MethodTooSlow.
     """
     language = article.language or ""
-    reader = Reader(language)
-    title = reader.read(article.title.text)
-    taken, readings = _worth_reading(sentences, reader)
+    title = Reader(language).read(article.title.text)
+    taken, readings = _worth_reading(sentences, language)
     refuse_too_long(method, len(taken))
     if method is Method.COVERAGE:
         rated = candidates(readings, title)
@@ -53,10 +52,14 @@ def rank(
 
 
 def _worth_reading(
-    sentences: Sequence[Sentence], reader: Reader
+    sentences: Sequence[Sentence], language: str
 ) -> tuple[list[Sentence], list[Reading]]:
     taken = without_furniture(sentences) or list(sentences)
-    readings = [reader.read(without_dateline(sentence).text.text) for sentence in taken]
+    readers = {code: Reader(code) for code in {sentence.language or language for sentence in taken}}
+    readings = [
+        readers[sentence.language or language].read(without_dateline(sentence).text.text)
+        for sentence in taken
+    ]
     repeated = repeats(readings)
     kept = [index for index in range(len(taken)) if index not in repeated]
     return [taken[index] for index in kept], [readings[index] for index in kept]
@@ -88,11 +91,10 @@ def _covered(
 ) -> Iterator[tuple[str, ...]]:
     """For each sentence taken the words, as it has them, that said a concept for the first time."""
     for step in steps:
-        unsaid = step.covered
+        unsaid = set(step.covered)
         for index in units[step.index].sentences:
             reading = readings[index]
-            # Backwards, so that the first word for a concept is the one that stays.
-            words = dict(zip(reversed(reading.concepts), reversed(reading.words), strict=True))
-            said = [concept for concept in unsaid if concept in words]
-            unsaid = tuple(concept for concept in unsaid if concept not in words)
-            yield tuple(words[concept] for concept in sorted(said, key=lambda c: -weights[c]))
+            said = [concept for concept in reading.distinct if concept in unsaid]
+            unsaid.difference_update(said)
+            said.sort(key=weights.__getitem__, reverse=True)
+            yield tuple(reading.words[reading.concepts.index(concept)] for concept in said)

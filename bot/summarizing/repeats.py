@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.summarizing.concepts import Reading
 
@@ -18,9 +19,11 @@ _NEGATIONS = frozenset({"not", "no", "never", "nor", "не", "ні", "нет", "
 
 def repeats(readings: Sequence[Reading]) -> set[int]:
     """The indices of sentences that repeat one before them."""
-    frequency = Counter(concept for reading in readings for concept in reading.distinct)
-    rarity = {c: place for place, (c, _) in enumerate(reversed(frequency.most_common()))}
-    unique = sum(count == 1 for count in frequency.values())
+    frequency = Counter(chain.from_iterable(reading.distinct for reading in readings))
+    unique = {concept for concept, count in frequency.items() if count == 1}
+    shared = [concept for concept in frequency if concept not in unique]
+    shared.sort(key=frequency.__getitem__)
+    rarity = {concept: place for place, concept in enumerate(shared)}
     seen: set[frozenset[str]] = set()
     holders: dict[int, list[frozenset[str]]] = defaultdict(list)
     found: set[int] = set()
@@ -32,10 +35,17 @@ def repeats(readings: Sequence[Reading]) -> set[int]:
         seen.add(stems)
         # Sets that are so alike share one of their few rarest members.
         prefix = len(stems) - int(_SAME * len(stems)) + 1
-        rarest = sorted(map(rarity.__getitem__, reading.distinct))[:prefix]
-        if not rarest or rarest[-1] < unique:
+        prefix -= len(unique.intersection(reading.distinct))
+        if prefix <= 0:
             continue
-        similar = (other for concept in rarest for other in holders[concept][-_LOOK_BACK:])
+        rarest = sorted(rarity[c] for c in reading.distinct if c not in unique)[:prefix]
+        fewest, most = _SAME * len(stems), len(stems) / _SAME
+        similar = (
+            other
+            for concept in rarest
+            for other in holders[concept][-_LOOK_BACK:]
+            if fewest <= len(other) <= most
+        )
         if len(stems) >= _FEW and any(_same(stems, other) for other in similar):
             found.add(index)
             continue
@@ -45,8 +55,6 @@ def repeats(readings: Sequence[Reading]) -> set[int]:
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    if not _SAME * len(one) <= len(other) <= len(one) / _SAME:
-        return False
     common = len(one & other)
     if common < _SAME * (len(one) + len(other) - common):
         return False

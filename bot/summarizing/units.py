@@ -1,4 +1,4 @@
-"""What a summary takes as one: a sentence, or all the sentences of a quotation."""
+"""What a summary takes as one: a sentence, or what would be cut by taking less of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from itertools import chain
 
 from bot.article import Sentence
 from bot.summarizing.greedy import Candidate
-from bot.summarizing.quotations import cut_quotations
+from bot.summarizing.quotations import cut_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Unit:
 
 def units_of(sentences: Sequence[Sentence]) -> list[Unit]:
     """Every sentence in one unit, in the order of the text."""
-    quotations = [Unit(run, is_cut_quotation=True) for run in cut_quotations(sentences)]
+    quotations = [Unit(piece, is_cut_quotation=True) for piece in cut_pieces(sentences)]
     quoted = set(chain.from_iterable(unit.sentences for unit in quotations))
     singles = (Unit(range(i, i + 1)) for i in range(len(sentences)) if i not in quoted)
     return sorted((*quotations, *singles), key=lambda unit: unit.sentences.start)
@@ -39,8 +39,10 @@ def joined(
         parts = candidates[unit.sentences.start : unit.sentences.stop]
         antecedent = leans_on[unit.sentences.start]
         whole = parts[0] if len(parts) == 1 else _together(parts)
-        after = unit_of[antecedent] if antecedent is not None else None
-        found.append(replace(whole, after=after, last=unit.is_cut_quotation))
+        if antecedent is not None or unit.is_cut_quotation:
+            after = unit_of[antecedent] if antecedent is not None else None
+            whole = replace(whole, after=after, last=unit.is_cut_quotation)
+        found.append(whole)
     return found
 
 

@@ -12,8 +12,7 @@ from importlib.resources import files
 Stem = Callable[[str], str]
 
 # Letters and digits, held together by apostrophes and hyphens: "COVID-19", "м’яч", "don't", "3.5".
-_WORD = re.compile(r"\w+(?:(?:['’ʼ-]|(?<=\d)[.,](?=\d))\w+)*")
-_APOSTROPHES = str.maketrans("’ʼ", "''")
+_WORD = re.compile(r"\w+(?:(?:['-]|(?<=\d)[.,](?=\d))\w+)*")
 
 _SNOWBALL = {"en": "english", "ru": "russian"}
 
@@ -25,7 +24,7 @@ class WordTokenizer:
     """Splits a sentence into words, with the method that sumy's document model asks for."""
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        return tuple(_WORD.findall(sentence.translate(_APOSTROPHES)))
+        return tuple(_WORD.findall(sentence.replace("’", "'").replace("ʼ", "'")))
 
 
 @cache

@@ -55,6 +55,7 @@ def _speaking_to(playground: Playground, settings: Settings) -> Settings:
             "token": SecretStr(playground.token),
             "api_url": playground.base_url,
             "api_file_url": playground.base_file_url,
+            "webhook_url": "",
         }
     )
 

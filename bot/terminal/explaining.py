@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.article import Summary
 from bot.replying.words import Words
+from bot.summarizing import shown
 from bot.text import Kind, RichText, Span
 
 _BAR = 10
@@ -18,7 +19,7 @@ def explanation_text(summary: Summary, words: Words) -> RichText:
     parts = [
         RichText(f"{_bar(share)} {score:.3g}\n") + _highlighted(sentence.text.text, covered)
         for share, score, sentence, covered in zip(
-            shares, summary.scores, summary.sentences, summary.covered, strict=True
+            shares, summary.scores, shown(summary.sentences), summary.covered, strict=True
         )
     ]
     return RichText("\n\n").join([legend, *parts])

@@ -27,9 +27,9 @@ from bot.replying.words import Words
 from bot.terminal.exits import ExitCode, explanation
 from bot.terminal.screen import Screen, remark, words_here
 from bot.translating import Change, PackageFolder, changing
-from bot.translating.argos import argos_index
-from bot.translating.downloading import Downloader, Patience, Progress
-from bot.translating.fetching import (
+from bot.translating.packages.argos import argos_index
+from bot.translating.packages.downloading import Downloader, Patience, Progress
+from bot.translating.packages.fetching import (
     fetch,
     needed,
     not_yet_installed,
@@ -37,9 +37,9 @@ from bot.translating.fetching import (
     untranslatable,
     updates,
 )
-from bot.translating.index import AvailablePackage, read_index
-from bot.translating.packages import ARCHIVE_SUFFIX
-from bot.translating.pairs import LanguagePair, pairs_meant
+from bot.translating.packages.folder import ARCHIVE_SUFFIX
+from bot.translating.packages.index import AvailablePackage, read_index
+from bot.translating.packages.pairs import LanguagePair, pairs_meant
 
 PATIENCE = Patience()
 _MEGABYTE = 1_000_000

@@ -9,7 +9,7 @@ from bot.replying.words import Words
 from bot.terminal.exits import explanation
 from bot.terminal.screen import Screen, words_here
 from bot.translating import InstalledPackage, PackageFolder, changing
-from bot.translating.routes import ways
+from bot.translating.packages.routes import ways
 
 
 class NoSuchPackage(DragomanError):

@@ -13,7 +13,9 @@ async def read_linked(address: str, settings: Settings) -> Article:
     if not settings.open_links:
         raise LinkOnly
     # What connects to the web is loaded only by whoever gives a link.
+    from bot.documents import document_reader
     from bot.reading.pages import INTERNET, Limits, open_pages
 
-    async with open_pages(Limits(ports=settings.page_ports), INTERNET) as pages:
+    documents = document_reader(settings)
+    async with open_pages(documents, Limits(ports=settings.page_ports), INTERNET) as pages:
         return await pages.read(address, settings.article_characters)

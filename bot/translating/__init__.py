@@ -1,11 +1,19 @@
-"""Translation with Argos packages: which are installed, where they lead, and going there."""
+"""Translation with Argos packages: which are installed, where they lead, and going there.
 
-from bot.translating.changing import Change, changing
-from bot.translating.memory import TranslationMemory
-from bot.translating.models import DEFAULT_LIMITS, ModelLimits
-from bot.translating.packages import InstalledPackage, PackageFolder
-from bot.translating.rebuilding import KEPT_MARK, marked, translated_body, translated_parts
-from bot.translating.routes import Route
+`packages/` knows files, `engine/` knows tokens, `form/` knows texts; what is here puts them
+together and checks what comes out. Each imports only those named before it.
+"""
+
+from bot.translating.engine import DEFAULT_LIMITS, ModelLimits, TranslationMemory
+from bot.translating.form import KEPT_MARK, marked, translated_body, translated_parts
+from bot.translating.packages import (
+    Change,
+    InstalledPackage,
+    PackageFolder,
+    Route,
+    changing,
+)
+from bot.translating.tally import Tally
 from bot.translating.translator import Translator
 
 __all__ = [
@@ -16,6 +24,7 @@ __all__ = [
     "ModelLimits",
     "PackageFolder",
     "Route",
+    "Tally",
     "TranslationMemory",
     "Translator",
     "changing",

@@ -7,12 +7,15 @@ good, is the business of whoever asks.
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.translating.alignment import Alignment, aligned
-from bot.translating.cutting import Piece, cut
-from bot.translating.decoding import ARGOS_DECODING, Decoding, Output
-from bot.translating.loading import Tokenizer
-from bot.translating.steps import Step
+from bot.translating.engine.cutting import Piece, cut
+from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output
+from bot.translating.engine.steps import Step
+from bot.translating.packages.loading import Tokenizer
+
+if TYPE_CHECKING:
+    from bot.translating.form.alignment import Alignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Answer:
     text: str
-    alignment: Alignment | None = None
+    alignment: "Alignment | None" = None
 
 
 async def ask(questions: Sequence[Question], steps: Sequence[Step]) -> list[Answer]:
@@ -70,12 +73,19 @@ def _joined(
         parts: list[tuple[str, str, Output]] = []
         text = "" if pieces else source.text
         for piece in pieces:
-            output = next(outputs) if piece.tokens else Output((), (), None)
+            output = next(outputs) if piece.tokens else Output((), (), b"")
             translated = tokenizer.decode(output.target).strip() or piece.text
             parts.append((piece.text, translated, output))
             text += translated + piece.space_after
-        alignment = aligned(parts, source.text, text) if question.aligned else None
-        if alignment is not None and source.alignment is not None:
-            alignment = source.alignment.then(alignment)
+        alignment = _aligned(parts, source, text) if question.aligned else None
         answers.append(Answer(text, alignment))
     return answers
+
+
+def _aligned(parts: Sequence[tuple[str, str, Output]], source: Answer, text: str) -> "Alignment":
+    """From the words of the question to those of the `text` that came of a `source`."""
+    # Most sentences have no formatting inside, and NumPy takes 13 MB.
+    from bot.translating.form.alignment import aligned
+
+    alignment = aligned(parts, source.text, text)
+    return alignment if source.alignment is None else source.alignment.then(alignment)

@@ -13,13 +13,14 @@ from typing import TypeVar
 from bot.article import Problem, Retry, Way
 from bot.text import RichText
 from bot.translating.asking import Answer, Question
-from bot.translating.casing import Case, as_sentence, case_of, recased
 from bot.translating.checks import problem_of
-from bot.translating.cleaning import cleaned
-from bot.translating.copying import copied_into, is_garbled, restored
-from bot.translating.decoding import ARGOS_DECODING, Decoding
-from bot.translating.form import Framed, formatted, framed, needs_alignment
-from bot.translating.quotation import with_marks_of
+from bot.translating.engine.decoding import ARGOS_DECODING, Decoding
+from bot.translating.form.casing import Case, as_sentence, case_of, recased
+from bot.translating.form.cleaning import cleaned
+from bot.translating.form.copying import copied_into, copied_ranges, is_garbled, restored
+from bot.translating.form.figures import with_figures_of
+from bot.translating.form.formatting import Framed, formatted, framed, needs_alignment
+from bot.translating.form.quotation import STYLES, has_marks, with_marks_of
 
 T = TypeVar("T")
 Talk = Generator[tuple[Question, ...], Sequence[Answer], T]
@@ -170,18 +171,31 @@ def _attempt(frame: Framed, manner: _Manner, circumstances: Circumstances) -> Ta
         asked = _sentence_of(asked, circumstances.names)
     elif case is Case.CAPITALS:
         asked = as_sentence(asked, circumstances.names)
-    (answer,) = yield (Question(asked, manner.decoding, needs_alignment(core)),)
+    aligned = needs_alignment(core) or has_marks(core.text)
+    (answer,) = yield (Question(asked, manner.decoding, aligned),)
 
     text = restored(core, _ended_alike(core.text, answer.text))
+    text = with_figures_of(core.text, text, (copied_ranges(core), copied_into(core, text)))
     problem = problem_of(asked, text, (circumstances.source, circumstances.target))
     if problem is None and is_garbled(core, text):
         problem = Problem.ADDRESS_LOST
     if problem is not None:
         return _Attempt(RichText(), problem)
+    text = _requoted(core, text, answer, circumstances.target)
     text = with_marks_of(circumstances.target, core.text, text, copied_into(core, text))
     text = recased(text, case)
     alignment = answer.alignment.edited(answer.text, text) if answer.alignment else None
     return _Attempt(frame.around(formatted(core, text, alignment)), None)
+
+
+def _requoted(core: RichText, translated: str, answer: Answer, language: str) -> str:
+    if answer.alignment is None or language not in STYLES or not has_marks(core.text):
+        return translated
+    # As it takes NumPy, only where there are quotations.
+    from bot.translating.form.requoting import with_lost_marks
+
+    alignment = answer.alignment.edited(answer.text, translated)
+    return with_lost_marks(core.text, translated, alignment, copied_into(core, translated))
 
 
 def _sentence_of(text: str, names: Mapping[str, str]) -> str:

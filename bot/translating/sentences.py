@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from bot.text import RichText
 from bot.translating.asking import Answer, Question, ask
-from bot.translating.casing import names_in
 from bot.translating.conversation import Circumstances, Patience, Talk, Translated, talk, together
-from bot.translating.steps import Step
+from bot.translating.engine.steps import Step
+from bot.translating.form.casing import names_in
 from bot.translating.tally import Tally
 
 

@@ -2,24 +2,28 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any, TypeVar, TypeVarTuple
 
 from bot.article import Pair, Sentence, Translation
 from bot.errors import SameLanguage
 from bot.text import RichText
 from bot.translating.conversation import Translated
-from bot.translating.engine import Engine
-from bot.translating.loading import Tokenizer
-from bot.translating.memory import TranslationMemory
-from bot.translating.models import DEFAULT_LIMITS, ModelLimits, Models
-from bot.translating.packages import PackageFolder
-from bot.translating.routes import Route, find_route, reachable
+from bot.translating.engine.batching import Engine
+from bot.translating.engine.memory import TranslationMemory
+from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits, Models
+from bot.translating.engine.steps import Step
+from bot.translating.packages.folder import InstalledPackage, PackageFolder
+from bot.translating.packages.loading import Tokenizer
+from bot.translating.packages.routes import Route, find_route, reachable
 from bot.translating.sentences import translate_sentences
-from bot.translating.steps import Step
 from bot.translating.tally import Tally
+
+_Arguments = TypeVarTuple("_Arguments")
+_Result = TypeVar("_Result")
 
 # About forty sentences: so many are done before progress is told.
 _SLICE_CHARACTERS = 4_000
@@ -33,7 +37,7 @@ _WORKERS = 2
 
 
 class Translator:
-    """Translates on `threads` cores until it is closed. `tally` counts what the checks found."""
+    """Translates on `threads` cores until it is closed. `tally` counts what was done."""
 
     def __init__(
         self,
@@ -42,11 +46,11 @@ class Translator:
         limits: ModelLimits = DEFAULT_LIMITS,
         memory: TranslationMemory | None = None,
     ) -> None:
-        self.tally = Tally()
         self._packages = packages
         self._memory = memory
         self._models = Models(threads, limits)
         self._engine = Engine(self._models, threads)
+        self.tally = Tally(self._engine.work)
         self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="translating")
 
     def route(self, source: str, target: str) -> Route:
@@ -54,6 +58,11 @@ class Translator:
         if source == target:
             raise SameLanguage(language=source)
         return find_route(self._packages.installed(), source, target)
+
+    @property
+    def loaded(self) -> frozenset[InstalledPackage]:
+        """The packages whose models are in memory."""
+        return self._models.loaded
 
     def targets(self, source: str) -> tuple[str, ...]:
         """The languages that a text in `source` can be translated into."""
@@ -72,12 +81,34 @@ class Translator:
         `progress` is called, on the event loop, with how many sentences are done and how many
         there are. Raises SameLanguage, ModelMissing and PackageBroken.
         """
-        loop = asyncio.get_running_loop()
-        route = await loop.run_in_executor(self._executor, self.route, source, target)
+        route = await self._off_loop(self.route, source, target)
         # An article is finished with the packages that it was begun with.
-        tokenizers = await loop.run_in_executor(self._executor, self._tokenizers, route)
+        tokenizers = await self._off_loop(self._tokenizers, route)
+
+        def tell(done: int) -> None:
+            if progress is not None:
+                progress(done - 1, len(sentences))
+
+        texts = [title, *(sentence.text for sentence in sentences)]
+        return _translation(
+            route, sentences, await self._translated(texts, route, tokenizers, tell)
+        )
+
+    def close(self) -> None:
+        """Finish what is being translated right now, and let go of the models."""
+        self._executor.shutdown(cancel_futures=True)
+        self._engine.close()
+
+    async def _translated(
+        self,
+        texts: Sequence[RichText],
+        route: Route,
+        tokenizers: Sequence[Tokenizer],
+        tell: Callable[[int], None],
+    ) -> list[Translated]:
+        """The texts through the packages of a route; how many are done is told again and again."""
         started = time.monotonic()
-        slices = list(_slices([title, *(sentence.text for sentence in sentences)]))
+        slices = list(_slices(texts))
         translated: list[list[Translated]] = [[] for _ in slices]
         numbers = iter(range(len(slices)))
 
@@ -91,36 +122,48 @@ class Translator:
                 translated[number] = await translate_sentences(
                     slices[number].texts, steps, self.tally
                 )
-                if progress is not None:
-                    progress(sum(map(len, translated)) - 1, len(sentences))
+                tell(sum(map(len, translated)))
 
-        workers = [asyncio.create_task(work()) for _ in range(_SLICES_AT_ONCE)]
-        try:
-            await asyncio.gather(*workers)
-        finally:
-            for worker in workers:
-                worker.cancel()
-        done = [*chain.from_iterable(translated)]
-        return Translation(
-            source_language=source,
-            target_language=target,
-            title=done[0].text,
-            sentences=tuple(
-                Pair(sentence, one.text, one.problem, one.retries)
-                for sentence, one in zip(sentences, done[1:], strict=True)
-            ),
-            route=tuple(map(str, route.packages)),
-            pivots=route.pivots,
-            title_problem=done[0].problem,
-        )
-
-    def close(self) -> None:
-        """Finish what is being translated right now, and let go of the models."""
-        self._executor.shutdown(cancel_futures=True)
-        self._engine.close()
+        await _all_of([work() for _ in range(_SLICES_AT_ONCE)])
+        return [*chain.from_iterable(translated)]
 
     def _tokenizers(self, route: Route) -> list[Tokenizer]:
         return [self._models.tokenizer(package) for package in route.packages]
+
+    async def _off_loop(
+        self, function: Callable[[*_Arguments], _Result], *args: *_Arguments
+    ) -> _Result:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, function, *args)
+
+
+async def _all_of(works: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Wait for all; where one fails, or nobody waits any more, all end."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+def _translation(
+    route: Route, sentences: Sequence[Sentence], translated: Sequence[Translated]
+) -> Translation:
+    """Of the title, which is the first, and the sentences."""
+    title, *rest = translated
+    return Translation(
+        source_language=route.source,
+        target_language=route.target,
+        title=title.text,
+        sentences=tuple(
+            Pair(sentence, one.text, one.problem, one.retries)
+            for sentence, one in zip(sentences, rest, strict=True)
+        ),
+        route=tuple(map(str, route.packages)),
+        pivots=route.pivots,
+        title_problem=title.problem,
+    )
 
 
 @dataclass(frozen=True, slots=True)

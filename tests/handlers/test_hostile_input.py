@@ -200,3 +200,38 @@ async def test_many_people_are_served_at_once(telegram: Playground) -> None:
         person.forward(ENGLISH, hidden_name="Somebody")
     answers = await asyncio.gather(*(person.next_message(30) for person in people))
     assert all("англійська → українська" in answer.text for answer in answers)
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("button", ["Longer", "🌐"])
+async def test_a_button_below_a_message_that_telegram_no_longer_gives_out_is_answered(
+    telegram: Playground, john: Person, button: str
+) -> None:
+    john.send(RUSSIAN)
+    summary = await john.next_message(30)
+    pressed = next(
+        b["callback_data"]
+        for row in summary.to_json()["reply_markup"]["inline_keyboard"]
+        for b in row
+        if button in b["text"]
+    )
+    telegram.post_update(
+        {
+            "callback_query": {
+                "id": "77",
+                "from": {"id": john.id, "is_bot": False, "first_name": "John"},
+                "message": {"chat": summary.to_json()["chat"], "message_id": summary.id, "date": 0},
+                "chat_instance": "1",
+                "data": pressed,
+            }
+        }
+    )
+    for _ in range(100):
+        if answers := telegram.calls_of("answerCallbackQuery"):
+            break
+        await asyncio.sleep(0.05)
+
+    assert answers[0].parameters["show_alert"]
+    assert "old message" in answers[0].parameters["text"]
+    with pytest.raises(TimeoutError):
+        await john.next_message(1)

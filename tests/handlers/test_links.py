@@ -9,6 +9,7 @@ from bot.app import serve
 from bot.config import Settings
 from bot.playground import Person, Playground, bold, link
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.reading.documents.making import docx, word_paragraph, word_run
 from tests.web import Web, open_web
 
 PAGE = """<html lang="en"><head><title>Old bridge open again | Bridge News</title>
@@ -110,3 +111,19 @@ async def test_links_stay_closed_where_the_settings_say_so(
     stop.set()
     await bot
     assert web.asked == []
+
+
+@pytest.mark.usefixtures("linked_bot")
+async def test_a_link_to_a_document_is_answered_with_a_summary_of_it(
+    john: Person, web: Web
+) -> None:
+    paragraphs = "".join(word_paragraph(word_run(text)) for text in ENGLISH.text.split("\n\n")[1:])
+    document = docx(paragraphs, title="The bridge", author="Ann Lee")
+    web.page("files.example/report.docx", document, content_type="application/octet-stream")
+    sent = john.send("Read this: http://files.example/report.docx")
+    answer = await john.next_message(30)
+
+    assert answer.text.startswith("The bridge\nreport.docx · by Ann Lee · English · 82 words")
+    assert answer.parts("text_link") == ["report.docx"]
+    john.reply(sent, "/translate ru")
+    assert "мост" in (await john.next_message(30)).text

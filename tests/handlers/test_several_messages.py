@@ -3,6 +3,7 @@
 import pytest
 
 from bot.playground import FormattedText, Person, Playground
+from bot.playground.pictures import grey_picture
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN
 
 PARAGRAPH = (
@@ -35,6 +36,30 @@ async def test_all_captions_of_an_album_are_kept(john: Person) -> None:
     words = sum(len(caption.text.split()) for caption in captions)
 
     assert f"{words} words" in (await john.next_message(30)).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_commands_that_reply_to_one_picture_are_about_the_whole_album(
+    telegram: Playground, olena: Person
+) -> None:
+    olena.forward("Дивись, яка новина про міст", hidden_name="Хтось")
+    await olena.next_message(30)
+    news = telegram.channel("News", username="news")
+    pictures = [
+        olena.forward(
+            caption, from_channel=news, message_id=n, photo=grey_picture(), media_group_id="7"
+        )
+        for n, caption in enumerate((UKRAINIAN, "", "Останнє речення про маяк."), 1)
+    ]
+    await olena.next_message(30)
+    words = len(UKRAINIAN.text.split()) + 4
+
+    for picture in pictures:
+        olena.reply(picture, "/summary 1")
+        assert f"{words} слова → 1 речення" in (await olena.next_message(30)).text
+    quoted = "Автобус знову був тихий."
+    olena.reply(pictures[0], "/translate en", quote=quoted)
+    assert "англійська · 4 слова\n" in (await olena.next_message(30)).text
 
 
 @pytest.mark.usefixtures("bot")

@@ -79,6 +79,12 @@ def test_a_clear_sentence_in_another_language_is_told_apart(
     assert language_of(passage, expected) == language
 
 
+def test_a_variant_is_not_another_language() -> None:
+    text = "A ponte nova sobre o rio foi aberta ontem, e muitas pessoas vieram ver a inauguração."
+    assert language_of(text, "pb") == "pb"
+    assert language_of(text, "en") == "pt"
+
+
 def test_a_mixed_text_is_in_the_language_of_its_larger_part() -> None:
     found = main_language(f"{UKRAINIAN} {UKRAINIAN}\n{RUSSIAN}")
     assert found is not None

@@ -45,7 +45,7 @@ async def new_store() -> AsyncIterator[Store]:
 
 @pytest.fixture
 def deleting_three_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.storing.store._DELETED_AT_ONCE", 3)
+    monkeypatch.setattr("bot.storing.store._ARTICLES_AT_ONCE", 3)
     monkeypatch.setattr("bot.storing.store._PAUSE_BETWEEN_DELETIONS", 0)
 
 

@@ -64,7 +64,10 @@ def test_whatever_has_sentences_has_a_summary(text: str, method: Method) -> None
 
 
 def test_a_thousand_identical_sentences_are_one() -> None:
-    assert len(ranked("The ferry sails at noon. " * 1000).order) == 1
+    ranking = ranked("The ferry sails at noon. " * 1000)
+    assert len(ranking.order) == 1
+    assert ranking.best(3).is_longest
+    assert not ranking.best(3).is_whole
 
 
 def test_the_lines_of_a_poem_a_talk_and_a_list_are_all_there_to_be_taken() -> None:

@@ -54,6 +54,25 @@ def test_the_sentences_that_say_most_are_taken_in_the_order_of_the_article() -> 
     )
 
 
+def test_a_sentence_is_read_in_its_own_language() -> None:
+    russian = "Мельнику привезли железные колёса. Было ещё много железных обручей и гвоздей."
+    found = ranked(f"Млин біля річки стоїть із березня.\n{russian}\nМлина ніхто не лагодить.", "uk")
+    words = [word for covered in found.covered for word in covered]
+    # One stem in Russian, two if the stemmer is the article's.
+    assert ("железные" in words) != ("железных" in words)
+
+
+def test_without_a_title_the_first_sentence_says_what_the_article_is_about() -> None:
+    body = (
+        "The old ferry will be sold. "
+        "Mayors from six towns met in a hotel and spoke about roads, buses and the budget. "
+        "Mayors spoke about roads and buses in May too. "
+        "Nobody has wanted the ferry for a year."
+    )
+    assert best(body, 1) == ["The old ferry will be sold."]
+    assert best(body, 1, title="Mayors speak about roads")[0].startswith("Mayors")
+
+
 def test_a_repeated_sentence_does_not_matter_twice_as_much() -> None:
     caption = "Photo by the press office of the brickworks."
     assert caption not in best(f"{STORY} {caption} {caption} {caption}", 2)

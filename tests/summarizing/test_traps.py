@@ -8,7 +8,7 @@ import pytest
 
 from bot.article import Article, Ranking, Summary
 from bot.language import split_sentences
-from bot.summarizing import Method, rank, without_dateline
+from bot.summarizing import Method, rank, shown
 from bot.text import RichText
 
 
@@ -79,20 +79,19 @@ def test_a_sentence_that_leans_on_another_comes_with_it(trap: Trap) -> None:
                 assert any(antecedent in sentence for sentence in summary)
 
 
-def test_quotation_marks_come_in_pairs(trap: Trap) -> None:
-    longest = trap.summaries[-1]
-    for summary in trap.summaries:
-        text = " ".join(summary)
-        # A mark that nothing closes in the article is taken when nothing else is left.
-        if summary != longest:
-            assert [text.count("«"), text.count("“")] == [text.count("»"), text.count("”")]
+def test_quotation_marks_come_in_pairs_in_what_is_shown(trap: Trap) -> None:
+    for count in trap.ranking.stops:
+        sentences = shown(trap.ranking.best(count).sentences)
+        text = " ".join(sentence.text.text for sentence in sentences)
+        assert [text.count("«"), text.count("“")] == [text.count("»"), text.count("”")]
+        assert text.count('"') % 2 == 0
 
 
 def test_the_dateline_is_left_out_of_what_is_shown_only(trap: Trap) -> None:
     if trap.shown:
         first = trap.ranking.best(len(trap.ranking.order)).sentences[0]
-        shown = without_dateline(first)
-        assert shown.text.text == trap.shown
+        (without,) = shown([first])
+        assert without.text.text == trap.shown
         assert first.text.text.endswith(trap.shown)
         assert len(first.text) > len(trap.shown)
-        assert trap.ranking.article.body[shown.start : shown.end] == shown.text
+        assert trap.ranking.article.body[without.start : without.end] == without.text

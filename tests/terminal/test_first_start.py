@@ -10,8 +10,8 @@ from bot.config import load_settings
 from bot.playground import Playground
 from bot.terminal import installing
 from tests.terminal.test_serving import TOKEN, started
-from tests.translating.folders import names
-from tests.translating.package_server import PackageServer, file, half_of, status
+from tests.translating.packages.folders import names
+from tests.translating.packages.package_server import PackageServer, file, half_of, status
 
 
 @pytest.fixture

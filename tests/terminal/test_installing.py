@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Dragoman
-from tests.translating.folders import names, state_version
-from tests.translating.package_server import PackageServer, status, whole
+from tests.translating.packages.folders import names, state_version
+from tests.translating.packages.package_server import PackageServer, status, whole
 
 pytestmark = pytest.mark.usefixtures("server")
 

@@ -10,7 +10,8 @@ from bot.article import Problem, Retry, Way
 from bot.text import Kind, RichText, Span
 from bot.translating.asking import Answer, Question
 from bot.translating.conversation import Circumstances, Patience, Translated, talk, together
-from bot.translating.decoding import ARGOS_DECODING
+from bot.translating.engine.decoding import ARGOS_DECODING
+from tests.translating.form.alignments import alignment_of
 
 Model = Callable[[Question], str]
 
@@ -147,6 +148,30 @@ def test_the_answer_is_put_in_the_form_of_the_source(
     source: str, answer: str, expected: str
 ) -> None:
     assert answered(source, lambda _: answer).text.text == expected
+
+
+def test_quotation_marks_that_the_model_dropped_are_put_back() -> None:
+    talks = talk(RichText("The “old cat” sleeps."), Circumstances("en", "ru", {}, Patience(1)))
+    (question,) = next(talks)
+    translated = "Спит этот старый кот."
+    alignment = alignment_of(question.text, translated, {0: 1, 2: 2, 3: 3, 5: 0, 6: 4})
+
+    with pytest.raises(StopIteration) as end:
+        talks.send([Answer(translated, alignment)])
+
+    assert end.value.value == Translated(RichText("Спит этот «старый кот»."))
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "expected"),
+    [
+        ("It cost $1,500.50 in 2024", "Это стоило 1 500,50 долларов в 2024", "1,500.50 долларов"),
+        ("At 10:30 on https://a.org/1,5", "В 10.30 на https://a.org/1,5", "10:30"),
+        ("It has 16 GB and 3.5%", "В нём 16GB и 3,5 %", "16 GB и 3.5%"),
+    ],
+)
+def test_numbers_come_out_as_they_went_in(source: str, answer: str, expected: str) -> None:
+    assert expected in answered(source, lambda _: answer).text.text
 
 
 def test_patience_with_a_model_that_fails_at_everything_ends() -> None:

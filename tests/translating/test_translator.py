@@ -2,14 +2,16 @@ import asyncio
 import time
 from pathlib import Path
 
+import ctranslate2
 import pytest
 
 from bot.article import Article, Sentence, Translation
 from bot.errors import ModelMissing, PackageBroken, SameLanguage
 from bot.text import Kind, RichText, Span
-from bot.translating import PackageFolder, Translator, loading, translated_body
+from bot.translating import PackageFolder, Translator, translated_body
+from bot.translating.packages import loading
 from tests.translating.conftest import OpenTranslator
-from tests.translating.folders import install
+from tests.translating.packages.folders import install
 
 
 def sentences(*texts: str | RichText) -> tuple[Sentence, ...]:
@@ -164,7 +166,7 @@ async def test_two_first_requests_at_once_load_one_model(
         time.sleep(0.1)
         return load_model(folder, threads)
 
-    monkeypatch.setattr("bot.translating.models.load_model", slow_load_model)
+    monkeypatch.setattr("bot.translating.engine.models.load_model", slow_load_model)
 
     both = await asyncio.gather(
         *(translator.translate(sentences("cat"), RichText(), "en", "ru") for _ in range(2))
@@ -188,6 +190,46 @@ async def test_requests_at_once_get_each_their_own_answer(translator: Translator
     assert [set(targets(answer)) for answer in answers] == [{word} for word in words.values()]
 
 
+class Watched:
+    """A model that notes what it is asked for, and takes its time."""
+
+    def __init__(self, model: ctranslate2.Translator, asked: list[str]) -> None:
+        self._model, self._asked = model, asked
+
+    def translate_batch(self, source: list[list[str]], **options: object) -> list[object]:
+        self._asked += map(" ".join, source)
+        time.sleep(0.05)
+        return self._model.translate_batch(source, **options)
+
+
+async def test_what_two_people_want_at_once_is_translated_once(
+    translator: Translator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    load_model = loading.load_model
+    monkeypatch.setattr(
+        "bot.translating.engine.models.load_model",
+        lambda *args: Watched(load_model(*args), asked),
+    )
+    article = sentences(*(f"The cat saw {number} old bridges." for number in range(1000, 1020)))
+    tasks = [
+        asyncio.create_task(translator.translate(article, RichText("News"), "en", "ru"))
+        for _ in range(3)
+    ]
+    while not asked:  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
+    tasks[0].cancel()
+
+    second, third = await asyncio.gather(*tasks[1:])
+
+    assert targets(second) == targets(third)
+    assert targets(second)[-1] == "Этот кот увидел 1019 старый bridges."
+    assert len(asked) == len(set(asked)) == 21
+    assert translator.tally.from_models == 21
+    assert translator.tally.shared >= 21
+    assert translator.tally.model_seconds > 0.05
+
+
 async def test_a_short_article_does_not_wait_for_a_long_one(translator: Translator) -> None:
     finished: list[str] = []
 
@@ -195,7 +237,9 @@ async def test_a_short_article_does_not_wait_for_a_long_one(translator: Translat
         await translator.translate(sentences(*texts), RichText(), "en", "ru")
         finished.append(name)
 
-    long = asyncio.create_task(translate("long", *["The old city sleeps."] * 4000))
+    long = asyncio.create_task(
+        translate("long", *(f"The old city sleeps {n}." for n in range(4000)))
+    )
     await asyncio.sleep(0.05)
     await translate("short", "cat")
     long.cancel()
@@ -204,7 +248,7 @@ async def test_a_short_article_does_not_wait_for_a_long_one(translator: Translat
 
 
 async def test_the_event_loop_goes_on_during_a_translation(translator: Translator) -> None:
-    many = sentences(*["The old engineer repaired the electric train yesterday."] * 400)
+    many = sentences(*(f"The old engineer repaired the electric train {n}." for n in range(400)))
     # The first use imports CTranslate2, which a running bot has done long ago.
     await translator.translate(many[:1], RichText(), "en", "uk")
     work = asyncio.create_task(translator.translate(many, RichText(), "en", "ru"))

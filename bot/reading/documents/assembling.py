@@ -1,7 +1,8 @@
 """Puts the blocks of a document together: one text, and the chapters in it."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.errors import NoText
 from bot.reading.documents.articles import same_words
@@ -12,6 +13,7 @@ from bot.reading.documents.document import (
     Mark,
     NotADocument,
     Role,
+    TooDemanding,
     TooLong,
 )
 from bot.reading.documents.wire import LONGEST_TITLE, Chapter, ReadText
@@ -22,14 +24,23 @@ _BETWEEN = "\n\n"
 _LONG = 20_000
 """Characters; what is shorter is read at once, and its headings are no chapters."""
 _DEEPEST_CHAPTER = 3
+_LONGEST_LINE = 10_000
+"""Characters; a line that is longer was never meant to be read, and is broken into several."""
+_SHORTEST_SENTENCES = 33
+"""Characters that sentences have on average at least, since each takes time and memory of the bot's
+process; those of people have twice as many.
+"""
+_MANY_SENTENCES = 1_000
+_LONGEST_PASSAGE = 100_000
+_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 
 
 def assemble(document: Document, format: Format, limit: int) -> ReadText:
-    """The document as one text. Raises NotADocument for one without words, and TooLong."""
+    """The document as one text. Raises NotADocument for one without words, TooLong and
+    TooDemanding.
+    """
     blocks = [(number, block) for number, block in enumerate(document.blocks) if block.text]
-    length = sum(len(block.text) for _, block in blocks)
-    if length > limit:
-        raise TooLong(length)
+    refuse_too_much((block.text for _, block in blocks), limit)
     if not any(block.text.text.strip() for _, block in blocks):
         raise NotADocument
     starts: dict[int, int] = {}
@@ -50,6 +61,27 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
         last = block
     text = RichText().join(parts)
     return _headed(document, format, text, _chapters(document, starts, len(text)))
+
+
+def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
+    """Raises TooLong for texts of over `limit` characters in all, and TooDemanding for those of
+    which nobody would know what is in them: of nothing but line ends and full stops.
+    """
+    length = sentences = 0
+    for text in texts:
+        length += len(text)
+        sentences += 1 + sum(1 for _ in _SENTENCE_END.finditer(text.text))
+    if length > limit:
+        raise TooLong(length)
+    if sentences > max(limit // _SHORTEST_SENTENCES, _MANY_SENTENCES):
+        raise TooDemanding(f"{sentences} sentences")
+
+
+def refuse_endless(texts: Iterable[RichText]) -> None:
+    """Raises TooDemanding for a text that goes on and on, where it cannot be broken into lines."""
+    longest = max(map(len, texts), default=0)
+    if longest > _LONGEST_PASSAGE:
+        raise TooDemanding(f"{longest} characters in a paragraph")
 
 
 def _headed(
@@ -73,7 +105,7 @@ def _headed(
         body,
         title[:LONGEST_TITLE],
         (document.author or article.author)[:LONGEST_TITLE],
-        article.source.date,
+        document.date or article.source.date,
         tuple(
             Chapter(chapter.title, max(chapter.start - gone, 0), chapter.end - gone)
             for chapter in chapters
@@ -84,10 +116,31 @@ def _headed(
 
 def _shown(block: Block) -> RichText:
     if block.role is Role.HEADING:
-        return RichText(" ".join(block.text.text.split())).with_span(Kind.BOLD)
+        text = RichText(" ".join(block.text.text.split()))
+        return _in_lines(text).with_span(Kind.BOLD)
     if block.role is Role.ITEM:
-        return RichText("• ") + block.text
-    return block.text
+        return RichText("• ") + _in_lines(block.text)
+    return _in_lines(block.text)
+
+
+def _in_lines(text: RichText) -> RichText:
+    """The text without lines that are too long."""
+    if len(text) <= _LONGEST_LINE:
+        return text
+    return RichText("\n").join(text.slices(_lines(text.text)))
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        while end - start > _LONGEST_LINE:
+            space = text.rfind(" ", start, start + _LONGEST_LINE)
+            cut = space if space > start else start + _LONGEST_LINE
+            yield start, cut
+            start = cut
+        yield start, end
+        start = end + 1
 
 
 def _chapters(document: Document, starts: dict[int, int], length: int) -> tuple[Chapter, ...]:

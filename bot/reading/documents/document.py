@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from bot.text import RichText
@@ -58,6 +59,7 @@ class Document:
     blocks: Sequence[Block]
     title: str = ""
     author: str = ""
+    date: datetime | None = None
     marks: Sequence[Mark] = field(default_factory=tuple)
 
 

@@ -1,55 +1,37 @@
-"""DOCX files: paragraphs of runs, styles that may be headings, links in a list of relationships."""
+"""DOCX files: the parts that have text, and the paragraphs in them."""
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass
-
-from lxml import etree
+from itertools import takewhile
 
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Block, Broken, Document, Role
+from bot.reading.documents.document import Broken, Document, Role
+from bot.reading.documents.docx_paragraphs import DEEPEST, Place
 from bot.reading.documents.docx_parts import (
     TITLE_LEVEL,
     child_named,
     heading_levels,
     links,
+    other_parts,
+    relationships_of,
     tag,
     value_of,
 )
-from bot.reading.documents.markup import (
-    Element,
-    all_named,
-    attribute,
-    first_words,
-    local_name,
-    parse_xml,
-)
-from bot.reading.documents.office_xml import Gathered, Piece, pieces
-from bot.reading.tidying import tidy
-from bot.text import Kind, RichText
-
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SPACE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}space"
+from bot.reading.documents.markup import Element, all_named, attribute, first_words, parse_xml
+from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_blocks
 
 _BODY = "word/document.xml"
-_TOGGLES = {
-    "b": Kind.BOLD,
-    "i": Kind.ITALIC,
-    "u": Kind.UNDERLINE,
-    "strike": Kind.STRIKETHROUGH,
-}
-# Containers of runs; what is in any other element is no running text, or was deleted.
-_TRANSPARENT = frozenset({"ins", "smartTag", "fldSimple", "sdt", "sdtContent", "moveTo", "dir"})
-_PARAGRAPHS_IN = frozenset({"tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "body", "ins"})
-_DEEPEST = 100
+_PARAGRAPHS_IN = frozenset(
+    {"tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "body", "ins", "hdr", "ftr"}
+    | {"footnote", "endnote", "footnotes", "endnotes", "txbxContent"}
+)
 
 
 def read(data: bytes) -> Document:
+    """The text with its boxes, and behind it its notes; what stands on every page is left out."""
     with Archive(data) as archive:
-        text = _Text(archive)
+        blocks = read_blocks(_parts(archive))
         core = archive.read_if_there("docProps/core.xml")
-    blocks = tuple(Block(place.read(), place.role, place.level) for place in text.places)
     properties = parse_xml(core) if core else None
     title = first_words(properties, "title") if properties is not None else ""
     author = first_words(properties, "creator") if properties is not None else ""
@@ -57,36 +39,45 @@ def read(data: bytes) -> Document:
     return Document(blocks, title=title or next(titled, ""), author=author)
 
 
-class Editing:
-    """A document whose paragraphs can be replaced."""
+class Editing(OfficeEditing):
+    """A document whose paragraphs can be replaced, those of headers, notes and boxes too."""
 
     def __init__(self, data: bytes) -> None:
-        self._archive = Archive(data)
-        self._text = _Text(self._archive)
-        self.places = self._text.places
-
-    def save(self, language: str) -> bytes:
-        """The document. `language` is not written: spelling is checked as the reader has set it."""
-        body = etree.tostring(
-            self._text.root.getroottree(), encoding="utf-8", xml_declaration=True, standalone=True
-        )
-        with self._archive:
-            return self._archive.with_members({_BODY: bytes(body)})
+        archive = Archive(data)
+        super().__init__(archive, _parts(archive))
 
 
-class _Text:
-    """The paragraphs of the document's main part."""
+def _parts(archive: Archive) -> list[Part]:
+    relationships = archive.read_if_there(relationships_of(_BODY))
+    levels = heading_levels(archive.read_if_there("word/styles.xml"))
+    root = parse_xml(archive.read(_BODY))
+    if not all_named(root, "body"):
+        raise Broken("no body")
+    paragraphs = _Paragraphs(levels, links(relationships), Where.BODY)
+    parts = [Part(_BODY, root, paragraphs.below(root))]
+    for path, where in other_parts(relationships):
+        content = archive.read_if_there(path)
+        if content:
+            root = parse_xml(content)
+            own_links = links(archive.read_if_there(relationships_of(path)))
+            paragraphs = _Paragraphs(levels, own_links, where)
+            parts.append(Part(path, root, paragraphs.below(root)))
+    return parts
 
-    def __init__(self, archive: Archive) -> None:
-        self.root = parse_xml(archive.read(_BODY))
-        self._levels = heading_levels(archive.read_if_there("word/styles.xml"))
-        self._links = links(archive.read_if_there("word/_rels/document.xml.rels"))
-        body = next(iter(all_named(self.root, "body")), None)
-        if body is None:
-            raise Broken("no body")
-        self.places = [place for p in _paragraphs(body, 0) if (place := self._place(p)).read()]
 
-    def _place(self, paragraph: Element) -> "Place":
+@dataclass(frozen=True, slots=True)
+class _Paragraphs:
+    """Finds the paragraphs of a part. `levels` are the styles of headings."""
+
+    levels: Mapping[str, int]
+    links: Mapping[str, str]
+    where: Where
+
+    def below(self, root: Element) -> list[Place]:
+        """The paragraphs with words, each with those of the boxes that hang on it behind it."""
+        return [place for p in _paragraphs(root, 0) if (place := self._place(p)).read()]
+
+    def _place(self, paragraph: Element) -> Place:
         properties = child_named(paragraph, "pPr")
         role, level = Role.PARAGRAPH, 0
         if properties is not None:
@@ -94,163 +85,50 @@ class _Text:
             outline = value_of(properties, "outlineLvl")
             if outline.isdecimal() and int(outline) < 9:
                 role, level = Role.HEADING, int(outline) + 1
-            elif style in self._levels:
-                role, level = Role.HEADING, self._levels[style]
+            elif style in self.levels:
+                role, level = Role.HEADING, self.levels[style]
             elif child_named(properties, "numPr") is not None or style.startswith("List"):
                 role = Role.ITEM
-        return Place(paragraph, role, level, self._links)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A paragraph. `links` are the addresses of relationships by their ids."""
-
-    paragraph: Element
-    role: Role
-    level: int
-    links: Mapping[str, str]
-
-    def read(self) -> RichText:
-        gathered = Gathered()
-        self._gather(self.paragraph, gathered, 0)
-        return tidy(gathered.text()).strip()
-
-    def put(self, text: RichText) -> None:
-        """Write another text; pictures, notes and the like stay, and the look of most of it."""
-        runs = [run for run, _ in self._runs(self.paragraph, 0)]
-        worded = [run for run in runs if _words(run).strip()]
-        model = max(worded, key=lambda run: len(_words(run)), default=None)
-        look = None if model is None else child_named(model, "rPr")
-        first = self._child_holding(worded[0]) if worded else None
-        position = len(self.paragraph) if first is None else self.paragraph.index(first)
-        for number, piece in enumerate(pieces(text)):
-            self.paragraph.insert(position + number, self._written(piece, look))
-        for run in runs:
-            _remove_words(run)
-
-    def _gather(self, parent: Element, gathered: Gathered, depth: int) -> None:
-        for run, link in self._runs(parent, depth):
-            start = gathered.length
-            gathered.add(_words(run), _kinds(run))
-            gathered.add_link(start, link)
-
-    def _runs(self, parent: Element, depth: int, link: str = "") -> Iterator[tuple[Element, str]]:
-        if depth > _DEEPEST:
-            return
-        for child in parent:
-            name = local_name(child)
-            if name == "r":
-                yield child, link
-            elif name == "hyperlink":
-                address = self.links.get(child.get(f"{{{RELATIONSHIPS}}}id", ""), "")
-                yield from self._runs(child, depth + 1, address)
-            elif tag(child) in _TRANSPARENT:
-                yield from self._runs(child, depth + 1, link)
-
-    def _child_holding(self, run: Element) -> Element:
-        while (parent := run.getparent()) is not None and parent is not self.paragraph:
-            run = parent
-        return run
-
-    def _written(self, piece: Piece, look: Element | None) -> Element:
-        run = written_run(piece, look)
-        link_id = next((id for id, address in self.links.items() if address == piece.link), None)
-        if not piece.link or link_id is None:
-            return run
-        link = etree.Element(f"{{{NAMESPACE}}}hyperlink")
-        link.set(f"{{{RELATIONSHIPS}}}id", link_id)
-        link.append(run)
-        return link
-
-
-def written_run(piece: Piece, look: Element | None) -> Element:
-    """A run with this text, which looks like `look` but for bold, italics and so on."""
-    run = etree.Element(f"{{{NAMESPACE}}}r")
-    properties = etree.Element(f"{{{NAMESPACE}}}rPr") if look is None else deepcopy(look)
-    for toggle, kind in _TOGGLES.items():
-        for old in [child for child in properties if tag(child) in (toggle, f"{toggle}Cs")]:
-            properties.remove(old)
-        if kind in piece.kinds:
-            element = etree.SubElement(properties, f"{{{NAMESPACE}}}{toggle}")
-            if kind is Kind.UNDERLINE:
-                element.set(f"{{{NAMESPACE}}}val", "single")
-    properties[:] = sorted(properties, key=_schema_order)
-    if len(properties):
-        run.append(properties)
-    if piece.text in ("\n", "\t"):
-        name = "br" if piece.text == "\n" else "tab"
-        etree.SubElement(run, f"{{{NAMESPACE}}}{name}")
-    else:
-        text = etree.SubElement(run, f"{{{NAMESPACE}}}t")
-        text.text = piece.text
-        text.set(_SPACE_ATTRIBUTE, "preserve")
-    return run
-
-
-# Word refuses properties of a run in another order than the schema's.
-_ORDER = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
-    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
-    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
-)
-
-
-def _schema_order(element: Element) -> int:
-    names = _ORDER.split()
-    name = tag(element)
-    return names.index(name) if name in names else len(names)
+        return Place(paragraph, role, level, self.links, self.where, _copies(paragraph))
 
 
 def _paragraphs(parent: Element, depth: int) -> Iterator[Element]:
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return
     for child in parent:
         name = tag(child)
         if name == "p":
             yield child
-        elif name in _PARAGRAPHS_IN:
+            for box in _boxes(child):
+                yield from _paragraphs(box, depth + 1)
+        elif name in _PARAGRAPHS_IN and not _is_rule(child):
             yield from _paragraphs(child, depth + 1)
 
 
-def _words(run: Element) -> str:
-    """The text of a run; hidden text is none."""
-    properties = child_named(run, "rPr")
-    if properties is not None and _is_on(properties, "vanish"):
-        return ""
-    parts = []
-    for child in run:
-        match tag(child):
-            case "t":
-                parts.append(child.text or "")
-            case "tab":
-                parts.append("\t")
-            case "br" if attribute(child, "type") not in ("page", "column"):
-                parts.append("\n")
-            case "cr":
-                parts.append("\n")
-            case "noBreakHyphen":
-                parts.append("\u2011")
-    return "".join(parts)
+def _boxes(paragraph: Element) -> Iterator[Element]:
+    """The text boxes that hang on a paragraph, not those within them, each in one version only."""
+    for box in all_named(paragraph, "txbxContent"):
+        above = takewhile(lambda a: a is not paragraph, box.iterancestors())
+        if not any(tag(element) in ("p", "Fallback") for element in above):
+            yield box
 
 
-def _remove_words(run: Element) -> None:
-    for child in list(run):
-        is_break = tag(child) == "br" and attribute(child, "type") not in ("page", "column")
-        if is_break or tag(child) in ("t", "tab", "cr", "noBreakHyphen", "softHyphen"):
-            run.remove(child)
-    if all(tag(child) == "rPr" for child in run) and (parent := run.getparent()) is not None:
-        parent.remove(run)
-        if not len(parent) and tag(parent) == "hyperlink":
-            parent.getparent().remove(parent)  # type: ignore[union-attr]
+def _is_rule(note: Element) -> bool:
+    """The line above the notes is a note too, of a type of its own."""
+    return tag(note) in ("footnote", "endnote") and attribute(note, "type") not in ("", "normal")
 
 
-def _kinds(run: Element) -> frozenset[Kind]:
-    properties = child_named(run, "rPr")
-    if properties is None:
-        return frozenset()
-    return frozenset(kind for toggle, kind in _TOGGLES.items() if _is_on(properties, toggle))
-
-
-def _is_on(properties: Element, toggle: str) -> bool:
-    element = child_named(properties, toggle)
-    return element is not None and attribute(element, "val") not in ("0", "false", "none", "off")
+def _copies(paragraph: Element) -> tuple[Element, ...]:
+    """The same paragraph as programs see it that do not know the box that it stands in."""
+    box = next((a for a in paragraph.iterancestors() if tag(a) == "txbxContent"), None)
+    if box is None:
+        return ()
+    choice = next((a for a in box.iterancestors() if tag(a) == "Choice"), None)
+    fallback = choice.getnext() if choice is not None else None
+    if fallback is None or tag(fallback) != "Fallback":
+        return ()
+    other = next(iter(all_named(fallback, "txbxContent")), None)
+    here, there = list(box), list(other) if other is not None else []
+    if len(here) != len(there) or paragraph not in here:
+        return ()
+    return (there[here.index(paragraph)],)

@@ -1,8 +1,22 @@
-"""The parts of a DOCX beside its text: which styles are headings, and where links lead."""
+"""How the parts of a DOCX hang together: which have text, which styles are headings, where links
+lead.
+"""
+
+import posixpath
+from collections.abc import Iterator
 
 from bot.reading.documents.markup import Element, all_named, attribute, parse_xml
+from bot.reading.documents.office_xml import Where
 
 TITLE_LEVEL = 1
+
+_TEXTS = {
+    "footnotes": Where.NOTES,
+    "endnotes": Where.NOTES,
+    "header": Where.MARGIN,
+    "footer": Where.MARGIN,
+}
+_MOST_PARTS = 500
 
 
 def heading_levels(styles: bytes | None) -> dict[str, int]:
@@ -41,6 +55,24 @@ def links(relationships: bytes | None) -> dict[str, str]:
         if attribute(relation, "Type").endswith("/hyperlink")
         and attribute(relation, "TargetMode") == "External"
     }
+
+
+def relationships_of(path: str) -> str:
+    """The part that says what another part is related to."""
+    folder, name = posixpath.split(path)
+    return f"{folder}/_rels/{name}.rels"
+
+
+def other_parts(relationships: bytes | None) -> Iterator[tuple[str, Where]]:
+    """The parts with text that the body has beside it, each once."""
+    found: dict[str, Where] = {}
+    relations = all_named(parse_xml(relationships), "Relationship") if relationships else []
+    for relation in relations[:_MOST_PARTS]:
+        where = _TEXTS.get(attribute(relation, "Type").rpartition("/")[2])
+        if where is not None:
+            path = posixpath.normpath(posixpath.join("/word", attribute(relation, "Target")))
+            found[path.lstrip("/")] = where
+    yield from sorted(found.items(), key=lambda part: part[1] is Where.MARGIN)
 
 
 def tag(element: Element) -> str:

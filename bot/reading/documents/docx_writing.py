@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from bot.reading.documents.document import Block, Role
-from bot.reading.documents.docx import NAMESPACE, RELATIONSHIPS, written_run
+from bot.reading.documents.docx_paragraphs import NAMESPACE, RELATIONSHIPS, written_run
 from bot.reading.documents.office_xml import pieces
 
 _DEEPEST_HEADING = 6

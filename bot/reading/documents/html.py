@@ -1,20 +1,23 @@
-"""HTML files: what a browser or a word processor saves."""
+"""HTML files: what a browser or a word processor saves. A page of the web is read as pages are."""
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
-from bot.reading.documents.document import Block, Broken, Document, NotADocument, Role
+from bot.reading.documents.document import Block, Broken, Document, NotADocument
 from bot.reading.documents.inline import Place, Vocabulary, places
 from bot.reading.documents.markup import (
     Element,
     all_named,
     attribute,
-    first_words,
     parse_html,
     words_of,
 )
 from bot.reading.encodings import decode
+from bot.reading.pages.extraction import extracted
+from bot.reading.pages.facts import Facts, read_facts
+from bot.reading.pages.headers import read_header
 from bot.text import Kind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -69,14 +72,31 @@ _ARTICLE_ONLY = Vocabulary(
     headings=VOCABULARY.headings,
     preformatted=VOCABULARY.preformatted,
 )
+_WRITER = re.compile(
+    r"microsoft (?:word|office)|libreoffice|openoffice|pandoc|calibre|google docs|abiword|latex",
+    re.IGNORECASE,
+)
+_LONG = 20_000
+"""Characters; a page of the web that says nothing about itself is hardly longer."""
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 
 
 def read(data: bytes) -> Document:
-    """The article of a page: its `article` or `main` where it has one, less menus and the like."""
+    """The article of a page; of a book or of what a word processor has saved, all text less menus
+    and the like.
+    """
     root = parse_html(_text(data))
+    facts = read_facts(root, "")
     blocks = tuple(Block(p.read(), p.role, p.level) for p in places(_article(root), _ARTICLE_ONLY))
-    return Document(blocks, title=_title(root, blocks), author=_meta(root, "author"))
+    author, date = facts.author, facts.date
+    if not _is_whole(root, facts, blocks):
+        text = extracted(root, "")
+        header = read_header(text, facts.title)
+        body = text[header.end :].strip()
+        if body:
+            blocks = (Block(body),)
+            author, date = author or header.author, date or header.date
+    return Document(blocks, title=facts.title, author=author, date=date)
 
 
 class Editing:
@@ -129,10 +149,12 @@ def _article(root: Element) -> Element:
     return best if 2 * len(words_of(best)) > len(words_of(root)) else root
 
 
-def _title(root: Element, blocks: tuple[Block, ...]) -> str:
-    """The only heading of the first level, else what stands in the title bar."""
-    headings = [b.text.text for b in blocks if b.role is Role.HEADING and b.level == 1]
-    return headings[0] if len(headings) == 1 else first_words(root, "title")
+def _is_whole(root: Element, facts: Facts, blocks: Sequence[Block]) -> bool:
+    """Whether it is a document rather than a page with an article among other things."""
+    if _WRITER.search(_meta(root, "generator")):
+        return True
+    is_page = bool(facts.site) or facts.is_article
+    return not is_page and sum(len(block.text) for block in blocks) > _LONG
 
 
 def _meta(root: Element, name: str) -> str:

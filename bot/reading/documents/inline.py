@@ -17,6 +17,8 @@ from bot.reading.tidying import tidy
 from bot.text import Kind, RichText, Span
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+# In an address; browsers leave them out too, and XML has none.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DEEPEST = 200
 
 
@@ -192,7 +194,8 @@ def _gather(node: Element, vocabulary: Vocabulary, gathered: _Gathered, depth: i
     if name in vocabulary.kinds:
         gathered.spans.append(Span(start, gathered.length, vocabulary.kinds[name]))
     elif name == vocabulary.link and (address := attribute(node, vocabulary.link_attribute)):
-        gathered.spans.append(Span(start, gathered.length, Kind.TEXT_LINK, address.strip()))
+        address = _CONTROL.sub("", address).strip()
+        gathered.spans.append(Span(start, gathered.length, Kind.TEXT_LINK, address))
 
 
 def _single_spaced(text: RichText) -> RichText:

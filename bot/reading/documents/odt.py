@@ -1,12 +1,14 @@
 """ODT files: paragraphs with spans, whose formats are styles that the file itself names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
 
 from lxml import etree
 
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Block, Document, Encrypted, Role
+from bot.reading.documents.document import Document, Encrypted, Role
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -15,8 +17,15 @@ from bot.reading.documents.markup import (
     local_name,
     parse_xml,
 )
-from bot.reading.documents.office_xml import Gathered, Piece, pieces
-from bot.reading.tidying import tidy
+from bot.reading.documents.office_xml import (
+    Gathered,
+    OfficeEditing,
+    Part,
+    Piece,
+    Where,
+    pieces,
+    read_blocks,
+)
 from bot.text import Kind, RichText
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -36,14 +45,20 @@ _PROPERTIES = {
     Kind.STRIKETHROUGH: (f"{{{_STYLE}}}text-line-through-style", "solid"),
 }
 # What stands in a paragraph and is not its text: notes, comments, pictures, deleted words.
-_NOT_WORDS = frozenset({"note", "annotation", "frame", "ruby-text", "bibliography-mark"})
+_NOT_WORDS = frozenset(
+    {"note", "annotation", "annotation-end", "frame", "ruby-text", "bibliography-mark"}
+    | {f"{mark}{end}" for mark in ("bookmark", "reference-mark") for end in ("", "-start", "-end")}
+    | {"change", "change-start", "change-end"}
+)
+_PAGES = "styles.xml"
+_MARGINS = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
 
 
 def read(data: bytes) -> Document:
+    """The text with its boxes, and behind it its notes; what stands on every page is left out."""
     with Archive(data) as archive:
-        text = _Text(archive)
+        blocks = read_blocks(_parts(archive))
         meta = archive.read_if_there("meta.xml")
-    blocks = tuple(Block(place.read(), place.role, place.level) for place in text.places)
     properties = parse_xml(meta) if meta else None
     if properties is None:
         return Document(blocks)
@@ -51,36 +66,36 @@ def read(data: bytes) -> Document:
     return Document(blocks, title=first_words(properties, "title"), author=author)
 
 
-class Editing:
-    """A document whose paragraphs can be replaced."""
+class Editing(OfficeEditing):
+    """A document whose paragraphs can be replaced, those of headers, notes and boxes too."""
 
     def __init__(self, data: bytes) -> None:
-        self._archive = Archive(data)
-        self._text = _Text(self._archive)
-        self.places = self._text.places
-
-    def save(self, language: str) -> bytes:
-        """The document. `language` is not written: spelling is checked as the reader has set it."""
-        body = etree.tostring(self._text.root.getroottree(), encoding="utf-8", xml_declaration=True)
-        with self._archive:
-            return self._archive.with_members({_BODY: bytes(body)})
+        archive = Archive(data)
+        super().__init__(archive, _parts(archive))
 
 
-class _Text:
-    """The paragraphs of the document."""
+def _parts(archive: Archive) -> list[Part]:
+    manifest = archive.read_if_there("META-INF/manifest.xml")
+    if manifest is not None and b"encryption-data" in manifest:
+        raise Encrypted("a password")
+    root = parse_xml(archive.read(_BODY))
+    parts = [Part(_BODY, root, _places(root, all_named(root, "text")[:1], Where.BODY))]
+    styles = archive.read_if_there(_PAGES)
+    if styles:
+        root = parse_xml(styles)
+        margins = [m for name in _MARGINS for m in all_named(root, name)]
+        parts.append(Part(_PAGES, root, _places(root, margins, Where.MARGIN)))
+    return parts
 
-    def __init__(self, archive: Archive) -> None:
-        manifest = archive.read_if_there("META-INF/manifest.xml")
-        if manifest is not None and b"encryption-data" in manifest:
-            raise Encrypted("a password")
-        self.root = parse_xml(archive.read(_BODY))
-        styles = _Styles(self.root)
-        self.places = [
-            place
-            for body in all_named(self.root, "text")[:1]
-            for element, role in _paragraphs(body, Role.PARAGRAPH, 0)
-            if (place := _place(element, role, styles)).read()
-        ]
+
+def _places(root: Element, parents: Iterable[Element], where: Where) -> list["Place"]:
+    styles = _Styles(root)
+    return [
+        place
+        for parent in parents
+        for found in _paragraphs(parent, _Found(parent, Role.PARAGRAPH, where), 0)
+        if (place := _place(found, styles)).read()
+    ]
 
 
 class _Styles:
@@ -125,24 +140,26 @@ class Place:
     paragraph: Element
     role: Role
     level: int
+    where: Where
     styles: _Styles
 
     def read(self) -> RichText:
         gathered = Gathered()
         _gather(self.paragraph, frozenset(), self.styles, gathered, 0)
-        return tidy(gathered.text()).strip()
+        return gathered.text()
 
     def put(self, text: RichText) -> None:
-        """Write another text; pictures, notes and the like stay, in front of it."""
+        """Write another text; pictures and the like stay in front of it, notes behind it."""
         kept = [element for child in self.paragraph for element in _not_words(child)]
         for child in list(self.paragraph):
             self.paragraph.remove(child)
         self.paragraph.text = None
+        written = [self._written(piece) for piece in pieces(text)]
+        notes = [element for element in kept if local_name(element) == "note"]
+        others = [element for element in kept if local_name(element) != "note"]
         for element in kept:
             element.tail = None
-            self.paragraph.append(element)
-        for piece in pieces(text):
-            self.paragraph.append(self._written(piece))
+        self.paragraph.extend([*others, *written, *notes])
 
     def _written(self, piece: Piece) -> Element:
         if piece.text in ("\n", "\t"):
@@ -160,24 +177,48 @@ class Place:
         return link
 
 
-def _place(element: Element, role: Role, styles: _Styles) -> Place:
+class _Found(NamedTuple):
+    """A paragraph, and what it is for standing where it stands."""
+
+    element: Element
+    role: Role
+    where: Where
+
+
+def _place(found: _Found, styles: _Styles) -> Place:
+    element, role, where = found
     if local_name(element) == "h":
         level = attribute(element, "outline-level")
-        return Place(element, Role.HEADING, int(level) if level.isdecimal() else 1, styles)
-    return Place(element, role, 0, styles)
+        number = int(level) if level.isdecimal() else 1
+        return Place(element, Role.HEADING, number, where, styles)
+    return Place(element, role, 0, where, styles)
 
 
-def _paragraphs(parent: Element, role: Role, depth: int) -> Iterator[tuple[Element, Role]]:
+def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]:
+    """The paragraphs below an element, each with those of its boxes and notes behind it."""
     if depth > _DEEPEST:
         return
     for child in parent:
         name = local_name(child)
         if name in ("p", "h"):
-            yield child, role
+            yield within._replace(element=child)
+            for inner in _inner_texts(child):
+                is_note = local_name(inner) == "note-body" and within.where is Where.BODY
+                where = Where.NOTES if is_note else within.where
+                inside = _Found(inner, Role.PARAGRAPH, where)
+                yield from _paragraphs(inner, inside, depth + 1)
         elif name == "list":
-            yield from _paragraphs(child, Role.ITEM, depth + 1)
-        elif name and name != "tracked-changes":
-            yield from _paragraphs(child, role, depth + 1)
+            yield from _paragraphs(child, within._replace(role=Role.ITEM), depth + 1)
+        elif name and name not in ("tracked-changes", "annotation"):
+            yield from _paragraphs(child, within, depth + 1)
+
+
+def _inner_texts(paragraph: Element) -> Iterator[Element]:
+    """The notes and boxes that hang on a paragraph, not those within them."""
+    for element in paragraph.iter("{*}note-body", "{*}text-box"):
+        above = takewhile(lambda a: a is not paragraph, element.iterancestors())
+        if not any(local_name(outer) in ("p", "h", "annotation") for outer in above):
+            yield element
 
 
 def _gather(

@@ -1,10 +1,73 @@
-"""What the XML of word processors (DOCX and ODT) has in common: a paragraph is made of pieces."""
+"""What DOCX and ODT have in common: an archive of parts in XML, in which a paragraph is made of
+pieces.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from itertools import pairwise
+from typing import Protocol
 
+from lxml import etree
+
+from bot.reading.documents.archives import Archive
+from bot.reading.documents.document import Block
+from bot.reading.documents.formats import Place
+from bot.reading.documents.markup import Element
+from bot.reading.tidying import tidy
 from bot.text import Kind, RichText, Span
+
+
+class Where(Enum):
+    """Where a paragraph stands: in the text, in a note, or at the edge of every page."""
+
+    BODY = auto()
+    NOTES = auto()
+    MARGIN = auto()
+
+
+class Paragraph(Place, Protocol):
+    """A place that is somewhere on a page."""
+
+    @property
+    def where(self) -> Where: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A member of the archive that has text: its root element and the paragraphs with words."""
+
+    path: str
+    root: Element
+    places: Sequence[Paragraph]
+
+
+def read_blocks(parts: Iterable[Part]) -> tuple[Block, ...]:
+    """The text, then the notes; what stands at the edge of every page is left out."""
+    places = [place for part in parts for place in part.places if place.where is not Where.MARGIN]
+    places.sort(key=lambda place: place.where is Where.NOTES)
+    return tuple(Block(place.read(), place.role, place.level) for place in places)
+
+
+class OfficeEditing:
+    """A document whose paragraphs can be replaced."""
+
+    def __init__(self, archive: Archive, parts: Sequence[Part]) -> None:
+        self._archive = archive
+        self._parts = parts
+        self.places = [place for part in parts for place in part.places]
+
+    def save(self, language: str) -> bytes:
+        """The document. `language` is not written: spelling is checked as the reader has set it."""
+        with self._archive:
+            return self._archive.with_members(
+                {part.path: _serialized(part.root) for part in self._parts}
+            )
+
+
+def _serialized(root: Element) -> bytes:
+    tree = root.getroottree()
+    return bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True, standalone=True))
 
 
 class Gathered:
@@ -31,7 +94,8 @@ class Gathered:
             self._spans.append(Span(start, self._length, Kind.TEXT_LINK, address))
 
     def text(self) -> RichText:
-        return RichText("".join(self._parts), tuple(self._spans)).strip()
+        """The paragraph without what nobody sees, and without white space around it."""
+        return tidy(RichText("".join(self._parts), tuple(self._spans))).strip()
 
 
 @dataclass(frozen=True, slots=True)

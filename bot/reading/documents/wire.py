@@ -12,8 +12,8 @@ from typing import Any
 from bot.reading.documents.document import Format
 from bot.text import Kind, RichText, Span
 
-MOST_SPANS = 50_000
-"""Formatting beyond this is left out: no text that people read has so much."""
+MOST_SPANS = 20_000
+"""Formatting beyond this is left out: books have less, and more would hold up who unpacks it."""
 MOST_CHAPTERS = 1_000
 LONGEST_TITLE = 300
 """Characters of a title, an author or a chapter's name."""

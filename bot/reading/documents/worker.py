@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.reading.documents.assembling import assemble
+from bot.reading.documents.assembling import assemble, refuse_endless, refuse_too_much
 from bot.reading.documents.document import (
     Block,
     Document,
@@ -25,6 +25,7 @@ from bot.reading.documents.document import (
     Unreadable,
 )
 from bot.reading.documents.formats import WRITTEN, detect, edit, read
+from bot.reading.documents.plain import decoded
 from bot.reading.documents.recognition import Tesseract, recognised
 from bot.reading.documents.wire import pack_text, pack_texts, unpack_texts
 
@@ -69,9 +70,8 @@ def _limit(memory: int, seconds: int) -> None:
 def _read_text(request: dict[str, Any]) -> bytes:
     data, format = _opened(request)
     limit = int(request["limit"])
-    # No encoding takes more than four bytes a character, so more need not even be taken apart.
-    if format in (Format.TXT, Format.MARKDOWN) and len(data) > 4 * limit + 4:
-        raise TooLong(len(data) // 4)
+    if format in (Format.TXT, Format.MARKDOWN) and (length := len(decoded(data))) > limit:
+        raise TooLong(length)  # before it is taken apart
     document, was_recognised = _document(data, format, request)
     return pack_text(replace(assemble(document, format, limit), recognised=was_recognised))
 
@@ -89,9 +89,8 @@ def _read_passages(request: dict[str, Any]) -> bytes:
         texts = [place.read() for place in edit(data, format).places]
     else:
         texts = [block.text for block in _blocks(_document(data, format, request)[0])]
-    length = sum(map(len, texts))
-    if length > int(request["limit"]):
-        raise TooLong(length)
+    refuse_too_much(texts, int(request["limit"]))
+    refuse_endless(texts)
     if not any(text.text.strip() for text in texts):
         raise NotADocument
     return format.value.encode() + b"\n" + pack_texts(texts)

@@ -1,7 +1,6 @@
 """From the bytes of a page to its article. Slow, and meant for a process of its own."""
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import lxml.html
@@ -9,12 +8,9 @@ from lxml import etree
 from readability import Document as ReadabilityDocument  # type: ignore[import-untyped]
 from trafilatura.core import bare_extraction
 from trafilatura.settings import Document as TrafilaturaDocument
-from yarl import URL
 
 from bot.article import Article, Origin, Source
 from bot.errors import DragomanError
-from bot.reading.files import read_text_file
-from bot.reading.pages.addresses import site_of
 from bot.reading.pages.charsets import page_text
 from bot.reading.pages.clutter import without_banners, without_pointers
 from bot.reading.pages.facts import Facts, read_facts
@@ -38,19 +34,17 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 def read_page(page: FetchedPage) -> Reading:
-    """The article on a page or in a text file; what the page repeats of the title is off its body.
+    """The article on a page; what the page repeats of the title is off its body.
 
     Never fails, whatever the bytes are.
     """
-    if page.content_type == "text/plain":
-        return _read_plain(page)
     html = page_text(page.body, page.charset)
     if (tree := _parsed(html)) is None:
         return Reading(wall=wall_by_status(page.status))
     if is_preview(page.url) and page.status < 400:
         return _read_post(tree, page)
     facts = read_facts(tree, page.url)
-    text = _extracted(tree, page.url)
+    text = extracted(tree, page.url)
     wall = wall_of(page, tree, facts, html, text.text)
     if wall is not None:
         return Reading(wall=wall, amp=facts.amp)
@@ -66,17 +60,6 @@ def read_page(page: FetchedPage) -> Reading:
         author=facts.author or header.author,
     )
     return Reading(article, amp=facts.amp)
-
-
-def _read_plain(page: FetchedPage) -> Reading:
-    if (wall := wall_by_status(page.status)) is not None:
-        return Reading(wall=wall)
-    try:
-        article = read_text_file(page.body, page.url, limit=len(page.body) + 1)
-    except DragomanError:
-        return Reading()
-    source = Source(Origin.PAGE, site_of(URL(page.url)), page.url, article.source.date)
-    return Reading(replace(article, source=source))
 
 
 def _read_post(tree: Any, page: FetchedPage) -> Reading:
@@ -96,7 +79,7 @@ def _parsed(html: str) -> Any:
         return None
 
 
-def _extracted(tree: Any, url: str) -> RichText:
+def extracted(tree: Any, url: str) -> RichText:
     """The text of the article, without banners unless the page consists of nothing else."""
     cleaned = without_banners(tree)
     text = _found(cleaned, url)

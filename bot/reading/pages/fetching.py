@@ -9,24 +9,27 @@ from yarl import URL
 
 from bot.errors import ForbiddenAddress, NotAPage, PageTooLarge, PageUnreachable
 from bot.reading.pages.addresses import WEB_PORTS, checked_url, site_of
+from bot.reading.pages.content_types import DOCUMENT_TYPES, UNKNOWN_TYPES
 from bot.reading.pages.network import Network
 from bot.reading.pages.politeness import Politeness
 
 _HEADERS = {
     "User-Agent": "Dragoman",
-    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8",
+    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.5",
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TEXT_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
+_READ_TYPES = _PAGE_TYPES | DOCUMENT_TYPES.keys() | UNKNOWN_TYPES
 _CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What fetching a page may take; `most_bytes` counts them after decompression."""
+    """What fetching a page may take; bytes are counted after decompression."""
 
     seconds: float = 15.0
     most_bytes: int = 5_000_000
+    most_document_bytes: int = 20 * 2**20
     redirects: int = 5
     ports: Collection[int] = WEB_PORTS
 
@@ -35,8 +38,8 @@ class Limits:
 class FetchedPage:
     """What a server answered at `url`, where the redirects ended.
 
-    `content_type` and `charset` are what the server says, empty where it says nothing. `challenged`
-    means that a header of the answer asks for a proof that no robot is reading.
+    `content_type`, `charset` and `file_name` are what the server says, empty where it says nothing.
+    `challenged` means that a header of the answer asks for a proof that no robot is reading.
     """
 
     url: str
@@ -45,6 +48,7 @@ class FetchedPage:
     content_type: str = "text/html"
     charset: str = ""
     challenged: bool = False
+    file_name: str = ""
 
 
 class Fetcher:
@@ -96,15 +100,20 @@ class Fetcher:
 
     async def _page(self, url: URL, response: ClientResponse) -> FetchedPage:
         content_type = response.content_type if "Content-Type" in response.headers else ""
-        if response.ok and content_type and content_type not in _TEXT_TYPES:
+        if response.ok and content_type not in _READ_TYPES:
             raise NotAPage(site=site_of(url))
-        if (response.content_length or 0) > self._limits.most_bytes:
-            raise self._too_large(url)
+        limits = self._limits
+        is_page = content_type in _PAGE_TYPES or not response.ok
+        most = limits.most_bytes if is_page else limits.most_document_bytes
+        too_large = PageTooLarge(site=site_of(url), megabytes=most // 10**6)
+        if (response.content_length or 0) > most:
+            raise too_large
         body = bytearray()
         async for chunk in response.content.iter_chunked(_CHUNK):
             body += chunk
-            if len(body) > self._limits.most_bytes:
-                raise self._too_large(url)
+            if len(body) > most:
+                raise too_large
+        disposition = response.content_disposition
         return FetchedPage(
             url=str(url),
             body=bytes(body),
@@ -112,7 +121,5 @@ class Fetcher:
             content_type=content_type,
             charset=response.charset or "",
             challenged=response.headers.get("cf-mitigated") == "challenge",
+            file_name=(disposition.filename if disposition else None) or "",
         )
-
-    def _too_large(self, url: URL) -> PageTooLarge:
-        return PageTooLarge(site=site_of(url), megabytes=self._limits.most_bytes // 1_000_000)

@@ -10,60 +10,83 @@ from weakref import WeakValueDictionary
 from yarl import URL
 
 from bot.article import Article
-from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, PageBehindWall
+from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
+from bot.observing.course import Stage, timed
+from bot.reading.documents import DocumentReader
 from bot.reading.pages.addresses import site_of
-from bot.reading.pages.fetching import Fetcher, Limits
+from bot.reading.pages.content_types import UNKNOWN_TYPES
+from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
 from bot.reading.pages.isolation import PageFailed, PageReader
+from bot.reading.pages.linked_files import document_name, read_document
 from bot.reading.pages.network import INTERNET, Network, open_session
 from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import preview_of
 
 
 class Pages:
-    """Reads the articles that links lead to."""
+    """Reads the articles that links lead to, on pages and in documents."""
 
-    def __init__(self, fetcher: Fetcher, reader: PageReader) -> None:
+    def __init__(self, fetcher: Fetcher, reader: PageReader, documents: DocumentReader) -> None:
         self._fetcher = fetcher
         self._reader = reader
+        self._documents = documents
         self._recent = RecentPages()
         # A lock lives as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[URL, asyncio.Lock] = WeakValueDictionary()
 
+    @timed(Stage.READ)
     async def read(self, address: str, limit: int) -> Article:
-        """The article at an address, of at most `limit` characters.
+        """The article at an address, of at most `limit` characters on a page; documents have
+        limits of their own.
 
-        Raises what `Fetcher.fetch` raises, PageBehindWall, NoArticleOnPage and ArticleTooLong.
+        Raises what `Fetcher.fetch` raises, PageBehindWall, NoArticleOnPage and ArticleTooLong, and
+        for a document what `DocumentReader.read` raises.
         """
         url = self._fetcher.checked(address)
         # Who asks for a page that is being read already waits for it instead of reading it too.
         async with self._locks.setdefault(url, asyncio.Lock()):
             article = self._recent.get(url)
             if article is None:
-                article = await self._read(url)
+                page = await self._fetched(preview_of(url) or url)
+                name = document_name(page)
+                if name is not None:
+                    # A book is too much to remember for as long as pages are.
+                    return await read_document(page, name, self._documents)
+                if page.content_type in UNKNOWN_TYPES:
+                    raise NotAPage(site=site_of(url))
+                article = await self._read(url, page)
                 self._recent.add(url, article)
         characters = len(article.title) + len(article.body)
         if characters > limit:
             raise ArticleTooLong(characters=characters, limit=limit)
         return article
 
-    async def _read(self, url: URL) -> Article:
-        reading = await self._reading(preview_of(url) or url)
+    async def _read(self, url: URL, page: FetchedPage) -> Article:
+        reading = await self._reading(page)
         if reading.article is None and reading.amp:
             # What a page shows by scripts only, its other version has in its markup.
             try:
-                reading = await self._reading(self._fetcher.checked(reading.amp))
+                amp = await self._fetched(self._fetcher.checked(reading.amp))
+                reading = await self._reading(amp)
             except DragomanError as error:
                 raise _obstacle(reading, url) from error
         if reading.article is None:
             raise _obstacle(reading, url)
         return reading.article
 
-    async def _reading(self, url: URL) -> Reading:
+    async def _fetched(self, url: URL) -> FetchedPage:
+        """The page; the process that will probably read it starts meanwhile."""
         try:
             page, _ = await asyncio.gather(self._fetcher.fetch(url), self._reader.warm_up())
-            return await self._reader.read(page)
         except PageFailed as error:
             raise NoArticleOnPage(site=site_of(url)) from error
+        return page
+
+    async def _reading(self, page: FetchedPage) -> Reading:
+        try:
+            return await self._reader.read(page)
+        except PageFailed as error:
+            raise NoArticleOnPage(site=site_of(URL(page.url))) from error
 
 
 class RecentPages:
@@ -90,13 +113,15 @@ class RecentPages:
 
 @asynccontextmanager
 async def open_pages(
-    limits: Limits | None = None, network: Network = INTERNET
+    documents: DocumentReader, limits: Limits | None = None, network: Network = INTERNET
 ) -> AsyncIterator[Pages]:
-    """Pages on a network, whose connections and process are closed at the end."""
+    """Pages on a network, whose connections and process are closed at the end. `documents` reads
+    what is a document.
+    """
     async with open_session(network) as session:
         reader = PageReader()
         try:
-            yield Pages(Fetcher(session, network, limits or Limits()), reader)
+            yield Pages(Fetcher(session, network, limits or Limits()), reader, documents)
         finally:
             reader.close()
 

@@ -93,6 +93,7 @@ working-on-it = I am already on it.
 translating = Translating: { $percent } %
 not-your-button = These buttons belong to the person who asked. Forward me the article yourself, or reply to it with /summary.
 article-gone = I no longer keep this article. Please forward it again.
+message-too-old = Telegram no longer lets me change this old message. Please send me the article again.
 nothing-to-shorten = This text is short already ({ $words }), so there is nothing to leave out.
 not-translated = Shown in the original. { $reason }
 kept-original = ⚠ { $count ->
@@ -112,7 +113,7 @@ settings-length = A summary has: { $sentences }
 settings-automatic = Automatic
 
 privacy = What I keep, and for how long
-privacy-articles = The articles that you ask me about, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
+privacy-articles = The articles that you asked me to summarise or translate, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
 privacy-translations = Translated sentences, so that nothing is translated twice: { $time } after they were last of use. I keep the translation and a hash of the original, and not whose text it was. So /forget cannot find and delete them.
 privacy-settings = What you chose in /settings: until you change it or delete it.
 privacy-updates = What you send me, which buttons you press, and what I answer: until I have answered and for { $time } more, so that nothing is lost and nothing is answered twice.
@@ -122,7 +123,7 @@ privacy-forget = /forget deletes what I keep about you.
 privacy-operator = This bot is run by: { $operator }
 privacy-contact = Contact: { $contact }
 
-forget = Delete all that I keep about you: your settings, the articles that you asked about, and whatever still waits for an answer? It cannot be brought back, and the buttons below my summaries stop working.
+forget = Delete all that I keep about you: your settings, your articles, and whatever still waits for an answer? It cannot be brought back, and the buttons below my summaries stop working.
 forget-delete = Delete
 forget-keep = Keep
 forget-kept = I keep it all.
@@ -139,7 +140,7 @@ error-link-only = I cannot open this link: I read pages on the web (http, https)
 error-forbidden-address = I do not follow links to { $site }: only to public pages on the web. Please paste the article's text.
 error-page-unreachable = { $site } does not answer, or not in time. Please try again later, or paste the article's text.
 error-page-too-large = The page at { $site } is too large for me: I take up to { $megabytes } MB. Please paste the article's text.
-error-not-a-page = This link to { $site } does not lead to a web page. Please paste the article's text.
+error-not-a-page = This link to { $site } leads neither to a web page nor to a document that I read. Please paste the article's text.
 error-page-behind-wall = { $wall ->
     [consent] { $site } asks for consent before it shows the article, and I give none.
     [paywall] { $site } shows this article to subscribers only.

@@ -30,11 +30,22 @@ def word_paragraph(content: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
 
-def docx(body: str, *, title: str = "", author: str = "", links: Mapping[str, str] = {}) -> bytes:
-    """`body` is WordprocessingML; `links` are addresses by relationship id."""
+def docx(
+    body: str,
+    *,
+    title: str = "",
+    author: str = "",
+    links: Mapping[str, str] = {},
+    parts: Mapping[str, str] = {},
+) -> bytes:
+    """`body` is WordprocessingML; `links` are addresses by relationship id; `parts` ("footnotes",
+    "header", …) are in WordprocessingML too.
+    """
     relationships = "".join(
         f'<Relationship Id="{id}" Type="{R}/hyperlink" Target="{url}" TargetMode="External"/>'
         for id, url in links.items()
+    ) + "".join(
+        f'<Relationship Id="{name}" Type="{R}/{name}" Target="{name}1.xml"/>' for name in parts
     )
     return zipped(
         {
@@ -49,11 +60,15 @@ def docx(body: str, *, title: str = "", author: str = "", links: Mapping[str, st
             "docProps/core.xml": "<cp:coreProperties xmlns:cp='c' xmlns:dc='d'>"
             f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator></cp:coreProperties>",
             "word/media/picture.bin": b"\0\1\2",
+            **{
+                f"word/{name}1.xml": f'<w:{name} xmlns:w="{W}">{content}</w:{name}>'
+                for name, content in parts.items()
+            },
         }
     )
 
 
-def odt(body: str, *, title: str = "", author: str = "") -> bytes:
+def odt(body: str, *, title: str = "", author: str = "", header: str = "") -> bytes:
     """`body` is ODF text; the style T1 is bold and T2 is italic."""
     spaces = " ".join(
         f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "text", "style", "table", "draw")
@@ -70,6 +85,9 @@ def odt(body: str, *, title: str = "", author: str = "") -> bytes:
             '<style:text-properties fo:font-style="italic"/></style:style>'
             f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
             "</office:body></office:document-content>",
+            "styles.xml": f"<office:document-styles {spaces}><office:master-styles>"
+            f"<style:master-page><style:header>{header}</style:header></style:master-page>"
+            "</office:master-styles></office:document-styles>",
             "meta.xml": "<m xmlns:dc='d' xmlns:meta='m'>"
             f"<dc:title>{title}</dc:title><meta:initial-creator>{author}</meta:initial-creator></m>",
         },

@@ -140,7 +140,7 @@ async def test_a_hostile_file_is_cheap_and_the_next_one_is_read(name: str, tmp_p
 async def test_a_document_that_takes_too_long_is_killed_with_its_process(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"*a **b " * 1_000_000)
-    reader = DocumentReader(DocumentLimits(seconds=1))
+    reader = DocumentReader(DocumentLimits(seconds=1, characters=10_000_000))
     started = time.monotonic()
     with pytest.raises(DocumentTooDemanding):
         await reader.read(file, "a.md")
@@ -157,7 +157,9 @@ def _children() -> list[bytes]:
 async def test_a_reader_that_is_cancelled_leaves_no_process(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     file.write_bytes(b"*a **b " * 1_000_000)
-    reading = asyncio.create_task(DocumentReader(DocumentLimits()).read(file, "a.md"))
+    reading = asyncio.create_task(
+        DocumentReader(DocumentLimits(characters=10_000_000)).read(file, "a.md")
+    )
     await asyncio.sleep(1)
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -229,14 +229,6 @@ def test_a_short_text_is_in_the_language_that_its_page_says_if_its_letters_agree
     assert article_on(page.format("en")).language is None
 
 
-def test_a_text_file_is_an_article_too() -> None:
-    article = article_on(
-        "Old bridge open\n\nThe city repaired it for three years.", content_type="text/plain"
-    )
-
-    assert (article.title.text, article.source.name) == ("Old bridge open", "news.example")
-
-
 def test_a_page_without_text_has_another_version_for_telephones() -> None:
     page = '<head><link rel="amphtml" href="/amp/a"></head><div id="root"></div><script>1</script>'
 

@@ -16,13 +16,14 @@ from bot.errors import (
     NoArticleOnPage,
     PageBehindWall,
 )
+from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.pages import Pages, open_pages
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.isolation import PageFailed, PageReader
 from bot.reading.pages.pages import RecentPages
 from bot.text import RichText
 from tests.reading.pages.scoring import RECORDED
-from tests.web import Web, open_web
+from tests.web import Web
 
 LIMIT = 100_000
 ARTICLE = (RECORDED / "en_newspaper.html").read_bytes()
@@ -35,14 +36,9 @@ def process_of(reader: PageReader) -> int:
 
 
 @pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    async with open_web() as web:
-        yield web
-
-
-@pytest.fixture
 async def pages(web: Web) -> AsyncIterator[Pages]:
-    async with open_pages(network=web.network) as pages:
+    documents = DocumentReader(DocumentLimits(seconds=20))
+    async with open_pages(documents, network=web.network) as pages:
         yield pages
 
 

@@ -1,0 +1,112 @@
+"""The bot in a process of its own, with a watched event loop: `python -m benchmarks._running bot`.
+
+It speaks HTTP to a playground in the process that started it. SIGUSR1 makes it print the longest
+block of its loop since the last time, in milliseconds, SIGUSR2 how late the loop is at most in 99 %
+of all cases; SIGTERM stops it.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from benchmarks._ticking import Ticker
+from bot.playground import Playground
+
+
+class Child:
+    """A process of this module."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    async def longest_block(self) -> float:
+        """Of its event loop since this was last asked, in milliseconds."""
+        self._process.send_signal(signal.SIGUSR1)
+        return float(await self.line())
+
+    async def usually_late(self) -> float:
+        """At most by how many milliseconds its event loop was late in 99 % of all cases."""
+        self._process.send_signal(signal.SIGUSR2)
+        return float(await self.line())
+
+    async def line(self) -> bytes:
+        assert self._process.stdout is not None
+        return await self._process.stdout.readline()
+
+    async def stop(self) -> None:
+        self._process.terminate()
+        await self._process.communicate()
+
+
+@asynccontextmanager
+async def running_bot(telegram: Playground, packages: Path, folder: Path) -> AsyncIterator[Child]:
+    """The bot, with its database in `folder`, while this is open."""
+    environment = os.environ | {
+        "DRAGOMAN_TOKEN": telegram.token,
+        "DRAGOMAN_API_URL": telegram.base_url,
+        "DRAGOMAN_API_FILE_URL": telegram.base_file_url,
+        "DRAGOMAN_DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite3",
+        "DRAGOMAN_PACKAGES_FOLDER": str(packages),
+    }
+    # Whoever starts the bot a second time has the bytecode of the first.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    async with _started("bot", environment) as child:
+        yield child
+
+
+@asynccontextmanager
+async def idle_process() -> AsyncIterator[Child]:
+    """What the machine itself does to a process that only sleeps: the reference."""
+    async with _started("idle", dict(os.environ)) as child:
+        yield child
+
+
+@asynccontextmanager
+async def _started(work: str, environment: dict[str, str]) -> AsyncIterator[Child]:
+    command = (sys.executable, "-m", "benchmarks._running", work)
+    process = await asyncio.create_subprocess_exec(
+        *command, env=environment, stdout=asyncio.subprocess.PIPE
+    )
+    child = Child(process)
+    await child.line()  # it takes signals from now on
+    try:
+        yield child
+    finally:
+        await child.stop()
+
+
+async def _serve_people(stop: asyncio.Event) -> None:
+    from bot.app import serve
+    from bot.config import load_settings
+
+    await serve(load_settings(), stop)
+
+
+async def _idle(stop: asyncio.Event) -> None:
+    await stop.wait()
+
+
+_WORK = {"bot": _serve_people, "idle": _idle}
+
+
+async def _watched(work: str) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    async with Ticker() as ticker:
+        loop.add_signal_handler(signal.SIGUSR1, lambda: print(ticker.taken(), flush=True))
+        loop.add_signal_handler(signal.SIGUSR2, lambda: print(ticker.late(0.99), flush=True))
+        loop.add_signal_handler(signal.SIGTERM, stop.set)
+        print("ready", flush=True)
+        await _WORK[work](stop)
+
+
+if __name__ == "__main__":
+    asyncio.run(_watched(sys.argv[1]))

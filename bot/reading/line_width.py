@@ -1,0 +1,97 @@
+"""Plain texts whose lines somebody broke at a fixed width: which lines are one paragraph.
+
+Verses, lists, code, logs and quoted mail keep their lines, since a text is judged by how its lines
+go on: in prose of a fixed width they are full, unfinished, and continued by a small letter.
+"""
+
+import re
+from itertools import pairwise
+
+_NARROWEST, _WIDEST = 40, 100
+"""How wide the lines of a text of fixed width are, in characters."""
+_SAMPLE_LINES = 2_000
+_LINE = re.compile(r"[^\n]+")
+# What begins an item of a list, a quotation, a heading, a table's row or a code block.
+_ITEM = re.compile(r"[ \t]*(?:[-–—*•·+>|]\s|\d{1,3}[.)]\s|#{1,6}\s|```|>)")
+_FINISHED = (".", "!", "?", "…", ":")
+_HYPHEN = re.compile(r"(\w+)[-\u2010\u00ac]\n[ \t]*(?=([^\W\d_]\w*))")
+_HYPHENATED = re.compile(r"\w+-\w+")
+
+
+def fixed_width(text: str) -> int | None:
+    """The width of the lines, if somebody broke them all at about the same one."""
+    lines = [line.rstrip() for line in text.split("\n")[:_SAMPLE_LINES]]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    widest = max(map(len, lines), default=0)
+    if len(pairs) < 3 or not _NARROWEST <= widest <= _WIDEST:
+        return None
+    # A line that has no room for the first word of the next one is full.
+    full = sum(len(a) + 1 + len(b.split(maxsplit=1)[0]) > 0.9 * widest for a, b in pairs)
+    unfinished = sum(not a.endswith(_FINISHED) for a, _ in pairs)
+    going_on = sum(_goes_on(b) for _, b in pairs)
+    is_prose = unfinished > 0.5 * len(pairs) and going_on > 0.5 * len(pairs)
+    return widest if full > 0.6 * len(pairs) and is_prose else None
+
+
+def paragraphs(text: str, width: int | None) -> list[tuple[int, int]]:
+    """Where the paragraphs of a text with lines of this width start and end; every line is one
+    where there is none.
+    """
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
+    if width is None:
+        return lines
+    joined: list[tuple[int, int]] = []
+    for start, end in lines:
+        if joined and start == joined[-1][1] + 1:
+            first, last = joined[-1]
+            previous = text[text.rfind("\n", 0, last) + 1 : last]
+            if _belongs(text[start:end], previous, width, in_item=bool(_ITEM.match(text, first))):
+                joined[-1] = (first, end)
+                continue
+        joined.append((start, end))
+    return joined
+
+
+def on_one_line(paragraph: str, hyphenated: frozenset[str] = frozenset()) -> str:
+    """The lines of a paragraph as one; a word that was cut at a line's end is whole again, unless
+    it is one of the words that have a hyphen.
+    """
+
+    def whole(match: re.Match[str]) -> str:
+        keeps = f"{match[1]}-{match[2]}".lower() in hyphenated or not match[2][0].islower()
+        return f"{match[1]}-" if keeps else match[1]
+
+    return " ".join(line.strip() for line in _HYPHEN.sub(whole, paragraph).split("\n"))
+
+
+def hyphenated_words(text: str) -> frozenset[str]:
+    """The words that a text writes with a hyphen inside a line: well-known, кто-то."""
+    return frozenset(word.lower() for word in _HYPHENATED.findall(text))
+
+
+def unwrapped(text: str) -> str:
+    """The text with its paragraphs on a line each, if its lines have a fixed width."""
+    width = fixed_width(text)
+    if width is None:
+        return text
+    known = hyphenated_words(text)
+    parts: list[str] = []
+    position = 0
+    for start, end in paragraphs(text, width):
+        parts += (text[position:start], on_one_line(text[start:end], known))
+        position = end
+    return "".join((*parts, text[position:]))
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line may go on with a sentence: most do with a small letter."""
+    line = line.lstrip()
+    return not (line[0].isupper() or line[0].isdigit() or _ITEM.match(line))
+
+
+def _belongs(line: str, previous: str, width: int, *, in_item: bool) -> bool:
+    """Whether a line belongs to the paragraph that ends with the previous one."""
+    # An indented line begins a paragraph, but for an item's, and a short one ends it.
+    if _ITEM.match(line) or (line[0].isspace() and not in_item):
+        return False
+    return len(previous) + 1 + len(line.split(maxsplit=1)[0]) > 0.75 * width

@@ -1,0 +1,43 @@
+"""Links to a document instead of a page: told by what the server says, and by the bytes."""
+
+import asyncio
+import re
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from yarl import URL
+
+from bot.article import Article, Origin, Source
+from bot.reading.documents import DocumentReader, by_name
+from bot.reading.documents.articles import book_of
+from bot.reading.pages.addresses import site_of
+from bot.reading.pages.content_types import DOCUMENT_TYPES, UNKNOWN_TYPES
+from bot.reading.pages.fetching import FetchedPage
+
+_BEGINNING = re.compile(rb"\s{0,16}(?:%PDF-|\{\\rtf)|PK\x03\x04|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_LONGEST_NAME = 100
+
+
+def document_name(page: FetchedPage) -> str | None:
+    """What to call the document that was fetched, with its ending; None for what is a page."""
+    url = URL(page.url)
+    name = " ".join((page.file_name or PurePosixPath(url.path).name).split())[-_LONGEST_NAME:]
+    ending = DOCUMENT_TYPES.get(page.content_type)
+    if page.status >= 400 or not (
+        ending
+        or _BEGINNING.match(page.body)
+        or (page.content_type in UNKNOWN_TYPES and by_name(name) is not None)
+    ):
+        return None
+    if by_name(name) is None:
+        name = f"{name or site_of(url)}.{ending}" if ending else name or site_of(url)
+    return name
+
+
+async def read_document(page: FetchedPage, name: str, reader: DocumentReader) -> Article:
+    """The document as an article. Raises what `DocumentReader.read` raises."""
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        file = Path(folder) / "document"
+        await asyncio.to_thread(file.write_bytes, page.body)
+        read = await reader.read(file, name)
+    return book_of(read, Source(Origin.PAGE, name, page.url)).article

@@ -1,0 +1,20 @@
+"""Sentences as a summary shows them, which is not always how their article has them."""
+
+from collections.abc import Sequence
+
+from bot.article import Sentence
+from bot.summarizing.datelines import without_dateline
+from bot.summarizing.quotations import cut_quotations, with_marks
+
+
+def shown(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Without datelines, and with the quotation mark that a cut quotation lacks.
+
+    A quotation of which all is there stays as it is. A text with a mark more is no longer what
+    `start` and `end` say.
+    """
+    found = [without_dateline(sentence) for sentence in sentences]
+    for run in cut_quotations(found):
+        if len(run) == 1:
+            found[run.start] = with_marks(found[run.start])
+    return tuple(found)

@@ -1,0 +1,81 @@
+"""Commands in the caption of a file or a photo are about that file or photo."""
+
+import pytest
+
+from bot.playground import Person, Playground
+from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+from tests.handlers.test_documents import DOCX, sent_file
+from tests.handlers.test_pictures import PICTURE
+from tests.reading.documents.test_recognition import needs_tesseract
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_file_is_translated_into_the_language_in_its_caption(
+    telegram: Playground, john: Person
+) -> None:
+    sent = john.send_document(DOCX, "report.docx", caption="/translate ru")
+    answer = await john.next_message()
+
+    assert sent_file(telegram, answer)[0] == "report.ru.docx"
+    assert answer.replied() is sent
+    with pytest.raises(TimeoutError):
+        await john.next_message(2)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_file_is_summarised_as_its_caption_says_in_a_group_too(
+    telegram: Playground, john: Person
+) -> None:
+    group = telegram.group("Neighbours", members=[john])
+    john.send_document(
+        RUSSIAN.text.encode("cp1251"), "bridge.txt", caption="/summary@dragoman_bot 2 en", to=group
+    )
+    answer = await john.next_message(where=group)
+
+    assert "bridge.txt · Russian → English" in answer.text
+    assert len(sentences_of(answer.text)) == 2
+
+
+@needs_tesseract
+@pytest.mark.usefixtures("bot")
+async def test_the_text_of_a_photo_is_translated_as_its_caption_says(olena: Person) -> None:
+    olena.send_photo(PICTURE, caption="/translate uk")
+    assert "міст" in (await olena.next_message()).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_command_in_one_caption_of_an_album_is_about_the_other_captions(
+    john: Person,
+) -> None:
+    john.send_photo(caption="/summary 1", media_group_id="1")
+    john.send_photo(caption=ENGLISH, media_group_id="1")
+    answer = await john.next_message(30)
+
+    assert answer.text.startswith("Old bridge open again\n")
+    assert len(sentences_of(answer.text)) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_text_after_the_command_in_a_caption_is_worked_on(john: Person) -> None:
+    body = ENGLISH.text.partition("\n\n")[2]
+    john.send_photo(caption=f"/summary 1\n{body}")
+    assert f"{len(body.split())} words → 1 sentence" in (await john.next_message(30)).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_command_to_another_bot_and_one_that_was_forwarded_are_a_caption(
+    john: Person,
+) -> None:
+    john.forward("/translate ru", hidden_name="Somebody", document=DOCX, document_name="a.docx")
+    assert "a.docx · by Ann Lee · English · 84 words" in (await john.next_message()).text
+    john.send_document(DOCX, "b.docx", caption="/translate@other_bot ru")
+    assert "b.docx · by Ann Lee · English · 84 words" in (await john.next_message()).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_edited_caption_of_a_file_is_no_news(john: Person) -> None:
+    sent = john.send_document(DOCX, "report.docx", caption="Look")
+    await john.next_message()
+    john.edit(sent, "Look at this")
+    with pytest.raises(TimeoutError):
+        await john.next_message(3)

@@ -1,0 +1,103 @@
+"""Telegram refuses a call: by its flood control, for what stands in it, or for good."""
+
+import asyncio
+
+import pytest
+
+from bot.playground import Person, Playground
+from tests.handlers.articles import ENGLISH, sentences_of
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_formatted_answer_that_is_refused_comes_as_plain_text(
+    telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.fail("sendMessage", 400, "Bad Request: can't parse entities")
+    john.forward(ENGLISH, hidden_name="Somebody")
+
+    answer = await john.next_message()
+
+    assert len(sentences_of(answer.text)) == 3
+    assert not answer.entities
+    assert "− Shorter" in answer.button_texts
+    assert "Can't parse entities" in caplog.text
+    assert "bridge" not in caplog.text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_edited_answer_that_is_refused_becomes_plain_text(
+    telegram: Playground, john: Person
+) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    answer = await john.next_message()
+    telegram.fail("editMessageText", 400)
+
+    await john.press(answer, "− Shorter")
+
+    await john.wait_for(lambda m: m.id == answer.id and m.is_edited)
+    assert len(sentences_of(answer.text)) == 2
+    assert not answer.entities
+
+
+@pytest.mark.usefixtures("bot")
+async def test_where_plain_text_is_refused_too_the_person_hears_of_it(
+    telegram: Playground, john: Person
+) -> None:
+    telegram.fail("sendMessage", 400, times=2)
+    john.forward(ENGLISH, hidden_name="Somebody")
+
+    assert "Something went wrong" in (await john.next_message()).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_tap_that_is_answered_too_late_still_does_what_it_was_for(
+    telegram: Playground, john: Person
+) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    answer = await john.next_message()
+    telegram.fail("answerCallbackQuery", 400, "Bad Request: query is too old")
+
+    pressing = asyncio.create_task(john.press(answer, "− Shorter"))
+    await john.wait_for(lambda m: m.id == answer.id and m.is_edited)
+    pressing.cancel()
+
+    assert len(john.bot_messages()) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_whoever_blocks_the_bot_gets_nothing_of_what_was_waiting(
+    telegram: Playground, john: Person, olena: Person
+) -> None:
+    file = ENGLISH.text.encode()
+    summaries = []
+    for number in range(3):
+        john.send_document(file, f"article-{number}.txt")
+        summaries.append(await john.next_message())
+    olena.send_document(file, "article.txt")
+    hers = await olena.next_message()
+    telegram.fail("sendDocument", 403)
+
+    for summary in summaries:
+        await john.press(summary, "🌐 Russian")
+    while not telegram.calls_of("sendDocument"):  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
+    await olena.press(hers, "🌐 Повний переклад")
+    await olena.wait_for(lambda m: bool(m.file_name))
+
+    calls = telegram.calls_of("sendDocument")
+    assert [(c.parameters["chat_id"], c.code) for c in calls] == [(john.id, 403), (olena.id, 200)]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_flood_control_in_one_chat_keeps_no_other_waiting(
+    telegram: Playground, john: Person, olena: Person
+) -> None:
+    telegram.fail("sendMessage", 429, retry_after=3)
+    john.send("/help")
+    while not telegram.calls_of("sendMessage"):  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
+
+    olena.send("/help")
+    await olena.next_message(within=2.5)
+    assert not john.bot_messages()
+    await john.next_message()

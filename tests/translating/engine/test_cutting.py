@@ -1,0 +1,52 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.translating.engine.cutting import MAX_TOKENS, cut
+
+
+def by_letter(text: str) -> list[str]:
+    return list(text)
+
+
+TEXTS = st.text(alphabet=st.sampled_from("аbв,.;  \n—"), max_size=3000)
+
+
+@given(TEXTS)
+def test_the_pieces_and_the_spaces_between_them_are_the_sentence(text: str) -> None:
+    assert "".join(piece.text + piece.space_after for piece in cut(text, by_letter)) == text
+
+
+@given(TEXTS)
+def test_no_piece_has_more_tokens_than_a_model_takes(text: str) -> None:
+    assert all(len(piece.tokens) <= MAX_TOKENS for piece in cut(text, by_letter))
+
+
+def test_a_sentence_that_fits_is_one_piece() -> None:
+    assert [piece.text for piece in cut("short, and sweet", by_letter)] == ["short, and sweet"]
+
+
+def test_a_long_sentence_is_cut_after_a_comma_rather_than_between_words() -> None:
+    first, second = "word " * 20 + "word,", "word " * 20 + "word"
+
+    pieces = list(cut(f"{first} {second}", by_letter))
+
+    assert [(piece.text, piece.space_after) for piece in pieces] == [(first, " "), (second, "")]
+
+
+def test_a_long_sentence_without_punctuation_is_cut_between_words() -> None:
+    pieces = list(cut("словечко " * 30 + "конец", by_letter))
+
+    assert len(pieces) > 1
+    assert {word for piece in pieces for word in piece.text.split()} == {"словечко", "конец"}
+
+
+def test_the_tokenizer_is_never_asked_about_a_very_long_text() -> None:
+    asked: list[int] = []
+
+    def watched(text: str) -> list[str]:
+        asked.append(len(text))
+        return text.split()
+
+    list(cut("x" * 30_000, watched))
+
+    assert max(asked) < 1500
