@@ -32,12 +32,16 @@ from bot.receiving import receive, webhook
 from bot.replying.words import INTERFACE_LANGUAGES, words_in
 from bot.server import listening
 from bot.services import Services, opened_services
-from bot.workflows import JSON
+from bot.workflows import JSON, Queue
 
 log = logging.getLogger(__name__)
 
 BotApplication = Application[Any, Any, Any, Any, Services, Any]
 Chore = Coroutine[Any, Any, None]
+
+# At once in a process that shares the work with others. Most updates wait rather than work.
+_UPDATES_BY_CORE = 4
+_FEWEST_JOBS = 2
 
 COMMANDS = ("summary", "translate", "settings", "privacy", "forget", "help", "start")
 
@@ -59,15 +63,10 @@ async def serve(
         application = build_application(services)
         await _initialize(application, settings)
         health = services.watch.health
-        regret = partial(_regret, application)
-        queues = [
-            inbox_queue(partial(_answer, application), regret),
-            jobs_queue(partial(_carry_out, application), regret),
-        ]
         # Whoever asks about its health is answered to the end.
         async with listening(_routes(services, application.bot, role)):
             try:
-                await services.workflows.open(queues, working=role.works)
+                await services.workflows.open(_queues(application, role), working=role.works)
                 health.phase = Phase.RUNNING
                 doing = "Receiving messages" if role.receives else "Working"
                 log.info("%s for @%s", doing, application.bot.username)
@@ -84,6 +83,19 @@ async def serve(
                 health.phase = Phase.STOPPING
                 await services.workflows.close(settings.stop_seconds)
                 await application.shutdown()
+
+
+def _queues(application: BotApplication, role: Role) -> list[Queue]:
+    answer, carry_out = partial(_answer, application), partial(_carry_out, application)
+    regret = partial(_regret, application)
+    if role is Role.ALL:
+        return [inbox_queue(answer, regret), jobs_queue(carry_out, regret)]
+    # What one takes that it cannot do yet keeps the others from doing it.
+    threads = application.bot_data.settings.threads
+    return [
+        inbox_queue(answer, regret, _UPDATES_BY_CORE * threads),
+        jobs_queue(carry_out, regret, max(_FEWEST_JOBS, threads)),
+    ]
 
 
 def _receiving(application: BotApplication) -> Iterable[Chore]:

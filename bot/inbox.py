@@ -15,12 +15,14 @@ _AT_ONCE = 64
 
 
 def inbox_queue(
-    answer: Callable[[JSON], Awaitable[None]], regret: Callable[[JSON], Awaitable[None]]
+    answer: Callable[[JSON], Awaitable[None]],
+    regret: Callable[[JSON], Awaitable[None]],
+    at_once: int = _AT_ONCE,
 ) -> Queue:
     """The queue of an inbox whose updates are answered by this function; by `regret` those that
     cannot be.
     """
-    return Queue(QUEUE, _AT_ONCE, answer, regret)
+    return Queue(QUEUE, at_once, answer, regret)
 
 
 class Inbox:

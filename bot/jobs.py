@@ -28,7 +28,9 @@ class Job:
 
 
 def jobs_queue(
-    carry_out: Callable[[Job], Awaitable[None]], regret: Callable[[JSON], Awaitable[None]]
+    carry_out: Callable[[Job], Awaitable[None]],
+    regret: Callable[[JSON], Awaitable[None]],
+    at_once: int = _AT_ONCE,
 ) -> Queue:
     """The queue of jobs that are done by this function; `regret` gets the updates of the others."""
 
@@ -38,7 +40,7 @@ def jobs_queue(
     async def give_up(content: JSON) -> None:
         await regret(Job(**content).update)
 
-    return Queue(_QUEUE, _AT_ONCE, work, give_up)
+    return Queue(_QUEUE, at_once, work, give_up)
 
 
 class Jobs:

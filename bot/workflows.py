@@ -144,7 +144,8 @@ class Workflows:
                 partition_concurrency=1,
                 worker_concurrency=queue.at_once,
                 polling_interval_sec=ONCE_IN_A_WHILE,
-                on_conflict="always_update",
+                # Whoever only puts something in does not know how much the others can do.
+                on_conflict="always_update" if working else "never_update",
             )
             if working:
                 self._looking[queue.name] = Looking(self._dbos, registered, queue.at_once)
