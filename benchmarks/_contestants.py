@@ -34,7 +34,7 @@ class Task:
 @dataclass
 class Measured:
     """Seconds for each round, and peak memory in megabytes. `tokens` are what the model wrote for
-    each piece that it was given.
+    each piece that it was given; `check_seconds` of a processor went into the checks of them all.
     """
 
     start_seconds: float = 0.0
@@ -44,6 +44,7 @@ class Measured:
     tokens: dict[str, str] = field(default_factory=dict)
     source_tokens: int = 0
     retried: int = 0
+    check_seconds: float = 0.0
 
     @contextmanager
     def round(self) -> Iterator[None]:
@@ -129,8 +130,15 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
             measured.source_tokens += len(output.source)
         return outputs
 
-    if task.unchecked:
-        vars(conversation)["problem_of"] = lambda *_: None
+    check = (lambda *_: None) if task.unchecked else conversation.problem_of
+
+    def timed_check(*pair: Any) -> Any:
+        began = time.thread_time()
+        problem = check(*pair)
+        measured.check_seconds += time.thread_time() - began
+        return problem
+
+    vars(conversation)["problem_of"] = timed_check
     Engine.translate = watched  # type: ignore[method-assign, assignment]
     store = memory = None
     if task.database:

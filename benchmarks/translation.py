@@ -111,6 +111,8 @@ class Benchmark:
         speeds = count / argos.seconds[0], count / ours.seconds[0]
         print(f"{'sentences a second':24} {speeds[0]:>10.1f} {speeds[1]:>10.1f}")
         print(f"the same tokens: {100 * same / len(argos.tokens):.1f} % of sentences")
+        share = 100 * ours.check_seconds / ours.cpu_seconds[0]
+        print(f"checks: {share:.2f} % of Dragoman's seconds of processors")
         if ours.retried:
             print(f"(Dragoman rejected and asked again for {ours.retried} sentences)")
 

@@ -218,7 +218,7 @@ def run(
         ),
     ] = False,
 ) -> None:
-    """Run the bot, by long polling, until SIGINT (Ctrl+C) or SIGTERM."""
+    """Run the bot until SIGINT (Ctrl+C) or SIGTERM."""
     from bot.processes import Role
     from bot.terminal.serving import run as run_bot
 

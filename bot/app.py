@@ -20,8 +20,8 @@ import handlers
 from bot.calls import Calls
 from bot.config import Settings
 from bot.connection import ObservedConnection
-from bot.errors import BadConfiguration, GivenUp, TelegramUnreachable
-from bot.inbox import inbox_queue
+from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
+from bot.inbox import inbox_queue, refused_queue
 from bot.jobs import Job, jobs_queue
 from bot.observing.handled import Task
 from bot.observing.health import Phase
@@ -87,14 +87,16 @@ async def serve(
 
 def _queues(application: BotApplication, role: Role) -> list[Queue]:
     answer, carry_out = partial(_answer, application), partial(_carry_out, application)
-    regret = partial(_regret, application)
+    regret = partial(_refuse, application, why=GivenUp())
+    refused = refused_queue(partial(_refuse, application))
     if role is Role.ALL:
-        return [inbox_queue(answer, regret), jobs_queue(carry_out, regret)]
+        return [inbox_queue(answer, regret), jobs_queue(carry_out, regret), refused]
     # What one takes that it cannot do yet keeps the others from doing it.
     threads = application.bot_data.settings.threads
     return [
         inbox_queue(answer, regret, _UPDATES_BY_CORE * threads),
         jobs_queue(carry_out, regret, max(_FEWEST_JOBS, threads)),
+        refused,
     ]
 
 
@@ -137,7 +139,9 @@ async def _answer(application: BotApplication, content: JSON) -> None:
         try:
             update = Update.de_json(content, application.bot)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            log.error("Update %s cannot be understood: %r", content.get("update_id"), error)
+            log.error(
+                "Update %s cannot be understood: %s", content.get("update_id"), type(error).__name__
+            )
             default_language = application.bot_data.settings.default_language
             await handlers.answer_broken(content, application.bot, default_language)
         else:
@@ -154,10 +158,9 @@ async def _carry_out(application: BotApplication, job: Job) -> None:
             await application.process_error(update, error)
 
 
-async def _regret(application: BotApplication, content: JSON) -> None:
-    """Tell the person of an update that it cannot be answered."""
-    update = Update.de_json(content, application.bot)
-    await application.process_error(update, GivenUp())
+async def _refuse(application: BotApplication, content: JSON, why: DragomanError) -> None:
+    with application.bot_data.watch.over(Task.UPDATE, content):
+        await application.process_error(Update.de_json(content, application.bot), why)
 
 
 def build_application(services: Services) -> BotApplication:
@@ -239,6 +242,8 @@ async def _forget_old_texts(services: Services) -> None:
                 timedelta(days=settings.translation_memory_days),
                 settings.translation_memory_sentences,
             )
+            await store.slots.forget(timedelta(hours=1))
+            await services.limits.forget_old()
         except SQLAlchemyError as error:
             log.error("Old texts could not be deleted, this will be tried again: %s", error)
         await asyncio.sleep(timedelta(hours=1).total_seconds())

@@ -158,9 +158,6 @@ def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
     if isinstance(refusal, BadRequest):
         made_with = wordless(call.data)
         log.warning("Telegram refused %s %s: %s", call.endpoint, made_with, refusal.message)
-        if call.endpoint == "answerCallbackQuery":
-            # It came too late for Telegram to still show it: nothing that anybody misses.
-            return {"endpoint": call.endpoint, "result": True}
     name = type(refusal).__name__
     return {"endpoint": call.endpoint, "refusal": name, "message": refusal.message}
 

@@ -217,6 +217,39 @@ class DocumentTooDemanding(DragomanError):
     message_id = "error-document-too-demanding"
 
 
+class NotForEverybody(DragomanError):
+    """The bot answers only the people whom its configuration names."""
+
+    message_id = "error-not-for-everybody"
+
+
+class TooManyArticles(DragomanError):
+    """The `limit` of articles an hour is reached, for so many `minutes` more."""
+
+    message_id = "error-too-many-articles"
+
+
+class TooManyCharacters(DragomanError):
+    """A text would go over the `limit` of characters a day, for so many `hours` or `minutes` more.
+
+    `hours` is 0 where `minutes` says it better.
+    """
+
+    message_id = "error-too-many-characters"
+
+
+class TooManyAtOnce(DragomanError):
+    """The `limit` of articles of one person that wait for their answers is reached."""
+
+    message_id = "error-too-many-at-once"
+
+
+class Busy(DragomanError):
+    """So much waits that more would wait for long: `minutes`, or 0 where that is unknown."""
+
+    message_id = "error-busy"
+
+
 class BadConfiguration(DragomanError):
     """The settings are wrong; `problem` names each key and what is wrong with it."""
 

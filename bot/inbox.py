@@ -4,14 +4,23 @@ Knows an update as the JSON that Telegram sends.
 """
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from bot.errors import Busy, DragomanError, NotForEverybody, TooManyAtOnce
+from bot.jobs import Jobs
+from bot.limits import PersonLimits
+from bot.updates import without_content
 from bot.workflows import JSON, Queue, Work, Workflows
 
 QUEUE = "updates"
+_REFUSED = "refused"
+_REASONS = {error.__name__: error for error in (Busy, NotForEverybody, TooManyAtOnce)}
 # In the order of how much they say about the person and the chat.
 _WITH_SENDER = ("message", "edited_message", "callback_query")
 _AT_ONCE = 64
+_LATELY = timedelta(minutes=10)
 
 
 def inbox_queue(
@@ -25,14 +34,26 @@ def inbox_queue(
     return Queue(QUEUE, at_once, answer, regret)
 
 
+def refused_queue(refuse: Callable[[JSON, DragomanError], Awaitable[None]]) -> Queue:
+    """The queue of what an inbox has refused: this function says why. It waits for nothing else."""
+
+    async def work(content: JSON) -> None:
+        await refuse(content["update"], _REASONS[content["error"]](**content["details"]))
+
+    return Queue(_REFUSED, _AT_ONCE, work)
+
+
 class Inbox:
     """The updates that wait for an answer."""
 
-    def __init__(self, workflows: Workflows) -> None:
+    def __init__(self, workflows: Workflows, jobs: Jobs, limits: PersonLimits) -> None:
         self._workflows = workflows
+        self._jobs = jobs
+        self._limits = limits
 
     async def put(self, update: JSON) -> None:
-        """Keep an update; when this returns it will be answered, whatever happens.
+        """Keep an update; when this returns it will be answered, whatever happens. Or refuse it,
+        which its sender will hear, and keep nothing of what stands in it.
 
         One that came before is not answered twice. Raises SQLAlchemyError where it cannot be kept.
         """
@@ -44,7 +65,28 @@ class Inbox:
             lane = f"{kind} {number}"
         # All numbers have one length, so that their order as text is that as numbers.
         work = Work(f"update-{number:012d}", lane, person, number, update)
-        await self._workflows.enqueue(QUEUE, work)
+        refused = await self._limits.on_receipt(int(person or 0), update, self)
+        if refused is None:
+            await self._workflows.enqueue(QUEUE, work)
+        elif (why := refused.why) is not None:
+            told = {"error": type(why).__name__, "details": why.details}
+            content = {"update": without_content(update), **told}
+            alone = replace(work, lane=f"{_REFUSED} {number}", content=content)
+            await self._workflows.enqueue(_REFUSED, alone)
+
+    async def of(self, person_id: int) -> tuple[list[JSON], int]:
+        """What somebody has sent that is not answered yet, and how many jobs there are for them."""
+        found = await self._workflows.going_on(QUEUE, str(person_id))
+        return [work.content for work in found], await self._jobs.count(person_id)
+
+    async def size(self) -> int:
+        """How many updates and jobs have not begun."""
+        backlogs = await self._workflows.backlogs()
+        return sum(backlog.waiting for backlog in backlogs.values())
+
+    async def ends_a_minute(self) -> float:
+        """How many updates and jobs have ended in a minute lately."""
+        return await self._workflows.ended_lately(_LATELY) / (_LATELY.total_seconds() / 60)
 
     async def waiting(self, chat_id: int, person_id: int) -> list[Work]:
         """What somebody has sent to a chat after what is being answered, in its order."""
@@ -68,15 +110,6 @@ class Inbox:
         """Forget what waits in a chat that cannot be answered."""
         found = await self._workflows.going_on(QUEUE, begun=False)
         await self._workflows.give_up([w.id for w in found if w.lane == str(chat_id)])
-
-
-def chat_of(update: JSON) -> int | None:
-    """The id of the chat that an update comes from."""
-    kind, content = _content(update)
-    if kind == "callback_query":
-        content = content.get("message") or {}
-    chat_id = content.get("chat", {}).get("id")
-    return int(chat_id) if chat_id is not None else None
 
 
 def _content(update: JSON) -> tuple[str, dict[str, Any]]:

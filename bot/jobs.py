@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
-from bot.inbox import chat_of
+from bot.updates import chat_of
 from bot.workflows import JSON, Queue, Work, Workflows
 
 _QUEUE = "jobs"
@@ -59,6 +59,10 @@ class Jobs:
         person = str(person_id)
         await self._workflows.enqueue(_QUEUE, Work(id, person, person, number, asdict(job)))
         return True
+
+    async def count(self, person_id: int) -> int:
+        """How many of somebody's jobs have not ended."""
+        return len(await self._workflows.going_on(_QUEUE, str(person_id)))
 
     async def give_up(self, chat_id: int) -> None:
         """Let the jobs end that are for a chat which cannot be answered."""

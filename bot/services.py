@@ -1,9 +1,10 @@
 """Everything that handlers work with, built once and closed in the reverse order."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.config import Settings
 from bot.digest import Digest, open_digest
@@ -12,6 +13,7 @@ from bot.errors import BadConfiguration
 from bot.flow import TELEGRAM, Flow
 from bot.inbox import Inbox
 from bot.jobs import Jobs
+from bot.limits import PersonLimits
 from bot.observing.watch import Watch
 from bot.processes import Process, Role, joined
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
@@ -32,7 +34,10 @@ class Services:
     jobs: Jobs
     process: Process
     flow: Flow
+    limits: PersonLimits
     watch: Watch
+    since: float = field(default_factory=time.monotonic)
+    """When they were opened, by `time.monotonic`."""
 
 
 @asynccontextmanager
@@ -60,6 +65,8 @@ async def opened_services(
                     process.has_been_sure_since,
                     process.tell,
                 )
+                jobs = Jobs(workflows)
+                limits = PersonLimits(settings, store.usage)
                 yield Services(
                     settings,
                     digest,
@@ -67,10 +74,11 @@ async def opened_services(
                     pages,
                     Documents(reader, digest),
                     workflows,
-                    Inbox(workflows),
-                    Jobs(workflows),
+                    Inbox(workflows, jobs, limits),
+                    jobs,
                     process,
                     Flow(store.slots, TELEGRAM),
+                    limits,
                     Watch(settings, store, digest),
                 )
     finally:

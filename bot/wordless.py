@@ -3,17 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from telegram import InputFile, TelegramObject
-
 # Where no person's words can stand: names from the Bot API, and what our buttons are made to do.
 _WITHOUT_WORDS = frozenset({"type", "action", "callback_data", "callback_query_id"})
 
 
 def wordless(value: Any, key: str = "") -> Any:
-    """The same with the length of each text in its place."""
+    """The same with the length of each text in its place, and the kind of each file."""
     match value:
-        case TelegramObject():
-            return wordless(value.to_dict())
         case Mapping():
             return {name: wordless(inner, name) for name, inner in value.items()}
         case list() | tuple():
@@ -22,7 +18,8 @@ def wordless(value: Any, key: str = "") -> Any:
             return value
         case str():
             return str(value) if key in _WITHOUT_WORDS else f"<{len(value)} characters>"
-        case InputFile():
-            return "<a file>"
+        # An object of python-telegram-bot's.
+        case _ if hasattr(value, "to_dict"):
+            return wordless(value.to_dict())
         case _:
             return f"<{type(value).__name__}>"

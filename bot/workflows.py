@@ -9,13 +9,14 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus
+from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus, error
 from sqlalchemy.engine import make_url
 
 from bot.looking import ONCE_IN_A_WHILE, Looking
@@ -187,7 +188,9 @@ class Workflows:
             "priority": 1 + work.number % _LARGEST_NUMBER,
             "app_version": RECORDS,
         }
-        await DBOS.enqueue_workflow_with_options_async(options, work.content, work.lane)
+        # Raised where the id is known in another queue.
+        with suppress(error.DBOSConflictingWorkflowError):
+            await DBOS.enqueue_workflow_with_options_async(options, work.content, work.lane)
         if queue in self._looking:
             self.hear(queue, work.lane)
         else:
@@ -304,6 +307,21 @@ class Workflows:
             waiting, begun = (counts.get(status, 0) for status in _GOING_ON)
             backlogs[name] = Backlog(waiting, begun, max(age, 0.0))
         return backlogs
+
+    async def ended_lately(self, lately: timedelta) -> int:
+        """How many pieces of work have been done since so long ago."""
+        since = 1000 * (time.time() - lately.total_seconds())
+        return await asyncio.to_thread(self._ended_since, since)
+
+    def _ended_since(self, since: float) -> int:
+        assert self._dbos is not None
+        database = self._dbos._sys_db
+        work = database.tables.workflow_status.c
+        counted = sqlalchemy.select(sqlalchemy.func.count()).where(
+            work.completed_at > since, work.status == "SUCCESS"
+        )
+        with database.engine.connect() as connection:
+            return int(connection.scalar(counted) or 0)
 
     async def give_up(self, ids: Sequence[str]) -> None:
         """Let work end before it has begun, or before its next step."""

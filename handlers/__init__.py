@@ -7,6 +7,7 @@ from telegram.ext import Application
 
 from bot.jobs import Job
 from handlers import (
+    admission,
     documents,
     edits,
     errors,
@@ -15,6 +16,7 @@ from handlers import (
     privacy,
     settings,
     start,
+    status,
     summary,
     translation,
 )
@@ -26,6 +28,7 @@ __all__ = ["answer_broken", "carry_out", "register"]
 
 _FEATURES = (
     start,
+    status,
     settings,
     privacy,
     documents,
@@ -41,6 +44,7 @@ _JOBS = {"t": translation.carry_out, READING: documents.carry_out}
 
 def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
     """Add every feature to the application, in the order in which they are asked."""
+    application.add_handlers(admission.HANDLERS, group=-1)
     for feature in _FEATURES:
         application.add_handlers(feature.HANDLERS)
     application.add_error_handler(errors.answer_error)

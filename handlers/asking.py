@@ -121,10 +121,16 @@ async def keep(
     target: str | None = None,
 ) -> RecentArticle:
     """Identify the language of an article and store it, so that its buttons work later."""
+    await _count(article, reader, context)
     article = await _identified(article, context, target)
     return await context.bot_data.store.keep(
         message.chat_id, reader.id, message.message_id, article
     )
+
+
+async def _count(article: Article, reader: Reader, context: Context) -> None:
+    characters = len(article.title) + len(article.body)
+    await context.bot_data.limits.on_text(reader.id, characters)
 
 
 async def _identified(article: Article, context: Context, target: str | None = None) -> Article:
@@ -143,6 +149,7 @@ async def keep_file(
     """Read a file of a message and store what it says, with its chapters."""
     async with showing_progress(message, reader.words):
         book = await read_attached(file, message, context)
+        await _count(book.article, reader, context)
         article = await _identified(book.article, context)
     if book.recognised:
         message_id = "recognised" if file.name else "recognised-picture"

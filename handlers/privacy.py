@@ -35,6 +35,8 @@ def _privacy(settings: Settings, words: Words) -> RichText:
         time = words.say("days", count=settings.translation_memory_days)
         kept.append(words.say("privacy-translations", time=time))
     kept.append(words.say("privacy-settings"))
+    if settings.articles_per_hour or settings.characters_per_day:
+        kept.append(words.say("privacy-usage"))
     hours = words.say("hours", count=settings.keep_updates_hours)
     kept.append(words.say("privacy-updates", time=hours))
     paragraphs = [*map(_listed, kept), words.say("privacy-machine")]

@@ -84,7 +84,13 @@ async def carry_out(update: Update, job: Job, context: Context) -> None:
 async def _deliver(
     update: Update, article: RecentArticle, press: ShowTranslation, reader: Reader, context: Context
 ) -> None:
-    message = message_of(update)
+    message, services = message_of(update), context.bot_data
+
+    async def count() -> None:
+        await services.limits.on_text(reader.id, len(article.article.body))
+
+    # Kept, so that what begins again is not counted again.
+    await services.workflows.step("count characters", count)
     async with asking_for_language(message, article, press, reader):
         await _answer(message, article, press.language, reader, context)
     if update.callback_query is not None:

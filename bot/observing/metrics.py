@@ -129,6 +129,18 @@ class _Translations(Collector):
         sentences = CounterMetricFamily("dragoman_sentences", "Sentences that were translated.")
         sentences.add_metric([], tally.sentences)
         yield sentences
+        pieces = CounterMetricFamily(
+            "dragoman_translated_pieces",
+            "Pieces of sentences, nearly always whole ones, by where their translations came from.",
+            labels=["source"],
+        )
+        pieces.add_metric(["model"], tally.from_models)
+        pieces.add_metric(["memory"], tally.from_memory)
+        pieces.add_metric(["shared"], tally.shared)
+        yield pieces
+        yield CounterMetricFamily(
+            "dragoman_model_seconds", "How long models worked, in all threads.", tally.model_seconds
+        )
         retried = CounterMetricFamily(
             "dragoman_translation_retries", "Translations that were made anew.", labels=["problem"]
         )

@@ -14,8 +14,10 @@ _LINE = re.compile(r"[^\n]+")
 # What begins an item of a list, a quotation, a heading, a table's row or a code block.
 _ITEM = re.compile(r"[ \t]*(?:[-–—*•·+>|]\s|\d{1,3}[.)]\s|#{1,6}\s|```|>)")
 _FINISHED = (".", "!", "?", "…", ":")
-_HYPHEN = re.compile(r"(\w+)[-\u2010\u00ac]\n[ \t]*(?=([^\W\d_]\w*))")
-_HYPHENATED = re.compile(r"\w+-\w+")
+# Words are entered at their beginning only and are no longer than words are, so that no text is
+# hostile.
+_HYPHEN = re.compile(r"(?<!\w)(\w{1,40})[-\u2010\u00ac]\n[ \t]*(?=([^\W\d_]\w{0,40}))")
+_HYPHENATED = re.compile(r"(?<!\w)\w{1,40}-\w{1,40}")
 
 
 def fixed_width(text: str) -> int | None:
@@ -56,6 +58,8 @@ def on_one_line(paragraph: str, hyphenated: frozenset[str] = frozenset()) -> str
     """The lines of a paragraph as one; a word that was cut at a line's end is whole again, unless
     it is one of the words that have a hyphen.
     """
+    if "\n" not in paragraph:
+        return paragraph
 
     def whole(match: re.Match[str]) -> str:
         keeps = f"{match[1]}-{match[2]}".lower() in hyphenated or not match[2][0].islower()

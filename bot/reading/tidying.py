@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(
     r"\r(?=\n)|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e"
     r"\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
-_LINE_ENDS = dict.fromkeys(map(ord, "\r\x0b\x0c\x85\u2028\u2029"), "\n")
+_LINE_END = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def tidy(text: RichText) -> RichText:
@@ -31,4 +31,4 @@ def tidy(text: RichText) -> RichText:
             )
             for span in spans
         )
-    return RichText(_INVISIBLE.sub("", text.text).translate(_LINE_ENDS), spans)
+    return RichText(_LINE_END.sub("\n", _INVISIBLE.sub("", text.text)), spans)

@@ -1,61 +1,61 @@
-"""The times at which buckets are free, changed by one process at a time. Knows no rates."""
+"""The times at which buckets are free, changed by one process at a time. Knows no rates.
+
+Every message that is sent waits for this, so that its SQL is written out: both databases take it.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import delete, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
-
-from bot.storing.tables import SlotRow
+from sqlalchemy import bindparam, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 Change = Callable[[float, Mapping[str, float]], Mapping[str, float]]
 """From the time and when each bucket is free to what changes of that."""
 
 # The clocks of several machines may differ, so that it is the database's which counts.
 _NOW = {
-    "postgresql": "extract(epoch from clock_timestamp())::float8",
+    "postgresql": "CAST(extract(epoch FROM clock_timestamp()) AS double precision)",
     "sqlite": "(julianday('now') - 2440587.5) * 86400.0",
 }
+# An update of nothing: it makes the rows that are missing, locks and reads them all.
+_LOCK = (
+    "INSERT INTO flow (key, free_at) VALUES {rows}"
+    " ON CONFLICT (key) DO UPDATE SET free_at = flow.free_at"
+    " RETURNING key, free_at, {now} AS now"
+)
+_MOVE = text("UPDATE flow SET free_at = :free_at WHERE key = :key")
 
 
 class Slots:
     """All times are seconds since 1970. The methods raise SQLAlchemyError."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], insert: Any, name: str) -> None:
-        self._sessions = sessions
-        self._insert = insert
-        self._now: Any = literal_column(_NOW[name]).label("now")
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._now = now = _NOW[engine.dialect.name]
+        self._look = text(f"SELECT key, free_at, {now} AS now FROM flow WHERE key IN :keys")
+        self._look = self._look.bindparams(bindparam("keys", expanding=True))
+        self._forget = text(f"DELETE FROM flow WHERE free_at < {now} - :seconds")
 
     async def change(self, keys: Sequence[str], change: Change) -> None:
         """Change when these buckets are free, while nobody else does. New ones are free at 0."""
         # Everybody locks in the same order, so no two wait for each other.
-        ordered = [{"key": key, "free_at": 0.0} for key in sorted(keys)]
-        write = self._insert(SlotRow)
-        # An update of nothing: it makes the rows that are missing, locks and reads them all.
-        lock = write.values(ordered).on_conflict_do_update(
-            index_elements=[SlotRow.key], set_={"free_at": SlotRow.free_at}
-        )
-        move = write.on_conflict_do_update(
-            index_elements=[SlotRow.key], set_={"free_at": write.excluded.free_at}
-        )
-        async with self._sessions.begin() as session:
-            locked = lock.returning(SlotRow.key, SlotRow.free_at, self._now)
-            rows = (await session.execute(locked)).all()
-            changed = change(rows[0].now, {row.key: row.free_at for row in rows})
+        named = {f"key{number}": key for number, key in enumerate(sorted(keys))}
+        rows = ", ".join(f"(:{name}, 0.0)" for name in named)
+        lock = text(_LOCK.format(rows=rows, now=self._now))
+        async with self._engine.begin() as connection:
+            found = (await connection.execute(lock, named)).all()
+            changed = change(found[0].now, {row.key: row.free_at for row in found})
             if changed:
-                values = [{"key": key, "free_at": at} for key, at in changed.items()]
-                await session.execute(move.values(values))
+                moved = [{"key": key, "free_at": at} for key, at in changed.items()]
+                await connection.execute(_MOVE, moved)
 
     async def look(self, keys: Sequence[str]) -> tuple[float, dict[str, float]]:
         """The time, and when those of these buckets are free that are known."""
-        query = select(SlotRow.key, SlotRow.free_at, self._now).where(SlotRow.key.in_(keys))
-        async with self._sessions() as session:
-            rows = (await session.execute(query)).all()
-        return (rows[0].now if rows else 0.0), {row.key: row.free_at for row in rows}
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(self._look, {"keys": list(keys)})).all()
+        return (found[0].now if found else 0.0), {row.key: row.free_at for row in found}
 
     async def forget(self, free_for: timedelta) -> None:
         """Delete the buckets that have been free for so long: as good as those that are missing."""
-        limit = self._now.element - free_for.total_seconds()
-        async with self._sessions.begin() as session:
-            await session.execute(delete(SlotRow).where(SlotRow.free_at < limit))
+        async with self._engine.begin() as connection:
+            await connection.execute(self._forget, {"seconds": free_for.total_seconds()})

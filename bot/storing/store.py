@@ -50,7 +50,7 @@ class Store:
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
         postgresql = self._engine.dialect.name == "postgresql"
         self._insert = postgresql_insert if postgresql else sqlite_insert
-        self.slots = Slots(self._sessions, self._insert, self._engine.dialect.name)
+        self.slots = Slots(self._engine)
         self.usage = Usage(self._sessions, self._insert)
 
     @property

@@ -129,7 +129,7 @@ def _variety(text: _Text) -> float:
 def _is_untranslated(pair: _Pair) -> bool:
     """Whether too many words that are no names came out as they went in."""
     words = pair.target.words
-    small = [word for word in words if word.islower() and word in pair.copied]
+    small = [w for w in words if w.islower() and len(w) > 1 and w in pair.copied]
     least = 1 if pair.copied.issuperset(words) else 2
     if len(words) < 2 or len(small) < max(least, len(words) / 2):
         return False

@@ -17,7 +17,7 @@ from bot.translating.checks import problem_of
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding
 from bot.translating.form.casing import Case, as_sentence, case_of, recased
 from bot.translating.form.cleaning import cleaned
-from bot.translating.form.copying import copied_into, copied_ranges, is_garbled, restored
+from bot.translating.form.copying import copied_into, copied_ranges, is_garbled, restored, without
 from bot.translating.form.figures import with_figures_of
 from bot.translating.form.formatting import Framed, formatted, framed, needs_alignment
 from bot.translating.form.quotation import STYLES, has_marks, with_marks_of
@@ -175,8 +175,13 @@ def _attempt(frame: Framed, manner: _Manner, circumstances: Circumstances) -> Ta
     (answer,) = yield (Question(asked, manner.decoding, aligned),)
 
     text = restored(core, _ended_alike(core.text, answer.text))
-    text = with_figures_of(core.text, text, (copied_ranges(core), copied_into(core, text)))
-    problem = problem_of(asked, text, (circumstances.source, circumstances.target))
+    kept = copied_ranges(core), copied_into(core, text)
+    text = with_figures_of(core.text, text, kept)
+    problem = problem_of(
+        without(asked, kept[0]),
+        without(text, copied_into(core, text)),
+        (circumstances.source, circumstances.target),
+    )
     if problem is None and is_garbled(core, text):
         problem = Problem.ADDRESS_LOST
     if problem is not None:

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from bot.flow import TELEGRAM
 from bot.playground import Person, Playground
+from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
 
 
@@ -101,3 +103,26 @@ async def test_flood_control_in_one_chat_keeps_no_other_waiting(
     await olena.next_message(within=2.5)
     assert not john.bot_messages()
     await john.next_message()
+
+
+@pytest.mark.parametrize("pace", [TELEGRAM])
+async def test_telegrams_flood_control_never_has_to_intervene(
+    run_bot: RunBot, telegram: Playground, john: Person, olena: Person
+) -> None:
+    group = telegram.group("Readers", members=[john, olena])
+    telegram.flood_control = True
+    async with run_bot():
+        for where in (None, group):
+            john.send("/summary " + ENGLISH.text, to=where)
+            summary = await john.next_message(where=where)
+            await john.press(summary, "🌐 Russian")
+            await john.press(summary, "− Shorter")
+            john.send("/help", to=where)
+        for _ in range(3):
+            olena.send("/help")
+        for _ in range(3):
+            await olena.next_message()
+        for where in (None, group):
+            await john.wait_for(lambda m: "→" in m.text and not m.buttons, where=where)
+
+    assert all(call.code == 200 for call in telegram.calls)

@@ -105,6 +105,9 @@ async def test_what_is_done_is_counted(
         assert found[f"dragoman_stage_seconds_count,stage={stage}"] >= 1
     assert found["dragoman_handling_seconds_count,task=update"] >= 4
     assert found["dragoman_sentences_total"] >= 3
+    assert found["dragoman_translated_pieces_total,source=model"] >= 3
+    assert found["dragoman_translated_pieces_total,source=memory"] >= 1
+    assert found["dragoman_model_seconds_total"] > 0
     assert found["dragoman_model_bytes,package=en→uk 1.4"] > 0
     for queue in ("updates", "jobs"):
         assert found[f"dragoman_queue_waiting,queue={queue}"] == 0

@@ -12,7 +12,17 @@ from bot.replying import words
 from bot.replying.words import INTERFACE_LANGUAGES, interface_language, words_in
 
 LOCALES = Path(words.__file__).parent / "locales"
-NUMBERS = {"characters", "count", "limit", "percent"}
+NUMBERS = {
+    "characters",
+    "count",
+    "days",
+    "hours",
+    "limit",
+    "megabytes",
+    "minutes",
+    "percent",
+    "seconds",
+}
 LANGUAGES = {"language", "source", "target"}
 # Chooses between wordings and is not shown itself.
 CHOICES = {"wall"}

@@ -174,6 +174,13 @@ def test_numbers_come_out_as_they_went_in(source: str, answer: str, expected: st
     assert expected in answered(source, lambda _: answer).text.text
 
 
+@pytest.mark.parametrize(
+    "source", ["See @a_b, @c_d and #new_city here", "Cat e.g. a b c", "Old x = a + b"]
+)
+def test_addresses_and_single_letters_are_not_taken_for_untranslated_words(source: str) -> None:
+    assert answered(source, word_for_word).problem is None
+
+
 def test_patience_with_a_model_that_fails_at_everything_ends() -> None:
     texts = [RichText("The old cat sleeps.")] * 50
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.reading.documents.document import Block, Role
 from bot.reading.documents.pdf_lines import Column, Line
+from bot.reading.line_width import hyphenated_words
 from bot.reading.tidying import tidy
 from bot.text import Kind, RichText, Span
 
@@ -152,15 +153,15 @@ def _is_cut(text: str, following: str, known: frozenset[str]) -> bool:
 
 
 def _hyphenated_words(pages: Sequence[Page]) -> frozenset[str]:
-    """Words that the document writes with a hyphen inside a line: well-known, кто-то."""
-    return frozenset(
-        found.lower()
-        for page in pages
-        for column in page
-        for line in column.lines
-        for word in line.words
-        if "-" in word.text
-        for found in re.findall(r"\w+-\w+", word.text)
+    return hyphenated_words(
+        " ".join(
+            word.text
+            for page in pages
+            for column in page
+            for line in column.lines
+            for word in line.words
+            if "-" in word.text
+        )
     )
 
 

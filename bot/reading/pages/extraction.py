@@ -20,7 +20,7 @@ from bot.reading.pages.markup import rich_text
 from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import is_preview, read_preview
 from bot.reading.pages.walls import wall_by_status, wall_of
-from bot.text import RichText
+from bot.text import Kind, RichText
 
 # So much longer must readability's text be to be preferred. Measured on pages of 2011 to 2026.
 _READABILITY_FACTOR = 1.5
@@ -87,15 +87,36 @@ def extracted(tree: Any, url: str) -> RichText:
 
 
 def _found(tree: Any, url: str) -> RichText:
-    """What trafilatura takes for the article, unless readability finds much more."""
+    """What trafilatura takes for the article, unless readability finds much more, or the same with
+    its headings and lists.
+    """
     by_trafilatura = _by_trafilatura(tree, url)
     # Readability cannot find more than there is.
-    if _text_length(tree) <= _READABILITY_FACTOR * len(by_trafilatura):
+    if _text_length(tree) <= len(by_trafilatura):
         return by_trafilatura
     by_readability = _by_readability(tree, url)
     if len(by_readability) > _READABILITY_FACTOR * len(by_trafilatura):
         return by_readability
-    return by_trafilatura
+    return by_readability if _completes(by_readability, by_trafilatura) else by_trafilatura
+
+
+def _completes(whole: RichText, part: RichText) -> bool:
+    """Whether a text has all lines of another one, in their order, and adds only headings and items
+    of lists between them.
+    """
+    expected = [line.text for line in part.lines() if line.text.strip()]
+    found = [line for line in whole.lines() if line.text.strip()]
+    position = 0
+    for line in found:
+        if position < len(expected) and line.text == expected[position]:
+            position += 1
+        elif not (0 < position < len(expected) and (_is_bold(line) or line.text[0] == "•")):
+            return False
+    return position == len(expected) < len(found)
+
+
+def _is_bold(line: RichText) -> bool:
+    return any(s.kind is Kind.BOLD and s.end - s.start == len(line) for s in line.spans)
 
 
 def _by_trafilatura(tree: Any, url: str) -> RichText:

@@ -5,7 +5,6 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
-from weakref import WeakValueDictionary
 
 from yarl import URL
 
@@ -31,8 +30,14 @@ class Pages:
         self._reader = reader
         self._documents = documents
         self._recent = RecentPages()
-        # A lock lives as long as somebody holds it or waits for it.
-        self._locks: WeakValueDictionary[URL, asyncio.Lock] = WeakValueDictionary()
+        self._finding: dict[URL, asyncio.Task[tuple[Article, bool]]] = {}
+
+    async def close(self) -> None:
+        """Leave what is being read unread."""
+        finding = list(self._finding.values())
+        for task in finding:
+            task.cancel()
+        await asyncio.gather(*finding, return_exceptions=True)
 
     @timed(Stage.READ)
     async def read(self, address: str, limit: int) -> Article:
@@ -43,23 +48,37 @@ class Pages:
         for a document what `DocumentReader.read` raises.
         """
         url = self._fetcher.checked(address)
-        # Who asks for a page that is being read already waits for it instead of reading it too.
-        async with self._locks.setdefault(url, asyncio.Lock()):
-            article = self._recent.get(url)
-            if article is None:
-                page = await self._fetched(preview_of(url) or url)
-                name = document_name(page)
-                if name is not None:
-                    # A book is too much to remember for as long as pages are.
-                    return await read_document(page, name, self._documents)
-                if page.content_type in UNKNOWN_TYPES:
-                    raise NotAPage(site=site_of(url))
-                article = await self._read(url, page)
-                self._recent.add(url, article)
+        article = self._recent.get(url)
+        if article is None:
+            article, is_document = await self._found_together(url)
+            if is_document:
+                return article
         characters = len(article.title) + len(article.body)
         if characters > limit:
             raise ArticleTooLong(characters=characters, limit=limit)
         return article
+
+    async def _found_together(self, url: URL) -> tuple[Article, bool]:
+        """Who asks for a page that is being read gets what comes of that, also if it fails."""
+        finding = self._finding.get(url)
+        if finding is None:
+            finding = self._finding[url] = asyncio.create_task(self._found(url))
+            finding.add_done_callback(lambda _: self._finding.pop(url))
+        # One who gives up waiting takes it from nobody.
+        return await asyncio.shield(finding)
+
+    async def _found(self, url: URL) -> tuple[Article, bool]:
+        """An article, and whether it is a document."""
+        page = await self._fetched(preview_of(url) or url)
+        name = document_name(page)
+        if name is not None:
+            # A book is too much to remember for as long as pages are.
+            return await read_document(page, name, self._documents), True
+        if page.content_type in UNKNOWN_TYPES:
+            raise NotAPage(site=site_of(url))
+        article = await self._read(url, page)
+        self._recent.add(url, article)
+        return article, False
 
     async def _read(self, url: URL, page: FetchedPage) -> Article:
         reading = await self._reading(page)
@@ -120,9 +139,11 @@ async def open_pages(
     """
     async with open_session(network) as session:
         reader = PageReader()
+        pages = Pages(Fetcher(session, network, limits or Limits()), reader, documents)
         try:
-            yield Pages(Fetcher(session, network, limits or Limits()), reader, documents)
+            yield pages
         finally:
+            await pages.close()
             reader.close()
 
 

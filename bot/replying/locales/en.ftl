@@ -116,6 +116,7 @@ privacy = What I keep, and for how long
 privacy-articles = The articles that you asked me to summarise or translate, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
 privacy-translations = Translated sentences, so that nothing is translated twice: { $time } after they were last of use. I keep the translation and a hash of the original, and not whose text it was. So /forget cannot find and delete them.
 privacy-settings = What you chose in /settings: until you change it or delete it.
+privacy-usage = How many articles and how many characters you have sent me, not which: for two days, so that there is enough time for everybody.
 privacy-updates = What you send me, which buttons you press, and what I answer: until I have answered and for { $time } more, so that nothing is lost and nothing is answered twice.
 privacy-machine = Texts are worked on by the machine that I run on, and no other service gets them. The log has no texts.
 privacy-links = When you send a link, I fetch the page straight from its site, which sees a request from this machine, not from you.
@@ -134,6 +135,13 @@ forget-messages = The messages in this chat stay: you can delete them in Telegra
 forget-last = That you asked for this is on record for { $time } more.
 forget-nothing = There is nothing left that I keep about you.
 forget-not-yours = These buttons are for the person who sent /forget.
+
+status-waiting = Waiting: { $count }
+status-oldest = The oldest came { $seconds } s ago
+status-begun = Being worked on: { $count }
+status-models = Models in memory: { $models }
+status-memory = Memory: { $megabytes } MB
+status-uptime = Up for: { $days } d { $hours } h { $minutes } min
 
 error-no-text = There is no text here that I could read. Forward me an article, or paste its text.
 error-link-only = I cannot open this link: I read pages on the web (http, https). Please paste the article's text, or forward the post itself.
@@ -182,6 +190,34 @@ error-document-scanned = { $name } has pictures of pages and no text in it, so t
 error-document-broken = { $name } is damaged: I cannot open it. Please save it again, or send it in another format.
 error-document-too-demanding = { $name } takes too much time or memory to open. Please send it in parts, or in another format.
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
+error-not-for-everybody = This bot is private: it answers only the people whom its owner has named.
+error-too-many-articles = I take up to { $limit ->
+    [one] { $limit } article
+   *[other] { $limit } articles
+} an hour from one person, and you have sent that many. You can send more in { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
+error-too-many-characters = I work on up to { $limit ->
+    [one] { $limit } character
+   *[other] { $limit } characters
+} a day for one person, and with this text it would be more. You can send more in { $hours ->
+    [0] { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+    [one] { $hours } hour
+   *[other] { $hours } hours
+}.
+error-too-many-at-once = { $limit ->
+    [one] { $limit } article of yours is waiting for its answer, and I take no more
+   *[other] { $limit } articles of yours are waiting for their answers, and I take no more
+} at once. I have not taken this one, nor what came with it: please send it again once the others are answered.
+error-busy = I am too busy to take this, or anything that came with it. Please send it again in { $minutes ->
+    [0] a few minutes
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
 error-message-not-understood = I cannot make sense of this message: it is of a kind that I do not know yet. Please send me its text.
 error-given-up = I have tried this many times, and failed each time. I will not try it again. If it was a document, another format of it may work.

@@ -18,12 +18,14 @@ COPIED_KINDS = DETECTED_KINDS | {Kind.CODE, Kind.PRE, Kind.CUSTOM_EMOJI}
 # The lookbehinds and possessive quantifiers keep the time in proportion to the text.
 _COPIED = re.compile(
     r"""
-      (?<![\w.-]) (?: https?:// | www\. ) \S++                # links
+      (?<![\w.-]) (?: [a-z][a-z\d+.-]{0,20}+:// | www\. ) \S++  # links
     | (?<![\w.+-]) [\w.+-]++ @ [\w-]++ (?: \.[\w-]++ )++       # e-mail addresses
     | (?<![\w.-]) [\w-]++ (?: \.[\w-]++ )++ / \S++             # links without a scheme
     | (?<!\w) [@\#] \w++                                       # mentions, hashtags
+    | (?<!\w) [a-z]:\\ \S++                                    # paths on Windows
     | (?<![\w/.]) / [a-z] \w*+ (?: [/@.] \w++ )*+              # bot commands, paths
     | (?<!\S) [^\s\u0e00-\u0e7f\u3000-\u9fff\uac00-\ud7af]{100,}+  # no words, but in Thai and so on
+    | \b [^\W_]++ (?: _++ [^\W_]++ )++                          # names_in_programs
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -106,6 +108,7 @@ def restored(source: RichText, translated: str) -> str:
     words = {text[start:end] for start, end in copied_ranges(source)}
     words |= {word.strip(_AROUND_WORDS) for word in text.split() if _is_composed(word)}
     words |= {match[0].strip() for match in _NUMBER.finditer(text)}
+    words |= {word.strip(_AROUND_WORDS) for word in text.split() if _is_compatible(word)}
     for word in sorted(words, key=lambda word: (-len(word), word)):
         if word not in translated and any(letter.isalnum() for letter in word):
             translated = _as_it_came_out(word).sub(word.replace("\\", r"\\"), translated)
@@ -125,6 +128,14 @@ def copied_into(source: RichText, translated: str) -> list[Range]:
     return [match.span() for text in copied for match in re.finditer(re.escape(text), translated)]
 
 
+def without(text: str, ranges: Sequence[Range]) -> str:
+    """The text with a space in the place of each range."""
+    left = list(text)
+    for start, end in ranges:
+        left[start:end] = [" ", *[""] * (end - start - 1)] if start < end else []
+    return "".join(left)
+
+
 def _is_composed(word: str) -> bool:
     """Whether there is something in a word that a tokenizer may take apart."""
     if word.isalpha():
@@ -132,13 +143,21 @@ def _is_composed(word: str) -> bool:
     return "_" in word or not _APOSTROPHES.isdisjoint(word) or any(map(str.isdigit, word))
 
 
+def _is_compatible(word: str) -> bool:
+    """Whether tokenizers write it in simpler signs: H₂O, ½."""
+    return not word.isascii() and unicodedata.normalize("NFKC", word) != word
+
+
 def _as_it_came_out(word: str) -> re.Pattern[str]:
+    forms = dict.fromkeys((word, unicodedata.normalize("NFKC", word)))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_spaced_out, forms))})(?!\w)", re.IGNORECASE)
+
+
+def _spaced_out(word: str) -> str:
+    """A pattern for the word with spaces inside."""
     parts = re.findall(r"[^\W_]+|[^\w\s]", word)
     apostrophe = f"[{''.join(_APOSTROPHES)}]"
-    pattern = r"[\s_]*".join(
-        apostrophe if part in _APOSTROPHES else re.escape(part) for part in parts
-    )
-    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
+    return r"[\s_]*".join(apostrophe if part in _APOSTROPHES else re.escape(part) for part in parts)
 
 
 def _is_decoration(character: str) -> bool:

@@ -19,7 +19,16 @@ from bot.errors import (
     FileUnreadable,
 )
 from bot.reading.documents import DocumentLimits, DocumentReader, process
-from tests.reading.documents.making import docx, epub, fb2, odt, pdf, word_paragraph, zipped
+from tests.reading.documents.making import (
+    docx,
+    epub,
+    fb2,
+    odt,
+    pdf,
+    word_paragraph,
+    word_run,
+    zipped,
+)
 
 GOOD = "Мост через реку сегодня открыли снова, и люди идут на рынок.".encode()
 
@@ -103,6 +112,31 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], type[DragomanError] | None]] 
     "a pdf with a page that unpacks to 500 MB": ("a.pdf", _deflate_bomb, DragomanError),
     "a pdf of nothing but its header": ("a.pdf", lambda: b"%PDF-1.7\n" * 1000, DocumentBroken),
     "3,000,000 characters": ("a.txt", lambda: b"bridge " * 430_000, ArticleTooLong),
+    "nothing but full stops": ("a.txt", lambda: b"A b. " * 390_000, DocumentTooDemanding),
+    "300,000 lines": ("a.txt", lambda: b"abcdef\n" * 280_000, DocumentTooDemanding),
+    "a line of 2 MB": ("a.txt", lambda: b"bridge" * 330_000, None),
+    "boxes in boxes": (
+        "a.docx",
+        lambda: docx(
+            "<w:p><w:r><w:pict><w:txbxContent>" * 1_000
+            + word_paragraph(word_run("Bridge"))
+            + "</w:txbxContent></w:pict></w:r></w:p>" * 1_000
+        ),
+        DragomanError,
+    ),
+    "notes that are nowhere": (
+        "a.docx",
+        lambda: docx(
+            word_paragraph(word_run("The bridge is open.")),
+            parts={f"{'../' * 9}etc/passwd{n}/footnotes": "" for n in range(1_000)},
+        ),
+        None,
+    ),
+    "a page of divisions in divisions": (
+        "a.html",
+        lambda: b"<html><meta property='og:site_name' content='x'>" + b"<div>x " * 50_000,
+        None,
+    ),
     "one cue of 2 MB": (
         "a.srt",
         lambda: b"1\n00:00:01,000 --> 00:00:02,000\n" + b"bridge\n" * 250_000,
@@ -135,6 +169,17 @@ async def test_a_hostile_file_is_cheap_and_the_next_one_is_read(name: str, tmp_p
     assert os.uname().nodename not in text
     assert "hahaha" not in text
     assert (await reader.read(good, "good.txt")).text.text == GOOD.decode()
+
+
+async def test_no_line_of_a_document_is_endless(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"The bridge is open " * 10_000 + b"bridge" * 10_000)
+    text = (await DocumentReader(DocumentLimits()).read(file, "a.txt")).text.text
+
+    assert max(map(len, text.split("\n"))) <= 10_000
+    assert "".join(text.split()) == "".join(file.read_text().split())
+    with pytest.raises(DocumentTooDemanding):
+        await DocumentReader(DocumentLimits()).passages(file, "a.txt")
 
 
 async def test_a_document_that_takes_too_long_is_killed_with_its_process(tmp_path: Path) -> None:

@@ -55,8 +55,8 @@ def test_the_articles_come_out_of_the_recorded_pages_almost_word_for_word() -> N
         article = read_page(page.page).article
         scores[page.name] = f1(page.expected, text_of(article)) if article else 0.0
 
-    assert mean(scores.values()) > 0.98, scores
-    assert min(scores.values()) > 0.93, scores
+    assert mean(scores.values()) > 0.99, scores
+    assert min(scores.values()) > 0.97, scores
 
 
 @pytest.mark.parametrize("page", ARTICLES, ids=named)

@@ -60,6 +60,28 @@ async def test_a_page_is_fetched_once_in_a_while(pages: Pages, web: Web) -> None
     assert {id(article) for article in (*together, later)} == {id(later)}
 
 
+async def test_those_who_ask_together_for_a_page_that_fails_all_hear_of_one_attempt(
+    pages: Pages, web: Web
+) -> None:
+    address = web.page("a.example/x", "", status=503)
+    asked = (pages.read(address, LIMIT) for _ in range(3))
+    outcomes = await asyncio.gather(*asked, return_exceptions=True)
+
+    assert [type(outcome) for outcome in outcomes] == [PageBehindWall] * 3
+    assert web.asked == ["a.example/x"]
+
+
+async def test_who_gives_up_waiting_for_a_page_takes_it_from_nobody(pages: Pages, web: Web) -> None:
+    address = web.page("a.example/x", ARTICLE)
+    first, second = (asyncio.create_task(pages.read(address, LIMIT)) for _ in range(2))
+    while not web.asked:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    first.cancel()
+
+    assert (await second).title
+    assert web.asked == ["a.example/x"]
+
+
 async def test_what_failed_is_tried_again(pages: Pages, web: Web) -> None:
     address = web.page("a.example/x", "", status=503)
     with pytest.raises(PageBehindWall, match="broken"):

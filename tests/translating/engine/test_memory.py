@@ -171,49 +171,6 @@ async def test_real_processes_write_and_read_one_memory_at_once(
     assert done == [(b"60\n", b""), (b"60\n", b"")]
 
     memory = TranslationMemory(store)
-    texts = [f"The cat saw {number} dogs." for number in range(int(first), int(last))]
-    sentences = [Sentence(n, n, 0, RichText(text)) for n, text in enumerate(texts)]
-    with closing(Translator(PackageFolder(Path(packages)), 1, memory=memory)) as translator:
-        print("ready", flush=True)
-        sys.stdin.readline()
-        for sentence in sentences:
-            await translator.translate([sentence], RichText(), "en", "ru")
-        print(translator.tally.from_models + translator.tally.from_memory)
-    await memory.close()
-    await store.close()
-
-asyncio.run(main(*sys.argv[1:]))
-"""
-
-
-async def test_real_processes_write_and_read_one_memory_at_once(
-    argos_packages: Path, store: Store, tmp_path: Path, asked: list[tuple[str, ...]]
-) -> None:
-    database = f"sqlite:///{tmp_path}/memory.sqlite3"
-    command = (sys.executable, "-c", TRANSLATE, str(argos_packages), database)
-    with ExitStack() as stack:
-        others = [
-            stack.enter_context(
-                subprocess.Popen(
-                    (*command, first, last),
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.PIPE,
-                    text=True,
-                )
-            )
-            for first, last in (("100", "160"), ("130", "190"))
-        ]
-        for other in others:
-            stack.callback(other.kill)
-            assert other.stdout is not None
-            assert await asyncio.to_thread(other.stdout.readline) == "ready\n"
-        done = await asyncio.gather(
-            *(asyncio.to_thread(other.communicate, "go\n", 60) for other in others)
-        )
-    assert done == [("60\n", ""), ("60\n", "")]
-
-    memory = TranslationMemory(store)
     texts = [f"The cat saw {number} dogs." for number in range(100, 190)]
     answers = await translated(argos_packages, memory, *texts)
 

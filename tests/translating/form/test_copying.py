@@ -46,6 +46,9 @@ def test_a_sentence_that_is_only_copied_is_not_translated(sentence: str) -> None
         ("  spaces around\n", "spaces around"),
         ("It is R&B#1 and/or 24/7", "It is R&B#1 and/or 24/7"),
         ("Send me /start_again!", "Send me"),
+        ("Open tg://resolve?domain=a_b", "Open"),
+        ("Run main_loop", "Run"),
+        ("Look in C:\\new_dir\\a.txt", "Look in"),
     ],
 )
 def test_what_is_only_copied_is_taken_off_the_edges(sentence: str, translated: str) -> None:
@@ -95,6 +98,8 @@ def test_the_core_is_within_the_text_and_what_is_around_it_holds_no_free_word(
         ("О. п’ятниця", "О. п 'ятниця", "О. п’ятниця"),
         ("COVID-19 in 2020/21", "COVID - 19 в 2020 / 21", "COVID-19 в 2020/21"),
         ("set my_var, please", "задайте my var, прошу", "задайте my_var, прошу"),
+        ("½ of H₂O", "1⁄2 из H2O", "½ из H₂O"),
+        ("it has 16 GB", "в нём 16GB", "в нём 16 GB"),
         ("the #News here", "эти # news тут", "эти #News тут"),
         ("set my_var now", "задайте my_var, не my var", "задайте my_var, не my var"),
         ("some name", "some  name", "some  name"),

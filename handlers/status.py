@@ -1,0 +1,58 @@
+"""/status, for those who run the bot: what waits, and what this process holds in memory."""
+
+import os
+import time
+from pathlib import Path
+
+from telegram import Update
+from telegram.ext import CommandHandler, filters
+
+from bot.replying import sending
+from bot.replying.words import Words
+from bot.services import Services
+from handlers.context import Context, message_of, reader_of
+from handlers.leftovers import explain_commands
+
+_MEMORY = Path("/proc/self/statm")
+
+
+async def show_status(update: Update, context: Context) -> None:
+    """To others this is a command that the bot does not have."""
+    reader = await reader_of(update, context)
+    if context.bot_data.limits.is_admin(reader.id):
+        lines = await _lines(context.bot_data, reader.words)
+        await sending.say(message_of(update), "\n".join(lines))
+    elif filters.ChatType.PRIVATE.filter(message_of(update)):
+        await explain_commands(update, context)
+
+
+async def _lines(services: Services, words: Words) -> list[str]:
+    backlogs = (await services.workflows.backlogs()).values()
+    # This command is being worked on itself.
+    begun = sum(backlog.begun for backlog in backlogs) - 1
+    oldest = max(backlog.oldest_seconds for backlog in backlogs)
+    models = sorted(str(package) for package in services.digest.loaded)
+    minutes = int(time.monotonic() - services.since) // 60
+    lines = [
+        words.say("status-waiting", count=sum(backlog.waiting for backlog in backlogs)),
+        words.say("status-oldest", seconds=round(oldest)),
+        words.say("status-begun", count=begun),
+        words.say("status-models", models=", ".join(models) or "–"),
+    ]
+    if (megabytes := _megabytes()) is not None:
+        lines.append(words.say("status-memory", megabytes=megabytes))
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    lines.append(words.say("status-uptime", days=days, hours=hours, minutes=minutes))
+    return lines
+
+
+def _megabytes() -> int | None:
+    """What this process has in memory; None where the system does not say."""
+    if not _MEMORY.exists():
+        return None
+    pages = int(_MEMORY.read_text().split()[1])
+    return round(pages * os.sysconf("SC_PAGESIZE") / 10**6)
+
+
+HANDLERS = [CommandHandler("status", show_status, filters.UpdateType.MESSAGE)]

@@ -1,0 +1,133 @@
+"""What people hear of the limits, and that what is within them is answered."""
+
+import asyncio
+
+import pytest
+
+from bot.playground import Person, Playground
+from tests.conftest import RunBot
+from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+
+
+async def test_one_article_too_many_is_answered_with_when_there_may_be_more(
+    run_bot: RunBot, john: Person, olena: Person
+) -> None:
+    async with run_bot(articles_per_hour=1):
+        john.forward(ENGLISH, hidden_name="Somebody")
+        summary = await john.next_message()
+        john.forward(RUSSIAN, hidden_name="Somebody")
+        answer = (await john.next_message()).text
+        assert answer.startswith("I take up to 1 article an hour")
+        assert "You can send more in " in answer
+        john.send("/help")
+        assert (await john.next_message()).text.startswith("Forward an article")
+        await john.press(summary, "− Shorter")
+        await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
+        olena.forward(ENGLISH, hidden_name="Somebody")
+        assert len(sentences_of((await olena.next_message()).text)) == 3
+
+
+async def test_a_text_over_a_days_characters_is_answered_with_the_limit(
+    run_bot: RunBot, olena: Person
+) -> None:
+    async with run_bot(characters_per_day=len(ENGLISH.text) + 100):
+        olena.forward(ENGLISH, hidden_name="Somebody")
+        summary = await olena.next_message()
+        await olena.press(summary, "🌐 Повний переклад")
+        assert "знаків на день" in (await olena.next_message()).text
+        olena.send_document(RUSSIAN.text.encode(), "article.txt")
+        assert "знаків на день" in (await olena.next_message()).text
+
+
+async def test_a_full_queue_answers_at_once_and_commands_still_work(
+    run_bot: RunBot, telegram: Playground, john: Person, olena: Person
+) -> None:
+    posts = []
+    telegram.hang("sendMessage")
+    async with run_bot(queue_limit=2):
+        posts.append(john.forward(ENGLISH, hidden_name="Somebody"))
+        while telegram.cloud.faults.waiting:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        posts += [john.forward(ENGLISH, hidden_name="Somebody") for _ in range(2)]
+        olena.forward(ENGLISH, hidden_name="Somebody")
+        refusal = await olena.next_message(within=4)
+        assert "дуже багато роботи" in refusal.text
+        olena.send("/help")
+        assert (await olena.next_message(within=4)).text.startswith("Перешліть статтю")
+        assert not john.bot_messages()
+        await john.wait_for(lambda m: m.replied() is posts[-1], within=20)
+
+
+async def test_of_too_many_articles_at_once_the_first_are_answered(
+    run_bot: RunBot, john: Person
+) -> None:
+    posts = [john.forward(ENGLISH, hidden_name=f"Source {number}") for number in range(6)]
+    async with run_bot(pending_per_person=3):
+        refusal = await john.wait_for(lambda m: "are waiting for their answers" in m.text)
+        assert refusal.text.startswith("3 articles of yours")
+        await john.wait_for(lambda m: m.replied() is posts[2])
+        await asyncio.sleep(0.5)
+
+    assert [m.replied() for m in john.bot_messages() if m is not refusal] == posts[:3]
+    assert refusal.replied() is posts[3]
+
+
+async def test_a_private_bot_answers_strangers_once_and_keeps_nothing_of_theirs(
+    run_bot: RunBot, telegram: Playground, john: Person, olena: Person
+) -> None:
+    group = telegram.group("Readers", members=[john, olena])
+    async with run_bot(allowed_people=(john.id,)):
+        olena.forward(ENGLISH, hidden_name="Somebody")
+        assert (await olena.next_message()).text.startswith("Це приватний бот")
+        olena.send("/start")
+        olena.send("/summary " + ENGLISH.text, to=group)
+        john.forward(ENGLISH, hidden_name="Somebody")
+        assert len(sentences_of((await john.next_message()).text)) == 3
+
+    assert len(olena.bot_messages()) == 1
+    assert not olena.bot_messages(where=group)
+
+
+async def test_admins_see_what_the_bot_is_doing_and_others_do_not(
+    run_bot: RunBot, john: Person, olena: Person
+) -> None:
+    async with run_bot(admins=(john.id,), articles_per_hour=1):
+        for _ in range(2):
+            john.forward(ENGLISH, hidden_name="Somebody")
+            assert len(sentences_of((await john.next_message()).text)) == 3
+        john.send("/status")
+        lines = (await john.next_message()).text.splitlines()
+        olena.send("/status")
+        assert (await olena.next_message()).text.startswith("Перешліть статтю")
+
+    assert lines[0] == "Waiting: 0"
+    assert lines[2] == "Being worked on: 0"
+    assert lines[3].startswith("Models in memory: ")
+    assert lines[-1] == "Up for: 0 d 0 h 0 min"
+
+
+@pytest.mark.parametrize(
+    ("language", "minutes", "expected"),
+    [("en", 1, "in 1 minute."), ("ru", 21, "через 21 минуту."), ("uk", 3, "через 3 хвилини.")],
+)
+def test_the_time_is_said_in_the_right_plural(language: str, minutes: int, expected: str) -> None:
+    from bot.errors import TooManyArticles
+    from bot.replying.words import words_in
+
+    text = words_in(language).explain(TooManyArticles(limit=20, minutes=minutes))
+    assert text.endswith(expected)
+
+
+async def test_an_update_that_was_refused_is_not_answered_again_when_telegram_repeats_it(
+    run_bot: RunBot, telegram: Playground, john: Person
+) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    update = telegram.cloud.updates.waiting[-1]
+    async with run_bot(allowed_people=(1,)):
+        await john.next_message()
+    async with run_bot():
+        telegram.post_update(update)
+        john.send("/help")
+        assert (await john.next_message()).text.startswith("Forward an article")
+
+    assert len(john.bot_messages()) == 2

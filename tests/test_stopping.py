@@ -1,0 +1,159 @@
+"""SIGTERM to the real process: what runs is finished, or left for the next start."""
+
+import asyncio
+import os
+import random
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.playground import Person, Playground
+from tests.argos.words import dictionary
+from tests.databases import on_both_databases
+from tests.postgres import PostgresServer
+
+STOP_SECONDS = 1.0
+# Closing everything takes a moment, and the machine may be busy.
+GRACE = 12.0
+
+
+@asynccontextmanager
+async def running(
+    environment: Mapping[str, str], log: Path
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The bot as a process, whose log is added to a file."""
+    with log.open("ab") as errors:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"), env=environment, stderr=errors
+        )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def stopped(process: asyncio.subprocess.Process) -> int:
+    """Its exit code after SIGTERM. TimeoutError where it takes too long."""
+    process.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(STOP_SECONDS + GRACE):
+        return await process.wait()
+
+
+def book(sentences: int) -> bytes:
+    """So many sentences that differ, in words that the test packages know."""
+    dice = random.Random(7)
+    words = [word for word in dictionary("en", "uk") if word.islower()]
+    lines = [f"The {' '.join(dice.sample(words, 9))}.\n" for _ in range(sentences)]
+    return "\n".join(lines).encode()
+
+
+@pytest.fixture
+def environment(
+    database_url: str, argos_packages: Path, telegram: Playground, tmp_path: Path
+) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+        "HOME": str(tmp_path),
+        "DRAGOMAN_TOKEN": telegram.token,
+        "DRAGOMAN_API_URL": telegram.base_url,
+        "DRAGOMAN_API_FILE_URL": telegram.base_file_url,
+        "DRAGOMAN_DATABASE_URL": database_url,
+        "DRAGOMAN_PACKAGES_FOLDER": str(argos_packages),
+        "DRAGOMAN_THREADS": "1",
+        "DRAGOMAN_STOP_SECONDS": str(STOP_SECONDS),
+    }
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log"
+
+
+@pytest.fixture
+async def olena(telegram: Playground) -> Person:
+    return telegram.person("Olena", language_code="uk")
+
+
+def outcomes_of_jobs(log: Path) -> list[str]:
+    lines = log.read_text()
+    assert "Traceback" not in lines
+    return re.findall(r"Job handled .*outcome=(\S+)", lines)
+
+
+async def begun(telegram: Playground, process: asyncio.subprocess.Process) -> None:
+    """A translation goes on."""
+    known = len(telegram.calls_of("getFile"))
+    while len(telegram.calls_of("getFile")) == known:
+        assert process.returncode is None
+        await asyncio.sleep(0.05)
+
+
+@on_both_databases
+async def test_a_long_translation_is_left_for_the_next_start_and_comes_once(
+    telegram: Playground, environment: Mapping[str, str], log: Path, olena: Person
+) -> None:
+    async with asyncio.timeout(100):
+        async with running(environment, log) as process:
+            olena.send_document(book(1000), "book.txt")
+            summary = await olena.next_message(within=60)
+            buttons = len(summary.button_texts)
+            translating = asyncio.create_task(begun(telegram, process))
+            await olena.press(summary, "🌐 Повний переклад")
+            await translating
+            assert await stopped(process) == 0
+        assert not telegram.calls_of("sendDocument")
+        async with running(environment, log) as process:
+            await olena.wait_for(lambda m: m.file_name == "book.uk.txt", within=60)
+            await olena.wait_for(lambda m: m is summary and len(m.button_texts) < buttons)
+            assert await stopped(process) == 0
+
+    assert len(telegram.calls_of("sendDocument")) == 1
+    assert outcomes_of_jobs(log) == ["answered", "left", "answered"]
+
+
+async def test_what_takes_a_moment_is_finished_first(
+    telegram: Playground, environment: dict[str, str], log: Path, olena: Person
+) -> None:
+    environment |= {"DRAGOMAN_STOP_SECONDS": "5"}
+    async with running(environment, log) as process:
+        olena.send("/start")
+        await olena.next_message(within=30)
+        telegram.fail("sendMessage", 502)  # tried again after half a second
+        olena.send("/help")
+        while len(telegram.calls_of("sendMessage")) < 2:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        assert await stopped(process) == 0
+
+    assert len(olena.bot_messages()) == 2
+
+
+async def test_a_database_that_is_away_does_not_keep_it_from_stopping(
+    telegram: Playground,
+    environment: dict[str, str],
+    log: Path,
+    olena: Person,
+    postgres: PostgresServer,
+    postgres_url: str,
+) -> None:
+    environment |= {"DRAGOMAN_DATABASE_URL": postgres_url}
+    async with running(environment, log) as process:
+        olena.send("/start")
+        await olena.next_message(within=30)
+        postgres.stop()
+        try:
+            olena.send("/help")
+            await asyncio.sleep(2)
+            assert await stopped(process) == 0
+        finally:
+            postgres.start()
+    async with running(environment, log) as process:
+        await olena.next_message(within=30)
+        assert await stopped(process) == 0
