@@ -150,9 +150,9 @@ async def measure(articles: int, seconds: float, updates: int) -> None:
                 print(f"  {place:30} {cpu:5.1f} ms  {wall:6.1f} ms")
             (cpu, wall), (least_cpu, least_wall) = figures
             print(
-                f"    the difference {' ':13} {cpu - least_cpu:5.1f} ms  "
-                f"{wall - least_wall:6.1f} ms   (x {cpu / least_cpu:.1f}, x {wall / least_wall:.1f})"
+                f"    the difference {' ':15} {cpu - least_cpu:5.1f} ms  {wall - least_wall:6.1f} ms"
             )
+            print(f"    as a ratio {' ':19} {cpu / least_cpu:5.1f}     {wall / least_wall:6.1f}")
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 Knows an update as the JSON that Telegram sends.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -65,7 +66,9 @@ class Inbox:
             lane = f"{kind} {number}"
         # All numbers have one length, so that their order as text is that as numbers.
         work = Work(f"update-{number:012d}", lane, person, number, update)
-        refused = await self._limits.on_receipt(int(person or 0), update, self)
+        # What is no number that a database takes is nobody's.
+        person_id = int(person) if re.fullmatch(r"[0-9]{1,18}", person) else 0
+        refused = await self._limits.on_receipt(person_id, update, self)
         if refused is None:
             await self._workflows.enqueue(QUEUE, work)
         elif (why := refused.why) is not None:
@@ -79,10 +82,9 @@ class Inbox:
         found = await self._workflows.going_on(QUEUE, str(person_id))
         return [work.content for work in found], await self._jobs.count(person_id)
 
-    async def size(self) -> int:
-        """How many updates and jobs have not begun."""
-        backlogs = await self._workflows.backlogs()
-        return sum(backlog.waiting for backlog in backlogs.values())
+    async def count(self, person_id: int) -> tuple[int, int]:
+        """How many updates and jobs have not begun, and how many of one person's have not ended."""
+        return await self._workflows.count(str(person_id))
 
     async def ends_a_minute(self) -> float:
         """How many updates and jobs have ended in a minute lately."""

@@ -20,7 +20,7 @@ from bot.errors import (
     TooManyCharacters,
 )
 from bot.storing import Usage
-from bot.updates import JSON, articles_in, is_article, is_part, is_private
+from bot.updates import JSON, count_articles, is_article, is_part, is_private
 
 _HOUR, _DAY = 3600, 86_400
 # What comes with something that is refused is refused with it, without more words. In seconds.
@@ -44,13 +44,13 @@ class Refused(NamedTuple):
 class Crowd(Protocol):
     """What waits for its turn."""
 
+    async def count(self, person_id: int) -> tuple[int, int]:
+        """How much waits for its turn, and how much there is of one person that has not ended."""
+
     async def of(self, person_id: int) -> tuple[list[JSON], int]:
         """What somebody has sent that is not answered yet, in its order; and how many long pieces
         of work there are for them besides.
         """
-
-    async def size(self) -> int:
-        """How much waits, of all people."""
 
     async def ends_a_minute(self) -> float:
         """How many pieces of work were done in a minute lately."""
@@ -101,14 +101,19 @@ class PersonLimits:
         settings = self._settings
         if not settings.queue_limit and not settings.pending_per_person:
             return None
-        waiting, jobs = await crowd.of(person_id)
-        if waiting and is_part(update, waiting[-1]):
+        waiting, own = await crowd.count(person_id)
+        is_full = 0 < settings.queue_limit <= waiting
+        if not is_full and not 0 < settings.pending_per_person <= own:
             return None
-        if (most := settings.queue_limit) and (size := await crowd.size()) >= most:
+        sent, jobs = await crowd.of(person_id)
+        articles = [each for each in sent if is_article(each)]
+        if articles and is_part(update, articles[-1]):
+            return None
+        if is_full:
             a_minute = await crowd.ends_a_minute()
-            return Busy(minutes=math.ceil(size / a_minute) if a_minute else 0)
-        if (most := settings.pending_per_person) and articles_in(waiting) + jobs >= most:
-            return TooManyAtOnce(limit=most)
+            return Busy(minutes=math.ceil(waiting / a_minute) if a_minute else 0)
+        if count_articles(articles) + jobs >= settings.pending_per_person:
+            return TooManyAtOnce(limit=settings.pending_per_person)
         return None
 
     async def on_article(self, person_id: int) -> None:

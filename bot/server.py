@@ -102,7 +102,7 @@ class Webhook:
             return 413
         except TimeoutError:
             return 408
-        except ValueError:
+        except (ValueError, web.RequestPayloadError, ConnectionError):
             return 400
         if not self._is_open():
             return 503

@@ -36,10 +36,9 @@ def is_private(update: JSON) -> bool:
     return _inner(_inner(update, "message"), "chat").get("type") == "private"
 
 
-def articles_in(updates: Sequence[JSON]) -> int:
-    """How many articles there are in what somebody has sent, those in parts counted once."""
-    articles = [update for update in updates if is_article(update)]
-    pairs = zip([{}, *articles], articles, strict=False)
+def count_articles(updates: Sequence[JSON]) -> int:
+    """How many articles there are in updates that are articles or parts of such, in their order."""
+    pairs = zip([{}, *updates], updates, strict=False)
     return sum(not is_part(update, before) for before, update in pairs)
 
 

@@ -308,6 +308,23 @@ class Workflows:
             backlogs[name] = Backlog(waiting, begun, max(age, 0.0))
         return backlogs
 
+    async def count(self, person: str) -> tuple[int, int]:
+        """How much work has not begun, and how much of one person's has not ended."""
+        return await asyncio.to_thread(self._count, person)
+
+    def _count(self, person: str) -> tuple[int, int]:
+        assert self._dbos is not None
+        database = self._dbos._sys_db
+        work = database.tables.workflow_status.c
+        count = sqlalchemy.func.count
+        counted = sqlalchemy.select(
+            count().filter(work.status == "ENQUEUED"),
+            count().filter(work.authenticated_user == person),
+        ).where(work.status.in_(_GOING_ON), work.queue_name.in_(self._queues))
+        with database.engine.connect() as connection:
+            waiting, own = connection.execute(counted).one()
+        return waiting, own
+
     async def ended_lately(self, lately: timedelta) -> int:
         """How many pieces of work have been done since so long ago."""
         since = 1000 * (time.time() - lately.total_seconds())

@@ -149,3 +149,14 @@ async def test_neither_texts_nor_the_token_reach_the_log(
     assert telegram.token not in written
     assert "bridge" not in written
     assert "мост" not in written
+
+
+async def test_a_bot_that_can_receive_no_more_ends(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_arguments: object) -> None:
+        raise LookupError("a mistake")
+
+    monkeypatch.setattr("bot.receiving.poll", fail)
+    with pytest.raises(LookupError, match="a mistake"):
+        await serve(settings, asyncio.Event())

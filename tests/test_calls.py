@@ -22,6 +22,7 @@ from bot.flow import Flow, Pace, Rate
 from bot.storing import Store
 from bot.wordless import wordless
 from bot.workflows import Workflows
+from tests.postgres import PostgresServer
 
 PACE = Pace(Rate(0.01), Rate(1.0), Rate(4.0, burst=5))
 
@@ -98,6 +99,23 @@ async def test_while_the_database_is_away_nothing_is_sent_and_nothing_fails(
 
     assert await make(flow, telegram, "sendMessage", chat_id=7) is True
     assert telegram.chats == [7]
+
+
+async def test_a_message_waits_for_a_database_server_that_is_being_restarted(
+    postgres: PostgresServer, postgres_url: str
+) -> None:
+    store, telegram = Store(postgres_url), Telegram()
+    await store.open()
+    await asyncio.to_thread(postgres.stop, crash=True)
+    sending = asyncio.create_task(make(Flow(store.slots, PACE), telegram, "sendMessage", chat_id=7))
+    await asyncio.sleep(0.5)
+    assert not telegram.chats
+    assert not sending.done()
+    await asyncio.to_thread(postgres.start)
+
+    assert await sending is True
+    assert telegram.chats == [7]
+    await store.close()
 
 
 async def test_what_is_too_large_is_not_sent_again(flow: Flow) -> None:

@@ -21,7 +21,7 @@ from bot.errors import (
 )
 from bot.limits import PersonLimits, Refused
 from bot.storing import Store
-from bot.updates import articles_in, chat_of, is_article, is_part, is_private, without_content
+from bot.updates import chat_of, count_articles, is_article, is_part, is_private, without_content
 from tests.databases import on_both_databases
 
 NOON = 1_700_049_600.0  # a whole hour, twelve hours into a day
@@ -37,8 +37,8 @@ class Crowd:
     async def of(self, person_id: int) -> tuple[list[Any], int]:
         return self.waiting, self.jobs
 
-    async def size(self) -> int:
-        return self.everybody
+    async def count(self, person_id: int) -> tuple[int, int]:
+        return self.everybody, len(self.waiting) + self.jobs
 
     async def ends_a_minute(self) -> float:
         return self.a_minute
@@ -179,6 +179,7 @@ async def test_the_parts_of_an_article_are_not_refused_when_its_beginning_was_no
         ([full], message("The end.")),
         ([full, full], full),
         ([message(media_group_id="a")], message(media_group_id="a")),
+        ([full, {"update_id": 2, "callback_query": {}}], message("The end.")),
     ):
         assert await some.on_receipt(7, part, Crowd(waiting, everybody=9)) is None
     album = Crowd([message(media_group_id="a")], everybody=9)
@@ -238,7 +239,7 @@ def test_no_update_is_too_strange_to_be_judged(one: Any, other: Any) -> None:
     assert is_article(one) in (True, False)
     assert is_private(one) in (True, False)
     assert is_part(one, other) in (True, False)
-    assert 0 <= articles_in([one, other]) <= 2
+    assert 0 <= count_articles([one, other]) <= 2
     assert chat_of(one) is None or isinstance(chat_of(one), int)
 
 

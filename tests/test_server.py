@@ -1,6 +1,7 @@
 """The webhook, from Telegram's delivery to the answer, and what it refuses."""
 
 import asyncio
+import gzip
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -58,10 +59,14 @@ async def delivering(inbox: Inbox, gate: Gate) -> AsyncIterator[Deliver]:
         aiohttp.ClientSession() as session,
     ):
 
-        async def deliver(body: Any, *, secret: str = SECRET, forwarded: str = "") -> int:
+        async def deliver(
+            body: Any, *, secret: str = SECRET, forwarded: str = "", encoding: str = ""
+        ) -> int:
             headers = {SECRET_HEADER: secret} if secret else {}
             if forwarded:
                 headers["X-Forwarded-For"] = forwarded
+            if encoding:
+                headers["Content-Encoding"] = encoding
             url = f"http://{address}/telegram"
             async with session.post(url, data=body, headers=headers) as response:
                 return response.status
@@ -123,6 +128,21 @@ async def test_a_bot_that_asks_again_takes_its_webhook_back(
         await olena.next_message()
 
     assert telegram.cloud.updates.webhook is None
+
+
+async def test_one_address_serves_the_webhook_and_who_watches_it(
+    telegram: Playground, run_bot: RunBot, address: str, webhook: dict[str, object], olena: Person
+) -> None:
+    async with run_bot(**webhook, metrics_listen=address), aiohttp.ClientSession() as session:
+        olena.send("/start")
+        await olena.next_message()
+        async with session.post(f"http://{address}/telegram", data=b"{}") as refused:
+            assert refused.status == 403
+        async with session.get(f"http://{address}/metrics") as response:
+            metrics = await response.text()
+
+    assert 'dragoman_webhook_requests_total{status="200"} 1.0' in metrics
+    assert 'dragoman_webhook_requests_total{status="403"} 1.0' in metrics
 
 
 async def test_an_update_that_comes_twice_is_answered_once(
@@ -232,6 +252,14 @@ async def test_without_the_secret_nothing_is_taken(
 )
 async def test_what_is_no_update_is_refused(deliver: Deliver, inbox: Inbox, body: bytes) -> None:
     assert await deliver(body) == 400
+    assert inbox.kept == []
+
+
+@pytest.mark.parametrize("body", [b"nonsense", gzip.compress(b" " * 10**7)])
+async def test_a_body_that_does_not_unpack_well_is_refused(
+    deliver: Deliver, inbox: Inbox, body: bytes
+) -> None:
+    assert await deliver(body, encoding="gzip") in (400, 413)
     assert inbox.kept == []
 
 

@@ -43,7 +43,7 @@ class Course:
 
     seconds: dict[Stage, float] = field(default_factory=dict)
     sentences: int = 0
-    """How many were translated."""
+    """How many were to be translated."""
     outcome: Outcome = Outcome.ANSWERED
     error: str = ""
     """The name of its class."""

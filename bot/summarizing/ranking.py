@@ -23,7 +23,7 @@ def rank(
     """The sentences of the article in the order in which a summary takes them.
 
     Page furniture and repetitions are left out, unless there is nothing else. A sentence that
-    leans on another comes after it, and quotations that a summary would cut come last. Uses the
+    leans on another comes after it, and pieces of quotations that need the rest come last. Uses the
     title, and the stems and stop words of each sentence's language where it has any. The same input
     always gives the same order. Raises MethodTooSlow.
     """

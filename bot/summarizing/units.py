@@ -30,8 +30,8 @@ def joined(
 ) -> list[Candidate]:
     """A candidate for each unit, made of those for its sentences.
 
-    A unit comes after the one that it leans on, and cut quotations come last: they are long, and
-    what matters is seldom said in them alone.
+    A unit comes after the one that it leans on, and what of a quotation cannot be shown alone comes
+    last: it is long, and what matters is seldom said in it.
     """
     unit_of = {index: place for place, unit in enumerate(units) for index in unit.sentences}
     found: list[Candidate] = []

@@ -76,6 +76,11 @@ async def test_a_private_bot_answers_strangers_once_and_keeps_nothing_of_theirs(
     run_bot: RunBot, telegram: Playground, john: Person, olena: Person
 ) -> None:
     group = telegram.group("Readers", members=[john, olena])
+    for strange in (True, 10**30, -1):
+        sender = {"id": strange, "is_bot": False, "first_name": "Nobody"}
+        chat = {"id": strange, "type": "private"}
+        message = {"message_id": 1, "date": 1, "text": "Hello", "chat": chat, "from": sender}
+        telegram.post_update({"message": message})
     async with run_bot(allowed_people=(john.id,)):
         olena.forward(ENGLISH, hidden_name="Somebody")
         assert (await olena.next_message()).text.startswith("Це приватний бот")

@@ -3,7 +3,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.article import Article, Ranking
@@ -141,6 +141,7 @@ def test_sentences_without_words_are_left_out() -> None:
 
 
 @given(BODIES, LANGUAGES, SENTENCES, st.sampled_from(Method))
+@settings(deadline=None)  # the first of them imports sumy
 def test_every_sentence_has_at_most_one_place(
     body: str, language: str, title: str, method: Method
 ) -> None:
@@ -151,6 +152,7 @@ def test_every_sentence_has_at_most_one_place(
 
 
 @given(BODIES, LANGUAGES, st.sampled_from(Method))
+@settings(deadline=None)  # the first of them imports sumy
 def test_a_longer_summary_holds_every_sentence_of_a_shorter_one(
     body: str, language: str, method: Method
 ) -> None:
@@ -194,7 +196,7 @@ def test_ten_thousand_sentences_take_seconds_at_most(language: str) -> None:
     )
     article = Article(RichText("Погода"), RichText(body), language)
     sentences = split_sentences(article.body, language)
-    start = time.perf_counter()
+    start = time.process_time()
     ranking = rank(article, sentences)
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6
     assert len(ranking.order) == 10_000

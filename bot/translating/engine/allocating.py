@@ -8,11 +8,11 @@ import sys
 from functools import cache
 
 _M_MMAP_THRESHOLD = -3
-_LARGE = 256 * 1024
+_LARGE = 512 * 1024
 
 
 def give_back_what_is_freed() -> None:
-    """From now on, blocks of a quarter of a megabyte go back to the system when they are freed.
+    """From now on, blocks of half a megabyte go back to the system when they are freed.
 
     While a model writes, its memory of what it has written is copied into a little more room with
     each token; in one heap such blocks leave holes that the next ones do not fit in.
