@@ -149,10 +149,9 @@ async def measure(articles: int, seconds: float, updates: int) -> None:
             for place, (cpu, wall) in zip((database, "  in memory"), figures, strict=True):
                 print(f"  {place:30} {cpu:5.1f} ms  {wall:6.1f} ms")
             (cpu, wall), (least_cpu, least_wall) = figures
-            print(
-                f"    the difference {' ':15} {cpu - least_cpu:5.1f} ms  {wall - least_wall:6.1f} ms"
-            )
-            print(f"    as a ratio {' ':19} {cpu / least_cpu:5.1f}     {wall / least_wall:6.1f}")
+            more_cpu, more_wall = cpu - least_cpu, wall - least_wall
+            print(f"  {'the difference':30} {more_cpu:5.1f} ms  {more_wall:6.1f} ms")
+            print(f"  {'as a ratio':30} {cpu / least_cpu:5.1f}     {wall / least_wall:6.1f}")
 
 
 def main() -> None:

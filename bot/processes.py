@@ -75,15 +75,11 @@ class Process:
         )
 
     async def while_leading(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do something for ever, in one process at a time. Where it fails, it is begun again."""
-        if self._roster is not None:
+        """Do something for ever, in one process at a time. Raises what that raises."""
+        if self._roster is None:
+            await work()
+        else:
             await self._roster.while_leading(work)
-        while True:
-            try:
-                await work()
-            except Exception:
-                log.exception("What is done for ever has failed")
-            await asyncio.sleep(_EVERY)
 
     def tell(self, queue: str, lane: str) -> None:
         """Let the others know, soon, that there is something to do."""

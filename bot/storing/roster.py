@@ -83,8 +83,8 @@ class Roster:
     async def while_leading(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do something for ever, in one process at a time: whoever has a lock of the database.
 
-        The work is cancelled at once where the connection that has the lock breaks, and begun again
-        where it fails.
+        The work is cancelled at once where the connection that has the lock breaks. Raises what it
+        raises, unless that is the database's.
         """
         while True:
             try:
@@ -92,8 +92,6 @@ class Roster:
                     await self._lead(connection, work)
             except (SQLAlchemyError, OSError, TimeoutError) as error:
                 log.warning("Not leading, the database is away: %s", type(error).__name__)
-            except Exception:
-                log.exception("Not leading, because of an error")
             await asyncio.sleep(_LOOK_EVERY)
 
     async def tell(self, words: Sequence[str]) -> None:
