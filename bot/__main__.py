@@ -219,9 +219,31 @@ def run(
     ] = False,
 ) -> None:
     """Run the bot until SIGINT (Ctrl+C) or SIGTERM."""
+    from bot.processes import Role
     from bot.terminal.serving import run as run_bot
 
-    run_bot(_settings(context), install=install)
+    run_bot(_settings(context), Role.ALL, install=install)
+
+
+@app.command()
+def receive(context: typer.Context) -> None:
+    """Only take what people send, for `dragoman work` to answer. Needs PostgreSQL.
+
+    Of several such processes one is at it, and when that one is gone another takes its place.
+    """
+    from bot.processes import Role
+    from bot.terminal.serving import run as run_bot
+
+    run_bot(_settings(context), Role.RECEIVER)
+
+
+@app.command()
+def work(context: typer.Context) -> None:
+    """Only answer what `dragoman receive` takes, in any number of processes. Needs PostgreSQL."""
+    from bot.processes import Role
+    from bot.terminal.serving import run as run_bot
+
+    run_bot(_settings(context), Role.WORKER)
 
 
 @app.command()

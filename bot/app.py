@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
@@ -20,55 +20,60 @@ import handlers
 from bot.calls import Calls
 from bot.config import Settings
 from bot.connection import ObservedConnection
-from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
+from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
 from bot.inbox import inbox_queue, refused_queue
 from bot.jobs import Job, jobs_queue
 from bot.observing.handled import Task
 from bot.observing.health import Phase
 from bot.observing.reporting import health_routes, metrics_routes
+from bot.processes import Role
 from bot.reading.pages import INTERNET, Network
 from bot.receiving import receive, webhook
 from bot.replying.words import INTERFACE_LANGUAGES, words_in
 from bot.server import listening
 from bot.services import Services, opened_services
-from bot.workflows import JSON
+from bot.workflows import JSON, Queue
 
 log = logging.getLogger(__name__)
 
 BotApplication = Application[Any, Any, Any, Any, Services, Any]
+Chore = Coroutine[Any, Any, None]
+
+# At once in a process that shares the work with others. Most updates wait rather than work.
+_UPDATES_BY_CORE = 4
+_FEWEST_JOBS = 2
 
 COMMANDS = ("summary", "translate", "settings", "privacy", "forget", "help", "start")
 
 
-async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTERNET) -> None:
-    """Answer people until `stop` is set, then finish what has begun.
+async def serve(
+    settings: Settings,
+    stop: asyncio.Event,
+    network: Network = INTERNET,
+    role: Role = Role.ALL,
+) -> None:
+    """Answer people until `stop` is set, then finish what has begun; or do the part of a role.
 
     `network` is where the pages are that links lead to. Raises BadConfiguration for a token that
     is missing or refused, and TelegramUnreachable.
     """
     if not settings.token.get_secret_value():
         raise BadConfiguration(problem="token: there is none; @BotFather in Telegram gives one")
-    async with opened_services(settings, network) as services:
+    async with opened_services(settings, network, role) as services:
         application = build_application(services)
         await _initialize(application, settings)
         health = services.watch.health
         # Whoever asks about its health is answered to the end.
-        async with listening(_routes(services, application.bot)):
+        async with listening(_routes(services, application.bot, role)):
             try:
-                await services.workflows.open(
-                    [
-                        inbox_queue(partial(_answer, application)),
-                        jobs_queue(partial(_carry_out, application)),
-                        refused_queue(partial(_refuse, application)),
-                    ]
-                )
+                await services.workflows.open(_queues(application, role), working=role.works)
                 health.phase = Phase.RUNNING
-                log.info("Receiving messages for @%s", application.bot.username)
+                doing = "Receiving messages" if role.receives else "Working"
+                log.info("%s for @%s", doing, application.bot.username)
                 async with _chores(
-                    receive(settings, application.bot, services.inbox, health),
-                    _warm_up(services),
-                    _introduce(application.bot),
-                    _forget_old_texts(services),
+                    *(_receiving(application) if role.receives else ()),
+                    *(_working(services) if role.works else ()),
+                    services.process.take_over(services.workflows),
                     services.watch.measure(),
                 ):
                     await stop.wait()
@@ -80,11 +85,45 @@ async def serve(settings: Settings, stop: asyncio.Event, network: Network = INTE
                 await application.shutdown()
 
 
-def _routes(services: Services, bot: ExtBot[Any]) -> Mapping[str, list[web.RouteDef]]:
+def _queues(application: BotApplication, role: Role) -> list[Queue]:
+    answer, carry_out = partial(_answer, application), partial(_carry_out, application)
+    regret = partial(_refuse, application, why=GivenUp())
+    refused = refused_queue(partial(_refuse, application))
+    if role is Role.ALL:
+        return [inbox_queue(answer, regret), jobs_queue(carry_out, regret), refused]
+    # What one takes that it cannot do yet keeps the others from doing it.
+    threads = application.bot_data.settings.threads
+    return [
+        inbox_queue(answer, regret, _UPDATES_BY_CORE * threads),
+        jobs_queue(carry_out, regret, max(_FEWEST_JOBS, threads)),
+        refused,
+    ]
+
+
+def _receiving(application: BotApplication) -> Iterable[Chore]:
+    """What a process does so that what people send comes into the inbox."""
+    services = application.bot_data
+
+    async def lead() -> None:
+        """What one process does for all."""
+        async with _chores(_introduce(application.bot), _forget_old_texts(services)):
+            await receive(services.settings, application.bot, services.inbox, services.watch.health)
+
+    yield services.process.while_leading(lead)
+
+
+def _working(services: Services) -> Iterable[Chore]:
+    """What a process does beside answering what is in the inbox."""
+    yield _warm_up(services)
+    yield services.process.listen(services.workflows)
+    yield services.workflows.regret()
+
+
+def _routes(services: Services, bot: ExtBot[Any], role: Role) -> Mapping[str, list[web.RouteDef]]:
     """What is answered at which address."""
     settings, watch = services.settings, services.watch
     routes = defaultdict[str, list[web.RouteDef]](list)
-    if settings.webhook_url:
+    if settings.webhook_url and role.receives:
         received = webhook(settings, services.inbox, watch.health, watch.delivered)
         routes[settings.listen] += received.routes(settings.webhook_url)
     if watch.metrics:
@@ -153,7 +192,7 @@ async def _initialize(application: BotApplication, settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _chores(*chores: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+async def _chores(*chores: Chore) -> AsyncIterator[None]:
     """Work beside the answering of people, which ends with it; or ends it, if it fails."""
     try:
         async with asyncio.TaskGroup() as group:

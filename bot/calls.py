@@ -7,7 +7,8 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -83,7 +84,8 @@ class Calls(BaseRateLimiter[int]):
         if endpoint.startswith("get"):
             outcome = await self._outcome(call)
         else:
-            outcome = await self._workflows.step("telegram", lambda: self._outcome(call))
+            ours = replace(call, make=partial(self._make_if_ours, call))
+            outcome = await self._workflows.step("telegram", lambda: self._outcome(ours))
         if outcome["endpoint"] != endpoint:
             # The work has taken another way than before the crash: better twice than not at all.
             log.warning("Instead of %s there was %s before", endpoint, outcome["endpoint"])
@@ -91,6 +93,13 @@ class Calls(BaseRateLimiter[int]):
         if "refusal" in outcome:
             raise _REFUSALS[outcome["refusal"]](outcome["message"])
         return outcome["result"]
+
+    async def _make_if_ours(self, call: _Call) -> Result:
+        """Make a call unless the work that it belongs to was taken up by another process: it may
+        have waited long for its turn.
+        """
+        await self._workflows.assure()
+        return await call.make()
 
     async def _in_passing(self, call: _Call) -> Result:
         """Make a call if it is in nobody's way."""

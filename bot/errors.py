@@ -15,6 +15,12 @@ class DragomanError(Exception):
         self.details = details
 
 
+class GivenUp(DragomanError):
+    """It was begun again and again, and each time its process died."""
+
+    message_id = "error-given-up"
+
+
 class MessageNotUnderstood(DragomanError):
     """Telegram sends something that this version of the Bot API does not know."""
 

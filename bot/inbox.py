@@ -24,9 +24,15 @@ _AT_ONCE = 64
 _LATELY = timedelta(minutes=10)
 
 
-def inbox_queue(answer: Callable[[JSON], Awaitable[None]]) -> Queue:
-    """The queue of an inbox whose updates are answered by this function."""
-    return Queue(QUEUE, _AT_ONCE, answer)
+def inbox_queue(
+    answer: Callable[[JSON], Awaitable[None]],
+    regret: Callable[[JSON], Awaitable[None]],
+    at_once: int = _AT_ONCE,
+) -> Queue:
+    """The queue of an inbox whose updates are answered by this function; by `regret` those that
+    cannot be.
+    """
+    return Queue(QUEUE, at_once, answer, regret)
 
 
 def refused_queue(refuse: Callable[[JSON, DragomanError], Awaitable[None]]) -> Queue:
@@ -88,6 +94,19 @@ class Inbox:
         """What somebody has sent to a chat after what is being answered, in its order."""
         found = await self._workflows.going_on(QUEUE, str(person_id), begun=False)
         return [work for work in found if work.lane == str(chat_id)]
+
+    async def pressed_before(self, update_id: int, person_id: int) -> list[str]:
+        """What the buttons mean that somebody pressed before, and that are being worked on."""
+
+        async def find() -> JSON:
+            found = await self._workflows.going_on(QUEUE, str(person_id))
+            return [
+                str(work.content["callback_query"].get("data", ""))
+                for work in found
+                if "callback_query" in work.content and work.number < update_id
+            ]
+
+        return list(await self._workflows.step("pressed before", find))
 
     async def give_up(self, chat_id: int) -> None:
         """Forget what waits in a chat that cannot be answered."""

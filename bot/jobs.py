@@ -27,13 +27,20 @@ class Job:
     language: str | None = None
 
 
-def jobs_queue(carry_out: Callable[[Job], Awaitable[None]]) -> Queue:
-    """The queue of jobs that are done by this function."""
+def jobs_queue(
+    carry_out: Callable[[Job], Awaitable[None]],
+    regret: Callable[[JSON], Awaitable[None]],
+    at_once: int = _AT_ONCE,
+) -> Queue:
+    """The queue of jobs that are done by this function; `regret` gets the updates of the others."""
 
     async def work(content: JSON) -> None:
         await carry_out(Job(**content))
 
-    return Queue(_QUEUE, _AT_ONCE, work)
+    async def give_up(content: JSON) -> None:
+        await regret(Job(**content).update)
+
+    return Queue(_QUEUE, at_once, work, give_up)
 
 
 class Jobs:

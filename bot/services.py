@@ -15,6 +15,7 @@ from bot.inbox import Inbox
 from bot.jobs import Jobs
 from bot.limits import PersonLimits
 from bot.observing.watch import Watch
+from bot.processes import Process, Role, joined
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.storing import DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
@@ -31,22 +32,21 @@ class Services:
     workflows: Workflows
     inbox: Inbox
     jobs: Jobs
+    process: Process
     flow: Flow
     limits: PersonLimits
     watch: Watch
     since: float = field(default_factory=time.monotonic)
     """When they were opened, by `time.monotonic`."""
-    in_flight: set[str] = field(default_factory=set)
-    """The pressed buttons whose work is going on, so that a second press does not do it again."""
 
 
 @asynccontextmanager
 async def opened_services(
-    settings: Settings, network: Network = INTERNET
+    settings: Settings, network: Network = INTERNET, role: Role = Role.ALL
 ) -> AsyncIterator[Services]:
     """The services on these settings, open while this is. Raises BadConfiguration.
 
-    `network` is where the pages are that links lead to.
+    `network` is where the pages are that links lead to, and `role` what this process is for.
     """
     store = await _opened_store(settings.database_url)
     try:
@@ -54,11 +54,17 @@ async def opened_services(
         models = ModelLimits(settings.model_idle_minutes * 60, settings.model_megabytes * 10**6)
         reader = await asyncio.to_thread(document_reader, settings)
         async with (
+            joined(settings.database_url, role) as process,
             _opened_memory(store, settings) as memory,
             open_pages(reader, Limits(ports=settings.page_ports), network) as pages,
         ):
             with open_digest(packages, settings.threads, models, memory) as digest:
-                workflows = Workflows(settings.database_url, "local")
+                workflows = Workflows(
+                    settings.database_url,
+                    process.name,
+                    process.has_been_sure_since,
+                    process.tell,
+                )
                 jobs = Jobs(workflows)
                 limits = PersonLimits(settings, store.usage)
                 yield Services(
@@ -70,6 +76,7 @@ async def opened_services(
                     workflows,
                     Inbox(workflows, jobs, limits),
                     jobs,
+                    process,
                     Flow(store.slots, TELEGRAM),
                     limits,
                     Watch(settings, store, digest),

@@ -5,53 +5,49 @@ step that had ended gives what it gave before. What the work is about is not kno
 """
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from dbos import (
-    DBOS,
-    DBOSConfig,
-    EnqueueOptions,
-    Serializer,
-    StepOptions,
-    WorkflowStatus,
-    error,
-)
-from sqlalchemy.engine import URL, ExceptionContext, make_url
+from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus, error
+from sqlalchemy.engine import make_url
+
+from bot.looking import ONCE_IN_A_WHILE, Looking
+from bot.workflow_records import RECORDS, THREADS, configuration, engine_for, keep_log_short
+
+log = logging.getLogger(__name__)
 
 JSON = Any
 """What `json` can write."""
 
-# Raised when what was recorded by a former version would be misread by this one.
-_RECORDS = "1"
-_POLL_SECONDS = 0.1
-_THREADS = 64
 # A piece of work that its process died of so often is left alone.
 _MOST_ATTEMPTS = 25
 _LARGEST_NUMBER = 2**31 - 1
 _GOING_ON = ["ENQUEUED", "PENDING"]
+_DIED_OF = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
+_LOOK_FOR_DEADLY_WORK_EVERY = 3.0
 _ENDED = ["SUCCESS", "ERROR", "CANCELLED"]
 _DELETED_AT_ONCE = 500
-_SILENT_SECONDS = 10.0
-
-_dbos_log = logging.getLogger("dbos")
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Pieces of work in lanes: one after the other in a lane, `at_once` in a process."""
+    """Pieces of work in lanes: one after the other in a lane, `at_once` in a process.
+
+    What `work` cannot end, since processes die of it, is given to `regret`.
+    """
 
     name: str
     at_once: int
     work: Callable[[JSON], Awaitable[None]]
+    regret: Callable[[JSON], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,41 +75,6 @@ class Backlog:
     oldest_seconds: float
 
 
-class _AsJSON(Serializer):
-    """In ASCII: neither database takes every string that JSON can bring."""
-
-    def serialize(self, data: Any) -> str:
-        return json.dumps(data, default=repr)
-
-    def deserialize(self, serialized_data: str) -> Any:
-        return json.loads(serialized_data)
-
-    def name(self) -> str:
-        return "json"
-
-
-class _SaidOnce(logging.Filter):
-    """While a database is away DBOS says so many times a second, in many lines: one is enough."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._silent_until = 0.0
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        message = record.getMessage()
-        if "OperationalError" not in message and "AdminShutdown" not in message:
-            return True
-        now = time.monotonic()
-        if now < self._silent_until:
-            return False
-        self._silent_until = now + _SILENT_SECONDS
-        record.msg, record.args = "The database cannot be used: %s", (message.splitlines()[0],)
-        return True
-
-
-_said_once = _SaidOnce()
-
-
 class _NotKept(BaseException):
     """An error that DBOS is not to keep, as it keeps every Exception."""
 
@@ -122,15 +83,37 @@ class _NotKept(BaseException):
         self.error = error
 
 
+class _NotOurs(BaseException):
+    """Another process has taken up the work, so that this one has to let go of it."""
+
+
+_begun_at: ContextVar[float] = ContextVar("begun_at")
+
+
 class Workflows:
     """The work of this process. DBOS allows one of these to be open in a process at a time."""
 
-    def __init__(self, url: str, process: str) -> None:
-        """`process` is a name that no other process has which is open on this database."""
+    def __init__(
+        self,
+        url: str,
+        process: str,
+        sure_since: Callable[[float], bool] = lambda moment: True,
+        tell: Callable[[str, str], None] = lambda queue, lane: None,
+    ) -> None:
+        """`process` is a name that no other process has which is open on this database.
+
+        `sure_since` says for a time of `time.monotonic` whether nobody can have put back, with
+        `put_back`, what this process had begun by then. `tell` is for letting other processes
+        `hear` that something was put into a lane of a queue, so that they find it sooner.
+        """
         self._url = make_url(url)
         self._process = process
-        self._queues: set[str] = set()
-        self._running: set[asyncio.Task[Any]] = set()
+        self._sure_since = sure_since
+        self._tell = tell
+        self._looking: dict[str, Looking] = {}
+        self._closing = False
+        self._queues: dict[str, Queue] = {}
+        self._running: dict[str, asyncio.Task[None]] = {}
         self._dbos: DBOS | None = None
         self._engine: sqlalchemy.Engine | None = None
 
@@ -141,13 +124,15 @@ class Workflows:
         database cannot be reached.
         """
         # With a handler of its own DBOS would write past the one that leaves secrets out.
-        _dbos_log.addHandler(logging.NullHandler())
-        _dbos_log.addFilter(_said_once)
-        self._dbos = DBOS(config=self._config())
-        self._queues = {queue.name for queue in queues}
+        keep_log_short()
+        self._closing = False
+        self._engine = engine_for(self._url)
+        self._dbos = DBOS(config=configuration(self._url, self._process, self._engine))
+        self._queues = {queue.name: queue for queue in queues}
         for queue in queues:
             self._register(queue)
-        DBOS.listen_queues([queue.name for queue in queues] if working else [])
+        # Its own threads look into none.
+        DBOS.listen_queues([])
         try:
             DBOS.launch()
         except Exception:
@@ -155,13 +140,16 @@ class Workflows:
             self._dbos = None
             raise
         for queue in queues:
-            await DBOS.register_queue_async(
+            registered = await DBOS.register_queue_async(
                 queue.name,
                 partition_concurrency=1,
                 worker_concurrency=queue.at_once,
-                polling_interval_sec=_POLL_SECONDS,
-                on_conflict="always_update",
+                polling_interval_sec=ONCE_IN_A_WHILE,
+                # Whoever only puts something in does not know how much the others can do.
+                on_conflict="always_update" if working else "never_update",
             )
+            if working:
+                self._looking[queue.name] = Looking(self._dbos, registered, queue.at_once)
 
     async def close(self, patience: float) -> None:
         """Take up no more work, and give what is going on so many seconds to end.
@@ -170,34 +158,48 @@ class Workflows:
         """
         if self._dbos is None:
             return
-        for event in self._dbos.background_thread_stop_events:
-            event.set()
+        self._closing = True
+        for looking in self._looking.values():
+            await asyncio.to_thread(looking.stop)
         if self._running:
-            _, unfinished = await asyncio.wait(self._running, timeout=patience)
+            _, unfinished = await asyncio.wait(self._running.values(), timeout=patience)
             for task in unfinished:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
+        self._looking.clear()
         # DBOS made its threads those of the loop, and has ended them.
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         if self._engine is not None:
             self._engine.dispose()
         self._dbos = None
 
     async def enqueue(self, queue: str, work: Work) -> None:
         """Put work into a queue; in the database when this returns. Nothing if its id is known."""
+        await self._enqueue(queue, queue, work)
+
+    async def _enqueue(self, queue: str, function: str, work: Work) -> None:
         options: EnqueueOptions = {
-            "workflow_name": queue,
+            "workflow_name": function,
             "queue_name": queue,
             "workflow_id": work.id,
             "queue_partition_key": work.lane,
             "authenticated_user": work.person,
             "priority": 1 + work.number % _LARGEST_NUMBER,
-            "app_version": _RECORDS,
+            "app_version": RECORDS,
         }
         # Raised where the id is known in another queue.
         with suppress(error.DBOSConflictingWorkflowError):
-            await DBOS.enqueue_workflow_with_options_async(options, work.content)
+            await DBOS.enqueue_workflow_with_options_async(options, work.content, work.lane)
+        if queue in self._looking:
+            self.hear(queue, work.lane)
+        else:
+            self._tell(queue, work.lane)
+
+    def hear(self, queue: str, lane: str) -> None:
+        """Something was put into a lane of a queue, maybe by another process."""
+        if (looking := self._looking.get(queue)) is not None:
+            looking.come(lane)
 
     async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
         """Do something once, however often the work around it begins again: what it gives is kept.
@@ -219,10 +221,51 @@ class Workflows:
         except _NotKept as failure:
             raise failure.error from failure.error.__cause__
 
+    async def assure(self) -> None:
+        """Return if the work that this is called from, in a step, is still for this process to do.
+
+        To be called before what cannot be undone: where another process has put the work back,
+        since this one was thought to be dead, the work ends here.
+        """
+        id = self.at_work
+        if id is None or self._sure_since(_begun_at.get()):
+            return
+        status = await DBOS.get_workflow_status_async(id)
+        if status is None or (status.status, status.executor_id) != ("PENDING", self._process):
+            log.warning("Let go of %s, which another process has taken up", id)
+            raise _NotOurs
+
     @property
     def at_work(self) -> str | None:
         """The id of the piece of work that this is called from."""
         return DBOS.workflow_id if self._dbos is not None else None
+
+    async def put_back(self, process: str) -> None:
+        """Let the work that a process has begun, and that has not ended, begin again anywhere."""
+        await asyncio.to_thread(DBOS._recover_pending_workflows, [process])
+        for looking in self._looking.values():
+            looking.look()
+
+    async def workers(self) -> set[str]:
+        """The names of the processes that have begun work which has not ended."""
+        found = await DBOS.list_workflows_async(
+            status="PENDING", load_input=False, load_output=False
+        )
+        return {status.executor_id for status in found if status.executor_id}
+
+    async def regret(self) -> None:
+        """Let the queues know, for ever, of work that was given up since processes died of it."""
+        while True:
+            found = await DBOS.list_workflows_async(status=_DIED_OF, load_output=False)
+            for status in found:
+                log.error("%s was given up: processes have died of it", status.workflow_id)
+                if (queue := self._queues.get(status.name)) and queue.regret:
+                    work = _work(status)
+                    regretted = replace(work, id=_regretted(work.id), lane=_regretted(work.lane))
+                    await self._enqueue(status.name, _regretted(status.name), regretted)
+                # Not to be found again. What is enqueued twice by then is enqueued once.
+                await DBOS.cancel_workflows_async([status.workflow_id])
+            await asyncio.sleep(_LOOK_FOR_DEADLY_WORK_EVERY)
 
     async def going_on(
         self, queue: str, person: str | None = None, *, begun: bool = True
@@ -333,34 +376,39 @@ class Workflows:
             count += len(ids)
 
     def _register(self, queue: Queue) -> None:
-        @DBOS.workflow(name=queue.name, max_recovery_attempts=_MOST_ATTEMPTS)
-        async def run(content: JSON) -> None:
-            task = asyncio.current_task()
-            assert task is not None
-            self._running.add(task)
-            task.add_done_callback(self._running.discard)
-            await queue.work(content)
+        self._register_function(queue.name, queue.name, queue.work)
+        if queue.regret:
+            self._register_function(_regretted(queue.name), queue.name, queue.regret)
 
-    def _config(self) -> DBOSConfig:
-        config: DBOSConfig = {
-            "name": "dragoman",
-            "application_version": _RECORDS,
-            "executor_id": self._process,
-            "system_database_url": self._url.render_as_string(hide_password=False),
-            "serializer": _AsJSON(),
-            "max_executor_threads": _THREADS,
-            "use_listen_notify": False,
-            # Nothing is ever notified; so long does closing wait for the thread that looks.
-            "notification_listener_polling_interval_sec": 0.05,
-            "enable_otlp": False,
-            "log_level": logging.getLevelName(max(logging.WARNING, logging.root.level)),
-            # What is written is what people send, and its errors are logged.
-            "db_engine_kwargs": {"hide_parameters": True},
-        }
-        if self._url.get_backend_name() == "sqlite":
-            self._engine = _sqlite_engine(self._url)
-            config["system_database_engine"] = self._engine
-        return config
+    def _register_function(
+        self, name: str, queue: str, function: Callable[[JSON], Awaitable[None]]
+    ) -> None:
+        @DBOS.workflow(name=name, max_recovery_attempts=_MOST_ATTEMPTS)
+        async def run(content: JSON, lane: str) -> None:
+            _begun_at.set(time.monotonic())
+            id, task = self.at_work, asyncio.current_task()
+            assert id is not None
+            assert task is not None
+            if self._closing:
+                raise asyncio.CancelledError
+            if (former := self._running.get(id)) is not None:
+                # It was put back, and is only now given to this process again.
+                former.cancel()
+            self._running[id] = task
+            looking = self._looking[queue]
+            looking.begun(lane)
+
+            def end(_: object) -> None:
+                looking.ended(lane)
+                if self._running.get(id) is task:
+                    del self._running[id]
+
+            task.add_done_callback(end)
+            await function(content)
+
+
+def _regretted(name: str) -> str:
+    return f"{name}, regretted"
 
 
 def _work(status: WorkflowStatus) -> Work:
@@ -373,27 +421,3 @@ def _work(status: WorkflowStatus) -> Work:
         content,
         (status.created_at or 0) / 1000,
     )
-
-
-def _sqlite_engine(url: URL) -> sqlalchemy.Engine:
-    engine = sqlalchemy.create_engine(
-        url.set(drivername="sqlite"), pool_size=10, hide_parameters=True
-    )
-
-    @sqlalchemy.event.listens_for(engine, "connect")
-    def tune(connection: Any, _record: object) -> None:
-        connection.isolation_level = "IMMEDIATE"
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA busy_timeout = 30000")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-
-    @sqlalchemy.event.listens_for(engine, "handle_error")
-    def wait_for_room(context: ExceptionContext) -> None:
-        # DBOS tries again for as long as a database is out of reach, which a full disk is as well.
-        problem = str(context.original_exception)
-        if "is full" in problem or "disk I/O error" in problem:
-            context.is_disconnect = True
-
-    return engine

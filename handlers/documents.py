@@ -57,7 +57,9 @@ async def press_chapters(update: Update, context: Context) -> None:
     if isinstance(press, ShowChapters):
         await _show_chapters(message, article, document, press.page, reader)
     elif isinstance(press, ShowChapter) and press.number < len(document.chapters):
-        await _summarize_chapter(message, article, document, press, reader, context)
+        pressed_before = await context.bot_data.inbox.pressed_before(update.update_id, reader.id)
+        if str(press) not in pressed_before:
+            await _summarize_chapter(message, article, document, press, reader, context)
 
 
 async def _show_chapters(
@@ -87,19 +89,12 @@ async def _summarize_chapter(
     reader: Reader,
     context: Context,
 ) -> None:
-    in_flight = context.bot_data.in_flight
-    if str(press) in in_flight:
-        return
-    in_flight.add(str(press))
-    try:
-        chapter = chapter_article(article.article, document.chapters[press.number])
-        kept = await context.bot_data.store.keep(
-            article.chat_id, reader.id, article.message_id, chapter
-        )
-        show = ShowSummary(kept.id, reader.summary_sentences, reader.language)
-        await answer_with_summary(message, kept, show, reader, context)
-    finally:
-        in_flight.discard(str(press))
+    chapter = chapter_article(article.article, document.chapters[press.number])
+    kept = await context.bot_data.store.keep(
+        article.chat_id, reader.id, article.message_id, chapter
+    )
+    show = ShowSummary(kept.id, reader.summary_sentences, reader.language)
+    await answer_with_summary(message, kept, show, reader, context)
 
 
 class _Readable(filters.MessageFilter):

@@ -25,20 +25,23 @@ async def press_language(update: Update, context: Context) -> None:
         return
     question = query.message
     assert isinstance(question, Message)
-    in_flight = context.bot_data.in_flight
-    key = f"language of {article.id}"
-    if key in in_flight:
+    if await _is_worked_on(update, article, reader, context):
         await acknowledge(query, toast=reader.words.say("working-on-it"))
         return
-    in_flight.add(key)
-    try:
-        await acknowledge(query)
-        # Answered already, by a tap that came before the question was gone.
-        if article.article.language is None:
-            await _go_on(update, question, article, choice, reader, context)
-        await _remove(question)
-    finally:
-        in_flight.discard(key)
+    await acknowledge(query)
+    # Answered already, by a tap that came before the question was gone.
+    if article.article.language is None:
+        await _go_on(update, question, article, choice, reader, context)
+    await _remove(question)
+
+
+async def _is_worked_on(
+    update: Update, article: RecentArticle, reader: Reader, context: Context
+) -> bool:
+    """Whether a tap on one of the answers is already being worked on."""
+    inbox = context.bot_data.inbox
+    choices = map(parse_choice, await inbox.pressed_before(update.update_id, reader.id))
+    return any(choice.press.article_id == article.id for choice in choices if choice)
 
 
 async def _go_on(

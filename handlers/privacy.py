@@ -83,15 +83,11 @@ async def press_answer(update: Update, context: Context) -> None:
         await query.answer()
         await sending.edit(query.message, RichText(reader.words.say("forget-kept")), None)
         return
-    in_flight = context.bot_data.in_flight
-    if query.data in in_flight:
+    services = context.bot_data
+    if query.data in await services.inbox.pressed_before(update.update_id, reader.id):
         await query.answer(reader.words.say("working-on-it"))
         return
-    in_flight.add(str(query.data))
-    try:
-        await _delete(query, query.message, reader, context.bot_data)
-    finally:
-        in_flight.discard(str(query.data))
+    await _delete(query, query.message, reader, services)
 
 
 async def _delete(

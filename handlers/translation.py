@@ -49,16 +49,12 @@ async def press_translation(update: Update, context: Context) -> None:
     query, _, press, article, reader = pressed
     if not isinstance(press, ShowTranslation):
         return
-    in_flight = context.bot_data.in_flight
-    if str(press) in in_flight:
+    pressed_before = await context.bot_data.inbox.pressed_before(update.update_id, reader.id)
+    if str(press) in pressed_before:
         await acknowledge(query, toast=reader.words.say("working-on-it"))
         return
-    in_flight.add(str(press))
-    try:
-        await acknowledge(query)
-        await begin(update, article, press, reader, context)
-    finally:
-        in_flight.discard(str(press))
+    await acknowledge(query)
+    await begin(update, article, press, reader, context)
 
 
 async def begin(

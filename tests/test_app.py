@@ -6,13 +6,16 @@ import traceback
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import create_engine, make_url, text
 
 from bot.app import serve
 from bot.config import Settings
 from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
 from bot.logs import configure_logging
 from bot.playground import Playground
+from bot.processes import Role
 from tests.conftest import RunBot
+from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
 
 
@@ -43,6 +46,48 @@ async def test_what_was_sent_while_the_bot_was_away_is_answered(
     john.send("/start")
     async with run_bot():
         assert (await john.next_message()).text.startswith("Hello!")
+
+
+@on_both_databases
+async def test_what_the_bot_has_died_of_too_often_is_not_passed_over_in_silence(
+    telegram: Playground, run_bot: RunBot, database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    john = telegram.person("John")
+    telegram.fail("sendMessage", 502, times=1000)
+    async with run_bot(stop_seconds=0.0):
+        john.send("/start")
+        while not telegram.calls_of("sendMessage"):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    telegram.cloud.faults.waiting.clear()
+    url = make_url(database_url)
+    engine = create_engine(url.set(drivername="postgresql+psycopg") if url.host else url)
+    table = "dbos.workflow_status" if url.host else "workflow_status"
+    with engine.begin() as connection:
+        connection.execute(text(f"UPDATE {table} SET recovery_attempts = 1000"))
+    engine.dispose()
+
+    async with run_bot():
+        assert "I have tried this many times" in (await john.next_message(within=20)).text
+        john.send("/help")
+        await john.wait_for(lambda message: "/settings" in message.text)
+    assert len(john.bot_messages()) == 2
+    assert "was given up" in caplog.text
+
+
+async def test_of_two_bots_on_one_file_the_second_is_refused(
+    run_bot: RunBot, settings: Settings, telegram: Playground
+) -> None:
+    async with run_bot():
+        while not telegram.calls_of("getMe"):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        with pytest.raises(BadConfiguration, match="another process"):
+            await serve(settings, asyncio.Event())
+
+
+@pytest.mark.parametrize("role", [Role.RECEIVER, Role.WORKER])
+async def test_parts_of_a_bot_cannot_share_a_file(settings: Settings, role: Role) -> None:
+    with pytest.raises(BadConfiguration, match="PostgreSQL"):
+        await serve(settings, asyncio.Event(), role=role)
 
 
 async def test_telegram_learns_the_commands_in_three_languages(

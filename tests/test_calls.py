@@ -35,6 +35,9 @@ class Work:
     async def step(self, name: str, action: Callable[[], Awaitable[Any]]) -> Any:
         return await action()
 
+    async def assure(self) -> None:
+        """It is nobody else's."""
+
 
 class Telegram:
     """Answers a call with what it is told to, in order, and then with True."""

@@ -3,6 +3,7 @@ translations.
 """
 
 from bot.storing.database import DatabaseUnusable
+from bot.storing.roster import Roster
 from bot.storing.slots import Slots
 from bot.storing.store import Store
 from bot.storing.usage import Usage
@@ -14,6 +15,7 @@ __all__ = [
     "KeptDocument",
     "Preferences",
     "RecentArticle",
+    "Roster",
     "Slots",
     "Store",
     "Usage",

@@ -1,4 +1,4 @@
-"""The tables. Only `store.py`, `slots.py` and `usage.py` read and write them.
+"""The tables. Only `store.py`, `slots.py`, `usage.py` and `roster.py` read and write them.
 
 A change here needs a step in `migrations/versions/` that does the same to databases in use.
 """
@@ -54,6 +54,17 @@ class TranslationRow(Base):
     key: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
     used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class ProcessRow(Base):
+    """One of the processes that share the work on a PostgreSQL database."""
+
+    __tablename__ = "processes"
+
+    name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    # By the clock of the database, which all of them can ask.
+    seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class SlotRow(Base):

@@ -1,4 +1,4 @@
-"""`dragoman run`: the bot until somebody stops it."""
+"""`dragoman run`, `receive` and `work`: the bot, or a part of it, until somebody stops it."""
 
 import asyncio
 import logging
@@ -15,6 +15,8 @@ from bot.config import Settings
 from bot.errors import DragomanError
 from bot.language import SERVED
 from bot.logs import configure_logging
+from bot.processes import Role
+from bot.reading.pages import INTERNET
 from bot.terminal.exits import ExitCode
 
 log = logging.getLogger(__name__)
@@ -23,7 +25,7 @@ log = logging.getLogger(__name__)
 _CLOSING_SECONDS = 5.0
 
 
-def run(settings: Settings, *, install: bool) -> None:
+def run(settings: Settings, role: Role, *, install: bool = False) -> None:
     """Serve until SIGINT or SIGTERM. Raises what `serve` raises.
 
     `install` first downloads the packages that are missing, for the languages in the settings or,
@@ -31,11 +33,11 @@ def run(settings: Settings, *, install: bool) -> None:
     """
     languages = settings.install_languages or (SERVED if install else ())
     # Without a token the bot ends at once, and it would be a pity to have waited for a download.
-    if languages and settings.token.get_secret_value():
+    if languages and role.works and settings.token.get_secret_value():
         from bot.terminal.installing import install_needed
 
         install_needed(settings, languages)
-    serve_until_signalled(settings, lambda stop: serve(settings, stop))
+    serve_until_signalled(settings, lambda stop: serve(settings, stop, INTERNET, role))
 
 
 def serve_until_signalled(

@@ -220,6 +220,7 @@ error-busy = I am too busy to take this, or anything that came with it. Please s
 }.
 error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
 error-message-not-understood = I cannot make sense of this message: it is of a kind that I do not know yet. Please send me its text.
+error-given-up = I have tried this many times, and failed each time. I will not try it again. If it was a document, another format of it may work.
 error-unexpected = Something went wrong here, and it is my fault, not yours. It is in the log. Please try once more.
 
 # Terminal

@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
 from bot.errors import DiskFull, FolderUnusable, PackageBroken
+from bot.locking import locked
 from bot.translating.packages.archives import MAX_UNPACKED_BYTES, NO_ROOM, unpack
 from bot.translating.packages.folder import InstalledPackage, PackageFolder, described
 from bot.translating.packages.loading import load_model, load_tokenizer, open_package
-from bot.translating.packages.locking import locked
 from bot.translating.packages.pairs import LanguagePair, pairs_meant
 from bot.translating.packages.syncing import sync_folder, sync_tree
 

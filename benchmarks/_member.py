@@ -1,0 +1,109 @@
+"""One of several processes of a bot: `python -m benchmarks._member ROLE [--memory] [--seconds S]`.
+
+With `--seconds` a model that takes so long for each article, one after the other, is made up. With
+`--memory` work is kept in memory, to show what keeping it in the database costs.
+"""
+
+import argparse
+import asyncio
+import signal
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Any
+
+import handlers.summary
+from bot import services
+from bot.app import serve
+from bot.config import load_settings
+from bot.logs import configure_logging
+from bot.processes import Role
+from bot.workflows import JSON, Queue, Work
+
+_at_work: ContextVar[str] = ContextVar("at_work")
+
+
+class WorkflowsInMemory:
+    """What `bot.workflows.Workflows` does for a process that is never killed."""
+
+    def __init__(self, *_: object) -> None:
+        self._queues: dict[str, Queue] = {}
+        self._lanes: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._work: dict[str, tuple[str, Work]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self, queues: Sequence[Queue], *, working: bool = True) -> None:
+        self._queues = {queue.name: queue for queue in queues}
+
+    async def close(self, patience: float) -> None:
+        await asyncio.gather(*self._tasks)
+
+    async def enqueue(self, queue: str, work: Work) -> None:
+        if work.id not in self._work:
+            self._work[work.id] = queue, work
+            task = asyncio.create_task(self._run(queue, work))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, queue: str, work: Work) -> None:
+        _at_work.set(work.id)
+        async with self._lanes[queue, work.lane]:
+            await self._queues[queue].work(work.content)
+        del self._work[work.id]
+
+    async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
+        return await action()
+
+    async def assure(self) -> None:
+        pass
+
+    @property
+    def at_work(self) -> str | None:
+        return _at_work.get(None)
+
+    async def going_on(self, queue: str, *_: object, **__: object) -> list[Work]:
+        return []
+
+    async def give_up(self, ids: Sequence[str]) -> None:
+        pass
+
+    async def forget(self, before: timedelta) -> None:
+        pass
+
+    async def regret(self) -> None:
+        pass
+
+
+def make_up_a_model(seconds: float) -> None:
+    """Each article takes so long, and only one is worked on at a time."""
+    digest: Any = handlers.summary._digest
+    core = asyncio.Semaphore(1)
+
+    async def slowly(*arguments: Any) -> Any:
+        async with core:
+            await asyncio.sleep(seconds)
+        return await digest(*arguments)
+
+    handlers.summary._digest = slowly
+
+
+async def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("role", type=Role)
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--seconds", type=float, default=0.0)
+    arguments = parser.parse_args()
+    if arguments.memory:
+        services.Workflows = WorkflowsInMemory  # type: ignore[misc, assignment]
+    if arguments.seconds:
+        make_up_a_model(arguments.seconds)
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    settings = load_settings()
+    configure_logging(settings)
+    await serve(settings, stop, role=arguments.role)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

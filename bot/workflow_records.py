@@ -1,0 +1,108 @@
+"""How DBOS keeps work, through which connections, and what it logs. Knows no work."""
+
+import json
+import logging
+import time
+from typing import Any
+
+import sqlalchemy
+from dbos import DBOSConfig, Serializer
+from sqlalchemy.engine import URL, ExceptionContext
+
+# Raised when what was recorded by a former version would be misread by this one.
+RECORDS = "1"
+THREADS = 64
+
+_SILENT_SECONDS = 10.0
+
+_log = logging.getLogger("dbos")
+
+
+class _AsJSON(Serializer):
+    """In ASCII: neither database takes every string that JSON can bring."""
+
+    def serialize(self, data: Any) -> str:
+        return json.dumps(data, default=repr)
+
+    def deserialize(self, serialized_data: str) -> Any:
+        return json.loads(serialized_data)
+
+    def name(self) -> str:
+        return "json"
+
+
+class _SaidOnce(logging.Filter):
+    """While a database is away DBOS says so many times a second, in many lines: one is enough."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._silent_until = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = record.getMessage()
+        if "OperationalError" not in message and "AdminShutdown" not in message:
+            return True
+        now = time.monotonic()
+        if now < self._silent_until:
+            return False
+        self._silent_until = now + _SILENT_SECONDS
+        record.msg, record.args = "The database cannot be used: %s", (message.splitlines()[0],)
+        return True
+
+
+_said_once = _SaidOnce()
+
+
+def keep_log_short() -> None:
+    # With a handler of its own DBOS would write past the one that leaves secrets out.
+    _log.addHandler(logging.NullHandler())
+    _log.addFilter(_said_once)
+
+
+def configuration(url: URL, process: str, engine: sqlalchemy.Engine | None) -> DBOSConfig:
+    """What DBOS has to know. `engine` is None where it makes its own, for PostgreSQL."""
+    config: DBOSConfig = {
+        "name": "dragoman",
+        "application_version": RECORDS,
+        "executor_id": process,
+        "system_database_url": url.render_as_string(hide_password=False),
+        "serializer": _AsJSON(),
+        "max_executor_threads": THREADS,
+        "use_listen_notify": False,
+        # Nothing is ever notified; so long does closing wait for the thread that looks.
+        "notification_listener_polling_interval_sec": 0.05,
+        "enable_otlp": False,
+        "log_level": logging.getLevelName(max(logging.WARNING, logging.root.level)),
+        # What is written is what people send, and its errors are logged.
+        "db_engine_kwargs": {"hide_parameters": True},
+    }
+    if engine is not None:
+        config["system_database_engine"] = engine
+    return config
+
+
+def engine_for(url: URL) -> sqlalchemy.Engine | None:
+    """An engine for SQLite. For PostgreSQL DBOS makes its own."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    engine = sqlalchemy.create_engine(
+        url.set(drivername="sqlite"), pool_size=10, hide_parameters=True
+    )
+
+    @sqlalchemy.event.listens_for(engine, "connect")
+    def tune(connection: Any, _record: object) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA busy_timeout = 30000")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+
+    @sqlalchemy.event.listens_for(engine, "handle_error")
+    def wait_for_room(context: ExceptionContext) -> None:
+        # DBOS tries again for as long as a database is out of reach, which a full disk is as well.
+        problem = str(context.original_exception)
+        if "is full" in problem or "disk I/O error" in problem:
+            context.is_disconnect = True
+
+    return engine
