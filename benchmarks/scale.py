@@ -19,6 +19,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from benchmarks._running import WITHOUT_LIMITS
 from bot.playground import Person, Playground
 from tests.postgres import PostgresServer
 
@@ -69,6 +70,7 @@ def environment(telegram: Playground, database_url: str, folder: Path) -> dict[s
         "DRAGOMAN_THREADS": "1",
         # It is what tells when a process is at work.
         "DRAGOMAN_LOG_LEVEL": "INFO",
+        **WITHOUT_LIMITS,
     }
 
 
