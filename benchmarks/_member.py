@@ -74,6 +74,15 @@ class WorkflowsInMemory:
     async def regret(self) -> None:
         pass
 
+    async def workers(self) -> set[str]:
+        return set()
+
+    async def put_back(self, process: str) -> None:
+        pass
+
+    def hear(self, queue: str, lane: str) -> None:
+        pass
+
 
 def make_up_a_model(seconds: float) -> None:
     """Each article takes so long, and only one is worked on at a time."""
