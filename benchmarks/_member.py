@@ -18,14 +18,14 @@ from bot import services
 from bot.app import serve
 from bot.config import load_settings
 from bot.logs import configure_logging
-from bot.processes import Role
-from bot.workflows import JSON, Queue, Work
+from bot.working.processes import Role
+from bot.working.workflows import JSON, Queue, Work
 
 _at_work: ContextVar[str] = ContextVar("at_work")
 
 
 class WorkflowsInMemory:
-    """What `bot.workflows.Workflows` does for a process that is never killed."""
+    """What `bot.working.workflows.Workflows` does for a process that is never killed."""
 
     def __init__(self, *_: object) -> None:
         self._queues: dict[str, Queue] = {}

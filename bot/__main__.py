@@ -219,8 +219,8 @@ def run(
     ] = False,
 ) -> None:
     """Run the bot until SIGINT (Ctrl+C) or SIGTERM."""
-    from bot.processes import Role
     from bot.terminal.serving import run as run_bot
+    from bot.working.processes import Role
 
     run_bot(_settings(context), Role.ALL, install=install)
 
@@ -231,8 +231,8 @@ def receive(context: typer.Context) -> None:
 
     Of several such processes one is at it, and when that one is gone another takes its place.
     """
-    from bot.processes import Role
     from bot.terminal.serving import run as run_bot
+    from bot.working.processes import Role
 
     run_bot(_settings(context), Role.RECEIVER)
 
@@ -240,8 +240,8 @@ def receive(context: typer.Context) -> None:
 @app.command()
 def work(context: typer.Context) -> None:
     """Only answer what `dragoman receive` takes, in any number of processes. Needs PostgreSQL."""
-    from bot.processes import Role
     from bot.terminal.serving import run as run_bot
+    from bot.working.processes import Role
 
     run_bot(_settings(context), Role.WORKER)
 

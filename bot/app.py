@@ -17,22 +17,22 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
 import handlers
-from bot.calls import Calls
+from bot.calling.calls import Calls
+from bot.calling.connection import ObservedConnection
 from bot.config import Settings
-from bot.connection import ObservedConnection
 from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
-from bot.inbox import inbox_queue, refused_queue
-from bot.jobs import Job, jobs_queue
 from bot.observing.handled import Task
 from bot.observing.health import Phase
 from bot.observing.reporting import health_routes, metrics_routes
-from bot.processes import Role
 from bot.reading.pages import INTERNET, Network
-from bot.receiving import receive, webhook
+from bot.receiving.inbox import inbox_queue, refused_queue
+from bot.receiving.server import listening
+from bot.receiving.ways import receive, webhook
 from bot.replying.words import INTERFACE_LANGUAGES, words_in
-from bot.server import listening
 from bot.services import Services, opened_services
-from bot.workflows import JSON, Queue
+from bot.working.jobs import Job, jobs_queue
+from bot.working.processes import Role
+from bot.working.workflows import JSON, Queue
 
 log = logging.getLogger(__name__)
 

@@ -6,20 +6,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from bot.calling.flow import TELEGRAM, Flow
 from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration
-from bot.flow import TELEGRAM, Flow
-from bot.inbox import Inbox
-from bot.jobs import Jobs
-from bot.limits import PersonLimits
 from bot.observing.watch import Watch
-from bot.processes import Process, Role, joined
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
+from bot.receiving.inbox import Inbox
+from bot.receiving.limits import PersonLimits
 from bot.storing import DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
-from bot.workflows import Workflows
+from bot.working.jobs import Jobs
+from bot.working.processes import Process, Role, joined
+from bot.working.workflows import Workflows
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.errors import DragomanError, TooManyArticles
+from bot.receiving.updates import is_article
 from bot.replying import sending
-from bot.updates import is_article
 from handlers.context import Context, message_of, reader_of
 
 

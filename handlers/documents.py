@@ -3,7 +3,6 @@
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.jobs import Job
 from bot.reading.documents.articles import chapter_article
 from bot.replying import sending
 from bot.replying.buttons import (
@@ -15,6 +14,7 @@ from bot.replying.buttons import (
 )
 from bot.storing import KeptDocument, RecentArticle
 from bot.text import RichText
+from bot.working.jobs import Job
 from handlers.asking import READING, found_once, keep_file, pressed_button
 from handlers.captions import CAPTION_COMMAND
 from handlers.context import Context, Reader, message_of, reader_of

@@ -9,8 +9,8 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import serve
+from bot.calling.flow import Pace, Rate
 from bot.config import Settings
-from bot.flow import Pace, Rate
 from bot.playground import Playground
 
 pytest_plugins = ["tests.argos.fixtures", "tests.databases"]

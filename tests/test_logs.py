@@ -12,10 +12,10 @@ from pydantic import SecretStr
 from bot.config import Settings
 from bot.logs import FACTS, configure_logging
 from bot.playground import Playground
-from bot.server import SECRET_HEADER
+from bot.receiving.server import SECRET_HEADER
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN
-from tests.test_server import SECRET, free_address
+from tests.receiving.test_server import SECRET, free_address
 
 FORMATS = pytest.mark.parametrize("format", ["readable", "json"])
 TOKEN = "7100000001:AAthe-token-of-the-test"

@@ -15,9 +15,9 @@ from bot.config import Settings
 from bot.errors import DragomanError
 from bot.language import SERVED
 from bot.logs import configure_logging
-from bot.processes import Role
 from bot.reading.pages import INTERNET
 from bot.terminal.exits import ExitCode
+from bot.working.processes import Role
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN
 from tests.postgres import PostgresServer
-from tests.test_server import free_address
+from tests.receiving.test_server import free_address
 
 Ask = Callable[[str], Awaitable[tuple[int, Any]]]
 Samples = dict[str, float]

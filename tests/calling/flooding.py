@@ -1,5 +1,5 @@
 """A process that writes three messages to each chat as fast as it may:
-`python -m tests.flooding DATABASE_URL BASE_URL CHAT…`.
+`python -m tests.calling.flooding DATABASE_URL BASE_URL CHAT…`.
 """
 
 import asyncio
@@ -7,11 +7,11 @@ import sys
 
 from telegram.ext import ApplicationBuilder
 
-from bot.calls import Calls
-from bot.flow import TELEGRAM, Flow
+from bot.calling.calls import Calls
+from bot.calling.flow import TELEGRAM, Flow
 from bot.playground.playground import DEFAULT_TOKEN
 from bot.storing import Store
-from bot.workflows import Workflows
+from bot.working.workflows import Workflows
 
 
 async def flood(database_url: str, base_url: str, *chats: str) -> None:

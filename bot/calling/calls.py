@@ -23,9 +23,9 @@ from telegram.error import (
 )
 from telegram.ext import BaseRateLimiter
 
-from bot.flow import Chat, Flow
-from bot.wordless import wordless
-from bot.workflows import JSON, Workflows
+from bot.calling.flow import Chat, Flow
+from bot.calling.wordless import wordless
+from bot.working.workflows import JSON, Workflows
 
 log = logging.getLogger(__name__)
 

@@ -12,11 +12,11 @@ from telegram.error import BadRequest, NetworkError
 
 from bot.config import Settings
 from bot.errors import BadConfiguration, TelegramUnreachable
-from bot.inbox import Inbox
 from bot.observing.health import Health, Phase
-from bot.polling import poll
-from bot.server import Gate, Webhook
-from bot.workflows import JSON
+from bot.receiving.inbox import Inbox
+from bot.receiving.polling import poll
+from bot.receiving.server import Gate, Webhook
+from bot.working.workflows import JSON
 
 _UPDATE_TYPES = ("message", "edited_message", "callback_query")
 

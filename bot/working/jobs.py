@@ -7,8 +7,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
-from bot.updates import chat_of
-from bot.workflows import JSON, Queue, Work, Workflows
+from bot.receiving.updates import chat_of
+from bot.working.workflows import JSON, Queue, Work, Workflows
 
 _QUEUE = "jobs"
 _AT_ONCE = 8

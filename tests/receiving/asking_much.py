@@ -1,5 +1,5 @@
 """A process that asks for a hundred articles at once, and says how many it got:
-`python -m tests.asking_much DATABASE_URL`.
+`python -m tests.receiving.asking_much DATABASE_URL`.
 """
 
 import asyncio
@@ -7,7 +7,7 @@ import sys
 
 from bot.config import Settings
 from bot.errors import TooManyArticles
-from bot.limits import PersonLimits
+from bot.receiving.limits import PersonLimits
 from bot.storing import Store
 
 

@@ -95,7 +95,7 @@ def environment(
 ) -> dict[str, str]:
     return {
         **os.environ,
-        "PYTHONPATH": str(Path(__file__).parent.parent),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
         "HOME": str(tmp_path),
         "DRAGOMAN_TOKEN": telegram.token,
         "DRAGOMAN_API_URL": telegram.base_url,

@@ -17,7 +17,7 @@ from bot.app import serve
 from bot.config import Settings
 from bot.errors import BadConfiguration
 from bot.playground import Person, Playground
-from bot.server import LARGEST_UPDATE, SECRET_HEADER, Gate, Webhook, listening
+from bot.receiving.server import LARGEST_UPDATE, SECRET_HEADER, Gate, Webhook, listening
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH
 from tests.postgres import PostgresServer
@@ -178,7 +178,7 @@ async def test_while_the_database_is_away_telegram_keeps_what_is_delivered(
     postgres_url: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.server._KEPT_WITHIN", 1.0)
+    monkeypatch.setattr("bot.receiving.server._KEPT_WITHIN", 1.0)
     async with run_bot(**webhook, database_url=postgres_url):
         olena.send("/start")
         await olena.next_message()
@@ -316,8 +316,8 @@ async def test_while_it_is_not_running_nothing_is_taken(deliver: Deliver, inbox:
 async def test_an_update_that_takes_long_to_keep_is_not_kept_twice(
     deliver: Deliver, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.server._KEPT_WITHIN", 0.1)
-    monkeypatch.setattr("bot.server._MOST_AT_ONCE", 1)
+    monkeypatch.setattr("bot.receiving.server._KEPT_WITHIN", 0.1)
+    monkeypatch.setattr("bot.receiving.server._MOST_AT_ONCE", 1)
     is_back = asyncio.Event()
 
     async def wait() -> None:

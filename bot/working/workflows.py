@@ -19,8 +19,8 @@ import sqlalchemy
 from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus, error
 from sqlalchemy.engine import make_url
 
-from bot.looking import ONCE_IN_A_WHILE, Looking
-from bot.workflow_records import RECORDS, THREADS, configuration, engine_for, keep_log_short
+from bot.working.looking import ONCE_IN_A_WHILE, Looking
+from bot.working.records import RECORDS, THREADS, configuration, engine_for, keep_log_short
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.storing import Store
-from bot.workflows import JSON, Queue, Work, Workflows
+from bot.working.workflows import JSON, Queue, Work, Workflows
 from tests.databases import on_both_databases
 
 pytestmark = on_both_databases

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.inbox import Inbox
-from bot.workflows import JSON
+from bot.receiving.inbox import Inbox
+from bot.working.workflows import JSON
 
 log = logging.getLogger(__name__)
 

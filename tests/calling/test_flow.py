@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.flow import TELEGRAM, Flow, Pace, Rate, booking
+from bot.calling.flow import TELEGRAM, Flow, Pace, Rate, booking
 from bot.playground import Playground
 from bot.storing import Store
 from tests.databases import on_both_databases
@@ -145,7 +145,7 @@ async def test_two_processes_together_never_meet_telegrams_flood_control(
             person.send("/start")
         telegram.flood_control = True
         chats = [*(person.id for person in people), group.id]
-        command = (sys.executable, "-m", "tests.flooding", database_url, telegram.base_url)
+        command = (sys.executable, "-m", "tests.calling.flooding", database_url, telegram.base_url)
         processes = [
             await asyncio.create_subprocess_exec(*command, *map(str, chats), stderr=PIPE)
             for _ in range(2)

@@ -10,10 +10,10 @@ from datetime import timedelta
 from typing import Any
 
 from bot.errors import Busy, DragomanError, NotForEverybody, TooManyAtOnce
-from bot.jobs import Jobs
-from bot.limits import PersonLimits
-from bot.updates import without_content
-from bot.workflows import JSON, Queue, Work, Workflows
+from bot.receiving.limits import PersonLimits
+from bot.receiving.updates import without_content
+from bot.working.jobs import Jobs
+from bot.working.workflows import JSON, Queue, Work, Workflows
 
 QUEUE = "updates"
 _REFUSED = "refused"

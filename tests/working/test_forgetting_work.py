@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.storing import Store
 from bot.storing.database import make_engine
-from bot.workflows import JSON, Queue, Work, Workflows
+from bot.working.workflows import JSON, Queue, Work, Workflows
 from tests.databases import on_both_databases
 
 

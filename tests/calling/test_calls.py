@@ -17,11 +17,11 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.calls import Calls
-from bot.flow import Flow, Pace, Rate
+from bot.calling.calls import Calls
+from bot.calling.flow import Flow, Pace, Rate
+from bot.calling.wordless import wordless
 from bot.storing import Store
-from bot.wordless import wordless
-from bot.workflows import Workflows
+from bot.working.workflows import Workflows
 from tests.postgres import PostgresServer
 
 PACE = Pace(Rate(0.01), Rate(1.0), Rate(4.0, burst=5))
@@ -68,7 +68,7 @@ async def make(flow: Flow, telegram: Telegram, endpoint: str, **data: Any) -> An
 
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.calls._FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("bot.calling.calls._FIRST_PAUSE", 0.01)
 
 
 @pytest.mark.parametrize(

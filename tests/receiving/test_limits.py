@@ -19,9 +19,16 @@ from bot.errors import (
     TooManyAtOnce,
     TooManyCharacters,
 )
-from bot.limits import PersonLimits, Refused
+from bot.receiving.limits import PersonLimits, Refused
+from bot.receiving.updates import (
+    chat_of,
+    count_articles,
+    is_article,
+    is_part,
+    is_private,
+    without_content,
+)
 from bot.storing import Store
-from bot.updates import chat_of, count_articles, is_article, is_part, is_private, without_content
 from tests.databases import on_both_databases
 
 NOON = 1_700_049_600.0  # a whole hour, twelve hours into a day
@@ -113,7 +120,7 @@ async def test_admins_and_configurations_without_limits_have_none(store: Store) 
 async def test_nothing_more_is_counted_however_many_ask_at_once(
     store: Store, database_url: str
 ) -> None:
-    command = (sys.executable, "-m", "tests.asking_much", database_url)
+    command = (sys.executable, "-m", "tests.receiving.asking_much", database_url)
     processes = [
         await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE) for _ in range(2)
     ]

@@ -22,7 +22,7 @@ from bot.errors import BadConfiguration
 from bot.locking import locked
 from bot.storing import Roster
 from bot.storing.roster import OVERDUE
-from bot.workflows import Workflows
+from bot.working.workflows import Workflows
 
 log = logging.getLogger(__name__)
 

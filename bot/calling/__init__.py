@@ -1,0 +1,1 @@
+"""Calls of the Bot API: in their turn, tried again, and kept."""
