@@ -1,11 +1,14 @@
-"""A database that is out of reach or has no room is so for a while. Whoever is at work waits."""
+"""A database that is out of reach or has no room is so for a while. Whoever is at work waits.
+
+And what is written is written whole, also where nobody waits for it any more.
+"""
 
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -18,18 +21,44 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0  # seconds
 _SQLITE_OUTAGES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
-def outlasting_outages(transaction: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
+def done_to_its_end(
+    transaction: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Coroutine[Any, Any, T]]:
+    """A transaction that is not cut off where its caller is cancelled, who then waits for its end.
+
+    Cut off, the driver's thread goes on with it, and may hold the lock of an SQLite file for ever.
+    """
+
+    @wraps(transaction)
+    async def whole(*arguments: P.args, **named: P.kwargs) -> T:
+        task = asyncio.ensure_future(transaction(*arguments, **named))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            if not task.cancelled() and (error := task.exception()) is not None:
+                log.warning("Given up, and failed: %r", type(error))
+            raise
+
+    return whole
+
+
+def outlasting_outages(
+    transaction: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Coroutine[Any, Any, T]]:
     """Try a transaction again for as long as it fails for a reason that goes away by itself.
 
     It may have been done when the connection broke, so it must be one that can be done twice.
     """
+
+    whole = done_to_its_end(transaction)
 
     @wraps(transaction)
     async def tried_again(*arguments: P.args, **named: P.kwargs) -> T:
         pause = _FIRST_PAUSE
         while True:
             try:
-                return await transaction(*arguments, **named)
+                return await whole(*arguments, **named)
             except DBAPIError as error:
                 if not _is_outage(error):
                     raise

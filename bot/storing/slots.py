@@ -9,6 +9,8 @@ from datetime import timedelta
 from sqlalchemy import bindparam, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.storing.outages import done_to_its_end
+
 Change = Callable[[float, Mapping[str, float]], Mapping[str, float]]
 """From the time and when each bucket is free to what changes of that."""
 
@@ -36,6 +38,7 @@ class Slots:
         self._look = self._look.bindparams(bindparam("keys", expanding=True))
         self._forget = text(f"DELETE FROM flow WHERE free_at < {now} - :seconds")
 
+    @done_to_its_end
     async def change(self, keys: Sequence[str], change: Change) -> None:
         """Change when these buckets are free, while nobody else does. New ones are free at 0."""
         # Everybody locks in the same order, so no two wait for each other.
@@ -49,12 +52,14 @@ class Slots:
                 moved = [{"key": key, "free_at": at} for key, at in changed.items()]
                 await connection.execute(_MOVE, moved)
 
+    @done_to_its_end
     async def look(self, keys: Sequence[str]) -> tuple[float, dict[str, float]]:
         """The time, and when those of these buckets are free that are known."""
         async with self._engine.connect() as connection:
             found = (await connection.execute(self._look, {"keys": list(keys)})).all()
         return (found[0].now if found else 0.0), {row.key: row.free_at for row in found}
 
+    @done_to_its_end
     async def forget(self, free_for: timedelta) -> None:
         """Delete the buckets that have been free for so long: as good as those that are missing."""
         async with self._engine.begin() as connection:

@@ -21,7 +21,7 @@ from bot.storing.content import (
 )
 from bot.storing.database import in_plain_words, make_engine, make_folder
 from bot.storing.migrating import migrate
-from bot.storing.outages import outlasting_outages
+from bot.storing.outages import done_to_its_end, outlasting_outages
 from bot.storing.slots import Slots
 from bot.storing.tables import ArticleRow, PersonRow, TranslationRow
 from bot.storing.usage import Usage
@@ -67,6 +67,7 @@ class Store:
             make_folder(self._engine.url)
             await migrate(self._engine)
 
+    @done_to_its_end
     async def try_to_write(self) -> None:
         """Write what is there already. Raises SQLAlchemyError where nothing can be written."""
         async with self._engine.begin() as connection:
@@ -177,6 +178,7 @@ class Store:
     async def _delete_articles(self, condition: ColumnElement[bool]) -> int:
         return await self._delete(ArticleRow.article_id, condition, _ARTICLES_AT_ONCE)
 
+    @done_to_its_end
     async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """The remembered translations with these keys, as far as there are any."""
         wanted = list(keys)
@@ -195,6 +197,7 @@ class Store:
         if used:
             await self._touch_translations(used)
 
+    @done_to_its_end
     async def _write_translations(self, rows: Mapping[bytes, bytes]) -> None:
         now = datetime.now(UTC)
         insert = self._insert(TranslationRow)
@@ -208,6 +211,7 @@ class Store:
         async with self._sessions.begin() as session:
             await session.execute(write, values)
 
+    @done_to_its_end
     async def _touch_translations(self, used: Collection[bytes]) -> None:
         now = datetime.now(UTC)
         stale = (
