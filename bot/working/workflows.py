@@ -19,6 +19,7 @@ import sqlalchemy
 from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus, error
 from sqlalchemy.engine import make_url
 
+from bot.working.journal import journal_for
 from bot.working.looking import ONCE_IN_A_WHILE, Looking
 from bot.working.records import RECORDS, THREADS, configuration, engine_for, keep_log_short
 
@@ -88,6 +89,7 @@ class _NotOurs(BaseException):
 
 
 _begun_at: ContextVar[float] = ContextVar("begun_at")
+_in_step: ContextVar[bool] = ContextVar("in_step", default=False)
 
 
 class Workflows:
@@ -114,6 +116,7 @@ class Workflows:
         self._closing = False
         self._queues: dict[str, Queue] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._journal = journal_for(self._url)
         self._dbos: DBOS | None = None
         self._engine: sqlalchemy.Engine | None = None
 
@@ -126,6 +129,7 @@ class Workflows:
         # With a handler of its own DBOS would write past the one that leaves secrets out.
         keep_log_short()
         self._closing = False
+        self._journal.open()
         self._engine = engine_for(self._url)
         self._dbos = DBOS(config=configuration(self._url, self._process, self._engine))
         self._queues = {queue.name: queue for queue in queues}
@@ -139,6 +143,7 @@ class Workflows:
             DBOS.destroy(destroy_registry=True)
             self._dbos = None
             raise
+        await self._forget_what_has_ended()
         for queue in queues:
             registered = await DBOS.register_queue_async(
                 queue.name,
@@ -150,6 +155,14 @@ class Workflows:
             )
             if working:
                 self._looking[queue.name] = Looking(self._dbos, registered, queue.at_once)
+
+    async def _forget_what_has_ended(self) -> None:
+        if self._journal.works:
+            going_on = await DBOS.list_workflows_async(
+                workflow_ids=self._journal.works, status=_GOING_ON, load_input=False
+            )
+            for id in set(self._journal.works) - {status.workflow_id for status in going_on}:
+                self._journal.forget(id)
 
     async def close(self, patience: float) -> None:
         """Take up no more work, and give what is going on so many seconds to end.
@@ -172,6 +185,7 @@ class Workflows:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         if self._engine is not None:
             self._engine.dispose()
+        self._journal.close()
         self._dbos = None
 
     async def enqueue(self, queue: str, work: Work) -> None:
@@ -206,20 +220,30 @@ class Workflows:
 
         An error is not, so that it is tried again. Outside of any work it is just done.
         """
-        if self.at_work is None:
+        id = self.at_work
+        if id is None or _in_step.get():
             return await action()
         options: StepOptions = {"name": name}
 
         async def do() -> JSON:
+            _in_step.set(True)
+            number = DBOS.step_id
+            assert number is not None
+            if (given := self._journal.given(id, number)) is not None:
+                return given[0]
             try:
-                return await action()
+                result = await action()
             except Exception as error:
                 raise _NotKept(error) from error
+            self._journal.write(id, number, result)
+            return result
 
         try:
             return await DBOS.run_step_async(options, do)
         except _NotKept as failure:
             raise failure.error from failure.error.__cause__
+        finally:
+            _in_step.set(False)
 
     async def assure(self) -> None:
         """Return if the work that this is called from, in a step, is still for this process to do.
@@ -398,10 +422,12 @@ class Workflows:
             looking = self._looking[queue]
             looking.begun(lane)
 
-            def end(_: object) -> None:
+            def end(ended: "asyncio.Task[None]") -> None:
                 looking.ended(lane)
-                if self._running.get(id) is task:
+                if self._running.get(id) is ended:
                     del self._running[id]
+                if not ended.cancelled() and ended.exception() is None:
+                    self._journal.forget(id)
 
             task.add_done_callback(end)
             await function(content)
