@@ -19,7 +19,7 @@ from bot.app import serve
 from bot.config import load_settings
 from bot.logs import configure_logging
 from bot.working.processes import Role
-from bot.working.workflows import JSON, Queue, Work
+from bot.working.values import JSON, Queue, Work
 
 _at_work: ContextVar[str] = ContextVar("at_work")
 

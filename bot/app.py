@@ -32,7 +32,7 @@ from bot.replying.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
 from bot.working.jobs import Job, jobs_queue
 from bot.working.processes import Role
-from bot.working.workflows import JSON, Queue
+from bot.working.values import JSON, Queue
 
 log = logging.getLogger(__name__)
 

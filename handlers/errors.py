@@ -9,7 +9,7 @@ from bot.errors import DragomanError, MessageNotUnderstood
 from bot.observing.course import Outcome, note
 from bot.replying import sending
 from bot.replying.words import interface_language, words_in
-from bot.working.workflows import JSON
+from bot.working.values import JSON
 from handlers.context import Context, reader_of
 
 log = logging.getLogger(__name__)

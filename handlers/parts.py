@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 from bot.reading.gathering import Arrived, Part, joined, may_continue, rest_of
 from bot.replying.entities import rich_text
 from bot.text import RichText
-from bot.working.workflows import JSON, Work
+from bot.working.values import JSON, Work
 from handlers.context import Context, message_of
 
 _Taken = list[tuple[str, RichText]]

@@ -14,7 +14,7 @@ from bot.replying.words import Words
 from bot.services import Services
 from bot.storing import Forgotten
 from bot.text import Kind, RichText
-from bot.working.workflows import JSON
+from bot.working.values import JSON
 from handlers.context import Context, Reader, message_of, reader_of
 
 _DELETE, _KEEP = "delete", "keep"

@@ -25,7 +25,8 @@ from telegram.ext import BaseRateLimiter
 
 from bot.calling.flow import Chat, Flow
 from bot.calling.wordless import wordless
-from bot.working.workflows import JSON, Workflows
+from bot.working.values import JSON
+from bot.working.workflows import Workflows
 
 log = logging.getLogger(__name__)
 

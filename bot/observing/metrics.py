@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 
 from bot.digest import Digest
 from bot.observing.handled import Handled, Task
-from bot.working.workflows import Backlog
+from bot.working.values import Backlog
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.observing.health import Health
-from bot.working.workflows import Backlog
+from bot.working.values import Backlog
 
 if TYPE_CHECKING:
     from bot.observing.metrics import Metrics

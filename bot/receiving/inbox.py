@@ -13,7 +13,8 @@ from bot.errors import Busy, DragomanError, NotForEverybody, TooManyAtOnce
 from bot.receiving.limits import PersonLimits
 from bot.receiving.updates import without_content
 from bot.working.jobs import Jobs
-from bot.working.workflows import JSON, Queue, Work, Workflows
+from bot.working.values import JSON, Queue, Work
+from bot.working.workflows import Workflows
 
 QUEUE = "updates"
 _REFUSED = "refused"

@@ -13,7 +13,7 @@ import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.receiving.inbox import Inbox
-from bot.working.workflows import JSON
+from bot.working.values import JSON
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from aiohttp import web
 from yarl import URL
 
 from bot.errors import BadConfiguration
-from bot.working.workflows import JSON
+from bot.working.values import JSON
 
 log = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from bot.observing.health import Health, Phase
 from bot.receiving.inbox import Inbox
 from bot.receiving.polling import poll
 from bot.receiving.server import Gate, Webhook
-from bot.working.workflows import JSON
+from bot.working.values import JSON
 
 _UPDATE_TYPES = ("message", "edited_message", "callback_query")
 

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
 from bot.receiving.updates import chat_of
-from bot.working.workflows import JSON, Queue, Work, Workflows
+from bot.working.values import JSON, Queue, Work
+from bot.working.workflows import Workflows
 
 _QUEUE = "jobs"
 _AT_ONCE = 8

@@ -7,11 +7,11 @@ step that had ended gives what it gave before. What the work is about is not kno
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,14 +19,14 @@ import sqlalchemy
 from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus, error
 from sqlalchemy.engine import make_url
 
+from bot.working import counting
+from bot.working.forgetting import delete
 from bot.working.journal import journal_for
 from bot.working.looking import ONCE_IN_A_WHILE, Looking
 from bot.working.records import RECORDS, THREADS, configuration, engine_for, keep_log_short
+from bot.working.values import JSON, Backlog, Queue, Work
 
 log = logging.getLogger(__name__)
-
-JSON = Any
-"""What `json` can write."""
 
 # A piece of work that its process died of so often is left alone.
 _MOST_ATTEMPTS = 25
@@ -34,46 +34,6 @@ _LARGEST_NUMBER = 2**31 - 1
 _GOING_ON = ["ENQUEUED", "PENDING"]
 _DIED_OF = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 _LOOK_FOR_DEADLY_WORK_EVERY = 3.0
-_ENDED = ["SUCCESS", "ERROR", "CANCELLED"]
-_DELETED_AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """Pieces of work in lanes: one after the other in a lane, `at_once` in a process.
-
-    What `work` cannot end, since processes die of it, is given to `regret`.
-    """
-
-    name: str
-    at_once: int
-    work: Callable[[JSON], Awaitable[None]]
-    regret: Callable[[JSON], Awaitable[None]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A piece of work. In a lane, smaller numbers go first; `person` is whom it is done for.
-
-    An `id` is never used twice.
-    """
-
-    id: str
-    lane: str
-    person: str
-    number: int
-    content: JSON
-    since: float = 0.0
-    """When it came, a time of `time.time`; set by what reads it from the database."""
-
-
-@dataclass(frozen=True, slots=True)
-class Backlog:
-    """How much work there is in a queue, and how old the oldest of it is; 0 where there is none."""
-
-    waiting: int
-    begun: int
-    oldest_seconds: float
 
 
 class _NotKept(BaseException):
@@ -305,64 +265,21 @@ class Workflows:
 
     async def backlogs(self) -> dict[str, Backlog]:
         """What has not ended, counted, by queue. Cheap, however much there is."""
-        return await asyncio.to_thread(self._backlogs)
-
-    def _backlogs(self) -> dict[str, Backlog]:
-        assert self._dbos is not None
-        database = self._dbos._sys_db  # DBOS itself would read all of it
-        work = database.tables.workflow_status.c
-        counted = (
-            sqlalchemy.select(
-                work.queue_name,
-                work.status,
-                sqlalchemy.func.count(),
-                sqlalchemy.func.min(work.created_at),
-            )
-            .where(work.queue_name.in_(self._queues), work.status.in_(_GOING_ON))
-            .group_by(work.queue_name, work.status)
-        )
-        with database.engine.connect() as connection:
-            rows: list[Any] = list(connection.execute(counted))
-        backlogs = {}
-        for name in self._queues:
-            counts = {status: count for queue, status, count, _ in rows if queue == name}
-            since = min((since for queue, _, _, since in rows if queue == name), default=None)
-            age = time.time() - since / 1000 if since is not None else 0.0
-            waiting, begun = (counts.get(status, 0) for status in _GOING_ON)
-            backlogs[name] = Backlog(waiting, begun, max(age, 0.0))
-        return backlogs
+        return await asyncio.to_thread(counting.backlogs, self._database, self._queues)
 
     async def count(self, person: str) -> tuple[int, int]:
         """How much work has not begun, and how much of one person's has not ended."""
-        return await asyncio.to_thread(self._count, person)
-
-    def _count(self, person: str) -> tuple[int, int]:
-        assert self._dbos is not None
-        database = self._dbos._sys_db
-        work = database.tables.workflow_status.c
-        count = sqlalchemy.func.count
-        counted = sqlalchemy.select(
-            count().filter(work.status == "ENQUEUED"),
-            count().filter(work.authenticated_user == person),
-        ).where(work.status.in_(_GOING_ON), work.queue_name.in_(self._queues))
-        with database.engine.connect() as connection:
-            waiting, own = connection.execute(counted).one()
-        return waiting, own
+        return await asyncio.to_thread(counting.count, self._database, self._queues, person)
 
     async def ended_lately(self, lately: timedelta) -> int:
         """How many pieces of work have been done since so long ago."""
-        since = 1000 * (time.time() - lately.total_seconds())
-        return await asyncio.to_thread(self._ended_since, since)
+        since = time.time() - lately.total_seconds()
+        return await asyncio.to_thread(counting.ended, self._database, since)
 
-    def _ended_since(self, since: float) -> int:
+    @property
+    def _database(self) -> Any:
         assert self._dbos is not None
-        database = self._dbos._sys_db
-        work = database.tables.workflow_status.c
-        counted = sqlalchemy.select(sqlalchemy.func.count()).where(
-            work.completed_at > since, work.status == "SUCCESS"
-        )
-        with database.engine.connect() as connection:
-            return int(connection.scalar(counted) or 0)
+        return self._dbos._sys_db
 
     async def give_up(self, ids: Sequence[str]) -> None:
         """Let work end before it has begun, or before its next step."""
@@ -372,7 +289,7 @@ class Workflows:
     async def forget(self, before: timedelta) -> None:
         """Delete what is kept of the work that ended longer ago than this."""
         limit = (datetime.now(UTC) - before).isoformat()
-        await self._delete(completed_before=limit)
+        await delete(completed_before=limit)
 
     async def forget_person(self, person: str) -> int:
         """Delete all that is kept of somebody's work, also what has not been done yet. How much.
@@ -385,19 +302,7 @@ class Workflows:
         )
         doing = {status.workflow_id for status in begun}
         await self.give_up([id for id in doing if id != self.at_work])
-        return await self._delete(user=person, leave=doing)
-
-    async def _delete(self, *, leave: Collection[str] = (), **which: Any) -> int:
-        count = 0
-        while True:
-            found = await DBOS.list_workflows_async(
-                **which, load_input=False, load_output=False, limit=_DELETED_AT_ONCE
-            )
-            ids = [status.workflow_id for status in found if status.workflow_id not in leave]
-            if not ids:
-                return count
-            await DBOS.delete_workflows_async(ids)
-            count += len(ids)
+        return await delete(user=person, leave=doing)
 
     def _register(self, queue: Queue) -> None:
         self._register_function(queue.name, queue.name, queue.work)

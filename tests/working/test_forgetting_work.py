@@ -10,7 +10,8 @@ from sqlalchemy import text
 
 from bot.storing import Store
 from bot.storing.database import make_engine
-from bot.working.workflows import JSON, Queue, Work, Workflows
+from bot.working.values import JSON, Queue, Work
+from bot.working.workflows import Workflows
 from tests.databases import on_both_databases
 
 

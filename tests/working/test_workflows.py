@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from bot.storing import Store
-from bot.working.workflows import JSON, Queue, Work, Workflows
+from bot.working.values import JSON, Queue, Work
+from bot.working.workflows import Workflows
 from tests.databases import on_both_databases
 
 pytestmark = on_both_databases
