@@ -39,14 +39,8 @@ def repeats(readings: Sequence[Reading]) -> set[int]:
         if prefix <= 0:
             continue
         rarest = sorted(rarity[c] for c in reading.distinct if c not in unique)[:prefix]
-        fewest, most = _SAME * len(stems), len(stems) / _SAME
-        similar = (
-            other
-            for concept in rarest
-            for other in holders[concept][-_LOOK_BACK:]
-            if fewest <= len(other) <= most
-        )
-        if len(stems) >= _FEW and any(_same(stems, other) for other in similar):
+        similar = [holders[concept][-_LOOK_BACK:] for concept in rarest]
+        if len(stems) >= _FEW and _repeats_one_of(similar, stems):
             found.add(index)
             continue
         for concept in rarest:
@@ -54,9 +48,19 @@ def repeats(readings: Sequence[Reading]) -> set[int]:
     return found
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    common = len(one & other)
-    if common < _SAME * (len(one) + len(other) - common):
-        return False
-    # Another number or a "not" more makes it another statement.
+def _repeats_one_of(similar: Sequence[Sequence[frozenset[str]]], stems: frozenset[str]) -> bool:
+    size = len(stems)
+    fewest, most = _SAME * size, size / _SAME
+    for others in similar:
+        for other in others:
+            if not fewest <= len(other) <= most:
+                continue
+            common = len(stems & other)
+            if common >= _SAME * (size + len(other) - common) and _say_the_same(stems, other):
+                return True
+    return False
+
+
+def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Another number or a "not" more makes it another statement."""
     return not any(stem[0].isdigit() or stem in _NEGATIONS for stem in one ^ other)

@@ -73,8 +73,12 @@ def configuration(url: URL, process: str, engine: sqlalchemy.Engine | None) -> D
         "notification_listener_polling_interval_sec": 0.05,
         "enable_otlp": False,
         "log_level": logging.getLevelName(max(logging.WARNING, logging.root.level)),
-        # What is written is what people send, and its errors are logged.
-        "db_engine_kwargs": {"hide_parameters": True},
+        "db_engine_kwargs": {
+            # What is written is what people send, and its errors are logged.
+            "hide_parameters": True,
+            # DBOS tries again where a connection has been cut; to ask before costs each time.
+            "pool_pre_ping": False,
+        },
     }
     if engine is not None:
         config["system_database_engine"] = engine
