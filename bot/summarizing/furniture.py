@@ -150,9 +150,10 @@ def is_furniture(sentence: RichText) -> bool:
     text = sentence.text
     if not _LETTER.search(text):
         return True
+    lower = text.lower()
     return bool(
-        _LABELS.match(text.lower())
-        or (len(text) <= _LONGEST_NOTICE and _is_notice(text.lower()))
+        _LABELS.match(lower)
+        or (len(text) <= _LONGEST_NOTICE and _is_notice(lower))
         or (len(text) <= _LONGEST_BYLINE and (_BYLINE.fullmatch(text) or _TIME.fullmatch(text)))
         or _is_footer(sentence)
         or _is_row(text)

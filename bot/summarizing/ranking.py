@@ -93,6 +93,9 @@ def _covered(
     for step in steps:
         unsaid = set(step.covered)
         for index in units[step.index].sentences:
+            if not unsaid:
+                yield ()
+                continue
             reading = readings[index]
             said = [concept for concept in reading.distinct if concept in unsaid]
             unsaid.difference_update(said)
