@@ -55,19 +55,25 @@ WITHOUT_LIMITS = {
 }
 
 
-@asynccontextmanager
-async def running_bot(telegram: Playground, packages: Path, folder: Path) -> AsyncIterator[Child]:
-    """The bot, with its database in `folder`, while this is open."""
+def bot_environment(telegram: Playground, database_url: str, packages: Path) -> dict[str, str]:
+    """What a process of the bot is started with, to speak to a playground."""
     environment = os.environ | {
         "DRAGOMAN_TOKEN": telegram.token,
         "DRAGOMAN_API_URL": telegram.base_url,
         "DRAGOMAN_API_FILE_URL": telegram.base_file_url,
-        "DRAGOMAN_DATABASE_URL": f"sqlite:///{folder}/benchmark.sqlite3",
+        "DRAGOMAN_DATABASE_URL": database_url,
         "DRAGOMAN_PACKAGES_FOLDER": str(packages),
         **WITHOUT_LIMITS,
     }
     # Whoever starts the bot a second time has the bytecode of the first.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
+@asynccontextmanager
+async def running_bot(telegram: Playground, packages: Path, folder: Path) -> AsyncIterator[Child]:
+    """The bot, with its database in `folder`, while this is open."""
+    environment = bot_environment(telegram, f"sqlite:///{folder}/benchmark.sqlite3", packages)
     async with _started("bot", environment) as child:
         yield child
 

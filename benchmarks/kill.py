@@ -27,7 +27,7 @@ from typing import Any
 
 import sqlalchemy
 
-from benchmarks._running import WITHOUT_LIMITS
+from benchmarks._running import bot_environment
 from bot.playground import Person, Playground
 from tests.argos.package import build_package
 from tests.postgres import PostgresServer
@@ -83,16 +83,8 @@ class Bot:
         self, telegram: Playground, database_url: str, packages: Path, *, log: bool
     ) -> None:
         self._telegram = telegram
-        self._environment = os.environ | {
-            "DRAGOMAN_TOKEN": telegram.token,
-            "DRAGOMAN_API_URL": telegram.base_url,
-            "DRAGOMAN_API_FILE_URL": telegram.base_file_url,
-            "DRAGOMAN_DATABASE_URL": database_url,
-            "DRAGOMAN_PACKAGES_FOLDER": str(packages),
-            "DRAGOMAN_LOG_LEVEL": "ERROR",
-            **WITHOUT_LIMITS,
-        }
-        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self._environment = bot_environment(telegram, database_url, packages)
+        self._environment["DRAGOMAN_LOG_LEVEL"] = "ERROR"
         self._log = None if log else asyncio.subprocess.DEVNULL
         self._process: asyncio.subprocess.Process | None = None
 

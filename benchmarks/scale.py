@@ -19,7 +19,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from benchmarks._running import WITHOUT_LIMITS
+from benchmarks._running import bot_environment
 from bot.playground import Person, Playground
 from tests.postgres import PostgresServer
 
@@ -61,16 +61,10 @@ async def _swallow(stream: asyncio.StreamReader) -> None:
 
 
 def environment(telegram: Playground, database_url: str, folder: Path) -> dict[str, str]:
-    return os.environ | {
-        "DRAGOMAN_TOKEN": telegram.token,
-        "DRAGOMAN_API_URL": telegram.base_url,
-        "DRAGOMAN_API_FILE_URL": telegram.base_file_url,
-        "DRAGOMAN_DATABASE_URL": database_url,
-        "DRAGOMAN_PACKAGES_FOLDER": str(folder / "packages"),
+    return bot_environment(telegram, database_url, folder / "packages") | {
         "DRAGOMAN_THREADS": "1",
         # It is what tells when a process is at work.
         "DRAGOMAN_LOG_LEVEL": "INFO",
-        **WITHOUT_LIMITS,
     }
 
 

@@ -19,8 +19,9 @@ from bot.errors import (
     TooManyAtOnce,
     TooManyCharacters,
 )
-from bot.receiving.updates import JSON, count_articles, is_article, is_part, is_private
+from bot.receiving.updates import count_articles, is_article, is_part, is_private
 from bot.storing import Usage
+from bot.working.values import JSON
 
 _HOUR, _DAY = 3600, 86_400
 # What comes with something that is refused is refused with it, without more words. In seconds.

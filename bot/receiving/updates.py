@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-JSON = Any
+from bot.working.values import JSON
 
 _ARTICLE_COMMAND = re.compile(r"/(summary|translate)\b", re.IGNORECASE)
 _CONTENT = ("text", "caption", "document", "photo", "poll", "checklist", "media_group_id")

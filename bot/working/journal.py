@@ -8,13 +8,12 @@ import json
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.engine import URL
 
-log = logging.getLogger(__name__)
+from bot.working.values import JSON
 
-JSON = Any
+log = logging.getLogger(__name__)
 
 _LARGEST = 4 * 2**20  # bytes
 
