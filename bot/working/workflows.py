@@ -24,6 +24,7 @@ from bot.working.forgetting import delete
 from bot.working.journal import journal_for
 from bot.working.looking import ONCE_IN_A_WHILE, Looking
 from bot.working.records import RECORDS, THREADS, configuration, engine_for, keep_log_short
+from bot.working.taking import Taking
 from bot.working.values import JSON, Backlog, Queue, Work
 
 log = logging.getLogger(__name__)
@@ -114,7 +115,8 @@ class Workflows:
                 on_conflict="always_update" if working else "never_update",
             )
             if working:
-                self._looking[queue.name] = Looking(self._dbos, registered, queue.at_once)
+                taking = Taking(self._dbos._sys_db, registered, self._process, RECORDS)
+                self._looking[queue.name] = Looking(self._dbos, taking, queue.at_once)
 
     async def _forget_what_has_ended(self) -> None:
         if self._journal.works:
@@ -328,7 +330,7 @@ class Workflows:
             looking.begun(lane)
 
             def end(ended: "asyncio.Task[None]") -> None:
-                looking.ended(lane)
+                looking.ended(id, lane)
                 if self._running.get(id) is ended:
                     del self._running[id]
                 if not ended.cancelled() and ended.exception() is None:
