@@ -73,9 +73,9 @@ def _engine(parsed: URL) -> AsyncEngine:
             return engine
         case "postgresql":
             unsaid = {k: v for k, v in _POSTGRESQL_DEFAULTS.items() if k not in parsed.query}
-            # A connection may have been cut while it lay in the pool: the server was restarted.
-            options |= {"connect_args": unsaid, "pool_pre_ping": True}
-            return create_async_engine(parsed, **_POOL, **options)
+            # Whoever meets a connection that was cut while it lay in the pool tries again: to ask
+            # before each use whether it was costs more than most of what is then done with it.
+            return create_async_engine(parsed, connect_args=unsaid, **_POOL, **options)
         case other:
             raise DatabaseUnusable(f"{other}: only sqlite and postgresql are known here")
 

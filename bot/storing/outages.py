@@ -55,13 +55,18 @@ def outlasting_outages(
 
     @wraps(transaction)
     async def tried_again(*arguments: P.args, **named: P.kwargs) -> T:
-        pause = _FIRST_PAUSE
+        pause, cut = _FIRST_PAUSE, False
         while True:
             try:
                 return await whole(*arguments, **named)
             except DBAPIError as error:
                 if not _is_outage(error):
                     raise
+                if error.connection_invalidated and not cut:
+                    # It may have been cut while it lay in the pool: the server was restarted. The
+                    # next one is new.
+                    cut = True
+                    continue
                 reason = str(error.orig).partition("\n")[0]
                 log.warning("The database cannot be used, trying again: %s", reason)
             await asyncio.sleep(pause)

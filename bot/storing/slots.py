@@ -25,7 +25,10 @@ _LOCK = (
     " ON CONFLICT (key) DO UPDATE SET free_at = flow.free_at"
     " RETURNING key, free_at, {now} AS now"
 )
-_MOVE = text("UPDATE flow SET free_at = :free_at WHERE key = :key")
+_MOVE = (
+    "INSERT INTO flow (key, free_at) VALUES {rows}"
+    " ON CONFLICT (key) DO UPDATE SET free_at = excluded.free_at"
+)
 
 
 class Slots:
@@ -42,15 +45,14 @@ class Slots:
     async def change(self, keys: Sequence[str], change: Change) -> None:
         """Change when these buckets are free, while nobody else does. New ones are free at 0."""
         # Everybody locks in the same order, so no two wait for each other.
-        named = {f"key{number}": key for number, key in enumerate(sorted(keys))}
-        rows = ", ".join(f"(:{name}, 0.0)" for name in named)
-        lock = text(_LOCK.format(rows=rows, now=self._now))
+        rows, values = _rows(dict.fromkeys(sorted(keys), 0.0))
         async with self._engine.begin() as connection:
-            found = (await connection.execute(lock, named)).all()
+            lock = text(_LOCK.format(rows=rows, now=self._now))
+            found = (await connection.execute(lock, values)).all()
             changed = change(found[0].now, {row.key: row.free_at for row in found})
             if changed:
-                moved = [{"key": key, "free_at": at} for key, at in changed.items()]
-                await connection.execute(_MOVE, moved)
+                rows, values = _rows(changed)
+                await connection.execute(text(_MOVE.format(rows=rows)), values)
 
     @done_to_its_end
     async def look(self, keys: Sequence[str]) -> tuple[float, dict[str, float]]:
@@ -64,3 +66,12 @@ class Slots:
         """Delete the buckets that have been free for so long: as good as those that are missing."""
         async with self._engine.begin() as connection:
             await connection.execute(self._forget, {"seconds": free_for.total_seconds()})
+
+
+def _rows(free_at: Mapping[str, float]) -> tuple[str, dict[str, str | float]]:
+    """Rows as SQL, and the values in them."""
+    values: dict[str, str | float] = {}
+    for number, (key, at) in enumerate(free_at.items()):
+        values |= {f"key{number}": key, f"free_at{number}": at}
+    rows = ", ".join(f"(:key{number}, :free_at{number})" for number in range(len(free_at)))
+    return rows, values

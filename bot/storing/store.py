@@ -48,6 +48,9 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        # One question each, which needs no transaction around it.
+        alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reading = async_sessionmaker(alone, expire_on_commit=False)
         postgresql = self._engine.dialect.name == "postgresql"
         self._insert = postgresql_insert if postgresql else sqlite_insert
         self.slots = Slots(self._engine)
@@ -78,7 +81,7 @@ class Store:
 
     @outlasting_outages
     async def preferences(self, person_id: int) -> Preferences:
-        async with self._sessions() as session:
+        async with self._reading() as session:
             row = await session.get(PersonRow, person_id)
         return Preferences(row.language, row.summary_sentences) if row else Preferences()
 
@@ -135,7 +138,7 @@ class Store:
 
     async def _latest_article(self, condition: ColumnElement[bool]) -> RecentArticle | None:
         query = select(ArticleRow).where(condition).order_by(ArticleRow.article_id.desc()).limit(1)
-        async with self._sessions() as session:
+        async with self._reading() as session:
             row = await session.scalar(query)
         if row is None:
             return None
@@ -146,7 +149,7 @@ class Store:
     async def document(self, article_id: int) -> KeptDocument | None:
         """The file that an article was read from; None for an article that came otherwise."""
         query = select(ArticleRow.document).where(ArticleRow.article_id == article_id)
-        async with self._sessions() as session:
+        async with self._reading() as session:
             content = await session.scalar(query)
         return read_document(content) if content else None
 
@@ -186,7 +189,7 @@ class Store:
         for start in range(0, len(wanted), _RECALLED_AT_ONCE):
             some = TranslationRow.key.in_(wanted[start : start + _RECALLED_AT_ONCE])
             query = select(TranslationRow.key, TranslationRow.content).where(some)
-            async with self._sessions() as session:
+            async with self._reading() as session:
                 found |= {row.key: row.content for row in await session.execute(query)}
         return found
 
@@ -235,7 +238,7 @@ class Store:
         first_too_many = (
             select(key, used_at).order_by(used_at.desc(), key.desc()).offset(most).limit(1)
         )
-        async with self._sessions() as session:
+        async with self._reading() as session:
             surplus = (await session.execute(first_too_many)).first()
         if surplus is not None:
             beyond = and_(used_at == surplus.used_at, key <= surplus.key)
