@@ -18,7 +18,7 @@ from telegram.ext import Application, ContextTypes, ExtBot
 
 import handlers
 from bot.calling.calls import Calls
-from bot.calling.connection import ObservedConnection
+from bot.calling.connection import Connection
 from bot.config import Settings
 from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
 from bot.observing.handled import Task
@@ -166,6 +166,7 @@ async def _refuse(application: BotApplication, content: JSON, why: DragomanError
 def build_application(services: Services) -> BotApplication:
     """The python-telegram-bot application with every handler, not yet started."""
     settings = services.settings
+    connection = Connection(services.watch.called)
     application = (
         Application.builder()
         .token(settings.token.get_secret_value())
@@ -173,7 +174,9 @@ def build_application(services: Services) -> BotApplication:
         .base_file_url(settings.api_file_url)
         # Called without arguments to make what handlers find in `context.bot_data`.
         .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
-        .request(ObservedConnection(services.watch.called))
+        .request(connection)
+        # Updates are asked for elsewhere. Without this there would be a second connection.
+        .get_updates_request(connection)
         .rate_limiter(Calls(services.workflows, services.flow))
         .updater(None)
         .build()

@@ -67,7 +67,7 @@ def configure_logging(settings: Settings) -> None:
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     # One line a request of theirs is noise; ours say what was done. Of texts they know nothing, and
     # would show them.
-    for chatty in ("httpx", "httpcore", "aiosqlite", "alembic", "telegram"):
+    for chatty in ("aiosqlite", "alembic", "telegram"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))
     requests = logging.DEBUG if settings.log_level == "DEBUG" else logging.WARNING
     logging.getLogger("aiohttp.access").setLevel(requests)

@@ -43,7 +43,7 @@ def test_secrets_are_left_out_wherever_they_stand(format: str, written: Written)
     configure_logging(
         Settings(token=SecretStr(TOKEN), webhook_secret=SecretStr(SECRET), log_format=format)
     )
-    log = logging.getLogger("httpx")
+    log = logging.getLogger("aiohttp")
     try:
         raise ValueError(f"https://api.telegram.org/bot{TOKEN}/getMe")
     except ValueError:
