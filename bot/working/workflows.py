@@ -10,13 +10,12 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from contextvars import ContextVar
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy
-from dbos import DBOS, EnqueueOptions, StepOptions, WorkflowStatus, error
+from dbos import DBOS, EnqueueOptions, WorkflowStatus, error
 from sqlalchemy.engine import make_url
 
 from bot.working import counting
@@ -24,6 +23,7 @@ from bot.working.forgetting import delete
 from bot.working.journal import journal_for
 from bot.working.looking import ONCE_IN_A_WHILE, Looking
 from bot.working.records import RECORDS, THREADS, configuration, engine_for, keep_log_short
+from bot.working.steps import Steps, work_begins
 from bot.working.taking import Taking
 from bot.working.values import JSON, Backlog, Queue, Work
 
@@ -35,22 +35,6 @@ _LARGEST_NUMBER = 2**31 - 1
 _GOING_ON = ["ENQUEUED", "PENDING"]
 _DIED_OF = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 _LOOK_FOR_DEADLY_WORK_EVERY = 3.0
-
-
-class _NotKept(BaseException):
-    """An error that DBOS is not to keep, as it keeps every Exception."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(str(error))
-        self.error = error
-
-
-class _NotOurs(BaseException):
-    """Another process has taken up the work, so that this one has to let go of it."""
-
-
-_begun_at: ContextVar[float] = ContextVar("begun_at")
-_in_step: ContextVar[bool] = ContextVar("in_step", default=False)
 
 
 class Workflows:
@@ -71,13 +55,13 @@ class Workflows:
         """
         self._url = make_url(url)
         self._process = process
-        self._sure_since = sure_since
         self._tell = tell
         self._looking: dict[str, Looking] = {}
         self._closing = False
         self._queues: dict[str, Queue] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._journal = journal_for(self._url)
+        self._steps = Steps(self._journal, process, sure_since)
         self._dbos: DBOS | None = None
         self._engine: sqlalchemy.Engine | None = None
 
@@ -182,30 +166,9 @@ class Workflows:
 
         An error is not, so that it is tried again. Outside of any work it is just done.
         """
-        id = self.at_work
-        if id is None or _in_step.get():
+        if (id := self.at_work) is None:
             return await action()
-        options: StepOptions = {"name": name}
-
-        async def do() -> JSON:
-            _in_step.set(True)
-            number = DBOS.step_id
-            assert number is not None
-            if (given := self._journal.given(id, number)) is not None:
-                return given[0]
-            try:
-                result = await action()
-            except Exception as error:
-                raise _NotKept(error) from error
-            self._journal.write(id, number, result)
-            return result
-
-        try:
-            return await DBOS.run_step_async(options, do)
-        except _NotKept as failure:
-            raise failure.error from failure.error.__cause__
-        finally:
-            _in_step.set(False)
+        return await self._steps.do(id, name, action)
 
     async def assure(self) -> None:
         """Return if the work that this is called from, in a step, is still for this process to do.
@@ -213,13 +176,8 @@ class Workflows:
         To be called before what cannot be undone: where another process has put the work back,
         since this one was thought to be dead, the work ends here.
         """
-        id = self.at_work
-        if id is None or self._sure_since(_begun_at.get()):
-            return
-        status = await DBOS.get_workflow_status_async(id)
-        if status is None or (status.status, status.executor_id) != ("PENDING", self._process):
-            log.warning("Let go of %s, which another process has taken up", id)
-            raise _NotOurs
+        if (id := self.at_work) is not None:
+            await self._steps.assure(id)
 
     @property
     def at_work(self) -> str | None:
@@ -316,7 +274,7 @@ class Workflows:
     ) -> None:
         @DBOS.workflow(name=name, max_recovery_attempts=_MOST_ATTEMPTS)
         async def run(content: JSON, lane: str) -> None:
-            _begun_at.set(time.monotonic())
+            work_begins()
             id, task = self.at_work, asyncio.current_task()
             assert id is not None
             assert task is not None
