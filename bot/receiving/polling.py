@@ -13,6 +13,7 @@ import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.receiving.inbox import Inbox
+from bot.receiving.updates import number_of
 from bot.working.values import JSON
 
 log = logging.getLogger(__name__)
@@ -48,11 +49,14 @@ async def poll(
             try:
                 updates = await _updates(session, f"{base_url}{token}/getUpdates", question)
                 heard()
-                for update in updates:
+                known = [update for update in updates if _is_update(update)]
+                for update in known:
                     await inbox.put(update)
                     question["offset"] = update["update_id"] + 1
-                pause = _FIRST_PAUSE
-                continue
+                # Telegram gives what is no update again at once, if there is nothing else.
+                if known or not updates:
+                    pause = _FIRST_PAUSE
+                    continue
             except _Refused as refusal:
                 log.error("Telegram gives no updates: %s", refusal)
                 pause = max(pause, refusal.retry_after)
@@ -73,4 +77,12 @@ async def _updates(session: aiohttp.ClientSession, address: str, question: JSON)
     if not answer.get("ok"):
         retry_after = answer.get("parameters", {}).get("retry_after", 0)
         raise _Refused(str(answer.get("description", "")), float(retry_after))
-    return [update for update in answer["result"] if isinstance(update["update_id"], int)]
+    return list(answer["result"])
+
+
+def _is_update(given: JSON) -> bool:
+    if number_of(given) is not None:
+        return True
+    # Neither its words nor its names, which may be anything as well.
+    log.warning("Telegram gave a %s that is no update, which is passed over", type(given).__name__)
+    return False
