@@ -5,7 +5,6 @@ A call that an update has led to is a step of its work: after a crash it is not 
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,6 +24,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.calling.flow import Chat, Flow
 from bot.calling.wordless import wordless
+from bot.pauses import Pauses
 from bot.working.values import JSON
 from bot.working.workflows import Workflows
 
@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 Result = bool | JSON | list[JSON]
 Callback = Callable[..., Coroutine[Any, Any, Result]]
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
 # What may as well be done twice, or not at all. It leaves its chat's turns to the messages.
 _IN_PASSING = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
@@ -139,7 +138,7 @@ class Calls(BaseRateLimiter[int]):
 
     async def _outcome(self, call: _Call) -> JSON:
         """What came of a call in the end, as JSON; Telegram may be out of reach for a while."""
-        endpoint, pause = call.endpoint, _FIRST_PAUSE
+        endpoint, pauses = call.endpoint, Pauses()
         while True:
             try:
                 return {"endpoint": endpoint, "result": await self._in_turn(call)}
@@ -148,11 +147,10 @@ class Calls(BaseRateLimiter[int]):
             except (NetworkError, InvalidToken) as error:
                 if _TOO_LARGE in error.message:
                     return _refused(call, BadRequest(error.message))
-                log.warning("%s will be tried again in about %.1f s: %s", endpoint, pause, error)
+                log.warning("%s will be tried again: %s", endpoint, error)
             except SQLAlchemyError as error:
                 log.warning("%s waits for the database: %s", endpoint, error)
-            await asyncio.sleep(pause * random.uniform(0.5, 1.5))
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            await pauses.pause()
 
 
 def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:

@@ -110,3 +110,41 @@ async def test_where_nothing_else_comes_there_is_a_pause_after_what_is_no_update
     first, second, third = [at for at, _ in api.asked][:3]
     assert second - first > 0.3
     assert third - second > second - first
+
+
+@pytest.mark.parametrize("jitter", [0.0, 1.0])
+async def test_a_pause_is_never_shorter_than_telegram_wants(
+    jitter: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("random.uniform", lambda least, most: least + jitter * (most - least))
+    api = BotApi(refused(2), given())
+
+    async with polling(api, Kept()) as asked:
+        await asked(2)
+
+    first, second = [at for at, _ in api.asked][:2]
+    assert 2.0 <= second - first < 3.0
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"ok": False, "parameters": None},
+        refused(None),
+        refused("soon"),
+        refused(float("nan")),
+        refused(-7),
+        None,
+        [],
+        {"ok": True},
+        {"ok": True, "result": None},
+    ],
+    ids=repr,
+)
+async def test_after_an_answer_that_makes_no_sense_it_is_asked_again(answer: Any) -> None:
+    api, inbox = BotApi(answer, given({"update_id": 7})), Kept()
+
+    async with polling(api, inbox) as asked:
+        await asked(3)
+
+    assert inbox.updates == [{"update_id": 7}]
