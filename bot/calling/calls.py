@@ -5,8 +5,10 @@ A call that an update has led to is a step of its work: after a crash it is not 
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -38,6 +40,10 @@ _IN_PASSING = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReacti
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
 # What no other attempt will change, although python-telegram-bot takes it for a broken network.
 _TOO_LARGE = "Request Entity Too Large"
+
+# Has python-telegram-bot give times as timedeltas, which it will always do one day, and spares the
+# log a warning of that with each RetryAfter.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +168,5 @@ def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
 
 
 def _seconds(refusal: RetryAfter) -> float:
-    # The public attribute is a number or a timedelta, with a warning that this will change.
-    return refusal._retry_after.total_seconds()
+    wanted = refusal.retry_after
+    return wanted.total_seconds() if isinstance(wanted, timedelta) else wanted
