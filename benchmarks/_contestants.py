@@ -118,7 +118,13 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
 
     from bot.article import Sentence
     from bot.text import RichText
-    from bot.translating import PackageFolder, TranslationMemory, Translator, conversation
+    from bot.translating import (
+        PackageFolder,
+        TranslationMemory,
+        Translator,
+        checks,
+        conversation,
+    )
     from bot.translating.engine.batching import Engine
 
     original = Engine.translate
@@ -130,7 +136,7 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
             measured.source_tokens += len(output.source)
         return outputs
 
-    check = (lambda *_: None) if task.unchecked else conversation.problem_of
+    check = (lambda *_: None) if task.unchecked else checks.problem_of
 
     def timed_check(*pair: Any) -> Any:
         began = time.thread_time()

@@ -86,7 +86,8 @@ class WorkflowsInMemory:
 
 def make_up_a_model(seconds: float) -> None:
     """Each article takes so long, and only one is worked on at a time."""
-    digest: Any = handlers.summary._digest
+    summary: Any = handlers.summary
+    digest = summary._digest
     core = asyncio.Semaphore(1)
 
     async def slowly(*arguments: Any) -> Any:
@@ -94,7 +95,7 @@ def make_up_a_model(seconds: float) -> None:
             await asyncio.sleep(seconds)
         return await digest(*arguments)
 
-    handlers.summary._digest = slowly
+    summary._digest = slowly
 
 
 async def main() -> None:
@@ -104,7 +105,7 @@ async def main() -> None:
     parser.add_argument("--seconds", type=float, default=0.0)
     arguments = parser.parse_args()
     if arguments.memory:
-        services.Workflows = WorkflowsInMemory  # type: ignore[misc, assignment]
+        vars(services)["Workflows"] = WorkflowsInMemory
     if arguments.seconds:
         make_up_a_model(arguments.seconds)
     stop = asyncio.Event()

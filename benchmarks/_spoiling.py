@@ -17,8 +17,10 @@ ADJECTIVES = (
     *("strong", "quiet", "loud", "warm", "cold", "free", "open", "red", "white", "black", "green"),
     *("blue", "local", "national", "main", "important", "rare", "electric"),
 )
-PREPOSITIONS = ("in", "on", "at", "to", "from", "with", "without", "after", "before", "about")
-PREPOSITIONS += ("under", "over", "through")
+PREPOSITIONS = (
+    *("in", "on", "at", "to", "from", "with", "without", "after", "before", "about"),
+    *("under", "over", "through"),
+)
 
 Spoil = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 
@@ -89,8 +91,10 @@ class SpoilingStep:
     random: np.random.Generator = field(default_factory=lambda: np.random.default_rng(8))
 
     def __post_init__(self) -> None:
-        self.package: Any = open_package(self.path)
-        self.tokenizer = self.package.tokenizer
+        package = open_package(self.path)
+        assert package is not None
+        self.package: Any = package
+        self.tokenizer = package.tokenizer
         load_tokenizer(self.path, self.tokenizer)
         self._model = load_model(self.path, 2)
         column = dictionary("en", self.package.target) if self.package.target != "en" else {}

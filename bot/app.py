@@ -241,9 +241,13 @@ async def _forget_old_texts(services: Services) -> None:
         try:
             await services.workflows.forget(timedelta(hours=settings.keep_updates_hours))
             await store.forget_articles(timedelta(days=settings.keep_articles_days))
+            # Work that has not ended goes on by them where it stood, if it has to begin again.
+            backlogs = await services.workflows.backlogs()
+            oldest = max((backlog.oldest_seconds for backlog in backlogs.values()), default=0.0)
             await store.forget_translations(
                 timedelta(days=settings.translation_memory_days),
                 settings.translation_memory_sentences,
+                needed_for=timedelta(seconds=oldest),
             )
             await store.slots.forget(timedelta(hours=1))
             await services.limits.forget_old()

@@ -55,7 +55,7 @@ async def opened_services(
         reader = await asyncio.to_thread(document_reader, settings)
         async with (
             joined(settings.database_url, role) as process,
-            _opened_memory(store, settings) as memory,
+            _opened_memory(store) as memory,
             open_pages(reader, Limits(ports=settings.page_ports), network) as pages,
         ):
             with open_digest(packages, settings.threads, models, memory) as digest:
@@ -86,12 +86,7 @@ async def opened_services(
 
 
 @asynccontextmanager
-async def _opened_memory(
-    store: Store, settings: Settings
-) -> AsyncIterator[TranslationMemory | None]:
-    if not settings.translation_memory_sentences:
-        yield None
-        return
+async def _opened_memory(store: Store) -> AsyncIterator[TranslationMemory]:
     memory = TranslationMemory(store)
     try:
         yield memory

@@ -18,12 +18,12 @@ async def admit(update: Update, context: Context) -> None:
 
     async def count() -> dict[str, str | int]:
         try:
-            await services.limits.on_article(reader.id)
+            await services.limits.on_article(reader.id, f"{services.workflows.at_work}")
         except TooManyArticles as error:
             return error.details
         return {}
 
-    # Kept, so that what begins again is not counted again.
+    # Kept, so that what was refused is refused again.
     if details := await services.workflows.step("count article", count):
         refusal: DragomanError = TooManyArticles(**details)
         await sending.say(message_of(update), reader.words.explain(refusal))

@@ -129,8 +129,9 @@ async def keep(
 
 
 async def _count(article: Article, reader: Reader, context: Context) -> None:
+    services = context.bot_data
     characters = len(article.title) + len(article.body)
-    await context.bot_data.limits.on_text(reader.id, characters)
+    await services.limits.on_text(reader.id, characters, f"{services.workflows.at_work}, read")
 
 
 async def _identified(article: Article, context: Context, target: str | None = None) -> Article:

@@ -33,7 +33,10 @@ def _privacy(settings: Settings, words: Words) -> RichText:
     ]
     if settings.translation_memory_sentences:
         time = words.say("days", count=settings.translation_memory_days)
-        kept.append(words.say("privacy-translations", time=time))
+    else:
+        # Until the work that they are for is done, and the hourly look comes after that.
+        time = words.say("hours", count=2)
+    kept.append(words.say("privacy-translations", time=time))
     kept.append(words.say("privacy-settings"))
     if settings.articles_per_hour or settings.characters_per_day:
         kept.append(words.say("privacy-usage"))

@@ -87,9 +87,9 @@ async def _deliver(
     message, services = message_of(update), context.bot_data
 
     async def count() -> None:
-        await services.limits.on_text(reader.id, len(article.article.body))
+        characters, at_work = len(article.article.body), services.workflows.at_work
+        await services.limits.on_text(reader.id, characters, f"{at_work}, translated")
 
-    # Kept, so that what begins again is not counted again.
     await services.workflows.step("count characters", count)
     async with asking_for_language(message, article, press, reader):
         await _answer(message, article, press.language, reader, context)

@@ -5,9 +5,10 @@ A call that an update has led to is a step of its work: after a crash it is not 
 
 import asyncio
 import logging
-import random
+import os
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.calling.flow import Chat, Flow
 from bot.calling.wordless import wordless
+from bot.pauses import Pauses
 from bot.working.values import JSON
 from bot.working.workflows import Workflows
 
@@ -33,12 +35,15 @@ log = logging.getLogger(__name__)
 Result = bool | JSON | list[JSON]
 Callback = Callable[..., Coroutine[Any, Any, Result]]
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
 # What may as well be done twice, or not at all. It leaves its chat's turns to the messages.
 _IN_PASSING = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
 # What no other attempt will change, although python-telegram-bot takes it for a broken network.
 _TOO_LARGE = "Request Entity Too Large"
+
+# Has python-telegram-bot give times as timedeltas, which it will always do one day, and spares the
+# log a warning of that with each RetryAfter.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ class Calls(BaseRateLimiter[int]):
 
     async def _outcome(self, call: _Call) -> JSON:
         """What came of a call in the end, as JSON; Telegram may be out of reach for a while."""
-        endpoint, pause = call.endpoint, _FIRST_PAUSE
+        endpoint, pauses = call.endpoint, Pauses()
         while True:
             try:
                 return {"endpoint": endpoint, "result": await self._in_turn(call)}
@@ -148,11 +153,10 @@ class Calls(BaseRateLimiter[int]):
             except (NetworkError, InvalidToken) as error:
                 if _TOO_LARGE in error.message:
                     return _refused(call, BadRequest(error.message))
-                log.warning("%s will be tried again in about %.1f s: %s", endpoint, pause, error)
+                log.warning("%s will be tried again: %s", endpoint, error)
             except SQLAlchemyError as error:
                 log.warning("%s waits for the database: %s", endpoint, error)
-            await asyncio.sleep(pause * random.uniform(0.5, 1.5))
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            await pauses.pause()
 
 
 def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
@@ -164,5 +168,5 @@ def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
 
 
 def _seconds(refusal: RetryAfter) -> float:
-    # The public attribute is a number or a timedelta, with a warning that this will change.
-    return refusal._retry_after.total_seconds()
+    wanted = refusal.retry_after
+    return wanted.total_seconds() if isinstance(wanted, timedelta) else wanted

@@ -93,7 +93,8 @@ class PersonLimits:
         """Told once an hour, and in groups only to those who mean the bot."""
         if not is_private(update) and not is_article(update):
             return Refused(None)
-        told = await self._count(person_id, Counted.STRANGERS, 1, 1, _HOUR) is not None
+        once = f"update {update['update_id']}"
+        told = await self._count(person_id, Counted.STRANGERS, 1, 1, _HOUR, once) is not None
         return Refused(None if told else NotForEverybody())
 
     async def _too_much(
@@ -117,32 +118,36 @@ class PersonLimits:
             return TooManyAtOnce(limit=settings.pending_per_person)
         return None
 
-    async def on_article(self, person_id: int) -> None:
-        """Count an article before it is read. Raises TooManyArticles."""
+    async def on_article(self, person_id: int, once: str) -> None:
+        """Count an article before it is read. Raises TooManyArticles.
+
+        `once` is a name for it, here and below: what comes by the same name again, since the work
+        on it begins again, is not counted again.
+        """
         if self.is_admin(person_id):
             return
         most = self._settings.articles_per_hour
-        left = await self._count(person_id, Counted.ARTICLES, 1, most, _HOUR)
+        left = await self._count(person_id, Counted.ARTICLES, 1, most, _HOUR, once)
         if left is not None:
             raise TooManyArticles(limit=most, minutes=math.ceil(left / 60))
 
-    async def on_text(self, person_id: int, characters: int) -> None:
+    async def on_text(self, person_id: int, characters: int, once: str) -> None:
         """Count a text before it is worked on. Raises TooManyCharacters."""
         if self.is_admin(person_id):
             return
         most = self._settings.characters_per_day
-        left = await self._count(person_id, Counted.CHARACTERS, characters, most, _DAY)
+        left = await self._count(person_id, Counted.CHARACTERS, characters, most, _DAY, once)
         if left is not None:
             minutes = math.ceil(left / 60)
             raise TooManyCharacters(limit=most, hours=round(left / _HOUR), minutes=minutes)
 
     async def _count(
-        self, person_id: int, kind: Counted, amount: int, most: int, period: int
+        self, person_id: int, kind: Counted, amount: int, most: int, period: int, once: str
     ) -> float | None:
         """None if so much is within the limit, and counted; else in how many seconds it ends."""
         now = self._clock()
         began = int(now // period) * period
-        if not most or await self._usage.add(person_id, kind, began, amount, most):
+        if not most or await self._usage.add(person_id, kind, began, amount, most, once):
             return None
         return began + period - now
 

@@ -4,22 +4,21 @@ The answers are read as they are, not through python-telegram-bot: an update tha
 sense of would take those down with it that came in the same answer.
 """
 
-import asyncio
 import logging
-import random
 from collections.abc import Callable, Sequence
 
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.pauses import Pauses
 from bot.receiving.inbox import Inbox
+from bot.receiving.updates import number_of
 from bot.working.values import JSON
 
 log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 25
 _PATIENCE = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 8.0
 
 
 class _Refused(Exception):
@@ -42,27 +41,30 @@ async def poll(
     `heard` is called whenever Telegram has answered.
     """
     question = {"timeout": _POLL_SECONDS, "allowed_updates": list(update_types)}
-    pause = _FIRST_PAUSE
+    pauses = Pauses()
     async with aiohttp.ClientSession(timeout=_PATIENCE, trust_env=True) as session:
         while True:
+            wanted = 0.0
             try:
                 updates = await _updates(session, f"{base_url}{token}/getUpdates", question)
                 heard()
-                for update in updates:
+                known = [update for update in updates if _is_update(update)]
+                for update in known:
                     await inbox.put(update)
                     question["offset"] = update["update_id"] + 1
-                pause = _FIRST_PAUSE
-                continue
+                # Telegram gives what is no update again at once, if there is nothing else.
+                if known or not updates:
+                    pauses.start_anew()
+                    continue
             except _Refused as refusal:
                 log.error("Telegram gives no updates: %s", refusal)
-                pause = max(pause, refusal.retry_after)
+                wanted = refusal.retry_after
             # The words of a connection's error have the address in them, which has the token.
             except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
                 log.warning("Telegram cannot be reached: %s", type(error).__name__)
             except SQLAlchemyError as error:
                 log.error("Updates cannot be kept, Telegram has to: %s", error)
-            await asyncio.sleep(pause * random.uniform(0.8, 1.2))
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            await pauses.pause(at_least=wanted)
 
 
 async def _updates(session: aiohttp.ClientSession, address: str, question: JSON) -> list[JSON]:
@@ -71,6 +73,14 @@ async def _updates(session: aiohttp.ClientSession, address: str, question: JSON)
     if not isinstance(answer, dict):
         raise ValueError("no answer of a Bot API server")
     if not answer.get("ok"):
-        retry_after = answer.get("parameters", {}).get("retry_after", 0)
+        retry_after = (answer.get("parameters") or {}).get("retry_after", 0)
         raise _Refused(str(answer.get("description", "")), float(retry_after))
-    return [update for update in answer["result"] if isinstance(update["update_id"], int)]
+    return list(answer["result"])
+
+
+def _is_update(given: JSON) -> bool:
+    if number_of(given) is not None:
+        return True
+    # Neither its words nor its names, which may be anything as well.
+    log.warning("Telegram gave a %s that is no update, which is passed over", type(given).__name__)
+    return False

@@ -16,6 +16,7 @@ from aiohttp import web
 from yarl import URL
 
 from bot.errors import BadConfiguration
+from bot.receiving.updates import number_of
 from bot.working.values import JSON
 
 log = logging.getLogger(__name__)
@@ -32,7 +33,6 @@ _READ_WITHIN = 15.0
 _KEPT_WITHIN = 10.0
 # A database that is away does not let updates pile up in memory.
 _MOST_AT_ONCE = 100
-_LARGEST_ID = 10**12
 _END_WITHIN = 5.0
 
 
@@ -102,7 +102,9 @@ class Webhook:
             return 413
         except TimeoutError:
             return 408
-        except (ValueError, web.RequestPayloadError, ConnectionError):
+        except (ValueError, web.RequestPayloadError, ConnectionError) as error:
+            # Telegram delivers the others all the same, and gives this one up after a while.
+            log.warning("What was delivered is no update: %s", type(error).__name__)
             return 400
         if not self._is_open():
             return 503
@@ -136,8 +138,7 @@ def _update(body: bytes) -> JSON:
         update = json.loads(body)
     except RecursionError as error:
         raise ValueError("too deep") from error
-    number = update.get("update_id") if isinstance(update, dict) else None
-    if type(number) is not int or not 0 <= number < _LARGEST_ID:
+    if number_of(update) is None:
         raise ValueError("no update")
     return update
 

@@ -10,8 +10,16 @@ _ARTICLE_COMMAND = re.compile(r"/(summary|translate)\b", re.IGNORECASE)
 _CONTENT = ("text", "caption", "document", "photo", "poll", "checklist", "media_group_id")
 # In characters. A shorter text is no part of a longer one that clients have cut.
 _NEARLY_FULL = 3_000
+# An id has a place of twelve digits in the order of work, which is more than Telegram takes.
+_LARGEST_NUMBER = 10**12
 # What is needed for an answer.
 _ADDRESS = ("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message")
+
+
+def number_of(update: JSON) -> int | None:
+    """The id of an update; None for what is none."""
+    number = update.get("update_id") if isinstance(update, Mapping) else None
+    return number if type(number) is int and 0 <= number < _LARGEST_NUMBER else None
 
 
 def chat_of(update: JSON) -> int | None:

@@ -12,12 +12,13 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.pauses import Pauses
+
 log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0  # seconds
 _SQLITE_OUTAGES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
@@ -55,7 +56,7 @@ def outlasting_outages(
 
     @wraps(transaction)
     async def tried_again(*arguments: P.args, **named: P.kwargs) -> T:
-        pause, cut = _FIRST_PAUSE, False
+        pauses, cut = Pauses(), False
         while True:
             try:
                 return await whole(*arguments, **named)
@@ -69,8 +70,7 @@ def outlasting_outages(
                     continue
                 reason = str(error.orig).partition("\n")[0]
                 log.warning("The database cannot be used, trying again: %s", reason)
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            await pauses.pause()
 
     return tried_again
 

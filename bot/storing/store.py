@@ -228,13 +228,15 @@ class Store:
         async with self._sessions.begin() as session:
             await session.execute(touch, execution_options={"synchronize_session": False})
 
-    async def forget_translations(self, older_than: timedelta, most: int) -> None:
+    async def forget_translations(
+        self, older_than: timedelta, most: int, needed_for: timedelta | None = None
+    ) -> None:
         """Delete the translations that were last of use longer ago than this, and of the rest all
-        but the `most` last used.
+        but the `most` last used, and those that were of use since `needed_for` ago.
         """
-        limit = datetime.now(UTC) - older_than
+        now = datetime.now(UTC)
         key, used_at = TranslationRow.key, TranslationRow.used_at
-        await self._delete(key, used_at < limit, _TRANSLATIONS_AT_ONCE)
+        await self._delete(key, used_at < now - older_than, _TRANSLATIONS_AT_ONCE)
         first_too_many = (
             select(key, used_at).order_by(used_at.desc(), key.desc()).offset(most).limit(1)
         )
@@ -243,6 +245,10 @@ class Store:
         if surplus is not None:
             beyond = and_(used_at == surplus.used_at, key <= surplus.key)
             condition = or_(used_at < surplus.used_at, beyond)
+            if needed_for is not None:
+                # What was of use may say so up to that much too early.
+                spared = now - needed_for - _LEAST_AGE_TO_TOUCH
+                condition = and_(used_at < spared, condition)
             await self._delete(key, condition, _TRANSLATIONS_AT_ONCE)
 
     async def _delete(

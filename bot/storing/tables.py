@@ -89,3 +89,14 @@ class UsageRow(Base):
         BigInteger, primary_key=True, autoincrement=False, index=True
     )
     amount: Mapped[int] = mapped_column(BigInteger)
+
+
+class CountedRow(Base):
+    """Something that is in somebody's usage already, by its name."""
+
+    __tablename__ = "counted"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    # As in the usage.
+    began: Mapped[int] = mapped_column(BigInteger, index=True)

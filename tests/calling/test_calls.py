@@ -68,7 +68,7 @@ async def make(flow: Flow, telegram: Telegram, endpoint: str, **data: Any) -> An
 
 @pytest.fixture(autouse=True)
 def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.calling.calls._FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("random.uniform", lambda least, most: 0.01 * most)
 
 
 @pytest.mark.parametrize(

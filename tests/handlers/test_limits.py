@@ -1,11 +1,14 @@
 """What people hear of the limits, and that what is within them is answered."""
 
 import asyncio
+from typing import NoReturn
 
 import pytest
 
 from bot.playground import Person, Playground
+from bot.storing import Store
 from tests.conftest import RunBot
+from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
 
 
@@ -37,6 +40,27 @@ async def test_a_text_over_a_days_characters_is_answered_with_the_limit(
         assert "знаків на день" in (await olena.next_message()).text
         olena.send_document(RUSSIAN.text.encode(), "article.txt")
         assert "знаків на день" in (await olena.next_message()).text
+
+
+@on_both_databases
+async def test_a_text_is_counted_once_though_the_bot_dies_before_it_is_kept(
+    run_bot: RunBot, telegram: Playground, olena: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = asyncio.Event()
+
+    async def hang(*_: object) -> NoReturn:
+        counted.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    limits = {"characters_per_day": len(ENGLISH.text) + 100, "articles_per_hour": 1}
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "keep", hang)
+        async with run_bot(**limits, stop_seconds=0.0):
+            olena.forward(ENGLISH, hidden_name="Somebody")
+            await counted.wait()
+    async with run_bot(**limits):
+        assert len(sentences_of((await olena.next_message(within=20)).text)) == 3
 
 
 async def test_a_full_queue_answers_at_once_and_commands_still_work(

@@ -47,7 +47,7 @@ async def test_privacy_says_who_runs_the_bot_and_only_what_is_true(
 
     assert "run by: Reading Club <3" in text
     assert "Contact: @reading_club" in text
-    assert "Translated sentences" not in text
+    assert "translated twice: 2 hours after" in text
     assert "link" not in text
 
 

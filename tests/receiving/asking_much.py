@@ -3,6 +3,7 @@
 """
 
 import asyncio
+import os
 import sys
 
 from bot.config import Settings
@@ -15,7 +16,7 @@ async def ask_much(database_url: str) -> None:
     store = Store(database_url)
     await store.open()
     limits = PersonLimits(Settings(articles_per_hour=33), store.usage, lambda: 1_700_000_000.0)
-    asked = [limits.on_article(7) for _ in range(100)]
+    asked = [limits.on_article(7, f"{os.getpid()} {number}") for number in range(100)]
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert all(answer is None or isinstance(answer, TooManyArticles) for answer in answers)
     print(answers.count(None))

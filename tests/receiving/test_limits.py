@@ -1,6 +1,7 @@
 """Whom the bot answers, and how much each person may ask for: the rules, without any Telegram."""
 
 import asyncio
+import itertools
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
@@ -31,6 +32,7 @@ from bot.receiving.updates import (
 from bot.storing import Store
 from tests.databases import on_both_databases
 
+NUMBERS = itertools.count(1)
 NOON = 1_700_049_600.0  # a whole hour, twelve hours into a day
 
 
@@ -53,7 +55,7 @@ class Crowd:
 
 def message(text: str = "", chat: str = "private", **fields: Any) -> dict[str, Any]:
     content = {"message_id": 1, "chat": {"id": 7, "type": chat}, "from": {"id": 7}} | fields
-    return {"update_id": 1, "message": content | ({"text": text} if text else {})}
+    return {"update_id": next(NUMBERS), "message": content | ({"text": text} if text else {})}
 
 
 @pytest.fixture
@@ -62,6 +64,11 @@ async def store(database_url: str) -> AsyncIterator[Store]:
     await store.open()
     yield store
     await store.close()
+
+
+def new() -> str:
+    """A name that nothing else was counted by."""
+    return f"update-{next(NUMBERS)}"
 
 
 def limits(store: Store, now: float = NOON, **settings: Any) -> PersonLimits:
@@ -73,15 +80,15 @@ async def test_after_the_last_article_of_an_hour_the_next_has_to_wait_for_its_en
     store: Store,
 ) -> None:
     at_35 = limits(store, NOON + 35 * 60, articles_per_hour=2)
-    await at_35.on_article(7)
-    await at_35.on_article(7)
-    await at_35.on_article(8)
+    await at_35.on_article(7, new())
+    await at_35.on_article(7, new())
+    await at_35.on_article(8, new())
 
     with pytest.raises(TooManyArticles) as raised:
-        await at_35.on_article(7)
+        await at_35.on_article(7, new())
 
     assert raised.value.details == {"limit": 2, "minutes": 25}
-    await limits(store, NOON + 60 * 60, articles_per_hour=2).on_article(7)
+    await limits(store, NOON + 60 * 60, articles_per_hour=2).on_article(7, new())
 
 
 @on_both_databases
@@ -89,17 +96,17 @@ async def test_a_text_that_would_go_over_a_days_characters_is_refused_and_not_co
     store: Store,
 ) -> None:
     at_five = limits(store, NOON + 5 * 3600, characters_per_day=1000)
-    await at_five.on_text(7, 900)
+    await at_five.on_text(7, 900, new())
     with pytest.raises(TooManyCharacters) as raised:
-        await at_five.on_text(7, 101)
-    await at_five.on_text(7, 100)
+        await at_five.on_text(7, 101, new())
+    await at_five.on_text(7, 100, new())
 
     assert raised.value.details == {"limit": 1000, "hours": 7, "minutes": 420}
     late = limits(store, NOON + 11.9 * 3600, characters_per_day=1000)
     with pytest.raises(TooManyCharacters) as raised:
-        await late.on_text(7, 1)
+        await late.on_text(7, 1, new())
     assert raised.value.details == {"limit": 1000, "hours": 0, "minutes": 6}
-    await limits(store, NOON + 12 * 3600, characters_per_day=1000).on_text(7, 1)
+    await limits(store, NOON + 12 * 3600, characters_per_day=1000).on_text(7, 1, new())
 
 
 async def test_admins_and_configurations_without_limits_have_none(store: Store) -> None:
@@ -108,12 +115,35 @@ async def test_admins_and_configurations_without_limits_have_none(store: Store) 
         limits(store, articles_per_hour=0, characters_per_day=0),
     ):
         for _ in range(3):
-            await free.on_article(7)
-            await free.on_text(7, 10**9)
+            await free.on_article(7, new())
+            await free.on_text(7, 10**9, new())
     crowd = Crowd([message("Text")] * 99, 9, everybody=9_999)
     assert await limits(store, admins=(7,)).on_receipt(7, message("Text"), crowd) is None
     unlimited = limits(store, queue_limit=0, pending_per_person=0)
     assert await unlimited.on_receipt(7, message("Text"), crowd) is None
+
+
+@on_both_databases
+async def test_what_begins_again_is_counted_once(store: Store) -> None:
+    at_five = limits(store, NOON + 5 * 3600, characters_per_day=1000, articles_per_hour=2)
+    for _ in range(3):
+        await at_five.on_text(7, 900, "update-1, read")
+        await at_five.on_article(7, "update-1")
+    await asyncio.gather(*(at_five.on_text(7, 60, "update-1, translated") for _ in range(9)))
+    await limits(store, NOON + 13 * 3600, characters_per_day=1000).on_text(
+        7, 1000, "update-1, translated"
+    )
+    await at_five.on_article(7, "update-2")
+
+    with pytest.raises(TooManyCharacters):
+        await at_five.on_text(7, 41, "update-2, read")
+    with pytest.raises(TooManyArticles):
+        await at_five.on_article(7, "update-3")
+    # What was refused is not taken for counted.
+    with pytest.raises(TooManyCharacters):
+        await at_five.on_text(7, 41, "update-2, read")
+    await at_five.on_text(7, 40, "update-2, read")
+    await limits(store, NOON + 12 * 3600, characters_per_day=1000).on_text(7, 1000, new())
 
 
 @on_both_databases
@@ -133,14 +163,14 @@ async def test_nothing_more_is_counted_however_many_ask_at_once(
 @on_both_databases
 async def test_what_was_counted_goes_with_its_person_or_when_it_is_over(store: Store) -> None:
     for person in (7, 8):
-        await limits(store, articles_per_hour=1).on_article(person)
+        await limits(store, articles_per_hour=1).on_article(person, new())
     await store.forget_person(7)
-    await limits(store, articles_per_hour=1).on_article(7)
+    await limits(store, articles_per_hour=1).on_article(7, new())
     with pytest.raises(TooManyArticles):
-        await limits(store, articles_per_hour=1).on_article(8)
+        await limits(store, articles_per_hour=1).on_article(8, new())
 
     await limits(store, NOON + 25 * 3600).forget_old()
-    await limits(store, articles_per_hour=1).on_article(8)
+    await limits(store, articles_per_hour=1).on_article(8, new())
 
 
 async def test_a_full_queue_refuses_articles_only_and_says_when_from_how_fast_it_goes(
@@ -203,7 +233,9 @@ async def test_strangers_hear_once_an_hour_that_the_bot_is_not_for_them(store: S
     assert [await answer(person, message("/start")) for person in (1, 2)] == [None, None]
     assert await answer(7, message("Hello", "supergroup")) is type(None)
     assert await answer(7, {"update_id": 1, "callback_query": {}}) is type(None)
-    assert await answer(7, message("/start")) is NotForEverybody
+    first = message("/start")
+    assert await answer(7, first) is NotForEverybody
+    assert await answer(7, first) is NotForEverybody  # come again, since it was not kept
     assert await answer(7, message("Hello?")) is type(None)
     assert await answer(8, message("/summary", "supergroup")) is NotForEverybody
     later = limits(store, NOON + 3600, allowed_people=(1,))

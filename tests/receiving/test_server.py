@@ -250,9 +250,13 @@ async def test_without_the_secret_nothing_is_taken(
     ],
     ids=lambda body: body[:32].decode("latin-1"),
 )
-async def test_what_is_no_update_is_refused(deliver: Deliver, inbox: Inbox, body: bytes) -> None:
+async def test_what_is_no_update_is_refused_and_keeps_no_other_from_coming(
+    deliver: Deliver, inbox: Inbox, body: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
     assert await deliver(body) == 400
     assert inbox.kept == []
+    assert "is no update" in caplog.text
+    assert await deliver(b'{"update_id": 8}') == 200
 
 
 @pytest.mark.parametrize("body", [b"nonsense", gzip.compress(b" " * 10**7)])

@@ -5,7 +5,6 @@ the same address goes on from there if the server confirms that the file has not
 """
 
 import asyncio
-import random
 import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -18,6 +17,7 @@ from typing import Self, TypeVar
 
 import aiohttp
 
+from bot.pauses import Pauses
 from bot.translating.packages.parts import Part
 
 Progress = Callable[[int, int | None], None]
@@ -115,22 +115,22 @@ class Downloader:
     async def _patiently(
         self, attempt: Callable[[], Awaitable[_Result]], size: Callable[[], int]
     ) -> _Result:
-        failures = 0
+        failures, pauses = 0, Pauses(self._patience.first_pause, self._patience.longest_pause)
         while True:
             before = size()
             try:
                 return await _understood(attempt)
             except _Interrupted as error:
-                further = size() - before >= _ENOUGH_PROGRESS_BYTES
-                failures = 1 if further else failures + 1
+                if size() - before >= _ENOUGH_PROGRESS_BYTES:
+                    failures = 0
+                    pauses.start_anew()
+                failures += 1
                 if failures >= self._patience.attempts:
                     raise Unobtainable(str(error)) from error
                 if error.pause > self._patience.longest_pause:
                     raise Unobtainable(f"{error}, not before {error.pause:.0f} s") from error
                 wanted = error.pause
-            pause = self._patience.first_pause * 2 ** (failures - 1)
-            # With some chance in it, lest all who were cut off come back at the same moment.
-            await asyncio.sleep(max(wanted, pause * random.uniform(0.5, 1.5)))
+            await pauses.pause(at_least=wanted)
 
     async def _attempt(self, url: str, part: Part, progress: Progress) -> None:
         headers = {}
