@@ -4,6 +4,7 @@ A process that is killed in between would do the step again, and send what Teleg
 already. Where work is on one machine, this file closes the gap; it is empty most of the time.
 """
 
+import errno
 import json
 import logging
 import os
@@ -15,7 +16,9 @@ from bot.working.values import JSON
 
 log = logging.getLogger(__name__)
 
-_LARGEST = 4 * 2**20  # bytes
+# In bytes: beyond this, and twice what was needed the last time, the file is written anew.
+_LARGEST = 4 * 2**20
+_TO_THE_END = os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 
 class Journal:
@@ -24,20 +27,24 @@ class Journal:
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._file: int | None = None
-        self._size = 0
+        self._size, self._most = 0, _LARGEST
         self._given: dict[str, dict[int, JSON]] = {}
 
     def open(self) -> None:
         """Read what the last process has left. Raises OSError."""
         if self._path is None:
             return
-        self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        for line in self._path.read_bytes().splitlines():
+        self._file = os.open(self._path, _TO_THE_END, 0o600)
+        content = self._path.read_bytes()
+        for line in content.splitlines():
             try:
                 work, step, given = json.loads(line)
                 self._given.setdefault(work, {})[step] = given
             except (ValueError, TypeError):
                 log.warning("A line of the journal was cut off")
+        # Whatever was cut off, the next line is its own.
+        self._size = content.rfind(b"\n") + 1
+        os.ftruncate(self._file, self._size)
 
     def close(self) -> None:
         if self._file is None or self._path is None:
@@ -60,13 +67,9 @@ class Journal:
     def write(self, work: str, step: int, given: JSON) -> None:
         """Keep what a step has given. It outlives the process, though not a loss of power."""
         self._given.setdefault(work, {})[step] = given
-        if self._size > _LARGEST:
-            self._empty()
-            for id, steps in self._given.items():
-                for number, before in steps.items():
-                    self._append(id, number, before)
-        else:
-            self._append(work, step, given)
+        self._append(work, step, given)
+        if self._size > self._most:
+            self._write_anew()
 
     def forget(self, work: str) -> None:
         """The work has ended, and the database knows."""
@@ -78,10 +81,27 @@ class Journal:
             return
         line = json.dumps([work, step, given]).encode() + b"\n"
         try:
-            os.write(self._file, line)
-            self._size += len(line)
+            written = os.write(self._file, line)
+            if written < len(line):
+                os.ftruncate(self._file, self._size)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            self._size += written
         except OSError as error:
             log.warning("The journal cannot be written: %s", error.strerror)
+
+    def _write_anew(self) -> None:
+        """Leave out what is forgotten."""
+        if self._file is None or self._path is None:
+            return
+        anew = self._path.with_name(f"{self._path.name}.new")
+        former, self._size = self._file, 0
+        self._file = os.open(anew, _TO_THE_END | os.O_TRUNC, 0o600)
+        for work, steps in self._given.items():
+            for step, given in steps.items():
+                self._append(work, step, given)
+        anew.replace(self._path)
+        os.close(former)
+        self._most = max(_LARGEST, 2 * self._size)
 
     def _empty(self) -> None:
         if self._file is not None:

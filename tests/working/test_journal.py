@@ -1,5 +1,8 @@
 """What steps have given is known to the next process, until the database knows it."""
 
+import os
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -64,6 +67,52 @@ def test_it_does_not_grow_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) 
         journal.forget(f"update-{number}")
     assert path.stat().st_size < 12_000
     assert opened(path).given("update-0", 1) == ("the oldest",)
+
+
+def test_after_a_line_that_was_cut_off_the_next_is_whole(path: Path) -> None:
+    path.write_bytes(b'["update-1", 1, "whole"]\n["update-2", 1, "cut')
+    opened(path).write("update-3", 1, "whole")
+
+    following = opened(path)
+
+    assert following.works == ["update-1", "update-3"]
+
+
+def test_what_finds_no_room_spoils_no_other(path: Path) -> None:
+    journal = opened(path)
+    journal.write("update-1", 1, "short")
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 10, most))
+    try:
+        journal.write("update-2", 1, "longer than what there is room for")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        signal.signal(signal.SIGXFSZ, former)
+    journal.write("update-3", 1, "short")
+
+    assert opened(path).works == ["update-1", "update-3"]
+
+
+def test_much_that_goes_on_is_not_written_again_and_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.working.journal._LARGEST", 1_000)
+    written = 0
+    write = os.write
+
+    def count(file: int, content: bytes) -> int:
+        nonlocal written
+        written += len(content)
+        return write(file, content)
+
+    monkeypatch.setattr("os.write", count)
+    journal = opened(path)
+    for number in range(1_000):
+        journal.write(f"update-{number}", 1, "x" * 100)
+
+    assert written < 3 * path.stat().st_size
+    assert len(opened(path).works) == 1_000
 
 
 @given(st.dictionaries(st.tuples(st.text(), st.integers(0, 9)), st.none() | st.text()))
