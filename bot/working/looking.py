@@ -14,7 +14,6 @@ from uuid import uuid4
 
 from dbos import DBOS
 from dbos._core import execute_dequeued_workflow
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.working.taking import Taking
 
@@ -87,7 +86,8 @@ class Looking:
             everywhere = _EVERYWHERE in told or time.monotonic() >= everywhere_at
             try:
                 self._begin(told, everywhere=everywhere)
-            except SQLAlchemyError as error:
+            except Exception as error:
+                # Whatever it is, without this thread nobody would be answered any more.
                 log.warning("What waits is not found: %s", type(error).__name__)
                 everywhere = True
             if everywhere:
