@@ -85,12 +85,8 @@ async def _deliver(
     update: Update, article: RecentArticle, press: ShowTranslation, reader: Reader, context: Context
 ) -> None:
     message, services = message_of(update), context.bot_data
-
-    async def count() -> None:
-        characters, at_work = len(article.article.body), services.workflows.at_work
-        await services.limits.on_text(reader.id, characters, f"{at_work}, translated")
-
-    await services.workflows.step("count characters", count)
+    characters, at_work = len(article.article.body), services.workflows.at_work
+    await services.limits.on_text(reader.id, characters, f"{at_work}, translated")
     async with asking_for_language(message, article, press, reader):
         await _answer(message, article, press.language, reader, context)
     if update.callback_query is not None:
