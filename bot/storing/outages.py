@@ -60,7 +60,7 @@ def outlasting_outages(
             try:
                 return await whole(*arguments, **named)
             except DBAPIError as error:
-                if not _is_outage(error):
+                if not is_outage(error):
                     raise
                 reason = str(error.orig).partition("\n")[0]
                 log.warning("The database cannot be used, trying again: %s", reason)
@@ -70,7 +70,8 @@ def outlasting_outages(
     return tried_again
 
 
-def _is_outage(error: DBAPIError) -> bool:
+def is_outage(error: DBAPIError) -> bool:
+    """Whether it goes away by itself, as far as the error tells."""
     if error.connection_invalidated:
         return True
     if isinstance(error.orig, sqlite3.OperationalError):
