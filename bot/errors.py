@@ -272,3 +272,9 @@ class TelegramUnreachable(DragomanError):
     """The Bot API server at `url` did not answer when the bot started."""
 
     message_id = "error-telegram-unreachable"
+
+
+class DatabaseUnreachable(DragomanError):
+    """The database was away when the bot started; `reason` in its driver's words."""
+
+    message_id = "error-database-unreachable"

@@ -10,12 +10,12 @@ from bot.calling.flow import TELEGRAM, Flow
 from bot.config import Settings
 from bot.digest import Digest, open_digest
 from bot.documents import Documents, document_reader
-from bot.errors import BadConfiguration
+from bot.errors import BadConfiguration, DatabaseUnreachable
 from bot.observing.watch import Watch
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.receiving.inbox import Inbox
 from bot.receiving.limits import PersonLimits
-from bot.storing import DatabaseUnusable, Store
+from bot.storing import DatabaseAway, DatabaseUnusable, Store
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
 from bot.working.jobs import Jobs
 from bot.working.processes import Process, Role, joined
@@ -44,9 +44,10 @@ class Services:
 async def opened_services(
     settings: Settings, network: Network = INTERNET, role: Role = Role.ALL
 ) -> AsyncIterator[Services]:
-    """The services on these settings, open while this is. Raises BadConfiguration.
+    """The services on these settings, open while this is.
 
     `network` is where the pages are that links lead to, and `role` what this process is for.
+    Raises BadConfiguration and DatabaseUnreachable.
     """
     store = await _opened_store(settings.database_url)
     try:
@@ -98,6 +99,8 @@ async def _opened_store(url: str) -> Store:
     try:
         store = Store(url)
         await store.open()
+    except DatabaseAway as error:
+        raise DatabaseUnreachable(reason=str(error)) from error
     except DatabaseUnusable as error:
         raise BadConfiguration(problem=f"database_url: {error}") from error
     return store

@@ -194,6 +194,15 @@ def test_the_example_says_what_every_setting_does() -> None:
         assert all(line.startswith("# ") for line in explanation), block
 
 
+@pytest.mark.parametrize("file", ["Dockerfile", "compose.yaml", "dragoman.service", "example.env"])
+def test_what_is_set_for_deployment_can_be_set(file: str) -> None:
+    text = (EXAMPLE.parent / "deploy" / file).read_text(encoding="utf-8")
+    named = {name.lower() for name in re.findall(r"DRAGOMAN_(\w+)", text)}
+
+    assert named
+    assert named <= {"config", *Settings.model_fields}
+
+
 def test_an_empty_variable_is_one_that_nobody_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAGOMAN_PACKAGES_FOLDER", "")
     monkeypatch.setenv("DRAGOMAN_THREADS", "")

@@ -2,7 +2,7 @@
 translations.
 """
 
-from bot.storing.database import DatabaseUnusable
+from bot.storing.database import DatabaseAway, DatabaseUnusable
 from bot.storing.roster import Roster
 from bot.storing.slots import Slots
 from bot.storing.store import Store
@@ -10,6 +10,7 @@ from bot.storing.usage import Usage
 from bot.storing.values import Forgotten, KeptDocument, Preferences, RecentArticle
 
 __all__ = [
+    "DatabaseAway",
     "DatabaseUnusable",
     "Forgotten",
     "KeptDocument",

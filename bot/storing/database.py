@@ -10,6 +10,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storing.outages import is_outage
+
 _ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 
 # A transaction is short, and each process has connections of its own.
@@ -37,15 +39,21 @@ class DatabaseUnusable(Exception):
     """Why, in words for the person who runs the bot; never with a password."""
 
 
+class DatabaseAway(DatabaseUnusable):
+    """It may be usable in a while, on the same settings."""
+
+
 @contextmanager
 def in_plain_words() -> Iterator[None]:
-    """Whatever goes wrong inside with a database becomes DatabaseUnusable."""
+    """Whatever goes wrong inside with a database becomes DatabaseUnusable, or DatabaseAway."""
     try:
         yield
     except (SQLAlchemyError, OSError, ImportError) as error:
         # The driver's own words, without SQLAlchemy's statement and links.
         cause = error.orig if isinstance(error, DBAPIError) else error
-        raise DatabaseUnusable(str(cause).partition("\n")[0].rstrip(".")) from error
+        away = isinstance(error, DBAPIError) and is_outage(error)
+        kind = DatabaseAway if away else DatabaseUnusable
+        raise kind(str(cause).partition("\n")[0].rstrip(".")) from error
 
 
 def make_engine(url: str) -> AsyncEngine:

@@ -61,7 +61,7 @@ def outlasting_outages(
             try:
                 return await whole(*arguments, **named)
             except DBAPIError as error:
-                if not _is_outage(error):
+                if not is_outage(error):
                     raise
                 if error.connection_invalidated and not cut:
                     # It may have been cut while it lay in the pool: the server was restarted. The
@@ -75,7 +75,8 @@ def outlasting_outages(
     return tried_again
 
 
-def _is_outage(error: DBAPIError) -> bool:
+def is_outage(error: DBAPIError) -> bool:
+    """Whether it goes away by itself, as far as the error tells."""
     if error.connection_invalidated:
         return True
     if isinstance(error.orig, sqlite3.OperationalError):

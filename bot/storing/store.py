@@ -64,7 +64,7 @@ class Store:
     async def open(self) -> None:
         """Make the folder of an SQLite file, and the tables as this version needs them.
 
-        Raises DatabaseUnusable where the database cannot be reached or written.
+        Raises DatabaseAway where the database cannot be reached, else DatabaseUnusable.
         """
         with in_plain_words():
             make_folder(self._engine.url)

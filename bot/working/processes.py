@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import BadConfiguration
+from bot.errors import BadConfiguration, DatabaseUnreachable
 from bot.locking import locked
 from bot.storing import Roster
 from bot.storing.roster import OVERDUE
@@ -151,7 +151,7 @@ async def _take_up_strays(roster: Roster, workflows: Workflows) -> None:
 async def joined(database_url: str, role: Role) -> AsyncIterator[Process]:
     """This process among the others on a database that is ready; while this is open, it is seen.
 
-    Raises BadConfiguration where there can be no other, and where the database is away.
+    Raises BadConfiguration where there can be no other, and DatabaseUnreachable.
     """
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
@@ -170,8 +170,7 @@ async def joined(database_url: str, role: Role) -> AsyncIterator[Process]:
         try:
             await roster.enter(name, role)
         except _AWAY as error:
-            problem = f"database_url: the database is away ({type(error).__name__})"
-            raise BadConfiguration(problem=problem) from error
+            raise DatabaseUnreachable(reason=type(error).__name__) from error
         showing_up = asyncio.create_task(process.show_up())
         try:
             yield process

@@ -85,6 +85,18 @@ def test_without_a_token_the_bot_says_where_to_get_one(dragoman: Dragoman) -> No
     assert "@BotFather" in result.stderr
 
 
+def test_a_database_that_is_away_is_no_wrong_setting(dragoman: Dragoman) -> None:
+    away = "postgresql://bot:swordfish@127.0.0.1:9/dragoman"
+
+    result = dragoman("run", DRAGOMAN_TOKEN=TOKEN, DRAGOMAN_DATABASE_URL=away)
+
+    # Who starts the bot again by its exit code does so after 1.
+    assert result.exit_code == 1
+    assert "database_url" in result.stderr
+    assert "refused" in result.stderr
+    assert "swordfish" not in result.output + result.stderr
+
+
 async def test_the_demo_needs_neither_token_nor_network_and_leaves_nothing_behind(
     full_environment: dict[str, str], tmp_path: Path
 ) -> None:

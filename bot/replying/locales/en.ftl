@@ -190,6 +190,7 @@ error-document-scanned = { $name } has pictures of pages and no text in it, so t
 error-document-broken = { $name } is damaged: I cannot open it. Please save it again, or send it in another format.
 error-document-too-demanding = { $name } takes too much time or memory to open. Please send it in parts, or in another format.
 error-telegram-unreachable = The Bot API server at { $url } does not answer. Check the network and api_url in the settings.
+error-database-unreachable = The database cannot be reached: { $reason }. Check that it is running, and database_url in the settings.
 error-not-for-everybody = This bot is private: it answers only the people whom its owner has named.
 error-too-many-articles = I take up to { $limit ->
     [one] { $limit } article

@@ -209,6 +209,7 @@ error-document-scanned = В файле { $name } только изображен
 error-document-broken = Файл { $name } повреждён, открыть его не удаётся. Сохраните его, пожалуйста, ещё раз или пришлите в другом формате.
 error-document-too-demanding = Чтобы открыть { $name }, нужно слишком много времени или памяти. Пришлите его, пожалуйста, по частям или в другом формате.
 error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
+error-database-unreachable = База данных недоступна: { $reason }. Проверьте, работает ли она, и database_url в настройках.
 error-not-for-everybody = Это частный бот: он отвечает только тем, кого назвал его владелец.
 error-too-many-articles = Я беру до { $limit ->
     [one] { $limit } статьи

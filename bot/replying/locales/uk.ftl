@@ -209,6 +209,7 @@ error-document-scanned = У файлі { $name } лише зображення �
 error-document-broken = Файл { $name } пошкоджено, відкрити його не вдається. Збережіть його, будь ласка, ще раз або надішліть в іншому форматі.
 error-document-too-demanding = Щоб відкрити { $name }, потрібно забагато часу або пам’яті. Надішліть його, будь ласка, частинами або в іншому форматі.
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
+error-database-unreachable = База даних недоступна: { $reason }. Перевірте, чи вона працює, і database_url у налаштуваннях.
 error-not-for-everybody = Це приватний бот: він відповідає лише тим, кого назвав його власник.
 error-too-many-articles = Я беру до { $limit ->
     [one] { $limit } статті
