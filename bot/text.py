@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 
 class Kind(StrEnum):
-    """What a span means; the values are Telegram's entity types."""
+    """What a span means; the values are Telegram's entity types, but for the last two."""
 
     BOLD = "bold"
     ITALIC = "italic"
@@ -35,6 +35,12 @@ class Kind(StrEnum):
     URL = "url"
     EMAIL = "email"
     PHONE_NUMBER = "phone_number"
+    NOTE = "note"
+    """A note of a document hangs on the end of these words; `data` is its number. It travels from a
+    document into its translation, and nowhere else.
+    """
+    UNDERSCORED = "underscored"
+    """Underscores stood around these words, those in `data`; while a sentence is translated."""
 
 
 DETECTED_KINDS = frozenset(

@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Message, Update
 
 from bot.article import Article
 from bot.errors import LanguageUnclear, NoArticle
+from bot.reading.documents.articles import Book
 from bot.replying.buttons import Press, parse_press
 from bot.replying.entities import rich_text
 from bot.replying.progress import showing_progress
@@ -69,8 +70,8 @@ async def _asked_article(
     message: Message, context: Context, reader: Reader, text: RichText, target: str | None
 ) -> RecentArticle:
     if text:
-        article = await read_typed(text, message, reader, context)
-        return await keep(message, article, reader, context, target)
+        book = await read_typed(text, message, reader, context)
+        return await keep(message, book, reader, context, target)
     if message.caption:
         return await _captioned(message, reader, context, target)
     replied = message.reply_to_message
@@ -90,8 +91,8 @@ async def _asked_article(
         )
         if kept is not None:
             return kept
-        article = await read_message(replied, rich_text(replied), reader, context)
-        return await keep(replied, article, reader, context, target)
+        book = await read_message(replied, rich_text(replied), reader, context)
+        return await keep(replied, book, reader, context, target)
     # A file that is just being read is what was sent last.
     await context.bot_data.jobs.ended(READING, reader.id)
     last = await context.bot_data.store.last_article(message.chat_id)
@@ -109,22 +110,23 @@ async def _captioned(
     if file is not None:
         return await keep_file(message, file, reader, context)
     # The captions of the other pictures in an album; without any, there is nothing to read.
-    article = await read_typed(RichText(), message, reader, context)
-    return await keep(message, article, reader, context, target)
+    book = await read_typed(RichText(), message, reader, context)
+    return await keep(message, book, reader, context, target)
 
 
 async def keep(
     message: Message,
-    article: Article,
+    book: Book,
     reader: Reader,
     context: Context,
     target: str | None = None,
 ) -> RecentArticle:
-    """Identify the language of an article and store it, so that its buttons work later."""
-    await _count(article, reader, context)
-    article = await _identified(article, context, target)
+    """Identify the language of what was read and store it, so that its buttons work later."""
+    await _count(book.article, reader, context)
+    article = await _identified(book.article, context, target)
+    document = KeptDocument("", article.source.name, book.chapters) if book.chapters else None
     return await context.bot_data.store.keep(
-        message.chat_id, reader.id, message.message_id, article
+        message.chat_id, reader.id, message.message_id, article, document
     )
 
 

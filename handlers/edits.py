@@ -29,10 +29,10 @@ async def offer_anew(update: Update, context: Context) -> None:
             # Its caption may be what was edited, but a file can be replaced too.
             kept = await keep_file(message, file, reader, context)
             return None if _words(kept.article) == _words(answered.article) else kept.id
-        article = await read_message(message, rich_text(message), reader, context)
-        if _words(article) == _words(answered.article):
+        book = await read_message(message, rich_text(message), reader, context)
+        if _words(book.article) == _words(answered.article):
             return None
-        return (await keep(message, article, reader, context)).id
+        return (await keep(message, book, reader, context)).id
 
     article_id = await context.bot_data.workflows.step("changed article", changed_article)
     if article_id is None:

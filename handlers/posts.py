@@ -1,6 +1,6 @@
 """A Telegram message as an article: its text, and whose it is where it was forwarded.
 
-A message that is a link stands for the page that it leads to.
+A message that is a link stands for the page or the book that it leads to.
 """
 
 from dataclasses import replace
@@ -16,8 +16,9 @@ from telegram import (
     TextQuote,
 )
 
-from bot.article import Article, Origin, Source
+from bot.article import Origin, Source
 from bot.reading import Post, read_post
+from bot.reading.documents.articles import Book
 from bot.reading.pages import link_in
 from bot.replying.entities import formatted
 from bot.replying.progress import showing_progress
@@ -25,9 +26,7 @@ from bot.text import RichText
 from handlers.context import Context, Reader
 
 
-async def read_message(
-    message: Message, text: RichText, reader: Reader, context: Context
-) -> Article:
+async def read_message(message: Message, text: RichText, reader: Reader, context: Context) -> Book:
     """The article in a message, whose text this is, or on the page that it is a link to.
 
     Raises what `read_post` and `Pages.read` raise.
@@ -42,33 +41,31 @@ async def read_message(
     limit = context.bot_data.settings.article_characters
     article = read_post(Post(text, source_of(message)), limit)
     signature = getattr(message.forward_origin, "author_signature", None)
-    return replace(article, author=article.author or signature or "")
+    return Book(replace(article, author=article.author or signature or ""))
 
 
-async def read_typed(text: RichText, message: Message, reader: Reader, context: Context) -> Article:
+async def read_typed(text: RichText, message: Message, reader: Reader, context: Context) -> Book:
     """The article in a part of a message, such as what stands after a command; or on its page."""
     linked = await _read_link(text, "", message, reader, context)
     if linked is not None:
         return linked
     limit = context.bot_data.settings.article_characters
-    return read_post(Post(text, Source(Origin.TYPED, date=message.date)), limit)
+    return Book(read_post(Post(text, Source(Origin.TYPED, date=message.date)), limit))
 
 
-async def read_quote(
-    quote: TextQuote, message: Message, reader: Reader, context: Context
-) -> Article:
+async def read_quote(quote: TextQuote, message: Message, reader: Reader, context: Context) -> Book:
     """The article in what a message quotes of another one, which may be of another chat."""
     text = formatted(quote.text, quote.entities)
     linked = await _read_link(text, "", message, reader, context)
     if linked is not None:
         return linked
     limit = context.bot_data.settings.article_characters
-    return read_post(Post(text, _quoted_source(message)), limit)
+    return Book(read_post(Post(text, _quoted_source(message)), limit))
 
 
 async def _read_link(
     text: RichText, preview: str, message: Message, reader: Reader, context: Context
-) -> Article | None:
+) -> Book | None:
     services = context.bot_data
     address = link_in(text, preview) if services.settings.open_links else None
     if address is None:

@@ -48,8 +48,8 @@ async def summarize_message(update: Update, context: Context) -> None:
     text = await whole_text(update, rich_text(message), context)
 
     async def read() -> RecentArticle:
-        article = await read_message(message, text, reader, context)
-        return await keep(message, article, reader, context)
+        book = await read_message(message, text, reader, context)
+        return await keep(message, book, reader, context)
 
     article = await found_once(context, read)
     press = ShowSummary(article.id, reader.summary_sentences, reader.language)

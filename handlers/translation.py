@@ -100,7 +100,7 @@ async def _answer(
 ) -> None:
     """The translation of an article, or of the file that it was read from, as an answer to it."""
     document = await context.bot_data.store.document(recent.id)
-    if document is not None:
+    if document is not None and document.file_id:
         await _answer_with_file(message, recent, document, language, reader, context)
         return
     async with showing_progress(message, reader.words) as progress:

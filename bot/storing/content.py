@@ -1,16 +1,20 @@
 """Articles and documents as they stand in their rows: JSON."""
 
 import asyncio
+from collections.abc import Callable
 from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from bot.article import Article
 from bot.storing.values import KeptDocument
+from bot.text import Span
 
 T = TypeVar("T")
 
 _articles: TypeAdapter[Article] = TypeAdapter(Article)
+_spans: TypeAdapter[Span] = TypeAdapter(Span)
 _documents: TypeAdapter[KeptDocument] = TypeAdapter(KeptDocument)
 
 
@@ -20,7 +24,7 @@ async def written_article(article: Article) -> bytes:
 
 
 async def read_article(content: bytes) -> Article:
-    return await asyncio.to_thread(_read, _articles, content)
+    return await asyncio.to_thread(_read, _article, content)
 
 
 def written_document(document: KeptDocument) -> bytes:
@@ -28,12 +32,20 @@ def written_document(document: KeptDocument) -> bytes:
 
 
 def read_document(content: bytes) -> KeptDocument:
-    return _read(_documents, content)
+    return _read(_documents.validate_json, content)
 
 
-def _read(values: TypeAdapter[T], content: bytes) -> T:
+def _article(content: bytes) -> Article:
+    match values := from_json(content):
+        case {"body": {"spans": list(spans)}}:
+            # One by one, since all threads wait while Pydantic makes those of a book in one go.
+            values["body"]["spans"] = [_spans.validate_python(span) for span in spans]
+    return _articles.validate_python(values)
+
+
+def _read(validated: Callable[[bytes], T], content: bytes) -> T:
     try:
-        return values.validate_json(content)
+        return validated(content)
     except ValidationError as error:
         # Its own words show what a person has sent, which is not for the log.
         where = [fault["loc"] for fault in error.errors(include_input=False, include_url=False)]

@@ -9,7 +9,10 @@ from bot.reading.documents import Chapter
 
 @dataclass(frozen=True, slots=True)
 class KeptDocument:
-    """The file that an article was read from, by which Telegram knows it, and its chapters."""
+    """The file that an article was read from, and its chapters.
+
+    Telegram knows the file by `file_id`, which is empty for a file that a link led to.
+    """
 
     file_id: str
     name: str

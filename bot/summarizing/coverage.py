@@ -34,7 +34,8 @@ def concept_weights(readings: Sequence[Reading], title: Reading) -> dict[str, fl
     """
     sentences = [reading.distinct for reading in readings]
     in_title = frozenset(title.distinct or chain.from_iterable(sentences[:1]))
-    frequency = Counter(chain(title.distinct, chain.from_iterable(sentences)))
+    # From a generator, in which other threads have their turn: a book has 400,000 words.
+    frequency = Counter(chain(title.distinct, chain.from_iterable(s for s in sentences)))
     first: dict[str, int] = {}
     for index in reversed(range(len(sentences))):
         first.update(dict.fromkeys(sentences[index], index))

@@ -18,4 +18,4 @@ async def read_linked(address: str, settings: Settings) -> Article:
 
     documents = document_reader(settings)
     async with open_pages(documents, Limits(ports=settings.page_ports), INTERNET) as pages:
-        return await pages.read(address, settings.article_characters)
+        return (await pages.read(address, settings.article_characters)).article

@@ -21,6 +21,7 @@ from bot.translating.form.copying import copied_into, copied_ranges, is_garbled,
 from bot.translating.form.figures import with_figures_of
 from bot.translating.form.formatting import Framed, formatted, framed, needs_alignment
 from bot.translating.form.quotation import STYLES, has_marks, with_marks_of
+from bot.translating.form.underscores import with_underscores, without_underscores
 
 T = TypeVar("T")
 Talk = Generator[tuple[Question, ...], Sequence[Answer], T]
@@ -88,7 +89,7 @@ class _Manner:
 
 def talk(sentence: RichText, circumstances: Circumstances) -> Talk[Translated]:
     """Translate a sentence, by other ways where the checks find fault with the first answer."""
-    frame = framed(cleaned(sentence))
+    frame = framed(without_underscores(cleaned(sentence)))
     if not frame.core:
         return Translated(sentence)
     attempt = yield from _attempt(frame, _Manner(), circumstances)
@@ -102,7 +103,7 @@ def talk(sentence: RichText, circumstances: Circumstances) -> Talk[Translated]:
         tried.add(way)
         retries.append(Retry(attempt.problem, way))
         attempt = yield from _retried(frame, way, attempt.problem, circumstances)
-    return Translated(attempt.text, None, tuple(retries))
+    return Translated(with_underscores(attempt.text), None, tuple(retries))
 
 
 def together(talks: Sequence[Talk[T]]) -> Talk[list[T]]:

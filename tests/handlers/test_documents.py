@@ -1,6 +1,7 @@
 """Files in a chat: summaries of documents, chapters of books, translated files."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -101,6 +102,28 @@ async def test_the_button_of_a_file_and_a_bare_command_translate_the_file(
     olena.send("/translate ru")
     answer = await olena.wait_for(lambda m: m.text == "англійська → російська")
     assert sent_file(telegram, answer)[0] == "bridge.ru.md"
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_mark_of_a_note_stays_at_its_word_in_a_translated_docx(
+    telegram: Playground, john: Person
+) -> None:
+    mark = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    body = word_paragraph(
+        word_run("The city repaired the old bridge")
+        + mark
+        + word_run(" over the river. The market is open today.")
+    )
+    sent = john.send_document(docx(body), "bridge.docx")
+    await john.next_message()
+    john.reply(sent, "/translate uk")
+    _, data = sent_file(telegram, await john.wait_for(lambda m: "document" in m.media))
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        words = re.sub(
+            "<(?!w:footnoteReference)[^>]*>", "", archive.read("word/document.xml").decode()
+        )
+    assert re.search(r"міст<w:footnoteReference [^>]*> \w+", words)
 
 
 @pytest.mark.usefixtures("bot")

@@ -9,7 +9,7 @@ from bot.app import serve
 from bot.config import Settings
 from bot.playground import Person, Playground, bold, link
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.reading.documents.making import docx, word_paragraph, word_run
+from tests.reading.documents.making import docx, epub, word_paragraph, word_run
 from tests.web import Web, open_web
 
 PAGE = """<html lang="en"><head><title>Old bridge open again | Bridge News</title>
@@ -127,3 +127,40 @@ async def test_a_link_to_a_document_is_answered_with_a_summary_of_it(
     assert answer.parts("text_link") == ["report.docx"]
     john.reply(sent, "/translate ru")
     assert "мост" in (await john.next_message(30)).text
+
+
+@pytest.mark.usefixtures("linked_bot")
+async def test_a_book_behind_a_link_has_chapters_and_is_translated_as_a_text(
+    john: Person, web: Web
+) -> None:
+    page = "".join(f"<p>{ENGLISH.text} {n}</p>" for n in range(20))
+    pages = {f"{name}.xhtml": page for name in ("a", "b", "c")}
+    contents = {name: f"Part {n}" for n, name in enumerate(pages, 1)}
+    book = epub(pages, title="The river", contents=contents)
+    web.page("files.example/book.epub", book, content_type="application/epub+zip")
+    sent = john.send("http://files.example/book.epub")
+    answer = await john.next_message(30)
+    await john.press(answer, "📖 Chapters: 3", within=30)
+    listed = await john.next_message(30)
+    assert listed.text == "Which chapter of “The river” shall I summarise?"
+    assert listed.button_texts == ["Part 1", "Part 2", "Part 3"]
+    await john.press(listed, "Part 2", within=30)
+    chapter = await john.next_message(30)
+    assert chapter.text.startswith("Part 2\nThe river · English")
+    assert chapter.replied() is sent
+
+    # Telegram has no file of it that could be written anew.
+    john.reply(answer, "/translate uk")
+    translated = await john.wait_for(lambda m: "міст" in m.text, 60)
+    assert "document" not in translated.media
+
+
+@pytest.mark.usefixtures("linked_bot")
+async def test_a_command_with_a_link_to_a_book_offers_its_chapters_too(
+    john: Person, web: Web
+) -> None:
+    book = f"# One\n\n{ENGLISH.text * 30}\n\n# Two\n\n{ENGLISH.text * 30}\n".encode()
+    address = web.page("files.example/book.md", book, content_type="text/markdown")
+    john.send(f"/summary 2 {address}")
+
+    assert "📖 Chapters: 2" in (await john.next_message(30)).button_texts

@@ -39,6 +39,14 @@ async def test_a_sentence_and_the_title_are_translated(translator: Translator) -
     assert translation.route == ("ru→en 1.9",)
 
 
+async def test_underscores_stay_around_their_words(translator: Translator) -> None:
+    translation = await translator.translate(
+        sentences("Кот _спит_ сегодня.", "_Кот спит._", "Это __кот__."), RichText(), "ru", "en"
+    )
+
+    assert targets(translation) == ["Cat _sleeps_ today.", "_Cat sleeps._", "This __cat__."]
+
+
 async def test_russian_becomes_ukrainian_by_way_of_english(translator: Translator) -> None:
     translation = await translator.translate(sentences("кот"), RichText(), "ru", "uk")
 

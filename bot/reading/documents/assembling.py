@@ -31,8 +31,12 @@ _SHORTEST_SENTENCES = 33
 process; those of people have twice as many.
 """
 _MANY_SENTENCES = 1_000
+_SHORTEST_LINES = 16
+"""Characters that the lines of a text have on average at least; those of verses have twice as many.
+"""
 _LONGEST_PASSAGE = 100_000
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+_FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
 
 
 def assemble(document: Document, format: Format, limit: int) -> ReadText:
@@ -75,6 +79,15 @@ def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
         raise TooLong(length)
     if sentences > max(limit // _SHORTEST_SENTENCES, _MANY_SENTENCES):
         raise TooDemanding(f"{sentences} sentences")
+
+
+def refuse_too_long(text: str, limit: int) -> None:
+    """Raises TooLong and TooDemanding for a text file that is not worth being taken apart."""
+    if len(text) > limit:
+        raise TooLong(len(text))
+    lines = sum(1 for _ in _FILLED_LINE.finditer(text))
+    if lines > max(limit // _SHORTEST_LINES, _MANY_SENTENCES):
+        raise TooDemanding(f"{lines} lines")
 
 
 def refuse_endless(texts: Iterable[RichText]) -> None:

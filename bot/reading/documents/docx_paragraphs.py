@@ -9,7 +9,7 @@ from lxml import etree
 from bot.reading.documents.document import Role
 from bot.reading.documents.docx_parts import child_named, tag
 from bot.reading.documents.markup import Element, attribute, local_name
-from bot.reading.documents.office_xml import Gathered, Piece, Where, pieces
+from bot.reading.documents.office_xml import Gathered, Piece, Where, pieces_and_notes
 from bot.text import Kind, RichText
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -29,6 +29,7 @@ _TRANSPARENT = frozenset(
 )
 # What the number of a note is in the note itself.
 _NOTE_NUMBERS = frozenset({"footnoteRef", "endnoteRef"})
+_NOTE_MARKS = frozenset({"footnoteReference", "endnoteReference"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,14 @@ class Place:
             start = gathered.length
             gathered.add(_words(run), _kinds(run))
             gathered.add_link(start, link)
+            if _marks_note(run):
+                gathered.add_note()
         return gathered.text()
 
     def put(self, text: RichText) -> None:
-        """Write another text; pictures, notes and the like stay, and the look of most of it."""
+        """Write another text; pictures and the like stay, and the look of most of it. The marks of
+        notes go where their spans are.
+        """
         for paragraph in (self.paragraph, *self.copies):
             self._put(text, paragraph)
 
@@ -66,8 +71,16 @@ class Place:
         position = len(paragraph) if first is None else paragraph.index(first)
         if any(tag(child) in _NOTE_NUMBERS for run in runs for child in run):
             text = RichText(" ") + text
-        for number, piece in enumerate(pieces(text)):
-            paragraph.insert(position + number, self._written(piece, look))
+        marks = [run for run in runs if _marks_note(run)]
+        # A run that has words and the mark of a note can be the first itself, so that it moves.
+        here = etree.Element("here")
+        paragraph.insert(position, here)
+        for piece in pieces_and_notes(text):
+            if isinstance(piece, Piece):
+                here.addprevious(self._written(piece, look))
+            elif piece < len(marks):
+                here.addprevious(marks[piece])
+        paragraph.remove(here)
         for run in runs:
             _remove_words(run)
 
@@ -158,6 +171,10 @@ def _words(run: Element) -> str:
             case "noBreakHyphen":
                 parts.append("\u2011")
     return "".join(parts)
+
+
+def _marks_note(run: Element) -> bool:
+    return any(tag(child) in _NOTE_MARKS for child in run)
 
 
 def _remove_words(run: Element) -> None:

@@ -1,24 +1,46 @@
-"""Markdown files: CommonMark with tables, where everything but the running text stays as it is."""
+"""Markdown files: CommonMark with tables, where everything but the running text stays as it is.
+
+A text with more markup than anybody writes is read as a plain text, since taking it apart would
+take minutes.
+"""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.reading.documents import plain
 from bot.reading.documents.document import Block, Document, Role
-from bot.reading.documents.plain import decoded
 from bot.reading.tidying import tidy
 from bot.text import Kind, RichText, Span
 
 _KINDS = {"strong": Kind.BOLD, "em": Kind.ITALIC, "s": Kind.STRIKETHROUGH}
 _SIGNS = {Kind.BOLD: "**", Kind.ITALIC: "*", Kind.STRIKETHROUGH: "~~", Kind.CODE: "`"}
-_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)(?:---|\.\.\.)\n", re.DOTALL)
-_FIELD = re.compile(r"^(title|author)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n(.{,20000}?\n)(?:---|\.\.\.)\n", re.DOTALL)
+_FIELD = re.compile(r"^(title|author)[ \t]*:(.*)", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 # What would be read as markup; a full stop or a hyphen only at the start of a line.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LINE_SPECIAL = re.compile(r"(?m)^(\s*)([#+>-]|\d{1,9}(?=[.)]\s))")
+_FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
+# What markup begins with, in lines and before them.
+_SIGN = re.compile(r"[-\n!#$%&*+:<=>@\[\\\]^_`{}~|]")
+
+# Each of these lets the costliest text take about two seconds; a book of two million characters
+# has 30,000 lines and 60,000 signs.
+_MOST_LINES = 40_000
+_MOST_SIGNS = 250_000
+_MOST_SIGNS_IN_PASSAGES = 150_000
+_MOST_SIGNS_TIMES_CHARACTERS = 500_000_000
+"""Each sign of a passage may be looked for up to the passage's end."""
+_DEEPEST = 14
+"""Quotes in quotes; a list in a list counts twice."""
+
+
+class _TooMuchMarkup(Exception):
+    """The text is to be read as a plain text."""
 
 
 def read(data: bytes) -> Document:
@@ -31,9 +53,10 @@ def read(data: bytes) -> Document:
 
 @dataclass(slots=True)
 class Place:
-    """Running text on the lines from `first` to before `last`."""
+    """Running text on the lines from `first` to before `last`, where it is written as `source`."""
 
-    token: Token
+    source: str
+    text: RichText
     first: int
     last: int
     role: Role
@@ -41,11 +64,11 @@ class Place:
     put_text: str | None = None
 
     def read(self) -> RichText:
-        return tidy(_rich(self.token)).strip()
+        return self.text
 
     def put(self, text: RichText) -> None:
         """Write another text; the pictures of the old one stay, in front of it."""
-        pictures = " ".join(_PICTURE.findall(self.token.content))
+        pictures = " ".join(_PICTURE.findall(self.source))
         self.put_text = f"{pictures} {_markdown(text)}".strip()
 
 
@@ -53,26 +76,46 @@ class Editing:
     """A text whose running text can be replaced; quotes, lists, tables and code stay around it."""
 
     def __init__(self, data: bytes) -> None:
-        text = decoded(data)
+        text = plain.decoded(data)
         front = _FRONT_MATTER.match(text)
-        self.front = dict(_FIELD.findall(front[1])) if front else {}
+        fields = _FIELD.findall(front[1]) if front else ()
+        self.front = {name: value.strip().strip("\"'") for name, value in fields}
         self._front = front.group() if front else ""
         text = text[len(self._front) :]
         self._lines = text.split("\n")
-        tokens = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table").parse(text)
-        self.places = [place for place in _places(tokens) if place.read()]
+        self._as_plain: plain.Editing | None = None
+        self._places: list[Place] = []
+        try:
+            self._places = _places(text)
+        except _TooMuchMarkup:
+            self._as_plain = plain.Editing(data)
+
+    @property
+    def places(self) -> Sequence[Place] | Sequence[plain.Place]:
+        return self._as_plain.places if self._as_plain else self._places
 
     def save(self, language: str) -> bytes:
         """The text in UTF-8."""
+        if self._as_plain:
+            return self._as_plain.save(language)
         lines = [*self._lines]
         # From the last to the first, since lines may go.
-        for place in reversed(self.places):
+        for place in reversed(self._places):
             if place.put_text is not None:
                 _replace(lines, place)
         return (self._front + "\n".join(lines)).encode()
 
 
-def _places(tokens: list[Token]) -> list[Place]:
+def _places(text: str) -> list[Place]:
+    """Raises _TooMuchMarkup."""
+    if _count(_FILLED_LINE, text) > _MOST_LINES or _count(_SIGN, text) > _MOST_SIGNS:
+        raise _TooMuchMarkup
+    markdown = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    # What stands inside the blocks is looked at below, once it is known how much that is.
+    markdown.core.ruler.enableOnly(["normalize", "block"])
+    known: dict[str, object] = {}
+    tokens = markdown.parse(text, known)
+    _refuse_too_much(tokens)
     found: list[Place] = []
     role, level, items = Role.PARAGRAPH, 0, 0
     for token in tokens:
@@ -86,14 +129,36 @@ def _places(tokens: list[Token]) -> list[Place]:
             case "list_item_close":
                 items -= 1
             case "inline" if token.map is not None:
-                place_role = Role.ITEM if items and role is Role.PARAGRAPH else role
-                found.append(Place(token, token.map[0], token.map[1], place_role, level))
+                children: list[Token] = []
+                markdown.inline.parse(token.content, markdown, known, children)
+                if words := tidy(_rich(children)).strip():
+                    place_role = Role.ITEM if items and role is Role.PARAGRAPH else role
+                    first, last = token.map
+                    found.append(Place(token.content, words, first, last, place_role, level))
     return found
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
+
+
+def _refuse_too_much(tokens: Sequence[Token]) -> None:
+    signs = signs_times_characters = 0
+    for token in tokens:
+        # What is nested deeper was left out.
+        if token.nesting == 1 and token.level >= _DEEPEST - 1:
+            raise _TooMuchMarkup
+        if token.type == "inline":
+            here = 1 + _count(_SIGN, token.content)
+            signs += here
+            signs_times_characters += here * len(token.content)
+    if signs > _MOST_SIGNS_IN_PASSAGES or signs_times_characters > _MOST_SIGNS_TIMES_CHARACTERS:
+        raise _TooMuchMarkup
 
 
 def _replace(lines: list[str], place: Place) -> None:
     """Put the new text where the first line of the old one stood, and take the others away."""
-    old = place.token.content.split("\n")
+    old = place.source.split("\n")
     column = lines[place.first].rfind(old[0]) if old[0] else -1
     if column < 0 or place.put_text is None:
         return
@@ -103,7 +168,7 @@ def _replace(lines: list[str], place: Place) -> None:
     del lines[place.first + 1 : min(place.first + len(old), place.last)]
 
 
-def _rich(token: Token) -> RichText:
+def _rich(tokens: Sequence[Token]) -> RichText:
     parts: list[str] = []
     spans: list[Span] = []
     opened: list[tuple[int, str, str]] = []
@@ -114,7 +179,7 @@ def _rich(token: Token) -> RichText:
         parts.append(text)
         length += len(text)
 
-    for child in token.children or ():
+    for child in tokens:
         name, _, end = child.type.rpartition("_")
         if end == "open":
             opened.append((length, name, str(child.attrGet("href") or "")))
@@ -131,7 +196,7 @@ def _rich(token: Token) -> RichText:
             add(" ")
         elif child.type == "hardbreak":
             add("\n")
-        elif child.type == "text":
+        elif child.type in ("text", "text_special"):
             add(child.content)
     return RichText("".join(parts), tuple(spans))
 

@@ -23,7 +23,7 @@ from bot.reading.documents.office_xml import (
     Part,
     Piece,
     Where,
-    pieces,
+    pieces_and_notes,
     read_blocks,
 )
 from bot.text import Kind, RichText
@@ -149,17 +149,27 @@ class Place:
         return gathered.text()
 
     def put(self, text: RichText) -> None:
-        """Write another text; pictures and the like stay in front of it, notes behind it."""
+        """Write another text; pictures and the like stay in front of it, and notes where their
+        spans are.
+        """
+        hanging = {int(span.data) for span in self.read().spans if span.kind is Kind.NOTE}
         kept = [element for child in self.paragraph for element in _not_words(child)]
         for child in list(self.paragraph):
             self.paragraph.remove(child)
         self.paragraph.text = None
-        written = [self._written(piece) for piece in pieces(text)]
-        notes = [element for element in kept if local_name(element) == "note"]
-        others = [element for element in kept if local_name(element) != "note"]
+        numbered = enumerate(element for element in kept if local_name(element) == "note")
+        notes = {number: note for number, note in numbered if number in hanging}
+        moving = set(notes.values())
+        others = [element for element in kept if element not in moving]
         for element in kept:
             element.tail = None
-        self.paragraph.extend([*others, *written, *notes])
+        self.paragraph.extend(others)
+        for piece in pieces_and_notes(text):
+            if isinstance(piece, Piece):
+                self.paragraph.append(self._written(piece))
+            elif piece in notes:
+                self.paragraph.append(notes.pop(piece))
+        self.paragraph.extend(notes.values())
 
     def _written(self, piece: Piece) -> Element:
         if piece.text in ("\n", "\t"):
@@ -233,6 +243,8 @@ def _gather(
             gathered.add("\t", kinds)
         elif name == "s":
             gathered.add(" ", kinds)
+        elif name == "note":
+            gathered.add_note()
         elif name and name not in _NOT_WORDS and depth < _DEEPEST:
             start = gathered.length
             inner = kinds | styles.kinds(attribute(child, "style-name"))

@@ -1,7 +1,10 @@
 """What DOCX and ODT have in common: an archive of parts in XML, in which a paragraph is made of
 pieces.
+
+The mark of a note is no text, so it travels as a span over the word before it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -16,6 +19,10 @@ from bot.reading.documents.formats import Place
 from bot.reading.documents.markup import Element
 from bot.reading.tidying import tidy
 from bot.text import Kind, RichText, Span
+
+_LAST_WORD = re.compile(r"\S+(?=\s*\Z)")
+_LONGEST_WORD = 100
+"""Characters; of a longer one, the mark of a note has only the end."""
 
 
 class Where(Enum):
@@ -46,7 +53,7 @@ def read_blocks(parts: Iterable[Part]) -> tuple[Block, ...]:
     """The text, then the notes; what stands at the edge of every page is left out."""
     places = [place for part in parts for place in part.places if place.where is not Where.MARGIN]
     places.sort(key=lambda place: place.where is Where.NOTES)
-    return tuple(Block(place.read(), place.role, place.level) for place in places)
+    return tuple(Block(p.read().without({Kind.NOTE}), p.role, p.level) for p in places)
 
 
 class OfficeEditing:
@@ -77,12 +84,15 @@ class Gathered:
         self._parts: list[str] = []
         self._spans: list[Span] = []
         self._length = 0
+        self._notes = 0
 
     @property
     def length(self) -> int:
         return self._length
 
     def add(self, text: str, kinds: frozenset[Kind] = frozenset()) -> None:
+        if not text:
+            return
         start = self._length
         self._parts.append(text)
         self._length += len(text)
@@ -92,6 +102,23 @@ class Gathered:
         """Link what was added since `start`."""
         if address:
             self._spans.append(Span(start, self._length, Kind.TEXT_LINK, address))
+
+    def add_note(self) -> None:
+        """The mark of a note stands here. They are numbered from 0 on."""
+        word = _LAST_WORD.search(self._end())
+        if word is not None:
+            end = self._length - len(word.string) + word.end()
+            start = end - len(word[0])
+            self._spans.append(Span(start, end, Kind.NOTE, str(self._notes)))
+        self._notes += 1
+
+    def _end(self) -> str:
+        end = ""
+        for part in reversed(self._parts):
+            end = part[-_LONGEST_WORD:] + end
+            if len(end) >= _LONGEST_WORD:
+                break
+        return end[-_LONGEST_WORD:]
 
     def text(self) -> RichText:
         """The paragraph without what nobody sees, and without white space around it."""
@@ -111,8 +138,17 @@ class Piece:
 
 def pieces(text: RichText) -> Iterator[Piece]:
     """A text in as few pieces as its formatting and its line breaks allow."""
+    return (piece for piece in pieces_and_notes(text) if isinstance(piece, Piece))
+
+
+def pieces_and_notes(text: RichText) -> Iterator[Piece | int]:
+    """The same, and between the pieces the numbers of the notes whose marks stand there. One that
+    was lost on the way is not among them.
+    """
+    notes = _notes_in(text)
+    text = text.without({Kind.NOTE})
     cuts = {0, len(text), *(edge for span in text.spans for edge in (span.start, span.end))}
-    cuts |= {p for i, c in enumerate(text.text) if c in "\n\t" for p in (i, i + 1)}
+    cuts |= {p for i, c in enumerate(text.text) if c in "\n\t" for p in (i, i + 1)} | notes.keys()
     for start, end in pairwise(sorted(cuts)):
         covering = [span for span in text.spans if span.start <= start and span.end >= end]
         yield Piece(
@@ -120,3 +156,14 @@ def pieces(text: RichText) -> Iterator[Piece]:
             frozenset(span.kind for span in covering),
             next((span.data for span in covering if span.kind is Kind.TEXT_LINK), ""),
         )
+        yield from notes.get(end, ())
+
+
+def _notes_in(text: RichText) -> dict[int, list[int]]:
+    """The numbers of the notes, in their order, by where their marks stand."""
+    # A span that was cut in two has its end in the second part.
+    ends = {int(span.data): span.end for span in text.spans if span.kind is Kind.NOTE}
+    notes: dict[int, list[int]] = {}
+    for number in sorted(ends):
+        notes.setdefault(ends[number], []).append(number)
+    return notes

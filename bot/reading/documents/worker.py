@@ -13,7 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.reading.documents.assembling import assemble, refuse_endless, refuse_too_much
+from bot.reading.documents.assembling import (
+    assemble,
+    refuse_endless,
+    refuse_too_long,
+    refuse_too_much,
+)
 from bot.reading.documents.document import (
     Block,
     Document,
@@ -70,8 +75,6 @@ def _limit(memory: int, seconds: int) -> None:
 def _read_text(request: dict[str, Any]) -> bytes:
     data, format = _opened(request)
     limit = int(request["limit"])
-    if format in (Format.TXT, Format.MARKDOWN) and (length := len(decoded(data))) > limit:
-        raise TooLong(length)  # before it is taken apart
     document, was_recognised = _document(data, format, request)
     return pack_text(replace(assemble(document, format, limit), recognised=was_recognised))
 
@@ -122,7 +125,10 @@ def _write(request: dict[str, Any]) -> bytes:
 
 def _opened(request: dict[str, Any]) -> tuple[bytes, Format]:
     data = Path(request["file"]).read_bytes()
-    return data, detect(data, str(request["name"]))
+    format = detect(data, str(request["name"]))
+    if format in (Format.TXT, Format.MARKDOWN):
+        refuse_too_long(decoded(data), int(request["limit"]))
+    return data, format
 
 
 def _document(data: bytes, format: Format, request: dict[str, Any]) -> tuple[Document, bool]:

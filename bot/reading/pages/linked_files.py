@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 
 from yarl import URL
 
-from bot.article import Article, Origin, Source
+from bot.article import Origin, Source
 from bot.reading.documents import DocumentReader, by_name
-from bot.reading.documents.articles import book_of
+from bot.reading.documents.articles import Book, book_of
 from bot.reading.pages.addresses import site_of
 from bot.reading.pages.content_types import DOCUMENT_TYPES, UNKNOWN_TYPES
 from bot.reading.pages.fetching import FetchedPage
@@ -34,10 +34,10 @@ def document_name(page: FetchedPage) -> str | None:
     return name
 
 
-async def read_document(page: FetchedPage, name: str, reader: DocumentReader) -> Article:
-    """The document as an article. Raises what `DocumentReader.read` raises."""
+async def read_document(page: FetchedPage, name: str, reader: DocumentReader) -> Book:
+    """The document as an article with its chapters. Raises what `DocumentReader.read` raises."""
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         file = Path(folder) / "document"
         await asyncio.to_thread(file.write_bytes, page.body)
         read = await reader.read(file, name)
-    return book_of(read, Source(Origin.PAGE, name, page.url)).article
+    return book_of(read, Source(Origin.PAGE, name, page.url))

@@ -12,6 +12,7 @@ from bot.article import Article
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
 from bot.observing.course import Stage, timed
 from bot.reading.documents import DocumentReader
+from bot.reading.documents.articles import Book
 from bot.reading.pages.addresses import site_of
 from bot.reading.pages.content_types import UNKNOWN_TYPES
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
@@ -30,7 +31,7 @@ class Pages:
         self._reader = reader
         self._documents = documents
         self._recent = RecentPages()
-        self._finding: dict[URL, asyncio.Task[tuple[Article, bool]]] = {}
+        self._finding: dict[URL, asyncio.Task[tuple[Book, bool]]] = {}
 
     async def close(self) -> None:
         """Leave what is being read unread."""
@@ -40,9 +41,9 @@ class Pages:
         await asyncio.gather(*finding, return_exceptions=True)
 
     @timed(Stage.READ)
-    async def read(self, address: str, limit: int) -> Article:
+    async def read(self, address: str, limit: int) -> Book:
         """The article at an address, of at most `limit` characters on a page; documents have
-        limits of their own.
+        limits of their own, and chapters.
 
         Raises what `Fetcher.fetch` raises, PageBehindWall, NoArticleOnPage and ArticleTooLong, and
         for a document what `DocumentReader.read` raises.
@@ -50,15 +51,16 @@ class Pages:
         url = self._fetcher.checked(address)
         article = self._recent.get(url)
         if article is None:
-            article, is_document = await self._found_together(url)
+            book, is_document = await self._found_together(url)
             if is_document:
-                return article
+                return book
+            article = book.article
         characters = len(article.title) + len(article.body)
         if characters > limit:
             raise ArticleTooLong(characters=characters, limit=limit)
-        return article
+        return Book(article)
 
-    async def _found_together(self, url: URL) -> tuple[Article, bool]:
+    async def _found_together(self, url: URL) -> tuple[Book, bool]:
         """Who asks for a page that is being read gets what comes of that, also if it fails."""
         finding = self._finding.get(url)
         if finding is None:
@@ -67,7 +69,7 @@ class Pages:
         # One who gives up waiting takes it from nobody.
         return await asyncio.shield(finding)
 
-    async def _found(self, url: URL) -> tuple[Article, bool]:
+    async def _found(self, url: URL) -> tuple[Book, bool]:
         """An article, and whether it is a document."""
         page = await self._fetched(preview_of(url) or url)
         name = document_name(page)
@@ -78,7 +80,7 @@ class Pages:
             raise NotAPage(site=site_of(url))
         article = await self._read(url, page)
         self._recent.add(url, article)
-        return article, False
+        return Book(article), False
 
     async def _read(self, url: URL, page: FetchedPage) -> Article:
         reading = await self._reading(page)

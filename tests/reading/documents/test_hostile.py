@@ -98,7 +98,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], type[DragomanError] | None]] 
     ),
     "deep nesting in a page": ("a.html", lambda: b"<div><b>" * NESTED + b"x", FileUnreadable),
     "deep nesting in rtf": ("a.rtf", lambda: b"{\\rtf1 " + b"{" * NESTED, DocumentTooDemanding),
-    "deep nesting in markdown": ("a.md", lambda: b"> " * NESTED + b"Bridge", FileUnreadable),
+    "deep nesting in markdown": ("a.md", lambda: b"> " * NESTED + b"Bridge", None),
     "brackets in markdown": ("a.md", lambda: b"[" * 50_000 + b"Bridge", None),
     "emphasis in markdown": ("a.md", lambda: b"*a **b " * 20_000, None),
     "entities that grow": ("a.fb2", lambda: _fb2_with(_entities(), "e11"), None),

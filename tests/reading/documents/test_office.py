@@ -117,3 +117,73 @@ def test_a_box_in_a_box_in_a_box_is_read_once() -> None:
 
     document = read(docx(word_paragraph(nested(3))), Format.DOCX)
     assert [b.text.text for b in document.blocks] == [f"Level {n} is here." for n in (3, 2, 1, 0)]
+
+
+def _mark(number: int, kind: str = "footnote") -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+
+def _odt_note(number: int) -> str:
+    return f"<text:note><text:note-citation>{number}</text:note-citation></text:note>"
+
+
+NOTED = {
+    Format.DOCX: docx(
+        word_paragraph(
+            _mark(1)
+            + word_run("The old bridge")
+            + _mark(2)
+            + _mark(3, "endnote")
+            + word_run(" is open.")
+            + _mark(4)
+            + word_run(" The river")
+            + f"<w:hyperlink>{word_run(' was')}{_mark(5)}</w:hyperlink>"
+            + word_run(" quiet")
+        )
+    ),
+    Format.ODT: odt(
+        f"<text:p>{_odt_note(1)}The old <text:span>bridge{_odt_note(2)}</text:span>{_odt_note(3)}"
+        f" is open.{_odt_note(4)} The river <text:a>was{_odt_note(5)}</text:a> quiet</text:p>"
+    ),
+}
+
+
+def _with_marks(data: bytes) -> str:
+    """The text of the document with the numbers of notes in brackets."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = ("word/document.xml", "content.xml")
+        (name,) = (name for name in names if name in archive.namelist())
+        body = archive.read(name).decode()
+    body = re.sub(r'<w:\w+Reference w:id="(\d)"/>', r"[\1]", body)
+    body = re.sub(r"<text:note><[^>]*>(\d)<[^>]*></text:note>", r"[\1]", body)
+    return re.sub("<[^>]*>", "", body).strip()
+
+
+@pytest.mark.parametrize("format", NOTED)
+def test_the_marks_of_notes_go_with_their_words(format: Format) -> None:
+    data = NOTED[format]
+    before = "[1]The old bridge[2][3] is open.[4] The river was[5] quiet"
+    assert _with_marks(data) == before
+    editing = edit(data, format)
+    (place,) = editing.places
+    text = place.read()
+    # The second sentence comes first, and "bridge" is "мост".
+    place.put(text[24:] + ". " + text[:8] + RichText("мост", text[8:14].spans) + text[14:23])
+
+    after = "[1]The river was[5] quiet. The old мост[2][3] is open.[4]"
+    assert _with_marks(editing.save("uk")) == after
+
+
+@pytest.mark.parametrize("format", NOTED)
+def test_the_mark_of_a_note_whose_word_is_gone_stands_at_the_end(format: Format) -> None:
+    editing = edit(NOTED[format], format)
+    editing.places[0].put(RichText("Мост"))
+    written = _with_marks(editing.save("uk"))
+
+    assert sorted(re.findall(r"\d", written)) == ["1", "2", "3", "4", "5"]
+    assert "Мост" in written
+
+
+@pytest.mark.parametrize("format", NOTED)
+def test_notes_are_no_formatting_of_a_text_that_is_read(format: Format) -> None:
+    assert not any(block.text.spans for block in read(NOTED[format], format).blocks)

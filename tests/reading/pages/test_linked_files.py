@@ -6,7 +6,7 @@ from itertools import repeat
 import pytest
 from aiohttp import web as server
 
-from bot.article import Article, Origin
+from bot.article import Origin
 from bot.errors import (
     DocumentBroken,
     FileUnreadable,
@@ -52,7 +52,8 @@ def pages(fetcher: Fetcher) -> Iterator[Pages]:
 async def test_a_document_is_known_by_its_type_or_its_bytes(
     pages: Pages, web: Web, place: str, data: bytes, content_type: str, name: str
 ) -> None:
-    article = await pages.read(web.page(place, data, content_type=content_type), 1000)
+    book = await pages.read(web.page(place, data, content_type=content_type), 1000)
+    article = book.article
 
     assert article.body.text == BRIDGE
     source = article.source
@@ -66,7 +67,7 @@ async def test_a_document_has_the_name_that_its_server_gives_it(pages: Pages, we
         content_type=_WORD,
         Content_Disposition="attachment; filename*=UTF-8''%D0%9C%D0%BE%D1%81%D1%82.docx",
     )
-    article: Article = await pages.read(address, 1000)
+    article = (await pages.read(address, 1000)).article
     assert (article.source.name, article.title.text, article.author) == (
         "Мост.docx",
         "The bridge",

@@ -44,7 +44,7 @@ async def pages(web: Web) -> AsyncIterator[Pages]:
 
 async def test_a_link_becomes_the_article_on_its_page(pages: Pages, web: Web) -> None:
     web.page("harbourpost.example/article", ARTICLE)
-    article = await pages.read("http://harbourpost.example/article", LIMIT)
+    article = (await pages.read("http://harbourpost.example/article", LIMIT)).article
 
     assert article.source.origin is Origin.PAGE
     assert article.source.name == "The Harbour Post"
@@ -57,7 +57,7 @@ async def test_a_page_is_fetched_once_in_a_while(pages: Pages, web: Web) -> None
     later = await pages.read(f"{address}#comments", LIMIT)
 
     assert web.asked == ["a.example/x"]
-    assert {id(article) for article in (*together, later)} == {id(later)}
+    assert {id(book.article) for book in (*together, later)} == {id(later.article)}
 
 
 async def test_those_who_ask_together_for_a_page_that_fails_all_hear_of_one_attempt(
@@ -78,7 +78,7 @@ async def test_who_gives_up_waiting_for_a_page_takes_it_from_nobody(pages: Pages
         await asyncio.sleep(0.01)
     first.cancel()
 
-    assert (await second).title
+    assert (await second).article.title
     assert web.asked == ["a.example/x"]
 
 
@@ -88,7 +88,7 @@ async def test_what_failed_is_tried_again(pages: Pages, web: Web) -> None:
         await pages.read(address, LIMIT)
     web.page("a.example/x", ARTICLE)
 
-    assert (await pages.read(address, LIMIT)).title
+    assert (await pages.read(address, LIMIT)).article.title
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ async def test_what_failed_is_tried_again(pages: Pages, web: Web) -> None:
 )
 async def test_a_public_post_is_read_by_its_preview(pages: Pages, web: Web, address: str) -> None:
     web.page("t.me/holos/7?embed=1&mode=tme", POST)
-    article = await pages.read(address, LIMIT)
+    article = (await pages.read(address, LIMIT)).article
 
     assert article.source.origin is Origin.CHANNEL
     assert (article.source.name, article.source.link) == ("Голос Надріччя", "http://t.me/holos/7")
@@ -109,7 +109,7 @@ async def test_a_page_of_scripts_is_read_in_its_version_for_telephones(
     web.page("a.example/amp/x", ARTICLE)
     address = web.page("a.example/x", '<link rel="amphtml" href="/amp/x"><div id="app"></div>')
 
-    assert (await pages.read(address, LIMIT)).title
+    assert (await pages.read(address, LIMIT)).article.title
 
 
 async def test_another_version_leads_nowhere_inside(pages: Pages, web: Web) -> None:
