@@ -19,7 +19,7 @@ from bot.app import serve
 from bot.config import load_settings
 from bot.logs import configure_logging
 from bot.working.processes import Role
-from bot.working.values import JSON, Queue, Work
+from bot.working.values import JSON, Backlog, Queue, Work
 
 _at_work: ContextVar[str] = ContextVar("at_work")
 
@@ -64,6 +64,9 @@ class WorkflowsInMemory:
 
     async def going_on(self, queue: str, *_: object, **__: object) -> list[Work]:
         return []
+
+    async def backlogs(self) -> dict[str, Backlog]:
+        return {}
 
     async def give_up(self, ids: Sequence[str]) -> None:
         pass

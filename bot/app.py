@@ -13,7 +13,7 @@ from typing import Any, cast
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
 import handlers
@@ -190,7 +190,8 @@ async def _initialize(application: BotApplication, settings: Settings) -> None:
         await application.initialize()
     except InvalidToken:
         raise BadConfiguration(problem="token: Telegram refuses it") from None
-    except NetworkError:
+    except TelegramError:
+        # Or what answers is no Bot API server.
         raise TelegramUnreachable(url=settings.api_url) from None
 
 

@@ -5,6 +5,8 @@ import logging
 import traceback
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 from sqlalchemy import create_engine, make_url, text
 
@@ -129,6 +131,18 @@ async def test_what_keeps_the_bot_from_starting_is_named(
 ) -> None:
     with pytest.raises(error, match=named):
         await serve(settings.model_copy(update=changes), asyncio.Event())
+
+
+async def test_a_server_that_is_no_bot_api_server_is_named(settings: Settings) -> None:
+    async def welcome(request: web.Request) -> web.Response:
+        return web.Response(text="<html>Welcome to this proxy</html>")
+
+    application = web.Application()
+    application.router.add_route("*", "/{path:.*}", welcome)
+    async with TestServer(application) as server:
+        elsewhere = settings.model_copy(update={"api_url": str(server.make_url("/bot"))})
+        with pytest.raises(TelegramUnreachable, match="/bot"):
+            await serve(elsewhere, asyncio.Event())
 
 
 async def test_neither_texts_nor_the_token_reach_the_log(

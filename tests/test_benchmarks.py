@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.scale import environment, member
+from bot.playground import Playground
+
 ROOT = Path(__file__).parent.parent
 NAMES = [file.stem for file in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))]
 
@@ -16,3 +19,13 @@ def test_a_benchmark_starts_and_says_what_it_measures(name: str) -> None:
     started = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert started.returncode == 0, started.stderr
     assert "usage:" in started.stdout
+
+
+async def test_the_bot_answers_with_its_work_in_memory_too(tmp_path: Path) -> None:
+    """The reference of what durable work costs."""
+    async with Playground() as telegram:
+        settings = environment(telegram, f"sqlite:///{tmp_path}/bot.sqlite3", tmp_path)
+        async with member(settings, "run", "--memory"):
+            reader = telegram.person("Reader")
+            reader.send("/help")
+            assert await reader.next_message(within=30)

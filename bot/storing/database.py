@@ -88,10 +88,13 @@ def _engine(parsed: URL) -> AsyncEngine:
             raise DatabaseUnusable(f"{other}: only sqlite and postgresql are known here")
 
 
-def make_folder(url: URL) -> None:
-    """The folder of an SQLite file, where it is missing. Raises OSError."""
+def make_file(url: URL) -> None:
+    """An SQLite file that nobody else may read, and its folder, where missing. Raises OSError."""
     if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
-        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(str(url.database))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # The files that SQLite puts beside it are as this one.
+        file.touch(mode=0o600)
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:

@@ -19,7 +19,7 @@ from bot.storing.content import (
     written_article,
     written_document,
 )
-from bot.storing.database import in_plain_words, make_engine, make_folder
+from bot.storing.database import in_plain_words, make_engine, make_file
 from bot.storing.migrating import migrate
 from bot.storing.outages import done_to_its_end, outlasting_outages
 from bot.storing.slots import Slots
@@ -67,7 +67,7 @@ class Store:
         Raises DatabaseAway where the database cannot be reached, else DatabaseUnusable.
         """
         with in_plain_words():
-            make_folder(self._engine.url)
+            make_file(self._engine.url)
             await migrate(self._engine)
 
     @done_to_its_end

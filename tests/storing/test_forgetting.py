@@ -1,6 +1,8 @@
 """What is deleted is gone, all of it and nothing else."""
 
+import os
 import sqlite3
+import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -156,3 +158,19 @@ async def test_no_row_that_cannot_be_read_shows_its_text(database_url: str) -> N
         with pytest.raises(ValueError, match="cannot be read") as raised:
             await store.article(kept.id)
     assert "nobody" not in str(raised.value)
+
+
+def modes_in(folder: Path) -> dict[str, int]:
+    return {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
+
+
+async def test_nobody_else_on_the_machine_may_read_an_sqlite_file(tmp_path: Path) -> None:
+    former = os.umask(0)
+    try:
+        async with opened(f"sqlite:///{tmp_path}/dragoman.sqlite3") as store:
+            await store.prefer(7, Preferences("uk"))
+            modes = modes_in(tmp_path)
+    finally:
+        os.umask(former)
+    assert "dragoman.sqlite3-wal" in modes
+    assert set(modes.values()) == {0o600}
