@@ -66,10 +66,14 @@ class Connection(BaseRequest):
         endpoint = url.rpartition("/")[2]
         files: _Files = request_data.multipart_data if request_data else {}
         fields = request_data.json_parameters if request_data else {}
-        connect, read = _seconds(connect_timeout, _CONNECT), _seconds(read_timeout, _READ)
-        write = _seconds(write_timeout, _WRITE) + _size(files) / _SLOWEST
+        read = _seconds(read_timeout, _READ)
         patience = aiohttp.ClientTimeout(
-            total=connect + write + read, sock_connect=connect, sock_read=read
+            # How long it may take to send a file; what is received may take as long as it comes.
+            total=_seconds(write_timeout, _WRITE) + _size(files) / _SLOWEST + read
+            if files
+            else None,
+            connect=_seconds(connect_timeout, _CONNECT),
+            sock_read=read,
         )
         try:
             if endpoint.startswith(_READING):

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
@@ -105,6 +107,43 @@ async def test_a_server_that_is_away_is_an_error_of_the_network_without_the_toke
             await connection.post(f"{address}{token}/getMe")
     assert token not in str(failure.value)
     assert token not in caplog.text
+
+
+async def test_what_comes_slowly_may_take_its_time() -> None:
+    async def drip(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for _ in range(8):
+            await response.write(b"drop")
+            await asyncio.sleep(0.1)
+        return response
+
+    application = web.Application()
+    application.router.add_get("/file", drip)
+    async with TestServer(application) as server, Connection(lambda *_: None) as connection:
+        address = str(server.make_url("/file"))
+        assert await connection.retrieve(address, read_timeout=0.4) == 8 * b"drop"
+
+
+async def test_a_file_that_is_not_taken_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.calling.connection._SLOWEST", 1e9)
+    given_up = asyncio.Event()
+
+    async def wait(request: web.Request) -> web.Response:
+        await given_up.wait()
+        return web.Response()
+
+    application = web.Application()
+    application.router.add_post("/{path:.*}", wait)
+    async with TestServer(application) as server, Connection(lambda *_: None) as connection:
+        bot = Bot("1:a", base_url=str(server.make_url("/bot")), request=connection)
+        # More than the system takes on its way.
+        file = InputFile(bytes(20_000_000), filename="a")
+        with pytest.raises(TimedOut):
+            await asyncio.wait_for(
+                bot.send_document(1, file, write_timeout=0.5, read_timeout=0.5), 30
+            )
+        given_up.set()
 
 
 async def test_as_many_calls_at_once_as_there_are_chats(
