@@ -20,13 +20,16 @@ class Models:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.answered: list[tuple[str, ...]] = []
         self.left = 0
+        self.at_work = 0
         translate = batching.Engine.translate
 
         async def watched(engine: batching.Engine, package: Any, pieces: Any, *rest: Any) -> Any:
             if not self.left:
                 await asyncio.Event().wait()
             self.left -= 1
+            self.at_work += 1
             outputs = await translate(engine, package, pieces, *rest)
+            self.at_work -= 1
             self.answered.extend((*piece, repr(rest[0])) for piece in pieces)
             return outputs
 
@@ -65,6 +68,14 @@ def count_kept(database_url: str) -> int:
     return int(count or 0)
 
 
+async def all_kept(database_url: str) -> None:
+    """Return when what was answered is in the memory, which nobody waits for."""
+    kept = 0
+    while not kept or kept != count_kept(database_url):
+        kept = count_kept(database_url)
+        await asyncio.sleep(0.5)
+
+
 @on_both_databases
 @pytest.mark.parametrize("sentences", [0, 10])
 async def test_what_was_translated_before_a_restart_is_kept_for_as_long_as_it_is_needed(
@@ -78,9 +89,9 @@ async def test_what_was_translated_before_a_restart_is_kept_for_as_long_as_it_is
         summary = await olena.next_message(within=30)
         await olena.press(summary, "🌐 Повний переклад")
         async with asyncio.timeout(30):
-            while models.left or len(models.answered) < 100:  # noqa: ASYNC110
+            while models.left or models.at_work:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
-        await asyncio.sleep(0.2)
+            await all_kept(database_url)
     before = set(models.answered)
     models.answered.clear()
     set_back(database_url, hours=30)
