@@ -27,6 +27,7 @@ _READABILITY_FACTOR = 1.5
 _FEWEST_WORDS = 5
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Shorter texts are hard to identify, so that the page's word is taken for their language.
 _SHORT = 200
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
@@ -74,9 +75,21 @@ def _parsed(html: str) -> Any:
     # A declared encoding would be an error, since the text is decoded already.
     html = _XML_DECLARATION.sub("", html, count=1)
     try:
-        return lxml.html.document_fromstring(html) if "<" in html else None
+        tree = lxml.html.document_fromstring(html) if "<" in html else None
     except (etree.LxmlError, ValueError, TypeError, AssertionError):
         return None
+    if tree is not None:
+        _make_editable(tree)
+    return tree
+
+
+def _make_editable(tree: Any) -> None:
+    """Take out what the parser lets in, also as "&#1;", and nobody may write into a tree again."""
+    for element in tree.iter():
+        if element.text and _UNWRITABLE.search(element.text):
+            element.text = _UNWRITABLE.sub("", element.text)
+        if element.tail and _UNWRITABLE.search(element.tail):
+            element.tail = _UNWRITABLE.sub("", element.tail)
 
 
 def extracted(tree: Any, url: str) -> RichText:

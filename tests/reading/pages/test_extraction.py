@@ -247,6 +247,17 @@ def test_strange_pages_are_read_or_not_but_never_fail(html: str) -> None:
     assert isinstance(read(html), Reading)
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "&#1;", "&#x1f;", "\ufffe", "&#xffff;"])
+def test_characters_that_no_document_may_have_do_no_harm(sign: str) -> None:
+    # Beside what is taken out of the page.
+    banner = "<div class='cookie-banner'>We use cookies.</div>"
+    page = f"<article><h1>A bridge</h1>{BODY}{banner}{sign}{BODY}</article>"
+    with_reference = page.replace("the old bridge", f"the old{sign} bridge")
+
+    assert "opened it again" in article_on(with_reference).body.text
+    assert "the old bridge" in article_on(with_reference).body.text
+
+
 @given(st.binary(max_size=300), st.sampled_from(["", "utf-8", "koi8-r", "utf-16", "idna", "hex"]))
 @settings(max_examples=60, deadline=None)
 def test_any_bytes_at_all_are_read_without_an_error(data: bytes, charset: str) -> None:
