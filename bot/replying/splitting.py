@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.text import DETECTED_KINDS, RichText
+from bot.text import DETECTED_KINDS, Kind, RichText, Span
 
 MESSAGE_UNITS = 4096
 """UTF-16 code units that a message may have."""
@@ -28,7 +28,19 @@ def split(
     white space at the cuts is left out. Kinds that Telegram detects by itself are not counted and
     not kept. Empty text has no parts.
     """
-    return tuple(_parts(text.without(DETECTED_KINDS).strip(), units, entities))
+    text = _without_repeated(text.without(DETECTED_KINDS))
+    return tuple(_parts(text.strip(), units, entities))
+
+
+def _without_repeated(text: RichText) -> RichText:
+    """The same formatting without the spans that others of their kind cover."""
+    reached: dict[tuple[Kind, str], int] = {}
+    needed: list[Span] = []
+    for span in sorted(text.spans, key=lambda span: (span.start, -span.end)):
+        if span.end > reached.get((span.kind, span.data), 0):
+            reached[span.kind, span.data] = span.end
+            needed.append(span)
+    return RichText(text.text, tuple(needed)) if len(needed) < len(text.spans) else text
 
 
 def _parts(rest: RichText, units: int, entities: int) -> Iterator[RichText]:

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.replying.splitting import split
@@ -24,7 +24,17 @@ def formatted_characters(text: RichText) -> list[tuple[str, frozenset[Kind]]]:
     ]
 
 
+MUCH_ON_ONE_LETTER = RichText(
+    "aa",
+    (
+        Span(0, 2, Kind.CODE),
+        *(Span(0, 1, kind) for kind in (Kind.BOLD, Kind.CODE, Kind.ITALIC, Kind.TEXT_LINK)),
+    ),
+)
+
+
 @given(rich_texts(), st.integers(2, 60), st.integers(4, 10))
+@example(MUCH_ON_ONE_LETTER, 2, 4)
 def test_parts_keep_every_character_with_its_format_and_stay_within_the_limits(
     text: RichText, units: int, entities: int
 ) -> None:

@@ -13,10 +13,6 @@ KEYS = [b"%016d" % number for number in range(40)]
 ROUNDS = 30
 
 
-# Every translation that is of use is written, not only one that was not written for long.
-store._LEAST_AGE_TO_TOUCH = timedelta(0)
-
-
 async def write(url: str, name: str) -> None:
     print("ready", flush=True)
     sys.stdin.readline()
@@ -30,4 +26,6 @@ async def write(url: str, name: str) -> None:
 
 
 if __name__ == "__main__":
+    # Every translation that is of use is written, not only one that was not written for long.
+    store._LEAST_AGE_TO_TOUCH = timedelta(0)
     asyncio.run(write(*sys.argv[1:]))
