@@ -116,8 +116,8 @@ def run_dragoman(task: Task, measured: Measured) -> None:
 async def _run_dragoman(task: Task, measured: Measured) -> None:
     import os
 
-    from bot.article import Sentence
-    from bot.text import RichText
+    from bot.domain.article import Sentence
+    from bot.domain.rich_text import RichText
     from bot.translating import (
         PackageFolder,
         TranslationMemory,
@@ -148,7 +148,7 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
     Engine.translate = watched  # type: ignore[method-assign, assignment]
     store = memory = None
     if task.database:
-        from bot.storing import Store
+        from bot.storage import Store
 
         store = Store(task.database)
         await store.open()

@@ -17,15 +17,15 @@ import handlers.summary
 from bot import services
 from bot.app import serve
 from bot.config import load_settings
-from bot.logs import configure_logging
-from bot.working.processes import Role
-from bot.working.values import JSON, Backlog, Queue, Work
+from bot.jobs.processes import Role
+from bot.jobs.values import JSON, Backlog, Queue, Work
+from bot.telemetry.logs import configure_logging
 
 _at_work: ContextVar[str] = ContextVar("at_work")
 
 
 class WorkflowsInMemory:
-    """What `bot.working.workflows.Workflows` does for a process that is never killed."""
+    """What `bot.jobs.workflows.Workflows` does for a process that is never killed."""
 
     def __init__(self, *_: object) -> None:
         self._queues: dict[str, Queue] = {}

@@ -23,12 +23,12 @@ from typing import Any
 import numpy as np
 
 from benchmarks._spoiling import SPOILS, Spoil, SpoilingStep, smeared, without_attention
-from bot.article import Sentence, Translation
-from bot.text import Kind, RichText, Span
+from bot.domain.article import Sentence, Translation
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.translating import PackageFolder, Translator
 from bot.translating.checks import problem_of
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output
-from bot.translating.form.words import word_ranges
+from bot.translating.formatting.words import word_ranges
 from bot.translating.sentences import translate_sentences
 from bot.translating.tally import Tally
 from tests.argos.package import build_package

@@ -20,11 +20,11 @@ from typing import Any
 import numpy as np
 from rouge_score.rouge_scorer import RougeScorer
 
-from bot.article import Article, Sentence
-from bot.language import split_sentences
+from bot.domain.article import Article, Sentence
+from bot.domain.rich_text import RichText
+from bot.languages import split_sentences
 from bot.summarizing import rank
 from bot.summarizing.words import WordTokenizer, stemmer, stop_words
-from bot.text import RichText
 
 MEASURES = ("rouge1", "rouge2", "rougeLsum")
 SETS_LIKE_CNN_DM = ("summeval", "realsumm")

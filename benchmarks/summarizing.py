@@ -14,11 +14,11 @@ import resource
 import time
 from collections.abc import Callable
 
-from bot.article import Article, Sentence
-from bot.language import split_sentences
+from bot.domain.article import Article, Sentence
+from bot.domain.rich_text import RichText
+from bot.languages import split_sentences
 from bot.summarizing import Method, rank
 from bot.summarizing.methods import MOST_SENTENCES_FOR
-from bot.text import RichText
 
 WORDS = {
     "en": "city bridge river mayor council road market house winter money people train school"

@@ -1,4 +1,4 @@
-"""The command line: which commands there are and what they take. `bot/terminal/` does the work.
+"""The command line: which commands there are and what they take. `bot/cli/` does the work.
 
 Each command imports what it needs when it runs, so that `dragoman --help` and a summary need not
 wait for the libraries of the others.
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from bot.cli.exits import explained
 from bot.summarizing.methods import Method
-from bot.terminal.exits import explained
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -57,7 +57,7 @@ Source = Annotated[
 ]
 AsJson = Annotated[
     bool,
-    typer.Option("--json", help="Print one JSON object, described in bot/terminal/json_output.py."),
+    typer.Option("--json", help="Print one JSON object, described in bot/cli/json_output.py."),
 ]
 STANDARD_INPUT = "-"
 
@@ -116,7 +116,7 @@ def summary(
 
     LANGUAGE is a code or a name: uk, Ukrainian, українська.
     """
-    from bot.terminal.digesting import Asked, Wanted, summarize
+    from bot.cli.digesting import Asked, Wanted, summarize
 
     wanted = Wanted(_length(length), language, method, explain)
     summarize(_settings(context), Asked(given, source, as_json), wanted)
@@ -141,8 +141,8 @@ def translate(
     LANGUAGE is a code or a name: uk, Ukrainian, українська. A document becomes another file:
     report.docx is translated into report.uk.docx, beside it or where --output says.
     """
-    from bot.terminal.digesting import Asked
-    from bot.terminal.digesting import translate as translate_article
+    from bot.cli.digesting import Asked
+    from bot.cli.digesting import translate as translate_article
 
     translate_article(_settings(context), Asked(given, source, as_json), to, output)
 
@@ -150,7 +150,7 @@ def translate(
 @models.command("list")
 def list_models(context: typer.Context) -> None:
     """Show the installed packages; without a terminal, columns between tabs."""
-    from bot.terminal.models import list_packages
+    from bot.cli.models import list_packages
 
     list_packages(_settings(context))
 
@@ -164,7 +164,7 @@ def list_available_models(
     ] = None,
 ) -> None:
     """Download the list of packages and show it."""
-    from bot.terminal.models import list_available
+    from bot.cli.models import list_available
 
     list_available(_settings(context), language)
 
@@ -180,7 +180,7 @@ def install_models(
 
     A package takes the place of the one for the same languages.
     """
-    from bot.terminal.installing import install
+    from bot.cli.installing import install
 
     install(_settings(context), names)
 
@@ -188,7 +188,7 @@ def install_models(
 @models.command("update")
 def update_models(context: typer.Context) -> None:
     """Download newer versions of the installed packages."""
-    from bot.terminal.installing import update
+    from bot.cli.installing import update
 
     update(_settings(context))
 
@@ -201,7 +201,7 @@ def remove_model(
     ],
 ) -> None:
     """Remove a package."""
-    from bot.terminal.models import remove_package
+    from bot.cli.models import remove_package
 
     remove_package(_settings(context), name)
 
@@ -219,8 +219,8 @@ def run(
     ] = False,
 ) -> None:
     """Run the bot until SIGINT (Ctrl+C) or SIGTERM."""
-    from bot.terminal.serving import run as run_bot
-    from bot.working.processes import Role
+    from bot.cli.serving import run as run_bot
+    from bot.jobs.processes import Role
 
     run_bot(_settings(context), Role.ALL, install=install)
 
@@ -231,8 +231,8 @@ def receive(context: typer.Context) -> None:
 
     Of several such processes one is at it, and when that one is gone another takes its place.
     """
-    from bot.terminal.serving import run as run_bot
-    from bot.working.processes import Role
+    from bot.cli.serving import run as run_bot
+    from bot.jobs.processes import Role
 
     run_bot(_settings(context), Role.RECEIVER)
 
@@ -240,8 +240,8 @@ def receive(context: typer.Context) -> None:
 @app.command()
 def work(context: typer.Context) -> None:
     """Only answer what `dragoman receive` takes, in any number of processes. Needs PostgreSQL."""
-    from bot.terminal.serving import run as run_bot
-    from bot.working.processes import Role
+    from bot.cli.serving import run as run_bot
+    from bot.jobs.processes import Role
 
     run_bot(_settings(context), Role.WORKER)
 
@@ -254,7 +254,7 @@ def demo(
     ] = 8800,
 ) -> None:
     """Talk to the bot in a browser on this machine, without a token and without a network."""
-    from bot.terminal.demo import demonstrate
+    from bot.cli.demo import demonstrate
 
     demonstrate(_settings(context), port)
 
@@ -262,7 +262,7 @@ def demo(
 @app.command()
 def doctor(context: typer.Context) -> None:
     """Try everything that the bot needs, and say what is missing. 0 if the bot can run, else 1."""
-    from bot.terminal.doctor import examine
+    from bot.cli.doctor import examine
 
     examine(context.obj)
 

@@ -17,22 +17,22 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
 import handlers
-from bot.calling.calls import Calls
-from bot.calling.connection import Connection
+from bot.botapi.calls import Calls
+from bot.botapi.connection import Connection
+from bot.botapi.inbox import inbox_queue, refused_queue
+from bot.botapi.server import listening
+from bot.botapi.ways import receive, webhook
 from bot.config import Settings
 from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
-from bot.observing.handled import Task
-from bot.observing.health import Phase
-from bot.observing.reporting import health_routes, metrics_routes
+from bot.jobs.jobs import Job, jobs_queue
+from bot.jobs.processes import Role
+from bot.jobs.values import JSON, Queue
 from bot.reading.pages import INTERNET, Network
-from bot.receiving.inbox import inbox_queue, refused_queue
-from bot.receiving.server import listening
-from bot.receiving.ways import receive, webhook
-from bot.replying.words import INTERFACE_LANGUAGES, words_in
+from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
-from bot.working.jobs import Job, jobs_queue
-from bot.working.processes import Role
-from bot.working.values import JSON, Queue
+from bot.telemetry.handled import Task
+from bot.telemetry.health import Phase
+from bot.telemetry.reporting import health_routes, metrics_routes
 
 log = logging.getLogger(__name__)
 

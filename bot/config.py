@@ -25,7 +25,7 @@ CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 
 def _understood(word: str) -> str:
     # Names come from large tables, which most commands need not wait for.
-    from bot.language import language_code
+    from bot.languages import language_code
 
     try:
         return language_code(word)

@@ -1,6 +1,6 @@
 """What can go wrong in a way that a person can do something about.
 
-Each error names a message of `bot/replying/locales/` by `message_id` and carries the values that
+Each error names a message of `bot/rendering/locales/` by `message_id` and carries the values that
 the message needs, so that one error serves a chat, in the person's language, and the terminal.
 """
 

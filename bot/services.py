@@ -6,20 +6,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.calling.flow import TELEGRAM, Flow
+from bot.botapi.inbox import Inbox
+from bot.botapi.limits import PersonLimits
+from bot.botapi.rate_limiter import TELEGRAM, Flow
 from bot.config import Settings
-from bot.digest import Digest, open_digest
-from bot.documents import Documents, document_reader
 from bot.errors import BadConfiguration, DatabaseUnreachable
-from bot.observing.watch import Watch
+from bot.jobs.jobs import Jobs
+from bot.jobs.processes import Process, Role, joined
+from bot.jobs.workflows import Workflows
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
-from bot.receiving.inbox import Inbox
-from bot.receiving.limits import PersonLimits
-from bot.storing import DatabaseAway, DatabaseUnusable, Store
+from bot.service.articles import Digest, open_digest
+from bot.service.documents import Documents, document_reader
+from bot.storage import DatabaseAway, DatabaseUnusable, Store
+from bot.telemetry.watch import Watch
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
-from bot.working.jobs import Jobs
-from bot.working.processes import Process, Role, joined
-from bot.working.workflows import Workflows
 
 
 @dataclass(frozen=True, slots=True)

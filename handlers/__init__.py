@@ -5,7 +5,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application
 
-from bot.working.jobs import Job
+from bot.jobs.jobs import Job
 from handlers import (
     admission,
     documents,

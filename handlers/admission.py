@@ -3,9 +3,9 @@
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
+from bot.botapi import sending
+from bot.botapi.updates import is_article
 from bot.errors import DragomanError, TooManyArticles
-from bot.receiving.updates import is_article
-from bot.replying import sending
 from handlers.context import Context, message_of, reader_of
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from bot.domain.rich_text import RichText
 from bot.errors import DragomanError, SummaryUsage, TranslateUsage, UnknownLanguage
-from bot.language import language_code
+from bot.languages import language_code
 from bot.reading.pages import link_in
 from bot.summarizing import Length, Method, parse_length
-from bot.text import RichText
 
 _FEWEST_WORDS = 3
 

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from telegram import CallbackQuery, Message, Update
 
-from bot.article import Article
+from bot.botapi.entities import rich_text
+from bot.botapi.keyboards import Press, parse_press
+from bot.botapi.progress import showing_progress
+from bot.domain.article import Article
+from bot.domain.rich_text import RichText
 from bot.errors import LanguageUnclear, NoArticle
 from bot.reading.documents.articles import Book
-from bot.replying.buttons import Press, parse_press
-from bot.replying.entities import rich_text
-from bot.replying.progress import showing_progress
-from bot.storing import KeptDocument, RecentArticle
-from bot.text import RichText
+from bot.storage import KeptDocument, RecentArticle
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.files import Attached, attached_file, read_attached
 from handlers.parts import whole_text

@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.replying.words import Words, interface_language, words_in
+from bot.rendering.words import Words, interface_language, words_in
 from bot.services import Services
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]

@@ -3,18 +3,18 @@
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.reading.documents.articles import chapter_article
-from bot.replying import sending
-from bot.replying.buttons import (
+from bot.botapi import sending
+from bot.botapi.keyboards import (
     ShowChapter,
     ShowChapters,
     ShowSummary,
     chapter_buttons,
     parse_press,
 )
-from bot.storing import KeptDocument, RecentArticle
-from bot.text import RichText
-from bot.working.jobs import Job
+from bot.domain.rich_text import RichText
+from bot.jobs.jobs import Job
+from bot.reading.documents.articles import chapter_article
+from bot.storage import KeptDocument, RecentArticle
 from handlers.asking import READING, found_once, keep_file, pressed_button
 from handlers.captions import CAPTION_COMMAND
 from handlers.context import Context, Reader, message_of, reader_of

@@ -3,11 +3,11 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.article import Article
-from bot.replying import sending
-from bot.replying.buttons import ShowSummary
-from bot.replying.entities import rich_text
-from bot.text import RichText
+from bot.botapi import sending
+from bot.botapi.entities import rich_text
+from bot.botapi.keyboards import ShowSummary
+from bot.domain.article import Article
+from bot.domain.rich_text import RichText
 from handlers.asking import keep, keep_file
 from handlers.captions import CAPTION_COMMAND
 from handlers.context import Context, message_of, reader_of

@@ -5,11 +5,11 @@ import logging
 from telegram import Bot, Update
 from telegram.error import Forbidden, TelegramError
 
+from bot.botapi import sending
 from bot.errors import DragomanError, MessageNotUnderstood
-from bot.observing.course import Outcome, note
-from bot.replying import sending
-from bot.replying.words import interface_language, words_in
-from bot.working.values import JSON
+from bot.jobs.values import JSON
+from bot.rendering.words import interface_language, words_in
+from bot.telemetry.course import Outcome, note
 from handlers.context import Context, reader_of
 
 log = logging.getLogger(__name__)

@@ -10,11 +10,11 @@ import aiohttp
 from telegram import Bot, Document, Message
 from telegram.error import BadRequest
 
-from bot.article import Origin, Source
+from bot.domain.article import Origin, Source
 from bot.errors import DocumentTooLarge, DownloadFailed
-from bot.observing.course import Stage, timed
 from bot.reading.documents import by_name
 from bot.reading.documents.articles import Book
+from bot.telemetry.course import Stage, timed
 from handlers.captions import CAPTION_COMMAND
 from handlers.context import Context
 

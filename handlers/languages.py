@@ -6,9 +6,9 @@ from telegram import Message, Update
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler
 
+from bot.botapi.keyboards import LanguageChoice, ShowSummary, parse_choice
 from bot.errors import DragomanError
-from bot.replying.buttons import LanguageChoice, ShowSummary, parse_choice
-from bot.storing import RecentArticle
+from bot.storage import RecentArticle
 from handlers import summary, translation
 from handlers.asking import pressed_article
 from handlers.context import Context, Reader, reader_of

@@ -7,10 +7,10 @@ from pydantic import TypeAdapter
 from telegram import Bot, Message, MessageOrigin, Update
 from telegram.constants import ChatType
 
+from bot.botapi.entities import rich_text
+from bot.domain.rich_text import RichText
+from bot.jobs.values import JSON, Work
 from bot.reading.gathering import Arrived, Part, joined, may_continue, rest_of
-from bot.replying.entities import rich_text
-from bot.text import RichText
-from bot.working.values import JSON, Work
 from handlers.context import Context, message_of
 
 _Taken = list[tuple[str, RichText]]

@@ -16,13 +16,13 @@ from telegram import (
     TextQuote,
 )
 
-from bot.article import Origin, Source
+from bot.botapi.entities import formatted
+from bot.botapi.progress import showing_progress
+from bot.domain.article import Origin, Source
+from bot.domain.rich_text import RichText
 from bot.reading import Post, read_post
 from bot.reading.documents.articles import Book
 from bot.reading.pages import link_in
-from bot.replying.entities import formatted
-from bot.replying.progress import showing_progress
-from bot.text import RichText
 from handlers.context import Context, Reader
 
 

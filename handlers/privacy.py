@@ -8,13 +8,13 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
+from bot.botapi import sending
 from bot.config import Settings
-from bot.replying import sending
-from bot.replying.words import Words
+from bot.domain.rich_text import Kind, RichText
+from bot.jobs.values import JSON
+from bot.rendering.words import Words
 from bot.services import Services
-from bot.storing import Forgotten
-from bot.text import Kind, RichText
-from bot.working.values import JSON
+from bot.storage import Forgotten
 from handlers.context import Context, Reader, message_of, reader_of
 
 _DELETE, _KEEP = "delete", "keep"

@@ -5,11 +5,11 @@ from contextlib import asynccontextmanager
 
 from telegram import Message
 
+from bot.botapi import sending
+from bot.botapi.keyboards import Work, language_buttons
+from bot.domain.rich_text import RichText
 from bot.errors import LanguageUnclear
-from bot.replying import sending
-from bot.replying.buttons import Work, language_buttons
-from bot.storing import RecentArticle
-from bot.text import RichText
+from bot.storage import RecentArticle
 from handlers.context import Reader
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
-from bot.replying import sending
-from bot.replying.words import INTERFACE_LANGUAGES, words_in
-from bot.storing import Preferences
-from bot.text import Kind, RichText
+from bot.botapi import sending
+from bot.domain.rich_text import Kind, RichText
+from bot.rendering.words import INTERFACE_LANGUAGES, words_in
+from bot.storage import Preferences
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.presses import acknowledge
 

@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot.replying import sending
+from bot.botapi import sending
 from handlers.context import Context, message_of, reader_of
 
 

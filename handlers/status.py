@@ -7,8 +7,8 @@ from pathlib import Path
 from telegram import Update
 from telegram.ext import CommandHandler, filters
 
-from bot.replying import sending
-from bot.replying.words import Words
+from bot.botapi import sending
+from bot.rendering.words import Words
 from bot.services import Services
 from handlers.context import Context, message_of, reader_of
 from handlers.leftovers import explain_commands

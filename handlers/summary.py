@@ -5,14 +5,14 @@ import asyncio
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.digest import Digested
-from bot.replying import sending
-from bot.replying.buttons import ShowSummary, summary_buttons
-from bot.replying.entities import rich_text
-from bot.replying.layout import summary_text
-from bot.replying.progress import showing_progress
-from bot.storing import RecentArticle
-from bot.text import RichText
+from bot.botapi import sending
+from bot.botapi.entities import rich_text
+from bot.botapi.keyboards import ShowSummary, summary_buttons
+from bot.botapi.progress import showing_progress
+from bot.domain.rich_text import RichText
+from bot.rendering.layout import summary_text
+from bot.service.articles import Digested
+from bot.storage import RecentArticle
 from handlers.arguments import parse_summary_arguments
 from handlers.asking import after_command, asked_article, found_once, keep, pressed_button
 from handlers.captions import CAPTION_COMMAND, CaptionCommand

@@ -6,13 +6,13 @@ from dataclasses import replace
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from bot.botapi import sending
+from bot.botapi.keyboards import ShowTranslation, parse_press, without_button
+from bot.botapi.progress import showing_progress
 from bot.errors import NoArticle
-from bot.replying import sending
-from bot.replying.buttons import ShowTranslation, parse_press, without_button
-from bot.replying.layout import translation_text
-from bot.replying.progress import showing_progress
-from bot.storing import KeptDocument, RecentArticle
-from bot.working.jobs import Job
+from bot.jobs.jobs import Job
+from bot.rendering.layout import translation_text
+from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
 from handlers.asking import after_command, asked_article, pressed_button
 from handlers.captions import CaptionCommand

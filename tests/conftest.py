@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import serve
-from bot.calling.flow import Pace, Rate
+from bot.botapi.rate_limiter import Pace, Rate
 from bot.config import Settings
 from bot.playground import Playground
 

@@ -13,9 +13,9 @@ from sqlalchemy import create_engine, make_url, text
 from bot.app import serve
 from bot.config import Settings
 from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
-from bot.logs import configure_logging
+from bot.jobs.processes import Role
 from bot.playground import Playground
-from bot.working.processes import Role
+from bot.telemetry.logs import configure_logging
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
@@ -171,6 +171,6 @@ async def test_a_bot_that_can_receive_no_more_ends(
     async def fail(*_arguments: object) -> None:
         raise LookupError("a mistake")
 
-    monkeypatch.setattr("bot.receiving.ways.poll", fail)
+    monkeypatch.setattr("bot.botapi.ways.poll", fail)
     with pytest.raises(LookupError, match="a mistake"):
         await serve(settings, asyncio.Event())

@@ -1,12 +1,12 @@
 """A plain text file as an article, whatever encoding it was saved in."""
 
-from bot.article import Article, Origin, Source
+from bot.domain.article import Article, Origin, Source
+from bot.domain.rich_text import RichText
 from bot.errors import ArticleTooLong, FileUnreadable
 from bot.reading.encodings import decode
 from bot.reading.line_width import unwrapped
 from bot.reading.posts import Post, read_post
 from bot.reading.tidying import tidy
-from bot.text import RichText
 
 # Formats that are text on the outside but not to read.
 _MARKDOWN = (".md", ".markdown")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from bot.text import RichText
+from bot.domain.rich_text import RichText
 
 # Telegram cuts a text at 4096 UTF-16 units, clients do it at a word or a paragraph before that.
 _NEARLY_FULL = 3_600

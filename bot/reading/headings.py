@@ -10,9 +10,9 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date
-from bot.text import Kind, RichText
 
 _LONGEST_BOLD_TITLE = 300
 _LONGEST_TITLE = 120

@@ -6,11 +6,11 @@ Does not know where the text came from beyond its `Source`, nor which language i
 import re
 from dataclasses import dataclass, field, replace
 
-from bot.article import Article, Source
+from bot.domain.article import Article, Source
+from bot.domain.rich_text import Kind, RichText
 from bot.errors import ArticleTooLong, LinkOnly, NoText
 from bot.reading.headings import read_heading
 from bot.reading.tidying import tidy
-from bot.text import Kind, RichText
 
 _LINK_KINDS = frozenset(
     {Kind.URL, Kind.TEXT_LINK, Kind.MENTION, Kind.TEXT_MENTION, Kind.EMAIL, Kind.PHONE_NUMBER}

@@ -6,7 +6,7 @@ Spaces of every kind stay as they are: what is left must still be found in the o
 import re
 from bisect import bisect_left
 
-from bot.text import RichText, Span
+from bot.domain.rich_text import RichText, Span
 
 # Control characters, zero-width spaces, soft hyphens, directional marks; the carriage return of a
 # pair. U+200C and U+200D stay, since scripts and emoji are built with them.

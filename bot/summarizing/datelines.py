@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from bot.article import Sentence
+from bot.domain.article import Sentence
 
 _LONGEST = 90
 

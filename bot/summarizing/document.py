@@ -10,7 +10,7 @@ from itertools import groupby
 from sumy.models.dom import ObjectDocumentModel, Paragraph
 from sumy.models.dom import Sentence as SumySentence
 
-from bot.article import Sentence
+from bot.domain.article import Sentence
 from bot.summarizing.concepts import NOTHING, Reading
 
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from bot.article import Sentence
+from bot.domain.article import Sentence
+from bot.domain.rich_text import Kind, RichText
 from bot.summarizing.datelines import dateline_length
-from bot.text import Kind, RichText
 
 # Words of a paragraph that a label such as "Photo:" at its beginning can still speak for.
 _LABELLED_WORDS = 40

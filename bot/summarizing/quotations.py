@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from bot.article import Sentence
-from bot.text import RichText
+from bot.domain.article import Sentence
+from bot.domain.rich_text import RichText
 
 # A mark that is not closed within so many sentences is a slip, not a quotation.
 _LONGEST = 8

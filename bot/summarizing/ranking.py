@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from bot.article import Article, Ranking, Sentence
+from bot.domain.article import Article, Ranking, Sentence
 from bot.summarizing.concepts import Reader, Reading
 from bot.summarizing.coverage import candidates, concept_weights
 from bot.summarizing.datelines import without_dateline

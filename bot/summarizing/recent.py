@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.article import Article, Ranking
+from bot.domain.article import Article, Ranking
 from bot.summarizing.methods import Method
 
 _CHARACTERS = 2_000_000

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.article import Sentence
+from bot.domain.article import Sentence
 from bot.summarizing.datelines import without_dateline
 from bot.summarizing.quotations import cut_quotations, with_marks
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from bot.article import Sentence
+from bot.domain.article import Sentence
 from bot.summarizing.greedy import Candidate
 from bot.summarizing.quotations import cut_pieces
 

@@ -5,7 +5,7 @@ together and checks what comes out. Each imports only those named before it.
 """
 
 from bot.translating.engine import DEFAULT_LIMITS, ModelLimits, TranslationMemory
-from bot.translating.form import KEPT_MARK, marked, translated_body, translated_parts
+from bot.translating.formatting import KEPT_MARK, marked, translated_body, translated_parts
 from bot.translating.packages import (
     Change,
     InstalledPackage,

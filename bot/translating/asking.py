@@ -15,7 +15,7 @@ from bot.translating.engine.steps import Step
 from bot.translating.packages.loading import Tokenizer
 
 if TYPE_CHECKING:
-    from bot.translating.form.alignment import Alignment
+    from bot.translating.formatting.alignment import Alignment
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _joined(
 def _aligned(parts: Sequence[tuple[str, str, Output]], source: Answer, text: str) -> "Alignment":
     """From the words of the question to those of the `text` that came of a `source`."""
     # Most sentences have no formatting inside, and NumPy takes 13 MB.
-    from bot.translating.form.alignment import aligned
+    from bot.translating.formatting.alignment import aligned
 
     alignment = aligned(parts, source.text, text)
     return alignment if source.alignment is None else source.alignment.then(alignment)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.article import Problem
-from bot.language import identify
+from bot.domain.article import Problem
+from bot.languages import identify
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 _CHUNK = re.compile(r"\w+|[^\w\s]+")

@@ -10,18 +10,24 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import TypeVar
 
-from bot.article import Problem, Retry, Way
-from bot.text import RichText
+from bot.domain.article import Problem, Retry, Way
+from bot.domain.rich_text import RichText
 from bot.translating.asking import Answer, Question
 from bot.translating.checks import problem_of
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding
-from bot.translating.form.casing import Case, as_sentence, case_of, recased
-from bot.translating.form.cleaning import cleaned
-from bot.translating.form.copying import copied_into, copied_ranges, is_garbled, restored, without
-from bot.translating.form.figures import with_figures_of
-from bot.translating.form.formatting import Framed, formatted, framed, needs_alignment
-from bot.translating.form.quotation import STYLES, has_marks, with_marks_of
-from bot.translating.form.underscores import with_underscores, without_underscores
+from bot.translating.formatting.casing import Case, as_sentence, case_of, recased
+from bot.translating.formatting.cleaning import cleaned
+from bot.translating.formatting.copying import (
+    copied_into,
+    copied_ranges,
+    is_garbled,
+    restored,
+    without,
+)
+from bot.translating.formatting.figures import with_figures_of
+from bot.translating.formatting.formatting import Framed, formatted, framed, needs_alignment
+from bot.translating.formatting.quotation import STYLES, has_marks, with_marks_of
+from bot.translating.formatting.underscores import with_underscores, without_underscores
 
 T = TypeVar("T")
 Talk = Generator[tuple[Question, ...], Sequence[Answer], T]
@@ -198,7 +204,7 @@ def _requoted(core: RichText, translated: str, answer: Answer, language: str) ->
     if answer.alignment is None or language not in STYLES or not has_marks(core.text):
         return translated
     # As it takes NumPy, only where there are quotations.
-    from bot.translating.form.requoting import with_lost_marks
+    from bot.translating.formatting.requoting import with_lost_marks
 
     alignment = answer.alignment.edited(answer.text, translated)
     return with_lost_marks(core.text, translated, alignment, copied_into(core, translated))

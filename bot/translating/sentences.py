@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.text import RichText
+from bot.domain.rich_text import RichText
 from bot.translating.asking import Answer, Question, ask
 from bot.translating.conversation import Circumstances, Patience, Talk, Translated, talk, together
 from bot.translating.engine.steps import Step
-from bot.translating.form.casing import names_in
+from bot.translating.formatting.casing import names_in
 from bot.translating.tally import Tally
 
 

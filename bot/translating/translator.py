@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar, TypeVarTuple
 
-from bot.article import Pair, Sentence, Translation
+from bot.domain.article import Pair, Sentence, Translation
+from bot.domain.rich_text import RichText
 from bot.errors import SameLanguage
-from bot.text import RichText
 from bot.translating.conversation import Translated
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory

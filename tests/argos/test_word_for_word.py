@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.article import Sentence
-from bot.text import RichText
+from bot.domain.article import Sentence
+from bot.domain.rich_text import RichText
 from bot.translating import PackageFolder, Translator
 from tests.argos.package import build_package
 from tests.argos.words import dictionary

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.errors import SummaryUsage, TranslateUsage
 from bot.summarizing import Extent, Length, Method, Percent
-from bot.text import Kind, RichText, Span
 from handlers.arguments import (
     Arguments,
     parse_summary_arguments,

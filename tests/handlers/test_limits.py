@@ -6,7 +6,7 @@ from typing import NoReturn
 import pytest
 
 from bot.playground import Person, Playground
-from bot.storing import Store
+from bot.storage import Store
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
@@ -141,7 +141,7 @@ async def test_admins_see_what_the_bot_is_doing_and_others_do_not(
 )
 def test_the_time_is_said_in_the_right_plural(language: str, minutes: int, expected: str) -> None:
     from bot.errors import TooManyArticles
-    from bot.replying.words import words_in
+    from bot.rendering.words import words_in
 
     text = words_in(language).explain(TooManyArticles(limit=20, minutes=minutes))
     assert text.endswith(expected)

@@ -14,7 +14,7 @@ from telegram import (
     User,
 )
 
-from bot.article import Origin, Source
+from bot.domain.article import Origin, Source
 from bot.playground import Person, Playground
 from handlers.posts import source_of
 from tests.handlers.articles import ENGLISH

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.article import Article, Ranking, Sentence
+from bot.domain.article import Article, Ranking, Sentence
 from bot.playground import FormattedText, Person, Playground
 from bot.summarizing import Method, rank
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
@@ -177,7 +177,7 @@ async def test_another_length_needs_no_second_ranking(
         ranked.append(article)
         return rank(article, sentences, method)
 
-    monkeypatch.setattr("bot.digest.rank", counted)
+    monkeypatch.setattr("bot.service.articles.rank", counted)
     john.forward(ENGLISH, hidden_name="Somebody")
     answer = await john.next_message()
     await john.press(answer, "− Shorter")

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.calling.flow import TELEGRAM
+from bot.botapi.rate_limiter import TELEGRAM
 from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of

@@ -123,7 +123,7 @@ async def test_a_wrong_language_gets_a_usage_line(olena: Person) -> None:
 async def test_long_work_shows_how_far_it_is_and_cleans_up(
     telegram: Playground, john: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.replying.progress._EVERY_SECONDS", 0.02)
+    monkeypatch.setattr("bot.botapi.progress._EVERY_SECONDS", 0.02)
     message = john.send(ENGLISH)
     await john.next_message()
     long = "".join(f"The cat sleeps {n} hours and the dog knows. " for n in range(700))

@@ -1,8 +1,8 @@
 """Posts to read, in the words of a newspaper."""
 
-from bot.article import Article
+from bot.domain.article import Article
+from bot.domain.rich_text import RichText
 from bot.reading import Post, read_post
-from bot.text import RichText
 
 BODY = (
     "Сегодня в городе открыли новый мост через реку. Его строили четыре года.\n\nПроезд свободный."

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.article import Origin
+from bot.domain.article import Origin
 from bot.errors import ArticleTooLong, DragomanError, FileUnreadable, NoText
 from bot.reading import read_text_file
 

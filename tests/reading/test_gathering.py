@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.gathering import Arrived, Part, continues, joined, may_continue, rest_of
-from bot.text import Kind, RichText
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LONG = "Місто полагодило старий міст. " * 133

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.article import Origin, Source
+from bot.domain.article import Origin, Source
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading import Post, read_post
-from bot.text import Kind, RichText, Span
 from tests.reading.posts import BODY, BODY_EN, BODY_UK, read
 
 

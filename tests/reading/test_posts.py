@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.rich_text import Entity, Kind, RichText, Span
 from bot.errors import ArticleTooLong, LinkOnly, NoText
-from bot.text import Entity, Kind, RichText, Span
 from tests.reading.posts import BODY, BODY_EN, read
 
 

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from bot.article import Article, Ranking
-from bot.language import split_sentences
+from bot.domain.article import Article, Ranking
+from bot.domain.rich_text import RichText
+from bot.languages import split_sentences
 from bot.summarizing import Method, MethodTooSlow, rank
-from bot.text import RichText
 
 POEM = """The heron stands where reeds are thin
 And looks at what the water is,

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.article import Article, Ranking
+from bot.domain.article import Article, Ranking
+from bot.domain.rich_text import RichText
 from bot.summarizing import (
     Extent,
     Length,
@@ -12,7 +13,6 @@ from bot.summarizing import (
     parse_length,
     sentence_count,
 )
-from bot.text import RichText
 
 SENTENCES = st.integers(0, 100_000)
 LENGTHS = (

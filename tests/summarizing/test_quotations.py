@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.article import Article, Sentence
-from bot.language import split_sentences
+from bot.domain.article import Article, Sentence
+from bot.domain.rich_text import Kind, RichText
+from bot.languages import split_sentences
 from bot.summarizing import rank, shown
 from bot.summarizing.quotations import cut_pieces, missing_marks
-from bot.text import Kind, RichText
 
 LONG_QUOTATION = (
     "“The wheel has stood still since March. The river brings too little water in a dry spring."

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.article import Article, Ranking
-from bot.language import split_sentences
+from bot.domain.article import Article, Ranking
+from bot.domain.rich_text import Kind, RichText, Span
+from bot.languages import split_sentences
 from bot.summarizing import Method, rank
-from bot.text import Kind, RichText, Span
 
 STORY = (
     "Storks have come back to the old chimney of the brickworks in Lowerfield. "
@@ -182,7 +182,7 @@ def test_the_order_does_not_depend_on_the_hash_seed() -> None:
 
 
 def test_sumy_is_not_imported_before_the_first_ranking() -> None:
-    program = "import sys, bot.summarizing, bot.language; print('sumy' in sys.modules)"
+    program = "import sys, bot.summarizing, bot.languages; print('sumy' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert shown.stdout.strip() == b"False"
 

@@ -3,12 +3,12 @@
 import pytest
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 
-from bot.article import Article
-from bot.language import split_sentences
+from bot.domain.article import Article
+from bot.domain.rich_text import RichText
+from bot.languages import split_sentences
 from bot.summarizing import rank
 from bot.summarizing.sumy_coverage import CoverageSummarizer
 from bot.summarizing.words import WordTokenizer
-from bot.text import RichText
 
 TITLE = "Старий міст знову відкрито"
 BODY = (

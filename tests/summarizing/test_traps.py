@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.article import Article, Ranking, Summary
-from bot.language import split_sentences
+from bot.domain.article import Article, Ranking, Summary
+from bot.domain.rich_text import RichText
+from bot.languages import split_sentences
 from bot.summarizing import Method, rank, shown
-from bot.text import RichText
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.article import Problem, Retry, Way
-from bot.text import Kind, RichText, Span
+from bot.domain.article import Problem, Retry, Way
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.translating.asking import Answer, Question
 from bot.translating.conversation import Circumstances, Patience, Translated, talk, together
 from bot.translating.engine.decoding import ARGOS_DECODING
-from tests.translating.form.alignments import alignment_of
+from tests.translating.formatting.alignments import alignment_of
 
 Model = Callable[[Question], str]
 

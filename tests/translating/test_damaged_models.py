@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.article import Problem, Sentence, Translation
-from bot.text import Kind, RichText, Span
+from bot.domain.article import Problem, Sentence, Translation
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.translating import Translator
 from tests.argos.package import build_package
 from tests.translating.conftest import OpenTranslator

@@ -8,8 +8,8 @@ PROGRAM = """
 import asyncio, sys
 from contextlib import closing
 from pathlib import Path
-from bot.article import Sentence
-from bot.text import RichText
+from bot.domain.article import Sentence
+from bot.domain.rich_text import RichText
 from bot.translating import PackageFolder, Translator
 
 async def main():

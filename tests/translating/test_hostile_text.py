@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from bot.article import Pair, Sentence
-from bot.text import Kind, RichText, Span
+from bot.domain.article import Pair, Sentence
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.translating import Translator
 
 ROUTES = [("en", "ru"), ("uk", "en"), ("ru", "uk")]

@@ -5,9 +5,9 @@ from pathlib import Path
 import ctranslate2
 import pytest
 
-from bot.article import Article, Sentence, Translation
+from bot.domain.article import Article, Sentence, Translation
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.errors import ModelMissing, PackageBroken, SameLanguage
-from bot.text import Kind, RichText, Span
 from bot.translating import PackageFolder, Translator, translated_body
 from bot.translating.packages import loading
 from tests.translating.conftest import OpenTranslator

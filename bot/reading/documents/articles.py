@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.article import Article, Source
+from bot.domain.article import Article, Source
+from bot.domain.rich_text import RichText
 from bot.reading.documents.wire import Chapter, ReadText
-from bot.text import RichText
 
 _WORD = re.compile(r"\w+")
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText
 from bot.reading.documents.articles import same_words
 from bot.reading.documents.document import (
@@ -18,7 +19,6 @@ from bot.reading.documents.document import (
 )
 from bot.reading.documents.wire import LONGEST_TITLE, Chapter, ReadText
 from bot.reading.posts import Post, read_post
-from bot.text import Kind, RichText
 
 _BETWEEN = "\n\n"
 _LONG = 20_000

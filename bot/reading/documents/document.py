@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from bot.text import RichText
+from bot.domain.rich_text import RichText
 
 
 class Format(StrEnum):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.document import Role
 from bot.reading.documents.docx_parts import child_named, tag
 from bot.reading.documents.markup import Element, attribute, local_name
 from bot.reading.documents.office_xml import Gathered, Piece, Where, pieces_and_notes
-from bot.text import Kind, RichText
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -1,5 +1,6 @@
 """FB2 (FictionBook): one XML file, or that file alone in an archive."""
 
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Block, Broken, Document, Role
 from bot.reading.documents.inline import Vocabulary, places
@@ -11,7 +12,6 @@ from bot.reading.documents.markup import (
     local_name,
     parse_xml,
 )
-from bot.text import Kind, RichText
 
 _DEEPEST_HEADING = 6
 

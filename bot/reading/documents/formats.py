@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, Protocol
 
+from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import (
     Document,
@@ -18,7 +19,6 @@ from bot.reading.documents.document import (
     Role,
 )
 from bot.reading.encodings import decode
-from bot.text import RichText
 
 WRITTEN = frozenset(
     {

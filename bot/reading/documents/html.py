@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from bot.domain.rich_text import Kind
 from bot.reading.documents.document import Block, Broken, Document, NotADocument
 from bot.reading.documents.inline import Place, Vocabulary, places
 from bot.reading.documents.markup import (
@@ -18,7 +19,6 @@ from bot.reading.encodings import decode
 from bot.reading.pages.extraction import extracted
 from bot.reading.pages.facts import Facts, read_facts
 from bot.reading.pages.headers import read_header
-from bot.text import Kind
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PICTURES = "img picture svg math object audio video iframe canvas input embed map"

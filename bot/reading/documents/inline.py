@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from lxml import etree
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Role
 from bot.reading.documents.markup import Element, attribute, local_name
 from bot.reading.tidying import tidy
-from bot.text import Kind, RichText, Span
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 # In an address; browsers leave them out too, and XML has none.

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents import plain
 from bot.reading.documents.document import Block, Document, Role
 from bot.reading.tidying import tidy
-from bot.text import Kind, RichText, Span
 
 _KINDS = {"strong": Kind.BOLD, "em": Kind.ITALIC, "s": Kind.STRIKETHROUGH}
 _SIGNS = {Kind.BOLD: "**", Kind.ITALIC: "*", Kind.STRIKETHROUGH: "~~", Kind.CODE: "`"}

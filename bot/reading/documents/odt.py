@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Document, Encrypted, Role
 from bot.reading.documents.markup import (
@@ -26,7 +27,6 @@ from bot.reading.documents.office_xml import (
     pieces_and_notes,
     read_blocks,
 )
-from bot.text import Kind, RichText
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT = f"{_URN}:text:1.0"

@@ -13,12 +13,12 @@ from typing import Protocol
 
 from lxml import etree
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Block
 from bot.reading.documents.formats import Place
 from bot.reading.documents.markup import Element
 from bot.reading.tidying import tidy
-from bot.text import Kind, RichText, Span
 
 _LAST_WORD = re.compile(r"\S+(?=\s*\Z)")
 _LONGEST_WORD = 100

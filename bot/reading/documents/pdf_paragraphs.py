@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Block, Role
 from bot.reading.documents.pdf_lines import Column, Line
 from bot.reading.line_width import hyphenated_words
 from bot.reading.tidying import tidy
-from bot.text import Kind, RichText, Span
 
 Page = Sequence[Column]
 

@@ -3,11 +3,11 @@
 import textwrap
 from dataclasses import dataclass
 
+from bot.domain.rich_text import RichText
 from bot.reading.documents.document import Block, Document, NotADocument, Role
 from bot.reading.encodings import decode
 from bot.reading.line_width import fixed_width, hyphenated_words, on_one_line, paragraphs
 from bot.reading.tidying import tidy
-from bot.text import RichText
 
 
 def decoded(data: bytes) -> str:

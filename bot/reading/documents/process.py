@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import bot
+from bot.domain.rich_text import RichText
 from bot.errors import (
     ArticleTooLong,
     DocumentBroken,
@@ -30,7 +31,6 @@ from bot.errors import (
 from bot.reading.documents.document import Format
 from bot.reading.documents.recognition import Tesseract
 from bot.reading.documents.wire import ReadText, pack_texts, unpack_text, unpack_texts
-from bot.text import RichText
 
 log = logging.getLogger(__name__)
 

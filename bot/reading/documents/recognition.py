@@ -8,9 +8,9 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
+from bot.domain.rich_text import RichText
 from bot.reading.documents.document import Block, Broken, Document
 from bot.reading.tidying import tidy
-from bot.text import RichText
 
 _LANGUAGES = ("eng", "rus", "ukr")
 _CUT_WORD = re.compile(r"(?<=\w)[-\u2010\u00ac]\n(?=[^\W\dA-ZА-ЯЁІЇЄҐ_])")

@@ -4,9 +4,9 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Block, Broken, Document, Role, TooDemanding
 from bot.reading.tidying import tidy
-from bot.text import Kind, RichText, Span
 
 _TOKEN = re.compile(
     rb"\\(?:([a-z]{1,32})(-?\d{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-z]))"  # control words and signs

@@ -4,10 +4,10 @@ import re
 import textwrap
 from dataclasses import dataclass, replace
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Block, Broken, Document
 from bot.reading.documents.plain import Place as TextPlace
 from bot.reading.documents.plain import decoded, replaced
-from bot.text import Kind, RichText, Span
 
 _TIMING = re.compile(
     r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]+-->[ \t]+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}.*$",

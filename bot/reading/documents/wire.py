@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Format
-from bot.text import Kind, RichText, Span
 
 MOST_SPANS = 20_000
 """Formatting beyond this is left out: books have less, and more would hold up who unpacks it."""

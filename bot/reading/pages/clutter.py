@@ -4,8 +4,8 @@ import re
 from copy import deepcopy
 from typing import Any
 
+from bot.domain.rich_text import RichText
 from bot.reading.pages.facts import plain
-from bot.text import RichText
 
 _BANNER = re.compile(
     r"cookie|gdpr|consent|user-notification|newsletter|subscri(?:be|ption)-(?:box|form|block)"

@@ -9,7 +9,8 @@ from readability import Document as ReadabilityDocument  # type: ignore[import-u
 from trafilatura.core import bare_extraction
 from trafilatura.settings import Document as TrafilaturaDocument
 
-from bot.article import Article, Origin, Source
+from bot.domain.article import Article, Origin, Source
+from bot.domain.rich_text import Kind, RichText
 from bot.errors import DragomanError
 from bot.reading.pages.charsets import page_text
 from bot.reading.pages.clutter import without_banners, without_pointers
@@ -20,7 +21,6 @@ from bot.reading.pages.markup import rich_text
 from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import is_preview, read_preview
 from bot.reading.pages.walls import wall_by_status, wall_of
-from bot.text import Kind, RichText
 
 # So much longer must readability's text be to be preferred. Measured on pages of 2011 to 2026.
 _READABILITY_FACTOR = 1.5

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.rich_text import RichText
 from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date
 from bot.reading.pages.facts import plain
-from bot.text import RichText
 
 _MOST_LINES = 12
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from yarl import URL
 
-from bot.article import Origin, Source
+from bot.domain.article import Origin, Source
 from bot.reading.documents import DocumentReader, by_name
 from bot.reading.documents.articles import Book, book_of
 from bot.reading.pages.addresses import site_of

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.text import Kind, RichText, Span
+from bot.domain.rich_text import Kind, RichText, Span
 
 # What people put around a link that they share: "Look at this", a headline, a channel's name.
 _MOST_WORDS_AROUND = 12

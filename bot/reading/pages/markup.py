@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.tidying import tidy
-from bot.text import Kind, RichText, Span
 
 _HEADINGS = frozenset({"head", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ITEMS = frozenset({"item", "li", "dt", "dd"})

@@ -8,9 +8,8 @@ from time import monotonic
 
 from yarl import URL
 
-from bot.article import Article
+from bot.domain.article import Article
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
-from bot.observing.course import Stage, timed
 from bot.reading.documents import DocumentReader
 from bot.reading.documents.articles import Book
 from bot.reading.pages.addresses import site_of
@@ -21,6 +20,7 @@ from bot.reading.pages.linked_files import document_name, read_document
 from bot.reading.pages.network import INTERNET, Network, open_session
 from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import preview_of
+from bot.telemetry.course import Stage, timed
 
 
 class Pages:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.article import Article
+from bot.domain.article import Article
 
 
 class Wall(StrEnum):

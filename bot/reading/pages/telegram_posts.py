@@ -6,7 +6,7 @@ from typing import Any
 
 from yarl import URL
 
-from bot.article import Article, Origin, Source
+from bot.domain.article import Article, Origin, Source
 from bot.reading.pages.facts import plain
 from bot.reading.pages.markup import rich_text
 from bot.reading.posts import Post, read_post

@@ -17,7 +17,7 @@ from typing import Self, TypeVar
 
 import aiohttp
 
-from bot.pauses import Pauses
+from bot.backoff import Pauses
 from bot.translating.packages.parts import Part
 
 Progress = Callable[[int, int | None], None]

@@ -3,7 +3,7 @@
 import re
 
 from bot.errors import UnknownLanguage
-from bot.language import language_code
+from bot.languages import language_code
 
 LanguagePair = tuple[str, str]
 """The codes of the source and of the target language."""

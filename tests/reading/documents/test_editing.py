@@ -5,10 +5,10 @@ import zipfile
 
 import pytest
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Format
 from bot.reading.documents.docx_writing import write
 from bot.reading.documents.formats import detect, edit, read
-from bot.text import Kind, RichText, Span
 from tests.reading.documents.making import docx, epub, fb2, word_paragraph, word_run
 from tests.reading.documents.test_formats import DOCX, EPUB, HTML, MARKDOWN, ODT
 

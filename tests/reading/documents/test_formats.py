@@ -2,11 +2,11 @@
 
 import pytest
 
+from bot.domain.rich_text import Kind
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Encrypted, Format, NotADocument, Scanned
 from bot.reading.documents.formats import detect, read
 from bot.reading.documents.wire import ReadText
-from bot.text import Kind
 from tests.reading.documents.making import (
     docx,
     epub,

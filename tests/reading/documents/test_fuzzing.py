@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.errors import DragomanError
 from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.documents.assembling import assemble
@@ -14,7 +15,6 @@ from bot.reading.documents.document import Format, Unreadable
 from bot.reading.documents.formats import WRITTEN, detect, edit, read
 from bot.reading.documents.plain import Editing
 from bot.reading.documents.wire import pack_rich, pack_text, unpack_rich, unpack_text
-from bot.text import Kind, RichText, Span
 from tests.reading.documents.making import docx, epub, fb2, odt, pdf, pdf_line
 from tests.reading.documents.test_editing import FILES, SRT, TXT, VTT
 from tests.reading.documents.test_formats import DOCX, HTML, MARKDOWN

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.domain.rich_text import Kind
 from bot.reading.documents import markdown, plain
 from bot.reading.documents.assembling import refuse_too_long
 from bot.reading.documents.document import TooDemanding
-from bot.text import Kind
 
 LENGTH = 1_990_000
 BOOK = "The *bridge* is open again, and people go to a [market](a). And so on, and so forth.\n\n"

@@ -6,10 +6,10 @@ import zipfile
 
 import pytest
 
+from bot.domain.rich_text import RichText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Format
 from bot.reading.documents.formats import edit, read
-from bot.text import RichText
 from tests.reading.documents.making import docx, odt, word_paragraph, word_run
 
 

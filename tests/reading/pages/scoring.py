@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.article import Article
+from bot.domain.article import Article
 from bot.reading.pages.fetching import FetchedPage
 
 RECORDED = Path(__file__).parent / "recorded"

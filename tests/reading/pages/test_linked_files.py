@@ -6,7 +6,7 @@ from itertools import repeat
 import pytest
 from aiohttp import web as server
 
-from bot.article import Origin
+from bot.domain.article import Origin
 from bot.errors import (
     DocumentBroken,
     FileUnreadable,

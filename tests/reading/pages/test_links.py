@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.pages import link_in
-from bot.text import Kind, RichText, Span
 
 ADDRESS = "https://news.example/2026/bridge"
 

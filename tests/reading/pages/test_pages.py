@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 import pytest
 from yarl import URL
 
-from bot.article import Article, Origin
+from bot.domain.article import Article, Origin
+from bot.domain.rich_text import RichText
 from bot.errors import (
     ArticleTooLong,
     ForbiddenAddress,
@@ -21,7 +22,6 @@ from bot.reading.pages import Pages, open_pages
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.isolation import PageFailed, PageReader
 from bot.reading.pages.pages import RecentPages
-from bot.text import RichText
 from tests.reading.pages.scoring import RECORDED
 from tests.web import Web
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.article import Sentence
-from bot.storing import Store
-from bot.text import RichText
+from bot.domain.article import Sentence
+from bot.domain.rich_text import RichText
+from bot.storage import Store
 from bot.translating import PackageFolder, Translator
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output
@@ -127,9 +127,9 @@ TRANSLATE = """
 import asyncio, sys
 from contextlib import closing
 from pathlib import Path
-from bot.article import Sentence
-from bot.storing import Store
-from bot.text import RichText
+from bot.domain.article import Sentence
+from bot.storage import Store
+from bot.domain.rich_text import RichText
 from bot.translating import PackageFolder, TranslationMemory, Translator
 
 async def main(packages, database, first, last):

@@ -1,0 +1,234 @@
+"""The buttons below a reply. All that a button needs stands in its callback data, so that it works
+after a restart and whatever came in between.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.rendering.words import INTERFACE_LANGUAGES, Words
+from bot.service.articles import Digested
+from bot.summarizing import Length, Method, parse_length
+
+# How many sentences the shorter and longer summaries have: each step is one that a reader feels.
+LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)
+CHAPTERS_A_PAGE = 8
+_LONGEST_LABEL = 60
+
+_SUMMARY = re.compile(
+    r"([sn]):(\d{1,18}):(\d{1,5}|\d{1,3}%|[a-z]{4,6}):([a-z]{2,3})"
+    rf"(?::({'|'.join(Method)}))?"
+)
+_CHOICE = re.compile(r"l:([a-z]{2,3}):(.+)")
+_CHAPTERS = re.compile(r"c:(\d{1,18}):(\d{1,4})")
+_CHAPTER = re.compile(r"k:(\d{1,18}):(\d{1,4})")
+_TRANSLATION = re.compile(r"t:(\d{1,18}):([a-z]{2,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSummary:
+    """Show so much of an article in a language, in place of the message or, if `anew`, below it."""
+
+    article_id: int
+    length: Length
+    language: str
+    anew: bool = False
+    method: Method = Method.COVERAGE
+
+    def __str__(self) -> str:
+        action = "n" if self.anew else "s"
+        data = f"{action}:{self.article_id}:{self.length}:{self.language}"
+        return data if self.method is Method.COVERAGE else f"{data}:{self.method}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTranslation:
+    """Translate the whole article into a language."""
+
+    article_id: int
+    language: str
+
+    def __str__(self) -> str:
+        return f"t:{self.article_id}:{self.language}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChapters:
+    """Show a page of the book's chapters, counted from 0."""
+
+    article_id: int
+    page: int
+
+    def __str__(self) -> str:
+        return f"c:{self.article_id}:{self.page}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChapter:
+    """Summarise one chapter of the book, counted from 0."""
+
+    article_id: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"k:{self.article_id}:{self.number}"
+
+
+Work = ShowSummary | ShowTranslation
+Press = Work | ShowChapters | ShowChapter
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """The article is in this language: go on with what was asked."""
+
+    language: str
+    press: Work
+
+    def __str__(self) -> str:
+        return f"l:{self.language}:{self.press}"
+
+
+def parse_press(data: str) -> Press | None:
+    """What a button was made to do; None for data that no button of ours has."""
+    if match := _SUMMARY.fullmatch(data):
+        action, article_id, word, language, method = match.groups()
+        length = int(word) if word.isdecimal() else parse_length(word)
+        if length is not None:
+            chosen = Method(method or Method.COVERAGE)
+            return ShowSummary(int(article_id), length, language, action == "n", chosen)
+    if match := _TRANSLATION.fullmatch(data):
+        return ShowTranslation(int(match[1]), match[2])
+    if match := _CHAPTERS.fullmatch(data):
+        return ShowChapters(int(match[1]), int(match[2]))
+    if match := _CHAPTER.fullmatch(data):
+        return ShowChapter(int(match[1]), int(match[2]))
+    return None
+
+
+def parse_choice(data: str) -> LanguageChoice | None:
+    """What a button of `language_buttons` was made to do; None for data of any other."""
+    match = _CHOICE.fullmatch(data)
+    press = parse_press(match[2]) if match else None
+    return LanguageChoice(match[1], press) if match and isinstance(press, Work) else None
+
+
+def language_buttons(
+    languages: Iterable[str], press: Work, words: Words
+) -> InlineKeyboardMarkup | None:
+    """The languages to choose from, before `press` can be done."""
+    return _keyboard(
+        [
+            (_capitalized(words.language_name(code)), str(LanguageChoice(code, press)))
+            for code in languages
+        ]
+    )
+
+
+def summary_buttons(
+    press: ShowSummary,
+    digested: Digested,
+    language: str,
+    targets: tuple[str, ...],
+    words: Words,
+    *,
+    anew: bool = False,
+    chapters: int = 0,
+) -> InlineKeyboardMarkup | None:
+    """The buttons of a summary that `press` asked for, for somebody who reads `language`.
+
+    `targets` are the languages that the article can be translated into, `chapters` how many it
+    has. `anew` is for a summary of several messages, which cannot be edited as one. None where
+    there is nothing to press.
+    """
+    summary = digested.summary
+    own_language = summary.article.language or ""
+    shown_language = digested.translation.target_language if digested.translation else own_language
+    shown = len(summary.sentences)
+
+    def show(sentences: int, in_language: str) -> str:
+        return str(replace(press, length=sentences, language=in_language, anew=anew))
+
+    def translate(into: str) -> str:
+        return str(ShowTranslation(press.article_id, into))
+
+    lengths = []
+    shortest = summary.stops[0] if summary.stops else 0
+    if shorter := max((n for n in LENGTHS if shortest <= n < shown), default=0):
+        lengths.append((words.say("button-shorter"), show(shorter, shown_language)))
+    if following := next((stop for stop in summary.stops if stop > shown), 0):
+        longer = min((n for n in LENGTHS if n >= following), default=max(2 * shown, following))
+        lengths.append((words.say("button-longer"), show(longer, shown_language)))
+
+    languages = []
+    if language != own_language and language in targets:
+        languages.append((words.say("button-translation"), translate(language)))
+        if digested.translation is not None:
+            languages.append((words.say("button-original"), show(shown, own_language)))
+        else:
+            label = words.say("button-translated", language=language)
+            languages.append((label, show(shown, language)))
+    elif language == own_language:
+        languages += [
+            (words.say("button-translate-to", language=target), translate(target))
+            for target in INTERFACE_LANGUAGES
+            if target in targets
+        ]
+    contents = []
+    if chapters:
+        label = words.say("button-chapters", count=chapters)
+        contents.append((label, str(ShowChapters(press.article_id, 0))))
+    return _keyboard(lengths, languages, contents)
+
+
+def chapter_buttons(article_id: int, titles: Sequence[str], page: int) -> InlineKeyboardMarkup:
+    """A page of chapters, and buttons to the pages before and after it."""
+    pages = -(-len(titles) // CHAPTERS_A_PAGE)
+    page = min(page, pages - 1)
+    first = page * CHAPTERS_A_PAGE
+    rows = [
+        [(_shortened(title), str(ShowChapter(article_id, number)))]
+        for number, title in enumerate(titles[first : first + CHAPTERS_A_PAGE], first)
+    ]
+    turns = []
+    if page > 0:
+        turns.append((f"‹ {page} / {pages}", str(ShowChapters(article_id, page - 1))))
+    if page < pages - 1:
+        turns.append((f"{page + 2} / {pages} ›", str(ShowChapters(article_id, page + 1))))
+    keyboard = _keyboard(*rows, turns)
+    assert keyboard is not None
+    return keyboard
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= _LONGEST_LABEL:
+        return title
+    return title[: _LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def without_button(
+    keyboard: InlineKeyboardMarkup | None, press: Press
+) -> InlineKeyboardMarkup | None:
+    """The keyboard less the button that does this."""
+    if keyboard is None:
+        return None
+    rows = [
+        [button for button in row if button.callback_data != str(press)]
+        for row in keyboard.inline_keyboard
+    ]
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def _capitalized(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _keyboard(*rows: list[tuple[str, str]]) -> InlineKeyboardMarkup | None:
+    filled = [
+        [InlineKeyboardButton(label, callback_data=data) for label, data in row]
+        for row in rows
+        if row
+    ]
+    return InlineKeyboardMarkup(filled) if filled else None

@@ -1,0 +1,183 @@
+"""The bot's own HTTP server: where it listens, and the webhook that Telegram delivers updates to.
+
+An update is accepted when it is kept, not before. What an update says is not known here.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from hmac import compare_digest
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+
+from aiohttp import web
+from yarl import URL
+
+from bot.botapi.updates import number_of
+from bot.errors import BadConfiguration
+from bot.jobs.values import JSON
+
+log = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+_FORWARDED = "X-Forwarded-For"
+
+IPNetwork = IPv4Network | IPv6Network
+
+# More than any update takes.
+LARGEST_UPDATE = 2**20
+_READ_WITHIN = 15.0
+# Telegram waits for a minute, then it delivers again.
+_KEPT_WITHIN = 10.0
+# A database that is away does not let updates pile up in memory.
+_MOST_AT_ONCE = 100
+_END_WITHIN = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Whom the webhook lets in: who knows the `secret`, and, where `networks` are given, comes from
+    one of them. `proxies` are believed when they say whom they forward.
+    """
+
+    secret: str
+    networks: Collection[IPNetwork] = ()
+    proxies: Collection[IPNetwork] = ()
+
+    def lets_in(self, request: web.Request) -> bool:
+        shown = request.headers.get(SECRET_HEADER, "")
+        # Bytes, since text that is not ASCII would be an error.
+        if not compare_digest(_bytes(shown), _bytes(self.secret)):
+            return False
+        return not self.networks or _is_in(self.networks, self._sender(request))
+
+    def _sender(self, request: web.Request) -> IPv4Address | IPv6Address | None:
+        """Who has sent it; None where that cannot be told."""
+        # Each proxy adds whom it has it from, so the last one that is no proxy of ours counts.
+        stated = ",".join(request.headers.getall(_FORWARDED, [])).split(",")
+        sender = _address(request.remote or "")
+        for claim in reversed([part.strip() for part in stated if part.strip()]):
+            if not _is_in(self.proxies, sender):
+                break
+            sender = _address(claim)
+        return sender
+
+
+class Webhook:
+    """Takes what Telegram delivers, and says so when `put` has kept it."""
+
+    def __init__(
+        self,
+        gate: Gate,
+        put: Callable[[JSON], Awaitable[None]],
+        is_open: Callable[[], bool],
+        answered: Callable[[int], None] = lambda status: None,
+    ) -> None:
+        """While `is_open` says no, Telegram is told to come again. `answered` hears each status."""
+        self._gate = gate
+        self._put = put
+        self._is_open = is_open
+        self._answered = answered
+        self._putting: dict[int, asyncio.Task[bool]] = {}
+
+    def routes(self, url: str) -> list[web.RouteDef]:
+        """Where the path of its public address leads to."""
+        return [web.post(URL(url).path, self._receive)]
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        status = await self._status(request)
+        self._answered(status)
+        # Who is refused need not keep a connection.
+        return web.Response(status=status, headers={} if status == 200 else {"Connection": "close"})
+
+    async def _status(self, request: web.Request) -> int:
+        if not self._gate.lets_in(request):
+            return 403
+        try:
+            async with asyncio.timeout(_READ_WITHIN):
+                update = _update(await request.read())
+        except web.HTTPRequestEntityTooLarge:
+            return 413
+        except TimeoutError:
+            return 408
+        except (ValueError, web.RequestPayloadError, ConnectionError) as error:
+            # Telegram delivers the others all the same, and gives this one up after a while.
+            log.warning("What was delivered is no update: %s", type(error).__name__)
+            return 400
+        if not self._is_open():
+            return 503
+        return 200 if await self._keep(update) else 503
+
+    async def _keep(self, update: JSON) -> bool:
+        number = update["update_id"]
+        # Delivered again while the database is away, it is not waited for twice.
+        putting = self._putting.get(number)
+        if putting is None:
+            if len(self._putting) >= _MOST_AT_ONCE:
+                return False
+            putting = self._putting[number] = asyncio.create_task(self._try_to_keep(update))
+            putting.add_done_callback(lambda _: self._putting.pop(number, None))
+        done, _ = await asyncio.wait([putting], timeout=_KEPT_WITHIN)
+        return bool(done) and not putting.cancelled() and putting.result()
+
+    async def _try_to_keep(self, update: JSON) -> bool:
+        try:
+            await self._put(update)
+        # Whatever it is, Telegram still has it.
+        except Exception as error:
+            log.error("An update cannot be kept, Telegram has to: %s", type(error).__name__)
+            return False
+        return True
+
+
+def _update(body: bytes) -> JSON:
+    """The update in a body. Raises ValueError where there is none."""
+    try:
+        update = json.loads(body)
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+    if number_of(update) is None:
+        raise ValueError("no update")
+    return update
+
+
+def _bytes(header: str) -> bytes:
+    return header.encode("utf-8", "surrogateescape")
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return None
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
+
+
+def _is_in(networks: Iterable[IPNetwork], address: IPv4Address | IPv6Address | None) -> bool:
+    return address is not None and any(address in network for network in networks)
+
+
+@asynccontextmanager
+async def listening(routes: Mapping[str, Iterable[web.RouteDef]]) -> AsyncIterator[None]:
+    """Answer at each address ("host:port"; no host means all of the machine's) while this is open.
+
+    Raises BadConfiguration where an address cannot be listened at.
+    """
+    async with AsyncExitStack() as stack:
+        for address, found in routes.items():
+            app = web.Application(client_max_size=LARGEST_UPDATE)
+            app.add_routes(found)
+            runner = web.AppRunner(app, shutdown_timeout=_END_WITHIN)
+            await runner.setup()
+            stack.push_async_callback(runner.cleanup)
+            host, _, port = address.rpartition(":")
+            try:
+                await web.TCPSite(runner, host.strip("[]") or None, int(port)).start()
+            except OSError as error:
+                reason = f"{address}: cannot be listened at ({error.strerror or error})"
+                raise BadConfiguration(problem=reason) from error
+            log.info("Listening at %s", address)
+        yield

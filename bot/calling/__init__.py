@@ -1,1 +1,0 @@
-"""Calls of the Bot API: in their turn, tried again, and kept."""

@@ -1,0 +1,146 @@
+"""`dragoman summary` and `dragoman translate`: one article in, the answer on standard output."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from bot.cli.documents import is_document, translate_document
+from bot.cli.exits import explanation
+from bot.cli.explaining import explanation_text
+from bot.cli.json_output import Output, summary_output, translation_output
+from bot.cli.pages import read_linked
+from bot.cli.screen import Screen, remark, words_here
+from bot.cli.texts import read_article, require_file
+from bot.config import Settings
+from bot.domain.article import Article
+from bot.domain.rich_text import RichText
+from bot.errors import ModelMissing
+from bot.languages import language_code
+from bot.rendering.layout import summary_text, translation_text
+from bot.rendering.words import Words
+from bot.service.articles import open_digest
+from bot.summarizing import Length, Method
+from bot.translating import PackageFolder
+from bot.translating.multilingual import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file or an address to read, its language where that is given, and how to answer."""
+
+    given: str
+    source: str | None
+    as_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a summary should be like; `language` as it was typed, None for the article's own."""
+
+    length: Length | None
+    language: str | None
+    method: Method
+    explained: bool
+
+
+def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
+    """Print a summary."""
+    words = words_here()
+    language = language_code(wanted.language) if wanted.language is not None else None
+    article = _article(asked, settings, words)
+    packages = PackageFolder(settings.packages_folder)
+    with open_digest(packages, settings.threads) as digest:
+        digested = asyncio.run(
+            digest.summarize(
+                article, wanted.length or settings.summary_sentences, language, wanted.method
+            )
+        )
+    if isinstance(digested.obstacle, ModelMissing):
+        _name_broken(packages, words)
+    if asked.as_json:
+        obstacle = digested.obstacle
+        reason = explanation(obstacle, words) if obstacle is not None else None
+        method = wanted.method.value
+        _print_json(summary_output(digested.summary, digested.translation, reason, method))
+    else:
+        text = summary_text(digested, words, lambda error: explanation(error, words))
+        if wanted.explained:
+            text = RichText("\n\n").join([text, explanation_text(digested.summary, words)])
+        Screen().show_article(text)
+
+
+def translate(settings: Settings, asked: Asked, target: str, output: Path | None) -> None:
+    """Print the whole article in `target`; a document becomes another file instead."""
+    words = words_here()
+    language = language_code(target)
+    if output is not None or (_is_document(asked) and not asked.as_json):
+        _translate_file(settings, asked, language, output, words)
+        return
+    article = _article(asked, settings, words)
+    packages = PackageFolder(settings.packages_folder)
+    try:
+        with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
+            article, translation = asyncio.run(digest.translate(article, language, progress))
+    except ModelMissing:
+        _name_broken(packages, words)
+        raise
+    if asked.as_json:
+        _print_json(translation_output(article, translation))
+    else:
+        Screen().show_article(translation_text(article, translation, words))
+
+
+def _translate_file(
+    settings: Settings, asked: Asked, language: str, output: Path | None, words: Words
+) -> None:
+    source = language_code(asked.source) if asked.source is not None else None
+    packages = PackageFolder(settings.packages_folder)
+    with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
+        file = Path(asked.given)
+        require_file(file)
+        written = translate_document(settings, digest, file, language, output, source, progress)
+    Screen().show_line(str(written))
+
+
+def _is_document(asked: Asked) -> bool:
+    return not _is_address(asked.given) and is_document(Path(asked.given))
+
+
+def _is_address(given: str) -> bool:
+    return given.lower().startswith(("http://", "https://"))
+
+
+def _article(asked: Asked, settings: Settings, words: Words) -> Article:
+    source = language_code(asked.source) if asked.source is not None else None
+    if _is_address(asked.given):
+        article = asyncio.run(read_linked(asked.given, settings))
+    else:
+        article = read_article(Path(asked.given), settings, words)
+    return replace(article, language=source) if source is not None else article
+
+
+def _name_broken(packages: PackageFolder, words: Words) -> None:
+    """A package that seems to be missing may be one that cannot be used."""
+    for error in packages.broken():
+        remark(explanation(error, words))
+
+
+def _print_json(output: Output) -> None:
+    # JSON is UTF-8 whatever the terminal's encoding.
+    typer.echo(output.as_json().encode("utf-8"))
+
+
+@contextmanager
+def _progress(words: Words) -> Iterator[Progress]:
+    """Shows on a terminal how far the translation is, and wipes it away at the end."""
+    with Console(stderr=True).status(words.say("translating", percent=0)) as status:
+
+        def report(done: int, total: int) -> None:
+            status.update(words.say("translating", percent=100 * done // max(total, 1)))
+
+        yield report

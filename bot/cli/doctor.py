@@ -1,0 +1,145 @@
+"""`dragoman doctor`: tries everything that the bot needs and says what to do about the rest."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import permutations
+from pathlib import Path
+
+import aiohttp
+import typer
+
+from bot.cli.exits import ExitCode, explanation
+from bot.cli.screen import Screen, words_here
+from bot.config import Settings, load_settings
+from bot.domain.article import Article
+from bot.domain.rich_text import RichText
+from bot.errors import BadConfiguration, DragomanError
+from bot.languages import SERVED
+from bot.reading.documents.recognition import find_tesseract
+from bot.rendering.words import Words
+from bot.service.articles import Digest, open_digest
+from bot.storage import DatabaseUnusable, Store
+from bot.translating import PackageFolder
+
+_TELEGRAM_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
+_TRIAL_WORDS = {"en": "cat", "ru": "кот", "uk": "кіт"}
+_TRIAL_WORD = "Dragoman"
+
+
+class Mark(StrEnum):
+    """How much a finding matters; WARNING leaves the bot able to run."""
+
+    GOOD = "✓"
+    WARNING = "!"
+    BAD = "✗"
+
+
+_COLOURS = {Mark.GOOD: "green", Mark.WARNING: "yellow", Mark.BAD: "red"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    mark: Mark
+    text: str
+
+
+def examine(config: Path | None) -> None:
+    """Print a line for each finding. Raises typer.Exit(1) if the bot cannot run."""
+    words, screen = words_here(), Screen()
+    able = asyncio.run(_shown(config, words, screen))
+    screen.show_line(words.say(f"terminal-doctor-{'ready' if able else 'not-ready'}"))
+    if not able:
+        raise typer.Exit(ExitCode.NOT_DONE)
+
+
+async def _shown(config: Path | None, words: Words, screen: Screen) -> bool:
+    able = True
+    async for finding in _findings(config, words):
+        screen.show_line(f"{finding.mark} {finding.text}", _COLOURS[finding.mark])
+        able = able and finding.mark is not Mark.BAD
+    return able
+
+
+async def _findings(config: Path | None, words: Words) -> AsyncIterator[Finding]:
+    try:
+        settings = load_settings(config)
+    except BadConfiguration as error:
+        yield Finding(Mark.BAD, words.explain(error))
+        return
+    yield Finding(Mark.GOOD, words.say("terminal-doctor-configuration"))
+    yield await _token(settings, words)
+    yield await _database(settings, words)
+    async for finding in _translations(settings, words):
+        yield finding
+    yield _pictures(words)
+
+
+def _pictures(words: Words) -> Finding:
+    tesseract = find_tesseract()
+    if tesseract is None:
+        return Finding(Mark.WARNING, words.say("terminal-doctor-no-pictures"))
+    languages = tesseract.languages.replace("+", ", ")
+    return Finding(Mark.GOOD, words.say("terminal-doctor-pictures", languages=languages))
+
+
+async def _token(settings: Settings, words: Words) -> Finding:
+    token = settings.token.get_secret_value()
+    if not token:
+        return Finding(Mark.BAD, words.say("terminal-doctor-no-token"))
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_TELEGRAM_ANSWERS_WITHIN, trust_env=True) as session,
+            session.get(f"{settings.api_url}{token}/getMe") as response,
+        ):
+            answer = await response.json()
+            name = answer["result"]["username"] if answer["ok"] else None
+    # The error's own text may have the address in it, which has the token in it.
+    except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError):
+        unreachable = words.say("error-telegram-unreachable", url=settings.api_url)
+        return Finding(Mark.BAD, unreachable)
+    if name is None:
+        return Finding(Mark.BAD, words.say("terminal-doctor-token-refused"))
+    return Finding(Mark.GOOD, words.say("terminal-doctor-token", name=str(name)))
+
+
+async def _database(settings: Settings, words: Words) -> Finding:
+    url = "database_url"
+    try:
+        store = Store(settings.database_url)
+        url = store.url
+        try:
+            await store.open()
+        finally:
+            await store.close()
+    except DatabaseUnusable as error:
+        broken = words.say("terminal-doctor-database-broken", url=url, reason=str(error))
+        return Finding(Mark.BAD, broken)
+    return Finding(Mark.GOOD, words.say("terminal-doctor-database", url=url))
+
+
+async def _translations(settings: Settings, words: Words) -> AsyncIterator[Finding]:
+    folder = PackageFolder(settings.packages_folder)
+    packages = folder.installed()
+    for error in folder.broken():
+        yield Finding(Mark.WARNING, explanation(error, words))
+    if not packages:
+        yield Finding(Mark.WARNING, words.say("terminal-models-none", path=str(folder.path)))
+        return
+    pairs = {(package.source, package.target) for package in packages}
+    indirect = [pair for pair in permutations(SERVED, 2) if pair not in pairs]
+    with open_digest(folder, settings.threads) as digest:
+        for source, target in [*sorted(pairs), *indirect]:
+            yield await _trial(digest, source, target, words)
+
+
+async def _trial(digest: Digest, source: str, target: str, words: Words) -> Finding:
+    word = _TRIAL_WORDS.get(source, _TRIAL_WORD)
+    article = Article(RichText(), RichText(word), source)
+    try:
+        _, translation = await digest.translate(article, target)
+    except DragomanError as error:
+        return Finding(Mark.WARNING, explanation(error, words))
+    result = " ".join(pair.target.text for pair in translation.sentences)
+    return Finding(Mark.GOOD, f"{', '.join(translation.route)}: {word} → {result}")

@@ -1,0 +1,115 @@
+"""Documents at a terminal: a file is read as an article, or translated into another file."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from bot.cli.screen import harmless
+from bot.config import Settings
+from bot.domain.article import Article, Origin, Source
+from bot.errors import DragomanError
+from bot.reading.documents import WRITTEN, Format, by_name
+from bot.reading.documents.articles import book_of
+from bot.rendering.words import Words
+from bot.service.articles import Digest
+from bot.service.documents import Documents, TranslatedFile, document_reader, translated_name
+from bot.translating.multilingual import Progress
+
+# How the formats begin whose files may come without a name.
+_BEGINNINGS = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
+_TEXTS = frozenset({Format.TXT, Format.MARKDOWN})
+
+
+class OutputExists(DragomanError):
+    """The file `name`, which a translation would be written to, is there already."""
+
+    message_id = "terminal-output-exists"
+
+
+class OutputNotWritten(DragomanError):
+    """The file `name` could not be written, and the operating system's `reason`."""
+
+    message_id = "terminal-output-not-written"
+
+
+def is_document(file: Path) -> bool:
+    """Whether a file is in another format than plain text or Markdown, by its name or beginning."""
+    format = by_name(file.name)
+    if format is not None:
+        return format not in _TEXTS
+    return _beginning(file).startswith(_BEGINNINGS)
+
+
+def is_picture(file: Path) -> bool:
+    return _beginning(file).startswith(_PICTURES)
+
+
+def begins_as_document(data: bytes) -> bool:
+    """Whether bytes are a document or a picture, and no plain text."""
+    return data.startswith(_BEGINNINGS + _PICTURES)
+
+
+def read_document(file: Path, name: str, settings: Settings, words: Words) -> Article:
+    """The article in a document or picture. Raises what `DocumentReader` raises."""
+    reader = document_reader(settings)
+    read = asyncio.run(
+        reader.recognise(file, name) if is_picture(file) else reader.read(file, name)
+    )
+    book = book_of(read, Source(Origin.FILE, harmless(name)))
+    if not book.recognised:
+        return book.article
+    marked = words.say("recognised", name=harmless(name))
+    return replace(book.article, source=replace(book.article.source, name=marked))
+
+
+def read_given_document(data: bytes, name: str, settings: Settings, words: Words) -> Article:
+    """The same for what came on standard input."""
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        file = Path(folder) / "document"
+        file.write_bytes(data)
+        return read_document(file, name, settings, words)
+
+
+def _beginning(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(8)
+    except OSError:
+        return b""
+
+
+def translate_document(
+    settings: Settings,
+    digest: Digest,
+    file: Path,
+    language: str,
+    output: Path | None,
+    source_language: str | None,
+    progress: Progress,
+) -> Path:
+    """Write a translation to `output`, or beside the file, and return where that is.
+
+    Raises OutputExists for a file beside it, OutputNotWritten, and what `Documents.translate` does.
+    """
+    format = by_name(file.name)
+    ending = None if format is None or format in WRITTEN else ".docx"
+    target = output or file.with_name(translated_name(file.name, language, ending))
+    if output is None and target.exists():
+        raise OutputExists(name=harmless(str(target)))
+    documents = Documents(document_reader(settings), digest)
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        written: TranslatedFile = asyncio.run(
+            documents.translate(
+                file, file.name, language, Path(folder) / "translated", progress, source_language
+            )
+        )
+        try:
+            shutil.copyfile(written.path, target)
+        except OSError as error:
+            reason = error.strerror or os.strerror(error.errno or 0)
+            raise OutputNotWritten(name=harmless(str(target)), reason=reason) from error
+    return target

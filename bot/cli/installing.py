@@ -1,0 +1,189 @@
+"""`dragoman models install` and `update`, and `dragoman run --install`: packages from the network.
+
+These are the only commands that speak with anybody but Telegram, and this is the only module here
+that imports what downloads.
+"""
+
+import asyncio
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
+from rich.progress import Progress as ProgressBar
+
+from bot.cli.exits import ExitCode, explanation
+from bot.cli.screen import Screen, remark, words_here
+from bot.config import Settings
+from bot.errors import DragomanError, NoPackage, PackageDownloadFailed
+from bot.rendering.words import Words
+from bot.translating import Change, PackageFolder, changing
+from bot.translating.packages.argos import argos_index
+from bot.translating.packages.downloading import Downloader, Patience, Progress
+from bot.translating.packages.fetching import (
+    fetch,
+    needed,
+    not_yet_installed,
+    packages_for,
+    untranslatable,
+    updates,
+)
+from bot.translating.packages.folder import ARCHIVE_SUFFIX
+from bot.translating.packages.index import AvailablePackage, read_index
+from bot.translating.packages.pairs import LanguagePair, pairs_meant
+
+PATIENCE = Patience()
+_MEGABYTE = 1_000_000
+
+
+class NotAPackage(DragomanError):
+    """`name` is neither a file nor a pair of languages."""
+
+    message_id = "terminal-models-not-a-package"
+
+
+def install(settings: Settings, names: Sequence[str]) -> None:
+    """Install `.argosmodel` files, and pairs of languages from the index.
+
+    Raises NotAPackage, NoPackage, NoDirectPackage, IndexUnavailable, PackageBroken, FolderUnusable
+    and DiskFull; typer.Exit(1) where a download failed, after the others have been tried.
+    """
+    files = [Path(name) for name in names if _is_file(name)]
+    wanted = [_pairs(name) for name in names if not _is_file(name)]
+    packages = packages_for(wanted, read_available(settings)) if wanted else ()
+    folder = PackageFolder(settings.packages_folder)
+    with _changing(folder, settings) as change:
+        for file in files:
+            _say("installed", package=str(change.install(file)))
+        present = {package.pair: package for package in folder.installed()}
+        missing = not_yet_installed(packages, present.values())
+        for package in packages:
+            if package not in missing:
+                _say("present", package=str(present[package.pair]))
+        _fetch_all(change, missing, settings)
+
+
+def update(settings: Settings) -> None:
+    """Install newer versions of what is installed. Raises as `install` does."""
+    folder = PackageFolder(settings.packages_folder)
+    available = read_available(settings) if folder.installed() else ()
+    with _changing(folder, settings) as change:
+        newer = updates(folder.installed(), available)
+        if not newer:
+            _say("up-to-date")
+        _fetch_all(change, newer, settings)
+
+
+def install_needed(settings: Settings, languages: Sequence[str]) -> None:
+    """Install what it takes to translate each of the languages into each other one.
+
+    What cannot be had is told and no error: a bot without it still makes summaries.
+    """
+    words = words_here()
+    names = ", ".join(words.language_name(code) for code in languages)
+    folder = PackageFolder(settings.packages_folder)
+    if not untranslatable(languages, folder.installed()):
+        _say("complete", languages=names)
+        return
+    _say("needed", languages=names)
+    try:
+        available = read_available(settings)
+        with _changing(folder, settings) as change:
+            need = needed(languages, folder.installed(), available)
+            for source, target in need.impossible:
+                remark(explanation(NoPackage(source=source, target=target), words))
+            _fetch_all(change, need.packages, settings)
+    except DragomanError as error:
+        remark(explanation(error, words))
+    except typer.Exit:
+        pass  # The person has been told which download failed.
+
+
+def read_available(settings: Settings) -> tuple[AvailablePackage, ...]:
+    """What there is to download. Raises IndexUnavailable."""
+
+    async def read() -> tuple[AvailablePackage, ...]:
+        async with _downloader(settings) as downloader:
+            return await read_index(downloader, settings.package_index or argos_index())
+
+    with Console(stderr=True).status(words_here().say("terminal-models-reading-index")):
+        return asyncio.run(read())
+
+
+def _is_file(name: str) -> bool:
+    return name.endswith(ARCHIVE_SUFFIX) or os.sep in name or Path(name).exists()
+
+
+def _pairs(name: str) -> tuple[LanguagePair, ...]:
+    pairs = pairs_meant(name)
+    if not pairs:
+        raise NotAPackage(name=name)
+    return pairs
+
+
+def _changing(folder: PackageFolder, settings: Settings) -> AbstractContextManager[Change]:
+    words = words_here()
+    return changing(
+        folder,
+        settings.package_unpacked_megabytes * _MEGABYTE,
+        lambda: remark(words.say("terminal-models-waiting")),
+    )
+
+
+def _downloader(settings: Settings) -> Downloader:
+    return Downloader(settings.package_megabytes * _MEGABYTE, PATIENCE)
+
+
+def _fetch_all(change: Change, packages: Iterable[AvailablePackage], settings: Settings) -> None:
+    if not asyncio.run(_fetched(change, packages, settings, words_here())):
+        raise typer.Exit(ExitCode.NOT_DONE)
+
+
+async def _fetched(
+    change: Change, packages: Iterable[AvailablePackage], settings: Settings, words: Words
+) -> bool:
+    """Whether all of them could be downloaded and installed."""
+    all_installed = True
+    async with _downloader(settings) as downloader:
+        for package in packages:
+            _say("downloading", package=str(package))
+            try:
+                with _progress_bar(str(package)) as progress:
+                    installed = await fetch(change, downloader, package, progress)
+            except PackageDownloadFailed as error:
+                remark(explanation(error, words))
+                all_installed = False
+            else:
+                _say("installed", package=str(installed))
+    return all_installed
+
+
+@contextmanager
+def _progress_bar(title: str) -> Iterator[Progress]:
+    """On a terminal, until it is done; elsewhere nothing."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+    )
+    with ProgressBar(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(title, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _say(what: str, **values: str) -> None:
+    Screen().show_line(words_here().say(f"terminal-models-{what}", **values))

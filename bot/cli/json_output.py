@@ -1,0 +1,144 @@
+"""What `--json` prints, for other programs: one object, the same for a summary and a translation.
+
+The shape is stable: keys are added, never renamed or taken away. Formatting is left out.
+"""
+
+import json
+from dataclasses import asdict, dataclass, replace
+
+from bot.domain.article import Article, Pair, Sentence, Summary, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class RetryOutput:
+    """What the checks found in a translation, and how the model was asked once more."""
+
+    problem: str
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceOutput:
+    """A sentence that is shown.
+
+    `index` counts the sentences of the article and `paragraph` its paragraphs, both from 0;
+    `score` says how much the summary gained by taking the sentence, and is null in a translation
+    of the whole article; `translation` is null where nothing was translated. `problem` says why a
+    translation was thrown away, `retries` what was tried before that, or before it was good.
+    `language` is the sentence's own. `concepts` are the words of the sentence that no sentence
+    taken before it says, the weightiest first; empty in a translation of the whole article.
+    """
+
+    index: int
+    paragraph: int
+    score: float | None
+    text: str
+    translation: str | None
+    problem: str | None
+    retries: tuple[RetryOutput, ...]
+    language: str
+    concepts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The object that is printed.
+
+    `language` is what the text is in now, `source_language` what the article is in, both as ISO 639
+    codes. `word_count` and `sentence_count` are those of the whole article, title included.
+    `route` names the packages that translated, in their order, such as "en→ru 1.9"; without a
+    translation it is empty, and `not_translated` says why where one was asked for. `title_problem`
+    says why the translation of the title was thrown away. `untranslated` are languages of single
+    sentences that no package leads from. `method` is how the summary was made, null for a
+    translation of the whole article; `keywords` are what the article is about.
+    """
+
+    language: str
+    source_language: str
+    title: str
+    title_translation: str | None
+    author: str
+    word_count: int
+    sentence_count: int
+    sentences: tuple[SentenceOutput, ...]
+    route: tuple[str, ...]
+    not_translated: str | None
+    title_problem: str | None
+    untranslated: tuple[str, ...]
+    method: str | None
+    keywords: tuple[str, ...]
+
+    def as_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
+
+
+def summary_output(
+    summary: Summary, translation: Translation | None, not_translated: str | None, method: str
+) -> Output:
+    """A summary, with its translation where there is one."""
+    pairs = {pair.source.index: pair for pair in (translation.sentences if translation else ())}
+    sentences = tuple(
+        _sentence(sentence, summary.article, score, pairs.get(sentence.index), covered)
+        for sentence, score, covered in zip(
+            summary.sentences, summary.scores, summary.covered, strict=True
+        )
+    )
+    output = _output(
+        summary.article, translation, summary.sentence_count, sentences, not_translated
+    )
+    return replace(output, method=method, keywords=summary.keywords)
+
+
+def translation_output(article: Article, translation: Translation) -> Output:
+    """The whole article in two languages."""
+    sentences = tuple(_sentence(pair.source, article, None, pair) for pair in translation.sentences)
+    return _output(article, translation, len(sentences), sentences, None)
+
+
+def _sentence(
+    sentence: Sentence,
+    article: Article,
+    score: float | None,
+    pair: Pair | None,
+    concepts: tuple[str, ...] = (),
+) -> SentenceOutput:
+    return SentenceOutput(
+        index=sentence.index,
+        paragraph=sentence.paragraph,
+        score=score,
+        text=sentence.text.text,
+        translation=pair.target.text if pair and pair.problem is None else None,
+        problem=pair.problem if pair else None,
+        retries=tuple(
+            RetryOutput(retry.problem, retry.way) for retry in (pair.retries if pair else ())
+        ),
+        language=sentence.language or article.language or "",
+        concepts=concepts,
+    )
+
+
+def _output(
+    article: Article,
+    translation: Translation | None,
+    sentence_count: int,
+    sentences: tuple[SentenceOutput, ...],
+    not_translated: str | None,
+) -> Output:
+    language = article.language or ""
+    kept = translation is None or translation.title_problem is not None
+    return Output(
+        language=translation.target_language if translation else language,
+        source_language=language,
+        title=article.title.text,
+        title_translation=None if translation is None or kept else translation.title.text,
+        author=article.author,
+        word_count=article.word_count,
+        sentence_count=sentence_count,
+        sentences=sentences,
+        route=translation.route if translation else (),
+        not_translated=not_translated,
+        title_problem=translation.title_problem if translation else None,
+        untranslated=translation.untranslated if translation else (),
+        method=None,
+        keywords=(),
+    )

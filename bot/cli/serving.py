@@ -1,0 +1,87 @@
+"""`dragoman run`, `receive` and `work`: the bot, or a part of it, until somebody stops it."""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+import typer
+
+from bot.app import serve
+from bot.cli.exits import ExitCode
+from bot.config import Settings
+from bot.errors import DragomanError
+from bot.jobs.processes import Role
+from bot.languages import SERVED
+from bot.reading.pages import INTERNET
+from bot.telemetry.logs import configure_logging
+
+log = logging.getLogger(__name__)
+
+# A thread that waits for a database that is away, or a model at work, does not end sooner.
+_CLOSING_SECONDS = 5.0
+
+
+def run(settings: Settings, role: Role, *, install: bool = False) -> None:
+    """Serve until SIGINT or SIGTERM. Raises what `serve` raises.
+
+    `install` first downloads the packages that are missing, for the languages in the settings or,
+    where none are set, for those that are served.
+    """
+    languages = settings.install_languages or (SERVED if install else ())
+    # Without a token the bot ends at once, and it would be a pity to have waited for a download.
+    if languages and role.works and settings.token.get_secret_value():
+        from bot.cli.installing import install_needed
+
+        install_needed(settings, languages)
+    serve_until_signalled(settings, lambda stop: serve(settings, stop, INTERNET, role))
+
+
+def serve_until_signalled(
+    settings: Settings, work: Callable[[asyncio.Event], Awaitable[None]]
+) -> None:
+    """Run the work, which stops when the first signal sets its event; a second signal kills it.
+
+    An error that nobody foresaw is logged, since the log hides the token, and ends the command.
+    """
+    configure_logging(settings)
+    try:
+        asyncio.run(_until_signalled(work, settings.stop_seconds + _CLOSING_SECONDS))
+    except DragomanError:
+        raise
+    except Exception:
+        log.critical("Stopped by an error", exc_info=True)
+        raise typer.Exit(ExitCode.NOT_DONE) from None
+
+
+async def _until_signalled(
+    work: Callable[[asyncio.Event], Awaitable[None]], patience: float
+) -> None:
+    """Whatever has not ended so many seconds after the signal is left as it is."""
+    loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def stop_once() -> None:
+        stop.set()
+        for number in signals:
+            loop.remove_signal_handler(number)
+        last = threading.Timer(patience, _leave)
+        last.daemon = True
+        last.start()
+
+    # Windows has no such handlers; there Ctrl+C ends the loop itself.
+    with suppress(NotImplementedError):
+        for number in signals:
+            loop.add_signal_handler(number, stop_once)
+    await work(stop)
+
+
+def _leave() -> None:
+    """End the process as it is: what is to be done stands in the database."""
+    log.warning("Not everything could be closed in time")
+    logging.shutdown()
+    os._exit(ExitCode.FINE)

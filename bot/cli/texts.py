@@ -1,0 +1,67 @@
+"""Reads the article that a command is given: a file, or whatever comes on standard input."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from bot.cli.documents import (
+    begins_as_document,
+    is_document,
+    is_picture,
+    read_document,
+    read_given_document,
+)
+from bot.cli.screen import harmless, remark
+from bot.config import Settings
+from bot.domain.article import Article, Source
+from bot.errors import DragomanError
+from bot.reading import read_text_file
+from bot.rendering.words import Words
+
+STANDARD_INPUT = Path("-")
+_MOST_GIVEN = 64 * 2**20
+
+
+class FileNotOpened(DragomanError):
+    """The file `name` could not be read, and the operating system's `reason`."""
+
+    message_id = "terminal-file-not-opened"
+
+
+def read_article(file: Path, settings: Settings, words: Words) -> Article:
+    """The article in a file of any format, or on standard input.
+
+    Raises FileNotOpened and what `read_text_file` and `read_document` raise.
+    """
+    limit = settings.article_characters
+    # One byte more than the longest text can have, so that a longer one is known to be longer.
+    most_bytes = 4 * limit + 5
+    if file == STANDARD_INPUT:
+        if sys.stdin.isatty():
+            remark(words.say("terminal-paste"))
+        name = words.say("terminal-standard-input")
+        data = sys.stdin.buffer.read(most_bytes)
+        if begins_as_document(data):
+            data += sys.stdin.buffer.read(_MOST_GIVEN)
+            article = read_given_document(data, name, settings, words)
+        else:
+            article = read_text_file(data, name, limit)
+        return replace(article, source=Source())
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(most_bytes)
+            is_longer = file.is_file() and bool(stream.read(1))
+    except OSError as error:
+        raise FileNotOpened(name=str(file), reason=error.strerror or str(error)) from error
+    if is_document(file) or is_picture(file) or is_longer:
+        return read_document(file, file.name, settings, words)
+    return read_text_file(data, harmless(file.name), limit)
+
+
+def require_file(file: Path) -> None:
+    """Raises FileNotOpened for what is no file that can be read."""
+    try:
+        with file.open("rb"):
+            pass
+    except OSError as error:
+        raise FileNotOpened(name=str(file), reason=error.strerror or str(error)) from error

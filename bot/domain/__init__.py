@@ -1,0 +1,1 @@
+"""The values that travel from what a person sent to what the bot answers."""

@@ -1,0 +1,204 @@
+"""The values that travel from what a person sent to what the bot answers: plain, frozen data."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.rich_text import RichText
+
+_WORD = re.compile(r"\S+")
+
+
+class Origin(StrEnum):
+    """Where a text came from."""
+
+    TYPED = "typed"
+    USER = "user"
+    HIDDEN_USER = "hidden_user"
+    CHAT = "chat"
+    CHANNEL = "channel"
+    FILE = "file"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose text it is: the name to show, a link to it, its date; empty or None where unknown."""
+
+    origin: Origin = Origin.TYPED
+    name: str = ""
+    link: str = ""
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text to work on. `body` has neither the title nor the byline in it.
+
+    `language` is an ISO 639 code, or None until somebody has identified it.
+    """
+
+    title: RichText
+    body: RichText
+    language: str | None = None
+    source: Source = Source()
+    author: str = ""
+
+    @property
+    def word_count(self) -> int:
+        # One by one, since splitting a book at once would hold up every other thread.
+        return sum(1 for text in (self.title, self.body) for _ in _WORD.finditer(text.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article's body: `body[start:end]` is `text`, in code points.
+
+    `index` counts the sentences of the article, `paragraph` the lines of the body that hold any.
+    `language` is an ISO 639 code where it is another one than the article's.
+    """
+
+    index: int
+    paragraph: int
+    start: int
+    text: RichText
+    language: str | None = None
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All sentences of an article, and the order in which a summary takes them.
+
+    `order` holds indices into `sentences`, the best first, of those that may be taken at all;
+    `scores[n]` is why `order[n]` was taken, and `covered[n]` are the words of that sentence that
+    said something for the first time, the weightiest first. A summary can end after as many
+    sentences as one of `stops`, which rise, says. `keywords` are the article's.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    order: tuple[int, ...]
+    scores: tuple[float, ...]
+    covered: tuple[tuple[str, ...], ...]
+    stops: tuple[int, ...]
+    keywords: tuple[str, ...] = ()
+
+    def best(self, count: int) -> "Summary":
+        """The `count` best sentences, or some fewer where one more would cut a quotation.
+
+        At least one, where there is any. A longer summary holds every sentence of a shorter one.
+        """
+        fitting = bisect_right(self.stops, count)
+        end = self.stops[max(fitting, 1) - 1] if self.stops else 0
+        chosen = sorted(zip(self.order[:end], self.scores, self.covered, strict=False))
+        return Summary(
+            self.article,
+            tuple(self.sentences[index] for index, _, _ in chosen),
+            tuple(score for _, score, _ in chosen),
+            tuple(covered for _, _, covered in chosen),
+            len(self.sentences),
+            self.stops,
+            self.keywords,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences of an article, word for word and in its order, with why each was taken.
+
+    `scores` and `covered` are those of the ranking, a pair for each sentence.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    scores: tuple[float, ...]
+    covered: tuple[tuple[str, ...], ...]
+    sentence_count: int
+    """How many sentences the whole article has."""
+    stops: tuple[int, ...]
+    """How many sentences a summary of this article can have."""
+    keywords: tuple[str, ...]
+
+    @property
+    def word_count(self) -> int:
+        return sum(len(sentence.text.text.split()) for sentence in self.sentences)
+
+    @property
+    def is_longest(self) -> bool:
+        """Whether nothing but page furniture and repetitions is left out."""
+        return not self.stops or len(self.sentences) == self.stops[-1]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the article is short already: hardly anything of it is left out."""
+        kept = sum(len(sentence.text) for sentence in self.sentences)
+        return self.is_longest and 2 * kept >= len(self.article.body)
+
+
+class Problem(StrEnum):
+    """What is wrong with an answer of a translation model."""
+
+    GARBLED = "garbled"
+    LOOP = "loop"
+    UNTRANSLATED = "untranslated"
+    OTHER_LANGUAGE = "other-language"
+    OTHER_LENGTH = "other-length"
+    NUMBER_LOST = "number-lost"
+    ADDRESS_LOST = "address-lost"
+
+
+class Way(StrEnum):
+    """How a model is asked once more."""
+
+    OTHER_SEARCH = "other-search"
+    AS_SENTENCE = "as-sentence"
+    CLAUSE_BY_CLAUSE = "clause-by-clause"
+    AROUND_ADDRESSES = "around-addresses"
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The model was asked once more because of a problem."""
+
+    problem: Problem
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence and what it became in the other language.
+
+    A `problem` that no retry got rid of means that the target is the source, as it was.
+    """
+
+    source: Sentence
+    target: RichText
+    problem: Problem | None = None
+    retries: tuple[Retry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The sentences of a text in two languages, with the packages that made them ("en→ru 1.9").
+
+    `pivots` are the languages on the way, where no package leads straight to the target. A
+    `title_problem` means that the title is in the source language, as it was.
+    `source_language` is the article's; sentences know where theirs is another one. Those that were
+    in the target language already are the same in both, and so are those in a language of
+    `untranslated`, which nothing leads from.
+    """
+
+    source_language: str
+    target_language: str
+    title: RichText
+    sentences: tuple[Pair, ...]
+    route: tuple[str, ...]
+    pivots: tuple[str, ...] = ()
+    title_problem: Problem | None = None
+    untranslated: tuple[str, ...] = ()

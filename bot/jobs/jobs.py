@@ -1,0 +1,82 @@
+"""Work that takes longer than a chat should wait for: long translations, and whole documents.
+
+Each is done beside the chat that it is for, and begins again where its process died.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass
+
+from bot.botapi.updates import chat_of
+from bot.jobs.values import JSON, Queue, Work
+from bot.jobs.workflows import Workflows
+
+_QUEUE = "jobs"
+_AT_ONCE = 8
+_LOOK_EVERY = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to do, in the words of a button, about which update.
+
+    `language` is that of the article where it is known, so that it need not be stored before.
+    """
+
+    update: JSON
+    task: str
+    language: str | None = None
+
+
+def jobs_queue(
+    carry_out: Callable[[Job], Awaitable[None]],
+    regret: Callable[[JSON], Awaitable[None]],
+    at_once: int = _AT_ONCE,
+) -> Queue:
+    """The queue of jobs that are done by this function; `regret` gets the updates of the others."""
+
+    async def work(content: JSON) -> None:
+        await carry_out(Job(**content))
+
+    async def give_up(content: JSON) -> None:
+        await regret(Job(**content).update)
+
+    return Queue(_QUEUE, at_once, work, give_up)
+
+
+class Jobs:
+    """The jobs that have been begun, or wait for their turn: for one person, one at a time."""
+
+    def __init__(self, workflows: Workflows) -> None:
+        self._workflows = workflows
+
+    async def start(self, job: Job, person_id: int) -> bool:
+        """Have a job done. False if it is being done already: the same, for the same person."""
+        number = int(job.update["update_id"])
+        going_on = await self._workflows.going_on(_QUEUE, str(person_id))
+        id = f"job-{number:012d}"
+        if any(work.content["task"] == job.task and work.id != id for work in going_on):
+            return False
+        person = str(person_id)
+        await self._workflows.enqueue(_QUEUE, Work(id, person, person, number, asdict(job)))
+        return True
+
+    async def count(self, person_id: int) -> int:
+        """How many of somebody's jobs have not ended."""
+        return len(await self._workflows.going_on(_QUEUE, str(person_id)))
+
+    async def give_up(self, chat_id: int) -> None:
+        """Let the jobs end that are for a chat which cannot be answered."""
+        going_on = await self._workflows.going_on(_QUEUE)
+        for_chat = [work.id for work in going_on if chat_of(work.content["update"]) == chat_id]
+        # What found this out comes to its own end.
+        own = self._workflows.at_work
+        await self._workflows.give_up([id for id in for_chat if id != own])
+
+    async def ended(self, task: str, person_id: int) -> None:
+        """Return when nothing of this kind is being done for somebody."""
+        while True:
+            going_on = await self._workflows.going_on(_QUEUE, str(person_id))
+            if all(work.content["task"] != task for work in going_on):
+                return
+            await asyncio.sleep(_LOOK_EVERY)

@@ -1,0 +1,133 @@
+"""What a summary or a translation looks like. Pure text work: no Telegram, no limits."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from bot.domain.article import Article, Sentence, Source, Summary, Translation
+from bot.domain.rich_text import Kind, RichText
+from bot.errors import DragomanError
+from bot.rendering.words import Words
+from bot.service.articles import Digested
+from bot.summarizing import shown
+from bot.translating import KEPT_MARK, marked, translated_body
+
+_BETWEEN = RichText(" · ")
+_ARROW = RichText(" → ")
+_BLANK_LINE = RichText("\n\n")
+_LINE_END = RichText("\n")
+
+# A language with a smaller share of the sentences is not named.
+_SECOND_LANGUAGE_SHARE = 0.25
+_MOST_LANGUAGES = 2
+
+
+def summary_text(
+    digested: Digested, words: Words, explain: Callable[[DragomanError], str] | None = None
+) -> RichText:
+    """Title, where it came from and how much was kept, then a paragraph a sentence.
+
+    `explain` says why there is no translation, in place of `words.explain`.
+    """
+    summary, translation = digested.summary, digested.translation
+    if translation is None:
+        title = summary.article.title
+        sentences = [sentence.text for sentence in shown(summary.sentences)]
+    else:
+        title = _title(translation)
+        sentences = [marked(pair.target, pair.problem, KEPT_MARK) for pair in translation.sentences]
+    facts = [
+        *_source(summary.article, words),
+        _languages(summary.article, summary.sentences, translation, words),
+        RichText(_kept(summary, words)),
+    ]
+    parts = [_header(title, facts), *sentences]
+    if translation is None:
+        parts[:1] = [_LINE_END.join([parts[0], *_keywords(summary, words)])]
+    else:
+        parts += _notes(translation, words)
+    if digested.obstacle is not None:
+        reason = (explain or words.explain)(digested.obstacle)
+        note = words.say("not-translated", reason=reason)
+        parts.append(RichText.styled(note, Kind.ITALIC))
+    return _BLANK_LINE.join(parts)
+
+
+def translation_text(article: Article, translation: Translation, words: Words) -> RichText:
+    """Title, where it came from, then the whole text with its paragraphs as they were."""
+    facts = [
+        *_source(article, words),
+        _languages(article, [pair.source for pair in translation.sentences], translation, words),
+        RichText(words.say("words", count=article.word_count)),
+    ]
+    header = _header(_title(translation), facts)
+    body = translated_body(article, translation, KEPT_MARK)
+    return _BLANK_LINE.join([header, body, *_notes(translation, words)])
+
+
+def _title(translation: Translation) -> RichText:
+    return marked(translation.title, translation.title_problem, KEPT_MARK)
+
+
+def _notes(translation: Translation, words: Words) -> list[RichText]:
+    """What the marks mean, and which languages stay as they are, if there are any."""
+    notes = []
+    problems = [translation.title_problem, *(pair.problem for pair in translation.sentences)]
+    if count := sum(problem is not None for problem in problems):
+        notes.append(words.say("kept-original", count=count))
+    if translation.untranslated:
+        languages = ", ".join(words.language_name(code) for code in translation.untranslated)
+        notes.append(words.say("partly-not-translated", languages=languages))
+    return [RichText.styled(note, Kind.ITALIC) for note in notes]
+
+
+def _header(title: RichText, facts: list[RichText]) -> RichText:
+    line = _BETWEEN.join(facts)
+    if not title:
+        return line
+    return _LINE_END.join([title.with_span(Kind.BOLD), line])
+
+
+def _source(article: Article, words: Words) -> list[RichText]:
+    facts = [_linked(article.source)] if article.source.name else []
+    if article.author:
+        facts.append(RichText(words.say("by-author", author=article.author)))
+    return facts
+
+
+def _linked(source: Source) -> RichText:
+    if source.link:
+        return RichText.styled(source.name, Kind.TEXT_LINK, source.link)
+    return RichText(source.name)
+
+
+def _languages(
+    article: Article,
+    sentences: Sequence[Sentence],
+    translation: Translation | None,
+    words: Words,
+) -> RichText:
+    """The one or two languages that most of an article is in, and how it is translated."""
+    way = [*translation.pivots, translation.target_language] if translation is not None else []
+    counts = Counter(sentence.language or article.language for sentence in sentences)
+    del counts[way[-1] if way else None]
+    fewest = _SECOND_LANGUAGE_SHARE * counts.total()
+    common = [code for code, count in counts.most_common(_MOST_LANGUAGES) if count >= fewest]
+    codes = common or [article.language]
+    names = [", ".join(words.language_name(code) for code in codes if code)]
+    names += map(words.language_name, way)
+    return _ARROW.join(RichText(name) for name in names if name)
+
+
+def _keywords(summary: Summary, words: Words) -> list[RichText]:
+    """What the article is about, in its own language."""
+    if not summary.keywords:
+        return []
+    line = words.say("keywords", words=", ".join(summary.keywords))
+    return [RichText.styled(line, Kind.ITALIC)]
+
+
+def _kept(summary: Summary, words: Words) -> str:
+    whole = words.say("words", count=summary.article.word_count)
+    if summary.is_whole:
+        return f"{whole}, {words.say('already-short')}"
+    return f"{whole} → {words.say('sentences', count=len(summary.sentences))}"

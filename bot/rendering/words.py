@@ -1,0 +1,68 @@
+"""The bot's own words in the person's language, from the Fluent files in `locales/`."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.errors import DragomanError
+from bot.languages import language_name
+
+INTERFACE_LANGUAGES = ("en", "ru", "uk")
+
+_LOCALES = Path(__file__).parent / "locales"
+
+
+class Words:
+    """The messages of one language. Get one with `words_in`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+        def named(code: Any) -> Any:
+            return language_name(str(code), language)
+
+        self._bundle = FluentBundle(
+            [language],
+            # Isolation marks would come back as stray characters in quotes and in the terminal.
+            use_isolating=False,
+            functions={"LANGUAGE": named},
+        )
+        source = (_LOCALES / f"{language}.ftl").read_text(encoding="utf-8")
+        self._bundle.add_resource(FluentResource(source))
+
+    def say(self, message_id: str, **values: str | int) -> str:
+        """The message with its values; languages are given as codes. KeyError where there is none.
+
+        A value that the message needs and does not get is a ValueError.
+        """
+        pattern = self._bundle.get_message(message_id).value
+        assert pattern is not None, f"{message_id} has attributes only"
+        text, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise ValueError(f"{message_id} in {self.language}: {errors}")
+        return str(text)
+
+    def explain(self, error: DragomanError) -> str:
+        """What happened, and what the person can do about it."""
+        return self.say(error.message_id, **error.details)
+
+    def language_name(self, code: str) -> str:
+        """The name of a language as it stands in running text."""
+        return language_name(code, self.language)
+
+
+@cache
+def words_in(language: str) -> Words:
+    """The words of a language out of INTERFACE_LANGUAGES."""
+    return Words(language)
+
+
+def interface_language(language_code: str | None, default: str) -> str:
+    """The language of the bot's words for somebody whose Telegram speaks `language_code`.
+
+    That is an IETF tag such as "uk" or "en-GB"; whoever has none of our languages gets the default.
+    """
+    language = (language_code or "").split("-")[0].lower()
+    return language if language in INTERFACE_LANGUAGES else default

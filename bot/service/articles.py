@@ -1,0 +1,250 @@
+"""The use cases, free of Telegram: an article in, a summary or a translation out.
+
+Slow work runs in the given executor, never on the event loop.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from bot.domain.article import Article, Ranking, Sentence, Summary, Translation
+from bot.domain.rich_text import RichText
+from bot.errors import (
+    DragomanError,
+    LanguageUnclear,
+    ModelMissing,
+    PackageBroken,
+    SameLanguage,
+    UnsupportedLanguage,
+)
+from bot.languages import (
+    SERVED,
+    VARIANT_OF,
+    Identified,
+    language_of,
+    main_language,
+    split_sentences,
+)
+from bot.summarizing import (
+    Length,
+    Method,
+    RecentRankings,
+    rank,
+    sentence_count,
+    shown,
+)
+from bot.telemetry.course import Stage, count_sentences, timed
+from bot.translating import (
+    DEFAULT_LIMITS,
+    InstalledPackage,
+    ModelLimits,
+    PackageFolder,
+    Tally,
+    TranslationMemory,
+    Translator,
+)
+from bot.translating.multilingual import Progress, translate_mixed
+
+Result = TypeVar("Result")
+
+_SAMPLES = (
+    "The old bridge is open again. The weather is good today.",
+    "Старый мост снова открыт. Сегодня хорошая погода, ёлки зелёные.",
+    "Старий міст знову відкрито. Сьогодні їхня погода добра.",
+)
+"""Something in each language that `bot.summarizing` has tables for."""
+
+# A guess that is less likely than the first is not even offered; a lone one than the second is not
+# taken.
+_WORTH_ASKING = 0.1
+_WORTH_TAKING = 0.25
+
+# With less of it in another language, a text is in the target language already.
+_FOREIGN_SHARE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """A summary, and its translation where one was asked for and could be made.
+
+    `obstacle` says why there is no translation although one was asked for.
+    """
+
+    summary: Summary
+    translation: Translation | None = None
+    obstacle: DragomanError | None = None
+
+
+class Digest:
+    """Summarises and translates articles with the installed packages."""
+
+    def __init__(self, translator: Translator, executor: Executor) -> None:
+        self._translator = translator
+        self._executor = executor
+        self._rankings = RecentRankings()
+
+    async def identified(self, article: Article, target: str | None = None) -> Article:
+        """The article with its language, which is identified where it is not known yet.
+
+        `target` is what it will be translated into: hardly its own language. Raises
+        LanguageUnclear where the text is too short to tell, with the languages to choose from.
+        """
+        if article.language is not None:
+            return article
+        text = f"{article.title}\n{article.body}"
+        found = await self._off_loop(main_language, text)
+        if found is None:
+            raise LanguageUnclear
+        return replace(article, language=self._with_packages(self._settled(found, target)))
+
+    def _settled(self, found: Identified, target: str | None) -> str:
+        """The language that it must be, since no other can be worked with. Or LanguageUnclear."""
+        if found.confident:
+            return found.code
+        usable = [(code, chance) for code, chance in found.chances if self._is_usable(code, target)]
+        choice = [code for code, chance in usable if chance >= _WORTH_ASKING]
+        if len(choice) > 1:
+            raise LanguageUnclear(*choice)
+        if choice and dict(usable)[choice[0]] >= _WORTH_TAKING:
+            return choice[0]
+        if found.score >= 1 - _WORTH_TAKING:
+            return found.code
+        raise LanguageUnclear
+
+    def _is_usable(self, code: str, target: str | None) -> bool:
+        source = self._with_packages(code)
+        return code != target and (code in SERVED or target in self._translator.targets(source))
+
+    def _with_packages(self, code: str) -> str:
+        """The language itself, or the variant of it that there are packages for."""
+        variants = (variant for variant, language in VARIANT_OF.items() if language == code)
+        return next((c for c in (code, *variants) if self._translator.targets(c)), code)
+
+    async def summarize(
+        self,
+        article: Article,
+        length: Length,
+        language: str | None = None,
+        method: Method = Method.COVERAGE,
+    ) -> Digested:
+        """The best sentences, in `language` or, where that is None, as they are.
+
+        Raises LanguageUnclear, UnsupportedLanguage and MethodTooSlow; a translation that cannot be
+        made is no error, since the summary in the article's own words is still worth having.
+        """
+        article = await self.identified(article)
+        ranking = await self._ranking(article, method)
+        summary = ranking.best(sentence_count(length, len(ranking.order)))
+        if language is None or language == article.language:
+            return Digested(summary)
+        try:
+            translation = await self._translated(article, shown(summary.sentences), language)
+        except SameLanguage:
+            return Digested(summary)
+        except (ModelMissing, PackageBroken) as obstacle:
+            return Digested(summary, obstacle=obstacle)
+        return Digested(summary, translation)
+
+    async def translate(
+        self, article: Article, language: str, progress: Progress | None = None
+    ) -> tuple[Article, Translation]:
+        """The whole article in `language`, and the article with its own language filled in.
+
+        Raises LanguageUnclear, SameLanguage, ModelMissing, UnsupportedLanguage and PackageBroken.
+        """
+        article = await self.identified(article, language)
+        assert article.language is not None
+        sentences = await self._off_loop(split_sentences, article.body, article.language)
+        if article.language == language and not _is_partly_foreign(sentences):
+            raise SameLanguage(language=language)
+        return article, await self._translated(article, sentences, language, progress)
+
+    async def warm_up(self) -> None:
+        """Load what the first article would otherwise wait for: libraries, tables, packages."""
+        for text in _SAMPLES:
+            await self.summarize(Article(RichText(), RichText(text)), 1)
+        await self._off_loop(lambda: self.languages)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that somebody may ask for here."""
+        reachable = (self._translator.targets(language) for language in SERVED)
+        return frozenset(SERVED).union(*reachable)
+
+    def targets(self, language: str) -> tuple[str, ...]:
+        """The languages that an article in `language` can be translated into."""
+        return self._translator.targets(language)
+
+    @property
+    def tally(self) -> Tally:
+        """What was translated so far."""
+        return self._translator.tally
+
+    @property
+    def loaded(self) -> frozenset[InstalledPackage]:
+        """The packages whose models are in memory."""
+        return self._translator.loaded
+
+    @timed(Stage.SUMMARISE)
+    async def _ranking(self, article: Article, method: Method) -> Ranking:
+        ranking = self._rankings.get(article, method)
+        if ranking is None:
+            ranking = await self._off_loop(_ranked, article, method)
+            self._rankings.keep(ranking, method)
+        return ranking
+
+    @timed(Stage.TRANSLATE)
+    async def _translated(
+        self,
+        article: Article,
+        sentences: tuple[Sentence, ...],
+        language: str,
+        progress: Progress | None = None,
+    ) -> Translation:
+        assert article.language is not None
+        count_sentences(len(sentences))
+        title_language = await self._off_loop(language_of, article.title.text, article.language)
+        try:
+            return await translate_mixed(
+                self._translator, article, title_language, sentences, language, progress
+            )
+        except ModelMissing:
+            if article.language not in SERVED:
+                raise UnsupportedLanguage(language=article.language) from None
+            raise
+
+    async def _off_loop(self, work: Callable[..., Result], *arguments: object) -> Result:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._executor, work, *arguments)
+
+
+@contextmanager
+def open_digest(
+    packages: PackageFolder,
+    threads: int,
+    limits: ModelLimits = DEFAULT_LIMITS,
+    memory: TranslationMemory | None = None,
+) -> Iterator[Digest]:
+    """A Digest that works on `threads` cores, and is closed at the end."""
+    translator = Translator(packages, threads, limits, memory)
+    with ThreadPoolExecutor(threads, thread_name_prefix="digest") as executor:
+        try:
+            yield Digest(translator, executor)
+        finally:
+            translator.close()
+
+
+def _is_partly_foreign(sentences: Sequence[Sentence]) -> bool:
+    """Whether a fair part of an article is in another language than the rest."""
+    foreign = sum(len(s.text) for s in sentences if s.language is not None)
+    return foreign > _FOREIGN_SHARE * sum(len(s.text) for s in sentences)
+
+
+def _ranked(article: Article, method: Method) -> Ranking:
+    assert article.language is not None
+    if article.language not in SERVED:
+        raise UnsupportedLanguage(language=article.language)
+    return rank(article, split_sentences(article.body, article.language), method)

@@ -1,0 +1,23 @@
+"""What is kept between updates: people's settings, recent articles for the buttons, and a memory of
+translations.
+"""
+
+from bot.storage.database import DatabaseAway, DatabaseUnusable
+from bot.storage.roster import Roster
+from bot.storage.slots import Slots
+from bot.storage.store import Store
+from bot.storage.usage import Usage
+from bot.storage.values import Forgotten, KeptDocument, Preferences, RecentArticle
+
+__all__ = [
+    "DatabaseAway",
+    "DatabaseUnusable",
+    "Forgotten",
+    "KeptDocument",
+    "Preferences",
+    "RecentArticle",
+    "Roster",
+    "Slots",
+    "Store",
+    "Usage",
+]

@@ -1,0 +1,52 @@
+"""Articles and documents as they stand in their rows: JSON."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json
+
+from bot.domain.article import Article
+from bot.domain.rich_text import Span
+from bot.storage.values import KeptDocument
+
+T = TypeVar("T")
+
+_articles: TypeAdapter[Article] = TypeAdapter(Article)
+_spans: TypeAdapter[Span] = TypeAdapter(Span)
+_documents: TypeAdapter[KeptDocument] = TypeAdapter(KeptDocument)
+
+
+async def written_article(article: Article) -> bytes:
+    # It may be a book, here and below.
+    return await asyncio.to_thread(_articles.dump_json, article)
+
+
+async def read_article(content: bytes) -> Article:
+    return await asyncio.to_thread(_read, _article, content)
+
+
+def written_document(document: KeptDocument) -> bytes:
+    return _documents.dump_json(document)
+
+
+def read_document(content: bytes) -> KeptDocument:
+    return _read(_documents.validate_json, content)
+
+
+def _article(content: bytes) -> Article:
+    match values := from_json(content):
+        case {"body": {"spans": list(spans)}}:
+            # One by one, since all threads wait while Pydantic makes those of a book in one go.
+            values["body"]["spans"] = [_spans.validate_python(span) for span in spans]
+    return _articles.validate_python(values)
+
+
+def _read(validated: Callable[[bytes], T], content: bytes) -> T:
+    try:
+        return validated(content)
+    except ValidationError as error:
+        # Its own words show what a person has sent, which is not for the log.
+        where = [fault["loc"] for fault in error.errors(include_input=False, include_url=False)]
+        raise ValueError(f"a row that cannot be read, at {where}") from None

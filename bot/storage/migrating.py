@@ -1,0 +1,82 @@
+"""Brings a database to the tables that this version works with, one process at a time.
+
+What changes is in `migrations/versions/`, a file a step, named for its number. Databases from
+before there were such steps are taken on: the first one makes only what is missing.
+"""
+
+import asyncio
+import logging
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.database import DatabaseUnusable
+
+log = logging.getLogger(__name__)
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+# Any number that nothing else in the same PostgreSQL database takes for a lock.
+_LOCK = 0x647261676F6D616E  # "dragoman"
+
+
+class DatabaseTooNew(DatabaseUnusable):
+    """The database has been changed by a later version than this one."""
+
+
+async def migrate(engine: AsyncEngine) -> None:
+    """Apply the steps that the database has not seen, all of them or none.
+
+    Other processes that do the same wait meanwhile. Raises SQLAlchemyError, and DatabaseTooNew.
+    """
+    async with engine.connect() as connection:
+        if await connection.run_sync(_is_current):
+            return
+    # Loading it takes a while, which is spared where there is nothing to do.
+    await asyncio.to_thread(_load_alembic)
+    async with engine.begin() as connection:
+        # Held until the transaction ends, which all the steps are done in.
+        if connection.dialect.name == "sqlite":
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if not await connection.run_sync(_is_current):
+            await connection.run_sync(_upgrade)
+            log.info("The database is now at step %s", latest_step())
+
+
+def latest_step() -> str:
+    return _steps()[-1]
+
+
+def _steps() -> list[str]:
+    files = (_SCRIPTS / "versions").glob("[0-9]*.py")
+    return sorted(file.name.partition("_")[0] for file in files)
+
+
+def _is_current(connection: Connection) -> bool:
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    step = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if step is not None and step not in _steps():
+        raise DatabaseTooNew(
+            f"the database is at step {step}, and this version of Dragoman knows "
+            f"{latest_step()} as the latest: a later version has used it"
+        )
+    return bool(step == latest_step())
+
+
+def _load_alembic() -> None:
+    import alembic.command  # noqa: F401
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    # A percent sign would start an interpolation.
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,85 @@
+"""A database that is out of reach or has no room is so for a while. Whoever is at work waits.
+
+And what is written is written whole, also where nobody waits for it any more.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from bot.backoff import Pauses
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_SQLITE_OUTAGES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+
+
+def done_to_its_end(
+    transaction: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Coroutine[Any, Any, T]]:
+    """A transaction that is not cut off where its caller is cancelled, who then waits for its end.
+
+    Cut off, the driver's thread goes on with it, and may hold the lock of an SQLite file for ever.
+    """
+
+    @wraps(transaction)
+    async def whole(*arguments: P.args, **named: P.kwargs) -> T:
+        task = asyncio.ensure_future(transaction(*arguments, **named))
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait([task])
+            if not task.cancelled() and (error := task.exception()) is not None:
+                log.warning("Given up, and failed: %r", type(error))
+            raise
+
+    return whole
+
+
+def outlasting_outages(
+    transaction: Callable[P, Coroutine[Any, Any, T]],
+) -> Callable[P, Coroutine[Any, Any, T]]:
+    """Try a transaction again for as long as it fails for a reason that goes away by itself.
+
+    It may have been done when the connection broke, so it must be one that can be done twice.
+    """
+
+    whole = done_to_its_end(transaction)
+
+    @wraps(transaction)
+    async def tried_again(*arguments: P.args, **named: P.kwargs) -> T:
+        pauses, cut = Pauses(), False
+        while True:
+            try:
+                return await whole(*arguments, **named)
+            except DBAPIError as error:
+                if not is_outage(error):
+                    raise
+                if error.connection_invalidated and not cut:
+                    # It may have been cut while it lay in the pool: the server was restarted. The
+                    # next one is new.
+                    cut = True
+                    continue
+                reason = str(error.orig).partition("\n")[0]
+                log.warning("The database cannot be used, trying again: %s", reason)
+            await pauses.pause()
+
+    return tried_again
+
+
+def is_outage(error: DBAPIError) -> bool:
+    """Whether it goes away by itself, as far as the error tells."""
+    if error.connection_invalidated:
+        return True
+    if isinstance(error.orig, sqlite3.OperationalError):
+        # The lower byte is the kind, what is above it says more.
+        return error.orig.sqlite_errorcode & 0xFF in _SQLITE_OUTAGES
+    return isinstance(error, OperationalError)

@@ -1,0 +1,77 @@
+"""The times at which buckets are free, changed by one process at a time. Knows no rates.
+
+Every message that is sent waits for this, so that its SQL is written out: both databases take it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage.outages import done_to_its_end
+
+Change = Callable[[float, Mapping[str, float]], Mapping[str, float]]
+"""From the time and when each bucket is free to what changes of that."""
+
+# The clocks of several machines may differ, so that it is the database's which counts.
+_NOW = {
+    "postgresql": "CAST(extract(epoch FROM clock_timestamp()) AS double precision)",
+    "sqlite": "(julianday('now') - 2440587.5) * 86400.0",
+}
+# An update of nothing: it makes the rows that are missing, locks and reads them all.
+_LOCK = (
+    "INSERT INTO flow (key, free_at) VALUES {rows}"
+    " ON CONFLICT (key) DO UPDATE SET free_at = flow.free_at"
+    " RETURNING key, free_at, {now} AS now"
+)
+_MOVE = (
+    "INSERT INTO flow (key, free_at) VALUES {rows}"
+    " ON CONFLICT (key) DO UPDATE SET free_at = excluded.free_at"
+)
+
+
+class Slots:
+    """All times are seconds since 1970. The methods raise SQLAlchemyError."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._now = now = _NOW[engine.dialect.name]
+        self._look = text(f"SELECT key, free_at, {now} AS now FROM flow WHERE key IN :keys")
+        self._look = self._look.bindparams(bindparam("keys", expanding=True))
+        self._forget = text(f"DELETE FROM flow WHERE free_at < {now} - :seconds")
+
+    @done_to_its_end
+    async def change(self, keys: Sequence[str], change: Change) -> None:
+        """Change when these buckets are free, while nobody else does. New ones are free at 0."""
+        # Everybody locks in the same order, so no two wait for each other.
+        rows, values = _rows(dict.fromkeys(sorted(keys), 0.0))
+        async with self._engine.begin() as connection:
+            lock = text(_LOCK.format(rows=rows, now=self._now))
+            found = (await connection.execute(lock, values)).all()
+            changed = change(found[0].now, {row.key: row.free_at for row in found})
+            if changed:
+                rows, values = _rows(changed)
+                await connection.execute(text(_MOVE.format(rows=rows)), values)
+
+    @done_to_its_end
+    async def look(self, keys: Sequence[str]) -> tuple[float, dict[str, float]]:
+        """The time, and when those of these buckets are free that are known."""
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(self._look, {"keys": list(keys)})).all()
+        return (found[0].now if found else 0.0), {row.key: row.free_at for row in found}
+
+    @done_to_its_end
+    async def forget(self, free_for: timedelta) -> None:
+        """Delete the buckets that have been free for so long: as good as those that are missing."""
+        async with self._engine.begin() as connection:
+            await connection.execute(self._forget, {"seconds": free_for.total_seconds()})
+
+
+def _rows(free_at: Mapping[str, float]) -> tuple[str, dict[str, str | float]]:
+    """Rows as SQL, and the values in them."""
+    values: dict[str, str | float] = {}
+    for number, (key, at) in enumerate(free_at.items()):
+        values |= {f"key{number}": key, f"free_at{number}": at}
+    rows = ", ".join(f"(:key{number}, :free_at{number})" for number in range(len(free_at)))
+    return rows, values

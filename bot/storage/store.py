@@ -1,0 +1,271 @@
+"""The database as one class. It knows the values, never Telegram."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, text, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.domain.article import Article
+from bot.storage.content import (
+    read_article,
+    read_document,
+    written_article,
+    written_document,
+)
+from bot.storage.database import in_plain_words, make_engine, make_file
+from bot.storage.migrating import migrate
+from bot.storage.outages import done_to_its_end, outlasting_outages
+from bot.storage.slots import Slots
+from bot.storage.tables import ArticleRow, PersonRow, TranslationRow
+from bot.storage.usage import Usage
+from bot.storage.values import Forgotten, KeptDocument, Preferences, RecentArticle
+
+# A translation that is used all day is written once an hour.
+_LEAST_AGE_TO_TOUCH = timedelta(hours=1)
+# As many rows are deleted in one transaction; then the others who write have their turn. An article
+# may be a book, which takes longer.
+_TRANSLATIONS_AT_ONCE = 100
+_ARTICLES_AT_ONCE = 10
+_PAUSE_BETWEEN_DELETIONS = 0.01  # seconds
+# Databases have a limit on the values in one statement.
+_RECALLED_AT_ONCE = 1000
+
+
+class Store:
+    """The database. Open it before use, close it at the end. Raises DatabaseUnusable for its URL.
+
+    Where the database is out of reach or full, its methods wait and try again, except those of the
+    translation memory, which can be done without. All raise SQLAlchemyError for what stays wrong.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = make_engine(url)
+        self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+        # One question each, which needs no transaction around it.
+        alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reading = async_sessionmaker(alone, expire_on_commit=False)
+        postgresql = self._engine.dialect.name == "postgresql"
+        self._insert = postgresql_insert if postgresql else sqlite_insert
+        self.slots = Slots(self._engine)
+        self.usage = Usage(self._sessions, self._insert)
+
+    @property
+    def url(self) -> str:
+        """Where it is, with stars for the password."""
+        return str(self._engine.url)
+
+    async def open(self) -> None:
+        """Make the folder of an SQLite file, and the tables as this version needs them.
+
+        Raises DatabaseAway where the database cannot be reached, else DatabaseUnusable.
+        """
+        with in_plain_words():
+            make_file(self._engine.url)
+            await migrate(self._engine)
+
+    @done_to_its_end
+    async def try_to_write(self) -> None:
+        """Write what is there already. Raises SQLAlchemyError where nothing can be written."""
+        async with self._engine.begin() as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+    @outlasting_outages
+    async def preferences(self, person_id: int) -> Preferences:
+        async with self._reading() as session:
+            row = await session.get(PersonRow, person_id)
+        return Preferences(row.language, row.summary_sentences) if row else Preferences()
+
+    @outlasting_outages
+    async def prefer(self, person_id: int, preferences: Preferences) -> None:
+        """Keep what a person has chosen, in place of what they chose before."""
+        chosen = {
+            "language": preferences.language,
+            "summary_sentences": preferences.summary_sentences,
+        }
+        write = self._insert(PersonRow).values(person_id=person_id, **chosen)
+        async with self._sessions.begin() as session:
+            await session.execute(
+                write.on_conflict_do_update(index_elements=[PersonRow.person_id], set_=chosen)
+            )
+
+    @outlasting_outages
+    async def keep(
+        self,
+        chat_id: int,
+        person_id: int,
+        message_id: int,
+        article: Article,
+        document: KeptDocument | None = None,
+    ) -> RecentArticle:
+        """Store an article that a person asked about, and which file it was read from."""
+        row = ArticleRow(
+            chat_id=chat_id,
+            person_id=person_id,
+            message_id=message_id,
+            content=await written_article(article),
+            document=written_document(document) if document else None,
+        )
+        async with self._sessions.begin() as session:
+            session.add(row)
+        return RecentArticle(row.article_id, chat_id, person_id, message_id, article)
+
+    @outlasting_outages
+    async def article(self, article_id: int) -> RecentArticle | None:
+        """The article with this id, unless it was deleted since."""
+        return await self._latest_article(ArticleRow.article_id == article_id)
+
+    @outlasting_outages
+    async def last_article(self, chat_id: int) -> RecentArticle | None:
+        """The article that was asked about last in a chat."""
+        return await self._latest_article(ArticleRow.chat_id == chat_id)
+
+    @outlasting_outages
+    async def article_in(self, chat_id: int, message_id: int) -> RecentArticle | None:
+        """What was last read in a message, if anything was."""
+        return await self._latest_article(
+            and_(ArticleRow.chat_id == chat_id, ArticleRow.message_id == message_id)
+        )
+
+    async def _latest_article(self, condition: ColumnElement[bool]) -> RecentArticle | None:
+        query = select(ArticleRow).where(condition).order_by(ArticleRow.article_id.desc()).limit(1)
+        async with self._reading() as session:
+            row = await session.scalar(query)
+        if row is None:
+            return None
+        article = await read_article(row.content)
+        return RecentArticle(row.article_id, row.chat_id, row.person_id, row.message_id, article)
+
+    @outlasting_outages
+    async def document(self, article_id: int) -> KeptDocument | None:
+        """The file that an article was read from; None for an article that came otherwise."""
+        query = select(ArticleRow.document).where(ArticleRow.article_id == article_id)
+        async with self._reading() as session:
+            content = await session.scalar(query)
+        return read_document(content) if content else None
+
+    @outlasting_outages
+    async def learn_language(self, article_id: int, language: str) -> None:
+        """Keep what language an article turned out to be in."""
+        recent = await self.article(article_id)
+        if recent is None:
+            return
+        content = await written_article(replace(recent.article, language=language))
+        write = update(ArticleRow).where(ArticleRow.article_id == article_id)
+        async with self._sessions.begin() as session:
+            await session.execute(write.values(content=content))
+
+    async def forget_articles(self, older_than: timedelta) -> None:
+        """Delete the articles that were stored longer ago than this."""
+        limit = datetime.now(UTC) - older_than
+        await self._delete_articles(ArticleRow.stored_at < limit)
+
+    async def forget_person(self, person_id: int) -> Forgotten:
+        """Delete all that is kept about a person, and say what there was."""
+        articles = await self._delete_articles(ArticleRow.person_id == person_id)
+        settings = await self._delete_some(
+            delete(PersonRow).where(PersonRow.person_id == person_id)
+        )
+        await self.usage.forget_person(person_id)
+        return Forgotten(articles, settings=bool(settings))
+
+    async def _delete_articles(self, condition: ColumnElement[bool]) -> int:
+        return await self._delete(ArticleRow.article_id, condition, _ARTICLES_AT_ONCE)
+
+    @done_to_its_end
+    async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
+        """The remembered translations with these keys, as far as there are any."""
+        wanted = list(keys)
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(wanted), _RECALLED_AT_ONCE):
+            some = TranslationRow.key.in_(wanted[start : start + _RECALLED_AT_ONCE])
+            query = select(TranslationRow.key, TranslationRow.content).where(some)
+            async with self._reading() as session:
+                found |= {row.key: row.content for row in await session.execute(query)}
+        return found
+
+    async def remember(self, rows: Mapping[bytes, bytes], used: Collection[bytes]) -> None:
+        """Keep translations, and know that those with the keys `used` were of use just now."""
+        if rows:
+            await self._write_translations(rows)
+        if used:
+            await self._touch_translations(used)
+
+    @done_to_its_end
+    async def _write_translations(self, rows: Mapping[bytes, bytes]) -> None:
+        now = datetime.now(UTC)
+        insert = self._insert(TranslationRow)
+        write = insert.on_conflict_do_update(
+            index_elements=[TranslationRow.key],
+            set_={"content": insert.excluded.content, "used_at": insert.excluded.used_at},
+        )
+        # Whoever locks rows does so in the order of their keys, here and below: so no two processes
+        # ever wait for each other in a ring.
+        values = [{"key": key, "content": rows[key], "used_at": now} for key in sorted(rows)]
+        async with self._sessions.begin() as session:
+            await session.execute(write, values)
+
+    @done_to_its_end
+    async def _touch_translations(self, used: Collection[bytes]) -> None:
+        now = datetime.now(UTC)
+        stale = (
+            select(TranslationRow.key)
+            .where(TranslationRow.key.in_(used))
+            .where(TranslationRow.used_at < now - _LEAST_AGE_TO_TOUCH)
+            .order_by(TranslationRow.key)
+            .with_for_update()
+        )
+        touch = update(TranslationRow).where(TranslationRow.key.in_(stale)).values(used_at=now)
+        async with self._sessions.begin() as session:
+            await session.execute(touch, execution_options={"synchronize_session": False})
+
+    async def forget_translations(
+        self, older_than: timedelta, most: int, needed_for: timedelta | None = None
+    ) -> None:
+        """Delete the translations that were last of use longer ago than this, and of the rest all
+        but the `most` last used, and those that were of use since `needed_for` ago.
+        """
+        now = datetime.now(UTC)
+        key, used_at = TranslationRow.key, TranslationRow.used_at
+        await self._delete(key, used_at < now - older_than, _TRANSLATIONS_AT_ONCE)
+        first_too_many = (
+            select(key, used_at).order_by(used_at.desc(), key.desc()).offset(most).limit(1)
+        )
+        async with self._reading() as session:
+            surplus = (await session.execute(first_too_many)).first()
+        if surplus is not None:
+            beyond = and_(used_at == surplus.used_at, key <= surplus.key)
+            condition = or_(used_at < surplus.used_at, beyond)
+            if needed_for is not None:
+                # What was of use may say so up to that much too early.
+                spared = now - needed_for - _LEAST_AGE_TO_TOUCH
+                condition = and_(used_at < spared, condition)
+            await self._delete(key, condition, _TRANSLATIONS_AT_ONCE)
+
+    async def _delete(
+        self, key: InstrumentedAttribute[Any], condition: ColumnElement[bool], at_once: int
+    ) -> int:
+        """Delete rows, `at_once` in a transaction. How many there were."""
+        some = select(key).where(condition).order_by(key).limit(at_once).with_for_update()
+        total = 0
+        while True:
+            deleted = await self._delete_some(delete(key.class_).where(key.in_(some)))
+            total += deleted
+            if deleted < at_once:
+                return total
+            await asyncio.sleep(_PAUSE_BETWEEN_DELETIONS)
+
+    @outlasting_outages
+    async def _delete_some(self, query: Any) -> int:
+        async with self._sessions.begin() as session:
+            result = await session.execute(query, execution_options={"synchronize_session": False})
+        return cast("CursorResult[Any]", result).rowcount

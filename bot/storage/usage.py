@@ -1,0 +1,60 @@
+"""How much each person has had, counted exactly however many processes count, and each thing once
+though the work that it belongs to may begin again. Knows no limits.
+"""
+
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from bot.storage.outages import outlasting_outages
+from bot.storage.tables import CountedRow, UsageRow
+
+
+class Usage:
+    """`kind` is what is counted, `began` when its hour or day began, in seconds since 1970."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession], insert: Any) -> None:
+        self._sessions = sessions
+        self._insert = insert
+
+    @outlasting_outages
+    async def add(
+        self, person_id: int, kind: str, began: int, amount: int, most: int, once: str
+    ) -> bool:
+        """Add to what somebody has had, unless that came to more than `most`. False then.
+
+        What was added by the name `once` before is not added again, until it is forgotten.
+        """
+        if amount > most:
+            return False
+        noted = {"name": f"{kind} {once}", "person_id": person_id, "began": began}
+        note = self._insert(CountedRow).values(noted).on_conflict_do_nothing()
+        row = {"person_id": person_id, "kind": kind, "began": began, "amount": amount}
+        write = self._insert(UsageRow).values(row)
+        total = UsageRow.amount + amount
+        add = write.on_conflict_do_update(
+            index_elements=[UsageRow.person_id, UsageRow.kind, UsageRow.began],
+            set_={"amount": total},
+            where=total <= most,
+        )
+        async with self._sessions() as session:
+            is_new = await session.scalar(note.returning(CountedRow.name)) is not None
+            if is_new and await session.scalar(add.returning(UsageRow.amount)) is None:
+                return False
+            await session.commit()
+        return True
+
+    async def forget(self, before: int) -> None:
+        """Delete what began before this time."""
+        await self._delete(UsageRow.began < before, CountedRow.began < before)
+
+    async def forget_person(self, person_id: int) -> None:
+        """Delete what is known of somebody."""
+        await self._delete(UsageRow.person_id == person_id, CountedRow.person_id == person_id)
+
+    @outlasting_outages
+    async def _delete(self, usage: Any, counted: Any) -> None:
+        async with self._sessions.begin() as session:
+            await session.execute(delete(CountedRow).where(counted))
+            await session.execute(delete(UsageRow).where(usage))

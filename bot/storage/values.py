@@ -1,0 +1,46 @@
+"""What goes into the store and comes back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.article import Article
+from bot.reading.documents import Chapter
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """The file that an article was read from, and its chapters.
+
+    Telegram knows the file by `file_id`, which is empty for a file that a link led to.
+    """
+
+    file_id: str
+    name: str
+    chapters: Sequence[Chapter] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What a person has chosen; None leaves it to Telegram's language and to the configuration."""
+
+    language: str | None = None
+    summary_sentences: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecentArticle:
+    """A stored article, who asked for it, and the message that it stood in."""
+
+    id: int
+    chat_id: int
+    person_id: int
+    message_id: int
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was deleted of a person."""
+
+    articles: int
+    settings: bool

@@ -1,0 +1,10 @@
+"""What a translation has to look like: formatting, addresses, case, quotation marks, layout."""
+
+from bot.translating.formatting.rebuilding import (
+    KEPT_MARK,
+    marked,
+    translated_body,
+    translated_parts,
+)
+
+__all__ = ["KEPT_MARK", "marked", "translated_body", "translated_parts"]

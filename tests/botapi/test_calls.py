@@ -1,0 +1,198 @@
+"""What becomes of a single call of the Bot API."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, cast
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from telegram import InputFile, MessageEntity, User
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.botapi.calls import Calls
+from bot.botapi.rate_limiter import Flow, Pace, Rate
+from bot.botapi.wordless import wordless
+from bot.jobs.workflows import Workflows
+from bot.storage import Store
+from tests.postgres import PostgresServer
+
+PACE = Pace(Rate(0.01), Rate(1.0), Rate(4.0, burst=5))
+
+
+class Work:
+    """Stands for a piece of work that keeps nothing."""
+
+    at_work: str | None = "update-1"
+
+    async def step(self, name: str, action: Callable[[], Awaitable[Any]]) -> Any:
+        return await action()
+
+    async def assure(self) -> None:
+        """It is nobody else's."""
+
+
+class Telegram:
+    """Answers a call with what it is told to, in order, and then with True."""
+
+    def __init__(self, *troubles: Exception) -> None:
+        self.troubles = list(troubles)
+        self.chats: list[Any] = []
+
+    async def post(self, endpoint: str, data: dict[str, Any]) -> bool:
+        self.chats.append(data.get("chat_id"))
+        if self.troubles:
+            raise self.troubles.pop(0)
+        return True
+
+
+@pytest.fixture
+async def flow(database_url: str) -> AsyncIterator[Flow]:
+    store = Store(database_url)
+    await store.open()
+    yield Flow(store.slots, PACE)
+    await store.close()
+
+
+async def make(flow: Flow, telegram: Telegram, endpoint: str, **data: Any) -> Any:
+    calls = Calls(cast(Workflows, Work()), flow)
+    return await calls.process_request(telegram.post, (endpoint, data), {}, endpoint, data, None)
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("random.uniform", lambda least, most: 0.01 * most)
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        NetworkError("Bad Gateway"),
+        TimedOut(),
+        OperationalError("", {}, Exception("the database is away")),
+    ],
+)
+async def test_what_may_pass_is_waited_for(flow: Flow, trouble: Exception) -> None:
+    telegram = Telegram(trouble, trouble, trouble)
+
+    assert await make(flow, telegram, "answerCallbackQuery") is True
+    assert len(telegram.chats) == 4
+
+
+async def test_while_the_database_is_away_nothing_is_sent_and_nothing_fails(
+    flow: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telegram, turn = Telegram(), flow.turn
+    away = [True, True, False]
+
+    async def turn_or_fail(chat: int | str) -> None:
+        if away.pop(0):
+            assert not telegram.chats
+            raise OperationalError("", {}, Exception("the database is away"))
+        await turn(chat)
+
+    monkeypatch.setattr(flow, "turn", turn_or_fail)
+
+    assert await make(flow, telegram, "sendMessage", chat_id=7) is True
+    assert telegram.chats == [7]
+
+
+async def test_a_message_waits_for_a_database_server_that_is_being_restarted(
+    postgres: PostgresServer, postgres_url: str
+) -> None:
+    store, telegram = Store(postgres_url), Telegram()
+    await store.open()
+    await asyncio.to_thread(postgres.stop, crash=True)
+    sending = asyncio.create_task(make(Flow(store.slots, PACE), telegram, "sendMessage", chat_id=7))
+    await asyncio.sleep(0.5)
+    assert not telegram.chats
+    assert not sending.done()
+    await asyncio.to_thread(postgres.start)
+
+    assert await sending is True
+    assert telegram.chats == [7]
+    await store.close()
+
+
+async def test_what_is_too_large_is_not_sent_again(flow: Flow) -> None:
+    telegram = Telegram(NetworkError("Request Entity Too Large"))
+
+    with pytest.raises(BadRequest):
+        await make(flow, telegram, "sendDocument", chat_id=7)
+    assert len(telegram.chats) == 1
+
+
+async def test_a_group_that_has_moved_gets_its_answer_where_it_is_now(flow: Flow) -> None:
+    telegram = Telegram(ChatMigrated(-100123))
+
+    assert await make(flow, telegram, "sendMessage", chat_id=-123) is True
+    assert telegram.chats == [-123, -100123]
+
+
+async def test_a_chat_with_no_free_turn_gets_no_typing_and_typing_takes_no_turn(
+    flow: Flow,
+) -> None:
+    telegram = Telegram()
+    for _ in range(3):
+        await make(flow, telegram, "sendChatAction", chat_id=7)
+    assert len(telegram.chats) == 3
+
+    await make(flow, telegram, "sendMessage", chat_id=7)
+    for method in ("sendChatAction", "sendMessageDraft"):
+        assert await make(flow, telegram, method, chat_id=7) is True
+    assert len(telegram.chats) == 4
+
+
+async def test_flood_control_on_typing_holds_the_chat_and_fails_nothing(flow: Flow) -> None:
+    telegram = Telegram(RetryAfter(30))
+
+    assert await make(flow, telegram, "sendChatAction", chat_id=7) is True
+    assert not await flow.is_free(7)
+    assert await flow.is_free(8)
+
+
+async def test_flood_control_on_a_call_for_no_chat_holds_all(flow: Flow) -> None:
+    telegram = Telegram(RetryAfter(1))
+
+    calling = asyncio.create_task(make(flow, telegram, "setMyCommands"))
+    while not telegram.chats:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    assert not await flow.is_free(8)
+    assert await calling is True
+    assert len(telegram.chats) == 2
+
+
+async def test_a_refused_call_is_logged_without_any_words(
+    flow: Flow, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    entities = [
+        MessageEntity("text_link", 0, 6, url="https://secret.example"),
+        MessageEntity("text_mention", 0, 6, user=User(77, "Secret", is_bot=False)),
+    ]
+    button = {"text": "Secret", "callback_data": "t:17:uk"}
+    words = {
+        "text": "Secret words",
+        "caption": "Secret caption",
+        "entities": entities,
+        "document": InputFile(b"secret", filename="secret.txt"),
+        "reply_parameters": {"message_id": 5, "quote": "secret"},
+        "reply_markup": {"inline_keyboard": [[button]]},
+        "media": ("secret", b"secret"),
+    }
+
+    with pytest.raises(TelegramError):
+        await make(flow, Telegram(BadRequest("Bad Request: no")), "sendMessage", chat_id=7, **words)
+
+    assert "secret" not in caplog.text.lower()
+    for kept in ("sendMessage", "'chat_id': 7", "t:17:uk", "text_link", "'length': 6", "No"):
+        assert kept in caplog.text
+    assert wordless(words)["text"] == "<12 characters>"

@@ -1,0 +1,156 @@
+"""How a call gets to Telegram, and what becomes of one that does not."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from telegram import Bot, InputFile
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+
+from bot.botapi.connection import Connection
+from bot.playground import Person, Playground
+
+
+@pytest.fixture
+def heard() -> list[tuple[str, str]]:
+    return []
+
+
+@pytest.fixture
+def olena(telegram: Playground) -> Person:
+    olena = telegram.person("Olena")
+    olena.send("/start")
+    return olena
+
+
+@asynccontextmanager
+async def bot_of(telegram: Playground, heard: list[tuple[str, str]]) -> AsyncIterator[Bot]:
+    connection = Connection(lambda method, outcome: heard.append((method, outcome)))
+    addresses = {"base_url": telegram.base_url, "base_file_url": telegram.base_file_url}
+    bot = Bot(telegram.token, **addresses, request=connection, get_updates_request=connection)
+    async with bot:
+        heard.clear()
+        yield bot
+
+
+@pytest.fixture
+async def bot(telegram: Playground, heard: list[tuple[str, str]]) -> AsyncIterator[Bot]:
+    async with bot_of(telegram, heard) as bot:
+        yield bot
+
+
+async def test_words_arrive_as_they_are(
+    bot: Bot, olena: Person, heard: list[tuple[str, str]]
+) -> None:
+    words = "Ґанок & дім = 100 % + Ж\n😀"
+    sent = await bot.send_message(olena.id, words)
+    assert sent.text == olena.bot_messages()[-1].text == words
+    assert heard == [("sendMessage", "200")]
+
+
+async def test_files_arrive_as_they_are_and_come_back(bot: Bot, olena: Person) -> None:
+    content, name = bytes(range(256)) * 4000, 'звіт «2» "а".pdf'
+    sent = await bot.send_document(olena.id, InputFile(content, filename=name), caption="Ось")
+    [message] = olena.bot_messages()
+    assert (message.file_name, message.text) == ("звіт «2» 'а'.pdf", "Ось")
+    assert sent.document is not None
+    file = await bot.get_file(sent.document.file_id)
+    assert bytes(await file.download_as_bytearray()) == content
+
+
+async def test_refusals_are_what_telegram_says(
+    telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]]
+) -> None:
+    telegram.fail("sendMessage", 429, retry_after=7)
+    with pytest.raises(RetryAfter) as refusal:
+        await bot.send_message(olena.id, "Hello")
+    assert refusal.value.retry_after == timedelta(seconds=7)
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await bot.send_message(1, "Hello")
+    assert heard == [("sendMessage", "429"), ("sendMessage", "400")]
+
+
+async def test_a_call_that_hangs_times_out(
+    telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]]
+) -> None:
+    telegram.hang("sendMessage")
+    with pytest.raises(TimedOut):
+        await bot.send_message(olena.id, "Hello", read_timeout=0.1)
+    assert heard == [("sendMessage", "timed-out")]
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_a_connection_that_breaks_is_an_error_of_the_network_without_the_token(
+    telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]], after: bool
+) -> None:
+    telegram.drop("sendMessage", after=after)
+    with pytest.raises(NetworkError) as failure:
+        await bot.send_message(olena.id, "Hello")
+    assert telegram.token not in str(failure.value)
+    assert heard == [("sendMessage", "unreachable")]
+    await bot.send_message(olena.id, "Hello again")
+
+
+async def test_a_server_that_is_away_is_an_error_of_the_network_without_the_token(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    async with Playground() as gone:
+        address, token = gone.base_url, gone.token
+    async with Connection(lambda *_: None) as connection:
+        with pytest.raises(NetworkError) as failure:
+            await connection.post(f"{address}{token}/getMe")
+    assert token not in str(failure.value)
+    assert token not in caplog.text
+
+
+async def test_what_comes_slowly_may_take_its_time() -> None:
+    async def drip(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for _ in range(8):
+            await response.write(b"drop")
+            await asyncio.sleep(0.1)
+        return response
+
+    application = web.Application()
+    application.router.add_get("/file", drip)
+    async with TestServer(application) as server, Connection(lambda *_: None) as connection:
+        address = str(server.make_url("/file"))
+        assert await connection.retrieve(address, read_timeout=0.4) == 8 * b"drop"
+
+
+async def test_a_file_that_is_not_taken_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.botapi.connection._SLOWEST", 1e9)
+    given_up = asyncio.Event()
+
+    async def wait(request: web.Request) -> web.Response:
+        await given_up.wait()
+        return web.Response()
+
+    application = web.Application()
+    application.router.add_post("/{path:.*}", wait)
+    async with TestServer(application) as server, Connection(lambda *_: None) as connection:
+        bot = Bot("1:a", base_url=str(server.make_url("/bot")), request=connection)
+        # More than the system takes on its way.
+        file = InputFile(bytes(20_000_000), filename="a")
+        with pytest.raises(TimedOut):
+            await asyncio.wait_for(
+                bot.send_document(1, file, write_timeout=0.5, read_timeout=0.5), 30
+            )
+        given_up.set()
+
+
+async def test_as_many_calls_at_once_as_there_are_chats(
+    telegram: Playground, bot: Bot, heard: list[tuple[str, str]]
+) -> None:
+    people = [telegram.person(f"Reader {number}") for number in range(50)]
+    for person in people:
+        person.send("/start")
+    await asyncio.gather(*(bot.send_message(person.id, person.language_code) for person in people))
+    assert [len(person.bot_messages()) for person in people] == [1] * 50

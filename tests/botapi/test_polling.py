@@ -1,0 +1,150 @@
+"""Long polling, against a server that answers as it is told to."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.botapi.inbox import Inbox
+from bot.botapi.polling import poll
+
+
+class BotApi:
+    """Answers getUpdates with one answer after the other, and then with no updates."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+        self.asked: list[tuple[float, Any]] = []
+
+    async def get_updates(self, request: web.Request) -> web.Response:
+        self.asked.append((time.monotonic(), (await request.json()).get("offset")))
+        if not self.answers:
+            await asyncio.sleep(0.05)
+        return web.json_response(self.answers.pop(0) if self.answers else given())
+
+
+class Kept:
+    def __init__(self) -> None:
+        self.updates: list[Any] = []
+
+    async def put(self, update: Any) -> None:
+        self.updates.append(update)
+
+
+def given(*updates: Any) -> Any:
+    return {"ok": True, "result": list(updates)}
+
+
+def refused(retry_after: Any) -> Any:
+    parameters = {"retry_after": retry_after}
+    return {"ok": False, "description": "Too Many Requests", "parameters": parameters}
+
+
+@asynccontextmanager
+async def polling(api: BotApi, inbox: Kept) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
+    """Polls for a while; what it gives returns when so many questions were asked."""
+    app = web.Application()
+    app.add_routes([web.post("/bottoken/getUpdates", api.get_updates)])
+    async with TestServer(app) as server:
+        address = str(server.make_url("/bot"))
+        task = asyncio.create_task(poll(address, "token", ["message"], cast(Inbox, inbox)))
+
+        async def asked(times: int) -> None:
+            async with asyncio.timeout(10):
+                while len(api.asked) < times:
+                    assert not task.done()
+                    await asyncio.sleep(0.01)
+
+        try:
+            yield asked
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+STRANGE = [
+    {},
+    {"message": {"text": "secret"}},
+    {"update_id": None},
+    {"update_id": "7"},
+    {"update_id": True},
+    {"update_id": 7.5},
+    {"update_id": -1},
+    {"update_id": 10**15},
+    None,
+    7,
+    "secret",
+    ["secret"],
+]
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=repr)
+async def test_what_is_no_update_keeps_no_other_from_coming_and_is_not_passed_over_in_silence(
+    strange: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    one, other = {"update_id": 7, "message": {}}, {"update_id": 8, "message": {}}
+    api, inbox = BotApi(given(one, strange, other)), Kept()
+
+    async with polling(api, inbox) as asked:
+        await asked(2)
+
+    assert inbox.updates == [one, other]
+    assert [offset for _, offset in api.asked][:2] == [None, 9]
+    assert "no update" in caplog.text
+    assert "secret" not in caplog.text
+
+
+async def test_where_nothing_else_comes_there_is_a_pause_after_what_is_no_update() -> None:
+    api = BotApi(given({}), given({}), given({"update_id": 7}))
+
+    inbox = Kept()
+    async with polling(api, inbox) as asked:
+        await asked(4)
+
+    assert inbox.updates == [{"update_id": 7}]
+    first, second, third = [at for at, _ in api.asked][:3]
+    assert second - first > 0.3
+    assert third - second > second - first
+
+
+@pytest.mark.parametrize("jitter", [0.0, 1.0])
+async def test_a_pause_is_never_shorter_than_telegram_wants(
+    jitter: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("random.uniform", lambda least, most: least + jitter * (most - least))
+    api = BotApi(refused(2), given())
+
+    async with polling(api, Kept()) as asked:
+        await asked(2)
+
+    first, second = [at for at, _ in api.asked][:2]
+    assert 2.0 <= second - first < 3.0
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"ok": False, "parameters": None},
+        refused(None),
+        refused("soon"),
+        refused(float("nan")),
+        refused(-7),
+        None,
+        [],
+        {"ok": True},
+        {"ok": True, "result": None},
+    ],
+    ids=repr,
+)
+async def test_after_an_answer_that_makes_no_sense_it_is_asked_again(answer: Any) -> None:
+    api, inbox = BotApi(answer, given({"update_id": 7})), Kept()
+
+    async with polling(api, inbox) as asked:
+        await asked(3)
+
+    assert inbox.updates == [{"update_id": 7}]

@@ -1,0 +1,172 @@
+"""A bot that has a webhook, from Telegram's delivery to the answer."""
+
+import asyncio
+import socket
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+
+from bot.app import serve
+from bot.config import Settings
+from bot.errors import BadConfiguration
+from bot.playground import Person, Playground
+from tests.conftest import RunBot
+from tests.handlers.articles import ENGLISH
+from tests.postgres import PostgresServer
+
+SECRET = "a-secret-of-the-test"
+
+
+def free_address() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return f"127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture
+async def olena(telegram: Playground) -> Person:
+    return telegram.person("Olena", language_code="uk")
+
+
+@pytest.fixture
+def address() -> str:
+    return free_address()
+
+
+@pytest.fixture
+def webhook(address: str, telegram: Playground) -> dict[str, object]:
+    """The settings of a bot that has a webhook."""
+    telegram.cloud.updates.retry_delay = 0.1
+    return {"webhook_url": f"http://{address}/telegram", "listen": address}
+
+
+async def test_what_is_delivered_is_answered(
+    telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
+) -> None:
+    async with run_bot(**webhook):
+        olena.forward(ENGLISH, hidden_name="Somebody")
+        summary = await olena.next_message()
+        await olena.press(summary, "− Коротше")
+        await olena.wait_for(lambda m: m.id == summary.id and m.is_edited)
+
+    call = telegram.calls_of("setWebhook")[-1]
+    assert call.parameters["allowed_updates"] == ["message", "edited_message", "callback_query"]
+    assert len(call.parameters["secret_token"]) >= 64
+    assert not telegram.calls_of("getUpdates")
+
+
+async def test_a_bot_that_asks_again_takes_its_webhook_back(
+    telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
+) -> None:
+    async with run_bot(**webhook):
+        olena.send("/help")
+        await olena.next_message()
+    async with run_bot():
+        olena.send("/help")
+        await olena.next_message()
+
+    assert telegram.cloud.updates.webhook is None
+
+
+async def test_one_address_serves_the_webhook_and_who_watches_it(
+    telegram: Playground, run_bot: RunBot, address: str, webhook: dict[str, object], olena: Person
+) -> None:
+    async with run_bot(**webhook, metrics_listen=address), aiohttp.ClientSession() as session:
+        olena.send("/start")
+        await olena.next_message()
+        async with session.post(f"http://{address}/telegram", data=b"{}") as refused:
+            assert refused.status == 403
+        async with session.get(f"http://{address}/metrics") as response:
+            metrics = await response.text()
+
+    assert 'dragoman_webhook_requests_total{status="200"} 1.0' in metrics
+    assert 'dragoman_webhook_requests_total{status="403"} 1.0' in metrics
+
+
+async def test_an_update_that_comes_twice_is_answered_once(
+    telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
+) -> None:
+    async with run_bot(**webhook):
+        olena.send("/start")
+        await olena.next_message()
+        olena.send("/help")
+        help_asked = dict(telegram.cloud.updates.waiting[-1])
+        await olena.next_message()
+        telegram.post_update(help_asked)
+        olena.send("/settings")
+        await olena.next_message()
+
+    assert len(olena.bot_messages()) == 3
+
+
+def test_a_secret_that_is_made_up_is_the_same_in_every_process_with_the_token() -> None:
+    one, same = (Settings(token=SecretStr("1:A"), listen=f":{port}") for port in (1, 2))
+    other, given = Settings(token=SecretStr("1:B")), Settings(webhook_secret=SecretStr(SECRET))
+
+    assert one.delivery_secret == same.delivery_secret != other.delivery_secret
+    assert given.delivery_secret == SECRET
+
+
+async def test_while_the_database_is_away_telegram_keeps_what_is_delivered(
+    telegram: Playground,
+    run_bot: RunBot,
+    webhook: dict[str, object],
+    olena: Person,
+    postgres: PostgresServer,
+    postgres_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.botapi.server._KEPT_WITHIN", 1.0)
+    async with run_bot(**webhook, database_url=postgres_url):
+        olena.send("/start")
+        await olena.next_message()
+        postgres.stop()
+        try:
+            olena.send("/help")
+            hook = telegram.cloud.updates.webhook
+            assert hook is not None
+            async with asyncio.timeout(30):
+                while "503" not in hook.last_error:  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
+        finally:
+            postgres.start()
+        await olena.next_message(within=60)
+        olena.send("/settings")
+        await olena.next_message()
+
+    assert not telegram.cloud.updates.waiting
+    assert len(olena.bot_messages()) == 3
+
+
+async def test_an_address_that_telegram_refuses_stops_the_start(
+    settings: Settings, address: str
+) -> None:
+    changes = {"webhook_url": "https://bot.example.org/", "listen": address}
+    with pytest.raises(BadConfiguration, match=r"webhook_url: .*on this machine only"):
+        await serve(settings.model_copy(update=changes), asyncio.Event())
+
+
+async def test_an_address_that_is_taken_stops_the_start(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(BadConfiguration, match=address):
+            await serve(settings.model_copy(update={"metrics_listen": address}), asyncio.Event())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("webhook_secret", "short"),
+        ("webhook_secret", "with spaces and so on"),
+        ("webhook_url", "bot.example.org"),
+        ("listen", ""),
+        ("listen", "8080"),
+        ("listen", "127.0.0.1:70000"),
+        ("metrics_listen", "::1:8080"),
+        ("telegram_networks", "149.154.160.1/20"),
+        ("trusted_proxies", "proxy.example.org"),
+    ],
+)
+def test_a_setting_that_cannot_work_is_refused(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        Settings(**{name: SecretStr(value) if name == "webhook_secret" else value})

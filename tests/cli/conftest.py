@@ -1,0 +1,160 @@
+"""Somebody at a terminal, in an empty folder, whose machine has the test packages."""
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import app
+from bot.cli import installing
+from bot.translating.packages.downloading import Patience
+from tests.argos.package import archive
+from tests.translating.packages.package_server import PackageServer, entry, file, in_a_thread, index
+
+PACKAGES = {"en_ru": "1.9", "ru_en": "1.9", "en_uk": "1.4", "uk_en": "1.9"}
+
+Dragoman = Callable[..., Result]
+Process = Callable[..., subprocess.CompletedProcess[str]]
+
+TITLE = "The bridge and the bear"
+ARTICLE = f"""{TITLE}
+
+The bear saw the big bridge over the river. Nobody knows why the bear came to the city in winter. \
+The mayor said that the police closed the bridge and the main road.
+
+Children in the school saw the bear from the window. The teacher closed the door. After an hour \
+the bear went to the forest again, and the mayor opened the bridge. Price of bread was not in the \
+news today.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "bridge.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def environment(
+    argos_packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Mapping[str, str]:
+    """What the commands see, and only they: no settings of whoever runs the tests."""
+    monkeypatch.chdir(tmp_path)
+    for name in list(os.environ):
+        if name.startswith(("DRAGOMAN_", "LC_", "LANG")) or name in ("FORCE_COLOR", "NO_COLOR"):
+            monkeypatch.delenv(name)
+    return {
+        "HOME": str(tmp_path),
+        "LANG": "en_GB.UTF-8",
+        "DRAGOMAN_PACKAGES_FOLDER": str(argos_packages),
+        "DRAGOMAN_DATABASE_URL": f"sqlite:///{tmp_path}/dragoman.sqlite3",
+        "DRAGOMAN_THREADS": "1",
+    }
+
+
+@pytest.fixture
+def dragoman(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Dragoman]:
+    """Runs a command inside the tests; more variables of the environment by name.
+
+    `charset` is the encoding of the terminal; the article is given in UTF-8.
+    """
+    # `run` and `demo` set the log up, for the process that they think is theirs.
+    monkeypatch.setattr(logging.root, "handlers", [*logging.root.handlers])
+    level = logging.root.level
+
+    def invoke(
+        *words: str | Path, given: str | bytes = b"", charset: str = "utf-8", **variables: str
+    ) -> Result:
+        return CliRunner(charset=charset).invoke(
+            app,
+            [str(word) for word in words],
+            input=given.encode() if isinstance(given, str) else given,
+            env={**environment, **variables},
+            prog_name="dragoman",
+            catch_exceptions=False,
+        )
+
+    yield invoke
+    logging.root.setLevel(level)
+
+
+@pytest.fixture
+def full_environment(environment: Mapping[str, str]) -> dict[str, str]:
+    """For a process of its own."""
+    root = Path(__file__).parent.parent.parent
+    return {**os.environ, **environment, "PYTHONPATH": str(root)}
+
+
+@pytest.fixture
+def process(full_environment: Mapping[str, str]) -> Process:
+    """Runs `python -m bot` as a process of its own."""
+
+    def run(
+        *words: str | Path, given: str = "", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "bot", *map(str, words)],
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**full_environment, **variables},
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def archives(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """An archive of each test package, by its pair."""
+    folder = tmp_path_factory.mktemp("archives")
+    return {
+        pair: archive(
+            argos_packages / f"translate-{pair}-{version}".replace(".", "_"), folder / pair
+        )
+        for pair, version in PACKAGES.items()
+    }
+
+
+@pytest.fixture
+def server(
+    archives: dict[str, Path],
+    environment: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[PackageServer]:
+    """An index like Argos's, of the test packages; the commands use it and an empty folder."""
+    with in_a_thread() as server:
+        links = {
+            pair: server.answer(f"/{pair}.argosmodel", file(path))
+            for pair, path in archives.items()
+        }
+        entries = [
+            entry(*pair.split("_"), version, f"ipfs://{pair}", links[pair])
+            for pair, version in PACKAGES.items()
+        ]
+        url = server.answer("/index.json", index(*entries, {"nonsense": 1}))
+        environment |= {
+            "DRAGOMAN_PACKAGE_INDEX": url,
+            "DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "packages"),
+            "no_proxy": "127.0.0.1",
+        }
+        quick = Patience(attempts=2, first_pause=0.01, silence=1)
+        monkeypatch.setattr(installing, "PATIENCE", quick)
+        yield server
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    """The folder that the commands install into."""
+    folder = tmp_path / "packages"
+    folder.mkdir()
+    return folder

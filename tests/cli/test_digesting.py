@@ -1,0 +1,294 @@
+"""`dragoman summary` and `dragoman translate`, as somebody at a terminal meets them."""
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from bot.summarizing import Method
+from tests.argos.package import build_package
+from tests.cli.conftest import ARTICLE, TITLE, Dragoman
+
+
+def test_a_summary_shows_the_title_how_much_was_kept_and_the_articles_own_sentences(
+    dragoman: Dragoman, article: Path
+) -> None:
+    result = dragoman("summary", article)
+
+    title, facts, keywords, blank, *rest = result.stdout.splitlines()
+    sentences = [line for line in rest if line]
+    assert title == TITLE
+    assert facts == "bridge.txt · English · 78 words → 3 sentences"
+    assert keywords == "About: bear, bridge, mayor, closed"
+    assert blank == ""
+    assert len(sentences) == 3
+    assert all(sentence in ARTICLE for sentence in sentences)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("words", [("summary",), ("summary", "-")])
+def test_an_article_may_come_on_standard_input(dragoman: Dragoman, words: tuple[str, ...]) -> None:
+    result = dragoman(*words, given=ARTICLE)
+
+    assert result.stdout.splitlines()[1] == "English · 78 words → 3 sentences"
+
+
+def test_as_many_sentences_as_were_asked_for(dragoman: Dragoman, article: Path) -> None:
+    assert "→ 1 sentence\n" in dragoman("summary", article, "--length", "1").stdout
+    assert "→ 2 sentences\n" in dragoman("summary", article, "-n", "2").stdout
+
+
+def test_the_length_of_a_summary_comes_from_the_settings(dragoman: Dragoman, article: Path) -> None:
+    result = dragoman("summary", article, DRAGOMAN_SUMMARY_SENTENCES="5")
+
+    assert "→ 5 sentences\n" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("variables", "facts"),
+    [
+        ({"LANG": "uk_UA.UTF-8"}, "англійська · 78 слів → 3 речення"),
+        ({"LANG": "uk_UA", "LC_ALL": "ru_RU.UTF-8"}, "английский · 78 слов → 3 предложения"),
+        ({"LANG": "de_DE.UTF-8"}, "English · 78 words → 3 sentences"),
+        ({"LANG": ""}, "English · 78 words → 3 sentences"),
+    ],
+)
+def test_the_terminal_speaks_the_persons_language(
+    dragoman: Dragoman, variables: dict[str, str], facts: str
+) -> None:
+    result = dragoman("summary", given=ARTICLE, **variables)
+
+    assert result.stdout.splitlines()[1] == facts
+
+
+def test_what_looks_like_markup_is_printed_as_it_is(dragoman: Dragoman) -> None:
+    line = "The [bold]bear[/bold] said [/red] and :bear: and [link=x]y[/link] to the mayor."
+
+    result = dragoman("summary", given=f"{line} {ARTICLE}", DRAGOMAN_SUMMARY_SENTENCES="9")
+
+    assert line in result.stdout
+
+
+def test_no_escape_sequence_of_an_article_reaches_the_terminal(dragoman: Dragoman) -> None:
+    hostile = ARTICLE.replace("the big bridge", "the \x1b]0;owned\x07 \x1b[2Jbig \x9b31m bridge")
+
+    result = dragoman("translate", "--to", "ru", given=hostile)
+
+    assert result.exit_code == 0
+    assert not {"\x1b", "\x07", "\x9b"} & set(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("length", "kept"),
+    [("30%", "3 sentences"), ("short", "1 sentence"), ("докладно", "5 sentences")],
+)
+def test_a_length_may_be_a_share_or_a_word(
+    dragoman: Dragoman, article: Path, length: str, kept: str
+) -> None:
+    assert f"→ {kept}\n" in dragoman("summary", article, "-n", length).stdout
+
+
+@pytest.mark.parametrize("method", [method for method in Method if method != "coverage"])
+def test_every_method_of_sumys_ranks_too(dragoman: Dragoman, article: Path, method: str) -> None:
+    output = json.loads(dragoman("summary", article, "--method", method, "--json").stdout)
+
+    assert output["method"] == method
+    assert len(output["sentences"]) == 3
+
+
+def test_a_text_that_is_too_long_for_a_method_says_so(dragoman: Dragoman) -> None:
+    text = " ".join(f"The {number}th bear saw the bridge." for number in range(600))
+
+    result = dragoman("summary", "--method", "lexrank", given=text)
+
+    assert result.exit_code == 1
+    assert "lexrank would take too long for 600 sentences" in result.stderr
+
+
+def test_an_explanation_shows_what_each_sentence_added(dragoman: Dragoman, article: Path) -> None:
+    lines = dragoman("summary", article, "--explain").stdout.splitlines()
+
+    bars = [number for number, line in enumerate(lines) if line[:1] in ("█", "░")]
+    assert len(bars) == 3
+    assert max(lines[number].count("█") for number in bars) == 10
+    assert all(lines[number + 1] in ARTICLE for number in bars)
+
+
+def test_an_explanation_marks_the_words_on_a_terminal(dragoman: Dragoman, article: Path) -> None:
+    shown = dragoman("summary", article, "--explain", FORCE_COLOR="1", TERM="xterm").stdout
+
+    assert "\x1b[1;4mbear\x1b[0m" in shown
+
+
+def test_a_summary_can_be_translated(dragoman: Dragoman, article: Path) -> None:
+    result = dragoman("summary", article, "--language", "Russian", "-n", "9")
+
+    assert "bridge.txt · English → Russian" in result.stdout
+    assert "Этот медведь увидел этот большой мост над этот река." in result.stdout
+
+
+def test_a_summary_that_cannot_be_translated_is_shown_as_it_is_and_says_why(
+    dragoman: Dragoman, article: Path, tmp_path: Path
+) -> None:
+    result = dragoman("summary", article, "-l", "ru", DRAGOMAN_PACKAGES_FOLDER=str(tmp_path))
+
+    assert result.exit_code == 0
+    assert "→ 3 sentences" in result.stdout
+    assert "dragoman models install en-ru" in result.stdout
+
+
+def test_a_translation_keeps_the_paragraphs(dragoman: Dragoman) -> None:
+    result = dragoman("translate", "--to", "uk", given=ARTICLE)
+
+    title, facts, *body = result.stdout.rstrip("\n").split("\n")
+    assert title == "Цей міст і цей ведмідь"
+    assert facts == "English → Ukrainian · 78 words"
+    assert len("\n".join(body).strip().split("\n\n")) == 2
+
+
+def test_a_word_between_russian_and_ukrainian_goes_through_english(dragoman: Dragoman) -> None:
+    result = dragoman("translate", "--from", "ru", "--to", "українська", given="кот")
+
+    assert result.stdout.splitlines()[-1] == "кіт"
+
+
+def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
+    result = dragoman("summary", article, "--language", "uk", "-n", "2", "--json")
+    output = json.loads(result.stdout)
+
+    assert list(output) == [
+        "language",
+        "source_language",
+        "title",
+        "title_translation",
+        "author",
+        "word_count",
+        "sentence_count",
+        "sentences",
+        "route",
+        "not_translated",
+        "title_problem",
+        "untranslated",
+        "method",
+        "keywords",
+    ]
+    sentences = output.pop("sentences")
+    assert output == {
+        "language": "uk",
+        "source_language": "en",
+        "title": TITLE,
+        "title_translation": "Цей міст і цей ведмідь",
+        "author": "",
+        "word_count": 78,
+        "sentence_count": 7,
+        "route": ["en→uk 1.4"],
+        "not_translated": None,
+        "title_problem": None,
+        "untranslated": [],
+        "method": "coverage",
+        "keywords": ["bear", "bridge", "mayor", "closed"],
+    }
+    assert [list(sentence) for sentence in sentences] == 2 * [
+        [
+            "index",
+            "paragraph",
+            "score",
+            "text",
+            "translation",
+            "problem",
+            "retries",
+            "language",
+            "concepts",
+        ]
+    ]
+    assert [s["index"] for s in sentences] == sorted(s["index"] for s in sentences)
+    assert all(s["text"] in ARTICLE and s["score"] > 0 for s in sentences)
+    assert all(s["translation"] not in ARTICLE for s in sentences)
+    assert "Цей" in result.stdout, "escaped"
+
+
+def test_json_of_a_translation_has_every_sentence_in_both_languages(
+    dragoman: Dragoman, article: Path
+) -> None:
+    output = json.loads(dragoman("translate", article, "--to", "ru", "--json").stdout)
+
+    assert (output["language"], output["source_language"]) == ("ru", "en")
+    assert [s["index"] for s in output["sentences"]] == list(range(7))
+    assert [s["paragraph"] for s in output["sentences"]] == [0, 0, 0, 1, 1, 1, 1]
+    assert output["sentences"][4] == {
+        "index": 4,
+        "paragraph": 1,
+        "score": None,
+        "text": "The teacher closed the door.",
+        "translation": "Этот учитель закрыл этот дверь.",
+        "problem": None,
+        "retries": [],
+        "language": "en",
+        "concepts": [],
+    }
+
+
+def test_json_says_why_there_is_no_translation(
+    dragoman: Dragoman, article: Path, tmp_path: Path
+) -> None:
+    variables = {"DRAGOMAN_PACKAGES_FOLDER": str(tmp_path)}
+    output = json.loads(dragoman("summary", article, "-l", "ru", "--json", **variables).stdout)
+
+    assert output["language"] == "en"
+    assert output["route"] == []
+    assert "dragoman models install en-ru" in output["not_translated"]
+    assert {s["translation"] for s in output["sentences"]} == {None}
+
+
+def test_without_a_translation_wanted_json_has_none_and_no_reason(
+    dragoman: Dragoman, article: Path
+) -> None:
+    output = json.loads(dragoman("summary", article, "--json").stdout)
+
+    assert output["title_translation"] is None
+    assert output["not_translated"] is None
+
+
+def test_an_article_is_formatted_and_wrapped_on_a_terminal(
+    dragoman: Dragoman, article: Path
+) -> None:
+    terminal = {"FORCE_COLOR": "1", "TERM": "xterm", "COLUMNS": "40"}
+    lines = dragoman("translate", article, "--to", "uk", **terminal).stdout.splitlines()
+
+    assert lines[0] == "\x1b[1mЦей міст і цей ведмідь\x1b[0m"
+    assert max(map(len, lines[1:])) <= 40
+
+
+def test_letters_that_the_terminal_lacks_are_no_error(dragoman: Dragoman) -> None:
+    words = ("translate", "--from", "ru", "--to", "uk")
+    result = dragoman(*words, given="кот", charset="latin-1")
+
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1] == "???"
+
+
+def test_the_version_is_that_of_the_package(dragoman: Dragoman) -> None:
+    assert dragoman("--version").stdout == f"dragoman {version('dragoman')}\n"
+
+
+def test_json_says_which_translation_was_thrown_away_and_why(
+    dragoman: Dragoman, article: Path, tmp_path: Path
+) -> None:
+    build_package(tmp_path, "en", "ru", loops=True)
+    variables = {"DRAGOMAN_PACKAGES_FOLDER": str(tmp_path)}
+    output = json.loads(dragoman("translate", article, "--to", "ru", "--json", **variables).stdout)
+
+    assert output["title_problem"] == "loop"
+    assert output["title_translation"] is None
+    sentence = output["sentences"][0]
+    assert (sentence["translation"], sentence["problem"]) == (None, "loop")
+    assert {"problem": "loop", "way": "other-search"} in sentence["retries"]
+
+
+def test_json_names_the_language_of_each_sentence(dragoman: Dragoman) -> None:
+    text = "Старий міст знову відкрито, і всі раді.\nСтарый мост открыт снова, и это хорошо."
+    output = json.loads(dragoman("translate", "--to", "en", "--json", given=text).stdout)
+
+    assert [s["language"] for s in output["sentences"]] == ["uk", "ru"]
+    assert sorted(output["route"]) == ["ru→en 1.9", "uk→en 1.9"]

@@ -1,0 +1,140 @@
+"""`dragoman doctor`: a line for everything that the bot needs, and 0 only if it can run."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from bot.playground import Playground
+from tests.cli.conftest import Dragoman
+
+TOKEN = "7100000001:AAthis-is-the-token-of-the-test"
+
+Examine = Callable[..., Awaitable[Result]]
+
+
+@pytest.fixture
+async def telegram() -> Playground:
+    return Playground(token=TOKEN)
+
+
+@pytest.fixture
+def examine(dragoman: Dragoman, telegram: Playground) -> Examine:
+    """Runs the doctor against a Telegram that knows TOKEN; no output may show it."""
+
+    async def run(**variables: str) -> Result:
+        async with telegram:
+            settings = {"DRAGOMAN_API_URL": telegram.base_url, "DRAGOMAN_TOKEN": TOKEN}
+            result = await asyncio.to_thread(dragoman, "doctor", **{**settings, **variables})
+        assert TOKEN not in result.output
+        return result
+
+    return run
+
+
+def marked(result: Result, mark: str) -> list[str]:
+    return [line for line in result.stdout.splitlines() if line.startswith(mark)]
+
+
+async def test_where_all_is_well_every_package_and_route_has_translated_a_word(
+    examine: Examine,
+) -> None:
+    result = await examine()
+
+    assert result.exit_code == 0
+    assert marked(result, "!") == marked(result, "✗") == []
+    good = "\n".join(marked(result, "✓"))
+    assert "@dragoman_bot" in good
+    assert "en→uk 1.4: cat → кіт" in good
+    assert "ru→en 1.9, en→uk 1.4: кот → кіт" in good
+    assert "uk→en 1.9, en→ru 1.9: кіт → кот" in good
+
+
+async def test_without_packages_the_bot_can_run_but_is_told_how_to_translate(
+    examine: Examine, tmp_path: Path
+) -> None:
+    result = await examine(DRAGOMAN_PACKAGES_FOLDER=str(tmp_path / "none"))
+
+    assert result.exit_code == 0
+    (warning,) = marked(result, "!")
+    assert "dragoman models install en-ru" in warning
+
+
+async def test_a_route_that_is_missing_and_a_package_that_is_broken_are_warnings(
+    examine: Examine, own_argos_packages: Path
+) -> None:
+    model = own_argos_packages / "translate-uk_en-1_9" / "model" / "model.bin"
+    model.write_bytes(model.read_bytes()[:1000])
+
+    result = await examine(DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages))
+
+    assert result.exit_code == 0
+    warnings = marked(result, "!")
+    assert any("translate-uk_en-1_9" in line for line in warnings)
+    assert sum("→" in line for line in marked(result, "✓")) == 4
+
+
+async def test_without_a_token_the_bot_cannot_run(examine: Examine) -> None:
+    result = await examine(DRAGOMAN_TOKEN="")
+
+    assert result.exit_code == 1
+    assert "@BotFather" in marked(result, "✗")[0]
+
+
+async def test_a_token_that_telegram_refuses_is_not_shown(examine: Examine) -> None:
+    other = "7100000001:AAanother-token-that-nobody-knows"
+
+    result = await examine(DRAGOMAN_TOKEN=other)
+
+    assert result.exit_code == 1
+    assert len(marked(result, "✗")) == 1
+    assert other not in result.output
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/bot", "no address"])
+async def test_a_telegram_that_does_not_answer_is_named_without_the_token(
+    examine: Examine, url: str
+) -> None:
+    result = await examine(DRAGOMAN_API_URL=url)
+
+    assert result.exit_code == 1
+    assert url in marked(result, "✗")[0]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite:////dev/null/no/dragoman.sqlite3", "sqlite:////dev/null", "nodatabase://x", "what"],
+)
+async def test_a_database_that_does_not_open_stops_the_bot(examine: Examine, url: str) -> None:
+    result = await examine(DRAGOMAN_DATABASE_URL=url)
+
+    assert result.exit_code == 1
+    assert "database_url" in marked(result, "✗")[0]
+
+
+async def test_a_database_password_is_not_shown(examine: Examine) -> None:
+    url = "postgresql+asyncpg://bot:swordfish@127.0.0.1:9/dragoman"
+
+    result = await examine(DRAGOMAN_DATABASE_URL=url)
+
+    assert result.exit_code == 1
+    assert "swordfish" not in result.output
+
+
+def test_a_wrong_configuration_is_the_first_thing_to_mend(dragoman: Dragoman) -> None:
+    result = dragoman("doctor", DRAGOMAN_THREADS="none")
+
+    assert result.exit_code == 1
+    assert "threads" in marked(result, "✗")[0]
+
+
+async def test_pictures_are_read_or_it_says_what_to_install(
+    examine: Examine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    result = await examine(PATH="")
+
+    assert result.exit_code == 0
+    assert any("Tesseract" in line for line in marked(result, "!"))

@@ -1,0 +1,80 @@
+"""Documents at a terminal: summaries of any format, and translation from file to file."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ARTICLE, TITLE, Dragoman
+from tests.reading.documents.making import docx, epub, fb2, pdf, pdf_line, word_paragraph, word_run
+
+PARAGRAPHS = ARTICLE.strip().split("\n\n")
+DOCX = docx("".join(word_paragraph(word_run(text)) for text in PARAGRAPHS), title=TITLE)
+EPUB = epub({"a.xhtml": "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])}, title=TITLE)
+FB2 = fb2("".join(f"<section><p>{text}</p></section>" for text in PARAGRAPHS[1:]), title=TITLE)
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.docx", DOCX), ("a.epub", EPUB), ("a.fb2", FB2)])
+def test_a_document_is_summarised_like_a_text(
+    dragoman: Dragoman, tmp_path: Path, name: str, data: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    result = dragoman("summary", name)
+
+    assert result.stdout.splitlines()[:2] == [TITLE, f"{name} · English · 78 words → 3 sentences"]
+    assert result.exit_code == 0
+
+
+def test_a_document_may_come_on_standard_input(dragoman: Dragoman) -> None:
+    result = dragoman("summary", "--json", given=DOCX)
+
+    assert json.loads(result.stdout)["title"] == TITLE
+
+
+def test_a_document_is_translated_into_a_file_beside_it(dragoman: Dragoman, tmp_path: Path) -> None:
+    (tmp_path / "bridge.epub").write_bytes(EPUB)
+    result = dragoman("translate", "bridge.epub", "--to", "uk")
+
+    assert result.stdout == "bridge.uk.epub\n"
+    with zipfile.ZipFile(tmp_path / "bridge.uk.epub") as book:
+        assert "міст" in book.read("O/a.xhtml").decode()
+    again = dragoman("translate", "bridge.epub", "--to", "uk")
+    assert again.exit_code == 1
+    assert "bridge.uk.epub is there already" in again.stderr
+
+
+def test_a_format_that_is_not_written_becomes_a_docx(dragoman: Dragoman, tmp_path: Path) -> None:
+    lines = "".join(
+        pdf_line(line, 50, 700 - 14 * n) for n, line in enumerate(["The bear saw", "the bridge."])
+    )
+    (tmp_path / "bridge.pdf").write_bytes(pdf([lines]))
+    result = dragoman("translate", "bridge.pdf", "--to", "ru", "--from", "en")
+
+    assert result.stdout == "bridge.ru.docx\n"
+    with zipfile.ZipFile(tmp_path / "bridge.ru.docx") as written:
+        assert "медведь" in written.read("word/document.xml").decode()
+
+
+def test_a_text_is_translated_into_a_file_where_one_is_named(
+    dragoman: Dragoman, article: Path, tmp_path: Path
+) -> None:
+    result = dragoman("translate", article, "--to", "ru", "--output", "out/мост.txt")
+    assert result.exit_code == 1
+    assert "Cannot write out/мост.txt" in result.stderr
+
+    result = dragoman("translate", article, "--to", "ru", "--output", "мост.txt")
+    assert result.stdout == "мост.txt\n"
+    assert "медведь" in (tmp_path / "мост.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [("summary",), ("translate", "--to", "uk")])
+def test_a_document_that_cannot_be_opened_is_named(
+    dragoman: Dragoman, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04")
+    for name, reason in (("a.docx", "is damaged"), ("b.docx", "No such file")):
+        result = dragoman(*command, name)
+        assert result.exit_code == 1
+        assert name in result.stderr
+        assert reason in result.stderr

@@ -1,0 +1,136 @@
+"""What cannot be done ends with a line on standard error and its exit code, nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ARTICLE, Dragoman
+
+TOKEN = "123456:AAE-not-a-real-token"
+
+
+@pytest.mark.parametrize(
+    ("content", "explanation"),
+    [
+        (b"", "no text"),
+        ("👍 👍\n".encode(), "no text"),
+        (b"https://example.org/news/1", "only a link"),
+        (b"%PDF-1.7\n" + bytes(range(256)), "damaged"),
+        (("Слово. " * 1000).encode("utf-16"), "1,000"),
+        ("мама".encode(), "--from"),
+    ],
+)
+@pytest.mark.parametrize("as_json", [(), ("--json",)])
+def test_a_text_that_cannot_be_summarised(
+    dragoman: Dragoman, content: bytes, explanation: str, as_json: tuple[str, ...]
+) -> None:
+    result = dragoman("summary", *as_json, given=content, DRAGOMAN_ARTICLE_CHARACTERS="1000")
+
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("dragoman: ")
+    assert explanation in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_file_without_an_end_is_not_read_to_the_end(dragoman: Dragoman) -> None:
+    result = dragoman("summary", "/dev/zero", DRAGOMAN_ARTICLE_CHARACTERS="1000")
+
+    assert result.exit_code == 1
+    assert "1,000" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "explanation"),
+    [
+        (("summary", "missing.txt"), "missing.txt"),
+        (("summary", "."), "directory"),
+        (("summary", "bad\x1b[2J.txt"), "bad\ufffd[2J.txt"),
+        (("translate", "--to", "en", "bridge.txt"), "English already"),
+        (("translate", "--to", "de", "bridge.txt"), "English → German"),
+        (("models", "remove", "en_fr"), "en_fr"),
+        (("models", "install", "missing.argosmodel"), "missing.argosmodel"),
+        (("models", "install", "bridge.txt"), "bridge.txt"),
+    ],
+)
+@pytest.mark.usefixtures("article")
+def test_what_cannot_be_done_is_1(
+    dragoman: Dragoman, words: tuple[str, ...], explanation: str
+) -> None:
+    result = dragoman(*words)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("dragoman: ")
+    assert explanation in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("summary", "--length", "0"),
+        ("summary", "--length", "101%"),
+        ("summary", "--method", "random"),
+        ("summary", "--language", "klingonese"),
+        ("summary", "--from", "klingonese"),
+        ("translate",),
+        ("translate", "--to", "42"),
+        ("models", "install"),
+        ("demo", "--port", "99999"),
+        ("sumary",),
+    ],
+)
+def test_wrong_usage_is_2(dragoman: Dragoman, words: tuple[str, ...]) -> None:
+    result = dragoman(*words, given=ARTICLE)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("summary",), ("translate", "--to", "ru"), ("models", "list"), ("run",), ("demo",)]
+)
+def test_a_wrong_configuration_is_3_for_every_command(
+    dragoman: Dragoman, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / "wrong.toml"
+    file.write_text(f'tokem = "{TOKEN}"\nthreads = 0\n', encoding="utf-8")
+
+    result = dragoman("--config", file, *words, given=ARTICLE)
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "tokem" in result.stderr
+    assert TOKEN not in result.stderr
+
+
+def test_a_configuration_that_is_not_there_is_3(dragoman: Dragoman) -> None:
+    result = dragoman("--config", "missing.toml", "summary", given=ARTICLE)
+
+    assert result.exit_code == 3
+    assert "missing.toml" in result.stderr
+
+
+def test_errors_are_told_in_the_persons_language(dragoman: Dragoman) -> None:
+    result = dragoman("summary", "missing.txt", LANG="uk_UA.UTF-8")
+
+    assert result.stderr.startswith("dragoman: Не вдається відкрити missing.txt")
+
+
+def test_the_language_can_be_named_where_it_is_unclear(dragoman: Dragoman) -> None:
+    assert dragoman("summary", "--from", "en", given="Xyzzy").exit_code == 0
+
+
+@pytest.mark.parametrize("command", [["summary"], ["translate", "--to", "uk"]])
+def test_a_link_into_the_machine_itself_is_not_followed(
+    dragoman: Dragoman, command: list[str]
+) -> None:
+    result = dragoman(*command, "http://127.0.0.1/admin")
+
+    assert result.exit_code == 1
+    assert "I do not follow links to 127.0.0.1" in result.stderr
+
+
+def test_links_stay_closed_where_the_settings_say_so(dragoman: Dragoman) -> None:
+    result = dragoman("summary", "http://127.0.0.1/", DRAGOMAN_OPEN_LINKS="false")
+
+    assert result.exit_code == 1
+    assert "no link is opened here" in result.stderr

@@ -1,0 +1,126 @@
+"""`dragoman run` and `dragoman demo` as processes, from the start to the signal."""
+
+import asyncio
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.playground import Playground
+from tests.cli.conftest import Dragoman
+
+TOKEN = "7100000001:AAthis-is-the-token-of-the-test"
+
+
+@asynccontextmanager
+async def started(
+    environment: Mapping[str, str], *words: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *words,
+        env=environment,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def line_with(stream: asyncio.StreamReader | None, words: str) -> str:
+    assert stream is not None
+    while words not in (line := (await stream.readline()).decode()):
+        assert line, "the process ended"
+    return line
+
+
+def left_behind(folder: Path) -> list[Path]:
+    return [*folder.glob("dragoman*"), *folder.glob("data")]
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Playground]:
+    async with Playground(token=TOKEN) as playground:
+        yield playground
+
+
+async def test_the_bot_answers_until_sigterm_and_never_logs_its_token(
+    full_environment: dict[str, str], telegram: Playground
+) -> None:
+    environment = {
+        **full_environment,
+        "DRAGOMAN_TOKEN": TOKEN,
+        "DRAGOMAN_API_URL": telegram.base_url,
+        "DRAGOMAN_LOG_LEVEL": "DEBUG",
+    }
+    async with asyncio.timeout(60), started(environment, "run") as process:
+        person = telegram.person("Olena", language_code="uk")
+        person.send("/start")
+        await person.next_message(within=30)
+        process.send_signal(signal.SIGTERM)
+        output, log = await process.communicate()
+
+    assert process.returncode == 0
+    assert b"dragoman_bot" in log
+    assert TOKEN.encode() not in output + log
+    assert b"Traceback" not in log
+
+
+def test_without_a_token_the_bot_says_where_to_get_one(dragoman: Dragoman) -> None:
+    result = dragoman("run")
+
+    assert result.exit_code == 3
+    assert "@BotFather" in result.stderr
+
+
+def test_a_database_that_is_away_is_no_wrong_setting(dragoman: Dragoman) -> None:
+    away = "postgresql://bot:swordfish@127.0.0.1:9/dragoman"
+
+    result = dragoman("run", DRAGOMAN_TOKEN=TOKEN, DRAGOMAN_DATABASE_URL=away)
+
+    # Who starts the bot again by its exit code does so after 1.
+    assert result.exit_code == 1
+    assert "database_url" in result.stderr
+    assert "refused" in result.stderr
+    assert "swordfish" not in result.output + result.stderr
+
+
+async def test_the_demo_needs_neither_token_nor_network_and_leaves_nothing_behind(
+    full_environment: dict[str, str], tmp_path: Path
+) -> None:
+    nowhere = "http://127.0.0.1:9"
+    environment = {**full_environment, "TMPDIR": str(tmp_path), "http_proxy": nowhere}
+    del environment["DRAGOMAN_DATABASE_URL"]
+    async with asyncio.timeout(60), started(environment, "demo", "--port", "0") as process:
+        line = await line_with(process.stdout, "http://")
+        address = re.search(r"http://127\.0\.0\.1:\d+", line)
+        assert address is not None, line
+        async with aiohttp.ClientSession() as browser, browser.get(address[0]) as page:
+            assert page.status == 200
+        await line_with(process.stderr, "Receiving messages")
+        process.send_signal(signal.SIGINT)
+        await process.communicate()
+
+    assert process.returncode == 0
+    assert left_behind(tmp_path) == []
+
+
+def test_a_port_that_is_taken_is_no_traceback(dragoman: Dragoman) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = dragoman("demo", "--port", str(port))
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"dragoman: Port {port}")

@@ -1,0 +1,60 @@
+"""The values that travel: what a ranking gives as a summary, and how words are counted."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.article import Article, Ranking, Sentence
+from bot.domain.rich_text import RichText
+
+
+def article(*sentences: str, title: str = "") -> Article:
+    return Article(RichText(title), RichText(" ".join(sentences)), "en")
+
+
+@st.composite
+def rankings(draw: st.DrawFn) -> Ranking:
+    texts = [f"Sentence number {n} ends here." for n in range(draw(st.integers(1, 12)))]
+    whole = article(*texts)
+    sentences = tuple(
+        Sentence(n, 0, whole.body.text.index(text), RichText(text)) for n, text in enumerate(texts)
+    )
+    order = tuple(draw(st.permutations(range(len(texts)))))
+    scores = tuple(float(1 - n) for n in range(len(texts)))
+    stops = tuple(range(1, len(texts) + 1))
+    return Ranking(whole, sentences, order, scores, ((),) * len(texts), stops)
+
+
+@given(rankings(), st.integers(0, 14))
+def test_the_best_sentences_come_in_the_articles_order_with_their_own_scores(
+    ranking: Ranking, count: int
+) -> None:
+    summary = ranking.best(count)
+    score_of = dict(zip(ranking.order, ranking.scores, strict=True))
+
+    assert len(summary.sentences) == min(max(count, 1), len(ranking.sentences))
+    assert list(summary.sentences) == sorted(summary.sentences, key=lambda s: s.index)
+    assert summary.scores == tuple(score_of[s.index] for s in summary.sentences)
+    assert summary.sentence_count == len(ranking.sentences)
+
+
+@given(rankings(), st.integers(0, 12))
+def test_a_longer_summary_holds_every_sentence_of_a_shorter_one(
+    ranking: Ranking, count: int
+) -> None:
+    shorter, longer = ranking.best(count), ranking.best(count + 1)
+
+    assert set(shorter.sentences) <= set(longer.sentences)
+
+
+@given(rankings())
+def test_a_sentence_knows_where_it_stands_in_the_body(ranking: Ranking) -> None:
+    for sentence in ranking.sentences:
+        assert ranking.article.body[sentence.start : sentence.end] == sentence.text
+
+
+def test_words_are_counted_in_the_title_and_the_body_and_in_a_summary() -> None:
+    whole = article("Дощ ішов три дні.", title="Повінь на Тисі")
+    ranking = Ranking(whole, (Sentence(0, 0, 0, whole.body),), (0,), (1.0,), ((),), (1,))
+
+    assert whole.word_count == 7
+    assert ranking.best(1).word_count == 4

@@ -1,0 +1,143 @@
+"""What steps have given is known to the next process, until the database knows it."""
+
+import os
+import resource
+import signal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.engine import make_url
+
+from bot.jobs.journal import Journal, journal_for
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "journal"
+
+
+def opened(path: Path | None) -> Journal:
+    journal = Journal(path)
+    journal.open()
+    return journal
+
+
+def test_the_next_process_knows_what_the_killed_one_had_done(path: Path) -> None:
+    killed = opened(path)
+    killed.write("update-1", 1, {"message_id": 7})
+    killed.write("update-1", 2, None)
+
+    following = opened(path)
+
+    assert following.given("update-1", 1) == ({"message_id": 7},)
+    assert following.given("update-1", 2) == (None,)
+    assert following.given("update-1", 3) is None
+    assert following.works == ["update-1"]
+
+
+def test_what_has_ended_is_in_no_file(path: Path) -> None:
+    journal = opened(path)
+    journal.write("update-1", 1, "words of somebody")
+    journal.write("update-2", 1, "more of them")
+    journal.forget("update-1")
+    assert opened(path).works == ["update-1", "update-2"]
+
+    journal.forget("update-2")
+    assert path.read_bytes() == b""
+    journal.close()
+    assert not path.exists()
+
+
+def test_a_line_that_was_cut_off_spoils_no_other(path: Path) -> None:
+    opened(path).write("update-1", 1, "whole")
+    with path.open("ab") as file:
+        file.write(b'["update-2", 1, "cut')
+
+    assert opened(path).works == ["update-1"]
+
+
+def test_it_does_not_grow_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.jobs.journal._LARGEST", 10_000)
+    journal = opened(path)
+    journal.write("update-0", 1, "the oldest")
+    for number in range(1, 1_000):
+        journal.write(f"update-{number}", 1, "x" * 100)
+        journal.forget(f"update-{number}")
+    assert path.stat().st_size < 12_000
+    assert opened(path).given("update-0", 1) == ("the oldest",)
+
+
+def test_after_a_line_that_was_cut_off_the_next_is_whole(path: Path) -> None:
+    path.write_bytes(b'["update-1", 1, "whole"]\n["update-2", 1, "cut')
+    opened(path).write("update-3", 1, "whole")
+
+    following = opened(path)
+
+    assert following.works == ["update-1", "update-3"]
+
+
+def test_what_finds_no_room_spoils_no_other(path: Path) -> None:
+    journal = opened(path)
+    journal.write("update-1", 1, "short")
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 10, most))
+    try:
+        journal.write("update-2", 1, "longer than what there is room for")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        signal.signal(signal.SIGXFSZ, former)
+    journal.write("update-3", 1, "short")
+
+    assert opened(path).works == ["update-1", "update-3"]
+
+
+def test_much_that_goes_on_is_not_written_again_and_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.jobs.journal._LARGEST", 1_000)
+    written = 0
+    write = os.write
+
+    def count(file: int, content: bytes) -> int:
+        nonlocal written
+        written += len(content)
+        return write(file, content)
+
+    monkeypatch.setattr("os.write", count)
+    journal = opened(path)
+    for number in range(1_000):
+        journal.write(f"update-{number}", 1, "x" * 100)
+
+    assert written < 3 * path.stat().st_size
+    assert len(opened(path).works) == 1_000
+
+
+@given(st.dictionaries(st.tuples(st.text(), st.integers(0, 9)), st.none() | st.text()))
+def test_everything_comes_back_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, steps: dict[tuple[str, int], str | None]
+) -> None:
+    path = tmp_path_factory.mktemp("journal") / "journal"
+    journal = opened(path)
+    for (work, step), given_by_it in steps.items():
+        journal.write(work, step, given_by_it)
+
+    following = opened(path)
+
+    assert {key: following.given(*key) for key in steps} == {
+        key: (value,) for key, value in steps.items()
+    }
+
+
+def test_there_is_one_beside_an_sqlite_file_only(tmp_path: Path) -> None:
+    url = make_url(f"sqlite:///{tmp_path}/bot.sqlite3")
+    beside = journal_for(url)
+    beside.open()
+    assert [file.name for file in tmp_path.iterdir()] == ["bot.sqlite3-journal-of-steps"]
+
+    elsewhere = journal_for(make_url("postgresql://localhost/bot"))
+    elsewhere.open()
+    elsewhere.write("update-1", 1, "given")
+    assert elsewhere.given("update-1", 1) == ("given",)

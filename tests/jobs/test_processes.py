@@ -1,0 +1,274 @@
+"""Several processes of one bot on a PostgreSQL database, as processes: killed, frozen, stopped."""
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from bot.playground import Playground
+from bot.storage import Roster, Store
+from tests.handlers.articles import ENGLISH
+from tests.postgres import PostgresServer
+
+_STARTS_WITHIN = 30.0
+
+
+class Member:
+    """One process, and what it has logged."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.log = ""
+        self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
+            self.log += line.decode()
+
+    async def says(self, words: str, within: float = _STARTS_WITHIN) -> None:
+        async with asyncio.timeout(within):
+            while words not in self.log:
+                assert not self._reading.done(), self.log
+                await asyncio.sleep(0.02)
+
+    def send(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    async def ended(self) -> int:
+        await self._reading
+        return await self.process.wait()
+
+
+@asynccontextmanager
+async def started(environment: Mapping[str, str], role: str) -> AsyncIterator[Member]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", role), env=environment, stderr=asyncio.subprocess.PIPE
+    )
+    member = Member(process)
+    try:
+        yield member
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await member.ended()
+
+
+class Database:
+    """What the processes have written, seen from outside."""
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self._connection = connection
+
+    def workers(self, status: str) -> list[int]:
+        """The process ids of those that have begun a piece of work, for each piece."""
+        rows = self._connection.execute(
+            "SELECT executor_id FROM dbos.workflow_status WHERE status = %s", [status]
+        )
+        return [int(re.findall(r"-(\d+)-\w+$", name)[0]) for (name,) in rows]
+
+    async def worker(self) -> int:
+        """Who has begun the one piece of work that has not ended."""
+        async with asyncio.timeout(10):
+            while len(pids := self.workers("PENDING")) != 1:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+        return pids[0]
+
+
+@pytest.fixture
+def database(postgres_url: str) -> Iterator[Database]:
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        yield Database(connection)
+
+
+@pytest.fixture
+def environment(
+    postgres_url: str, argos_packages: Path, telegram: Playground, tmp_path: Path
+) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "HOME": str(tmp_path),
+        "DRAGOMAN_TOKEN": telegram.token,
+        "DRAGOMAN_API_URL": telegram.base_url,
+        "DRAGOMAN_API_FILE_URL": telegram.base_file_url,
+        "DRAGOMAN_DATABASE_URL": postgres_url,
+        "DRAGOMAN_PACKAGES_FOLDER": str(argos_packages),
+        "DRAGOMAN_THREADS": "1",
+    }
+
+
+@contextmanager
+def telegram_away(telegram: Playground) -> Iterator[None]:
+    """No answer arrives, so that whoever has one to give is in the middle of it."""
+    telegram.fail("sendMessage", 502, times=10_000)
+    yield
+    telegram.cloud.faults.waiting.clear()
+
+
+async def test_workers_share_the_load_and_take_over_what_another_one_was_stopped_in(
+    telegram: Playground, environment: Mapping[str, str], database: Database
+) -> None:
+    async with AsyncExitStack() as stack:
+        receiver, *workers = [
+            await stack.enter_async_context(started(environment, role))
+            for role in ("receive", "work", "work")
+        ]
+        await receiver.says("leads now")
+        for worker in workers:
+            await worker.says("Working for")
+        by_pid = {worker.process.pid: worker for worker in workers}
+
+        # Both work.
+        people = [telegram.person(f"Reader {number}") for number in range(12)]
+        for person in people:
+            person.send("/start")
+        for person in people:
+            await person.next_message(within=20)
+        while database.workers("PENDING"):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+        assert set(database.workers("SUCCESS")) == set(by_pid)
+
+        # One is only slow, but so slow that the other takes up its work.
+        john = telegram.person("John")
+        with telegram_away(telegram):
+            john.forward(ENGLISH, hidden_name="Somebody")
+            slow = by_pid[await database.worker()]
+            await slow.says("will be tried again")
+            slow.send(signal.SIGSTOP)
+            (other,) = set(workers) - {slow}
+            await other.says("will be tried again")
+        # It comes back while the other has not answered yet.
+        slow.send(signal.SIGCONT)
+        await slow.says("which another process has taken up")
+        await john.next_message(within=20)
+        assert "taken for dead" in slow.log
+
+        # One is killed.
+        olena = telegram.person("Olena", language_code="uk")
+        with telegram_away(telegram):
+            olena.forward(ENGLISH, hidden_name="Хтось")
+            killed = by_pid[await database.worker()]
+            await killed.says("will be tried again")
+            killed.send(signal.SIGKILL)
+            (other,) = set(workers) - {killed}
+            assert await database.worker() == killed.process.pid
+        await olena.next_message(within=15)
+        await asyncio.sleep(1)
+        assert len(olena.bot_messages()) == 1
+        assert len(john.bot_messages()) == 1
+
+
+async def test_when_the_receiver_is_gone_another_one_takes_its_place(
+    telegram: Playground, environment: Mapping[str, str]
+) -> None:
+    async with AsyncExitStack() as stack:
+        first = await stack.enter_async_context(started(environment, "receive"))
+        await first.says("leads now")
+        second = await stack.enter_async_context(started(environment, "run"))
+        await second.says("Receiving messages")
+        john = telegram.person("John")
+        john.send("/start")
+        await john.next_message(within=20)
+        assert "leads now" not in second.log
+
+        # Its connections stay open, and it does not say a word.
+        first.send(signal.SIGSTOP)
+        john.send("/help")
+        await john.next_message(within=20)
+        await second.says("leads now")
+
+        first.send(signal.SIGCONT)
+        await first.says("Not leading")
+        john.send("/privacy")
+        await john.next_message(within=20)
+        assert len(john.bot_messages()) == 3
+
+
+class Members:
+    """A roster, as several processes see it, and what they have had to see to."""
+
+    def __init__(self, url: str) -> None:
+        self.roster = Roster(url)
+        self.seen_to: list[str] = []
+
+    async def see_to(self, name: str) -> None:
+        self.seen_to.append(name)
+
+
+@pytest.fixture
+async def members(postgres_url: str) -> AsyncIterator[Members]:
+    store = Store(postgres_url)
+    await store.open()
+    await store.close()
+    members = Members(postgres_url)
+    yield members
+    await members.roster.close()
+
+
+async def test_who_leaves_is_seen_to_at_once_and_by_one(members: Members) -> None:
+    for name in ("one", "two", "three"):
+        await members.roster.enter(name, "work")
+    await members.roster.leave("one")
+    await asyncio.gather(*(members.roster.strike_out_the_dead(members.see_to) for _ in range(3)))
+
+    assert members.seen_to == ["one"]
+    assert await members.roster.names() == {"two", "three"}
+    assert not await members.roster.stay("one")
+    assert await members.roster.stay("two")
+
+
+async def test_whoever_dies_while_it_sees_to_the_dead_leaves_that_to_another(
+    members: Members,
+) -> None:
+    async def die(name: str) -> None:
+        raise ConnectionResetError
+
+    await members.roster.enter("one", "work")
+    await members.roster.leave("one")
+    with pytest.raises(ConnectionResetError):
+        await members.roster.strike_out_the_dead(die)
+    await members.roster.strike_out_the_dead(members.see_to)
+    assert members.seen_to == ["one"]
+
+
+async def test_one_leads_until_its_connection_breaks(
+    members: Members, postgres: PostgresServer
+) -> None:
+    leading: list[str] = []
+
+    async def lead(name: str) -> None:
+        leading.append(name)
+        assert len(leading) == 1
+        try:
+            await asyncio.Event().wait()
+        finally:
+            leading.remove(name)
+
+    async def elected() -> None:
+        async with asyncio.timeout(10):
+            while not leading:  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+
+    tasks = [
+        asyncio.create_task(members.roster.while_leading(partial(lead, name))) for name in "ab"
+    ]
+    await elected()
+    await asyncio.to_thread(postgres.stop)
+    async with asyncio.timeout(5):
+        while leading:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    await asyncio.to_thread(postgres.start)
+    await elected()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    assert leading == []

@@ -1,0 +1,204 @@
+"""Work that outlives its process, on both databases. A killed process is one that lets go of all
+that it does without ending any of it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from bot.jobs.values import JSON, Queue, Work
+from bot.jobs.workflows import Workflows
+from bot.storage import Store
+from tests.databases import on_both_databases
+
+pytestmark = on_both_databases
+
+Do = Callable[[JSON], Awaitable[None]]
+
+
+@asynccontextmanager
+async def opened(url: str, do: Do, *, patience: float = 5) -> AsyncIterator[Workflows]:
+    store = Store(url)
+    await store.open()
+    await store.close()
+    workflows = Workflows(url, "local")
+    await workflows.open([Queue("work", 8, do)])
+    try:
+        yield workflows
+    finally:
+        await workflows.close(patience)
+
+
+def work(number: int, lane: str = "lane", person: str = "7") -> Work:
+    return Work(f"work-{number}", lane, person, number, {"number": number})
+
+
+async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+async def test_work_of_one_lane_is_done_in_its_order_and_no_two_pieces_at_once(
+    database_url: str,
+) -> None:
+    done: list[int] = []
+    at_once = 0
+
+    async def do(content: JSON) -> None:
+        nonlocal at_once
+        at_once += 1
+        assert at_once == 1
+        await asyncio.sleep(0.02)
+        at_once -= 1
+        done.append(content["number"])
+
+    async with opened(database_url, do) as workflows:
+        for number in range(8):
+            await workflows.enqueue("work", work(number))
+        await until(lambda: len(done) == 8)
+    assert done == list(range(8))
+
+
+async def test_lanes_do_not_wait_for_each_other(database_url: str) -> None:
+    started: set[int] = set()
+    released = asyncio.Event()
+
+    async def do(content: JSON) -> None:
+        started.add(content["number"])
+        await released.wait()
+
+    async with opened(database_url, do) as workflows:
+        for number in range(3):
+            await workflows.enqueue("work", work(number, lane=str(number)))
+        await until(lambda: started == {0, 1, 2})
+        released.set()
+
+
+async def test_what_comes_twice_is_done_once(database_url: str) -> None:
+    done: list[int] = []
+
+    async def do(content: JSON) -> None:
+        done.append(content["number"])
+
+    async with opened(database_url, do) as workflows:
+        for number in (1, 1, 2):
+            await workflows.enqueue("work", work(number))
+        await until(lambda: 2 in done)
+        await workflows.enqueue("work", work(1))
+        await workflows.enqueue("work", work(3))
+        await until(lambda: 3 in done)
+    assert done == [1, 2, 3]
+
+
+async def test_after_a_stop_in_the_middle_what_was_done_is_not_done_again(
+    database_url: str,
+) -> None:
+    sent: list[str] = []
+    reached, go_on = asyncio.Event(), asyncio.Event()
+
+    async def do(content: JSON) -> None:
+        async def send(text: str) -> JSON:
+            sent.append(text)
+            return f"number {len(sent)}"
+
+        first = await workflows.step("send", lambda: send("first"))
+        assert first == "number 1"
+        reached.set()
+        await go_on.wait()
+        await workflows.step("send", lambda: send("second"))
+
+    async with opened(database_url, do, patience=0) as workflows:
+        await workflows.enqueue("work", work(1))
+        await workflows.enqueue("work", work(2))
+        await asyncio.wait_for(reached.wait(), 10)
+    assert sent == ["first"]
+
+    go_on.set()
+    async with opened(database_url, do) as workflows:
+        await until(lambda: len(sent) >= 2)
+        first_half = list(sent)
+    assert first_half[:2] == ["first", "second"]
+
+
+async def test_a_step_that_failed_is_tried_again(database_url: str) -> None:
+    tries = 0
+    failed, done = asyncio.Event(), asyncio.Event()
+
+    async def do(content: JSON) -> None:
+        async def fails_once() -> JSON:
+            nonlocal tries
+            tries += 1
+            if tries == 1:
+                raise ValueError("this time")
+            return tries
+
+        try:
+            assert await workflows.step("fails", fails_once) == 2
+            done.set()
+        except ValueError:
+            failed.set()
+            await asyncio.sleep(60)
+
+    async with opened(database_url, do, patience=0) as workflows:
+        await workflows.enqueue("work", work(1))
+        await asyncio.wait_for(failed.wait(), 10)
+    async with opened(database_url, do) as workflows:
+        await asyncio.wait_for(done.wait(), 10)
+
+
+async def test_what_was_given_up_is_not_done(database_url: str) -> None:
+    done: list[int] = []
+    go_on = asyncio.Event()
+
+    async def do(content: JSON) -> None:
+        await go_on.wait()
+        done.append(content["number"])
+
+    async with opened(database_url, do) as workflows:
+        for number in (1, 2, 3):
+            await workflows.enqueue("work", work(number))
+        waiting = [w.id for w in await workflows.going_on("work", "7", begun=False)]
+        assert waiting[-2:] == ["work-2", "work-3"]
+        await workflows.give_up(["work-2"])
+        go_on.set()
+        await until(lambda: 3 in done)
+    assert done == [1, 3]
+
+
+async def test_what_is_kept_of_a_person_is_deleted_and_nobody_elses(database_url: str) -> None:
+    done: list[int] = []
+
+    async def do(content: JSON) -> None:
+        done.append(content["number"])
+
+    async with opened(database_url, do) as workflows:
+        await workflows.enqueue("work", work(1))
+        await workflows.enqueue("work", work(2, person="8"))
+        await until(lambda: len(done) == 2)
+        assert await workflows.forget_person("7") == 1
+        assert await workflows.forget_person("7") == 0
+        assert await workflows.forget_person("8") == 1
+
+
+async def test_outside_of_any_work_a_step_is_just_done(database_url: str) -> None:
+    async def do(content: JSON) -> None: ...
+
+    async def give() -> JSON:
+        return "given"
+
+    async with opened(database_url, do) as workflows:
+        assert await workflows.step("give", give) == "given"
+
+
+async def test_any_text_comes_out_as_it_went_in(database_url: str) -> None:
+    content = {"texts": ["", "'; --", "\u0000", "\ud83d", "\U0001f600", "й" * 100_000]}
+    seen: list[JSON] = []
+
+    async def do(content: JSON) -> None:
+        seen.append(content)
+
+    async with opened(database_url, do) as workflows:
+        await workflows.enqueue("work", Work("work-1", "lane", "7", 1, content))
+        await until(lambda: bool(seen))
+    assert seen == [content]

@@ -1,0 +1,175 @@
+import time
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.rich_text import Kind, RichText, Span
+from bot.languages import split_sentences
+from tests.languages.boundary_cases import paragraphs
+
+LANGUAGES = st.sampled_from(["en", "ru", "uk", "de", "xx"])
+# Text with more of what splitters trip over than plain characters would have.
+PIECES = (
+    *".!?…;:\"'«»„“”()[]-—–• \n\t\r\u00a0\u2028\u200b\u0301\x00AО",
+    *(". ", "? ", "! ", "… ", "1. ", "А. ", "т. е. ", "и т. д. ", "Mr. ", "e.g. ", "г. ", "ст. "),
+    *("p.m. ", "- ", "• ", "\n\n", "слово", "Слово", "word", "Word", "їжак", "3.5", "\ue109"),
+    *("🎉", "👨\u200d👩\u200d👧", "https://a.bc/d?e=f."),
+)
+# Texts with more of what splitters trip over than random characters would have.
+HOSTILE = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=60).map("".join)
+
+
+def texts_of(text: str, language: str) -> list[str]:
+    return [sentence.text.text for sentence in split_sentences(RichText(text), language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [(language, case) for language in ("en", "ru", "uk") for case in paragraphs(language)],
+)
+def test_sentences_end_where_a_reader_ends_them(language: str, sentences: list[str]) -> None:
+    assert texts_of(" ".join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
+def test_nearly_all_boundaries_of_running_prose_are_found_and_no_others(language: str) -> None:
+    found, expected = set(), set()
+    for number, sentences in enumerate(paragraphs(f"held_out_{language}")):
+        ends = list(accumulate(len(sentence) + 1 for sentence in sentences))[:-1]
+        expected |= {(number, end) for end in ends}
+        split = split_sentences(RichText(" ".join(sentences)), language)
+        found |= {(number, sentence.start) for sentence in split[1:]}
+    f1 = 2 * len(found & expected) / (len(found) + len(expected))
+    assert f1 >= 0.95
+
+
+def test_abbreviations_of_other_languages_are_known_too() -> None:
+    assert texts_of("Das kostet z. B. 3,50 Euro. Dr. Weber zahlt.", "de") == [
+        "Das kostet z. B. 3,50 Euro.",
+        "Dr. Weber zahlt.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    [
+        ("ru", ["Срок истёк в прошлом году.", "Завод работает."]),
+        ("uk", ["Строк минув торік!", "Завод працює."]),
+        ("en", ["It ended last year.", "The firm survived."]),
+    ],
+)
+def test_a_missing_space_between_sentences_is_seen(language: str, sentences: list[str]) -> None:
+    assert texts_of("".join(sentences), language) == sentences
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ru", "Сайт «Лента.Ру» молчит, «Яндекс.Карты» тоже."),
+        ("uk", "Про це пише «Крим.Реалії» на ok.Сайт/новини.Головне сьогодні."),
+        ("en", "Call obj.Name in node.Js or see site.com/News.Today for help."),
+    ],
+)
+def test_a_full_stop_inside_a_name_ends_nothing(language: str, text: str) -> None:
+    assert texts_of(text, language) == [text]
+
+
+@given(HOSTILE, LANGUAGES)
+def test_every_sentence_is_its_part_of_the_body(text: str, language: str) -> None:
+    body = RichText(text, (Span(1, 9, Kind.BOLD), Span(4, 30, Kind.TEXT_LINK, "https://a.bc")))
+    for sentence in split_sentences(body, language):
+        assert body[sentence.start : sentence.end] == sentence.text
+
+
+@given(HOSTILE, LANGUAGES)
+def test_between_sentences_there_is_white_space_or_a_list_marker(text: str, language: str) -> None:
+    position = 0
+    for sentence in split_sentences(RichText(text), language):
+        assert is_gap(text[position : sentence.start])
+        position = sentence.end
+    assert is_gap(text[position:])
+
+
+def is_gap(between: str) -> bool:
+    pieces = between.split()
+    return len(pieces) <= 1 and all(
+        piece.rstrip("\ufe0f") in "•·‣◦▪▫●○■□–-" or piece[:-1].isdigit() for piece in pieces
+    )
+
+
+@given(HOSTILE, LANGUAGES)
+def test_sentences_are_numbered_trimmed_and_within_one_line(text: str, language: str) -> None:
+    sentences = split_sentences(RichText(text), language)
+    assert [sentence.index for sentence in sentences] == list(range(len(sentences)))
+    for sentence in sentences:
+        assert sentence.text.text == sentence.text.text.strip() != ""
+        assert "\n" not in sentence.text.text
+
+
+@given(HOSTILE, LANGUAGES)
+def test_paragraphs_count_the_lines_that_hold_sentences(text: str, language: str) -> None:
+    sentences = split_sentences(RichText(text), language)
+    lines = [text.count("\n", 0, sentence.start) for sentence in sentences]
+    numbers = {line: number for number, line in enumerate(sorted(set(lines)))}
+    assert [sentence.paragraph for sentence in sentences] == [numbers[line] for line in lines]
+
+
+def test_a_line_without_a_full_stop_is_a_sentence_of_its_own() -> None:
+    text = "Что мы узнали\nПервое. Второе\n\nИтог"
+    assert texts_of(text, "ru") == ["Что мы узнали", "Первое.", "Второе", "Итог"]
+
+
+@pytest.mark.parametrize("marker", ["•", "-", "–", "▪️", "1.", "12)"])
+def test_a_list_marker_is_left_out_of_the_sentence(marker: str) -> None:
+    assert texts_of(f"Список:\n{marker} яблоки и груши\n{marker} сливы", "ru") == [
+        "Список:",
+        "яблоки и груши",
+        "сливы",
+    ]
+
+
+@pytest.mark.parametrize("line", ["— Да, конечно.", "-5 градусов.", "3.5 миллиона.", "2024. Год."])
+def test_what_only_looks_like_a_list_marker_stays(line: str) -> None:
+    assert "".join(texts_of(line, "ru")).startswith(line[:2])
+
+
+def test_an_unbalanced_quotation_mark_does_not_swallow_the_rest() -> None:
+    text = "He called it “a surprise. " + "The next day it rained again in the valley. " * 30
+    assert len(texts_of(text, "en")) > 25
+
+
+def test_emoji_in_front_of_each_item_stay_in_front() -> None:
+    assert texts_of("✅ Сделано первое. ✅ Сделано второе.", "ru") == [
+        "✅ Сделано первое.",
+        "✅ Сделано второе.",
+    ]
+
+
+def test_a_sentence_longer_than_any_window_stays_whole() -> None:
+    long = "Очень " + "длинное " * 6000 + "предложение."
+    assert texts_of(f"Начало. {long} Потом ещё.", "ru") == ["Начало.", long, "Потом ещё."]
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("Это — «обычное» предложение, каких много. ", "? ", "« ", "А. ", "слово\n", "1. "),
+        *(".", ".)", '"', "(", "[1]", "«»", "🎉", "!🎉 ", ". ", " ", "г", "а.", ".А", "слово"),
+    ],
+)
+def test_hostile_length_takes_a_moment_at_most(language: str, unit: str) -> None:
+    text = (unit * 100_000)[:100_000]
+    start = time.perf_counter()
+    split_sentences(RichText(text), language)
+    assert time.perf_counter() - start < 3
+
+
+def test_a_megabyte_of_prose_takes_seconds_at_most() -> None:
+    text = "Це звичайне речення, яких багато в тексті. Чи не так? Авжеж!\n" * 17_000
+    start = time.perf_counter()
+    sentences = split_sentences(RichText(text), "uk")
+    assert time.perf_counter() - start < 8
+    assert len(sentences) == 51_000

@@ -1,0 +1,199 @@
+"""The bot's own words: three languages that say the same, with the right plurals."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+
+from bot.errors import DragomanError
+from bot.rendering import words
+from bot.rendering.words import INTERFACE_LANGUAGES, interface_language, words_in
+
+LOCALES = Path(words.__file__).parent / "locales"
+NUMBERS = {
+    "characters",
+    "count",
+    "days",
+    "hours",
+    "limit",
+    "megabytes",
+    "minutes",
+    "percent",
+    "seconds",
+}
+LANGUAGES = {"language", "source", "target"}
+# Chooses between wordings and is not shown itself.
+CHOICES = {"wall"}
+
+
+class Variables(Visitor):
+    """Collects the names of the variables of a message."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+        self.names.add(node.id.name)
+
+
+def variables(message: ast.Message) -> set[str]:
+    visitor = Variables()
+    visitor.visit(message)
+    return visitor.names
+
+
+def messages(language: str) -> list[ast.Message]:
+    resource = FluentParser().parse((LOCALES / f"{language}.ftl").read_text(encoding="utf-8"))
+    return [entry for entry in resource.body if isinstance(entry, ast.Message)]
+
+
+def spoken(language: str, message: ast.Message) -> str:
+    """The message with a value for each of its variables."""
+    values: dict[str, str | int] = {}
+    for name in variables(message):
+        values[name] = 5 if name in NUMBERS else "uk" if name in LANGUAGES else f"<{name}>"
+    return words_in(language).say(message.id.name, **values)
+
+
+def errors(root: type[DragomanError] = DragomanError) -> list[type[DragomanError]]:
+    return [root, *(error for child in root.__subclasses__() for error in errors(child))]
+
+
+def test_every_file_of_words_is_of_an_interface_language() -> None:
+    assert {path.stem for path in LOCALES.glob("*.ftl")} == set(INTERFACE_LANGUAGES)
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_a_file_has_nothing_that_the_parser_skips(language: str) -> None:
+    resource = FluentParser().parse((LOCALES / f"{language}.ftl").read_text(encoding="utf-8"))
+
+    assert [entry.content for entry in resource.body if isinstance(entry, ast.Junk)] == []
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_no_message_is_written_twice(language: str) -> None:
+    ids = [message.id.name for message in messages(language)]
+
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_each_language_has_the_same_messages_with_the_same_variables(language: str) -> None:
+    assert {m.id.name: variables(m) for m in messages(language)} == {
+        m.id.name: variables(m) for m in messages("en")
+    }
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_every_message_comes_out_with_all_its_values_and_no_braces(language: str) -> None:
+    for message in messages(language):
+        text = spoken(language, message)
+        free = variables(message) - NUMBERS - LANGUAGES - CHOICES
+        assert text.strip(), message.id.name
+        assert all(f"<{name}>" in text for name in free), text
+        assert not re.search(r"[{}]|LANGUAGE\(|\$\w", text), text
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_no_message_was_left_in_english(language: str) -> None:
+    english = {m.id.name: spoken("en", m) for m in messages("en")}
+
+    for message in messages(language):
+        text = spoken(language, message)
+        if re.search(r"[A-Za-z]{2}", english[message.id.name]):
+            assert text != english[message.id.name], message.id.name
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("en", "а-яёіїєґ"), ("ru", "іїєґ"), ("uk", "ыэёъ")]
+)
+def test_no_letter_of_another_alphabet_slipped_in(language: str, foreign: str) -> None:
+    for message in messages(language):
+        text = spoken(language, message)
+        assert not re.search(f"[{foreign}]", text, re.IGNORECASE), text
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_no_word_mixes_latin_and_cyrillic_letters(language: str) -> None:
+    for message in messages(language):
+        text = spoken(language, message)
+        assert not re.search(r"[a-z][а-яіїєґё]|[а-яіїєґё][a-z]", text, re.IGNORECASE), text
+
+
+@pytest.mark.parametrize("error", errors(), ids=lambda error: error.__name__)
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_every_error_can_be_explained(language: str, error: type[DragomanError]) -> None:
+    assert error.message_id in {message.id.name for message in messages(language)}
+
+
+def test_every_error_has_a_message_of_its_own() -> None:
+    ids = [error.message_id for error in errors()]
+
+    assert sorted(ids) == sorted(set(ids))
+
+
+PLURALS = {
+    "ru": {
+        "words": {"слово": [1, 21, 101, 1001], "слова": [2, 3, 4, 22, 104], "слов": [0, 5, 11, 14]},
+        "sentences": {
+            "предложение": [1, 21, 31],
+            "предложения": [2, 4, 22],
+            "предложений": [0, 5, 11, 12, 14, 20, 25, 111],
+        },
+    },
+    "uk": {
+        "words": {"слово": [1, 21, 101, 1001], "слова": [2, 3, 4, 22, 104], "слів": [0, 5, 11, 14]},
+        "sentences": {
+            "речення": [1, 2, 4, 21, 22, 31],
+            "речень": [0, 5, 11, 12, 14, 20, 25, 111],
+        },
+    },
+    "en": {
+        "words": {"word": [1], "words": [0, 2, 5, 11, 21]},
+        "sentences": {"sentence": [1], "sentences": [0, 2, 5, 11, 21]},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "message_id", "word", "count"),
+    [
+        (language, message_id, word, count)
+        for language, of_language in PLURALS.items()
+        for message_id, forms in of_language.items()
+        for word, counts in forms.items()
+        for count in counts
+    ],
+)
+def test_a_number_has_the_right_plural(
+    language: str, message_id: str, word: str, count: int
+) -> None:
+    said = words_in(language).say(message_id, count=count)
+
+    assert re.sub(r"[\d,\s]", "", said) == word
+
+
+def test_a_large_number_is_grouped_as_the_language_does_it() -> None:
+    assert words_in("en").say("words", count=12345) == "12,345 words"
+    assert words_in("uk").say("words", count=12345) == "12\N{NO-BREAK SPACE}345 слів"
+
+
+def test_a_language_is_called_by_its_name_in_running_text() -> None:
+    assert words_in("ru").say("button-translate-to", language="uk").endswith("украинский")
+
+
+def test_a_value_that_is_missing_or_a_message_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(ValueError, match="words"):
+        words_in("en").say("words")
+    with pytest.raises(KeyError):
+        words_in("en").say("no-such-message")
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("uk", "uk"), ("RU", "ru"), ("en-GB", "en"), ("de", "ru"), ("", "ru"), (None, "ru")],
+)
+def test_whoever_speaks_another_language_gets_the_default(code: str | None, language: str) -> None:
+    assert interface_language(code, "ru") == language

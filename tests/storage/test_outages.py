@@ -1,0 +1,74 @@
+"""The database goes away, or has no room left, and comes back."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from bot.domain.article import Article
+from bot.domain.rich_text import RichText
+from bot.storage import Preferences, Store
+from tests.postgres import PostgresServer
+
+
+async def test_a_restart_of_the_server_between_two_queries_is_not_noticed(
+    postgres: PostgresServer, postgres_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(postgres_url)
+    await store.open()
+    await store.prefer(7, Preferences("uk"))
+
+    await asyncio.to_thread(postgres.stop)
+    await asyncio.to_thread(postgres.start)
+
+    assert await store.preferences(7) == Preferences("uk")
+    assert not caplog.records
+    await store.close()
+
+
+async def test_whoever_works_while_the_server_is_away_waits_for_it(
+    postgres: PostgresServer, postgres_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(postgres_url)
+    await store.open()
+    await store.prefer(7, Preferences("uk"))
+
+    await asyncio.to_thread(postgres.stop, crash=True)
+    reading = asyncio.create_task(store.preferences(7))
+    writing = asyncio.create_task(store.prefer(8, Preferences("ru")))
+    await asyncio.sleep(0.5)
+    assert not reading.done()
+    await asyncio.to_thread(postgres.start)
+
+    assert await reading == Preferences("uk")
+    await writing
+    assert await store.preferences(8) == Preferences("ru")
+    assert "The database cannot be used" in caplog.text
+    await store.close()
+
+
+async def test_whoever_works_while_the_disk_is_full_waits_for_room(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = Store(database_url)
+    await store.open()
+    limit = 20
+
+    def limit_pages(connection: Any, *_: object) -> None:
+        connection.execute(f"PRAGMA max_page_count = {limit}").close()
+
+    event.listen(store._engine.sync_engine, "checkout", limit_pages)
+    book = Article(RichText("A book"), RichText("word " * 100_000), "en")
+
+    keeping = asyncio.create_task(store.keep(1, 7, 3, book))
+    await asyncio.sleep(0.5)
+    assert not keeping.done()
+    assert "disk is full" in caplog.text
+    assert "word" not in caplog.text
+    assert await store.preferences(7) == Preferences()
+    limit = 1_000_000
+
+    kept = await keeping
+    assert await store.article(kept.id) == kept
+    await store.close()

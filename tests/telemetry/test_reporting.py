@@ -1,0 +1,245 @@
+"""What `/healthz`, `/readyz` and `/metrics` say of a bot at work."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import pytest
+from prometheus_client import REGISTRY
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.playground import Person, Playground
+from bot.telemetry.health import Health, Phase
+from tests.botapi.test_server import free_address
+from tests.conftest import RunBot
+from tests.databases import on_both_databases
+from tests.handlers.articles import ENGLISH, RUSSIAN
+from tests.postgres import PostgresServer
+
+Ask = Callable[[str], Awaitable[tuple[int, Any]]]
+Samples = dict[str, float]
+
+
+@pytest.fixture
+def address() -> str:
+    return free_address()
+
+
+@pytest.fixture
+async def ask(address: str) -> AsyncIterator[Ask]:
+    """Asks for a path; the status, and the answer as JSON or text."""
+    async with aiohttp.ClientSession() as session:
+
+        async def ask(path: str) -> tuple[int, Any]:
+            async with session.get(f"http://{address}{path}") as response:
+                is_json = response.content_type == "application/json"
+                answer = await response.json() if is_json else await response.text()
+                return response.status, answer
+
+        yield ask
+
+
+@pytest.fixture
+async def samples(ask: Ask) -> Callable[[], Awaitable[Samples]]:
+    """The values of all series by their name with labels, as Prometheus reads them."""
+
+    async def read() -> Samples:
+        status, text = await ask("/metrics")
+        assert status == 200
+        return {
+            ",".join([sample.name, *(f"{k}={v}" for k, v in sample.labels.items() if k != "le")]): (
+                sample.value
+            )
+            for family in text_string_to_metric_families(text)
+            for sample in family.samples
+        }
+
+    return read
+
+
+@pytest.fixture
+async def olena(telegram: Playground) -> Person:
+    return telegram.person("Olena", language_code="uk")
+
+
+@on_both_databases
+async def test_a_bot_at_work_is_alive_and_ready(
+    telegram: Playground, run_bot: RunBot, olena: Person, ask: Ask, address: str
+) -> None:
+    async with run_bot(metrics_listen=address):
+        olena.send("/start")
+        await olena.next_message()
+
+        assert await ask("/healthz") == (200, {"alive": True})
+        assert await ask("/readyz") == (200, {"ready": True, "problems": []})
+
+
+@on_both_databases
+async def test_what_is_done_is_counted(
+    telegram: Playground,
+    run_bot: RunBot,
+    olena: Person,
+    samples: Callable[[], Awaitable[Samples]],
+    address: str,
+) -> None:
+    async with run_bot(metrics_listen=address):
+        olena.forward(ENGLISH, hidden_name="Somebody")
+        summary = await olena.next_message()
+        telegram.fail("editMessageText", 429, retry_after=1)
+        await olena.press(summary, "− Коротше")
+        await olena.wait_for(lambda m: m.id == summary.id and m.is_edited)
+        olena.send("/summary")
+        olena.send("https://127.0.0.1/inside")
+        await olena.wait_for(lambda m: "127.0.0.1" in m.text)
+        await asyncio.sleep(0.6)
+        found = await samples()
+
+    assert found["dragoman_updates_total,kind=message,outcome=answered"] >= 1
+    assert found["dragoman_updates_total,kind=message,outcome=refused"] >= 1
+    assert found["dragoman_updates_total,kind=callback_query,outcome=answered"] == 1
+    assert found["dragoman_bot_api_calls_total,method=sendMessage,outcome=200"] >= 2
+    assert found["dragoman_bot_api_calls_total,method=editMessageText,outcome=429"] == 1
+    assert found["dragoman_bot_api_calls_total,method=editMessageText,outcome=200"] == 1
+    for stage in ("read", "summarise", "translate", "send"):
+        assert found[f"dragoman_stage_seconds_count,stage={stage}"] >= 1
+    assert found["dragoman_handling_seconds_count,task=update"] >= 4
+    assert found["dragoman_sentences_total"] >= 3
+    assert found["dragoman_translated_pieces_total,source=model"] >= 3
+    assert found["dragoman_translated_pieces_total,source=memory"] >= 1
+    assert found["dragoman_model_seconds_total"] > 0
+    assert found["dragoman_model_bytes,package=en→uk 1.4"] > 0
+    for queue in ("updates", "jobs"):
+        assert found[f"dragoman_queue_waiting,queue={queue}"] == 0
+        assert found[f"dragoman_queue_oldest_seconds,queue={queue}"] == 0
+    assert found["dragoman_event_loop_lag_seconds_count"] >= 1
+    assert found["process_resident_memory_bytes"] > 10**7
+    assert found["process_open_fds"] > 3
+    assert not any(family.name.startswith("dragoman") for family in REGISTRY.collect())
+
+
+async def test_what_waits_is_counted(
+    telegram: Playground,
+    run_bot: RunBot,
+    olena: Person,
+    samples: Callable[[], Awaitable[Samples]],
+    address: str,
+) -> None:
+    async with run_bot(metrics_listen=address, stop_seconds=0.0):
+        olena.send("/start")
+        await olena.next_message()
+        telegram.hang("sendMessage", times=100)
+        for _ in range(3):
+            olena.forward(RUSSIAN, hidden_name="Somebody")
+        async with asyncio.timeout(30):
+            while (found := await samples())["dragoman_queue_waiting,queue=updates"] != 2:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+        await asyncio.sleep(0.2)
+        later = await samples()
+
+    assert found["dragoman_queue_begun,queue=updates"] == 1
+    age = "dragoman_queue_oldest_seconds,queue=updates"
+    assert 0 < found[age] < later[age] < 60
+
+
+async def test_without_its_database_it_is_alive_but_not_ready(
+    telegram: Playground,
+    run_bot: RunBot,
+    olena: Person,
+    ask: Ask,
+    address: str,
+    postgres: PostgresServer,
+    postgres_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.telemetry.health._CHECKED_EVERY", 0.0)
+    async with run_bot(metrics_listen=address, database_url=postgres_url):
+        olena.send("/start")
+        await olena.next_message()
+        postgres.stop()
+        try:
+            assert (await ask("/healthz"))[0] == 200
+            assert await ask("/readyz") == (503, {"ready": False, "problems": ["database"]})
+            status, text = await ask("/metrics")
+            assert status == 200
+            assert "dragoman_queue_waiting{" not in text
+        finally:
+            postgres.start()
+        async with asyncio.timeout(30):
+            while (await ask("/readyz"))[0] != 200:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+
+
+async def test_while_it_stops_it_says_so(
+    telegram: Playground, run_bot: RunBot, olena: Person, ask: Ask, address: str
+) -> None:
+    async def stopped() -> None:
+        async with run_bot(metrics_listen=address, stop_seconds=2.0):
+            telegram.hang("sendMessage", times=100)
+            olena.send("/start")
+            while not telegram.calls_of("getUpdates"):  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+            await asyncio.sleep(0.5)
+
+    stopping = asyncio.create_task(stopped())
+    async with asyncio.timeout(30):
+        answers = set()
+        while not stopping.done():
+            try:
+                answers.add(str((await ask("/readyz"))[1]["problems"]))
+                assert (await ask("/healthz"))[0] == 200
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.05)
+    await stopping
+
+    assert "['stopping']" in answers
+    assert "[]" in answers
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+async def test_telegram_is_asked_only_when_it_was_silent_for_long() -> None:
+    clock, asked = Clock(), 0
+
+    async def write() -> None:
+        pass
+
+    async def answer() -> None:
+        nonlocal asked
+        asked += 1
+
+    async def no_answer() -> None:
+        raise OSError
+
+    health = Health(write, clock)
+    health.phase = Phase.RUNNING
+    health.heard()
+    clock.now += 30
+    assert await health.problems(no_answer) == []
+    clock.now += 60
+    assert await health.problems(no_answer) == ["telegram"]
+    assert await health.problems(answer) == []
+    assert asked == 1
+
+
+async def test_however_often_it_is_asked_it_writes_now_and_then() -> None:
+    clock, written = Clock(), 0
+
+    async def write() -> None:
+        nonlocal written
+        written += 1
+
+    health = Health(write, clock)
+    health.phase = Phase.RUNNING
+    health.heard()
+    await asyncio.gather(*(health.problems(write) for _ in range(20)))
+    assert written == 1
+    clock.now += 10
+    await health.problems(write)
+    assert written == 2

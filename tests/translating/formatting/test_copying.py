@@ -1,0 +1,136 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.rich_text import Kind, RichText, Span
+from bot.translating.formatting.copying import copied_ranges, core, is_garbled, restored
+
+
+def worth_translating(sentence: str | RichText) -> str:
+    rich = sentence if isinstance(sentence, RichText) else RichText(sentence)
+    start, end = core(rich.text, copied_ranges(rich))
+    return rich.text[start:end]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "https://example.org/a_b?c=d",
+        "#news #kyiv_today",
+        "@dragoman_bot",
+        "someone.else+tag@mail.example.org",
+        "🔥🔥",
+        "2024",
+        "* * *",
+        "🔗 example.org/page, www.example.org.",
+    ],
+)
+def test_a_sentence_that_is_only_copied_is_not_translated(sentence: str) -> None:
+    assert worth_translating(sentence) == ""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "translated"),
+    [
+        ("Read more: https://example.org/a_b.", "Read more:"),
+        ("https://example.org/a_b Read it.", "Read it."),
+        ("🔥 Breaking news! 🔥", "Breaking news!"),
+        ("The news #kyiv #news_today", "The news"),
+        ("#kyiv Nobody sleeps", "Nobody sleeps"),
+        ("Write to @dragoman_bot!", "Write to"),
+        ("See (example.org/page).", "See (example.org/page)."),
+        ("@mayor said so", "@mayor said so"),
+        ("🎉 @mayor said so", "@mayor said so"),
+        ("Ask @mayor about it", "Ask @mayor about it"),
+        ("It costs 5 euros.", "It costs 5 euros."),
+        ("  spaces around\n", "spaces around"),
+        ("It is R&B#1 and/or 24/7", "It is R&B#1 and/or 24/7"),
+        ("Send me /start_again!", "Send me"),
+        ("Open tg://resolve?domain=a_b", "Open"),
+        ("Run main_loop", "Run"),
+        ("Look in C:\\new_dir\\a.txt", "Look in"),
+    ],
+)
+def test_what_is_only_copied_is_taken_off_the_edges(sentence: str, translated: str) -> None:
+    assert worth_translating(sentence) == translated
+
+
+def test_code_and_custom_emoji_at_the_edges_are_not_shown_to_the_model() -> None:
+    sentence = RichText(
+        "☺ Run git status", (Span(0, 1, Kind.CUSTOM_EMOJI, "17"), Span(6, 16, Kind.CODE))
+    )
+
+    assert worth_translating(sentence) == "Run"
+
+
+def test_an_address_that_only_telegram_recognised_is_copied() -> None:
+    sentence = RichText("Читайте пример.рф", (Span(8, 17, Kind.URL),))
+
+    assert worth_translating(sentence) == "Читайте"
+
+
+@given(
+    st.text(st.sampled_from("aБ 1.@#_/:🔥\u200d")),
+    st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))),
+)
+def test_the_core_is_within_the_text_and_what_is_around_it_holds_no_free_word(
+    text: str, ranges: list[tuple[int, int]]
+) -> None:
+    copied = [(start, end) for start, end in ranges if start < end <= len(text)]
+
+    start, end = core(text, copied)
+
+    assert 0 <= start <= end <= len(text)
+    around = [*range(start), *range(end, len(text))]
+    free = [i for i in around if not any(a <= i < b for a, b in copied)]
+    assert not any(text[i].isalpha() for i in free)
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "expected"),
+    [
+        ("ask @some_name now", "спросите @some name сейчас", "спросите @some_name сейчас"),
+        ("at https://a.org/b_c now", "на https://a.org/b c там", "на https://a.org/b_c там"),
+        ("at https://a.org/b now", "на https: //a.org / b там", "на https://a.org/b там"),
+        ("run /start_here now", "запустите / start here сейчас", "запустите /start_here сейчас"),
+        ("at 10:30, 3,5 %", "в 10: 30, 3,5%", "в 10:30, 3,5 %"),
+        ("№5 costs $1,500.50", "№ 5 стоит $ 1,500.50", "№5 стоит $1,500.50"),
+        ("О. п’ятниця", "О. п 'ятниця", "О. п’ятниця"),
+        ("COVID-19 in 2020/21", "COVID - 19 в 2020 / 21", "COVID-19 в 2020/21"),
+        ("set my_var, please", "задайте my var, прошу", "задайте my_var, прошу"),
+        ("½ of H₂O", "1⁄2 из H2O", "½ из H₂O"),
+        ("it has 16 GB", "в нём 16GB", "в нём 16 GB"),
+        ("the #News here", "эти # news тут", "эти #News тут"),
+        ("set my_var now", "задайте my_var, не my var", "задайте my_var, не my var"),
+        ("some name", "some  name", "some  name"),
+        ("an a_b c", "sea bc", "sea bc"),
+        ("a __ b", "а   б", "а   б"),
+    ],
+)
+def test_only_what_a_tokenizer_changed_is_put_right(
+    source: str, translated: str, expected: str
+) -> None:
+    assert restored(RichText(source), translated) == expected
+
+
+def test_looking_for_copied_words_in_a_monstrous_sentence_takes_no_time() -> None:
+    monster = RichText("a_" * 50_000 + "@" * 50_000 + "a." * 50_000)
+
+    assert restored(monster, "a " * 100_000) == "a " * 100_000
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "garbled"),
+    [
+        ("ask @dr_who now", "спросите @dr_who сейчас", False),
+        ("ask @dr_who now", "спросите доктора сейчас", True),
+        ("tea 👨‍👩‍👧 and 🇺🇦 coffee", "чай 👨‍👩‍👧 и 🇺🇦 кофе", False),
+        ("tea 👨‍👩‍👧 and coffee", "чай 👨 👩 👧 и кофе", True),
+        ("yes 🎉 and no 🎉", "да 🎉 и нет", True),
+        ("or and/or 24/7", "или", False),
+    ],
+)
+def test_what_was_to_be_copied_and_is_not_there_is_noticed(
+    source: str, translated: str, garbled: bool
+) -> None:
+    assert is_garbled(RichText(source), translated) is garbled

@@ -1,0 +1,75 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.translating.formatting.figures import with_figures_of
+
+NUMBERS = [
+    "1,500.50",
+    "12.000",
+    "3.5%",
+    "$7",
+    "10:30",
+    "2024",
+    "05/12/2024",
+    "-5 °C",
+    "№ 9",
+    "0.25",
+]
+
+
+def localised(number: str) -> str:
+    """As a model may write it."""
+    return (
+        number.replace(",", "\u00a0").replace(".", ",").replace(":", ".").replace("/", ".")
+    ).replace("-", "−")
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "expected"),
+    [
+        ("It costs $1,500.50 now", "Стоит 1 500,50 долларов", "Стоит 1,500.50 долларов"),
+        ("It costs $1,500.50 now", "Это стоит 1500,50 $", "Это стоит $1,500.50"),
+        ("It costs US$5", "Это стоит 5 US$", "Это стоит US$5"),
+        ("It costs $5 now", "Теперь это стоит 5", "Теперь это стоит $5"),
+        ("1,000,000 people", "1 000 000 человек", "1,000,000 человек"),
+        ("3,5 % of 12.000", "12,000 и 3.5%", "12.000 и 3,5 %"),
+        ("at 10:30 on 05/12/2024", "05.12.2024 в 10.30", "05/12/2024 в 10:30"),
+        ("on 2024-05-12", "2024.05.12", "2024-05-12"),
+        ("1.5 of 15", "15 из 1,5", "15 из 1.5"),
+        ("-5 °C today", "Сегодня −5°C", "Сегодня -5 °C"),
+        ("only 5 %", "только 5 процентов", "только 5 процентов"),
+        ("the 5th of 5", "5-й из 5", "5-й из 5"),
+        ("on 12.05.2024", "12 мая 2024 года", "12 мая 2024 года"),
+        ("version 2.0 of A4", "версия 2,0 из A4", "версия 2.0 из A4"),
+        ("nothing here", "5,0 из 7", "5,0 из 7"),
+    ],
+)
+def test_numbers_are_written_as_in_the_source(source: str, translated: str, expected: str) -> None:
+    assert with_figures_of(source, translated) == expected
+
+
+def test_digits_of_an_address_are_no_number() -> None:
+    source, translated = "a.org/1,500 has 1,500", "на a.org/1.500 есть 1 500"
+
+    kept = [(0, 11)], [(3, 14)]
+
+    assert with_figures_of(source, translated, kept) == "на a.org/1.500 есть 1,500"
+
+
+@given(st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=6, unique=True), st.data())
+def test_every_number_comes_out_as_it_went_in_whatever_the_order(
+    numbers: list[str], data: st.DataObject
+) -> None:
+    order = data.draw(st.permutations(numbers))
+
+    done = with_figures_of(" and ".join(numbers), " и ".join(map(localised, order)))
+
+    assert done == " и ".join(order)
+
+
+@given(st.text("1250 .,:/$%-°C№aя", max_size=30), st.text("1250 .,:/$%-°C№aя", max_size=30))
+def test_no_digit_is_lost_or_moved(source: str, translated: str) -> None:
+    done = with_figures_of(source, translated)
+
+    assert [*filter(str.isdigit, done)] == [*filter(str.isdigit, translated)]
