@@ -2,9 +2,12 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
+from operator import attrgetter
 
 from bot.domain.rich_text import RichText
 
@@ -33,11 +36,44 @@ class Source:
     date: datetime | None = None
 
 
+class Role(StrEnum):
+    """What a passage of a body is."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    TITLE_PAGE = "title-page"
+    CONTENTS = "contents"
+    CAPTION = "caption"
+    LIST_ITEM = "list-item"
+    TABLE = "table"
+    NOTE = "note"
+    HEADER_FOOTER = "header-footer"
+    CODE = "code"
+    CREDIT = "credit"
+    """Who made or published the text, its source, or nothing but hash tags."""
+    LABEL = "label"
+    """The name of a speaker or a time in a transcript, alone on its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A passage of a body that is something else than plain text: `body[start:end]`.
+
+    In code points. It consists of whole lines and does not hold the line break after the last.
+    """
+
+    start: int
+    end: int
+    role: Role
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """A text to work on. `body` has neither the title nor the byline in it.
 
-    `language` is an ISO 639 code, or None until somebody has identified it.
+    `language` is an ISO 639 code, or None until somebody has identified it. `blocks` are the
+    passages of the body that are known to be something else than plain text, in the order of the
+    body; they do not overlap.
     """
 
     title: RichText
@@ -45,11 +81,35 @@ class Article:
     language: str | None = None
     source: Source = Source()
     author: str = ""
+    blocks: tuple[Block, ...] = ()
+
+    def role_of(self, start: int, end: int) -> Role:
+        """Return the role of the passage `body[start:end]`: that of the first block it touches."""
+        following = bisect_right(self.blocks, start, key=attrgetter("end"))
+        if following < len(self.blocks) and self.blocks[following].start < end:
+            return self.blocks[following].role
+        return Role.TEXT
 
     @property
     def word_count(self) -> int:
         # One by one, since splitting a book at once would hold up every other thread.
         return sum(1 for text in (self.title, self.body) for _ in _WORD.finditer(text.text))
+
+
+def shift_blocks(blocks: Iterable[Block], offset: int) -> tuple[Block, ...]:
+    """Return the blocks of a text that comes to stand `offset` code points further on."""
+    return tuple(Block(block.start + offset, block.end + offset, block.role) for block in blocks)
+
+
+def slice_blocks(blocks: Sequence[Block], start: int, end: int) -> tuple[Block, ...]:
+    """Return the blocks of `body[start:end]`, counted from its beginning and cut at its ends."""
+    first = bisect_right(blocks, start, key=attrgetter("end"))
+    cut = []
+    for block in islice(blocks, first, None):
+        if block.start >= end:
+            break
+        cut.append(Block(max(block.start, start) - start, min(block.end, end) - start, block.role))
+    return tuple(cut)
 
 
 @dataclass(frozen=True, slots=True)
