@@ -13,14 +13,13 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from enum import StrEnum
-from pathlib import Path
 
+from filelock import FileLock, Timeout
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import BadConfiguration, DatabaseUnreachable
 from bot.jobs.workflows import Workflows
-from bot.locking import locked
 from bot.storage import Roster
 from bot.storage.roster import OVERDUE
 
@@ -191,11 +190,12 @@ def _alone_with(database: str | None) -> Iterator[None]:
         yield
         return
 
-    def refuse() -> None:
+    try:
+        lock = FileLock(f"{database}.lock", fallback_to_soft=False).acquire(timeout=0)
+    except Timeout:
         raise BadConfiguration(
             problem=f"database_url: {database} is used by another process; several can share "
             "a PostgreSQL database"
-        )
-
-    with locked(Path(f"{database}.lock"), refuse):
+        ) from None
+    with lock:
         yield

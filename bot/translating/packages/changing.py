@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
+from filelock import FileLock, Timeout
+
 from bot.errors import DiskFull, FolderUnusable, PackageBroken
-from bot.locking import locked
 from bot.translating.packages.archives import MAX_UNPACKED_BYTES, NO_ROOM, unpack
 from bot.translating.packages.folder import InstalledPackage, PackageFolder, described
 from bot.translating.packages.loading import load_model, load_tokenizer, open_package
@@ -19,6 +20,7 @@ from bot.translating.packages.pairs import LanguagePair, pairs_meant
 from bot.translating.packages.syncing import sync_folder, sync_tree
 
 _LOCK = ".dragoman.lock"
+_POLL_SECONDS = 0.2
 _WORKPLACE = ".installing"
 _DOWNLOADS = "downloads"
 
@@ -39,7 +41,7 @@ def changing(
     """
     try:
         folder.path.mkdir(parents=True, exist_ok=True)
-        with locked(folder.path / _LOCK, on_wait):
+        with _locked(folder.path / _LOCK, on_wait):
             workplace = folder.path / _WORKPLACE
             _clear(folder.path)
             (workplace / _DOWNLOADS).mkdir(parents=True, exist_ok=True)
@@ -55,6 +57,20 @@ def changing(
             raise DiskFull(path=str(folder.path)) from error
         reason = error.strerror or str(error)
         raise FolderUnusable(path=str(folder.path), reason=reason) from error
+
+
+@contextmanager
+def _locked(path: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock; `on_wait` is called once if another process has it. Raises OSError."""
+    # A file system without locks is an error here, not a reason for a weaker lock.
+    lock = FileLock(path, fallback_to_soft=False, poll_interval=_POLL_SECONDS)
+    try:
+        held = lock.acquire(timeout=0)
+    except Timeout:
+        on_wait()
+        held = lock.acquire()
+    with held:
+        yield
 
 
 class Change:
