@@ -1,4 +1,4 @@
-"""Articles and documents as they stand in their rows: JSON."""
+"""Articles and documents as they are stored in their rows: JSON."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,23 +7,26 @@ from typing import TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
-from bot.domain.article import Article
+from bot.domain.article import Article, Block
 from bot.domain.rich_text import Span
 from bot.storage.values import KeptDocument
 
 T = TypeVar("T")
 
 _articles: TypeAdapter[Article] = TypeAdapter(Article)
+_blocks: TypeAdapter[Block] = TypeAdapter(Block)
 _spans: TypeAdapter[Span] = TypeAdapter(Span)
 _documents: TypeAdapter[KeptDocument] = TypeAdapter(KeptDocument)
 
 
 async def written_article(article: Article) -> bytes:
+    """Return the JSON of an article."""
     # It may be a book, here and below.
     return await asyncio.to_thread(_articles.dump_json, article)
 
 
 async def read_article(content: bytes) -> Article:
+    """Return the article in a row. Raises ValueError for JSON that is none."""
     return await asyncio.to_thread(_read, _article, content)
 
 
@@ -40,6 +43,10 @@ def _article(content: bytes) -> Article:
         case {"body": {"spans": list(spans)}}:
             # One by one, since all threads wait while Pydantic makes those of a book in one go.
             values["body"]["spans"] = [_spans.validate_python(span) for span in spans]
+    match values:
+        # Articles that were stored before there were blocks have none.
+        case {"blocks": list(blocks)}:
+            values["blocks"] = [_blocks.validate_python(block) for block in blocks]
     return _articles.validate_python(values)
 
 

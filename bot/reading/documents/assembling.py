@@ -1,24 +1,25 @@
-"""Puts the blocks of a document together: one text, and the chapters in it."""
+"""Put the passages of a document together: one text, what its passages are, and its chapters."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText
 from bot.reading.documents.articles import same_words
 from bot.reading.documents.document import (
-    Block,
     Document,
     Format,
     Mark,
     NotADocument,
-    Role,
+    Passage,
     TooDemanding,
     TooLong,
 )
 from bot.reading.documents.wire import LONGEST_TITLE, Chapter, ReadText
 from bot.reading.posts import Post, read_post
+from bot.reading.structured import StructuredText, concatenated, with_role
 
 _BETWEEN = "\n\n"
 _LONG = 20_000
@@ -40,31 +41,32 @@ _FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
 
 
 def assemble(document: Document, format: Format, limit: int) -> ReadText:
-    """The document as one text. Raises NotADocument for one without words, TooLong and
-    TooDemanding.
+    """Return the document as one text of at most `limit` characters.
+
+    Raises NotADocument for one without words, TooLong and TooDemanding.
     """
-    blocks = [(number, block) for number, block in enumerate(document.blocks) if block.text]
-    refuse_too_much((block.text for _, block in blocks), limit)
-    if not any(block.text.text.strip() for _, block in blocks):
+    passages = [(number, found) for number, found in enumerate(document.passages) if found.text]
+    refuse_too_much((passage.text for _, passage in passages), limit)
+    if not any(passage.text.text.strip() for _, passage in passages):
         raise NotADocument
     starts: dict[int, int] = {}
-    parts: list[RichText] = []
+    parts: list[StructuredText] = []
     position = 0
-    last: Block | None = None
-    for number, block in blocks:
+    last: Passage | None = None
+    for number, passage in passages:
         if last is not None:
             # The items of a list stand together.
-            both_items = last.role is Role.ITEM and block.role is Role.ITEM
+            both_items = last.role is Role.LIST_ITEM and passage.role is Role.LIST_ITEM
             separator = RichText("\n" if both_items else _BETWEEN)
-            parts.append(separator)
+            parts.append(StructuredText(separator))
             position += len(separator)
-        shown = _shown(block)
+        shown = _shown(passage)
         starts[number] = position
-        parts.append(shown)
+        parts.append(with_role(shown, passage.role))
         position += len(shown)
-        last = block
-    text = RichText().join(parts)
-    return _headed(document, format, text, _chapters(document, starts, len(text)))
+        last = passage
+    whole = concatenated(parts)
+    return _headed(document, format, whole, _chapters(document, starts, len(whole)))
 
 
 def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
@@ -98,42 +100,46 @@ def refuse_endless(texts: Iterable[RichText]) -> None:
 
 
 def _headed(
-    document: Document, format: Format, text: RichText, chapters: Sequence[Chapter]
+    document: Document, format: Format, whole: StructuredText, chapters: Sequence[Chapter]
 ) -> ReadText:
-    """The document's own title and author, else those that stand above its text."""
+    """Return the text with the document's own title and author, else those that stand above it."""
     try:
-        article = read_post(Post(text), len(text))
+        article = read_post(Post(whole.text), len(whole))
     except NoText:
         raise NotADocument from None
-    title, body = article.title, article.body
+    body = whole.strip()
+    title = article.title
     if document.title:
-        title, body = RichText(document.title[:LONGEST_TITLE]), text.strip()
-        line, _, _ = body.text.partition("\n")
+        title = RichText(document.title)
+        line, _, _ = body.text.text.partition("\n")
         if same_words(line, document.title) and len(line) < len(body):
             body = body[len(line) :].strip()
+    else:
+        body = body[len(body) - len(article.body) :]
     # Whatever stands above the body was taken off the text's beginning.
-    gone = len(text) - len(body)
+    gone = len(whole.text.text.rstrip()) - len(body)
     return ReadText(
         format,
-        body,
+        body.text,
         title[:LONGEST_TITLE],
         (document.author or article.author)[:LONGEST_TITLE],
         document.date or article.source.date,
         tuple(
-            Chapter(chapter.title, max(chapter.start - gone, 0), chapter.end - gone)
+            Chapter(chapter.title, max(chapter.start - gone, 0), min(chapter.end - gone, len(body)))
             for chapter in chapters
             if chapter.end > gone
         ),
+        body.blocks,
     )
 
 
-def _shown(block: Block) -> RichText:
-    if block.role is Role.HEADING:
-        text = RichText(" ".join(block.text.text.split()))
+def _shown(passage: Passage) -> RichText:
+    if passage.role is Role.HEADING:
+        text = RichText(" ".join(passage.text.text.split()))
         return _in_lines(text).with_span(Kind.BOLD)
-    if block.role is Role.ITEM:
-        return RichText("• ") + _in_lines(block.text)
-    return _in_lines(block.text)
+    if passage.role is Role.LIST_ITEM:
+        return RichText("• ") + _in_lines(passage.text)
+    return _in_lines(passage.text)
 
 
 def _in_lines(text: RichText) -> RichText:
@@ -160,9 +166,9 @@ def _chapters(document: Document, starts: dict[int, int], length: int) -> tuple[
     if length < _LONG:
         return ()
     marks = [
-        (mark.title, starts[mark.block])
-        for mark in document.marks or _marks(document.blocks)
-        if mark.block in starts
+        (mark.title, starts[mark.passage])
+        for mark in document.marks or _marks(document.passages)
+        if mark.passage in starts
     ]
     if len(marks) < 2:
         return ()
@@ -174,10 +180,10 @@ def _chapters(document: Document, starts: dict[int, int], length: int) -> tuple[
     )
 
 
-def _marks(blocks: Sequence[Block]) -> list[Mark]:
+def _marks(passages: Sequence[Passage]) -> list[Mark]:
     """The headings of the highest level that has several of them."""
-    headings = [(n, block) for n, block in enumerate(blocks) if block.role is Role.HEADING]
-    counts = Counter(block.level for _, block in headings)
+    headings = [(n, passage) for n, passage in enumerate(passages) if passage.role is Role.HEADING]
+    counts = Counter(passage.level for _, passage in headings)
     for level in range(1, _DEEPEST_CHAPTER + 1):
         if counts[level] > 1:
             return [Mark(b.text.text, number) for number, b in headings if b.level == level]

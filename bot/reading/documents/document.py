@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.article import Role
 from bot.domain.rich_text import RichText
 
 
@@ -24,39 +25,36 @@ class Format(StrEnum):
     VTT = "vtt"
 
 
-class Role(StrEnum):
-    """What a block is in its document."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    ITEM = "item"
-
-
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, a heading, a list item or a cue. `level` is that of a heading, from 1 on."""
+class Passage:
+    """A paragraph, a heading, a list item, a cell of a table or a cue.
+
+    `level` is that of a heading, from 1 on; `centred` says whether it stands in the middle of its
+    lines.
+    """
 
     text: RichText
-    role: Role = Role.PARAGRAPH
+    role: Role = Role.TEXT
     level: int = 0
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place that the document's own table of contents names: the block that it begins with."""
+    """A place that the document's own table of contents names: the passage that it begins with."""
 
     title: str
-    block: int
+    passage: int
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file says. Blocks come in reading order; those without words are among them.
+    """What a file says. Passages come in reading order; those without words are among them.
 
     `marks` is empty where the document has no table of contents but its headings.
     """
 
-    blocks: Sequence[Block]
+    passages: Sequence[Passage]
     title: str = ""
     author: str = ""
     date: datetime | None = None

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
+from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Broken, Document, Role
+from bot.reading.documents.document import Broken, Document
 from bot.reading.documents.docx_paragraphs import DEEPEST, Place
 from bot.reading.documents.docx_parts import (
     TITLE_LEVEL,
@@ -18,7 +19,7 @@ from bot.reading.documents.docx_parts import (
     value_of,
 )
 from bot.reading.documents.markup import Element, all_named, attribute, first_words, parse_xml
-from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_blocks
+from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_passages
 
 _BODY = "word/document.xml"
 _PARAGRAPHS_IN = frozenset(
@@ -30,13 +31,13 @@ _PARAGRAPHS_IN = frozenset(
 def read(data: bytes) -> Document:
     """The text with its boxes, and behind it its notes; what stands on every page is left out."""
     with Archive(data) as archive:
-        blocks = read_blocks(_parts(archive))
+        passages = read_passages(_parts(archive))
         core = archive.read_if_there("docProps/core.xml")
     properties = parse_xml(core) if core else None
     title = first_words(properties, "title") if properties is not None else ""
     author = first_words(properties, "creator") if properties is not None else ""
-    titled = (block.text.text for block in blocks if block.level == TITLE_LEVEL)
-    return Document(blocks, title=title or next(titled, ""), author=author)
+    titled = (passage.text.text for passage in passages if passage.level == TITLE_LEVEL)
+    return Document(passages, title=title or next(titled, ""), author=author)
 
 
 class Editing(OfficeEditing):
@@ -79,7 +80,7 @@ class _Paragraphs:
 
     def _place(self, paragraph: Element) -> Place:
         properties = child_named(paragraph, "pPr")
-        role, level = Role.PARAGRAPH, 0
+        role, level = Role.TEXT, 0
         if properties is not None:
             style = value_of(properties, "pStyle")
             outline = value_of(properties, "outlineLvl")
@@ -88,7 +89,7 @@ class _Paragraphs:
             elif style in self.levels:
                 role, level = Role.HEADING, self.levels[style]
             elif child_named(properties, "numPr") is not None or style.startswith("List"):
-                role = Role.ITEM
+                role = Role.LIST_ITEM
         return Place(paragraph, role, level, self.links, self.where, _copies(paragraph))
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.documents.document import Role
 from bot.reading.documents.docx_parts import child_named, tag
 from bot.reading.documents.markup import Element, attribute, local_name
 from bot.reading.documents.office_xml import Gathered, Piece, Where, pieces_and_notes

@@ -1,4 +1,4 @@
-"""Writes a DOCX file from blocks, for documents whose own format is not written: PDF, FB2, RTF."""
+"""Write passages as a DOCX file, for documents whose own format is not written: PDF, FB2, RTF."""
 
 import io
 import zipfile
@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from bot.reading.documents.document import Block, Role
+from bot.domain.article import Role
+from bot.reading.documents.document import Passage
 from bot.reading.documents.docx_paragraphs import NAMESPACE, RELATIONSHIPS, written_run
 from bot.reading.documents.office_xml import pieces
 
@@ -33,12 +34,12 @@ _ROOT_RELATIONSHIPS = (
 )
 
 
-def write(blocks: Sequence[Block], title: str, author: str, language: str) -> bytes:
-    """The blocks as paragraphs, headings and list items of a new document."""
+def write(passages: Sequence[Passage], title: str, author: str, language: str) -> bytes:
+    """The passages as paragraphs, headings and list items of a new document."""
     links: dict[str, str] = {}
     body = etree.Element(f"{{{NAMESPACE}}}body", nsmap={"w": NAMESPACE, "r": RELATIONSHIPS})
-    for block in blocks:
-        body.append(_paragraph(block, links))
+    for passage in passages:
+        body.append(_paragraph(passage, links))
     document = etree.Element(f"{{{NAMESPACE}}}document", nsmap={"w": NAMESPACE, "r": RELATIONSHIPS})
     document.append(body)
     output = io.BytesIO()
@@ -52,18 +53,18 @@ def write(blocks: Sequence[Block], title: str, author: str, language: str) -> by
     return output.getvalue()
 
 
-def _paragraph(block: Block, links: dict[str, str]) -> etree._Element:
+def _paragraph(passage: Passage, links: dict[str, str]) -> etree._Element:
     paragraph = etree.Element(f"{{{NAMESPACE}}}p")
-    if block.role is not Role.PARAGRAPH:
+    if passage.role is not Role.TEXT:
         properties = etree.SubElement(paragraph, f"{{{NAMESPACE}}}pPr")
         style = etree.SubElement(properties, f"{{{NAMESPACE}}}pStyle")
-        level = min(max(block.level, 1), _DEEPEST_HEADING)
-        name = f"Heading{level}" if block.role is Role.HEADING else "ListParagraph"
+        level = min(max(passage.level, 1), _DEEPEST_HEADING)
+        name = f"Heading{level}" if passage.role is Role.HEADING else "ListParagraph"
         style.set(f"{{{NAMESPACE}}}val", name)
-    for number, piece in enumerate(pieces(block.text)):
+    for number, piece in enumerate(pieces(passage.text)):
         run = written_run(piece, None)
         words = run.find(f"{{{NAMESPACE}}}t")
-        if number == 0 and block.role is Role.ITEM and words is not None:
+        if number == 0 and passage.role is Role.LIST_ITEM and words is not None:
             words.text = f"• {words.text}"
         if piece.link:
             link = etree.SubElement(paragraph, f"{{{NAMESPACE}}}hyperlink")

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Block, Broken, Document, Encrypted, Mark
+from bot.reading.documents.document import Broken, Document, Encrypted, Mark, Passage
 from bot.reading.documents.html import VOCABULARY
 from bot.reading.documents.inline import Place, places
 from bot.reading.documents.markup import (
@@ -33,19 +33,19 @@ _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 def read(data: bytes) -> Document:
     with Archive(data) as archive:
         package = _Package(archive)
-        blocks: list[Block] = []
+        passages: list[Passage] = []
         starts: dict[str, int] = {}
         for path in package.pages:
-            starts[path] = len(blocks)
+            starts[path] = len(passages)
             page = _parsed(archive, path)
-            blocks += [Block(p.read(), p.role, p.level) for p in places(page, VOCABULARY)]
+            passages += [Passage(p.read(), p.role, p.level) for p in places(page, VOCABULARY)]
         marks = [
             Mark(title, starts[path])
             for path, title in package.contents()
             if title and path in starts
         ]
     return Document(
-        tuple(blocks), title=package.title, author=package.author, marks=_one_each(marks)
+        tuple(passages), title=package.title, author=package.author, marks=_one_each(marks)
     )
 
 
@@ -171,5 +171,5 @@ def _one_each(marks: list[Mark]) -> tuple[Mark, ...]:
     """One mark a page, in reading order: entries may lead to places within the same page."""
     first: dict[int, Mark] = {}
     for mark in marks:
-        first.setdefault(mark.block, mark)
-    return tuple(sorted(first.values(), key=lambda mark: mark.block))
+        first.setdefault(mark.passage, mark)
+    return tuple(sorted(first.values(), key=lambda mark: mark.passage))

@@ -1,8 +1,9 @@
 """FB2 (FictionBook): one XML file, or that file alone in an archive."""
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Block, Broken, Document, Role
+from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.documents.inline import Vocabulary, places
 from bot.reading.documents.markup import (
     Element,
@@ -37,13 +38,13 @@ def read(data: bytes) -> Document:
     bodies = [body for body in root if local_name(body) == "body"]
     if not bodies:
         raise Broken("no body")
-    blocks = tuple(
-        block
+    passages = tuple(
+        passage
         for body in bodies
         if attribute(body, "name") not in ("notes", "comments")
-        for block in _blocks(body, 0)
+        for passage in _passages(body, 0)
     )
-    return Document(blocks, title=first_words(root, "book-title"), author=_author(root))
+    return Document(passages, title=first_words(root, "book-title"), author=_author(root))
 
 
 def _packed(data: bytes) -> bytes:
@@ -54,28 +55,28 @@ def _packed(data: bytes) -> bytes:
         return archive.read(books[0])
 
 
-def _blocks(section: Element, depth: int) -> list[Block]:
-    """The blocks of a body or section; titles are headings as deep as their sections."""
+def _passages(section: Element, depth: int) -> list[Passage]:
+    """The passages of a body or section; titles are headings as deep as their sections."""
     if depth > 100:
         return []
-    blocks: list[Block] = []
+    passages: list[Passage] = []
     for child in section:
         name = local_name(child)
         if name == "section":
-            blocks += _blocks(child, depth + 1)
+            passages += _passages(child, depth + 1)
         elif name == "title":
             lines = _lines(child)
             if lines:
                 text = RichText(" ").join(lines)
-                blocks.append(Block(text, Role.HEADING, min(depth + 1, _DEEPEST_HEADING)))
+                passages.append(Passage(text, Role.HEADING, min(depth + 1, _DEEPEST_HEADING)))
         elif name == "subtitle":
-            blocks += [Block(text, Role.HEADING, _DEEPEST_HEADING) for text in _lines(child)]
+            passages += [Passage(text, Role.HEADING, _DEEPEST_HEADING) for text in _lines(child)]
         elif name == "poem":
             stanzas = all_named(child, "stanza")
-            blocks += [Block(RichText("\n").join(_lines(stanza))) for stanza in stanzas]
+            passages += [Passage(RichText("\n").join(_lines(stanza))) for stanza in stanzas]
         elif name and name not in _VOCABULARY.skipped:
-            blocks += [Block(text) for text in _lines(child)]
-    return blocks
+            passages += [Passage(text) for text in _lines(child)]
+    return passages
 
 
 def _lines(element: Element) -> list[RichText]:

@@ -9,15 +9,10 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any, Protocol
 
+from bot.domain.article import Role
 from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import (
-    Document,
-    Encrypted,
-    Format,
-    NotADocument,
-    Role,
-)
+from bot.reading.documents.document import Document, Encrypted, Format, NotADocument
 from bot.reading.encodings import decode
 
 WRITTEN = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from bot.domain.rich_text import Kind
-from bot.reading.documents.document import Block, Broken, Document, NotADocument
+from bot.reading.documents.document import Broken, Document, NotADocument, Passage
 from bot.reading.documents.inline import Place, Vocabulary, places
 from bot.reading.documents.markup import (
     Element,
@@ -87,16 +87,18 @@ def read(data: bytes) -> Document:
     """
     root = parse_html(_text(data))
     facts = read_facts(root, "")
-    blocks = tuple(Block(p.read(), p.role, p.level) for p in places(_article(root), _ARTICLE_ONLY))
+    passages = tuple(
+        Passage(p.read(), p.role, p.level) for p in places(_article(root), _ARTICLE_ONLY)
+    )
     author, date = facts.author, facts.date
-    if not _is_whole(root, facts, blocks):
+    if not _is_whole(root, facts, passages):
         text = extracted(root, "")
         header = read_header(text, facts.title)
         body = text[header.end :].strip()
         if body:
-            blocks = (Block(body),)
+            passages = (Passage(body),)
             author, date = author or header.author, date or header.date
-    return Document(blocks, title=facts.title, author=author, date=date)
+    return Document(passages, title=facts.title, author=author, date=date)
 
 
 class Editing:
@@ -149,12 +151,12 @@ def _article(root: Element) -> Element:
     return best if 2 * len(words_of(best)) > len(words_of(root)) else root
 
 
-def _is_whole(root: Element, facts: Facts, blocks: Sequence[Block]) -> bool:
+def _is_whole(root: Element, facts: Facts, passages: Sequence[Passage]) -> bool:
     """Whether it is a document rather than a page with an article among other things."""
     if _WRITER.search(_meta(root, "generator")):
         return True
     is_page = bool(facts.site) or facts.is_article
-    return not is_page and sum(len(block.text) for block in blocks) > _LONG
+    return not is_page and sum(len(passage.text) for passage in passages) > _LONG
 
 
 def _meta(root: Element, name: str) -> str:

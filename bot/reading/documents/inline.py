@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from lxml import etree
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.document import Role
 from bot.reading.documents.markup import Element, attribute, local_name
 from bot.reading.tidying import tidy
 
@@ -101,7 +101,7 @@ class Place:
 
 def places(root: Element, vocabulary: Vocabulary) -> Iterator[Place]:
     """All running text below an element that has any words, in document order."""
-    yield from list(_places(root, vocabulary, Role.PARAGRAPH, 0, False, 0))
+    yield from list(_places(root, vocabulary, Role.TEXT, 0, False, 0))
 
 
 def _places(
@@ -140,7 +140,7 @@ def _meaning(
     if name in vocabulary.headings:
         return Role.HEADING, vocabulary.headings[name], preformatted
     if name in vocabulary.items:
-        return Role.ITEM, 0, preformatted
+        return Role.LIST_ITEM, 0, preformatted
     return role, level, preformatted or name in vocabulary.preformatted
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents import plain
-from bot.reading.documents.document import Block, Document, Role
+from bot.reading.documents.document import Document, Passage
 from bot.reading.tidying import tidy
 
 _KINDS = {"strong": Kind.BOLD, "em": Kind.ITALIC, "s": Kind.STRIKETHROUGH}
@@ -45,9 +46,9 @@ class _TooMuchMarkup(Exception):
 
 def read(data: bytes) -> Document:
     editing = Editing(data)
-    blocks = tuple(Block(p.read(), p.role, p.level) for p in editing.places)
+    passages = tuple(Passage(p.read(), p.role, p.level) for p in editing.places)
     return Document(
-        blocks, title=editing.front.get("title", ""), author=editing.front.get("author", "")
+        passages, title=editing.front.get("title", ""), author=editing.front.get("author", "")
     )
 
 
@@ -117,13 +118,13 @@ def _places(text: str) -> list[Place]:
     tokens = markdown.parse(text, known)
     _refuse_too_much(tokens)
     found: list[Place] = []
-    role, level, items = Role.PARAGRAPH, 0, 0
+    role, level, items = Role.TEXT, 0, 0
     for token in tokens:
         match token.type:
             case "heading_open":
                 role, level = Role.HEADING, int(token.tag[1])
             case "heading_close":
-                role, level = Role.PARAGRAPH, 0
+                role, level = Role.TEXT, 0
             case "list_item_open":
                 items += 1
             case "list_item_close":
@@ -132,7 +133,7 @@ def _places(text: str) -> list[Place]:
                 children: list[Token] = []
                 markdown.inline.parse(token.content, markdown, known, children)
                 if words := tidy(_rich(children)).strip():
-                    place_role = Role.ITEM if items and role is Role.PARAGRAPH else role
+                    place_role = Role.LIST_ITEM if items and role is Role.TEXT else role
                     first, last = token.map
                     found.append(Place(token.content, words, first, last, place_role, level))
     return found

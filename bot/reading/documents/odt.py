@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Document, Encrypted, Role
+from bot.reading.documents.document import Document, Encrypted
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -25,7 +26,7 @@ from bot.reading.documents.office_xml import (
     Piece,
     Where,
     pieces_and_notes,
-    read_blocks,
+    read_passages,
 )
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -57,13 +58,13 @@ _MARGINS = ("header", "header-left", "header-first", "footer", "footer-left", "f
 def read(data: bytes) -> Document:
     """The text with its boxes, and behind it its notes; what stands on every page is left out."""
     with Archive(data) as archive:
-        blocks = read_blocks(_parts(archive))
+        passages = read_passages(_parts(archive))
         meta = archive.read_if_there("meta.xml")
     properties = parse_xml(meta) if meta else None
     if properties is None:
-        return Document(blocks)
+        return Document(passages)
     author = first_words(properties, "initial-creator") or first_words(properties, "creator")
-    return Document(blocks, title=first_words(properties, "title"), author=author)
+    return Document(passages, title=first_words(properties, "title"), author=author)
 
 
 class Editing(OfficeEditing):
@@ -93,7 +94,7 @@ def _places(root: Element, parents: Iterable[Element], where: Where) -> list["Pl
     return [
         place
         for parent in parents
-        for found in _paragraphs(parent, _Found(parent, Role.PARAGRAPH, where), 0)
+        for found in _paragraphs(parent, _Found(parent, Role.TEXT, where), 0)
         if (place := _place(found, styles)).read()
     ]
 
@@ -215,10 +216,10 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
             for inner in _inner_texts(child):
                 is_note = local_name(inner) == "note-body" and within.where is Where.BODY
                 where = Where.NOTES if is_note else within.where
-                inside = _Found(inner, Role.PARAGRAPH, where)
+                inside = _Found(inner, Role.TEXT, where)
                 yield from _paragraphs(inner, inside, depth + 1)
         elif name == "list":
-            yield from _paragraphs(child, within._replace(role=Role.ITEM), depth + 1)
+            yield from _paragraphs(child, within._replace(role=Role.LIST_ITEM), depth + 1)
         elif name and name not in ("tracked-changes", "annotation"):
             yield from _paragraphs(child, within, depth + 1)
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Block
+from bot.reading.documents.document import Passage
 from bot.reading.documents.formats import Place
 from bot.reading.documents.markup import Element
 from bot.reading.tidying import tidy
@@ -49,11 +49,11 @@ class Part:
     places: Sequence[Paragraph]
 
 
-def read_blocks(parts: Iterable[Part]) -> tuple[Block, ...]:
+def read_passages(parts: Iterable[Part]) -> tuple[Passage, ...]:
     """The text, then the notes; what stands at the edge of every page is left out."""
     places = [place for part in parts for place in part.places if place.where is not Where.MARGIN]
     places.sort(key=lambda place: place.where is Where.NOTES)
-    return tuple(Block(p.read().without({Kind.NOTE}), p.role, p.level) for p in places)
+    return tuple(Passage(p.read().without({Kind.NOTE}), p.role, p.level) for p in places)
 
 
 class OfficeEditing:

@@ -42,15 +42,15 @@ def read(data: bytes) -> Document:
             pages.append(page)
         if letters < _FEWEST_LETTERS_A_PAGE * len(pages) and _has_pictures(pdf):
             raise Scanned
-        blocks, starts = paragraphs(pages)
+        passages, starts = paragraphs(pages)
         marks = tuple(
             Mark(title, starts[page])
             for title, page in _contents(pdf)
-            if page < len(starts) and starts[page] < len(blocks)
+            if page < len(starts) and starts[page] < len(passages)
         )
         metadata = pdf.get_metadata_dict()
     return Document(
-        tuple(blocks),
+        tuple(passages),
         title=_worthy(metadata.get("Title", "")),
         author=" ".join(metadata.get("Author", "").split()),
         marks=marks,

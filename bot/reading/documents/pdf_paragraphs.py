@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.document import Block, Role
+from bot.reading.documents.document import Passage
 from bot.reading.documents.pdf_lines import Column, Line
 from bot.reading.line_width import hyphenated_words
 from bot.reading.tidying import tidy
@@ -28,17 +29,17 @@ _HYPHENATED = re.compile(r"(\w+)-$")
 _LONGEST_HEADING = 200
 
 
-def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], list[int]]:
-    """The blocks of a document, and for each page the block that it begins with."""
+def paragraphs(pages: Sequence[Page]) -> tuple[list[Passage], list[int]]:
+    """The passages of a document, and for each page the passage that it begins with."""
     repeated = _running(pages)
     size = _body_size(pages)
     known = _hyphenated_words(pages)
     sizes = _heading_sizes(pages, size)
-    blocks: list[Block] = []
+    passages: list[Passage] = []
     starts: list[int] = []
     going_on: _Paragraph | None = None
     for page in pages:
-        starts.append(len(blocks) + (going_on is not None))
+        starts.append(len(passages) + (going_on is not None))
         for column in page:
             lines = [line for line in column.lines if id(line) not in repeated]
             for paragraph in _split(lines, size):
@@ -46,11 +47,11 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[Block], list[int]]:
                     going_on.lines += paragraph.lines
                     continue
                 if going_on is not None:
-                    blocks.append(going_on.block(sizes, known))
+                    passages.append(going_on.passage(sizes, known))
                 going_on = paragraph
     if going_on is not None:
-        blocks.append(going_on.block(sizes, known))
-    return blocks, starts
+        passages.append(going_on.passage(sizes, known))
+    return passages, starts
 
 
 @dataclass(slots=True)
@@ -75,16 +76,16 @@ class _Paragraph:
             return False
         return begins_small or (last.right > self.margin - 2 * size and not _ITEM.match(first.text))
 
-    def block(self, sizes: Sequence[float], known: frozenset[str]) -> Block:
+    def passage(self, sizes: Sequence[float], known: frozenset[str]) -> Passage:
         text = tidy(_text(self.lines, known)).strip()
         if self.heading:
             size = round(self.lines[0].size)
             level = 1 + sum(larger > size for larger in sizes)
-            return Block(text.without({Kind.BOLD}), Role.HEADING, level)
+            return Passage(text.without({Kind.BOLD}), Role.HEADING, level)
         if _ITEM.match(text.text):
             bullet = _BULLET.match(text.text)
-            return Block(text[bullet.end() :] if bullet else text, Role.ITEM)
-        return Block(text)
+            return Passage(text[bullet.end() :] if bullet else text, Role.LIST_ITEM)
+        return Passage(text)
 
 
 def _split(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:

@@ -3,8 +3,9 @@
 import textwrap
 from dataclasses import dataclass
 
+from bot.domain.article import Role
 from bot.domain.rich_text import RichText
-from bot.reading.documents.document import Block, Document, NotADocument, Role
+from bot.reading.documents.document import Document, NotADocument, Passage
 from bot.reading.encodings import decode
 from bot.reading.line_width import fixed_width, hyphenated_words, on_one_line, paragraphs
 from bot.reading.tidying import tidy
@@ -19,7 +20,7 @@ def decoded(data: bytes) -> str:
 
 
 def read(data: bytes) -> Document:
-    return Document(tuple(Block(place.read(), place.role) for place in Editing(data).places))
+    return Document(tuple(Passage(place.read(), place.role) for place in Editing(data).places))
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Place:
     end: int
     width: int | None
     hyphenated: frozenset[str] = frozenset()
-    role: Role = Role.PARAGRAPH
+    role: Role = Role.TEXT
     level: int = 0
     put_text: str | None = None
 

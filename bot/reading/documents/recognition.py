@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass
 
 from bot.domain.rich_text import RichText
-from bot.reading.documents.document import Block, Broken, Document
+from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.tidying import tidy
 
 _LANGUAGES = ("eng", "rus", "ukr")
@@ -62,5 +62,7 @@ def recognised(picture: bytes, tesseract: Tesseract) -> Document:
     text = tidy(RichText(done.stdout.decode("utf-8", "replace"))).text
     paragraphs = _PARAGRAPH_END.split(_CUT_WORD.sub("", text).strip())
     return Document(
-        tuple(Block(RichText(" ".join(p.split()))) for p in paragraphs if any(map(str.isalpha, p)))
+        tuple(
+            Passage(RichText(" ".join(p.split()))) for p in paragraphs if any(map(str.isalpha, p))
+        )
     )

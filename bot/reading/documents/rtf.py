@@ -4,8 +4,9 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.document import Block, Broken, Document, Role, TooDemanding
+from bot.reading.documents.document import Broken, Document, Passage, TooDemanding
 from bot.reading.tidying import tidy
 
 _TOKEN = re.compile(
@@ -57,14 +58,14 @@ def read(data: bytes) -> Document:
             reader.take(token)
     reader.end_paragraph()
     info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
-    return Document(tuple(reader.blocks), title=info[b"title"], author=info[b"author"])
+    return Document(tuple(reader.passages), title=info[b"title"], author=info[b"author"])
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Takes tokens one by one and puts blocks together."""
+    """Takes tokens one by one and puts passages together."""
 
-    blocks: list[Block] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     info: dict[bytes, list[str]] = field(default_factory=lambda: {b"title": [], b"author": []})
     _state: _State = field(default_factory=_State)
     _outer: list[_State] = field(default_factory=list)
@@ -110,9 +111,10 @@ class _Reader:
         text = tidy(RichText("".join(self._parts), tuple(self._spans))).strip()
         if text:
             if self._state.level:
-                self.blocks.append(Block(text, Role.HEADING, self._state.level))
+                self.passages.append(Passage(text, Role.HEADING, self._state.level))
             else:
-                self.blocks.append(Block(text, Role.ITEM if self._state.item else Role.PARAGRAPH))
+                role = Role.LIST_ITEM if self._state.item else Role.TEXT
+                self.passages.append(Passage(text, role))
         self._parts, self._spans, self._length = [], [], 0
 
     def _take_sign(self, sign: bytes) -> None:

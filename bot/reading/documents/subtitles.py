@@ -5,7 +5,7 @@ import textwrap
 from dataclasses import dataclass, replace
 
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.document import Block, Broken, Document
+from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.documents.plain import Place as TextPlace
 from bot.reading.documents.plain import decoded, replaced
 
@@ -23,14 +23,14 @@ _SPEAKER = re.compile(r"\s*[-–—]\s*\S")
 
 def read(data: bytes) -> Document:
     """The words of all cues; those of one sentence are one paragraph."""
-    blocks: list[Block] = []
+    passages: list[Passage] = []
     for place in Editing(data).places:
         text = place.read()
-        if blocks and not blocks[-1].text.text.endswith((".", "!", "?", "…", "♪", "]", ")")):
-            blocks[-1] = replace(blocks[-1], text=RichText(" ").join([blocks[-1].text, text]))
+        if passages and not passages[-1].text.text.endswith((".", "!", "?", "…", "♪", "]", ")")):
+            passages[-1] = replace(passages[-1], text=RichText(" ").join([passages[-1].text, text]))
         else:
-            blocks.append(Block(text))
-    return Document(tuple(blocks))
+            passages.append(Passage(text))
+    return Document(tuple(passages))
 
 
 @dataclass(slots=True)

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.domain.article import Block, Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Format
 
 MOST_SPANS = 20_000
 """Formatting beyond this is left out: books have less, and more would hold up who unpacks it."""
+MOST_BLOCKS = 50_000
 MOST_CHAPTERS = 1_000
 LONGEST_TITLE = 300
 """Characters of a title, an author or a chapter's name."""
@@ -32,6 +34,7 @@ class Chapter:
 class ReadText:
     """A document as one text, less the title, the date and the byline that it began with.
 
+    `blocks` are the passages that are something else than plain text, as an `Article` has them.
     Paragraphs stand between blank lines; headings are bold, and list items have bullets.
     """
 
@@ -41,6 +44,7 @@ class ReadText:
     author: str = ""
     date: datetime | None = None
     chapters: Sequence[Chapter] = field(default_factory=tuple)
+    blocks: tuple[Block, ...] = ()
     recognised: bool = False
     """Whether the text was read off a picture."""
 
@@ -64,6 +68,7 @@ def pack_text(read: ReadText) -> bytes:
         "title": pack_rich(read.title),
         "author": read.author,
         "date": read.date.isoformat() if read.date else None,
+        "blocks": [[b.start, b.end, b.role.value] for b in read.blocks[:MOST_BLOCKS]],
         "recognised": read.recognised,
         "chapters": [[c.title, c.start, c.end] for c in read.chapters[:MOST_CHAPTERS]],
     }
@@ -73,17 +78,29 @@ def pack_text(read: ReadText) -> bytes:
 def unpack_text(data: bytes) -> ReadText:
     """Raises ValueError, KeyError or TypeError for what the other side did not mean."""
     packed = json.loads(data)
+    text = unpack_rich(packed["text"])
     return ReadText(
         Format(packed["format"]),
-        unpack_rich(packed["text"]),
+        text,
         unpack_rich(packed["title"]),
         str(packed["author"]),
         datetime.fromisoformat(packed["date"]) if packed["date"] else None,
         tuple(
             Chapter(str(title), int(start), int(end)) for title, start, end in packed["chapters"]
         ),
+        _unpack_blocks(packed["blocks"], len(text)),
         bool(packed["recognised"]),
     )
+
+
+def _unpack_blocks(packed: Any, length: int) -> tuple[Block, ...]:
+    blocks = tuple(Block(int(start), int(end), Role(role)) for start, end, role in packed)
+    position = 0
+    for block in blocks:
+        if not position <= block.start < block.end <= length:
+            raise ValueError(f"a block that cannot be there: {block}")
+        position = block.end
+    return blocks
 
 
 def pack_texts(texts: Sequence[RichText]) -> bytes:

@@ -20,10 +20,10 @@ from bot.reading.documents.assembling import (
     refuse_too_much,
 )
 from bot.reading.documents.document import (
-    Block,
     Document,
     Format,
     NotADocument,
+    Passage,
     Scanned,
     TooDemanding,
     TooLong,
@@ -91,7 +91,7 @@ def _read_passages(request: dict[str, Any]) -> bytes:
     if format in WRITTEN:
         texts = [place.read() for place in edit(data, format).places]
     else:
-        texts = [block.text for block in _blocks(_document(data, format, request)[0])]
+        texts = [passage.text for passage in _passages(_document(data, format, request)[0])]
     refuse_too_much(texts, int(request["limit"]))
     refuse_endless(texts)
     if not any(text.text.strip() for text in texts):
@@ -114,11 +114,11 @@ def _write(request: dict[str, Any]) -> bytes:
         from bot.reading.documents import docx_writing
 
         document, _ = _document(data, format, request)
-        blocks = [
-            Block(text, block.role, block.level)
-            for block, text in zip(_blocks(document), texts, strict=True)
+        passages = [
+            Passage(text, passage.role, passage.level)
+            for passage, text in zip(_passages(document), texts, strict=True)
         ]
-        written = docx_writing.write(blocks, document.title, document.author, language)
+        written = docx_writing.write(passages, document.title, document.author, language)
     Path(request["output"]).write_bytes(written)
     return b""
 
@@ -141,16 +141,18 @@ def _document(data: bytes, format: Format, request: dict[str, Any]) -> tuple[Doc
     from bot.reading.documents import pdf
 
     tesseract = _tesseract(request)
-    blocks = [b for picture in pdf.pictures(data) for b in recognised(picture, tesseract).blocks]
-    return Document(tuple(blocks)), True
+    passages = [
+        b for picture in pdf.pictures(data) for b in recognised(picture, tesseract).passages
+    ]
+    return Document(tuple(passages)), True
 
 
 def _tesseract(request: dict[str, Any]) -> Tesseract:
     return Tesseract(*map(str, request["tesseract"]))
 
 
-def _blocks(document: Document) -> list[Block]:
-    return [block for block in document.blocks if block.text]
+def _passages(document: Document) -> list[Passage]:
+    return [passage for passage in document.passages if passage.text]
 
 
 _TASKS = {

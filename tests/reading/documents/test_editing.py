@@ -162,8 +162,8 @@ def test_a_format_that_is_not_written_becomes_a_docx_that_reads_the_same() -> No
         ),
         Format.FB2,
     )
-    written = read(write(book.blocks, "A <title>", "Ann", "uk"), Format.DOCX)
+    written = read(write(book.passages, "A <title>", "Ann", "uk"), Format.DOCX)
 
-    assert [b.text for b in written.blocks] == [b.text for b in book.blocks]
-    assert [b.role for b in written.blocks] == [b.role for b in book.blocks]
+    assert [b.text for b in written.passages] == [b.text for b in book.passages]
+    assert [b.role for b in written.passages] == [b.role for b in book.passages]
     assert (written.title, written.author) == ("A <title>", "Ann")

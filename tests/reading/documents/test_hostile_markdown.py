@@ -67,19 +67,19 @@ def test_what_is_too_much_markup_loses_no_words(name: str) -> None:
     data = f"{BOMBS[name]()[:700_000]}\n\n**Bridge**".encode()
     editing = markdown.Editing(data)
 
-    assert markdown.read(data).blocks == plain.read(data).blocks
+    assert markdown.read(data).passages == plain.read(data).passages
     editing.places[-1].put(editing.places[-1].read() + " open")
     assert editing.save("en") == data + b" open"
 
 
 def test_quotes_that_nobody_reads_to_the_bottom_keep_their_words() -> None:
-    (block,) = markdown.read(b"> " * 60 + b"Bridge").blocks
-    assert block.text.text.endswith("> Bridge")
+    (passage,) = markdown.read(b"> " * 60 + b"Bridge").passages
+    assert passage.text.text.endswith("> Bridge")
 
 
 def test_a_long_book_is_read_with_its_markup() -> None:
     document = markdown.read(_filled(BOOK)[:1_500_000].encode())
-    assert {span.kind for block in document.blocks for span in block.text.spans} == {
+    assert {span.kind for passage in document.passages for span in passage.text.spans} == {
         Kind.ITALIC,
         Kind.TEXT_LINK,
     }

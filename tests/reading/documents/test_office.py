@@ -116,7 +116,7 @@ def test_a_box_in_a_box_in_a_box_is_read_once() -> None:
         )
 
     document = read(docx(word_paragraph(nested(3))), Format.DOCX)
-    assert [b.text.text for b in document.blocks] == [f"Level {n} is here." for n in (3, 2, 1, 0)]
+    assert [b.text.text for b in document.passages] == [f"Level {n} is here." for n in (3, 2, 1, 0)]
 
 
 def _mark(number: int, kind: str = "footnote") -> str:
@@ -186,4 +186,4 @@ def test_the_mark_of_a_note_whose_word_is_gone_stands_at_the_end(format: Format)
 
 @pytest.mark.parametrize("format", NOTED)
 def test_notes_are_no_formatting_of_a_text_that_is_read(format: Format) -> None:
-    assert not any(block.text.spans for block in read(NOTED[format], format).blocks)
+    assert not any(block.text.spans for block in read(NOTED[format], format).passages)

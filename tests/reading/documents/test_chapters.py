@@ -1,0 +1,93 @@
+"""A chapter is an article of its own, and keeps what its passages are."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.article import Block, Role, Source
+from bot.domain.rich_text import RichText
+from bot.reading.documents.articles import book_of, chapter_article
+from bot.reading.documents.assembling import assemble
+from bot.reading.documents.document import Document, Format, Passage
+from bot.reading.documents.wire import ReadText, pack_text, unpack_text
+from tests.reading.structures import ROLES, are_sound, roles_of
+
+PASSAGES = st.lists(
+    st.builds(
+        Passage,
+        st.text("Аб .", min_size=1, max_size=30)
+        .filter(str.strip)
+        .map(lambda t: RichText(t.strip())),
+        ROLES,
+        st.integers(1, 2),
+    ),
+    max_size=12,
+)
+BRIDGE = "Міст через річку знову відкрито, і люди йдуть на ринок. "
+
+
+def _read(*passages: Passage) -> ReadText:
+    return assemble(Document(passages), Format.DOCX, 1_000_000)
+
+
+def _book(first: int, second: int) -> ReadText:
+    paragraph = Passage(RichText(BRIDGE * 150))
+    return _read(
+        Passage(RichText("Розділ один"), Role.HEADING, 1),
+        *[paragraph] * first,
+        Passage(RichText("Рис. 1. Міст"), Role.CAPTION),
+        Passage(RichText("Розділ два"), Role.HEADING, 1),
+        *[paragraph] * second,
+        Passage(RichText("перший пункт"), Role.LIST_ITEM),
+        Passage(RichText("другий пункт"), Role.LIST_ITEM),
+    )
+
+
+def test_a_chapter_keeps_the_roles_of_its_passages_and_has_no_others() -> None:
+    book = book_of(_book(2, 2), Source())
+    one, two = (chapter_article(book.article, chapter) for chapter in book.chapters)
+
+    assert [role for role, _ in roles_of(one)] == [Role.TEXT, Role.TEXT, Role.CAPTION]
+    assert [role for role, _ in roles_of(two)] == [Role.TEXT] * 2 + [Role.LIST_ITEM] * 2
+    assert roles_of(two)[-1] == (Role.LIST_ITEM, "• другий пункт")
+
+
+@given(st.integers(0, 3), st.integers(0, 3))
+def test_the_blocks_of_a_book_and_of_its_chapters_are_sound(first: int, second: int) -> None:
+    book = book_of(_book(first, second), Source())
+
+    assert are_sound(book.article.blocks, book.article.body)
+    for chapter in book.chapters:
+        article = chapter_article(book.article, chapter)
+        assert are_sound(article.blocks, article.body)
+
+
+@given(PASSAGES)
+def test_the_blocks_of_a_document_are_sound_and_survive_the_way_to_the_bot(
+    passages: list[Passage],
+) -> None:
+    if not any(any(map(str.isalpha, passage.text.text)) for passage in passages):
+        return
+    read = _read(*passages)
+
+    assert are_sound(read.blocks, read.text)
+    assert unpack_text(pack_text(read)) == read
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (Block(0, 999_999, Role.HEADING),),
+        (Block(-1, 3, Role.HEADING),),
+        (Block(2, 2, Role.HEADING),),
+        (Block(4, 6, Role.HEADING), Block(0, 3, Role.NOTE)),
+        (Block(0, 5, Role.HEADING), Block(4, 6, Role.NOTE)),
+    ],
+)
+def test_blocks_that_cannot_be_there_are_refused(blocks: tuple[Block, ...]) -> None:
+    packed = pack_text(replace(_book(2, 2), blocks=blocks))
+
+    with pytest.raises(ValueError, match="cannot be there"):
+        unpack_text(packed)
