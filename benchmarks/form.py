@@ -23,8 +23,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks._spoiling import SPOILS, Spoil, SpoilingStep, smeared, without_attention
-from bot.domain.article import Sentence, Translation
+from bot.domain.article import Sentence
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.domain.translation import Translation
 from bot.translating import PackageFolder, Translator
 from bot.translating.checks import problem_of
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output

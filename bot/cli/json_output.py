@@ -6,7 +6,8 @@ The shape is stable: keys are added, never renamed or taken away. Formatting is 
 import json
 from dataclasses import asdict, dataclass, replace
 
-from bot.domain.article import Article, Pair, Sentence, Summary, Translation
+from bot.domain.article import Article, Sentence, Summary
+from bot.domain.translation import Pair, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _sentence(
         translation=pair.target.text if pair and pair.problem is None else None,
         problem=pair.problem if pair else None,
         retries=tuple(
-            RetryOutput(retry.problem, retry.way) for retry in (pair.retries if pair else ())
+            RetryOutput(retry.problem, retry.strategy) for retry in (pair.retries if pair else ())
         ),
         language=sentence.language or article.language or "",
         concepts=concepts,
@@ -125,19 +126,19 @@ def _output(
     not_translated: str | None,
 ) -> Output:
     language = article.language or ""
-    kept = translation is None or translation.title_problem is not None
+    title = translation.title if translation else None
     return Output(
         language=translation.target_language if translation else language,
         source_language=language,
         title=article.title.text,
-        title_translation=None if translation is None or kept else translation.title.text,
+        title_translation=title.target.text if title and title.problem is None else None,
         author=article.author,
         word_count=article.word_count,
         sentence_count=sentence_count,
         sentences=sentences,
         route=translation.route if translation else (),
         not_translated=not_translated,
-        title_problem=translation.title_problem if translation else None,
+        title_problem=title.problem if title else None,
         untranslated=translation.untranslated if translation else (),
         method=None,
         keywords=(),

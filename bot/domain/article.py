@@ -130,6 +130,11 @@ class Sentence:
     def end(self) -> int:
         return self.start + len(self.text)
 
+    @classmethod
+    def of_title(cls, title: RichText) -> "Sentence":
+        """Return a title as a sentence; `index` and `paragraph` are -1: it is not in the body."""
+        return cls(index=-1, paragraph=-1, start=0, text=title)
+
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
@@ -199,66 +204,3 @@ class Summary:
         """Whether the article is short already: hardly anything of it is left out."""
         kept = sum(len(sentence.text) for sentence in self.sentences)
         return self.is_longest and 2 * kept >= len(self.article.body)
-
-
-class Problem(StrEnum):
-    """What is wrong with an answer of a translation model."""
-
-    GARBLED = "garbled"
-    LOOP = "loop"
-    UNTRANSLATED = "untranslated"
-    OTHER_LANGUAGE = "other-language"
-    OTHER_LENGTH = "other-length"
-    NUMBER_LOST = "number-lost"
-    ADDRESS_LOST = "address-lost"
-
-
-class Way(StrEnum):
-    """How a model is asked once more."""
-
-    OTHER_SEARCH = "other-search"
-    AS_SENTENCE = "as-sentence"
-    CLAUSE_BY_CLAUSE = "clause-by-clause"
-    AROUND_ADDRESSES = "around-addresses"
-
-
-@dataclass(frozen=True, slots=True)
-class Retry:
-    """The model was asked once more because of a problem."""
-
-    problem: Problem
-    way: Way
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A sentence and what it became in the other language.
-
-    A `problem` that no retry got rid of means that the target is the source, as it was.
-    """
-
-    source: Sentence
-    target: RichText
-    problem: Problem | None = None
-    retries: tuple[Retry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    """The sentences of a text in two languages, with the packages that made them ("en→ru 1.9").
-
-    `pivots` are the languages on the way, where no package leads straight to the target. A
-    `title_problem` means that the title is in the source language, as it was.
-    `source_language` is the article's; sentences know where theirs is another one. Those that were
-    in the target language already are the same in both, and so are those in a language of
-    `untranslated`, which nothing leads from.
-    """
-
-    source_language: str
-    target_language: str
-    title: RichText
-    sentences: tuple[Pair, ...]
-    route: tuple[str, ...]
-    pivots: tuple[str, ...] = ()
-    title_problem: Problem | None = None
-    untranslated: tuple[str, ...] = ()

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from bot.domain.article import Article, Sentence, Source, Summary, Translation
+from bot.domain.article import Article, Sentence, Source, Summary
 from bot.domain.rich_text import Kind, RichText
+from bot.domain.translation import Translation
 from bot.errors import DragomanError
 from bot.rendering.words import Words
 from bot.service.articles import Digested
@@ -33,8 +34,8 @@ def summary_text(
         title = summary.article.title
         sentences = [sentence.text for sentence in shown(summary.sentences)]
     else:
-        title = _title(translation)
-        sentences = [marked(pair.target, pair.problem, KEPT_MARK) for pair in translation.sentences]
+        title = marked(translation.title, KEPT_MARK)
+        sentences = [marked(pair, KEPT_MARK) for pair in translation.sentences]
     facts = [
         *_source(summary.article, words),
         _languages(summary.article, summary.sentences, translation, words),
@@ -59,20 +60,15 @@ def translation_text(article: Article, translation: Translation, words: Words) -
         _languages(article, [pair.source for pair in translation.sentences], translation, words),
         RichText(words.say("words", count=article.word_count)),
     ]
-    header = _header(_title(translation), facts)
+    header = _header(marked(translation.title, KEPT_MARK), facts)
     body = translated_body(article, translation, KEPT_MARK)
     return _BLANK_LINE.join([header, body, *_notes(translation, words)])
-
-
-def _title(translation: Translation) -> RichText:
-    return marked(translation.title, translation.title_problem, KEPT_MARK)
 
 
 def _notes(translation: Translation, words: Words) -> list[RichText]:
     """What the marks mean, and which languages stay as they are, if there are any."""
     notes = []
-    problems = [translation.title_problem, *(pair.problem for pair in translation.sentences)]
-    if count := sum(problem is not None for problem in problems):
+    if count := len(translation.problems):
         notes.append(words.say("kept-original", count=count))
     if translation.untranslated:
         languages = ", ".join(words.language_name(code) for code in translation.untranslated)

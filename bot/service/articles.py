@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from bot.domain.article import Article, Ranking, Sentence, Summary, Translation
+from bot.domain.article import Article, Ranking, Sentence, Summary
 from bot.domain.rich_text import RichText
+from bot.domain.translation import Translation
 from bot.errors import (
     DragomanError,
     LanguageUnclear,

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import TypeVar
 
-from bot.domain.article import Problem, Retry, Way
 from bot.domain.rich_text import RichText
+from bot.domain.translation import Problem, Retry, Strategy
 from bot.translating.asking import Answer, Question
 from bot.translating.checks import problem_of
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding
@@ -36,7 +36,7 @@ _AGAINST_LOOPS = Decoding(repetition_penalty=1.2, no_repeat_ngram_size=3)
 _WIDER = Decoding(beam_size=8, length_penalty=1.0)
 
 # Garbled addresses are put right for certain; the other ways are attempts.
-_COSTLY = frozenset(Way) - {Way.AROUND_ADDRESSES}
+_COSTLY = frozenset(Strategy) - {Strategy.AROUND_ADDRESSES}
 _LEAST_PATIENCE = 4
 _PATIENCE_SHARE = 10
 
@@ -100,7 +100,7 @@ def talk(sentence: RichText, circumstances: Circumstances) -> Talk[Translated]:
         return Translated(sentence)
     attempt = yield from _attempt(frame, _Manner(), circumstances)
     retries: list[Retry] = []
-    tried: set[Way] = set()
+    tried: set[Strategy] = set()
     while attempt.problem is not None:
         way = _next_way(attempt.problem, frame, tried)
         hopeless = way in _COSTLY and tried.isdisjoint(_COSTLY) and circumstances.patience.ends()
@@ -130,29 +130,29 @@ def together(talks: Sequence[Talk[T]]) -> Talk[list[T]]:
     return [results[number] for number in range(len(talks))]
 
 
-def _next_way(problem: Problem, frame: Framed, tried: set[Way]) -> Way | None:
+def _next_way(problem: Problem, frame: Framed, tried: set[Strategy]) -> Strategy | None:
     text = frame.core.text
     ways = [
-        (Way.AROUND_ADDRESSES, problem is Problem.ADDRESS_LOST),
-        (Way.AS_SENTENCE, problem is Problem.UNTRANSLATED and _sentence_of(text, {}) != text),
-        (Way.OTHER_SEARCH, problem is not Problem.ADDRESS_LOST),
-        (Way.CLAUSE_BY_CLAUSE, len(_clauses(frame.core)) > 1),
+        (Strategy.AROUND_ADDRESSES, problem is Problem.ADDRESS_LOST),
+        (Strategy.AS_SENTENCE, problem is Problem.UNTRANSLATED and _sentence_of(text, {}) != text),
+        (Strategy.OTHER_SEARCH, problem is not Problem.ADDRESS_LOST),
+        (Strategy.CLAUSE_BY_CLAUSE, len(_clauses(frame.core)) > 1),
     ]
     return next((way for way, fits in ways if fits and way not in tried), None)
 
 
 def _retried(
-    frame: Framed, way: Way, problem: Problem, circumstances: Circumstances
+    frame: Framed, way: Strategy, problem: Problem, circumstances: Circumstances
 ) -> Talk[_Attempt]:
     search = _AGAINST_LOOPS if problem is Problem.LOOP else _WIDER
     match way:
-        case Way.AROUND_ADDRESSES:
+        case Strategy.AROUND_ADDRESSES:
             return (yield from _in_parts(frame.split(), _Manner(), circumstances))
-        case Way.AS_SENTENCE:
+        case Strategy.AS_SENTENCE:
             return (yield from _attempt(frame, _Manner(as_sentence=True), circumstances))
-        case Way.OTHER_SEARCH:
+        case Strategy.OTHER_SEARCH:
             return (yield from _attempt(frame, _Manner(search), circumstances))
-        case Way.CLAUSE_BY_CLAUSE:
+        case Strategy.CLAUSE_BY_CLAUSE:
             # A clause may still hold something that is garbled.
             clauses = [part for clause in _clauses(frame.core) for part in framed(clause).split()]
             attempt = yield from _in_parts(clauses, _Manner(search), circumstances)

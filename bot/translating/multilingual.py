@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from bot.domain.article import Article, Pair, Sentence, Translation
+from bot.domain.article import Article, Sentence
 from bot.domain.rich_text import RichText
+from bot.domain.translation import Pair, Translation
 from bot.errors import ModelMissing, SameLanguage
 from bot.translating import Translator
 
@@ -72,12 +73,12 @@ def _united(
     pairs = {
         pair.source.index: pair for translation in made.values() for pair in translation.sentences
     }
-    titled = made.get(title_language)
     routes = chain.from_iterable(translation.route for translation in made.values())
     return replace(
         next(iter(made.values())),
-        title=titled.title if titled is not None else title,
-        title_problem=titled.title_problem if titled is not None else None,
+        title=made[title_language].title
+        if title_language in made
+        else Pair(Sentence.of_title(title), title),
         sentences=tuple(pairs.get(s.index) or Pair(s, s.text) for s in sentences),
         route=tuple(dict.fromkeys(routes)),
     )

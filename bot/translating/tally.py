@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.domain.article import Problem, Retry
+from bot.domain.translation import Problem, Retry
 from bot.translating.engine.work import Work
 
 

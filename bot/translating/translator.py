@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, TypeVar, TypeVarTuple
 
-from bot.domain.article import Pair, Sentence, Translation
+from bot.domain.article import Sentence
 from bot.domain.rich_text import RichText
+from bot.domain.translation import Pair, Translation
 from bot.errors import SameLanguage
 from bot.translating.conversation import Translated
 from bot.translating.engine.batching import Engine
@@ -90,9 +91,8 @@ class Translator:
                 progress(done - 1, len(sentences))
 
         texts = [title, *(sentence.text for sentence in sentences)]
-        return _translation(
-            route, sentences, await self._translated(texts, route, tokenizers, tell)
-        )
+        translated = await self._translated(texts, route, tokenizers, tell)
+        return _translation(route, [Sentence.of_title(title), *sentences], translated)
 
     def close(self) -> None:
         """Finish what is being translated right now, and let go of the models."""
@@ -150,19 +150,18 @@ async def _all_of(works: Iterable[Coroutine[Any, Any, None]]) -> None:
 def _translation(
     route: Route, sentences: Sequence[Sentence], translated: Sequence[Translated]
 ) -> Translation:
-    """Of the title, which is the first, and the sentences."""
-    title, *rest = translated
+    """Return the translation of the title, which is the first, and the sentences."""
+    title, *pairs = (
+        Pair(sentence, one.text, one.problem, one.retries)
+        for sentence, one in zip(sentences, translated, strict=True)
+    )
     return Translation(
         source_language=route.source,
         target_language=route.target,
-        title=title.text,
-        sentences=tuple(
-            Pair(sentence, one.text, one.problem, one.retries)
-            for sentence, one in zip(sentences, rest, strict=True)
-        ),
+        title=title,
+        sentences=tuple(pairs),
         route=tuple(map(str, route.packages)),
         pivots=route.pivots,
-        title_problem=title.problem,
     )
 
 

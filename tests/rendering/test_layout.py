@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.domain.article import Article, Pair, Problem, Ranking, Sentence, Translation
+from bot.domain.article import Article, Ranking, Sentence
 from bot.domain.rich_text import Kind, RichText
+from bot.domain.translation import Pair, Problem, Translation
 from bot.rendering.layout import summary_text, translation_text
 from bot.rendering.words import words_in
 from bot.service.articles import Digested
@@ -23,8 +24,9 @@ def translation(*rejected: int, title_problem: Problem | None = None) -> Transla
         else Pair(sentence, RichText.styled("Да.", Kind.BLOCKQUOTE))
         for sentence in SENTENCES
     )
-    title = ARTICLE.title if title_problem else RichText("Новости")
-    return Translation("en", "ru", title, pairs, (), title_problem=title_problem)
+    target = ARTICLE.title if title_problem else RichText("Новости")
+    title = Pair(Sentence.of_title(ARTICLE.title), target, title_problem)
+    return Translation("en", "ru", title, pairs, ())
 
 
 def test_sentences_that_stayed_in_the_original_are_marked_and_the_mark_is_explained() -> None:

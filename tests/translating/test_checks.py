@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.article import Problem
+from bot.domain.translation import Problem
 from bot.translating.checks import problem_of
 
 GOOD = {

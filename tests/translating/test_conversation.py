@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.article import Problem, Retry, Way
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.domain.translation import Problem, Retry, Strategy
 from bot.translating.asking import Answer, Question
 from bot.translating.conversation import Circumstances, Patience, Translated, talk, together
 from bot.translating.engine.decoding import ARGOS_DECODING
@@ -68,7 +68,7 @@ def test_a_loop_is_broken_by_another_search() -> None:
 
     assert answered("The old cat sleeps.", model) == Translated(
         RichText("Этот старый кот спит."),
-        retries=(Retry(Problem.LOOP, Way.OTHER_SEARCH),),
+        retries=(Retry(Problem.LOOP, Strategy.OTHER_SEARCH),),
     )
 
 
@@ -79,7 +79,10 @@ def test_what_is_too_much_at_once_is_translated_clause_by_clause() -> None:
     result = answered("The old cat sleeps here,  and the dog sees the bridge.", model)
 
     assert result.text.text == "Этот старый кот спит здесь,  и этот пёс видит этот мост."
-    assert [retry.way for retry in result.retries] == [Way.OTHER_SEARCH, Way.CLAUSE_BY_CLAUSE]
+    assert [retry.strategy for retry in result.retries] == [
+        Strategy.OTHER_SEARCH,
+        Strategy.CLAUSE_BY_CLAUSE,
+    ]
 
 
 def test_a_heading_that_comes_back_untranslated_is_asked_as_a_sentence() -> None:
@@ -90,7 +93,7 @@ def test_a_heading_that_comes_back_untranslated_is_asked_as_a_sentence() -> None
 
     assert result == Translated(
         RichText("этот старый мост есть открыт"),
-        retries=(Retry(Problem.UNTRANSLATED, Way.AS_SENTENCE),),
+        retries=(Retry(Problem.UNTRANSLATED, Strategy.AS_SENTENCE),),
     )
 
 
@@ -101,7 +104,7 @@ def test_a_sentence_that_no_way_helps_stays_as_it_was() -> None:
 
     assert result.text == sentence
     assert result.problem is Problem.LOOP
-    assert result.retries == (Retry(Problem.LOOP, Way.OTHER_SEARCH),)
+    assert result.retries == (Retry(Problem.LOOP, Strategy.OTHER_SEARCH),)
 
 
 def test_a_garbled_name_is_kept_from_the_model() -> None:
@@ -112,7 +115,7 @@ def test_a_garbled_name_is_kept_from_the_model() -> None:
 
     assert result == Translated(
         RichText("Этот пёс видит @old_cat здесь 🎉 и спит."),
-        retries=(Retry(Problem.ADDRESS_LOST, Way.AROUND_ADDRESSES),),
+        retries=(Retry(Problem.ADDRESS_LOST, Strategy.AROUND_ADDRESSES),),
     )
 
 

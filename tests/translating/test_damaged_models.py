@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.article import Problem, Sentence, Translation
+from bot.domain.article import Sentence
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.domain.translation import Problem, Translation
 from bot.translating import Translator
 from tests.argos.package import build_package
 from tests.translating.conftest import OpenTranslator
@@ -47,8 +48,8 @@ async def test_a_model_that_answers_nonsense_leaves_the_original_and_says_why(
     assert [pair.target.text for pair in translation.sentences] == [*TEXTS]
     assert all(pair.retries for pair in translation.sentences)
     assert {pair.retries[0].problem for pair in translation.sentences} == {problem}
-    assert translation.title == RichText("The new bridge")
-    assert translation.title_problem is not None
+    assert translation.title.target == RichText("The new bridge")
+    assert translation.title.problem is not None
     assert translator.tally.rejected.total() == translator.tally.sentences == 4
     assert translator.tally.retried[problem] >= 3
 

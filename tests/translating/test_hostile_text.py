@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from bot.domain.article import Pair, Sentence
+from bot.domain.article import Sentence
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.domain.translation import Pair
 from bot.translating import Translator
 
 ROUTES = [("en", "ru"), ("uk", "en"), ("ru", "uk")]

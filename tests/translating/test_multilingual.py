@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.article import Article, Pair, Sentence, Translation
+from bot.domain.article import Article, Sentence
 from bot.domain.rich_text import RichText
+from bot.domain.translation import Pair, Translation
 from bot.errors import ModelMissing, SameLanguage
 from bot.translating import Translator
 from bot.translating.multilingual import translate_mixed
@@ -39,7 +40,7 @@ class FakeTranslator:
         return Translation(
             source,
             target,
-            RichText(mark + title.text) if title else RichText(),
+            Pair(Sentence.of_title(title), RichText(mark + title.text) if title else RichText()),
             tuple(Pair(s, RichText(mark + s.text.text)) for s in sentences),
             (f"{source}→{target} 1.0",),
         )
@@ -80,7 +81,7 @@ async def test_each_sentence_goes_from_its_own_language_and_stays_in_its_place()
     assert translator.calls == [("uk", 2), ("ru", 1)]
     assert translation.source_language == "uk"
     assert translation.route == ("uk→en 1.0", "ru→en 1.0")
-    assert translation.title.text == "[uk→en] Title"
+    assert translation.title.target.text == "[uk→en] Title"
 
 
 @given(st.lists(st.sampled_from([None, "ru", "en", "de"]), max_size=20))
@@ -93,13 +94,13 @@ async def test_no_sentence_is_lost_or_moved(languages: list[str | None]) -> None
 async def test_a_title_in_another_language_goes_from_that_one() -> None:
     article, sentences = article_in(None)
     translation = await translated(FakeTranslator(), article, sentences, title_language="ru")
-    assert translation.title.text == "[ru→en] Title"
+    assert translation.title.target.text == "[ru→en] Title"
 
 
 async def test_a_title_in_the_target_language_stays() -> None:
     article, sentences = article_in(None)
     translation = await translated(FakeTranslator(), article, sentences, title_language="en")
-    assert translation.title.text == "Title"
+    assert translation.title.target.text == "Title"
 
 
 async def test_what_nothing_leads_from_stays_and_is_named() -> None:

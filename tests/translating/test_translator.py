@@ -5,8 +5,9 @@ from pathlib import Path
 import ctranslate2
 import pytest
 
-from bot.domain.article import Article, Sentence, Translation
+from bot.domain.article import Article, Sentence
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.domain.translation import Translation
 from bot.errors import ModelMissing, PackageBroken, SameLanguage
 from bot.translating import PackageFolder, Translator, translated_body
 from bot.translating.packages import loading
@@ -34,7 +35,7 @@ async def test_a_sentence_and_the_title_are_translated(translator: Translator) -
     )
 
     assert targets(translation) == ["Cat sleeps.", "City not sleeps."]
-    assert translation.title == RichText("Night")
+    assert translation.title.target == RichText("Night")
     assert (translation.source_language, translation.target_language) == ("ru", "en")
     assert translation.route == ("ru→en 1.9",)
 
@@ -61,7 +62,7 @@ async def test_ukrainian_becomes_russian_through_a_bpe_package(translator: Trans
     )
 
     assert targets(translation) == ["Кот увидел мост."]
-    assert translation.title == RichText("Новости")
+    assert translation.title.target == RichText("Новости")
 
 
 def test_the_languages_within_reach_are_known(translator: Translator) -> None:
@@ -74,7 +75,7 @@ async def test_an_article_without_sentences_has_its_title_translated(
 ) -> None:
     translation = await translator.translate((), RichText("Winter"), "en", "ru")
 
-    assert (translation.title.text, translation.sentences) == ("Зима", ())
+    assert (translation.title.target.text, translation.sentences) == ("Зима", ())
 
 
 async def test_blank_lines_and_list_markers_survive(translator: Translator) -> None:
@@ -194,7 +195,7 @@ async def test_requests_at_once_get_each_their_own_answer(translator: Translator
         )
     )
 
-    assert [answer.title.text for answer in answers] == list(words.values())
+    assert [answer.title.target.text for answer in answers] == list(words.values())
     assert [set(targets(answer)) for answer in answers] == [{word} for word in words.values()]
 
 

@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.article import Article, Pair, Problem, Translation
+from bot.domain.article import Article
 from bot.domain.rich_text import RichText
+from bot.domain.translation import Pair, Translation
 
 KEPT_MARK = " ⚠"
 """After a sentence that stayed in the original because its translation was no good."""
@@ -47,19 +48,20 @@ def _rebuilt(text: RichText, start: int, pairs: Sequence[Pair], mark: str) -> Ri
     for pair in pairs:
         parts += (
             text[position : pair.source.start - start],
-            marked(pair.target, pair.problem, mark),
+            marked(pair, mark),
         )
         position = pair.source.end - start
     parts.append(text[position:])
     return _concatenated(parts)
 
 
-def marked(text: RichText, problem: Problem | None, mark: str) -> RichText:
-    """The text, with the mark after it where there is a problem.
+def marked(pair: Pair, mark: str) -> RichText:
+    """Return the target of a pair, followed by the mark where there is a problem.
 
     The mark gets the formatting of the text's end, so that a quotation of many sentences stays one.
     """
-    if problem is None:
+    text = pair.target
+    if pair.problem is None:
         return text
     end = len(text)
     spans = (replace(s, end=end + len(mark)) if s.end == end else s for s in text.spans)

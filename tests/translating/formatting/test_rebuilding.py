@@ -1,8 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.article import Article, Pair, Sentence, Translation
+from bot.domain.article import Article, Sentence
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.domain.translation import Pair, Translation
 from bot.translating import translated_body
 
 
@@ -24,7 +25,8 @@ def translation_of(body: RichText, ranges: list[tuple[int, int]], *targets: str)
         )
         for sentence, target in zip(sentences, targets, strict=True)
     )
-    return Translation("en", "ru", RichText(), pairs, ())
+    title = Pair(Sentence.of_title(RichText()), RichText())
+    return Translation("en", "ru", title, pairs, ())
 
 
 def test_everything_between_the_sentences_stays() -> None:

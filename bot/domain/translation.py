@@ -1,0 +1,75 @@
+"""A translation: sentences in two languages, and what the checks found on the way."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.article import Sentence
+from bot.domain.rich_text import RichText
+
+
+class Problem(StrEnum):
+    """What is wrong with the output of a translation model."""
+
+    GARBLED = "garbled"
+    LOOP = "loop"
+    UNTRANSLATED = "untranslated"
+    OTHER_LANGUAGE = "other-language"
+    OTHER_LENGTH = "other-length"
+    NUMBER_LOST = "number-lost"
+    ADDRESS_LOST = "address-lost"
+
+
+class Strategy(StrEnum):
+    """How a sentence is translated again after a problem."""
+
+    OTHER_SEARCH = "other-search"
+    AS_SENTENCE = "as-sentence"
+    CLAUSE_BY_CLAUSE = "clause-by-clause"
+    AROUND_ADDRESSES = "around-addresses"
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """A problem, and the strategy that was tried because of it."""
+
+    problem: Problem
+    strategy: Strategy
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence and its translation.
+
+    A `problem` that no retry solved means that the target is the source, unchanged.
+    """
+
+    source: Sentence
+    target: RichText
+    problem: Problem | None = None
+    retries: tuple[Retry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The title and the sentences of a text in two languages.
+
+    `route` names the packages that translated, in their order ("en→ru 1.9"); `pivots` are the
+    languages between them, where no package leads straight to the target. `source_language` is the
+    article's; a sentence in another language names its own. Sentences that are already in the
+    target language have their source as target, and so have those in an `untranslated` language,
+    from which no package leads to the target.
+    """
+
+    source_language: str
+    target_language: str
+    title: Pair
+    sentences: tuple[Pair, ...]
+    route: tuple[str, ...]
+    pivots: tuple[str, ...] = ()
+    untranslated: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problem of each sentence, the title included, that stays in the original."""
+        pairs = (self.title, *self.sentences)
+        return tuple(pair.problem for pair in pairs if pair.problem is not None)
