@@ -96,7 +96,7 @@ def summary(
             "--sentences",
             "-n",
             metavar="LENGTH",
-            help="How much to keep: 5, 20%, short, medium, long.",
+            help="How much to keep: 1 to 50 sentences, 1% to 100%, or short, medium, long.",
         ),
     ] = None,
     language: Annotated[
@@ -268,11 +268,13 @@ def doctor(context: typer.Context) -> None:
 
 
 def _length(word: str | None) -> "Length | None":
-    from bot.summarizing import parse_length
+    from bot.errors import LengthOutOfRange, SummaryUsage
+    from bot.summarizing import MOST_SENTENCES, is_out_of_range, parse_length
 
     length = parse_length(word) if word is not None else None
     if word is not None and length is None:
-        raise typer.BadParameter(f"{word!r} is no length.", param_hint="--length")
+        error = LengthOutOfRange if is_out_of_range(word) else SummaryUsage
+        raise error(word=word, limit=MOST_SENTENCES)
     return length
 
 

@@ -17,10 +17,13 @@ from pydantic_settings import (
 )
 
 from bot.errors import BadConfiguration, UnknownLanguage
+from bot.summarizing import Extent, Percent, parse_length
 
 PREFIX = "DRAGOMAN_"
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 """Names another file than `config.toml`; a way to find the settings, not a setting."""
+
+_MOST_SENTENCES = 30
 
 
 def _understood(word: str) -> str:
@@ -42,6 +45,17 @@ def _a_webhook_secret(secret: SecretStr) -> SecretStr:
 def _listed(value: object) -> object:
     """In the environment a list is written as "en, ru, uk"."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _a_default_length(value: object) -> int | Extent:
+    length = parse_length(str(value))
+    if (
+        length is None
+        or isinstance(length, Percent)
+        or (not isinstance(length, Extent) and length > _MOST_SENTENCES)
+    ):
+        raise ValueError(f"it is neither 1 to {_MOST_SENTENCES} nor short, medium or long")
+    return length
 
 
 def _an_address(value: str) -> str:
@@ -108,7 +122,7 @@ class Settings(BaseSettings):
     translation_memory_sentences: int = Field(default=100_000, ge=0)
     translation_memory_days: int = Field(default=30, ge=1)
     default_language: Literal["en", "ru", "uk"] = "en"
-    summary_sentences: int = Field(default=3, ge=1, le=30)
+    summary_sentences: Annotated[int | Extent, BeforeValidator(_a_default_length)] = 3
     article_characters: int = Field(default=300_000, ge=1_000)
     gather_seconds: float = Field(default=1.0, ge=0.0, le=30.0)
     open_links: bool = True

@@ -262,6 +262,12 @@ class SummaryUsage(DragomanError):
     message_id = "usage-summary"
 
 
+class LengthOutOfRange(SummaryUsage):
+    """The length `word` is neither 1 to `limit` sentences nor 1 to 100 percent."""
+
+    message_id = "usage-length"
+
+
 class TranslateUsage(DragomanError):
     """The argument `word` of /translate was not understood."""
 

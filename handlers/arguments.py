@@ -6,12 +6,19 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from bot.domain.rich_text import RichText
-from bot.errors import DragomanError, SummaryUsage, TranslateUsage, UnknownLanguage
+from bot.errors import (
+    DragomanError,
+    LengthOutOfRange,
+    SummaryUsage,
+    TranslateUsage,
+    UnknownLanguage,
+)
 from bot.languages import language_code
 from bot.reading.pages import link_in
-from bot.summarizing import Length, Method, parse_length
+from bot.summarizing import MOST_SENTENCES, Length, Method, is_out_of_range, parse_length
 
 _FEWEST_WORDS = 3
+_LONGEST_NUMBER = 3
 
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -37,10 +44,11 @@ def parse_summary_arguments(text: RichText, languages: Collection[str]) -> Argum
     Arguments alone on their line may be anything that names something ("20%", "коротко", "uk",
     "Ukrainian", "lexrank"). With a text behind them on the same line only numbers and lower-case
     codes out of `languages` are arguments, so that "Russian troops…", "Short of…" and "It is…" stay
-    text. Raises SummaryUsage with the word that it does not know.
+    text. Raises SummaryUsage with the word that it does not know, and LengthOutOfRange.
     """
     alone = {"length": parse_length, "method": _method, "language": _any_language}
     before_text = {"length": _number, "language": _code_out_of(languages)}
+    _refuse_out_of_range(text, alone)
     return _parsed(text, alone, before_text, SummaryUsage)
 
 
@@ -54,12 +62,29 @@ def parse_translation_arguments(text: RichText, languages: Collection[str]) -> A
     return _parsed(text, alone, before_text, TranslateUsage)
 
 
+def _refuse_out_of_range(text: RichText, alone: Reading) -> None:
+    """Raise LengthOutOfRange for a number that can be nothing but a length."""
+    first_line, _, following = text.text.partition("\n")
+    arguments = _before_address(list(_TOKEN.finditer(first_line)))
+    wrong = next((token for token in arguments if is_out_of_range(token.group())), None)
+    if wrong is None:
+        return
+    arguments.remove(wrong)
+    word = wrong.group()
+    # Alone above a text, "1998" is its title.
+    is_title = bool(following.strip()) and len(word.strip("+-−%")) > _LONGEST_NUMBER
+    is_argument = _read(arguments, alone)[1] == len(arguments) and not is_title
+    is_too_short_for_text = len(text.text.split()) < _FEWEST_WORDS and text.text.startswith(word)
+    if is_argument or is_too_short_for_text:
+        raise LengthOutOfRange(word=word, limit=MOST_SENTENCES)
+
+
 def _parsed(
     text: RichText, alone: Reading, before_text: Reading, usage: type[DragomanError]
 ) -> Arguments:
     first_line, _, _ = text.text.partition("\n")
     tokens = list(_TOKEN.finditer(first_line))
-    arguments = list(takewhile(lambda token: not _ADDRESS.match(token.group()), tokens))
+    arguments = _before_address(tokens)
     found, taken = _read(arguments, alone)
     if taken < len(arguments):
         found, taken = _read(tokens, before_text)
@@ -70,6 +95,10 @@ def _parsed(
     if 0 < len(words) < enough and link_in(rest) is None:
         raise usage(word=words[0][:50])
     return replace(found, text=rest)
+
+
+def _before_address(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
+    return list(takewhile(lambda token: not _ADDRESS.match(token.group()), tokens))
 
 
 def _read(tokens: list[re.Match[str]], reading: Reading) -> tuple[Arguments, int]:

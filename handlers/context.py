@@ -8,6 +8,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.rendering.words import Words, interface_language, words_in
 from bot.services import Services
+from bot.summarizing import DefaultLength, default_length
 
 Context = CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]
 """`context.bot_data` is the `Services`."""
@@ -19,7 +20,7 @@ class Reader:
 
     id: int
     words: Words
-    summary_sentences: int
+    length: DefaultLength
 
     @property
     def language(self) -> str:
@@ -38,7 +39,7 @@ async def reader_of(update: Update, context: Context) -> Reader:
     return Reader(
         person_id,
         words_in(language),
-        chosen.summary_sentences or services.settings.summary_sentences,
+        default_length(chosen.length, services.settings.summary_sentences),
     )
 
 

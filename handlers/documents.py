@@ -39,7 +39,7 @@ async def carry_out(update: Update, _: Job, context: Context) -> None:
     file = attached_file(message)
     assert file is not None
     article = await found_once(context, lambda: keep_file(message, file, reader, context))
-    press = ShowSummary(article.id, reader.summary_sentences, reader.language)
+    press = ShowSummary(article.id, reader.length.extent, reader.language)
     async with asking_for_language(message, article, press, reader):
         await answer_with_summary(message, article, press, reader, context)
 
@@ -93,7 +93,7 @@ async def _summarize_chapter(
     kept = await context.bot_data.store.keep(
         article.chat_id, reader.id, article.message_id, chapter
     )
-    show = ShowSummary(kept.id, reader.summary_sentences, reader.language)
+    show = ShowSummary(kept.id, reader.length.extent, reader.language)
     await answer_with_summary(message, kept, show, reader, context)
 
 

@@ -37,7 +37,7 @@ async def offer_anew(update: Update, context: Context) -> None:
     article_id = await context.bot_data.workflows.step("changed article", changed_article)
     if article_id is None:
         return
-    press = ShowSummary(article_id, reader.summary_sentences, reader.language, anew=True)
+    press = ShowSummary(article_id, reader.length.extent, reader.language, anew=True)
     button = InlineKeyboardButton(reader.words.say("button-anew"), callback_data=str(press))
     text = RichText(reader.words.say("text-edited"))
     await sending.reply(message, text, InlineKeyboardMarkup([[button]]))

@@ -10,6 +10,7 @@ from bot.botapi import sending
 from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.storage import Preferences
+from bot.summarizing import Extent
 from handlers.context import Context, Reader, message_of, reader_of
 from handlers.presses import acknowledge
 
@@ -17,7 +18,8 @@ LENGTHS = (1, 2, 3, 5, 8)
 
 _AUTOMATIC = "auto"
 _DATA = re.compile(
-    rf"p:(\d{{1,18}}):(?:({'|'.join(INTERFACE_LANGUAGES)}|{_AUTOMATIC})|(\d{{1,2}}))"
+    rf"p:(\d{{1,18}}):(?:({'|'.join(INTERFACE_LANGUAGES)}|{_AUTOMATIC})"
+    rf"|({'|'.join(Extent)})|(\d{{1,2}}))"
 )
 
 
@@ -40,7 +42,7 @@ async def press_setting(update: Update, context: Context) -> None:
     if match[2]:
         chosen = replace(chosen, language=None if match[2] == _AUTOMATIC else match[2])
     else:
-        chosen = replace(chosen, summary_sentences=int(match[3]))
+        chosen = replace(chosen, length=Extent(match[3]) if match[3] else int(match[4]))
     await context.bot_data.store.prefer(reader.id, chosen)
     await acknowledge(query)
     text, keyboard = _page(await reader_of(update, context), chosen)
@@ -52,12 +54,12 @@ def _page(reader: Reader, chosen: Preferences) -> tuple[RichText, InlineKeyboard
     language = words.say("language-itself")
     if chosen.language is None:
         language = f"{language} ({words.say('settings-language-automatic')})"
-    length = words.say("sentences", count=reader.summary_sentences)
+    length = _effective_length(reader, chosen)
     text = RichText("\n").join(
         [
             RichText.styled(words.say("settings"), Kind.BOLD),
             RichText(words.say("settings-language", language=language)),
-            RichText(words.say("settings-length", sentences=length)),
+            RichText(words.say("settings-length", length=_length_in_words(length, reader))),
         ]
     )
 
@@ -72,10 +74,28 @@ def _page(reader: Reader, chosen: Preferences) -> tuple[RichText, InlineKeyboard
         button(words_in(code).say("language-itself"), code, is_chosen=chosen.language == code)
         for code in INTERFACE_LANGUAGES
     ]
-    lengths = [
-        button(str(count), count, is_chosen=count == reader.summary_sentences) for count in LENGTHS
+    extents = [
+        button(words.say(f"length-{extent}").capitalize(), extent, is_chosen=extent == length)
+        for extent in Extent
     ]
-    return text, InlineKeyboardMarkup([[automatic], languages, lengths])
+    counts = [button(str(count), count, is_chosen=count == length) for count in LENGTHS]
+    return text, InlineKeyboardMarkup([[automatic], languages, extents, counts])
+
+
+def _effective_length(reader: Reader, chosen: Preferences) -> int | Extent:
+    """What the person has chosen, else what the bot's settings say."""
+    return chosen.length or reader.length.medium or reader.length.extent
+
+
+def _length_in_words(length: int | Extent, reader: Reader) -> str:
+    words = reader.words
+    if not isinstance(length, Extent):
+        return words.say("sentences", count=length)
+    name = words.say(f"length-{length}")
+    medium = reader.length.medium
+    if length is not Extent.MEDIUM or medium is None:
+        return name
+    return f"{name} ({words.say('sentences', count=medium)})"
 
 
 HANDLERS = [

@@ -13,6 +13,7 @@ from bot.domain.rich_text import RichText
 from bot.rendering.layout import summary_text
 from bot.service.articles import Digested
 from bot.storage import RecentArticle
+from bot.summarizing import MOST_PERCENT, Percent
 from handlers.arguments import parse_summary_arguments
 from handlers.asking import after_command, asked_article, found_once, keep, pressed_button
 from handlers.captions import CAPTION_COMMAND, CaptionCommand
@@ -33,7 +34,7 @@ async def summarize_command(update: Update, context: Context) -> None:
     article = await asked_article(update, context, reader, arguments.text)
     press = ShowSummary(
         article.id,
-        arguments.length or reader.summary_sentences,
+        arguments.length or reader.length.extent,
         arguments.language or reader.language,
         method=arguments.method,
     )
@@ -52,7 +53,7 @@ async def summarize_message(update: Update, context: Context) -> None:
         return await keep(message, book, reader, context)
 
     article = await found_once(context, read)
-    press = ShowSummary(article.id, reader.summary_sentences, reader.language)
+    press = ShowSummary(article.id, reader.length.extent, reader.language)
     async with asking_for_language(message, article, press, reader):
         await answer_with_summary(message, article, press, reader, context)
 
@@ -66,7 +67,7 @@ async def press_summary(update: Update, context: Context) -> None:
     if not isinstance(press, ShowSummary):
         return
     await acknowledge(query)
-    digested = await _digest(article, press, context)
+    digested = await _digest(article, press, reader, context)
     text = await _laid_out(digested, reader)
     if press.anew or not sending.fits_one_message(text):
         await _send(message, article, press, digested, text, reader, context)
@@ -87,8 +88,11 @@ async def answer_with_summary(
 ) -> None:
     """The summary that `press` asks for, as an answer to the article."""
     async with showing_progress(message, reader.words):
-        digested = await _digest(article, press, context)
-    if digested.summary.is_whole and digested.translation is None and digested.obstacle is None:
+        digested = await _digest(article, press, reader, context)
+    is_in_the_original = digested.translation is None and digested.obstacle is None
+    # Whoever asks for all of it gets it.
+    is_repetition = is_in_the_original and press.length != Percent(MOST_PERCENT)
+    if digested.summary.is_whole and is_repetition:
         count = await asyncio.to_thread(lambda: article.article.word_count)
         words = reader.words.say("words", count=count)
         text = RichText(reader.words.say("nothing-to-shorten", words=words))
@@ -97,9 +101,11 @@ async def answer_with_summary(
     await _send(message, article, press, digested, text, reader, context)
 
 
-async def _digest(article: RecentArticle, press: ShowSummary, context: Context) -> Digested:
+async def _digest(
+    article: RecentArticle, press: ShowSummary, reader: Reader, context: Context
+) -> Digested:
     return await context.bot_data.digest.summarize(
-        article.article, press.length, press.language, press.method
+        article.article, press.length, press.language, press.method, reader.length.medium
     )
 
 

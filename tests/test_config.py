@@ -100,12 +100,24 @@ def test_an_unknown_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert TOKEN not in problem
 
 
+@pytest.mark.parametrize("word", ["short", "medium", "long"])
+def test_the_default_length_of_a_summary_may_be_a_word(
+    empty_folder: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    config(empty_folder, f'summary_sentences = "{word}"')
+    assert load_settings().summary_sentences == word
+
+    monkeypatch.setenv("DRAGOMAN_SUMMARY_SENTENCES", "long")
+    assert load_settings().summary_sentences == "long"
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("summary_sentences", '"many"'),
         ("summary_sentences", "0"),
         ("summary_sentences", "31"),
+        ("summary_sentences", '"20%"'),
         ("threads", "0"),
         ("default_language", '"fr"'),
         ("log_level", '"LOUD"'),

@@ -24,7 +24,7 @@ from bot.languages import language_code
 from bot.rendering.layout import summary_text, translation_text
 from bot.rendering.words import Words
 from bot.service.articles import open_digest
-from bot.summarizing import Length, Method
+from bot.summarizing import Length, Method, default_length
 from bot.translating import PackageFolder
 from bot.translating.multilingual import Progress
 
@@ -54,10 +54,11 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
     language = language_code(wanted.language) if wanted.language is not None else None
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder)
+    default = default_length(settings.summary_sentences)
     with open_digest(packages, settings.threads) as digest:
         digested = asyncio.run(
             digest.summarize(
-                article, wanted.length or settings.summary_sentences, language, wanted.method
+                article, wanted.length or default.extent, language, wanted.method, default.medium
             )
         )
     if isinstance(digested.obstacle, ModelMissing):

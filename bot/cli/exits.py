@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from bot.errors import BadConfiguration, DragomanError, UnknownLanguage
+from bot.errors import BadConfiguration, DragomanError, SummaryUsage, UnknownLanguage
 
 if TYPE_CHECKING:
     from bot.rendering.words import Words
@@ -45,6 +45,6 @@ def explanation(error: DragomanError, words: "Words") -> str:
 def _code(error: DragomanError) -> ExitCode:
     if isinstance(error, BadConfiguration):
         return ExitCode.WRONG_CONFIGURATION
-    if isinstance(error, UnknownLanguage):
+    if isinstance(error, UnknownLanguage | SummaryUsage):
         return ExitCode.WRONG_USAGE
     return ExitCode.NOT_DONE

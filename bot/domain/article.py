@@ -2,16 +2,19 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 
 from bot.domain.rich_text import RichText
 
 _WORD = re.compile(r"\S+")
+
+# A text of which nothing is left out and that has no more words is called short.
+_SHORT_WORDS = 100
 
 
 class Origin(StrEnum):
@@ -93,7 +96,14 @@ class Article:
     @property
     def word_count(self) -> int:
         # One by one, since splitting a book at once would hold up every other thread.
-        return sum(1 for text in (self.title, self.body) for _ in _WORD.finditer(text.text))
+        return sum(1 for _ in self._words())
+
+    def has_at_most(self, words: int) -> bool:
+        """Whether there are no more words than this; takes no longer for a long text."""
+        return next(islice(self._words(), words, None), None) is None
+
+    def _words(self) -> Iterator[re.Match[str]]:
+        return chain.from_iterable(_WORD.finditer(text.text) for text in (self.title, self.body))
 
 
 def shift_blocks(blocks: Iterable[Block], offset: int) -> tuple[Block, ...]:
@@ -161,12 +171,23 @@ class Ranking:
         """
         fitting = bisect_right(self.stops, count)
         end = self.stops[max(fitting, 1) - 1] if self.stops else 0
-        chosen = sorted(zip(self.order[:end], self.scores, self.covered, strict=False))
+        return self._summary(sorted(self.order[:end]))
+
+    def whole(self) -> "Summary":
+        """Every sentence of the article, also those that are not in `order`."""
+        return self._summary(range(len(self.sentences)))
+
+    def _summary(self, chosen: Iterable[int]) -> "Summary":
+        reasons = {
+            index: (score, covered)
+            for index, score, covered in zip(self.order, self.scores, self.covered, strict=True)
+        }
+        taken = [(self.sentences[index], *reasons.get(index, (0.0, ()))) for index in chosen]
         return Summary(
             self.article,
-            tuple(self.sentences[index] for index, _, _ in chosen),
-            tuple(score for _, score, _ in chosen),
-            tuple(covered for _, _, covered in chosen),
+            tuple(sentence for sentence, _, _ in taken),
+            tuple(score for _, score, _ in taken),
+            tuple(covered for _, _, covered in taken),
             len(self.sentences),
             self.stops,
             self.keywords,
@@ -197,10 +218,11 @@ class Summary:
     @property
     def is_longest(self) -> bool:
         """Whether nothing but page furniture and repetitions is left out."""
-        return not self.stops or len(self.sentences) == self.stops[-1]
+        return not self.stops or len(self.sentences) >= self.stops[-1]
 
     @property
     def is_whole(self) -> bool:
-        """Whether the article is short already: hardly anything of it is left out."""
+        """Whether the article is short already: few words, and hardly any of them left out."""
         kept = sum(len(sentence.text) for sentence in self.sentences)
-        return self.is_longest and 2 * kept >= len(self.article.body)
+        is_kept = self.is_longest and 2 * kept >= len(self.article.body)
+        return is_kept and self.article.has_at_most(_SHORT_WORDS)

@@ -34,8 +34,8 @@ from bot.summarizing import (
     Method,
     RecentRankings,
     rank,
-    sentence_count,
     shown,
+    summary_of,
 )
 from bot.telemetry.course import Stage, count_sentences, timed
 from bot.translating import (
@@ -130,15 +130,17 @@ class Digest:
         length: Length,
         language: str | None = None,
         method: Method = Method.COVERAGE,
+        medium: int | None = None,
     ) -> Digested:
         """The best sentences, in `language` or, where that is None, as they are.
 
+        `medium` is how many sentences Extent.MEDIUM means here, as in DefaultLength.
         Raises LanguageUnclear, UnsupportedLanguage and MethodTooSlow; a translation that cannot be
         made is no error, since the summary in the article's own words is still worth having.
         """
         article = await self.identified(article)
         ranking = await self._ranking(article, method)
-        summary = ranking.best(sentence_count(length, len(ranking.order)))
+        summary = summary_of(ranking, length, medium)
         if language is None or language == article.language:
             return Digested(summary)
         try:

@@ -26,6 +26,7 @@ from bot.storage.slots import Slots
 from bot.storage.tables import ArticleRow, PersonRow, TranslationRow
 from bot.storage.usage import Usage
 from bot.storage.values import Forgotten, KeptDocument, Preferences, RecentArticle
+from bot.summarizing import Extent
 
 # A translation that is used all day is written once an hour.
 _LEAST_AGE_TO_TOUCH = timedelta(hours=1)
@@ -83,14 +84,20 @@ class Store:
     async def preferences(self, person_id: int) -> Preferences:
         async with self._reading() as session:
             row = await session.get(PersonRow, person_id)
-        return Preferences(row.language, row.summary_sentences) if row else Preferences()
+        if row is None:
+            return Preferences()
+        extent = Extent(row.summary_extent) if row.summary_extent else None
+        return Preferences(row.language, extent or row.summary_sentences)
 
     @outlasting_outages
     async def prefer(self, person_id: int, preferences: Preferences) -> None:
         """Keep what a person has chosen, in place of what they chose before."""
+        length = preferences.length
+        is_word = isinstance(length, Extent)
         chosen = {
             "language": preferences.language,
-            "summary_sentences": preferences.summary_sentences,
+            "summary_sentences": None if is_word else length,
+            "summary_extent": str(length) if is_word else None,
         }
         write = self._insert(PersonRow).values(person_id=person_id, **chosen)
         async with self._sessions.begin() as session:

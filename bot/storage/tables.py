@@ -20,7 +20,9 @@ class PersonRow(Base):
 
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     language: Mapped[str | None] = mapped_column(String(8))
+    # One of the two at most.
     summary_sentences: Mapped[int | None]
+    summary_extent: Mapped[str | None] = mapped_column(String(8))
 
 
 class ArticleRow(Base):

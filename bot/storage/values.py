@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.article import Article
 from bot.reading.documents import Chapter
+from bot.summarizing import Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Preferences:
     """What a person has chosen; None leaves it to Telegram's language and to the configuration."""
 
     language: str | None = None
-    summary_sentences: int | None = None
+    length: int | Extent | None = None
+    """How many sentences a summary has, or a word for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,17 @@
 """Which sentences of an article say the most: extractive rankings, our own and those of sumy."""
 
 from bot.summarizing.lengths import (
+    MOST_PERCENT,
     MOST_SENTENCES,
+    DefaultLength,
     Extent,
     Length,
     Percent,
+    default_length,
+    is_out_of_range,
     parse_length,
     sentence_count,
+    summary_of,
 )
 from bot.summarizing.methods import Method, MethodTooSlow
 from bot.summarizing.ranking import rank
@@ -14,15 +19,20 @@ from bot.summarizing.recent import RecentRankings
 from bot.summarizing.showing import shown
 
 __all__ = [
+    "MOST_PERCENT",
     "MOST_SENTENCES",
+    "DefaultLength",
     "Extent",
     "Length",
     "Method",
     "MethodTooSlow",
     "Percent",
     "RecentRankings",
+    "default_length",
+    "is_out_of_range",
     "parse_length",
     "rank",
     "sentence_count",
     "shown",
+    "summary_of",
 ]

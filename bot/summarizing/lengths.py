@@ -1,11 +1,18 @@
 """How long a summary should be: a number of sentences, a share of the article, or a word for it."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.article import Ranking, Summary
+
 MOST_SENTENCES = 50
+MOST_PERCENT = 100
+
+# A text with so few words takes no longer to read than its summary.
+_FEW_WORDS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,7 @@ class Percent:
 
 
 class Extent(StrEnum):
-    """A length that goes with the article's, each twice the one before."""
+    """A length in a word: medium is the default, short is less and long is more."""
 
     SHORT = "short"
     MEDIUM = "medium"
@@ -28,14 +35,34 @@ class Extent(StrEnum):
 
 Length = int | Percent | Extent
 
+
+@dataclass(frozen=True, slots=True)
+class DefaultLength:
+    """The length of a summary when nobody asks for another.
+
+    `medium` is how many sentences MEDIUM means, or None to let it go with the article's length.
+    """
+
+    extent: Extent = Extent.MEDIUM
+    medium: int | None = None
+
+
 # Nobody wants to read a tenth of a book: the summary of a text four times as long is twice as long.
 _FACTORS = {Extent.SHORT: 0.45, Extent.MEDIUM: 0.9, Extent.LONG: 1.8}
+# Where there is room, SHORT and LONG differ from MEDIUM by this factor at least.
+_LEAST_STEP = 1.5
 
 _WORDS: Mapping[str, Extent] = {
-    **dict.fromkeys(("short", "brief", "коротко", "кратко", "стисло"), Extent.SHORT),
-    **dict.fromkeys(("medium", "средне", "середньо"), Extent.MEDIUM),
-    **dict.fromkeys(("long", "detailed", "подробно", "докладно", "детально"), Extent.LONG),
+    **dict.fromkeys(("short", "brief"), Extent.SHORT),
+    **dict.fromkeys(("кратко", "коротко", "короткий", "краткий"), Extent.SHORT),
+    **dict.fromkeys(("стисло", "стислий"), Extent.SHORT),
+    **dict.fromkeys(("medium", "средне", "средний", "середньо", "середній"), Extent.MEDIUM),
+    **dict.fromkeys(("long", "detailed"), Extent.LONG),
+    **dict.fromkeys(("подробно", "подробный", "длинный", "детально"), Extent.LONG),
+    **dict.fromkeys(("докладно", "докладний", "довгий"), Extent.LONG),
 }
+
+_NUMBER = re.compile(r"[-−+]?\d{1,9}%?", re.ASCII)
 
 
 def parse_length(word: str) -> Length | None:
@@ -44,17 +71,62 @@ def parse_length(word: str) -> Length | None:
     if number.isdecimal() and len(number) <= 3:
         value = int(number)
         if number != word:
-            return Percent(value) if 1 <= value <= 100 else None
+            return Percent(value) if 1 <= value <= MOST_PERCENT else None
         return value if 1 <= value <= MOST_SENTENCES else None
     return _WORDS.get(word.casefold())
 
 
-def sentence_count(length: Length, sentences: int) -> int:
-    """How many of an article's sentences that is: one at least, and never less of a longer one."""
+def is_out_of_range(word: str) -> bool:
+    """Whether this would be a length if its number were smaller or larger: "0", "-3", "101%"."""
+    return bool(_NUMBER.fullmatch(word)) and parse_length(word) is None
+
+
+def default_length(*chosen: int | Extent | None) -> DefaultLength:
+    """Return what the first choice means, where each later one is the default of those before.
+
+    A choice is a number of sentences, a word, or None for no choice.
+    """
+    made = [choice for choice in chosen if choice is not None]
+    # A word is a string too, but no number.
+    medium = next((choice for choice in made if not isinstance(choice, Extent)), None)
+    first = made[0] if made else None
+    return DefaultLength(first if isinstance(first, Extent) else Extent.MEDIUM, medium)
+
+
+def sentence_count(length: Length, sentences: int, medium: int | None = None) -> int:
+    """How many of an article's sentences that is: one at least, and never less of a longer one.
+
+    `medium` is as in DefaultLength.
+    """
     match length:
         case Percent(value):
             return max(1, math.ceil(sentences * value / 100))
         case Extent():
-            return max(1, min(round(_FACTORS[length] * math.sqrt(sentences)), MOST_SENTENCES))
+            return max(1, min(_extent_count(length, sentences, medium), MOST_SENTENCES))
         case int():
             return length
+
+
+def _extent_count(extent: Extent, sentences: int, medium: int | None) -> int:
+    by_article = {e: round(factor * math.sqrt(sentences)) for e, factor in _FACTORS.items()}
+    usual = by_article[Extent.MEDIUM] if medium is None else medium
+    match extent:
+        case Extent.SHORT:
+            return min(by_article[extent], math.floor(usual / _LEAST_STEP))
+        case Extent.MEDIUM:
+            return usual
+        case Extent.LONG:
+            return max(by_article[extent], math.ceil(usual * _LEAST_STEP))
+
+
+def summary_of(ranking: Ranking, length: Length, medium: int | None = None) -> Summary:
+    """Return the summary of this length.
+
+    100 % is the whole text, whatever a summary would leave out. A text of few words is shown whole
+    unless less is asked for than the default.
+    """
+    if length == Percent(MOST_PERCENT):
+        return ranking.whole()
+    if length in (Extent.MEDIUM, Extent.LONG) and ranking.article.has_at_most(_FEW_WORDS):
+        return ranking.best(len(ranking.order))
+    return ranking.best(sentence_count(length, len(ranking.order), medium))

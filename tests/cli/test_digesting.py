@@ -89,6 +89,22 @@ def test_a_length_may_be_a_share_or_a_word(
     assert f"→ {kept}\n" in dragoman("summary", article, "-n", length).stdout
 
 
+@pytest.mark.parametrize("default", ["1", "2", "5", "30", "short", "medium", "long"])
+def test_short_is_never_more_than_the_default_and_long_never_less(
+    dragoman: Dragoman, article: Path, default: str
+) -> None:
+    def count(*words: str) -> int:
+        shown = dragoman("summary", article, *words, "--json", DRAGOMAN_SUMMARY_SENTENCES=default)
+        return len(json.loads(shown.stdout)["sentences"])
+
+    usual = count()
+    short, medium, long = (count("-n", word) for word in ("short", "medium", "long"))
+    assert short <= usual <= long
+    assert short <= medium <= long
+    if default.isdecimal():
+        assert medium == usual
+
+
 @pytest.mark.parametrize("method", [method for method in Method if method != "coverage"])
 def test_every_method_of_sumys_ranks_too(dragoman: Dragoman, article: Path, method: str) -> None:
     output = json.loads(dragoman("summary", article, "--method", method, "--json").stdout)

@@ -69,6 +69,7 @@ def test_what_cannot_be_done_is_1(
     [
         ("summary", "--length", "0"),
         ("summary", "--length", "101%"),
+        ("summary", "--length", "enormous"),
         ("summary", "--method", "random"),
         ("summary", "--language", "klingonese"),
         ("summary", "--from", "klingonese"),
@@ -107,6 +108,24 @@ def test_a_configuration_that_is_not_there_is_3(dragoman: Dragoman) -> None:
 
     assert result.exit_code == 3
     assert "missing.toml" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en_GB", "1 to 50 sentences, or 1% to 100% of the text"),
+        ("ru_RU", "от 1 до 50 предложений или от 1% до 100% текста"),
+        ("uk_UA", "від 1 до 50 речень або від 1% до 100% тексту"),
+    ],
+)
+@pytest.mark.parametrize("length", ["0", "51", "2024", "0%", "101%"])
+def test_a_length_out_of_range_is_told_the_range(
+    dragoman: Dragoman, language: str, told: str, length: str
+) -> None:
+    result = dragoman("summary", "-n", length, given=ARTICLE, LANG=f"{language}.UTF-8")
+
+    assert told in result.stderr
+    assert length in result.stderr
 
 
 def test_errors_are_told_in_the_persons_language(dragoman: Dragoman) -> None:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.errors import SummaryUsage, TranslateUsage
+from bot.errors import LengthOutOfRange, SummaryUsage, TranslateUsage
 from bot.summarizing import Extent, Length, Method, Percent
 from handlers.arguments import (
     Arguments,
@@ -90,6 +90,34 @@ def test_arguments_that_make_no_sense_are_named(text: str) -> None:
     with pytest.raises(SummaryUsage) as raised:
         summary(text)
     assert raised.value.details["word"] in text.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0",
+        "51",
+        "-3",
+        "2024",
+        "0%",
+        "101%",
+        "60 ru",
+        "lexrank 60",
+        "60 bridges",
+        "60\nA long text.",
+    ],
+)
+def test_a_length_out_of_range_is_named(text: str) -> None:
+    with pytest.raises(LengthOutOfRange) as raised:
+        summary(text)
+    assert raised.value.details["word"] in text.split()
+
+
+@pytest.mark.parametrize(
+    "text", ["60 bridges are closed.", "1998\nThat was a hard year.", "We saw 300 storks."]
+)
+def test_a_number_in_a_text_is_no_length(text: str) -> None:
+    assert summary(text) == Arguments(text=RichText(text))
 
 
 @pytest.mark.parametrize("text", ["gibberish", "5", "hello world"])

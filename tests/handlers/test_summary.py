@@ -216,6 +216,64 @@ async def test_a_command_without_any_article_asks_which(john: Person) -> None:
     assert (await john.next_message()).text.startswith("Which article?")
 
 
+@pytest.mark.parametrize(
+    ("language_code", "told"),
+    [
+        ("en", "a summary has 1 to 50 sentences, or 1 to 100 % of the text"),
+        ("ru", "можно от 1 до 50 предложений или от 1 до 100 % текста"),
+        ("uk", "можна від 1 до 50 речень або від 1 до 100 % тексту"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command", ["/summary 51", "/summary 101% en", "/summary 2024", "/summary -3"]
+)
+async def test_a_length_out_of_range_is_told_the_range(
+    telegram: Playground, command: str, language_code: str, told: str
+) -> None:
+    reader = telegram.person("Reader", language_code=language_code)
+    reader.send(command)
+    answer = (await reader.next_message()).text
+    assert told in answer
+    assert command.split()[1] in answer
+
+
+async def test_a_few_words_are_short_in_however_many_lines(john: Person) -> None:
+    lines = [
+        "The ferry is late again this morning.",
+        "It waits behind the island for the fog to go.",
+        "Nobody on board has any breakfast left.",
+        "The captain tells stories about other fogs.",
+        "All of them are worse.",
+    ]
+    john.send("\n".join(lines))
+    answer = await john.next_message()
+    assert answer.text.startswith("This text is short already (36 words)")
+
+    await john.press(answer, "− Shorter")
+    await john.wait_for(lambda m: len(sentences_of(m.text)) == 3)
+    john.send("/summary 1\n" + "\n".join(lines))
+    assert len(sentences_of((await john.next_message()).text)) == 1
+
+
+async def test_a_long_text_is_not_short_when_all_of_it_is_asked_for(john: Person) -> None:
+    sentence = "Ferry number {} takes {} people and their {} bicycles over the bay every morning."
+    john.send("/summary 50\n" + " ".join(sentence.format(n, n + 7, n + 3) for n in range(22)))
+    answer = await john.next_message()
+    assert answer.text.splitlines()[0].endswith("330 words → 22 sentences")
+    assert "short" not in answer.text
+
+
+async def test_a_hundred_percent_are_the_whole_text(john: Person) -> None:
+    text = (
+        ENGLISH + "\n\nPhoto: Jane Doe\n\nEvery train was quiet today.\n\nSubscribe to our channel!"
+    )
+    john.send("/summary 100%\n" + text)
+    answer = await john.next_message()
+    shown = " ".join(sentences_of(answer.text))
+    assert shown.split() == text.text.partition("\n")[2].split()
+    assert "+ Longer" not in answer.button_texts
+
+
 @pytest.mark.parametrize("command", ["/summary five", "/summary 0", "/summary 5 gibberish"])
 async def test_wrong_arguments_get_a_usage_line_with_an_example(john: Person, command: str) -> None:
     john.send(command)

@@ -7,6 +7,7 @@ import pytest
 from bot.domain.article import Article, Origin, Source
 from bot.domain.rich_text import Kind, RichText
 from bot.storage import Preferences, Store
+from bot.summarizing import Extent
 from tests.databases import on_both_databases
 
 ARTICLE = Article(
@@ -56,6 +57,8 @@ async def test_the_last_article_is_the_chats_own(store: Store) -> None:
 async def test_preferences_stay_until_they_are_changed(store: Store) -> None:
     assert await store.preferences(7) == Preferences()
     await store.prefer(7, Preferences("uk", 5))
+    await store.prefer(7, Preferences("uk", Extent.LONG))
+    assert await store.preferences(7) == Preferences("uk", Extent.LONG)
     await store.prefer(7, Preferences("uk", None))
     assert await store.preferences(7) == Preferences("uk", None)
     assert await store.preferences(8) == Preferences()

@@ -5,11 +5,13 @@ from hypothesis import strategies as st
 from bot.domain.article import Article, Ranking
 from bot.domain.rich_text import RichText
 from bot.summarizing import (
+    DefaultLength,
     Extent,
     Length,
     Method,
     Percent,
     RecentRankings,
+    default_length,
     parse_length,
     sentence_count,
 )
@@ -26,6 +28,8 @@ LENGTHS = (
     ("word", "length"),
     [
         ("5", 5),
+        ("средний", Extent.MEDIUM),
+        ("докладний", Extent.LONG),
         ("50", 50),
         ("51", None),
         ("0", None),
@@ -66,6 +70,41 @@ def test_a_longer_word_never_means_a_shorter_summary(sentences: int) -> None:
 @given(LENGTHS, SENTENCES)
 def test_a_longer_article_never_has_a_shorter_summary(length: Length, sentences: int) -> None:
     assert sentence_count(length, sentences) <= sentence_count(length, sentences + 1)
+
+
+@given(SENTENCES, st.integers(1, 50) | st.none())
+def test_medium_is_the_default_and_short_and_long_are_on_its_sides(
+    sentences: int, default: int | None
+) -> None:
+    short, medium, long = (sentence_count(extent, sentences, default) for extent in Extent)
+    assert short <= medium <= long
+    assert default is None or medium == default
+
+
+@pytest.mark.parametrize(
+    ("default", "expected"), [(3, (2, 3, 18)), (8, (4, 8, 18)), (30, (4, 30, 45))]
+)
+def test_the_words_are_felt_in_an_article_of_a_hundred_sentences(
+    default: int, expected: tuple[int, int, int]
+) -> None:
+    assert tuple(sentence_count(extent, 100, default) for extent in Extent) == expected
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ((), DefaultLength(Extent.MEDIUM, None)),
+        ((None, 3), DefaultLength(Extent.MEDIUM, 3)),
+        ((5, 3), DefaultLength(Extent.MEDIUM, 5)),
+        ((Extent.LONG, 3), DefaultLength(Extent.LONG, 3)),
+        ((None, Extent.SHORT), DefaultLength(Extent.SHORT, None)),
+        ((5, Extent.SHORT), DefaultLength(Extent.MEDIUM, 5)),
+    ],
+)
+def test_what_a_person_chose_goes_before_what_the_bot_has(
+    chosen: tuple[int | Extent | None, ...], expected: DefaultLength
+) -> None:
+    assert default_length(*chosen) == expected
 
 
 def ranking(body: str) -> Ranking:

@@ -46,6 +46,12 @@ usage-summary =
     /summary 5 uk
 
     Lengths: 5, 20%, short, medium, long. Methods: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+usage-length =
+    { $word } is out of range: a summary has 1 to { $limit } sentences, or 1 to 100 % of the text. It goes like this:
+    /summary [length] [language] [method]
+
+    For example, five sentences in Ukrainian:
+    /summary 5 uk
 usage-translate =
     I did not understand “{ $word }”. It goes like this:
     /translate [language]
@@ -109,7 +115,10 @@ what-i-read = I read articles: forward me a post, paste a text, send a link, or 
 settings = Settings
 settings-language = My language: { $language }
 settings-language-automatic = as in your Telegram
-settings-length = A summary has: { $sentences }
+settings-length = Length of a summary: { $length }
+length-short = short
+length-medium = medium
+length-long = long
 settings-automatic = Automatic
 
 privacy = What I keep, and for how long
@@ -231,6 +240,8 @@ terminal-standard-input = standard input
 terminal-file-not-opened = Cannot open { $name }: { $reason }.
 terminal-output-exists = { $name } is there already. Name another file with --output.
 terminal-output-not-written = Cannot write { $name }: { $reason }.
+terminal-usage-length = { $word } is out of range: --length takes 1 to { $limit } sentences, or 1% to 100% of the text.
+terminal-usage-summary = “{ $word }” is not a length. --length takes 1 to { $limit } sentences, 1% to 100% of the text, or short, medium, long.
 terminal-error-no-text = There is no text in it to work on.
 terminal-error-language-unclear = The text does not show which language it is in. Name it, for example --from en.
 terminal-error-link-only = There is only a link, and no link is opened here. Give a page's address in place of a file (dragoman summary https://…), with open_links = true in the settings.

@@ -14,7 +14,7 @@ help =
     Перешлите статью или пришлите ссылку на неё, и я её перескажу. Кнопки под пересказом делают его короче или длиннее и переводят всю статью.
 
     /summary [длина] [язык] [метод]
-    например, /summary 5 uk, /summary 20%, /summary коротко
+    например, /summary 5 uk, /summary 20%, /summary кратко
 
     /translate [язык]
     например, /translate en
@@ -45,7 +45,13 @@ usage-summary =
     Например, пять предложений на украинском:
     /summary 5 uk
 
-    Длина: 5, 20%, коротко, средне, подробно. Методы: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+    Длина: 5, 20%, кратко, средне, подробно. Методы: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+usage-length =
+    Число { $word } не подходит: можно от 1 до { $limit } предложений или от 1 до 100 % текста. Команда выглядит так:
+    /summary [длина] [язык] [метод]
+
+    Например, пять предложений на украинском:
+    /summary 5 uk
 usage-translate =
     Не понимаю «{ $word }». Команда выглядит так:
     /translate [язык]
@@ -121,7 +127,10 @@ what-i-read = Я читаю статьи: перешлите пост, вста�
 settings = Настройки
 settings-language = Мой язык: { $language }
 settings-language-automatic = как в вашем Telegram
-settings-length = В пересказе: { $sentences }
+settings-length = Длина пересказа: { $length }
+length-short = кратко
+length-medium = средне
+length-long = подробно
 settings-automatic = Автоматически
 
 privacy = Что я храню и как долго
@@ -260,6 +269,8 @@ terminal-standard-input = стандартный ввод
 terminal-file-not-opened = Не удаётся открыть { $name }: { $reason }.
 terminal-output-exists = Файл { $name } уже есть. Укажите в --output другой.
 terminal-output-not-written = Не удаётся записать { $name }: { $reason }.
+terminal-usage-length = Число { $word } не подходит: --length принимает от 1 до { $limit } предложений или от 1% до 100% текста.
+terminal-usage-summary = «{ $word }» не похоже на длину. --length принимает от 1 до { $limit } предложений, от 1% до 100% текста или слово: кратко, средне, подробно.
 terminal-error-no-text = Здесь нет текста, с которым можно работать.
 terminal-error-language-unclear = По тексту не понять, на каком он языке. Укажите язык, например --from en.
 terminal-error-link-only = Здесь только ссылка, а она не открывается. Укажите адрес страницы вместо файла (dragoman summary https://…), в настройках должно быть open_links = true.

@@ -14,7 +14,7 @@ help =
     Перешліть статтю або надішліть посилання на неї, і я її перекажу. Кнопки під переказом роблять його коротшим або довшим і перекладають усю статтю.
 
     /summary [довжина] [мова] [метод]
-    наприклад, /summary 5 ru, /summary 20%, /summary коротко
+    наприклад, /summary 5 ru, /summary 20%, /summary стисло
 
     /translate [мова]
     наприклад, /translate en
@@ -45,7 +45,13 @@ usage-summary =
     Наприклад, п’ять речень англійською:
     /summary 5 en
 
-    Довжина: 5, 20%, коротко, середньо, докладно. Методи: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+    Довжина: 5, 20%, стисло, середньо, докладно. Методи: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+usage-length =
+    Число { $word } не підходить: можна від 1 до { $limit } речень або від 1 до 100 % тексту. Команда має такий вигляд:
+    /summary [довжина] [мова] [метод]
+
+    Наприклад, п’ять речень англійською:
+    /summary 5 en
 usage-translate =
     Не розумію «{ $word }». Команда має такий вигляд:
     /translate [мова]
@@ -121,7 +127,10 @@ what-i-read = Я читаю статті: перешліть допис, вст�
 settings = Налаштування
 settings-language = Моя мова: { $language }
 settings-language-automatic = як у вашому Telegram
-settings-length = У переказі: { $sentences }
+settings-length = Довжина переказу: { $length }
+length-short = стисло
+length-medium = середньо
+length-long = докладно
 settings-automatic = Автоматично
 
 privacy = Що я зберігаю і як довго
@@ -260,6 +269,8 @@ terminal-standard-input = стандартне введення
 terminal-file-not-opened = Не вдається відкрити { $name }: { $reason }.
 terminal-output-exists = Файл { $name } уже є. Укажіть у --output інший.
 terminal-output-not-written = Не вдається записати { $name }: { $reason }.
+terminal-usage-length = Число { $word } не підходить: --length приймає від 1 до { $limit } речень або від 1% до 100% тексту.
+terminal-usage-summary = «{ $word }» не схоже на довжину. --length приймає від 1 до { $limit } речень, від 1% до 100% тексту або слово: стисло, середньо, докладно.
 terminal-error-no-text = Тут немає тексту, з яким можна працювати.
 terminal-error-language-unclear = З тексту не зрозуміти, якою він мовою. Укажіть мову, наприклад --from en.
 terminal-error-link-only = Тут лише посилання, а воно не відкривається. Укажіть адресу сторінки замість файлу (dragoman summary https://…), у налаштуваннях має бути open_links = true.
