@@ -55,7 +55,13 @@ class Role(StrEnum):
     CREDIT = "credit"
     """Who made or published the text, its source, or nothing but hash tags."""
     LABEL = "label"
-    """The name of a speaker or a time in a transcript, alone on its line."""
+    """Words that say nothing without what follows: the name of a speaker or a time in a transcript,
+    the number of a clause, "Pros:".
+    """
+    QUESTION = "question"
+    """What is asked in an interview."""
+    BOILERPLATE = "boilerplate"
+    """What is said around a text: greetings, sign-offs, contacts, "Subscribe", "Read also"."""
 
 
 @dataclass(frozen=True, slots=True)

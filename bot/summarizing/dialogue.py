@@ -1,0 +1,191 @@
+"""Interviews and transcripts: whose turn each line is, and what is asked."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.domain.article import Role, Sentence
+from bot.summarizing.leaning import leans
+from bot.summarizing.lines import Line, Marker, word_count
+from bot.summarizing.phrases import normal, words
+from bot.summarizing.roles import timestamp_length
+
+_SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w'’ʼ.\- ]{0,40})(?:\s?\([^()]{1,30}\))?\s?:(?=\s|$)")
+_INSERTED = re.compile(r"[,!?…»]\s*[—–]{1,2}\s+(\w+)")
+_LONGEST_NAME = 4
+# With so few words, an answer says nothing without its question.
+_SHORT_ANSWER = 7
+_FEWEST_TURNS = 4
+_FEWEST_QUESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person says at a time: places of sentences, and who says it, "" where unknown."""
+
+    sentences: range
+    speaker: str
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Turns of a conversation; `is_interview` where one asks and another answers."""
+
+    turns: tuple[Turn, ...]
+    is_interview: bool
+
+
+def speaker_length(text: str, start: int = 0) -> int:
+    """Return how many code points a speaker's name with its colon takes; 0 without one."""
+    found = _SPEAKER.match(text, start, start + 120)
+    return found.end() - start if found and _is_name(found["name"]) else 0
+
+
+def dialogue_of(
+    lines: Sequence[Line], sentences: Sequence[Sentence], roles: Sequence[Role]
+) -> Dialogue | None:
+    """Return the conversation that a text is, None where it is something else."""
+    return (
+        _labelled(lines, sentences)
+        or _dashed(lines, sentences)
+        or _questions_and_answers(lines, sentences, roles)
+    )
+
+
+def answers_to_keep(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> list[range]:
+    """Return each question with the beginning of its answer, where that needs the question."""
+    groups = []
+    for question, answer in pairwise(turns):
+        if not question.asks or answer.asks or not answer.sentences:
+            continue
+        first = answer.sentences.start
+        text = sentences[first].text.text.lstrip("—– ")
+        if word_count(sentences[first]) > _SHORT_ANSWER and not leans(text, ""):
+            continue
+        end = first + 1
+        said = word_count(sentences[first])
+        while end < answer.sentences.stop and said <= _SHORT_ANSWER:
+            said += word_count(sentences[end])
+            end += 1
+        asked = question.sentences.stop - 1
+        groups.append(range(asked, end))
+    return groups
+
+
+def _is_name(name: str) -> bool:
+    parts = name.split()
+    if not 0 < len(parts) <= _LONGEST_NAME:
+        return False
+    return words().askers.hold(normal(name)) or all(part[0].isupper() for part in parts)
+
+
+def _labelled(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Dialogue | None:
+    """Return the turns that names with a colon open, on the line or above it."""
+    turns: list[Turn] = []
+    speakers: list[str] = []
+    for line in lines:
+        text = sentences[line.sentences.start].text.text
+        after_time = timestamp_length(text)
+        if length := speaker_length(text, after_time):
+            speakers.append(normal(text[after_time : after_time + length]).rstrip(" :"))
+            turns.append(Turn(line.sentences, speakers[-1], asks=line.final == "?"))
+        elif turns:
+            last = turns[-1]
+            asks = last.asks or line.final == "?"
+            turns[-1] = Turn(range(last.sentences.start, line.sentences.stop), last.speaker, asks)
+    names = Counter(speakers)
+    repeated = sum(count > 1 for count in names.values())
+    is_alone = sum(turn.sentences.stop - turn.sentences.start > 1 for turn in turns)
+    enough = len(speakers) >= max(_FEWEST_TURNS, 0.4 * (len(lines) - is_alone))
+    if not enough or repeated < 2 or len(names) > max(2, len(speakers) / 2):
+        return None
+    asker = _asker(turns)
+    if asker is None:
+        return Dialogue(tuple(turns), is_interview=False)
+    return Dialogue(
+        tuple(Turn(turn.sentences, turn.speaker, turn.speaker == asker) for turn in turns),
+        is_interview=True,
+    )
+
+
+def _asker(turns: Sequence[Turn]) -> str | None:
+    """Return the speaker who asks the others, if there is one."""
+    asked = Counter(turn.speaker for turn in turns if turn.asks)
+    if not asked:
+        return None
+    speaker, count = asked.most_common(1)[0]
+    own = sum(turn.speaker == speaker for turn in turns)
+    return speaker if 2 * count >= own and count >= 0.6 * asked.total() else None
+
+
+def _dashed(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Dialogue | None:
+    """Return the turns that dashes open, where they alternate as no novel's dialogue does."""
+    dashed = [number for number, line in enumerate(lines) if _opens_with_dash(line)]
+    if len(dashed) < _FEWEST_TURNS + 2 or len(dashed) < 0.5 * (len(lines) - dashed[0]):
+        return None
+    told = sum(_is_narrated(lines[number], sentences) for number in dashed)
+    if told > 0.1 * len(dashed):
+        return None
+    turns = []
+    for number, following in zip(dashed, (*dashed[1:], len(lines)), strict=True):
+        held = range(lines[number].sentences.start, lines[following - 1].sentences.stop)
+        turns.append(Turn(held, "", asks=lines[number].final == "?"))
+    asking = [place for place, turn in enumerate(turns) if turn.asks]
+    even = sum(place % 2 == 0 for place in asking)
+    if len(asking) < max(_FEWEST_QUESTIONS, 0.25 * len(turns)):
+        return None
+    if max(even, len(asking) - even) < 0.75 * len(asking):
+        return None
+    if even in (0, len(asking)):
+        parity = asking[0] % 2
+        turns = [Turn(turn.sentences, "", place % 2 == parity) for place, turn in enumerate(turns)]
+    return Dialogue(tuple(turns), is_interview=True)
+
+
+def _questions_and_answers(
+    lines: Sequence[Line], sentences: Sequence[Sentence], roles: Sequence[Role]
+) -> Dialogue | None:
+    """Return the turns of paragraphs, some of which ask somebody and are answered below."""
+    asking = [
+        number
+        for number, line in enumerate(lines)
+        if line.final == "?" and roles[line.sentences.start] is not Role.BOILERPLATE
+    ]
+    if len(asking) < _FEWEST_TURNS or len(asking) < 0.2 * (len(lines) - asking[0]):
+        return None
+    following = {number + 1 for number in asking}
+    if len(following - set(asking)) < 0.7 * len(asking):
+        return None
+    you = words().you
+    addressed = sum(
+        any(you.hold(word.strip(".,?!—–")) for word in normal(_text(lines[n], sentences)).split())
+        for n in asking
+    )
+    if addressed < 0.6 * len(asking):
+        return None
+    turns: list[Turn] = []
+    starts = sorted({*asking, *following} & set(range(len(lines))))
+    asked = set(asking)
+    for start, stop in zip(starts, (*starts[1:], len(lines)), strict=True):
+        held = range(lines[start].sentences.start, lines[stop - 1].sentences.stop)
+        turns.append(Turn(held, "", start in asked))
+    return Dialogue(tuple(turns), is_interview=True)
+
+
+def _opens_with_dash(line: Line) -> bool:
+    return line.marker is Marker.DASH or (line.marker is Marker.BULLET and line.symbol in "–-")
+
+
+def _is_narrated(line: Line, sentences: Sequence[Sentence]) -> bool:
+    """Return whether a turn tells who says it, as a novel does."""
+    says = words().says
+    return any(says.hold(normal(found[1])) for found in _INSERTED.finditer(line.head)) or any(
+        says.hold(normal(word)) for word in _text(line, sentences)[:200].split()[-4:]
+    )
+
+
+def _text(line: Line, sentences: Sequence[Sentence]) -> str:
+    return " ".join(sentences[index].text.text[:400] for index in line.sentences[:8])

@@ -1,0 +1,108 @@
+"""Load the phrases that tell what a line of an article is, for all languages at once.
+
+Pages mix languages, so a phrase of any of them counts, whatever the article is in.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+
+_LANGUAGES = ("en", "ru", "uk")
+_FOLDED = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases in normal form. `stems` begin a word; `whole` end where a word ends."""
+
+    whole: tuple[str, ...]
+    stems: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, entries: Iterable[str]) -> "Phrases":
+        """Read phrases, of which those with a final asterisk are stems."""
+        folded = dict.fromkeys(normal(entry) for entry in entries)
+        return cls(
+            tuple(entry for entry in folded if not entry.endswith("*")),
+            tuple(entry[:-1] for entry in folded if entry.endswith("*")),
+        )
+
+    def opening(self, text: str) -> int:
+        """Return the length of the longest phrase that a text in normal form begins with."""
+        longest = 0
+        if text.startswith(self.stems):
+            longest = max(len(stem) for stem in self.stems if text.startswith(stem))
+        if text.startswith(self.whole):
+            for phrase in self.whole:
+                if len(phrase) > longest and text.startswith(phrase) and _ends_word(text, phrase):
+                    longest = len(phrase)
+        return longest
+
+    def occur_in(self, text: str) -> bool:
+        """Return whether one of the phrases stands in a text in normal form, at a word's start."""
+        padded = f" {text}"
+        return any(f" {phrase}" in padded for phrase in (*self.whole, *self.stems))
+
+    def hold(self, word: str) -> bool:
+        """Return whether a word in normal form is one of the phrases."""
+        return word in self.whole or word.startswith(self.stems)
+
+
+def normal(text: str) -> str:
+    """Return a text in lower case, with one kind of apostrophe and no ё."""
+    return text.lower().translate(_FOLDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Phrases by what they tell; the names are those of the language files."""
+
+    greetings: Phrases
+    sign_offs: Phrases
+    contacts: Phrases
+    boilerplate: Phrases
+    tails: Phrases
+    brackets: Phrases
+    flashes: Phrases
+    captions: Phrases
+    contents: Phrases
+    ordinals: Phrases
+    steps: Phrases
+    askers: Phrases
+    you: Phrases
+    says: Phrases
+    recipe_ingredients: Phrases
+    recipe_method: Phrases
+    recipe_servings: Phrases
+    recipe_units: Phrases
+    contract_titles: Phrases
+    contract_parties: Phrases
+    contract_subject: Phrases
+    contract_sums: Phrases
+    contract_terms: Phrases
+    contract_liability: Phrases
+    contract_ending: Phrases
+    transcript_decisions: Phrases
+
+
+@cache
+def words() -> Words:
+    """Return the phrases of all languages."""
+    tables = [_table(language) for language in _LANGUAGES]
+    return Words(
+        **{
+            field.name: Phrases.parse(entry for table in tables for entry in table[field.name])
+            for field in fields(Words)
+        }
+    )
+
+
+def _table(language: str) -> dict[str, list[str]]:
+    path = files("bot.summarizing").joinpath("words", f"{language}.toml")
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def _ends_word(text: str, phrase: str) -> bool:
+    return not phrase[-1].isalnum() or not text[len(phrase) : len(phrase) + 1].isalnum()

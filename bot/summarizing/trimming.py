@@ -1,0 +1,94 @@
+"""What of a sentence is to be shown, where a marker, a time or an advertisement is glued to it."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.domain.article import Role, Sentence
+from bot.summarizing.dialogue import speaker_length
+from bot.summarizing.genres import Genre
+from bot.summarizing.lines import Line, marker_length
+from bot.summarizing.phrases import normal, words
+from bot.summarizing.roles import timestamp_length
+
+# Code points at either end of a sentence that can be glued to it.
+_LONGEST_HEAD = 160
+_LONGEST_TAIL = 200
+_FEWEST_WORDS = 3
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]\s*[.!?]?\s*$")
+_LINKS = re.compile(r"(?:[\s|,:;·•—–-]*(?:https?://\S+|www\.\S+|t\.me/\S+|(?<!\w)[#@]\w+))+[\s.]*$")
+_EMOJI_TAIL = re.compile(
+    r"\s*[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
+    r"\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]+\s*$"
+)
+_SEAM = re.compile(r"(?:[.!?…»”\")]|\s[—–|•·]|\s?[👉👇➡▶🔔📲])\s*(?=\S)")
+
+
+def trims_of(
+    sentences: Sequence[Sentence],
+    lines: Sequence[Line],
+    roles: Sequence[Role],
+    groups: Sequence[range],
+    genre: Genre,
+) -> Mapping[int, tuple[int, int]]:
+    """Return the place in the body, for each sentence of which not all is to be shown.
+
+    Dashes and names say who speaks where a question is shown with its answer, so they stay there.
+    """
+    is_dialogue = genre in (Genre.INTERVIEW, Genre.TRANSCRIPT)
+    together = {index for group in groups for index in group} if is_dialogue else set()
+    opening = {line.sentences.start for line in lines}
+    trims = {}
+    for index, sentence in enumerate(sentences):
+        if roles[index] not in (Role.TEXT, Role.LIST_ITEM, Role.QUESTION):
+            continue
+        text = sentence.text.text
+        start = _head(text, is_dialogue, index in together) if index in opening else 0
+        end = _tail(text)
+        if end < len(text) and len(text[start:end].split()) < _FEWEST_WORDS:
+            end = len(text)
+        if (start or end < len(text)) and any(map(str.isalnum, text[start:end])):
+            trims[index] = (sentence.start + start, sentence.start + end)
+    return trims
+
+
+def _head(text: str, is_dialogue: bool, keeps_speaker: bool) -> int:
+    """Return how many code points before the sentence itself are a marker, a time, or a name."""
+    start = timestamp_length(text[:_LONGEST_HEAD])
+    if keeps_speaker:
+        return start
+    if not start:
+        start = marker_length(text[:_LONGEST_HEAD])
+    if is_dialogue:
+        start += speaker_length(text[:_LONGEST_HEAD], start)
+    head = normal(text[start:_LONGEST_HEAD])
+    if (length := words().flashes.opening(head)) and head[length : length + 1] in (":", "!"):
+        start += length + 1
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
+
+
+def _tail(text: str) -> int:
+    """Return where the sentence itself ends."""
+    end = len(text.rstrip())
+    while True:
+        begin = max(0, end - _LONGEST_TAIL)
+        part = text[begin:end]
+        cut = _tail_start(part)
+        if cut is None or begin + cut == 0 or begin + cut >= end:
+            return end
+        end = len(text[: begin + cut].rstrip())
+
+
+def _tail_start(part: str) -> int | None:
+    for pattern in (_LINKS, _EMOJI_TAIL):
+        if found := pattern.search(part):
+            return found.start()
+    phrases = words()
+    if (found := _BRACKETS.search(part)) and phrases.brackets.opening(normal(found[1])):
+        return found.start()
+    for seam in _SEAM.finditer(part):
+        if phrases.tails.opening(normal(part[seam.end() : seam.end() + 60])):
+            return seam.start() + (1 if part[seam.start()] in '.!?…»”")' else 0)
+    return None

@@ -1,0 +1,160 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.article import Article, Block, Role
+from bot.domain.rich_text import RichText
+from bot.languages import split_sentences
+from bot.summarizing.structure import Genre, Outline, outline
+
+
+def outlined(body: str, language: str = "en", title: str = "", *blocks: Block) -> Outline:
+    article = Article(RichText(title), RichText(body), language, blocks=blocks)
+    return outline(article, split_sentences(article.body, language))
+
+
+def shown(body: str, language: str = "en") -> list[str]:
+    """Return what of each sentence is to be shown, of those that can be shown alone."""
+    sentences = split_sentences(RichText(body), language)
+    found = outlined(body, language)
+    return [
+        body[slice(*found.trims.get(sentence.index, (sentence.start, sentence.end)))]
+        for sentence in sentences
+        if sentence.index not in found.hidden
+    ]
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "",
+            "The mill stands by the river.",
+            "Opening hours",
+            "1. Close the sluice.",
+            "2️⃣ Ціни.",
+            "- flour",
+            "— Скільки коштує борошно?",
+            "— Сорок гривень.",
+            "HOST: Who turns the wheel?",
+            "[00:01:02] GUEST: The river does. #mill",
+            "We sell:",
+            "200 g flour",
+            "Читайте также: мельница закрыта",
+            "| a | b |",
+            "# Title",
+            "Колесо крутится; вода шумит",
+        ]
+    )
+    | st.text(max_size=60),
+    max_size=30,
+)
+
+
+@given(LINES)
+def test_an_outline_fits_its_sentences(lines: list[str]) -> None:
+    body = "\n".join(lines)
+    sentences = split_sentences(RichText(body), "en")
+
+    found = outlined(body)
+
+    assert len(found.roles) == len(sentences)
+    ends = [0, *(end for group in found.groups for end in (group.start, group.stop))]
+    assert ends == sorted(ends)
+    assert ends[-1] <= len(sentences)
+    assert all(len(group) > 1 and group.step == 1 for group in found.groups)
+    assert found.hidden | found.weights.keys() | found.trims.keys() <= set(range(len(sentences)))
+    for index, (start, end) in found.trims.items():
+        assert sentences[index].start <= start < end <= sentences[index].end
+    for item in found.items:
+        assert 0 <= item.start < item.stop <= len(sentences)
+
+
+def test_an_empty_article_has_an_empty_outline() -> None:
+    assert outlined("") == Outline(())
+
+
+def test_what_a_reader_of_documents_knows_comes_first() -> None:
+    body = "The mill stands by the river.\nIt was built of oak in 1850."
+
+    found = outlined(body, "en", "", Block(0, 29, Role.CAPTION))
+
+    assert found.roles == (Role.CAPTION, Role.TEXT)
+    assert found.hidden == {0}
+
+
+def test_a_short_line_without_a_stop_is_a_heading() -> None:
+    body = (
+        "The mill has stood by the river since 1850.\nHow it works\n"
+        "Water turns the wheel, and the wheel turns the stones."
+    )
+
+    assert outlined(body).roles == (Role.TEXT, Role.HEADING, Role.TEXT)
+
+
+def test_a_label_belongs_to_its_item() -> None:
+    body = (
+        "2️⃣ Пенсії. Індексації цього року не буде.\n3️⃣ Тарифи. Світло не дорожчає до квітня.\n"
+        "4️⃣ Банки. Переказ коштує п'ять гривень."
+    )
+
+    assert outlined(body, "uk").groups == (range(2), range(2, 4), range(4, 6))
+
+
+def test_a_short_list_belongs_to_its_opener() -> None:
+    body = "The mill sells:\n- rye flour\n- wheat flour\n\nIt is open from Monday to Friday."
+
+    assert outlined(body).groups == (range(3),)
+
+
+def test_the_opener_of_a_long_list_is_hidden() -> None:
+    items = "\n".join(f"- flour number {number}" for number in range(8))
+    body = f"The mill by the river has stood since 1850 and turns all day long.\nIt sells:\n{items}"
+
+    found = outlined(body)
+
+    assert found.groups == ()
+    assert 1 in found.hidden
+
+
+def test_a_question_comes_with_the_answer_that_needs_it() -> None:
+    body = "\n".join(
+        [
+            "— Скільки років млину?",
+            "— Сорок.",
+            "— Хто його збудував?",
+            "— Греблю й млин збудував мій дід разом із братами після повені.",
+            "— Чи працює він узимку?",
+            "— Ні.",
+            "— Чого вам бракує?",
+            "— Води. Річка міліє щороку.",
+        ]
+    )
+
+    found = outlined(body, "uk")
+
+    assert found.genre is Genre.INTERVIEW
+    assert [range(2), range(4, 6)] == list(found.groups[:2])
+    assert found.roles[2] is Role.QUESTION
+    assert 3 not in found.hidden
+
+
+def test_a_time_and_a_speaker_are_not_shown() -> None:
+    body = (
+        "[00:00:03] HOST: Who turns the wheel of the old mill?\n"
+        "[00:00:09] MILLER: The river turns it from March to October.\n"
+        "[00:00:15] HOST: What do you do in winter?\n"
+        "[00:00:20] MILLER: In winter we mend the stones and the roof."
+    )
+
+    found = outlined(body)
+
+    assert found.genre is Genre.TRANSCRIPT
+    assert shown(body) == [
+        "The river turns it from March to October.",
+        "In winter we mend the stones and the roof.",
+    ]
+
+
+def test_an_advertisement_glued_to_a_sentence_is_cut_off() -> None:
+    body = "🚨 СРОЧНО: Мельницу на реке закроют до весны 👉 https://mill.example/news #мельница"
+
+    assert shown(body, "ru") == ["Мельницу на реке закроют до весны"]
