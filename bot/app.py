@@ -7,20 +7,20 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ContextTypes, ExtBot
+from telegram.ext import ExtBot
 
 import handlers
 from bot.botapi.calls import Calls
 from bot.botapi.connection import Connection
 from bot.botapi.inbox import inbox_queue, refused_queue
 from bot.botapi.server import listening
+from bot.botapi.updates import parsed_update
 from bot.botapi.ways import receive, webhook
 from bot.config import Settings
 from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
@@ -36,7 +36,6 @@ from bot.telemetry.reporting import health_routes, metrics_routes
 
 log = logging.getLogger(__name__)
 
-BotApplication = Application[Any, Any, Any, Any, Services, Any]
 Chore = Coroutine[Any, Any, None]
 
 # At once in a process that shares the work with others. Most updates wait rather than work.
@@ -60,18 +59,18 @@ async def serve(
     if not settings.token.get_secret_value():
         raise BadConfiguration(problem="token: there is none; @BotFather in Telegram gives one")
     async with opened_services(settings, network, role) as services:
-        application = build_application(services)
-        await _initialize(application, settings)
+        bot = make_bot(services)
+        await _initialize(bot, settings)
         health = services.watch.health
         # Whoever asks about its health is answered to the end.
-        async with listening(_routes(services, application.bot, role)):
+        async with listening(_routes(services, bot, role)):
             try:
-                await services.workflows.open(_queues(application, role), working=role.works)
+                await services.workflows.open(_queues(bot, services, role), working=role.works)
                 health.phase = Phase.RUNNING
                 doing = "Receiving messages" if role.receives else "Working"
-                log.info("%s for @%s", doing, application.bot.username)
+                log.info("%s for @%s", doing, bot.username)
                 async with _chores(
-                    *(_receiving(application) if role.receives else ()),
+                    *(_receiving(bot, services) if role.receives else ()),
                     *(_working(services) if role.works else ()),
                     services.process.take_over(services.workflows),
                     services.watch.measure(),
@@ -82,32 +81,48 @@ async def serve(
             finally:
                 health.phase = Phase.STOPPING
                 await services.workflows.close(settings.stop_seconds)
-                await application.shutdown()
+                await bot.shutdown()
 
 
-def _queues(application: BotApplication, role: Role) -> list[Queue]:
-    answer, carry_out = partial(_answer, application), partial(_carry_out, application)
-    regret = partial(_refuse, application, why=GivenUp())
-    refused = refused_queue(partial(_refuse, application))
-    if role is Role.ALL:
-        return [inbox_queue(answer, regret), jobs_queue(carry_out, regret), refused]
-    # What one takes that it cannot do yet keeps the others from doing it.
-    threads = application.bot_data.settings.threads
+def _queues(bot: ExtBot[Any], services: Services, role: Role) -> list[Queue]:
+    """Return the queues of updates and of the work that they lead to."""
+    watch = services.watch
+
+    async def answer(content: JSON) -> None:
+        with watch.over(Task.UPDATE, content):
+            if (update := parsed_update(content, bot)) is not None:
+                await handlers.answer(update, services)
+            else:
+                language = services.settings.default_language
+                await handlers.answer_broken(content, bot, language)
+
+    async def carry_out(job: Job) -> None:
+        with watch.over(Task.JOB, job.update):
+            await handlers.carry_out(Update.de_json(job.update, bot), job, services)
+
+    async def refuse(content: JSON, why: DragomanError) -> None:
+        with watch.over(Task.UPDATE, content):
+            await handlers.refuse(Update.de_json(content, bot), why, services)
+
+    async def give_up(content: JSON) -> None:
+        await refuse(content, GivenUp())
+
+    # Where processes share the work, what one takes that it cannot do yet keeps the others from it.
+    shared, threads = role is not Role.ALL, services.settings.threads
     return [
-        inbox_queue(answer, regret, _UPDATES_BY_CORE * threads),
-        jobs_queue(carry_out, regret, max(_FEWEST_JOBS, threads)),
-        refused,
+        inbox_queue(answer, give_up, **{"at_once": _UPDATES_BY_CORE * threads} if shared else {}),
+        jobs_queue(carry_out, give_up, **{"at_once": max(_FEWEST_JOBS, threads)} if shared else {}),
+        refused_queue(refuse),
     ]
 
 
-def _receiving(application: BotApplication) -> Iterable[Chore]:
+def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Chore]:
     """What a process does so that what people send comes into the inbox."""
-    services = application.bot_data
 
     async def lead() -> None:
         """What one process does for all."""
-        async with _chores(_introduce(application.bot), _forget_old_texts(services)):
-            await receive(services.settings, application.bot, services.inbox, services.watch.health)
+        async with _chores(_introduce(bot), _forget_old_texts(services)):
+            await receive(services.settings, bot, services.inbox, services.watch.health)
 
     yield services.process.while_leading(lead)
 
@@ -134,60 +149,23 @@ def _routes(services: Services, bot: ExtBot[Any], role: Role) -> Mapping[str, li
     return routes
 
 
-async def _answer(application: BotApplication, content: JSON) -> None:
-    with application.bot_data.watch.over(Task.UPDATE, content):
-        try:
-            update = Update.de_json(content, application.bot)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            log.error(
-                "Update %s cannot be understood: %s", content.get("update_id"), type(error).__name__
-            )
-            default_language = application.bot_data.settings.default_language
-            await handlers.answer_broken(content, application.bot, default_language)
-        else:
-            await application.process_update(update)
-
-
-async def _carry_out(application: BotApplication, job: Job) -> None:
-    with application.bot_data.watch.over(Task.JOB, job.update):
-        update = Update.de_json(job.update, application.bot)
-        context = application.context_types.context.from_update(update, application)
-        try:
-            await handlers.carry_out(update, job, context)
-        except Exception as error:
-            await application.process_error(update, error)
-
-
-async def _refuse(application: BotApplication, content: JSON, why: DragomanError) -> None:
-    with application.bot_data.watch.over(Task.UPDATE, content):
-        await application.process_error(Update.de_json(content, application.bot), why)
-
-
-def build_application(services: Services) -> BotApplication:
-    """The python-telegram-bot application with every handler, not yet started."""
-    settings = services.settings
-    connection = Connection(services.watch.called)
-    application = (
-        Application.builder()
-        .token(settings.token.get_secret_value())
-        .base_url(settings.api_url)
-        .base_file_url(settings.api_file_url)
-        # Called without arguments to make what handlers find in `context.bot_data`.
-        .context_types(ContextTypes(bot_data=cast("type[Services]", lambda: services)))
-        .request(connection)
+def make_bot(services: Services) -> ExtBot[Any]:
+    """Return the client of the Bot API, not initialized yet."""
+    settings, connection = services.settings, Connection(services.watch.called)
+    return ExtBot(
+        settings.token.get_secret_value(),
+        settings.api_url,
+        settings.api_file_url,
+        request=connection,
         # Updates are asked for elsewhere. Without this there would be a second connection.
-        .get_updates_request(connection)
-        .rate_limiter(Calls(services.workflows, services.flow))
-        .updater(None)
-        .build()
+        get_updates_request=connection,
+        rate_limiter=Calls(services.workflows, services.flow),
     )
-    handlers.register(application)
-    return application
 
 
-async def _initialize(application: BotApplication, settings: Settings) -> None:
+async def _initialize(bot: ExtBot[Any], settings: Settings) -> None:
     try:
-        await application.initialize()
+        await bot.initialize()
     except InvalidToken:
         raise BadConfiguration(problem="token: Telegram refuses it") from None
     except TelegramError:

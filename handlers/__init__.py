@@ -1,16 +1,15 @@
 """What the bot answers to, one file a feature. To remove one, delete its file and its line here."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from telegram import Update
-from telegram.ext import Application
 
+from bot.errors import DragomanError
 from bot.jobs.jobs import Job
+from bot.services import Services
 from handlers import (
-    admission,
     documents,
     edits,
-    errors,
     languages,
     leftovers,
     privacy,
@@ -20,36 +19,62 @@ from handlers import (
     summary,
     translation,
 )
-from handlers.asking import READING
-from handlers.context import Context
-from handlers.errors import answer_broken
+from handlers.admission import admit
+from handlers.article_lookup import READING
+from handlers.errors import answer_broken, answer_error
+from handlers.turn import Turn, begin_turn
 
-__all__ = ["answer_broken", "carry_out", "register"]
+__all__ = ["answer", "answer_broken", "carry_out", "refuse"]
 
-_FEATURES = (
-    start,
-    status,
-    settings,
-    privacy,
-    documents,
-    summary,
-    translation,
-    languages,
-    edits,
-    leftovers,
+_ROUTES = (
+    *start.ROUTES,
+    *status.ROUTES,
+    *settings.ROUTES,
+    *privacy.ROUTES,
+    *documents.ROUTES,
+    *summary.ROUTES,
+    *translation.ROUTES,
+    *languages.ROUTES,
+    *edits.ROUTES,
+    *leftovers.ROUTES,
 )
 
 _JOBS = {"t": translation.carry_out, READING: documents.carry_out}
 
 
-def register(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Add every feature to the application, in the order in which they are asked."""
-    application.add_handlers(admission.HANDLERS, group=-1)
-    for feature in _FEATURES:
-        application.add_handlers(feature.HANDLERS)
-    application.add_error_handler(errors.answer_error)
+async def answer(update: Update, services: Services) -> None:
+    """Let the first feature that accepts an update answer it."""
+
+    async def answer_in(turn: Turn) -> None:
+        if await admit(turn):
+            feature = next((route for route in _ROUTES if route.accepts(update)), None)
+            if feature is not None:
+                await feature.answer(turn)
+
+    await _in_turn(update, services, answer_in)
 
 
-async def carry_out(update: Update, job: Job, context: Context) -> None:
-    """Do what a feature has put off, since it takes longer than a chat should wait for."""
-    await _JOBS[job.task.partition(":")[0]](update, job, context)
+async def carry_out(update: Update, job: Job, services: Services) -> None:
+    """Do what a feature has put off since it takes longer than a chat should wait for."""
+    feature = _JOBS[job.task.partition(":")[0]]
+    await _in_turn(update, services, lambda turn: feature(turn, job))
+
+
+async def refuse(update: Update, why: DragomanError, services: Services) -> None:
+    """Answer an update with the reason why nothing is done about it."""
+
+    async def explain(turn: Turn) -> None:
+        raise why
+
+    await _in_turn(update, services, explain)
+
+
+async def _in_turn(
+    update: Update, services: Services, action: Callable[[Turn], Awaitable[None]]
+) -> None:
+    turn: Turn | None = None
+    try:
+        turn = await begin_turn(update, services)
+        await action(turn)
+    except Exception as error:
+        await answer_error(error, turn)

@@ -1,54 +1,56 @@
 """A message that was edited after it was answered: the new answer is offered, not sent."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import MessageHandler, filters
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.ext import filters
 
 from bot.botapi import sending
 from bot.botapi.entities import rich_text
 from bot.botapi.keyboards import ShowSummary
 from bot.domain.article import Article
 from bot.domain.rich_text import RichText
-from handlers.asking import keep, keep_file
-from handlers.captions import CAPTION_COMMAND
-from handlers.context import Context, message_of, reader_of
+from handlers.articles import keep, keep_file
 from handlers.files import attached_file
 from handlers.posts import read_message
+from handlers.routes import CAPTION_COMMAND, on_message
+from handlers.turn import Turn
 
 
-async def offer_anew(update: Update, context: Context) -> None:
-    """A button for the article as it is now, if its words have changed."""
-    message = message_of(update)
-    reader = await reader_of(update, context)
-
-    async def changed_article() -> int | None:
-        answered = await context.bot_data.store.article_in(message.chat_id, message.message_id)
-        if answered is None:
-            return None
-        file = attached_file(message)
-        if file is not None:
-            # Its caption may be what was edited, but a file can be replaced too.
-            kept = await keep_file(message, file, reader, context)
-            return None if _words(kept.article) == _words(answered.article) else kept.id
-        book = await read_message(message, rich_text(message), reader, context)
-        if _words(book.article) == _words(answered.article):
-            return None
-        return (await keep(message, book, reader, context)).id
-
-    article_id = await context.bot_data.workflows.step("changed article", changed_article)
+async def offer_anew(turn: Turn) -> None:
+    """Offer a summary of the article as it is now, if its words have changed."""
+    article_id = await turn.services.workflows.step(
+        "changed article", lambda: _changed_article(turn)
+    )
     if article_id is None:
         return
-    press = ShowSummary(article_id, reader.length.extent, reader.language, anew=True)
-    button = InlineKeyboardButton(reader.words.say("button-anew"), callback_data=str(press))
-    text = RichText(reader.words.say("text-edited"))
-    await sending.reply(message, text, InlineKeyboardMarkup([[button]]))
+    person, words = turn.person, turn.words
+    action = ShowSummary(article_id, person.length.extent, person.language, anew=True)
+    button = InlineKeyboardButton(words.say("button-anew"), callback_data=str(action))
+    text = RichText(words.say("text-edited"))
+    await sending.reply(turn.message, text, InlineKeyboardMarkup([[button]]))
+
+
+async def _changed_article(turn: Turn) -> int | None:
+    message = turn.message
+    answered = await turn.services.store.article_in(message.chat_id, message.message_id)
+    if answered is None:
+        return None
+    file = attached_file(message)
+    if file is not None:
+        # Its caption may be what was edited, but a file can be replaced too.
+        kept = await keep_file(turn, message, file)
+        return None if _words(kept.article) == _words(answered.article) else kept.id
+    book = await read_message(turn, message, rich_text(message))
+    if _words(book.article) == _words(answered.article):
+        return None
+    return (await keep(turn, message, book)).id
 
 
 def _words(article: Article) -> tuple[str, str]:
     return article.title.text, article.body.text
 
 
-HANDLERS = [
-    MessageHandler(
+ROUTES = [
+    on_message(
         filters.UpdateType.EDITED_MESSAGE
         & filters.ChatType.PRIVATE
         & (filters.TEXT | filters.CAPTION | filters.Document.ALL)

@@ -2,7 +2,7 @@
 
 import logging
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Forbidden, TelegramError
 
 from bot.botapi import sending
@@ -10,7 +10,7 @@ from bot.errors import DragomanError, MessageNotUnderstood
 from bot.jobs.values import JSON
 from bot.rendering.words import interface_language, words_in
 from bot.telemetry.course import Outcome, note
-from handlers.context import Context, reader_of
+from handlers.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -18,15 +18,14 @@ log = logging.getLogger(__name__)
 _PRIVATE = frozenset({"name", "site", "word"})
 
 
-async def answer_error(update: object, context: Context) -> None:
-    """The application's error handler: every error of every handler ends here."""
-    error = context.error
+async def answer_error(error: Exception, turn: Turn | None) -> None:
+    """Tell the person what went wrong, where there is somebody to tell; every error ends here."""
     if isinstance(error, Forbidden):
         note(Outcome.BLOCKED, error)
         log.info("The person has blocked the bot, or the chat is gone")
-        if isinstance(update, Update) and update.effective_chat is not None:
-            await context.bot_data.inbox.give_up(update.effective_chat.id)
-            await context.bot_data.jobs.give_up(update.effective_chat.id)
+        if turn is not None and turn.update.effective_chat is not None:
+            await turn.services.inbox.give_up(turn.update.effective_chat.id)
+            await turn.services.jobs.give_up(turn.update.effective_chat.id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
     note(Outcome.REFUSED if known is error else Outcome.FAILED, error)
@@ -35,11 +34,10 @@ async def answer_error(update: object, context: Context) -> None:
         log.info("%s: %s", type(known).__name__, told)
     else:
         log.error("A handler failed", exc_info=error)
-    if not isinstance(update, Update) or update.effective_message is None:
+    if turn is None or turn.update.effective_message is None:
         return
     try:
-        reader = await reader_of(update, context)
-        await sending.say(update.effective_message, reader.words.explain(known))
+        await sending.say(turn.message, turn.words.explain(known))
     except TelegramError as failure:
         log.warning("The person could not be told about the error: %s", failure)
 

@@ -15,8 +15,8 @@ from bot.errors import DocumentTooLarge, DownloadFailed
 from bot.reading.documents import by_name
 from bot.reading.documents.articles import Book
 from bot.telemetry.course import Stage, timed
-from handlers.captions import CAPTION_COMMAND
-from handlers.context import Context
+from handlers.routes import CAPTION_COMMAND
+from handlers.turn import Turn
 
 MOST_MEGABYTES = 20
 """What Telegram lets a bot download."""
@@ -82,11 +82,14 @@ def _is_readable(document: Document) -> bool:
 
 
 @timed(Stage.READ)
-async def read_attached(file: Attached, message: Message, context: Context) -> Book:
-    """The book in a file. Raises what `downloaded` and `Documents.read` raise."""
+async def read_attached(turn: Turn, file: Attached, message: Message) -> Book:
+    """Return the book in a file of a message.
+
+    Raises what `downloaded` and `Documents.read` raise.
+    """
     source = Source(Origin.FILE, file.name, date=message.date)
-    async with downloaded(file, context.bot) as path:
-        documents = context.bot_data.documents
+    async with downloaded(file, turn.bot) as path:
+        documents = turn.services.documents
         if file.is_picture:
             return await documents.recognise(path, source)
         return await documents.read(path, source)

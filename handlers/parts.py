@@ -11,25 +11,25 @@ from bot.botapi.entities import rich_text
 from bot.domain.rich_text import RichText
 from bot.jobs.values import JSON, Work
 from bot.reading.gathering import Arrived, Part, joined, may_continue, rest_of
-from handlers.context import Context, message_of
+from handlers.turn import Turn
 
 _Taken = list[tuple[str, RichText]]
 _taken: TypeAdapter[_Taken] = TypeAdapter(_Taken)
 
 
-async def whole_text(update: Update, text: RichText, context: Context) -> RichText:
-    """A text of a message that was just sent, with what the messages after it add to it.
+async def whole_text(turn: Turn, text: RichText) -> RichText:
+    """Return a text of the message together with what the messages after it add to it.
 
     Those get no answers of their own.
     """
-    part = _part_of(message_of(update))
+    part = _part_of(turn.message)
     if part is None or not may_continue(part):
         return text
-    services = context.bot_data
+    services = turn.services
 
     async def waiting() -> list[Arrived]:
         works = await services.inbox.waiting(part.chat_id, part.person_id)
-        parts = takewhile(bool, (_part_in(work, context.bot) for work in works))
+        parts = takewhile(bool, (_part_in(work, turn.bot) for work in works))
         return [Arrived(p, work.id, work.since) for p, work in zip(parts, works, strict=False) if p]
 
     async def take() -> JSON:

@@ -23,54 +23,49 @@ from bot.domain.rich_text import RichText
 from bot.reading import Post, read_post
 from bot.reading.documents.articles import Book
 from bot.reading.pages import link_in
-from handlers.context import Context, Reader
+from handlers.turn import Turn
 
 
-async def read_message(message: Message, text: RichText, reader: Reader, context: Context) -> Book:
-    """The article in a message, whose text this is, or on the page that it is a link to.
+async def read_message(turn: Turn, message: Message, text: RichText) -> Book:
+    """Return the article in a message with this text, or on the page that it is a link to.
 
     Raises what `read_post` and `Pages.read` raise.
     """
     options = message.link_preview_options
     preview = options.url if options else None
-    linked = await _read_link(
-        text, preview if isinstance(preview, str) else "", message, reader, context
-    )
+    linked = await _read_link(turn, message, text, preview if isinstance(preview, str) else "")
     if linked is not None:
         return linked
-    limit = context.bot_data.settings.article_characters
-    article = read_post(Post(text, source_of(message)), limit)
+    article = _read_text(turn, text, source_of(message)).article
     signature = getattr(message.forward_origin, "author_signature", None)
     return Book(replace(article, author=article.author or signature or ""))
 
 
-async def read_typed(text: RichText, message: Message, reader: Reader, context: Context) -> Book:
-    """The article in a part of a message, such as what stands after a command; or on its page."""
-    linked = await _read_link(text, "", message, reader, context)
-    if linked is not None:
-        return linked
-    limit = context.bot_data.settings.article_characters
-    return Book(read_post(Post(text, Source(Origin.TYPED, date=message.date)), limit))
+async def read_typed(turn: Turn, text: RichText) -> Book:
+    """Return the article in a part of the message, such as what stands after a command."""
+    linked = await _read_link(turn, turn.message, text)
+    return linked or _read_text(turn, text, Source(Origin.TYPED, date=turn.message.date))
 
 
-async def read_quote(quote: TextQuote, message: Message, reader: Reader, context: Context) -> Book:
-    """The article in what a message quotes of another one, which may be of another chat."""
+async def read_quote(turn: Turn, quote: TextQuote) -> Book:
+    """Return the article in what the message quotes of another one, maybe of another chat."""
     text = formatted(quote.text, quote.entities)
-    linked = await _read_link(text, "", message, reader, context)
-    if linked is not None:
-        return linked
-    limit = context.bot_data.settings.article_characters
-    return Book(read_post(Post(text, _quoted_source(message)), limit))
+    linked = await _read_link(turn, turn.message, text)
+    return linked or _read_text(turn, text, _quoted_source(turn.message))
+
+
+def _read_text(turn: Turn, text: RichText, source: Source) -> Book:
+    return Book(read_post(Post(text, source), turn.services.settings.article_characters))
 
 
 async def _read_link(
-    text: RichText, preview: str, message: Message, reader: Reader, context: Context
+    turn: Turn, message: Message, text: RichText, preview: str = ""
 ) -> Book | None:
-    services = context.bot_data
+    services = turn.services
     address = link_in(text, preview) if services.settings.open_links else None
     if address is None:
         return None
-    async with showing_progress(message, reader.words):
+    async with showing_progress(message, turn.words):
         return await services.pages.read(address, services.settings.article_characters)
 
 

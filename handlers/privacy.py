@@ -4,9 +4,8 @@ import re
 from contextlib import suppress
 from dataclasses import asdict
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from bot.botapi import sending
 from bot.config import Settings
@@ -15,16 +14,17 @@ from bot.jobs.values import JSON
 from bot.rendering.words import Words
 from bot.services import Services
 from bot.storage import Forgotten
-from handlers.context import Context, Reader, message_of, reader_of
+from handlers.callbacks import pressed_before
+from handlers.routes import on_button, on_command
+from handlers.turn import Turn
 
 _DELETE, _KEEP = "delete", "keep"
 _DATA = re.compile(rf"f:(\d{{1,18}}):({_DELETE}|{_KEEP})")
 
 
-async def explain_privacy(update: Update, context: Context) -> None:
-    reader = await reader_of(update, context)
-    text = _privacy(context.bot_data.settings, reader.words)
-    await sending.reply(message_of(update), text)
+async def explain_privacy(turn: Turn) -> None:
+    """Answer /privacy."""
+    await sending.reply(turn.message, _privacy(turn.services.settings, turn.words))
 
 
 def _privacy(settings: Settings, words: Words) -> RichText:
@@ -54,66 +54,58 @@ def _privacy(settings: Settings, words: Words) -> RichText:
     return RichText("\n\n").join([heading, *map(RichText, paragraphs)])
 
 
-async def ask_to_forget(update: Update, context: Context) -> None:
-    """Once, since nothing brings back what was deleted."""
-    reader = await reader_of(update, context)
-    question = RichText(reader.words.say("forget"))
-    await sending.reply(message_of(update), question, _choice(reader))
+async def ask_to_forget(turn: Turn) -> None:
+    """Ask once before anything is deleted, since nothing brings it back."""
+    await sending.reply(turn.message, RichText(turn.words.say("forget")), _choice(turn))
 
 
-def _choice(reader: Reader) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(
-                    reader.words.say(f"forget-{answer}"), callback_data=f"f:{reader.id}:{answer}"
-                )
-                for answer in (_DELETE, _KEEP)
-            ]
-        ]
-    )
+def _choice(turn: Turn) -> InlineKeyboardMarkup:
+    buttons = [
+        InlineKeyboardButton(
+            turn.words.say(f"forget-{answer}"), callback_data=f"f:{turn.person.id}:{answer}"
+        )
+        for answer in (_DELETE, _KEEP)
+    ]
+    return InlineKeyboardMarkup([buttons])
 
 
-async def press_answer(update: Update, context: Context) -> None:
-    query = update.callback_query
-    assert query is not None
-    reader = await reader_of(update, context)
+async def press_answer(turn: Turn) -> None:
+    """Delete what is kept about the person, or keep it."""
+    query, words = turn.query, turn.words
     match = _DATA.fullmatch(query.data or "")
-    if match is None or int(match[1]) != reader.id or not isinstance(query.message, Message):
-        await query.answer(reader.words.say("forget-not-yours"), show_alert=True)
+    if match is None or int(match[1]) != turn.person.id or not isinstance(query.message, Message):
+        await query.answer(words.say("forget-not-yours"), show_alert=True)
         return
     if match[2] == _KEEP:
         await query.answer()
-        await sending.edit(query.message, RichText(reader.words.say("forget-kept")), None)
+        await sending.edit(query.message, RichText(words.say("forget-kept")), None)
         return
-    services = context.bot_data
-    if query.data in await services.inbox.pressed_before(update.update_id, reader.id):
-        await query.answer(reader.words.say("working-on-it"))
+    if query.data in await pressed_before(turn):
+        await query.answer(words.say("working-on-it"))
         return
-    await _delete(query, query.message, reader, services)
+    await _delete(turn)
 
 
-async def _delete(
-    query: CallbackQuery, question: Message, reader: Reader, services: Services
-) -> None:
+async def _delete(turn: Turn) -> None:
+    query, words, services = turn.query, turn.words, turn.services
     # Kept, since when this begins again there is nothing left to count.
-    counts = await services.workflows.step("forget", lambda: _forget(reader.id, services))
-    deleted = _named(Forgotten(**counts), reader.words)
-    hours = reader.words.say("hours", count=services.settings.keep_updates_hours)
-    last = reader.words.say("forget-last", time=hours)
+    counts = await services.workflows.step("forget", lambda: _forget(turn.person.id, services))
+    deleted = _named(Forgotten(**counts), words)
+    hours = words.say("hours", count=services.settings.keep_updates_hours)
+    last = words.say("forget-last", time=hours)
     if not deleted:
         # A second tap, perhaps. What the first one's answer says stays.
-        await query.answer(f"{reader.words.say('forget-nothing')} {last}", show_alert=True)
+        await query.answer(f"{words.say('forget-nothing')} {last}", show_alert=True)
         with suppress(BadRequest):
-            await question.edit_reply_markup(None)
+            await turn.message.edit_reply_markup(None)
         return
     await query.answer()
     paragraphs = [
-        "\n".join([reader.words.say("forget-done"), *map(_listed, deleted)]),
-        reader.words.say("forget-messages"),
+        "\n".join([words.say("forget-done"), *map(_listed, deleted)]),
+        words.say("forget-messages"),
         last,
     ]
-    await sending.edit(question, RichText("\n\n".join(paragraphs)), None)
+    await sending.edit(turn.message, RichText("\n\n".join(paragraphs)), None)
 
 
 async def _forget(person_id: int, services: Services) -> JSON:
@@ -136,8 +128,8 @@ def _listed(text: str) -> str:
     return f"• {text}"
 
 
-HANDLERS = [
-    CommandHandler("privacy", explain_privacy, filters.UpdateType.MESSAGE),
-    CommandHandler("forget", ask_to_forget, filters.UpdateType.MESSAGE),
-    CallbackQueryHandler(press_answer, pattern=r"^f:"),
+ROUTES = [
+    on_command("privacy", explain_privacy),
+    on_command("forget", ask_to_forget),
+    on_button(r"f:", press_answer),
 ]

@@ -3,16 +3,15 @@
 import re
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.botapi import sending
 from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
-from bot.storage import Preferences
 from bot.summarizing import Extent
-from handlers.context import Context, Reader, message_of, reader_of
-from handlers.presses import acknowledge
+from handlers.callbacks import acknowledge
+from handlers.routes import on_button, on_command
+from handlers.turn import Person, Turn
 
 LENGTHS = (1, 2, 3, 5, 8)
 
@@ -23,49 +22,47 @@ _DATA = re.compile(
 )
 
 
-async def show_settings(update: Update, context: Context) -> None:
-    reader = await reader_of(update, context)
-    chosen = await context.bot_data.store.preferences(reader.id)
-    text, keyboard = _page(reader, chosen)
-    await sending.reply(message_of(update), text, keyboard)
+async def show_settings(turn: Turn) -> None:
+    """Answer /settings."""
+    text, keyboard = _page(turn)
+    await sending.reply(turn.message, text, keyboard)
 
 
-async def press_setting(update: Update, context: Context) -> None:
-    query = update.callback_query
-    assert query is not None
-    reader = await reader_of(update, context)
+async def press_setting(turn: Turn) -> None:
+    """Keep what was chosen, and show it in place."""
+    query = turn.query
     match = _DATA.fullmatch(query.data or "")
-    if match is None or int(match[1]) != reader.id or not isinstance(query.message, Message):
-        await acknowledge(query, reader.words.say("not-your-button"))
+    if match is None or int(match[1]) != turn.person.id or not isinstance(query.message, Message):
+        await acknowledge(query, turn.words.say("not-your-button"))
         return
-    chosen = await context.bot_data.store.preferences(reader.id)
+    chosen = turn.person.preferences
     if match[2]:
         chosen = replace(chosen, language=None if match[2] == _AUTOMATIC else match[2])
     else:
         chosen = replace(chosen, length=Extent(match[3]) if match[3] else int(match[4]))
-    await context.bot_data.store.prefer(reader.id, chosen)
+    await turn.services.store.prefer(turn.person.id, chosen)
     await acknowledge(query)
-    text, keyboard = _page(await reader_of(update, context), chosen)
+    text, keyboard = _page(turn.with_preferences(chosen))
     await sending.edit(query.message, text, keyboard)
 
 
-def _page(reader: Reader, chosen: Preferences) -> tuple[RichText, InlineKeyboardMarkup]:
-    words = reader.words
+def _page(turn: Turn) -> tuple[RichText, InlineKeyboardMarkup]:
+    words, person, chosen = turn.words, turn.person, turn.person.preferences
     language = words.say("language-itself")
     if chosen.language is None:
         language = f"{language} ({words.say('settings-language-automatic')})"
-    length = _effective_length(reader, chosen)
+    length = _effective_length(person)
     text = RichText("\n").join(
         [
             RichText.styled(words.say("settings"), Kind.BOLD),
             RichText(words.say("settings-language", language=language)),
-            RichText(words.say("settings-length", length=_length_in_words(length, reader))),
+            RichText(words.say("settings-length", length=_length_in_words(length, turn))),
         ]
     )
 
     def button(label: str, value: str | int, *, is_chosen: bool) -> InlineKeyboardButton:
         mark = "✓ " if is_chosen else ""
-        return InlineKeyboardButton(mark + label, callback_data=f"p:{reader.id}:{value}")
+        return InlineKeyboardButton(mark + label, callback_data=f"p:{person.id}:{value}")
 
     automatic = button(
         words.say("settings-automatic"), _AUTOMATIC, is_chosen=chosen.language is None
@@ -82,23 +79,19 @@ def _page(reader: Reader, chosen: Preferences) -> tuple[RichText, InlineKeyboard
     return text, InlineKeyboardMarkup([[automatic], languages, extents, counts])
 
 
-def _effective_length(reader: Reader, chosen: Preferences) -> int | Extent:
-    """What the person has chosen, else what the bot's settings say."""
-    return chosen.length or reader.length.medium or reader.length.extent
+def _effective_length(person: Person) -> int | Extent:
+    """Return what the person has chosen, else what the bot's settings say."""
+    return person.preferences.length or person.length.medium or person.length.extent
 
 
-def _length_in_words(length: int | Extent, reader: Reader) -> str:
-    words = reader.words
+def _length_in_words(length: int | Extent, turn: Turn) -> str:
+    words, medium = turn.words, turn.person.length.medium
     if not isinstance(length, Extent):
         return words.say("sentences", count=length)
     name = words.say(f"length-{length}")
-    medium = reader.length.medium
     if length is not Extent.MEDIUM or medium is None:
         return name
     return f"{name} ({words.say('sentences', count=medium)})"
 
 
-HANDLERS = [
-    CommandHandler("settings", show_settings, filters.UpdateType.MESSAGE),
-    CallbackQueryHandler(press_setting, pattern=r"^p:"),
-]
+ROUTES = [on_command("settings", show_settings), on_button(r"p:", press_setting)]

@@ -1,23 +1,18 @@
 """/start and /help."""
 
-from telegram import Update
-from telegram.ext import CommandHandler, filters
-
 from bot.botapi import sending
-from handlers.context import Context, message_of, reader_of
+from handlers.routes import on_command
+from handlers.turn import Turn
 
 
-async def start(update: Update, context: Context) -> None:
-    reader = await reader_of(update, context)
-    await sending.say(message_of(update), reader.words.say("start"))
+async def start(turn: Turn) -> None:
+    """Answer /start."""
+    await sending.say(turn.message, turn.words.say("start"))
 
 
-async def explain(update: Update, context: Context) -> None:
-    reader = await reader_of(update, context)
-    await sending.say(message_of(update), reader.words.say("help"))
+async def explain(turn: Turn) -> None:
+    """Answer /help."""
+    await sending.say(turn.message, turn.words.say("help"))
 
 
-HANDLERS = [
-    CommandHandler("start", start, filters.UpdateType.MESSAGE),
-    CommandHandler("help", explain, filters.UpdateType.MESSAGE),
-]
+ROUTES = [on_command("start", start), on_command("help", explain)]

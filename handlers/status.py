@@ -4,26 +4,25 @@ import os
 import time
 from pathlib import Path
 
-from telegram import Update
-from telegram.ext import CommandHandler, filters
+from telegram.constants import ChatType
 
 from bot.botapi import sending
 from bot.rendering.words import Words
 from bot.services import Services
-from handlers.context import Context, message_of, reader_of
 from handlers.leftovers import explain_commands
+from handlers.routes import on_command
+from handlers.turn import Turn
 
 _MEMORY = Path("/proc/self/statm")
 
 
-async def show_status(update: Update, context: Context) -> None:
-    """To others this is a command that the bot does not have."""
-    reader = await reader_of(update, context)
-    if context.bot_data.limits.is_admin(reader.id):
-        lines = await _lines(context.bot_data, reader.words)
-        await sending.say(message_of(update), "\n".join(lines))
-    elif filters.ChatType.PRIVATE.filter(message_of(update)):
-        await explain_commands(update, context)
+async def show_status(turn: Turn) -> None:
+    """Answer /status; to others it is a command that the bot does not have."""
+    if turn.services.limits.is_admin(turn.person.id):
+        lines = await _lines(turn.services, turn.words)
+        await sending.say(turn.message, "\n".join(lines))
+    elif turn.message.chat.type == ChatType.PRIVATE:
+        await explain_commands(turn)
 
 
 async def _lines(services: Services, words: Words) -> list[str]:
@@ -55,4 +54,4 @@ def _megabytes() -> int | None:
     return round(pages * os.sysconf("SC_PAGESIZE") / 10**6)
 
 
-HANDLERS = [CommandHandler("status", show_status, filters.UpdateType.MESSAGE)]
+ROUTES = [on_command("status", show_status)]

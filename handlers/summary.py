@@ -2,8 +2,8 @@
 
 import asyncio
 
-from telegram import Message, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import InlineKeyboardMarkup, Message
+from telegram.ext import filters
 
 from bot.botapi import sending
 from bot.botapi.entities import rich_text
@@ -15,133 +15,113 @@ from bot.service.articles import Digested
 from bot.storage import RecentArticle
 from bot.summarizing import MOST_PERCENT, Percent
 from handlers.arguments import parse_summary_arguments
-from handlers.asking import after_command, asked_article, found_once, keep, pressed_button
-from handlers.captions import CAPTION_COMMAND, CaptionCommand
-from handlers.context import Context, Reader, message_of, reader_of
+from handlers.article_lookup import after_command, asked_article
+from handlers.articles import keep, recorded
+from handlers.callbacks import acknowledge, asking_for_language, pressed_button
 from handlers.parts import whole_text
 from handlers.posts import read_message
-from handlers.presses import acknowledge
-from handlers.questions import asking_for_language
+from handlers.routes import CAPTION_COMMAND, CaptionCommand, on_button, on_command, on_message
+from handlers.turn import Turn
 
 
-async def summarize_command(update: Update, context: Context) -> None:
-    """/summary [length] [language] [method]"""
-    message = message_of(update)
-    reader = await reader_of(update, context)
-    languages = context.bot_data.digest.languages
+async def summarize_command(turn: Turn) -> None:
+    """Answer /summary [length] [language] [method]."""
+    languages = turn.services.digest.languages
     # For a word that may be a language in any other, all of them are looked through.
-    arguments = await asyncio.to_thread(parse_summary_arguments, after_command(message), languages)
-    article = await asked_article(update, context, reader, arguments.text)
-    press = ShowSummary(
+    arguments = await asyncio.to_thread(
+        parse_summary_arguments, after_command(turn.message), languages
+    )
+    article = await asked_article(turn, arguments.text)
+    action = ShowSummary(
         article.id,
-        arguments.length or reader.length.extent,
-        arguments.language or reader.language,
+        arguments.length or turn.person.length.extent,
+        arguments.language or turn.person.language,
         method=arguments.method,
     )
-    async with asking_for_language(message, article, press, reader):
-        await answer_with_summary(message, article, press, reader, context)
+    async with asking_for_language(turn, article, action):
+        await answer_with_summary(turn, article, action)
 
 
-async def summarize_message(update: Update, context: Context) -> None:
-    """An article in a private chat, forwarded or pasted."""
-    message = message_of(update)
-    reader = await reader_of(update, context)
-    text = await whole_text(update, rich_text(message), context)
-
-    async def read() -> RecentArticle:
-        book = await read_message(message, text, reader, context)
-        return await keep(message, book, reader, context)
-
-    article = await found_once(context, read)
-    press = ShowSummary(article.id, reader.length.extent, reader.language)
-    async with asking_for_language(message, article, press, reader):
-        await answer_with_summary(message, article, press, reader, context)
+async def summarize_message(turn: Turn) -> None:
+    """Answer an article in a private chat, forwarded or pasted."""
+    article = await _read(turn, await whole_text(turn, rich_text(turn.message)))
+    action = ShowSummary(article.id, turn.person.length.extent, turn.person.language)
+    async with asking_for_language(turn, article, action):
+        await answer_with_summary(turn, article, action)
 
 
-async def press_summary(update: Update, context: Context) -> None:
-    """Shorter, longer, original, translated: the message changes in place."""
-    pressed = await pressed_button(update, context)
-    if pressed is None:
+@recorded
+async def _read(turn: Turn, text: RichText) -> RecentArticle:
+    return await keep(turn, turn.message, await read_message(turn, turn.message, text))
+
+
+async def press_summary(turn: Turn) -> None:
+    """Change the message in place: shorter, longer, original, translated."""
+    pressed = await pressed_button(turn)
+    if pressed is None or not isinstance(pressed.action, ShowSummary):
         return
-    query, message, press, article, reader = pressed
-    if not isinstance(press, ShowSummary):
+    action, article = pressed.action, pressed.article
+    await acknowledge(turn.query)
+    digested = await _digest(turn, article, action)
+    text = await _laid_out(turn, digested)
+    if action.anew or not sending.fits_one_message(text):
+        await _send(turn, article, action, digested, text)
         return
-    await acknowledge(query)
-    digested = await _digest(article, press, reader, context)
-    text = await _laid_out(digested, reader)
-    if press.anew or not sending.fits_one_message(text):
-        await _send(message, article, press, digested, text, reader, context)
-        return
-    keyboard = summary_buttons(
-        press,
-        digested,
-        reader.language,
-        _targets(digested, context),
-        reader.words,
-        chapters=await _chapter_count(article, context),
-    )
-    await sending.edit(message, text, keyboard)
+    await sending.edit(turn.message, text, _buttons(turn, article, action, digested))
 
 
-async def answer_with_summary(
-    message: Message, article: RecentArticle, press: ShowSummary, reader: Reader, context: Context
-) -> None:
-    """The summary that `press` asks for, as an answer to the article."""
-    async with showing_progress(message, reader.words):
-        digested = await _digest(article, press, reader, context)
+async def answer_with_summary(turn: Turn, article: RecentArticle, action: ShowSummary) -> None:
+    """Send the summary that `action` asks for, as an answer to the article."""
+    async with showing_progress(turn.message, turn.words):
+        digested = await _digest(turn, article, action)
     is_in_the_original = digested.translation is None and digested.obstacle is None
     # Whoever asks for all of it gets it.
-    is_repetition = is_in_the_original and press.length != Percent(MOST_PERCENT)
+    is_repetition = is_in_the_original and action.length != Percent(MOST_PERCENT)
     if digested.summary.is_whole and is_repetition:
         count = await asyncio.to_thread(lambda: article.article.word_count)
-        words = reader.words.say("words", count=count)
-        text = RichText(reader.words.say("nothing-to-shorten", words=words))
+        words = turn.words.say("words", count=count)
+        text = RichText(turn.words.say("nothing-to-shorten", words=words))
     else:
-        text = await _laid_out(digested, reader)
-    await _send(message, article, press, digested, text, reader, context)
+        text = await _laid_out(turn, digested)
+    await _send(turn, article, action, digested, text)
 
 
-async def _digest(
-    article: RecentArticle, press: ShowSummary, reader: Reader, context: Context
-) -> Digested:
-    return await context.bot_data.digest.summarize(
-        article.article, press.length, press.language, press.method, reader.length.medium
+async def _digest(turn: Turn, article: RecentArticle, action: ShowSummary) -> Digested:
+    return await turn.services.digest.summarize(
+        article.article, action.length, action.language, action.method, turn.person.length.medium
     )
 
 
-async def _laid_out(digested: Digested, reader: Reader) -> RichText:
+async def _laid_out(turn: Turn, digested: Digested) -> RichText:
     # Counting the words of a book takes longer than the event loop may be kept.
-    return await asyncio.to_thread(summary_text, digested, reader.words)
+    return await asyncio.to_thread(summary_text, digested, turn.words)
 
 
 async def _send(
-    message: Message,
-    article: RecentArticle,
-    press: ShowSummary,
-    digested: Digested,
-    text: RichText,
-    reader: Reader,
-    context: Context,
+    turn: Turn, article: RecentArticle, action: ShowSummary, digested: Digested, text: RichText
 ) -> None:
-    keyboard = summary_buttons(
-        press,
+    anew = not sending.fits_one_message(text)
+    keyboard = _buttons(turn, article, action, digested, anew=anew)
+    await sending.reply(turn.message, text, keyboard, to=article.message_id)
+
+
+def _buttons(
+    turn: Turn,
+    article: RecentArticle,
+    action: ShowSummary,
+    digested: Digested,
+    *,
+    anew: bool = False,
+) -> InlineKeyboardMarkup | None:
+    return summary_buttons(
+        action,
         digested,
-        reader.language,
-        _targets(digested, context),
-        reader.words,
-        anew=not sending.fits_one_message(text),
-        chapters=await _chapter_count(article, context),
+        turn.person.language,
+        turn.services.digest.targets(digested.summary.article.language or ""),
+        turn.words,
+        anew=anew,
+        chapters=len(article.document.chapters) if article.document else 0,
     )
-    await sending.reply(message, text, keyboard, to=article.message_id)
-
-
-async def _chapter_count(article: RecentArticle, context: Context) -> int:
-    document = await context.bot_data.store.document(article.id)
-    return len(document.chapters) if document else 0
-
-
-def _targets(digested: Digested, context: Context) -> tuple[str, ...]:
-    return context.bot_data.digest.targets(digested.summary.article.language or "")
 
 
 class _OfAlbum(filters.MessageFilter):
@@ -153,10 +133,10 @@ class _OfAlbum(filters.MessageFilter):
 
 _OF_ALBUM = _OfAlbum()
 
-HANDLERS = [
-    CommandHandler("summary", summarize_command, filters.UpdateType.MESSAGE),
-    MessageHandler(filters.UpdateType.MESSAGE & CaptionCommand("summary"), summarize_command),
-    MessageHandler(
+ROUTES = [
+    on_command("summary", summarize_command),
+    on_message(filters.UpdateType.MESSAGE & CaptionCommand("summary"), summarize_command),
+    on_message(
         filters.UpdateType.MESSAGE
         & filters.ChatType.PRIVATE
         & (filters.TEXT | filters.CAPTION | filters.POLL | filters.CHECKLIST | _OF_ALBUM)
@@ -164,5 +144,5 @@ HANDLERS = [
         & ~CAPTION_COMMAND,
         summarize_message,
     ),
-    CallbackQueryHandler(press_summary, pattern=r"^[sn]:"),
+    on_button(r"[sn]:", press_summary),
 ]

@@ -76,8 +76,11 @@ class ShowChapter:
         return f"k:{self.article_id}:{self.number}"
 
 
-Work = ShowSummary | ShowTranslation
-Press = Work | ShowChapters | ShowChapter
+ArticleAction = ShowSummary | ShowTranslation
+"""What is done with a whole article, whose language may have to be asked for first."""
+
+Action = ArticleAction | ShowChapters | ShowChapter
+"""What a button does; its text is the button's callback data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,13 @@ class LanguageChoice:
     """The article is in this language: go on with what was asked."""
 
     language: str
-    press: Work
+    action: ArticleAction
 
     def __str__(self) -> str:
-        return f"l:{self.language}:{self.press}"
+        return f"l:{self.language}:{self.action}"
 
 
-def parse_press(data: str) -> Press | None:
+def parse_action(data: str) -> Action | None:
     """What a button was made to do; None for data that no button of ours has."""
     if match := _SUMMARY.fullmatch(data):
         action, article_id, word, language, method = match.groups()
@@ -111,24 +114,24 @@ def parse_press(data: str) -> Press | None:
 def parse_choice(data: str) -> LanguageChoice | None:
     """What a button of `language_buttons` was made to do; None for data of any other."""
     match = _CHOICE.fullmatch(data)
-    press = parse_press(match[2]) if match else None
-    return LanguageChoice(match[1], press) if match and isinstance(press, Work) else None
+    action = parse_action(match[2]) if match else None
+    return LanguageChoice(match[1], action) if match and isinstance(action, ArticleAction) else None
 
 
 def language_buttons(
-    languages: Iterable[str], press: Work, words: Words
+    languages: Iterable[str], action: ArticleAction, words: Words
 ) -> InlineKeyboardMarkup | None:
-    """The languages to choose from, before `press` can be done."""
+    """The languages to choose from, before `action` can be done."""
     return _keyboard(
         [
-            (_capitalized(words.language_name(code)), str(LanguageChoice(code, press)))
+            (_capitalized(words.language_name(code)), str(LanguageChoice(code, action)))
             for code in languages
         ]
     )
 
 
 def summary_buttons(
-    press: ShowSummary,
+    action: ShowSummary,
     digested: Digested,
     language: str,
     targets: tuple[str, ...],
@@ -137,7 +140,7 @@ def summary_buttons(
     anew: bool = False,
     chapters: int = 0,
 ) -> InlineKeyboardMarkup | None:
-    """The buttons of a summary that `press` asked for, for somebody who reads `language`.
+    """The buttons of a summary that `action` asks for, for somebody who reads `language`.
 
     `targets` are the languages that the article can be translated into, `chapters` how many it
     has. `anew` is for a summary of several messages, which cannot be edited as one. None where
@@ -149,10 +152,10 @@ def summary_buttons(
     shown = len(summary.sentences)
 
     def show(sentences: int, in_language: str) -> str:
-        return str(replace(press, length=sentences, language=in_language, anew=anew))
+        return str(replace(action, length=sentences, language=in_language, anew=anew))
 
     def translate(into: str) -> str:
-        return str(ShowTranslation(press.article_id, into))
+        return str(ShowTranslation(action.article_id, into))
 
     lengths = []
     shortest = summary.stops[0] if summary.stops else 0
@@ -179,7 +182,7 @@ def summary_buttons(
     contents = []
     if chapters:
         label = words.say("button-chapters", count=chapters)
-        contents.append((label, str(ShowChapters(press.article_id, 0))))
+        contents.append((label, str(ShowChapters(action.article_id, 0))))
     return _keyboard(lengths, languages, contents)
 
 
@@ -209,13 +212,13 @@ def _shortened(title: str) -> str:
 
 
 def without_button(
-    keyboard: InlineKeyboardMarkup | None, press: Press
+    keyboard: InlineKeyboardMarkup | None, action: Action
 ) -> InlineKeyboardMarkup | None:
     """The keyboard less the button that does this."""
     if keyboard is None:
         return None
     rows = [
-        [button for button in row if button.callback_data != str(press)]
+        [button for button in row if button.callback_data != str(action)]
         for row in keyboard.inline_keyboard
     ]
     return InlineKeyboardMarkup([row for row in rows if row])

@@ -1,10 +1,15 @@
 """What stands in an update, as JSON. Nothing here fails, whatever it may be that was sent."""
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from telegram import Bot, Update
+
 from bot.jobs.values import JSON
+
+log = logging.getLogger(__name__)
 
 _ARTICLE_COMMAND = re.compile(r"/(summary|translate)\b", re.IGNORECASE)
 _CONTENT = ("text", "caption", "document", "photo", "poll", "checklist", "media_group_id")
@@ -20,6 +25,17 @@ def number_of(update: JSON) -> int | None:
     """The id of an update; None for what is none."""
     number = update.get("update_id") if isinstance(update, Mapping) else None
     return number if type(number) is int and 0 <= number < _LARGEST_NUMBER else None
+
+
+def parsed_update(update: JSON, bot: Bot) -> Update | None:
+    """Return an update as python-telegram-bot understands it; None where it does not."""
+    try:
+        return Update.de_json(update, bot)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        log.error(
+            "Update %s cannot be understood: %s", update.get("update_id"), type(error).__name__
+        )
+        return None
 
 
 def chat_of(update: JSON) -> int | None:

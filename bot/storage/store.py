@@ -124,7 +124,7 @@ class Store:
         )
         async with self._sessions.begin() as session:
             session.add(row)
-        return RecentArticle(row.article_id, chat_id, person_id, message_id, article)
+        return RecentArticle(row.article_id, chat_id, person_id, message_id, article, document)
 
     @outlasting_outages
     async def article(self, article_id: int) -> RecentArticle | None:
@@ -149,16 +149,14 @@ class Store:
             row = await session.scalar(query)
         if row is None:
             return None
-        article = await read_article(row.content)
-        return RecentArticle(row.article_id, row.chat_id, row.person_id, row.message_id, article)
-
-    @outlasting_outages
-    async def document(self, article_id: int) -> KeptDocument | None:
-        """The file that an article was read from; None for an article that came otherwise."""
-        query = select(ArticleRow.document).where(ArticleRow.article_id == article_id)
-        async with self._reading() as session:
-            content = await session.scalar(query)
-        return read_document(content) if content else None
+        return RecentArticle(
+            row.article_id,
+            row.chat_id,
+            row.person_id,
+            row.message_id,
+            await read_article(row.content),
+            read_document(row.document) if row.document else None,
+        )
 
     @outlasting_outages
     async def learn_language(self, article_id: int, language: str) -> None:

@@ -44,8 +44,8 @@ class ArticleRow(Base):
         DateTime(timezone=True), default=lambda: datetime.now(UTC), index=True
     )
     content: Mapped[bytes] = mapped_column(LargeBinary)
-    # The file that it was read from. Not loaded with the rest.
-    document: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    # The file that it was read from.
+    document: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class TranslationRow(Base):

@@ -31,13 +31,14 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class RecentArticle:
-    """A stored article, who asked for it, and the message that it stood in."""
+    """A stored article, who asked for it, the message that it stood in, and its document if any."""
 
     id: int
     chat_id: int
     person_id: int
     message_id: int
     article: Article
+    document: KeptDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)

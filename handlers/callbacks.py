@@ -1,0 +1,85 @@
+"""Pressed buttons: what a press asks for, whose article it is about, and how it is answered."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+
+from telegram import CallbackQuery
+from telegram.error import BadRequest
+
+from bot.botapi import sending
+from bot.botapi.keyboards import Action, ArticleAction, language_buttons, parse_action
+from bot.domain.rich_text import RichText
+from bot.errors import LanguageUnclear
+from bot.storage import RecentArticle
+from handlers.turn import Turn
+
+
+async def acknowledge(query: CallbackQuery, alert: str = "", *, toast: str = "") -> None:
+    """Stop the button's waiting, with an alert or a toast where there is something to say.
+
+    A press that came while the bot was away is too old to be acknowledged; its work is done all the
+    same.
+    """
+    try:
+        await query.answer(alert or toast or None, show_alert=bool(alert))
+    except BadRequest as error:
+        if "too old" not in error.message:
+            raise
+
+
+class Pressed(NamedTuple):
+    """What a pressed button asks for, and the article that it is about."""
+
+    action: Action
+    article: RecentArticle
+
+
+async def pressed_button(turn: Turn) -> Pressed | None:
+    """Return what was pressed, not acknowledged yet; None where `pressed_article` is None."""
+    action = parse_action(turn.query.data or "")
+    article = await pressed_article(turn, action)
+    return Pressed(action, article) if action is not None and article is not None else None
+
+
+async def pressed_article(turn: Turn, action: Action | None) -> RecentArticle | None:
+    """Return the article whose button was pressed.
+
+    None, after an alert that says why, where the article is gone or another person's, or where the
+    message is so old that Telegram no longer gives it out.
+    """
+    query, words = turn.query, turn.words
+    if query.message is not None and not query.message.is_accessible:
+        await acknowledge(query, words.say("message-too-old"))
+        return None
+    article = await turn.services.store.article(action.article_id) if action else None
+    if article is None or query.message is None or article.chat_id != query.message.chat.id:
+        await acknowledge(query, words.say("article-gone"))
+        return None
+    if article.person_id != turn.person.id:
+        await acknowledge(query, words.say("not-your-button"))
+        return None
+    return article
+
+
+async def pressed_before(turn: Turn) -> list[str]:
+    """Return the data of the buttons that the person pressed before and that are worked on."""
+    return await turn.services.inbox.pressed_before(turn.update.update_id, turn.person.id)
+
+
+@asynccontextmanager
+async def asking_for_language(
+    turn: Turn, article: RecentArticle, action: ArticleAction
+) -> AsyncIterator[None]:
+    """Ask for the article's language where the work inside cannot be done without.
+
+    The buttons of the question go on with `action`.
+    """
+    try:
+        yield
+    except LanguageUnclear as unclear:
+        if not unclear.languages:
+            raise
+        question = RichText(turn.words.say("ask-language"))
+        keyboard = language_buttons(unclear.languages, action, turn.words)
+        await sending.reply(turn.message, question, keyboard, to=article.message_id)

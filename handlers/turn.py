@@ -1,0 +1,80 @@
+"""One turn of a conversation: an update, who sent it, and the services to answer it with."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import Bot, CallbackQuery, Message, Update, User
+
+from bot.config import Settings
+from bot.rendering.words import Words, interface_language, words_in
+from bot.services import Services
+from bot.storage import Preferences
+from bot.summarizing import DefaultLength, default_length
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who sent an update, with what they chose in /settings or else what their Telegram says."""
+
+    id: int
+    language: str
+    length: DefaultLength
+    preferences: Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An update of one person and all that is needed to answer it; built once for each update."""
+
+    update: Update
+    person: Person
+    words: Words
+    services: Services
+
+    @property
+    def message(self) -> Message:
+        """The message that came, or the one whose button was pressed."""
+        message = self.update.effective_message
+        assert message is not None
+        return message
+
+    @property
+    def query(self) -> CallbackQuery:
+        """The press of a button; only for updates that are one."""
+        query = self.update.callback_query
+        assert query is not None
+        return query
+
+    @property
+    def bot(self) -> Bot:
+        """The bot that the update came to."""
+        return self.update.get_bot()
+
+    @property
+    def update_json(self) -> dict[str, Any]:
+        """The update as JSON, for work that goes on after this turn."""
+        return self.update.to_dict()
+
+    def with_preferences(self, preferences: Preferences) -> "Turn":
+        """Return the turn as it is after the person has chosen something else."""
+        user, settings = self.update.effective_user, self.services.settings
+        person = _person(user, preferences, settings)
+        return replace(self, person=person, words=words_in(person.language))
+
+
+async def begin_turn(update: Update, services: Services) -> Turn:
+    """Return the turn of an update, with what its person chose in /settings."""
+    user = update.effective_user
+    preferences = await services.store.preferences(user.id if user else 0)
+    person = _person(user, preferences, services.settings)
+    return Turn(update, person, words_in(person.language), services)
+
+
+def _person(user: User | None, chosen: Preferences, settings: Settings) -> Person:
+    return Person(
+        user.id if user else 0,
+        chosen.language
+        or interface_language(user.language_code if user else None, settings.default_language),
+        default_length(chosen.length, settings.summary_sentences),
+        chosen,
+    )
