@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from bot.domain.article import Article, Role, Sentence
 from bot.summarizing.dialogue import Dialogue, answers_to_keep, dialogue_of
@@ -26,6 +27,7 @@ _MOST_VERSES = 400
 _SHORT_POEM = 6
 # Words.
 _FILLER = 4
+_LONGEST_NAME = 5
 _LONGEST_INGREDIENT = 8
 _SHORTEST_CLAUSE = 4
 
@@ -72,7 +74,7 @@ def shape_of(
         _contract(told, sentences)
         or _recipe(told, sentences)
         or _poem(article, told, sentences)
-        or _list(article, told, sentences)
+        or _list(told, sentences, roles)
         or Shape()
     )
 
@@ -260,26 +262,62 @@ def _rhyme(text: str) -> str:
     return "".join(letters[-2:]) if len(letters) > 4 else ""
 
 
-def _list(article: Article, lines: Sequence[Line], sentences: Sequence[Sentence]) -> Shape | None:
-    marked = [n for n, line in enumerate(lines) if line.marker in ITEM_MARKERS]
-    kinds = Counter(lines[n].marker for n in marked)
-    if not kinds:
+def _list(
+    lines: Sequence[Line], sentences: Sequence[Sentence], roles: Sequence[Role]
+) -> Shape | None:
+    opened = _item_lines(lines)
+    if len(opened) < _FEWEST_ITEMS:
         return None
-    kind, count = kinds.most_common(1)[0]
-    if count < _FEWEST_ITEMS:
+    headings = sum(roles[line.sentences.start] is Role.HEADING for line in lines[1:])
+    asked = sum(lines[number].final == "?" for number in opened)
+    if headings > 1 or 2 * asked >= len(opened):
         return None
-    opened = [n for n in marked if lines[n].marker is kind]
+    distances = sorted(following - number for number, following in pairwise(opened))
+    usual = distances[len(distances) // 2]
     items = []
-    for n, following in zip(opened, (*opened[1:], len(lines)), strict=True):
-        end = n + 1
-        while end < following and not lines[end].gap and end - n <= 2:
+    for number, following in zip(opened, (*opened[1:], len(lines)), strict=True):
+        end = number + 1
+        while end < min(following, number + usual) and not lines[end].gap:
             end += 1
-        items.append(range(lines[n].sentences.start, lines[end - 1].sentences.stop))
-    length = sum(sentences[item.stop - 1].end - sentences[item.start].start for item in items)
+        items.append(range(lines[number].sentences.start, lines[end - 1].sentences.stop))
+    length = sum(sentences[item[-1]].end - sentences[item.start].start for item in items)
     total = sum(line.end - line.content for line in lines)
     if length < 0.6 * total or length > _LONGEST_ITEM * len(items):
         return None
-    return Shape(Genre.LIST, items=items)
+    shape = Shape(Genre.LIST, items=items)
+    shape.groups.extend(_named_items(items, sentences))
+    for item in items:
+        shape.roles.update({i: Role.LIST_ITEM for i in item if roles[i] is Role.TEXT})
+    return shape
+
+
+def _item_lines(lines: Sequence[Line]) -> list[int]:
+    """Return the lines that open an item, all with the same kind of marker."""
+    kinds = Counter(line.marker for line in lines if line.marker in ITEM_MARKERS)
+    if not kinds:
+        return []
+    kind, _ = kinds.most_common(1)[0]
+    opened = [number for number, line in enumerate(lines) if line.marker is kind]
+    if kind is not Marker.EMOJI:
+        return opened
+    symbol, count = Counter(lines[number].symbol for number in opened).most_common(1)[0]
+    if count >= _FEWEST_ITEMS:
+        return [number for number in opened if lines[number].symbol == symbol]
+    # Each item can have an emoji of its own.
+    return opened if len(opened) >= max(_FEWEST_ITEMS + 1, 0.7 * len(lines)) else []
+
+
+def _named_items(items: Sequence[range], sentences: Sequence[Sentence]) -> list[range]:
+    """Return the name of each item with what is said first, where all begin with a name."""
+    told = [item for item in items if len(item) > 1]
+    short = sum(word_count(sentences[item.start]) <= _LONGEST_NAME for item in told)
+    if len(told) < _FEWEST_ITEMS or short < 0.6 * len(told):
+        return []
+    return [
+        range(item.start, item.start + 2)
+        for item in told
+        if word_count(sentences[item.start]) <= 2 * _LONGEST_NAME
+    ]
 
 
 def _opening(line: Line, sentences: Sequence[Sentence]) -> str:

@@ -2,17 +2,28 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bot.domain.article import Role, Sentence
 from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, final_mark, word_count
+from bot.summarizing.lists import ListRun
 from bot.summarizing.phrases import normal, words
 
 _MOST_ITEMS = 3
 # Words.
 _LONGEST_LABEL = 4
-_LONGEST_ITEM = 15
+_LONGEST_EMOJI_LABEL = 3
+_LONGEST_OPENER = 12
 _LONGEST_LIST = 45
 _LONGEST_HALVES = 80
+
+# Code points.
+_LONGEST_LABEL_TEXT = 60
+
+# What is not shown even beside what it belongs to.
+_NEVER_SHOWN = frozenset(
+    {Role.BOILERPLATE, Role.CREDIT, Role.CONTENTS, Role.TITLE_PAGE, Role.HEADER_FOOTER, Role.CODE}
+)
 
 _ENUMERATOR = re.compile(r"(?:\d{1,3}|[ivx]{1,5}|[^\W\d_])?[.:)]?\s*$")
 
@@ -20,28 +31,25 @@ _ENUMERATOR = re.compile(r"(?:\d{1,3}|[ivx]{1,5}|[^\W\d_])?[.:)]?\s*$")
 def groups_of(
     sentences: Sequence[Sentence],
     lines: Sequence[Line],
+    lists: Sequence[ListRun],
     roles: Sequence[Role],
     known: Sequence[range] = (),
 ) -> tuple[range, ...]:
     """Return runs of sentences that belong together; `known` are those of the genre."""
-    taken: list[range] = []
-    found = sorted(
-        (
-            *known,
-            *_labels(sentences, lines, roles),
-            *_lists(sentences, lines, roles),
-            *_halves(sentences, lines, roles),
-        ),
-        key=lambda group: (group.start, -group.stop),
-    )
     covered = {index for group in known for index in group}
-    fixed = set(known)
-    for group in found:
-        if group not in fixed and not covered.isdisjoint(group):
-            continue
-        if taken and group.start < taken[-1].stop:
-            continue
-        if len(group) > 1:
+    found = [
+        group
+        for group in chain(
+            _lists(sentences, lines, lists),
+            _openers(sentences, lines, lists, roles),
+            _labels(sentences, lines, roles),
+            _halves(sentences, lines, roles),
+        )
+        if covered.isdisjoint(group) and not any(roles[index] in _NEVER_SHOWN for index in group)
+    ]
+    taken: list[range] = []
+    for group in sorted((*known, *found), key=lambda group: (group.start, -group.stop)):
+        if len(group) > 1 and (not taken or group.start >= taken[-1].stop):
             taken.append(group)
     return tuple(taken)
 
@@ -66,49 +74,65 @@ def _labels(
 
 def _is_label(sentence: Sentence, line: Line, is_first: bool) -> bool:
     text = sentence.text.text
-    if word_count(sentence) > _LONGEST_LABEL + 1 or text[-1:] in "?!;,…":
+    if len(text) > _LONGEST_LABEL_TEXT or text[-1:] in "?!;,…":
         return False
     head = normal(text).lstrip("—– ")
     phrases = words()
     for known in (phrases.ordinals, phrases.steps):
         if (length := known.opening(head)) and _ENUMERATOR.fullmatch(head[length:].strip()):
             return True
-    if not is_first:
+    length = word_count(sentence) - (
+        line.marker is not Marker.NONE and line.content > sentence.start
+    )
+    if not is_first or length > _LONGEST_LABEL:
         return False
     if text.endswith(":"):
-        return word_count(sentence) <= _LONGEST_LABEL
-    is_marked = line.marker in ITEM_MARKERS or line.marker is Marker.DASH
-    return is_marked and text.endswith((".", ":")) and len(line.sentences) > 1
+        return True
+    if not text.endswith(".") or len(line.sentences) == 1:
+        return False
+    if line.marker is Marker.DASH:
+        return any(map(str.isdigit, text))
+    if line.marker is Marker.EMOJI:
+        return length <= _LONGEST_EMOJI_LABEL
+    return line.marker in ITEM_MARKERS
 
 
 def _lists(
-    sentences: Sequence[Sentence], lines: Sequence[Line], roles: Sequence[Role]
+    sentences: Sequence[Sentence], lines: Sequence[Line], lists: Sequence[ListRun]
 ) -> Iterator[range]:
-    """Yield a sentence that ends with a colon with what it opens, where that is short."""
-    for number, line in enumerate(lines):
-        if line.final != ":" or number + 1 >= len(lines):
+    """Yield a sentence that ends with a colon with the list below it, where that is short."""
+    for run in lists:
+        if run.opener is None or len(run.items) > _MOST_ITEMS:
             continue
-        end = number + 1
-        count = 0
-        first = lines[end]
-        if first.marker is Marker.NONE and first.words > _LONGEST_ITEM:
-            if roles[first.sentences.start] is Role.TEXT and line.words <= _LONGEST_ITEM:
-                yield range(line.sentences.stop - 1, first.sentences.start + 1)
+        opener = lines[run.opener]
+        last = lines[run.items[-1]]
+        length = sum(lines[number].words for number in run.items)
+        count = last.sentences.stop - lines[run.items[0]].sentences.start
+        if length > _LONGEST_LIST or count > _MOST_ITEMS + 1:
             continue
-        while end < len(lines) and end - number <= _MOST_ITEMS + 1:
-            item = lines[end]
-            if item.marker is not first.marker or item.words > _LONGEST_ITEM:
-                break
-            if item.gap and end > number + 1:
-                break
-            if roles[item.sentences.start] not in (Role.TEXT, Role.LIST_ITEM, Role.HEADING):
-                break
-            count += item.words
-            end += 1
-            if item.final in (".", "!") and item.marker is Marker.NONE:
-                break
-        if 1 < end - number <= _MOST_ITEMS + 1 and count <= _LONGEST_LIST:
-            yield range(line.sentences.stop - 1, lines[end - 1].sentences.stop)
+        if _is_opener(sentences[opener.sentences[-1]]):
+            yield range(opener.sentences.stop - 1, last.sentences.stop)
+
+
+def _openers(
+    sentences: Sequence[Sentence],
+    lines: Sequence[Line],
+    lists: Sequence[ListRun],
+    roles: Sequence[Role],
+) -> Iterator[range]:
+    """Yield a sentence that ends with a colon with the beginning of the paragraph below it."""
+    opened = {run.opener for run in lists}
+    for number, line in enumerate(lines[:-1]):
+        if line.final != ":" or number in opened or not _is_opener(sentences[line.sentences[-1]]):
+            continue
+        following = lines[number + 1]
+        if roles[following.sentences.start] is Role.TEXT and following.final not in ("", ":", ";"):
+            yield range(line.sentences.stop - 1, following.sentences.start + 1)
+
+
+def _is_opener(sentence: Sentence) -> bool:
+    """Return whether a sentence says nothing without its list; a longer one does."""
+    return word_count(sentence) <= _LONGEST_OPENER
 
 
 def _halves(

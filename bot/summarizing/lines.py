@@ -27,9 +27,9 @@ _MARKERS = re.compile(
     r"|(?P<dash>(?:—|--)\s*)"
     rf"|(?P<emoji>{_EMOJI}{{1,3}}\s*))"
 )
-_TRAILING_EMOJI = re.compile(rf"(?:\s*{_EMOJI})+\s*$")
+TRAILING_EMOJI = re.compile(rf"(?:\s*{_EMOJI})+\s*$")
 _POINTERS = "👇👉👈☝⬇⬆➡⬅↓→↑"
-_CLOSERS = " \t»”\"'’)]*_"
+_CLOSERS = " \t»”\"]'’)]*_"
 
 
 class Marker(StrEnum):
@@ -56,7 +56,8 @@ class Line:
 
     `content` is where what follows the marker starts, and `head` is its beginning in normal form.
     `final` is the last character, without closing marks; "" where no stop ends the line. `words`
-    are counted without the marker. `gap` says that an empty line is above it.
+    are counted without the marker. `is_lower` says that the content begins with a small letter,
+    `gap` that an empty line is above.
     """
 
     sentences: range
@@ -67,6 +68,7 @@ class Line:
     symbol: str
     head: str
     final: str
+    is_lower: bool
     words: int
     gap: bool
 
@@ -100,6 +102,7 @@ def _lines(body: str, sentences: Sequence[Sentence]) -> Iterator[Line]:
             _symbol(found[0]) if found and content > start else "",
             normal(body[content : min(content + _HEAD, last.end)].lstrip()),
             final_mark(body[max(content, last.end - _TAIL) : last.end]),
+            body[content : content + 1].islower(),
             sum(map(word_count, line)) - (content > first.start),
             body.count("\n", before, start) > 1,
         )
@@ -118,7 +121,7 @@ def final_mark(text: str) -> str:
     Closing quotation marks and brackets are passed over. An emoji ends a sentence like a stop,
     one that points at something does not.
     """
-    emoji = _TRAILING_EMOJI.search(text)
+    emoji = TRAILING_EMOJI.search(text)
     core = text[: emoji.start()] if emoji else text
     mark = core.rstrip(_CLOSERS)[-1:]
     if mark and mark in ".!?…:;,":

@@ -63,6 +63,8 @@ class Words:
     sign_offs: Phrases
     contacts: Phrases
     boilerplate: Phrases
+    notices: Phrases
+    credits: Phrases
     tails: Phrases
     brackets: Phrases
     flashes: Phrases

@@ -1,12 +1,14 @@
 """The role of each sentence, from what readers of documents know and what the text itself shows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from bot.domain.article import Article, Role, Sentence
+from bot.domain.rich_text import RichText
 from bot.summarizing.furniture import without_furniture
 from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, final_mark
+from bot.summarizing.lists import ListRun
 from bot.summarizing.phrases import Words, normal, words
 
 # Code points of a sentence that the patterns of boilerplate look at.
@@ -17,7 +19,12 @@ _LONGEST_OPENER = 12
 _LONGEST_CAPITALS = 20
 _LONGEST_PHRASE_LINE = 25
 _LONGEST_FRAGMENT = 8
-_LONGEST_SPEAKER = 4
+_LONGEST_HEADLINE = 25
+_LONGEST_NOTICE = 30
+_LONGEST_CREDIT = 6
+_SHORT_GREETING = 3
+# Code points.
+_LONGEST_DATELINE = 60
 
 # What a line is for certain, whatever its words look like.
 _CERTAIN = frozenset(Role) - {Role.TEXT, Role.LIST_ITEM, Role.HEADING, Role.LABEL}
@@ -27,6 +34,11 @@ _TIMESTAMP = re.compile(
     r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*)?[\])>»]?\s*(?:[-–—:|]\s*)?"
 )
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|\t|\s{3,}|(?:\s\.){3,})\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+_FIGURE = re.compile(r"\.?\s*(?:№\s*)?\d")
+_NAMED_VALUE = re.compile(r"[^\W\d_][^:.!?\n]{2,40}:\s\S")
+_PLACE = re.compile(r"[^\W\d_][\w'’ʼ-]+(?:[ -][\w'’ʼ-]+)?(?:\.|,[^.!?]{0,50}\.)")
+_DATE = re.compile(r"\b\d{1,2} [^\W\d_]{3,10}(?: \d{4})?(?: г| р)?\.|\b\d{1,2} [^\W\d_]{3,10},")
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _HASH = re.compile(r"(?<![\w/])[0-9a-fA-F]{32,}(?!\w)")
 _CODE_OPENING = re.compile(
     r"(?:\$ \w|>>> |#!/|(?:import|from|require|include|using|package) [\w'\"<{.*]+"
@@ -39,30 +51,85 @@ _CODE_INSIDE = re.compile(
 )
 
 
-def roles_of(article: Article, sentences: Sequence[Sentence], lines: Sequence[Line]) -> list[Role]:
+def roles_of(
+    article: Article, sentences: Sequence[Sentence], lines: Sequence[Line], lists: Sequence[ListRun]
+) -> list[Role]:
     """Return a role for each sentence. Genres that say more about their lines come later."""
     roles = [Role.TEXT] * len(sentences)
-    for sentence_index in _boilerplate(sentences):
-        roles[sentence_index] = Role.BOILERPLATE
+    for place in _boilerplate(sentences):
+        roles[place] = Role.BOILERPLATE
+    listed = {number for run in lists for number in run.items}
+    headlines = _headlines(lines, listed)
     in_contents = False
     for number, line in enumerate(lines):
         known = article.role_of(line.start, line.end) if article.blocks else Role.TEXT
         whole: Role | None = known
         if known in (Role.TEXT, Role.LIST_ITEM):
-            shown = _line_role(article, lines, number)
-            whole = shown or (known if known is Role.LIST_ITEM else None)
+            whole = _line_role(article, lines, number, number in listed)
+            if whole is None and known is Role.LIST_ITEM:
+                whole = known
+            elif whole is None and number in headlines:
+                whole = Role.HEADING
         if whole is Role.CONTENTS:
             in_contents = True
         elif in_contents and whole in (None, Role.HEADING, Role.LIST_ITEM):
             in_contents = not line.final and line.words <= _LONGEST_CAPITALS and not line.gap
             whole = Role.CONTENTS if in_contents else whole
-        for index in line.sentences:
-            text = sentences[index].text.text
-            if whole is not None and (whole in _CERTAIN or roles[index] is Role.TEXT):
-                roles[index] = whole
-            elif roles[index] is Role.TEXT or not any(map(str.isalpha, text[:_LOOKED_AT])):
-                roles[index] = _sentence_role(text)
+        _set_roles(roles, sentences, line, whole)
     return roles
+
+
+def _set_roles(
+    roles: list[Role], sentences: Sequence[Sentence], line: Line, whole: Role | None
+) -> None:
+    """Set the roles of a line's sentences, where `whole` is what the line is, if that is known."""
+    places = _places_of_dateline(sentences, line) if whole is None else range(0)
+    for index in line.sentences:
+        text = sentences[index].text.text
+        if index in places:
+            roles[index] = Role.LABEL
+        elif whole is not None and (whole in _CERTAIN or roles[index] is Role.TEXT):
+            roles[index] = whole
+        elif not any(map(str.isalpha, text[:_LOOKED_AT])):
+            roles[index] = Role.LABEL
+        elif roles[index] is Role.TEXT:
+            roles[index] = _sentence_role(text)
+
+
+def _headlines(lines: Sequence[Line], listed: Container[int]) -> set[int]:
+    """Return the lines that are headlines of other texts: runs without stops in one with stops."""
+    stopped = sum(line.final != "" for line in lines)
+    if stopped < 0.5 * len(lines):
+        return set()
+    found = set()
+    for number, line in enumerate(lines):
+        if not number or number in listed or not _is_headline(line):
+            continue
+        beside = [n for n in (number - 1, number + 1) if 0 < n < len(lines) and n not in listed]
+        if any(_is_headline(lines[n]) for n in beside):
+            found.add(number)
+    return found
+
+
+def _is_headline(line: Line) -> bool:
+    return (
+        line.final == ""
+        and line.marker is Marker.NONE
+        and line.is_single
+        and line.words <= _LONGEST_HEADLINE
+    )
+
+
+def _places_of_dateline(sentences: Sequence[Sentence], line: Line) -> range:
+    """Return the sentences that say where and when a report was filed: "Kyiv.", "4 January."."""
+    first = line.sentences.start
+    texts = [sentences[index].text.text[:_LONGEST_DATELINE] for index in line.sentences[:2]]
+    if len(line.sentences) > 1 and texts[0][0].isupper() and _PLACE.fullmatch(texts[0]):
+        if _DATE.fullmatch(texts[1]):
+            return range(first, first + 2)
+        if _DATE.search(texts[0]):
+            return range(first, first + 1)
+    return range(0)
 
 
 def is_timestamp(text: str) -> bool:
@@ -80,25 +147,32 @@ def timestamp_length(text: str, start: int = 0) -> int:
 
 def is_fragment(text: str) -> bool:
     """Return whether an item of a list is less than a sentence."""
-    mark = final_mark(text[-80:])
-    if mark in (";", ",") or text[:1].islower():
+    if text[:1].islower():
         return True
-    return not mark and len(text.split()) <= _LONGEST_FRAGMENT
+    length = len(text.split())
+    match final_mark(text[-80:]):
+        case ";" | ",":
+            return length <= _LONGEST_OPENER
+        case mark:
+            return not mark and length <= _LONGEST_FRAGMENT
 
 
 def _boilerplate(sentences: Sequence[Sentence]) -> list[int]:
     """Return the places of sentences that a page says around its article."""
-    short = [
-        replace(sentence, text=sentence.text[:_LOOKED_AT])
-        if len(sentence.text) > _LOOKED_AT
-        else sentence
-        for sentence in sentences
-    ]
+    short = [replace(sentence, text=_beginning(sentence.text)) for sentence in sentences]
     kept = {sentence.index for sentence in without_furniture(short)}
     return [place for place, sentence in enumerate(sentences) if sentence.index not in kept]
 
 
-def _line_role(article: Article, lines: Sequence[Line], number: int) -> Role | None:
+def _beginning(text: RichText) -> RichText:
+    """Return what of a sentence is looked at; 13 905 640 is one number, not three cells."""
+    short = text[:_LOOKED_AT] if len(text) > _LOOKED_AT else text
+    return RichText(_THOUSANDS.sub("", short.text), short.spans) if short.text else short
+
+
+def _line_role(
+    article: Article, lines: Sequence[Line], number: int, is_listed: bool
+) -> Role | None:
     """Return the role of a whole line, or None where its sentences are to be looked at."""
     line = lines[number]
     if line.marker is Marker.HASHES:
@@ -116,35 +190,37 @@ def _line_role(article: Article, lines: Sequence[Line], number: int) -> Role | N
         return Role.CODE
     if line.words <= _LONGEST_PHRASE_LINE and (found := _phrase_role(line, words())):
         return found
-    if _is_item(lines, number) and not _is_numbered_heading(lines, number, content):
+    if is_listed and not _is_numbered_heading(lines, number, content):
         return Role.LIST_ITEM
     return _heading_role(lines, number, content, has_title=bool(article.title))
 
 
 def _phrase_role(line: Line, phrases: Words) -> Role | None:
     head = line.head
-    if phrases.greetings.opening(head) and line.words <= _LONGEST_HEADING:
+    if _is_greeting(head, line.words, line.final, phrases):
         return Role.BOILERPLATE
     if phrases.sign_offs.opening(head) and line.words <= _LONGEST_CAPITALS:
         return Role.BOILERPLATE
     if phrases.contacts.opening(head) or phrases.boilerplate.opening(head):
         return Role.BOILERPLATE
     if (length := phrases.captions.opening(head)) and (
-        head[length - 1] == ":" or re.match(r"\.?\s*(?:№\s*)?\d", head[length:])
+        head[length - 1] == ":" or _FIGURE.match(head, length)
     ):
         return Role.CAPTION
+    if phrases.credits.opening(head) and line.words <= _LONGEST_CREDIT and not line.final:
+        return Role.CREDIT
     if (length := phrases.contents.opening(head)) and not head[length:].strip(" .:"):
         return Role.CONTENTS
     return None
 
 
-def _is_item(lines: Sequence[Line], number: int) -> bool:
-    """Return whether a line is an item of a list; an emoji alone does not make it one."""
-    line = lines[number]
-    if line.marker is not Marker.EMOJI:
-        return line.marker in ITEM_MARKERS
-    beside = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
-    return any(other.symbol == line.symbol for other in beside)
+def _is_greeting(head: str, length: int, final: str, phrases: Words) -> bool:
+    """Return whether a line or sentence addresses the readers and says nothing else."""
+    return (
+        length <= _LONGEST_HEADING
+        and (final in ("!", ",", ":", "") or length <= _SHORT_GREETING)
+        and bool(phrases.greetings.opening(head))
+    )
 
 
 def _is_numbered_heading(lines: Sequence[Line], number: int, content: str) -> bool:
@@ -167,11 +243,18 @@ def _heading_role(lines: Sequence[Line], number: int, content: str, has_title: b
     if line.final == ":":
         return Role.LABEL if line.words <= _LONGEST_OPENER else None
     if line.final == "?":
-        return Role.HEADING if line.words <= _LONGEST_OPENER else None
-    if line.final or line.words > _LONGEST_HEADING:
+        return Role.HEADING if line.words <= _LONGEST_OPENER and (number or has_title) else None
+    if line.final or line.words > _LONGEST_HEADING or _names_figure(line, content):
         return None
     # Without a title the first line says what the text is about.
     return Role.HEADING if number or has_title else None
+
+
+def _names_figure(line: Line, content: str) -> bool:
+    """Return whether a line says a date or a place by itself: "Deadline: 31 January"."""
+    if not any(map(str.isdigit, content)):
+        return False
+    return line.marker is Marker.EMOJI or bool(_NAMED_VALUE.match(content))
 
 
 def _sentence_role(text: str) -> Role:
@@ -182,15 +265,18 @@ def _sentence_role(text: str) -> Role:
     head = normal(text.lstrip("—– \t"))
     length = len(text.split())
     phrases = words()
-    if length <= _LONGEST_HEADING and phrases.greetings.opening(head) and head[-1:] in "!:,":
+    final = final_mark(text[-80:])
+    if _is_greeting(head, length, final, phrases) and final in ("!", ",", ":"):
         return Role.BOILERPLATE
-    if length <= _LONGEST_OPENER and (
-        phrases.boilerplate.opening(head) or phrases.sign_offs.opening(head)
-    ):
+    if length <= _LONGEST_CAPITALS and phrases.boilerplate.opening(head):
         return Role.BOILERPLATE
-    if not any(map(str.isalpha, text)):
-        return Role.LABEL
-    if length <= _LONGEST_OPENER and text.endswith(":"):
+    if length <= _LONGEST_OPENER and phrases.sign_offs.opening(head):
+        return Role.BOILERPLATE
+    if length <= _LONGEST_NOTICE and phrases.notices.occur_in(head):
+        return Role.CREDIT
+    if not final and length <= _LONGEST_CREDIT and phrases.credits.opening(head):
+        return Role.CREDIT
+    if length <= _LONGEST_OPENER and final == ":":
         return Role.LABEL
     return Role.TEXT
 
@@ -202,11 +288,12 @@ def _in_capitals(text: str) -> bool:
 
 
 def _is_code(content: str) -> bool:
-    if _HASH.search(content):
+    if _HASH.search(content) or _CODE_OPENING.match(content):
         return True
-    return bool(_CODE_OPENING.match(content)) or (
-        bool(_CODE_INSIDE.search(content))
-        and any(sign in content for sign in "(){}=[]")
+    return (
+        content.isascii()
         and not content.endswith((".", "!", "?"))
-        and content.isascii()
+        and any(sign in content for sign in "(){}=[]")
+        and (len(content.split()) <= _LONGEST_FRAGMENT or not content.endswith(";"))
+        and bool(_CODE_INSIDE.search(content))
     )

@@ -7,6 +7,7 @@ from bot.domain.article import Article, Role, Sentence
 from bot.summarizing.genres import Genre, shape_of
 from bot.summarizing.grouping import groups_of
 from bot.summarizing.lines import lines_of
+from bot.summarizing.lists import list_runs
 from bot.summarizing.roles import is_fragment, roles_of
 from bot.summarizing.trimming import trims_of
 
@@ -38,11 +39,12 @@ class Outline:
 def outline(article: Article, sentences: Sequence[Sentence]) -> Outline:
     """Return what the article is made of. Takes time that grows with its length only."""
     lines = lines_of(article.body.text, sentences)
-    roles = roles_of(article, sentences, lines)
+    lists = list_runs(lines)
+    roles = roles_of(article, sentences, lines, lists)
     shape = shape_of(article, sentences, lines, roles)
     for index, role in shape.roles.items():
         roles[index] = role
-    groups = groups_of(sentences, lines, roles, shape.groups)
+    groups = groups_of(sentences, lines, lists, roles, shape.groups)
     return Outline(
         tuple(roles),
         groups,

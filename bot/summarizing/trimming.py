@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.article import Role, Sentence
 from bot.summarizing.dialogue import speaker_length
 from bot.summarizing.genres import Genre
-from bot.summarizing.lines import Line, marker_length
+from bot.summarizing.lines import TRAILING_EMOJI, Line, Marker, marker_length
 from bot.summarizing.phrases import normal, words
 from bot.summarizing.roles import timestamp_length
 
@@ -14,14 +14,18 @@ from bot.summarizing.roles import timestamp_length
 _LONGEST_HEAD = 160
 _LONGEST_TAIL = 200
 _FEWEST_WORDS = 3
+_SEPARATORS = " \t\u00a0—–|•·\ufe0f\U0001f449\U0001f447\u27a1\u25b6"
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]\s*[.!?]?\s*$")
-_LINKS = re.compile(r"(?:[\s|,:;·•—–-]*(?:https?://\S+|www\.\S+|t\.me/\S+|(?<!\w)[#@]\w+))+[\s.]*$")
-_EMOJI_TAIL = re.compile(
-    r"\s*[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff"
-    r"\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff]+\s*$"
+# Links and names after a sign that parts them from the sentence; tags that it does not go on with.
+_LINKS = re.compile(
+    r"(?:\s*[|:•·—–→►▶\U0001f449\U0001f447\U0001f517]\ufe0f?|(?<=[.!?…»”)]))\s*"
+    r"(?:(?:https?://|www\.|t\.me/|@)\S+[\s|,;•·]*)+$"
 )
-_SEAM = re.compile(r"(?:[.!?…»”\")]|\s[—–|•·]|\s?[👉👇➡▶🔔📲])\s*(?=\S)")
+_TAGS = re.compile(r"(?:\s*(?<!\w)[#@][^\W\d]\w*)*\s*(?<!\w)#[^\W\d]\w*\s*$")
+_SEAM = re.compile(
+    r"(?:[.!?…][»”\")]*\s|\s[—–|•·]\s|\s?[\U0001f449\U0001f447\u27a1\u25b6]\ufe0f?)\s*"
+)
 
 
 def trims_of(
@@ -37,13 +41,18 @@ def trims_of(
     """
     is_dialogue = genre in (Genre.INTERVIEW, Genre.TRANSCRIPT)
     together = {index for group in groups for index in group} if is_dialogue else set()
-    opening = {line.sentences.start for line in lines}
+    opening = {line.sentences.start: line for line in lines}
     trims = {}
     for index, sentence in enumerate(sentences):
         if roles[index] not in (Role.TEXT, Role.LIST_ITEM, Role.QUESTION):
             continue
         text = sentence.text.text
-        start = _head(text, is_dialogue, index in together) if index in opening else 0
+        start = 0
+        if index in opening:
+            # A dash opens direct speech, which is shown as such.
+            is_speech = opening[index].marker is Marker.DASH and roles[index] is Role.TEXT
+            keeps = index in together or (is_speech and not is_dialogue)
+            start = _head(text, is_dialogue, keeps)
         end = _tail(text)
         if end < len(text) and len(text[start:end].split()) < _FEWEST_WORDS:
             end = len(text)
@@ -63,7 +72,9 @@ def _head(text: str, is_dialogue: bool, keeps_speaker: bool) -> int:
         start += speaker_length(text[:_LONGEST_HEAD], start)
     head = normal(text[start:_LONGEST_HEAD])
     if (length := words().flashes.opening(head)) and head[length : length + 1] in (":", "!"):
-        start += length + 1
+        start += length
+        while text[start : start + 1] in (":", "!"):
+            start += 1
     while start < len(text) and text[start].isspace():
         start += 1
     return start
@@ -82,7 +93,7 @@ def _tail(text: str) -> int:
 
 
 def _tail_start(part: str) -> int | None:
-    for pattern in (_LINKS, _EMOJI_TAIL):
+    for pattern in (_LINKS, _TAGS, TRAILING_EMOJI):
         if found := pattern.search(part):
             return found.start()
     phrases = words()
