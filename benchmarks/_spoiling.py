@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output, as_bytes
-from bot.translating.packages.loading import load_model, load_tokenizer, open_package
+from bot.translating.packages.argos import load_model, load_tokenizer, open_package
 from tests.argos.words import dictionary
 
 # Rows of tests/argos/words.txt by their English words.

@@ -26,22 +26,22 @@ from bot.cli.screen import Screen, remark, words_here
 from bot.config import Settings
 from bot.errors import DragomanError, NoPackage, PackageDownloadFailed
 from bot.rendering.words import Words
-from bot.translating import Change, PackageFolder, changing
-from bot.translating.packages.argos import argos_index
-from bot.translating.packages.downloading import Downloader, Patience, Progress
+from bot.translating import Installer, PackageFolder, open_installer
+from bot.translating.packages.argos import argos_index_url
+from bot.translating.packages.downloading import Downloader, DownloadPolicy, Progress
 from bot.translating.packages.fetching import (
-    fetch,
-    needed,
+    fetch_package,
+    find_packages,
+    find_updates,
     not_yet_installed,
-    packages_for,
-    untranslatable,
-    updates,
+    plan_installation,
+    unconnected_pairs,
 )
 from bot.translating.packages.folder import ARCHIVE_SUFFIX
 from bot.translating.packages.index import AvailablePackage, read_index
-from bot.translating.packages.pairs import LanguagePair, pairs_meant
+from bot.translating.packages.routes import LanguagePair, parse_pairs
 
-PATIENCE = Patience()
+DOWNLOAD_POLICY = DownloadPolicy()
 _MEGABYTE = 1_000_000
 
 
@@ -59,28 +59,28 @@ def install(settings: Settings, names: Sequence[str]) -> None:
     """
     files = [Path(name) for name in names if _is_file(name)]
     wanted = [_pairs(name) for name in names if not _is_file(name)]
-    packages = packages_for(wanted, read_available(settings)) if wanted else ()
+    packages = find_packages(wanted, read_available(settings)) if wanted else ()
     folder = PackageFolder(settings.packages_folder)
-    with _changing(folder, settings) as change:
+    with _open_installer(folder, settings) as installer:
         for file in files:
-            _say("installed", package=str(change.install(file)))
+            _say("installed", package=str(installer.install(file)))
         present = {package.pair: package for package in folder.installed()}
         missing = not_yet_installed(packages, present.values())
         for package in packages:
             if package not in missing:
                 _say("present", package=str(present[package.pair]))
-        _fetch_all(change, missing, settings)
+        _fetch_all(installer, missing, settings)
 
 
 def update(settings: Settings) -> None:
     """Install newer versions of what is installed. Raises as `install` does."""
     folder = PackageFolder(settings.packages_folder)
     available = read_available(settings) if folder.installed() else ()
-    with _changing(folder, settings) as change:
-        newer = updates(folder.installed(), available)
+    with _open_installer(folder, settings) as installer:
+        newer = find_updates(folder.installed(), available)
         if not newer:
             _say("up-to-date")
-        _fetch_all(change, newer, settings)
+        _fetch_all(installer, newer, settings)
 
 
 def install_needed(settings: Settings, languages: Sequence[str]) -> None:
@@ -91,17 +91,17 @@ def install_needed(settings: Settings, languages: Sequence[str]) -> None:
     words = words_here()
     names = ", ".join(words.language_name(code) for code in languages)
     folder = PackageFolder(settings.packages_folder)
-    if not untranslatable(languages, folder.installed()):
+    if not unconnected_pairs(languages, folder.installed()):
         _say("complete", languages=names)
         return
     _say("needed", languages=names)
     try:
         available = read_available(settings)
-        with _changing(folder, settings) as change:
-            need = needed(languages, folder.installed(), available)
-            for source, target in need.impossible:
+        with _open_installer(folder, settings) as installer:
+            plan = plan_installation(languages, folder.installed(), available)
+            for source, target in plan.impossible:
                 remark(explanation(NoPackage(source=source, target=target), words))
-            _fetch_all(change, need.packages, settings)
+            _fetch_all(installer, plan.packages, settings)
     except DragomanError as error:
         remark(explanation(error, words))
     except typer.Exit:
@@ -113,7 +113,7 @@ def read_available(settings: Settings) -> tuple[AvailablePackage, ...]:
 
     async def read() -> tuple[AvailablePackage, ...]:
         async with _downloader(settings) as downloader:
-            return await read_index(downloader, settings.package_index or argos_index())
+            return await read_index(downloader, settings.package_index or argos_index_url())
 
     with Console(stderr=True).status(words_here().say("terminal-models-reading-index")):
         return asyncio.run(read())
@@ -124,15 +124,15 @@ def _is_file(name: str) -> bool:
 
 
 def _pairs(name: str) -> tuple[LanguagePair, ...]:
-    pairs = pairs_meant(name)
+    pairs = parse_pairs(name)
     if not pairs:
         raise NotAPackage(name=name)
     return pairs
 
 
-def _changing(folder: PackageFolder, settings: Settings) -> AbstractContextManager[Change]:
+def _open_installer(folder: PackageFolder, settings: Settings) -> AbstractContextManager[Installer]:
     words = words_here()
-    return changing(
+    return open_installer(
         folder,
         settings.package_unpacked_megabytes * _MEGABYTE,
         lambda: remark(words.say("terminal-models-waiting")),
@@ -140,16 +140,18 @@ def _changing(folder: PackageFolder, settings: Settings) -> AbstractContextManag
 
 
 def _downloader(settings: Settings) -> Downloader:
-    return Downloader(settings.package_megabytes * _MEGABYTE, PATIENCE)
+    return Downloader(settings.package_megabytes * _MEGABYTE, DOWNLOAD_POLICY)
 
 
-def _fetch_all(change: Change, packages: Iterable[AvailablePackage], settings: Settings) -> None:
-    if not asyncio.run(_fetched(change, packages, settings, words_here())):
+def _fetch_all(
+    installer: Installer, packages: Iterable[AvailablePackage], settings: Settings
+) -> None:
+    if not asyncio.run(_fetched(installer, packages, settings, words_here())):
         raise typer.Exit(ExitCode.NOT_DONE)
 
 
 async def _fetched(
-    change: Change, packages: Iterable[AvailablePackage], settings: Settings, words: Words
+    installer: Installer, packages: Iterable[AvailablePackage], settings: Settings, words: Words
 ) -> bool:
     """Whether all of them could be downloaded and installed."""
     all_installed = True
@@ -158,7 +160,7 @@ async def _fetched(
             _say("downloading", package=str(package))
             try:
                 with _progress_bar(str(package)) as progress:
-                    installed = await fetch(change, downloader, package, progress)
+                    installed = await fetch_package(installer, downloader, package, progress)
             except PackageDownloadFailed as error:
                 remark(explanation(error, words))
                 all_installed = False

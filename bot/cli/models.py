@@ -8,8 +8,8 @@ from bot.config import Settings
 from bot.errors import DragomanError
 from bot.languages import language_code
 from bot.rendering.words import Words
-from bot.translating import InstalledPackage, PackageFolder, changing
-from bot.translating.packages.routes import ways
+from bot.translating import InstalledPackage, PackageFolder, open_installer
+from bot.translating.packages.routes import hops_from
 
 
 class NoSuchPackage(DragomanError):
@@ -67,8 +67,8 @@ def list_available(settings: Settings, language: str | None) -> None:
 
 def remove_package(settings: Settings, name: str) -> None:
     """Raises NoSuchPackage, FolderUnusable and DiskFull."""
-    with changing(PackageFolder(settings.packages_folder)) as change:
-        removed = change.remove(name)
+    with open_installer(PackageFolder(settings.packages_folder)) as installer:
+        removed = installer.remove(name)
     if not removed:
         raise NoSuchPackage(name=name)
     for package in removed:
@@ -80,8 +80,8 @@ def _show_routes(packages: tuple[InstalledPackage, ...], words: Words, screen: S
     pairs = {package.pair for package in packages}
     targets: dict[tuple[str, ...], list[str]] = {}
     for source in sorted({source for source, _ in pairs}):
-        for target, way in ways(pairs, source).items():
-            targets.setdefault(tuple(start for start, _ in way), []).append(target)
+        for target, hops in hops_from(source, pairs).items():
+            targets.setdefault(tuple(start for start, _ in hops), []).append(target)
     name = words.language_name
     screen.show_table(
         _headings(words, "from", "into"),

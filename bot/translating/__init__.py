@@ -7,11 +7,11 @@ together and checks what comes out. Each imports only those named before it.
 from bot.translating.engine import DEFAULT_LIMITS, ModelLimits, TranslationMemory
 from bot.translating.formatting import KEPT_MARK, marked, translated_body, translated_parts
 from bot.translating.packages import (
-    Change,
     InstalledPackage,
+    Installer,
     PackageFolder,
     Route,
-    changing,
+    open_installer,
 )
 from bot.translating.tally import Tally
 from bot.translating.translator import Translator
@@ -19,16 +19,16 @@ from bot.translating.translator import Translator
 __all__ = [
     "DEFAULT_LIMITS",
     "KEPT_MARK",
-    "Change",
     "InstalledPackage",
+    "Installer",
     "ModelLimits",
     "PackageFolder",
     "Route",
     "Tally",
     "TranslationMemory",
     "Translator",
-    "changing",
     "marked",
+    "open_installer",
     "translated_body",
     "translated_parts",
 ]

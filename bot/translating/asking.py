@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.translating.engine.cutting import Piece, cut
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output
 from bot.translating.engine.steps import Step
-from bot.translating.packages.loading import Tokenizer
+from bot.translating.packages.argos import Tokenizer
 
 if TYPE_CHECKING:
     from bot.translating.formatting.alignment import Alignment

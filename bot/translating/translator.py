@@ -17,9 +17,9 @@ from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory
 from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits, Models
 from bot.translating.engine.steps import Step
-from bot.translating.packages.folder import InstalledPackage, PackageFolder
-from bot.translating.packages.loading import Tokenizer
-from bot.translating.packages.routes import Route, find_route, reachable
+from bot.translating.packages.argos import Tokenizer
+from bot.translating.packages.folder import PackageFolder
+from bot.translating.packages.routes import InstalledPackage, Route, find_route, reachable
 from bot.translating.sentences import translate_sentences
 from bot.translating.tally import Tally
 

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
 from bot.cli import installing
-from bot.translating.packages.downloading import Patience
+from bot.translating.packages.downloading import DownloadPolicy
 from tests.argos.package import archive
 from tests.translating.packages.package_server import PackageServer, entry, file, in_a_thread, index
 
@@ -147,8 +147,8 @@ def server(
             "DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "packages"),
             "no_proxy": "127.0.0.1",
         }
-        quick = Patience(attempts=2, first_pause=0.01, silence=1)
-        monkeypatch.setattr(installing, "PATIENCE", quick)
+        quick = DownloadPolicy(attempts=2, first_pause=0.01, read_timeout=1)
+        monkeypatch.setattr(installing, "DOWNLOAD_POLICY", quick)
         yield server
 
 

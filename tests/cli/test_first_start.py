@@ -10,7 +10,7 @@ from bot.cli import installing
 from bot.config import load_settings
 from bot.playground import Playground
 from tests.cli.test_serving import TOKEN, started
-from tests.translating.packages.folders import names
+from tests.translating.packages.conftest import names
 from tests.translating.packages.package_server import PackageServer, file, half_of, status
 
 

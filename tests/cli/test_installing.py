@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Dragoman
-from tests.translating.packages.folders import names, state_version
+from tests.translating.packages.conftest import names, state_version
 from tests.translating.packages.package_server import PackageServer, status, whole
 
 pytestmark = pytest.mark.usefixtures("server")

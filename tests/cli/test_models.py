@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Dragoman
-from tests.translating.packages.folders import names
+from tests.translating.packages.conftest import names
 
 
 def test_without_packages_the_list_says_what_to_do(dragoman: Dragoman, tmp_path: Path) -> None:

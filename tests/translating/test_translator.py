@@ -10,9 +10,9 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.domain.translation import Translation
 from bot.errors import ModelMissing, PackageBroken, SameLanguage
 from bot.translating import PackageFolder, Translator, translated_body
-from bot.translating.packages import loading
+from bot.translating.packages import argos
 from tests.translating.conftest import OpenTranslator
-from tests.translating.packages.folders import install
+from tests.translating.packages.conftest import install
 
 
 def sentences(*texts: str | RichText) -> tuple[Sentence, ...]:
@@ -168,7 +168,7 @@ async def test_two_first_requests_at_once_load_one_model(
     translator: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded: list[Path] = []
-    load_model = loading.load_model
+    load_model = argos.load_model
 
     def slow_load_model(folder: Path, threads: int) -> object:
         loaded.append(folder)
@@ -215,7 +215,7 @@ async def test_what_two_people_want_at_once_is_translated_once(
     translator: Translator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    load_model = loading.load_model
+    load_model = argos.load_model
     monkeypatch.setattr(
         "bot.translating.engine.models.load_model",
         lambda *args: Watched(load_model(*args), asked),

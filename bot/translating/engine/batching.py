@@ -18,7 +18,7 @@ from bot.translating.engine.joining import Joining
 from bot.translating.engine.models import Models
 from bot.translating.engine.scheduling import Batch, Line, Piece, Request
 from bot.translating.engine.work import Work
-from bot.translating.packages.folder import InstalledPackage
+from bot.translating.packages.routes import InstalledPackage
 
 if TYPE_CHECKING:
     import ctranslate2

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Protocol
 
 from bot.translating.engine.decoding import Decoding, Output
-from bot.translating.packages.folder import InstalledPackage
+from bot.translating.packages.routes import InstalledPackage
 
 _log = logging.getLogger(__name__)
 

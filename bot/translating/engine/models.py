@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from bot.errors import PackageBroken
 from bot.translating.engine.allocating import give_back_what_is_freed, give_back_what_was_freed
-from bot.translating.packages.folder import InstalledPackage
-from bot.translating.packages.loading import (
+from bot.translating.packages.argos import (
     PackageContent,
     Tokenizer,
     load_model,
     load_tokenizer,
     open_package,
 )
+from bot.translating.packages.routes import InstalledPackage
 
 if TYPE_CHECKING:
     import ctranslate2

@@ -12,7 +12,7 @@ from itertools import count
 from math import ceil
 
 from bot.translating.engine.decoding import Decoding
-from bot.translating.packages.folder import InstalledPackage
+from bot.translating.packages.routes import InstalledPackage
 
 LARGEST_BATCH = 96
 """In tokens, of which each takes about 0.13 MB with beams of four.

@@ -9,8 +9,8 @@ from typing import ParamSpec, TypeVar
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output
 from bot.translating.engine.memory import TranslationMemory, key_of, packed, unpacked
-from bot.translating.packages.folder import InstalledPackage
-from bot.translating.packages.loading import Tokenizer
+from bot.translating.packages.argos import Tokenizer
+from bot.translating.packages.routes import InstalledPackage
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")

@@ -1,7 +1,7 @@
-"""Argos packages: which are installed and what is in them, where they lead, and getting more."""
+"""Argos packages: reading, installing and downloading them, and routes over several."""
 
-from bot.translating.packages.changing import Change, changing
-from bot.translating.packages.folder import InstalledPackage, PackageFolder
-from bot.translating.packages.routes import Route
+from bot.translating.packages.folder import PackageFolder
+from bot.translating.packages.installing import Installer, open_installer
+from bot.translating.packages.routes import InstalledPackage, Route
 
-__all__ = ["Change", "InstalledPackage", "PackageFolder", "Route", "changing"]
+__all__ = ["InstalledPackage", "Installer", "PackageFolder", "Route", "open_installer"]

@@ -1,52 +1,141 @@
-"""Argos's own settings, and importing any of Argos where its folders cannot be made.
+"""Argos packages: Argos's settings, what a package directory holds, its tokenizer and its model.
 
-Argos makes folders in the home directory as soon as it is imported, and fails where that cannot be
-written. Whoever imports any of Argos calls `import_argos` first.
+Argos reads the metadata and brings the tokenizers. `argostranslate.translate` is never imported,
+because it needs PyTorch. Heavy imports are inside functions to keep the bot's start quick.
 """
 
 import importlib
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import TYPE_CHECKING, Protocol
 
-from bot.errors import BadConfiguration
+from bot.errors import BadConfiguration, PackageBroken
+
+if TYPE_CHECKING:
+    import ctranslate2
+
+TOKENIZER_FILES = ("sentencepiece.model", "bpe.model")
+MODEL_FILE = Path("model", "model.bin")
+
+_TRANSLATE = "translate"
+_MAX_CACHED_WORDS = 50_000
 
 _SETTINGS = "argostranslate.settings"
-_PACKAGES = "ARGOS_PACKAGES_DIR"
-# What argostranslate.settings makes: by which variable, where without it, and what inside.
-_FOLDERS = (
+_PACKAGES_VARIABLE = "ARGOS_PACKAGES_DIR"
+# The folders that argostranslate.settings makes when it is imported: the variable that names each,
+# its place where the variable is not set, and what Argos makes inside `argos-translate`.
+_ARGOS_FOLDERS = (
     ("XDG_DATA_HOME", Path(".local", "share"), "packages"),
     ("XDG_CONFIG_HOME", Path(".config"), ""),
     ("XDG_CACHE_HOME", Path(".local", "cache"), "downloads"),
 )
-_LOCK = Lock()
+_IMPORT_LOCK = Lock()
 
 
-def import_argos() -> None:
-    """Import `argostranslate.settings`, whatever the home directory is like.
+class Tokenizer(Protocol):
+    """The interface of Argos's tokenizers."""
 
-    Raises BadConfiguration where there is not even a temporary folder, and for settings of Argos
-    that it does not take itself.
+    def encode(self, sentence: str) -> list[str]: ...
+
+    def decode(self, tokens: Sequence[str]) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PackageContent:
+    """What an Argos package states about itself. The tokenizer reads its file at its first use."""
+
+    source: str
+    target: str
+    version: str
+    target_prefix: str
+    tokenizer: Tokenizer
+
+
+def open_package(folder: Path) -> PackageContent | None:
+    """Read a package directory; return None for an Argos package that does not translate.
+
+    Raises PackageBroken.
     """
-    with _LOCK:
-        try:
-            try:
-                importlib.import_module(_SETTINGS)
-            # RuntimeError: nobody knows where the home directory is.
-            except (OSError, RuntimeError):
-                with TemporaryDirectory() as shelter, _variables(_sheltered(shelter)):
-                    importlib.import_module(_SETTINGS)
-        except OSError as error:
-            raise BadConfiguration(problem=f"TMPDIR: {error}") from error
-        except (ValueError, LookupError, AttributeError, AssertionError) as error:
-            raise BadConfiguration(problem=f"Argos's settings.json: {error!r}") from error
+    import_argos()
+    from argostranslate.package import Package
+
+    try:
+        package = Package(folder)
+    except FileNotFoundError:
+        raise _broken(folder, "metadata.json is missing") from None
+    except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
+        raise _broken(folder, f"metadata.json cannot be read ({error})") from error
+
+    if package.type != _TRANSLATE:
+        return None
+    stated = (package.from_code, package.to_code, package.package_version, package.target_prefix)
+    if not all(isinstance(value, str) for value in stated):
+        raise _broken(folder, "metadata.json does not say which languages and which version")
+    if not hasattr(package, "tokenizer"):
+        raise _broken(folder, f"it has no tokenizer ({' or '.join(TOKENIZER_FILES)})")
+    if not (folder / MODEL_FILE).is_file():
+        raise _broken(folder, f"{MODEL_FILE} is missing")
+    return PackageContent(*stated, package.tokenizer)
+
+
+def load_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
+    """Make the tokenizer read its file; afterwards several threads may use it.
+
+    Raises PackageBroken.
+    """
+    try:
+        tokenizer.encode("")
+        if hasattr(tokenizer, "bpe_source"):
+            tokenizer.bpe_source.cache = _WordCache()
+    # Argos ends the whole program when a line of bpe.model is invalid.
+    except (SystemExit, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise _broken(folder, f"its tokenizer cannot be read ({error})") from error
+
+
+def load_model(folder: Path, threads: int) -> "ctranslate2.Translator":
+    """Load a model for `threads` workers of one thread each, which share the weights.
+
+    Raises PackageBroken.
+    """
+    # Otherwise CTranslate2 rearranges all weights as it loads them, and holds them twice meanwhile;
+    # that makes no measurable difference to the speed.
+    os.environ.setdefault("CT2_PACKED_GEMM", "0")
+    import ctranslate2
+
+    try:
+        return ctranslate2.Translator(
+            str(folder / MODEL_FILE.parent),
+            device="cpu",
+            compute_type="auto",
+            inter_threads=threads,
+            intra_threads=1,
+        )
+    except (RuntimeError, ValueError, LookupError, MemoryError) as error:
+        raise _broken(folder, f"its model cannot be loaded ({error})") from error
+
+
+class _WordCache(dict[str, tuple[str, ...]]):
+    """A bounded cache for Argos's BPE, whose own keeps every word that it ever met."""
+
+    def __setitem__(self, word: str, pieces: tuple[str, ...]) -> None:
+        if len(self) < _MAX_CACHED_WORDS:
+            super().__setitem__(word, pieces)
+
+
+def _broken(folder: Path, reason: str) -> PackageBroken:
+    return PackageBroken(path=str(folder), reason=reason)
 
 
 def argos_packages_folder() -> Path:
-    """Where Argos keeps its packages. Raises BadConfiguration where it cannot keep any."""
+    """Return the folder where Argos keeps its packages.
+
+    Raises BadConfiguration where Argos cannot make one.
+    """
     import_argos()
     from argostranslate import settings
 
@@ -58,37 +147,54 @@ def argos_packages_folder() -> Path:
     return folder
 
 
-def argos_index() -> str:
-    """The address of Argos's list of packages."""
+def argos_index_url() -> str:
+    """Return the address of Argos's list of packages."""
     import_argos()
     from argostranslate import settings
 
     return f"{str(settings.package_index).rstrip('/')}/index.json"
 
 
-def _sheltered(shelter: str) -> dict[str, str]:
-    """Variables that lead Argos to `shelter` in place of every folder that is not there yet."""
-    home = _home()
-    variables = {} if home else {"HOME": shelter}
-    for name, usual, inside in _FOLDERS:
-        place = os.environ.get(name) or (home / usual if home else "")
-        if not (place and Path(place, "argos-translate", inside).is_dir()):
-            variables[name] = shelter
-    packages = os.environ.get(_PACKAGES)
+def import_argos() -> None:
+    """Import `argostranslate.settings`, which must come before any other import of Argos.
+
+    It makes folders in the home directory when it is imported, and fails where it cannot; then it
+    is imported with a temporary home. Raises BadConfiguration where there is not even a temporary
+    folder, and for settings that Argos refuses.
+    """
+    with _IMPORT_LOCK:
+        try:
+            try:
+                importlib.import_module(_SETTINGS)
+            # RuntimeError: the home directory is unknown.
+            except (OSError, RuntimeError):
+                with TemporaryDirectory() as folder, _environment(_replacements(folder)):
+                    importlib.import_module(_SETTINGS)
+        except OSError as error:
+            raise BadConfiguration(problem=f"TMPDIR: {error}") from error
+        except (ValueError, LookupError, AttributeError, AssertionError) as error:
+            raise BadConfiguration(problem=f"Argos's settings.json: {error!r}") from error
+
+
+def _replacements(folder: str) -> dict[str, str]:
+    """Return variables that name `folder` in place of every Argos folder that does not exist."""
+    home: Path | None = None
+    with suppress(RuntimeError):
+        home = Path.home()
+    variables = {} if home else {"HOME": folder}
+    for name, default, inside in _ARGOS_FOLDERS:
+        parent = os.environ.get(name) or (home / default if home else "")
+        if not (parent and Path(parent, "argos-translate", inside).is_dir()):
+            variables[name] = folder
+    packages = os.environ.get(_PACKAGES_VARIABLE)
     if packages and not Path(packages).is_dir():
-        variables[_PACKAGES] = shelter
+        variables[_PACKAGES_VARIABLE] = folder
     return variables
 
 
-def _home() -> Path | None:
-    try:
-        return Path.home()
-    except RuntimeError:
-        return None
-
-
 @contextmanager
-def _variables(values: Mapping[str, str]) -> Iterator[None]:
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set environment variables for a while."""
     before = {name: os.environ.get(name) for name in values}
     os.environ.update(values)
     try:

@@ -1,11 +1,14 @@
-"""Downloads files over HTTP that may break off, lie about their size, or never end.
+"""Downloads files over HTTP from servers that break off, lie about sizes, or never end.
 
-Knows nothing of packages. What has arrived of a file stays in its place, and the next download of
-the same address goes on from there if the server confirms that the file has not changed.
+The part of a file that has arrived stays on disk; the next download of the same address continues
+it if the server confirms that the file has not changed.
 """
 
 import asyncio
+import errno
+import json
 import re
+import shutil
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -18,66 +21,117 @@ from typing import Self, TypeVar
 import aiohttp
 
 from bot.backoff import Pauses
-from bot.translating.packages.parts import Part
+from bot.translating.packages.installing import DISK_FULL
 
 Progress = Callable[[int, int | None], None]
-"""Called with how many bytes have arrived, and of how many where the server says so."""
+"""Called with the number of bytes that have arrived, and the total where the server states it."""
 
 _CHUNK_BYTES = 256 * 1024
 _ENOUGH_PROGRESS_BYTES = 2**20
-"""An attempt that got so much further does not count as a failure."""
+"""An attempt that gets so much further does not count as a failure."""
 
-_WORTH_ANOTHER_ATTEMPT = frozenset({408, 425, 429, *range(500, 600)})
+_TEMPORARY_STATUSES = frozenset({408, 425, 429, *range(500, 600)})
 _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-\d{1,18}|\*)/(?:(\d{1,18})|\*)")
-
 _SECONDS = re.compile(r"[0-9]{1,9}")
 
 _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait for what, in seconds."""
+class DownloadPolicy:
+    """How often to try and how long to wait, in seconds."""
 
     attempts: int = 4
     first_pause: float = 1.0
     longest_pause: float = 60.0
-    """A server that asks for a longer one has nothing to give now."""
-    connecting: float = 15.0
-    silence: float = 30.0
-    slowness: float = 60.0
-    """After so long with fewer than `slowest_bytes` the attempt has failed."""
+    """A server that asks for a longer pause is given up."""
+    connect_timeout: float = 15.0
+    read_timeout: float = 30.0
+    slow_after: float = 60.0
+    """An attempt fails if it receives fewer than `slowest_bytes` in this time."""
     slowest_bytes: int = 60_000
 
 
-class Unobtainable(Exception):
+class DownloadError(Exception):
     """The address does not give what it should; the text says why."""
 
 
 class _Interrupted(Exception):
-    """This attempt has failed; another one may not, after so many seconds at least."""
+    """This attempt has failed; the next one, after at least `pause` seconds, may succeed."""
 
     def __init__(self, reason: str, pause: float = 0.0) -> None:
         super().__init__(reason)
         self.pause = pause
 
 
-class Downloader:
-    """A session with servers that nobody trusts, open inside `async with`."""
+class PartialFile:
+    """The file `folder/part` from `url`, as far as it has arrived."""
 
-    def __init__(self, max_bytes: int, patience: Patience) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
+        self.path = folder / "part"
+        self._url = url
+        self._origin = folder / "origin.json"
+
+    @property
+    def size(self) -> int:
+        """In bytes."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    @property
+    def validator(self) -> str:
+        """The server's mark of this version of the file; empty where it cannot be continued."""
+        try:
+            origin = json.loads(self._origin.read_text(encoding="utf-8"))
+            url, validator = origin["url"], origin["validator"]
+        except (OSError, ValueError, LookupError, TypeError):
+            return ""
+        return str(validator) if url == self._url and self.size else ""
+
+    def begin(self, validator: str) -> None:
+        """Start at the first byte."""
+        self.discard()
+        self.path.touch()
+        origin = {"url": self._url, "validator": validator}
+        self._origin.write_text(json.dumps(origin), encoding="utf-8")
+
+    def append(self, data: bytes) -> None:
+        """Write what has arrived. Raises OSError."""
+        try:
+            with self.path.open("ab") as file:
+                file.write(data)
+        except OSError as error:
+            if error.errno in DISK_FULL:
+                self.discard()
+            raise
+
+    def check_room(self, more: int) -> None:
+        """Raise OSError where the disk has no room for so many more bytes."""
+        if more > shutil.disk_usage(self.path.parent).free:
+            self.discard()
+            raise OSError(errno.ENOSPC, "No room to download", str(self.path))
+
+    def discard(self) -> None:
+        """Delete what has arrived."""
+        self.path.unlink(missing_ok=True)
+        self._origin.unlink(missing_ok=True)
+
+
+class Downloader:
+    """An HTTP session with untrusted servers, open inside `async with`."""
+
+    def __init__(self, max_bytes: int, policy: DownloadPolicy) -> None:
         self._max_bytes = max_bytes
-        self._patience = patience
+        self._policy = policy
 
     async def __aenter__(self) -> Self:
         self._session = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(
                 total=None,
-                sock_connect=self._patience.connecting,
-                sock_read=self._patience.silence,
+                sock_connect=self._policy.connect_timeout,
+                sock_read=self._policy.read_timeout,
             ),
             headers={"Accept-Encoding": "identity", "User-Agent": "Dragoman"},
-            # What is packed once more would be of another size than the server says.
+            # A compressed file would have another size than the server states.
             auto_decompress=False,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=True,
@@ -93,114 +147,118 @@ class Downloader:
         await self._session.close()
 
     async def read(self, url: str, max_bytes: int) -> bytes:
-        """A short file. Raises Unobtainable."""
+        """Return the content of a short file. Raises DownloadError."""
 
         async def attempt() -> bytes:
             async with self._session.get(url) as response:
-                _check(response)
+                _check_response(response)
                 data = bytearray()
                 async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
                     data += chunk
                     _check_size(len(data), max_bytes)
                 return bytes(data)
 
-        return await self._patiently(attempt, lambda: 0)
+        return await self._with_retries(attempt, lambda: 0)
 
     async def download(self, url: str, folder: Path, progress: Progress) -> Path:
-        """A file of any length, in a folder of its own. Raises Unobtainable and OSError."""
-        part = Part(folder, url)
-        await self._patiently(lambda: self._attempt(url, part, progress), lambda: part.size)
-        return part.path
+        """Download a file of any length to its own folder. Raises DownloadError and OSError."""
+        file = PartialFile(folder, url)
+        await self._with_retries(lambda: self._attempt(url, file, progress), lambda: file.size)
+        return file.path
 
-    async def _patiently(
+    async def _with_retries(
         self, attempt: Callable[[], Awaitable[_Result]], size: Callable[[], int]
     ) -> _Result:
-        failures, pauses = 0, Pauses(self._patience.first_pause, self._patience.longest_pause)
+        failures, pauses = 0, Pauses(self._policy.first_pause, self._policy.longest_pause)
         while True:
             before = size()
             try:
-                return await _understood(attempt)
+                return await _translate_errors(attempt)
             except _Interrupted as error:
                 if size() - before >= _ENOUGH_PROGRESS_BYTES:
                     failures = 0
                     pauses.start_anew()
                 failures += 1
-                if failures >= self._patience.attempts:
-                    raise Unobtainable(str(error)) from error
-                if error.pause > self._patience.longest_pause:
-                    raise Unobtainable(f"{error}, not before {error.pause:.0f} s") from error
-                wanted = error.pause
-            await pauses.pause(at_least=wanted)
+                if failures >= self._policy.attempts:
+                    raise DownloadError(str(error)) from error
+                if error.pause > self._policy.longest_pause:
+                    raise DownloadError(f"{error}, not before {error.pause:.0f} s") from error
+                requested = error.pause
+            await pauses.pause(at_least=requested)
 
-    async def _attempt(self, url: str, part: Part, progress: Progress) -> None:
+    async def _attempt(self, url: str, file: PartialFile, progress: Progress) -> None:
         headers = {}
-        if part.validator:
-            headers = {"Range": f"bytes={part.size}-", "If-Range": part.validator}
+        if file.validator:
+            headers = {"Range": f"bytes={file.size}-", "If-Range": file.validator}
         async with self._session.get(url, headers=headers) as response:
-            start, total = _range(response)
-            if headers and response.status == 416 and total == part.size:
+            start, total = _content_range(response)
+            if headers and response.status == 416 and total == file.size:
                 return
-            if headers and response.status in (206, 416) and start != part.size:
-                part.discard()
+            if headers and response.status in (206, 416) and start != file.size:
+                file.discard()
                 raise _Interrupted("the server sent another part than the one asked for")
-            _check(response)
-            goes_on = bool(headers) and response.status == 206
+            _check_response(response)
+            continues = bool(headers) and response.status == 206
             if response.content_length is not None:
-                total = (part.size if goes_on else 0) + response.content_length
+                total = (file.size if continues else 0) + response.content_length
                 _check_size(total, self._max_bytes)
-                part.check_room(response.content_length)
-            if not goes_on:
-                part.begin(_validator(response))
-            await self._receive(response, part, total, progress)
+                file.check_room(response.content_length)
+            if not continues:
+                file.begin(_validator(response))
+            await self._receive(response, file, total, progress)
 
     async def _receive(
-        self, response: aiohttp.ClientResponse, part: Part, total: int | None, progress: Progress
+        self,
+        response: aiohttp.ClientResponse,
+        file: PartialFile,
+        total: int | None,
+        progress: Progress,
     ) -> None:
-        progress(part.size, total)
-        begun, size = time.monotonic(), part.size
+        progress(file.size, total)
+        begun, size = time.monotonic(), file.size
         async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
             try:
-                _check_size(part.size + len(chunk), self._max_bytes)
-            except Unobtainable:
-                part.discard()
+                _check_size(file.size + len(chunk), self._max_bytes)
+            except DownloadError:
+                file.discard()
                 raise
-            await asyncio.to_thread(part.append, chunk)
-            progress(part.size, total)
-            if time.monotonic() - begun > self._patience.slowness:
-                if part.size - size < self._patience.slowest_bytes:
+            await asyncio.to_thread(file.append, chunk)
+            progress(file.size, total)
+            if time.monotonic() - begun > self._policy.slow_after:
+                if file.size - size < self._policy.slowest_bytes:
                     raise _Interrupted("it is too slow")
-                begun, size = time.monotonic(), part.size
+                begun, size = time.monotonic(), file.size
 
 
-async def _understood(attempt: Callable[[], Awaitable[_Result]]) -> _Result:
-    """What the attempt gives, with aiohttp's errors sorted by whether another one makes sense."""
+async def _translate_errors(attempt: Callable[[], Awaitable[_Result]]) -> _Result:
+    """Run an attempt; raise DownloadError in place of aiohttp's errors, _Interrupted to retry."""
     try:
         return await attempt()
     except aiohttp.TooManyRedirects:
-        raise Unobtainable("it leads from one address to the next without an end") from None
+        raise DownloadError("it leads from one address to the next without an end") from None
     except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError) as error:
-        raise Unobtainable(f"it is no address that can be opened ({error})") from error
+        raise DownloadError(f"it is no address that can be opened ({error})") from error
     except aiohttp.ClientConnectorCertificateError as error:
-        raise Unobtainable(f"its certificate is not valid ({error.certificate_error})") from error
+        raise DownloadError(f"its certificate is not valid ({error.certificate_error})") from error
     except TimeoutError:
         raise _Interrupted("there is no answer") from None
     except (aiohttp.ClientError, ConnectionError) as error:
         raise _Interrupted(str(error) or type(error).__name__) from error
 
 
-def _check(response: aiohttp.ClientResponse) -> None:
+def _check_response(response: aiohttp.ClientResponse) -> None:
     if leaves_tls([step.url.scheme for step in (*response.history, response)]):
-        raise Unobtainable("it leads from https to http")
-    if response.status in _WORTH_ANOTHER_ATTEMPT:
-        raise _Interrupted(f"HTTP {response.status}", _asked_pause(response))
+        raise DownloadError("it leads from https to http")
+    if response.status in _TEMPORARY_STATUSES:
+        raise _Interrupted(f"HTTP {response.status}", _retry_after(response))
     if response.status not in (200, 206):
-        raise Unobtainable(f"HTTP {response.status}")
+        raise DownloadError(f"HTTP {response.status}")
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise Unobtainable("the server sends it packed in a way that nobody asked for")
+        raise DownloadError("the server sends it packed in a way that nobody asked for")
 
 
-def _asked_pause(response: aiohttp.ClientResponse) -> float:
-    """Retry-After, in seconds: a number or a date; 0 where there is none that makes sense."""
+def _retry_after(response: aiohttp.ClientResponse) -> float:
+    """Return Retry-After, a number or a date, in seconds; 0 where it is missing or invalid."""
     stated = response.headers.get("Retry-After", "").strip()
     if _SECONDS.fullmatch(stated):
         return float(stated)
@@ -212,24 +270,24 @@ def _asked_pause(response: aiohttp.ClientResponse) -> float:
 
 
 def leaves_tls(schemes: Sequence[str]) -> bool:
-    """Whether a way over addresses with these schemes goes from https back to http."""
+    """Return whether redirects over addresses with these schemes go from https back to http."""
     return "https" in schemes and "http" in schemes[schemes.index("https") :]
 
 
 def _check_size(size: int, limit: int) -> None:
     if size > limit:
-        raise Unobtainable(f"it is larger than {limit / 1e6:.0f} MB")
+        raise DownloadError(f"it is larger than {limit / 1e6:.0f} MB")
 
 
-def _range(response: aiohttp.ClientResponse) -> tuple[int | None, int | None]:
-    """Where the part that is sent begins, and how long the whole file is."""
+def _content_range(response: aiohttp.ClientResponse) -> tuple[int | None, int | None]:
+    """Return where the part that is sent begins, and how long the whole file is."""
     stated = _CONTENT_RANGE.fullmatch(response.headers.get("Content-Range", ""))
     start, total = stated.groups() if stated else (None, None)
     return (int(start) if start else None), (int(total) if total else None)
 
 
 def _validator(response: aiohttp.ClientResponse) -> str:
-    """What tells, for If-Range, that a file is still the same; empty where nothing does."""
+    """Return what If-Range can compare; empty where the server states nothing strong enough."""
     tag = response.headers.get("ETag", "")
-    # A weak one is for files that mean the same, byte for byte or not.
+    # A weak tag does not promise that every byte is the same.
     return response.headers.get("Last-Modified", "") if not tag or tag.startswith("W/") else tag

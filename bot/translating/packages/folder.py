@@ -1,7 +1,6 @@
-"""The folder in which Argos packages are installed: what is there, and what is wrong with it.
+"""The folder in which Argos packages are installed: which there are, and what is wrong with others.
 
-What is no good is reported and does not hide the others. The folder may change while the bot runs;
-`bot.translating.packages.changing` changes it.
+The folder may change while the bot runs; `bot.translating.packages.installing` changes it.
 """
 
 import logging
@@ -9,45 +8,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import PackageBroken
-from bot.translating.packages.argos import argos_packages_folder
-from bot.translating.packages.loading import (
+from bot.translating.packages.argos import (
     MODEL_FILE,
     TOKENIZER_FILES,
     PackageContent,
+    argos_packages_folder,
     open_package,
 )
-from bot.translating.packages.pairs import LANGUAGE, VERSION, LanguagePair, newness
+from bot.translating.packages.routes import (
+    LANGUAGE,
+    VERSION,
+    InstalledPackage,
+    LanguagePair,
+    version_key,
+)
 
 _log = logging.getLogger(__name__)
 
 ARCHIVE_SUFFIX = ".argosmodel"
 
-# While a package changes these files change, and so does what `installed` has to answer.
-_WATCHED = ("", "metadata.json", str(MODEL_FILE), *TOKENIZER_FILES)
-
-
-@dataclass(frozen=True, slots=True)
-class InstalledPackage:
-    """A directory that translates from `source` to `target`. `size` is in bytes."""
-
-    name: str
-    source: str
-    target: str
-    version: str
-    path: Path
-    size: int
-
-    def __str__(self) -> str:
-        return f"{self.source}→{self.target} {self.version}"
-
-    @property
-    def pair(self) -> LanguagePair:
-        return self.source, self.target
+# A package is read again when one of these files has changed.
+_WATCHED_FILES = ("", "metadata.json", str(MODEL_FILE), *TOKENIZER_FILES)
 
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What was found when the folder had this signature."""
+    """What the folder held when its files had this signature."""
 
     signature: tuple[tuple[str, int, int], ...]
     packages: tuple[InstalledPackage, ...] = ()
@@ -55,34 +41,35 @@ class _Contents:
 
 
 class PackageFolder:
-    """A folder of package directories; without a path it is the one that Argos itself uses."""
+    """A folder of package directories; without a path, the one that Argos itself uses.
+
+    A broken package is reported and does not hide the others. Nothing is read again before the
+    folder changes.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path if path is not None else argos_packages_folder()
         self._contents = _Contents(signature=())
 
     def installed(self) -> tuple[InstalledPackage, ...]:
-        """The newest package of each pair of languages, sorted by pair.
-
-        Reads the packages again only when the folder has changed.
-        """
+        """Return the newest package of each pair of languages, sorted by pair."""
         newest: dict[LanguagePair, InstalledPackage] = {}
-        for package in sorted(self.usable(), key=lambda p: (newness(p.version), p.name)):
+        for package in sorted(self.usable(), key=lambda p: (version_key(p.version), p.name)):
             newest[package.pair] = package
         return tuple(package for _, package in sorted(newest.items()))
 
     def usable(self) -> tuple[InstalledPackage, ...]:
-        """Every package, those too in whose place a newer one is used."""
+        """Return every package that works, those too of which there is a newer version."""
         return self._read().packages
 
     def broken(self) -> tuple[PackageBroken, ...]:
-        """What is wrong with that which cannot be used."""
+        """Return what is wrong with each package that does not work."""
         return self._read().broken
 
     def entries(self) -> tuple[Path, ...]:
-        """All that is in the folder, packages or not, but for what is hidden; sorted.
+        """Return everything in the folder that is not hidden, packages or not, sorted.
 
-        Raises OSError where the folder cannot be read; one that is not there is empty.
+        Raises OSError where the folder cannot be read; a missing one is empty.
         """
         try:
             return tuple(sorted(p for p in self.path.iterdir() if not p.name.startswith(".")))
@@ -100,7 +87,7 @@ class PackageFolder:
             broken: list[PackageBroken] = []
             for entry in entries:
                 try:
-                    package = _opened(entry)
+                    package = _open_entry(entry)
                 except PackageBroken as error:
                     _log.warning("Package %(path)s left out: %(reason)s", error.details)
                     broken.append(error)
@@ -110,29 +97,29 @@ class PackageFolder:
         return self._contents
 
 
-def described(directory: Path, content: PackageContent) -> InstalledPackage:
-    """The package in a directory. Raises PackageBroken and OSError."""
+def describe_package(directory: Path, content: PackageContent) -> InstalledPackage:
+    """Return the package in a directory. Raises PackageBroken and OSError."""
     for code in (content.source, content.target):
         if not LANGUAGE.fullmatch(code):
             raise PackageBroken(path=str(directory), reason=f"{code!r} is no language code")
     if not VERSION.fullmatch(content.version):
         raise PackageBroken(path=str(directory), reason=f"{content.version!r} is no version")
     return InstalledPackage(
-        name=directory.name,
         source=content.source,
         target=content.target,
         version=content.version,
+        name=directory.name,
         path=directory,
         size=sum(file.stat().st_size for file in directory.rglob("*") if file.is_file()),
     )
 
 
-def _opened(entry: Path) -> InstalledPackage | None:
-    """The package, or None for what is none and does not look like one. Raises PackageBroken."""
+def _open_entry(entry: Path) -> InstalledPackage | None:
+    """Return the package, or None for what does not look like one. Raises PackageBroken."""
     try:
         if entry.is_dir():
             content = open_package(entry)
-            return described(entry, content) if content is not None else None
+            return describe_package(entry, content) if content is not None else None
         if entry.is_symlink() and not entry.exists():
             raise PackageBroken(path=str(entry), reason="it is a link that leads nowhere")
     except OSError as error:
@@ -147,10 +134,11 @@ def _unreadable(path: Path, error: OSError) -> PackageBroken:
 
 
 def _signature(entries: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:
+    """Return the name, time of change and size of every watched file."""
     found = []
     for entry in entries:
         found.append((entry.name, 0, 0))
-        for name in _WATCHED:
+        for name in _WATCHED_FILES:
             try:
                 status = (entry / name).stat()
             except OSError:

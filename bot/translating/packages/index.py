@@ -1,4 +1,4 @@
-"""The list of packages that can be downloaded: Argos's index.json, in which anything may stand."""
+"""The index of packages that can be downloaded: Argos's index.json, which is not trusted."""
 
 import json
 import logging
@@ -7,48 +7,38 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import IndexUnavailable
-from bot.translating.packages.downloading import Downloader, Unobtainable
-from bot.translating.packages.pairs import LANGUAGE, VERSION, LanguagePair, newness
+from bot.translating.packages.downloading import Downloader, DownloadError
+from bot.translating.packages.routes import LANGUAGE, VERSION, Package, version_key
 
 _log = logging.getLogger(__name__)
 
 MAX_INDEX_BYTES = 8 * 2**20
-"""Argos's own takes 33 kB for 96 packages."""
+"""Argos's own index takes 33 kB for 96 packages."""
 
 _MAX_LINKS = 8
-_MAX_LINK_CHARACTERS = 2_000
+_MAX_LINK_LENGTH = 2_000
 _SCHEMES = ("https://", "http://")
 
 
 @dataclass(frozen=True, slots=True)
-class AvailablePackage:
-    """A package that is to be had at any of the `links`, the first of them by preference."""
+class AvailablePackage(Package):
+    """A package that can be downloaded from any of the `links`; the first is preferred."""
 
-    source: str
-    target: str
-    version: str
     links: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{self.source}→{self.target} {self.version}"
-
-    @property
-    def pair(self) -> LanguagePair:
-        return self.source, self.target
 
 
 async def read_index(downloader: Downloader, url: str) -> tuple[AvailablePackage, ...]:
-    """Download and read the list. Raises IndexUnavailable."""
+    """Download and parse the index. Raises IndexUnavailable."""
     try:
         return parse_index(await downloader.read(url, MAX_INDEX_BYTES))
-    except (Unobtainable, ValueError) as error:
+    except (DownloadError, ValueError) as error:
         raise IndexUnavailable(url=url, reason=str(error)) from error
 
 
 def parse_index(data: bytes) -> tuple[AvailablePackage, ...]:
-    """The newest package of each pair of languages, sorted by pair; wrong entries are left out.
+    """Return the newest package of each pair of languages, sorted by pair.
 
-    Raises ValueError for what is no such list at all.
+    Invalid entries are skipped. Raises ValueError for data that is no index.
     """
     try:
         entries = json.loads(data)
@@ -56,20 +46,20 @@ def parse_index(data: bytes) -> tuple[AvailablePackage, ...]:
         raise ValueError("it is not JSON") from None
     if not isinstance(entries, list):
         raise ValueError("it is not a list of packages")
-    packages = [package for package in map(_package, entries) if package is not None]
+    packages = [package for package in map(_parse_entry, entries) if package is not None]
     if len(packages) < len(entries):
         _log.warning("%d entries of the index left out", len(entries) - len(packages))
-    packages.sort(key=lambda package: newness(package.version))
+    packages.sort(key=lambda package: version_key(package.version))
     newest = {package.pair: package for package in packages}
     return tuple(package for _, package in sorted(newest.items()))
 
 
-def _package(entry: Any) -> AvailablePackage | None:
+def _parse_entry(entry: Any) -> AvailablePackage | None:
     if not isinstance(entry, dict) or entry.get("type", "translate") != "translate":
         return None
-    source = _text(entry.get("from_code"), LANGUAGE)
-    target = _text(entry.get("to_code"), LANGUAGE)
-    version = _text(entry.get("package_version"), VERSION)
+    source = _matching(entry.get("from_code"), LANGUAGE)
+    target = _matching(entry.get("to_code"), LANGUAGE)
+    version = _matching(entry.get("package_version"), VERSION)
     stated = entry.get("links")
     links = tuple(filter(_is_link, stated))[:_MAX_LINKS] if isinstance(stated, list) else ()
     if not (source and target and source != target and version and links):
@@ -77,7 +67,7 @@ def _package(entry: Any) -> AvailablePackage | None:
     return AvailablePackage(source, target, version, links)
 
 
-def _text(value: Any, pattern: re.Pattern[str]) -> str | None:
+def _matching(value: Any, pattern: re.Pattern[str]) -> str | None:
     return value if isinstance(value, str) and pattern.fullmatch(value) else None
 
 
@@ -86,5 +76,5 @@ def _is_link(link: Any) -> bool:
         isinstance(link, str)
         and link.lower().startswith(_SCHEMES)
         and link.isprintable()
-        and len(link) <= _MAX_LINK_CHARACTERS
+        and len(link) <= _MAX_LINK_LENGTH
     )

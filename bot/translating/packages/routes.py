@@ -1,25 +1,61 @@
-"""Finds the way from one language to another by pairs of languages that something translates.
+"""Language pairs, the packages that translate them, and routes over several packages."""
 
-The pairs are those of installed packages, or of packages that could be: this knows only codes.
-"""
-
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.errors import ModelMissing
-from bot.translating.packages.folder import InstalledPackage
-from bot.translating.packages.pairs import LanguagePair
+from bot.errors import ModelMissing, UnknownLanguage
+from bot.languages import language_code
+
+LanguagePair = tuple[str, str]
+"""The codes of the source and of the target language."""
+
+Hops = tuple[LanguagePair, ...]
+"""Pairs of which each begins with the language in which the one before it ends."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})?")
+"""A language code as packages write it."""
+
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,30}")
 
 MAX_PACKAGES = 3
-_PREFERRED_PIVOT = "en"
+"""The longest route."""
 
-Way = tuple[LanguagePair, ...]
-"""Pairs of which each begins where the one before it ends."""
+_PREFERRED_PIVOT = "en"
+_MAX_PAIR_LENGTH = 80
+_ARROW = re.compile(r"\s*(?:→|->|>|:)\s*")
+_HYPHEN = re.compile(r"[-_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What every package states: it translates from `source` to `target`."""
+
+    source: str
+    target: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.source}→{self.target} {self.version}"
+
+    @property
+    def pair(self) -> LanguagePair:
+        return self.source, self.target
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledPackage(Package):
+    """A package in the directory `path`, whose last part is `name`. `size` is in bytes."""
+
+    name: str
+    path: Path
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The packages that a text goes through; more than one where none leads there directly."""
+    """The packages a text goes through; more than one where none translates it directly."""
 
     source: str
     target: str
@@ -27,38 +63,67 @@ class Route:
 
     @property
     def pivots(self) -> tuple[str, ...]:
-        """The languages on the way."""
+        """The languages between source and target."""
         return tuple(package.target for package in self.packages[:-1])
 
 
 def find_route(packages: Sequence[InstalledPackage], source: str, target: str) -> Route:
-    """The route with the fewest packages, through English where two are equally short.
+    """Return the route with the fewest packages; of two such, the one through English.
 
     Raises ModelMissing.
     """
     by_pair = {package.pair: package for package in packages}
-    way = ways(by_pair.keys(), source).get(target)
-    if way is None:
+    hops = hops_from(source, by_pair.keys()).get(target)
+    if hops is None:
         raise ModelMissing(source=source, target=target)
-    return Route(source, target, tuple(by_pair[pair] for pair in way))
+    return Route(source, target, tuple(by_pair[pair] for pair in hops))
 
 
 def reachable(packages: Sequence[InstalledPackage], source: str) -> tuple[str, ...]:
-    """The languages that something leads to, sorted."""
-    return tuple(sorted(ways([package.pair for package in packages], source)))
+    """Return the languages that a text in `source` can be translated into, sorted."""
+    return tuple(sorted(hops_from(source, [package.pair for package in packages])))
 
 
-def ways(pairs: Collection[LanguagePair], source: str) -> Mapping[str, Way]:
-    """The best way to each language other than the source, the shortest first."""
-    steps = sorted(pairs, key=lambda pair: (pair[0] != _PREFERRED_PIVOT, pair))
-    found: dict[str, Way] = {}
-    ends: dict[str, Way] = {source: ()}
+def hops_from(source: str, pairs: Collection[LanguagePair]) -> Mapping[str, Hops]:
+    """Return the best hops over `pairs` to each language other than `source`, shortest first."""
+    ordered = sorted(pairs, key=lambda pair: (pair[0] != _PREFERRED_PIVOT, pair))
+    found: dict[str, Hops] = {}
+    shorter: dict[str, Hops] = {source: ()}
     for _ in range(MAX_PACKAGES):
-        longer: dict[str, Way] = {}
-        for step in steps:
-            start, end = step
-            if start in ends and end not in (source, *found, *longer):
-                longer[end] = (*ends[start], step)
+        longer: dict[str, Hops] = {}
+        for pair in ordered:
+            start, end = pair
+            if start in shorter and end not in (source, *found, *longer):
+                longer[end] = (*shorter[start], pair)
         found |= longer
-        ends = longer
+        shorter = longer
     return found
+
+
+def parse_pairs(word: str) -> tuple[LanguagePair, ...]:
+    """Return the pairs that "en-ru", "en_ru", "en→ru" or "English→Russian" can mean.
+
+    Several are possible, since a language code may contain a hyphen ("pt-BR-en"); none are
+    returned for a word that is no pair.
+    """
+    if len(word) > _MAX_PAIR_LENGTH:
+        return ()
+    separators = [*_ARROW.finditer(word)] or [*_HYPHEN.finditer(word)]
+    found = [_parse_pair(word[: cut.start()], word[cut.end() :]) for cut in separators]
+    return tuple(dict.fromkeys(pair for pair in found if pair is not None))
+
+
+def _parse_pair(source: str, target: str) -> LanguagePair | None:
+    try:
+        pair = language_code(source), language_code(target)
+    except UnknownLanguage:
+        return None
+    return pair if pair[0] != pair[1] else None
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Return a key that sorts versions: "1.9" comes before "1.10", and "1.0" equals "1"."""
+    numbers = [int(number) for number in re.findall(r"\d+", version)]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)

@@ -14,7 +14,6 @@ from bot.translating.engine.batching import Engine
 from bot.translating.engine.cutting import cut
 from bot.translating.engine.decoding import ARGOS_DECODING, WHOLE, Output
 from bot.translating.engine.models import ModelLimits, Models
-from bot.translating.packages import loading
 from tests.argos.package import build_package
 from tests.translating.conftest import package_of
 
@@ -205,17 +204,3 @@ def test_attention_has_no_row_for_a_target_prefix(prefixed: Path) -> None:
     assert output.target == ("▁кіт", "▁спить")
     rows = rows_of(output)
     assert [row.index(max(row)) for row in rows] == [0, 1]
-
-
-def test_a_bpe_tokenizer_does_not_remember_words_without_end(
-    argos_packages: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(loading, "_MAX_REMEMBERED_WORDS", 10)
-    content = loading.open_package(argos_packages / "translate-uk_en-1_9")
-    assert content is not None
-    loading.load_tokenizer(argos_packages, content.tokenizer)
-
-    pieces = [content.tokenizer.encode(f"слово{number}") for number in range(50)]
-
-    assert len(vars(content.tokenizer)["bpe_source"].cache) == 10
-    assert pieces == [content.tokenizer.encode(f"слово{number}") for number in range(50)]

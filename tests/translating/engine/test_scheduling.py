@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from bot.translating.engine.decoding import ARGOS_DECODING, Decoding
 from bot.translating.engine.scheduling import LARGEST_BATCH, Batch, Line, Piece, Request
-from bot.translating.packages.folder import InstalledPackage
+from bot.translating.packages.routes import InstalledPackage
 
 
 def package(source: str, target: str) -> InstalledPackage:
-    return InstalledPackage(f"{source}_{target}", source, target, "1.0", Path(), 1)
+    return InstalledPackage(source, target, "1.0", f"{source}_{target}", Path(), 1)
 
 
 EN_RU, EN_UK = package("en", "ru"), package("en", "uk")

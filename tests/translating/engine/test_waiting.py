@@ -17,7 +17,7 @@ from bot.translating.engine.decoding import ARGOS_DECODING, Output
 from bot.translating.engine.models import ModelLimits, Models
 from tests.translating.conftest import package_of
 
-PACKAGE = InstalledPackage("en_ru", "en", "ru", "1.0", Path(), 1)
+PACKAGE = InstalledPackage("en", "ru", "1.0", "en_ru", Path(), 1)
 BOOK = [["book", str(number)] * 15 for number in range(300)]
 
 

@@ -1,4 +1,4 @@
-"""A server of packages on this machine that can misbehave in every way that one may."""
+"""A server of packages on this machine, and the ways in which it can misbehave."""
 
 import asyncio
 import json
@@ -14,7 +14,7 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class PackageServer:
-    """Answers by path; `requests` has the path and headers of each request so far."""
+    """Answers by path; `requests` holds the path and headers of each request so far."""
 
     def __init__(self) -> None:
         self.requests: list[tuple[str, dict[str, str]]] = []
@@ -35,7 +35,7 @@ class PackageServer:
         await self._runner.cleanup()
 
     def answer(self, path: str, *answers: Answer) -> str:
-        """Answer requests for `path` so: the first by the first, all later ones by the last."""
+        """Give one answer to each request for `path`; the last one to all later requests."""
         left = list(answers)
 
         async def in_turn(request: web.Request) -> web.StreamResponse:
@@ -45,7 +45,7 @@ class PackageServer:
         return f"{self.url}{path}"
 
     def ranges(self, path: str) -> list[str]:
-        """The Range header of each request for `path`, empty where there was none."""
+        """Return the Range header of each request for `path`, empty where there was none."""
         return [headers.get("Range", "") for at, headers in self.requests if at == path]
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
@@ -55,7 +55,7 @@ class PackageServer:
 
 
 def file(path: Path) -> Answer:
-    """As a good server does it: with ETag, and with ranges."""
+    """Send a file as a good server does: with an ETag, and in ranges."""
 
     async def send(_request: web.Request) -> web.StreamResponse:
         return web.FileResponse(path)
@@ -64,7 +64,7 @@ def file(path: Path) -> Answer:
 
 
 def whole(data: bytes, **headers: str) -> Answer:
-    """The whole of it, whatever range was asked for."""
+    """Send everything, whatever range was asked for."""
 
     async def send(_request: web.Request) -> web.StreamResponse:
         return web.Response(body=data, headers=headers)
@@ -73,31 +73,29 @@ def whole(data: bytes, **headers: str) -> Answer:
 
 
 def cut_off(data: bytes, after: int, **headers: str) -> Answer:
-    """The connection breaks after so many bytes."""
+    """Close the connection after so many bytes."""
 
     async def send(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers=headers)
         response.content_length = len(data)
         await response.prepare(request)
         await response.write(data[:after])
-        # What has been written is to arrive before the connection breaks.
-        await asyncio.sleep(0.05)
         assert request.transport is not None
-        request.transport.abort()
+        request.transport.close()
         return response
 
     return send
 
 
 def half_of(path: Path) -> Answer:
-    """The first 100 kB of a file that `file` would send whole."""
+    """Send the first 100 kB of a file that `file` would send whole."""
     stated = path.stat()
     tag = f'"{stated.st_mtime_ns:x}-{stated.st_size:x}"'
     return cut_off(path.read_bytes(), 100_000, ETag=tag)
 
 
 def rest(data: bytes, start: int, **headers: str) -> Answer:
-    """All from `start`, whatever range was asked for, as a part."""
+    """Send everything from `start` as a part, whatever range was asked for."""
 
     async def send(_request: web.Request) -> web.StreamResponse:
         stated = {"Content-Range": f"bytes {start}-{len(data) - 1}/{len(data)}"}
@@ -119,7 +117,7 @@ def endless(chunk: bytes = bytes(65536), pause: float = 0) -> Answer:
 
 def silent() -> Answer:
     async def send(request: web.Request) -> web.StreamResponse:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
         return web.Response()
 
     return send
@@ -137,7 +135,7 @@ def index(*entries: Any) -> Answer:
 
 
 def entry(source: str, target: str, version: str, *links: str) -> dict[str, Any]:
-    """As in Argos's index."""
+    """Return an entry of Argos's index."""
     return {
         "package_version": version,
         "argos_version": "1.9",
@@ -152,7 +150,7 @@ def entry(source: str, target: str, version: str, *links: str) -> dict[str, Any]
 
 @contextmanager
 def in_a_thread() -> Iterator[PackageServer]:
-    """The server, for whoever has an event loop of its own or none."""
+    """Run the server in a thread, for tests without an event loop."""
     loop = asyncio.new_event_loop()
     thread = Thread(target=loop.run_forever)
     thread.start()

@@ -1,3 +1,5 @@
+"""Archives that are damaged or hostile are refused, and leave nothing behind."""
+
 import stat
 import zipfile
 from pathlib import Path
@@ -6,14 +8,14 @@ import pytest
 
 from bot.errors import PackageBroken
 from bot.translating import PackageFolder
-from bot.translating.packages.archives import MAX_UNPACKED_BYTES
-from tests.translating.packages.folders import install, names
+from bot.translating.packages.installing import MAX_UNPACKED_BYTES
+from tests.translating.packages.conftest import install, names
 
 METADATA = '{"package_version": "1", "from_code": "en", "to_code": "ru"}'
 
 
 def refusal(file: Path, tmp_path: Path) -> str:
-    """Why the archive is refused; nothing may be left of the attempt."""
+    """Return why the archive is refused; nothing may be left of the attempt."""
     packages = tmp_path / "packages"
     with pytest.raises(PackageBroken) as broken:
         install(PackageFolder(packages), file)
@@ -29,7 +31,7 @@ def zip_of(file: Path, *members: str | zipfile.ZipInfo, content: str = METADATA)
     return file
 
 
-def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "nothing.argosmodel", tmp_path) == "there is no such file"
 
 
@@ -40,7 +42,7 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
     assert "it is not a whole zip archive" in refusal(file, tmp_path)
 
 
-def test_a_download_that_broke_off_is_refused(argos_archive: Path, tmp_path: Path) -> None:
+def test_an_incomplete_archive_is_refused(argos_archive: Path, tmp_path: Path) -> None:
     file = tmp_path / "half.argosmodel"
     file.write_bytes(argos_archive.read_bytes()[:100_000])
 
@@ -61,7 +63,7 @@ def test_an_archive_with_a_flipped_bit_is_refused(argos_archive: Path, tmp_path:
 @pytest.mark.parametrize(
     "name", ["../evil", "/tmp/evil", "en_ru/../../evil", "en_ru\\..\\..\\evil", "C:/evil"]
 )
-def test_a_name_that_leads_outside_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_name_outside_the_folder_is_refused(tmp_path: Path, name: str) -> None:
     file = zip_of(tmp_path / "evil.argosmodel", "en_ru/metadata.json", name)
 
     assert "it would write outside its folder" in refusal(file, tmp_path)
@@ -77,7 +79,7 @@ def test_a_link_or_a_device_is_refused(tmp_path: Path, kind: int) -> None:
     assert "not a plain file ('en_ru/model')" in refusal(file, tmp_path)
 
 
-def test_an_archive_that_would_fill_the_disk_is_refused_by_its_stated_size(tmp_path: Path) -> None:
+def test_an_archive_that_states_too_large_a_size_is_refused(tmp_path: Path) -> None:
     file = zip_of(tmp_path / "bomb.argosmodel", "en_ru/metadata.json")
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("en_ru/model/model.bin", b"")
@@ -95,7 +97,7 @@ def test_an_archive_that_unpacks_to_more_than_it_states_is_refused(tmp_path: Pat
     assert "it is not a whole zip archive" in refusal(file, tmp_path)
 
 
-def test_an_archive_of_very_many_files_is_refused(tmp_path: Path) -> None:
+def test_an_archive_of_too_many_files_is_refused(tmp_path: Path) -> None:
     file = zip_of(tmp_path / "many.argosmodel", *(f"en_ru/{n}" for n in range(10_001)), content="")
 
     assert refusal(file, tmp_path) == "it holds more than 10000 files"
@@ -139,7 +141,7 @@ def test_an_archive_of_several_packages_is_refused(tmp_path: Path) -> None:
         ("vocabulary.json", "its model cannot be loaded"),
     ],
 )
-def test_an_archive_that_lacks_something_is_refused(
+def test_an_incomplete_package_is_refused(
     argos_archive: Path, tmp_path: Path, left_out: str, reason: str
 ) -> None:
     file = tmp_path / "lacking.argosmodel"
@@ -151,27 +153,27 @@ def test_an_archive_that_lacks_something_is_refused(
     assert reason in refusal(file, tmp_path)
 
 
-def test_a_package_that_is_not_for_translating_is_refused(tmp_path: Path) -> None:
+def test_a_package_that_does_not_translate_is_refused(tmp_path: Path) -> None:
     sentences = '{"type": "sbd", "package_version": "1", "from_codes": ["en"]}'
     file = zip_of(tmp_path / "sbd.argosmodel", "sbd/metadata.json", content=sentences)
 
     assert refusal(file, tmp_path) == "it is not for translating"
 
 
-def test_an_archive_with_endless_metadata_is_refused(tmp_path: Path) -> None:
+def test_too_long_metadata_is_refused(tmp_path: Path) -> None:
     file = zip_of(tmp_path / "long.argosmodel", "en_ru/metadata.json", content=" " * 2_000_000)
 
     assert refusal(file, tmp_path) == "its metadata.json is too long"
 
 
-def test_an_archive_whose_list_of_files_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+def test_a_too_long_list_of_files_is_refused(tmp_path: Path) -> None:
     file = zip_of(tmp_path / "long.argosmodel", *(f"{n:0>200}" for n in range(20_000)), content="")
 
     assert "its list of files is too long" in refusal(file, tmp_path)
 
 
 @pytest.mark.parametrize("tokenizer", ["sentencepiece.model", "bpe.model"])
-def test_an_archive_whose_tokenizer_is_rubbish_is_refused(
+def test_an_invalid_tokenizer_is_refused(
     argos_archive: Path, tmp_path: Path, tokenizer: str
 ) -> None:
     file = tmp_path / "rubbish.argosmodel"

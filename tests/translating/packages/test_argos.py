@@ -1,4 +1,4 @@
-"""Argos makes folders as soon as it is imported; here it cannot, in a process of its own."""
+"""Argos makes folders when it is imported, and a process may be unable to make them."""
 
 import os
 import subprocess
@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-TRANSLATE = """
+from bot.translating.packages import argos
+
+LIST_PACKAGES = """
 import sys
 from pathlib import Path
 from bot.translating import PackageFolder
@@ -29,7 +31,7 @@ def run() -> Callable[..., "subprocess.CompletedProcess[str]"]:
             if not name.startswith(("XDG_", "ARGOS_", "HOME"))
         }
         return subprocess.run(
-            [sys.executable, "-c", TRANSLATE, *map(str, arguments)],
+            [sys.executable, "-c", LIST_PACKAGES, *map(str, arguments)],
             env={**kept, "PYTHONIOENCODING": "utf-8", **variables},
             capture_output=True,
             encoding="utf-8",
@@ -52,7 +54,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
         {"HOME": "/proc/nonexistent", "ARGOS_PACKAGES_DIR": "/proc/nonexistent"},
     ],
 )
-def test_a_folder_that_is_named_works_without_a_home_that_can_be_written(
+def test_a_given_folder_works_without_a_writable_home(
     run: Run, argos_packages: Path, tmp_path: Path, variables: dict[str, str]
 ) -> None:
     result = run(argos_packages, TMPDIR=str(tmp_path), **variables)
@@ -61,15 +63,13 @@ def test_a_folder_that_is_named_works_without_a_home_that_can_be_written(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_argos_own_folder_works_without_a_home_that_can_be_written(
-    run: Run, argos_packages: Path
-) -> None:
+def test_the_folder_of_argos_works_without_a_writable_home(run: Run, argos_packages: Path) -> None:
     result = run(HOME="/proc/nonexistent", ARGOS_PACKAGES_DIR=str(argos_packages))
 
     assert (result.stdout.splitlines(), result.stderr) == (PACKAGES, "")
 
 
-def test_a_home_in_which_only_the_packages_exist_is_enough(
+def test_a_home_with_packages_only_is_enough(
     run: Run, argos_packages: Path, tmp_path: Path
 ) -> None:
     place = tmp_path / ".local" / "share" / "argos-translate"
@@ -80,15 +80,29 @@ def test_a_home_in_which_only_the_packages_exist_is_enough(
     assert run(HOME=str(tmp_path)).stdout.splitlines() == PACKAGES
 
 
-def test_without_any_folder_the_setting_is_named(run: Run) -> None:
+def test_the_error_without_any_folder_names_the_setting(run: Run) -> None:
     result = run(HOME="/proc/nonexistent")
 
     assert "BadConfiguration" in result.stderr
     assert "packages_folder" in result.stderr
 
 
-def test_settings_that_argos_itself_refuses_are_named(run: Run, tmp_path: Path) -> None:
+def test_settings_that_argos_refuses_are_named(run: Run, tmp_path: Path) -> None:
     result = run(HOME=str(tmp_path), ARGOS_MODEL_PROVIDER="NOBODY")
 
     assert "BadConfiguration" in result.stderr
     assert "NOBODY" in result.stderr
+
+
+def test_a_bpe_tokenizer_caches_a_limited_number_of_words(
+    argos_packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(argos, "_MAX_CACHED_WORDS", 10)
+    content = argos.open_package(argos_packages / "translate-uk_en-1_9")
+    assert content is not None
+    argos.load_tokenizer(argos_packages, content.tokenizer)
+
+    pieces = [content.tokenizer.encode(f"слово{number}") for number in range(50)]
+
+    assert len(vars(content.tokenizer)["bpe_source"].cache) == 10
+    assert pieces == [content.tokenizer.encode(f"слово{number}") for number in range(50)]

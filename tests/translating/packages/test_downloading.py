@@ -2,7 +2,6 @@
 
 import errno
 import shutil
-import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -11,7 +10,12 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.translating.packages.downloading import Downloader, Patience, Unobtainable, leaves_tls
+from bot.translating.packages.downloading import (
+    Downloader,
+    DownloadError,
+    DownloadPolicy,
+    leaves_tls,
+)
 from tests.translating.packages.package_server import (
     Answer,
     PackageServer,
@@ -26,39 +30,32 @@ from tests.translating.packages.package_server import (
 )
 
 DATA = bytes(range(256)) * 2000
-PATIENCE = Patience(
-    attempts=3, first_pause=0.01, silence=0.3, connecting=1, slowness=0.3, slowest_bytes=10_000
+POLICY = DownloadPolicy(
+    attempts=3, read_timeout=0.3, connect_timeout=1, slow_after=0.3, slowest_bytes=10_000
 )
 TAG = '"one"'
 
 
 @pytest.fixture
-async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PackageServer]:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    async with PackageServer() as server:
-        yield server
-
-
-@pytest.fixture
-async def downloader() -> AsyncIterator[Downloader]:
-    async with Downloader(max_bytes=1_000_000, patience=PATIENCE) as downloader:
+async def downloader(pauses: list[float]) -> AsyncIterator[Downloader]:
+    async with Downloader(max_bytes=1_000_000, policy=POLICY) as downloader:
         yield downloader
 
 
 class Download:
-    """One file from the server, downloaded as often as one likes into the same folder."""
+    """Downloads one file from the server again and again into the same folder."""
 
     def __init__(self, server: PackageServer, downloader: Downloader, folder: Path) -> None:
         self.server = server
         self.folder = folder
-        self.told: list[tuple[int, int | None]] = []
+        self.progress: list[tuple[int, int | None]] = []
         self._downloader = downloader
 
     async def __call__(self, *answers: Answer, path: str = "/file") -> bytes:
         url = self.server.answer(path, *answers)
-        self.told.clear()
+        self.progress.clear()
         place = await self._downloader.download(
-            url, self.folder, lambda *now: self.told.append(now)
+            url, self.folder, lambda *now: self.progress.append(now)
         )
         return place.read_bytes()
 
@@ -74,15 +71,13 @@ def download(server: PackageServer, downloader: Downloader, tmp_path: Path) -> D
     return Download(server, downloader, folder)
 
 
-async def test_a_whole_file_arrives_and_progress_is_told(download: Download) -> None:
+async def test_a_whole_file_is_downloaded_and_progress_is_reported(download: Download) -> None:
     assert await download(whole(DATA)) == DATA
-    assert download.told[0] == (0, len(DATA))
-    assert download.told[-1] == (len(DATA), len(DATA))
+    assert download.progress[0] == (0, len(DATA))
+    assert download.progress[-1] == (len(DATA), len(DATA))
 
 
-async def test_what_was_cut_off_goes_on_where_it_stopped(
-    download: Download, tmp_path: Path
-) -> None:
+async def test_an_interrupted_download_is_continued(download: Download, tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.write_bytes(DATA)
 
@@ -91,65 +86,63 @@ async def test_what_was_cut_off_goes_on_where_it_stopped(
     assert "If-Range" in download.server.requests[1][1]
 
 
-async def test_the_next_run_goes_on_where_a_killed_one_stopped(download: Download) -> None:
-    with pytest.raises(Unobtainable):
+async def test_the_next_run_continues_a_download(download: Download) -> None:
+    with pytest.raises(DownloadError):
         await download(cut_off(DATA, 100_000, ETag=TAG), status(404))
 
     assert await download(rest(DATA, 100_000)) == DATA
-    assert download.told[0] == (100_000, len(DATA))
+    assert download.progress[0] == (100_000, len(DATA))
     assert download.ranges[-1] == "bytes=100000-"
 
 
-async def test_a_server_that_ignores_ranges_starts_over(download: Download) -> None:
+async def test_a_server_that_ignores_ranges_sends_the_whole_file(download: Download) -> None:
     assert await download(cut_off(DATA, 100_000, ETag=TAG), whole(DATA)) == DATA
     assert download.ranges == ["", "bytes=100000-"]
 
 
-async def test_a_file_that_has_changed_meanwhile_is_not_mixed(download: Download) -> None:
+async def test_a_changed_file_is_not_mixed_with_the_old_one(download: Download) -> None:
     other = DATA[::-1]
 
     assert await download(cut_off(DATA, 100_000, ETag=TAG), whole(other, ETag='"two"')) == other
 
 
 @pytest.mark.parametrize("headers", [{}, {"ETag": 'W/"weak"'}])
-async def test_without_a_strong_validator_it_starts_over(
+async def test_a_download_without_a_strong_validator_starts_over(
     download: Download, headers: dict[str, str]
 ) -> None:
     assert await download(cut_off(DATA, 100_000, **headers), whole(DATA)) == DATA
     assert download.ranges == ["", ""]
 
 
-async def test_the_date_of_a_file_serves_where_it_has_no_tag(download: Download) -> None:
+async def test_last_modified_is_the_validator_where_there_is_no_etag(download: Download) -> None:
     date = {"Last-Modified": "Sun, 06 Sep 2026 08:49:37 GMT"}
 
     assert await download(cut_off(DATA, 100_000, **date), rest(DATA, 100_000)) == DATA
     assert download.ranges == ["", "bytes=100000-"]
 
 
-async def test_what_another_mirror_sent_is_not_gone_on_with(download: Download) -> None:
-    with pytest.raises(Unobtainable):
+async def test_a_download_from_another_mirror_is_not_continued(download: Download) -> None:
+    with pytest.raises(DownloadError):
         await download(cut_off(DATA, 100_000, ETag=TAG), status(404))
 
     assert await download(whole(DATA, ETag=TAG), path="/mirror") == DATA
     assert download.server.ranges("/mirror") == [""]
 
 
-async def test_another_part_than_the_one_asked_for_is_not_taken(download: Download) -> None:
+async def test_a_wrong_part_is_discarded(download: Download) -> None:
     answers = (cut_off(DATA, 100_000, ETag=TAG), rest(DATA, 50_000), whole(DATA))
 
     assert await download(*answers) == DATA
     assert download.ranges == ["", "bytes=100000-", ""]
 
 
-async def test_a_file_that_had_arrived_already_is_not_sent_again(
-    download: Download, tmp_path: Path
-) -> None:
+async def test_a_complete_file_is_not_downloaded_again(download: Download, tmp_path: Path) -> None:
     await download(whole(DATA, ETag=TAG))
 
     assert await download(status(416, **{"Content-Range": f"bytes */{len(DATA)}"})) == DATA
 
 
-async def test_more_than_the_whole_file_is_thrown_away(download: Download) -> None:
+async def test_a_partial_file_longer_than_the_whole_is_discarded(download: Download) -> None:
     await download(whole(DATA, ETag=TAG))
     shorter = status(416, **{"Content-Range": "bytes */1000"})
 
@@ -157,7 +150,7 @@ async def test_more_than_the_whole_file_is_thrown_away(download: Download) -> No
 
 
 @pytest.mark.parametrize("stated", [len(DATA) + 1000, len(DATA) // 2])
-async def test_a_stated_length_that_is_a_lie_never_gives_more_than_arrived(
+async def test_a_false_content_length_never_gives_more_than_was_sent(
     download: Download, stated: int
 ) -> None:
     async def lie(request: web.Request) -> web.StreamResponse:
@@ -169,89 +162,83 @@ async def test_a_stated_length_that_is_a_lie_never_gives_more_than_arrived(
         return web.Response()
 
     if stated > len(DATA):
-        with pytest.raises(Unobtainable):
+        with pytest.raises(DownloadError):
             await download(lie)
-        assert len(download.ranges) == PATIENCE.attempts
+        assert len(download.ranges) == POLICY.attempts
     else:
         assert await download(lie) == DATA[:stated]
 
 
-async def test_what_is_said_to_be_too_large_is_not_begun(download: Download) -> None:
-    with pytest.raises(Unobtainable, match="larger than 1 MB"):
+async def test_a_file_that_is_stated_too_large_is_not_downloaded(download: Download) -> None:
+    with pytest.raises(DownloadError, match="larger than 1 MB"):
         await download(whole(bytes(1_000_001)))
-    assert download.told == []
+    assert download.progress == []
     assert len(download.ranges) == 1
 
 
-async def test_what_never_ends_is_stopped_at_the_limit_and_deleted(download: Download) -> None:
-    with pytest.raises(Unobtainable, match="larger than 1 MB"):
+async def test_an_endless_file_is_stopped_at_the_limit_and_deleted(download: Download) -> None:
+    with pytest.raises(DownloadError, match="larger than 1 MB"):
         await download(endless())
     assert list(download.folder.iterdir()) == []
 
 
-async def test_a_server_that_falls_silent_is_given_up(download: Download) -> None:
-    with pytest.raises(Unobtainable, match="no answer"):
+async def test_a_silent_server_is_given_up(download: Download) -> None:
+    with pytest.raises(DownloadError, match="no answer"):
         await download(silent())
-    assert len(download.ranges) == PATIENCE.attempts
+    assert len(download.ranges) == POLICY.attempts
 
 
-async def test_a_server_that_trickles_is_given_up(download: Download) -> None:
-    begun = time.monotonic()
-    with pytest.raises(Unobtainable, match="too slow"):
+async def test_a_slow_server_is_given_up(download: Download) -> None:
+    with pytest.raises(DownloadError, match="too slow"):
         await download(endless(b"x", pause=0.02))
-    assert time.monotonic() - begun < 5
+    assert len(download.ranges) == POLICY.attempts
 
 
 @pytest.mark.parametrize("code", [500, 503, 429])
-async def test_trouble_that_passes_is_waited_for(download: Download, code: int) -> None:
+async def test_a_temporary_error_is_retried(download: Download, code: int) -> None:
     assert await download(status(code), status(code), whole(DATA)) == DATA
 
 
 @pytest.mark.parametrize("wait", ["1", "date", "Fri, 31 Dec 1999 23:59:59 GMT", "soon", ""])
-async def test_a_server_is_not_asked_before_the_time_that_it_says(
-    download: Download, wait: str
-) -> None:
+async def test_retry_after_is_respected(download: Download, pauses: list[float], wait: str) -> None:
     stated = wait
     if wait == "date":
         stated = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
-    begun = time.monotonic()
 
     assert await download(status(503, **{"Retry-After": stated}), whole(DATA)) == DATA
 
-    asked = wait in ("1", "date")
-    assert (time.monotonic() - begun > 0.9) == asked
+    (pause,) = pauses
+    assert (pause > 0.9) == (wait in ("1", "date"))
 
 
-async def test_a_server_that_asks_for_hours_is_given_up_at_once(download: Download) -> None:
-    begun = time.monotonic()
-
-    with pytest.raises(Unobtainable, match="HTTP 429, not before 7200 s"):
+async def test_a_long_retry_after_is_given_up_at_once(
+    download: Download, pauses: list[float]
+) -> None:
+    with pytest.raises(DownloadError, match="HTTP 429, not before 7200 s"):
         await download(status(429, **{"Retry-After": "7200"}), whole(DATA))
 
-    assert time.monotonic() - begun < 5
+    assert pauses == []
     assert len(download.ranges) == 1
 
 
 @pytest.mark.parametrize("code", [401, 403, 404, 410])
-async def test_a_refusal_is_not_repeated(download: Download, code: int) -> None:
-    with pytest.raises(Unobtainable, match=f"HTTP {code}"):
+async def test_a_permanent_error_is_not_retried(download: Download, code: int) -> None:
+    with pytest.raises(DownloadError, match=f"HTTP {code}"):
         await download(status(code))
     assert len(download.ranges) == 1
 
 
-async def test_a_redirect_is_followed_and_a_circle_is_not(download: Download) -> None:
+async def test_a_redirect_is_followed_and_a_loop_is_not(download: Download) -> None:
     download.server.answer("/elsewhere", whole(DATA))
 
     assert await download(status(302, Location="/elsewhere")) == DATA
-    with pytest.raises(Unobtainable, match="without an end"):
+    with pytest.raises(DownloadError, match="without an end"):
         await download(status(302, Location="/file"))
 
 
 @pytest.mark.parametrize("location", ["ftp://127.0.0.1/file", "file:///etc/passwd", "http://["])
-async def test_a_redirect_to_what_is_no_web_address_is_refused(
-    download: Download, location: str
-) -> None:
-    with pytest.raises(Unobtainable):
+async def test_a_redirect_to_another_scheme_is_refused(download: Download, location: str) -> None:
+    with pytest.raises(DownloadError):
         await download(status(302, Location=location))
     assert len(download.ranges) == 1
 
@@ -266,23 +253,21 @@ async def test_a_redirect_to_what_is_no_web_address_is_refused(
         (["https"], False),
     ],
 )
-def test_a_redirect_from_https_to_http_is_noticed(schemes: list[str], leaves: bool) -> None:
+def test_a_redirect_from_https_to_http_is_detected(schemes: list[str], leaves: bool) -> None:
     assert leaves_tls(schemes) is leaves
 
 
-async def test_what_is_packed_without_being_asked_for_is_refused(download: Download) -> None:
-    with pytest.raises(Unobtainable, match="packed"):
+async def test_unrequested_compression_is_refused(download: Download) -> None:
+    with pytest.raises(DownloadError, match="packed"):
         await download(whole(DATA, **{"Content-Encoding": "gzip"}))
 
 
-async def test_a_port_where_nobody_listens_is_no_crash(
-    downloader: Downloader, tmp_path: Path
-) -> None:
-    with pytest.raises(Unobtainable, match=r"127\.0\.0\.1"):
+async def test_a_closed_port_is_a_download_error(downloader: Downloader, tmp_path: Path) -> None:
+    with pytest.raises(DownloadError, match=r"127\.0\.0\.1"):
         await downloader.download("http://127.0.0.1:9/file", tmp_path, lambda *_: None)
 
 
-async def test_a_disk_without_room_is_noticed_before_the_download(
+async def test_a_full_disk_is_detected_before_the_download(
     download: Download, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage("/")
@@ -292,7 +277,7 @@ async def test_a_disk_without_room_is_noticed_before_the_download(
         await download(whole(DATA))
 
     assert full.value.errno == errno.ENOSPC
-    assert download.told == []
+    assert download.progress == []
     assert list(download.folder.iterdir()) == []
 
 
@@ -302,7 +287,7 @@ async def test_a_short_file_is_read_up_to_its_limit(
     url = server.answer("/short", status(500), whole(b"short"))
 
     assert await downloader.read(url, 5) == b"short"
-    with pytest.raises(Unobtainable, match="larger"):
+    with pytest.raises(DownloadError, match="larger"):
         await downloader.read(url, 4)
-    with pytest.raises(Unobtainable, match="larger"):
+    with pytest.raises(DownloadError, match="larger"):
         await downloader.read(server.answer("/endless", endless()), 1_000_000)

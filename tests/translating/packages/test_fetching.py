@@ -1,27 +1,25 @@
-"""Which packages are downloaded, and what becomes of good, bad and broken ones."""
+"""Which packages are downloaded, and what happens to working and to broken ones."""
 
 import errno
 import shutil
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.errors import DiskFull, NoDirectPackage, NoPackage, PackageDownloadFailed
-from bot.translating import InstalledPackage, PackageFolder, changing
-from bot.translating.packages.downloading import Downloader, Patience
+from bot.translating import InstalledPackage, PackageFolder, open_installer
+from bot.translating.packages.downloading import Downloader, DownloadPolicy, PartialFile
 from bot.translating.packages.fetching import (
-    fetch,
-    needed,
+    fetch_package,
+    find_packages,
+    find_updates,
     not_yet_installed,
-    packages_for,
-    untranslatable,
-    updates,
+    plan_installation,
+    unconnected_pairs,
 )
 from bot.translating.packages.index import AvailablePackage
-from bot.translating.packages.parts import Part
 from tests.argos.package import archive
-from tests.translating.packages.folders import names
+from tests.translating.packages.conftest import installed, names
 from tests.translating.packages.package_server import (
     PackageServer,
     endless,
@@ -41,14 +39,6 @@ def available(*pairs: str, version: str = "1.9") -> list[AvailablePackage]:
     ]
 
 
-def installed(*pairs: str, version: str = "1.9") -> list[InstalledPackage]:
-    return [
-        InstalledPackage(pair, source, target, version, Path("/packages", pair), size=1)
-        for pair in pairs
-        for source, target in [pair.split("-")]
-    ]
-
-
 def pairs(packages: tuple[AvailablePackage, ...]) -> list[str]:
     return ["-".join(package.pair) for package in packages]
 
@@ -56,75 +46,68 @@ def pairs(packages: tuple[AvailablePackage, ...]) -> list[str]:
 ARGOS = available("en-ru", "ru-en", "en-uk", "uk-en", "en-de", "es-pt")
 
 
-def test_a_pair_that_the_index_has_is_found() -> None:
-    assert pairs(packages_for([(("en", "uk"),), (("ru", "en"),)], ARGOS)) == ["en-uk", "ru-en"]
+def test_a_pair_in_the_index_is_found() -> None:
+    assert pairs(find_packages([(("en", "uk"),), (("ru", "en"),)], ARGOS)) == ["en-uk", "ru-en"]
 
 
-def test_of_the_pairs_that_a_word_can_mean_the_one_that_there_is_counts() -> None:
-    assert pairs(packages_for([(("pt", "br"), ("en", "ru"))], ARGOS)) == ["en-ru"]
+def test_the_first_available_meaning_of_a_word_is_taken() -> None:
+    assert pairs(find_packages([(("pt", "br"), ("en", "ru"))], ARGOS)) == ["en-ru"]
 
 
-def test_a_pair_asked_for_twice_is_fetched_once() -> None:
-    assert len(packages_for([(("en", "uk"),), (("en", "uk"),)], ARGOS)) == 1
+def test_a_pair_that_is_named_twice_is_found_once() -> None:
+    assert len(find_packages([(("en", "uk"),), (("en", "uk"),)], ARGOS)) == 1
 
 
-def test_a_pair_without_a_package_names_those_that_lead_there() -> None:
+def test_a_pair_without_a_direct_package_names_the_pairs_that_connect_it() -> None:
     with pytest.raises(NoDirectPackage) as missing:
-        packages_for([(("ru", "uk"),)], ARGOS)
+        find_packages([(("ru", "uk"),)], ARGOS)
 
     assert missing.value.details == {"source": "ru", "target": "uk", "pairs": "ru-en en-uk"}
 
 
-def test_a_pair_that_nothing_leads_to_is_refused() -> None:
+def test_a_pair_that_no_packages_connect_is_refused() -> None:
     with pytest.raises(NoPackage):
-        packages_for([(("de", "en"),)], ARGOS)
+        find_packages([(("de", "en"),)], ARGOS)
 
 
-def test_languages_need_each_pair_or_its_pivot() -> None:
-    need = needed(["en", "ru", "uk"], [], ARGOS)
+def test_a_plan_connects_each_pair_directly_or_over_a_pivot() -> None:
+    plan = plan_installation(["en", "ru", "uk"], [], ARGOS)
 
-    assert sorted(pairs(need.packages)) == ["en-ru", "en-uk", "ru-en", "uk-en"]
-    assert need.impossible == ()
-
-
-def test_a_direct_package_is_fetched_where_the_index_has_one() -> None:
-    need = needed(["ru", "uk"], [], [*ARGOS, *available("ru-uk", "uk-ru")])
-
-    assert pairs(need.packages) == ["ru-uk", "uk-ru"]
+    assert sorted(pairs(plan.packages)) == ["en-ru", "en-uk", "ru-en", "uk-en"]
+    assert plan.impossible == ()
 
 
-def test_what_is_installed_is_not_needed_again() -> None:
+def test_a_plan_prefers_direct_packages() -> None:
+    plan = plan_installation(["ru", "uk"], [], [*ARGOS, *available("ru-uk", "uk-ru")])
+
+    assert pairs(plan.packages) == ["ru-uk", "uk-ru"]
+
+
+def test_a_plan_leaves_out_what_is_installed() -> None:
     present = installed("ru-en", "en-ru", "uk-en")
 
-    assert pairs(needed(["en", "ru", "uk"], present, ARGOS).packages) == ["en-uk"]
-    assert untranslatable(["en", "ru", "uk"], present) == (("en", "uk"), ("ru", "uk"))
+    assert pairs(plan_installation(["en", "ru", "uk"], present, ARGOS).packages) == ["en-uk"]
+    assert unconnected_pairs(["en", "ru", "uk"], present) == (("en", "uk"), ("ru", "uk"))
 
 
-def test_nothing_is_needed_where_packages_lead_everywhere() -> None:
+def test_nothing_is_unconnected_where_packages_lead_everywhere() -> None:
     present = installed("ru-en", "en-ru", "uk-en", "en-uk")
 
-    assert untranslatable(["en", "ru", "uk", "en"], present) == ()
+    assert unconnected_pairs(["en", "ru", "uk", "en"], present) == ()
 
 
-def test_pairs_that_nothing_can_do_are_named() -> None:
-    need = needed(["en", "de"], [], ARGOS)
+def test_a_plan_names_impossible_pairs() -> None:
+    plan = plan_installation(["en", "de"], [], ARGOS)
 
-    assert pairs(need.packages) == ["en-de"]
-    assert need.impossible == (("de", "en"),)
+    assert pairs(plan.packages) == ["en-de"]
+    assert plan.impossible == (("de", "en"),)
 
 
-def test_only_newer_versions_of_what_is_installed_are_updates() -> None:
+def test_updates_are_newer_versions_of_installed_packages() -> None:
     present = [*installed("en-ru", version="1.10"), *installed("ru-en", "uk-en", version="1.8")]
 
-    assert pairs(updates(present, ARGOS)) == ["ru-en", "uk-en"]
+    assert pairs(find_updates(present, ARGOS)) == ["ru-en", "uk-en"]
     assert pairs(not_yet_installed(ARGOS[:3], present)) == ["ru-en", "en-uk"]
-
-
-@pytest.fixture
-async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PackageServer]:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    async with PackageServer() as server:
-        yield server
 
 
 @pytest.fixture
@@ -133,14 +116,14 @@ def folder(tmp_path: Path) -> PackageFolder:
 
 
 async def fetched(folder: PackageFolder, *links: str, limit: int = 50_000_000) -> InstalledPackage:
-    patience = Patience(attempts=2, first_pause=0.01, silence=0.5)
-    with changing(folder) as change:
-        async with Downloader(limit, patience) as downloader:
+    policy = DownloadPolicy(attempts=2, first_pause=0.01, read_timeout=0.5)
+    with open_installer(folder) as installer:
+        async with Downloader(limit, policy) as downloader:
             package = AvailablePackage("en", "ru", "1.9", links)
-            return await fetch(change, downloader, package, lambda *_: None)
+            return await fetch_package(installer, downloader, package, lambda *_: None)
 
 
-async def test_a_package_is_downloaded_and_installed_and_nothing_else_is_left(
+async def test_a_package_is_downloaded_and_installed(
     server: PackageServer, folder: PackageFolder, argos_archive: Path
 ) -> None:
     package = await fetched(folder, server.answer("/good", file(argos_archive)))
@@ -149,7 +132,7 @@ async def test_a_package_is_downloaded_and_installed_and_nothing_else_is_left(
     assert names(folder.path) == ["translate-en_ru-1_9"]
 
 
-async def test_the_next_mirror_is_asked_where_one_has_nothing_or_something_bad(
+async def test_the_next_mirror_is_tried_after_a_failure(
     server: PackageServer, folder: PackageFolder, argos_archive: Path
 ) -> None:
     package = await fetched(
@@ -163,7 +146,7 @@ async def test_the_next_mirror_is_asked_where_one_has_nothing_or_something_bad(
     assert [path for path, _ in server.requests] == ["/gone", "/page", "/good"]
 
 
-async def test_mirrors_are_asked_in_order_until_one_is_good(
+async def test_mirrors_are_tried_in_order(
     server: PackageServer, folder: PackageFolder, argos_archive: Path
 ) -> None:
     good = server.answer("/good", file(argos_archive))
@@ -173,7 +156,7 @@ async def test_mirrors_are_asked_in_order_until_one_is_good(
     assert [path for path, _ in server.requests] == ["/good"]
 
 
-async def test_where_every_mirror_fails_each_says_why(
+async def test_the_error_names_the_reason_of_each_mirror(
     server: PackageServer, folder: PackageFolder
 ) -> None:
     with pytest.raises(PackageDownloadFailed) as failed:
@@ -191,7 +174,7 @@ async def test_where_every_mirror_fails_each_says_why(
     assert names(folder.path) == []
 
 
-async def test_a_package_for_other_languages_than_the_index_says_is_refused(
+async def test_a_package_for_other_languages_than_the_index_states_is_refused(
     server: PackageServer, folder: PackageFolder, argos_packages: Path, tmp_path: Path
 ) -> None:
     other = archive(argos_packages / "translate-ru_en-1_9", tmp_path / "other.argosmodel")
@@ -201,7 +184,7 @@ async def test_a_package_for_other_languages_than_the_index_says_is_refused(
     assert names(folder.path) == []
 
 
-async def test_after_a_failure_the_next_attempt_goes_on_where_it_stopped(
+async def test_a_failed_download_is_continued_later(
     server: PackageServer, folder: PackageFolder, argos_archive: Path
 ) -> None:
     link = server.answer("/file", half_of(argos_archive), status(404))
@@ -215,16 +198,16 @@ async def test_after_a_failure_the_next_attempt_goes_on_where_it_stopped(
     assert names(folder.path) == ["translate-en_ru-1_9"]
 
 
-async def test_a_full_disk_is_told_at_once_and_leaves_nothing(
+async def test_a_full_disk_ends_the_download(
     server: PackageServer,
     folder: PackageFolder,
     argos_archive: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def append(part: Part, data: bytes) -> None:
+    def append(file: PartialFile, data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Part, "append", append)
+    monkeypatch.setattr(PartialFile, "append", append)
     links = [server.answer(path, file(argos_archive)) for path in ("/one", "/two")]
 
     with pytest.raises(DiskFull) as full:
@@ -234,7 +217,7 @@ async def test_a_full_disk_is_told_at_once_and_leaves_nothing(
     assert len(server.requests) == 1
 
 
-async def test_a_disk_that_is_full_after_the_download_leaves_what_was_installed(
+async def test_a_full_disk_while_unpacking_keeps_installed_packages(
     server: PackageServer,
     own_argos_packages: Path,
     argos_archive: Path,

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.translating import PackageFolder
-from tests.translating.packages.folders import pairs, state_version
+from tests.translating.packages.conftest import pairs, state_version
 
 
 def test_installed_packages_are_listed_by_pair(argos_packages: Path) -> None:
@@ -26,11 +26,11 @@ def test_installed_packages_are_listed_by_pair(argos_packages: Path) -> None:
     )
 
 
-def test_a_folder_that_does_not_exist_has_no_packages(tmp_path: Path) -> None:
+def test_a_missing_folder_has_no_packages(tmp_path: Path) -> None:
     assert PackageFolder(tmp_path / "nowhere").installed() == ()
 
 
-def test_of_two_versions_the_newest_counts(own_argos_packages: Path) -> None:
+def test_the_newer_of_two_versions_counts(own_argos_packages: Path) -> None:
     newer = own_argos_packages / "a_newer_one"
     shutil.copytree(own_argos_packages / "translate-en_ru-1_9", newer)
     state_version(newer, "1.10")
@@ -38,7 +38,7 @@ def test_of_two_versions_the_newest_counts(own_argos_packages: Path) -> None:
     assert str(PackageFolder(own_argos_packages).installed()[0]) == "en→ru 1.10"
 
 
-def test_a_package_that_is_copied_in_later_is_seen(argos_packages: Path, tmp_path: Path) -> None:
+def test_a_package_that_is_added_later_is_found(argos_packages: Path, tmp_path: Path) -> None:
     folder = PackageFolder(tmp_path)
     assert pairs(folder) == []
 
@@ -47,7 +47,7 @@ def test_a_package_that_is_copied_in_later_is_seen(argos_packages: Path, tmp_pat
     assert pairs(folder) == ["ruen"]
 
 
-def test_a_package_whose_model_is_copied_last_is_seen(own_argos_packages: Path) -> None:
+def test_a_package_is_found_when_its_model_is_added_last(own_argos_packages: Path) -> None:
     model = own_argos_packages / "translate-ru_en-1_9" / "model" / "model.bin"
     weights = model.read_bytes()
     model.unlink()
@@ -59,7 +59,7 @@ def test_a_package_whose_model_is_copied_last_is_seen(own_argos_packages: Path) 
     assert pairs(folder) == ["enru", "enuk", "ruen", "uken"]
 
 
-def test_a_package_that_is_no_translation_is_passed_over(own_argos_packages: Path) -> None:
+def test_a_package_that_does_not_translate_is_ignored(own_argos_packages: Path) -> None:
     sentences = own_argos_packages / "sbd"
     sentences.mkdir()
     (sentences / "metadata.json").write_text('{"type": "sbd", "from_codes": ["en"]}')
@@ -88,7 +88,7 @@ def metadata(text: str) -> Callable[[Path], object]:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_broken_directory_is_reported_and_does_not_hide_the_others(
+def test_a_broken_package_is_reported_and_does_not_hide_the_others(
     own_argos_packages: Path, spoil: Callable[[Path], object], reason: str
 ) -> None:
     package = own_argos_packages / "translate-en_ru-1_9"
@@ -101,7 +101,7 @@ def test_a_broken_directory_is_reported_and_does_not_hide_the_others(
     assert reason in str(error.details["reason"])
 
 
-def test_what_is_hidden_and_plain_files_are_no_packages(own_argos_packages: Path) -> None:
+def test_hidden_directories_and_plain_files_are_ignored(own_argos_packages: Path) -> None:
     package = own_argos_packages / "translate-en_ru-1_9"
     shutil.copytree(package, own_argos_packages / ".installing-1" / "translate-en_ru-2_0")
     shutil.copytree(package, own_argos_packages / ".trash")
@@ -112,7 +112,7 @@ def test_what_is_hidden_and_plain_files_are_no_packages(own_argos_packages: Path
     assert folder.broken() == ()
 
 
-def test_an_archive_that_nobody_installed_and_links_to_nowhere_are_reported(
+def test_archives_and_broken_links_are_reported(
     own_argos_packages: Path, argos_archive: Path
 ) -> None:
     shutil.copy(argos_archive, own_argos_packages / "en_ru.argosmodel")
@@ -128,7 +128,7 @@ def test_an_archive_that_nobody_installed_and_links_to_nowhere_are_reported(
     ]
 
 
-def test_links_that_go_in_circles_inside_a_package_do_no_harm(own_argos_packages: Path) -> None:
+def test_circular_links_in_a_package_do_no_harm(own_argos_packages: Path) -> None:
     package = own_argos_packages / "translate-en_ru-1_9"
     size = PackageFolder(own_argos_packages).installed()[0].size
     (package / "circle").symlink_to(package)
@@ -137,7 +137,7 @@ def test_links_that_go_in_circles_inside_a_package_do_no_harm(own_argos_packages
     assert PackageFolder(own_argos_packages).installed()[0].size == size
 
 
-def test_a_broken_package_is_named_in_the_log(
+def test_a_broken_package_is_logged(
     own_argos_packages: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (own_argos_packages / "translate-en_ru-1_9" / "metadata.json").unlink()
@@ -160,10 +160,10 @@ def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
 
 @pytest.fixture
 def foreign_packages(argos_packages: Path) -> Iterator[Path]:
-    """A copy of the packages that belongs to root, looked at by somebody who is not root."""
+    """A copy of the packages that belongs to root, for tests that run as another user."""
     if os.geteuid() != 0:
-        pytest.skip("only root can become somebody else")
-    PackageFolder(argos_packages).installed()  # What is imported now need not be readable later.
+        pytest.skip("only root can become another user")
+    PackageFolder(argos_packages).installed()  # Import Argos while its files are readable.
     with TemporaryDirectory() as temporary:
         folder = Path(shutil.copytree(argos_packages, Path(temporary, "packages")))
         for parent in (folder, folder.parent):
@@ -181,7 +181,7 @@ def as_nobody() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("closed", ["", "metadata.json", "model"])
-def test_a_package_that_must_not_be_read_is_reported_and_the_others_work(
+def test_an_unreadable_package_is_reported_and_the_others_work(
     foreign_packages: Path, closed: str
 ) -> None:
     (foreign_packages / "translate-en_ru-1_9" / closed).chmod(0)
@@ -194,7 +194,7 @@ def test_a_package_that_must_not_be_read_is_reported_and_the_others_work(
     assert "translate-en_ru-1_9" in str(error.details["path"])
 
 
-def test_a_folder_that_must_not_be_read_is_reported(foreign_packages: Path) -> None:
+def test_an_unreadable_folder_is_reported(foreign_packages: Path) -> None:
     foreign_packages.chmod(0)
     folder = PackageFolder(foreign_packages)
 
@@ -205,7 +205,7 @@ def test_a_folder_that_must_not_be_read_is_reported(foreign_packages: Path) -> N
     assert error.details["path"] == str(foreign_packages)
 
 
-def test_argos_itself_finds_the_folder_when_none_is_given() -> None:
+def test_without_a_path_the_folder_is_the_one_of_argos() -> None:
     from argostranslate import settings
 
     assert PackageFolder().path == settings.package_data_dir

@@ -1,4 +1,4 @@
-"""The list of packages, which comes from the network and may hold anything."""
+"""The index of packages, which comes from the network and may hold anything."""
 
 import json
 from collections.abc import AsyncIterator
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import IndexUnavailable
-from bot.translating.packages.downloading import Downloader, Patience
+from bot.translating.packages.downloading import Downloader, DownloadPolicy
 from bot.translating.packages.index import AvailablePackage, parse_index, read_index
 from tests.translating.packages.package_server import (
     Answer,
@@ -29,20 +29,20 @@ def parsed(*entries: Any) -> list[str]:
     return [str(package) for package in parse_index(json.dumps(entries).encode())]
 
 
-def test_an_entry_says_what_to_download_and_where() -> None:
+def test_an_entry_becomes_a_package() -> None:
     (package,) = parse_index(json.dumps([entry("en", "ru", "1.9", LINK)]).encode())
 
     assert package == AvailablePackage("en", "ru", "1.9", (LINK,))
 
 
-def test_links_keep_their_order_and_other_schemes_are_left_out() -> None:
+def test_links_keep_their_order_and_other_schemes_are_skipped() -> None:
     links = ("ipfs://Qm", "http://b.example/1", LINK, "ftp://c.example/1", "file:///etc/passwd")
     (package,) = parse_index(json.dumps([entry("en", "ru", "1.9", *links)]).encode())
 
     assert package.links == ("http://b.example/1", LINK)
 
 
-def test_of_several_versions_the_newest_counts() -> None:
+def test_the_newest_of_several_versions_counts() -> None:
     versions = ("1.9", "1.10", "1.2")
 
     assert parsed(*(entry("en", "ru", version, LINK) for version in versions)) == ["en→ru 1.10"]
@@ -71,7 +71,7 @@ def test_of_several_versions_the_newest_counts() -> None:
         {"type": "sbd"},
     ],
 )
-def test_a_wrong_entry_is_left_out_and_the_others_stay(wrong: Any) -> None:
+def test_an_invalid_entry_is_skipped(wrong: Any) -> None:
     if isinstance(wrong, dict) and wrong:
         wrong = entry("en", "ru", "1.9", LINK) | wrong
 
@@ -87,27 +87,20 @@ JSON = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(list(entry("en", "ru", "1"))), JSON))
-def test_no_entry_of_whatever_kind_breaks_the_list(strange: dict[str, Any]) -> None:
+def test_no_entry_breaks_the_index(strange: dict[str, Any]) -> None:
     good = entry("en", "ru", "1.9", LINK)
 
     assert "en→uk 1" in parsed(good | strange, strange, entry("en", "uk", "1", LINK))
 
 
 @pytest.fixture
-async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PackageServer]:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    async with PackageServer() as server:
-        yield server
-
-
-@pytest.fixture
-async def downloader() -> AsyncIterator[Downloader]:
-    patience = Patience(attempts=2, first_pause=0.01, silence=0.2)
-    async with Downloader(1_000_000, patience) as downloader:
+async def downloader(pauses: list[float]) -> AsyncIterator[Downloader]:
+    policy = DownloadPolicy(attempts=2, read_timeout=0.2)
+    async with Downloader(1_000_000, policy) as downloader:
         yield downloader
 
 
-async def test_the_list_is_read_although_the_server_fails_once(
+async def test_the_index_is_read_although_the_server_fails_once(
     server: PackageServer, downloader: Downloader
 ) -> None:
     url = server.answer("/index.json", status(503), index(entry("en", "ru", "1.9", LINK)))
@@ -130,7 +123,7 @@ async def test_the_list_is_read_although_the_server_fails_once(
     ],
     ids=["html", "bytes", "deep", "object", "endless", "huge", "silent", "404", "500"],
 )
-async def test_what_is_no_list_is_refused_with_its_address_and_the_reason(
+async def test_an_invalid_index_is_refused_with_its_address_and_the_reason(
     server: PackageServer, downloader: Downloader, answer: Answer, reason: str
 ) -> None:
     url = server.answer("/index.json", answer)
@@ -142,6 +135,6 @@ async def test_what_is_no_list_is_refused_with_its_address_and_the_reason(
     assert reason in str(unavailable.value.details["reason"])
 
 
-async def test_a_server_that_nobody_knows_is_refused(downloader: Downloader) -> None:
+async def test_an_unknown_server_is_refused(downloader: Downloader) -> None:
     with pytest.raises(IndexUnavailable, match=r"packages\.invalid"):
         await read_index(downloader, "http://packages.invalid/index.json")

@@ -1,8 +1,9 @@
+"""Installing and removing packages, by one process at a time."""
+
 import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -10,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DiskFull, FolderUnusable, PackageBroken
-from bot.translating import PackageFolder, changing
+from bot.translating import PackageFolder, open_installer
 from tests.argos.package import archive
-from tests.translating.packages.folders import install, names, pairs, remove, state_version
+from tests.translating.packages.conftest import install, names, pairs, remove, state_version
 
 
 def test_an_archive_is_installed(argos_archive: Path, tmp_path: Path) -> None:
@@ -26,7 +27,7 @@ def test_an_archive_is_installed(argos_archive: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="asks Linux what a file is")
-def test_all_of_a_package_is_on_the_disk_before_it_is_in_its_place(
+def test_a_package_is_synced_to_the_disk_before_it_is_renamed(
     argos_archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     events: list[str] = []
@@ -77,9 +78,7 @@ def test_installing_replaces_the_package_of_the_same_pair(
     assert len(names(own_argos_packages)) == 4
 
 
-def test_installing_an_older_version_is_taken_at_its_word(
-    own_argos_packages: Path, tmp_path: Path
-) -> None:
+def test_an_older_version_can_be_installed(own_argos_packages: Path, tmp_path: Path) -> None:
     package = own_argos_packages / "translate-en_ru-1_9"
     state_version(package, "1.2")
     file = archive(package, tmp_path / "old.argosmodel")
@@ -107,7 +106,7 @@ def test_a_broken_package_is_removed_by_its_name(own_argos_packages: Path) -> No
 
 
 @pytest.mark.parametrize("which", ["", ".", "..", "../outside", "en_pl", "model"])
-def test_what_is_not_there_is_not_removed(own_argos_packages: Path, which: str) -> None:
+def test_other_names_remove_nothing(own_argos_packages: Path, which: str) -> None:
     (own_argos_packages.parent / "outside").mkdir()
 
     assert remove(PackageFolder(own_argos_packages), which) == ()
@@ -115,9 +114,7 @@ def test_what_is_not_there_is_not_removed(own_argos_packages: Path, which: str) 
     assert len(names(own_argos_packages)) == 4
 
 
-def test_removing_a_package_that_is_a_link_leaves_what_it_leads_to(
-    argos_packages: Path, tmp_path: Path
-) -> None:
+def test_removing_a_link_keeps_its_target(argos_packages: Path, tmp_path: Path) -> None:
     target = argos_packages / "translate-en_ru-1_9"
     (tmp_path / "linked").symlink_to(target)
 
@@ -127,7 +124,7 @@ def test_removing_a_package_that_is_a_link_leaves_what_it_leads_to(
     assert (target / "metadata.json").exists()
 
 
-def test_a_damaged_package_is_not_installed_and_the_installed_one_stays(
+def test_a_damaged_package_does_not_replace_the_installed_one(
     own_argos_packages: Path, tmp_path: Path
 ) -> None:
     damaged = tmp_path / "damaged" / "translate-en_ru-2_0"
@@ -146,7 +143,7 @@ def test_a_damaged_package_is_not_installed_and_the_installed_one_stays(
     assert len(names(own_argos_packages)) == 4
 
 
-def test_reinstalling_the_same_version_keeps_a_working_package_at_every_moment(
+def test_there_is_a_working_package_at_every_moment_of_a_reinstallation(
     own_argos_packages: Path, argos_archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = PackageFolder(own_argos_packages)
@@ -167,7 +164,7 @@ def test_reinstalling_the_same_version_keeps_a_working_package_at_every_moment(
     assert all("enru" in found for found in seen)
 
 
-def test_what_is_broken_makes_room_for_the_package_of_its_name(
+def test_a_package_replaces_a_broken_one_of_its_name(
     own_argos_packages: Path, argos_archive: Path
 ) -> None:
     (own_argos_packages / "translate-en_ru-1_9" / "metadata.json").unlink()
@@ -177,7 +174,7 @@ def test_what_is_broken_makes_room_for_the_package_of_its_name(
     assert folder.broken() == ()
 
 
-def test_leftovers_of_a_killed_install_are_cleared_away_at_the_next(
+def test_leftovers_of_a_killed_installation_are_deleted_by_the_next(
     own_argos_packages: Path, argos_archive: Path
 ) -> None:
     workplace = own_argos_packages / ".installing"
@@ -199,81 +196,99 @@ def test_leftovers_of_a_killed_install_are_cleared_away_at_the_next(
     ]
 
 
-def test_argos_itself_can_read_the_folder_while_it_is_being_changed(
+def test_argos_can_read_the_folder_during_an_installation(
     own_argos_packages: Path,
 ) -> None:
     from argostranslate.package import get_installed_packages
 
-    with changing(PackageFolder(own_argos_packages)):
+    with open_installer(PackageFolder(own_argos_packages)):
         packages = get_installed_packages([own_argos_packages])
 
     assert sorted(package.type for package in packages) == ["none", *["translate"] * 4]
 
 
 HOLD = """
-import sys, time
+import sys
 from pathlib import Path
-from bot.translating import PackageFolder, changing
+from bot.translating import PackageFolder, open_installer
 
-with changing(PackageFolder(Path(sys.argv[1])), on_wait=lambda: print("waiting", flush=True)):
-    print("changing", flush=True)
-    time.sleep(float(sys.argv[2]))
+def say(word):
+    print(word, flush=True)
+
+with open_installer(PackageFolder(Path(sys.argv[1])), on_wait=lambda: say("waiting")):
+    say("locked")
+    sys.stdin.readline()
+    say("unlocks")
 """
 
 
+class Holder:
+    """Another process that holds the lock of a folder until it is told to go."""
+
+    def __init__(self, folder: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", HOLD, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def said(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+    def go(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+
+
+Hold = Callable[[Path], Holder]
+
+
 @pytest.fixture
-def hold() -> Iterator[Callable[[Path, float], subprocess.Popen[str]]]:
-    """Another process that changes a folder for so many seconds."""
+def hold() -> Iterator[Hold]:
     with ExitStack() as stack:
 
-        def start(folder: Path, seconds: float) -> subprocess.Popen[str]:
-            command = [sys.executable, "-c", HOLD, str(folder), str(seconds)]
-            process = stack.enter_context(
-                subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-            )
-            stack.callback(process.kill)
-            return process
+        def start(folder: Path) -> Holder:
+            holder = Holder(folder)
+            stack.enter_context(holder.process)
+            stack.callback(holder.process.kill)
+            return holder
 
         yield start
 
 
-Hold = Callable[[Path, float], "subprocess.Popen[str]"]
+def test_two_processes_change_the_folder_one_after_the_other(hold: Hold, tmp_path: Path) -> None:
+    other = hold(tmp_path)
+    assert other.said() == "locked"
+    waited: list[str] = []
+
+    def wait() -> None:
+        waited.append("waiting")
+        other.go()
+
+    with open_installer(PackageFolder(tmp_path), on_wait=wait):
+        assert waited == ["waiting"]
+        assert other.said() == "unlocks"
+        assert other.process.wait(10) == 0
+        third = hold(tmp_path)
+        assert third.said() == "waiting"
+    assert third.said() == "locked"
 
 
-def said(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().strip()
+def test_a_killed_process_leaves_no_lock(hold: Hold, tmp_path: Path, argos_archive: Path) -> None:
+    other = hold(tmp_path)
+    assert other.said() == "locked"
+    other.process.kill()
+    other.process.wait()
+    folder = PackageFolder(tmp_path)
+
+    with open_installer(folder, on_wait=lambda: pytest.fail("it waits")) as installer:
+        assert str(installer.install(argos_archive)) == "en→ru 1.9"
 
 
-def test_two_processes_change_the_folder_one_after_the_other(
-    hold: Hold, tmp_path: Path, argos_archive: Path
-) -> None:
-    other = hold(tmp_path, 1)
-    assert said(other) == "changing"
-    waited: list[float] = []
-
-    with changing(PackageFolder(tmp_path), on_wait=lambda: waited.append(time.monotonic())):
-        assert len(waited) == 1
-        assert time.monotonic() - waited[0] > 0.5
-        assert other.wait(10) == 0
-        third = hold(tmp_path, 0)
-        assert said(third) == "waiting"
-    assert said(third) == "changing"
-
-
-def test_a_process_that_was_killed_holds_nobody_up(
-    hold: Hold, tmp_path: Path, argos_archive: Path
-) -> None:
-    other = hold(tmp_path, 60)
-    assert said(other) == "changing"
-    other.kill()
-    other.wait()
-
-    with changing(PackageFolder(tmp_path), on_wait=lambda: pytest.fail("it waits")) as change:
-        assert str(change.install(argos_archive)) == "en→ru 1.9"
-
-
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, argos_archive: Path) -> None:
+def test_the_error_names_a_folder_that_cannot_be_made(tmp_path: Path, argos_archive: Path) -> None:
     (tmp_path / "file").write_text("no folder")
 
     for path in (tmp_path / "file", tmp_path / "file" / "inside", Path("/proc/nowhere")):
@@ -285,18 +300,16 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, argos_archive: Pa
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 2 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("only root may mount")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
 
 
-def test_a_package_without_room_on_the_disk_leaves_nothing(
-    tiny_disk: Path, argos_archive: Path
-) -> None:
+def test_a_full_disk_leaves_nothing_behind(tiny_disk: Path, argos_archive: Path) -> None:
     with pytest.raises(DiskFull) as full:
         install(PackageFolder(tiny_disk), argos_archive)
 
@@ -304,7 +317,7 @@ def test_a_package_without_room_on_the_disk_leaves_nothing(
     assert names(tiny_disk) == []
 
 
-def test_a_disk_that_fills_up_while_it_is_unpacked_leaves_nothing(
+def test_a_disk_that_fills_up_while_unpacking_leaves_nothing_behind(
     tiny_disk: Path, argos_archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage("/")
@@ -315,12 +328,13 @@ def test_a_disk_that_fills_up_while_it_is_unpacked_leaves_nothing(
     assert names(tiny_disk) == []
 
 
-def test_an_archive_that_unpacks_to_more_than_allowed_is_refused(
+def test_an_archive_that_unpacks_to_too_much_is_refused(
     argos_archive: Path, tmp_path: Path
 ) -> None:
+    folder = PackageFolder(tmp_path / "packages")
     with (
         pytest.raises(PackageBroken, match="it would take 4 MB"),
-        changing(PackageFolder(tmp_path / "packages"), max_unpacked_bytes=1_000_000) as change,
+        open_installer(folder, max_unpacked_bytes=1_000_000) as installer,
     ):
-        change.install(argos_archive)
-    assert names(tmp_path / "packages") == []
+        installer.install(argos_archive)
+    assert names(folder.path) == []

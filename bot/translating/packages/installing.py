@@ -1,0 +1,314 @@
+"""Installs packages from archives and removes them, one process at a time.
+
+An archive (`.argosmodel`) is a zip of one package directory and is not trusted: nothing is written
+outside the given folder, and links, unsafe names and too large contents are refused. A process that
+is killed leaves every installed package as it was; what it left in a hidden directory, the next
+installer deletes.
+"""
+
+import errno
+import io
+import os
+import shutil
+import stat
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory, mkdtemp
+
+from filelock import FileLock, Timeout
+
+from bot.errors import DiskFull, FolderUnusable, PackageBroken
+from bot.translating.packages.argos import load_model, load_tokenizer, open_package
+from bot.translating.packages.folder import PackageFolder, describe_package
+from bot.translating.packages.routes import InstalledPackage, LanguagePair, parse_pairs
+
+MAX_MEMBERS = 10_000
+MAX_UNPACKED_BYTES = 4 * 2**30
+"""The largest published packages take about 0.3 GiB."""
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+_LOCK_FILE = ".dragoman.lock"
+_LOCK_POLL_SECONDS = 0.2
+_WORKSPACE = ".installing"
+_DOWNLOADS = "downloads"
+_METADATA = "metadata.json"
+_MAX_METADATA_BYTES = 2**20
+_MAX_READ_BYTES = 4 * 2**20
+"""Enough for the list of files of an archive with MAX_MEMBERS members."""
+
+_ENCRYPTED = 0x1
+
+
+@contextmanager
+def open_installer(
+    folder: PackageFolder,
+    max_unpacked_bytes: int = MAX_UNPACKED_BYTES,
+    on_wait: Callable[[], None] = lambda: None,
+) -> Iterator["Installer"]:
+    """Lock a folder and change it; `on_wait` is called if another process holds the lock.
+
+    Raises FolderUnusable and DiskFull.
+    """
+    try:
+        folder.path.mkdir(parents=True, exist_ok=True)
+        with _locked(folder.path / _LOCK_FILE, on_wait):
+            workspace = folder.path / _WORKSPACE
+            _delete_leftovers(folder.path)
+            (workspace / _DOWNLOADS).mkdir(parents=True, exist_ok=True)
+            # Argos takes every directory for a package, and ignores those of an unknown type.
+            (workspace / _METADATA).write_text('{"type": "none"}', encoding="utf-8")
+            installer = Installer(folder, workspace, max_unpacked_bytes)
+            try:
+                yield installer
+            finally:
+                installer.close()
+    except OSError as error:
+        if error.errno in DISK_FULL:
+            raise DiskFull(path=str(folder.path)) from error
+        reason = error.strerror or str(error)
+        raise FolderUnusable(path=str(folder.path), reason=reason) from error
+
+
+@contextmanager
+def _locked(path: Path, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock; `on_wait` is called once if another process has it. Raises OSError."""
+    # A file system without locks is an error here, not a reason for a weaker lock.
+    lock = FileLock(path, fallback_to_soft=False, poll_interval=_LOCK_POLL_SECONDS)
+    try:
+        held = lock.acquire(timeout=0)
+    except Timeout:
+        on_wait()
+        held = lock.acquire()
+    with held:
+        yield
+
+
+class Installer:
+    """Changes a locked folder. Made by `open_installer`."""
+
+    def __init__(self, folder: PackageFolder, workspace: Path, max_unpacked_bytes: int) -> None:
+        self.folder = folder
+        self._workspace = workspace
+        self._max_unpacked_bytes = max_unpacked_bytes
+        self._downloads: set[Path] = set()
+
+    def download_folder(self, name: str) -> Path:
+        """Return a folder to download to; it may hold part of an earlier download."""
+        folder = self._workspace / _DOWNLOADS / name
+        folder.mkdir(exist_ok=True)
+        self._downloads.add(folder)
+        return folder
+
+    def install(self, file: Path, pair: LanguagePair | None = None) -> InstalledPackage:
+        """Unpack an `.argosmodel` file, check that it works, and put it in the folder.
+
+        It replaces every other package for the same languages; they work until it is in its place.
+        Raises PackageBroken, also where the package is not for `pair`; then nothing has changed.
+        """
+        with TemporaryDirectory(dir=self._workspace) as temporary:
+            unpacked = Path(temporary, "new")
+            unpacked.mkdir()
+            new = _check_package(unpack(file, unpacked, self._max_unpacked_bytes), file, pair)
+            final = self._free_path(new)
+            # After a power failure there is either no package at this path, or a whole one.
+            _sync_tree(new.path)
+            new.path.rename(final)
+            _sync_directory(self.folder.path)
+        for other in self.folder.usable():
+            if other.pair == new.pair and other.path != final:
+                self._delete(other.path)
+        return next(package for package in self.folder.usable() if package.path == final)
+
+    def remove(self, name: str) -> tuple[str, ...]:
+        """Delete a package by its directory's name, or all for a pair ("en_ru", "en→ru").
+
+        Returns the names of the deleted directories; none, if nothing matches.
+        """
+        broken = {Path(str(error.details["path"])).name for error in self.folder.broken()}
+        packages = self.folder.usable()
+        names = [known for known in (*broken, *(p.name for p in packages)) if known == name]
+        if not names:
+            pairs = parse_pairs(name)
+            names = [package.name for package in packages if package.pair in pairs]
+        for found in names:
+            self._delete(self.folder.path / found)
+        return tuple(names)
+
+    def close(self) -> None:
+        """Delete everything in the workspace but unfinished downloads."""
+        downloads = self._workspace / _DOWNLOADS
+        for folder in downloads.iterdir():
+            if folder not in self._downloads or not any(folder.iterdir()):
+                shutil.rmtree(folder)
+        if not any(downloads.iterdir()):
+            shutil.rmtree(self._workspace)
+
+    def _free_path(self, package: InstalledPackage) -> Path:
+        """Return a path where no working package is, not even the same version of this one."""
+        name = f"translate-{package.source}_{package.target}-{package.version}".replace(".", "_")
+        working = {other.path for other in self.folder.usable()}
+        number = 1
+        path = self.folder.path / name
+        while path in working:
+            number += 1
+            path = self.folder.path / f"{name}-{number}"
+        if path.is_symlink() or path.exists():
+            self._delete(path)
+        return path
+
+    def _delete(self, path: Path) -> None:
+        # Hide it first: a half deleted package would be reported as broken.
+        hidden = Path(mkdtemp(dir=self._workspace), path.name)
+        path.rename(hidden)
+        shutil.rmtree(hidden.parent)
+
+
+def _delete_leftovers(folder: Path) -> None:
+    """Delete what killed installers left, but for their downloads."""
+    for left in folder.glob(f"{_WORKSPACE}*"):
+        if left.is_symlink() or left.name != _WORKSPACE:
+            _remove(left)
+            continue
+        for inside in left.iterdir():
+            if inside.name != _DOWNLOADS:
+                _remove(inside)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _check_package(directory: Path, file: Path, pair: LanguagePair | None) -> InstalledPackage:
+    """Load the tokenizer and the model of an unpacked package. Raises PackageBroken."""
+    try:
+        content = open_package(directory)
+        if content is None:
+            raise PackageBroken(path=str(file), reason="it is not for translating")
+        package = describe_package(directory, content)
+        if pair is not None and package.pair != pair:
+            raise PackageBroken(path=str(file), reason=f"it is for {package}")
+        load_tokenizer(directory, content.tokenizer)
+        load_model(directory, threads=1)
+    except PackageBroken as error:
+        # People know the file that they gave, not the directory where it was tried.
+        raise PackageBroken(path=str(file), reason=error.details["reason"]) from error
+    return package
+
+
+def unpack(file: Path, folder: Path, max_bytes: int = MAX_UNPACKED_BYTES) -> Path:
+    """Unpack an archive into `folder` and return the directory that holds metadata.json.
+
+    Raises PackageBroken for an invalid archive or one that unpacks to more than `max_bytes`, and
+    OSError where the disk is full.
+    """
+    try:
+        with _ArchiveFile(file) as packed, zipfile.ZipFile(packed) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            problem = _archive_problem(members, max_bytes)
+            if problem is not None:
+                raise PackageBroken(path=str(file), reason=problem)
+            if _total_size(members) > shutil.disk_usage(folder).free:
+                raise OSError(errno.ENOSPC, "No room to unpack", str(folder))
+            for member in members:
+                _extract(archive, member, folder)
+    except FileNotFoundError:
+        raise PackageBroken(path=str(file), reason="there is no such file") from None
+    except zipfile.BadZipFile as error:
+        raise PackageBroken(
+            path=str(file), reason=f"it is not a whole zip archive ({error})"
+        ) from error
+    except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
+        if isinstance(error, OSError) and error.errno in DISK_FULL:
+            raise
+        raise PackageBroken(path=str(file), reason=f"it cannot be unpacked ({error})") from error
+
+    found = [path.parent for path in (*folder.glob(_METADATA), *folder.glob(f"*/{_METADATA}"))]
+    if len(found) != 1:
+        reason = f"{_METADATA} is missing" if not found else "it holds several packages"
+        raise PackageBroken(path=str(file), reason=reason)
+    return found[0]
+
+
+class _ArchiveFile(io.BufferedReader):
+    """Limits how much zipfile reads at once: it reads a list of files as long as is stated."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(io.FileIO(file))
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0:  # zipfile reads the end of the file, where the list is
+            size = _MAX_READ_BYTES
+        if size > _MAX_READ_BYTES:
+            raise zipfile.BadZipFile("its list of files is too long")
+        return super().read(size)
+
+
+def _archive_problem(members: list[zipfile.ZipInfo], max_bytes: int) -> str | None:
+    if len(members) > MAX_MEMBERS:
+        return f"it holds more than {MAX_MEMBERS} files"
+    if _total_size(members) > max_bytes:
+        return f"it would take {_total_size(members) / 1e6:.0f} MB, more than a package may"
+    for member in members:
+        if member.filename.endswith(_METADATA) and member.file_size > _MAX_METADATA_BYTES:
+            return f"its {_METADATA} is too long"
+        if not _is_safe_name(member.filename):
+            return f"it would write outside its folder ({member.filename!r})"
+        # Archives made on Windows state no type of file at all.
+        if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
+            return f"it holds something that is not a plain file ({member.filename!r})"
+        if member.flag_bits & _ENCRYPTED:
+            return "it is locked with a password"
+    return None
+
+
+def _total_size(members: list[zipfile.ZipInfo]) -> int:
+    # zipfile reads no more of a member than its stated size.
+    return sum(member.file_size for member in members)
+
+
+def _is_safe_name(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and not set(name) & set("\\:")
+
+
+def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
+    target = folder / member.filename
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(member) as packed, target.open("xb") as unpacked:
+        shutil.copyfileobj(packed, unpacked)
+
+
+def _sync_tree(folder: Path) -> None:
+    """Write everything in a folder, and the folder itself, to the disk. Raises OSError."""
+    inside = [*folder.rglob("*")]
+    for path in inside:
+        if path.is_file():
+            _sync(path)
+    for path in (*inside, folder):
+        if path.is_dir():
+            _sync_directory(path)
+
+
+def _sync_directory(folder: Path) -> None:
+    """Write the names in a directory to the disk. Raises OSError."""
+    # Windows cannot sync directories.
+    if sys.platform != "win32":
+        _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    # Windows syncs only files that are open for writing.
+    flags = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
