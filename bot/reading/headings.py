@@ -10,9 +10,10 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from bot.domain.rich_text import Kind, RichText
+from bot.domain.rich_text import RichText
 from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date
+from bot.reading.structure import is_bold
 
 _LONGEST_BOLD_TITLE = 300
 _LONGEST_TITLE = 120
@@ -113,7 +114,7 @@ def _read_title(text: RichText, first: _Line, body: _Line) -> _Title | None:
     line = text[start : first.end]
     if not _LETTER.search(line.text):
         return None
-    emphasized = bool(marked) or (_is_bold(line) and not _is_bold(text[body.start :]))
+    emphasized = bool(marked) or (is_bold(line) and not is_bold(text[body.start :]))
     if emphasized and len(line) <= _LONGEST_BOLD_TITLE:
         return _Title(line, date)
     set_apart = text.text.count("\n", first.end, body.start) > 1
@@ -141,17 +142,6 @@ def _dated(text: str, start: int, end: int) -> tuple[datetime | None, int]:
     if not following or following.islower() or (found.in_sentence and not separated):
         return None, start
     return found.date, start + title_start
-
-
-def _is_bold(text: RichText) -> bool:
-    """Whether every letter is bold."""
-    position = 0
-    for span in text.spans:
-        if span.kind is Kind.BOLD:
-            if _LETTER.search(text.text, position, span.start):
-                return False
-            position = max(position, span.end)
-    return position > 0 and not _LETTER.search(text.text, position)
 
 
 def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool) -> bool:

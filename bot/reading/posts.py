@@ -1,6 +1,6 @@
 """A chat message, or any other plain text, as an article: title, date and author off the body.
 
-Does not know where the text came from beyond its `Source`, nor which language it is in.
+The only thing known of where the text came from is its `Source`; its language is not known.
 """
 
 import re
@@ -10,6 +10,8 @@ from bot.domain.article import Article, Source
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import ArticleTooLong, LinkOnly, NoText
 from bot.reading.headings import read_heading
+from bot.reading.structure import recognised
+from bot.reading.structured import StructuredText
 from bot.reading.tidying import tidy
 
 _LINK_KINDS = frozenset(
@@ -37,7 +39,7 @@ class Post:
 
 
 def read_post(post: Post, limit: int) -> Article:
-    """The article in a post of at most `limit` characters.
+    """Return the article in a post of at most `limit` characters.
 
     The body keeps its formatting, blank lines and kinds of space; line ends become line feeds, and
     characters that nobody can see are gone. A text of one paragraph has no title.
@@ -47,20 +49,23 @@ def read_post(post: Post, limit: int) -> Article:
     if len(post.text) > limit:
         raise ArticleTooLong(characters=len(post.text), limit=limit)
     text = tidy(post.text).strip()
-    _require_words(text)
+    require_words(text)
     heading = read_heading(text)
     source = post.source
     if source.date is None and heading.date is not None:
         source = replace(source, date=heading.date)
+    body = recognised(StructuredText(text[heading.body_start :]))
     return Article(
         title=heading.title,
-        body=text[heading.body_start :],
+        body=body.text,
         source=source,
         author=heading.author,
+        blocks=body.blocks,
     )
 
 
-def _require_words(text: RichText) -> None:
+def require_words(text: RichText) -> None:
+    """Raise LinkOnly for links and mentions without words, and NoText for no words."""
     links_left_out = _LINK.sub(" ", _without_spans(text))
     if _LETTER.search(links_left_out):
         return

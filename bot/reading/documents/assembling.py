@@ -16,9 +16,14 @@ from bot.reading.documents.document import (
     Passage,
     TooDemanding,
     TooLong,
+    bullet_of,
 )
+from bot.reading.documents.metadata import real_author, real_title
+from bot.reading.documents.outline import is_section_name, outlined
 from bot.reading.documents.wire import LONGEST_TITLE, Chapter, ReadText
-from bot.reading.posts import Post, read_post
+from bot.reading.headings import Heading, read_heading
+from bot.reading.posts import require_words
+from bot.reading.structure import recognised
 from bot.reading.structured import StructuredText, concatenated, with_role
 
 _BETWEEN = "\n\n"
@@ -53,6 +58,7 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
     parts: list[StructuredText] = []
     position = 0
     last: Passage | None = None
+    outline = outlined(document.passages)
     for number, passage in passages:
         if last is not None:
             # The items of a list stand together.
@@ -62,11 +68,15 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
             position += len(separator)
         shown = _shown(passage)
         starts[number] = position
-        parts.append(with_role(shown, passage.role))
+        parts.append(with_role(shown, outline.roles[number]))
         position += len(shown)
         last = passage
     whole = concatenated(parts)
-    return _headed(document, format, whole, _chapters(document, starts, len(whole)))
+    title = outline.title
+    if title is None and _begins_with_chapter([passage for _, passage in passages]):
+        title = ""
+    chapters = _chapters(document, starts, len(whole))
+    return _headed(document, format, recognised(whole), title, chapters)
 
 
 def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
@@ -100,30 +110,38 @@ def refuse_endless(texts: Iterable[RichText]) -> None:
 
 
 def _headed(
-    document: Document, format: Format, whole: StructuredText, chapters: Sequence[Chapter]
+    document: Document,
+    format: Format,
+    whole: StructuredText,
+    title: str | None,
+    chapters: Sequence[Chapter],
 ) -> ReadText:
-    """Return the text with the document's own title and author, else those that stand above it."""
+    """Return the text with the title and author that the file names, else those in the text.
+
+    `title` is what its title page says, None where the first lines may have a heading.
+    """
     try:
-        article = read_post(Post(whole.text), len(whole))
+        require_words(whole.text)
     except NoText:
         raise NotADocument from None
     body = whole.strip()
-    title = article.title
-    if document.title:
-        title = RichText(document.title)
+    heading = read_heading(body.text) if title is None else Heading()
+    named = real_title(document.title)
+    shown_title = RichText(named or title or "") if named or title else heading.title
+    if named:
         line, _, _ = body.text.text.partition("\n")
-        if same_words(line, document.title) and len(line) < len(body):
+        if same_words(line, named) and len(line) < len(body):
             body = body[len(line) :].strip()
     else:
-        body = body[len(body) - len(article.body) :]
+        body = body[heading.body_start :]
     # Whatever stands above the body was taken off the text's beginning.
     gone = len(whole.text.text.rstrip()) - len(body)
     return ReadText(
         format,
         body.text,
-        title[:LONGEST_TITLE],
-        (document.author or article.author)[:LONGEST_TITLE],
-        document.date or article.source.date,
+        shown_title[:LONGEST_TITLE],
+        (real_author(document.author) or heading.author)[:LONGEST_TITLE],
+        document.date or heading.date,
         tuple(
             Chapter(chapter.title, max(chapter.start - gone, 0), min(chapter.end - gone, len(body)))
             for chapter in chapters
@@ -133,12 +151,23 @@ def _headed(
     )
 
 
+def _begins_with_chapter(passages: Sequence[Passage]) -> bool:
+    """Return whether the text begins with the heading of its first part, which is no title."""
+    first = passages[0]
+    if is_section_name(first.text.text):
+        return True
+    following = passages[1] if len(passages) > 1 else first
+    equal = sum(p.role is Role.HEADING and p.level == first.level for p in passages)
+    stacked = following.role is Role.HEADING
+    return first.role is Role.HEADING and first.level > 0 and equal > 1 and not stacked
+
+
 def _shown(passage: Passage) -> RichText:
     if passage.role is Role.HEADING:
         text = RichText(" ".join(passage.text.text.split()))
         return _in_lines(text).with_span(Kind.BOLD)
     if passage.role is Role.LIST_ITEM:
-        return RichText("• ") + _in_lines(passage.text)
+        return RichText(bullet_of(passage.text)) + _in_lines(passage.text)
     return _in_lines(passage.text)
 
 

@@ -1,5 +1,6 @@
 """What a document consists of, whatever its format: the values that the readers make."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +8,8 @@ from enum import StrEnum
 
 from bot.domain.article import Role
 from bot.domain.rich_text import RichText
+
+_MARKER = re.compile(r"(?:[•‣▪●◦·–—-]|\(?(?:\d{1,3}|\w)[.)])\s")
 
 
 class Format(StrEnum):
@@ -37,6 +40,11 @@ class Passage:
     role: Role = Role.TEXT
     level: int = 0
     centred: bool = False
+
+
+def bullet_of(item: RichText) -> str:
+    """Return what to put before the item of a list: nothing if it brings a number or a dash."""
+    return "" if _MARKER.match(item.text) else "• "
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,19 +9,30 @@ from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document
 from bot.reading.documents.docx_paragraphs import DEEPEST, Place
 from bot.reading.documents.docx_parts import (
-    TITLE_LEVEL,
     child_named,
-    heading_levels,
+    is_centred,
     links,
     other_parts,
+    paragraph_styles,
     relationships_of,
     tag,
     value_of,
 )
-from bot.reading.documents.markup import Element, all_named, attribute, first_words, parse_xml
-from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_passages
+from bot.reading.documents.markup import (
+    Element,
+    all_named,
+    attribute,
+    first_words,
+    parse_xml,
+    words_of,
+)
+from bot.reading.documents.metadata import real_title
+from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_passages, title_in
+from bot.reading.documents.styles import Style
+from bot.reading.documents.tables import is_of_data
 
 _BODY = "word/document.xml"
+_NO_STYLE = Style()
 _PARAGRAPHS_IN = frozenset(
     {"tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "body", "ins", "hdr", "ftr"}
     | {"footnote", "endnote", "footnotes", "endnotes", "txbxContent"}
@@ -29,15 +40,15 @@ _PARAGRAPHS_IN = frozenset(
 
 
 def read(data: bytes) -> Document:
-    """The text with its boxes, and behind it its notes; what stands on every page is left out."""
+    """Return the text with its boxes, and behind it its notes, without what is on every page."""
     with Archive(data) as archive:
-        passages = read_passages(_parts(archive))
+        parts = _parts(archive)
+        passages = read_passages(parts)
         core = archive.read_if_there("docProps/core.xml")
     properties = parse_xml(core) if core else None
     title = first_words(properties, "title") if properties is not None else ""
     author = first_words(properties, "creator") if properties is not None else ""
-    titled = (passage.text.text for passage in passages if passage.level == TITLE_LEVEL)
-    return Document(passages, title=title or next(titled, ""), author=author)
+    return Document(passages, title=real_title(title) or title_in(parts), author=author)
 
 
 class Editing(OfficeEditing):
@@ -50,60 +61,110 @@ class Editing(OfficeEditing):
 
 def _parts(archive: Archive) -> list[Part]:
     relationships = archive.read_if_there(relationships_of(_BODY))
-    levels = heading_levels(archive.read_if_there("word/styles.xml"))
+    styles = paragraph_styles(archive.read_if_there("word/styles.xml"))
     root = parse_xml(archive.read(_BODY))
     if not all_named(root, "body"):
         raise Broken("no body")
-    paragraphs = _Paragraphs(levels, links(relationships), Where.BODY)
+    paragraphs = _Paragraphs(styles, links(relationships), Where.BODY)
     parts = [Part(_BODY, root, paragraphs.below(root))]
     for path, where in other_parts(relationships):
         content = archive.read_if_there(path)
         if content:
             root = parse_xml(content)
             own_links = links(archive.read_if_there(relationships_of(path)))
-            paragraphs = _Paragraphs(levels, own_links, where)
+            paragraphs = _Paragraphs(styles, own_links, where)
             parts.append(Part(path, root, paragraphs.below(root)))
     return parts
 
 
 @dataclass(frozen=True, slots=True)
 class _Paragraphs:
-    """Finds the paragraphs of a part. `levels` are the styles of headings."""
+    """Finds the paragraphs of a part. `styles` says what each style means."""
 
-    levels: Mapping[str, int]
+    styles: Mapping[str, Style]
     links: Mapping[str, str]
     where: Where
 
     def below(self, root: Element) -> list[Place]:
         """The paragraphs with words, each with those of the boxes that hang on it behind it."""
-        return [place for p in _paragraphs(root, 0) if (place := self._place(p)).read()]
+        role = Role.NOTE if self.where is Where.NOTES else Role.TEXT
+        found = _paragraphs(root, role, 0)
+        return [place for p, around in found if (place := self._place(p, around)).read()]
 
-    def _place(self, paragraph: Element) -> Place:
+    def _place(self, paragraph: Element, around: Role) -> Place:
         properties = child_named(paragraph, "pPr")
-        role, level = Role.TEXT, 0
+        style, role, level = _NO_STYLE, Role.TEXT, 0
+        centred = is_centred(properties)
         if properties is not None:
-            style = value_of(properties, "pStyle")
+            name = value_of(properties, "pStyle")
+            style = self.styles.get(name, _NO_STYLE)
+            role, level = style.role, style.level
             outline = value_of(properties, "outlineLvl")
             if outline.isdecimal() and int(outline) < 9:
                 role, level = Role.HEADING, int(outline) + 1
-            elif style in self.levels:
-                role, level = Role.HEADING, self.levels[style]
-            elif child_named(properties, "numPr") is not None or style.startswith("List"):
+            elif role is Role.TEXT and (_is_numbered(properties) or name.startswith("List")):
                 role = Role.LIST_ITEM
-        return Place(paragraph, role, level, self.links, self.where, _copies(paragraph))
+        if around is not Role.TEXT and role not in (Role.HEADING, Role.CAPTION, Role.CONTENTS):
+            role = around
+        elif role is Role.TEXT and _leads_to_heading(paragraph):
+            role = Role.CONTENTS
+        return Place(
+            paragraph,
+            role,
+            level,
+            self.links,
+            self.where,
+            _copies(paragraph),
+            bool(style.centred if centred is None else centred),
+            style.is_title,
+        )
 
 
-def _paragraphs(parent: Element, depth: int) -> Iterator[Element]:
+def _is_numbered(properties: Element) -> bool:
+    numbering = child_named(properties, "numPr")
+    # The list with the number 0 is none: it takes a paragraph out of that of its style.
+    return numbering is not None and value_of(numbering, "numId") != "0"
+
+
+def _leads_to_heading(paragraph: Element) -> bool:
+    """Return whether a paragraph is an entry of the contents that Word has made."""
+    return any(attribute(link, "anchor").startswith("_Toc") for link in paragraph) and any(
+        "PAGEREF" in (code.text or "") for code in all_named(paragraph, "instrText")
+    )
+
+
+def _paragraphs(parent: Element, around: Role, depth: int) -> Iterator[tuple[Element, Role]]:
+    """Yield paragraphs, each with the role of what it stands in."""
     if depth > DEEPEST:
         return
     for child in parent:
         name = tag(child)
         if name == "p":
-            yield child
+            yield child, around
             for box in _boxes(child):
-                yield from _paragraphs(box, depth + 1)
+                yield from _paragraphs(box, Role.TEXT, depth + 1)
         elif name in _PARAGRAPHS_IN and not _is_rule(child):
-            yield from _paragraphs(child, depth + 1)
+            inner = around
+            if name == "tbl" and around is Role.TEXT and _is_of_data(child):
+                inner = Role.TABLE
+            elif name == "sdt" and _is_contents(child):
+                inner = Role.CONTENTS
+            yield from _paragraphs(child, inner, depth + 1)
+
+
+def _is_of_data(table: Element) -> bool:
+    """Return whether a table is more than a frame around a text."""
+    cells = [
+        [len(words_of(cell)) for cell in row if tag(cell) == "tc"]
+        for row in table
+        if tag(row) == "tr"
+    ]
+    return is_of_data(cells)
+
+
+def _is_contents(part: Element) -> bool:
+    galleries = all_named(part, "docPartGallery")[:1]
+    return any("contents" in attribute(gallery, "val").lower() for gallery in galleries)
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:

@@ -44,6 +44,8 @@ class Place:
     links: Mapping[str, str]
     where: Where = Where.BODY
     copies: tuple[Element, ...] = ()
+    centred: bool = False
+    is_title: bool = False
 
     def read(self) -> RichText:
         gathered = Gathered()

@@ -1,14 +1,13 @@
-"""How the parts of a DOCX hang together: which have text, which styles are headings, where links
-lead.
-"""
+"""How the parts of a DOCX hang together: which have text, what styles mean, where links lead."""
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 
+from bot.domain.article import Role
 from bot.reading.documents.markup import Element, all_named, attribute, parse_xml
 from bot.reading.documents.office_xml import Where
-
-TITLE_LEVEL = 1
+from bot.reading.documents.styles import Style, inherited, style_named
 
 _TEXTS = {
     "footnotes": Where.NOTES,
@@ -19,31 +18,32 @@ _TEXTS = {
 _MOST_PARTS = 500
 
 
-def heading_levels(styles: bytes | None) -> dict[str, int]:
-    """The levels of the styles that are headings, or are based on one."""
+def paragraph_styles(styles: bytes | None) -> dict[str, Style]:
+    """Return what the styles mean, by their ids, also those that are based on another one."""
     if styles is None:
         return {}
-    levels: dict[str, int] = {}
+    own: dict[str, Style] = {}
     bases: dict[str, str] = {}
     for style in all_named(parse_xml(styles), "style"):
         id = attribute(style, "styleId")
-        name = value_of(style, "name").lower()
-        properties = child_named(style, "pPr")
-        outline = value_of(properties, "outlineLvl") if properties is not None else ""
-        if outline.isdecimal() and int(outline) < 9:
-            levels[id] = int(outline) + 1
-        elif name == "title":
-            levels[id] = TITLE_LEVEL
-        elif name.startswith("heading ") and name[8:].isdecimal():
-            levels[id] = int(name[8:9])
+        own[id] = _own_style(style)
         bases[id] = value_of(style, "basedOn")
-    for id in bases:
-        base, steps = bases[id], 0
-        while id not in levels and base and steps < 20:
-            if base in levels:
-                levels[id] = levels[base]
-            base, steps = bases.get(base, ""), steps + 1
-    return levels
+    return {id: inherited(id, own, bases) for id in own}
+
+
+def _own_style(style: Element) -> Style:
+    found = style_named(value_of(style, "name"))
+    properties = child_named(style, "pPr")
+    outline = value_of(properties, "outlineLvl") if properties is not None else ""
+    if outline.isdecimal() and int(outline) < 9:
+        found = replace(found, role=Role.HEADING, level=int(outline) + 1)
+    return replace(found, centred=is_centred(properties))
+
+
+def is_centred(properties: Element | None) -> bool | None:
+    """Return whether properties of a paragraph put it in the middle; None if they do not say."""
+    alignment = value_of(properties, "jc") if properties is not None else ""
+    return alignment == "center" if alignment else None
 
 
 def links(relationships: bytes | None) -> dict[str, str]:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from bot.domain.article import Role
-from bot.reading.documents.document import Passage
+from bot.reading.documents.document import Passage, bullet_of
 from bot.reading.documents.docx_paragraphs import NAMESPACE, RELATIONSHIPS, written_run
 from bot.reading.documents.office_xml import pieces
 
@@ -55,7 +55,7 @@ def write(passages: Sequence[Passage], title: str, author: str, language: str) -
 
 def _paragraph(passage: Passage, links: dict[str, str]) -> etree._Element:
     paragraph = etree.Element(f"{{{NAMESPACE}}}p")
-    if passage.role is not Role.TEXT:
+    if passage.role in (Role.HEADING, Role.LIST_ITEM):
         properties = etree.SubElement(paragraph, f"{{{NAMESPACE}}}pPr")
         style = etree.SubElement(properties, f"{{{NAMESPACE}}}pStyle")
         level = min(max(passage.level, 1), _DEEPEST_HEADING)
@@ -65,7 +65,7 @@ def _paragraph(passage: Passage, links: dict[str, str]) -> etree._Element:
         run = written_run(piece, None)
         words = run.find(f"{{{NAMESPACE}}}t")
         if number == 0 and passage.role is Role.LIST_ITEM and words is not None:
-            words.text = f"• {words.text}"
+            words.text = f"{bullet_of(passage.text)}{words.text}"
         if piece.link:
             link = etree.SubElement(paragraph, f"{{{NAMESPACE}}}hyperlink")
             id = links.setdefault(piece.link, f"link{len(links) + 1}")

@@ -1,7 +1,8 @@
 """ODT files: paragraphs with spans, whose formats are styles that the file itself names."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -18,7 +19,9 @@ from bot.reading.documents.markup import (
     first_words,
     local_name,
     parse_xml,
+    words_of,
 )
+from bot.reading.documents.metadata import real_title
 from bot.reading.documents.office_xml import (
     Gathered,
     OfficeEditing,
@@ -27,7 +30,10 @@ from bot.reading.documents.office_xml import (
     Where,
     pieces_and_notes,
     read_passages,
+    title_in,
 )
+from bot.reading.documents.styles import Style, inherited, style_named
+from bot.reading.documents.tables import is_of_data
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT = f"{_URN}:text:1.0"
@@ -52,19 +58,33 @@ _NOT_WORDS = frozenset(
     | {"change", "change-start", "change-end"}
 )
 _PAGES = "styles.xml"
+# What paragraphs are by what they stand in.
+_CONTAINERS = {
+    "list": Role.LIST_ITEM,
+    "table": Role.TABLE,
+    "table-of-content": Role.CONTENTS,
+    "illustration-index": Role.CONTENTS,
+    "table-index": Role.CONTENTS,
+    "alphabetical-index": Role.CONTENTS,
+    "bibliography": Role.NOTE,
+}
+# How style names are written: "Contents_20_1".
+_ESCAPED = re.compile("_20_")
 _MARGINS = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
 
 
 def read(data: bytes) -> Document:
-    """The text with its boxes, and behind it its notes; what stands on every page is left out."""
+    """Return the text with its boxes, and behind it its notes, without what is on every page."""
     with Archive(data) as archive:
-        passages = read_passages(_parts(archive))
+        parts = _parts(archive)
         meta = archive.read_if_there("meta.xml")
+    passages = read_passages(parts)
     properties = parse_xml(meta) if meta else None
-    if properties is None:
-        return Document(passages)
-    author = first_words(properties, "initial-creator") or first_words(properties, "creator")
-    return Document(passages, title=first_words(properties, "title"), author=author)
+    title = author = ""
+    if properties is not None:
+        author = first_words(properties, "initial-creator") or first_words(properties, "creator")
+        title = real_title(first_words(properties, "title"))
+    return Document(passages, title=title or title_in(parts), author=author)
 
 
 class Editing(OfficeEditing):
@@ -80,23 +100,55 @@ def _parts(archive: Archive) -> list[Part]:
     if manifest is not None and b"encryption-data" in manifest:
         raise Encrypted("a password")
     root = parse_xml(archive.read(_BODY))
-    parts = [Part(_BODY, root, _places(root, all_named(root, "text")[:1], Where.BODY))]
-    styles = archive.read_if_there(_PAGES)
-    if styles:
-        root = parse_xml(styles)
-        margins = [m for name in _MARGINS for m in all_named(root, name)]
-        parts.append(Part(_PAGES, root, _places(root, margins, Where.MARGIN)))
+    pages = archive.read_if_there(_PAGES)
+    pages_root = parse_xml(pages) if pages else None
+    named = [] if pages_root is None else all_named(pages_root, "style")
+    meanings = _Meanings([*named, *all_named(root, "style")])
+    texts = all_named(root, "text")[:1]
+    parts = [Part(_BODY, root, _places(root, texts, Where.BODY, meanings))]
+    if pages_root is not None:
+        margins = [m for name in _MARGINS for m in all_named(pages_root, name)]
+        places = _places(pages_root, margins, Where.MARGIN, meanings)
+        parts.append(Part(_PAGES, pages_root, places))
     return parts
 
 
-def _places(root: Element, parents: Iterable[Element], where: Where) -> list["Place"]:
+def _places(
+    root: Element, parents: Iterable[Element], where: Where, meanings: "_Meanings"
+) -> list["Place"]:
     styles = _Styles(root)
     return [
         place
         for parent in parents
         for found in _paragraphs(parent, _Found(parent, Role.TEXT, where), 0)
-        if (place := _place(found, styles)).read()
+        if (place := _place(found, styles, meanings)).read()
     ]
+
+
+class _Meanings:
+    """What paragraphs are by the names of their styles, those of the document and of the file."""
+
+    def __init__(self, styles: Iterable[Element]) -> None:
+        own: dict[str, Style] = {}
+        bases: dict[str, str] = {}
+        for style in styles:
+            if attribute(style, "family") == "paragraph":
+                name = attribute(style, "name")
+                meaning = style_named(attribute(style, "display-name") or _ESCAPED.sub(" ", name))
+                own[name] = replace(meaning, centred=_is_centred(style))
+                bases[name] = attribute(style, "parent-style-name")
+        self._own = own
+        self._bases = bases
+
+    def of(self, name: str) -> Style:
+        if name not in self._own:
+            return style_named(_ESCAPED.sub(" ", name))
+        return inherited(name, self._own, self._bases)
+
+
+def _is_centred(style: Element) -> bool | None:
+    alignments = (attribute(p, "text-align") for p in all_named(style, "paragraph-properties"))
+    return next((alignment == "center" for alignment in alignments if alignment), None)
 
 
 class _Styles:
@@ -143,6 +195,8 @@ class Place:
     level: int
     where: Where
     styles: _Styles
+    centred: bool = False
+    is_title: bool = False
 
     def read(self) -> RichText:
         gathered = Gathered()
@@ -196,13 +250,16 @@ class _Found(NamedTuple):
     where: Where
 
 
-def _place(found: _Found, styles: _Styles) -> Place:
+def _place(found: _Found, styles: _Styles, meanings: _Meanings) -> Place:
     element, role, where = found
+    style = meanings.of(attribute(element, "style-name"))
+    level = style.level
     if local_name(element) == "h":
-        level = attribute(element, "outline-level")
-        number = int(level) if level.isdecimal() else 1
-        return Place(element, Role.HEADING, number, where, styles)
-    return Place(element, role, 0, where, styles)
+        number = attribute(element, "outline-level")
+        role, level = Role.HEADING, int(number) if number.isdecimal() else 1
+    elif role in (Role.TEXT, Role.TABLE) and style.role is not Role.TEXT:
+        role = style.role
+    return Place(element, role, level, where, styles, bool(style.centred), style.is_title)
 
 
 def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]:
@@ -216,12 +273,26 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
             for inner in _inner_texts(child):
                 is_note = local_name(inner) == "note-body" and within.where is Where.BODY
                 where = Where.NOTES if is_note else within.where
-                inside = _Found(inner, Role.TEXT, where)
+                role = Role.NOTE if local_name(inner) == "note-body" else Role.TEXT
+                inside = _Found(inner, role, where)
                 yield from _paragraphs(inner, inside, depth + 1)
-        elif name == "list":
-            yield from _paragraphs(child, within._replace(role=Role.LIST_ITEM), depth + 1)
+        elif within.role is Role.TEXT and name in _CONTAINERS:
+            role = _CONTAINERS[name]
+            if role is Role.TABLE and not _is_of_data(child):
+                role = Role.TEXT
+            yield from _paragraphs(child, within._replace(role=role), depth + 1)
+        elif name == "index-title":
+            yield from _paragraphs(child, within._replace(role=Role.HEADING), depth + 1)
         elif name and name not in ("tracked-changes", "annotation"):
             yield from _paragraphs(child, within, depth + 1)
+
+
+def _is_of_data(table: Element) -> bool:
+    cells = [
+        [len(words_of(cell)) for cell in row if local_name(cell) == "table-cell"]
+        for row in all_named(table, "table-row")
+    ]
+    return is_of_data(cells)
 
 
 def _inner_texts(paragraph: Element) -> Iterator[Element]:

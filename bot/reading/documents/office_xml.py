@@ -18,6 +18,7 @@ from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Passage
 from bot.reading.documents.formats import Place
 from bot.reading.documents.markup import Element
+from bot.reading.documents.outline import is_section_name
 from bot.reading.tidying import tidy
 
 _LAST_WORD = re.compile(r"\S+(?=\s*\Z)")
@@ -38,6 +39,10 @@ class Paragraph(Place, Protocol):
 
     @property
     def where(self) -> Where: ...
+    @property
+    def centred(self) -> bool: ...
+    @property
+    def is_title(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,16 @@ class Part:
 
 
 def read_passages(parts: Iterable[Part]) -> tuple[Passage, ...]:
-    """The text, then the notes; what stands at the edge of every page is left out."""
+    """Return the text, then the notes, without what stands at the edge of every page."""
     places = [place for part in parts for place in part.places if place.where is not Where.MARGIN]
     places.sort(key=lambda place: place.where is Where.NOTES)
-    return tuple(Passage(p.read().without({Kind.NOTE}), p.role, p.level) for p in places)
+    return tuple(Passage(p.read().without({Kind.NOTE}), p.role, p.level, p.centred) for p in places)
+
+
+def title_in(parts: Iterable[Part]) -> str:
+    """Return the first paragraph in the style of titles that is not the name of a section."""
+    titles = (place.read().text for part in parts for place in part.places if place.is_title)
+    return next((title for title in titles if not is_section_name(title)), "")
 
 
 class OfficeEditing:

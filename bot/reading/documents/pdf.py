@@ -51,8 +51,8 @@ def read(data: bytes) -> Document:
         metadata = pdf.get_metadata_dict()
     return Document(
         tuple(passages),
-        title=_worthy(metadata.get("Title", "")),
-        author=" ".join(metadata.get("Author", "").split()),
+        title=metadata.get("Title", ""),
+        author=metadata.get("Author", ""),
         marks=marks,
     )
 
@@ -130,11 +130,3 @@ def _contents(pdf: pdfium.PdfDocument) -> list[tuple[str, int]]:
         if page is not None and page >= 0 and title:
             found.setdefault(page, title)
     return [(title, page) for page, title in sorted(found.items())]
-
-
-def _worthy(title: str) -> str:
-    """The title, unless it is what a program filled in: a file's name, or nothing that is one."""
-    title = " ".join(title.split())
-    named_by_program = title.lower().startswith(("microsoft word", "untitled", "без имени"))
-    is_file = title.lower().endswith((".doc", ".docx", ".pdf", ".indd", ".tex", ".dvi", ".odt"))
-    return "" if named_by_program or is_file else title

@@ -14,6 +14,17 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
+# The ids are those of a Word in Ukrainian; the names are the same everywhere.
+_WORD_STYLES = {
+    "a3": "Title",
+    "a5": "caption",
+    "11": "toc 1",
+    "a7": "TOC Heading",
+    "HTML": "HTML Preformatted",
+    "20": "heading 2",
+}
+
+
 def zipped(members: Mapping[str, str | bytes], stored: Sequence[str] = ()) -> bytes:
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -28,6 +39,24 @@ def word_run(text: str, properties: str = "") -> str:
 
 def word_paragraph(content: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def word_line(text: str, style: str = "", *, centred: bool = False) -> str:
+    """A paragraph of plain text; its tabs are Word's."""
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    properties += '<w:jc w:val="center"/>' if centred else ""
+    return word_paragraph("<w:r><w:tab/></w:r>".join(map(word_run, text.split("\t"))), properties)
+
+
+def word_table(*rows: Sequence[str]) -> str:
+    return (
+        "<w:tbl>"
+        + "".join(
+            "<w:tr>" + "".join(f"<w:tc>{word_line(cell)}</w:tc>" for cell in row) + "</w:tr>"
+            for row in rows
+        )
+        + "</w:tbl>"
+    )
 
 
 def docx(
@@ -55,7 +84,11 @@ def docx(
             "word/styles.xml": f'<w:styles xmlns:w="{W}">'
             '<w:style w:styleId="1"><w:name w:val="heading 1"/></w:style>'
             '<w:style w:styleId="Mine"><w:name w:val="Mine"/><w:basedOn w:val="1"/></w:style>'
-            "</w:styles>",
+            + "".join(
+                f'<w:style w:styleId="{id}"><w:name w:val="{name}"/></w:style>'
+                for id, name in _WORD_STYLES.items()
+            )
+            + "</w:styles>",
             "word/_rels/document.xml.rels": f"<Relationships>{relationships}</Relationships>",
             "docProps/core.xml": "<cp:coreProperties xmlns:cp='c' xmlns:dc='d'>"
             f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator></cp:coreProperties>",

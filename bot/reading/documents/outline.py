@@ -1,0 +1,243 @@
+"""The parts of a document that its format does not mark: title page, contents, list of sources.
+
+In Ukrainian and Russian papers most of them are plain paragraphs, centred or in capitals.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.domain.article import Role
+from bot.reading.documents.document import Passage
+from bot.reading.phrases import normal, phrases
+from bot.reading.structure import is_caption, is_contents_line
+
+_MOST_TITLE_PASSAGES = 60
+_LONGEST_TITLE_PASSAGE = 400
+"""Characters; lines that a PDF runs together are one passage."""
+_LONGEST_TOPIC = 4
+"""Passages, in quotation marks."""
+_SHORTEST_SENTENCE = 8
+"""Words; what is shorter may stand on a title page with a full stop."""
+_LONGEST_HEADING = 15
+_LONGEST_CAPITALS = 20
+"""Words."""
+_LONGEST_ENTRY = 200
+"""Characters of an entry of the contents."""
+_MOST_CONTENTS = 5
+_MOST_ENTRIES = 500
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ENDED = re.compile(r"[.!?…][\"'»”)\]]*$")
+_INNER_END = re.compile(r"[a-zа-яёіїєґ]{3,}[.!?…]\s+[A-ZА-ЯЁІЇЄҐ]")
+_UNFINISHED = (".", "!", "?", "…", ",", ";", ":")
+_TABBED = re.compile(r"[^\t]*[^\W\d_][^\t]*(?:\t[^\t]*)?\t\s*\d{1,4}")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZА-ЯЁІЇЄҐ«\"]")
+_ORDINAL = re.compile(r" ?(?:[IVXLCІХ]+|\d{1,3}(?:\.\d{1,3})*|[A-ZА-ЯІЄ])[.:)]?(?= |$)")
+_LEADING_NUMBER = re.compile(r"[\d.\s]+")
+_PLACE_AND_YEAR = re.compile(
+    r"(?:(?:м\.|г\.)? ?[A-ZА-ЯЁІЇЄҐ][\w’'ʼ-]{1,30}(?: [\w’'ʼ-]{1,30})?[ ,.–—-]{1,4})?"
+    r"(?:19|20)\d\d ?(?:[рг]\.?)?"
+)
+_QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,300})[»”“\"]")
+# What entries of a list of sources have: a number, a year, an address, the sign before a journal.
+_SOURCE = re.compile(r"\[?\d{1,3}[.)\]]\s|(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://|www\.|//")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The role of each passage, and the title that the title page names, "" where it names none.
+
+    `title` is None where there is no title page.
+    """
+
+    roles: tuple[Role, ...]
+    title: str | None = None
+
+
+def outlined(passages: Sequence[Passage]) -> Outline:
+    """Return the roles of passages: those that the format gives, else those they seem to have."""
+    texts = [passage.text.text.strip() for passage in passages]
+    roles = [passage.role for passage in passages]
+    _mark_contents(texts, roles)
+    end = _title_page_end(texts, roles)
+    title = _title_on_page(passages[:end]) if end else None
+    roles[:end] = [Role.TITLE_PAGE] * end
+    _mark_headings(passages, roles)
+    _mark_sources(texts, roles)
+    return Outline(tuple(roles), title)
+
+
+def is_section_name(text: str) -> bool:
+    """Return whether a line is the name of a part that many documents have: «ВСТУП»."""
+    text = _single_spaced(text)
+    number = _LEADING_NUMBER.match(text)
+    text = text[number.end() :] if number else text
+    words = normal(text).rstrip(".: ")
+    known = phrases()
+    if words in known.contents | known.sections | known.bibliography:
+        return True
+    name = known.numbered_sections.match(words)
+    return bool(
+        name
+        and len(words.split()) <= _LONGEST_HEADING
+        and _ORDINAL.match(text, name.end())
+        and not _is_prose(text)
+    )
+
+
+def _mark_contents(texts: Sequence[str], roles: list[Role]) -> None:
+    """Mark lines that lead to a page, the entries between them, and lists below «Зміст»."""
+    tabbed = [len(text) <= _LONGEST_ENTRY and bool(_TABBED.fullmatch(text)) for text in texts]
+    for number, text in enumerate(texts):
+        near = tabbed[max(number - 1, 0) : number + 2]
+        if is_contents_line(text) or (tabbed[number] and sum(near) > 1):
+            roles[number] = Role.CONTENTS
+    for number in range(1, len(texts) - 1):
+        between = roles[number - 1] is roles[number + 1] is Role.CONTENTS
+        if between and _is_entry(texts[number]):
+            roles[number] = Role.CONTENTS
+    names = [
+        number
+        for number, text in enumerate(texts)
+        if len(text) <= _LONGEST_ENTRY and normal(text).rstrip(".: ") in phrases().contents
+    ]
+    for number in names[:_MOST_CONTENTS]:
+        if roles[number] is not Role.CONTENTS:
+            roles[number] = Role.HEADING
+            _mark_entries(range(number + 1, len(texts)), texts, roles)
+
+
+def _mark_entries(below: range, texts: Sequence[str], roles: list[Role]) -> None:
+    """Mark a list without page numbers: it ends where its first entry comes again as a heading."""
+    first = _entry_words(texts[below[0]]) if below else ""
+    for number in below[1:_MOST_ENTRIES]:
+        if not _is_entry(texts[number - 1]):
+            return
+        if first and _entry_words(texts[number]) == first:
+            for index in range(below[0], number):
+                roles[index] = Role.CONTENTS
+            return
+
+
+def _entry_words(text: str) -> str:
+    return _LEADING_NUMBER.sub(" ", normal(text)).strip()
+
+
+def _is_entry(text: str) -> bool:
+    return len(text) <= _LONGEST_ENTRY and not text.endswith(_UNFINISHED)
+
+
+def _title_page_end(texts: Sequence[str], roles: Sequence[Role]) -> int:
+    """Return how many passages stand on the title page, 0 where there is none."""
+    signs: set[str] = set()
+    signed = end = 0
+    for number, text in enumerate(texts[:_MOST_TITLE_PASSAGES]):
+        if roles[number] in (Role.CONTENTS, Role.NOTE, Role.CODE) or is_section_name(text):
+            break
+        if len(text) > _LONGEST_TITLE_PASSAGE or _is_prose(text):
+            break
+        found = set(_signs(text))
+        if found:
+            signs |= found
+            signed += 1
+            end = number + 1
+    # A headline that speaks of a university, above the name of its author, is no title page.
+    is_one = signed > 1 and len(signs) > (1 if signs - {"organisation", "people"} else 2)
+    return end if is_one else 0
+
+
+def _signs(text: str) -> Iterator[str]:
+    """Yield what a line has that title pages have."""
+    page = phrases().title_page
+    words = normal(text)
+    if page.organisations.search(words):
+        yield "organisation"
+    if page.works.match(words):
+        yield "work"
+    if page.people.match(words):
+        yield "people"
+    if page.approvals.match(words):
+        yield "approval"
+    if page.topics.match(words):
+        yield "topic"
+    if _PLACE_AND_YEAR.fullmatch(_single_spaced(text)):
+        yield "year"
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether a passage is a sentence or several, rather than lines."""
+    long = len(text.split()) >= _SHORTEST_SENTENCE
+    return long and bool(_ENDED.search(text) or _INNER_END.search(text))
+
+
+def _title_on_page(passages: Sequence[Passage]) -> str:
+    """Return the topic, else the title by its style, else the kind of work; "" without any."""
+    page = phrases().title_page
+    texts = [_single_spaced(passage.text.text) for passage in passages]
+    for number, text in enumerate(texts):
+        topic = page.topics.search(normal(text))
+        # «на тему» may follow the kind of work, «Тема» is the beginning.
+        if topic is not None and (topic.start() == 0 or " " in topic[0]):
+            rest = text[topic.end() :].strip(" :.–—-_")
+            return _unquoted(rest or _whole_topic(texts[number + 1 : number + 1 + _LONGEST_TOPIC]))
+    works = [text for text in texts if page.works.match(normal(text))]
+    styled = [
+        text
+        for passage, text in zip(passages, texts, strict=True)
+        if passage.role is Role.HEADING and text not in works and not set(_signs(text))
+    ]
+    return next(iter(styled + works), "")
+
+
+def _whole_topic(texts: Sequence[str]) -> str:
+    """Return the first of these lines, with those after it up to a quotation mark that closes."""
+    whole = next(iter(texts), "")
+    if whole.startswith(("«", "“", "„", '"')):
+        for text in texts[1:]:
+            if _QUOTED.match(whole):
+                break
+            whole = f"{whole} {text}"
+    return whole
+
+
+def _unquoted(text: str) -> str:
+    quoted = _QUOTED.search(text)
+    return quoted[1].strip() if quoted else text
+
+
+def _mark_headings(passages: Sequence[Passage], roles: list[Role]) -> None:
+    """Mark the names of sections, lines in capitals, centred lines and numbered ones."""
+    plain = [passage for passage, role in zip(passages, roles, strict=True) if role is Role.TEXT]
+    all_centred = 2 * sum(passage.centred for passage in plain) > len(plain)
+    for number, passage in enumerate(passages):
+        text = _single_spaced(passage.text.text)
+        if roles[number] is not Role.TEXT or len(text.split()) > _LONGEST_CAPITALS:
+            continue
+        if is_caption(text):
+            roles[number] = Role.CAPTION
+        elif is_section_name(text) or _reads_as_heading(text, passage.centred and not all_centred):
+            roles[number] = Role.HEADING
+
+
+def _reads_as_heading(text: str, centred: bool) -> bool:
+    if text.endswith(_UNFINISHED) or not _WORD.search(text):
+        return False
+    if text.isupper():
+        return True
+    looks = centred or bool(_NUMBERED.match(text))
+    return looks and len(text.split()) <= _LONGEST_HEADING and not text[0].islower()
+
+
+def _mark_sources(texts: Sequence[str], roles: list[Role]) -> None:
+    """Mark the entries of a list of sources as notes."""
+    in_sources = False
+    for number, text in enumerate(texts):
+        if roles[number] is Role.HEADING:
+            in_sources = _entry_words(text).rstrip(".: ") in phrases().bibliography
+        elif in_sources and (roles[number] is Role.LIST_ITEM or _SOURCE.search(text)):
+            roles[number] = Role.NOTE
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(text.split())

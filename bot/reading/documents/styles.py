@@ -1,0 +1,83 @@
+"""What the paragraph styles of word processors mean, by the names that all of them use.
+
+A program in any language writes these names into DOCX and RTF; LibreOffice has some of its own.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.domain.article import Role
+
+_MOST_STEPS = 20
+_NUMBERED = re.compile(r"(heading|toc|contents|bibliography) (\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What paragraphs in a style are. `centred` is None where the style does not say."""
+
+    role: Role = Role.TEXT
+    level: int = 0
+    is_title: bool = False
+    centred: bool | None = None
+
+
+_ROLES = {
+    "title": Style(Role.HEADING, 1, is_title=True),
+    "subtitle": Style(Role.HEADING),
+    "toc heading": Style(Role.HEADING),
+    "contents heading": Style(Role.HEADING),
+    "index heading": Style(Role.HEADING),
+    "table of figures": Style(Role.CONTENTS),
+    "caption": Style(Role.CAPTION),
+    "illustration": Style(Role.CAPTION),
+    "figure": Style(Role.CAPTION),
+    "drawing": Style(Role.CAPTION),
+    "table": Style(Role.CAPTION),
+    "table contents": Style(Role.TABLE),
+    "table heading": Style(Role.TABLE),
+    "footnote": Style(Role.NOTE),
+    "endnote": Style(Role.NOTE),
+    "footnote text": Style(Role.NOTE),
+    "endnote text": Style(Role.NOTE),
+    "bibliography": Style(Role.NOTE),
+    "header": Style(Role.HEADER_FOOTER),
+    "footer": Style(Role.HEADER_FOOTER),
+    "html preformatted": Style(Role.CODE),
+    "preformatted text": Style(Role.CODE),
+    "source code": Style(Role.CODE),
+    "code": Style(Role.CODE),
+}
+_NUMBERED_ROLES = {
+    "heading": Role.HEADING,
+    "toc": Role.CONTENTS,
+    "contents": Role.CONTENTS,
+    "bibliography": Role.NOTE,
+}
+
+
+def style_named(name: str) -> Style:
+    """Return what the style of this name means."""
+    name = name.lower()
+    numbered = _NUMBERED.fullmatch(name)
+    if numbered is not None:
+        role = _NUMBERED_ROLES[numbered[1]]
+        return Style(role, int(numbered[2]) if role is Role.HEADING else 0)
+    if name.startswith(("list bullet", "list number")):
+        return Style(Role.LIST_ITEM)
+    return _ROLES.get(name, Style())
+
+
+def inherited(id: str, own: Mapping[str, Style], bases: Mapping[str, str]) -> Style:
+    """Return a style with what it has from those that it is based on, which `bases` names."""
+    found, base = own.get(id, Style()), bases.get(id, "")
+    for _ in range(_MOST_STEPS):
+        if base not in own:
+            break
+        if found.role is Role.TEXT:
+            found = replace(own[base], centred=found.centred)
+        if found.centred is None:
+            found = replace(found, centred=own[base].centred)
+        base = bases.get(base, "")
+    return found

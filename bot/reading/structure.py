@@ -1,0 +1,200 @@
+"""What lines are by their looks: headings in bold, code, captions, credits, hash tags and times.
+
+For every text whose own markup says too little. What a line is by its wording alone is told where
+sentences are ranked.
+"""
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from bot.domain.article import Block, Role
+from bot.domain.rich_text import Kind, RichText
+from bot.reading.phrases import normal, phrases
+from bot.reading.structured import StructuredText
+
+_LONGEST_HEADING = 15
+_LONGEST_QUESTION = 6
+"""Words; a longer question in bold is one of an interview."""
+_LONGEST_CREDIT = 12
+_LONGEST_CAPTION = 300
+"""Characters."""
+_LONGEST_LOOKED_AT = 1_000
+"""Characters; a longer line is none of all this, but for code."""
+_MOST_LINKED_LINES = 2
+_MOST_STACKED = 2
+"""Headings that follow each other without a text between them."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+_HASH_TAGS = re.compile(r"(?:[#@]\w+[\s,;|•·]*)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
+_PAGE = re.compile(r"(?<![^\s.…_·])(?:\d{1,4}|[ivxlc]{1,7})\Z", re.IGNORECASE)
+_LEADERS = " \t\xa0.…_·"
+_FEWEST_DOTS = 4
+_TIME = re.compile(
+    r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+    r"(?:\s*(?:-->|[-–—])\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)?[\])]?"
+)
+_CAPTION_NUMBER = re.compile(
+    r" ?[№#]? ?\d{1,3}(?:[.\-–]\d{1,3})*[а-яіa-z]? ?(?:[.:)–—-]+ ?\S.*|[A-ZА-ЯЁІЇЄҐ«\"“].*[^.])?"
+)
+_COLON = re.compile(r"\s*:\s*\S")
+_RIGHTS = re.compile(r"(?:copyright )?(?:©|\([cс]\) ?\d)|(?:isbn|issn|doi|удк|ббк|udc)[ :]")
+_SENTENCE_END = re.compile(r"[.!…,;][\"'»”)\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with words, without the white space around it."""
+
+    start: int
+    text: RichText
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def recognised(given: StructuredText) -> StructuredText:
+    """Return a text with blocks for those of its lines that look like something else than text.
+
+    What has a role already keeps it.
+    """
+    lines = list(_lines(given))
+    roles = [_role(line.text) for line in lines]
+    _mark_headings(lines, roles)
+    _mark_links_at_end(lines, roles)
+    found = [
+        Block(line.start, line.end, role)
+        for line, role in zip(lines, roles, strict=True)
+        if role is not None
+    ]
+    if not found:
+        return given
+    blocks = sorted((*given.blocks, *found), key=lambda block: block.start)
+    return StructuredText(given.text, tuple(blocks))
+
+
+def is_bold(text: RichText) -> bool:
+    """Return whether every letter is bold, and there are any."""
+    position = 0
+    for span in text.spans:
+        if span.kind is Kind.BOLD:
+            if _LETTER.search(text.text, position, span.start):
+                return False
+            position = max(position, span.end)
+    return position > 0 and not _LETTER.search(text.text, position)
+
+
+def is_contents_line(text: str) -> bool:
+    """Return whether a line leads with dots to a page: «Вступ ........ 3»."""
+    text = text.strip()
+    page = _PAGE.search(text) if len(text) <= _LONGEST_LOOKED_AT else None
+    if page is None:
+        return False
+    name = text[: page.start()].rstrip(_LEADERS)
+    leader = text[len(name) : page.start()]
+    dots = sum(4 if sign == "…" else sign in "._·" for sign in leader)
+    return dots >= _FEWEST_DOTS and bool(_LETTER.search(name))
+
+
+def is_caption(text: str) -> bool:
+    """Return whether a paragraph names a picture or a table by its number: "Fig. 2. A bridge"."""
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    name = phrases().captions.match(normal(text))
+    return name is not None and bool(_CAPTION_NUMBER.fullmatch(" ".join(text.split()), name.end()))
+
+
+def _lines(given: StructuredText) -> Iterator[_Line]:
+    """Yield the lines that have no role yet."""
+    places: list[tuple[int, int]] = []
+    position, number = 0, 0
+    for line in given.text.text.split("\n"):
+        end = position + len(line)
+        while number < len(given.blocks) and given.blocks[number].end <= position:
+            number += 1
+        is_known = number < len(given.blocks) and given.blocks[number].start < end
+        if line.strip() and not is_known:
+            start = position + len(line) - len(line.lstrip())
+            places.append((start, start + len(line.strip())))
+        position = end + 1
+    for (start, _), text in zip(places, given.text.slices(places), strict=True):
+        yield _Line(start, text)
+
+
+def _role(line: RichText) -> Role | None:
+    text = line.text
+    if _is_all(line, {Kind.PRE}):
+        return Role.CODE
+    if len(text) > _LONGEST_LOOKED_AT:
+        return None
+    if _is_all(line, {Kind.CODE}) and not _SENTENCE_END.search(text):
+        return Role.CODE
+    if is_contents_line(text):
+        return Role.CONTENTS
+    if _TIME.fullmatch(text):
+        return Role.LABEL
+    if _HASH_TAGS.fullmatch(text) or _ADDRESS.fullmatch(text) or _is_credit(text):
+        return Role.CREDIT
+    return Role.CAPTION if is_caption(text) else None
+
+
+def _is_credit(text: str) -> bool:
+    if len(text.split()) > _LONGEST_CREDIT:
+        return False
+    words = normal(text)
+    name = phrases().credits.match(words)
+    return bool(name and _COLON.match(words, name.end())) or bool(_RIGHTS.match(words))
+
+
+def _is_all(line: RichText, kinds: Set[Kind]) -> bool:
+    """Return whether spans of these kinds cover every letter and digit."""
+    position = 0
+    for span in line.spans:
+        if span.kind in kinds:
+            if any(map(str.isalnum, line.text[position : span.start])):
+                return False
+            position = max(position, span.end)
+    return position > 0 and not any(map(str.isalnum, line.text[position:]))
+
+
+def _mark_headings(lines: Sequence[_Line], roles: list[Role | None]) -> None:
+    """Mark lines in bold that stand above others, unless most of the text is bold."""
+    bold = [role is None and is_bold(line.text) for line, role in zip(lines, roles, strict=True)]
+    in_bold = sum(len(line.text) for line, is_so in zip(lines, bold, strict=True) if is_so)
+    if 2 * in_bold > sum(len(line.text) for line in lines):
+        return
+    number = 0
+    while number < len(lines):
+        end = number
+        while end < len(lines) and bold[end]:
+            end += 1
+        if 0 < end - number <= _MOST_STACKED and end < len(lines):
+            for index in range(number, end):
+                if _reads_as_heading(lines[index].text.text):
+                    roles[index] = Role.HEADING
+        number = max(end, number + 1)
+
+
+def _reads_as_heading(text: str) -> bool:
+    words = len(text.split())
+    if text.endswith("?"):
+        return words <= _LONGEST_QUESTION
+    return words <= _LONGEST_HEADING and not _SENTENCE_END.search(text)
+
+
+def _mark_links_at_end(lines: Sequence[_Line], roles: list[Role | None]) -> None:
+    """Mark the last lines if they are links and nothing else, below lines that are not."""
+    linked = frozenset({Kind.TEXT_LINK, Kind.URL, Kind.MENTION, Kind.EMAIL})
+    found: list[int] = []
+    for number in reversed(range(len(lines))):
+        text = lines[number].text
+        if roles[number] is Role.CREDIT:
+            continue
+        if not _is_all(text, linked) or len(text.text.split()) > _LONGEST_CREDIT:
+            if len(found) <= _MOST_LINKED_LINES:
+                for index in found:
+                    roles[index] = Role.CREDIT
+            return
+        found.append(number)

@@ -1,0 +1,158 @@
+"""What lines are by their looks, in chat messages above all."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.article import Role
+from bot.domain.rich_text import Kind, RichText
+from bot.reading.posts import Post, read_post
+from bot.reading.structure import is_caption, is_contents_line, recognised
+from bot.reading.structured import StructuredText
+from tests.reading.structures import are_sound, roles_of
+
+BRIDGE = "Міст через річку знову відкрито, і люди йдуть на ринок."
+
+
+def lines(*parts: RichText | str) -> RichText:
+    return RichText("\n").join(RichText(p) if isinstance(p, str) else p for p in parts)
+
+
+def bold(text: str) -> RichText:
+    return RichText.styled(text, Kind.BOLD)
+
+
+def roles(*parts: RichText | str) -> list[Role]:
+    return [role for role, _ in roles_of(recognised(StructuredText(lines(*parts))))]
+
+
+def test_the_parts_of_a_post_are_known() -> None:
+    post = read_post(
+        Post(
+            lines(
+                bold("Новини мосту"),
+                "",
+                BRIDGE,
+                bold("Що відомо"),
+                BRIDGE,
+                RichText.styled("make bridge", Kind.PRE, "sh"),
+                "Фото: Іван Франко",
+                "#міст #новини",
+                RichText.styled("Підписатися на канал", Kind.TEXT_LINK, "https://t.me/mist"),
+            )
+        ),
+        10_000,
+    )
+
+    assert post.title.text == "Новини мосту"
+    assert [role for role, _ in roles_of(post)] == [
+        Role.TEXT,
+        Role.HEADING,
+        Role.TEXT,
+        Role.CODE,
+        Role.CREDIT,
+        Role.CREDIT,
+        Role.CREDIT,
+    ]
+    assert are_sound(post.blocks, post.body)
+
+
+def test_a_sentence_in_bold_is_no_heading() -> None:
+    assert (
+        roles(BRIDGE, bold("Мер пообіцяв, що міст більше не закриють."), BRIDGE) == [Role.TEXT] * 3
+    )
+
+
+def test_a_text_that_is_bold_has_no_headings() -> None:
+    assert roles(bold("Міст відкрито"), bold("Люди йдуть туди"), "Річка тиха") == [Role.TEXT] * 3
+
+
+def test_a_bold_line_at_the_end_is_no_heading() -> None:
+    assert roles(BRIDGE, bold("Залишайтеся з нами")) == [Role.TEXT] * 2
+
+
+def test_an_interviews_question_in_bold_is_no_heading() -> None:
+    question = bold("Чому міст закрили саме тоді, коли він був потрібен?")
+    assert roles(question, BRIDGE, BRIDGE)[0] is Role.TEXT
+
+
+def test_linked_headlines_of_a_digest_are_text() -> None:
+    headlines = [RichText.styled(f"Новина {n}", Kind.TEXT_LINK, "https://a.b") for n in "абв"]
+    assert roles("Головне за день:", *headlines) == [Role.TEXT] * 4
+
+
+@pytest.mark.parametrize(
+    "line", ["00:12", "[01:02:03]", "00:01 – 00:05", "00:00:01,000 --> 00:00:04,500"]
+)
+def test_a_time_alone_is_a_label(line: str) -> None:
+    assert roles(line, BRIDGE) == [Role.LABEL, Role.TEXT]
+
+
+@pytest.mark.parametrize(
+    "line", ["Вступ ........ 3", "Розділ 1 . . . . . . 12", "Опори… … 4", "Chapter ____ iv"]
+)
+def test_a_line_that_leads_to_a_page_is_one_of_the_contents(line: str) -> None:
+    assert is_contents_line(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Це було у 2020", "Він чекав... 3", "." * 99, ". " * 50 + "1", ""]
+)
+def test_other_lines_are_none_of_the_contents(line: str) -> None:
+    assert not is_contents_line(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Рис. 1. Міст", "Рис.1.2 — Схема", "Таблица 2.1 Показатели", "Fig. 3", "Figure 2: A bridge."],
+)
+def test_captions_are_known(line: str) -> None:
+    assert is_caption(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Рисунок 1 показує, що ціни зросли.",
+        "Table 12 of the report is wrong.",
+        "Фото 2024 року",
+        "Графік роботи: 9–18",
+    ],
+)
+def test_sentences_that_begin_like_captions_are_none(line: str) -> None:
+    assert not is_caption(line)
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["Слово", BRIDGE, "#тег", "10:00", "Фото: Я", "  a  ", "", "Рис. 1", "Вступ .... 3"]
+        ),
+        st.sampled_from([None, *Kind]),
+    ),
+    max_size=10,
+)
+
+
+@given(LINES)
+def test_what_is_recognised_is_sound(given_lines: list[tuple[str, Kind | None]]) -> None:
+    text = lines(*(RichText.styled(t, k) if k and t else t for t, k in given_lines))
+
+    assert are_sound(recognised(StructuredText(text)).blocks, text)
+
+
+@given(LINES, st.sets(st.integers(0, 9)))
+def test_a_known_role_is_kept(given_lines: list[tuple[str, Kind | None]], known: set[int]) -> None:
+    text = lines(*(t for t, _ in given_lines))
+    blocks = recognised(StructuredText(text)).blocks
+    notes = tuple(replace(b, role=Role.NOTE) for n, b in enumerate(blocks) if n in known)
+    found = recognised(StructuredText(text, notes)).blocks
+
+    assert set(notes) <= set(found)
+    assert are_sound(found, text)
+
+
+def test_a_link_alone_is_a_credit() -> None:
+    assert roles(BRIDGE, "https://example.org/1") == [Role.TEXT, Role.CREDIT]
