@@ -6,27 +6,26 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
-from telegram import BotCommand, Update
+from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 import handlers
+from bot import retention
 from bot.botapi.calls import Calls
 from bot.botapi.connection import Connection
 from bot.botapi.inbox import inbox_queue, refused_queue
+from bot.botapi.long_jobs import Job, jobs_queue
 from bot.botapi.server import listening
-from bot.botapi.updates import parsed_update
 from bot.botapi.ways import receive, webhook
 from bot.config import Settings
+from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
-from bot.jobs.jobs import Job, jobs_queue
 from bot.jobs.processes import Role
-from bot.jobs.values import JSON, Queue
+from bot.jobs.values import Queue
 from bot.reading.pages import INTERNET, Network
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
@@ -88,24 +87,20 @@ def _queues(bot: ExtBot[Any], services: Services, role: Role) -> list[Queue]:
     """Return the queues of updates and of the work that they lead to."""
     watch = services.watch
 
-    async def answer(content: JSON) -> None:
-        with watch.over(Task.UPDATE, content):
-            if (update := parsed_update(content, bot)) is not None:
-                await handlers.answer(update, services)
-            else:
-                language = services.settings.default_language
-                await handlers.answer_broken(content, bot, language)
+    async def answer(message: IncomingMessage) -> None:
+        with watch.over(Task.UPDATE, message):
+            await handlers.answer(message, bot, services)
 
     async def carry_out(job: Job) -> None:
-        with watch.over(Task.JOB, job.update):
-            await handlers.carry_out(Update.de_json(job.update, bot), job, services)
+        with watch.over(Task.JOB, job.message):
+            await handlers.carry_out(job, bot, services)
 
-    async def refuse(content: JSON, why: DragomanError) -> None:
-        with watch.over(Task.UPDATE, content):
-            await handlers.refuse(Update.de_json(content, bot), why, services)
+    async def refuse(message: IncomingMessage, why: DragomanError) -> None:
+        with watch.over(Task.UPDATE, message):
+            await handlers.refuse(message, why, bot, services)
 
-    async def give_up(content: JSON) -> None:
-        await refuse(content, GivenUp())
+    async def give_up(message: IncomingMessage) -> None:
+        await refuse(message, GivenUp())
 
     # Where processes share the work, what one takes that it cannot do yet keeps the others from it.
     shared, threads = role is not Role.ALL, services.settings.threads
@@ -121,7 +116,7 @@ def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Chore]:
 
     async def lead() -> None:
         """What one process does for all."""
-        async with _chores(_introduce(bot), _forget_old_texts(services)):
+        async with _chores(_introduce(bot), _delete_old(services)):
             await receive(services.settings, bot, services.inbox, services.watch.health)
 
     yield services.process.while_leading(lead)
@@ -214,22 +209,7 @@ async def _introduce(bot: ExtBot[Any]) -> None:
         log.warning("Telegram did not take the commands and descriptions: %s", error)
 
 
-async def _forget_old_texts(services: Services) -> None:
-    settings, store = services.settings, services.store
+async def _delete_old(services: Services) -> None:
     while True:
-        try:
-            await services.workflows.forget(timedelta(hours=settings.keep_updates_hours))
-            await store.forget_articles(timedelta(days=settings.keep_articles_days))
-            # Work that has not ended goes on by them where it stood, if it has to begin again.
-            backlogs = await services.workflows.backlogs()
-            oldest = max((backlog.oldest_seconds for backlog in backlogs.values()), default=0.0)
-            await store.forget_translations(
-                timedelta(days=settings.translation_memory_days),
-                settings.translation_memory_sentences,
-                needed_for=timedelta(seconds=oldest),
-            )
-            await store.slots.forget(timedelta(hours=1))
-            await services.limits.forget_old()
-        except SQLAlchemyError as error:
-            log.error("Old texts could not be deleted, this will be tried again: %s", error)
-        await asyncio.sleep(timedelta(hours=1).total_seconds())
+        await retention.delete_old(services)
+        await asyncio.sleep(retention.EVERY.total_seconds())

@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from bot.botapi.gathering import Gathering
 from bot.botapi.inbox import Inbox
 from bot.botapi.limits import PersonLimits
+from bot.botapi.long_jobs import Jobs
 from bot.botapi.rate_limiter import TELEGRAM, Flow
 from bot.config import Settings
 from bot.errors import BadConfiguration, DatabaseUnreachable
-from bot.jobs.jobs import Jobs
 from bot.jobs.processes import Process, Role, joined
 from bot.jobs.workflows import Workflows
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
@@ -31,6 +32,7 @@ class Services:
     documents: Documents
     workflows: Workflows
     inbox: Inbox
+    gathering: Gathering
     jobs: Jobs
     process: Process
     flow: Flow
@@ -67,7 +69,8 @@ async def opened_services(
                     process.tell,
                 )
                 jobs = Jobs(workflows)
-                limits = PersonLimits(settings, store.usage)
+                limits = PersonLimits(settings, store.usage, workflows)
+                inbox = Inbox(workflows, jobs, limits)
                 yield Services(
                     settings,
                     digest,
@@ -75,7 +78,8 @@ async def opened_services(
                     pages,
                     Documents(reader, digest),
                     workflows,
-                    Inbox(workflows, jobs, limits),
+                    inbox,
+                    Gathering(workflows, inbox, settings.gather_seconds),
                     jobs,
                     process,
                     Flow(store.slots, TELEGRAM),

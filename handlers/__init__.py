@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import Update
+from telegram import Bot, Update
 
+from bot.botapi.long_jobs import Job
+from bot.botapi.updates import telegram_update
+from bot.domain.incoming import IncomingMessage
 from bot.errors import DragomanError
-from bot.jobs.jobs import Job
 from bot.services import Services
 from handlers import (
     documents,
@@ -24,7 +26,7 @@ from handlers.article_lookup import READING
 from handlers.errors import answer_broken, answer_error
 from handlers.turn import Turn, begin_turn
 
-__all__ = ["answer", "answer_broken", "carry_out", "refuse"]
+__all__ = ["answer", "carry_out", "refuse"]
 
 _ROUTES = (
     *start.ROUTES,
@@ -42,8 +44,12 @@ _ROUTES = (
 _JOBS = {"t": translation.carry_out, READING: documents.carry_out}
 
 
-async def answer(update: Update, services: Services) -> None:
+async def answer(message: IncomingMessage, bot: Bot, services: Services) -> None:
     """Let the first feature that accepts an update answer it."""
+    update = telegram_update(message, bot)
+    if update is None:
+        await answer_broken(message, bot, services.settings.default_language)
+        return
 
     async def answer_in(turn: Turn) -> None:
         if await admit(turn):
@@ -51,30 +57,36 @@ async def answer(update: Update, services: Services) -> None:
             if feature is not None:
                 await feature.answer(turn)
 
-    await _in_turn(update, services, answer_in)
+    await _in_turn(message, update, services, answer_in)
 
 
-async def carry_out(update: Update, job: Job, services: Services) -> None:
+async def carry_out(job: Job, bot: Bot, services: Services) -> None:
     """Do what a feature has put off since it takes longer than a chat should wait for."""
     feature = _JOBS[job.task.partition(":")[0]]
-    await _in_turn(update, services, lambda turn: feature(turn, job))
+    update = Update.de_json(job.update, bot)
+    await _in_turn(job.message, update, services, lambda turn: feature(turn, job))
 
 
-async def refuse(update: Update, why: DragomanError, services: Services) -> None:
+async def refuse(
+    message: IncomingMessage, why: DragomanError, bot: Bot, services: Services
+) -> None:
     """Answer an update with the reason why nothing is done about it."""
 
     async def explain(turn: Turn) -> None:
         raise why
 
-    await _in_turn(update, services, explain)
+    await _in_turn(message, Update.de_json(message.update, bot), services, explain)
 
 
 async def _in_turn(
-    update: Update, services: Services, action: Callable[[Turn], Awaitable[None]]
+    message: IncomingMessage,
+    update: Update,
+    services: Services,
+    action: Callable[[Turn], Awaitable[None]],
 ) -> None:
     turn: Turn | None = None
     try:
-        turn = await begin_turn(update, services)
+        turn = await begin_turn(message, update, services)
         await action(turn)
     except Exception as error:
         await answer_error(error, turn)

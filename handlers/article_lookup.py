@@ -9,7 +9,6 @@ from bot.errors import NoArticle
 from bot.storage import RecentArticle
 from handlers.articles import keep, keep_file, keep_for, recorded
 from handlers.files import attached_file
-from handlers.parts import whole_text
 from handlers.posts import read_message, read_quote, read_typed, source_of
 from handlers.turn import Turn
 
@@ -34,11 +33,11 @@ async def asked_article(turn: Turn, text: RichText, target: str | None = None) -
     language that it will be translated into. Raises NoArticle.
     """
     if text or turn.message.media_group_id:
-        text = await whole_text(turn, text)
+        text = await turn.services.gathering.whole_text(turn.message, text)
     return await _asked_article(turn, text, target)
 
 
-@recorded
+@recorded("article")
 async def _asked_article(turn: Turn, text: RichText, target: str | None) -> RecentArticle:
     message = turn.message
     if text:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from telegram import Message
 
+from bot.botapi.limits import Text
 from bot.botapi.progress import showing_progress
 from bot.domain.article import Article
 from bot.errors import LanguageUnclear, NoArticle
@@ -16,28 +17,36 @@ from handlers.files import Attached, read_attached
 from handlers.turn import Turn
 
 P = ParamSpec("P")
-Find = Callable[Concatenate[Turn, P], Coroutine[Any, Any, RecentArticle]]
+Found = TypeVar("Found", bound=RecentArticle | None)
+Find = Callable[Concatenate[Turn, P], Coroutine[Any, Any, Found]]
 
 
-def recorded(find: Find[P]) -> Find[P]:
-    """Record which article a function returns: a turn that is begun again gets the same one."""
+def recorded(name: str) -> Callable[[Find[P, Found]], Find[P, Found]]:
+    """Record by this name what a function finds, for turns that begin again after a crash."""
 
-    @wraps(find)
-    async def find_once(turn: Turn, /, *arguments: P.args, **named: P.kwargs) -> RecentArticle:
-        found: RecentArticle | None = None
+    def decorate(find: Find[P, Found]) -> Find[P, Found]:
+        @wraps(find)
+        async def find_once(turn: Turn, /, *arguments: P.args, **named: P.kwargs) -> Found:
+            found: list[Found] = []
 
-        async def find_id() -> int:
-            nonlocal found
-            found = await find(turn, *arguments, **named)
-            return found.id
+            async def find_id() -> int | None:
+                article = await find(turn, *arguments, **named)
+                found.append(article)
+                return article.id if article is not None else None
 
-        article_id = await turn.services.workflows.step("article", find_id)
-        article = found or await turn.services.store.article(article_id)
-        if article is None:  # deleted since, with everything else of this person
-            raise NoArticle
-        return article
+            article_id = await turn.services.workflows.step(name, find_id)
+            if found:
+                return found[0]
+            if article_id is None:
+                return cast("Found", None)
+            article = await turn.services.store.article(article_id)
+            if article is None:  # deleted since, with everything else of this person
+                raise NoArticle
+            return cast("Found", article)
 
-    return find_once
+        return find_once
+
+    return decorate
 
 
 async def keep(
@@ -87,10 +96,8 @@ async def _store(
 
 
 async def _count(turn: Turn, article: Article) -> None:
-    services = turn.services
     characters = len(article.title) + len(article.body)
-    once = f"{services.workflows.at_work}, read"
-    await services.limits.on_text(turn.person.id, characters, once)
+    await turn.services.limits.count_text(turn.person.id, characters, Text.READ)
 
 
 async def _identified(turn: Turn, article: Article, target: str | None = None) -> Article:

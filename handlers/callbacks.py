@@ -64,7 +64,7 @@ async def pressed_article(turn: Turn, action: Action | None) -> RecentArticle | 
 
 async def pressed_before(turn: Turn) -> list[str]:
     """Return the data of the buttons that the person pressed before and that are worked on."""
-    return await turn.services.inbox.pressed_before(turn.update.update_id, turn.person.id)
+    return await turn.services.inbox.pressed_before(turn.incoming.update_id, turn.person.id)
 
 
 @asynccontextmanager

@@ -11,8 +11,8 @@ from bot.botapi.keyboards import (
     chapter_buttons,
     parse_action,
 )
+from bot.botapi.long_jobs import Job
 from bot.domain.rich_text import RichText
-from bot.jobs.jobs import Job
 from bot.reading.documents.articles import chapter_article
 from bot.storage import KeptDocument, RecentArticle
 from handlers.article_lookup import READING
@@ -28,7 +28,7 @@ _LONGEST_TITLE = 100
 
 async def summarize_file(turn: Turn) -> None:
     """Have a document that was sent or forwarded read beside the chat."""
-    await turn.services.jobs.start(Job(turn.update_json, READING), turn.person.id)
+    await turn.services.jobs.start(Job(turn.incoming.update, READING), turn.person.id)
 
 
 async def carry_out(turn: Turn, _: Job) -> None:
@@ -39,7 +39,7 @@ async def carry_out(turn: Turn, _: Job) -> None:
         await answer_with_summary(turn, article, action)
 
 
-@recorded
+@recorded("article")
 async def _read(turn: Turn) -> RecentArticle:
     file = attached_file(turn.message)
     assert file is not None

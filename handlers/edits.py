@@ -8,7 +8,8 @@ from bot.botapi.entities import rich_text
 from bot.botapi.keyboards import ShowSummary
 from bot.domain.article import Article
 from bot.domain.rich_text import RichText
-from handlers.articles import keep, keep_file
+from bot.storage import RecentArticle
+from handlers.articles import keep, keep_file, recorded
 from handlers.files import attached_file
 from handlers.posts import read_message
 from handlers.routes import CAPTION_COMMAND, on_message
@@ -17,19 +18,18 @@ from handlers.turn import Turn
 
 async def offer_anew(turn: Turn) -> None:
     """Offer a summary of the article as it is now, if its words have changed."""
-    article_id = await turn.services.workflows.step(
-        "changed article", lambda: _changed_article(turn)
-    )
-    if article_id is None:
+    article = await _changed_article(turn)
+    if article is None:
         return
     person, words = turn.person, turn.words
-    action = ShowSummary(article_id, person.length.extent, person.language, anew=True)
+    action = ShowSummary(article.id, person.length.extent, person.language, anew=True)
     button = InlineKeyboardButton(words.say("button-anew"), callback_data=str(action))
     text = RichText(words.say("text-edited"))
     await sending.reply(turn.message, text, InlineKeyboardMarkup([[button]]))
 
 
-async def _changed_article(turn: Turn) -> int | None:
+@recorded("changed article")
+async def _changed_article(turn: Turn) -> RecentArticle | None:
     message = turn.message
     answered = await turn.services.store.article_in(message.chat_id, message.message_id)
     if answered is None:
@@ -38,11 +38,11 @@ async def _changed_article(turn: Turn) -> int | None:
     if file is not None:
         # Its caption may be what was edited, but a file can be replaced too.
         kept = await keep_file(turn, message, file)
-        return None if _words(kept.article) == _words(answered.article) else kept.id
+        return None if _words(kept.article) == _words(answered.article) else kept
     book = await read_message(turn, message, rich_text(message))
     if _words(book.article) == _words(answered.article):
         return None
-    return (await keep(turn, message, book)).id
+    return await keep(turn, message, book)
 
 
 def _words(article: Article) -> tuple[str, str]:

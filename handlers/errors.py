@@ -6,8 +6,8 @@ from telegram import Bot
 from telegram.error import Forbidden, TelegramError
 
 from bot.botapi import sending
+from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.errors import DragomanError, MessageNotUnderstood
-from bot.jobs.values import JSON
 from bot.rendering.words import interface_language, words_in
 from bot.telemetry.course import Outcome, note
 from handlers.turn import Turn
@@ -42,16 +42,14 @@ async def answer_error(error: Exception, turn: Turn | None) -> None:
         log.warning("The person could not be told about the error: %s", failure)
 
 
-async def answer_broken(update: JSON, bot: Bot, default_language: str) -> None:
-    """Answer a message that is not what this version of the Bot API knows, where that shows."""
+async def answer_broken(message: IncomingMessage, bot: Bot, default_language: str) -> None:
+    """Answer a message that this version of the Bot API does not know, where it says to whom."""
     note(Outcome.REFUSED, MessageNotUnderstood())
-    message = update.get("message")
-    try:
-        chat_id = int(message["chat"]["id"])
-        language_code = str(message["from"].get("language_code", ""))
-        words = words_in(interface_language(language_code, default_language))
-        await bot.send_message(chat_id, words.explain(MessageNotUnderstood()))
-    except (KeyError, TypeError, ValueError, AttributeError):
+    if message.kind is not UpdateKind.MESSAGE or message.chat_id is None:
         log.info("It does not say whom to tell")
+        return
+    words = words_in(interface_language(message.language_code, default_language))
+    try:
+        await bot.send_message(message.chat_id, words.explain(MessageNotUnderstood()))
     except TelegramError as failure:
         log.warning("The person could not be told about the error: %s", failure)

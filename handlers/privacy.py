@@ -2,7 +2,6 @@
 
 import re
 from contextlib import suppress
-from dataclasses import asdict
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest
@@ -10,9 +9,8 @@ from telegram.error import BadRequest
 from bot.botapi import sending
 from bot.config import Settings
 from bot.domain.rich_text import Kind, RichText
-from bot.jobs.values import JSON
 from bot.rendering.words import Words
-from bot.services import Services
+from bot.retention import forget_person
 from bot.storage import Forgotten
 from handlers.callbacks import pressed_before
 from handlers.routes import on_button, on_command
@@ -87,11 +85,9 @@ async def press_answer(turn: Turn) -> None:
 
 
 async def _delete(turn: Turn) -> None:
-    query, words, services = turn.query, turn.words, turn.services
-    # Kept, since when this begins again there is nothing left to count.
-    counts = await services.workflows.step("forget", lambda: _forget(turn.person.id, services))
-    deleted = _named(Forgotten(**counts), words)
-    hours = words.say("hours", count=services.settings.keep_updates_hours)
+    query, words = turn.query, turn.words
+    deleted = _named(await forget_person(turn.services, turn.person.id), words)
+    hours = words.say("hours", count=turn.services.settings.keep_updates_hours)
     last = words.say("forget-last", time=hours)
     if not deleted:
         # A second tap, perhaps. What the first one's answer says stays.
@@ -106,12 +102,6 @@ async def _delete(turn: Turn) -> None:
         last,
     ]
     await sending.edit(turn.message, RichText("\n\n".join(paragraphs)), None)
-
-
-async def _forget(person_id: int, services: Services) -> JSON:
-    # First what would go on to keep something.
-    await services.workflows.forget_person(str(person_id))
-    return asdict(await services.store.forget_person(person_id))
 
 
 def _named(forgotten: Forgotten, words: Words) -> list[str]:

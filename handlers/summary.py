@@ -18,7 +18,6 @@ from handlers.arguments import parse_summary_arguments
 from handlers.article_lookup import after_command, asked_article
 from handlers.articles import keep, recorded
 from handlers.callbacks import acknowledge, asking_for_language, pressed_button
-from handlers.parts import whole_text
 from handlers.posts import read_message
 from handlers.routes import CAPTION_COMMAND, CaptionCommand, on_button, on_command, on_message
 from handlers.turn import Turn
@@ -44,13 +43,14 @@ async def summarize_command(turn: Turn) -> None:
 
 async def summarize_message(turn: Turn) -> None:
     """Answer an article in a private chat, forwarded or pasted."""
-    article = await _read(turn, await whole_text(turn, rich_text(turn.message)))
+    text = await turn.services.gathering.whole_text(turn.message, rich_text(turn.message))
+    article = await _read(turn, text)
     action = ShowSummary(article.id, turn.person.length.extent, turn.person.language)
     async with asking_for_language(turn, article, action):
         await answer_with_summary(turn, article, action)
 
 
-@recorded
+@recorded("article")
 async def _read(turn: Turn, text: RichText) -> RecentArticle:
     return await keep(turn, turn.message, await read_message(turn, turn.message, text))
 

@@ -7,9 +7,10 @@ from telegram.ext import filters
 
 from bot.botapi import sending
 from bot.botapi.keyboards import ShowTranslation, parse_action, without_button
+from bot.botapi.limits import Text
+from bot.botapi.long_jobs import Job
 from bot.botapi.progress import showing_progress
 from bot.errors import NoArticle
-from bot.jobs.jobs import Job
 from bot.rendering.layout import translation_text
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
@@ -53,7 +54,7 @@ async def begin(turn: Turn, article: RecentArticle, action: ShowTranslation) -> 
     if article.document is None and len(article.article.body.text) <= _LONGEST_AT_ONCE:
         await _deliver(turn, article, action)
         return True
-    job = Job(turn.update_json, str(action), article.article.language)
+    job = Job(turn.incoming.update, str(action), article.article.language)
     return await turn.services.jobs.start(job, turn.person.id)
 
 
@@ -69,9 +70,8 @@ async def carry_out(turn: Turn, job: Job) -> None:
 
 
 async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) -> None:
-    services = turn.services
-    characters, at_work = len(article.article.body), services.workflows.at_work
-    await services.limits.on_text(turn.person.id, characters, f"{at_work}, translated")
+    characters = len(article.article.body)
+    await turn.services.limits.count_text(turn.person.id, characters, Text.TRANSLATED)
     async with asking_for_language(turn, article, action):
         if article.document is not None and article.document.file_id:
             await _answer_with_file(turn, article, article.document, action.language)

@@ -1,11 +1,11 @@
 """One turn of a conversation: an update, who sent it, and the services to answer it with."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from telegram import Bot, CallbackQuery, Message, Update, User
 
 from bot.config import Settings
+from bot.domain.incoming import IncomingMessage
 from bot.rendering.words import Words, interface_language, words_in
 from bot.services import Services
 from bot.storage import Preferences
@@ -26,6 +26,7 @@ class Person:
 class Turn:
     """An update of one person and all that is needed to answer it; built once for each update."""
 
+    incoming: IncomingMessage
     update: Update
     person: Person
     words: Words
@@ -50,11 +51,6 @@ class Turn:
         """The bot that the update came to."""
         return self.update.get_bot()
 
-    @property
-    def update_json(self) -> dict[str, Any]:
-        """The update as JSON, for work that goes on after this turn."""
-        return self.update.to_dict()
-
     def with_preferences(self, preferences: Preferences) -> "Turn":
         """Return the turn as it is after the person has chosen something else."""
         user, settings = self.update.effective_user, self.services.settings
@@ -62,12 +58,12 @@ class Turn:
         return replace(self, person=person, words=words_in(person.language))
 
 
-async def begin_turn(update: Update, services: Services) -> Turn:
+async def begin_turn(incoming: IncomingMessage, update: Update, services: Services) -> Turn:
     """Return the turn of an update, with what its person chose in /settings."""
     user = update.effective_user
     preferences = await services.store.preferences(user.id if user else 0)
     person = _person(user, preferences, services.settings)
-    return Turn(update, person, words_in(person.language), services)
+    return Turn(incoming, update, person, words_in(person.language), services)
 
 
 def _person(user: User | None, chosen: Preferences, settings: Settings) -> Person:

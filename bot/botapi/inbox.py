@@ -1,46 +1,46 @@
-"""What Telegram has sent: kept from its arrival until it is answered, in order within a chat.
+"""What Telegram has sent: kept from its arrival until it is answered, in order within a chat."""
 
-Knows an update as the JSON that Telegram sends.
-"""
-
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from bot.botapi.limits import PersonLimits
-from bot.botapi.updates import without_content
+from bot.botapi.long_jobs import Jobs
+from bot.botapi.updates import parse_update, without_content
+from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.errors import Busy, DragomanError, NotForEverybody, TooManyAtOnce
-from bot.jobs.jobs import Jobs
 from bot.jobs.values import JSON, Queue, Work
 from bot.jobs.workflows import Workflows
 
 QUEUE = "updates"
 _REFUSED = "refused"
 _REASONS = {error.__name__: error for error in (Busy, NotForEverybody, TooManyAtOnce)}
-# In the order of how much they say about the person and the chat.
-_WITH_SENDER = ("message", "edited_message", "callback_query")
 _AT_ONCE = 64
 _LATELY = timedelta(minutes=10)
 
 
 def inbox_queue(
-    answer: Callable[[JSON], Awaitable[None]],
-    regret: Callable[[JSON], Awaitable[None]],
+    answer: Callable[[IncomingMessage], Awaitable[None]],
+    regret: Callable[[IncomingMessage], Awaitable[None]],
     at_once: int = _AT_ONCE,
 ) -> Queue:
-    """The queue of an inbox whose updates are answered by this function; by `regret` those that
-    cannot be.
-    """
-    return Queue(QUEUE, at_once, answer, regret)
+    """Return the queue of an inbox whose updates `answer` answers, or `regret` where it cannot."""
+
+    async def work(update: JSON) -> None:
+        await answer(_parsed(update))
+
+    async def give_up(update: JSON) -> None:
+        await regret(_parsed(update))
+
+    return Queue(QUEUE, at_once, work, give_up)
 
 
-def refused_queue(refuse: Callable[[JSON, DragomanError], Awaitable[None]]) -> Queue:
-    """The queue of what an inbox has refused: this function says why. It waits for nothing else."""
+def refused_queue(refuse: Callable[[IncomingMessage, DragomanError], Awaitable[None]]) -> Queue:
+    """Return the queue of what an inbox has refused, for which `refuse` says why."""
 
     async def work(content: JSON) -> None:
-        await refuse(content["update"], _REASONS[content["error"]](**content["details"]))
+        reason = _REASONS[content["error"]](**content["details"])
+        await refuse(_parsed(content["update"]), reason)
 
     return Queue(_REFUSED, _AT_ONCE, work)
 
@@ -53,35 +53,33 @@ class Inbox:
         self._jobs = jobs
         self._limits = limits
 
-    async def put(self, update: JSON) -> None:
-        """Keep an update; when this returns it will be answered, whatever happens. Or refuse it,
-        which its sender will hear, and keep nothing of what stands in it.
+    async def put(self, message: IncomingMessage) -> None:
+        """Keep an update; when this returns it will be answered, whatever happens.
 
-        One that came before is not answered twice. Raises SQLAlchemyError where it cannot be kept.
+        Or refuse it, which its sender will be told, and keep nothing of what stands in it. One that
+        came before is not answered twice. Raises SQLAlchemyError where it cannot be kept.
         """
-        number = int(update["update_id"])
-        kind, content = _content(update)
-        person, lane = _id(content, "from"), _id(content, "chat")
-        if kind == "callback_query" or not lane:
+        number = message.update_id
+        person = "" if message.person_id is None else str(message.person_id)
+        lane = str(message.chat_id)
+        if message.kind is UpdateKind.PRESS or message.chat_id is None:
             # A pressed button waits for nothing, not even for the answers in its chat.
-            lane = f"{kind} {number}"
+            lane = f"{message.kind} {number}"
         # All numbers have one length, so that their order as text is that as numbers.
-        work = Work(f"update-{number:012d}", lane, person, number, update)
-        # What is no number that a database takes is nobody's.
-        person_id = int(person) if re.fullmatch(r"[0-9]{1,18}", person) else 0
-        refused = await self._limits.on_receipt(person_id, update, self)
+        work = Work(f"update-{number:012d}", lane, person, number, message.update)
+        refused = await self._limits.on_receipt(message, self)
         if refused is None:
             await self._workflows.enqueue(QUEUE, work)
         elif (why := refused.why) is not None:
             told = {"error": type(why).__name__, "details": why.details}
-            content = {"update": without_content(update), **told}
+            content = {"update": without_content(message), **told}
             alone = replace(work, lane=f"{_REFUSED} {number}", content=content)
             await self._workflows.enqueue(_REFUSED, alone)
 
-    async def of(self, person_id: int) -> tuple[list[JSON], int]:
-        """What somebody has sent that is not answered yet, and how many jobs there are for them."""
+    async def of(self, person_id: int) -> tuple[list[IncomingMessage], int]:
+        """Return what a person has sent that is not answered yet, and the number of their jobs."""
         found = await self._workflows.going_on(QUEUE, str(person_id))
-        return [work.content for work in found], await self._jobs.count(person_id)
+        return [_parsed(work.content) for work in found], await self._jobs.count(person_id)
 
     async def count(self, person_id: int) -> tuple[int, int]:
         """How many updates and jobs have not begun, and how many of one person's have not ended."""
@@ -101,11 +99,8 @@ class Inbox:
 
         async def find() -> JSON:
             found = await self._workflows.going_on(QUEUE, str(person_id))
-            return [
-                str(work.content["callback_query"].get("data", ""))
-                for work in found
-                if "callback_query" in work.content and work.number < update_id
-            ]
+            earlier = [_parsed(work.content) for work in found if work.number < update_id]
+            return [message.button for message in earlier if message.kind is UpdateKind.PRESS]
 
         return list(await self._workflows.step("pressed before", find))
 
@@ -115,15 +110,8 @@ class Inbox:
         await self._workflows.give_up([w.id for w in found if w.lane == str(chat_id)])
 
 
-def _content(update: JSON) -> tuple[str, dict[str, Any]]:
-    for kind in _WITH_SENDER:
-        if isinstance(content := update.get(kind), dict):
-            return kind, content
-    return "other", {}
-
-
-def _id(content: dict[str, Any], key: str) -> str:
-    """Whose it is; "" where it does not say so in the way of Telegram."""
-    owner = content.get(key)
-    number = owner.get("id") if isinstance(owner, dict) else None
-    return str(number) if isinstance(number, int) else ""
+def _parsed(update: JSON) -> IncomingMessage:
+    """Parse an update that is in the inbox, and so is one."""
+    message = parse_update(update)
+    assert message is not None
+    return message

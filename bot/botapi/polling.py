@@ -12,7 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.backoff import Pauses
 from bot.botapi.inbox import Inbox
-from bot.botapi.updates import number_of
+from bot.botapi.updates import parse_update
+from bot.domain.incoming import IncomingMessage
 from bot.jobs.values import JSON
 
 log = logging.getLogger(__name__)
@@ -48,10 +49,10 @@ async def poll(
             try:
                 updates = await _updates(session, f"{base_url}{token}/getUpdates", question)
                 heard()
-                known = [update for update in updates if _is_update(update)]
-                for update in known:
-                    await inbox.put(update)
-                    question["offset"] = update["update_id"] + 1
+                known = [message for update in updates if (message := _parsed(update))]
+                for message in known:
+                    await inbox.put(message)
+                    question["offset"] = message.update_id + 1
                 # Telegram gives what is no update again at once, if there is nothing else.
                 if known or not updates:
                     pauses.start_anew()
@@ -78,9 +79,9 @@ async def _updates(session: aiohttp.ClientSession, address: str, question: JSON)
     return list(answer["result"])
 
 
-def _is_update(given: JSON) -> bool:
-    if number_of(given) is not None:
-        return True
-    # Neither its words nor its names, which may be anything as well.
-    log.warning("Telegram gave a %s that is no update, which is passed over", type(given).__name__)
-    return False
+def _parsed(given: JSON) -> IncomingMessage | None:
+    message = parse_update(given)
+    if message is None:
+        # Neither its words nor its names, which may be anything as well.
+        log.warning("Telegram gave a %s that is no update; it is skipped", type(given).__name__)
+    return message

@@ -1,6 +1,6 @@
 """The bot's own HTTP server: where it listens, and the webhook that Telegram delivers updates to.
 
-An update is accepted when it is kept, not before. What an update says is not known here.
+An update is accepted when it is kept, not before.
 """
 
 import asyncio
@@ -15,9 +15,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from aiohttp import web
 from yarl import URL
 
-from bot.botapi.updates import number_of
+from bot.botapi.updates import parse_update
+from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration
-from bot.jobs.values import JSON
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +71,7 @@ class Webhook:
     def __init__(
         self,
         gate: Gate,
-        put: Callable[[JSON], Awaitable[None]],
+        put: Callable[[IncomingMessage], Awaitable[None]],
         is_open: Callable[[], bool],
         answered: Callable[[int], None] = lambda status: None,
     ) -> None:
@@ -97,7 +97,7 @@ class Webhook:
             return 403
         try:
             async with asyncio.timeout(_READ_WITHIN):
-                update = _update(await request.read())
+                message = _parsed(await request.read())
         except web.HTTPRequestEntityTooLarge:
             return 413
         except TimeoutError:
@@ -108,23 +108,23 @@ class Webhook:
             return 400
         if not self._is_open():
             return 503
-        return 200 if await self._keep(update) else 503
+        return 200 if await self._keep(message) else 503
 
-    async def _keep(self, update: JSON) -> bool:
-        number = update["update_id"]
+    async def _keep(self, message: IncomingMessage) -> bool:
+        number = message.update_id
         # Delivered again while the database is away, it is not waited for twice.
         putting = self._putting.get(number)
         if putting is None:
             if len(self._putting) >= _MOST_AT_ONCE:
                 return False
-            putting = self._putting[number] = asyncio.create_task(self._try_to_keep(update))
+            putting = self._putting[number] = asyncio.create_task(self._try_to_keep(message))
             putting.add_done_callback(lambda _: self._putting.pop(number, None))
         done, _ = await asyncio.wait([putting], timeout=_KEPT_WITHIN)
         return bool(done) and not putting.cancelled() and putting.result()
 
-    async def _try_to_keep(self, update: JSON) -> bool:
+    async def _try_to_keep(self, message: IncomingMessage) -> bool:
         try:
-            await self._put(update)
+            await self._put(message)
         # Whatever it is, Telegram still has it.
         except Exception as error:
             log.error("An update cannot be kept, Telegram has to: %s", type(error).__name__)
@@ -132,15 +132,15 @@ class Webhook:
         return True
 
 
-def _update(body: bytes) -> JSON:
-    """The update in a body. Raises ValueError where there is none."""
+def _parsed(body: bytes) -> IncomingMessage:
+    """Return the update in a body. Raises ValueError where there is none."""
     try:
-        update = json.loads(body)
+        message = parse_update(json.loads(body))
     except RecursionError as error:
         raise ValueError("too deep") from error
-    if number_of(update) is None:
+    if message is None:
         raise ValueError("no update")
-    return update
+    return message
 
 
 def _bytes(header: str) -> bytes:

@@ -5,7 +5,6 @@ Either way is registered with Telegram first, which allows one at a time.
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 
 from telegram import Bot
 from telegram.error import BadRequest, NetworkError
@@ -14,8 +13,8 @@ from bot.botapi.inbox import Inbox
 from bot.botapi.polling import poll
 from bot.botapi.server import Gate, Webhook
 from bot.config import Settings
+from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration, TelegramUnreachable
-from bot.jobs.values import JSON
 from bot.telemetry.health import Health, Phase
 
 _UPDATE_TYPES = ("message", "edited_message", "callback_query")
@@ -54,8 +53,8 @@ def webhook(
     networks = settings.telegram_networks if settings.only_from_telegram else ()
     gate = Gate(settings.delivery_secret, networks, settings.trusted_proxies)
 
-    async def put(update: JSON) -> Any:
+    async def put(message: IncomingMessage) -> None:
         health.heard()
-        await inbox.put(update)
+        await inbox.put(message)
 
     return Webhook(gate, put, lambda: health.phase is Phase.RUNNING, answered)

@@ -11,16 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
+from bot.domain.incoming import IncomingMessage
 from bot.telemetry.course import Course, Outcome, followed
 from bot.telemetry.logs import FACTS
 
 log = logging.getLogger(__name__)
-
-_KINDS = ("message", "edited_message", "callback_query")
-_CHAT_TYPES = ("private", "group", "supergroup", "channel")
-_OTHER = "other"
 
 
 class Task(StrEnum):
@@ -34,9 +30,7 @@ class Handled:
     """A piece of work that has ended, after so many seconds."""
 
     task: Task
-    update_id: object
-    kind: str
-    chat: str
+    message: IncomingMessage
     person: str
     seconds: float
     course: Course
@@ -51,8 +45,8 @@ class Observer:
         self._listeners = (_write, *listeners)
 
     @contextmanager
-    def watch(self, task: Task, update: Any) -> Iterator[None]:
-        """Watch what is done for an update, as Telegram has sent it, while this is open."""
+    def watch(self, task: Task, message: IncomingMessage) -> Iterator[None]:
+        """Watch what is done for an update while this is open."""
         started = time.perf_counter()
         with followed() as course:
             try:
@@ -68,44 +62,23 @@ class Observer:
                 raise
             finally:
                 seconds = time.perf_counter() - started
-                handled = self._handled(task, update, seconds, course)
+                person = self._hashed(message.person_id)
+                handled = Handled(task, message, person, seconds, course)
                 for listener in self._listeners:
                     listener(handled)
 
-    def _handled(self, task: Task, update: Any, seconds: float, course: Course) -> Handled:
-        kind, content = next(
-            ((kind, update[kind]) for kind in _KINDS if isinstance(update.get(kind), dict)),
-            (_OTHER, {}),
-        )
-        chat = _within(content, "chat") or _within(_within(content, "message"), "chat")
-        chat_type = chat.get("type")
-        return Handled(
-            task,
-            update.get("update_id"),
-            kind,
-            chat_type if chat_type in _CHAT_TYPES else _OTHER,
-            self._hashed(_within(content, "from").get("id")),
-            seconds,
-            course,
-        )
-
-    def _hashed(self, person_id: object) -> str:
+    def _hashed(self, person_id: int | None) -> str:
         if person_id is None:
             return ""
         return hashlib.blake2b(str(person_id).encode(), key=self._key, digest_size=6).hexdigest()
 
 
-def _within(content: dict[str, Any], key: str) -> dict[str, Any]:
-    value = content.get(key)
-    return value if isinstance(value, dict) else {}
-
-
 def _write(handled: Handled) -> None:
     course = handled.course
     facts = {
-        "update": handled.update_id,
-        "kind": handled.kind,
-        "chat": handled.chat,
+        "update": handled.message.update_id,
+        "kind": handled.message.kind.value,
+        "chat": handled.message.chat_type.value,
         "person": handled.person,
         "outcome": course.outcome.value,
         "ms": _milliseconds(handled.seconds),

@@ -85,7 +85,7 @@ class Metrics:
         """A piece of work has ended."""
         outcome = handled.course.outcome.value
         if handled.task is Task.UPDATE:
-            self._updates.labels(handled.kind, outcome).inc()
+            self._updates.labels(handled.message.kind.value, outcome).inc()
         else:
             self._jobs.labels(outcome).inc()
         self._durations.labels(handled.task.value).observe(handled.seconds)

@@ -1,9 +1,9 @@
 """Everything that is observed of this process, for those who build and run it."""
 
 from contextlib import AbstractContextManager
-from typing import Any
 
 from bot.config import Settings
+from bot.domain.incoming import IncomingMessage
 from bot.service.articles import Digest
 from bot.storage import Store
 from bot.telemetry.handled import Observer, Task
@@ -27,9 +27,9 @@ class Watch:
         listeners = [self.metrics.handled] if self.metrics else []
         self._observer = Observer(settings.token.get_secret_value(), *listeners)
 
-    def over(self, task: Task, update: Any) -> AbstractContextManager[None]:
+    def over(self, task: Task, message: IncomingMessage) -> AbstractContextManager[None]:
         """Watch over a piece of work, which is done while this is open."""
-        return self._observer.watch(task, update)
+        return self._observer.watch(task, message)
 
     def called(self, method: str, outcome: str) -> None:
         """The Bot API was called: Telegram's code is the outcome, or in words why there is none."""

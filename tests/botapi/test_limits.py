@@ -12,16 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.botapi.limits import PersonLimits, Refused
-from bot.botapi.updates import (
-    chat_of,
-    count_articles,
-    is_article,
-    is_part,
-    is_private,
-    without_content,
-)
+from bot.botapi.limits import PersonLimits, Refused, Text
+from bot.botapi.updates import parse_update, without_content
 from bot.config import Settings
+from bot.domain.incoming import IncomingMessage, count_articles
 from bot.errors import (
     Busy,
     NotForEverybody,
@@ -30,6 +24,7 @@ from bot.errors import (
     TooManyCharacters,
 )
 from bot.storage import Store
+from tests.botapi.fakes import CurrentWork
 from tests.databases import on_both_databases
 
 NUMBERS = itertools.count(1)
@@ -37,13 +32,13 @@ NOON = 1_700_049_600.0  # a whole hour, twelve hours into a day
 
 
 @dataclass
-class Crowd:
-    waiting: list[Any] = field(default_factory=list)
+class Pending:
+    waiting: list[IncomingMessage] = field(default_factory=list)
     jobs: int = 0
     everybody: int = 0
     a_minute: float = 0.0
 
-    async def of(self, person_id: int) -> tuple[list[Any], int]:
+    async def of(self, person_id: int) -> tuple[list[IncomingMessage], int]:
         return self.waiting, self.jobs
 
     async def count(self, person_id: int) -> tuple[int, int]:
@@ -53,9 +48,23 @@ class Crowd:
         return self.a_minute
 
 
-def message(text: str = "", chat: str = "private", **fields: Any) -> dict[str, Any]:
+def parsed(update: Any) -> IncomingMessage:
+    message = parse_update(update)
+    assert message is not None
+    return message
+
+
+def update(text: str = "", chat: str = "private", **fields: Any) -> dict[str, Any]:
     content = {"message_id": 1, "chat": {"id": 7, "type": chat}, "from": {"id": 7}} | fields
     return {"update_id": next(NUMBERS), "message": content | ({"text": text} if text else {})}
+
+
+def message(text: str = "", chat: str = "private", person: int = 7, **fields: Any) -> Any:
+    return parsed(update(text, chat, **{"from": {"id": person}} | fields))
+
+
+def press(person: int = 7) -> IncomingMessage:
+    return parsed({"update_id": next(NUMBERS), "callback_query": {"from": {"id": person}}})
 
 
 @pytest.fixture
@@ -66,13 +75,9 @@ async def store(database_url: str) -> AsyncIterator[Store]:
     await store.close()
 
 
-def new() -> str:
-    """A name that nothing else was counted by."""
-    return f"update-{next(NUMBERS)}"
-
-
-def limits(store: Store, now: float = NOON, **settings: Any) -> PersonLimits:
-    return PersonLimits(Settings(**settings), store.usage, lambda: now)
+def limits(store: Store, now: float = NOON, work: str = "", **settings: Any) -> PersonLimits:
+    """The limits for one piece of work, or each time for another one."""
+    return PersonLimits(Settings(**settings), store.usage, CurrentWork(work), lambda: now)
 
 
 @on_both_databases
@@ -80,15 +85,15 @@ async def test_after_the_last_article_of_an_hour_the_next_has_to_wait_for_its_en
     store: Store,
 ) -> None:
     at_35 = limits(store, NOON + 35 * 60, articles_per_hour=2)
-    await at_35.on_article(7, new())
-    await at_35.on_article(7, new())
-    await at_35.on_article(8, new())
+    await at_35.count_article(7)
+    await at_35.count_article(7)
+    await at_35.count_article(8)
 
     with pytest.raises(TooManyArticles) as raised:
-        await at_35.on_article(7, new())
+        await at_35.count_article(7)
 
     assert raised.value.details == {"limit": 2, "minutes": 25}
-    await limits(store, NOON + 60 * 60, articles_per_hour=2).on_article(7, new())
+    await limits(store, NOON + 60 * 60, articles_per_hour=2).count_article(7)
 
 
 @on_both_databases
@@ -96,17 +101,17 @@ async def test_a_text_that_would_go_over_a_days_characters_is_refused_and_not_co
     store: Store,
 ) -> None:
     at_five = limits(store, NOON + 5 * 3600, characters_per_day=1000)
-    await at_five.on_text(7, 900, new())
+    await at_five.count_text(7, 900, Text.READ)
     with pytest.raises(TooManyCharacters) as raised:
-        await at_five.on_text(7, 101, new())
-    await at_five.on_text(7, 100, new())
+        await at_five.count_text(7, 101, Text.READ)
+    await at_five.count_text(7, 100, Text.READ)
 
     assert raised.value.details == {"limit": 1000, "hours": 7, "minutes": 420}
     late = limits(store, NOON + 11.9 * 3600, characters_per_day=1000)
     with pytest.raises(TooManyCharacters) as raised:
-        await late.on_text(7, 1, new())
+        await late.count_text(7, 1, Text.READ)
     assert raised.value.details == {"limit": 1000, "hours": 0, "minutes": 6}
-    await limits(store, NOON + 12 * 3600, characters_per_day=1000).on_text(7, 1, new())
+    await limits(store, NOON + 12 * 3600, characters_per_day=1000).count_text(7, 1, Text.READ)
 
 
 async def test_admins_and_configurations_without_limits_have_none(store: Store) -> None:
@@ -115,35 +120,37 @@ async def test_admins_and_configurations_without_limits_have_none(store: Store) 
         limits(store, articles_per_hour=0, characters_per_day=0),
     ):
         for _ in range(3):
-            await free.on_article(7, new())
-            await free.on_text(7, 10**9, new())
-    crowd = Crowd([message("Text")] * 99, 9, everybody=9_999)
-    assert await limits(store, admins=(7,)).on_receipt(7, message("Text"), crowd) is None
+            await free.count_article(7)
+            await free.count_text(7, 10**9, Text.READ)
+    pending = Pending([message("Text")] * 99, 9, everybody=9_999)
+    assert await limits(store, admins=(7,)).on_receipt(message("Text"), pending) is None
     unlimited = limits(store, queue_limit=0, pending_per_person=0)
-    assert await unlimited.on_receipt(7, message("Text"), crowd) is None
+    assert await unlimited.on_receipt(message("Text"), pending) is None
 
 
 @on_both_databases
 async def test_what_begins_again_is_counted_once(store: Store) -> None:
-    at_five = limits(store, NOON + 5 * 3600, characters_per_day=1000, articles_per_hour=2)
+    def at_five(work: str) -> PersonLimits:
+        return limits(store, NOON + 5 * 3600, work, characters_per_day=1000, articles_per_hour=2)
+
+    first, second, third = map(at_five, ("update-1", "update-2", "update-3"))
     for _ in range(3):
-        await at_five.on_text(7, 900, "update-1, read")
-        await at_five.on_article(7, "update-1")
-    await asyncio.gather(*(at_five.on_text(7, 60, "update-1, translated") for _ in range(9)))
-    await limits(store, NOON + 13 * 3600, characters_per_day=1000).on_text(
-        7, 1000, "update-1, translated"
-    )
-    await at_five.on_article(7, "update-2")
+        await first.count_text(7, 900, Text.READ)
+        await first.count_article(7)
+    await asyncio.gather(*(first.count_text(7, 60, Text.TRANSLATED) for _ in range(9)))
+    next_day = limits(store, NOON + 13 * 3600, "update-1", characters_per_day=1000)
+    await next_day.count_text(7, 1000, Text.TRANSLATED)
+    await second.count_article(7)
 
     with pytest.raises(TooManyCharacters):
-        await at_five.on_text(7, 41, "update-2, read")
+        await second.count_text(7, 41, Text.READ)
     with pytest.raises(TooManyArticles):
-        await at_five.on_article(7, "update-3")
+        await third.count_article(7)
     # What was refused is not taken for counted.
     with pytest.raises(TooManyCharacters):
-        await at_five.on_text(7, 41, "update-2, read")
-    await at_five.on_text(7, 40, "update-2, read")
-    await limits(store, NOON + 12 * 3600, characters_per_day=1000).on_text(7, 1000, new())
+        await second.count_text(7, 41, Text.READ)
+    await second.count_text(7, 40, Text.READ)
+    await limits(store, NOON + 12 * 3600, characters_per_day=1000).count_text(7, 1, Text.READ)
 
 
 @on_both_databases
@@ -163,48 +170,50 @@ async def test_nothing_more_is_counted_however_many_ask_at_once(
 @on_both_databases
 async def test_what_was_counted_goes_with_its_person_or_when_it_is_over(store: Store) -> None:
     for person in (7, 8):
-        await limits(store, articles_per_hour=1).on_article(person, new())
+        await limits(store, articles_per_hour=1).count_article(person)
     await store.forget_person(7)
-    await limits(store, articles_per_hour=1).on_article(7, new())
+    await limits(store, articles_per_hour=1).count_article(7)
     with pytest.raises(TooManyArticles):
-        await limits(store, articles_per_hour=1).on_article(8, new())
+        await limits(store, articles_per_hour=1).count_article(8)
 
     await limits(store, NOON + 25 * 3600).forget_old()
-    await limits(store, articles_per_hour=1).on_article(8, new())
+    await limits(store, articles_per_hour=1).count_article(8)
 
 
 async def test_a_full_queue_refuses_articles_only_and_says_when_from_how_fast_it_goes(
     store: Store,
 ) -> None:
-    full = Crowd(everybody=40, a_minute=6.0)
+    full = Pending(everybody=40, a_minute=6.0)
     busy = limits(store, queue_limit=40)
 
-    assert await busy.on_receipt(7, message("/help"), full) is None
-    assert await busy.on_receipt(7, {"update_id": 1, "callback_query": {}}, full) is None
-    refused = await busy.on_receipt(7, message("An article"), full)
+    assert await busy.on_receipt(message("/help"), full) is None
+    assert await busy.on_receipt(press(), full) is None
+    refused = await busy.on_receipt(message("An article"), full)
     assert refused is not None
     assert isinstance(refused.why, Busy)
     assert refused.why.details == {"minutes": 7}
-    refused = await busy.on_receipt(8, message("/translate en", "supergroup"), Crowd(everybody=99))
+    refused = await busy.on_receipt(
+        message("/translate en", "supergroup", 8), Pending(everybody=99)
+    )
     assert refused is not None
     assert isinstance(refused.why, Busy)
     assert refused.why.details == {"minutes": 0}
-    assert await busy.on_receipt(9, message("An article"), Crowd(everybody=39)) is None
+    assert await busy.on_receipt(message("An article", person=9), Pending(everybody=39)) is None
 
 
 async def test_what_comes_with_a_refused_article_is_refused_without_a_word(store: Store) -> None:
     now = NOON
-    waiting = Crowd([message("Text")] * 2, jobs=1)
-    some = PersonLimits(Settings(pending_per_person=3), store.usage, lambda: now)
+    waiting = Pending([message("Text")] * 2, jobs=1)
+    some = PersonLimits(Settings(pending_per_person=3), store.usage, CurrentWork(), lambda: now)
 
-    first = await some.on_receipt(7, message("Text"), waiting)
+    first = await some.on_receipt(message("Text"), waiting)
     assert first is not None
     assert isinstance(first.why, TooManyAtOnce)
     now += 4
-    assert await some.on_receipt(7, message("Text"), Crowd()) == Refused(None)
-    assert await some.on_receipt(8, message("Text"), Crowd()) is None
+    assert await some.on_receipt(message("Text"), Pending()) == Refused(None)
+    assert await some.on_receipt(message("Text", person=8), Pending()) is None
     now += 2
-    assert await some.on_receipt(7, message("Text"), Crowd()) is None
+    assert await some.on_receipt(message("Text"), Pending()) is None
 
 
 async def test_the_parts_of_an_article_are_not_refused_when_its_beginning_was_not(
@@ -216,49 +225,49 @@ async def test_the_parts_of_an_article_are_not_refused_when_its_beginning_was_no
         ([full], message("The end.")),
         ([full, full], full),
         ([message(media_group_id="a")], message(media_group_id="a")),
-        ([full, {"update_id": 2, "callback_query": {}}], message("The end.")),
+        ([full, press()], message("The end.")),
     ):
-        assert await some.on_receipt(7, part, Crowd(waiting, everybody=9)) is None
-    album = Crowd([message(media_group_id="a")], everybody=9)
-    assert await some.on_receipt(7, message(media_group_id="b"), album) is not None
+        assert await some.on_receipt(part, Pending(waiting, everybody=9)) is None
+    album = Pending([message(media_group_id="a")], everybody=9)
+    assert await some.on_receipt(message(media_group_id="b"), album) is not None
 
 
 async def test_strangers_hear_once_an_hour_that_the_bot_is_not_for_them(store: Store) -> None:
     private = limits(store, allowed_people=(1,), admins=(2,))
 
-    async def answer(person: int, update: Any, at: PersonLimits = private) -> Any:
-        refused = await at.on_receipt(person, update, Crowd())
+    async def answer(message: IncomingMessage, at: PersonLimits = private) -> Any:
+        refused = await at.on_receipt(message, Pending())
         return refused and type(refused.why)
 
-    assert [await answer(person, message("/start")) for person in (1, 2)] == [None, None]
-    assert await answer(7, message("Hello", "supergroup")) is type(None)
-    assert await answer(7, {"update_id": 1, "callback_query": {}}) is type(None)
+    assert [await answer(message("/start", person=person)) for person in (1, 2)] == [None, None]
+    assert await answer(message("Hello", "supergroup")) is type(None)
+    assert await answer(press()) is type(None)
     first = message("/start")
-    assert await answer(7, first) is NotForEverybody
-    assert await answer(7, first) is NotForEverybody  # come again, since it was not kept
-    assert await answer(7, message("Hello?")) is type(None)
-    assert await answer(8, message("/summary", "supergroup")) is NotForEverybody
+    assert await answer(first) is NotForEverybody
+    assert await answer(first) is NotForEverybody  # come again, since it was not kept
+    assert await answer(message("Hello?")) is type(None)
+    assert await answer(message("/summary", "supergroup", 8)) is NotForEverybody
     later = limits(store, NOON + 3600, allowed_people=(1,))
-    assert await answer(7, message("Hello?"), later) is NotForEverybody
+    assert await answer(message("Hello?"), later) is NotForEverybody
 
 
 @pytest.mark.parametrize(
-    ("update", "expected"),
+    ("content", "expected"),
     [
-        (message("An article"), True),
-        (message(caption="Words", photo=[]), True),
-        (message(document={}), True),
-        (message("/summary 5"), True),
-        (message("/translate@dragoman_bot en", "supergroup"), True),
-        (message("/summaryzzz"), False),
-        (message("/help"), False),
-        (message(sticker={}), False),
-        (message("Hello", "supergroup"), False),
+        (update("An article"), True),
+        (update(caption="Words", photo=[]), True),
+        (update(document={}), True),
+        (update("/summary 5"), True),
+        (update("/translate@dragoman_bot en", "supergroup"), True),
+        (update("/summaryzzz"), False),
+        (update("/help"), False),
+        (update(sticker={}), False),
+        (update("Hello", "supergroup"), False),
         ({"update_id": 1, "edited_message": {"text": "An article"}}, False),
     ],
 )
-def test_an_article_is_what_has_to_be_read(update: Any, expected: bool) -> None:
-    assert is_article(update) is expected
+def test_an_article_is_what_has_to_be_read(content: Any, expected: bool) -> None:
+    assert parsed(content).is_article is expected
 
 
 JSONS = st.recursive(
@@ -275,13 +284,20 @@ JSONS = st.recursive(
 
 @given(JSONS, JSONS)
 def test_no_update_is_too_strange_to_be_judged(one: Any, other: Any) -> None:
-    assert is_article(one) in (True, False)
-    assert is_private(one) in (True, False)
-    assert is_part(one, other) in (True, False)
-    assert 0 <= count_articles([one, other]) <= 2
-    assert chat_of(one) is None or isinstance(chat_of(one), int)
+    assert parse_update(one) is None
+    messages = [
+        parsed({"update_id": 7, "message": strange, "callback_query": strange})
+        for strange in (one, other)
+    ]
+    for each in messages:
+        assert each.is_article in (True, False)
+        assert each.is_private in (True, False)
+        assert each.chat_id is None or isinstance(each.chat_id, int)
+    assert messages[0].may_continue(messages[1]) in (True, False)
+    assert 0 <= count_articles(messages) <= 2
 
 
 def test_of_what_is_refused_only_is_kept_what_an_answer_needs() -> None:
-    assert "secret" not in str(without_content(message("secret", caption="secret", poll="secret")))
+    refused = message("secret", caption="secret", poll="secret")
+    assert "secret" not in str(without_content(refused))
     assert without_content(message("secret"))["message"]["chat"] == {"id": 7, "type": "private"}

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.botapi.inbox import Inbox
 from bot.botapi.polling import poll
+from bot.domain.incoming import IncomingMessage
 
 
 class BotApi:
@@ -32,8 +33,8 @@ class Kept:
     def __init__(self) -> None:
         self.updates: list[Any] = []
 
-    async def put(self, update: Any) -> None:
-        self.updates.append(update)
+    async def put(self, message: IncomingMessage) -> None:
+        self.updates.append(message.update)
 
 
 def given(*updates: Any) -> Any:

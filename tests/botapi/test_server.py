@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 
 from bot.botapi.server import LARGEST_UPDATE, SECRET_HEADER, Gate, Webhook, listening
+from bot.domain.incoming import IncomingMessage
 
 SECRET = "a-secret-of-the-test"
 TELEGRAM = (ip_network("149.154.160.0/20"), ip_network("91.108.4.0/22"))
@@ -32,10 +33,10 @@ class Inbox:
         self.before: Callable[[], Awaitable[None]] | None = None
         self.is_open = True
 
-    async def put(self, update: Any) -> None:
+    async def put(self, message: IncomingMessage) -> None:
         if self.before is not None:
             await self.before()
-        self.kept.append(update)
+        self.kept.append(message.update)
 
 
 Deliver = Callable[..., Awaitable[int]]

@@ -7,7 +7,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 
-from bot.botapi.updates import chat_of
+from bot.botapi.updates import parse_update
+from bot.domain.incoming import IncomingMessage
 from bot.jobs.values import JSON, Queue, Work
 from bot.jobs.workflows import Workflows
 
@@ -27,10 +28,17 @@ class Job:
     task: str
     language: str | None = None
 
+    @property
+    def message(self) -> IncomingMessage:
+        """The message or press that it is done for."""
+        message = parse_update(self.update)
+        assert message is not None
+        return message
+
 
 def jobs_queue(
     carry_out: Callable[[Job], Awaitable[None]],
-    regret: Callable[[JSON], Awaitable[None]],
+    regret: Callable[[IncomingMessage], Awaitable[None]],
     at_once: int = _AT_ONCE,
 ) -> Queue:
     """The queue of jobs that are done by this function; `regret` gets the updates of the others."""
@@ -39,7 +47,7 @@ def jobs_queue(
         await carry_out(Job(**content))
 
     async def give_up(content: JSON) -> None:
-        await regret(Job(**content).update)
+        await regret(Job(**content).message)
 
     return Queue(_QUEUE, at_once, work, give_up)
 
@@ -68,7 +76,7 @@ class Jobs:
     async def give_up(self, chat_id: int) -> None:
         """Let the jobs end that are for a chat which cannot be answered."""
         going_on = await self._workflows.going_on(_QUEUE)
-        for_chat = [work.id for work in going_on if chat_of(work.content["update"]) == chat_id]
+        for_chat = [w.id for w in going_on if Job(**w.content).message.chat_id == chat_id]
         # What found this out comes to its own end.
         own = self._workflows.at_work
         await self._workflows.give_up([id for id in for_chat if id != own])
