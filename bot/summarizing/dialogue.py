@@ -12,13 +12,20 @@ from bot.summarizing.lines import Line, Marker, word_count
 from bot.summarizing.phrases import normal, words
 from bot.summarizing.roles import timestamp_length
 
-_SPEAKER = re.compile(r"(?P<name>[^\W\d_][\w'’ʼ.\- ]{0,40})(?:\s?\([^()]{1,30}\))?\s?:(?=\s|$)")
+_SPEAKER = re.compile(
+    r"(?P<name>[^\W\d_][\w'’ʼ.\- ]{0,40})(?:(?:\s?\([^()]{1,30}\))?\s?:(?=\s|$)"
+    # A message copied from a chat: "Anna, [27.11.2026 10:15]".
+    r"|,?\s\[[\d.,:/ ]{5,25}\]:?)"
+)
 _INSERTED = re.compile(r"[,!?…»]\s*[—–]{1,2}\s+(\w+)")
 _LONGEST_NAME = 4
+# Code points.
+_LONGEST_SPEAKER = 120
 # With so few words, an answer says nothing without its question.
 _SHORT_ANSWER = 7
 _FEWEST_TURNS = 4
 _FEWEST_QUESTIONS = 3
+_FEWEST_ASKED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,14 @@ class Dialogue:
 
 def speaker_length(text: str, start: int = 0) -> int:
     """Return how many code points a speaker's name with its colon takes; 0 without one."""
-    found = _SPEAKER.match(text, start, start + 120)
-    return found.end() - start if found and _is_name(found["name"]) else 0
+    found = _speaker(text, start)
+    return found.end() - start if found else 0
+
+
+def is_speaker(text: str) -> bool:
+    """Return whether a text is a speaker's name and nothing else."""
+    start = timestamp_length(text)
+    return 0 < speaker_length(text, start) == len(text) - start
 
 
 def dialogue_of(
@@ -62,6 +75,8 @@ def answers_to_keep(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> lis
         if not question.asks or answer.asks or not answer.sentences:
             continue
         first = answer.sentences.start
+        if is_speaker(sentences[first].text.text) and first + 1 < answer.sentences.stop:
+            first += 1
         text = sentences[first].text.text.lstrip("—– ")
         if word_count(sentences[first]) > _SHORT_ANSWER and not leans(text, ""):
             continue
@@ -73,6 +88,11 @@ def answers_to_keep(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> lis
         asked = question.sentences.stop - 1
         groups.append(range(asked, end))
     return groups
+
+
+def _speaker(text: str, start: int) -> re.Match[str] | None:
+    found = _SPEAKER.match(text, start, start + _LONGEST_SPEAKER)
+    return found if found and _is_name(found["name"]) else None
 
 
 def _is_name(name: str) -> bool:
@@ -89,8 +109,8 @@ def _labelled(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Dialogue 
     for line in lines:
         text = sentences[line.sentences.start].text.text
         after_time = timestamp_length(text)
-        if length := speaker_length(text, after_time):
-            speakers.append(normal(text[after_time : after_time + length]).rstrip(" :"))
+        if found := _speaker(text, after_time):
+            speakers.append(normal(found["name"]).strip())
             turns.append(Turn(line.sentences, speakers[-1], asks=line.final == "?"))
         elif turns:
             last = turns[-1]
@@ -100,7 +120,7 @@ def _labelled(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Dialogue 
     repeated = sum(count > 1 for count in names.values())
     is_alone = sum(turn.sentences.stop - turn.sentences.start > 1 for turn in turns)
     enough = len(speakers) >= max(_FEWEST_TURNS, 0.4 * (len(lines) - is_alone))
-    if not enough or repeated < 2 or len(names) > max(2, len(speakers) / 2):
+    if not enough or repeated < 2 or len(names) > max(2, 0.6 * len(speakers)):
         return None
     asker = _asker(turns)
     if asker is None:
@@ -118,7 +138,8 @@ def _asker(turns: Sequence[Turn]) -> str | None:
         return None
     speaker, count = asked.most_common(1)[0]
     own = sum(turn.speaker == speaker for turn in turns)
-    return speaker if 2 * count >= own and count >= 0.6 * asked.total() else None
+    most = max(_FEWEST_ASKED, 0.6 * asked.total(), 0.5 * own)
+    return speaker if count >= most else None
 
 
 def _dashed(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Dialogue | None:

@@ -12,6 +12,7 @@ from bot.summarizing.phrases import normal, words
 _MOST_ITEMS = 3
 # Words.
 _LONGEST_LABEL = 4
+_LONGEST_NAME = 2
 _LONGEST_EMOJI_LABEL = 3
 _LONGEST_OPENER = 12
 _LONGEST_LIST = 45
@@ -64,6 +65,9 @@ def _labels(
             end += 1
         if end == start:
             continue
+        # "Second. Money. The repair costs…"
+        if end + 1 < line.sentences.stop and word_count(sentences[end]) <= _LONGEST_NAME:
+            end += 1
         if end < line.sentences.stop or (
             line.final != ":"
             and number + 1 < len(lines)

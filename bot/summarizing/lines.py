@@ -27,7 +27,8 @@ _MARKERS = re.compile(
     r"|(?P<dash>(?:—|--)\s*)"
     rf"|(?P<emoji>{_EMOJI}{{1,3}}\s*))"
 )
-TRAILING_EMOJI = re.compile(rf"(?:\s*{_EMOJI})+\s*$")
+_TRAILING_EMOJI = re.compile(rf"(?:\s*{_EMOJI})+\s*$")
+_FIRST_EMOJI = "\u200d"
 _POINTERS = "👇👉👈☝⬇⬆➡⬅↓→↑"
 _CLOSERS = " \t»”\"]'’)]*_"
 
@@ -121,7 +122,7 @@ def final_mark(text: str) -> str:
     Closing quotation marks and brackets are passed over. An emoji ends a sentence like a stop,
     one that points at something does not.
     """
-    emoji = TRAILING_EMOJI.search(text)
+    emoji = trailing_emoji(text)
     core = text[: emoji.start()] if emoji else text
     mark = core.rstrip(_CLOSERS)[-1:]
     if mark and mark in ".!?…:;,":
@@ -135,6 +136,14 @@ def marker_length(text: str) -> int:
     """Return how many code points the marker at the beginning of a text takes."""
     found = _MARKERS.match(text)
     return found.end() if found else 0
+
+
+def trailing_emoji(text: str) -> re.Match[str] | None:
+    """Return the emoji at the end of a text, with the space around them."""
+    stripped = text.rstrip()
+    if not stripped or stripped[-1] < _FIRST_EMOJI or stripped[-1].isalpha():
+        return None
+    return _TRAILING_EMOJI.search(text)
 
 
 def _symbol(marker: str) -> str:

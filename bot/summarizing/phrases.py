@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 _LANGUAGES = ("en", "ru", "uk")
-_FOLDED = str.maketrans({"ё": "е", "’": "'", "ʼ": "'", "`": "'", "\u00a0": " "})
+_FOLDED = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("\u00a0", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,11 @@ class Phrases:
 
 def normal(text: str) -> str:
     """Return a text in lower case, with one kind of apostrophe and no ё."""
-    return text.lower().translate(_FOLDED)
+    folded = text.lower()
+    # For a handful of characters this is several times faster than str.translate.
+    for character, replacement in _FOLDED:
+        folded = folded.replace(character, replacement)
+    return folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,6 @@ class Words:
     recipe_units: Phrases
     contract_titles: Phrases
     contract_parties: Phrases
-    contract_subject: Phrases
     contract_sums: Phrases
     contract_terms: Phrases
     contract_liability: Phrases

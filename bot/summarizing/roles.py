@@ -25,6 +25,7 @@ _LONGEST_CREDIT = 6
 _SHORT_GREETING = 3
 # Code points.
 _LONGEST_DATELINE = 60
+_SHORTEST_HASH = 32
 
 # What a line is for certain, whatever its words look like.
 _CERTAIN = frozenset(Role) - {Role.TEXT, Role.LIST_ITEM, Role.HEADING, Role.LABEL}
@@ -41,7 +42,8 @@ _DATE = re.compile(r"\b\d{1,2} [^\W\d_]{3,10}(?: \d{4})?(?: г| р)?\.|\b\d{1,2}
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _HASH = re.compile(r"(?<![\w/])[0-9a-fA-F]{32,}(?!\w)")
 _CODE_OPENING = re.compile(
-    r"(?:\$ \w|>>> |#!/|(?:import|from|require|include|using|package) [\w'\"<{.*]+"
+    r"(?:\$ \w|>>> |#!/|\"[^\"]{1,60}\": ?[\"{\[\dtfn-]"
+    r"|(?:import|from|require|include|using|package) [\w'\"<{.*]+"
     r"|(?:def|class|func|function|public|private|static|const|let|var|return|void|int) [\w*&]+"
     r"\s*[(:={;<]|</?[a-zA-Z][\w-]*(?:\s[^>]{0,200})?/?>$|//|/\*|\*/|[{}\])]+[;,]?$"
     r"|(?:if|for|while|switch) ?\(.+\{$)"
@@ -151,6 +153,8 @@ def is_fragment(text: str) -> bool:
         return True
     length = len(text.split())
     match final_mark(text[-80:]):
+        case ":":
+            return True
         case ";" | ",":
             return length <= _LONGEST_OPENER
         case mark:
@@ -260,10 +264,11 @@ def _names_figure(line: Line, content: str) -> bool:
 def _sentence_role(text: str) -> Role:
     if len(text) > _LOOKED_AT:
         return Role.TEXT
-    if _HASH.search(text):
+    parts = text.split()
+    length = len(parts)
+    if max(map(len, parts), default=0) >= _SHORTEST_HASH and _HASH.search(text):
         return Role.CODE
     head = normal(text.lstrip("—– \t"))
-    length = len(text.split())
     phrases = words()
     final = final_mark(text[-80:])
     if _is_greeting(head, length, final, phrases) and final in ("!", ",", ":"):

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.article import Article, Role, Sentence
-from bot.summarizing.genres import Genre, shape_of
+from bot.summarizing.genres import Genre
 from bot.summarizing.grouping import groups_of
 from bot.summarizing.lines import lines_of
 from bot.summarizing.lists import list_runs
 from bot.summarizing.roles import is_fragment, roles_of
+from bot.summarizing.shapes import shape_of
 from bot.summarizing.trimming import trims_of
 
 SHOWN_ROLES = frozenset({Role.TEXT, Role.LIST_ITEM})

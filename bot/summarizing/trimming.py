@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.domain.article import Role, Sentence
 from bot.summarizing.dialogue import speaker_length
 from bot.summarizing.genres import Genre
-from bot.summarizing.lines import TRAILING_EMOJI, Line, Marker, marker_length
+from bot.summarizing.lines import Line, Marker, marker_length, trailing_emoji
 from bot.summarizing.phrases import normal, words
 from bot.summarizing.roles import timestamp_length
 
@@ -14,8 +14,10 @@ from bot.summarizing.roles import timestamp_length
 _LONGEST_HEAD = 160
 _LONGEST_TAIL = 200
 _FEWEST_WORDS = 3
+_ADDRESS_SIGNS = ("#", "@", "://", "www.", "t.me/")
 _SEPARATORS = " \t\u00a0—–|•·\ufe0f\U0001f449\U0001f447\u27a1\u25b6"
 
+_AS_IS = frozenset({Role.CODE, Role.TABLE, Role.CREDIT, Role.BOILERPLATE, Role.HEADER_FOOTER})
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]\s*[.!?]?\s*$")
 # Links and names after a sign that parts them from the sentence; tags that it does not go on with.
 _LINKS = re.compile(
@@ -44,7 +46,7 @@ def trims_of(
     opening = {line.sentences.start: line for line in lines}
     trims = {}
     for index, sentence in enumerate(sentences):
-        if roles[index] not in (Role.TEXT, Role.LIST_ITEM, Role.QUESTION):
+        if roles[index] in _AS_IS:
             continue
         text = sentence.text.text
         start = 0
@@ -93,13 +95,18 @@ def _tail(text: str) -> int:
 
 
 def _tail_start(part: str) -> int | None:
-    for pattern in (_LINKS, _TAGS, TRAILING_EMOJI):
-        if found := pattern.search(part):
-            return found.start()
-    phrases = words()
-    if (found := _BRACKETS.search(part)) and phrases.brackets.opening(normal(found[1])):
+    if found := trailing_emoji(part):
         return found.start()
+    if any(sign in part for sign in _ADDRESS_SIGNS):
+        for pattern in (_LINKS, _TAGS):
+            if found := pattern.search(part):
+                return found.start()
+    phrases = words()
+    if part.rstrip(".!? ")[-1:] in (")", "]"):
+        found = _BRACKETS.search(part)
+        if found and phrases.brackets.opening(normal(found[1])):
+            return found.start()
     for seam in _SEAM.finditer(part):
         if phrases.tails.opening(normal(part[seam.end() : seam.end() + 60])):
-            return seam.start() + (1 if part[seam.start()] in '.!?…»”")' else 0)
+            return seam.start() + len(seam[0].rstrip(_SEPARATORS))
     return None

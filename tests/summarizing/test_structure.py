@@ -1,27 +1,11 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.article import Article, Block, Role
+from bot.domain.article import Block, Role
 from bot.domain.rich_text import RichText
 from bot.languages import split_sentences
-from bot.summarizing.structure import Genre, Outline, outline
-
-
-def outlined(body: str, language: str = "en", title: str = "", *blocks: Block) -> Outline:
-    article = Article(RichText(title), RichText(body), language, blocks=blocks)
-    return outline(article, split_sentences(article.body, language))
-
-
-def shown(body: str, language: str = "en") -> list[str]:
-    """Return what of each sentence is to be shown, of those that can be shown alone."""
-    sentences = split_sentences(RichText(body), language)
-    found = outlined(body, language)
-    return [
-        body[slice(*found.trims.get(sentence.index, (sentence.start, sentence.end)))]
-        for sentence in sentences
-        if sentence.index not in found.hidden
-    ]
-
+from bot.summarizing.structure import Outline
+from tests.summarizing.outlines import outlined, shown
 
 LINES = st.lists(
     st.sampled_from(
@@ -49,6 +33,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_an_outline_fits_its_sentences(lines: list[str]) -> None:
     body = "\n".join(lines)
@@ -115,46 +100,54 @@ def test_the_opener_of_a_long_list_is_hidden() -> None:
     assert 1 in found.hidden
 
 
-def test_a_question_comes_with_the_answer_that_needs_it() -> None:
-    body = "\n".join(
-        [
-            "— Скільки років млину?",
-            "— Сорок.",
-            "— Хто його збудував?",
-            "— Греблю й млин збудував мій дід разом із братами після повені.",
-            "— Чи працює він узимку?",
-            "— Ні.",
-            "— Чого вам бракує?",
-            "— Води. Річка міліє щороку.",
-        ]
-    )
-
-    found = outlined(body, "uk")
-
-    assert found.genre is Genre.INTERVIEW
-    assert [range(2), range(4, 6)] == list(found.groups[:2])
-    assert found.roles[2] is Role.QUESTION
-    assert 3 not in found.hidden
-
-
-def test_a_time_and_a_speaker_are_not_shown() -> None:
-    body = (
-        "[00:00:03] HOST: Who turns the wheel of the old mill?\n"
-        "[00:00:09] MILLER: The river turns it from March to October.\n"
-        "[00:00:15] HOST: What do you do in winter?\n"
-        "[00:00:20] MILLER: In winter we mend the stones and the roof."
-    )
-
-    found = outlined(body)
-
-    assert found.genre is Genre.TRANSCRIPT
-    assert shown(body) == [
-        "The river turns it from March to October.",
-        "In winter we mend the stones and the roof.",
-    ]
-
-
 def test_an_advertisement_glued_to_a_sentence_is_cut_off() -> None:
     body = "🚨 СРОЧНО: Мельницу на реке закроют до весны 👉 https://mill.example/news #мельница"
 
     assert shown(body, "ru") == ["Мельницу на реке закроют до весны"]
+
+
+def test_a_link_that_the_sentence_needs_stays() -> None:
+    body = "The tram will be shown on Sunday at the forum #TramDays."
+
+    assert shown(body) == [body]
+
+
+def test_a_dash_of_direct_speech_stays() -> None:
+    body = (
+        "Мельник долго смотрел на воду и молчал.\n"
+        "— Колесо не крутится с самой весны, — сказал он и закурил.\n"
+        "Река обмелела на полметра."
+    )
+
+    assert shown(body, "ru")[1].startswith("— Колесо")
+
+
+def test_what_numbers_an_item_belongs_to_it() -> None:
+    body = (
+        "Мельницу закрыли по трём причинам.\n"
+        "Первое. Вода. Река обмелела на полметра, и колесо не крутится.\n"
+        "Второе. Деньги. Ремонт обойдётся в 4 миллиона рублей."
+    )
+
+    assert outlined(body, "ru").groups == (range(1, 4), range(4, 7))
+
+
+def test_the_lines_of_a_table_of_contents_are_hidden() -> None:
+    body = (
+        "Contents\nThe river ..... 3\nThe wheel ..... 17\nThe stones\t25\n\n"
+        "The mill has stood by the river since 1850, and it still turns."
+    )
+
+    found = outlined(body)
+
+    assert set(found.roles[:-1]) == {Role.CONTENTS}
+    assert found.roles[-1] is Role.TEXT
+
+
+def test_a_greeting_and_a_sign_off_are_hidden() -> None:
+    body = (
+        "Шановні читачі!\nМлин знову працює щодня з восьмої ранку, крім понеділка.\n"
+        "З повагою, ваша редакція"
+    )
+
+    assert shown(body, "uk") == ["Млин знову працює щодня з восьмої ранку, крім понеділка."]
