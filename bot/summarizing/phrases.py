@@ -4,7 +4,7 @@ Pages mix languages, so a phrase of any of them counts, whatever the article is 
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
@@ -17,28 +17,32 @@ _FOLDED = (("ё", "е"), ("’", "'"), ("ʼ", "'"), ("`", "'"), ("\u00a0", " "))
 class Phrases:
     """Phrases in normal form. `stems` begin a word; `whole` end where a word ends."""
 
-    whole: tuple[str, ...]
+    whole: frozenset[str]
     stems: tuple[str, ...]
+    by_first: Mapping[str, tuple[str, ...]]
+    """All of them by their first character, the longest first."""
 
     @classmethod
     def parse(cls, entries: Iterable[str]) -> "Phrases":
         """Read phrases, of which those with a final asterisk are stems."""
-        folded = dict.fromkeys(normal(entry) for entry in entries)
+        folded = {normal(entry) for entry in entries}
+        stems = {entry.removesuffix("*") for entry in folded if entry.endswith("*")}
+        whole = {entry for entry in folded if not entry.endswith("*")} - stems
+        by_first: dict[str, list[str]] = {}
+        for phrase in sorted(whole | stems, key=lambda phrase: (-len(phrase), phrase)):
+            by_first.setdefault(phrase[0], []).append(phrase)
         return cls(
-            tuple(entry for entry in folded if not entry.endswith("*")),
-            tuple(entry[:-1] for entry in folded if entry.endswith("*")),
+            frozenset(whole),
+            tuple(sorted(stems)),
+            {first: tuple(phrases) for first, phrases in by_first.items()},
         )
 
     def opening(self, text: str) -> int:
         """Return the length of the longest phrase that a text in normal form begins with."""
-        longest = 0
-        if text.startswith(self.stems):
-            longest = max(len(stem) for stem in self.stems if text.startswith(stem))
-        if text.startswith(self.whole):
-            for phrase in self.whole:
-                if len(phrase) > longest and text.startswith(phrase) and _ends_word(text, phrase):
-                    longest = len(phrase)
-        return longest
+        for phrase in self.by_first.get(text[:1], ()):
+            if text.startswith(phrase) and (phrase in self.stems or _ends_word(text, phrase)):
+                return len(phrase)
+        return 0
 
     def occur_in(self, text: str) -> bool:
         """Return whether one of the phrases stands in a text in normal form, at a word's start."""

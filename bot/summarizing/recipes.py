@@ -16,6 +16,7 @@ _LONGEST_AMOUNT = 10
 _SHORTEST_STEP = 5
 _LONGEST_TITLE = 12
 _FEWEST_AMOUNTS = 3
+_MOST_LINES = 300
 
 _DIGIT = re.compile(r"\d")
 _AMOUNT = re.compile(r"(?:\d|½|¼|¾|⅓|⅔)\s?([^\W\d_]+(?:\.[^\W\d_]\.)?\.?)")
@@ -23,6 +24,8 @@ _AMOUNT = re.compile(r"(?:\d|½|¼|¾|⅓|⅔)\s?([^\W\d_]+(?:\.[^\W\d_]\.)?\.?)
 
 def recipe_shape(article: Article, lines: Sequence[Line]) -> Shape | None:
     """Return the shape of a recipe: its ingredients are one group, and its steps are in order."""
+    if len(lines) > _MOST_LINES:
+        return None
     amounts = [number for number, line in enumerate(lines) if _is_ingredient(line)]
     served = [number for number, line in enumerate(lines) if _names_servings(line)]
     headed = [number for number, line in enumerate(lines) if _opens_ingredients(line)]
