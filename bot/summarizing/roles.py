@@ -62,6 +62,7 @@ def roles_of(
         roles[place] = Role.BOILERPLATE
     listed = {number for run in lists for number in run.items}
     headlines = _headlines(lines, listed)
+    title = normal(article.title.text)[:_LOOKED_AT]
     in_contents = False
     for number, line in enumerate(lines):
         known = article.role_of(line.start, line.end) if article.blocks else Role.TEXT
@@ -70,7 +71,7 @@ def roles_of(
             whole = _line_role(article, lines, number, number in listed)
             if whole is None and known is Role.LIST_ITEM:
                 whole = known
-            elif whole is None and number in headlines:
+            elif whole is None and (number in headlines or _repeats_title(line, title)):
                 whole = Role.HEADING
         if whole is Role.CONTENTS:
             in_contents = True
@@ -79,6 +80,10 @@ def roles_of(
             whole = Role.CONTENTS if in_contents else whole
         _set_roles(roles, sentences, line, whole)
     return roles
+
+
+def _repeats_title(line: Line, title: str) -> bool:
+    return not line.final and line.head.startswith(title) and len(title.split()) > 1
 
 
 def _set_roles(

@@ -1,12 +1,12 @@
 """What an article is made of: the role of each sentence, what belongs together, and its genre."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.article import Article, Role, Sentence
 from bot.summarizing.genres import Genre
 from bot.summarizing.grouping import groups_of
-from bot.summarizing.lines import lines_of
+from bot.summarizing.lines import Line, lines_of
 from bot.summarizing.lists import list_runs
 from bot.summarizing.roles import is_fragment, roles_of
 from bot.summarizing.shapes import shape_of
@@ -14,6 +14,9 @@ from bot.summarizing.trimming import trims_of
 
 SHOWN_ROLES = frozenset({Role.TEXT, Role.LIST_ITEM})
 """Sentences of another role are shown in a group with one of these, or not at all."""
+
+# Words of a line that is an item of a list.
+_LONGEST_FRAGMENT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +55,20 @@ def outline(article: Article, sentences: Sequence[Sentence]) -> Outline:
         shape.genre,
         trims_of(sentences, lines, roles, groups, shape.genre),
         dict(shape.weights),
-        frozenset(_hidden(sentences, roles, shape.genre)),
+        frozenset(_hidden(sentences, lines, roles, shape.genre)),
         tuple(shape.items),
     )
 
 
-def _hidden(sentences: Sequence[Sentence], roles: Sequence[Role], genre: Genre) -> Iterable[int]:
-    for index, role in enumerate(roles):
-        if role not in SHOWN_ROLES or (
-            role is Role.LIST_ITEM
-            and genre is not Genre.LIST
-            and is_fragment(sentences[index].text.text)
-        ):
-            yield index
+def _hidden(
+    sentences: Sequence[Sentence], lines: Sequence[Line], roles: Sequence[Role], genre: Genre
+) -> Iterator[int]:
+    for line in lines:
+        for index in line.sentences:
+            if roles[index] not in SHOWN_ROLES:
+                yield index
+            elif roles[index] is Role.LIST_ITEM and genre is not Genre.LIST:
+                # "Austen, Jane. Pride and Prejudice" is less than a sentence as a whole.
+                is_part = not line.final and line.words <= _LONGEST_FRAGMENT
+                if is_part or is_fragment(sentences[index].text.text):
+                    yield index
