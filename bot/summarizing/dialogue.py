@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ _LONGEST_NAME = 4
 # Code points.
 _LONGEST_SPEAKER = 120
 # With so few words, an answer says nothing without its question.
-_SHORT_ANSWER = 7
+_SHORT_ANSWER = 5
 _FEWEST_TURNS = 4
 _FEWEST_QUESTIONS = 3
 _FEWEST_ASKED = 2
@@ -64,6 +64,7 @@ def dialogue_of(
     return (
         _labelled(lines, sentences)
         or _dashed(lines, sentences)
+        or _in_bold(lines)
         or _questions_and_answers(lines, sentences, roles)
     )
 
@@ -166,19 +167,27 @@ def _dashed(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Dialogue | 
     return Dialogue(tuple(turns), is_interview=True)
 
 
+def _in_bold(lines: Sequence[Line]) -> Dialogue | None:
+    """Return the turns of an interview whose questions are in bold."""
+    bold = {number for number, line in enumerate(lines) if line.is_bold}
+    asking = sum(lines[number].final == "?" for number in bold)
+    if asking < max(_FEWEST_QUESTIONS, 0.5 * len(bold)) or 2 * len(bold) > len(lines):
+        return None
+    return Dialogue(tuple(_turns(lines, bold)), is_interview=True)
+
+
 def _questions_and_answers(
     lines: Sequence[Line], sentences: Sequence[Sentence], roles: Sequence[Role]
 ) -> Dialogue | None:
     """Return the turns of paragraphs, some of which ask somebody and are answered below."""
-    asking = [
+    asking = {
         number
         for number, line in enumerate(lines)
         if line.final == "?" and roles[line.sentences.start] is not Role.BOILERPLATE
-    ]
-    if len(asking) < _FEWEST_TURNS or len(asking) < 0.2 * (len(lines) - asking[0]):
+    }
+    if len(asking) < max(_FEWEST_TURNS, 0.2 * (len(lines) - min(asking, default=0))):
         return None
-    following = {number + 1 for number in asking}
-    if len(following - set(asking)) < 0.7 * len(asking):
+    if len({number + 1 for number in asking} - asking) < 0.7 * len(asking):
         return None
     you = words().you
     addressed = sum(
@@ -187,13 +196,17 @@ def _questions_and_answers(
     )
     if addressed < 0.6 * len(asking):
         return None
-    turns: list[Turn] = []
-    starts = sorted({*asking, *following} & set(range(len(lines))))
-    asked = set(asking)
-    for start, stop in zip(starts, (*starts[1:], len(lines)), strict=True):
-        held = range(lines[start].sentences.start, lines[stop - 1].sentences.stop)
-        turns.append(Turn(held, "", start in asked))
-    return Dialogue(tuple(turns), is_interview=True)
+    return Dialogue(tuple(_turns(lines, asking)), is_interview=True)
+
+
+def _turns(lines: Sequence[Line], asking: Set[int]) -> Iterator[Turn]:
+    """Yield the turns from the first question on; lines that ask one after the other are one."""
+    start = min(asking)
+    for number in range(start + 1, len(lines) + 1):
+        if number == len(lines) or (number in asking) is not (number - 1 in asking):
+            sentences = range(lines[start].sentences.start, lines[number - 1].sentences.stop)
+            yield Turn(sentences, "", start in asking)
+            start = number
 
 
 def _opens_with_dash(line: Line) -> bool:

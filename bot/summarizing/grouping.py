@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from bot.domain.article import Role, Sentence
-from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, final_mark, word_count
+from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, final_mark, is_bold, word_count
 from bot.summarizing.lists import ListRun
 from bot.summarizing.phrases import normal, words
 
@@ -14,6 +14,7 @@ _MOST_ITEMS = 3
 _LONGEST_LABEL = 4
 _LONGEST_NAME = 2
 _LONGEST_EMOJI_LABEL = 3
+_LONGEST_BOLD_LABEL = 8
 _LONGEST_OPENER = 12
 _LONGEST_LIST = 45
 _LONGEST_HALVES = 80
@@ -85,6 +86,8 @@ def _is_label(sentence: Sentence, line: Line, is_first: bool) -> bool:
     for known in (phrases.ordinals, phrases.steps):
         if (length := known.opening(head)) and _ENUMERATOR.fullmatch(head[length:].strip()):
             return True
+    if is_first and is_bold(sentence.text) and not line.is_bold:
+        return text[-1:] in ".:" and word_count(sentence) <= _LONGEST_BOLD_LABEL
     length = word_count(sentence) - (
         line.marker is not Marker.NONE and line.content > sentence.start
     )

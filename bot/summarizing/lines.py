@@ -7,11 +7,13 @@ from enum import StrEnum
 from itertools import groupby
 
 from bot.domain.article import Sentence
+from bot.domain.rich_text import Kind, RichText
 from bot.summarizing.phrases import normal
 
 # Code points at the beginning and at the end of a line that its patterns look at.
 _HEAD = 160
 _TAIL = 80
+_MARKS_AT_ENDS = 4
 
 _EMOJI = (
     r"(?:[\u203c\u2049\u2139\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff"
@@ -72,6 +74,7 @@ class Line:
     is_lower: bool
     words: int
     gap: bool
+    is_bold: bool
 
     @property
     def is_single(self) -> bool:
@@ -106,9 +109,18 @@ def _lines(body: str, sentences: Sequence[Sentence]) -> Iterator[Line]:
             body[content : content + 1].islower(),
             sum(map(word_count, line)) - (content > first.start),
             body.count("\n", before, start) > 1,
+            all(is_bold(sentence.text) for sentence in line),
         )
         before = last.end
         position += len(line)
+
+
+def is_bold(text: RichText) -> bool:
+    """Return whether all of a text is bold, but for the marks at its ends."""
+    if not text.spans:
+        return False
+    bold = sum(span.end - span.start for span in text.spans if span.kind is Kind.BOLD)
+    return bold > 0 and len(text) - bold <= _MARKS_AT_ENDS
 
 
 def word_count(sentence: Sentence) -> int:

@@ -36,7 +36,7 @@ _TIMESTAMP = re.compile(
 )
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|\t|\s{3,}|(?:\s\.){3,})\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 _FIGURE = re.compile(r"\.?\s*(?:№\s*)?\d")
-_NAMED_VALUE = re.compile(r"[^\W\d_][^:.!?\n]{2,40}:\s\S")
+_NAMED_VALUE = re.compile(r"[^\W\d_][^:.!?\n]{2,40}:\s[^\n]*\d")
 _PLACE = re.compile(r"[^\W\d_][\w'’ʼ-]+(?:[ -][\w'’ʼ-]+)?(?:\.|,[^.!?]{0,50}\.)")
 _DATE = re.compile(r"\b\d{1,2} [^\W\d_]{3,10}(?: \d{4})?(?: г| р)?\.|\b\d{1,2} [^\W\d_]{3,10},")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")

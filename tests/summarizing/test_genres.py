@@ -1,9 +1,10 @@
 import pytest
 
-from bot.domain.article import Role
-from bot.domain.rich_text import RichText
+from bot.domain.article import Article, Role
+from bot.domain.rich_text import Kind, RichText
 from bot.languages import split_sentences
 from bot.summarizing.genres import Genre
+from bot.summarizing.structure import outline
 from tests.summarizing.outlines import outlined, shown
 
 
@@ -233,3 +234,23 @@ def test_code_is_no_text() -> None:
 
     assert found.genre is Genre.CODE
     assert found.hidden == set(range(len(found.roles)))
+
+
+def test_what_is_in_bold_asks_in_an_interview() -> None:
+    lines = [
+        ("Vera Lapina has moved a mill across the river.", False),
+        ("Why did the mill have to be moved at all?", True),
+        ("The bank was falling into the river.", False),
+        ("How much did the work cost in the end?", True),
+        ("38 million. The county paid half of it, and people gave the rest.", False),
+        ("Does the wheel turn again?", True),
+        ("Since last Saturday the wheel has been grinding flour again.", False),
+    ]
+    parts = [RichText.styled(text, Kind.BOLD) if bold else RichText(text) for text, bold in lines]
+    article = Article(RichText(), RichText("\n").join(parts), "en")
+
+    found = outline(article, split_sentences(article.body, "en"))
+
+    assert found.genre is Genre.INTERVIEW
+    assert [index for index, role in enumerate(found.roles) if role is Role.QUESTION] == [1, 3, 6]
+    assert found.groups == (range(3, 6),)

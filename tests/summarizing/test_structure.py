@@ -1,10 +1,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.article import Block, Role
-from bot.domain.rich_text import RichText
+from bot.domain.article import Article, Block, Role
+from bot.domain.rich_text import Kind, RichText
 from bot.languages import split_sentences
-from bot.summarizing.structure import Outline
+from bot.summarizing.structure import Outline, outline
 from tests.summarizing.outlines import outlined, shown
 
 LINES = st.lists(
@@ -151,3 +151,11 @@ def test_a_greeting_and_a_sign_off_are_hidden() -> None:
     )
 
     assert shown(body, "uk") == ["Млин знову працює щодня з восьмої ранку, крім понеділка."]
+
+
+def test_a_label_in_bold_belongs_to_what_it_names() -> None:
+    label = RichText.styled("Cheaper flour for the village.", Kind.BOLD)
+    body = label + " The price falls by a third in June.\nThe mill stands by the river."
+    article = Article(RichText(), body, "en")
+
+    assert outline(article, split_sentences(body, "en")).groups == (range(2),)
