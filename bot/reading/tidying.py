@@ -6,7 +6,9 @@ Spaces of every kind stay as they are: what is left must still be found in the o
 import re
 from bisect import bisect_left
 
+from bot.domain.article import Block
 from bot.domain.rich_text import RichText, Span
+from bot.reading.structured import StructuredText
 
 # Control characters, zero-width spaces, soft hyphens, directional marks; the carriage return of a
 # pair. U+200C and U+200D stay, since scripts and emoji are built with them.
@@ -18,17 +20,27 @@ _LINE_END = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def tidy(text: RichText) -> RichText:
-    """The same words, spaces and lines; a span that covered only what is gone is gone too."""
+    """Return the same words, spaces and lines; a span over nothing but what is gone is gone too."""
+    return tidy_structured(StructuredText(text)).text
+
+
+def tidy_structured(given: StructuredText) -> StructuredText:
+    """Return what `tidy` returns; the blocks follow too."""
+    text = given.text
     removed = [match.start() for match in _INVISIBLE.finditer(text.text)]
-    spans = text.spans
+    spans, blocks = text.spans, given.blocks
     if removed:
+
+        def moved(position: int) -> int:
+            return position - bisect_left(removed, position)
+
         spans = tuple(
-            Span(
-                span.start - bisect_left(removed, span.start),
-                span.end - bisect_left(removed, span.end),
-                span.kind,
-                span.data,
-            )
-            for span in spans
+            Span(moved(span.start), moved(span.end), span.kind, span.data) for span in spans
         )
-    return RichText(_LINE_END.sub("\n", _INVISIBLE.sub("", text.text)), spans)
+        blocks = tuple(
+            Block(start, end, block.role)
+            for block in blocks
+            if (start := moved(block.start)) < (end := moved(block.end))
+        )
+    words = _LINE_END.sub("\n", _INVISIBLE.sub("", text.text))
+    return StructuredText(RichText(words, spans), blocks)

@@ -73,7 +73,7 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
         last = passage
     whole = concatenated(parts)
     title = outline.title
-    if title is None and _begins_with_chapter([passage for _, passage in passages]):
+    if title is None and not _may_begin_with_title(passages, outline.roles):
         title = ""
     chapters = _chapters(document, starts, len(whole))
     return _headed(document, format, recognised(whole), title, chapters)
@@ -124,7 +124,7 @@ def _headed(
         require_words(whole.text)
     except NoText:
         raise NotADocument from None
-    body = whole.strip()
+    body = _without_running_head(whole.strip())
     heading = read_heading(body.text) if title is None else Heading()
     named = real_title(document.title)
     shown_title = RichText(named or title or "") if named or title else heading.title
@@ -151,15 +151,33 @@ def _headed(
     )
 
 
-def _begins_with_chapter(passages: Sequence[Passage]) -> bool:
-    """Return whether the text begins with the heading of its first part, which is no title."""
-    first = passages[0]
-    if is_section_name(first.text.text):
-        return True
-    following = passages[1] if len(passages) > 1 else first
-    equal = sum(p.role is Role.HEADING and p.level == first.level for p in passages)
-    stacked = following.role is Role.HEADING
-    return first.role is Role.HEADING and first.level > 0 and equal > 1 and not stacked
+def _without_running_head(body: StructuredText) -> StructuredText:
+    """Return the text without what stands at the edge of its first page, if more follows."""
+    while body.blocks and body.blocks[0].role is Role.HEADER_FOOTER and not body.blocks[0].start:
+        rest = body[body.blocks[0].end :].strip()
+        if not len(rest):
+            break
+        body = rest
+    return body
+
+
+def _may_begin_with_title(passages: Sequence[tuple[int, Passage]], roles: Sequence[Role]) -> bool:
+    """Return whether the text may begin with its title, rather than with the heading of its first
+    part or with something else.
+    """
+    inside = [
+        (passage, roles[number])
+        for number, passage in passages
+        if roles[number] is not Role.HEADER_FOOTER
+    ]
+    if not inside:
+        return False
+    first, role = inside[0]
+    if role not in (Role.TEXT, Role.HEADING) or is_section_name(first.text.text):
+        return False
+    equal = sum(p.role is Role.HEADING and p.level == first.level for p, _ in inside)
+    stacked = len(inside) > 1 and inside[1][0].role is Role.HEADING
+    return not (first.role is Role.HEADING and first.level > 0 and equal > 1 and not stacked)
 
 
 def _shown(passage: Passage) -> RichText:

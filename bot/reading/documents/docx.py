@@ -24,12 +24,11 @@ from bot.reading.documents.markup import (
     attribute,
     first_words,
     parse_xml,
-    words_of,
 )
 from bot.reading.documents.metadata import real_title
 from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_passages, title_in
 from bot.reading.documents.styles import Style
-from bot.reading.documents.tables import is_of_data
+from bot.reading.tables import is_data_table
 
 _BODY = "word/document.xml"
 _NO_STYLE = Style()
@@ -145,21 +144,11 @@ def _paragraphs(parent: Element, around: Role, depth: int) -> Iterator[tuple[Ele
                 yield from _paragraphs(box, Role.TEXT, depth + 1)
         elif name in _PARAGRAPHS_IN and not _is_rule(child):
             inner = around
-            if name == "tbl" and around is Role.TEXT and _is_of_data(child):
+            if name == "tbl" and around is Role.TEXT and is_data_table(child):
                 inner = Role.TABLE
             elif name == "sdt" and _is_contents(child):
                 inner = Role.CONTENTS
             yield from _paragraphs(child, inner, depth + 1)
-
-
-def _is_of_data(table: Element) -> bool:
-    """Return whether a table is more than a frame around a text."""
-    cells = [
-        [len(words_of(cell)) for cell in row if tag(cell) == "tc"]
-        for row in table
-        if tag(row) == "tr"
-    ]
-    return is_of_data(cells)
 
 
 def _is_contents(part: Element) -> bool:

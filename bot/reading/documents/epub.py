@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, Encrypted, Mark, Passage
 from bot.reading.documents.html import VOCABULARY
@@ -21,6 +22,7 @@ from bot.reading.documents.markup import (
     parse_xml,
     words_of,
 )
+from bot.reading.tags import role_by_type
 
 _MOST_PAGES = 5_000
 _PAGE_TYPES = frozenset({"application/xhtml+xml", "text/html"})
@@ -38,7 +40,10 @@ def read(data: bytes) -> Document:
         for path in package.pages:
             starts[path] = len(passages)
             page = _parsed(archive, path)
-            passages += [Passage(p.read(), p.role, p.level) for p in places(page, VOCABULARY)]
+            passages += [
+                Passage(p.read(), p.role, p.level, p.centred)
+                for p in places(page, VOCABULARY, package.role_of(path))
+            ]
         marks = [
             Mark(title, starts[path])
             for path, title in package.contents()
@@ -96,6 +101,17 @@ class _Package:
         self.pages = self._spine(items)
         self.nav = self._found(items, "properties", "nav")
         self.ncx = self._found(items, "media-type", "application/x-dtbncx+xml")
+        self._guide = {
+            self._resolved(self.path, attribute(reference, "href")): role
+            for reference in all_named(self.root, "reference")
+            if (role := role_by_type(attribute(reference, "type"))) is not None
+        }
+
+    def role_of(self, path: str) -> Role:
+        """Return what a page is as a whole, as the guide of the book says."""
+        if path == self.nav:
+            return Role.CONTENTS
+        return self._guide.get(path, Role.TEXT)
 
     def contents(self) -> Iterator[tuple[str, str]]:
         """The path and the title of each entry of the table of contents."""

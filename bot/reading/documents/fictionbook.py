@@ -1,5 +1,7 @@
 """FB2 (FictionBook): one XML file, or that file alone in an archive."""
 
+from collections.abc import Iterator
+
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.archives import Archive
@@ -27,7 +29,7 @@ _VOCABULARY = Vocabulary(
     skipped=frozenset({"image", "binary", "description", "stylesheet"}),
     kinds=_KINDS,
     written={kind: tag for tag, kind in _KINDS.items()},
-    items=frozenset(),
+    roles={"text-author": Role.CREDIT},
 )
 
 
@@ -72,11 +74,24 @@ def _passages(section: Element, depth: int) -> list[Passage]:
         elif name == "subtitle":
             passages += [Passage(text, Role.HEADING, _DEEPEST_HEADING) for text in _lines(child)]
         elif name == "poem":
-            stanzas = all_named(child, "stanza")
-            passages += [Passage(RichText("\n").join(_lines(stanza))) for stanza in stanzas]
+            passages += _poem(child)
         elif name and name not in _VOCABULARY.skipped:
-            passages += [Passage(text) for text in _lines(child)]
+            passages += [Passage(p.read(), p.role) for p in places(child, _VOCABULARY)]
     return passages
+
+
+def _poem(poem: Element) -> Iterator[Passage]:
+    for child in poem:
+        lines = _lines(child)
+        if not lines:
+            continue
+        match local_name(child):
+            case "stanza":
+                yield Passage(RichText("\n").join(lines))
+            case "title" | "subtitle":
+                yield Passage(RichText(" ").join(lines), Role.HEADING, _DEEPEST_HEADING)
+            case "text-author":
+                yield Passage(RichText(" ").join(lines), Role.CREDIT)
 
 
 def _lines(element: Element) -> list[RichText]:

@@ -1,10 +1,11 @@
 """HTML files: what a browser or a word processor saves. A page of the web is read as pages are."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind
 from bot.reading.documents.document import Broken, Document, NotADocument, Passage
 from bot.reading.documents.inline import Place, Vocabulary, places
@@ -19,6 +20,7 @@ from bot.reading.encodings import decode
 from bot.reading.pages.extraction import extracted
 from bot.reading.pages.facts import Facts, read_facts
 from bot.reading.pages.headers import read_header
+from bot.reading.structured import StructuredText
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _PICTURES = "img picture svg math object audio video iframe canvas input embed map"
@@ -59,7 +61,6 @@ VOCABULARY = Vocabulary(
     skipped=frozenset([*_PICTURES.split(), *_CODE, "head", "rt", "rp"]),
     kinds=KINDS,
     written=WRITTEN,
-    items=frozenset({"li", "dd"}),
     headings=_HEADINGS,
     preformatted=frozenset({"pre"}),
 )
@@ -68,7 +69,6 @@ _ARTICLE_ONLY = Vocabulary(
     skipped=VOCABULARY.skipped | frozenset(_SURROUNDINGS),
     kinds=VOCABULARY.kinds,
     written=VOCABULARY.written,
-    items=VOCABULARY.items,
     headings=VOCABULARY.headings,
     preformatted=VOCABULARY.preformatted,
 )
@@ -76,29 +76,41 @@ _WRITER = re.compile(
     r"microsoft (?:word|office)|libreoffice|openoffice|pandoc|calibre|google docs|abiword|latex",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"•\s")
 _LONG = 20_000
 """Characters; a page of the web that says nothing about itself is hardly longer."""
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 
 
 def read(data: bytes) -> Document:
-    """The article of a page; of a book or of what a word processor has saved, all text less menus
-    and the like.
+    """Return the article of a page; of a book or of what a word processor has saved, all text less
+    menus and the like.
     """
     root = parse_html(_text(data))
     facts = read_facts(root, "")
     passages = tuple(
-        Passage(p.read(), p.role, p.level) for p in places(_article(root), _ARTICLE_ONLY)
+        Passage(p.read(), p.role, p.level, p.centred) for p in places(_article(root), _ARTICLE_ONLY)
     )
     author, date = facts.author, facts.date
     if not _is_whole(root, facts, passages):
         text = extracted(root, "")
-        header = read_header(text, facts.title)
+        header = read_header(text.text, facts.title)
         body = text[header.end :].strip()
         if body:
-            passages = (Passage(body),)
+            passages = tuple(_passages(body))
             author, date = author or header.author, date or header.date
     return Document(passages, title=facts.title, author=author, date=date)
+
+
+def _passages(text: StructuredText) -> Iterator[Passage]:
+    """Yield the paragraphs of an article as its page shows them, and each item of its lists."""
+    for role, run in text.runs():
+        words = run.text.strip()
+        if words and role is Role.LIST_ITEM:
+            bullet = _BULLET.match(words.text)
+            yield Passage(words[bullet.end() :] if bullet else words, role)
+        elif words:
+            yield Passage(words, role)
 
 
 class Editing:

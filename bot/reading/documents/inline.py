@@ -14,6 +14,8 @@ from lxml import etree
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.markup import Element, attribute, local_name
+from bot.reading.tables import is_data_table
+from bot.reading.tags import element_role, is_centred, role_inside
 from bot.reading.tidying import tidy
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -33,8 +35,10 @@ class Vocabulary:
     kinds: Mapping[str, Kind]
     written: Mapping[Kind, str]
     """The tag that each kind of formatting is written with."""
-    items: frozenset[str]
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    """What is in tags of the format's own, beside those of HTML."""
     headings: Mapping[str, int] = field(default_factory=dict)
+    tables: frozenset[str] = frozenset({"table"})
     preformatted: frozenset[str] = frozenset()
     link: str = "a"
     link_attribute: str = "href"
@@ -54,6 +58,7 @@ class Place:
     level: int
     vocabulary: Vocabulary
     preformatted: bool = False
+    centred: bool = False
 
     def read(self) -> RichText:
         """The text with single spaces, and line feeds for line breaks."""
@@ -99,13 +104,52 @@ class Place:
             self.after.tail = text
 
 
-def places(root: Element, vocabulary: Vocabulary) -> Iterator[Place]:
-    """All running text below an element that has any words, in document order."""
-    yield from list(_places(root, vocabulary, Role.TEXT, 0, False, 0))
+def places(root: Element, vocabulary: Vocabulary, role: Role = Role.TEXT) -> Iterator[Place]:
+    """Return all running text below an element that has any words, in document order.
+
+    `role` is that of what stands in the element and in no other that has one.
+    """
+    context = _Context(_role_of(root, local_name(root), vocabulary, role))
+    yield from list(_places(root, vocabulary, context, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the elements around a text make of it."""
+
+    role: Role
+    level: int = 0
+    preformatted: bool = False
+    centred: bool = False
+
+    def inside(self, element: Element, name: str, vocabulary: Vocabulary) -> "_Context":
+        """Return what an element makes of the text in it."""
+        role = _role_of(element, name, vocabulary, self.role)
+        level = self.level if role is self.role else 0
+        return _Context(
+            role,
+            vocabulary.headings.get(name, level) if role is Role.HEADING else 0,
+            self.preformatted or name in vocabulary.preformatted,
+            self.centred or name == "center" or is_centred(_attributes(element)),
+        )
+
+
+def _role_of(element: Element, name: str, vocabulary: Vocabulary, outer: Role) -> Role:
+    if name in vocabulary.headings:
+        return role_inside(outer, Role.HEADING)
+    if name in vocabulary.tables:
+        is_table = outer in (Role.TEXT, Role.LIST_ITEM) and is_data_table(element)
+        return role_inside(outer, Role.TABLE if is_table else None)
+    found = element_role(_attributes(element), name) or vocabulary.roles.get(name)
+    return role_inside(outer, found)
+
+
+def _attributes(element: Element) -> dict[str, str]:
+    return {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
 
 
 def _places(
-    parent: Element, vocabulary: Vocabulary, role: Role, level: int, preformatted: bool, depth: int
+    parent: Element, vocabulary: Vocabulary, context: _Context, depth: int
 ) -> Iterator[Place]:
     if depth > _DEEPEST:
         return
@@ -113,7 +157,16 @@ def _places(
     nodes: list[Element] = []
 
     def place() -> Place:
-        return Place(parent, after, tuple(nodes), role, level, vocabulary, preformatted)
+        return Place(
+            parent,
+            after,
+            tuple(nodes),
+            context.role,
+            context.level,
+            vocabulary,
+            context.preformatted,
+            context.centred,
+        )
 
     for child in parent:
         name = local_name(child)
@@ -124,24 +177,10 @@ def _places(
             yield found
         after, nodes = child, []
         if name and name not in vocabulary.skipped:
-            yield from _places(
-                child,
-                vocabulary,
-                *_meaning(name, vocabulary, role, level, preformatted),
-                depth + 1,
-            )
+            inner = context.inside(child, name, vocabulary)
+            yield from _places(child, vocabulary, inner, depth + 1)
     if (found := place()).read():
         yield found
-
-
-def _meaning(
-    name: str, vocabulary: Vocabulary, role: Role, level: int, preformatted: bool
-) -> tuple[Role, int, bool]:
-    if name in vocabulary.headings:
-        return Role.HEADING, vocabulary.headings[name], preformatted
-    if name in vocabulary.items:
-        return Role.LIST_ITEM, 0, preformatted
-    return role, level, preformatted or name in vocabulary.preformatted
 
 
 def _is_inline(element: Element, name: str, vocabulary: Vocabulary, depth: int) -> bool:

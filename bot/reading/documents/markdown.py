@@ -25,6 +25,8 @@ _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 # What would be read as markup; a full stop or a hyphen only at the start of a line.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
 _LINE_SPECIAL = re.compile(r"(?m)^(\s*)([#+>-]|\d{1,9}(?=[.)]\s))")
+# The text of a note, which CommonMark knows for none.
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,50}\]:\s")
 _FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
 # What markup begins with, in lines and before them.
 _SIGN = re.compile(r"[-\n!#$%&*+:<=>@\[\\\]^_`{}~|]")
@@ -118,7 +120,7 @@ def _places(text: str) -> list[Place]:
     tokens = markdown.parse(text, known)
     _refuse_too_much(tokens)
     found: list[Place] = []
-    role, level, items = Role.TEXT, 0, 0
+    role, level, items, cells = Role.TEXT, 0, 0, 0
     for token in tokens:
         match token.type:
             case "heading_open":
@@ -129,14 +131,28 @@ def _places(text: str) -> list[Place]:
                 items += 1
             case "list_item_close":
                 items -= 1
+            case "th_open" | "td_open":
+                cells += 1
+            case "th_close" | "td_close":
+                cells -= 1
             case "inline" if token.map is not None:
                 children: list[Token] = []
                 markdown.inline.parse(token.content, markdown, known, children)
                 if words := tidy(_rich(children)).strip():
-                    place_role = Role.LIST_ITEM if items and role is Role.TEXT else role
+                    place_role = role
+                    if role is Role.TEXT:
+                        place_role = _role(words.text, in_table=cells > 0, in_list=items > 0)
                     first, last = token.map
                     found.append(Place(token.content, words, first, last, place_role, level))
     return found
+
+
+def _role(text: str, *, in_table: bool, in_list: bool) -> Role:
+    if in_table:
+        return Role.TABLE
+    if _FOOTNOTE.match(text):
+        return Role.NOTE
+    return Role.LIST_ITEM if in_list else Role.TEXT
 
 
 def _count(pattern: re.Pattern[str], text: str) -> int:

@@ -19,7 +19,6 @@ from bot.reading.documents.markup import (
     first_words,
     local_name,
     parse_xml,
-    words_of,
 )
 from bot.reading.documents.metadata import real_title
 from bot.reading.documents.office_xml import (
@@ -33,7 +32,7 @@ from bot.reading.documents.office_xml import (
     title_in,
 )
 from bot.reading.documents.styles import Style, inherited, style_named
-from bot.reading.documents.tables import is_of_data
+from bot.reading.tables import is_data_table
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT = f"{_URN}:text:1.0"
@@ -278,21 +277,13 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
                 yield from _paragraphs(inner, inside, depth + 1)
         elif within.role is Role.TEXT and name in _CONTAINERS:
             role = _CONTAINERS[name]
-            if role is Role.TABLE and not _is_of_data(child):
+            if role is Role.TABLE and not is_data_table(child):
                 role = Role.TEXT
             yield from _paragraphs(child, within._replace(role=role), depth + 1)
         elif name == "index-title":
             yield from _paragraphs(child, within._replace(role=Role.HEADING), depth + 1)
         elif name and name not in ("tracked-changes", "annotation"):
             yield from _paragraphs(child, within, depth + 1)
-
-
-def _is_of_data(table: Element) -> bool:
-    cells = [
-        [len(words_of(cell)) for cell in row if local_name(cell) == "table-cell"]
-        for row in all_named(table, "table-row")
-    ]
-    return is_of_data(cells)
 
 
 def _inner_texts(paragraph: Element) -> Iterator[Element]:

@@ -1,6 +1,6 @@
 """PDF files that have text. What is locked, broken or only scanned is told apart."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -48,13 +48,9 @@ def read(data: bytes) -> Document:
             for title, page in _contents(pdf)
             if page < len(starts) and starts[page] < len(passages)
         )
-        metadata = pdf.get_metadata_dict()
-    return Document(
-        tuple(passages),
-        title=metadata.get("Title", ""),
-        author=metadata.get("Author", ""),
-        marks=marks,
-    )
+        title = _decoded(lambda: str(pdf.get_metadata_value("Title")))
+        author = _decoded(lambda: str(pdf.get_metadata_value("Author")))
+    return Document(tuple(passages), title=title, author=author, marks=marks)
 
 
 def pictures(data: bytes) -> Iterator[bytes]:
@@ -126,7 +122,15 @@ def _contents(pdf: pdfium.PdfDocument) -> list[tuple[str, int]]:
             break
         destination = bookmark.get_dest()
         page = destination.get_index() if destination is not None else None
-        title = " ".join(bookmark.get_title().split())
+        title = " ".join(_decoded(bookmark.get_title).split())
         if page is not None and page >= 0 and title:
             found.setdefault(page, title)
     return [(title, page) for page, title in sorted(found.items())]
+
+
+def _decoded(value: Callable[[], str]) -> str:
+    """Return a text that the file says about itself, "" where it is half a character."""
+    try:
+        return value()
+    except UnicodeDecodeError:
+        return ""

@@ -1,10 +1,10 @@
-"""Lines of pages become paragraphs: running headers go, words and paragraphs that were cut at the
-end of a line, a column or a page are whole again, and large or bold lines are headings.
+"""Turn the lines of pages into paragraphs: leave out running headers, and put words and paragraphs
+together that were cut at the end of a line, a column or a page.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,7 +12,15 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Passage
 from bot.reading.documents.pdf_lines import Column, Line
+from bot.reading.documents.pdf_roles import (
+    PAGE_NUMBER,
+    edge_lines,
+    is_centred,
+    is_heading,
+    line_roles,
+)
 from bot.reading.line_width import hyphenated_words
+from bot.reading.structure import is_caption
 from bot.reading.tidying import tidy
 
 Page = Sequence[Column]
@@ -20,38 +28,31 @@ Page = Sequence[Column]
 _EDGE_LINES = 2
 """How many lines at the top and at the bottom of a page may be running headers."""
 _OFTEN = 3
-_PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,4}|[ivxlc]{1,7}|(?:page|стр\.?|с\.)\s*\d+)[\W_]*", re.I)
 _NUMBER = re.compile(r"\d+")
 _ITEM = re.compile(r"[•‣▪●◦·–—-]\s+\S|\(?\d{1,2}[.)]\s+\S")
 _BULLET = re.compile(r"[•‣▪●◦·]\s*")
 _ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*$")
 _HYPHENATED = re.compile(r"(\w+)-$")
-_LONGEST_HEADING = 200
+_LINE_BY_LINE = frozenset({Role.CONTENTS, Role.TABLE})
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[list[Passage], list[int]]:
-    """The passages of a document, and for each page the passage that it begins with."""
+    """Return the passages of a document, and for each page the passage that it begins with."""
     repeated = _running(pages)
     size = _body_size(pages)
     known = _hyphenated_words(pages)
     sizes = _heading_sizes(pages, size)
-    passages: list[Passage] = []
+    flow = _Flow(size, sizes, known)
     starts: list[int] = []
-    going_on: _Paragraph | None = None
     for page in pages:
-        starts.append(len(passages) + (going_on is not None))
+        starts.append(flow.position)
+        at_edge = {id(line) for line in edge_lines(page, size)}
         for column in page:
             lines = [line for line in column.lines if id(line) not in repeated]
-            for paragraph in _split(lines, size):
-                if going_on is not None and going_on.continued_by(paragraph, size):
-                    going_on.lines += paragraph.lines
-                    continue
-                if going_on is not None:
-                    passages.append(going_on.passage(sizes, known))
-                going_on = paragraph
-    if going_on is not None:
-        passages.append(going_on.passage(sizes, known))
-    return passages, starts
+            for paragraph in _split(lines, size, at_edge):
+                flow.add(paragraph)
+    flow.end()
+    return flow.passages, starts
 
 
 @dataclass(slots=True)
@@ -61,12 +62,14 @@ class _Paragraph:
     lines: list[Line]
     margin: float
     """The right edge of its column."""
-    heading: bool = field(default=False)
+    role: Role = Role.TEXT
+    centred: bool = False
 
     def continued_by(self, other: "_Paragraph", size: float) -> bool:
         """Whether a paragraph at the top of a column or page is the rest of this one."""
         last, first = self.lines[-1], other.lines[0]
-        if self.heading or other.heading or abs(last.size - first.size) > 0.1 * size:
+        is_text = self.role is other.role is Role.TEXT
+        if not is_text or abs(last.size - first.size) > 0.1 * size:
             return False
         text = last.text
         begins_small = first.text[:1].islower()
@@ -78,18 +81,54 @@ class _Paragraph:
 
     def passage(self, sizes: Sequence[float], known: frozenset[str]) -> Passage:
         text = tidy(_text(self.lines, known)).strip()
-        if self.heading:
+        if self.role is Role.HEADING:
             size = round(self.lines[0].size)
             level = 1 + sum(larger > size for larger in sizes)
-            return Passage(text.without({Kind.BOLD}), Role.HEADING, level)
-        if _ITEM.match(text.text):
+            return Passage(text.without({Kind.BOLD}), Role.HEADING, level, self.centred)
+        if self.role is Role.TEXT and _ITEM.match(text.text):
             bullet = _BULLET.match(text.text)
             return Passage(text[bullet.end() :] if bullet else text, Role.LIST_ITEM)
-        return Passage(text)
+        return Passage(text, self.role, centred=self.centred)
 
 
-def _split(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
-    """The paragraphs of a column, by its gaps, indents, short last lines, sizes and list items."""
+@dataclass(slots=True)
+class _Flow:
+    """Puts the paragraphs of columns and pages together. Notes wait for the end of a paragraph."""
+
+    size: float
+    sizes: Sequence[float]
+    known: frozenset[str]
+    passages: list[Passage] = field(default_factory=list)
+    _going_on: _Paragraph | None = None
+    _aside: list[_Paragraph] = field(default_factory=list)
+
+    @property
+    def position(self) -> int:
+        """The number of the next passage, unless it is the rest of the last one."""
+        return len(self.passages) + (self._going_on is not None) + len(self._aside)
+
+    def add(self, paragraph: _Paragraph) -> None:
+        if paragraph.role in (Role.NOTE, Role.HEADER_FOOTER):
+            self._aside.append(paragraph)
+            if self._going_on is None:
+                self.end()
+        elif self._going_on is not None and self._going_on.continued_by(paragraph, self.size):
+            self._going_on.lines += paragraph.lines
+        else:
+            self.end()
+            self._going_on = paragraph
+
+    def end(self) -> None:
+        """Write what has been put together."""
+        whole = [self._going_on, *self._aside] if self._going_on is not None else self._aside
+        self.passages += (p.passage(self.sizes, self.known) for p in whole)
+        self._going_on, self._aside = None, []
+
+
+def _split(lines: Sequence[Line], size: float, at_edge: Set[int]) -> Iterator[_Paragraph]:
+    """Yield the paragraphs of a column, which differ by gaps, indents, short last lines, sizes and
+    what they are.
+    """
     if not lines:
         return
     gaps = [a.bottom - b.bottom for a, b in pairwise(lines)]
@@ -97,30 +136,36 @@ def _split(lines: Sequence[Line], size: float) -> Iterator[_Paragraph]:
     margin = max(line.right for line in lines)
     # Most lines begin at the margin, whatever stands left of it.
     left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
-    current = _Paragraph([lines[0]], margin, _is_heading(lines[0], size))
-    for (before, line), gap in zip(pairwise(lines), gaps, strict=True):
-        heading = _is_heading(line, size)
+    outer = min(line.left for line in lines)
+    roles = [
+        Role.HEADER_FOOTER if id(line) in at_edge else role
+        for line, role in zip(lines, line_roles(lines, size), strict=True)
+    ]
+
+    def begun(number: int) -> _Paragraph:
+        line = lines[number]
+        return _Paragraph([line], margin, roles[number], is_centred(line, outer, margin))
+
+    current = begun(0)
+    for number, ((before, line), gap) in enumerate(zip(pairwise(lines), gaps, strict=True), 1):
+        role = roles[number]
         indented = line.left > left + 0.8 * size and before.left <= left + 0.4 * size
         if (
             gap > 1.35 * usual_gap
-            or heading != current.heading
+            or role is not current.role
+            or role in _LINE_BY_LINE
             or abs(line.size - before.size) > 0.15 * size
-            or (indented and not heading)
+            or (indented and role is not Role.HEADING)
             or (before.right < margin - 3 * size and _ENDED.search(before.text))
             or _ITEM.match(line.text)
+            or is_caption(line.text)
         ):
             yield current
-            current = _Paragraph([line], margin, heading)
+            current = begun(number)
         else:
             current.lines.append(line)
+            current.centred = current.centred and is_centred(line, outer, margin)
     yield current
-
-
-def _is_heading(line: Line, size: float) -> bool:
-    text = line.text
-    if len(text) > _LONGEST_HEADING or not any(c.isalpha() for c in text):
-        return False
-    return line.size > 1.15 * size or (line.bold and not text.endswith((",", ";")))
 
 
 def _text(lines: Sequence[Line], known: frozenset[str]) -> RichText:
@@ -182,7 +227,7 @@ def _heading_sizes(pages: Sequence[Page], body: float) -> list[float]:
         for page in pages
         for column in page
         for line in column.lines
-        if _is_heading(line, body)
+        if is_heading(line, body)
     }
     return [float(size) for size in sorted(sizes, reverse=True)]
 
@@ -194,7 +239,8 @@ def _running(pages: Sequence[Page]) -> set[int]:
         lines = sorted((line for column in page for line in column.lines), key=lambda x: -x.top)
         edges.append(lines[:_EDGE_LINES] + lines[_EDGE_LINES:][-_EDGE_LINES:])
     counts = Counter((_key(line), _height(line)) for lines in edges for line in lines)
-    often = max(_OFTEN, len(pages) // 10)
+    # On two pages, what stands at the same place of both.
+    often = max(min(_OFTEN, len(pages)), len(pages) // 10, 2)
 
     def repeated(line: Line) -> bool:
         key, height = _key(line), _height(line)
@@ -204,7 +250,7 @@ def _running(pages: Sequence[Page]) -> set[int]:
         id(line)
         for lines in edges
         for line in lines
-        if repeated(line) or (len(pages) > 1 and _PAGE_NUMBER.fullmatch(line.text))
+        if repeated(line) or (len(pages) > 1 and PAGE_NUMBER.fullmatch(line.text))
     }
 
 

@@ -1,8 +1,10 @@
 """The words of a PDF page with their places, as PDFium finds them. The only user of its raw API."""
 
 import ctypes
+import math
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
@@ -32,14 +34,22 @@ class Word:
 
 
 def page_words(page: pdfium.PdfPage) -> list[Word]:
-    """The words in the order in which the file draws them."""
+    """Return the words in the order in which the file draws them.
+
+    Turned ones, such as a stamp at the edge, are left out, unless most are turned.
+    """
     text_page = page.get_textpage()
     try:
         count = min(text_page.count_chars(), MOST_PAGE_CHARACTERS)
         characters = [chr(_unicode(text_page, index)) for index in range(count)]
         text = "".join(c if c >= " " or c == _HYPHEN else " " for c in characters)
         reader = _Boxes(text_page)
-        return [reader.word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        found = [
+            (reader.matrix(m.start()), reader.word(m.group(), m.start(), m.end()))
+            for m in _WORD.finditer(text)
+        ]
+        upright = [word for matrix, word in found if abs(matrix.b) <= abs(matrix.a)]
+        return upright if 2 * len(upright) >= len(found) else [word for _, word in found]
     finally:
         text_page.close()
 
@@ -60,11 +70,20 @@ class _Boxes:
         self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._flags = ctypes.c_int()
 
+    def matrix(self, index: int) -> Any:
+        """Return how a character is scaled and turned: x' = ax + cy, y' = bx + dy."""
+        matrix = pdfium_c.FS_MATRIX()
+        if not pdfium_c.FPDFText_GetMatrix(self._page, index, ctypes.byref(matrix)):
+            matrix.a = matrix.d = 1.0
+        return matrix
+
     def word(self, text: str, start: int, end: int) -> Word:
         left, first_right, bottom, top = self._box(start)
         last_left, right, last_bottom, last_top = self._box(end - 1)
         # A box is empty where a character is drawn by nothing.
-        size = float(pdfium_c.FPDFText_GetFontSize(self._page, start)) or 1.0
+        matrix = self.matrix(start)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        size = float(pdfium_c.FPDFText_GetFontSize(self._page, start)) * scale or 1.0
         bold, italic = self._style(start)
         return Word(
             text.replace(_HYPHEN, "-"),
@@ -72,7 +91,7 @@ class _Boxes:
             max(right, first_right),
             min(bottom, last_bottom),
             max(top, last_top),
-            # The size in a transformed page says little; the height of the letters says enough.
+            # Where there is no size, the height of the letters says enough.
             size if size > 2 else max(top - bottom, last_top - last_bottom, 1.0) * 1.4,
             bold,
             italic,

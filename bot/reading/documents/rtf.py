@@ -1,4 +1,4 @@
-"""RTF files: groups in braces, control words, and bytes in the encoding of the font in use."""
+"""Read RTF files: groups in braces, control words, and bytes in the encoding of the font in use."""
 
 import codecs
 import re
@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Broken, Document, Passage, TooDemanding
+from bot.reading.documents.metadata import real_title
+from bot.reading.documents.outline import is_section_name
+from bot.reading.documents.styles import Style, inherited, style_named
 from bot.reading.tidying import tidy
 
 _TOKEN = re.compile(
@@ -15,6 +18,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DEEPEST = 500
+_STYLES = b"stylesheet"
+_LONGEST_NAME = 100
+_LONGEST_ROW = 400
+"""Characters of a row of a table; in a longer one, the table is a frame around a text."""
 _KINDS = {b"b": Kind.BOLD, b"i": Kind.ITALIC, b"ul": Kind.UNDERLINE, b"strike": Kind.STRIKETHROUGH}
 _SIGNS = {
     b"tab": "\t", b"line": "\n", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
@@ -42,6 +49,9 @@ class _State:
     skip_after_unicode: int = 1
     level: int = 0
     item: bool = False
+    cell: bool = False
+    centred: bool | None = None
+    style: int = 0
 
 
 def read(data: bytes) -> Document:
@@ -58,7 +68,8 @@ def read(data: bytes) -> Document:
             reader.take(token)
     reader.end_paragraph()
     info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
-    return Document(tuple(reader.passages), title=info[b"title"], author=info[b"author"])
+    title = real_title(info[b"title"]) or reader.title
+    return Document(tuple(reader.passages), title=title, author=info[b"author"])
 
 
 @dataclass(slots=True)
@@ -67,6 +78,12 @@ class _Reader:
 
     passages: list[Passage] = field(default_factory=list)
     info: dict[bytes, list[str]] = field(default_factory=lambda: {b"title": [], b"author": []})
+    title: str = ""
+    """The first paragraph in the style of titles."""
+    _styles: dict[str, str] = field(default_factory=dict)
+    """The names of styles by their numbers."""
+    _bases: dict[str, str] = field(default_factory=dict)
+    _meanings: dict[str, Style] | None = None
     _state: _State = field(default_factory=_State)
     _outer: list[_State] = field(default_factory=list)
     _encoding: str = "cp1252"
@@ -110,12 +127,25 @@ class _Reader:
         self._flush()
         text = tidy(RichText("".join(self._parts), tuple(self._spans))).strip()
         if text:
-            if self._state.level:
-                self.passages.append(Passage(text, Role.HEADING, self._state.level))
-            else:
-                role = Role.LIST_ITEM if self._state.item else Role.TEXT
-                self.passages.append(Passage(text, role))
+            self.passages.append(self._passage(text))
         self._parts, self._spans, self._length = [], [], 0
+
+    def _passage(self, text: RichText) -> Passage:
+        state = self._state
+        if self._meanings is None:
+            self._meanings = {n: style_named(name.strip(" ;")) for n, name in self._styles.items()}
+        style = inherited(str(state.style), self._meanings, self._bases)
+        role, level = style.role, style.level
+        if state.level:
+            role, level = Role.HEADING, state.level
+        elif role is Role.TEXT and state.cell and len(text) <= _LONGEST_ROW:
+            role = Role.TABLE
+        elif role is Role.TEXT and state.item:
+            role = Role.LIST_ITEM
+        if style.is_title and not self.title and not is_section_name(text.text):
+            self.title = text.text
+        centred = style.centred if state.centred is None else state.centred
+        return Passage(text, role, level, bool(centred))
 
     def _take_sign(self, sign: bytes) -> None:
         if sign == b"*" and self._group_begins:
@@ -149,7 +179,8 @@ class _Reader:
                 if not state.hidden:
                     self.end_paragraph()
             case b"pard":
-                state.level, state.item = 0, False
+                state.level, state.item, state.cell, state.style = 0, False, False, 0
+                state.centred = None
             case b"plain":
                 state.kinds = frozenset()
             case b"ulnone":
@@ -165,6 +196,14 @@ class _Reader:
                 state.level = min(max(number, 0) + 1, 9)
             case b"ls":
                 state.item = True
+            case b"intbl":
+                state.cell = True
+            case b"qc" | b"ql" | b"qr" | b"qj":
+                state.centred = word == b"qc"
+            case b"s" if number is not None:
+                state.style = number
+            case b"sbasedon" if number is not None and state.destination == _STYLES:
+                self._bases[str(state.style)] = str(number)
             case b"ansicpg" if number:
                 self._encoding = _known(f"cp{number}") or self._encoding
             case b"mac":
@@ -205,6 +244,11 @@ class _Reader:
     def _add(self, text: str) -> None:
         if self._state.destination in self.info:
             self.info[self._state.destination].append(text)
+        if self._state.destination == _STYLES:
+            number = str(self._state.style)
+            name = self._styles.get(number, "")
+            self._styles[number] = (name + text)[:_LONGEST_NAME]
+            self._meanings = None
         if self._state.hidden:
             return
         start = self._length

@@ -4,6 +4,7 @@ import re
 import textwrap
 from dataclasses import dataclass, replace
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.documents.plain import Place as TextPlace
@@ -18,18 +19,33 @@ _TAG = re.compile(r"<(/?)(b|i|u)>|<[^<>\n]{1,200}>|\{\\[^{}\n]{1,100}\}")
 _KINDS = {"b": Kind.BOLD, "i": Kind.ITALIC, "u": Kind.UNDERLINE}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _SPACE = re.compile(r"\s")
-_SPEAKER = re.compile(r"\s*[-–—]\s*\S")
+_SPEAKER = re.compile(r"\s*(?:[-–—]|>>)\s*\S")
+_SOUND = re.compile(r"[-–—\s]*(?:\[[^\[\]]*\]|\([^()]*\)|\*[^*]*\*|[♪♫][^♪♫]*[♪♫]*)[\s.]*")
+_ENDED = re.compile(r"[.!?…♪♫\])][\"'»”]*$")
 
 
 def read(data: bytes) -> Document:
-    """The words of all cues; those of one sentence are one paragraph."""
+    """Return the words of all cues; those of one sentence are one paragraph.
+
+    A cue goes on in the next one unless a sentence ends there, or somebody else speaks. Sounds,
+    such as "[door slams]", are labels and end no sentence.
+    """
     passages: list[Passage] = []
+    going_on: int | None = None
+    """The passage whose sentence has not ended."""
     for place in Editing(data).places:
         text = place.read()
-        if passages and not passages[-1].text.text.endswith((".", "!", "?", "…", "♪", "]", ")")):
-            passages[-1] = replace(passages[-1], text=RichText(" ").join([passages[-1].text, text]))
+        if _SOUND.fullmatch(text.text):
+            passages.append(Passage(text, Role.LABEL))
+            continue
+        if going_on is not None and not _SPEAKER.match(text.text):
+            whole = RichText(" ").join([passages[going_on].text, text])
+            passages[going_on] = replace(passages[going_on], text=whole)
         else:
+            going_on = len(passages)
             passages.append(Passage(text))
+        if _ENDED.search(text.text):
+            going_on = None
     return Document(tuple(passages))
 
 

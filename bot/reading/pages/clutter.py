@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.rich_text import RichText
 from bot.reading.pages.facts import plain
+from bot.reading.structured import StructuredText, concatenated
 
 _BANNER = re.compile(
     r"cookie|gdpr|consent|user-notification|newsletter|subscri(?:be|ption)-(?:box|form|block)"
@@ -39,11 +40,11 @@ def without_banners(tree: Any) -> Any:
     return copy
 
 
-def without_pointers(text: RichText) -> RichText:
-    """The text without the paragraphs that only point at other articles."""
-    parts: list[RichText] = []
+def without_pointers(text: StructuredText) -> StructuredText:
+    """Return the text without the paragraphs that only point at other articles."""
+    parts: list[StructuredText] = []
     start = position = 0
-    for line in text.text.split("\n"):
+    for line in text.text.text.split("\n"):
         end = position + len(line)
         if _is_pointer(plain(line)) and len(parts) < _MOST_POINTERS:
             parts.append(text[start:position].strip())
@@ -52,7 +53,9 @@ def without_pointers(text: RichText) -> RichText:
     if not parts:
         return text
     parts.append(text[start:].strip())
-    return RichText("\n\n").join(part for part in parts if part)
+    kept = [part for part in parts if len(part)]
+    between = StructuredText(RichText("\n\n"))
+    return concatenated(piece for part in kept for piece in (between, part))[len(between) :]
 
 
 def _is_banner(element: Any) -> bool:

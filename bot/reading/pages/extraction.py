@@ -1,4 +1,4 @@
-"""From the bytes of a page to its article. Slow, and meant for a process of its own."""
+"""Turn the bytes of a page into its article. Slow, and meant for a process of its own."""
 
 import re
 from typing import Any
@@ -17,10 +17,13 @@ from bot.reading.pages.clutter import without_banners, without_pointers
 from bot.reading.pages.facts import Facts, read_facts
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.headers import read_header
-from bot.reading.pages.markup import rich_text
+from bot.reading.pages.marked_lines import with_marked_lines
+from bot.reading.pages.markup import structured_text
 from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import is_preview, read_preview
 from bot.reading.pages.walls import wall_by_status, wall_of
+from bot.reading.structure import recognised
+from bot.reading.structured import StructuredText
 
 # So much longer must readability's text be to be preferred. Measured on pages of 2011 to 2026.
 _READABILITY_FACTOR = 1.5
@@ -35,7 +38,7 @@ _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 def read_page(page: FetchedPage) -> Reading:
-    """The article on a page; what the page repeats of the title is off its body.
+    """Return the article on a page; what the page repeats of the title is off its body.
 
     Never fails, whatever the bytes are.
     """
@@ -46,19 +49,20 @@ def read_page(page: FetchedPage) -> Reading:
         return _read_post(tree, page)
     facts = read_facts(tree, page.url)
     text = extracted(tree, page.url)
-    wall = wall_of(page, tree, facts, html, text.text)
+    wall = wall_of(page, tree, facts, html, text.text.text)
     if wall is not None:
         return Reading(wall=wall, amp=facts.amp)
-    header = read_header(text, facts.title)
-    body = text[header.end :].strip()
-    if len(body.text.split()) < _FEWEST_WORDS:
+    header = read_header(text.text, facts.title)
+    body = recognised(text[header.end :].strip())
+    if len(body.text.text.split()) < _FEWEST_WORDS:
         return Reading(amp=facts.amp)
     article = Article(
         title=RichText(facts.title),
-        body=body,
-        language=_language(body.text, facts),
+        body=body.text,
+        language=_language(body.text.text, facts),
         source=Source(Origin.PAGE, facts.site, facts.address, facts.date or header.date),
         author=facts.author or header.author,
+        blocks=body.blocks,
     )
     return Reading(article, amp=facts.amp)
 
@@ -92,16 +96,17 @@ def _make_editable(tree: Any) -> None:
             element.tail = _UNWRITABLE.sub("", element.tail)
 
 
-def extracted(tree: Any, url: str) -> RichText:
-    """The text of the article, without banners unless the page consists of nothing else."""
+def extracted(tree: Any, url: str) -> StructuredText:
+    """Return the text of the article, without banners unless the page is nothing else."""
     cleaned = without_banners(tree)
     text = _found(cleaned, url)
-    return without_pointers(text) if text else _found(tree, url)
+    text = without_pointers(text) if len(text) else _found(tree, url)
+    return with_marked_lines(text, tree)
 
 
-def _found(tree: Any, url: str) -> RichText:
-    """What trafilatura takes for the article, unless readability finds much more, or the same with
-    its headings and lists.
+def _found(tree: Any, url: str) -> StructuredText:
+    """Return what trafilatura takes for the article, unless readability finds much more, or the
+    same with its headings and lists.
     """
     by_trafilatura = _by_trafilatura(tree, url)
     # Readability cannot find more than there is.
@@ -110,12 +115,13 @@ def _found(tree: Any, url: str) -> RichText:
     by_readability = _by_readability(tree, url)
     if len(by_readability) > _READABILITY_FACTOR * len(by_trafilatura):
         return by_readability
-    return by_readability if _completes(by_readability, by_trafilatura) else by_trafilatura
+    completes = _completes(by_readability.text, by_trafilatura.text)
+    return by_readability if completes else by_trafilatura
 
 
 def _completes(whole: RichText, part: RichText) -> bool:
-    """Whether a text has all lines of another one, in their order, and adds only headings and items
-    of lists between them.
+    """Return whether a text has all lines of another one, in their order, and adds only headings
+    and items of lists between them.
     """
     expected = [line.text for line in part.lines() if line.text.strip()]
     found = [line for line in whole.lines() if line.text.strip()]
@@ -132,24 +138,26 @@ def _is_bold(line: RichText) -> bool:
     return any(s.kind is Kind.BOLD and s.end - s.start == len(line) for s in line.spans)
 
 
-def _by_trafilatura(tree: Any, url: str) -> RichText:
+def _by_trafilatura(tree: Any, url: str) -> StructuredText:
     try:
         found = bare_extraction(
             tree, url=url, include_comments=False, include_formatting=True, include_links=True
         )
     except Exception:  # trafilatura documents none of what a strange page may raise
-        return RichText()
-    return rich_text(found.body, url) if isinstance(found, TrafilaturaDocument) else RichText()
+        return StructuredText()
+    if not isinstance(found, TrafilaturaDocument):
+        return StructuredText()
+    return structured_text(found.body, url)
 
 
-def _by_readability(tree: Any, url: str) -> RichText:
+def _by_readability(tree: Any, url: str) -> StructuredText:
     try:
         summary = ReadabilityDocument(lxml.html.tostring(tree, encoding="unicode")).summary(
             html_partial=True
         )
-        return rich_text(lxml.html.fromstring(summary), url)
+        return structured_text(lxml.html.fromstring(summary), url)
     except Exception:  # nor does readability
-        return RichText()
+        return StructuredText()
 
 
 def _text_length(tree: Any) -> int:

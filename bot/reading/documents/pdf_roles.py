@@ -1,0 +1,112 @@
+"""What the lines of a PDF page are by their places and sizes, which is all that a page says."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.domain.article import Role
+from bot.reading.documents.pdf_lines import Column, Line
+from bot.reading.structure import is_contents_line
+
+PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,4}|[ivxlc]{1,7}|(?:page|стр\.?|с\.)\s*\d+)[\W_]*", re.I)
+_LONGEST_HEADING = 200
+"""Characters."""
+_WIDE_GAP = 2.2
+"""Between the cells of a row, in font sizes, at least."""
+_SET_APART = 2.0
+"""A gap around what stands at the edge of a page, in usual gaps, at least."""
+_SMALL = 0.92
+"""The size of letters in notes and at the edges of pages, in that of the text, at most."""
+_LONGEST_AT_EDGE = 12
+"""Words."""
+_FEWEST_LINES = 5
+_NOTE = re.compile(r"(?:\[?\d{1,3}[\])]?|[*†‡]{1,3})[\s.]*\S")
+_ENDED = re.compile(r"[.!?…]$")
+
+
+def line_roles(lines: Sequence[Line], size: float) -> list[Role]:
+    """Return the roles of the lines of a column, from top to bottom. `size` is that of the text."""
+    roles = [
+        Role.CONTENTS
+        if is_contents_line(line.text)
+        else Role.HEADING
+        if is_heading(line, size)
+        else Role.TEXT
+        for line in lines
+    ]
+    for number in _rows(lines, size):
+        if roles[number] is not Role.CONTENTS:
+            is_page = bool(PAGE_NUMBER.fullmatch(_cells(lines[number], size)[-1]))
+            is_entry = is_page and len(_cells(lines[number], size)) == 2
+            roles[number] = Role.CONTENTS if is_entry else Role.TABLE
+    first = _first_of_notes(lines, size)
+    roles[first:] = [Role.NOTE] * (len(lines) - first)
+    return roles
+
+
+def edge_lines(page: Sequence[Column], size: float) -> Iterator[Line]:
+    """Yield the lines at the top and at the bottom of a page that look like running ones."""
+    lines = sorted((line for column in page for line in column.lines), key=lambda x: -x.top)
+    if len(lines) < _FEWEST_LINES:
+        return
+    gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    for line, gap in ((lines[0], gaps[0]), (lines[-1], gaps[-1])):
+        is_number = bool(PAGE_NUMBER.fullmatch(line.text))
+        is_short = len(line.text.split()) <= _LONGEST_AT_EDGE and not _ENDED.search(line.text)
+        is_small = line.size <= _SMALL * size
+        if gap > _SET_APART * usual and (is_number or (is_short and is_small)):
+            yield line
+
+
+def is_heading(line: Line, size: float) -> bool:
+    """Return whether a line is larger than the text, or bold."""
+    text = line.text
+    if len(text) > _LONGEST_HEADING or not any(c.isalpha() for c in text):
+        return False
+    return line.size > 1.15 * size or (line.bold and not text.endswith((",", ";")))
+
+
+def is_centred(line: Line, left: float, right: float) -> bool:
+    """Return whether a line is as far from one margin as from the other."""
+    before, behind = line.left - left, right - line.right
+    return min(before, behind) > 1.5 * line.size and abs(before - behind) < 2 * line.size
+
+
+def _rows(lines: Sequence[Line], size: float) -> set[int]:
+    """Return which lines are rows: they have gaps where the ones above or below have them."""
+    starts = [_cell_starts(line, size) for line in lines]
+    found: set[int] = set()
+    for number, (above, below) in enumerate(pairwise(starts)):
+        if any(abs(one - other) < size for one in above for other in below):
+            found |= {number, number + 1}
+    return found
+
+
+def _cell_starts(line: Line, size: float) -> list[float]:
+    """Return where the cells of a line begin, without the first; of numbers, where they end."""
+    return [
+        after.right if after is line.words[-1] and after.text.isdecimal() else after.left
+        for before, after in pairwise(line.words)
+        if after.left - before.right > _WIDE_GAP * size
+    ]
+
+
+def _cells(line: Line, size: float) -> list[str]:
+    cells = [line.words[0].text]
+    for before, after in pairwise(line.words):
+        if after.left - before.right > _WIDE_GAP * size:
+            cells.append(after.text)
+        else:
+            cells[-1] += f" {after.text}"
+    return cells
+
+
+def _first_of_notes(lines: Sequence[Line], size: float) -> int:
+    """Return where the notes at the foot of a column begin: small lines, the first with a mark."""
+    first = len(lines)
+    while first > 0 and lines[first - 1].size <= _SMALL * size:
+        first -= 1
+    while first < len(lines) and not _NOTE.match(lines[first].text):
+        first += 1
+    return first if first > 0 else len(lines)
