@@ -47,7 +47,7 @@ def rank(
         scores=tuple(step.gain for step in steps for _ in units[step.index].sentences),
         covered=tuple(_covered(steps, units, readings, weights)),
         stops=tuple(accumulate(len(units[step.index].sentences) for step in steps)),
-        keywords=keywords(weights, readings),
+        keywords=keywords(article, taken, readings),
     )
 
 
