@@ -18,7 +18,7 @@ from bot import services
 from bot.app import serve
 from bot.config import load_settings
 from bot.jobs.processes import Role
-from bot.jobs.values import JSON, Backlog, Queue, Work
+from bot.jobs.work import JSON, Backlog, Queue, Work
 from bot.telemetry.logs import configure_logging
 
 _at_work: ContextVar[str] = ContextVar("at_work")
@@ -49,41 +49,44 @@ class WorkflowsInMemory:
     async def _run(self, queue: str, work: Work) -> None:
         _at_work.set(work.id)
         async with self._lanes[queue, work.lane]:
-            await self._queues[queue].work(work.content)
+            await self._queues[queue].do(work.content)
         del self._work[work.id]
 
     async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
         return await action()
 
-    async def assure(self) -> None:
+    async def raise_unless_owned(self) -> None:
         pass
 
     @property
-    def at_work(self) -> str | None:
+    def current_id(self) -> str | None:
         return _at_work.get(None)
 
-    async def going_on(self, queue: str, *_: object, **__: object) -> list[Work]:
+    async def unfinished(self, queue: str, person: str | None = None) -> list[Work]:
+        return []
+
+    async def waiting(self, queue: str, person: str | None = None) -> list[Work]:
         return []
 
     async def backlogs(self) -> dict[str, Backlog]:
         return {}
 
-    async def give_up(self, ids: Sequence[str]) -> None:
+    async def cancel(self, ids: Sequence[str]) -> None:
         pass
 
-    async def forget(self, before: timedelta) -> None:
+    async def delete_finished(self, older_than: timedelta) -> None:
         pass
 
-    async def regret(self) -> None:
+    async def watch_given_up(self) -> None:
         pass
 
     async def workers(self) -> set[str]:
         return set()
 
-    async def put_back(self, process: str) -> None:
+    async def recover(self, process: str) -> None:
         pass
 
-    def hear(self, queue: str, lane: str) -> None:
+    def on_notify(self, queue: str, lane: str) -> None:
         pass
 
 

@@ -25,7 +25,7 @@ from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
 from bot.jobs.processes import Role
-from bot.jobs.values import Queue
+from bot.jobs.work import Queue
 from bot.reading.pages import INTERNET, Network
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
@@ -71,7 +71,7 @@ async def serve(
                 async with _chores(
                     *(_receiving(bot, services) if role.receives else ()),
                     *(_working(services) if role.works else ()),
-                    services.process.take_over(services.workflows),
+                    services.process.recover_others(services.workflows),
                     services.watch.measure(),
                 ):
                     await stop.wait()
@@ -119,14 +119,14 @@ def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Chore]:
         async with _chores(_introduce(bot), _delete_old(services)):
             await receive(services.settings, bot, services.inbox, services.watch.health)
 
-    yield services.process.while_leading(lead)
+    yield services.process.while_leader(lead)
 
 
 def _working(services: Services) -> Iterable[Chore]:
     """What a process does beside answering what is in the inbox."""
     yield _warm_up(services)
     yield services.process.listen(services.workflows)
-    yield services.workflows.regret()
+    yield services.workflows.watch_given_up()
 
 
 def _routes(services: Services, bot: ExtBot[Any], role: Role) -> Mapping[str, list[web.RouteDef]]:

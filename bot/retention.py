@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.jobs.values import JSON
+from bot.jobs.work import JSON
 from bot.services import Services
 from bot.storage import Forgotten
 
@@ -23,7 +23,7 @@ async def forget_person(services: Services, person_id: int) -> Forgotten:
 
     async def forget() -> JSON:
         # First what would go on to keep something.
-        await services.workflows.forget_person(str(person_id))
+        await services.workflows.delete_person(str(person_id))
         return asdict(await services.store.forget_person(person_id))
 
     return Forgotten(**await services.workflows.step("forget", forget))
@@ -33,7 +33,7 @@ async def delete_old(services: Services) -> None:
     """Delete what has been kept for as long as the settings say."""
     settings, store = services.settings, services.store
     try:
-        await services.workflows.forget(timedelta(hours=settings.keep_updates_hours))
+        await services.workflows.delete_finished(timedelta(hours=settings.keep_updates_hours))
         await store.forget_articles(timedelta(days=settings.keep_articles_days))
         # Work that has not ended goes on by them where it stood, if it has to begin again.
         backlogs = await services.workflows.backlogs()

@@ -65,8 +65,8 @@ async def opened_services(
                 workflows = Workflows(
                     settings.database_url,
                     process.name,
-                    process.has_been_sure_since,
-                    process.tell,
+                    process.owns_since,
+                    process.notify,
                 )
                 jobs = Jobs(workflows)
                 limits = PersonLimits(settings, store.usage, workflows)

@@ -8,7 +8,6 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
-from sqlalchemy import create_engine, make_url, text
 
 from bot.app import serve
 from bot.config import Settings
@@ -18,7 +17,9 @@ from bot.playground import Playground
 from bot.telemetry.logs import configure_logging
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
+from tests.dbos_tables import let_work_have_been_tried
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+from tests.waiting import until
 
 
 async def test_buttons_work_after_other_messages_and_a_restart(
@@ -51,22 +52,16 @@ async def test_what_was_sent_while_the_bot_was_away_is_answered(
 
 
 @on_both_databases
-async def test_what_the_bot_has_died_of_too_often_is_not_passed_over_in_silence(
+async def test_an_update_that_the_bot_has_died_of_too_often_is_answered(
     telegram: Playground, run_bot: RunBot, database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     john = telegram.person("John")
     telegram.fail("sendMessage", 502, times=1000)
     async with run_bot(stop_seconds=0.0):
         john.send("/start")
-        while not telegram.calls_of("sendMessage"):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+        await until(lambda: telegram.calls_of("sendMessage"))
     telegram.cloud.faults.waiting.clear()
-    url = make_url(database_url)
-    engine = create_engine(url.set(drivername="postgresql+psycopg") if url.host else url)
-    table = "dbos.workflow_status" if url.host else "workflow_status"
-    with engine.begin() as connection:
-        connection.execute(text(f"UPDATE {table} SET recovery_attempts = 1000"))
-    engine.dispose()
+    let_work_have_been_tried(database_url, times=1000)
 
     async with run_bot():
         assert "I have tried this many times" in (await john.next_message(within=20)).text
@@ -76,18 +71,17 @@ async def test_what_the_bot_has_died_of_too_often_is_not_passed_over_in_silence(
     assert "was given up" in caplog.text
 
 
-async def test_of_two_bots_on_one_file_the_second_is_refused(
+async def test_a_second_bot_on_one_file_is_refused(
     run_bot: RunBot, settings: Settings, telegram: Playground
 ) -> None:
     async with run_bot():
-        while not telegram.calls_of("getMe"):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+        await until(lambda: telegram.calls_of("getMe"))
         with pytest.raises(BadConfiguration, match="another process"):
             await serve(settings, asyncio.Event())
 
 
 @pytest.mark.parametrize("role", [Role.RECEIVER, Role.WORKER])
-async def test_parts_of_a_bot_cannot_share_a_file(settings: Settings, role: Role) -> None:
+async def test_processes_of_a_bot_cannot_share_a_file(settings: Settings, role: Role) -> None:
     with pytest.raises(BadConfiguration, match="PostgreSQL"):
         await serve(settings, asyncio.Event(), role=role)
 
@@ -96,8 +90,7 @@ async def test_telegram_learns_the_commands_in_three_languages(
     telegram: Playground, run_bot: RunBot
 ) -> None:
     async with run_bot():
-        while len(telegram.calls_of("setMyShortDescription")) < 3:  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+        await until(lambda: len(telegram.calls_of("setMyShortDescription")) == 3)
     languages = [
         call.parameters.get("language_code") for call in telegram.calls_of("setMyCommands")
     ]

@@ -5,13 +5,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import text
 
 from bot.playground import Playground
 from bot.translating.engine import batching
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
+from tests.dbos_tables import engine_of, make_work_older
 from tests.test_stopping import book
+from tests.waiting import until
 
 
 class Models:
@@ -41,22 +43,14 @@ def models(monkeypatch: pytest.MonkeyPatch) -> Models:
     return Models(monkeypatch)
 
 
-def engine_of(database_url: str) -> Engine:
-    url = make_url(database_url)
-    return create_engine(url.set(drivername="postgresql+psycopg") if url.host else url)
-
-
-def set_back(database_url: str, hours: float) -> None:
-    """Have all translations and all work be so old."""
+def make_older(database_url: str, hours: float) -> None:
+    """Let all translations and all work be so old."""
+    make_work_older(database_url, timedelta(hours=hours))
     engine = engine_of(database_url)
-    is_sqlite = engine.dialect.name == "sqlite"
     then = datetime.now(UTC) - timedelta(hours=hours)
-    used_at = then.replace(tzinfo=None).isoformat(" ") if is_sqlite else then
-    work = "workflow_status" if is_sqlite else "dbos.workflow_status"
-    created_at = int(1000 * then.timestamp())
+    used_at = then.replace(tzinfo=None).isoformat(" ") if engine.dialect.name == "sqlite" else then
     with engine.begin() as connection:
         connection.execute(text("UPDATE translations SET used_at = :at"), {"at": used_at})
-        connection.execute(text(f"UPDATE {work} SET created_at = :at"), {"at": created_at})
     engine.dispose()
 
 
@@ -80,15 +74,12 @@ async def test_what_was_translated_before_a_restart_is_kept_for_as_long_as_it_is
         olena.send_document(book(400), "book.txt")
         summary = await olena.next_message(within=30)
         await olena.press(summary, "🌐 Повний переклад")
-        async with asyncio.timeout(30):
-            while models.left or models.at_work:  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
-            # The memory is written a little later.
-            while count_kept(database_url) < len(set(models.answered)):  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
+        await until(lambda: not (models.left or models.at_work), within=30)
+        # The memory is written a little later.
+        await until(lambda: count_kept(database_url) >= len(set(models.answered)), within=30)
     before = set(models.answered)
     models.answered.clear()
-    set_back(database_url, hours=30)
+    make_older(database_url, hours=30)
 
     models.left = 1000
     async with run_bot(**memory):
@@ -97,8 +88,6 @@ async def test_what_was_translated_before_a_restart_is_kept_for_as_long_as_it_is
     assert models.answered
     assert before.isdisjoint(models.answered)
 
-    set_back(database_url, hours=3)
+    make_older(database_url, hours=3)
     async with run_bot(**memory):
-        async with asyncio.timeout(20):
-            while count_kept(database_url) > sentences:  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
+        await until(lambda: count_kept(database_url) <= sentences, within=20)

@@ -27,7 +27,7 @@ from telegram.ext import BaseRateLimiter
 from bot.backoff import Pauses
 from bot.botapi.rate_limiter import Chat, Flow
 from bot.botapi.wordless import wordless
-from bot.jobs.values import JSON
+from bot.jobs.work import JSON
 from bot.jobs.workflows import Workflows
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ class Calls(BaseRateLimiter[int]):
         call = _Call(endpoint, data, lambda: callback(*args, **kwargs))
         if endpoint in _IN_PASSING:
             return await self._in_passing(call)
-        if self._workflows.at_work is None:
+        if self._workflows.current_id is None:
             return await self._in_turn(call)
         if endpoint.startswith("get"):
             outcome = await self._outcome(call)
@@ -104,7 +104,7 @@ class Calls(BaseRateLimiter[int]):
         """Make a call unless the work that it belongs to was taken up by another process: it may
         have waited long for its turn.
         """
-        await self._workflows.assure()
+        await self._workflows.raise_unless_owned()
         return await call.make()
 
     async def _in_passing(self, call: _Call) -> Result:

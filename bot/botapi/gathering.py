@@ -10,7 +10,7 @@ from telegram.constants import ChatType
 from bot.botapi.entities import rich_text
 from bot.botapi.inbox import Inbox
 from bot.domain.rich_text import RichText
-from bot.jobs.values import JSON, Work
+from bot.jobs.work import JSON, Work
 from bot.jobs.workflows import Workflows
 from bot.reading.gathering import Arrived, Part, joined, may_continue, rest_of
 
@@ -46,7 +46,7 @@ class Gathering:
 
         # Recorded, since they do not wait any more when this begins again.
         taken = _taken.validate_python(await self._workflows.step("gather", take))
-        await self._workflows.give_up([id for id, _ in taken])
+        await self._workflows.cancel([id for id, _ in taken])
         return joined([text, *(added for _, added in taken)])
 
     async def _waiting(self, first: Part, bot: Bot) -> list[Arrived]:

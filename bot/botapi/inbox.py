@@ -9,7 +9,7 @@ from bot.botapi.long_jobs import Jobs
 from bot.botapi.updates import parse_update, without_content
 from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.errors import Busy, DragomanError, NotForEverybody, TooManyAtOnce
-from bot.jobs.values import JSON, Queue, Work
+from bot.jobs.work import JSON, Queue, Work
 from bot.jobs.workflows import Workflows
 
 QUEUE = "updates"
@@ -78,7 +78,7 @@ class Inbox:
 
     async def of(self, person_id: int) -> tuple[list[IncomingMessage], int]:
         """Return what a person has sent that is not answered yet, and the number of their jobs."""
-        found = await self._workflows.going_on(QUEUE, str(person_id))
+        found = await self._workflows.unfinished(QUEUE, str(person_id))
         return [_parsed(work.content) for work in found], await self._jobs.count(person_id)
 
     async def count(self, person_id: int) -> tuple[int, int]:
@@ -87,18 +87,18 @@ class Inbox:
 
     async def ends_a_minute(self) -> float:
         """How many updates and jobs have ended in a minute lately."""
-        return await self._workflows.ended_lately(_LATELY) / (_LATELY.total_seconds() / 60)
+        return await self._workflows.count_finished(_LATELY) / (_LATELY.total_seconds() / 60)
 
     async def waiting(self, chat_id: int, person_id: int) -> list[Work]:
         """What somebody has sent to a chat after what is being answered, in its order."""
-        found = await self._workflows.going_on(QUEUE, str(person_id), begun=False)
+        found = await self._workflows.waiting(QUEUE, str(person_id))
         return [work for work in found if work.lane == str(chat_id)]
 
     async def pressed_before(self, update_id: int, person_id: int) -> list[str]:
         """What the buttons mean that somebody pressed before, and that are being worked on."""
 
         async def find() -> JSON:
-            found = await self._workflows.going_on(QUEUE, str(person_id))
+            found = await self._workflows.unfinished(QUEUE, str(person_id))
             earlier = [_parsed(work.content) for work in found if work.number < update_id]
             return [message.button for message in earlier if message.kind is UpdateKind.PRESS]
 
@@ -106,8 +106,8 @@ class Inbox:
 
     async def give_up(self, chat_id: int) -> None:
         """Forget what waits in a chat that cannot be answered."""
-        found = await self._workflows.going_on(QUEUE, begun=False)
-        await self._workflows.give_up([w.id for w in found if w.lane == str(chat_id)])
+        found = await self._workflows.waiting(QUEUE)
+        await self._workflows.cancel([w.id for w in found if w.lane == str(chat_id)])
 
 
 def _parsed(update: JSON) -> IncomingMessage:

@@ -20,7 +20,7 @@ from bot.errors import (
     TooManyAtOnce,
     TooManyCharacters,
 )
-from bot.jobs.values import JSON
+from bot.jobs.work import JSON
 from bot.storage import Usage
 
 _HOUR, _DAY = 3600, 86_400
@@ -54,7 +54,7 @@ class CurrentWork(Protocol):
     """The piece of work that something is counted in, which may begin again after a crash."""
 
     @property
-    def at_work(self) -> str | None:
+    def current_id(self) -> str | None:
         """Its id."""
 
     async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
@@ -153,7 +153,7 @@ class PersonLimits:
             if self.is_admin(person_id):
                 return {}
             most = self._settings.articles_per_hour
-            once = f"{self._work.at_work}"
+            once = f"{self._work.current_id}"
             left = await self._count(person_id, Counted.ARTICLES, 1, most, _HOUR, once)
             return {"limit": most, "minutes": math.ceil(left / 60)} if left is not None else {}
 
@@ -165,7 +165,7 @@ class PersonLimits:
         if self.is_admin(person_id):
             return
         most = self._settings.characters_per_day
-        once = f"{self._work.at_work}, {text}"
+        once = f"{self._work.current_id}, {text}"
         left = await self._count(person_id, Counted.CHARACTERS, characters, most, _DAY, once)
         if left is not None:
             minutes = math.ceil(left / 60)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 
 from bot.botapi.updates import parse_update
 from bot.domain.incoming import IncomingMessage
-from bot.jobs.values import JSON, Queue, Work
+from bot.jobs.work import JSON, Queue, Work
 from bot.jobs.workflows import Workflows
 
 _QUEUE = "jobs"
@@ -61,7 +61,7 @@ class Jobs:
     async def start(self, job: Job, person_id: int) -> bool:
         """Have a job done. False if it is being done already: the same, for the same person."""
         number = int(job.update["update_id"])
-        going_on = await self._workflows.going_on(_QUEUE, str(person_id))
+        going_on = await self._workflows.unfinished(_QUEUE, str(person_id))
         id = f"job-{number:012d}"
         if any(work.content["task"] == job.task and work.id != id for work in going_on):
             return False
@@ -71,20 +71,20 @@ class Jobs:
 
     async def count(self, person_id: int) -> int:
         """How many of somebody's jobs have not ended."""
-        return len(await self._workflows.going_on(_QUEUE, str(person_id)))
+        return len(await self._workflows.unfinished(_QUEUE, str(person_id)))
 
     async def give_up(self, chat_id: int) -> None:
         """Let the jobs end that are for a chat which cannot be answered."""
-        going_on = await self._workflows.going_on(_QUEUE)
+        going_on = await self._workflows.unfinished(_QUEUE)
         for_chat = [w.id for w in going_on if Job(**w.content).message.chat_id == chat_id]
         # What found this out comes to its own end.
-        own = self._workflows.at_work
-        await self._workflows.give_up([id for id in for_chat if id != own])
+        own = self._workflows.current_id
+        await self._workflows.cancel([id for id in for_chat if id != own])
 
     async def ended(self, task: str, person_id: int) -> None:
         """Return when nothing of this kind is being done for somebody."""
         while True:
-            going_on = await self._workflows.going_on(_QUEUE, str(person_id))
+            going_on = await self._workflows.unfinished(_QUEUE, str(person_id))
             if all(work.content["task"] != task for work in going_on):
                 return
             await asyncio.sleep(_LOOK_EVERY)

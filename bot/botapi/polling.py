@@ -14,7 +14,7 @@ from bot.backoff import Pauses
 from bot.botapi.inbox import Inbox
 from bot.botapi.updates import parse_update
 from bot.domain.incoming import IncomingMessage
-from bot.jobs.values import JSON
+from bot.jobs.work import JSON
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.domain.incoming import ChatType, IncomingMessage, UpdateKind
-from bot.jobs.values import JSON
+from bot.jobs.work import JSON
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """The processes of one bot: one on an SQLite file, or any number on a PostgreSQL database.
 
-Each shows every second that it is alive. What a dead one had begun, the others take up; who was
-only slow learns in time that its work is not its own any more. What the work is, is not known here.
+Each sends a heartbeat every second. The others take up what a dead one had begun; one that was only
+slow learns in time that it does not own its work any more.
 """
 
 import asyncio
@@ -21,18 +21,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.errors import BadConfiguration, DatabaseUnreachable
 from bot.jobs.workflows import Workflows
 from bot.storage import Roster
-from bot.storage.roster import OVERDUE
+from bot.storage.roster import EXPIRY
 
 log = logging.getLogger(__name__)
 
-_EVERY = 1.0
+_HEARTBEAT_SECONDS = 1.0
 # A second before others may take it for dead, a process is not sure of its work any more.
-_SURE_FOR = OVERDUE.total_seconds() - 1.0
+_SURE_SECONDS = EXPIRY.total_seconds() - 1.0
 _AWAY = (SQLAlchemyError, OSError, TimeoutError)
 
 
 class Role(StrEnum):
-    """What a process does."""
+    """What a process does; the values are the commands that start it."""
 
     ALL = "run"
     RECEIVER = "receive"
@@ -40,10 +40,12 @@ class Role(StrEnum):
 
     @property
     def receives(self) -> bool:
+        """Whether it takes in what people send."""
         return self is not Role.WORKER
 
     @property
     def works(self) -> bool:
+        """Whether it answers what people have sent."""
         return self is not Role.RECEIVER
 
 
@@ -54,101 +56,101 @@ class Process:
         self.name = name
         self.role = role
         self._roster = roster
-        self._untold: list[str] = []
-        self._telling: asyncio.Task[None] | None = None
-        self._seen = time.monotonic()
-        # Since when it was never unseen for too long.
+        self._notices: list[str] = []
+        self._notifying: asyncio.Task[None] | None = None
+        self._last_heartbeat = time.monotonic()
+        # Since when no heartbeat came too late.
         self._steady_since = float("-inf")
 
-    def has_been_sure_since(self, moment: float) -> bool:
-        """Whether nobody can have taken up what this process had begun by then.
+    def owns_since(self, moment: float) -> bool:
+        """Return whether nobody can have taken up what this process had begun by then.
 
-        A time of `time.monotonic`. False is no proof that somebody has.
+        `moment` is a time of `time.monotonic`. False is no proof that somebody has.
         """
         if self._roster is None:
             return True
         # Between being given work and beginning it the process may have been slow as well.
         return (
-            time.monotonic() - self._seen < _SURE_FOR
-            and moment - self._steady_since > OVERDUE.total_seconds()
+            time.monotonic() - self._last_heartbeat < _SURE_SECONDS
+            and moment - self._steady_since > EXPIRY.total_seconds()
         )
 
-    async def while_leading(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def while_leader(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do something for ever, in one process at a time. Raises what that raises."""
         if self._roster is None:
             await work()
         else:
-            await self._roster.while_leading(work)
+            await self._roster.while_leader(work)
 
-    def tell(self, queue: str, lane: str) -> None:
-        """Let the others know, soon, that there is something to do."""
+    def notify(self, queue: str, lane: str) -> None:
+        """Let the others know, soon, that there is something to do in a lane of a queue."""
         if self._roster is not None:
-            self._untold.append(f"{queue} {lane}")
-            if self._telling is None or self._telling.done():
-                self._telling = asyncio.create_task(self._tell(self._roster))
+            self._notices.append(f"{queue} {lane}")
+            if self._notifying is None or self._notifying.done():
+                self._notifying = asyncio.create_task(self._send_notices(self._roster))
 
-    async def _tell(self, roster: Roster) -> None:
-        while self._untold:
-            words, self._untold = self._untold, []
-            # Whoever does not hear of it finds it all the same, a little later.
+    async def _send_notices(self, roster: Roster) -> None:
+        while self._notices:
+            notices, self._notices = self._notices, []
+            # Who does not get it finds the work all the same, a little later.
             with suppress(*_AWAY):
-                await roster.tell(words)
+                await roster.notify(notices)
 
     async def listen(self, workflows: Workflows) -> None:
-        """Hear, for ever, what the others tell."""
+        """Pass on what the others notify of, for ever."""
         if self._roster is not None:
-            await self._roster.listen(lambda words: workflows.hear(*words.split(" ", 1)))
+            await self._roster.listen(lambda notice: workflows.on_notify(*notice.split(" ", 1)))
 
-    async def take_over(self, workflows: Workflows) -> None:
-        """See, for ever, to the work of processes that are no more."""
+    async def recover_others(self, workflows: Workflows) -> None:
+        """Recover the work of dead processes, for ever."""
         if self._roster is None:
             return
-        roster, strays_sought = self._roster, False
+        roster, found_unlisted = self._roster, False
         while True:
             try:
-                if not strays_sought:
-                    await _take_up_strays(roster, workflows)
-                    strays_sought = True
-                # After an outage of the database the others need time to be seen again.
-                if self.has_been_sure_since(time.monotonic()):
-                    for name in await roster.strike_out_the_dead(workflows.put_back):
-                        log.info("The work of %s, if any, was put back", name)
+                if not found_unlisted:
+                    await _recover_unlisted(roster, workflows)
+                    found_unlisted = True
+                # After an outage of the database the others need time for a heartbeat.
+                if self.owns_since(time.monotonic()):
+                    for name in await roster.remove_expired(workflows.recover):
+                        log.info("The work of %s, if any, was recovered", name)
             except _AWAY as error:
-                log.warning("Nobody's work can be taken over: %s", type(error).__name__)
-            await asyncio.sleep(_EVERY)
+                log.warning("Dead processes cannot be looked for: %s", type(error).__name__)
+            await asyncio.sleep(_HEARTBEAT_SECONDS)
 
-    async def show_up(self) -> None:
-        """Be seen, for ever."""
+    async def send_heartbeats(self) -> None:
+        """Show that this process is alive, for ever."""
         assert self._roster is not None
         while True:
-            await asyncio.sleep(_EVERY)
-            # Before it is seen, and not after: the answer may take long.
+            await asyncio.sleep(_HEARTBEAT_SECONDS)
+            # Before it is sent, and not after: the answer may take long.
             moment = time.monotonic()
             try:
-                known = await self._roster.stay(self.name)
+                known = await self._roster.heartbeat(self.name)
                 if not known:
                     await self._roster.enter(self.name, self.role)
             except _AWAY as error:
-                log.warning("This process cannot be seen: %s", type(error).__name__)
+                log.warning("The heartbeat failed: %s", type(error).__name__)
                 continue
             if not known:
                 log.warning("This process was slow, and taken for dead")
-            if not known or moment - self._seen > _SURE_FOR:
+            if not known or moment - self._last_heartbeat > _SURE_SECONDS:
                 self._steady_since = time.monotonic()
-            self._seen = moment
+            self._last_heartbeat = moment
 
 
-async def _take_up_strays(roster: Roster, workflows: Workflows) -> None:
-    """The work of processes that were never in the roster, or have been deleted from it."""
-    # Whoever has work was in the roster before.
+async def _recover_unlisted(roster: Roster, workflows: Workflows) -> None:
+    """Recover the work of processes that are not in the roster, or not any more."""
+    # In this order: who has work by now was in the roster before.
     workers = await workflows.workers()
     for name in workers - await roster.names():
-        await workflows.put_back(name)
+        await workflows.recover(name)
 
 
 @asynccontextmanager
 async def joined(database_url: str, role: Role) -> AsyncIterator[Process]:
-    """This process among the others on a database that is ready; while this is open, it is seen.
+    """Join the processes on a database that is ready, and show that this one is alive while open.
 
     Raises BadConfiguration where there can be no other, and DatabaseUnreachable.
     """
@@ -170,13 +172,13 @@ async def joined(database_url: str, role: Role) -> AsyncIterator[Process]:
             await roster.enter(name, role)
         except _AWAY as error:
             raise DatabaseUnreachable(reason=type(error).__name__) from error
-        showing_up = asyncio.create_task(process.show_up())
+        heartbeats = asyncio.create_task(process.send_heartbeats())
         try:
             yield process
         finally:
-            showing_up.cancel()
-            await asyncio.gather(showing_up, return_exceptions=True)
-            # Else the others find out by themselves.
+            heartbeats.cancel()
+            await asyncio.gather(heartbeats, return_exceptions=True)
+            # Where this fails the others find out by themselves.
             with suppress(*_AWAY):
                 await roster.leave(name)
     finally:
@@ -185,7 +187,7 @@ async def joined(database_url: str, role: Role) -> AsyncIterator[Process]:
 
 @contextmanager
 def _alone_with(database: str | None) -> Iterator[None]:
-    """Raises BadConfiguration where another process has the file."""
+    """Keep other processes from an SQLite file. Raises BadConfiguration where one has it."""
     if not database or database == ":memory:":
         yield
         return

@@ -1,5 +1,6 @@
-"""What a piece of work does once, however often it begins again: what a step gave is kept, by DBOS
-in the database, and in the journal until that is so.
+"""Steps: what a piece of work does once, however often it begins again.
+
+The result of a step is stored by DBOS in the database, and in the journal until that is so.
 """
 
 import logging
@@ -10,73 +11,71 @@ from contextvars import ContextVar
 from dbos import DBOS, StepOptions
 
 from bot.jobs.journal import Journal
-from bot.jobs.values import JSON
+from bot.jobs.work import JSON
 
 log = logging.getLogger(__name__)
 
 
-class _NotKept(BaseException):
-    """An error that DBOS is not to keep, as it keeps every Exception."""
+class _NotRecorded(BaseException):
+    """Carries an error past DBOS, which would record every Exception as the step's result."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
         self.error = error
 
 
-class _NotOurs(BaseException):
-    """Another process has taken up the work, so that this one has to let go of it."""
+class _LostOwnership(BaseException):
+    """Ends work that another process has taken up."""
 
 
 _begun_at: ContextVar[float] = ContextVar("begun_at")
 _in_step: ContextVar[bool] = ContextVar("in_step", default=False)
 
 
-def work_begins() -> None:
-    """The task that this is called from begins with a piece of work."""
+def mark_begin() -> None:
+    """Take note that the current task begins with a piece of work."""
     _begun_at.set(time.monotonic())
 
 
 class Steps:
-    """The steps of the work of one process; `sure_since` is as for `Workflows`."""
+    """The steps of the work of one process; `owns_since` is as for `Workflows`."""
 
-    def __init__(self, journal: Journal, process: str, sure_since: Callable[[float], bool]) -> None:
+    def __init__(self, journal: Journal, process: str, owns_since: Callable[[float], bool]) -> None:
         self._journal = journal
         self._process = process
-        self._sure_since = sure_since
+        self._owns_since = owns_since
 
-    async def do(self, work: str, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
-        """What a step of the work with this id gives, or gave. Raises what `action` raises."""
+    async def run(self, work: str, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
+        """Return the result of a step of this work, stored or new. Raises what `action` raises."""
         if _in_step.get():
             return await action()
         options: StepOptions = {"name": name}
 
-        async def do() -> JSON:
+        async def run_once() -> JSON:
             _in_step.set(True)
             number = DBOS.step_id
             assert number is not None
-            if (given := self._journal.given(work, number)) is not None:
-                return given[0]
+            if (stored := self._journal.result(work, number)) is not None:
+                return stored[0]
             try:
                 result = await action()
             except Exception as error:
-                raise _NotKept(error) from error
+                raise _NotRecorded(error) from error
             self._journal.write(work, number, result)
             return result
 
         try:
-            return await DBOS.run_step_async(options, do)
-        except _NotKept as failure:
+            return await DBOS.run_step_async(options, run_once)
+        except _NotRecorded as failure:
             raise failure.error from failure.error.__cause__
         finally:
             _in_step.set(False)
 
-    async def assure(self, work: str) -> None:
-        """Return if the work that this is called from is still for this process to do; else the
-        work ends here.
-        """
-        if self._sure_since(_begun_at.get()):
+    async def raise_unless_owned(self, work: str) -> None:
+        """Raise, and so end the work, unless this process still owns it."""
+        if self._owns_since(_begun_at.get()):
             return
         status = await DBOS.get_workflow_status_async(work)
         if status is None or (status.status, status.executor_id) != ("PENDING", self._process):
-            log.warning("Let go of %s, which another process has taken up", work)
-            raise _NotOurs
+            log.warning("Stopped work on %s, which another process has taken up", work)
+            raise _LostOwnership

@@ -1,13 +1,13 @@
 """Work that outlives its process: functions that DBOS runs until they have ended.
 
 A piece of work is in the database before it begins. If its process dies it begins again, and each
-step that had ended gives what it gave before. What the work is about is not known here.
+step that had ended returns its stored result.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -18,23 +18,23 @@ import sqlalchemy
 from dbos import DBOS, EnqueueOptions, WorkflowStatus, error
 from sqlalchemy.engine import make_url
 
-from bot.jobs import counting
-from bot.jobs.forgetting import delete
+from bot.jobs import dbos_internals
+from bot.jobs.dbos_internals import Claims, WorkCounts
+from bot.jobs.dbos_settings import FORMAT, THREADS, dbos_config, engine_for, tame_log
+from bot.jobs.dispatcher import POLL_SECONDS, Dispatcher
 from bot.jobs.journal import journal_for
-from bot.jobs.looking import ONCE_IN_A_WHILE, Looking
-from bot.jobs.records import RECORDS, THREADS, configuration, engine_for, keep_log_short
-from bot.jobs.steps import Steps, work_begins
-from bot.jobs.taking import Taking
-from bot.jobs.values import JSON, Backlog, Queue, Work
+from bot.jobs.steps import Steps, mark_begin
+from bot.jobs.work import JSON, Backlog, Queue, Work
 
 log = logging.getLogger(__name__)
 
-# A piece of work that its process died of so often is left alone.
+# A piece of work that its process died of so often is given up.
 _MOST_ATTEMPTS = 25
+_GIVEN_UP = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
+_LOOK_FOR_GIVEN_UP_SECONDS = 3.0
 _LARGEST_NUMBER = 2**31 - 1
-_GOING_ON = ["ENQUEUED", "PENDING"]
-_DIED_OF = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
-_LOOK_FOR_DEADLY_WORK_EVERY = 3.0
+_WAITING, _UNFINISHED = ["ENQUEUED"], ["ENQUEUED", "PENDING"]
+_DELETED_AT_ONCE = 500
 
 
 class Workflows:
@@ -44,24 +44,24 @@ class Workflows:
         self,
         url: str,
         process: str,
-        sure_since: Callable[[float], bool] = lambda moment: True,
-        tell: Callable[[str, str], None] = lambda queue, lane: None,
+        owns_since: Callable[[float], bool] = lambda moment: True,
+        notify: Callable[[str, str], None] = lambda queue, lane: None,
     ) -> None:
-        """`process` is a name that no other process has which is open on this database.
+        """Work on a database, by a name that no other open process has there.
 
-        `sure_since` says for a time of `time.monotonic` whether nobody can have put back, with
-        `put_back`, what this process had begun by then. `tell` is for letting other processes
-        `hear` that something was put into a lane of a queue, so that they find it sooner.
+        `owns_since` returns for a time of `time.monotonic` whether nobody can have recovered what
+        this process had begun by then. `notify` lets other processes know, by their `on_notify`,
+        that something was put into a lane of a queue, so that they find it sooner.
         """
         self._url = make_url(url)
         self._process = process
-        self._tell = tell
-        self._looking: dict[str, Looking] = {}
+        self._notify = notify
+        self._dispatchers: dict[str, Dispatcher] = {}
         self._closing = False
         self._queues: dict[str, Queue] = {}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._journal = journal_for(self._url)
-        self._steps = Steps(self._journal, process, sure_since)
+        self._steps = Steps(self._journal, process, owns_since)
         self._dbos: DBOS | None = None
         self._engine: sqlalchemy.Engine | None = None
 
@@ -71,16 +71,15 @@ class Workflows:
         Where not `working`, work is only put into the queues. Raises SQLAlchemyError where the
         database cannot be reached.
         """
-        # With a handler of its own DBOS would write past the one that leaves secrets out.
-        keep_log_short()
+        tame_log()
         self._closing = False
         self._journal.open()
         self._engine = engine_for(self._url)
-        self._dbos = DBOS(config=configuration(self._url, self._process, self._engine))
+        self._dbos = dbos = DBOS(config=dbos_config(self._url, self._process, self._engine))
         self._queues = {queue.name: queue for queue in queues}
         for queue in queues:
             self._register(queue)
-        # Its own threads look into none.
+        # Dispatchers do so instead of DBOS's own threads.
         DBOS.listen_queues([])
         try:
             DBOS.launch()
@@ -88,45 +87,45 @@ class Workflows:
             DBOS.destroy(destroy_registry=True)
             self._dbos = None
             raise
-        await self._forget_what_has_ended()
+        await self._forget_ended_in_journal()
         for queue in queues:
             registered = await DBOS.register_queue_async(
                 queue.name,
                 partition_concurrency=1,
                 worker_concurrency=queue.at_once,
-                polling_interval_sec=ONCE_IN_A_WHILE,
+                polling_interval_sec=POLL_SECONDS,
                 # Whoever only puts something in does not know how much the others can do.
                 on_conflict="always_update" if working else "never_update",
             )
             if working:
-                taking = Taking(self._dbos._sys_db, registered, self._process, RECORDS)
-                self._looking[queue.name] = Looking(self._dbos, taking, queue.at_once)
+                claims = Claims(dbos, registered, self._process, FORMAT)
+                self._dispatchers[queue.name] = Dispatcher(claims, queue.at_once)
 
-    async def _forget_what_has_ended(self) -> None:
-        if self._journal.works:
-            going_on = await DBOS.list_workflows_async(
-                workflow_ids=self._journal.works, status=_GOING_ON, load_input=False
+    async def _forget_ended_in_journal(self) -> None:
+        if self._journal.work_ids:
+            unfinished = await DBOS.list_workflows_async(
+                workflow_ids=self._journal.work_ids, status=_UNFINISHED, load_input=False
             )
-            for id in set(self._journal.works) - {status.workflow_id for status in going_on}:
+            for id in set(self._journal.work_ids) - {status.workflow_id for status in unfinished}:
                 self._journal.forget(id)
 
     async def close(self, patience: float) -> None:
-        """Take up no more work, and give what is going on so many seconds to end.
+        """Begin no more work, and give what is going on so many seconds to end.
 
         What has not ended then goes on where this is opened again.
         """
         if self._dbos is None:
             return
         self._closing = True
-        for looking in self._looking.values():
-            await asyncio.to_thread(looking.stop)
+        for dispatcher in self._dispatchers.values():
+            await asyncio.to_thread(dispatcher.stop)
         if self._running:
             _, unfinished = await asyncio.wait(self._running.values(), timeout=patience)
             for task in unfinished:
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
-        self._looking.clear()
+        self._dispatchers.clear()
         # DBOS made its threads those of the loop, and has ended them.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         if self._engine is not None:
@@ -135,7 +134,7 @@ class Workflows:
         self._dbos = None
 
     async def enqueue(self, queue: str, work: Work) -> None:
-        """Put work into a queue; in the database when this returns. Nothing if its id is known."""
+        """Put work into a queue, unless its id is known; in the database when this returns."""
         await self._enqueue(queue, queue, work)
 
     async def _enqueue(self, queue: str, function: str, work: Work) -> None:
@@ -146,149 +145,152 @@ class Workflows:
             "queue_partition_key": work.lane,
             "authenticated_user": work.person,
             "priority": 1 + work.number % _LARGEST_NUMBER,
-            "app_version": RECORDS,
+            "app_version": FORMAT,
         }
         # Raised where the id is known in another queue.
         with suppress(error.DBOSConflictingWorkflowError):
             await DBOS.enqueue_workflow_with_options_async(options, work.content, work.lane)
-        if queue in self._looking:
-            self.hear(queue, work.lane)
+        if queue in self._dispatchers:
+            self.on_notify(queue, work.lane)
         else:
-            self._tell(queue, work.lane)
+            self._notify(queue, work.lane)
 
-    def hear(self, queue: str, lane: str) -> None:
-        """Something was put into a lane of a queue, maybe by another process."""
-        if (looking := self._looking.get(queue)) is not None:
-            looking.come(lane)
+    def on_notify(self, queue: str, lane: str) -> None:
+        """Look soon into a lane that this or another process has put something into."""
+        if (dispatcher := self._dispatchers.get(queue)) is not None:
+            dispatcher.notify(lane)
 
     async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
-        """Do something once, however often the work around it begins again: what it gives is kept.
+        """Do something once, however often the work around it begins again, and return its result.
 
-        An error is not, so that it is tried again. Outside of any work it is just done.
+        An error is not stored, so that the step is tried again. Outside of any work the action is
+        just done.
         """
-        if (id := self.at_work) is None:
+        if (id := self.current_id) is None:
             return await action()
-        return await self._steps.do(id, name, action)
+        return await self._steps.run(id, name, action)
 
-    async def assure(self) -> None:
-        """Return if the work that this is called from, in a step, is still for this process to do.
+    async def raise_unless_owned(self) -> None:
+        """Raise, and so end the current work, unless this process still owns it.
 
-        To be called before what cannot be undone: where another process has put the work back,
-        since this one was thought to be dead, the work ends here.
+        To be called in a step before what cannot be undone: other processes may have thought this
+        one dead, and recovered its work.
         """
-        if (id := self.at_work) is not None:
-            await self._steps.assure(id)
+        if (id := self.current_id) is not None:
+            await self._steps.raise_unless_owned(id)
 
     @property
-    def at_work(self) -> str | None:
+    def current_id(self) -> str | None:
         """The id of the piece of work that this is called from."""
         return DBOS.workflow_id if self._dbos is not None else None
 
-    async def put_back(self, process: str) -> None:
+    async def recover(self, process: str) -> None:
         """Let the work that a process has begun, and that has not ended, begin again anywhere."""
-        await asyncio.to_thread(DBOS._recover_pending_workflows, [process])
-        for looking in self._looking.values():
-            looking.look()
+        await asyncio.to_thread(dbos_internals.recover, process)
+        for dispatcher in self._dispatchers.values():
+            dispatcher.notify_any()
 
     async def workers(self) -> set[str]:
-        """The names of the processes that have begun work which has not ended."""
+        """Return the names of the processes that have begun work which has not ended."""
         found = await DBOS.list_workflows_async(
             status="PENDING", load_input=False, load_output=False
         )
         return {status.executor_id for status in found if status.executor_id}
 
-    async def regret(self) -> None:
-        """Let the queues know, for ever, of work that was given up since processes died of it."""
+    async def watch_given_up(self) -> None:
+        """Pass work that was given up, since processes died of it, on to its queue, for ever."""
         while True:
-            found = await DBOS.list_workflows_async(status=_DIED_OF, load_output=False)
+            found = await DBOS.list_workflows_async(status=_GIVEN_UP, load_output=False)
             for status in found:
                 log.error("%s was given up: processes have died of it", status.workflow_id)
-                if (queue := self._queues.get(status.name)) and queue.regret:
+                if (queue := self._queues.get(status.name)) and queue.on_given_up:
                     work = _work(status)
-                    regretted = replace(work, id=_regretted(work.id), lane=_regretted(work.lane))
-                    await self._enqueue(status.name, _regretted(status.name), regretted)
+                    work = replace(work, id=_after(work.id), lane=_after(work.lane))
+                    await self._enqueue(status.name, _after(status.name), work)
                 # Not to be found again. What is enqueued twice by then is enqueued once.
                 await DBOS.cancel_workflows_async([status.workflow_id])
-            await asyncio.sleep(_LOOK_FOR_DEADLY_WORK_EVERY)
+            await asyncio.sleep(_LOOK_FOR_GIVEN_UP_SECONDS)
 
-    async def going_on(
-        self, queue: str, person: str | None = None, *, begun: bool = True
-    ) -> list[Work]:
-        """What has not ended, in the order in which it will be done; or only what has not begun."""
+    async def unfinished(self, queue: str, person: str | None = None) -> list[Work]:
+        """Return the work that has not ended, in the order in which it will be done."""
+        return await self._list(queue, person, _UNFINISHED)
+
+    async def waiting(self, queue: str, person: str | None = None) -> list[Work]:
+        """Return the work that has not begun, in the order in which it will be done."""
+        return await self._list(queue, person, _WAITING)
+
+    async def _list(self, queue: str, person: str | None, statuses: list[str]) -> list[Work]:
         found = await DBOS.list_workflows_async(
-            queue_name=queue,
-            user=person,
-            status=_GOING_ON if begun else ["ENQUEUED"],
-            load_output=False,
+            queue_name=queue, user=person, status=statuses, load_output=False
         )
         return [_work(status) for status in sorted(found, key=lambda s: s.priority or 0)]
 
     async def backlogs(self) -> dict[str, Backlog]:
-        """What has not ended, counted, by queue. Cheap, however much there is."""
-        return await asyncio.to_thread(counting.backlogs, self._database, self._queues)
+        """Count what has not ended, by queue. Cheap, however much there is."""
+        return await asyncio.to_thread(self._counts.backlogs, self._queues)
 
     async def count(self, person: str) -> tuple[int, int]:
-        """How much work has not begun, and how much of one person's has not ended."""
-        return await asyncio.to_thread(counting.count, self._database, self._queues, person)
+        """Count the work that has not begun, and a person's that has not ended."""
+        return await asyncio.to_thread(self._counts.waiting_and_own, self._queues, person)
 
-    async def ended_lately(self, lately: timedelta) -> int:
-        """How many pieces of work have been done since so long ago."""
-        since = time.time() - lately.total_seconds()
-        return await asyncio.to_thread(counting.ended, self._database, since)
+    async def count_finished(self, within: timedelta) -> int:
+        """Count the pieces of work that were done within such a time."""
+        since = time.time() - within.total_seconds()
+        return await asyncio.to_thread(self._counts.finished, since)
 
     @property
-    def _database(self) -> Any:
+    def _counts(self) -> WorkCounts:
         assert self._dbos is not None
-        return self._dbos._sys_db
+        return WorkCounts(self._dbos)
 
-    async def give_up(self, ids: Sequence[str]) -> None:
+    async def cancel(self, ids: Sequence[str]) -> None:
         """Let work end before it has begun, or before its next step."""
         if ids:
             await DBOS.cancel_workflows_async(list(ids))
 
-    async def forget(self, before: timedelta) -> None:
-        """Delete what is kept of the work that ended longer ago than this."""
-        limit = (datetime.now(UTC) - before).isoformat()
-        await delete(completed_before=limit)
+    async def delete_finished(self, older_than: timedelta) -> None:
+        """Delete what is stored of the work that ended longer ago than this."""
+        limit = (datetime.now(UTC) - older_than).isoformat()
+        await _delete(completed_before=limit)
 
-    async def forget_person(self, person: str) -> int:
-        """Delete all that is kept of somebody's work, also what has not been done yet. How much.
+    async def delete_person(self, person: str) -> int:
+        """Delete a person's work, also what has not been done yet, and return how much it was.
 
         What is being done, except by the caller, ends before its next step. Until then it may write
-        something down, so it is left to `forget`.
+        something down, so it is left to `delete_finished`.
         """
         begun = await DBOS.list_workflows_async(
             user=person, status=["PENDING"], load_input=False, load_output=False
         )
-        doing = {status.workflow_id for status in begun}
-        await self.give_up([id for id in doing if id != self.at_work])
-        return await delete(user=person, leave=doing)
+        begun_ids = {status.workflow_id for status in begun}
+        await self.cancel([id for id in begun_ids if id != self.current_id])
+        return await _delete(user=person, leave=begun_ids)
 
     def _register(self, queue: Queue) -> None:
-        self._register_function(queue.name, queue.name, queue.work)
-        if queue.regret:
-            self._register_function(_regretted(queue.name), queue.name, queue.regret)
+        self._register_function(queue.name, queue.name, queue.do)
+        if queue.on_given_up:
+            self._register_function(_after(queue.name), queue.name, queue.on_given_up)
 
     def _register_function(
         self, name: str, queue: str, function: Callable[[JSON], Awaitable[None]]
     ) -> None:
         @DBOS.workflow(name=name, max_recovery_attempts=_MOST_ATTEMPTS)
         async def run(content: JSON, lane: str) -> None:
-            work_begins()
-            id, task = self.at_work, asyncio.current_task()
+            mark_begin()
+            id, task = self.current_id, asyncio.current_task()
             assert id is not None
             assert task is not None
             if self._closing:
                 raise asyncio.CancelledError
             if (former := self._running.get(id)) is not None:
-                # It was put back, and is only now given to this process again.
+                # It was recovered, and is only now given to this process again.
                 former.cancel()
             self._running[id] = task
-            looking = self._looking[queue]
-            looking.begun(lane)
+            dispatcher = self._dispatchers[queue]
+            dispatcher.begun(lane)
 
             def end(ended: "asyncio.Task[None]") -> None:
-                looking.ended(id, lane)
+                dispatcher.ended(id, lane)
                 if self._running.get(id) is ended:
                     del self._running[id]
                 if not ended.cancelled() and ended.exception() is None:
@@ -298,7 +300,8 @@ class Workflows:
             await function(content)
 
 
-def _regretted(name: str) -> str:
+def _after(name: str) -> str:
+    """Return the name of what comes after work was given up. Databases have it in them."""
     return f"{name}, regretted"
 
 
@@ -312,3 +315,17 @@ def _work(status: WorkflowStatus) -> Work:
         content,
         (status.created_at or 0) / 1000,
     )
+
+
+async def _delete(*, leave: Collection[str] = (), **which: Any) -> int:
+    """Delete the work that DBOS lists for `which`, except these ids, and return how much it was."""
+    count = 0
+    while True:
+        found = await DBOS.list_workflows_async(
+            **which, load_input=False, load_output=False, limit=_DELETED_AT_ONCE + len(leave)
+        )
+        ids = [status.workflow_id for status in found if status.workflow_id not in leave]
+        if not ids:
+            return count
+        await DBOS.delete_workflows_async(ids)
+        count += len(ids)

@@ -1,8 +1,4 @@
-"""Which processes share a PostgreSQL database: when each was last seen, who leads them, and what
-they tell each other.
-
-What they do is not known here.
-"""
+"""The processes that share a PostgreSQL database: their heartbeats, their leader, their notices."""
 
 import asyncio
 import logging
@@ -21,8 +17,8 @@ from bot.storage.tables import ProcessRow
 
 log = logging.getLogger(__name__)
 
-OVERDUE = timedelta(seconds=5)
-"""Who was last seen longer ago is taken for dead."""
+EXPIRY = timedelta(seconds=5)
+"""Who sent its last heartbeat longer ago is taken for dead."""
 
 # Any number that nothing else in the same PostgreSQL database takes for a lock.
 _LEADER = 0x647261676F6C6561  # "dragolea"
@@ -44,43 +40,46 @@ class Roster:
         self._engine = make_engine(url)
 
     async def close(self) -> None:
+        """Close the connections."""
         await self._engine.dispose()
 
     async def enter(self, name: str, role: str) -> None:
+        """Put a process into the roster, with a first heartbeat."""
         seen = {"role": role, "seen_at": func.now()}
         row = insert(ProcessRow).values(name=name, **seen)
         await self._execute(row.on_conflict_do_update(index_elements=["name"], set_=seen))
 
-    async def stay(self, name: str) -> bool:
-        """Be seen. False for who is not in the roster any more, since it was taken for dead."""
+    async def heartbeat(self, name: str) -> bool:
+        """Show that a process is alive. False where it was taken for dead, and removed."""
         seen = update(ProcessRow).where(ProcessRow.name == name).values(seen_at=func.now())
         return bool(await self._execute(seen))
 
     async def leave(self, name: str) -> None:
-        """Be overdue: the others then see to what is left, and strike the name out."""
+        """Let a process expire at once: the others recover what it left, and remove it."""
         gone = update(ProcessRow).where(ProcessRow.name == name)
-        await self._execute(gone.values(seen_at=func.now() - 2 * OVERDUE))
+        await self._execute(gone.values(seen_at=func.now() - 2 * EXPIRY))
 
     async def names(self) -> set[str]:
+        """Return the names of all processes."""
         async with asyncio.timeout(_PATIENCE), self._engine.connect() as connection:
             return set(await connection.scalars(select(ProcessRow.name)))
 
-    async def strike_out_the_dead(self, see_to: Callable[[str], Awaitable[None]]) -> list[str]:
-        """For each process that is overdue see to what it left, then strike it out; who it was.
+    async def remove_expired(self, recover: Callable[[str], Awaitable[None]]) -> list[str]:
+        """Recover the work of each process that has expired, remove it, and return their names.
 
-        One process does so at a time, and if it dies meanwhile, another. Whoever comes back to life
-        waits until it is done, and then learns about it from `stay`.
+        One process does so at a time, and if it dies meanwhile, another. A process that comes back
+        to life waits until it is done, and then learns about it from `heartbeat`.
         """
         row = ProcessRow
-        overdue = select(row.name).where(row.seen_at < func.now() - OVERDUE)
+        expired = select(row.name).where(row.seen_at < func.now() - EXPIRY)
         async with self._engine.begin() as connection:
-            names = list(await connection.scalars(overdue.with_for_update(skip_locked=True)))
+            names = list(await connection.scalars(expired.with_for_update(skip_locked=True)))
             for name in names:
-                await see_to(name)
+                await recover(name)
                 await connection.execute(delete(row).where(row.name == name))
         return names
 
-    async def while_leading(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def while_leader(self, work: Callable[[], Awaitable[None]]) -> None:
         """Do something for ever, in one process at a time: whoever has a lock of the database.
 
         The work is cancelled at once where the connection that has the lock breaks. Raises what it
@@ -94,14 +93,14 @@ class Roster:
                 log.warning("Not leading, the database is away: %s", type(error).__name__)
             await asyncio.sleep(_LOOK_EVERY)
 
-    async def tell(self, words: Sequence[str]) -> None:
-        """Let all processes hear some words. One that has just come or is cut off does not."""
-        each = func.unnest(bindparam("words", list(words), ARRAY(String))).column_valued("word")
+    async def notify(self, notices: Sequence[str]) -> None:
+        """Send notices to all processes. One that has just come or is cut off gets none."""
+        each = func.unnest(bindparam("words", list(notices), ARRAY(String))).column_valued("word")
         async with asyncio.timeout(_PATIENCE), self._engine.begin() as connection:
             await connection.execute(select(func.pg_notify(_CHANNEL, each)))
 
-    async def listen(self, hear: Callable[[str], None]) -> None:
-        """Hear, for ever, what is told."""
+    async def listen(self, on_notify: Callable[[str], None]) -> None:
+        """Pass on each notice, for ever."""
         while True:
             try:
                 async with self._engine.connect() as connection:
@@ -109,10 +108,10 @@ class Roster:
                     await connection.execute(text(f"LISTEN {_CHANNEL}"))
                     raw = (await connection.get_raw_connection()).driver_connection
                     assert isinstance(raw, psycopg.AsyncConnection)
-                    async for told in raw.notifies():
-                        hear(told.payload)
+                    async for notice in raw.notifies():
+                        on_notify(notice.payload)
             except (SQLAlchemyError, psycopg.Error, OSError) as error:
-                log.warning("Nothing is heard, the database is away: %s", type(error).__name__)
+                log.warning("Not listening, the database is away: %s", type(error).__name__)
             await asyncio.sleep(_LOOK_EVERY)
 
     async def _lead(self, connection: AsyncConnection, work: Callable[[], Awaitable[None]]) -> None:

@@ -9,7 +9,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.jobs.values import Backlog
+from bot.jobs.work import Backlog
 from bot.service.articles import Digest
 from bot.telemetry.handled import Handled, Task
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.jobs.values import Backlog
+from bot.jobs.work import Backlog
 from bot.telemetry.health import Health
 
 if TYPE_CHECKING:

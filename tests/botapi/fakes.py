@@ -14,7 +14,7 @@ class CurrentWork:
         self._id = id
 
     @property
-    def at_work(self) -> str:
+    def current_id(self) -> str:
         return self._id or f"update-{next(_NUMBERS):012d}"
 
     async def step(self, name: str, action: Callable[[], Awaitable[Any]]) -> Any:

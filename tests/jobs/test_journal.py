@@ -1,4 +1,4 @@
-"""What steps have given is known to the next process, until the database knows it."""
+"""The next process knows the results of steps, until the database does."""
 
 import os
 import resource
@@ -24,25 +24,25 @@ def opened(path: Path | None) -> Journal:
     return journal
 
 
-def test_the_next_process_knows_what_the_killed_one_had_done(path: Path) -> None:
+def test_the_next_process_knows_the_results_of_a_killed_one(path: Path) -> None:
     killed = opened(path)
     killed.write("update-1", 1, {"message_id": 7})
     killed.write("update-1", 2, None)
 
     following = opened(path)
 
-    assert following.given("update-1", 1) == ({"message_id": 7},)
-    assert following.given("update-1", 2) == (None,)
-    assert following.given("update-1", 3) is None
-    assert following.works == ["update-1"]
+    assert following.result("update-1", 1) == ({"message_id": 7},)
+    assert following.result("update-1", 2) == (None,)
+    assert following.result("update-1", 3) is None
+    assert following.work_ids == ["update-1"]
 
 
-def test_what_has_ended_is_in_no_file(path: Path) -> None:
+def test_what_was_forgotten_is_in_no_file(path: Path) -> None:
     journal = opened(path)
     journal.write("update-1", 1, "words of somebody")
     journal.write("update-2", 1, "more of them")
     journal.forget("update-1")
-    assert opened(path).works == ["update-1", "update-2"]
+    assert opened(path).work_ids == ["update-1", "update-2"]
 
     journal.forget("update-2")
     assert path.read_bytes() == b""
@@ -50,15 +50,15 @@ def test_what_has_ended_is_in_no_file(path: Path) -> None:
     assert not path.exists()
 
 
-def test_a_line_that_was_cut_off_spoils_no_other(path: Path) -> None:
+def test_a_cut_line_spoils_no_other(path: Path) -> None:
     opened(path).write("update-1", 1, "whole")
     with path.open("ab") as file:
         file.write(b'["update-2", 1, "cut')
 
-    assert opened(path).works == ["update-1"]
+    assert opened(path).work_ids == ["update-1"]
 
 
-def test_it_does_not_grow_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_journal_does_not_grow_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.jobs.journal._LARGEST", 10_000)
     journal = opened(path)
     journal.write("update-0", 1, "the oldest")
@@ -66,19 +66,19 @@ def test_it_does_not_grow_for_ever(path: Path, monkeypatch: pytest.MonkeyPatch) 
         journal.write(f"update-{number}", 1, "x" * 100)
         journal.forget(f"update-{number}")
     assert path.stat().st_size < 12_000
-    assert opened(path).given("update-0", 1) == ("the oldest",)
+    assert opened(path).result("update-0", 1) == ("the oldest",)
 
 
-def test_after_a_line_that_was_cut_off_the_next_is_whole(path: Path) -> None:
+def test_after_a_cut_line_the_next_is_whole(path: Path) -> None:
     path.write_bytes(b'["update-1", 1, "whole"]\n["update-2", 1, "cut')
     opened(path).write("update-3", 1, "whole")
 
     following = opened(path)
 
-    assert following.works == ["update-1", "update-3"]
+    assert following.work_ids == ["update-1", "update-3"]
 
 
-def test_what_finds_no_room_spoils_no_other(path: Path) -> None:
+def test_a_line_that_finds_no_room_spoils_no_other(path: Path) -> None:
     journal = opened(path)
     journal.write("update-1", 1, "short")
     _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -91,10 +91,10 @@ def test_what_finds_no_room_spoils_no_other(path: Path) -> None:
         signal.signal(signal.SIGXFSZ, former)
     journal.write("update-3", 1, "short")
 
-    assert opened(path).works == ["update-1", "update-3"]
+    assert opened(path).work_ids == ["update-1", "update-3"]
 
 
-def test_much_that_goes_on_is_not_written_again_and_again(
+def test_a_large_journal_is_not_compacted_again_and_again(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.jobs.journal._LARGEST", 1_000)
@@ -112,26 +112,26 @@ def test_much_that_goes_on_is_not_written_again_and_again(
         journal.write(f"update-{number}", 1, "x" * 100)
 
     assert written < 3 * path.stat().st_size
-    assert len(opened(path).works) == 1_000
+    assert len(opened(path).work_ids) == 1_000
 
 
 @given(st.dictionaries(st.tuples(st.text(), st.integers(0, 9)), st.none() | st.text()))
-def test_everything_comes_back_as_it_was(
+def test_any_result_comes_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, steps: dict[tuple[str, int], str | None]
 ) -> None:
     path = tmp_path_factory.mktemp("journal") / "journal"
     journal = opened(path)
-    for (work, step), given_by_it in steps.items():
-        journal.write(work, step, given_by_it)
+    for (work, step), result in steps.items():
+        journal.write(work, step, result)
 
     following = opened(path)
 
-    assert {key: following.given(*key) for key in steps} == {
+    assert {key: following.result(*key) for key in steps} == {
         key: (value,) for key, value in steps.items()
     }
 
 
-def test_there_is_one_beside_an_sqlite_file_only(tmp_path: Path) -> None:
+def test_only_an_sqlite_database_has_a_journal_on_the_disk(tmp_path: Path) -> None:
     url = make_url(f"sqlite:///{tmp_path}/bot.sqlite3")
     beside = journal_for(url)
     beside.open()
@@ -140,4 +140,4 @@ def test_there_is_one_beside_an_sqlite_file_only(tmp_path: Path) -> None:
     elsewhere = journal_for(make_url("postgresql://localhost/bot"))
     elsewhere.open()
     elsewhere.write("update-1", 1, "given")
-    assert elsewhere.given("update-1", 1) == ("given",)
+    assert elsewhere.result("update-1", 1) == ("given",)

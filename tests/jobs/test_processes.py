@@ -1,4 +1,4 @@
-"""Several processes of one bot on a PostgreSQL database, as processes: killed, frozen, stopped."""
+"""Several processes of one bot on a PostgreSQL database: killed, frozen, stopped."""
 
 import asyncio
 import os
@@ -10,15 +10,19 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 
-import psycopg
 import pytest
+from dbos import DBOSClient
 
 from bot.playground import Playground
 from bot.storage import Roster, Store
 from tests.handlers.articles import ENGLISH
 from tests.postgres import PostgresServer
+from tests.waiting import until
 
-_STARTS_WITHIN = 30.0
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+# In seconds. Several start at once, and the machine may be busy.
+_STARTS_WITHIN = 90.0
 
 
 class Member:
@@ -35,10 +39,8 @@ class Member:
             self.log += line.decode()
 
     async def says(self, words: str, within: float = _STARTS_WITHIN) -> None:
-        async with asyncio.timeout(within):
-            while words not in self.log:
-                assert not self._reading.done(), self.log
-                await asyncio.sleep(0.02)
+        await until(lambda: words in self.log or self._reading.done(), within)
+        assert words in self.log
 
     def send(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
@@ -62,31 +64,39 @@ async def started(environment: Mapping[str, str], role: str) -> AsyncIterator[Me
         await member.ended()
 
 
-class Database:
-    """What the processes have written, seen from outside."""
+class StoredWork:
+    """The work in the database, seen from outside of the processes."""
 
-    def __init__(self, connection: psycopg.Connection) -> None:
-        self._connection = connection
+    def __init__(self, client: DBOSClient) -> None:
+        self._client = client
 
-    def workers(self, status: str) -> list[int]:
+    async def workers(self, status: str) -> list[int]:
         """The process ids of those that have begun a piece of work, for each piece."""
-        rows = self._connection.execute(
-            "SELECT executor_id FROM dbos.workflow_status WHERE status = %s", [status]
+        found = await self._client.list_workflows_async(
+            status=status, load_input=False, load_output=False
         )
-        return [int(re.findall(r"-(\d+)-\w+$", name)[0]) for (name,) in rows]
+        names = [work.executor_id or "" for work in found]
+        return [int(re.findall(r"-(\d+)-\w+$", name)[0]) for name in names]
+
+    async def are_all_ended(self) -> bool:
+        return not await self.workers("PENDING")
 
     async def worker(self) -> int:
         """Who has begun the one piece of work that has not ended."""
-        async with asyncio.timeout(10):
-            while len(pids := self.workers("PENDING")) != 1:  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
+
+        async def single() -> list[int]:
+            pids = await self.workers("PENDING")
+            return pids if len(pids) == 1 else []
+
+        pids: list[int] = await until(single)
         return pids[0]
 
 
 @pytest.fixture
-def database(postgres_url: str) -> Iterator[Database]:
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        yield Database(connection)
+def stored_work(postgres_url: str) -> Iterator[StoredWork]:
+    client = DBOSClient(system_database_url=postgres_url, lazy=True)
+    yield StoredWork(client)
+    client.destroy()
 
 
 @pytest.fixture
@@ -114,8 +124,8 @@ def telegram_away(telegram: Playground) -> Iterator[None]:
     telegram.cloud.faults.waiting.clear()
 
 
-async def test_workers_share_the_load_and_take_over_what_another_one_was_stopped_in(
-    telegram: Playground, environment: Mapping[str, str], database: Database
+async def test_workers_share_the_work_and_take_over_what_another_one_had_begun(
+    telegram: Playground, environment: Mapping[str, str], stored_work: StoredWork
 ) -> None:
     async with AsyncExitStack() as stack:
         receiver, *workers = [
@@ -133,15 +143,14 @@ async def test_workers_share_the_load_and_take_over_what_another_one_was_stopped
             person.send("/start")
         for person in people:
             await person.next_message(within=20)
-        while database.workers("PENDING"):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
-        assert set(database.workers("SUCCESS")) == set(by_pid)
+        await until(stored_work.are_all_ended)
+        assert set(await stored_work.workers("SUCCESS")) == set(by_pid)
 
         # One is only slow, but so slow that the other takes up its work.
         john = telegram.person("John")
         with telegram_away(telegram):
             john.forward(ENGLISH, hidden_name="Somebody")
-            slow = by_pid[await database.worker()]
+            slow = by_pid[await stored_work.worker()]
             await slow.says("will be tried again")
             slow.send(signal.SIGSTOP)
             (other,) = set(workers) - {slow}
@@ -156,18 +165,18 @@ async def test_workers_share_the_load_and_take_over_what_another_one_was_stopped
         olena = telegram.person("Olena", language_code="uk")
         with telegram_away(telegram):
             olena.forward(ENGLISH, hidden_name="Хтось")
-            killed = by_pid[await database.worker()]
+            killed = by_pid[await stored_work.worker()]
             await killed.says("will be tried again")
             killed.send(signal.SIGKILL)
             (other,) = set(workers) - {killed}
-            assert await database.worker() == killed.process.pid
+            assert await stored_work.worker() == killed.process.pid
         await olena.next_message(within=15)
         await asyncio.sleep(1)
         assert len(olena.bot_messages()) == 1
         assert len(john.bot_messages()) == 1
 
 
-async def test_when_the_receiver_is_gone_another_one_takes_its_place(
+async def test_when_the_receiver_is_gone_another_takes_its_place(
     telegram: Playground, environment: Mapping[str, str]
 ) -> None:
     async with AsyncExitStack() as stack:
@@ -194,14 +203,14 @@ async def test_when_the_receiver_is_gone_another_one_takes_its_place(
 
 
 class Members:
-    """A roster, as several processes see it, and what they have had to see to."""
+    """A roster, as several processes see it, and whose work they have recovered."""
 
     def __init__(self, url: str) -> None:
         self.roster = Roster(url)
-        self.seen_to: list[str] = []
+        self.recovered: list[str] = []
 
-    async def see_to(self, name: str) -> None:
-        self.seen_to.append(name)
+    async def recover(self, name: str) -> None:
+        self.recovered.append(name)
 
 
 @pytest.fixture
@@ -214,19 +223,19 @@ async def members(postgres_url: str) -> AsyncIterator[Members]:
     await members.roster.close()
 
 
-async def test_who_leaves_is_seen_to_at_once_and_by_one(members: Members) -> None:
+async def test_who_leaves_is_removed_at_once_and_by_one(members: Members) -> None:
     for name in ("one", "two", "three"):
         await members.roster.enter(name, "work")
     await members.roster.leave("one")
-    await asyncio.gather(*(members.roster.strike_out_the_dead(members.see_to) for _ in range(3)))
+    await asyncio.gather(*(members.roster.remove_expired(members.recover) for _ in range(3)))
 
-    assert members.seen_to == ["one"]
+    assert members.recovered == ["one"]
     assert await members.roster.names() == {"two", "three"}
-    assert not await members.roster.stay("one")
-    assert await members.roster.stay("two")
+    assert not await members.roster.heartbeat("one")
+    assert await members.roster.heartbeat("two")
 
 
-async def test_whoever_dies_while_it_sees_to_the_dead_leaves_that_to_another(
+async def test_who_dies_during_a_recovery_leaves_it_to_another(
     members: Members,
 ) -> None:
     async def die(name: str) -> None:
@@ -235,12 +244,12 @@ async def test_whoever_dies_while_it_sees_to_the_dead_leaves_that_to_another(
     await members.roster.enter("one", "work")
     await members.roster.leave("one")
     with pytest.raises(ConnectionResetError):
-        await members.roster.strike_out_the_dead(die)
-    await members.roster.strike_out_the_dead(members.see_to)
-    assert members.seen_to == ["one"]
+        await members.roster.remove_expired(die)
+    await members.roster.remove_expired(members.recover)
+    assert members.recovered == ["one"]
 
 
-async def test_one_leads_until_its_connection_breaks(
+async def test_a_leader_leads_until_its_connection_breaks(
     members: Members, postgres: PostgresServer
 ) -> None:
     leading: list[str] = []
@@ -253,21 +262,12 @@ async def test_one_leads_until_its_connection_breaks(
         finally:
             leading.remove(name)
 
-    async def elected() -> None:
-        async with asyncio.timeout(10):
-            while not leading:  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
-
-    tasks = [
-        asyncio.create_task(members.roster.while_leading(partial(lead, name))) for name in "ab"
-    ]
-    await elected()
+    tasks = [asyncio.create_task(members.roster.while_leader(partial(lead, name))) for name in "ab"]
+    await until(lambda: leading)
     await asyncio.to_thread(postgres.stop)
-    async with asyncio.timeout(5):
-        while leading:  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+    await until(lambda: not leading, within=5)
     await asyncio.to_thread(postgres.start)
-    await elected()
+    await until(lambda: leading)
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,15 +1,14 @@
-"""Work that outlives its process, on both databases. A killed process is one that lets go of all
-that it does without ending any of it.
-"""
+"""Work that outlives its process. A killed process is one that drops all its work."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from bot.jobs.values import JSON, Queue, Work
+from bot.jobs.work import JSON, Queue, Work
 from bot.jobs.workflows import Workflows
 from bot.storage import Store
 from tests.databases import on_both_databases
+from tests.waiting import until
 
 pytestmark = on_both_databases
 
@@ -33,13 +32,7 @@ def work(number: int, lane: str = "lane", person: str = "7") -> Work:
     return Work(f"work-{number}", lane, person, number, {"number": number})
 
 
-async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
-
-
-async def test_work_of_one_lane_is_done_in_its_order_and_no_two_pieces_at_once(
+async def test_work_of_one_lane_is_done_in_order_and_one_piece_at_a_time(
     database_url: str,
 ) -> None:
     done: list[int] = []
@@ -75,7 +68,7 @@ async def test_lanes_do_not_wait_for_each_other(database_url: str) -> None:
         released.set()
 
 
-async def test_what_comes_twice_is_done_once(database_url: str) -> None:
+async def test_work_that_is_enqueued_twice_is_done_once(database_url: str) -> None:
     done: list[int] = []
 
     async def do(content: JSON) -> None:
@@ -91,7 +84,7 @@ async def test_what_comes_twice_is_done_once(database_url: str) -> None:
     assert done == [1, 2, 3]
 
 
-async def test_after_a_stop_in_the_middle_what_was_done_is_not_done_again(
+async def test_after_a_stop_in_the_middle_no_step_is_done_again(
     database_url: str,
 ) -> None:
     sent: list[str] = []
@@ -147,7 +140,7 @@ async def test_a_step_that_failed_is_tried_again(database_url: str) -> None:
         await asyncio.wait_for(done.wait(), 10)
 
 
-async def test_what_was_given_up_is_not_done(database_url: str) -> None:
+async def test_cancelled_work_is_not_done(database_url: str) -> None:
     done: list[int] = []
     go_on = asyncio.Event()
 
@@ -158,15 +151,15 @@ async def test_what_was_given_up_is_not_done(database_url: str) -> None:
     async with opened(database_url, do) as workflows:
         for number in (1, 2, 3):
             await workflows.enqueue("work", work(number))
-        waiting = [w.id for w in await workflows.going_on("work", "7", begun=False)]
+        waiting = [w.id for w in await workflows.waiting("work", "7")]
         assert waiting[-2:] == ["work-2", "work-3"]
-        await workflows.give_up(["work-2"])
+        await workflows.cancel(["work-2"])
         go_on.set()
         await until(lambda: 3 in done)
     assert done == [1, 3]
 
 
-async def test_what_is_kept_of_a_person_is_deleted_and_nobody_elses(database_url: str) -> None:
+async def test_a_persons_work_is_deleted_and_nobody_elses(database_url: str) -> None:
     done: list[int] = []
 
     async def do(content: JSON) -> None:
@@ -176,12 +169,12 @@ async def test_what_is_kept_of_a_person_is_deleted_and_nobody_elses(database_url
         await workflows.enqueue("work", work(1))
         await workflows.enqueue("work", work(2, person="8"))
         await until(lambda: len(done) == 2)
-        assert await workflows.forget_person("7") == 1
-        assert await workflows.forget_person("7") == 0
-        assert await workflows.forget_person("8") == 1
+        assert await workflows.delete_person("7") == 1
+        assert await workflows.delete_person("7") == 0
+        assert await workflows.delete_person("8") == 1
 
 
-async def test_outside_of_any_work_a_step_is_just_done(database_url: str) -> None:
+async def test_a_step_outside_of_any_work_is_just_done(database_url: str) -> None:
     async def do(content: JSON) -> None: ...
 
     async def give() -> JSON:

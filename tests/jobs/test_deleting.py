@@ -1,4 +1,4 @@
-"""What is kept of somebody's work is deleted, while other work goes on."""
+"""A person's work is deleted, while other work goes on."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -6,17 +6,16 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from dbos import DBOS
-from sqlalchemy import text
 
-from bot.jobs.values import JSON, Queue, Work
+from bot.jobs.work import JSON, Queue, Work
 from bot.jobs.workflows import Workflows
 from bot.storage import Store
-from bot.storage.database import make_engine
 from tests.databases import on_both_databases
+from tests.waiting import until
 
 
 class SlowWork:
-    """Says what it does, and is held up in its first step."""
+    """Work that is held up in its first step."""
 
     def __init__(self, url: str) -> None:
         self.workflows = Workflows(url, "test")
@@ -24,8 +23,11 @@ class SlowWork:
         self.ended: set[str] = set()
         self.may_end = asyncio.Event()
 
+    async def has_ended(self) -> bool:
+        return not await self.workflows.unfinished("work")
+
     async def do(self, content: JSON) -> None:
-        async def first() -> str:
+        async def first() -> JSON:
             self.begun.add(content)
             await self.may_end.wait()
             return content
@@ -49,39 +51,33 @@ async def held_up(url: str) -> AsyncIterator[SlowWork]:
     await work.workflows.close(patience=5)
 
 
-async def left() -> set[str]:
+async def stored() -> set[str]:
     return {status.workflow_id for status in await DBOS.list_workflows_async()}
 
 
-async def recorded_steps(url: str) -> int:
-    engine = make_engine(url)
-    schema = "" if engine.dialect.name == "sqlite" else "dbos."
-    async with engine.connect() as connection:
-        count = await connection.scalar(text(f"SELECT count(*) FROM {schema}operation_outputs"))
-    await engine.dispose()
-    return int(count)
+async def stored_steps(*ids: str) -> int:
+    return sum([len(await DBOS.list_workflow_steps_async(id)) for id in ids])
 
 
 @on_both_databases
-async def test_what_waits_is_not_done_and_what_goes_on_ends_soon(database_url: str) -> None:
+async def test_waiting_work_is_not_done_and_begun_work_ends_soon(
+    database_url: str,
+) -> None:
     async with held_up(database_url) as work:
         for number, (id, lane, person) in enumerate(
             [("going on", "7", "7"), ("waiting", "7", "7"), ("of another", "8", "8")]
         ):
             await work.workflows.enqueue("work", Work(id, lane, person, number, id))
-        async with asyncio.timeout(10):
-            while work.begun != {"going on", "of another"}:  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
+        await until(lambda: work.begun == {"going on", "of another"})
 
-        assert await work.workflows.forget_person("7") == 1
-        assert await left() == {"going on", "of another"}
+        assert await work.workflows.delete_person("7") == 1
+        assert await stored() == {"going on", "of another"}
         work.may_end.set()
-        async with asyncio.timeout(10):
-            while await work.workflows.going_on("work"):  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
+        await until(work.has_ended)
 
         assert work.begun == {"going on", "of another"}
         assert work.ended == {"of another"}
-        await work.workflows.forget(before=timedelta(seconds=-1))
-        assert await left() == set()
-        assert await recorded_steps(database_url) == 0
+        assert await stored_steps("of another") == 2
+        await work.workflows.delete_finished(older_than=timedelta(seconds=-1))
+        assert await stored() == set()
+        assert await stored_steps("going on", "waiting", "of another") == 0

@@ -1,24 +1,24 @@
-"""What work is, and how much of it there is."""
+"""Work, the queues that it waits in, and how much of it there is."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 JSON = Any
-"""What `json` can write."""
+"""Anything that `json` can write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
     """Pieces of work in lanes: one after the other in a lane, `at_once` in a process.
 
-    What `work` cannot end, since processes die of it, is given to `regret`.
+    Work that processes die of again and again is given up, and passed to `on_given_up`.
     """
 
     name: str
     at_once: int
-    work: Callable[[JSON], Awaitable[None]]
-    regret: Callable[[JSON], Awaitable[None]] | None = None
+    do: Callable[[JSON], Awaitable[None]]
+    on_given_up: Callable[[JSON], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Work:
     number: int
     content: JSON
     since: float = 0.0
-    """When it came, a time of `time.time`; set by what reads it from the database."""
+    """When it was put into its queue, as `time.time`; set where it is read from the database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How much work there is in a queue, and how old the oldest of it is; 0 where there is none."""
+    """How much work there is in a queue, and the age of the oldest; 0 where there is none."""
 
     waiting: int
     begun: int

@@ -1,4 +1,4 @@
-"""How DBOS keeps work, through which connections, and what it logs. Knows no work."""
+"""The settings of DBOS: how it stores work, through which connections, and what it logs."""
 
 import json
 import logging
@@ -9,8 +9,12 @@ import sqlalchemy
 from dbos import DBOSConfig, Serializer
 from sqlalchemy.engine import URL, ExceptionContext
 
-# Raised when what was recorded by a former version would be misread by this one.
-RECORDS = "1"
+FORMAT = "1"
+"""The format of what is stored, for DBOS the application's version.
+
+To be raised when this version would misread what a former one has stored.
+"""
+
 THREADS = 64
 
 _SILENT_SECONDS = 10.0
@@ -19,7 +23,7 @@ _log = logging.getLogger("dbos")
 
 
 class _AsJSON(Serializer):
-    """In ASCII: neither database takes every string that JSON can bring."""
+    """JSON in ASCII, since neither database takes every string that may be in it."""
 
     def serialize(self, data: Any) -> str:
         return json.dumps(data, default=repr)
@@ -31,8 +35,8 @@ class _AsJSON(Serializer):
         return "json"
 
 
-class _SaidOnce(logging.Filter):
-    """While a database is away DBOS says so many times a second, in many lines: one is enough."""
+class _OutageFilter(logging.Filter):
+    """Keep one of the many lines that DBOS logs each second while a database is away."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,20 +54,21 @@ class _SaidOnce(logging.Filter):
         return True
 
 
-_said_once = _SaidOnce()
+_outage_filter = _OutageFilter()
 
 
-def keep_log_short() -> None:
+def tame_log() -> None:
+    """Send what DBOS logs through the bot's own log, and less of it."""
     # With a handler of its own DBOS would write past the one that leaves secrets out.
     _log.addHandler(logging.NullHandler())
-    _log.addFilter(_said_once)
+    _log.addFilter(_outage_filter)
 
 
-def configuration(url: URL, process: str, engine: sqlalchemy.Engine | None) -> DBOSConfig:
-    """What DBOS has to know. `engine` is None where it makes its own, for PostgreSQL."""
+def dbos_config(url: URL, process: str, engine: sqlalchemy.Engine | None) -> DBOSConfig:
+    """Return the configuration; `engine` is None where DBOS makes its own, for PostgreSQL."""
     config: DBOSConfig = {
         "name": "dragoman",
-        "application_version": RECORDS,
+        "application_version": FORMAT,
         "executor_id": process,
         "system_database_url": url.render_as_string(hide_password=False),
         "serializer": _AsJSON(),
@@ -86,7 +91,7 @@ def configuration(url: URL, process: str, engine: sqlalchemy.Engine | None) -> D
 
 
 def engine_for(url: URL) -> sqlalchemy.Engine | None:
-    """An engine for SQLite. For PostgreSQL DBOS makes its own."""
+    """Return an engine for SQLite; None for PostgreSQL, where DBOS makes its own."""
     if url.get_backend_name() != "sqlite":
         return None
     engine = sqlalchemy.create_engine(

@@ -1,0 +1,183 @@
+"""Everything of DBOS that is used although it is not documented, and the reason for each.
+
+So the range of versions in `pyproject.toml` is narrow, and `tests/jobs` says whether a new version
+still does what is needed here.
+"""
+
+import time
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from dbos import DBOS, Queue
+from dbos._core import execute_dequeued_workflow
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    FromClause,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    select,
+)
+
+from bot.jobs.work import Backlog
+
+_WAITING, _BEGUN = "ENQUEUED", "PENDING"
+_UNFINISHED = (_WAITING, _BEGUN)
+
+
+def recover(process: str) -> None:
+    """Put the work that a process has begun and not ended back into its queue.
+
+    `DBOS.resume_workflows` would do so too, but sets back how often work was tried, so that work
+    which kills its process would be tried for ever. DBOS itself recovers only at its start, and
+    only the work of the same process.
+    """
+    DBOS._recover_pending_workflows([process])
+
+
+class WorkCounts:
+    """Counts work in the database: `DBOS.list_workflows` would read all of it to be counted."""
+
+    def __init__(self, dbos: DBOS) -> None:
+        database: Any = dbos._sys_db
+        self._engine = database.engine
+        self._work = database.tables.workflow_status.c
+
+    def backlogs(self, queues: Collection[str]) -> dict[str, Backlog]:
+        """Count what has not ended, by queue."""
+        work = self._work
+        counted = (
+            select(work.queue_name, work.status, func.count(), func.min(work.created_at))
+            .where(work.queue_name.in_(queues), work.status.in_(_UNFINISHED))
+            .group_by(work.queue_name, work.status)
+        )
+        with self._engine.connect() as connection:
+            rows: list[Any] = list(connection.execute(counted))
+        found = {}
+        for name in queues:
+            counts = {status: count for queue, status, count, _ in rows if queue == name}
+            since = min((since for queue, _, _, since in rows if queue == name), default=None)
+            age = time.time() - since / 1000 if since is not None else 0.0
+            found[name] = Backlog(counts.get(_WAITING, 0), counts.get(_BEGUN, 0), max(age, 0.0))
+        return found
+
+    def waiting_and_own(self, queues: Collection[str], person: str) -> tuple[int, int]:
+        """Count the work that has not begun, and a person's that has not ended."""
+        work = self._work
+        counted = select(
+            func.count().filter(work.status == _WAITING),
+            func.count().filter(work.authenticated_user == person),
+        ).where(work.status.in_(_UNFINISHED), work.queue_name.in_(queues))
+        with self._engine.connect() as connection:
+            waiting, own = connection.execute(counted).one()
+        return waiting, own
+
+    def finished(self, since: float) -> int:
+        """Count the work that was done since a time of `time.time`."""
+        work = self._work
+        is_done = work.status == "SUCCESS"
+        counted = select(func.count()).where(work.completed_at > 1000 * since, is_done)
+        with self._engine.connect() as connection:
+            return int(connection.scalar(counted) or 0)
+
+
+class Claims:
+    """Claims work out of the lanes of one queue for one process, and starts it.
+
+    DBOS's own threads look for work ten times a second, or let everybody wait; they cannot be told
+    where something is new. Where that is known, one statement here claims it, for which DBOS needs
+    four that look through all lanes. In each lane one piece of work is done at a time, by all
+    processes together. `token` is a new one for each claim, by which DBOS knows whose the work is
+    now. All methods but `start` raise SQLAlchemyError.
+    """
+
+    def __init__(self, dbos: DBOS, queue: Queue, process: str, version: str) -> None:
+        self._dbos = dbos
+        self._database: Any = dbos._sys_db
+        self._queue = queue
+        self._process = process
+        self._version = version
+        self._claim = _claim_statement(self._database, queue.name, process, version)
+
+    def from_lanes(self, lanes: Sequence[str], most: int, token: str) -> list[str]:
+        """Claim what waits in front in these lanes, and return its ids."""
+        claimed: list[str] = []
+        with self._database.engine.begin() as connection:
+            # Everybody in the same order, so no two wait for each other.
+            for lane in sorted(lanes):
+                if len(claimed) >= most:
+                    break
+                claimed += connection.scalars(self._claim, {"lane": lane, "token": token})
+        return claimed
+
+    def from_any_lane(self, most: int, token: str) -> list[str]:
+        """Claim what waits in front in any lane, and return its ids."""
+        ids: list[str] = self._database.start_queued_partitioned_workflows(
+            self._queue,
+            self._process,
+            self._version,
+            most,
+            owner_xid=token,
+            # Work of no version would be the latest one's; here all has one.
+            is_latest_version=False,
+        )
+        return ids
+
+    def statuses(self, ids: Sequence[str]) -> Sequence[Any]:
+        """Return what DBOS has to know of claimed work to start it."""
+        statuses: Sequence[Any] = self._database.get_workflow_statuses(ids)
+        return statuses
+
+    def start(self, status: Any, token: str) -> None:
+        """Start a piece of claimed work in the event loop. Raises what DBOS does."""
+        execute_dequeued_workflow(self._dbos, status, token)
+
+
+def _claim_statement(database: Any, queue: str, process: str, version: str) -> Executable:
+    """Return a statement that claims work in `lane` with `token`, and gives its id.
+
+    Two processes that run it at the same time find the same row, and the later one finds that it
+    does not wait any more. Built once, since that is slow.
+    """
+    work: Table = database.tables.workflow_status
+    front, begun = work.alias("front"), work.alias("begun")
+    # As words of the statement, and both at once: only so does SQLite use its index.
+    is_waiting: ColumnElement[str] = literal_column(f"'{_WAITING}'")
+    is_begun: ColumnElement[str] = literal_column(f"'{_BEGUN}'")
+
+    def in_lane(table: FromClause) -> ColumnElement[bool]:
+        lane = table.c.queue_partition_key == bindparam("lane")
+        return and_(table.c.queue_name == queue, lane, table.c.status.in_([is_waiting, is_begun]))
+
+    first = (
+        select(front.c.workflow_uuid)
+        .where(in_lane(front), front.c.status == is_waiting, front.c.application_version == version)
+        .order_by(front.c.priority, front.c.created_at, front.c.workflow_uuid)
+        .limit(1)
+        .scalar_subquery()
+    )
+    now = database._now_ms_sql()
+    return (
+        work.update()
+        .where(
+            work.c.workflow_uuid == first,
+            work.c.status == is_waiting,
+            ~exists().where(in_lane(begun), begun.c.status == is_begun),
+        )
+        .values(
+            status=is_begun,
+            owner_xid=bindparam("token"),
+            executor_id=process,
+            application_version=version,
+            application_name=database.app_name,
+            started_at_epoch_ms=now,
+            updated_at=now,
+            rate_limited=False,
+            recovery_attempts=work.c.recovery_attempts + 1,
+        )
+        .returning(work.c.workflow_uuid)
+    )

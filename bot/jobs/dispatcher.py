@@ -1,0 +1,113 @@
+"""Starts the work that waits in a queue: at once in a known lane, and once a second in any."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Set
+from queue import Empty, SimpleQueue
+from threading import Thread
+from uuid import uuid4
+
+from bot.jobs.dbos_internals import Claims
+
+log = logging.getLogger(__name__)
+
+POLL_SECONDS = 1.0
+"""How long work may wait that this process was not notified of."""
+
+# What comes within such a time is looked for together. In seconds.
+_LEAST_PAUSE = 0.01
+_MOST_LANES = 1000
+
+_ANY_LANE, _STOP = object(), object()
+
+
+class Dispatcher:
+    """The thread that claims the work of one queue, `at_once` pieces of it at a time."""
+
+    def __init__(self, claims: Claims, at_once: int) -> None:
+        self._claims = claims
+        self._at_once = at_once
+        # Where to look: lanes, or any lane.
+        self._notices: SimpleQueue[object] = SimpleQueue()
+        # How much is known to wait in each lane; it may be done elsewhere meanwhile.
+        self._waiting: Counter[str] = Counter()
+        self._claimed: set[str] = set()
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def notify(self, lane: str) -> None:
+        """Look into a lane soon, since something new is in it."""
+        if len(self._waiting) > _MOST_LANES:
+            self._waiting.clear()
+        self._waiting[lane] += 1
+        self._notices.put(lane)
+
+    def notify_any(self) -> None:
+        """Look into all lanes soon."""
+        self._notices.put(_ANY_LANE)
+
+    def begun(self, lane: str) -> None:
+        """Take note that work of a lane has begun here."""
+        if self._waiting[lane] <= 1:
+            del self._waiting[lane]
+        else:
+            self._waiting[lane] -= 1
+
+    def ended(self, id: str, lane: str) -> None:
+        """Let the next in the lane begin; or in any, where there was no room for more."""
+        had_room = self._room > 0
+        self._claimed.discard(id)
+        if not had_room:
+            self._notices.put(_ANY_LANE)
+        elif lane in self._waiting:
+            self._notices.put(lane)
+
+    def stop(self) -> None:
+        """Return when nothing more is claimed."""
+        self._notices.put(_STOP)
+        self._thread.join()
+
+    @property
+    def _room(self) -> int:
+        return self._at_once - len(self._claimed)
+
+    def _run(self) -> None:
+        poll_at = time.monotonic()
+        while _STOP not in (notices := self._next_notices(poll_at)):
+            is_poll = _ANY_LANE in notices or time.monotonic() >= poll_at
+            try:
+                self._dispatch(notices, any_lane=is_poll)
+            except Exception as error:
+                # Whatever it is, without this thread nobody would be answered any more.
+                log.warning("The queue cannot be read: %s", type(error).__name__)
+                is_poll = True
+            if is_poll:
+                poll_at = time.monotonic() + POLL_SECONDS
+            time.sleep(_LEAST_PAUSE)
+
+    def _next_notices(self, until: float) -> Set[object]:
+        """Return what has come since the last time; or nothing by a time of `time.monotonic`."""
+        notices: set[object] = set()
+        try:
+            notices.add(self._notices.get(timeout=max(0.0, until - time.monotonic())))
+            while True:
+                notices.add(self._notices.get_nowait())
+        except Empty:
+            return notices
+
+    def _dispatch(self, lanes: Set[object], *, any_lane: bool) -> None:
+        if (room := self._room) <= 0:
+            return
+        token = str(uuid4())
+        if any_lane:
+            ids = self._claims.from_any_lane(room, token)
+        else:
+            ids = self._claims.from_lanes([str(lane) for lane in lanes], room, token)
+        self._claimed.update(ids)
+        for status in self._claims.statuses(ids):
+            try:
+                self._claims.start(status, token)
+            except Exception as error:
+                self._claimed.discard(status["workflow_uuid"])
+                log.error("%s was not begun: %s", status["workflow_uuid"], type(error).__name__)
