@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.domain.article import Role, Sentence
 from bot.summarizing.leaning import leans
-from bot.summarizing.lines import Line, Marker, word_count
+from bot.summarizing.lines import Line, Marker
 from bot.summarizing.phrases import normal, words
 from bot.summarizing.roles import timestamp_length
 
@@ -79,16 +79,21 @@ def answers_to_keep(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> lis
         if is_speaker(sentences[first].text.text) and first + 1 < answer.sentences.stop:
             first += 1
         text = sentences[first].text.text.lstrip("—– ")
-        if word_count(sentences[first]) > _SHORT_ANSWER and not leans(text, ""):
+        said = _spoken(text)
+        if said > _SHORT_ANSWER and not leans(text, ""):
             continue
         end = first + 1
-        said = word_count(sentences[first])
-        while end < answer.sentences.stop and said <= _SHORT_ANSWER:
-            said += word_count(sentences[end])
+        if said <= _SHORT_ANSWER and end < answer.sentences.stop:
             end += 1
         asked = question.sentences.stop - 1
         groups.append(range(asked, end))
     return groups
+
+
+def _spoken(text: str) -> int:
+    """Return how many words are said, without dashes and the speaker's name."""
+    said = text[speaker_length(text, timestamp_length(text)) :]
+    return sum(any(map(str.isalnum, word)) for word in said.split())
 
 
 def _speaker(text: str, start: int) -> re.Match[str] | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from bot.domain.article import Role, Sentence
 from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, final_mark, is_bold, word_count
@@ -27,7 +27,7 @@ _NEVER_SHOWN = frozenset(
     {Role.BOILERPLATE, Role.CREDIT, Role.CONTENTS, Role.TITLE_PAGE, Role.HEADER_FOOTER, Role.CODE}
 )
 
-_ENUMERATOR = re.compile(r"(?:\d{1,3}|[ivx]{1,5}|[^\W\d_])?[.:)]?\s*$")
+_NUMBER = re.compile(r"\s*(?:№|#)?\s*(?:\d{1,3}|[ivx]{1,5})[.:)]?\s*")
 
 
 def groups_of(
@@ -45,7 +45,8 @@ def groups_of(
             _lists(sentences, lines, lists),
             _openers(sentences, lines, lists, roles),
             _labels(sentences, lines, roles),
-            _halves(sentences, lines, roles),
+            _halves(sentences, lines),
+            _broken(lines),
         )
         if covered.isdisjoint(group) and not any(roles[index] in _NEVER_SHOWN for index in group)
     ]
@@ -83,9 +84,10 @@ def _is_label(sentence: Sentence, line: Line, is_first: bool) -> bool:
         return False
     head = normal(text).lstrip("—– ")
     phrases = words()
-    for known in (phrases.ordinals, phrases.steps):
-        if (length := known.opening(head)) and _ENUMERATOR.fullmatch(head[length:].strip()):
-            return True
+    if (found := phrases.ordinals.opening(head)) and not head[found:].strip(".:) "):
+        return True
+    if (found := phrases.steps.opening(head)) and _NUMBER.fullmatch(head, found):
+        return True
     if is_first and is_bold(sentence.text) and not line.is_bold:
         return text[-1:] in ".:" and word_count(sentence) <= _LONGEST_BOLD_LABEL
     length = word_count(sentence) - (
@@ -142,9 +144,14 @@ def _is_opener(sentence: Sentence) -> bool:
     return word_count(sentence) <= _LONGEST_OPENER
 
 
-def _halves(
-    sentences: Sequence[Sentence], lines: Sequence[Line], roles: Sequence[Role]
-) -> Iterator[range]:
+def _broken(lines: Sequence[Line]) -> Iterator[range]:
+    """Yield the halves of a sentence that goes on in the next line."""
+    for line, following in pairwise(lines):
+        if line.goes_on_in(following):
+            yield range(line.sentences.stop - 1, following.sentences.start + 1)
+
+
+def _halves(sentences: Sequence[Sentence], lines: Sequence[Line]) -> Iterator[range]:
     """Yield what a semicolon or a colon inside a line parts."""
     for line in lines:
         start = line.sentences.start

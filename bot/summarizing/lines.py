@@ -31,6 +31,7 @@ _MARKERS = re.compile(
 )
 _TRAILING_EMOJI = re.compile(rf"(?:\s*{_EMOJI})+\s*$")
 _FIRST_EMOJI = "\u200d"
+_STOPS = frozenset(".!?…")
 _POINTERS = "👇👉👈☝⬇⬆➡⬅↓→↑"
 _CLOSERS = " \t»”\"]'’)]*_"
 
@@ -80,6 +81,16 @@ class Line:
     def is_single(self) -> bool:
         """Whether it holds one sentence."""
         return len(self.sentences) == 1
+
+    def goes_on_in(self, following: "Line") -> bool:
+        """Return whether the next line is the rest of this one's last sentence."""
+        return (
+            not self.final
+            and following.is_lower
+            and following.marker is Marker.NONE
+            and not following.gap
+            and following.final in _STOPS
+        )
 
 
 def lines_of(body: str, sentences: Sequence[Sentence]) -> list[Line]:

@@ -249,6 +249,8 @@ def _heading_role(lines: Sequence[Line], number: int, content: str, has_title: b
         return Role.HEADING
     if not line.is_single or line.marker is Marker.DASH:
         return None
+    if number + 1 < len(lines) and line.goes_on_in(lines[number + 1]):
+        return None
     if line.final == ":":
         return Role.LABEL if line.words <= _LONGEST_OPENER else None
     if line.final == "?":

@@ -159,3 +159,18 @@ def test_a_label_in_bold_belongs_to_what_it_names() -> None:
     article = Article(RichText(), body, "en")
 
     assert outline(article, split_sentences(body, "en")).groups == (range(2),)
+
+
+def test_a_step_belongs_to_its_number() -> None:
+    body = "Step 1\nFill the hopper with dry grain and close the lid of the mill."
+
+    assert outlined(body).groups == (range(2),)
+
+
+def test_a_sentence_in_two_lines_is_shown_whole() -> None:
+    body = "Engineers promised a\ntemporary crossing over the river."
+
+    found = outlined(body)
+
+    assert found.groups == (range(2),)
+    assert found.roles == (Role.TEXT, Role.TEXT)
