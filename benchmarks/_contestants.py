@@ -123,7 +123,7 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
         TranslationMemory,
         Translator,
         checks,
-        conversation,
+        retrying,
     )
     from bot.translating.engine.batching import Engine
 
@@ -136,7 +136,7 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
             measured.source_tokens += len(output.source)
         return outputs
 
-    check = (lambda *_: None) if task.unchecked else checks.problem_of
+    check = (lambda *_: None) if task.unchecked else checks.find_problem
 
     def timed_check(*pair: Any) -> Any:
         began = time.thread_time()
@@ -144,7 +144,7 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
         measured.check_seconds += time.thread_time() - began
         return problem
 
-    vars(conversation)["problem_of"] = timed_check
+    vars(retrying)["find_problem"] = timed_check
     Engine.translate = watched  # type: ignore[method-assign, assignment]
     store = memory = None
     if task.database:

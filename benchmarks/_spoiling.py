@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output, as_bytes
+from bot.translating.engine.tokens import ARGOS_DECODING, Decoding, Output, pack_attention
 from bot.translating.packages.argos import load_model, load_tokenizer, open_package
 from tests.argos.words import dictionary
 
@@ -126,7 +126,7 @@ class SpoilingStep:
             order = [*self._reordered(target)]
             target, attention = [target[place] for place in order], attention[order]
         spoilt = self.spoil(attention, self.random)
-        return Output(tuple(source), tuple(target), as_bytes(spoilt.tolist()))
+        return Output(tuple(source), tuple(target), pack_attention(spoilt.tolist()))
 
     def _reordered(self, tokens: Sequence[str]) -> Iterator[int]:
         words: list[list[int]] = []

@@ -13,7 +13,7 @@ import asyncio
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,12 +26,11 @@ from benchmarks._spoiling import SPOILS, Spoil, SpoilingStep, smeared, without_a
 from bot.domain.article import Sentence
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.domain.translation import Translation
-from bot.translating import PackageFolder, Translator
-from bot.translating.checks import problem_of
-from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output
+from bot.translating import PackageFolder, Tally, Translator
+from bot.translating.checks import find_problem
+from bot.translating.engine.tokens import ARGOS_DECODING, Decoding, Output
 from bot.translating.formatting.words import word_ranges
 from bot.translating.sentences import translate_sentences
-from bot.translating.tally import Tally
 from tests.argos.package import build_package
 from tests.argos.words import LANGUAGES, dictionary
 
@@ -108,9 +107,13 @@ def spans_on_route(
         (path,) = packages.glob(f"translate-{source}_{target}-*")
         steps.append(SpoilingStep(path, reorders and number == len(codes) - 2, spoil))
     mine = [sentence for sentence in sentences if sentence.language == codes[0]]
-    texts = [sentence.text for sentence in mine]
+    texts = numbered(sentence.text for sentence in mine)
     done = asyncio.run(translate_sentences(texts, steps, Tally()))
-    return right_spans(route, mine, [translated.text for translated in done])
+    return right_spans(route, mine, [pair.target for pair in done])
+
+
+def numbered(texts: Iterable[RichText]) -> list[Sentence]:
+    return [Sentence(n, n, 0, text) for n, text in enumerate(texts)]
 
 
 def measure_damage(workplace: Path) -> None:
@@ -132,21 +135,21 @@ def measure_damage(workplace: Path) -> None:
 
 
 async def translated(folder: Path, sentences: Sequence[Marked]) -> tuple[Translation, Tally]:
-    numbered = [Sentence(n, n, 0, sentence.text) for n, sentence in enumerate(sentences)]
+    texts = numbered(sentence.text for sentence in sentences)
     with closing(Translator(PackageFolder(folder), threads=2)) as translator:
-        translation = await translator.translate(numbered, RichText(), "en", "uk")
+        translation = await translator.translate(texts, RichText(), "en", "uk")
         return translation, translator.tally
 
 
 def measure_cost(packages: Path) -> None:
-    sentences = [sentence.text for sentence in marked_sentences() if sentence.language == "en"]
+    sentences = numbered(s.text for s in marked_sentences() if s.language == "en")
     (path,) = packages.glob("translate-en_ru-*")
     step: Any = SpoilingStep(path, False, smeared(0))
-    bare = [text.without(Kind) for text in sentences]
+    bare = numbered(sentence.text.without(Kind) for sentence in sentences)
     done = asyncio.run(translate_sentences(bare, [step], Tally()))
-    pairs = [(text.text, one.text.text) for text, one in zip(bare, done, strict=True)]
+    pairs = [(pair.source.text.text, pair.target.text) for pair in done]
 
-    checks = per_sentence(lambda: [problem_of(*pair, ("en", "ru")) for pair in pairs], len(pairs))
+    checks = per_sentence(lambda: [find_problem(*pair, ("en", "ru")) for pair in pairs], len(pairs))
     model = step.translate
     answers: dict[tuple[str, ...], Output] = {}
 

@@ -1,10 +1,10 @@
-"""Translation with Argos packages: which are installed, where they lead, and going there.
+"""Translation with Argos packages.
 
-`packages/` knows files, `engine/` knows tokens, `form/` knows texts; what is here puts them
-together and checks what comes out. Each imports only those named before it.
+`packages` reads and installs them, `engine` runs their models, `formatting` shapes texts, and the
+modules here put these together and check the results. Each imports only those named before it.
 """
 
-from bot.translating.engine import DEFAULT_LIMITS, ModelLimits, TranslationMemory
+from bot.translating.engine import DEFAULT_LIMITS, ModelLimits, Tally, TranslationMemory
 from bot.translating.formatting import KEPT_MARK, marked, translated_body, translated_parts
 from bot.translating.packages import (
     InstalledPackage,
@@ -13,7 +13,6 @@ from bot.translating.packages import (
     Route,
     open_installer,
 )
-from bot.translating.tally import Tally
 from bot.translating.translator import Translator
 
 __all__ = [

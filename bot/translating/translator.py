@@ -1,4 +1,4 @@
-"""Translates articles off the event loop, by whatever packages are installed at that moment."""
+"""Translates articles off the event loop, with the packages that are installed at that moment."""
 
 import asyncio
 import time
@@ -6,39 +6,33 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TypeVar, TypeVarTuple
+from typing import Any
 
 from bot.domain.article import Sentence
 from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Translation
 from bot.errors import SameLanguage
-from bot.translating.conversation import Translated
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory
 from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits, Models
-from bot.translating.engine.steps import Step
 from bot.translating.packages.argos import Tokenizer
 from bot.translating.packages.folder import PackageFolder
 from bot.translating.packages.routes import InstalledPackage, Route, find_route, reachable
-from bot.translating.sentences import translate_sentences
-from bot.translating.tally import Tally
+from bot.translating.sentences import Step, run_in, translate_sentences
 
-_Arguments = TypeVarTuple("_Arguments")
-_Result = TypeVar("_Result")
-
-# About forty sentences: so many are done before progress is told.
 _SLICE_CHARACTERS = 4_000
-# While the engine works on one slice others wait in line, so that it is never idle.
+"""About forty sentences; progress is reported after each slice."""
+# While the engine works on one slice others wait in its queue, so that it is never idle.
 _SLICES_AT_ONCE = 4
-# How urgent a text is: each of its characters adds so much to the time in which it is due. That is
-# several times slower than what a machine can do, so short texts overtake longer ones.
+# Each character of a text makes it due so much later. That is several times slower than a machine
+# translates, so short texts overtake longer ones.
 _SECONDS_PER_CHARACTER = 0.002
-# For tokenizing and the like; the cores are the engine's own.
+# For tokenizing and the like; the engine has threads of its own.
 _WORKERS = 2
 
 
 class Translator:
-    """Translates on `threads` cores until it is closed. `tally` counts what was done."""
+    """Translates on `threads` cores until it is closed."""
 
     def __init__(
         self,
@@ -51,11 +45,11 @@ class Translator:
         self._memory = memory
         self._models = Models(threads, limits)
         self._engine = Engine(self._models, threads)
-        self.tally = Tally(self._engine.work)
+        self.tally = self._engine.tally
         self._executor = ThreadPoolExecutor(_WORKERS, thread_name_prefix="translating")
 
     def route(self, source: str, target: str) -> Route:
-        """How a text gets from one language to the other. Raises SameLanguage and ModelMissing."""
+        """Return the route between two languages. Raises SameLanguage and ModelMissing."""
         if source == target:
             raise SameLanguage(language=source)
         return find_route(self._packages.installed(), source, target)
@@ -66,7 +60,7 @@ class Translator:
         return self._models.loaded
 
     def targets(self, source: str) -> tuple[str, ...]:
-        """The languages that a text in `source` can be translated into."""
+        """Return the languages that a text in `source` can be translated into."""
         return reachable(self._packages.installed(), source)
 
     async def translate(
@@ -79,37 +73,44 @@ class Translator:
     ) -> Translation:
         """Translate the sentences of an article, and its title.
 
-        `progress` is called, on the event loop, with how many sentences are done and how many
-        there are. Raises SameLanguage, ModelMissing and PackageBroken.
+        `progress` is called on the event loop with the number of sentences that are done, and of
+        all. Raises SameLanguage, ModelMissing and PackageBroken.
         """
-        route = await self._off_loop(self.route, source, target)
+        route = await run_in(self._executor, self.route, source, target)
         # An article is finished with the packages that it was begun with.
-        tokenizers = await self._off_loop(self._tokenizers, route)
+        tokenizers = await run_in(self._executor, self._tokenizers, route)
 
-        def tell(done: int) -> None:
+        def report(done: int) -> None:
             if progress is not None:
                 progress(done - 1, len(sentences))
 
-        texts = [title, *(sentence.text for sentence in sentences)]
-        translated = await self._translated(texts, route, tokenizers, tell)
-        return _translation(route, [Sentence.of_title(title), *sentences], translated)
+        with_title = [Sentence.of_title(title), *sentences]
+        title_pair, *pairs = await self._translate_slices(with_title, route, tokenizers, report)
+        return Translation(
+            source_language=route.source,
+            target_language=route.target,
+            title=title_pair,
+            sentences=tuple(pairs),
+            route=tuple(map(str, route.packages)),
+            pivots=route.pivots,
+        )
 
     def close(self) -> None:
-        """Finish what is being translated right now, and let go of the models."""
+        """Finish the batches in progress and unload the models."""
         self._executor.shutdown(cancel_futures=True)
         self._engine.close()
 
-    async def _translated(
+    async def _translate_slices(
         self,
-        texts: Sequence[RichText],
+        sentences: Sequence[Sentence],
         route: Route,
         tokenizers: Sequence[Tokenizer],
-        tell: Callable[[int], None],
-    ) -> list[Translated]:
-        """The texts through the packages of a route; how many are done is told again and again."""
+        report: Callable[[int], None],
+    ) -> list[Pair]:
+        """Translate sentences; report again and again how many are done."""
         started = time.monotonic()
-        slices = list(_slices(texts))
-        translated: list[list[Translated]] = [[] for _ in slices]
+        slices = list(_slices(sentences))
+        pairs: list[list[Pair]] = [[] for _ in slices]
         numbers = iter(range(len(slices)))
 
         async def work() -> None:
@@ -119,27 +120,21 @@ class Translator:
                     Step(package, tokenizer, self._engine, self._executor, due, self._memory)
                     for package, tokenizer in zip(route.packages, tokenizers, strict=True)
                 ]
-                translated[number] = await translate_sentences(
-                    slices[number].texts, steps, self.tally
+                pairs[number] = await translate_sentences(
+                    slices[number].sentences, steps, self.tally
                 )
-                tell(sum(map(len, translated)))
+                report(sum(map(len, pairs)))
 
-        await _all_of([work() for _ in range(_SLICES_AT_ONCE)])
-        return [*chain.from_iterable(translated)]
+        await _wait_for_all([work() for _ in range(_SLICES_AT_ONCE)])
+        return [*chain.from_iterable(pairs)]
 
     def _tokenizers(self, route: Route) -> list[Tokenizer]:
         return [self._models.tokenizer(package) for package in route.packages]
 
-    async def _off_loop(
-        self, function: Callable[[*_Arguments], _Result], *args: *_Arguments
-    ) -> _Result:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._executor, function, *args)
 
-
-async def _all_of(works: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Wait for all; where one fails, or nobody waits any more, all end."""
-    tasks = [asyncio.create_task(work) for work in works]
+async def _wait_for_all(coroutines: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Wait for all; where one fails, or the caller is cancelled, cancel the others."""
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
     try:
         await asyncio.gather(*tasks)
     finally:
@@ -147,39 +142,22 @@ async def _all_of(works: Iterable[Coroutine[Any, Any, None]]) -> None:
             task.cancel()
 
 
-def _translation(
-    route: Route, sentences: Sequence[Sentence], translated: Sequence[Translated]
-) -> Translation:
-    """Return the translation of the title, which is the first, and the sentences."""
-    title, *pairs = (
-        Pair(sentence, one.text, one.problem, one.retries)
-        for sentence, one in zip(sentences, translated, strict=True)
-    )
-    return Translation(
-        source_language=route.source,
-        target_language=route.target,
-        title=title,
-        sentences=tuple(pairs),
-        route=tuple(map(str, route.packages)),
-        pivots=route.pivots,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Slice:
-    """A part of a text, which ends after so many characters of it."""
+    """Sentences that follow one another, and how many characters end with them."""
 
-    texts: Sequence[RichText]
+    sentences: Sequence[Sentence]
     end: int
 
 
-def _slices(texts: Sequence[RichText]) -> Iterator[_Slice]:
-    part: list[RichText] = []
+def _slices(sentences: Iterable[Sentence]) -> Iterator[_Slice]:
+    part: list[Sentence] = []
     start = end = 0
-    for text in texts:
-        if part and end + len(text) - start > _SLICE_CHARACTERS:
+    for sentence in sentences:
+        length = len(sentence.text)
+        if part and end + length - start > _SLICE_CHARACTERS:
             yield _Slice(part, end)
             part, start = [], end
-        part.append(text)
-        end += len(text)
+        part.append(sentence)
+        end += length
     yield _Slice(part, end)

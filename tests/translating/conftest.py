@@ -12,7 +12,7 @@ OpenTranslator = Callable[[Path], Translator]
 
 
 def package_of(folder: Path, pair: str) -> InstalledPackage:
-    """The installed package for a pair such as "en_ru"."""
+    """Return the installed package for a pair such as "en_ru"."""
     return next(
         package
         for package in PackageFolder(folder).installed()
@@ -22,7 +22,7 @@ def package_of(folder: Path, pair: str) -> InstalledPackage:
 
 @pytest.fixture
 def open_translator() -> Iterator[OpenTranslator]:
-    """Opens translators that are closed when the test ends."""
+    """Open translators that are closed when the test ends."""
     with ExitStack() as stack:
 
         def open_one(folder: Path) -> Translator:

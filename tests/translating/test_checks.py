@@ -1,9 +1,9 @@
-"""What the checks must let pass, and what they must not. Good pairs matter more."""
+"""What the checks must pass, and what they must not. Good pairs matter more."""
 
 import pytest
 
 from bot.domain.translation import Problem
-from bot.translating.checks import problem_of
+from bot.translating.checks import find_problem
 
 GOOD = {
     ("en", "ru"): [
@@ -90,7 +90,7 @@ GOOD = {
     [(languages, *pair) for languages, pairs in GOOD.items() for pair in pairs],
 )
 def test_a_good_translation_passes(languages: tuple[str, str], source: str, target: str) -> None:
-    assert problem_of(source, target, languages) is None
+    assert find_problem(source, target, languages) is None
 
 
 LONG = "The old engineer repaired the electric train near the river on Monday."
@@ -128,14 +128,14 @@ BAD = [
 
 
 @pytest.mark.parametrize(("source_language", "target_language", "source", "target", "problem"), BAD)
-def test_a_bad_translation_is_found_out(
+def test_a_bad_translation_fails(
     source_language: str, target_language: str, source: str, target: str, problem: Problem
 ) -> None:
-    assert problem_of(source, target, (source_language, target_language)) is problem
+    assert find_problem(source, target, (source_language, target_language)) is problem
 
 
 @pytest.mark.parametrize("text", ["", " ", "🎉", "12", "x" * 100_000, "а " * 50_000, "1." * 50_000])
-def test_strange_texts_are_no_trouble(text: str) -> None:
-    problems = {problem_of(text, text, languages) for languages in GOOD}
+def test_strange_texts_are_checked(text: str) -> None:
+    problems = {find_problem(text, text, languages) for languages in GOOD}
 
     assert problems <= {None, Problem.UNTRANSLATED, Problem.OTHER_LANGUAGE}

@@ -1,4 +1,4 @@
-"""What people get from a model that is no good. The packages are real, and damaged on purpose."""
+"""What people get from a broken model. The packages are real, and damaged on purpose."""
 
 import json
 from pathlib import Path
@@ -33,7 +33,7 @@ async def translate(translator: Translator, source: str, target: str) -> Transla
     ],
 )
 @pytest.mark.parametrize("bpe", [False, True])
-async def test_a_model_that_answers_nonsense_leaves_the_original_and_says_why(
+async def test_the_original_stays_where_a_model_writes_nonsense(
     open_translator: OpenTranslator,
     tmp_path: Path,
     damage: dict[str, object],
@@ -54,7 +54,7 @@ async def test_a_model_that_answers_nonsense_leaves_the_original_and_says_why(
     assert translator.tally.retried[problem] >= 3
 
 
-async def test_a_broken_first_half_of_a_route_is_noticed_at_its_end(
+async def test_a_broken_first_package_of_a_route_is_detected(
     open_translator: OpenTranslator, tmp_path: Path
 ) -> None:
     build_package(tmp_path, "ru", "en", loops=True)
@@ -69,7 +69,7 @@ async def test_a_broken_first_half_of_a_route_is_noticed_at_its_end(
     assert translation.sentences[0].problem is not None
 
 
-async def test_good_models_are_found_no_fault_with(translator: Translator) -> None:
+async def test_good_models_have_no_problems(translator: Translator) -> None:
     translation = await translate(translator, "en", "uk")
 
     assert [pair.problem for pair in translation.sentences] == [None, None, None]
@@ -90,7 +90,7 @@ async def test_a_sentence_that_stays_in_the_original_keeps_its_formatting(
     assert translation.sentences[0].target == text
 
 
-async def test_a_hopeless_model_is_not_asked_again_for_every_sentence(
+async def test_a_hopeless_model_is_not_retried_for_every_sentence(
     open_translator: OpenTranslator, tmp_path: Path
 ) -> None:
     build_package(tmp_path, "en", "ru", answers_in="en")
@@ -103,7 +103,7 @@ async def test_a_hopeless_model_is_not_asked_again_for_every_sentence(
 
 
 @pytest.mark.parametrize("file", ["sentencepiece.model", "vocabulary"])
-async def test_a_package_whose_tokenizer_does_not_fit_its_model_shows_no_garbage(
+async def test_a_tokenizer_of_another_model_shows_no_garbage(
     open_translator: OpenTranslator, tmp_path: Path, own_argos_packages: Path, file: str
 ) -> None:
     package = own_argos_packages / "translate-en_ru-1_9"

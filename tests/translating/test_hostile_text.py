@@ -1,7 +1,5 @@
 """Texts that nobody writes by accident, through real tokenizers and models."""
 
-import time
-
 import pytest
 
 from bot.domain.article import Sentence
@@ -33,7 +31,7 @@ async def translated(translator: Translator, text: RichText, source: str, target
         "。「日本語」العربية ქართული",
     ],
 )
-async def test_strange_characters_neither_fail_nor_lose_the_formatting(
+async def test_strange_characters_keep_their_formatting(
     translator: Translator, text: str, source: str, target: str
 ) -> None:
     rich = RichText(text, (Span(0, len(text), Kind.BOLD), Span(0, 2, Kind.TEXT_LINK, "a")))
@@ -44,21 +42,20 @@ async def test_strange_characters_neither_fail_nor_lose_the_formatting(
     assert all(0 <= s.start < s.end <= len(pair.target) for s in pair.target.spans)
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(("source", "target"), ROUTES)
 @pytest.mark.parametrize("unit", ["щ", "a_", "1.", "(", "@", "🎉", "«", "a.b/", "и\u0301"])
-async def test_a_hundred_thousand_characters_without_a_space_are_no_work(
+async def test_a_hundred_thousand_characters_without_a_space_take_no_time(
     translator: Translator, unit: str, source: str, target: str
 ) -> None:
     text = RichText("x " + unit * (100_000 // len(unit)), (Span(2, 9, Kind.BOLD),))
-    started = time.monotonic()
 
     pair = await translated(translator, text, source, target)
 
-    assert time.monotonic() - started < 10
     assert len(pair.target) >= 50_000
 
 
-async def test_many_links_in_one_sentence_all_arrive(translator: Translator) -> None:
+async def test_many_links_in_one_sentence_are_kept(translator: Translator) -> None:
     text = " ".join(["cat sees dog"] * 60)
     links = tuple(Span(n * 13, n * 13 + 3, Kind.TEXT_LINK, str(n)) for n in range(60))
 

@@ -1,4 +1,4 @@
-"""Texts in several languages, translated by something that only says from where to where."""
+"""Texts in several languages, with a translator that only names the languages."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -68,7 +68,7 @@ async def translated(
     )
 
 
-async def test_each_sentence_goes_from_its_own_language_and_stays_in_its_place() -> None:
+async def test_each_sentence_is_translated_from_its_own_language() -> None:
     article, sentences = article_in(None, "ru", "en", None)
     translator = FakeTranslator()
     translation = await translated(translator, article, sentences)
@@ -91,7 +91,7 @@ async def test_no_sentence_is_lost_or_moved(languages: list[str | None]) -> None
     assert [pair.source for pair in translation.sentences] == sentences
 
 
-async def test_a_title_in_another_language_goes_from_that_one() -> None:
+async def test_a_title_in_another_language_is_translated_from_it() -> None:
     article, sentences = article_in(None)
     translation = await translated(FakeTranslator(), article, sentences, title_language="ru")
     assert translation.title.target.text == "[ru→en] Title"
@@ -103,20 +103,20 @@ async def test_a_title_in_the_target_language_stays() -> None:
     assert translation.title.target.text == "Title"
 
 
-async def test_what_nothing_leads_from_stays_and_is_named() -> None:
+async def test_a_language_without_a_route_stays_and_is_named() -> None:
     article, sentences = article_in(None, "de")
     translation = await translated(FakeTranslator(), article, sentences)
     assert translation.sentences[1].target.text == "s1"
     assert translation.untranslated == ("de",)
 
 
-async def test_an_article_in_a_language_that_nothing_leads_from_is_refused() -> None:
+async def test_an_article_in_a_language_without_a_route_is_refused() -> None:
     article, sentences = article_in(None, "ru")
     with pytest.raises(ModelMissing):
         await translated(FakeTranslator(sources=("ru",)), article, sentences)
 
 
-async def test_a_text_that_is_all_in_the_target_language_is_refused() -> None:
+async def test_a_text_in_the_target_language_is_refused() -> None:
     article, sentences = article_in(None, None, main="en")
     with pytest.raises(SameLanguage):
         await translated(FakeTranslator(), article, sentences, title_language="en")
@@ -124,6 +124,8 @@ async def test_a_text_that_is_all_in_the_target_language_is_refused() -> None:
 
 async def test_progress_counts_all_sentences_and_never_goes_back() -> None:
     article, sentences = article_in(None, "ru", None, "ru", None)
-    told: list[tuple[int, int]] = []
-    await translated(FakeTranslator(), article, sentences, progress=lambda *done: told.append(done))
-    assert told == [(3, 5), (5, 5)]
+    reported: list[tuple[int, int]] = []
+    await translated(
+        FakeTranslator(), article, sentences, progress=lambda *done: reported.append(done)
+    )
+    assert reported == [(3, 5), (5, 5)]

@@ -1,70 +1,91 @@
-"""Puts pieces of all sentences that wait, whoever waits for them, to the models in batches.
+"""Translates pieces of all waiting requests in batches, on threads of its own.
 
-The words are those of `argostranslate.translate`: same tokenizer, same model, same search. What
-differs is how many sentences go into a batch. Languages, formatting and articles are unknown here.
+The words are those of `argostranslate.translate`: same tokenizer, same model, same search. Only the
+number of sentences in a batch differs.
 """
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
+from bot.domain.translation import Pair, Problem
 from bot.errors import PackageBroken
-from bot.translating.engine.decoding import Decoding, Output, as_bytes
-from bot.translating.engine.joining import Joining
 from bot.translating.engine.models import Models
-from bot.translating.engine.scheduling import Batch, Line, Piece, Request
-from bot.translating.engine.work import Work
+from bot.translating.engine.scheduling import Batch, Request, Scheduler
+from bot.translating.engine.tokens import Decoding, Output, pack_attention
 from bot.translating.packages.routes import InstalledPackage
 
 if TYPE_CHECKING:
     import ctranslate2
 
 
-class _Waiting:
-    """The answers to one request, as they come in, and who waits for all of them."""
+@dataclass(slots=True)
+class Tally:
+    """Counts what was translated. The numbers only grow, and may be read at any time.
+
+    Nearly every sentence is one piece for a model: `from_models` were translated, `from_memory`
+    were remembered, `shared` were being translated for another request. `model_seconds` is the time
+    that all threads spent in models. `rejected` counts the sentences that stay in the original by
+    their last problem, `retried` every retry by its problem.
+    """
+
+    from_models: int = 0
+    from_memory: int = 0
+    shared: int = 0
+    model_seconds: float = 0.0
+    sentences: int = 0
+    retried: Counter[Problem] = field(default_factory=Counter)
+    rejected: Counter[Problem] = field(default_factory=Counter)
+
+    def add(self, pair: Pair) -> None:
+        """Count a sentence. To be called on the event loop."""
+        self.sentences += 1
+        self.retried.update(retry.problem for retry in pair.retries)
+        if pair.problem is not None:
+            self.rejected[pair.problem] += 1
+
+
+class _Pending:
+    """Collects the outputs of a request and gives them to the event loop that waits for them."""
 
     def __init__(self, count: int) -> None:
         self._loop = asyncio.get_running_loop()
-        self._outputs: list[Output | None] = [None] * count
-        self._missing = count
-        self.all: asyncio.Future[list[Output]] = self._loop.create_future()
+        self._count = count
+        self._outputs: dict[int, Output] = {}
+        self.result: asyncio.Future[list[Output]] = self._loop.create_future()
 
-    def answer(self, number: int, output: Output) -> None:
+    def add(self, number: int, output: Output) -> None:
         self._outputs[number] = output
-        self._missing -= 1
-        if not self._missing:
-            self._tell([output for output in self._outputs if output is not None])
+        if len(self._outputs) == self._count:
+            outputs = [self._outputs[number] for number in range(self._count)]
+            self._settle(lambda: self.result.set_result(outputs))
 
     def fail(self, error: Exception) -> None:
-        self._tell(error)
+        self._settle(lambda: self.result.set_exception(error))
 
-    def _tell(self, result: list[Output] | Exception) -> None:
-        def tell() -> None:
-            if self.all.done():
-                return
-            if isinstance(result, Exception):
-                self.all.set_exception(result)
-            else:
-                self.all.set_result(result)
+    def _settle(self, settle: Callable[[], None]) -> None:
+        def settle_once() -> None:
+            if not self.result.done():
+                settle()
 
-        # Where the loop has ended nobody waits.
+        # When the loop has been closed, nobody waits any more.
         with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(tell)
+            self._loop.call_soon_threadsafe(settle_once)
 
 
 class Engine:
-    """`threads` threads of one core each, which work on whatever is due first. `work` counts it."""
+    """Runs models in `threads` threads of one core each. `tally` counts what they do."""
 
     def __init__(self, models: Models, threads: int) -> None:
-        self.work = Work()
+        self.tally = Tally()
         self._models = models
-        self._line = Line()
-        self._joining = Joining()
-        self._waiting: dict[Request, _Waiting] = {}
+        self._scheduler = Scheduler()
+        self._pending: dict[Request, _Pending] = {}
         self._changed = Condition()
         self._closed = False
         self._busy = 0
@@ -82,36 +103,33 @@ class Engine:
         decoding: Decoding,
         due: float,
     ) -> list[Output]:
-        """What the model makes of each piece, in their order; `due` is a time of `time.monotonic`.
+        """Return the output for each piece, in order; `due` is a time of `time.monotonic`.
 
-        What others wait for too is translated once for all. Cancelled, it leaves the line. Raises
-        PackageBroken.
+        A cancelled request leaves the queue. Raises PackageBroken.
         """
         if not pieces:
             return []
-        waiting = _Waiting(len(pieces))
-        numbered = [Piece(number, tuple(tokens)) for number, tokens in enumerate(pieces)]
-        request = Request(package, decoding, due)
+        pending = _Pending(len(pieces))
+        request = Request(package, decoding, due, [tuple(tokens) for tokens in pieces])
         with self._changed:
             if self._closed:
                 raise RuntimeError("the engine has been closed")
-            self._waiting[request] = waiting
-            self._line.add(request, self._joining.add(request, numbered))
+            self._pending[request] = pending
+            self._scheduler.add(request)
             self._changed.notify_all()
         try:
-            return await waiting.all
+            return await pending.result
         finally:
             with self._changed:
-                self._line.drop(request)
-                self._joining.drop(request, numbered)
-                del self._waiting[request]
+                self._scheduler.drop(request)
+                del self._pending[request]
 
     def close(self) -> None:
-        """Finish the batches that are at work; whoever waits for others gets an error."""
+        """Finish the batches in progress; requests that wait for others fail."""
         with self._changed:
             self._closed = True
-            for waiting in self._waiting.values():
-                waiting.fail(RuntimeError("the engine has been closed"))
+            for pending in self._pending.values():
+                pending.fail(RuntimeError("the engine has been closed"))
             self._changed.notify_all()
         for thread in self._threads:
             thread.join()
@@ -121,43 +139,35 @@ class Engine:
         while (batch := self._next_batch()) is not None:
             began = time.monotonic()
             try:
-                outputs = self._outputs(batch)
+                outputs = self._run_model(batch)
             except Exception as error:
                 self._fail(batch, error)
             else:
-                self._answer(batch, outputs)
+                self._deliver(batch, outputs)
             with self._changed:
                 self._busy -= 1
-                self.work.seconds += time.monotonic() - began
+                self.tally.model_seconds += time.monotonic() - began
 
     def _next_batch(self) -> Batch | None:
-        """Waits for one; None when there will be no more."""
+        """Wait for a batch; return None when the engine is closed."""
         while True:
-            look_again = self._models.unload_idle()
+            wait_seconds = self._models.unload_idle()
             with self._changed:
                 if self._closed:
                     return None
-                batch = self._line.take(len(self._threads) - self._busy)
+                batch = self._scheduler.take(len(self._threads) - self._busy)
                 if batch is not None:
                     self._busy += 1
-                    return self._begun(batch)
-                self._changed.wait(look_again)
+                    return batch
+                self._changed.wait(wait_seconds)
 
-    def _begun(self, batch: Batch) -> Batch:
-        """The batch with each piece once; nobody else has to wait in line for any of them."""
-        batch, joined = self._joining.begin(batch)
-        for request, piece in joined:
-            self._line.withdraw(request, piece)
-        return batch
-
-    def _outputs(self, batch: Batch) -> list[Output]:
-        sources = [piece.tokens for _, piece in batch.pieces]
+    def _run_model(self, batch: Batch) -> list[Output]:
         with self._models.model(batch.package) as (model, content):
             prefix = content.target_prefix
             try:
                 results = model.translate_batch(
-                    [list(source) for source in sources],
-                    target_prefix=[[prefix]] * len(sources) if prefix else None,
+                    [list(tokens) for tokens in batch.pieces],
+                    target_prefix=[[prefix]] * len(batch.pieces) if prefix else None,
                     replace_unknowns=True,
                     return_attention=True,
                     **asdict(batch.decoding),
@@ -167,30 +177,29 @@ class Engine:
                     path=str(batch.package.path), reason=f"its model fails ({error})"
                 ) from error
         return [
-            _output(source, result, forced=1 if prefix else 0)
-            for source, result in zip(sources, results, strict=True)
+            _output(tokens, result, forced=1 if prefix else 0)
+            for tokens, result in zip(batch.pieces, results, strict=True)
         ]
 
-    def _answer(self, batch: Batch, outputs: Sequence[Output]) -> None:
+    def _deliver(self, batch: Batch, outputs: Sequence[Output]) -> None:
         with self._changed:
-            self.work.translated += len(outputs)
-            for joined, output in zip(self._joining.end(batch), outputs, strict=True):
-                self.work.joined += max(len(joined) - 1, 0)
-                for request, piece in joined:
-                    self._waiting[request].answer(piece.number, output)
+            self.tally.from_models += len(outputs)
+            for entries, output in zip(self._scheduler.finish(batch), outputs, strict=True):
+                self.tally.shared += max(len(entries) - 1, 0)
+                for request, number in entries:
+                    self._pending[request].add(number, output)
 
     def _fail(self, batch: Batch, error: Exception) -> None:
         with self._changed:
-            for request in {
-                request for joined in self._joining.end(batch) for request, _ in joined
-            }:
-                self._line.drop(request)
-                self._waiting[request].fail(error)
+            finished = self._scheduler.finish(batch)
+            for request in {request for entries in finished for request, _ in entries}:
+                self._scheduler.drop(request)
+                self._pending[request].fail(error)
 
 
 def _output(
     source: tuple[str, ...], result: "ctranslate2.TranslationResult", forced: int
 ) -> Output:
-    """`forced` is how many tokens the model was given to begin with."""
+    """Return a result without the tokens that were `forced` upon the model."""
     target = tuple(result.hypotheses[0][forced:])
-    return Output(source, target, as_bytes(result.attention[0][forced:]))
+    return Output(source, target, pack_attention(result.attention[0][forced:]))

@@ -1,7 +1,6 @@
-"""Remembers what models made of the pieces that they have seen, between requests and restarts.
+"""The translation memory: remembers outputs of models between requests and restarts.
 
-Of a source only a hash is kept, and of its translation what it takes to show it again: the tokens,
-and which of them belong together. Where the rows lie is the business of whoever gives them.
+Of a source only a hash is stored; of its translation the tokens and their attention.
 """
 
 import asyncio
@@ -13,47 +12,47 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
-from bot.translating.engine.decoding import Decoding, Output
+from bot.translating.engine.tokens import Decoding, Output
 from bot.translating.packages.routes import InstalledPackage
 
 _log = logging.getLogger(__name__)
 
 _SECONDS_BETWEEN_WRITES = 1.0
-# So many do not keep the event loop busy.
-_ROWS_AT_ONCE = 250
-# What cannot be written, because the database is gone, is not piled up without end.
-_MOST_UNWRITTEN = 50_000
-# More than any piece and its translation have; a row that claims to be larger is not unpacked.
+_ROWS_PER_WRITE = 250
+"""So few that they do not keep the event loop busy."""
+_MAX_UNWRITTEN_ROWS = 50_000
+"""While the database is gone, no more rows than these wait to be written."""
 _MAX_UNPACKED_BYTES = 1_000_000
+"""More than any piece takes; a row that claims to be larger is not unpacked."""
 
 
-class Rows(Protocol):
-    """Where rows are kept, for all processes."""
+class RowStore(Protocol):
+    """Where rows are stored, for all processes."""
 
     async def recall(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
-        """The rows with these keys, as far as there are any."""
+        """Return the rows with these keys, as far as there are any."""
 
     async def remember(self, rows: Mapping[bytes, bytes], used: Collection[bytes]) -> None:
-        """Keep these rows, and know that those with the keys `used` were of use just now."""
+        """Store rows, and note that those with the keys `used` were read just now."""
 
 
 class TranslationMemory:
-    """Reads at once and writes later, many rows at a time. Lives on one event loop.
+    """Reads rows at once and writes them later, many at a time. Lives on one event loop.
 
-    That the rows cannot be read or written is logged, and otherwise as if there were none.
+    When the store fails, that is logged, and the memory is as if it were empty.
     """
 
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
+    def __init__(self, store: RowStore) -> None:
+        self._store = store
         self._new: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
         self._writing: asyncio.Task[None] | None = None
 
     async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
-        """The rows with these keys, as far as there are any."""
+        """Return the rows with these keys, as far as there are any."""
         found = {key: self._new[key] for key in keys if key in self._new}
         try:
-            stored = await self._rows.recall([key for key in keys if key not in found])
+            stored = await self._store.recall([key for key in keys if key not in found])
         except Exception as error:
             _log.warning("The translation memory cannot be read: %s", type(error).__name__)
             return found
@@ -63,8 +62,8 @@ class TranslationMemory:
         return found | dict(stored)
 
     def remember(self, rows: Mapping[bytes, bytes]) -> None:
-        """Keep these rows, and write them soon."""
-        if len(self._new) < _MOST_UNWRITTEN:
+        """Keep rows, and write them soon."""
+        if len(self._new) < _MAX_UNWRITTEN_ROWS:
             self._new.update(rows)
             self._write_soon()
 
@@ -86,10 +85,10 @@ class TranslationMemory:
 
     async def _write(self) -> None:
         while self._new or self._used:
-            rows = dict(islice(self._new.items(), _ROWS_AT_ONCE))
-            used = set(islice(self._used, _ROWS_AT_ONCE))
+            rows = dict(islice(self._new.items(), _ROWS_PER_WRITE))
+            used = set(islice(self._used, _ROWS_PER_WRITE))
             try:
-                await self._rows.remember(rows, used)
+                await self._store.remember(rows, used)
             except Exception as error:
                 _log.warning("The translation memory cannot be written: %s", type(error).__name__)
                 self._used.clear()
@@ -99,25 +98,25 @@ class TranslationMemory:
             self._used -= used
 
 
-def key_of(package: InstalledPackage, decoding: Decoding, source: Sequence[str]) -> bytes:
-    """A hash of what an output depends on: the model, the search and the source."""
+def memory_key(package: InstalledPackage, decoding: Decoding, source: Sequence[str]) -> bytes:
+    """Return a hash of everything that an output depends on: the model, the search, the source."""
     model = package.source, package.target, package.version, package.size
-    asked = json.dumps([model, repr(decoding), list(source)])
-    return hashlib.blake2b(asked.encode(), digest_size=16).digest()
+    content = json.dumps([model, repr(decoding), list(source)])
+    return hashlib.blake2b(content.encode(), digest_size=16).digest()
 
 
-def packed(output: Output) -> bytes:
-    """An output without its source, as a row."""
+def pack(output: Output) -> bytes:
+    """Return an output without its source as a row."""
     words = json.dumps(output.target, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return zlib.compress(words + b"\0" + output.attention)
 
 
-def unpacked(row: bytes, source: Sequence[str]) -> Output | None:
-    """The output that was packed; None where the row is not one for this source."""
+def unpack(row: bytes, source: Sequence[str]) -> Output | None:
+    """Return the output in a row; None where it is no valid row for this source."""
     try:
         unpacker = zlib.decompressobj()
         content = unpacker.decompress(row, _MAX_UNPACKED_BYTES)
-        words, separator, weights = content.partition(b"\0")
+        words, separator, attention = content.partition(b"\0")
         target = json.loads(words)
     except (zlib.error, ValueError, RecursionError):
         return None
@@ -125,6 +124,6 @@ def unpacked(row: bytes, source: Sequence[str]) -> Output | None:
         return None
     if not separator or not all(isinstance(token, str) for token in target):
         return None
-    if len(weights) != len(target) * len(source):
+    if len(attention) != len(target) * len(source):
         return None
-    return Output(tuple(source), tuple(target), weights)
+    return Output(tuple(source), tuple(target), attention)

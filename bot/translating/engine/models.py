@@ -1,17 +1,16 @@
-"""Which models are in memory: loaded at their first use, and let go when nobody needs them.
+"""Which models are in memory: they are loaded at their first use, and unloaded when not needed."""
 
-What a model is asked is none of its business. Safe to use from several threads.
-"""
-
+import ctypes
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.errors import PackageBroken
-from bot.translating.engine.allocating import give_back_what_is_freed, give_back_what_was_freed
 from bot.translating.packages.argos import (
     PackageContent,
     Tokenizer,
@@ -27,8 +26,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ModelLimits:
-    """A model goes when it was idle for so many seconds, or when all models together have more than
-    so many bytes and it was not used for the longest time. One that is at work stays.
+    """When models are unloaded: after so many idle seconds, and above so many bytes together.
+
+    Above the limit the least recently used model goes first. A model in use stays.
     """
 
     idle_seconds: float = 30 * 60
@@ -39,8 +39,8 @@ DEFAULT_LIMITS = ModelLimits()
 
 
 @dataclass(slots=True, eq=False)
-class _Resident:
-    """A package in memory, where it takes about as much room as on the disk."""
+class _LoadedPackage:
+    """A package in memory, where its model takes about as much room as on the disk."""
 
     package: InstalledPackage
     lock: Lock = field(default_factory=Lock)
@@ -52,110 +52,134 @@ class _Resident:
 
 
 class Models:
-    """The models and tokenizers of packages, each for `threads` users at once."""
+    """The models and tokenizers of packages, each for `threads` users at once. Thread-safe."""
 
     def __init__(self, threads: int, limits: ModelLimits) -> None:
         self._threads = threads
         self._limits = limits
         self._lock = Lock()
-        self._residents: dict[InstalledPackage, _Resident] = {}
+        self._packages: dict[InstalledPackage, _LoadedPackage] = {}
 
     @property
     def loaded(self) -> frozenset[InstalledPackage]:
         """The packages whose models are in memory."""
         with self._lock:
-            return frozenset(r.package for r in self._residents.values() if r.size)
+            return frozenset(loaded.package for loaded in self._packages.values() if loaded.size)
 
     def tokenizer(self, package: InstalledPackage) -> Tokenizer:
-        """A package's tokenizer. Blocks while it is read. Raises PackageBroken."""
-        with self._resident(package) as resident:
-            return self._content(resident).tokenizer
+        """Return a package's tokenizer; blocks while it is read. Raises PackageBroken."""
+        with self._in_use(package) as loaded:
+            return self._content(loaded).tokenizer
 
     @contextmanager
     def model(
         self, package: InstalledPackage
     ) -> Iterator[tuple["ctranslate2.Translator", PackageContent]]:
-        """A package's model, which stays as long as this is open, and what the package says.
+        """Keep a package's model in memory while this is open; blocks while it is loaded.
 
-        Blocks while it is loaded. Raises PackageBroken.
+        Raises PackageBroken.
         """
-        with self._resident(package) as resident:
-            content = self._content(resident)
-            with resident.lock:
-                if resident.model is None:
-                    self._make_room(resident)
-                    give_back_what_is_freed()
-                    resident.model = load_model(package.path, self._threads)
-                    give_back_what_was_freed()
-                model = resident.model
+        with self._in_use(package) as loaded:
+            content = self._content(loaded)
+            with loaded.lock:
+                if loaded.model is None:
+                    self._make_room(loaded)
+                    return_large_blocks()
+                    loaded.model = load_model(package.path, self._threads)
+                    return_free_memory()
+                model = loaded.model
             yield model, content
 
     def unload_idle(self) -> float | None:
-        """Let go of what has been idle for long enough. In how many seconds to look again, if at
-        all.
-        """
+        """Unload idle models; return in how many seconds the next may be idle, if any."""
         with self._lock:
             now = time.monotonic()
-            idle = [resident for resident in self._residents.values() if not resident.users]
-            ends = {resident: resident.used_at + self._limits.idle_seconds for resident in idle}
-            gone = [resident for resident, end in ends.items() if end <= now]
-            self._unload(gone)
-            waits = [end - now for end in ends.values() if end > now]
-        return min(waits, default=None)
+            unused = [loaded for loaded in self._packages.values() if not loaded.users]
+            ends = {loaded: loaded.used_at + self._limits.idle_seconds for loaded in unused}
+            self._unload([loaded for loaded, end in ends.items() if end <= now])
+            return min((end - now for end in ends.values() if end > now), default=None)
 
     def close(self) -> None:
-        """Let go of everything that is not at work."""
+        """Unload everything that is not in use."""
         with self._lock:
-            self._unload([r for r in self._residents.values() if not r.users])
+            self._unload([loaded for loaded in self._packages.values() if not loaded.users])
 
     @contextmanager
-    def _resident(self, package: InstalledPackage) -> Iterator[_Resident]:
+    def _in_use(self, package: InstalledPackage) -> Iterator[_LoadedPackage]:
         with self._lock:
-            resident = self._residents.setdefault(package, _Resident(package))
-            resident.users += 1
+            loaded = self._packages.setdefault(package, _LoadedPackage(package))
+            loaded.users += 1
         try:
-            yield resident
+            yield loaded
         finally:
             with self._lock:
-                resident.users -= 1
-                resident.used_at = time.monotonic()
-                if resident.model is None:
-                    resident.size = 0
-                if resident.content is None and not resident.users:
-                    self._residents.pop(package, None)
+                loaded.users -= 1
+                loaded.used_at = time.monotonic()
+                if loaded.model is None:
+                    loaded.size = 0
+                if loaded.content is None and not loaded.users:
+                    self._packages.pop(package, None)
                 self._unload(self._surplus())
 
-    def _content(self, resident: _Resident) -> PackageContent:
-        folder = resident.package.path
-        with resident.lock:
-            if resident.content is None:
+    def _content(self, loaded: _LoadedPackage) -> PackageContent:
+        folder = loaded.package.path
+        with loaded.lock:
+            if loaded.content is None:
                 content = open_package(folder)
                 if content is None:
                     raise PackageBroken(path=str(folder), reason="it is not for translating")
                 load_tokenizer(folder, content.tokenizer)
-                resident.content = content
-            return resident.content
+                loaded.content = content
+            return loaded.content
 
-    def _make_room(self, newcomer: _Resident) -> None:
+    def _make_room(self, new: _LoadedPackage) -> None:
         with self._lock:
-            newcomer.size = newcomer.package.size
+            new.size = new.package.size
             self._unload(self._surplus())
 
-    def _surplus(self) -> list[_Resident]:
-        """What has to go for the rest to be within the limit, the least recently used first."""
-        surplus: list[_Resident] = []
-        total = sum(resident.size for resident in self._residents.values())
-        for resident in sorted(self._residents.values(), key=lambda r: r.used_at):
+    def _surplus(self) -> list[_LoadedPackage]:
+        """Return what must be unloaded to be within the limit, the least recently used first."""
+        surplus: list[_LoadedPackage] = []
+        total = sum(loaded.size for loaded in self._packages.values())
+        for loaded in sorted(self._packages.values(), key=lambda loaded: loaded.used_at):
             if total <= self._limits.total_bytes:
                 break
-            if resident.size and not resident.users:
-                surplus.append(resident)
-                total -= resident.size
+            if loaded.size and not loaded.users:
+                surplus.append(loaded)
+                total -= loaded.size
         return surplus
 
-    def _unload(self, residents: list[_Resident]) -> None:
-        for resident in residents:
-            del self._residents[resident.package]
-            resident.model = None
-        if residents:
-            give_back_what_was_freed()
+    def _unload(self, packages: list[_LoadedPackage]) -> None:
+        for loaded in packages:
+            del self._packages[loaded.package]
+            loaded.model = None
+        if packages:
+            return_free_memory()
+
+
+_M_MMAP_THRESHOLD = -3
+_LARGE_BLOCK_BYTES = 512 * 1024
+
+
+def return_large_blocks() -> None:
+    """Make glibc return blocks of half a megabyte to the system as soon as they are freed.
+
+    A model copies what it has written into a larger block with each token; on the heap such blocks
+    leave holes that the next ones do not fit in.
+    """
+    if (library := _glibc()) is not None:
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK_BYTES)
+
+
+def return_free_memory() -> None:
+    """Make glibc return the free parts of its heap to the system."""
+    if (library := _glibc()) is not None:
+        library.malloc_trim(0)
+
+
+@cache
+def _glibc() -> ctypes.CDLL | None:
+    if sys.platform != "linux":
+        return None
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "malloc_trim") and hasattr(library, "mallopt") else None

@@ -1,146 +1,163 @@
-"""Which of all the pieces that wait goes to a model next. Only a waiting line: no model, no thread.
+"""Decides which waiting pieces go to a model next, and translates equal pieces only once.
 
-Every piece has a time at which it is due, and what is due first goes first. A request gives its
-pieces times in proportion to how much stands before them, so short work overtakes long work, but
-nothing is ever overtaken by what arrives after it was due.
+Every request has a time at which it is due, and the piece that is due first goes first. Requests
+are due later the more text stands before them, so short work overtakes long work, but nothing is
+overtaken by what arrives after it was due. Equal pieces of several requests wait each for itself;
+the first that is taken is translated for all, and later requests join it.
 """
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from math import ceil
 
-from bot.translating.engine.decoding import Decoding
+from bot.translating.engine.tokens import Decoding
 from bot.translating.packages.routes import InstalledPackage
 
-LARGEST_BATCH = 96
-"""In tokens, of which each takes about 0.13 MB with beams of four.
+MAX_BATCH_TOKENS = 96
+"""Each takes about 0.13 MB with beams of four.
 
-With it two workers stay within the memory that `argostranslate.translate` takes, which works on one
+With 96, two workers stay within the memory of `argostranslate.translate`, which translates one
 sentence at a time. 256 would take little more than half of the time, and 60 MB more.
 """
 
-_EACH_PIECE = 9
-"""As much memory as so many tokens take, for the likelihood of every word of the vocabulary."""
+_PIECE_COST = 9
+"""A piece takes as much memory as so many tokens, for the likelihood of every known word."""
 
-_SMALLEST_BATCH = 32
-# Among how many tokens pieces of one length are looked for.
-_WINDOW = 2048
+_MIN_BATCH_TOKENS = 32
+_WINDOW_TOKENS = 2048
+"""Pieces of a similar length are looked for among so many tokens."""
 
 _numbers = count()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Piece:
-    """Tokens for a model; `number` tells the pieces of one request apart."""
-
-    number: int
-    tokens: tuple[str, ...]
-
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-
 @dataclass(slots=True, eq=False)
 class Request:
-    """Somebody waits for the `pieces`, for one package and one decoding. `due` is any clock's.
+    """Pieces, as tokens, that somebody waits for. `due` is a time of any clock.
 
-    In the line, it holds those that are not taken yet, the longest first.
+    `queued` holds the numbers of the pieces that are not taken yet, the longest first.
     """
 
     package: InstalledPackage
     decoding: Decoding
     due: float
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: Sequence[tuple[str, ...]]
+    queued: list[int] = field(default_factory=list, init=False)
     order: tuple[float, int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.order = self.due, next(_numbers)
 
+    def cost(self, number: int) -> int:
+        """Return the memory that a piece takes, in tokens."""
+        return len(self.pieces[number]) + _PIECE_COST
+
+
+Entry = tuple[Request, int]
+"""A piece of a request, by its number."""
+
+_Key = tuple[InstalledPackage, Decoding, tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pieces of about the same length for one model, each with the request that it belongs to."""
+    """Different pieces of about the same length for one model."""
 
     package: InstalledPackage
     decoding: Decoding
-    pieces: Sequence[tuple[Request, Piece]]
+    pieces: Sequence[tuple[str, ...]]
 
 
-class Line:
-    """Requests in the order in which they are due. Not safe to use from several threads."""
+class Scheduler:
+    """Requests in the order in which they are due. Not thread-safe."""
 
     def __init__(self) -> None:
         self._requests: list[Request] = []
+        self._waiting: dict[_Key, list[Entry]] = {}
+        self._in_flight: set[_Key] = set()
 
-    def add(self, request: Request, pieces: Iterable[Piece]) -> None:
-        """The request waits for these pieces, if there are any."""
-        request.pieces = sorted(pieces, key=len, reverse=True)
-        if request.pieces:
-            insort(self._requests, request, key=lambda waiting: waiting.order)
+    def add(self, request: Request) -> None:
+        """Queue the pieces of a request that are not being translated already."""
+        queued = []
+        for number, tokens in enumerate(request.pieces):
+            key = request.package, request.decoding, tokens
+            self._waiting.setdefault(key, []).append((request, number))
+            if key not in self._in_flight:
+                queued.append(number)
+        request.queued = sorted(queued, key=request.cost, reverse=True)
+        if request.queued:
+            insort(self._requests, request, key=lambda other: other.order)
 
     def drop(self, request: Request) -> None:
-        """Take out what nobody waits for any more; not an error if it has gone already."""
+        """Forget a request; others may wait for the same pieces."""
         if request in self._requests:
             self._requests.remove(request)
-
-    def withdraw(self, request: Request, piece: Piece) -> None:
-        """Take out one piece; not an error if it does not wait here."""
-        if piece in request.pieces:
-            request.pieces.remove(piece)
-            if not request.pieces:
-                self.drop(request)
+        for tokens in request.pieces:
+            key = request.package, request.decoding, tokens
+            left = [entry for entry in self._waiting.get(key, ()) if entry[0] is not request]
+            if left:
+                self._waiting[key] = left
+            else:
+                self._waiting.pop(key, None)
 
     def take(self, free_workers: int) -> Batch | None:
-        """The next batch, which holds the longest piece of the request that is due first.
+        """Return the next batch: the longest piece of the first request, and similar ones.
 
-        What waits is shared out among the workers that have nothing to do, this one among them.
+        What waits is shared out among the workers that have nothing to do, the caller included.
         """
         if not self._requests:
             return None
         first = self._requests[0]
+        package, decoding = first.package, first.decoding
         alike = [
             request
             for request in self._requests
-            if (request.package, request.decoding) == (first.package, first.decoding)
+            if (request.package, request.decoding) == (package, decoding)
         ]
-        waiting = sum(_cost(piece) for request in alike for piece in request.pieces)
-        limit = max(_SMALLEST_BATCH, min(LARGEST_BATCH, ceil(waiting / free_workers)))
-        chosen = _of_one_length(_window(alike), len(first.pieces[0]), limit)
-        taken = {piece for _, piece in chosen}
-        for request in {request for request, _ in chosen}:
-            request.pieces = [piece for piece in request.pieces if piece not in taken]
-            if not request.pieces:
+        waiting = sum(request.cost(number) for request in alike for number in request.queued)
+        limit = max(_MIN_BATCH_TOKENS, min(MAX_BATCH_TOKENS, ceil(waiting / free_workers)))
+        chosen = _choose(_window(alike), first.cost(first.queued[0]), limit)
+        pieces = tuple(dict.fromkeys(request.pieces[number] for request, number in chosen))
+        for tokens in pieces:
+            key = package, decoding, tokens
+            self._in_flight.add(key)
+            for entry in self._waiting.get(key, ()):
+                self._unqueue(*entry)
+        return Batch(package, decoding, pieces)
+
+    def finish(self, batch: Batch) -> Iterator[Sequence[Entry]]:
+        """Yield for each piece of a batch the entries that still wait for it."""
+        for tokens in batch.pieces:
+            key = batch.package, batch.decoding, tokens
+            self._in_flight.discard(key)
+            yield self._waiting.pop(key, ())
+
+    def _unqueue(self, request: Request, number: int) -> None:
+        if number in request.queued:
+            request.queued.remove(number)
+            if not request.queued:
                 self._requests.remove(request)
-        return Batch(first.package, first.decoding, chosen)
 
 
-def _cost(piece: Piece) -> int:
-    """In tokens."""
-    return len(piece) + _EACH_PIECE
-
-
-def _window(requests: Sequence[Request]) -> Iterator[tuple[Request, Piece]]:
+def _window(requests: Sequence[Request]) -> Iterator[Entry]:
     length = 0
     for request in requests:
-        for piece in request.pieces:
-            yield request, piece
-            length += len(piece)
-            if length > _WINDOW:
+        for number in request.queued:
+            yield request, number
+            length += len(request.pieces[number])
+            if length > _WINDOW_TOKENS:
                 return
 
 
-def _of_one_length(
-    window: Iterator[tuple[Request, Piece]], length: int, limit: int
-) -> list[tuple[Request, Piece]]:
-    """The pieces nearest to a length, so many that they cost no more than `limit`, or one."""
-    chosen: list[tuple[Request, Piece]] = []
+def _choose(window: Iterator[Entry], cost: int, limit: int) -> list[Entry]:
+    """Return the pieces whose cost is nearest to `cost`, of `limit` in all, but at least one."""
+    chosen: list[Entry] = []
     total = 0
     # Of two that are equally near, the one that is due first comes first.
-    for request, piece in sorted(window, key=lambda waiting: abs(len(waiting[1]) - length)):
-        total += _cost(piece)
+    for request, number in sorted(window, key=lambda entry: abs(entry[0].cost(entry[1]) - cost)):
+        total += request.cost(number)
         if chosen and total > limit:
             break
-        chosen.append((request, piece))
+        chosen.append((request, number))
     return chosen

@@ -1,4 +1,4 @@
-"""What a translation has to look like: formatting, addresses, case, quotation marks, layout."""
+"""What a translation looks like: formatting, addresses, numbers, case, quotation marks, layout."""
 
 from bot.translating.formatting.rebuilding import (
     KEPT_MARK,

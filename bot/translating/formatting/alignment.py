@@ -1,26 +1,48 @@
-"""Which words of a translation come from which words of its source, told from a model's attention.
+"""Which words of a translation come from which words of its source, by a model's attention.
 
-Knows texts and tokens; formatting, models and languages are none of its business. Attention is
-noisy: words are weighed against words and punctuation against punctuation only, and what both sides
-agree on counts most.
+Attention is noisy: words are compared only with words and punctuation only with punctuation, and
+what both sides agree on counts most. This module needs NumPy, so it is imported only where needed.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
+from itertools import takewhile
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.translating.engine.decoding import WHOLE, Output
-from bot.translating.formatting.words import SENTENCEPIECE_SPACE, Range, located, word_ranges
+from bot.translating.engine.tokens import FULL_WEIGHT, Output
+from bot.translating.formatting.words import SENTENCEPIECE_SPACE, Range, locate, word_ranges
 
 Weights = NDArray[np.float32]
+_Matrix = NDArray[np.float64]
 
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,3});")
-_GOES_ON = "@@"
+_BPE_CONTINUES = "@@"
+
+# Evidence that a word comes from another: the same word or the same sounds count more than
+# attention.
+_SAME_WORD = 1.0
+_SAME_SOUNDS = 0.5
+_MIN_COMMON_SHARE = 0.6
+_MIN_COMMON_SOUNDS = 3
+# How far from its place in the source a word may stand, as a share of the sentence (a deviation).
+_DRIFT = 0.5
+# A word without any evidence ends a row rather than lengthens it.
+_NEUTRAL = -0.02
+_MIN_EVIDENCE = 0.15
+_CERTAIN = 0.7
+
+_SOUNDS = str.maketrans(
+    dict(zip("абвгґдзийклмнопрстуфхцьъyqwcz", "abvggdsiiklmnoprstufhk  ikvks", strict=True))
+    | {"і": "i", "ї": "i", "е": "e", "ё": "e", "є": "e", "э": "e", "ы": "i", "x": "ks"}
+    | {"ж": "sh", "ч": "sh", "ш": "sh", "щ": "sh", "ю": "u", "я": "a"}
+)
+_SILENT = str.maketrans("", "", "aeiouh'’ʼ- ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +50,7 @@ class Alignment:
     """How much each word of a translation owes to each word of its source.
 
     `weights` has a row for each of the `target` words and a column for each of the `source` words;
-    punctuation marks are words of their own. A row sums up to 1 at most.
+    punctuation marks count as words. A row sums to 1 at most.
     """
 
     source: tuple[Range, ...]
@@ -36,23 +58,23 @@ class Alignment:
     weights: Weights
 
     def then(self, following: Self) -> Self:
-        """From this source to the target of an alignment that takes up where this one ends."""
+        """Return the alignment of this source with the target of the following alignment."""
         if self.target != following.source:
             raise ValueError("the second alignment is of another text")
         return type(self)(self.source, following.target, following.weights @ self.weights)
 
-    def edited(self, before: str, after: str) -> Self:
-        """The same for a target that was changed in spacing and signs, not in its words."""
+    def after_edit(self, before: str, after: str) -> Self:
+        """Return the alignment for a target whose spacing and signs, not words, were edited."""
         words = word_ranges(after)
-        places = located([before[start:end] for start, end in self.target], after)
-        owners = _shares(places, words)
-        return type(self)(self.source, words, (owners @ self.weights).astype(np.float32))
+        places = locate([before[start:end] for start, end in self.target], after)
+        shares = _shares(places, words)
+        return type(self)(self.source, words, (shares @ self.weights).astype(np.float32))
 
 
-def aligned(pieces: Iterable[tuple[str, str, Output]], source: str, target: str) -> Alignment:
-    """The alignment of two texts that consist of pieces and white space between them.
+def align(pieces: Iterable[tuple[str, str, Output]], source: str, target: str) -> Alignment:
+    """Align two texts that consist of pieces with white space between them.
 
-    A piece is its source, its target and what the model said about it.
+    A piece is its source, its target and the model's output.
     """
     source_words, target_words = word_ranges(source), word_ranges(target)
     weights = np.zeros((len(target_words), len(source_words)), np.float32)
@@ -61,48 +83,48 @@ def aligned(pieces: Iterable[tuple[str, str, Output]], source: str, target: str)
         source_start = source.index(piece, source_start)
         target_start = target.index(translated, target_start)
         if output.attention:
-            from_tokens = _moved(located(_surfaces(output.source), piece), source_start)
-            to_tokens = _moved(located(_surfaces(output.target), translated), target_start)
+            from_tokens = _shift(locate(_token_texts(output.source), piece), source_start)
+            to_tokens = _shift(locate(_token_texts(output.target), translated), target_start)
             rows = _shares(to_tokens, target_words)
-            columns = _members(from_tokens, source_words)
-            weights += rows @ _matrix(output) @ columns
+            columns = _membership(from_tokens, source_words)
+            weights += rows @ _attention_matrix(output) @ columns
         source_start += len(piece)
         target_start += len(translated)
     return Alignment(source_words, target_words, weights)
 
 
-def _matrix(output: Output) -> Weights:
-    """A row for each target token and a column for each source token."""
+def _attention_matrix(output: Output) -> Weights:
+    """Return a row for each target token and a column for each source token."""
     shape = len(output.target), len(output.source)
     weights = np.frombuffer(output.attention, np.uint8).reshape(shape)
-    return (weights / np.float32(WHOLE)).astype(np.float32)
+    return (weights / np.float32(FULL_WEIGHT)).astype(np.float32)
 
 
-def _surfaces(tokens: Sequence[str]) -> list[str]:
-    """The text of each token, without the marks of its tokenizer.
+def _token_texts(tokens: Sequence[str]) -> list[str]:
+    """Return the text of each token without the marks of its tokenizer.
 
-    Moses writes `"` as `&quot;`, which BPE may cut in several tokens: the first gets the sign.
+    Moses writes `"` as `&quot;`, which BPE may cut into several tokens: the first gets the sign.
     """
     if any(SENTENCEPIECE_SPACE in token for token in tokens):
         return [token.replace(SENTENCEPIECE_SPACE, "") for token in tokens]
-    texts = [token.removesuffix(_GOES_ON) for token in tokens]
+    texts = [token.removesuffix(_BPE_CONTINUES) for token in tokens]
     owners = [number for number, text in enumerate(texts) for _ in text]
     joined = "".join(texts)
-    surfaces = [""] * len(tokens)
+    unescaped = [""] * len(tokens)
     place = 0
     while place < len(joined):
         entity = _ENTITY.match(joined, place)
-        surfaces[owners[place]] += unescape(entity[0]) if entity else joined[place]
+        unescaped[owners[place]] += unescape(entity[0]) if entity else joined[place]
         place = entity.end() if entity else place + 1
-    return surfaces
+    return unescaped
 
 
-def _moved(places: Iterable[Range | None], by: int) -> list[Range | None]:
+def _shift(places: Iterable[Range | None], by: int) -> list[Range | None]:
     return [(place[0] + by, place[1] + by) if place else None for place in places]
 
 
-def _members(places: Sequence[Range | None], words: Sequence[Range]) -> Weights:
-    """A row for each place and a column for each word: 1 where the place begins in the word."""
+def _membership(places: Sequence[Range | None], words: Sequence[Range]) -> Weights:
+    """Return a row for each place and a column for each word: 1 where the place is in the word."""
     members = np.zeros((len(places), len(words)), np.float32)
     starts = np.array([start for start, _ in words])
     for row, place in enumerate(places):
@@ -114,7 +136,133 @@ def _members(places: Sequence[Range | None], words: Sequence[Range]) -> Weights:
 
 
 def _shares(places: Sequence[Range | None], words: Sequence[Range]) -> Weights:
-    """A row for each word and a column for each place: equal shares of the places in the word."""
-    members = _members(places, words).T
+    """Return a row for each word and a column for each place: equal shares of its places."""
+    members = _membership(places, words).T
     shares: Weights = members / np.maximum(members.sum(axis=1, keepdims=True), 1)
     return shares
+
+
+class Projection:
+    """Finds the words of a translation that a range of its source became.
+
+    They are the row of words that owe more to the range than to everything else (the contiguous
+    subsequence of greatest sum), so a single stray word neither moves nor stretches it.
+    """
+
+    def __init__(self, source: str, target: str, alignment: Alignment) -> None:
+        self._alignment = alignment
+        self._source = [source[start:end] for start, end in alignment.source]
+        self._target = [target[start:end] for start, end in alignment.target]
+
+    def find(self, start: int, end: int, free: Sequence[bool] | None = None) -> Range | None:
+        """Return what `source[start:end]` became, without punctuation around it, or None.
+
+        The result contains only characters of the translation that are `free`.
+        """
+        inside = self._inside(start, end)
+        words = self._alignment.target
+        if not inside.any() or not words:
+            return None
+        gains = self._evidence @ np.where(inside, 1.0, -1.0) + _NEUTRAL
+        if free is not None:
+            gains[[not all(free[first:last]) for first, last in words]] = -np.inf
+        row = _row_of_greatest_sum(gains.tolist())
+        if row is None or self._evidence[row][:, inside].sum() < _MIN_EVIDENCE:
+            return None
+        row = self._without_outer_signs(row)
+        return words[row.start][0], words[row.stop - 1][1]
+
+    def find_certain(self, start: int, end: int) -> Range | None:
+        """Return the same, but None where words went elsewhere or came from elsewhere."""
+        inside = self._inside(start, end)
+        found = self.find(start, end)
+        if found is None:
+            return None
+        row = [found[0] <= first < found[1] for first, _ in self._alignment.target]
+        are_words = np.array([_is_word(word) for word in self._source], dtype=bool)
+        owed = self._evidence[:, inside & are_words].sum()
+        own = self._evidence[row][:, inside].sum()
+        foreign = self._evidence[row][:, ~inside & are_words].sum()
+        return found if own >= _CERTAIN * owed and own >= _CERTAIN * (own + foreign) else None
+
+    def _inside(self, start: int, end: int) -> NDArray[np.bool_]:
+        words = self._alignment.source
+        return np.array([start < word[1] and end > word[0] for word in words], dtype=bool)
+
+    @cached_property
+    def _evidence(self) -> _Matrix:
+        """How much a word (row) of the translation belongs to a word (column) of the source.
+
+        The geometric mean of what it means for either of them, as both see the same attention.
+        """
+        comparable = np.equal.outer(
+            [_is_word(word) for word in self._target], [_is_word(word) for word in self._source]
+        )
+        nearness = _nearness(len(self._target), len(self._source))
+        weights = np.where(comparable, self._alignment.weights, 0.0) * nearness
+        of_target = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
+        of_source = weights / np.maximum(weights.sum(axis=0, keepdims=True), 1e-9)
+        evidence: _Matrix = np.sqrt(of_target * of_source) + self._likeness() * nearness
+        return evidence
+
+    def _likeness(self) -> _Matrix:
+        sounds = [_sounds(word) for word in self._source]
+        return np.array(
+            [
+                [
+                    _likeness(word, _sounds(word), other, other_sounds)
+                    for other, other_sounds in zip(self._source, sounds, strict=True)
+                ]
+                for word in self._target
+            ]
+        )
+
+    def _without_outer_signs(self, row: slice) -> slice:
+        places = [place for place in range(row.start, row.stop) if _is_word(self._target[place])]
+        return slice(places[0], places[-1] + 1) if places else row
+
+
+def _row_of_greatest_sum(gains: Sequence[float]) -> slice | None:
+    """Run Kadane's algorithm; return None where no sum is over zero."""
+    best, best_row = 0.0, None
+    total, start = 0.0, 0
+    for place, gain in enumerate(gains):
+        if total <= 0:
+            total, start = 0.0, place
+        total += gain
+        if total > best:
+            best, best_row = total, slice(start, place + 1)
+    return best_row
+
+
+def _nearness(rows: int, columns: int) -> _Matrix:
+    distance = np.subtract.outer(_middles(rows), _middles(columns))
+    nearness: _Matrix = np.exp(-0.5 * (distance / _DRIFT) ** 2)
+    return nearness
+
+
+def _middles(count: int) -> _Matrix:
+    """Return the middle of each of `count` words in a sentence of length 1."""
+    return (np.arange(count) + 0.5) / max(count, 1)
+
+
+def _likeness(word: str, sounds: str, other: str, other_sounds: str) -> float:
+    if not _is_word(word):
+        return 0.0
+    if word == other:
+        return _SAME_WORD
+    pairs = zip(sounds, other_sounds, strict=False)
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    longest = max(len(sounds), len(other_sounds))
+    if common < _MIN_COMMON_SOUNDS or common < _MIN_COMMON_SHARE * longest:
+        return 0.0
+    return _SAME_SOUNDS
+
+
+def _sounds(word: str) -> str:
+    """Return the consonants of a word in Latin letters, near enough for names and loanwords."""
+    return word.lower().translate(_SOUNDS).translate(_SILENT)
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalnum, text))

@@ -1,17 +1,23 @@
-"""What of a sentence is copied, not translated: addresses, names with @, hashtags, code, emoji.
+"""What is copied and not translated: addresses, names with @, hashtags, code, emoji.
 
-A model may garble them, so those at the edges of a sentence are never shown to it, and those inside
-get back the spacing and the underscores that a tokenizer changes. Formatting is not looked at,
-except where it says that something is an address or code.
+A model may garble them. At the edges of a sentence they are not shown to it; inside, the spacing
+and the underscores that a tokenizer changes are restored.
 """
 
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.domain.rich_text import DETECTED_KINDS, Kind, RichText
-from bot.translating.formatting.words import Range
+from bot.translating.formatting.words import (
+    APOSTROPHES,
+    MAX_SENTENCE_LENGTH,
+    SENTENCE_END,
+    Range,
+)
 
 COPIED_KINDS = DETECTED_KINDS | {Kind.CODE, Kind.PRE, Kind.CUSTOM_EMOJI}
 
@@ -38,23 +44,45 @@ _EMOJI = re.compile(
     re.VERBOSE,
 )
 # A number with its signs or its unit: $1,500, 3,5 %, №5, 20 °C, 10:30, 16 GB, 90 км/ч.
-_NUMBER = re.compile(
+_QUANTITY = re.compile(
     r"[№$€£₴₽]?\s?\d(?:[\d.,:/\u00a0\u202f]*\d)?"
     r"(?:\s?[%‰€$£₴₽]|\s?°[CF]?|\s?(?:[kмcсdgMG]?[mм]|[kкmм]?[gг]|[kKMGTкКМГТ]?(?:B|Б|bps|Hz|Гц|W|Вт)"
     r"|[km]?V|mAh|kWh|кВт·ч|mph|[mм]?[lл]|[tт]|ha|га)(?:/(?:h|s|ч|с|год))?[²³]?\b)?"
 )
 _AFTER_LINK = ".,;:!?…'\"»”’*"
-_APOSTROPHES = frozenset("'’ʼ")
-_SENTENCE_END = ".!?…"
 _AROUND_WORDS = ".,;:!?…'\"«»“”()[]"
-_JOINERS = "\ufe0f\u200d\u20e3"  # what emoji are composed with
+_EMOJI_JOINERS = "\ufe0f\u200d\u20e3"
 
-# Longer ones are no sentences, and looking for everything in them takes long.
-_MAX_RESTORED = 2000
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sentence in three parts, of which only `core` is for the model; `core` may be empty."""
+
+    head: RichText
+    core: RichText
+    tail: RichText
+
+    @classmethod
+    def of(cls, sentence: RichText) -> "Frame":
+        """Take a sentence apart."""
+        start, end = core_range(sentence.text, copied_ranges(sentence))
+        return cls(sentence[:start], sentence[start:end], sentence[end:])
+
+    def around(self, core: RichText) -> RichText:
+        """Return the sentence with another core."""
+        return self.head + core + self.tail
+
+    def split(self) -> tuple["Frame", ...]:
+        """Split the sentence so that no core contains anything that a model may garble."""
+        sentence = self.around(self.core)
+        copied = copied_ranges(sentence) + emoji_ranges(sentence.text)
+        ends = {end for _, end in copied if not any(a < end < b for a, b in copied)}
+        cuts = sorted(ends | {0, len(sentence)})
+        return tuple(Frame.of(sentence[start:end]) for start, end in pairwise(cuts))
 
 
 def copied_ranges(sentence: RichText) -> list[Range]:
-    """Where the text must stay as it is, but for emoji. The ranges may touch and overlap."""
+    """Return where the text must stay as it is, but for emoji. Ranges may touch and overlap."""
     ranges = [(span.start, span.end) for span in sentence.spans if span.kind in COPIED_KINDS]
     for match in _COPIED.finditer(sentence.text):
         copied = match[0].rstrip(_AFTER_LINK)
@@ -65,15 +93,15 @@ def copied_ranges(sentence: RichText) -> list[Range]:
 
 
 def emoji_ranges(text: str) -> list[Range]:
-    """Where emoji stand, in rows."""
+    """Return where rows of emoji stand."""
     return [match.span() for match in _EMOJI.finditer(text)]
 
 
-def core(text: str, copied: Sequence[Range]) -> Range:
-    """The range of the text that is worth translating, without what is only copied on either side.
+def core_range(text: str, copied: Sequence[Range]) -> Range:
+    """Return the range of a text without what is only copied at its edges.
 
-    An empty range where no word is left. What a sentence goes on from in lower case, as in "@name
-    said so", belongs to it.
+    It is empty where no word is left. What a sentence continues in lower case, as in "@name said
+    so", belongs to it.
     """
     inside = bytearray(len(text))
     for start, end in copied:
@@ -90,7 +118,7 @@ def core(text: str, copied: Sequence[Range]) -> Range:
             start += 1
 
     end = len(text)
-    before_full_stop = len(text.rstrip(_SENTENCE_END))
+    before_full_stop = len(text.rstrip(SENTENCE_END))
     if inside[before_full_stop - 1] or _is_symbol(text[before_full_stop - 1]):
         end = before_full_stop
     while inside[end - 1] or _is_decoration(text[end - 1]):
@@ -98,66 +126,71 @@ def core(text: str, copied: Sequence[Range]) -> Range:
     return start, end
 
 
-def restored(source: RichText, translated: str) -> str:
-    """The translation, where copied words, and words with digits, that differ only in white space,
-    underscores and case from what they were in the source are again what they were.
+def restore_copied(source: RichText, translated: str) -> str:
+    """Restore copied words and words with digits in a translation.
+
+    Only words that differ from the source in nothing but white space, underscores and case.
     """
     text = source.text
-    if len(text) > _MAX_RESTORED or len(translated) > _MAX_RESTORED:
+    if max(len(text), len(translated)) > MAX_SENTENCE_LENGTH:
         return translated
     words = {text[start:end] for start, end in copied_ranges(source)}
-    words |= {word.strip(_AROUND_WORDS) for word in text.split() if _is_composed(word)}
-    words |= {match[0].strip() for match in _NUMBER.finditer(text)}
-    words |= {word.strip(_AROUND_WORDS) for word in text.split() if _is_compatible(word)}
+    words |= {match[0].strip() for match in _QUANTITY.finditer(text)}
+    words |= {
+        word.strip(_AROUND_WORDS)
+        for word in text.split()
+        if _may_be_split(word) or _may_be_simplified(word)
+    }
     for word in sorted(words, key=lambda word: (-len(word), word)):
         if word not in translated and any(letter.isalnum() for letter in word):
-            translated = _as_it_came_out(word).sub(word.replace("\\", r"\\"), translated)
+            translated = _tokenized_forms(word).sub(word.replace("\\", r"\\"), translated)
     return translated
 
 
 def is_garbled(source: RichText, translated: str) -> bool:
-    """Whether an address, a name with @, a piece of code or an emoji did not come through."""
+    """Return whether an address, a name with @, code or an emoji is missing in a translation."""
     ranges = copied_ranges(source) + emoji_ranges(source.text)
     wanted = Counter(source.text[start:end] for start, end in set(ranges))
     return any(translated.count(copied) < count for copied, count in wanted.items())
 
 
-def copied_into(source: RichText, translated: str) -> list[Range]:
-    """Where the translation holds what was to be copied from the source."""
+def find_copied(source: RichText, translated: str) -> list[Range]:
+    """Return where a translation contains what is copied from its source."""
     copied = {source.text[start:end] for start, end in copied_ranges(source)}
     return [match.span() for text in copied for match in re.finditer(re.escape(text), translated)]
 
 
-def without(text: str, ranges: Sequence[Range]) -> str:
-    """The text with a space in the place of each range."""
+def blank_out(text: str, ranges: Sequence[Range]) -> str:
+    """Replace each range of a text by a space."""
     left = list(text)
     for start, end in ranges:
         left[start:end] = [" ", *[""] * (end - start - 1)] if start < end else []
     return "".join(left)
 
 
-def _is_composed(word: str) -> bool:
-    """Whether there is something in a word that a tokenizer may take apart."""
+def _may_be_split(word: str) -> bool:
+    """Return whether a tokenizer may take a word apart."""
     if word.isalpha():
         return False
-    return "_" in word or not _APOSTROPHES.isdisjoint(word) or any(map(str.isdigit, word))
+    return "_" in word or any(sign in word for sign in APOSTROPHES) or any(map(str.isdigit, word))
 
 
-def _is_compatible(word: str) -> bool:
-    """Whether tokenizers write it in simpler signs: H₂O, ½."""
+def _may_be_simplified(word: str) -> bool:
+    """Return whether a tokenizer may write a word in simpler signs: H₂O, ½."""
     return not word.isascii() and unicodedata.normalize("NFKC", word) != word
 
 
-def _as_it_came_out(word: str) -> re.Pattern[str]:
+def _tokenized_forms(word: str) -> re.Pattern[str]:
+    """Return a pattern for the word as tokenizers may have changed it."""
     forms = dict.fromkeys((word, unicodedata.normalize("NFKC", word)))
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(_spaced_out, forms))})(?!\w)", re.IGNORECASE)
 
 
 def _spaced_out(word: str) -> str:
-    """A pattern for the word with spaces inside."""
+    """Return a pattern for the word with spaces inside."""
     parts = re.findall(r"[^\W_]+|[^\w\s]", word)
-    apostrophe = f"[{''.join(_APOSTROPHES)}]"
-    return r"[\s_]*".join(apostrophe if part in _APOSTROPHES else re.escape(part) for part in parts)
+    apostrophe = f"[{APOSTROPHES}]"
+    return r"[\s_]*".join(apostrophe if part in APOSTROPHES else re.escape(part) for part in parts)
 
 
 def _is_decoration(character: str) -> bool:
@@ -165,4 +198,5 @@ def _is_decoration(character: str) -> bool:
 
 
 def _is_symbol(character: str) -> bool:
-    return unicodedata.category(character) in ("So", "Sk", "Co", "Cn") or character in _JOINERS
+    category = unicodedata.category(character)
+    return category in ("So", "Sk", "Co", "Cn") or character in _EMOJI_JOINERS

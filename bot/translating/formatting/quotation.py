@@ -1,46 +1,57 @@
-"""Quotation marks as the target language has them, where the source has any at all.
+"""Quotation marks: those of the target language, and those that a model dropped."""
 
-Each mark is one character and stays one, so offsets stay right.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.translating.formatting.words import Range, word_ranges
+
+if TYPE_CHECKING:
+    from bot.translating.formatting.alignment import Alignment, Projection
 
 _OPENING = "«„"
 _CLOSING = "»”"
 _EITHER = '"“‟″'
 MARKS = frozenset(_OPENING + _CLOSING + _EITHER)
+_INCH_SIGNS = '"″'
 _BEFORE_OPENING = "([{—–-/\u00a0"
+
+_KEPT_INSIDE = "!?…"
+"""Signs that stay inside a quotation which they end."""
+_KEPT_OUTSIDE = ".,;: "
+_AFTER_QUOTATION = frozenset(_KEPT_OUTSIDE + _KEPT_INSIDE + ")")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """Opening and closing mark, and those of a quotation within a quotation."""
+class QuotationStyle:
+    """The opening and the closing mark, and those of a quotation within a quotation."""
 
     outer: str
     inner: str
 
 
-Quoted = tuple[int, int]
-"""Where a quotation stands, from its opening mark to after its closing one."""
-
-STYLES: Mapping[str, Style] = {
-    "en": Style("“”", "‘’"),
-    "ru": Style("«»", "„“"),
-    "uk": Style("«»", "„“"),
+STYLES: Mapping[str, QuotationStyle] = {
+    "en": QuotationStyle("“”", "‘’"),
+    "ru": QuotationStyle("«»", "„“"),
+    "uk": QuotationStyle("«»", "„“"),
 }
 
 
-def with_marks_of(
-    language: str, source: str, translated: str, copied: Iterable[tuple[int, int]] = ()
-) -> str:
-    """The translation with its quotation marks changed to those of `language`.
+def has_marks(text: str) -> bool:
+    """Return whether a text has quotation marks."""
+    return not MARKS.isdisjoint(text)
 
-    It stays as it is where the source has none, where the language's are not known here, and in the
-    `copied` ranges of it.
+
+def localize_marks(
+    language: str, source: str, translated: str, copied: Iterable[Range] = ()
+) -> str:
+    """Replace the quotation marks of a translation by those of `language`.
+
+    Nothing changes where the source has none, where the language has no style here, and in the
+    `copied` ranges of the translation. Each mark stays one character, so offsets stay right.
     """
     style = STYLES.get(language)
-    if style is None or MARKS.isdisjoint(source) or MARKS.isdisjoint(translated):
+    if style is None or not has_marks(source) or not has_marks(translated):
         return translated
     signs = list(translated)
     depth = 0
@@ -51,18 +62,14 @@ def with_marks_of(
     return "".join(signs)
 
 
-def has_marks(text: str) -> bool:
-    return not MARKS.isdisjoint(text)
+def find_quotations(text: str, copied: Iterable[Range] = ()) -> list[Range] | None:
+    """Return the quotations of a text with their marks, sorted; None where a mark has no partner.
 
-
-def quotations(text: str, kept: Iterable[tuple[int, int]] = ()) -> list[Quoted] | None:
-    """The quotations of a text, by where they begin; None where a mark has no other.
-
-    Marks in the `kept` ranges are none, nor are signs for inches.
+    Marks in the `copied` ranges and signs for inches do not count.
     """
-    found: list[Quoted] = []
+    found: list[Range] = []
     open_at: list[int] = []
-    for place, opens in _marks(text, kept):
+    for place, opens in _marks(text, copied):
         if opens:
             open_at.append(place)
         elif open_at:
@@ -72,18 +79,18 @@ def quotations(text: str, kept: Iterable[tuple[int, int]] = ()) -> list[Quoted] 
     return None if open_at else sorted(found)
 
 
-def _marks(text: str, kept: Iterable[tuple[int, int]]) -> Iterator[tuple[int, bool]]:
-    """Where the marks are, and whether they open."""
-    ours = {place for start, end in kept for place in range(start, end)}
+def _marks(text: str, copied: Iterable[Range]) -> Iterator[tuple[int, bool]]:
+    """Yield where the marks stand, and whether they open."""
+    ignored = {place for start, end in copied for place in range(start, end)}
     depth = 0
     for place, sign in enumerate(text):
-        if sign not in MARKS or place in ours:
+        if sign not in MARKS or place in ignored:
             continue
         before = text[place - 1 : place] if place else ""
         if _opens(sign, before, text[place + 1 : place + 2]):
             depth += 1
             yield place, True
-        elif depth or not (sign in '"″' and before.isdigit()):  # else it means inches
+        elif depth or not (sign in _INCH_SIGNS and before.isdigit()):
             depth = max(depth - 1, 0)
             yield place, False
 
@@ -95,3 +102,79 @@ def _opens(sign: str, before: str, after: str) -> bool:
         return False
     outside = not before or before.isspace() or before in _BEFORE_OPENING or before in MARKS
     return outside and bool(after) and not after.isspace()
+
+
+def restore_marks(
+    source: str, translated: str, alignment: "Alignment", copied: Sequence[Range] = ()
+) -> str:
+    """Put back the marks that a model dropped, as « and », around the words that were quoted.
+
+    All marks of a sentence come back or none, and always in pairs. Marks in the `copied` ranges of
+    the translation are code.
+    """
+    wanted, there = find_quotations(source), find_quotations(translated, copied)
+    if wanted is None:
+        return _restore_single_mark(source, translated) if there == [] else translated
+    if not wanted or (there is not None and len(there) == len(wanted)):
+        return translated
+    # Imported late because it needs NumPy, which most sentences do not.
+    from bot.translating.formatting.alignment import Projection
+
+    # The marks that are left are not where they should be.
+    bare = _without_marks(translated, copied)
+    projection = Projection(source, bare, alignment.after_edit(translated, bare))
+    places = [_quoted_range(quotation, source, bare, projection) for quotation in wanted]
+    found = [place for place in places if place is not None]
+    if len(found) < len(wanted) or not _is_nested(found):
+        return bare if there is None else translated
+    return "".join(_with_marks(bare, found))
+
+
+def _restore_single_mark(source: str, translated: str) -> str:
+    """Restore the mark of a quotation that begins or ends in another sentence."""
+    marks = [place for place, sign in enumerate(source) if sign in MARKS]
+    words = word_ranges(source)
+    if len(marks) != 1 or not words:
+        return translated
+    if marks[0] == words[0][0]:
+        return f"«{translated}"
+    if all(source[start] in _AFTER_QUOTATION for start, _ in words if start > marks[0]):
+        end = len(translated.rstrip(_KEPT_OUTSIDE))
+        return f"{translated[:end]}»{translated[end:]}"
+    return translated
+
+
+def _without_marks(text: str, copied: Sequence[Range]) -> str:
+    return "".join(
+        sign
+        for place, sign in enumerate(text)
+        if sign not in MARKS or any(start <= place < end for start, end in copied)
+    )
+
+
+def _quoted_range(
+    quotation: Range, source: str, translated: str, projection: "Projection"
+) -> Range | None:
+    start, end = quotation
+    place = projection.find_certain(start + 1, end - 1)
+    if place is None:
+        return None
+    first, last = place
+    next_sign = translated[last : last + 1]
+    if next_sign and next_sign in _KEPT_INSIDE and source[end - 2] in _KEPT_INSIDE:
+        last += 1
+    return first, last
+
+
+def _is_nested(places: Sequence[Range]) -> bool:
+    """Return whether no quotation ends inside of another that began after it."""
+    return not any(
+        one[0] < other[0] < one[1] < other[1] for one in places for other in places
+    ) and len(set(places)) == len(places)
+
+
+def _with_marks(text: str, places: Sequence[Range]) -> Iterator[str]:
+    for place in range(len(text) + 1):
+        yield "»" * sum(end == place for _, end in places)
+        yield "«" * sum(start == place for start, _ in places)
+        yield text[place : place + 1]

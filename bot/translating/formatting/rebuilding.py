@@ -1,4 +1,4 @@
-"""Puts the translated sentences where their originals stood in the article."""
+"""Puts translated sentences where their originals stood in the article."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -9,23 +9,22 @@ from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Translation
 
 KEPT_MARK = " ⚠"
-"""After a sentence that stayed in the original because its translation was no good."""
+"""Follows a sentence that stays in the original because of a problem with its translation."""
 
 
 def translated_body(article: Article, translation: Translation, mark: str = "") -> RichText:
-    """The article's body with each sentence that was translated replaced by its translation.
+    """Return the article's body with each translated sentence in place of its original.
 
-    Everything between the sentences (spaces, blank lines, list markers) stays as it is. A sentence
-    that stayed in the original because of a problem is followed by the `mark`.
+    Everything between the sentences (spaces, blank lines, list markers) stays as it is. The `mark`
+    follows a sentence that stays in the original because of a problem.
     """
-    pairs = sorted(translation.sentences, key=lambda pair: pair.source.start)
-    return _rebuilt(article.body, 0, pairs, mark)
+    return translated_parts([article.body], 0, translation.sentences, mark)[0]
 
 
 def translated_parts(
     parts: Sequence[RichText], between: int, sentences: Sequence[Pair], mark: str = ""
 ) -> tuple[RichText, ...]:
-    """The same of each part of a body that was joined with `between` characters between the parts.
+    """Return the same for parts of a body that was joined with `between` characters between them.
 
     No sentence may reach from one part into the next.
     """
@@ -36,23 +35,20 @@ def translated_parts(
     for part in parts:
         end = position + len(part)
         own = pairs[bisect_left(starts, position) : bisect_left(starts, end)]
-        rebuilt.append(_rebuilt(part, position, own, mark))
+        rebuilt.append(_rebuild(part, position, own, mark))
         position = end + between
     return tuple(rebuilt)
 
 
-def _rebuilt(text: RichText, start: int, pairs: Sequence[Pair], mark: str) -> RichText:
-    """A text that starts at `start` of the body, with the translations of its sentences."""
+def _rebuild(text: RichText, start: int, pairs: Sequence[Pair], mark: str) -> RichText:
+    """Return a text that starts at `start` of the body, with the translations of its sentences."""
     parts: list[RichText] = []
     position = 0
     for pair in pairs:
-        parts += (
-            text[position : pair.source.start - start],
-            marked(pair, mark),
-        )
+        parts += (text[position : pair.source.start - start], marked(pair, mark))
         position = pair.source.end - start
     parts.append(text[position:])
-    return _concatenated(parts)
+    return _concatenate(parts)
 
 
 def marked(pair: Pair, mark: str) -> RichText:
@@ -68,12 +64,12 @@ def marked(pair: Pair, mark: str) -> RichText:
     return RichText(text.text + mark, tuple(spans))
 
 
-def _concatenated(parts: Sequence[RichText]) -> RichText:
-    """All parts in one, where formatting that goes on from part to part is one span again.
+def _concatenate(parts: Sequence[RichText]) -> RichText:
+    """Add up all parts, so that formatting that continues from part to part is one span again.
 
-    In halves, because adding part after part would take time that grows with their square.
+    By halves: adding part after part would take time that grows with the square of their number.
     """
     if len(parts) == 1:
         return parts[0]
     middle = len(parts) // 2
-    return _concatenated(parts[:middle]) + _concatenated(parts[middle:])
+    return _concatenate(parts[:middle]) + _concatenate(parts[middle:])

@@ -1,7 +1,4 @@
-"""Where the words of a text stand, and where the parts that a tokenizer made of a text do.
-
-Knows characters only.
-"""
+"""Words of a text: patterns that several modules share, and where words and tokens stand."""
 
 import re
 import unicodedata
@@ -9,48 +6,63 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 Range = tuple[int, int]
-"""Characters of a text, from the first to after the last."""
+"""Code points of a text, from the first to after the last."""
+
+LETTERS = r"[^\W\d_]+"
+APOSTROPHES = "'’ʼ"
+WORD = re.compile(rf"{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*")
+HYPHENATED_WORD = re.compile(rf"{LETTERS}(?:[{APOSTROPHES}-]{LETTERS})*")
+DIGITS = re.compile(r"\d+")
+
+SENTENCE_END = ".!?…"
+MAX_SENTENCE_LENGTH = 2000
+"""Longer texts are no sentences, and searching them for everything takes long."""
 
 SENTENCEPIECE_SPACE = "▁"
 
-_WORD = re.compile(r"\w+(?:['’ʼ.,:-]\w+)*|[^\w\s]")
-# What tokenizers write in place of what they read; the last is dropped by NFKC and by Moses.
-_FOLDED = str.maketrans("“”„«»‘’ʼ‚´`–—−―", "\"\"\"\"\"''''''----", "\u00ad\u200b\u2060\ufeff")
+_WORD_OR_SIGN = re.compile(rf"\w+(?:[{APOSTROPHES}.,:-]\w+)*|[^\w\s]")
+# What tokenizers write for what they read; NFKC and Moses drop the invisible characters.
+_TOKENIZED = str.maketrans("“”„«»‘’ʼ‚´`–—−―", "\"\"\"\"\"''''''----", "\u00ad\u200b\u2060\ufeff")
 
 
 def word_ranges(text: str) -> tuple[Range, ...]:
-    """The words and punctuation marks of a text."""
-    return tuple(match.span() for match in _WORD.finditer(text))
+    """Return the ranges of all words and punctuation marks."""
+    return tuple(match.span() for match in _WORD_OR_SIGN.finditer(text))
 
 
-def located(parts: Sequence[str], text: str) -> list[Range | None]:
-    """Where each part stands in the text, in their order; None for what is not there.
+def overlaps(ranges: Sequence[Range], start: int, end: int) -> bool:
+    """Return whether any of the ranges has a character in common with the range."""
+    return any(first < end and start < last for first, last in ranges)
 
-    White space does not count, nor do differences in signs such as “ and ".
+
+def locate(parts: Sequence[str], text: str) -> list[Range | None]:
+    """Return where each part stands in the text, in order; None for a part that is not there.
+
+    White space is ignored, and so are differences between signs such as “ and ".
     """
-    owners = [number for number, part in enumerate(parts) for _ in _stream(part)]
-    wanted = "".join(letter for part in parts for _, letter in _stream(part))
-    there = [*_stream(text)]
-    found = "".join(letter for _, letter in there)
-    places: list[Range | None] = [None] * len(parts)
-    for start, other, length in _matches(wanted, found):
+    owners = [number for number, part in enumerate(parts) for _ in _comparable(part)]
+    wanted = "".join(letter for part in parts for _, letter in _comparable(part))
+    places = [*_comparable(text)]
+    found = "".join(letter for _, letter in places)
+    ranges: list[Range | None] = [None] * len(parts)
+    for start, other, length in _matching_blocks(wanted, found):
         for step in range(length):
-            owner, place = owners[start + step], there[other + step][0]
-            known = places[owner]
-            places[owner] = (known[0] if known else place, place + 1)
-    return places
+            owner, place = owners[start + step], places[other + step][0]
+            known = ranges[owner]
+            ranges[owner] = (known[0] if known else place, place + 1)
+    return ranges
 
 
-def _matches(one: str, other: str) -> Iterator[tuple[int, int, int]]:
+def _matching_blocks(one: str, other: str) -> Iterator[tuple[int, int, int]]:
     if one == other:
         yield 0, 0, len(one)
     else:
         yield from SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
 
 
-def _stream(text: str) -> Iterator[tuple[int, str]]:
-    """The characters that tokenizers agree on, and where each of them comes from."""
+def _comparable(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the characters that no tokenizer changes, with their places."""
     for place, character in enumerate(text):
-        for letter in unicodedata.normalize("NFKC", character.translate(_FOLDED)):
+        for letter in unicodedata.normalize("NFKC", character.translate(_TOKENIZED)):
             if not letter.isspace() and letter != SENTENCEPIECE_SPACE:
                 yield place, letter

@@ -1,3 +1,5 @@
+"""The engine writes the words that Argos Translate writes."""
+
 import asyncio
 from contextlib import closing
 from pathlib import Path
@@ -11,9 +13,8 @@ from hypothesis import strategies as st
 from bot.errors import PackageBroken
 from bot.translating import InstalledPackage
 from bot.translating.engine.batching import Engine
-from bot.translating.engine.cutting import cut
-from bot.translating.engine.decoding import ARGOS_DECODING, WHOLE, Output
 from bot.translating.engine.models import ModelLimits, Models
+from bot.translating.engine.tokens import ARGOS_DECODING, FULL_WEIGHT, Output, cut
 from tests.argos.package import build_package
 from tests.translating.conftest import package_of
 
@@ -32,8 +33,8 @@ def rows_of(output: Output) -> list[bytes]:
     return [output.attention[row * width : (row + 1) * width] for row in range(len(output.target))]
 
 
-class Plain:
-    """An engine for one package with its tokenizer around it: texts in, texts out, nothing else."""
+class TextEngine:
+    """An engine for one package that takes and returns texts."""
 
     def __init__(self, package: InstalledPackage) -> None:
         self._package = package
@@ -56,12 +57,12 @@ class Plain:
             return asyncio.run(engine.translate(self._package, pieces, ARGOS_DECODING, due=0))
 
 
-def engine(packages: Path, pair: str) -> Plain:
-    return Plain(package_of(packages, pair))
+def engine(packages: Path, pair: str) -> TextEngine:
+    return TextEngine(package_of(packages, pair))
 
 
 def as_argos_translates(package: Path, sentences: list[str]) -> list[str]:
-    """One sentence after the other, as argostranslate.translate does it.
+    """Translate one sentence after the other, as argostranslate.translate does.
 
     That module cannot be imported without PyTorch.
     """
@@ -89,7 +90,7 @@ def as_argos_translates(package: Path, sentences: list[str]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a package whose model is told its target language by a first token."""
+    """Build a package whose model is told its target language by a first token."""
     folder = tmp_path_factory.mktemp("prefixed")
     build_package(folder, "en", "uk", target_prefix=">>ukr<<")
     return folder
@@ -119,17 +120,17 @@ def test_the_words_are_those_of_argos(argos_packages: Path, pair: str) -> None:
     assert engine(argos_packages, pair).translate(SENTENCES) == expected
 
 
-def test_the_words_are_those_of_argos_with_a_target_prefix_too(prefixed: Path) -> None:
+def test_the_words_are_those_of_argos_with_a_target_prefix(prefixed: Path) -> None:
     expected = as_argos_translates(prefixed / "translate-en_uk-1_9", SENTENCES)
 
     assert engine(prefixed, "en_uk").translate(SENTENCES) == expected
 
 
-def test_nothing_to_translate_is_no_error(argos_packages: Path) -> None:
+def test_nothing_is_translated_to_nothing(argos_packages: Path) -> None:
     assert engine(argos_packages, "en_ru").translate([]) == []
 
 
-def test_sentences_come_back_in_their_order_whatever_their_lengths(argos_packages: Path) -> None:
+def test_sentences_of_any_length_keep_their_order(argos_packages: Path) -> None:
     under_test = engine(argos_packages, "en_ru")
     words = {"cat": "кот", "dog": "собака", "river": "река", "old": "старый"}
 
@@ -155,15 +156,15 @@ def test_a_sentence_of_thirty_thousand_characters_loses_no_word(
 
 
 @pytest.mark.parametrize("pair", ["ru_en", "uk_en"])
-def test_a_word_of_five_thousand_letters_comes_back(argos_packages: Path, pair: str) -> None:
+def test_a_word_of_five_thousand_letters_is_copied(argos_packages: Path, pair: str) -> None:
     assert engine(argos_packages, pair).translate(["щ" * 5_000]) == ["щ" * 5_000]
 
 
-def test_a_text_in_an_unknown_script_comes_back(argos_packages: Path) -> None:
+def test_a_text_in_an_unknown_script_is_copied(argos_packages: Path) -> None:
     assert engine(argos_packages, "en_ru").translate(["ქართული 日本語 🎉"]) == ["ქართული 日本語 🎉"]
 
 
-def test_a_model_that_cannot_be_loaded_says_why_and_works_once_it_is_repaired(
+def test_a_broken_model_works_once_it_is_repaired(
     own_argos_packages: Path,
 ) -> None:
     under_test = engine(own_argos_packages, "en_ru")
@@ -180,7 +181,7 @@ def test_a_model_that_cannot_be_loaded_says_why_and_works_once_it_is_repaired(
     assert under_test.translate(["cat"]) == ["кот"]
 
 
-def test_a_package_that_is_gone_is_a_broken_package(own_argos_packages: Path) -> None:
+def test_a_deleted_package_is_a_broken_package(own_argos_packages: Path) -> None:
     under_test = engine(own_argos_packages, "en_ru")
     (own_argos_packages / "translate-en_ru-1_9").rename(own_argos_packages.parent / "elsewhere")
 
@@ -188,14 +189,14 @@ def test_a_package_that_is_gone_is_a_broken_package(own_argos_packages: Path) ->
         under_test.translate(["cat"])
 
 
-def test_attention_tells_which_source_token_a_target_token_comes_from(
+def test_attention_traces_a_target_token_to_its_source(
     argos_packages: Path,
 ) -> None:
     (output,) = engine(argos_packages, "en_ru").outputs([["▁cat", "▁sees", "▁dog"]])
 
     rows = rows_of(output)
     assert [row.index(max(row)) for row in rows] == [0, 1, 2]
-    assert [sum(row) for row in rows] == pytest.approx([WHOLE] * 3, rel=0.02)
+    assert [sum(row) for row in rows] == pytest.approx([FULL_WEIGHT] * 3, rel=0.02)
 
 
 def test_attention_has_no_row_for_a_target_prefix(prefixed: Path) -> None:

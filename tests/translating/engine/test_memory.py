@@ -15,20 +15,21 @@ from bot.domain.rich_text import RichText
 from bot.storage import Store
 from bot.translating import PackageFolder, Translator
 from bot.translating.engine.batching import Engine
-from bot.translating.engine.decoding import ARGOS_DECODING, Decoding, Output
-from bot.translating.engine.memory import TranslationMemory, key_of, packed, unpacked
+from bot.translating.engine.memory import TranslationMemory, memory_key, pack, unpack
+from bot.translating.engine.tokens import ARGOS_DECODING, Decoding, Output
 from tests.translating.conftest import package_of
 
 TOKENS = st.lists(st.text(), max_size=12).map(tuple)
 
 
-class Kept:
-    """Rows in this process, which can be out of order for a while."""
+class FakeStore:
+    """Rows in this process; the store can be broken for a while."""
 
     def __init__(self) -> None:
         self.rows: dict[bytes, bytes] = {}
         self.used: set[bytes] = set()
         self.broken = False
+        self.written = asyncio.Event()
 
     async def recall(self, keys: Collection[bytes]) -> Mapping[bytes, bytes]:
         if self.broken:
@@ -40,11 +41,12 @@ class Kept:
             raise OSError
         self.rows |= rows
         self.used |= set(used)
+        self.written.set()
 
 
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
-    """The pieces that models were asked for."""
+    """Record the pieces that models are asked for."""
     pieces: list[tuple[str, ...]] = []
     translate = Engine.translate
 
@@ -57,8 +59,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 
 @pytest.fixture
-def kept() -> Kept:
-    return Kept()
+def fake_store() -> FakeStore:
+    return FakeStore()
 
 
 @pytest.fixture
@@ -80,9 +82,9 @@ async def translated(packages: Path, memory: TranslationMemory, *texts: str) -> 
 
 
 async def test_a_sentence_is_translated_once(
-    argos_packages: Path, kept: Kept, asked: list[tuple[str, ...]]
+    argos_packages: Path, fake_store: FakeStore, asked: list[tuple[str, ...]]
 ) -> None:
-    memory = TranslationMemory(kept)
+    memory = TranslationMemory(fake_store)
     first = await translated(argos_packages, memory, "The cat sleeps.", "The dog sleeps.")
     asked.clear()
 
@@ -93,10 +95,10 @@ async def test_a_sentence_is_translated_once(
     await memory.close()
 
 
-async def test_a_sentence_that_stands_twice_in_a_text_is_translated_once(
-    argos_packages: Path, kept: Kept, asked: list[tuple[str, ...]]
+async def test_a_repeated_sentence_is_translated_once(
+    argos_packages: Path, fake_store: FakeStore, asked: list[tuple[str, ...]]
 ) -> None:
-    memory = TranslationMemory(kept)
+    memory = TranslationMemory(fake_store)
 
     answers = await translated(argos_packages, memory, "The cat sleeps.", "The cat sleeps.")
 
@@ -105,7 +107,7 @@ async def test_a_sentence_that_stands_twice_in_a_text_is_translated_once(
     await memory.close()
 
 
-async def test_two_processes_share_the_memory(
+async def test_a_second_store_reads_what_the_first_has_written(
     argos_packages: Path, store: Store, tmp_path: Path, asked: list[tuple[str, ...]]
 ) -> None:
     other_store = Store(f"sqlite:///{tmp_path}/memory.sqlite3")
@@ -151,7 +153,7 @@ asyncio.run(main(*sys.argv[1:]))
 """
 
 
-async def test_real_processes_write_and_read_one_memory_at_once(
+async def test_two_processes_use_one_memory_at_once(
     argos_packages: Path, store: Store, tmp_path: Path, asked: list[tuple[str, ...]]
 ) -> None:
     database = f"sqlite:///{tmp_path}/memory.sqlite3"
@@ -179,14 +181,14 @@ async def test_real_processes_write_and_read_one_memory_at_once(
     await memory.close()
 
 
-async def test_a_corrupt_row_is_ignored_and_written_anew(
-    argos_packages: Path, kept: Kept, asked: list[tuple[str, ...]]
+async def test_a_corrupt_row_is_replaced(
+    argos_packages: Path, fake_store: FakeStore, asked: list[tuple[str, ...]]
 ) -> None:
-    memory = TranslationMemory(kept)
+    memory = TranslationMemory(fake_store)
     await translated(argos_packages, memory, "The cat sleeps.")
     await memory.close()
-    whole = dict(kept.rows)
-    kept.rows = {key: content[:-3] for key, content in whole.items()}
+    whole = dict(fake_store.rows)
+    fake_store.rows = {key: content[:-3] for key, content in whole.items()}
     asked.clear()
 
     answers = await translated(argos_packages, memory, "The cat sleeps.")
@@ -194,58 +196,59 @@ async def test_a_corrupt_row_is_ignored_and_written_anew(
 
     assert answers == ["Этот кот спит."]
     assert len(asked) == 1
-    assert kept.rows == whole
+    assert fake_store.rows == whole
 
 
-async def test_a_database_that_is_gone_costs_only_the_memory(
-    argos_packages: Path, kept: Kept
+async def test_without_the_database_sentences_are_translated(
+    argos_packages: Path, fake_store: FakeStore
 ) -> None:
-    memory = TranslationMemory(kept)
-    kept.broken = True
+    memory = TranslationMemory(fake_store)
+    fake_store.broken = True
 
     assert await translated(argos_packages, memory, "The cat sleeps.") == ["Этот кот спит."]
     await memory.close()
 
-    kept.broken = False
+    fake_store.broken = False
     await memory.close()
-    assert len(kept.rows) == 1
+    assert len(fake_store.rows) == 1
 
 
-async def test_what_is_remembered_is_written_soon_without_anybody_asking(kept: Kept) -> None:
-    memory = TranslationMemory(kept)
+async def test_remembered_rows_are_written_soon(
+    fake_store: FakeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.translating.engine.memory._SECONDS_BETWEEN_WRITES", 0.01)
+    memory = TranslationMemory(fake_store)
     memory.remember({b"key": b"content"})
-    assert kept.rows == {}
+    assert fake_store.rows == {}
 
-    async with asyncio.timeout(5):
-        while not kept.rows:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await asyncio.wait_for(fake_store.written.wait(), 5)
 
     assert await memory.recall([b"key", b"other"]) == {b"key": b"content"}
     await memory.close()
-    assert kept.used == {b"key"}
+    assert fake_store.used == {b"key"}
 
 
-async def test_many_rows_are_all_written_but_not_all_at_once(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch
+async def test_many_rows_are_written_in_parts(
+    fake_store: FakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.translating.engine.memory._ROWS_AT_ONCE", 10)
+    monkeypatch.setattr("bot.translating.engine.memory._ROWS_PER_WRITE", 10)
     sizes: list[int] = []
-    remember = kept.remember
+    remember = fake_store.remember
 
     async def watched(rows: Mapping[bytes, bytes], used: Collection[bytes]) -> None:
         sizes.append(max(len(rows), len(used)))
         await remember(rows, used)
 
-    monkeypatch.setattr(kept, "remember", watched)
-    memory = TranslationMemory(kept)
+    monkeypatch.setattr(fake_store, "remember", watched)
+    memory = TranslationMemory(fake_store)
     rows = {b"%d" % number: b"content" for number in range(35)}
     memory.remember(rows)
     await memory.close()
     await memory.recall(rows)
     await memory.close()
 
-    assert kept.rows == rows
-    assert kept.used == set(rows)
+    assert fake_store.rows == rows
+    assert fake_store.used == set(rows)
     assert max(sizes) == 10
 
 
@@ -253,14 +256,14 @@ def test_another_model_search_or_source_has_another_key(argos_packages: Path) ->
     en_ru, en_uk = (package_of(argos_packages, pair) for pair in ("en_ru", "en_uk"))
 
     keys = {
-        key_of(en_ru, ARGOS_DECODING, ["▁cat"]),
-        key_of(en_uk, ARGOS_DECODING, ["▁cat"]),
-        key_of(en_ru, Decoding(beam_size=8), ["▁cat"]),
-        key_of(en_ru, ARGOS_DECODING, ["▁c", "at"]),
+        memory_key(en_ru, ARGOS_DECODING, ["▁cat"]),
+        memory_key(en_uk, ARGOS_DECODING, ["▁cat"]),
+        memory_key(en_ru, Decoding(beam_size=8), ["▁cat"]),
+        memory_key(en_ru, ARGOS_DECODING, ["▁c", "at"]),
     }
 
     assert len(keys) == 4
-    assert key_of(en_ru, ARGOS_DECODING, ("▁cat",)) in keys
+    assert memory_key(en_ru, ARGOS_DECODING, ("▁cat",)) in keys
 
 
 @st.composite
@@ -271,18 +274,16 @@ def outputs(draw: st.DrawFn) -> Output:
 
 
 @given(outputs())
-def test_an_output_comes_back_as_it_was(output: Output) -> None:
-    assert unpacked(packed(output), output.source) == output
+def test_an_output_is_unpacked_as_it_was(output: Output) -> None:
+    assert unpack(pack(output), output.source) == output
 
 
 @given(st.binary() | st.binary().map(zlib.compress), TOKENS)
-def test_a_row_of_anything_is_refused_or_fits_the_source(
-    row: bytes, source: tuple[str, ...]
-) -> None:
-    output = unpacked(row, source)
+def test_any_row_is_refused_or_fits_the_source(row: bytes, source: tuple[str, ...]) -> None:
+    output = unpack(row, source)
 
     assert output is None or len(output.attention) == len(source) * len(output.target)
 
 
-def test_a_row_that_would_fill_the_memory_is_refused() -> None:
-    assert unpacked(zlib.compress(b"[" + b'"",' * 50_000_000 + b'""]\0'), ("▁cat",)) is None
+def test_a_row_that_unpacks_to_too_much_is_refused() -> None:
+    assert unpack(zlib.compress(b"[" + b'"",' * 50_000_000 + b'""]\0'), ("▁cat",)) is None

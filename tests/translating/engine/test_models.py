@@ -1,7 +1,7 @@
 """How long models stay in memory."""
 
-import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -39,16 +39,19 @@ def test_a_model_is_loaded_at_its_first_use_and_stays(
     assert models.loaded == {packages[0]}
 
 
-def test_an_idle_model_goes_and_comes_back_when_it_is_needed(
-    packages: tuple[InstalledPackage, ...],
+def test_an_idle_model_is_unloaded_and_loaded_again_when_needed(
+    packages: tuple[InstalledPackage, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    models = Models(1, ModelLimits(idle_seconds=0.05))
+    clock = SimpleNamespace(now=100.0)
+    time = SimpleNamespace(monotonic=lambda: clock.now)
+    monkeypatch.setattr("bot.translating.engine.models.time", time)
+    models = Models(1, ModelLimits(idle_seconds=5))
     use(models, packages[0])
-    look_again = models.unload_idle()
-    assert look_again is not None
-    assert 0 < look_again <= 0.05
+    clock.now = 102
+    assert models.unload_idle() == 3
+    assert models.loaded == {packages[0]}
 
-    time.sleep(0.06)
+    clock.now = 105
 
     assert models.unload_idle() is None
     assert models.loaded == frozenset()
@@ -56,7 +59,7 @@ def test_an_idle_model_goes_and_comes_back_when_it_is_needed(
     assert models.loaded == {packages[0]}
 
 
-def test_a_model_at_work_is_not_idle(packages: tuple[InstalledPackage, ...]) -> None:
+def test_a_model_in_use_is_not_idle(packages: tuple[InstalledPackage, ...]) -> None:
     models = Models(1, ModelLimits(idle_seconds=0, total_bytes=1))
     with models.model(packages[0]):
         models.unload_idle()
@@ -64,7 +67,7 @@ def test_a_model_at_work_is_not_idle(packages: tuple[InstalledPackage, ...]) -> 
         assert packages[0] in models.loaded
 
 
-def test_past_the_memory_budget_the_least_recently_used_model_goes(
+def test_above_the_limit_the_least_recently_used_model_is_unloaded(
     packages: tuple[InstalledPackage, ...],
 ) -> None:
     first, second, third = packages
@@ -75,7 +78,7 @@ def test_past_the_memory_budget_the_least_recently_used_model_goes(
     assert models.loaded == {first, third}
 
 
-def test_a_model_larger_than_the_budget_is_loaded_while_it_works(
+def test_a_model_above_the_limit_is_loaded_while_in_use(
     packages: tuple[InstalledPackage, ...],
 ) -> None:
     models = Models(1, ModelLimits(total_bytes=1))
@@ -84,7 +87,7 @@ def test_a_model_larger_than_the_budget_is_loaded_while_it_works(
     assert models.loaded == frozenset()
 
 
-def test_a_model_that_cannot_be_loaded_takes_no_room(own_argos_packages: Path) -> None:
+def test_a_broken_model_takes_no_room(own_argos_packages: Path) -> None:
     package = package_of(own_argos_packages, "en_ru")
     (package.path / "model" / "model.bin").write_bytes(b"rubbish")
     models = Models(1, ModelLimits())

@@ -1,4 +1,4 @@
-"""The order in which what waits goes to the models."""
+"""The order in which waiting pieces go to the models."""
 
 from itertools import count
 from pathlib import Path
@@ -6,17 +6,15 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.translating.engine.decoding import ARGOS_DECODING, Decoding
-from bot.translating.engine.scheduling import LARGEST_BATCH, Batch, Line, Piece, Request
-from bot.translating.packages.routes import InstalledPackage
+from bot.translating import InstalledPackage
+from bot.translating.engine.scheduling import MAX_BATCH_TOKENS, Batch, Request, Scheduler
+from bot.translating.engine.tokens import ARGOS_DECODING, Decoding
 
-
-def package(source: str, target: str) -> InstalledPackage:
-    return InstalledPackage(source, target, "1.0", f"{source}_{target}", Path(), 1)
-
-
-EN_RU, EN_UK = package("en", "ru"), package("en", "uk")
+EN_RU = InstalledPackage("en", "ru", "1.0", "en_ru", Path(), 1)
+EN_UK = InstalledPackage("en", "uk", "1.0", "en_uk", Path(), 1)
 OTHER_DECODING = Decoding(no_repeat_ngram_size=3)
+
+_numbers = count()
 
 
 def request(
@@ -25,23 +23,24 @@ def request(
     of: InstalledPackage = EN_RU,
     decoding: Decoding = ARGOS_DECODING,
 ) -> Request:
-    pieces = [Piece(number, ("word",) * length) for number, length in enumerate(lengths)]
+    """Return a request for pieces of these lengths, all of them different."""
+    pieces = [(f"word{next(_numbers)}",) * length for length in lengths]
     return Request(of, decoding, due, pieces)
 
 
-def line_of(*requests: Request) -> Line:
-    line = Line()
+def scheduler_of(*requests: Request) -> Scheduler:
+    scheduler = Scheduler()
     for waiting in requests:
-        line.add(waiting, waiting.pieces)
-    return line
+        scheduler.add(waiting)
+    return scheduler
 
 
-def batches(line: Line, workers: int = 2) -> list[Batch]:
-    return list(iter(lambda: line.take(workers), None))
+def batches(scheduler: Scheduler, workers: int = 2) -> list[Batch]:
+    return list(iter(lambda: scheduler.take(workers), None))
 
 
 def lengths(batch: Batch | None) -> list[int]:
-    return [len(piece) for _, piece in batch.pieces] if batch else []
+    return [len(piece) for piece in batch.pieces] if batch else []
 
 
 REQUESTS = st.lists(
@@ -58,94 +57,103 @@ REQUESTS = st.lists(
 
 @given(REQUESTS, st.integers(1, 16))
 def test_every_piece_is_taken_once(requests: list[Request], workers: int) -> None:
-    expected = [(waiting, piece) for waiting in requests for piece in waiting.pieces]
+    taken = [piece for batch in batches(scheduler_of(*requests), workers) for piece in batch.pieces]
 
-    taken = [pair for batch in batches(line_of(*requests), workers) for pair in batch.pieces]
-
-    assert sorted(map(id, (piece for _, piece in taken))) == sorted(
-        id(piece) for _, piece in expected
-    )
-    assert all((waiting, piece) in expected for waiting, piece in taken)
+    assert sorted(taken) == sorted(piece for waiting in requests for piece in waiting.pieces)
 
 
 @given(REQUESTS, st.integers(1, 16))
 def test_a_batch_is_for_one_package_and_one_decoding_and_not_too_large(
     requests: list[Request], workers: int
 ) -> None:
-    for batch in batches(line_of(*requests), workers):
-        assert {(of.package, of.decoding) for of, _ in batch.pieces} == {
-            (batch.package, batch.decoding)
-        }
-        assert len(batch.pieces) == 1 or sum(lengths(batch)) <= LARGEST_BATCH
+    models = {piece: (of.package, of.decoding) for of in requests for piece in of.pieces}
+    for batch in batches(scheduler_of(*requests), workers):
+        assert {models[piece] for piece in batch.pieces} == {(batch.package, batch.decoding)}
+        assert len(batch.pieces) == 1 or sum(lengths(batch)) <= MAX_BATCH_TOKENS
 
 
 @given(REQUESTS, st.integers(1, 16))
-def test_what_is_due_first_is_in_the_next_batch(requests: list[Request], workers: int) -> None:
-    line = line_of(*requests)
-    while (left := [waiting for waiting in requests if waiting.pieces]) and (
-        batch := line.take(workers)
-    ):
+def test_the_piece_that_is_due_first_is_in_the_next_batch(
+    requests: list[Request], workers: int
+) -> None:
+    due = {piece: waiting.due for waiting in requests for piece in waiting.pieces}
+    scheduler = scheduler_of(*requests)
+    while left := [waiting for waiting in requests if waiting.queued]:
         earliest = min(waiting.due for waiting in left)
-        assert any(waiting.due == earliest for waiting, _ in batch.pieces)
+        batch = scheduler.take(workers)
+        assert batch is not None
+        assert any(due[piece] == earliest for piece in batch.pieces)
 
 
-def test_short_work_overtakes_long_work_that_came_before_it() -> None:
+def test_short_work_overtakes_long_work() -> None:
     book, summary = request(*[30] * 400, due=100), request(20, 30, due=5)
-    line = line_of(book)
-    line.take(2)
+    scheduler = scheduler_of(book)
+    scheduler.take(2)
 
-    line.add(summary, summary.pieces)
+    scheduler.add(summary)
 
-    line.take(2)
-    line.take(2)
-    assert summary.pieces == []
-    assert book.pieces
+    scheduler.take(2)
+    scheduler.take(2)
+    assert summary.queued == []
+    assert book.queued
 
 
-def test_long_work_is_not_starved_by_short_work_that_keeps_coming() -> None:
+def test_long_work_is_not_starved_by_short_work() -> None:
     book = request(*[30] * 20, due=10)
-    line = line_of(book)
+    scheduler = scheduler_of(book)
     clock = count()
-    while book.pieces:
+    while book.queued:
         now = next(clock)
-        assert now < 30, "the book never comes to its end"
+        assert now < 30, "the book never ends"
         # In each unit of time there is room for less than what arrives, due two units later.
-        short = request(*[30] * 5, due=now + 2)
-        line.add(short, short.pieces)
-        line.take(1)
+        scheduler.add(request(*[30] * 5, due=now + 2))
+        scheduler.take(1)
 
 
-def test_pieces_of_one_length_go_together_whoever_they_belong_to() -> None:
-    line = line_of(request(38, 2, 3, due=1), request(36, 4, due=2), request(37, 1, due=3))
+def test_pieces_of_similar_length_are_batched_across_requests() -> None:
+    scheduler = scheduler_of(request(38, 2, 3, due=1), request(36, 4, due=2), request(37, 1, due=3))
 
-    first = line.take(1)
+    first = scheduler.take(1)
 
     assert lengths(first) == [38, 37]
-    assert sorted(lengths(line.take(1))) == [1, 2, 3, 4, 36]
+    assert sorted(lengths(scheduler.take(1))) == [1, 2, 3, 4, 36]
 
 
 def test_many_headlines_take_no_more_memory_than_one_long_sentence() -> None:
-    headlines = line_of(request(*[1] * 100)).take(1)
+    headlines = scheduler_of(request(*[1] * 100)).take(1)
 
     assert headlines is not None
     assert len(headlines.pieces) < 10
 
 
-def test_an_article_is_shared_out_evenly_among_those_who_have_nothing_to_do() -> None:
-    line = line_of(request(*[20] * 4))
+def test_an_article_is_shared_out_evenly_among_free_workers() -> None:
+    scheduler = scheduler_of(request(*[20] * 4))
 
-    parts = [line.take(free_workers) for free_workers in (2, 1)]
+    parts = [scheduler.take(free_workers) for free_workers in (2, 1)]
 
     assert [sum(lengths(part)) for part in parts] == [40, 40]
-    assert line.take(2) is None
+    assert scheduler.take(2) is None
 
 
-def test_what_nobody_waits_for_any_more_is_not_taken() -> None:
+def test_a_dropped_request_is_not_taken() -> None:
     kept, dropped = request(5, due=1), request(*[30] * 100)
-    line = line_of(dropped, kept)
-    line.take(2)
+    scheduler = scheduler_of(dropped, kept)
+    scheduler.take(2)
 
-    line.drop(dropped)
-    line.drop(dropped)
+    scheduler.drop(dropped)
+    scheduler.drop(dropped)
 
-    assert [of for batch in batches(line) for of, _ in batch.pieces] == [kept]
+    assert [batch.pieces for batch in batches(scheduler)] == [tuple(kept.pieces)]
+
+
+def test_equal_pieces_are_taken_once_and_finished_for_all_requests() -> None:
+    first, second = request(5, due=1), request(7, due=2)
+    second.pieces = [*second.pieces, *first.pieces]
+    scheduler = scheduler_of(first, second)
+
+    taken = batches(scheduler, workers=100)
+
+    assert sorted(piece for batch in taken for piece in batch.pieces) == sorted(second.pieces)
+    finished = {batch.pieces: [*scheduler.finish(batch)] for batch in taken}
+    entries = [entry for batch in finished.values() for piece in batch for entry in piece]
+    assert sorted((of.due, number) for of, number in entries) == [(1, 0), (2, 0), (2, 1)]

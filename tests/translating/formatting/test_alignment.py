@@ -1,3 +1,5 @@
+"""Words of a translation are traced to words of its source."""
+
 from pathlib import Path
 
 import pytest
@@ -5,10 +7,10 @@ from argostranslate.package import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.translating.engine.decoding import Output
-from bot.translating.formatting.alignment import aligned
-from bot.translating.formatting.words import located, word_ranges
-from tests.translating.formatting.alignments import alignment_of, output_of
+from bot.translating.engine.tokens import Output
+from bot.translating.formatting.alignment import align
+from bot.translating.formatting.words import locate, word_ranges
+from tests.translating.formatting.conftest import alignment_of, output_of
 
 
 def words(text: str) -> list[str]:
@@ -16,8 +18,8 @@ def words(text: str) -> list[str]:
 
 
 def pairs(source: str, target: str, output: Output) -> dict[str, str]:
-    """Each word of the target with the word of the source that it owes most to."""
-    alignment = aligned([(source, target, output)], source, target)
+    """Return for each word of the target the word of the source that it owes most to."""
+    alignment = align([(source, target, output)], source, target)
     return {
         target[start:end]: source[slice(*alignment.source[int(row.argmax())])]
         for (start, end), row in zip(alignment.target, alignment.weights, strict=True)
@@ -25,13 +27,13 @@ def pairs(source: str, target: str, output: Output) -> dict[str, str]:
     }
 
 
-def test_words_and_punctuation_marks_are_told_apart() -> None:
+def test_words_and_punctuation_marks_are_separate() -> None:
     assert words("Don’t e-mail п’ять, “5.5” 10:30 a_b!") == [
         *("Don’t", "e-mail", "п’ять", ",", "“", "5.5", "”", "10:30", "a_b", "!")
     ]
 
 
-def test_pieces_of_sentencepiece_are_put_together_to_words() -> None:
+def test_sentencepiece_tokens_are_joined_to_words() -> None:
     output = output_of(
         ["▁The", "▁“", "bri", "dge", "”", "."], ["▁Этот", "▁«", "мос", "т", "»", "."]
     )
@@ -45,7 +47,7 @@ def test_pieces_of_sentencepiece_are_put_together_to_words() -> None:
     }
 
 
-def test_entities_of_moses_cut_by_bpe_are_one_sign() -> None:
+def test_moses_entities_that_bpe_cuts_are_one_sign() -> None:
     source = ["&@@", "q@@", "u@@", "o@@", "t@@", ";", "мі@@", "ст", "&@@", "quot;"]
     target = ["&quot;", "bri@@", "dge", "&quot;"]
     output = output_of(source, target, {0: 2, 1: 6, 2: 7, 3: 9})
@@ -55,19 +57,19 @@ def test_entities_of_moses_cut_by_bpe_are_one_sign() -> None:
     assert found["bridge"] == "міст"
 
 
-def test_a_tokenizer_that_rewrites_signs_does_not_lose_its_place() -> None:
+def test_parts_are_located_although_a_tokenizer_rewrites_signs() -> None:
     parts = ["No", "5", "...", "-", '"', "don", "'", "t", '"']
 
-    assert located(parts, "№ 5… — “don’t”") == [
+    assert locate(parts, "№ 5… — “don’t”") == [
         *((0, 1), (2, 3), (3, 4), (5, 6), (7, 8), (8, 11), (11, 12), (12, 13), (13, 14))
     ]
 
 
-def test_what_is_not_in_the_text_is_nowhere() -> None:
-    assert located(["a", "xyz", "b"], "a b") == [(0, 1), None, (2, 3)]
+def test_a_missing_part_is_not_located() -> None:
+    assert locate(["a", "xyz", "b"], "a b") == [(0, 1), None, (2, 3)]
 
 
-def test_alignments_lead_through_a_language_between() -> None:
+def test_alignments_are_chained_over_a_pivot() -> None:
     first = alignment_of("старый кот", "old cat", {0: 0, 1: 1})
     second = alignment_of("old cat", "кіт старий", {0: 1, 1: 0})
 
@@ -77,16 +79,16 @@ def test_alignments_lead_through_a_language_between() -> None:
     assert (both.source, both.target) == (first.source, second.target)
 
 
-def test_an_alignment_of_another_text_does_not_continue_one() -> None:
+def test_an_alignment_of_another_text_cannot_be_chained() -> None:
     with pytest.raises(ValueError, match="another text"):
         alignment_of("a b", "c d").then(alignment_of("c", "e"))
 
 
-def test_an_alignment_outlives_changes_of_spacing_and_signs() -> None:
+def test_an_alignment_survives_edits_of_spacing_and_signs() -> None:
     before, after = 'ask @some name: "10: 30"', "ask @some_name: «10:30»"
     alignment = alignment_of("ask @some_name: “10:30”", before, {0: 0, 1: 1, 2: 2, 3: 4, 5: 6})
 
-    edited = alignment.edited(before, after)
+    edited = alignment.after_edit(before, after)
 
     words_after = [after[start:end] for start, end in edited.target]
     assert words_after == ["ask", "@", "some_name", ":", "«", "10:30", "»"]
@@ -94,13 +96,13 @@ def test_an_alignment_outlives_changes_of_spacing_and_signs() -> None:
     assert edited.weights[5].argmax() == 5
 
 
-def test_a_sentence_that_was_cut_is_aligned_piece_by_piece() -> None:
+def test_a_cut_sentence_is_aligned_piece_by_piece() -> None:
     pieces = [
         ("a b,", "c d,", output_of(["▁a", "▁b", ","], ["▁c", "▁d", ","])),
         ("a b", "d c", output_of(["▁a", "▁b"], ["▁d", "▁c"])),
     ]
 
-    alignment = aligned(pieces, "a b, a b", "c d, d c")
+    alignment = align(pieces, "a b, a b", "c d, d c")
 
     assert alignment.weights.argmax(axis=1).tolist() == [0, 1, 2, 3, 4]
 
@@ -108,8 +110,8 @@ def test_a_sentence_that_was_cut_is_aligned_piece_by_piece() -> None:
 @given(
     st.lists(st.text(st.sampled_from("ab▁&;@ «é🎉"), max_size=4), max_size=8), st.text(max_size=20)
 )
-def test_places_are_in_order_and_inside_the_text(parts: list[str], text: str) -> None:
-    places = [place for place in located(parts, text) if place is not None]
+def test_located_ranges_are_ordered_and_inside_the_text(parts: list[str], text: str) -> None:
+    places = [place for place in locate(parts, text) if place is not None]
 
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert places == sorted(places)
@@ -125,7 +127,7 @@ def test_places_are_in_order_and_inside_the_text(parts: list[str], text: str) ->
 def test_real_tokenizers_lose_no_word(argos_packages: Path, pair: str, text: str) -> None:
     tokens = Package(argos_packages / f"translate-{pair}").tokenizer.encode(text)
 
-    alignment = aligned([(text, text, output_of(tokens, tokens))], text, text)
+    alignment = align([(text, text, output_of(tokens, tokens))], text, text)
 
     assert alignment.weights.argmax(axis=1).tolist() == [*range(len(alignment.source))]
     assert alignment.weights.max(axis=1).min() > 0.3

@@ -1,8 +1,16 @@
+"""Lines in capitals and in Title Case."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.translating.formatting.casing import Case, as_sentence, case_of, names_in, recased
+from bot.translating.formatting.casing import (
+    Case,
+    apply_case,
+    detect_case,
+    find_names,
+    to_sentence_case,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,20 +34,23 @@ from bot.translating.formatting.casing import Case, as_sentence, case_of, names_
         ("", Case.ORDINARY),
     ],
 )
-def test_capitals_and_title_case_are_told_from_names_and_abbreviations(
-    line: str, case: Case
-) -> None:
-    assert case_of(line) is case
+def test_capitals_and_title_case_differ_from_names_and_abbreviations(line: str, case: Case) -> None:
+    assert detect_case(line) is case
 
 
-def test_a_line_in_capitals_becomes_a_sentence_that_keeps_the_names_of_the_article() -> None:
-    names = names_in(["Yesterday the mayor of Kyiv met Olena.", "They met in May, he may say so."])
+def test_a_line_in_capitals_becomes_a_sentence_with_the_known_names() -> None:
+    names = find_names(
+        ["Yesterday the mayor of Kyiv met Olena.", "They met in May, he may say so."]
+    )
 
-    assert as_sentence("«KYIV, OLENA AND THE MAY SNOW»", names) == "«Kyiv, Olena and the may snow»"
+    assert (
+        to_sentence_case("«KYIV, OLENA AND THE MAY SNOW»", names)
+        == "«Kyiv, Olena and the may snow»"
+    )
 
 
 def test_the_first_word_of_a_sentence_is_no_name() -> None:
-    assert names_in(["Bridges fall.", "The Bridge Of London Falls"]) == {}
+    assert find_names(["Bridges fall.", "The Bridge Of London Falls"]) == {}
 
 
 @pytest.mark.parametrize(
@@ -55,10 +66,10 @@ def test_the_first_word_of_a_sentence_is_no_name() -> None:
 def test_a_translation_gets_the_case_of_its_source(
     translated: str, case: Case, expected: str
 ) -> None:
-    assert recased(translated, case) == expected
+    assert apply_case(translated, case) == expected
 
 
 @given(st.text(), st.sampled_from(Case))
 def test_no_text_changes_its_length(text: str, case: Case) -> None:
-    assert len(as_sentence(text, {})) == len(text)
-    assert len(recased(text, case)) == len(text)
+    assert len(to_sentence_case(text, {})) == len(text)
+    assert len(apply_case(text, case)) == len(text)

@@ -1,14 +1,22 @@
+"""What is copied is not shown to a model, or restored."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.translating.formatting.copying import copied_ranges, core, is_garbled, restored
+from bot.translating.formatting.copying import (
+    Frame,
+    copied_ranges,
+    core_range,
+    is_garbled,
+    restore_copied,
+)
 
 
-def worth_translating(sentence: str | RichText) -> str:
+def core_of(sentence: str | RichText) -> str:
     rich = sentence if isinstance(sentence, RichText) else RichText(sentence)
-    start, end = core(rich.text, copied_ranges(rich))
+    start, end = core_range(rich.text, copied_ranges(rich))
     return rich.text[start:end]
 
 
@@ -26,7 +34,7 @@ def worth_translating(sentence: str | RichText) -> str:
     ],
 )
 def test_a_sentence_that_is_only_copied_is_not_translated(sentence: str) -> None:
-    assert worth_translating(sentence) == ""
+    assert core_of(sentence) == ""
 
 
 @pytest.mark.parametrize(
@@ -51,34 +59,32 @@ def test_a_sentence_that_is_only_copied_is_not_translated(sentence: str) -> None
         ("Look in C:\\new_dir\\a.txt", "Look in"),
     ],
 )
-def test_what_is_only_copied_is_taken_off_the_edges(sentence: str, translated: str) -> None:
-    assert worth_translating(sentence) == translated
+def test_the_core_is_without_copied_text_at_the_edges(sentence: str, translated: str) -> None:
+    assert core_of(sentence) == translated
 
 
-def test_code_and_custom_emoji_at_the_edges_are_not_shown_to_the_model() -> None:
+def test_the_core_is_without_code_and_custom_emoji_at_the_edges() -> None:
     sentence = RichText(
         "☺ Run git status", (Span(0, 1, Kind.CUSTOM_EMOJI, "17"), Span(6, 16, Kind.CODE))
     )
 
-    assert worth_translating(sentence) == "Run"
+    assert core_of(sentence) == "Run"
 
 
-def test_an_address_that_only_telegram_recognised_is_copied() -> None:
+def test_an_address_that_only_telegram_recognises_is_copied() -> None:
     sentence = RichText("Читайте пример.рф", (Span(8, 17, Kind.URL),))
 
-    assert worth_translating(sentence) == "Читайте"
+    assert core_of(sentence) == "Читайте"
 
 
 @given(
     st.text(st.sampled_from("aБ 1.@#_/:🔥\u200d")),
     st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))),
 )
-def test_the_core_is_within_the_text_and_what_is_around_it_holds_no_free_word(
-    text: str, ranges: list[tuple[int, int]]
-) -> None:
+def test_only_copied_words_are_outside_the_core(text: str, ranges: list[tuple[int, int]]) -> None:
     copied = [(start, end) for start, end in ranges if start < end <= len(text)]
 
-    start, end = core(text, copied)
+    start, end = core_range(text, copied)
 
     assert 0 <= start <= end <= len(text)
     around = [*range(start), *range(end, len(text))]
@@ -107,16 +113,16 @@ def test_the_core_is_within_the_text_and_what_is_around_it_holds_no_free_word(
         ("a __ b", "а   б", "а   б"),
     ],
 )
-def test_only_what_a_tokenizer_changed_is_put_right(
+def test_only_what_a_tokenizer_changed_is_restored(
     source: str, translated: str, expected: str
 ) -> None:
-    assert restored(RichText(source), translated) == expected
+    assert restore_copied(RichText(source), translated) == expected
 
 
-def test_looking_for_copied_words_in_a_monstrous_sentence_takes_no_time() -> None:
+def test_a_monstrous_sentence_is_not_searched() -> None:
     monster = RichText("a_" * 50_000 + "@" * 50_000 + "a." * 50_000)
 
-    assert restored(monster, "a " * 100_000) == "a " * 100_000
+    assert restore_copied(monster, "a " * 100_000) == "a " * 100_000
 
 
 @pytest.mark.parametrize(
@@ -130,7 +136,28 @@ def test_looking_for_copied_words_in_a_monstrous_sentence_takes_no_time() -> Non
         ("or and/or 24/7", "или", False),
     ],
 )
-def test_what_was_to_be_copied_and_is_not_there_is_noticed(
-    source: str, translated: str, garbled: bool
-) -> None:
+def test_missing_copies_are_found(source: str, translated: str, garbled: bool) -> None:
     assert is_garbled(RichText(source), translated) is garbled
+
+
+def test_a_sentence_is_split_around_what_may_be_garbled() -> None:
+    frame = Frame.of(
+        RichText("Ask @mayor or (see a.org/page), then 🎉 `x` again.", (Span(39, 42, Kind.CODE),))
+    )
+
+    cores = [part.core.text for part in frame.split() if part.core]
+    assert cores == ["Ask", "or (see", "), then", "again."]
+
+
+@given(
+    st.text(st.sampled_from("ab Я,.1@_/🔥"), max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from(Kind)), max_size=6),
+)
+def test_the_parts_of_a_split_sentence_are_the_sentence(
+    text: str, spans: list[tuple[int, int, Kind]]
+) -> None:
+    sentence = RichText(text, tuple(Span(*span) for span in spans))
+
+    parts = Frame.of(sentence).split()
+
+    assert "".join(part.around(part.core).text for part in parts) == sentence.text

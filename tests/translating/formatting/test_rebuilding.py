@@ -1,3 +1,5 @@
+"""Translated sentences stand where their originals stood."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,7 +42,7 @@ def test_everything_between_the_sentences_stays() -> None:
     )
 
 
-def test_a_sentence_without_a_translation_stays_as_it_was() -> None:
+def test_a_sentence_without_a_translation_stays() -> None:
     body = RichText("One. Two.")
 
     assert translated_body(article_of(body), translation_of(body, [(5, 9)], "Два.")).text == (
@@ -67,7 +69,7 @@ def test_formatting_of_one_sentence_moves_with_it() -> None:
 
 
 @given(st.text(st.sampled_from("ab. \n"), max_size=60), st.sets(st.integers(0, 60), max_size=12))
-def test_a_translation_that_changes_nothing_gives_the_body_again(text: str, cuts: set[int]) -> None:
+def test_an_unchanged_translation_gives_the_same_body(text: str, cuts: set[int]) -> None:
     body = RichText.styled(text, Kind.ITALIC)
     places = sorted(cut for cut in cuts if cut <= len(text))
     ranges = list(zip(places[::2], places[1::2], strict=False))

@@ -19,7 +19,7 @@ async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PackageServer
 
 @pytest.fixture
 def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The pauses that servers asked for; a downloader makes none of them."""
+    """Record the pauses that servers ask for; a downloader makes none of them."""
     made: list[float] = []
 
     class NoPauses:
@@ -35,7 +35,7 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def installed(*pairs: str, version: str = "1.9") -> list[InstalledPackage]:
-    """Packages for pairs such as "en-ru"."""
+    """Return packages for pairs such as "en-ru"."""
     return [
         InstalledPackage(source, target, version, pair, Path("/packages", pair), size=1)
         for pair in pairs
@@ -58,7 +58,7 @@ def pairs(folder: PackageFolder) -> list[str]:
 
 
 def names(path: Path) -> list[str]:
-    """What is in the folder but for the lock."""
+    """Return what is in the folder but for the lock."""
     return sorted(entry.name for entry in path.iterdir() if entry.name != ".dragoman.lock")
 
 

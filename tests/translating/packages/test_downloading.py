@@ -155,7 +155,7 @@ async def test_a_false_content_length_never_gives_more_than_was_sent(
 ) -> None:
     async def lie(request: web.Request) -> web.StreamResponse:
         assert request.transport is not None
-        request.transport.write(  # type: ignore[attr-defined]
+        request.transport.write(
             f"HTTP/1.1 200 OK\r\nContent-Length: {stated}\r\n\r\n".encode() + DATA
         )
         request.transport.close()

@@ -31,7 +31,7 @@ from tests.translating.packages.package_server import (
 
 
 def available(*pairs: str, version: str = "1.9") -> list[AvailablePackage]:
-    """Packages for pairs such as "en-ru"."""
+    """Return packages for pairs such as "en-ru"."""
     return [
         AvailablePackage(source, target, version, ("https://packages.example/",))
         for pair in pairs

@@ -160,7 +160,7 @@ def test_a_file_in_place_of_the_folder_is_reported(tmp_path: Path) -> None:
 
 @pytest.fixture
 def foreign_packages(argos_packages: Path) -> Iterator[Path]:
-    """A copy of the packages that belongs to root, for tests that run as another user."""
+    """Copy the packages for root, for tests that run as another user."""
     if os.geteuid() != 0:
         pytest.skip("only root can become another user")
     PackageFolder(argos_packages).installed()  # Import Argos while its files are readable.

@@ -1,7 +1,9 @@
+"""Long sentences are cut into pieces that a model can take."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.translating.engine.cutting import MAX_TOKENS, cut
+from bot.translating.engine.tokens import MAX_TOKENS, cut
 
 
 def by_letter(text: str) -> list[str]:
@@ -17,15 +19,15 @@ def test_the_pieces_and_the_spaces_between_them_are_the_sentence(text: str) -> N
 
 
 @given(TEXTS)
-def test_no_piece_has_more_tokens_than_a_model_takes(text: str) -> None:
+def test_no_piece_has_too_many_tokens(text: str) -> None:
     assert all(len(piece.tokens) <= MAX_TOKENS for piece in cut(text, by_letter))
 
 
-def test_a_sentence_that_fits_is_one_piece() -> None:
+def test_a_short_sentence_is_one_piece() -> None:
     assert [piece.text for piece in cut("short, and sweet", by_letter)] == ["short, and sweet"]
 
 
-def test_a_long_sentence_is_cut_after_a_comma_rather_than_between_words() -> None:
+def test_a_long_sentence_is_cut_after_a_comma() -> None:
     first, second = "word " * 20 + "word,", "word " * 20 + "word"
 
     pieces = list(cut(f"{first} {second}", by_letter))
@@ -40,7 +42,7 @@ def test_a_long_sentence_without_punctuation_is_cut_between_words() -> None:
     assert {word for piece in pieces for word in piece.text.split()} == {"словечко", "конец"}
 
 
-def test_the_tokenizer_is_never_asked_about_a_very_long_text() -> None:
+def test_a_very_long_text_is_not_tokenized() -> None:
     asked: list[int] = []
 
     def watched(text: str) -> list[str]:

@@ -1,8 +1,10 @@
+"""Numbers keep the format of the source."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.translating.formatting.figures import with_figures_of
+from bot.translating.formatting.numbers import restore_numbers
 
 NUMBERS = [
     "1,500.50",
@@ -19,7 +21,7 @@ NUMBERS = [
 
 
 def localised(number: str) -> str:
-    """As a model may write it."""
+    """Return a number as a model may write it."""
     return (
         number.replace(",", "\u00a0").replace(".", ",").replace(":", ".").replace("/", ".")
     ).replace("-", "−")
@@ -46,30 +48,30 @@ def localised(number: str) -> str:
     ],
 )
 def test_numbers_are_written_as_in_the_source(source: str, translated: str, expected: str) -> None:
-    assert with_figures_of(source, translated) == expected
+    assert restore_numbers(source, translated) == expected
 
 
 def test_digits_of_an_address_are_no_number() -> None:
     source, translated = "a.org/1,500 has 1,500", "на a.org/1.500 есть 1 500"
 
-    kept = [(0, 11)], [(3, 14)]
+    copied = [(0, 11)], [(3, 14)]
 
-    assert with_figures_of(source, translated, kept) == "на a.org/1.500 есть 1,500"
+    assert restore_numbers(source, translated, copied) == "на a.org/1.500 есть 1,500"
 
 
 @given(st.lists(st.sampled_from(NUMBERS), min_size=1, max_size=6, unique=True), st.data())
-def test_every_number_comes_out_as_it_went_in_whatever_the_order(
+def test_every_number_keeps_its_format_in_any_order(
     numbers: list[str], data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(numbers))
 
-    done = with_figures_of(" and ".join(numbers), " и ".join(map(localised, order)))
+    done = restore_numbers(" and ".join(numbers), " и ".join(map(localised, order)))
 
     assert done == " и ".join(order)
 
 
 @given(st.text("1250 .,:/$%-°C№aя", max_size=30), st.text("1250 .,:/$%-°C№aя", max_size=30))
 def test_no_digit_is_lost_or_moved(source: str, translated: str) -> None:
-    done = with_figures_of(source, translated)
+    done = restore_numbers(source, translated)
 
     assert [*filter(str.isdigit, done)] == [*filter(str.isdigit, translated)]

@@ -1,74 +1,45 @@
 """Gives a translated sentence the formatting of its source.
 
-Formatting of the whole sentence goes on the whole translation; that of a name, a number or an
-address goes where the same characters stand; that of other words goes where a model's attention
-says that they went, and where nobody knows, on as many words about as far from the beginning. No
-formatting is lost, and links do not overlap.
+Formatting of the whole sentence goes on the whole translation. That of a name, a number or an
+address goes where the same characters stand; that of other words where a model's attention says
+that they went, or else on as many words about as far from the beginning. No formatting is lost, and
+links do not overlap.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.translating.formatting.copying import COPIED_KINDS, copied_ranges, core, emoji_ranges
+from bot.translating.formatting.copying import COPIED_KINDS
 from bot.translating.formatting.words import Range, word_ranges
 
 if TYPE_CHECKING:
-    from bot.translating.formatting.alignment import Alignment
-    from bot.translating.formatting.projection import Projection
+    from bot.translating.formatting.alignment import Alignment, Projection
 
-_SEPARATE_KINDS = COPIED_KINDS | {Kind.TEXT_LINK, Kind.TEXT_MENTION, Kind.DATE_TIME}
-"""No two of these can be on the same character."""
-
-
-@dataclass(frozen=True, slots=True)
-class Framed:
-    """A sentence in three parts, of which only `core` is for the model; `core` may be empty."""
-
-    head: RichText
-    core: RichText
-    tail: RichText
-
-    def around(self, core: RichText) -> RichText:
-        """The sentence with this in the place of its core."""
-        return self.head + core + self.tail
-
-    def split(self) -> tuple["Framed", ...]:
-        """The sentence in as many frames as it takes to show the model nothing that it garbles."""
-        sentence = self.around(self.core)
-        copied = copied_ranges(sentence) + emoji_ranges(sentence.text)
-        ends = {end for _, end in copied if not any(a < end < b for a, b in copied)}
-        cuts = sorted(ends | {0, len(sentence)})
-        return tuple(framed(sentence[start:end]) for start, end in pairwise(cuts))
-
-
-def framed(sentence: RichText) -> Framed:
-    """Take a sentence apart for translation."""
-    start, end = core(sentence.text, copied_ranges(sentence))
-    return Framed(sentence[:start], sentence[start:end], sentence[end:])
+_EXCLUSIVE_KINDS = COPIED_KINDS | {Kind.TEXT_LINK, Kind.TEXT_MENTION, Kind.DATE_TIME}
+"""No character can have two of these."""
 
 
 def needs_alignment(source: RichText) -> bool:
-    """Whether any formatting is on a part of the words only."""
+    """Return whether any formatting is on some of the words only."""
     first, last = _words_range(source.text)
     return any(span.start > first or span.end < last for span in source.spans)
 
 
-def formatted(source: RichText, translated: str, alignment: "Alignment | None") -> RichText:
-    """The translation with the formatting of its source.
+def apply_formatting(source: RichText, translated: str, alignment: "Alignment | None") -> RichText:
+    """Return a translation with the formatting of its source.
 
-    `alignment` is that of the two texts; without one, only equal characters and proportions tell.
+    `alignment` is that of the two texts; without one, only equal characters and proportions help.
     """
-    places = _Places(source.text, translated, alignment)
-    # Addresses first: where they are is known for certain.
+    placer = _SpanPlacer(source.text, translated, alignment)
+    # Addresses first: where they are is certain.
     order = sorted(source.spans, key=lambda span: span.kind not in COPIED_KINDS)
-    return RichText(translated, tuple(span for span in map(places.take, order) if span is not None))
+    return RichText(translated, tuple(span for span in map(placer.place, order) if span))
 
 
-class _Places:
-    """Hands out the words of one translation."""
+class _SpanPlacer:
+    """Finds places in a translation for the spans of its source."""
 
     def __init__(self, source: str, translated: str, alignment: "Alignment | None") -> None:
         self._source = source
@@ -77,32 +48,32 @@ class _Places:
         self._free = [True] * len(translated)
         self._all_free = (True,) * len(translated)
 
-    def take(self, span: Span) -> Span | None:
-        """The span in its place; None for one of a sign or a space that is not there any more."""
+    def place(self, span: Span) -> Span | None:
+        """Move a span to its place; return None for one of a sign or a space that is gone."""
         part = self._source[span.start : span.end]
         if part.isspace():
             return None
-        separate = span.kind in _SEPARATE_KINDS
-        # What is copied is where it is; what else is separate has to give way.
-        free = self._free if separate and span.kind not in COPIED_KINDS else self._all_free
+        exclusive = span.kind in _EXCLUSIVE_KINDS
+        # Copied text has its place; other exclusive spans must take what is left.
+        free = self._free if exclusive and span.kind not in COPIED_KINDS else self._all_free
         place = self._whole(span, free) or self._same_characters(span, free)
         if place is None and span.kind in COPIED_KINDS:
-            # Code or a name is nothing else than its characters; an address can be linked to.
+            # Code or a name is nothing without its characters; an address can become a link.
             if span.kind is not Kind.URL:
                 return None
             scheme = "" if "://" in part else "https://"
             span = replace(span, kind=Kind.TEXT_LINK, data=scheme + part)
-        if place is None and (separate or any(map(str.isalnum, part))):
+        if place is None and (exclusive or any(map(str.isalnum, part))):
             place = self._projected(span, free) or self._proportional(span, free)
         if place is None:
             return None
         start, end = place
-        if separate:
+        if exclusive:
             self._free[start:end] = [False] * (end - start)
         return replace(span, start=start, end=end)
 
     def _whole(self, span: Span, free: Sequence[bool]) -> Range | None:
-        """All words, and the punctuation around them on the sides where the span has it."""
+        """Return all words, and outer punctuation on the sides where the span has it."""
         first, last = _words_range(self._source)
         if span.kind in COPIED_KINDS or span.start > first or span.end < last:
             return None
@@ -112,9 +83,9 @@ class _Places:
         return (start, end) if start < end and all(free[start:end]) else None
 
     def _same_characters(self, span: Span, free: Sequence[bool]) -> Range | None:
-        """Where the translation has them as often as the source: the second, if it was the second.
+        """Return where the same characters stand: the second time, if the span is on the second.
 
-        What only is its characters is found where it is there less or more often too.
+        They must stand there as often as in the source, unless the kind is exclusive.
         """
         part = self._source[span.start : span.end].strip()
         start = span.start + self._source[span.start : span.end].index(part)
@@ -125,7 +96,7 @@ class _Places:
             for place in _occurrences(part, self._translated, within_words)
             if all(free[place : place + len(part)])
         ]
-        if not after or (len(before) != len(after) and span.kind not in _SEPARATE_KINDS):
+        if not after or (len(before) != len(after) and span.kind not in _EXCLUSIVE_KINDS):
             return None
         number = sum(place < start for place in before)
         place = after[min(number, len(after) - 1)]
@@ -134,11 +105,11 @@ class _Places:
     def _projected(self, span: Span, free: Sequence[bool]) -> Range | None:
         if self._projection is None:
             return None
-        place = self._projection.place(span.start, span.end, free)
-        return self._with_signs(span, place, free) if place else None
+        place = self._projection.find(span.start, span.end, free)
+        return self._with_outer_signs(span, place, free) if place else None
 
-    def _with_signs(self, span: Span, place: Range, free: Sequence[bool]) -> Range:
-        """The place with as many signs around it as the span has at its ends: quotation marks."""
+    def _with_outer_signs(self, span: Span, place: Range, free: Sequence[bool]) -> Range:
+        """Extend a place by as many signs as the span has at its ends, such as quotation marks."""
         start, end = place
         part = self._source[span.start : span.end]
         for sign in part:
@@ -152,16 +123,16 @@ class _Places:
         return start, end
 
     def _proportional(self, span: Span, free: Sequence[bool]) -> Range | None:
-        """As many words, as far from the beginning, out of the free ones if there are any."""
+        """Return as many words, as far from the beginning; free ones if there are any."""
         words = _words(self._translated)
         words = [word for word in words if all(free[word[0] : word[1]])] or words
         if not words:
             return (0, len(self._translated)) if self._translated else None
-        there = _words(self._source)
-        before = sum(word[1] <= span.start for word in there)
-        inside = sum(word[0] < span.end and word[1] > span.start for word in there)
-        first = min(before * len(words) // max(len(there), 1), len(words) - 1)
-        count = max(round(inside * len(words) / max(len(there), 1)), 1)
+        in_source = _words(self._source)
+        before = sum(word[1] <= span.start for word in in_source)
+        inside = sum(word[0] < span.end and word[1] > span.start for word in in_source)
+        first = min(before * len(words) // max(len(in_source), 1), len(words) - 1)
+        count = max(round(inside * len(words) / max(len(in_source), 1)), 1)
         start, end = words[first]
         for word in words[first + 1 : first + count]:
             if not all(free[end : word[0]]):
@@ -171,7 +142,7 @@ class _Places:
 
 
 def _projection(source: str, translated: str, alignment: "Alignment") -> "Projection":
-    from bot.translating.formatting.projection import Projection
+    from bot.translating.formatting.alignment import Projection
 
     return Projection(source, translated, alignment)
 
@@ -181,7 +152,7 @@ def _words(text: str) -> list[Range]:
 
 
 def _words_range(text: str) -> Range:
-    """From the first letter or digit to after the last; the whole text where there is none."""
+    """Return the range from the first to the last letter or digit, or that of the whole text."""
     places = [place for place, character in enumerate(text) if character.isalnum()]
     return (places[0], places[-1] + 1) if places else (0, len(text))
 
@@ -191,7 +162,7 @@ def _is_sign(character: str) -> bool:
 
 
 def _occurrences(part: str, text: str, within_words: bool) -> Iterator[int]:
-    """Where `part` stands in the text, or stands there but not as a part of a longer word."""
+    """Yield where `part` stands in the text; inside of a longer word only if `within_words`."""
     place = text.find(part)
     while place >= 0:
         around = text[max(place - 1, 0) : place], text[place + len(part) : place + len(part) + 1]

@@ -1,0 +1,244 @@
+"""Translates a sentence, and again with other strategies while the checks find a problem.
+
+The translation of a sentence is a generator: it yields queries, is sent the hypotheses of a model,
+and returns. So the queries of many sentences go to the models together.
+"""
+
+import re
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice, pairwise
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.domain.article import Sentence
+from bot.domain.rich_text import RichText
+from bot.domain.translation import Pair, Problem, Retry, Strategy
+from bot.translating.checks import find_problem
+from bot.translating.engine.tokens import ARGOS_DECODING, Decoding
+from bot.translating.formatting.casing import Case, apply_case, detect_case, to_sentence_case
+from bot.translating.formatting.cleaning import clean, remove_underscores, restore_underscores
+from bot.translating.formatting.copying import (
+    Frame,
+    blank_out,
+    copied_ranges,
+    find_copied,
+    is_garbled,
+    restore_copied,
+)
+from bot.translating.formatting.numbers import restore_numbers
+from bot.translating.formatting.quotation import STYLES, has_marks, localize_marks, restore_marks
+from bot.translating.formatting.spans import apply_formatting, needs_alignment
+from bot.translating.formatting.words import SENTENCE_END
+
+if TYPE_CHECKING:
+    from bot.translating.formatting.alignment import Alignment
+
+_AGAINST_LOOPS = Decoding(repetition_penalty=1.2, no_repeat_ngram_size=3)
+_WIDER = Decoding(beam_size=8, length_penalty=1.0)
+
+# The other strategies may fail; garbled addresses are always repaired.
+_UNCERTAIN = frozenset(Strategy) - {Strategy.AROUND_ADDRESSES}
+_MIN_RETRIED_SENTENCES = 4
+_RETRIED_SHARE = 10
+
+_NO_FULL_STOP_AFTER = (*SENTENCE_END, ":", ";")
+_ABBREVIATION = re.compile(r"\b\w{1,3}\.$|\.\w+\.$")
+_CLAUSE_END = re.compile(r"(?<=[,;:.!?…—–)])\s+")
+_MIN_CLAUSE_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text to translate."""
+
+    text: str
+    decoding: Decoding = ARGOS_DECODING
+    needs_alignment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What a model makes of a query, with an alignment if the query needs one."""
+
+    text: str
+    alignment: "Alignment | None" = None
+
+
+T = TypeVar("T")
+Querying = Generator[tuple[Query, ...], Sequence[Hypothesis], T]
+"""Yields queries, is sent their hypotheses, and returns a T."""
+
+
+class RetryBudget:
+    """How many sentences may be retried: a model that fails at most of them is broken."""
+
+    def __init__(self, sentences: int) -> None:
+        self._left = max(_MIN_RETRIED_SENTENCES, sentences // _RETRIED_SHARE)
+
+    def spend(self) -> bool:
+        """Return whether one more sentence may be retried."""
+        self._left -= 1
+        return self._left >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the translation of all sentences of a text shares."""
+
+    source: str
+    target: str
+    names: Mapping[str, str]
+    budget: RetryBudget
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How a model is asked."""
+
+    decoding: Decoding = ARGOS_DECODING
+    as_sentence: bool = False
+
+
+_Outcome = RichText | Problem
+"""Of an attempt: a translation that passed the checks, or what is wrong with it."""
+
+
+def translate_with_retries(sentence: Sentence, context: Context) -> Querying[Pair]:
+    """Translate a sentence, with other strategies where the checks find a problem."""
+    frame = Frame.of(remove_underscores(clean(sentence.text)))
+    if not frame.core:
+        return Pair(sentence, sentence.text)
+    outcome = yield from _attempt(frame, Attempt(), context)
+    retries: list[Retry] = []
+    tried: set[Strategy] = set()
+    while isinstance(outcome, Problem):
+        strategy = _next_strategy(outcome, frame, tried)
+        is_first = strategy in _UNCERTAIN and tried.isdisjoint(_UNCERTAIN)
+        if strategy is None or (is_first and not context.budget.spend()):
+            return Pair(sentence, sentence.text, outcome, tuple(retries))
+        tried.add(strategy)
+        retries.append(Retry(outcome, strategy))
+        outcome = yield from _retry(frame, strategy, outcome, context)
+    return Pair(sentence, restore_underscores(outcome), None, tuple(retries))
+
+
+def run_together(generators: Sequence[Querying[T]]) -> Querying[list[T]]:
+    """Run several generators at once; what they query in a round is queried together."""
+    results: dict[int, T] = {}
+    replies: dict[int, Sequence[Hypothesis] | None] = dict.fromkeys(range(len(generators)))
+    while replies:
+        asked: dict[int, tuple[Query, ...]] = {}
+        for number, reply in replies.items():
+            generator = generators[number]
+            try:
+                asked[number] = next(generator) if reply is None else generator.send(reply)
+            except StopIteration as end:
+                results[number] = end.value
+        queries = tuple(chain.from_iterable(asked.values()))
+        hypotheses = iter((yield queries) if queries else ())
+        replies = {number: [*islice(hypotheses, len(own))] for number, own in asked.items()}
+    return [results[number] for number in range(len(generators))]
+
+
+def _next_strategy(problem: Problem, frame: Frame, tried: set[Strategy]) -> Strategy | None:
+    text = frame.core.text
+    lost_address = problem is Problem.ADDRESS_LOST
+    strategies = [
+        (Strategy.AROUND_ADDRESSES, lost_address),
+        (Strategy.AS_SENTENCE, problem is Problem.UNTRANSLATED and _as_sentence(text, {}) != text),
+        (Strategy.OTHER_SEARCH, not lost_address),
+        (Strategy.CLAUSE_BY_CLAUSE, len(_clauses(frame.core)) > 1),
+    ]
+    return next((one for one, applies in strategies if applies and one not in tried), None)
+
+
+def _retry(
+    frame: Frame, strategy: Strategy, problem: Problem, context: Context
+) -> Querying[_Outcome]:
+    search = _AGAINST_LOOPS if problem is Problem.LOOP else _WIDER
+    match strategy:
+        case Strategy.AROUND_ADDRESSES:
+            return (yield from _attempt_parts(frame.split(), Attempt(), context))
+        case Strategy.AS_SENTENCE:
+            return (yield from _attempt(frame, Attempt(as_sentence=True), context))
+        case Strategy.OTHER_SEARCH:
+            return (yield from _attempt(frame, Attempt(search), context))
+        case Strategy.CLAUSE_BY_CLAUSE:
+            # A clause may still contain something that is garbled.
+            parts = [part for clause in _clauses(frame.core) for part in Frame.of(clause).split()]
+            outcome = yield from _attempt_parts(parts, Attempt(search), context)
+            return outcome if isinstance(outcome, Problem) else frame.around(outcome)
+
+
+def _attempt_parts(
+    frames: Sequence[Frame], attempt: Attempt, context: Context
+) -> Querying[_Outcome]:
+    outcomes = yield from run_together([_attempt(frame, attempt, context) for frame in frames])
+    text = RichText()
+    for outcome in outcomes:
+        if isinstance(outcome, Problem):
+            return outcome
+        text += outcome
+    return text
+
+
+def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outcome]:
+    """Query a model once, check its hypothesis, and give it the form of the source."""
+    core = frame.core
+    if not core:
+        return frame.around(core)
+    case = detect_case(core.text)
+    shown = core.text
+    if attempt.as_sentence:
+        shown = _as_sentence(shown, context.names)
+    elif case is Case.CAPITALS:
+        shown = to_sentence_case(shown, context.names)
+    aligned = needs_alignment(core) or has_marks(core.text)
+    (hypothesis,) = yield (Query(shown, attempt.decoding, aligned),)
+
+    text = restore_copied(core, _without_added_full_stop(core.text, hypothesis.text))
+    copied = copied_ranges(core)
+    text = restore_numbers(core.text, text, (copied, find_copied(core, text)))
+    problem = find_problem(
+        blank_out(shown, copied),
+        blank_out(text, find_copied(core, text)),
+        (context.source, context.target),
+    )
+    if problem is None and is_garbled(core, text):
+        problem = Problem.ADDRESS_LOST
+    if problem is not None:
+        return problem
+    alignment = hypothesis.alignment
+    if alignment is not None and context.target in STYLES and has_marks(core.text):
+        edited = alignment.after_edit(hypothesis.text, text)
+        text = restore_marks(core.text, text, edited, find_copied(core, text))
+    text = localize_marks(context.target, core.text, text, find_copied(core, text))
+    text = apply_case(text, case)
+    if alignment is not None:
+        alignment = alignment.after_edit(hypothesis.text, text)
+    return frame.around(apply_formatting(core, text, alignment))
+
+
+def _as_sentence(text: str, names: Mapping[str, str]) -> str:
+    """Return a heading as a sentence."""
+    if detect_case(text) is not Case.ORDINARY:
+        text = to_sentence_case(text, names)
+    return text if text.endswith(_NO_FULL_STOP_AFTER) else f"{text}."
+
+
+def _without_added_full_stop(source: str, translated: str) -> str:
+    """Remove the full stop that a model adds to a heading."""
+    if source.endswith(_NO_FULL_STOP_AFTER) or not translated.endswith("."):
+        return translated
+    if translated.endswith("..") or _ABBREVIATION.search(translated):
+        return translated
+    return translated[:-1]
+
+
+def _clauses(core: RichText) -> list[RichText]:
+    """Return the clauses of a sentence with the white space after each."""
+    cuts = [0]
+    for match in _CLAUSE_END.finditer(core.text):
+        if match.end() - cuts[-1] >= _MIN_CLAUSE_LENGTH <= len(core) - match.end():
+            cuts.append(match.end())
+    return [core[start:end] for start, end in pairwise((*cuts, len(core)))]
