@@ -11,6 +11,7 @@ from bot.reading.documents.docx_paragraphs import DEEPEST, Place
 from bot.reading.documents.docx_parts import (
     child_named,
     is_centred,
+    is_in_one_width,
     links,
     other_parts,
     paragraph_styles,
@@ -24,6 +25,7 @@ from bot.reading.documents.markup import (
     attribute,
     first_words,
     parse_xml,
+    words_of,
 )
 from bot.reading.documents.metadata import real_title
 from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_passages, title_in
@@ -107,6 +109,8 @@ class _Paragraphs:
             role = around
         elif role is Role.TEXT and _leads_to_heading(paragraph):
             role = Role.CONTENTS
+        elif role is Role.TEXT and _is_code(paragraph, style):
+            role = Role.CODE
         return Place(
             paragraph,
             role,
@@ -130,6 +134,13 @@ def _leads_to_heading(paragraph: Element) -> bool:
     return any(attribute(link, "anchor").startswith("_Toc") for link in paragraph) and any(
         "PAGEREF" in (code.text or "") for code in all_named(paragraph, "instrText")
     )
+
+
+def _is_code(paragraph: Element, style: Style) -> bool:
+    """Return whether all words are in letters of one width."""
+    runs = [run for run in all_named(paragraph, "r") if words_of(run)]
+    widths = (is_in_one_width(child_named(run, "rPr")) for run in runs)
+    return bool(runs) and all(style.monospaced if w is None else w for w in widths)
 
 
 def _paragraphs(parent: Element, around: Role, depth: int) -> Iterator[tuple[Element, Role]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain.article import Role
 from bot.reading.documents.markup import Element, all_named, attribute, parse_xml
 from bot.reading.documents.office_xml import Where
-from bot.reading.documents.styles import Style, inherited, style_named
+from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 
 _TEXTS = {
     "footnotes": Where.NOTES,
@@ -37,7 +37,15 @@ def _own_style(style: Element) -> Style:
     outline = value_of(properties, "outlineLvl") if properties is not None else ""
     if outline.isdecimal() and int(outline) < 9:
         found = replace(found, role=Role.HEADING, level=int(outline) + 1)
-    return replace(found, centred=is_centred(properties))
+    letters = child_named(style, "rPr")
+    return replace(found, centred=is_centred(properties), monospaced=is_in_one_width(letters))
+
+
+def is_in_one_width(properties: Element | None) -> bool | None:
+    """Return whether properties of letters make all as wide; None if they do not say."""
+    fonts = child_named(properties, "rFonts") if properties is not None else None
+    font = attribute(fonts, "ascii") if fonts is not None else ""
+    return is_monospaced(font) if font else None
 
 
 def is_centred(properties: Element | None) -> bool | None:

@@ -31,7 +31,7 @@ from bot.reading.documents.office_xml import (
     read_passages,
     title_in,
 )
-from bot.reading.documents.styles import Style, inherited, style_named
+from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 from bot.reading.tables import is_data_table
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -134,6 +134,8 @@ class _Meanings:
             if attribute(style, "family") == "paragraph":
                 name = attribute(style, "name")
                 meaning = style_named(attribute(style, "display-name") or _ESCAPED.sub(" ", name))
+                if meaning.role is Role.TEXT and _is_in_one_width(style):
+                    meaning = replace(meaning, role=Role.CODE)
                 own[name] = replace(meaning, centred=_is_centred(style))
                 bases[name] = attribute(style, "parent-style-name")
         self._own = own
@@ -143,6 +145,11 @@ class _Meanings:
         if name not in self._own:
             return style_named(_ESCAPED.sub(" ", name))
         return inherited(name, self._own, self._bases)
+
+
+def _is_in_one_width(style: Element) -> bool:
+    fonts = (attribute(p, "font-name") for p in all_named(style, "text-properties"))
+    return any(map(is_monospaced, fonts))
 
 
 def _is_centred(style: Element) -> bool | None:

@@ -13,6 +13,11 @@ from bot.reading.phrases import normal, phrases
 from bot.reading.structure import is_caption, is_contents_line
 
 _MOST_TITLE_PASSAGES = 60
+_MOST_BELOW_SIGNS = 10
+_MANY_SIGNS = 4
+"""Lines with a sign of a title page, of whatever kind."""
+_BELOW_TITLE_PAGE = frozenset({Role.CONTENTS, Role.NOTE, Role.CODE})
+_NEVER_PROSE = frozenset({"topic", "people", "blank"})
 _LONGEST_TITLE_PASSAGE = 400
 """Characters; lines that a PDF runs together are one passage."""
 _LONGEST_TOPIC = 4
@@ -24,15 +29,21 @@ _LONGEST_CAPITALS = 20
 """Words."""
 _LONGEST_ENTRY = 200
 """Characters of an entry of the contents."""
+_BLANK = "____"
+"""Where something is to be written by hand."""
 _MOST_CONTENTS = 5
 _MOST_ENTRIES = 500
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_ENDED = re.compile(r"[.!?…][\"'»”)\]]*$")
+# «2022 р.» and «Коваль О. М.» end no sentence.
+_SENTENCE_ENDED = re.compile(r"(?:[!?…]|(?:[^\W\d_]{3}|[\d»”\")])\.)[\"'»”)\]]*$")
 _INNER_END = re.compile(r"[a-zа-яёіїєґ]{3,}[.!?…]\s+[A-ZА-ЯЁІЇЄҐ]")
 _UNFINISHED = (".", "!", "?", "…", ",", ";", ":")
 _TABBED = re.compile(r"[^\t]*[^\W\d_][^\t]*(?:\t[^\t]*)?\t\s*\d{1,4}")
+_WIDE_GAP = re.compile(r"[ \xa0]{4,}\t?")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZА-ЯЁІЇЄҐ«\"]")
+_ORDERED = re.compile(r"\d{1,2}[.)]?\s*[A-ZА-ЯЁІЇЄҐ«\"]")
+_PAGE_NUMBER = re.compile(r"[–—\s-]*\d{1,4}[–—\s-]*")
 _ORDINAL = re.compile(r" ?(?:[IVXLCІХ]+|\d{1,3}(?:\.\d{1,3})*|[A-ZА-ЯІЄ])[.:)]?(?= |$)")
 _LEADING_NUMBER = re.compile(r"[\d.\s]+")
 _PLACE_AND_YEAR = re.compile(
@@ -59,8 +70,9 @@ def outlined(passages: Sequence[Passage]) -> Outline:
     """Return the roles of passages: those that the format gives, else those they seem to have."""
     texts = [passage.text.text.strip() for passage in passages]
     roles = [passage.role for passage in passages]
+    _unmark_code(texts, roles)
     _mark_contents(texts, roles)
-    end = _title_page_end(texts, roles)
+    end = _title_page_end(passages, roles)
     title = _title_on_page(passages[:end]) if end else None
     roles[:end] = [Role.TITLE_PAGE] * end
     _mark_headings(passages, roles)
@@ -86,9 +98,16 @@ def is_section_name(text: str) -> bool:
     )
 
 
+def _unmark_code(texts: Sequence[str], roles: list[Role]) -> None:
+    """Take code that reads as sentences for text, as of a typewriter."""
+    code = [text for text, role in zip(texts, roles, strict=True) if role is Role.CODE]
+    if 2 * sum(len(text) for text in code if _is_prose(text)) > sum(map(len, code)):
+        roles[:] = [Role.TEXT if role is Role.CODE else role for role in roles]
+
+
 def _mark_contents(texts: Sequence[str], roles: list[Role]) -> None:
     """Mark lines that lead to a page, the entries between them, and lists below «Зміст»."""
-    tabbed = [len(text) <= _LONGEST_ENTRY and bool(_TABBED.fullmatch(text)) for text in texts]
+    tabbed = [_is_tabbed(text) for text in texts]
     for number, text in enumerate(texts):
         near = tabbed[max(number - 1, 0) : number + 2]
         if is_contents_line(text) or (tabbed[number] and sum(near) > 1):
@@ -106,6 +125,12 @@ def _mark_contents(texts: Sequence[str], roles: list[Role]) -> None:
         if roles[number] is not Role.CONTENTS:
             roles[number] = Role.HEADING
             _mark_entries(range(number + 1, len(texts)), texts, roles)
+
+
+def _is_tabbed(text: str) -> bool:
+    """Return whether a wide gap leads to a page: «Вступ\\t3»."""
+    text = _WIDE_GAP.sub("\t", text)
+    return len(text) <= _LONGEST_ENTRY and bool(_TABBED.fullmatch(text))
 
 
 def _mark_entries(below: range, texts: Sequence[str], roles: list[Role]) -> None:
@@ -128,23 +153,31 @@ def _is_entry(text: str) -> bool:
     return len(text) <= _LONGEST_ENTRY and not text.endswith(_UNFINISHED)
 
 
-def _title_page_end(texts: Sequence[str], roles: Sequence[Role]) -> int:
+def _title_page_end(passages: Sequence[Passage], roles: Sequence[Role]) -> int:
     """Return how many passages stand on the title page, 0 where there is none."""
     signs: set[str] = set()
-    signed = end = 0
-    for number, text in enumerate(texts[:_MOST_TITLE_PASSAGES]):
-        if roles[number] in (Role.CONTENTS, Role.NOTE, Role.CODE) or is_section_name(text):
-            break
-        if len(text) > _LONGEST_TITLE_PASSAGE or _is_prose(text):
-            break
+    signed = end = last = 0
+    for number, passage in enumerate(passages[:_MOST_TITLE_PASSAGES]):
+        text = passage.text.text.strip()
         found = set(_signs(text))
+        # «Реферат» is a kind of work, and the name of a section below another one.
+        is_section = is_section_name(text) and ("work" in signs or "work" not in found)
+        is_over = bool(signs) and passage.role is Role.HEADING and passage.level > 0 and not found
+        if is_section or is_over or roles[number] in _BELOW_TITLE_PAGE:
+            break
+        if len(text) > _LONGEST_TITLE_PASSAGE or (_is_prose(text) and not found & _NEVER_PROSE):
+            break
+        last = number + 1
         if found:
             signs |= found
             signed += 1
             end = number + 1
     # A headline that speaks of a university, above the name of its author, is no title page.
-    is_one = signed > 1 and len(signs) > (1 if signs - {"organisation", "people"} else 2)
-    return end if is_one else 0
+    clear = len(signs) > (1 if signs - {"organisation", "people"} else 2) or signed >= _MANY_SIGNS
+    if signed < 2 or len(signs) < 2 or not clear:
+        return 0
+    # Names, signatures and the like stand between the last sign and the first section.
+    return min(last, end + _MOST_BELOW_SIGNS)
 
 
 def _signs(text: str) -> Iterator[str]:
@@ -163,12 +196,14 @@ def _signs(text: str) -> Iterator[str]:
         yield "topic"
     if _PLACE_AND_YEAR.fullmatch(_single_spaced(text)):
         yield "year"
+    if _BLANK in text:
+        yield "blank"
 
 
 def _is_prose(text: str) -> bool:
     """Return whether a passage is a sentence or several, rather than lines."""
     long = len(text.split()) >= _SHORTEST_SENTENCE
-    return long and bool(_ENDED.search(text) or _INNER_END.search(text))
+    return long and bool(_SENTENCE_ENDED.search(text) or _INNER_END.search(text))
 
 
 def _title_on_page(passages: Sequence[Passage]) -> str:
@@ -180,14 +215,16 @@ def _title_on_page(passages: Sequence[Passage]) -> str:
         # «на тему» may follow the kind of work, «Тема» is the beginning.
         if topic is not None and (topic.start() == 0 or " " in topic[0]):
             rest = text[topic.end() :].strip(" :.–—-_")
-            return _unquoted(rest or _whole_topic(texts[number + 1 : number + 1 + _LONGEST_TOPIC]))
+            following = texts[number + 1 : number + 1 + _LONGEST_TOPIC]
+            return _unquoted(_whole_topic([rest, *following] if rest else following))
     works = [text for text in texts if page.works.match(normal(text))]
+    quoted = [_unquoted(text) for text in texts if _QUOTED.fullmatch(text)]
     styled = [
         text
         for passage, text in zip(passages, texts, strict=True)
         if passage.role is Role.HEADING and text not in works and not set(_signs(text))
     ]
-    return next(iter(styled + works), "")
+    return next(iter(quoted + styled + works), "")
 
 
 def _whole_topic(texts: Sequence[str]) -> str:
@@ -210,13 +247,37 @@ def _mark_headings(passages: Sequence[Passage], roles: list[Role]) -> None:
     """Mark the names of sections, lines in capitals, centred lines and numbered ones."""
     plain = [passage for passage, role in zip(passages, roles, strict=True) if role is Role.TEXT]
     all_centred = 2 * sum(passage.centred for passage in plain) > len(plain)
-    for number, passage in enumerate(passages):
-        text = _single_spaced(passage.text.text)
+    texts = [_single_spaced(p.text.text) if len(p.text) <= 1000 else "" for p in passages]
+    for number, (passage, text) in enumerate(zip(passages, texts, strict=True)):
         if roles[number] is not Role.TEXT or len(text.split()) > _LONGEST_CAPITALS:
             continue
         if is_caption(text):
             roles[number] = Role.CAPTION
+        elif _PAGE_NUMBER.fullmatch(text):
+            roles[number] = Role.HEADER_FOOTER
         elif is_section_name(text) or _reads_as_heading(text, passage.centred and not all_centred):
+            roles[number] = Role.HEADING
+    _mark_ordered(texts, roles)
+
+
+def _mark_ordered(texts: Sequence[str], roles: list[Role]) -> None:
+    """Mark numbered lines without a full stop: several are a list, one is a heading."""
+    found = [
+        role is Role.TEXT and bool(_ORDERED.match(text)) and _is_entry(text)
+        for role, text in zip(roles, texts, strict=True)
+    ]
+    for number, is_found in enumerate(found):
+        if not is_found or len(texts[number].split()) > _LONGEST_CAPITALS:
+            continue
+        near = found[max(number - 1, 0) : number + 2]
+        following = texts[number + 1] if number + 1 < len(texts) else ""
+        if sum(near) > 1 and Role.HEADING not in roles[max(number - 1, 0) : number + 2]:
+            roles[number] = Role.LIST_ITEM
+        elif (
+            Role.HEADING in roles[max(number - 1, 0) : number + 2]
+            or _is_prose(following)
+            or len(following.split()) > _LONGEST_CAPITALS
+        ):
             roles[number] = Role.HEADING
 
 

@@ -29,8 +29,8 @@ _EDGE_LINES = 2
 """How many lines at the top and at the bottom of a page may be running headers."""
 _OFTEN = 3
 _NUMBER = re.compile(r"\d+")
-_ITEM = re.compile(r"[•‣▪●◦·–—-]\s+\S|\(?\d{1,2}[.)]\s+\S")
-_BULLET = re.compile(r"[•‣▪●◦·]\s*")
+_ITEM = re.compile(r"[•‣▪●◦·\uf000-\uf0ff–—-]\s+\S|\(?\d{1,2}[.)]\s+\S")
+_BULLET = re.compile(r"[•‣▪●◦·\uf000-\uf0ff]\s*")
 _ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*$")
 _HYPHENATED = re.compile(r"(\w+)-$")
 _LINE_BY_LINE = frozenset({Role.CONTENTS, Role.TABLE})
@@ -80,6 +80,9 @@ class _Paragraph:
         return begins_small or (last.right > self.margin - 2 * size and not _ITEM.match(first.text))
 
     def passage(self, sizes: Sequence[float], known: frozenset[str]) -> Passage:
+        if self.role is Role.CODE:
+            code = RichText("\n".join(line.text for line in self.lines))
+            return Passage(tidy(code).strip(), Role.CODE)
         text = tidy(_text(self.lines, known)).strip()
         if self.role is Role.HEADING:
             size = round(self.lines[0].size)

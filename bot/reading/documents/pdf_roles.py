@@ -26,22 +26,23 @@ _ENDED = re.compile(r"[.!?…]$")
 
 def line_roles(lines: Sequence[Line], size: float) -> list[Role]:
     """Return the roles of the lines of a column, from top to bottom. `size` is that of the text."""
-    roles = [
-        Role.CONTENTS
-        if is_contents_line(line.text)
-        else Role.HEADING
-        if is_heading(line, size)
-        else Role.TEXT
-        for line in lines
-    ]
+    roles = [_role(line, size) for line in lines]
     for number in _rows(lines, size):
-        if roles[number] is not Role.CONTENTS:
+        if roles[number] not in (Role.CONTENTS, Role.CODE):
             is_page = bool(PAGE_NUMBER.fullmatch(_cells(lines[number], size)[-1]))
             is_entry = is_page and len(_cells(lines[number], size)) == 2
             roles[number] = Role.CONTENTS if is_entry else Role.TABLE
     first = _first_of_notes(lines, size)
     roles[first:] = [Role.NOTE] * (len(lines) - first)
     return roles
+
+
+def _role(line: Line, size: float) -> Role:
+    if is_contents_line(line.text):
+        return Role.CONTENTS
+    if all(word.monospaced for word in line.words):
+        return Role.CODE
+    return Role.HEADING if is_heading(line, size) else Role.TEXT
 
 
 def edge_lines(page: Sequence[Column], size: float) -> Iterator[Line]:

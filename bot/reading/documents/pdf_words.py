@@ -3,14 +3,18 @@
 import ctypes
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
+from bot.reading.documents.styles import is_monospaced
+
 # PDFium's sign for a hyphen at the end of a line, which it puts no line end behind.
 _HYPHEN = "\x02"
+_FILLER = "\u2060"
+"""The second half of a character that PDFium counts as two."""
 _WORD = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
 _BOLD_WEIGHT = 600
 _FLAG_ITALIC = 1 << 6
@@ -31,33 +35,51 @@ class Word:
     size: float
     bold: bool
     italic: bool
+    monospaced: bool = False
 
 
 def page_words(page: pdfium.PdfPage) -> list[Word]:
     """Return the words in the order in which the file draws them.
 
-    Turned ones, such as a stamp at the edge, are left out, unless most are turned.
+    Turned ones, such as a stamp at the edge, are left out. On a page that is turned as a whole,
+    places are those that it has for who reads it.
     """
     text_page = page.get_textpage()
     try:
         count = min(text_page.count_chars(), MOST_PAGE_CHARACTERS)
-        characters = [chr(_unicode(text_page, index)) for index in range(count)]
-        text = "".join(c if c >= " " or c == _HYPHEN else " " for c in characters)
+        text = _text(text_page, count)
         reader = _Boxes(text_page)
-        found = [
-            (reader.matrix(m.start()), reader.word(m.group(), m.start(), m.end()))
-            for m in _WORD.finditer(text)
-        ]
-        upright = [word for matrix, word in found if abs(matrix.b) <= abs(matrix.a)]
-        return upright if 2 * len(upright) >= len(found) else [word for _, word in found]
+        turned: dict[int, list[Word]] = {turns: [] for turns in range(4)}
+        for match in _WORD.finditer(text):
+            turns = reader.turns(match.start())
+            turned[turns].append(reader.word(match.group(), match.start(), match.end()))
     finally:
         text_page.close()
+    turns, words = max(turned.items(), key=lambda item: len(item[1]))
+    return [_turned_back(word, turns) for word in words]
 
 
-def _unicode(text_page: pdfium.PdfTextPage, index: int) -> int:
-    code: int = pdfium_c.FPDFText_GetUnicode(text_page, index)
-    # Half a surrogate pair, or what is no character at all.
-    return code if code < 0xD800 or 0xE000 <= code < 0x110000 else 0xFFFD
+def _text(text_page: pdfium.PdfTextPage, count: int) -> str:
+    """Return the characters of a page, each at its own index."""
+    units: list[int] = [pdfium_c.FPDFText_GetUnicode(text_page, index) for index in range(count)]
+    characters: list[str] = []
+    for before, unit, following in zip([0, *units], units, [*units[1:], 0], strict=False):
+        if 0xD800 <= unit < 0xDC00 <= following < 0xE000:
+            characters.append(chr(0x10000 + ((unit - 0xD800) << 10) + following - 0xDC00))
+        elif 0xD800 <= before < 0xDC00 <= unit < 0xE000:
+            characters.append(_FILLER)
+        else:
+            # Half a surrogate pair, or what is no character at all.
+            is_whole = unit < 0xD800 or 0xE000 <= unit < 0x110000
+            characters.append(chr(unit) if is_whole else "\ufffd")
+    return "".join(c if c >= " " or c == _HYPHEN else " " for c in characters)
+
+
+def _turned_back(word: Word, turns: int) -> Word:
+    """Return a word with the places that it has once its page is turned clockwise so often."""
+    for _ in range(turns):
+        word = replace(word, left=word.bottom, right=word.top, bottom=-word.right, top=-word.left)
+    return word
 
 
 class _Boxes:
@@ -70,7 +92,12 @@ class _Boxes:
         self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._flags = ctypes.c_int()
 
-    def matrix(self, index: int) -> Any:
+    def turns(self, index: int) -> int:
+        """Return how many quarters of a turn, against the clock, a character is turned."""
+        matrix = self._matrix(index)
+        return round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+
+    def _matrix(self, index: int) -> Any:
         """Return how a character is scaled and turned: x' = ax + cy, y' = bx + dy."""
         matrix = pdfium_c.FS_MATRIX()
         if not pdfium_c.FPDFText_GetMatrix(self._page, index, ctypes.byref(matrix)):
@@ -81,20 +108,19 @@ class _Boxes:
         left, first_right, bottom, top = self._box(start)
         last_left, right, last_bottom, last_top = self._box(end - 1)
         # A box is empty where a character is drawn by nothing.
-        matrix = self.matrix(start)
+        matrix = self._matrix(start)
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         size = float(pdfium_c.FPDFText_GetFontSize(self._page, start)) * scale or 1.0
-        bold, italic = self._style(start)
+        style = self._style(start)
         return Word(
-            text.replace(_HYPHEN, "-"),
+            text.replace(_HYPHEN, "-").replace(_FILLER, ""),
             min(left, last_left),
             max(right, first_right),
             min(bottom, last_bottom),
             max(top, last_top),
             # Where there is no size, the height of the letters says enough.
             size if size > 2 else max(top - bottom, last_top - last_bottom, 1.0) * 1.4,
-            bold,
-            italic,
+            *style,
         )
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
@@ -104,7 +130,8 @@ class _Boxes:
         values = [edge.value for edge in self._edges]
         return values[0], values[1], values[2], values[3]
 
-    def _style(self, index: int) -> tuple[bool, bool]:
+    def _style(self, index: int) -> tuple[bool, bool, bool]:
+        """Return whether a character is bold, italic, and as wide as all others."""
         length = pdfium_c.FPDFText_GetFontInfo(
             self._page, index, self._name, _FONT_NAME_BYTES, ctypes.byref(self._flags)
         )
@@ -115,4 +142,5 @@ class _Boxes:
             or bool(flags & _FLAG_FORCE_BOLD)
             or pdfium_c.FPDFText_GetFontWeight(self._page, index) >= _BOLD_WEIGHT
         )
-        return bold, b"italic" in name or b"oblique" in name or bool(flags & _FLAG_ITALIC)
+        italic = b"italic" in name or b"oblique" in name or bool(flags & _FLAG_ITALIC)
+        return bold, italic, is_monospaced(name.decode("latin-1"))

@@ -11,16 +11,20 @@ from bot.domain.article import Role
 
 _MOST_STEPS = 20
 _NUMBERED = re.compile(r"(heading|toc|contents|bibliography) (\d)")
+_MONOSPACED = re.compile(
+    r"courier|consol|\bmono|mono\b|menlo|monaco|typewriter|cmtt", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What paragraphs in a style are. `centred` is None where the style does not say."""
+    """What paragraphs in a style are. `centred` and `monospaced` are None where it does not say."""
 
     role: Role = Role.TEXT
     level: int = 0
     is_title: bool = False
     centred: bool | None = None
+    monospaced: bool | None = None
 
 
 _ROLES = {
@@ -57,6 +61,11 @@ _NUMBERED_ROLES = {
 }
 
 
+def is_monospaced(font: str) -> bool:
+    """Return whether all letters of a font, by its name, are of one width."""
+    return bool(_MONOSPACED.search(font))
+
+
 def style_named(name: str) -> Style:
     """Return what the style of this name means."""
     name = name.lower()
@@ -76,8 +85,11 @@ def inherited(id: str, own: Mapping[str, Style], bases: Mapping[str, str]) -> St
         if base not in own:
             break
         if found.role is Role.TEXT:
-            found = replace(own[base], centred=found.centred)
+            centred, monospaced = found.centred, found.monospaced
+            found = replace(own[base], centred=centred, monospaced=monospaced)
         if found.centred is None:
             found = replace(found, centred=own[base].centred)
+        if found.monospaced is None:
+            found = replace(found, monospaced=own[base].monospaced)
         base = bases.get(base, "")
     return found

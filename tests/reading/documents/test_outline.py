@@ -9,7 +9,14 @@ from bot.reading.documents.document import Document, Format, Passage
 from bot.reading.documents.formats import detect, read
 from bot.reading.documents.outline import is_section_name, outlined
 from bot.reading.documents.wire import ReadText
-from tests.reading.documents.making import docx, odt, word_line, word_table
+from tests.reading.documents.making import (
+    docx,
+    odt,
+    word_line,
+    word_paragraph,
+    word_run,
+    word_table,
+)
 from tests.reading.structures import are_sound, lines_with, roles_of
 
 BRIDGE = "Міст через річку збудували понад шістдесят років тому, і опори його не міняли."
@@ -252,3 +259,50 @@ def test_numbered_items_have_no_second_marker() -> None:
     )
 
     assert assemble(items, Format.PDF, 1000).text.text == "1. раз\n- два\n• три"
+
+
+def test_names_and_signatures_below_the_last_sign_stand_on_the_title_page() -> None:
+    lines = [*TITLE_PAGE[:9], "Петренко І. І. ____________", "(підпис)", "Прийняв з оцінкою"]
+
+    assert roles(*lines, "ВСТУП", BRIDGE) == [*[Role.TITLE_PAGE] * 12, Role.HEADING, Role.TEXT]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["Курсова робота", "на тему: «Ремонт", "мосту»", "Виконав: Коваль"], "Ремонт мосту"),
+        (["Реферат", "по теме: Мосты Киева", "Проверил: Коваль"], "Мосты Киева"),
+        (["Реферат", "«Мосты Киева»", "Проверил: Коваль"], "Мосты Киева"),
+        (["Отчет по практике", "Проверил: Коваль"], "Отчет по практике"),
+        (["УНІВЕРСИТЕТ", "Студент: Іван", "Викладач: Ігор", "Група: КН-21"], ""),
+    ],
+)
+def test_the_title_on_a_title_page_is_its_topic_or_the_kind_of_work(
+    lines: list[str], title: str
+) -> None:
+    assert outlined(document(*lines, "Вступ", BRIDGE).passages).title == title
+
+
+def test_a_numbered_line_above_a_text_is_a_heading_and_several_are_a_list() -> None:
+    assert roles(BRIDGE, "2. Стан опор", BRIDGE, "1. Опора", "2. Настил", "3. Перила") == [
+        Role.TEXT,
+        Role.HEADING,
+        Role.TEXT,
+        *[Role.LIST_ITEM] * 3,
+    ]
+
+
+def _in_font(text: str, font: str) -> str:
+    return word_paragraph(word_run(text, f'<w:rFonts w:ascii="{font}"/>'))
+
+
+def test_lines_in_letters_of_one_width_are_code() -> None:
+    report = read_file(docx(word_line(BRIDGE) + _in_font("print(bridge)", "Courier New")))
+
+    assert lines_with(report, Role.CODE) == ["print(bridge)"]
+
+
+def test_a_text_of_a_typewriter_is_text() -> None:
+    report = read_file(docx(_in_font(BRIDGE, "Courier New") * 3))
+
+    assert lines_with(report, Role.TEXT) == [BRIDGE] * 3

@@ -250,3 +250,22 @@ def test_a_title_of_half_a_character_is_none() -> None:
     )
 
     assert read_file(data).title.text == ""
+
+
+def _codes(text: str) -> str:
+    return "".join(f"{ord(c):04X}" for c in text)
+
+
+def test_a_page_that_is_turned_as_a_whole_is_read_as_it_is_seen() -> None:
+    lines = [
+        f"BT /F 1 Tf 0 10 -10 0 {100 + 12 * n} 50 Tm <{_codes(line)}> Tj ET\n"
+        for n, line in enumerate(PROSE)
+    ]
+
+    assert roles_of(read_file(pdf(["".join(lines)]))) == [(Role.TEXT, " ".join(PROSE))]
+
+
+def test_page_numbers_between_paragraphs_are_no_text() -> None:
+    text = read_file(f"{BRIDGE}\n\n3\n\n{BRIDGE}\n\n- 4 -\n\n{BRIDGE}\n".encode(), "a.txt")
+
+    assert lines_with(text, Role.HEADER_FOOTER) == ["3", "- 4 -"]
