@@ -51,7 +51,8 @@ class Output:
     translation it is empty, and `not_translated` says why where one was asked for. `title_problem`
     says why the translation of the title was thrown away. `untranslated` are languages of single
     sentences that no package leads from. `method` is how the summary was made, null for a
-    translation of the whole article; `keywords` are what the article is about.
+    translation of the whole article; `keywords` are what the article is about, and
+    `translated_keywords` the same in the language of the translation, empty without one.
     """
 
     language: str
@@ -68,6 +69,7 @@ class Output:
     untranslated: tuple[str, ...]
     method: str | None
     keywords: tuple[str, ...]
+    translated_keywords: tuple[str, ...]
 
     def as_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, indent=2)
@@ -142,4 +144,5 @@ def _output(
         untranslated=translation.untranslated if translation else (),
         method=None,
         keywords=(),
+        translated_keywords=translation.keywords if translation else (),
     )

@@ -57,7 +57,7 @@ class Translation:
     languages between them, where no package leads straight to the target. `source_language` is the
     article's; a sentence in another language names its own. Sentences that are already in the
     target language have their source as target, and so have those in an `untranslated` language,
-    from which no package leads to the target.
+    from which no package leads to the target. `keywords` are those of a summary.
     """
 
     source_language: str
@@ -67,6 +67,7 @@ class Translation:
     route: tuple[str, ...]
     pivots: tuple[str, ...] = ()
     untranslated: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -41,10 +41,10 @@ def summary_text(
         _languages(summary.article, summary.sentences, translation, words),
         RichText(_kept(summary, words)),
     ]
-    parts = [_header(title, facts), *sentences]
-    if translation is None:
-        parts[:1] = [_LINE_END.join([parts[0], *_keywords(summary, words)])]
-    else:
+    keywords = summary.keywords if translation is None else translation.keywords
+    header = _LINE_END.join([_header(title, facts), *_keywords(keywords, words)])
+    parts = [header, *sentences]
+    if translation is not None:
         parts += _notes(translation, words)
     if digested.obstacle is not None:
         reason = (explain or words.explain)(digested.obstacle)
@@ -114,11 +114,11 @@ def _languages(
     return _ARROW.join(RichText(name) for name in names if name)
 
 
-def _keywords(summary: Summary, words: Words) -> list[RichText]:
-    """What the article is about, in its own language."""
-    if not summary.keywords:
+def _keywords(keywords: Sequence[str], words: Words) -> list[RichText]:
+    """What the article is about."""
+    if not keywords:
         return []
-    line = words.say("keywords", words=", ".join(summary.keywords))
+    line = words.say("keywords", words=", ".join(keywords))
     return [RichText.styled(line, Kind.ITALIC)]
 
 

@@ -29,6 +29,7 @@ from bot.languages import (
     main_language,
     split_sentences,
 )
+from bot.service.keywords import take_keywords, with_keywords
 from bot.summarizing import (
     Length,
     Method,
@@ -144,7 +145,9 @@ class Digest:
         if language is None or language == article.language:
             return Digested(summary)
         try:
-            translation = await self._translated(article, shown(summary.sentences), language)
+            translation = await self._translated(
+                article, shown(summary.sentences), language, keywords=summary.keywords
+            )
         except SameLanguage:
             return Digested(summary)
         except (ModelMissing, PackageBroken) as obstacle:
@@ -206,18 +209,21 @@ class Digest:
         sentences: tuple[Sentence, ...],
         language: str,
         progress: Progress | None = None,
+        keywords: Sequence[str] = (),
     ) -> Translation:
         assert article.language is not None
         count_sentences(len(sentences))
         title_language = await self._off_loop(language_of, article.title.text, article.language)
+        texts = with_keywords(article, sentences, keywords)
         try:
-            return await translate_mixed(
-                self._translator, article, title_language, sentences, language, progress
+            translation = await translate_mixed(
+                self._translator, article, title_language, texts, language, progress
             )
         except ModelMissing:
             if article.language not in SERVED:
                 raise UnsupportedLanguage(language=article.language) from None
             raise
+        return take_keywords(translation, len(sentences))
 
     async def _off_loop(self, work: Callable[..., Result], *arguments: object) -> Result:
         loop = asyncio.get_running_loop()

@@ -142,6 +142,7 @@ def test_a_summary_can_be_translated(dragoman: Dragoman, article: Path) -> None:
 
     assert "bridge.txt · English → Russian" in result.stdout
     assert "Этот медведь увидел этот большой мост над этот река." in result.stdout
+    assert result.stdout.splitlines()[2] == "About: медведь, мост, мэр"
 
 
 def test_a_summary_that_cannot_be_translated_is_shown_as_it_is_and_says_why(
@@ -188,6 +189,7 @@ def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
         "untranslated",
         "method",
         "keywords",
+        "translated_keywords",
     ]
     sentences = output.pop("sentences")
     assert output == {
@@ -204,6 +206,7 @@ def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
         "untranslated": [],
         "method": "coverage",
         "keywords": ["bear", "bridge", "mayor"],
+        "translated_keywords": ["ведмідь", "міст", "мер"],
     }
     assert [list(sentence) for sentence in sentences] == 2 * [
         [
@@ -300,6 +303,17 @@ def test_json_says_which_translation_was_thrown_away_and_why(
     sentence = output["sentences"][0]
     assert (sentence["translation"], sentence["problem"]) == (None, "loop")
     assert {"problem": "loop", "way": "other-search"} in sentence["retries"]
+
+
+def test_key_words_whose_translation_is_no_good_stay_as_they_are(
+    dragoman: Dragoman, article: Path, tmp_path: Path
+) -> None:
+    build_package(tmp_path, "en", "ru", loops=True)
+    shown = dragoman("summary", article, "-l", "ru", DRAGOMAN_PACKAGES_FOLDER=str(tmp_path)).stdout
+
+    assert shown.splitlines()[2] == "About: bear, bridge, mayor"
+    # They are no sentences that stayed in the original.
+    assert "⚠ 4 sentences are shown" in shown
 
 
 def test_json_names_the_language_of_each_sentence(dragoman: Dragoman) -> None:

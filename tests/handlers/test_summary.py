@@ -101,6 +101,15 @@ async def test_the_original_wording_can_be_shown_and_hidden_again(olena: Person)
     await olena.wait_for(lambda m: m.text == translated)
 
 
+async def test_key_words_are_in_the_language_of_the_summary(olena: Person) -> None:
+    olena.forward(ENGLISH, hidden_name="Хтось")
+    answer = await olena.next_message()
+    assert answer.text.splitlines()[2].startswith("Про що: міст, ")
+
+    await olena.press(answer, "📄 Оригінал")
+    await olena.wait_for(lambda m: "Про що: bridge, " in m.text)
+
+
 async def test_buttons_are_for_the_person_who_asked(telegram: Playground, john: Person) -> None:
     olena = telegram.person("Олена", language_code="uk")
     family = telegram.group("Family", members=[john, olena])
