@@ -93,15 +93,15 @@ class WorkflowsInMemory:
 def make_up_a_model(seconds: float) -> None:
     """Each article takes so long, and only one is worked on at a time."""
     summary: Any = handlers.summary
-    digest = summary._digest
+    summarize = summary._summarize
     core = asyncio.Semaphore(1)
 
     async def slowly(*arguments: Any) -> Any:
         async with core:
             await asyncio.sleep(seconds)
-        return await digest(*arguments)
+        return await summarize(*arguments)
 
-    summary._digest = slowly
+    summary._summarize = slowly
 
 
 async def main() -> None:

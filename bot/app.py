@@ -29,9 +29,9 @@ from bot.jobs.work import Queue
 from bot.reading.pages import INTERNET, Network
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
-from bot.telemetry.handled import Task
 from bot.telemetry.health import Phase
-from bot.telemetry.reporting import health_routes, metrics_routes
+from bot.telemetry.routes import health_routes, metrics_routes
+from bot.telemetry.telemetry import TaskKind
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ async def serve(
     async with opened_services(settings, network, role) as services:
         bot = make_bot(services)
         await _initialize(bot, settings)
-        health = services.watch.health
+        health = services.telemetry.health
         # Whoever asks about its health is answered to the end.
         async with listening(_routes(services, bot, role)):
             try:
@@ -72,7 +72,7 @@ async def serve(
                     *(_receiving(bot, services) if role.receives else ()),
                     *(_working(services) if role.works else ()),
                     services.process.recover_others(services.workflows),
-                    services.watch.measure(),
+                    services.telemetry.measure(),
                 ):
                     await stop.wait()
                     log.info("Stopping")
@@ -85,18 +85,18 @@ async def serve(
 
 def _queues(bot: ExtBot[Any], services: Services, role: Role) -> list[Queue]:
     """Return the queues of updates and of the work that they lead to."""
-    watch = services.watch
+    observed = services.telemetry.observed
 
     async def answer(message: IncomingMessage) -> None:
-        with watch.over(Task.UPDATE, message):
+        with observed(TaskKind.UPDATE, message):
             await handlers.answer(message, bot, services)
 
     async def carry_out(job: Job) -> None:
-        with watch.over(Task.JOB, job.message):
+        with observed(TaskKind.JOB, job.message):
             await handlers.carry_out(job, bot, services)
 
     async def refuse(message: IncomingMessage, why: DragomanError) -> None:
-        with watch.over(Task.UPDATE, message):
+        with observed(TaskKind.UPDATE, message):
             await handlers.refuse(message, why, bot, services)
 
     async def give_up(message: IncomingMessage) -> None:
@@ -117,7 +117,7 @@ def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Chore]:
     async def lead() -> None:
         """What one process does for all."""
         async with _chores(_introduce(bot), _delete_old(services)):
-            await receive(services.settings, bot, services.inbox, services.watch.health)
+            await receive(services.settings, bot, services.inbox, services.telemetry.health)
 
     yield services.process.while_leader(lead)
 
@@ -131,22 +131,22 @@ def _working(services: Services) -> Iterable[Chore]:
 
 def _routes(services: Services, bot: ExtBot[Any], role: Role) -> Mapping[str, list[web.RouteDef]]:
     """What is answered at which address."""
-    settings, watch = services.settings, services.watch
+    settings, telemetry = services.settings, services.telemetry
     routes = defaultdict[str, list[web.RouteDef]](list)
     if settings.webhook_url and role.receives:
-        received = webhook(settings, services.inbox, watch.health, watch.delivered)
+        received = webhook(settings, services.inbox, telemetry.health, telemetry.delivered)
         routes[settings.listen] += received.routes(settings.webhook_url)
-    if watch.metrics:
-        routes[settings.metrics_listen] += health_routes(watch.health, bot.get_me)
+    if telemetry.metrics:
+        routes[settings.metrics_listen] += health_routes(telemetry.health, bot.get_me)
         routes[settings.metrics_listen] += metrics_routes(
-            watch.metrics, services.workflows.backlogs
+            telemetry.metrics, services.workflows.backlogs
         )
     return routes
 
 
 def make_bot(services: Services) -> ExtBot[Any]:
     """Return the client of the Bot API, not initialized yet."""
-    settings, connection = services.settings, Connection(services.watch.called)
+    settings, connection = services.settings, Connection(services.telemetry.called)
     return ExtBot(
         settings.token.get_secret_value(),
         settings.api_url,
@@ -187,7 +187,7 @@ async def _warm_up(services: Services) -> None:
     A full collection looks at every object and stops all threads meanwhile: with what the libraries
     hold, a tenth of a second.
     """
-    await services.digest.warm_up()
+    await services.articles.warm_up()
     gc.collect()
     gc.freeze()
 

@@ -1,11 +1,11 @@
-"""Pauses between attempts at what is out of order for a while. Knows nothing of what that is."""
+"""Pauses between attempts at what is out of order for a while."""
 
 import asyncio
 import random
 
 
-class Pauses:
-    """One after another, each about twice as long as the one before, up to the longest.
+class Backoff:
+    """Pauses that are each about twice as long as the one before, up to the longest.
 
     There is some chance in them, lest all who failed together come back at the same moment.
     """
@@ -16,11 +16,11 @@ class Pauses:
         self._usual = first
 
     async def pause(self, at_least: float = 0.0) -> None:
-        """Return after the next one, or after so many seconds where that is longer."""
+        """Return after the next pause, or after so many seconds where that is longer."""
         usual = self._usual
         self._usual = min(2 * usual, self._longest)
         await asyncio.sleep(max(usual * random.uniform(0.5, 1.5), at_least))
 
-    def start_anew(self) -> None:
-        """An attempt went well, so the next pause is the first again."""
+    def reset(self) -> None:
+        """Let the next pause be the first again, since an attempt went well."""
         self._usual = self._first

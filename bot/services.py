@@ -16,17 +16,17 @@ from bot.errors import BadConfiguration, DatabaseUnreachable
 from bot.jobs.processes import Process, Role, joined
 from bot.jobs.workflows import Workflows
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
-from bot.service.articles import Digest, open_digest
+from bot.service.articles import ArticleService, open_article_service
 from bot.service.documents import Documents, document_reader
 from bot.storage import DatabaseAway, DatabaseUnusable, Store
-from bot.telemetry.watch import Watch
+from bot.telemetry.telemetry import Telemetry
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     settings: Settings
-    digest: Digest
+    articles: ArticleService
     store: Store
     pages: Pages
     documents: Documents
@@ -37,7 +37,7 @@ class Services:
     process: Process
     flow: Flow
     limits: PersonLimits
-    watch: Watch
+    telemetry: Telemetry
     since: float = field(default_factory=time.monotonic)
     """When they were opened, by `time.monotonic`."""
 
@@ -61,7 +61,7 @@ async def opened_services(
             _opened_memory(store) as memory,
             open_pages(reader, Limits(ports=settings.page_ports), network) as pages,
         ):
-            with open_digest(packages, settings.threads, models, memory) as digest:
+            with open_article_service(packages, settings.threads, models, memory) as articles:
                 workflows = Workflows(
                     settings.database_url,
                     process.name,
@@ -73,10 +73,10 @@ async def opened_services(
                 inbox = Inbox(workflows, jobs, limits)
                 yield Services(
                     settings,
-                    digest,
+                    articles,
                     store,
                     pages,
-                    Documents(reader, digest),
+                    Documents(reader, articles),
                     workflows,
                     inbox,
                     Gathering(workflows, inbox, settings.gather_seconds),
@@ -84,7 +84,7 @@ async def opened_services(
                     process,
                     Flow(store.slots, TELEGRAM),
                     limits,
-                    Watch(settings, store, digest),
+                    Telemetry(settings, store, articles),
                 )
     finally:
         await store.close()

@@ -103,7 +103,7 @@ async def _count(turn: Turn, article: Article) -> None:
 async def _identified(turn: Turn, article: Article, target: str | None = None) -> Article:
     """Fill in the language; leave it open where it may be one of several, to be asked for."""
     try:
-        return await turn.services.digest.identified(article, target)
+        return await turn.services.articles.identified(article, target)
     except LanguageUnclear as unclear:
         if not unclear.languages:
             raise

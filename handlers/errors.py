@@ -9,7 +9,7 @@ from bot.botapi import sending
 from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.errors import DragomanError, MessageNotUnderstood
 from bot.rendering.words import interface_language, words_in
-from bot.telemetry.course import Outcome, note
+from bot.trace import Outcome, set_outcome
 from handlers.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -21,14 +21,14 @@ _PRIVATE = frozenset({"name", "site", "word"})
 async def answer_error(error: Exception, turn: Turn | None) -> None:
     """Tell the person what went wrong, where there is somebody to tell; every error ends here."""
     if isinstance(error, Forbidden):
-        note(Outcome.BLOCKED, error)
+        set_outcome(Outcome.BLOCKED, error)
         log.info("The person has blocked the bot, or the chat is gone")
         if turn is not None and turn.update.effective_chat is not None:
             await turn.services.inbox.give_up(turn.update.effective_chat.id)
             await turn.services.jobs.give_up(turn.update.effective_chat.id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
-    note(Outcome.REFUSED if known is error else Outcome.FAILED, error)
+    set_outcome(Outcome.REFUSED if known is error else Outcome.FAILED, error)
     if known is error:
         told = {name: value for name, value in known.details.items() if name not in _PRIVATE}
         log.info("%s: %s", type(known).__name__, told)
@@ -44,7 +44,7 @@ async def answer_error(error: Exception, turn: Turn | None) -> None:
 
 async def answer_broken(message: IncomingMessage, bot: Bot, default_language: str) -> None:
     """Answer a message that this version of the Bot API does not know, where it says to whom."""
-    note(Outcome.REFUSED, MessageNotUnderstood())
+    set_outcome(Outcome.REFUSED, MessageNotUnderstood())
     if message.kind is not UpdateKind.MESSAGE or message.chat_id is None:
         log.info("It does not say whom to tell")
         return

@@ -14,7 +14,7 @@ from bot.domain.article import Origin, Source
 from bot.errors import DocumentTooLarge, DownloadFailed
 from bot.reading.documents import by_name
 from bot.reading.documents.articles import Book
-from bot.telemetry.course import Stage, timed
+from bot.trace import Stage, timed
 from handlers.routes import CAPTION_COMMAND
 from handlers.turn import Turn
 

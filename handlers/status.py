@@ -30,7 +30,7 @@ async def _lines(services: Services, words: Words) -> list[str]:
     # This command is being worked on itself.
     begun = sum(backlog.begun for backlog in backlogs) - 1
     oldest = max(backlog.oldest_seconds for backlog in backlogs)
-    models = sorted(str(package) for package in services.digest.loaded)
+    models = sorted(str(package) for package in services.articles.loaded)
     minutes = int(time.monotonic() - services.since) // 60
     lines = [
         words.say("status-waiting", count=sum(backlog.waiting for backlog in backlogs)),

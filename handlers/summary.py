@@ -11,7 +11,7 @@ from bot.botapi.keyboards import ShowSummary, summary_buttons
 from bot.botapi.progress import showing_progress
 from bot.domain.rich_text import RichText
 from bot.rendering.layout import summary_text
-from bot.service.articles import Digested
+from bot.service.articles import SummaryResult
 from bot.storage import RecentArticle
 from bot.summarizing import MOST_PERCENT, Percent
 from handlers.arguments import parse_summary_arguments
@@ -25,7 +25,7 @@ from handlers.turn import Turn
 
 async def summarize_command(turn: Turn) -> None:
     """Answer /summary [length] [language] [method]."""
-    languages = turn.services.digest.languages
+    languages = turn.services.articles.languages
     # For a word that may be a language in any other, all of them are looked through.
     arguments = await asyncio.to_thread(
         parse_summary_arguments, after_command(turn.message), languages
@@ -62,46 +62,46 @@ async def press_summary(turn: Turn) -> None:
         return
     action, article = pressed.action, pressed.article
     await acknowledge(turn.query)
-    digested = await _digest(turn, article, action)
-    text = await _laid_out(turn, digested)
+    result = await _summarize(turn, article, action)
+    text = await _laid_out(turn, result)
     if action.anew or not sending.fits_one_message(text):
-        await _send(turn, article, action, digested, text)
+        await _send(turn, article, action, result, text)
         return
-    await sending.edit(turn.message, text, _buttons(turn, article, action, digested))
+    await sending.edit(turn.message, text, _buttons(turn, article, action, result))
 
 
 async def answer_with_summary(turn: Turn, article: RecentArticle, action: ShowSummary) -> None:
     """Send the summary that `action` asks for, as an answer to the article."""
     async with showing_progress(turn.message, turn.words):
-        digested = await _digest(turn, article, action)
-    is_in_the_original = digested.translation is None and digested.obstacle is None
+        result = await _summarize(turn, article, action)
+    is_in_the_original = result.translation is None and result.obstacle is None
     # Whoever asks for all of it gets it.
     is_repetition = is_in_the_original and action.length != Percent(MOST_PERCENT)
-    if digested.summary.is_whole and is_repetition:
+    if result.summary.is_whole and is_repetition:
         count = await asyncio.to_thread(lambda: article.article.word_count)
         words = turn.words.say("words", count=count)
         text = RichText(turn.words.say("nothing-to-shorten", words=words))
     else:
-        text = await _laid_out(turn, digested)
-    await _send(turn, article, action, digested, text)
+        text = await _laid_out(turn, result)
+    await _send(turn, article, action, result, text)
 
 
-async def _digest(turn: Turn, article: RecentArticle, action: ShowSummary) -> Digested:
-    return await turn.services.digest.summarize(
+async def _summarize(turn: Turn, article: RecentArticle, action: ShowSummary) -> SummaryResult:
+    return await turn.services.articles.summarize(
         article.article, action.length, action.language, action.method, turn.person.length.medium
     )
 
 
-async def _laid_out(turn: Turn, digested: Digested) -> RichText:
+async def _laid_out(turn: Turn, result: SummaryResult) -> RichText:
     # Counting the words of a book takes longer than the event loop may be kept.
-    return await asyncio.to_thread(summary_text, digested, turn.words)
+    return await asyncio.to_thread(summary_text, result, turn.words)
 
 
 async def _send(
-    turn: Turn, article: RecentArticle, action: ShowSummary, digested: Digested, text: RichText
+    turn: Turn, article: RecentArticle, action: ShowSummary, result: SummaryResult, text: RichText
 ) -> None:
     anew = not sending.fits_one_message(text)
-    keyboard = _buttons(turn, article, action, digested, anew=anew)
+    keyboard = _buttons(turn, article, action, result, anew=anew)
     await sending.reply(turn.message, text, keyboard, to=article.message_id)
 
 
@@ -109,15 +109,15 @@ def _buttons(
     turn: Turn,
     article: RecentArticle,
     action: ShowSummary,
-    digested: Digested,
+    result: SummaryResult,
     *,
     anew: bool = False,
 ) -> InlineKeyboardMarkup | None:
     return summary_buttons(
         action,
-        digested,
+        result,
         turn.person.language,
-        turn.services.digest.targets(digested.summary.article.language or ""),
+        turn.services.articles.targets(result.summary.article.language or ""),
         turn.words,
         anew=anew,
         chapters=len(article.document.chapters) if article.document else 0,

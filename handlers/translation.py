@@ -26,7 +26,7 @@ _LONGEST_AT_ONCE = 6_000
 
 async def translate_command(turn: Turn) -> None:
     """Answer /translate [language]."""
-    languages = turn.services.digest.languages
+    languages = turn.services.articles.languages
     # For a word that may be a language in any other, all of them are looked through.
     arguments = await asyncio.to_thread(
         parse_translation_arguments, after_command(turn.message), languages
@@ -85,7 +85,7 @@ async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) 
 
 async def _answer_with_text(turn: Turn, recent: RecentArticle, language: str) -> None:
     async with showing_progress(turn.message, turn.words) as progress:
-        article, translation = await turn.services.digest.translate(
+        article, translation = await turn.services.articles.translate(
             recent.article, language, progress
         )
     # Putting a book together takes longer than the event loop may be kept.

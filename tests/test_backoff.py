@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.backoff import Pauses
+from bot.backoff import Backoff
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
 
 async def test_pauses_grow_up_to_the_longest_with_some_chance_in_them(slept: list[float]) -> None:
     for _ in range(100):
-        pauses = Pauses(1.0, 8.0)
+        pauses = Backoff(1.0, 8.0)
         for _ in range(6):
             await pauses.pause()
 
@@ -33,10 +33,10 @@ async def test_pauses_grow_up_to_the_longest_with_some_chance_in_them(slept: lis
 
 
 async def test_after_a_success_the_next_pause_is_a_short_one(slept: list[float]) -> None:
-    pauses = Pauses(1.0, 8.0)
+    pauses = Backoff(1.0, 8.0)
     for _ in range(6):
         await pauses.pause()
-    pauses.start_anew()
+    pauses.reset()
     await pauses.pause()
 
     assert slept[-1] <= 1.5
@@ -45,7 +45,7 @@ async def test_after_a_success_the_next_pause_is_a_short_one(slept: list[float])
 async def test_a_pause_that_was_asked_for_is_never_shorter_and_makes_none_longer(
     slept: list[float],
 ) -> None:
-    pauses = Pauses(1.0, 8.0)
+    pauses = Backoff(1.0, 8.0)
     await pauses.pause(at_least=30.0)
     await pauses.pause(at_least=0.1)
 

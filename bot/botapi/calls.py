@@ -24,7 +24,7 @@ from telegram.error import (
 )
 from telegram.ext import BaseRateLimiter
 
-from bot.backoff import Pauses
+from bot.backoff import Backoff
 from bot.botapi.rate_limiter import Chat, Flow
 from bot.botapi.wordless import wordless
 from bot.jobs.work import JSON
@@ -144,7 +144,7 @@ class Calls(BaseRateLimiter[int]):
 
     async def _outcome(self, call: _Call) -> JSON:
         """What came of a call in the end, as JSON; Telegram may be out of reach for a while."""
-        endpoint, pauses = call.endpoint, Pauses()
+        endpoint, pauses = call.endpoint, Backoff()
         while True:
             try:
                 return {"endpoint": endpoint, "result": await self._in_turn(call)}

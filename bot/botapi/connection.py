@@ -11,7 +11,7 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.telemetry.course import Stage, timing
+from bot.trace import Stage, timing
 
 Listener = Callable[[str, str], None]
 """Called with a method and what came of it: Telegram's code, "timed-out" or "unreachable"."""

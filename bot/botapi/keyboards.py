@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.rendering.words import INTERFACE_LANGUAGES, Words
-from bot.service.articles import Digested
+from bot.service.articles import SummaryResult
 from bot.summarizing import Length, Method, parse_length
 
 # How many sentences the shorter and longer summaries have: each step is one that a reader feels.
@@ -132,7 +132,7 @@ def language_buttons(
 
 def summary_buttons(
     action: ShowSummary,
-    digested: Digested,
+    result: SummaryResult,
     language: str,
     targets: tuple[str, ...],
     words: Words,
@@ -146,9 +146,9 @@ def summary_buttons(
     has. `anew` is for a summary of several messages, which cannot be edited as one. None where
     there is nothing to press.
     """
-    summary = digested.summary
+    summary = result.summary
     own_language = summary.article.language or ""
-    shown_language = digested.translation.target_language if digested.translation else own_language
+    shown_language = result.translation.target_language if result.translation else own_language
     shown = len(summary.sentences)
 
     def show(sentences: int, in_language: str) -> str:
@@ -168,7 +168,7 @@ def summary_buttons(
     languages = []
     if language != own_language and language in targets:
         languages.append((words.say("button-translation"), translate(language)))
-        if digested.translation is not None:
+        if result.translation is not None:
             languages.append((words.say("button-original"), show(shown, own_language)))
         else:
             label = words.say("button-translated", language=language)

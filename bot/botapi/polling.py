@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.backoff import Pauses
+from bot.backoff import Backoff
 from bot.botapi.inbox import Inbox
 from bot.botapi.updates import parse_update
 from bot.domain.incoming import IncomingMessage
@@ -42,7 +42,7 @@ async def poll(
     `heard` is called whenever Telegram has answered.
     """
     question = {"timeout": _POLL_SECONDS, "allowed_updates": list(update_types)}
-    pauses = Pauses()
+    pauses = Backoff()
     async with aiohttp.ClientSession(timeout=_PATIENCE, trust_env=True) as session:
         while True:
             wanted = 0.0
@@ -55,7 +55,7 @@ async def poll(
                     question["offset"] = message.update_id + 1
                 # Telegram gives what is no update again at once, if there is nothing else.
                 if known or not updates:
-                    pauses.start_anew()
+                    pauses.reset()
                     continue
             except _Refused as refusal:
                 log.error("Telegram gives no updates: %s", refusal)

@@ -23,7 +23,7 @@ from bot.errors import ModelMissing
 from bot.languages import language_code
 from bot.rendering.layout import summary_text, translation_text
 from bot.rendering.words import Words
-from bot.service.articles import open_digest
+from bot.service.articles import open_article_service
 from bot.summarizing import Length, Method, default_length
 from bot.translating import PackageFolder
 from bot.translating.multilingual import Progress
@@ -55,23 +55,23 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder)
     default = default_length(settings.summary_sentences)
-    with open_digest(packages, settings.threads) as digest:
-        digested = asyncio.run(
-            digest.summarize(
+    with open_article_service(packages, settings.threads) as articles:
+        result = asyncio.run(
+            articles.summarize(
                 article, wanted.length or default.extent, language, wanted.method, default.medium
             )
         )
-    if isinstance(digested.obstacle, ModelMissing):
+    if isinstance(result.obstacle, ModelMissing):
         _name_broken(packages, words)
     if asked.as_json:
-        obstacle = digested.obstacle
+        obstacle = result.obstacle
         reason = explanation(obstacle, words) if obstacle is not None else None
         method = wanted.method.value
-        _print_json(summary_output(digested.summary, digested.translation, reason, method))
+        _print_json(summary_output(result.summary, result.translation, reason, method))
     else:
-        text = summary_text(digested, words, lambda error: explanation(error, words))
+        text = summary_text(result, words, lambda error: explanation(error, words))
         if wanted.explained:
-            text = RichText("\n\n").join([text, explanation_text(digested.summary, words)])
+            text = RichText("\n\n").join([text, explanation_text(result.summary, words)])
         Screen().show_article(text)
 
 
@@ -85,8 +85,11 @@ def translate(settings: Settings, asked: Asked, target: str, output: Path | None
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder)
     try:
-        with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
-            article, translation = asyncio.run(digest.translate(article, language, progress))
+        with (
+            open_article_service(packages, settings.threads) as articles,
+            _progress(words) as progress,
+        ):
+            article, translation = asyncio.run(articles.translate(article, language, progress))
     except ModelMissing:
         _name_broken(packages, words)
         raise
@@ -101,10 +104,13 @@ def _translate_file(
 ) -> None:
     source = language_code(asked.source) if asked.source is not None else None
     packages = PackageFolder(settings.packages_folder)
-    with open_digest(packages, settings.threads) as digest, _progress(words) as progress:
+    with (
+        open_article_service(packages, settings.threads) as articles,
+        _progress(words) as progress,
+    ):
         file = Path(asked.given)
         require_file(file)
-        written = translate_document(settings, digest, file, language, output, source, progress)
+        written = translate_document(settings, articles, file, language, output, source, progress)
     Screen().show_line(str(written))
 
 

@@ -19,7 +19,7 @@ from bot.errors import BadConfiguration, DragomanError
 from bot.languages import SERVED
 from bot.reading.documents.recognition import find_tesseract
 from bot.rendering.words import Words
-from bot.service.articles import Digest, open_digest
+from bot.service.articles import ArticleService, open_article_service
 from bot.storage import DatabaseUnusable, Store
 from bot.translating import PackageFolder
 
@@ -129,16 +129,16 @@ async def _translations(settings: Settings, words: Words) -> AsyncIterator[Findi
         return
     pairs = {(package.source, package.target) for package in packages}
     indirect = [pair for pair in permutations(SERVED, 2) if pair not in pairs]
-    with open_digest(folder, settings.threads) as digest:
+    with open_article_service(folder, settings.threads) as articles:
         for source, target in [*sorted(pairs), *indirect]:
-            yield await _trial(digest, source, target, words)
+            yield await _trial(articles, source, target, words)
 
 
-async def _trial(digest: Digest, source: str, target: str, words: Words) -> Finding:
+async def _trial(articles: ArticleService, source: str, target: str, words: Words) -> Finding:
     word = _TRIAL_WORDS.get(source, _TRIAL_WORD)
     article = Article(RichText(), RichText(word), source)
     try:
-        _, translation = await digest.translate(article, target)
+        _, translation = await articles.translate(article, target)
     except DragomanError as error:
         return Finding(Mark.WARNING, explanation(error, words))
     result = " ".join(pair.target.text for pair in translation.sentences)

@@ -14,7 +14,7 @@ from bot.errors import DragomanError
 from bot.reading.documents import WRITTEN, Format, by_name
 from bot.reading.documents.articles import book_of
 from bot.rendering.words import Words
-from bot.service.articles import Digest
+from bot.service.articles import ArticleService
 from bot.service.documents import Documents, TranslatedFile, document_reader, translated_name
 from bot.translating.multilingual import Progress
 
@@ -84,7 +84,7 @@ def _beginning(file: Path) -> bytes:
 
 def translate_document(
     settings: Settings,
-    digest: Digest,
+    articles: ArticleService,
     file: Path,
     language: str,
     output: Path | None,
@@ -100,7 +100,7 @@ def translate_document(
     target = output or file.with_name(translated_name(file.name, language, ending))
     if output is None and target.exists():
         raise OutputExists(name=harmless(str(target)))
-    documents = Documents(document_reader(settings), digest)
+    documents = Documents(document_reader(settings), articles)
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         written: TranslatedFile = asyncio.run(
             documents.translate(

@@ -8,7 +8,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Translation
 from bot.errors import DragomanError
 from bot.rendering.words import Words
-from bot.service.articles import Digested
+from bot.service.articles import SummaryResult
 from bot.summarizing import shown
 from bot.translating import KEPT_MARK, marked, translated_body
 
@@ -23,13 +23,13 @@ _MOST_LANGUAGES = 2
 
 
 def summary_text(
-    digested: Digested, words: Words, explain: Callable[[DragomanError], str] | None = None
+    result: SummaryResult, words: Words, explain: Callable[[DragomanError], str] | None = None
 ) -> RichText:
     """Title, where it came from and how much was kept, then a paragraph a sentence.
 
     `explain` says why there is no translation, in place of `words.explain`.
     """
-    summary, translation = digested.summary, digested.translation
+    summary, translation = result.summary, result.translation
     if translation is None:
         title = summary.article.title
         sentences = [sentence.text for sentence in shown(summary.sentences)]
@@ -46,8 +46,8 @@ def summary_text(
     parts = [header, *sentences]
     if translation is not None:
         parts += _notes(translation, words)
-    if digested.obstacle is not None:
-        reason = (explain or words.explain)(digested.obstacle)
+    if result.obstacle is not None:
+        reason = (explain or words.explain)(result.obstacle)
         note = words.say("not-translated", reason=reason)
         parts.append(RichText.styled(note, Kind.ITALIC))
     return _BLANK_LINE.join(parts)

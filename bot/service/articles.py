@@ -38,7 +38,7 @@ from bot.summarizing import (
     shown,
     summary_of,
 )
-from bot.telemetry.course import Stage, count_sentences, timed
+from bot.trace import Stage, count_sentences, timed
 from bot.translating import (
     DEFAULT_LIMITS,
     InstalledPackage,
@@ -69,7 +69,7 @@ _FOREIGN_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Digested:
+class SummaryResult:
     """A summary, and its translation where one was asked for and could be made.
 
     `obstacle` says why there is no translation although one was asked for.
@@ -80,7 +80,7 @@ class Digested:
     obstacle: DragomanError | None = None
 
 
-class Digest:
+class ArticleService:
     """Summarises and translates articles with the installed packages."""
 
     def __init__(self, translator: Translator, executor: Executor) -> None:
@@ -132,7 +132,7 @@ class Digest:
         language: str | None = None,
         method: Method = Method.COVERAGE,
         medium: int | None = None,
-    ) -> Digested:
+    ) -> SummaryResult:
         """The best sentences, in `language` or, where that is None, as they are.
 
         `medium` is how many sentences Extent.MEDIUM means here, as in DefaultLength.
@@ -143,16 +143,16 @@ class Digest:
         ranking = await self._ranking(article, method)
         summary = summary_of(ranking, length, medium)
         if language is None or language == article.language:
-            return Digested(summary)
+            return SummaryResult(summary)
         try:
             translation = await self._translated(
                 article, shown(summary.sentences), language, keywords=summary.keywords
             )
         except SameLanguage:
-            return Digested(summary)
+            return SummaryResult(summary)
         except (ModelMissing, PackageBroken) as obstacle:
-            return Digested(summary, obstacle=obstacle)
-        return Digested(summary, translation)
+            return SummaryResult(summary, obstacle=obstacle)
+        return SummaryResult(summary, translation)
 
     async def translate(
         self, article: Article, language: str, progress: Progress | None = None
@@ -231,17 +231,17 @@ class Digest:
 
 
 @contextmanager
-def open_digest(
+def open_article_service(
     packages: PackageFolder,
     threads: int,
     limits: ModelLimits = DEFAULT_LIMITS,
     memory: TranslationMemory | None = None,
-) -> Iterator[Digest]:
-    """A Digest that works on `threads` cores, and is closed at the end."""
+) -> Iterator[ArticleService]:
+    """A ArticleService that works on `threads` cores, and is closed at the end."""
     translator = Translator(packages, threads, limits, memory)
-    with ThreadPoolExecutor(threads, thread_name_prefix="digest") as executor:
+    with ThreadPoolExecutor(threads, thread_name_prefix="articles") as executor:
         try:
-            yield Digest(translator, executor)
+            yield ArticleService(translator, executor)
         finally:
             translator.close()
 

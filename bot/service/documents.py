@@ -10,8 +10,8 @@ from bot.domain.rich_text import RichText
 from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.articles import Book, book_of
 from bot.reading.documents.recognition import find_tesseract
-from bot.service.articles import Digest
-from bot.telemetry.course import Stage, timing
+from bot.service.articles import ArticleService
+from bot.trace import Stage, timing
 from bot.translating import KEPT_MARK, translated_parts
 from bot.translating.multilingual import Progress
 
@@ -31,9 +31,9 @@ class TranslatedFile:
 class Documents:
     """Reads documents, and translates them file to file. Both raise what DocumentReader raises."""
 
-    def __init__(self, reader: DocumentReader, digest: Digest) -> None:
+    def __init__(self, reader: DocumentReader, articles: ArticleService) -> None:
         self._reader = reader
-        self._digest = digest
+        self._articles = articles
 
     async def read(self, file: Path, source: Source) -> Book:
         """The document as an article. `source.name` is the file's name."""
@@ -54,13 +54,13 @@ class Documents:
     ) -> TranslatedFile:
         """Write the document to `output` in `language`: in its own format, or else as a DOCX.
 
-        Raises what `Digest.translate` raises too.
+        Raises what `ArticleService.translate` raises too.
         """
         with timing(Stage.READ):
             format, passages = await self._reader.passages(file, name)
         body = await asyncio.to_thread(_BETWEEN.join, passages)
         article = Article(RichText(), body, source_language)
-        article, translation = await self._digest.translate(article, language, progress)
+        article, translation = await self._articles.translate(article, language, progress)
         texts = await asyncio.to_thread(
             translated_parts, passages, len(_BETWEEN), translation.sentences, KEPT_MARK
         )

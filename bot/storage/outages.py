@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.backoff import Pauses
+from bot.backoff import Backoff
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def outlasting_outages(
 
     @wraps(transaction)
     async def tried_again(*arguments: P.args, **named: P.kwargs) -> T:
-        pauses, cut = Pauses(), False
+        pauses, cut = Backoff(), False
         while True:
             try:
                 return await whole(*arguments, **named)

@@ -1,4 +1,1 @@
-"""What the bot shows of itself to whoever runs it: health, metrics, and a line for each update.
-
-`course` is what the rest of the bot tells it through, and imports nothing.
-"""
+"""What the bot reports about itself to whoever runs it: health, metrics, a line for each task."""

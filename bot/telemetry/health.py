@@ -1,4 +1,4 @@
-"""Whether the bot can do its work just now: what a load balancer and a watchdog ask."""
+"""Whether the bot can do its work just now, for load balancers and watchdogs."""
 
 import asyncio
 import logging
@@ -16,13 +16,15 @@ _CHECKED_EVERY = 3.0
 
 
 class Phase(Enum):
+    """Where the bot is between its start and its end."""
+
     STARTING = auto()
     RUNNING = auto()
     STOPPING = auto()
 
 
 class Health:
-    """What is known of the bot's health. `write` writes to the database, or raises an error."""
+    """The health of the bot. `write` writes to the database, or raises an error."""
 
     def __init__(
         self, write: Callable[[], Awaitable[None]], clock: Callable[[], float] = time.monotonic
@@ -36,11 +38,11 @@ class Health:
         self._writing = asyncio.Lock()
 
     def heard(self) -> None:
-        """Telegram has just answered, or sent something."""
+        """Record that Telegram has just answered, or sent something."""
         self._heard_at = self._clock()
 
     async def problems(self, ask_telegram: Callable[[], Awaitable[object]]) -> list[str]:
-        """What keeps the bot from working; nothing, if it is ready.
+        """Return what keeps the bot from working; nothing, if it is ready.
 
         Telegram is asked only if it has said nothing for a while.
         """

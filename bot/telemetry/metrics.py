@@ -1,4 +1,4 @@
-"""What Prometheus collects. The names of series are promises to those who draw them."""
+"""The metrics that Prometheus collects. Dashboards depend on the names of the series."""
 
 import asyncio
 import time
@@ -10,8 +10,8 @@ from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamil
 from prometheus_client.registry import Collector
 
 from bot.jobs.work import Backlog
-from bot.service.articles import Digest
-from bot.telemetry.handled import Handled, Task
+from bot.service.articles import ArticleService
+from bot.telemetry.telemetry import FinishedTask, TaskKind
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -23,10 +23,10 @@ _LAG_EVERY = 0.25
 class Metrics:
     """The series of this process."""
 
-    def __init__(self, digest: Digest) -> None:
+    def __init__(self, articles: ArticleService) -> None:
         self._registry = registry = CollectorRegistry()
         ProcessCollector(registry=registry)
-        registry.register(_Translations(digest))
+        registry.register(_Translations(articles))
         self._updates = Counter(
             "dragoman_updates", "Updates that were handled.", ["kind", "outcome"], registry=registry
         )
@@ -81,23 +81,23 @@ class Metrics:
             registry=registry,
         )
 
-    def handled(self, handled: Handled) -> None:
-        """A piece of work has ended."""
-        outcome = handled.course.outcome.value
-        if handled.task is Task.UPDATE:
-            self._updates.labels(handled.message.kind.value, outcome).inc()
+    def count_task(self, task: FinishedTask) -> None:
+        """Count a task that has ended, and how long it and its stages took."""
+        outcome = task.trace.outcome.value
+        if task.kind is TaskKind.UPDATE:
+            self._updates.labels(task.message.kind.value, outcome).inc()
         else:
             self._jobs.labels(outcome).inc()
-        self._durations.labels(handled.task.value).observe(handled.seconds)
-        for stage, seconds in handled.course.seconds.items():
+        self._durations.labels(task.kind.value).observe(task.seconds)
+        for stage, seconds in task.trace.seconds.items():
             self._stages.labels(stage.value).observe(seconds)
 
-    def called(self, method: str, outcome: str) -> None:
-        """The Bot API was called."""
+    def count_call(self, method: str, outcome: str) -> None:
+        """Count a call of the Bot API."""
         self._calls.labels(method, outcome).inc()
 
-    def delivered(self, status: int) -> None:
-        """A request to the webhook was answered."""
+    def count_delivery(self, status: int) -> None:
+        """Count a request to the webhook."""
         self._deliveries.labels(str(status)).inc()
 
     async def measure_lag(self) -> None:
@@ -107,8 +107,8 @@ class Metrics:
             await asyncio.sleep(_LAG_EVERY)
             self._lag.observe(max(time.perf_counter() - due, 0.0))
 
-    def shown(self, backlogs: Mapping[str, Backlog]) -> bytes:
-        """All series as text; `backlogs` is what waits in each queue, as far as it is known."""
+    def exposition(self, backlogs: Mapping[str, Backlog]) -> bytes:
+        """Return all series as text; `backlogs` is by queue, as far as it is known."""
         for gauge in (self._waiting, self._begun, self._oldest):
             gauge.clear()
         for queue, backlog in backlogs.items():
@@ -119,13 +119,14 @@ class Metrics:
 
 
 class _Translations(Collector):
-    """What the translator counts by itself."""
+    """Shows what the translator counts."""
 
-    def __init__(self, digest: Digest) -> None:
-        self._digest = digest
+    def __init__(self, articles: ArticleService) -> None:
+        self._articles = articles
 
     def collect(self) -> Iterable[Metric]:
-        tally = self._digest.tally
+        """Yield the metrics as they are now."""
+        tally = self._articles.tally
         sentences = CounterMetricFamily("dragoman_sentences", "Sentences that were translated.")
         sentences.add_metric([], tally.sentences)
         yield sentences
@@ -158,6 +159,6 @@ class _Translations(Collector):
         models = GaugeMetricFamily(
             "dragoman_model_bytes", "Translation models in memory.", labels=["package"]
         )
-        for package in self._digest.loaded:
+        for package in self._articles.loaded:
             models.add_metric([str(package)], package.size)
         yield models

@@ -7,7 +7,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Pair, Problem, Translation
 from bot.rendering.layout import summary_text, translation_text
 from bot.rendering.words import words_in
-from bot.service.articles import Digested
+from bot.service.articles import SummaryResult
 
 BODY = RichText.styled("Cats sleep. Dogs run.\nBirds fly.", Kind.BLOCKQUOTE)
 ARTICLE = Article(RichText("News"), BODY, "en")
@@ -57,7 +57,7 @@ def test_a_translated_summary_is_marked_too() -> None:
         3
     )
 
-    text = summary_text(Digested(summary, translation(0)), words_in("en")).text
+    text = summary_text(SummaryResult(summary, translation(0)), words_in("en")).text
 
     _, first, second, _, note = text.split("\n\n")
     assert (first, second) == ("Cats sleep. ⚠", "Да.")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.article import Article
 from bot.domain.rich_text import RichText
-from bot.service.articles import Digest
+from bot.service.articles import ArticleService
 
 TEXTS = {
     "pt": "A ponte nova sobre o rio foi aberta ontem, e muitas pessoas vieram ver a inauguração.",
@@ -30,6 +30,6 @@ async def test_a_language_is_named_as_the_packages_for_it_name_it(
 ) -> None:
     translator = SimpleNamespace(targets=lambda code: ("en",) if code in installed else ())
     with ThreadPoolExecutor(1) as executor:
-        digest = Digest(cast(Any, translator), executor)
-        article = await digest.identified(Article(RichText(), RichText(TEXTS[text])), "en")
+        articles = ArticleService(cast(Any, translator), executor)
+        article = await articles.identified(Article(RichText(), RichText(TEXTS[text])), "en")
     assert article.language == language

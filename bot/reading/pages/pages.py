@@ -20,7 +20,7 @@ from bot.reading.pages.linked_files import document_name, read_document
 from bot.reading.pages.network import INTERNET, Network, open_session
 from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import preview_of
-from bot.telemetry.course import Stage, timed
+from bot.trace import Stage, timed
 
 
 class Pages:

@@ -20,7 +20,7 @@ from typing import Self, TypeVar
 
 import aiohttp
 
-from bot.backoff import Pauses
+from bot.backoff import Backoff
 from bot.translating.packages.installing import DISK_FULL
 
 Progress = Callable[[int, int | None], None]
@@ -169,7 +169,7 @@ class Downloader:
     async def _with_retries(
         self, attempt: Callable[[], Awaitable[_Result]], size: Callable[[], int]
     ) -> _Result:
-        failures, pauses = 0, Pauses(self._policy.first_pause, self._policy.longest_pause)
+        failures, pauses = 0, Backoff(self._policy.first_pause, self._policy.longest_pause)
         while True:
             before = size()
             try:
@@ -177,7 +177,7 @@ class Downloader:
             except _Interrupted as error:
                 if size() - before >= _ENOUGH_PROGRESS_BYTES:
                     failures = 0
-                    pauses.start_anew()
+                    pauses.reset()
                 failures += 1
                 if failures >= self._policy.attempts:
                     raise DownloadError(str(error)) from error

@@ -28,9 +28,9 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         async def pause(self, at_least: float) -> None:
             made.append(at_least)
 
-        def start_anew(self) -> None: ...
+        def reset(self) -> None: ...
 
-    monkeypatch.setattr("bot.translating.packages.downloading.Pauses", NoPauses)
+    monkeypatch.setattr("bot.translating.packages.downloading.Backoff", NoPauses)
     return made
 
 

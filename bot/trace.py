@@ -1,6 +1,6 @@
-"""How a piece of work went: how long its stages took, and how it ended.
+"""The trace of a piece of work: how long its stages took, and how it ended.
 
-Those who do a stage tell it here, without knowing who listens. Outside of any work nobody does.
+A function adds to the trace of the work that it is called for; outside of any work, to none.
 """
 
 import time
@@ -17,6 +17,8 @@ T = TypeVar("T")
 
 
 class Stage(StrEnum):
+    """What is timed."""
+
     READ = "read"
     SUMMARISE = "summarise"
     TRANSLATE = "translate"
@@ -24,6 +26,8 @@ class Stage(StrEnum):
 
 
 class Outcome(StrEnum):
+    """How a piece of work ended."""
+
     ANSWERED = "answered"
     REFUSED = "refused"
     """The person was told what is the matter."""
@@ -38,8 +42,8 @@ class Outcome(StrEnum):
 
 
 @dataclass(slots=True)
-class Course:
-    """The course of a piece of work so far. Stages that overlap each count in full."""
+class Trace:
+    """What is known of a piece of work so far. Stages that overlap each count in full."""
 
     seconds: dict[Stage, float] = field(default_factory=dict)
     sentences: int = 0
@@ -49,34 +53,34 @@ class Course:
     """The name of its class."""
 
 
-_course: ContextVar[Course | None] = ContextVar("course", default=None)
+_current: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
 @contextmanager
-def followed() -> Iterator[Course]:
-    """The course of what is done while this is open, also by tasks that begin meanwhile."""
-    course = Course()
-    before = _course.set(course)
+def traced() -> Iterator[Trace]:
+    """Trace what is done while this is open, also by tasks that begin meanwhile."""
+    trace = Trace()
+    before = _current.set(trace)
     try:
-        yield course
+        yield trace
     finally:
-        _course.reset(before)
+        _current.reset(before)
 
 
 @contextmanager
 def timing(stage: Stage) -> Iterator[None]:
-    """What is done while this is open is a stage of the work."""
+    """Time what is done while this is open as a stage of the current work."""
     started = time.perf_counter()
     try:
         yield
     finally:
-        if (course := _course.get()) is not None:
-            before = course.seconds.get(stage, 0.0)
-            course.seconds[stage] = before + time.perf_counter() - started
+        if (trace := _current.get()) is not None:
+            before = trace.seconds.get(stage, 0.0)
+            trace.seconds[stage] = before + time.perf_counter() - started
 
 
 def timed(stage: Stage) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awaitable[T]]]:
-    """A function that is a stage of whatever work it is called for."""
+    """Time the calls of a function as a stage of the work that it is called for."""
 
     def decorate(function: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
         @wraps(function)
@@ -90,13 +94,13 @@ def timed(stage: Stage) -> Callable[[Callable[P, Awaitable[T]]], Callable[P, Awa
 
 
 def count_sentences(count: int) -> None:
-    """So many more sentences were translated for the work."""
-    if (course := _course.get()) is not None:
-        course.sentences += count
+    """Add sentences that are translated for the current work."""
+    if (trace := _current.get()) is not None:
+        trace.sentences += count
 
 
-def note(outcome: Outcome, error: BaseException | None = None) -> None:
-    """The work ends otherwise than with an answer."""
-    if (course := _course.get()) is not None:
-        course.outcome = outcome
-        course.error = type(error).__name__ if error is not None else ""
+def set_outcome(outcome: Outcome, error: BaseException | None = None) -> None:
+    """Record that the current work ends otherwise than with an answer."""
+    if (trace := _current.get()) is not None:
+        trace.outcome = outcome
+        trace.error = type(error).__name__ if error is not None else ""

@@ -1,4 +1,4 @@
-"""`/healthz`, `/readyz` and `/metrics`."""
+"""What is answered at `/healthz`, `/readyz` and `/metrics`."""
 
 import asyncio
 import logging
@@ -22,7 +22,7 @@ _PATIENCE = 5.0
 def health_routes(
     health: Health, ask_telegram: Callable[[], Awaitable[object]]
 ) -> list[web.RouteDef]:
-    """Whether the process lives, and whether it can do its work."""
+    """Return routes that say whether the process lives, and whether it can do its work."""
 
     async def healthz(_: web.Request) -> web.Response:
         # That this is answered says that the event loop turns.
@@ -39,7 +39,7 @@ def health_routes(
 def metrics_routes(
     metrics: "Metrics", backlogs: Callable[[], Awaitable[Mapping[str, Backlog]]]
 ) -> list[web.RouteDef]:
-    """What Prometheus collects."""
+    """Return the route that Prometheus collects metrics from."""
     from bot.telemetry.metrics import CONTENT_TYPE
 
     async def show(_: web.Request) -> web.Response:
@@ -50,6 +50,6 @@ def metrics_routes(
         # Whatever it is, the rest is worth showing, now more than ever.
         except Exception as error:
             log.warning("The queues cannot be counted: %s", type(error).__name__)
-        return web.Response(body=metrics.shown(known), headers={"Content-Type": CONTENT_TYPE})
+        return web.Response(body=metrics.exposition(known), headers={"Content-Type": CONTENT_TYPE})
 
     return [web.get("/metrics", show)]
