@@ -10,8 +10,8 @@ from telegram import Message
 from bot.botapi.limits import Text
 from bot.botapi.progress import showing_progress
 from bot.domain.article import Article
+from bot.domain.book import Book
 from bot.errors import LanguageUnclear, NoArticle
-from bot.reading.documents.articles import Book
 from bot.storage import KeptDocument, RecentArticle
 from handlers.files import Attached, read_attached
 from handlers.turn import Turn

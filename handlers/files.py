@@ -11,9 +11,9 @@ from telegram import Bot, Document, Message
 from telegram.error import BadRequest
 
 from bot.domain.article import Origin, Source
+from bot.domain.book import Book
 from bot.errors import DocumentTooLarge, DownloadFailed
 from bot.reading.documents import by_name
-from bot.reading.documents.articles import Book
 from bot.trace import Stage, timed
 from handlers.routes import CAPTION_COMMAND
 from handlers.turn import Turn

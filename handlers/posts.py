@@ -19,9 +19,9 @@ from telegram import (
 from bot.botapi.entities import formatted
 from bot.botapi.progress import showing_progress
 from bot.domain.article import Origin, Source
+from bot.domain.book import Book
 from bot.domain.rich_text import RichText
 from bot.reading import Post, read_post
-from bot.reading.documents.articles import Book
 from bot.reading.pages import link_in
 from handlers.turn import Turn
 

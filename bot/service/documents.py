@@ -6,9 +6,10 @@ from pathlib import Path, PurePath
 
 from bot.config import Settings
 from bot.domain.article import Article, Source
+from bot.domain.book import Book
 from bot.domain.rich_text import RichText
 from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
-from bot.reading.documents.articles import Book, book_of
+from bot.reading.documents.articles import book_of
 from bot.reading.documents.recognition import find_tesseract
 from bot.service.articles import ArticleService
 from bot.trace import Stage, timing

@@ -2,12 +2,13 @@
 translations.
 """
 
+from bot.domain.preferences import Preferences
 from bot.storage.database import DatabaseAway, DatabaseUnusable
 from bot.storage.roster import Roster
 from bot.storage.slots import Slots
 from bot.storage.store import Store
 from bot.storage.usage import Usage
-from bot.storage.values import Forgotten, KeptDocument, Preferences, RecentArticle
+from bot.storage.values import Forgotten, KeptDocument, RecentArticle
 
 __all__ = [
     "DatabaseAway",

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.article import Article
+from bot.domain.preferences import Extent, Preferences
 from bot.storage.content import (
     read_article,
     read_document,
@@ -25,8 +26,7 @@ from bot.storage.outages import done_to_its_end, outlasting_outages
 from bot.storage.slots import Slots
 from bot.storage.tables import ArticleRow, PersonRow, TranslationRow
 from bot.storage.usage import Usage
-from bot.storage.values import Forgotten, KeptDocument, Preferences, RecentArticle
-from bot.summarizing import Extent
+from bot.storage.values import Forgotten, KeptDocument, RecentArticle
 
 # A translation that is used all day is written once an hour.
 _LEAST_AGE_TO_TOUCH = timedelta(hours=1)

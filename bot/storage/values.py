@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.article import Article
-from bot.reading.documents import Chapter
-from bot.summarizing import Extent
+from bot.domain.book import Chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +17,6 @@ class KeptDocument:
     file_id: str
     name: str
     chapters: Sequence[Chapter] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """What a person has chosen; None leaves it to Telegram's language and to the configuration."""
-
-    language: str | None = None
-    length: int | Extent | None = None
-    """How many sentences a summary has, or a word for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Which sentences of an article say the most: extractive rankings, our own and those of sumy."""
 
+from bot.domain.preferences import Extent
 from bot.summarizing.lengths import (
     MOST_PERCENT,
     MOST_SENTENCES,
     DefaultLength,
-    Extent,
     Length,
     Percent,
     default_length,

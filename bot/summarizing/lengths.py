@@ -4,9 +4,9 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.domain.article import Ranking, Summary
+from bot.domain.preferences import Extent
 
 MOST_SENTENCES = 50
 MOST_PERCENT = 100
@@ -23,14 +23,6 @@ class Percent:
 
     def __str__(self) -> str:
         return f"{self.value}%"
-
-
-class Extent(StrEnum):
-    """A length in a word: medium is the default, short is less and long is more."""
-
-    SHORT = "short"
-    MEDIUM = "medium"
-    LONG = "long"
 
 
 Length = int | Percent | Extent

@@ -3,11 +3,10 @@
 from bot.reading.documents.document import Format
 from bot.reading.documents.formats import WRITTEN, by_name
 from bot.reading.documents.process import DocumentLimits, DocumentReader
-from bot.reading.documents.wire import Chapter, ReadText
+from bot.reading.documents.wire import ReadText
 
 __all__ = [
     "WRITTEN",
-    "Chapter",
     "DocumentLimits",
     "DocumentReader",
     "Format",

@@ -1,25 +1,15 @@
 """A document's text as an article with its chapters, and a chapter as an article of its own."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain.article import Article, Source
+from bot.domain.book import Book, Chapter
 from bot.domain.rich_text import RichText
-from bot.reading.documents.wire import Chapter, ReadText
+from bot.reading.documents.wire import ReadText
 from bot.reading.structured import StructuredText
 
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """An article that was read from a document. Chapters are places in the article's body."""
-
-    article: Article
-    chapters: Sequence[Chapter] = ()
-    recognised: bool = False
-    """Whether the text was read off a picture."""
 
 
 def book_of(read: ReadText, source: Source) -> Book:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.domain.article import Role
+from bot.domain.book import Chapter
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText
 from bot.reading.documents.articles import same_words
@@ -20,7 +21,7 @@ from bot.reading.documents.document import (
 )
 from bot.reading.documents.metadata import real_author, real_title
 from bot.reading.documents.outline import is_section_name, outlined
-from bot.reading.documents.wire import LONGEST_TITLE, Chapter, ReadText
+from bot.reading.documents.wire import LONGEST_TITLE, ReadText
 from bot.reading.headings import Heading, read_heading
 from bot.reading.posts import require_words
 from bot.reading.structure import recognised

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.article import Block, Role
+from bot.domain.book import Chapter
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Format
 
@@ -19,15 +20,6 @@ MOST_BLOCKS = 50_000
 MOST_CHAPTERS = 1_000
 LONGEST_TITLE = 300
 """Characters of a title, an author or a chapter's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter is `text[start:end]` of the whole text, in characters, its heading included."""
-
-    title: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)

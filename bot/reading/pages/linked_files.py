@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from yarl import URL
 
 from bot.domain.article import Origin, Source
+from bot.domain.book import Book
 from bot.reading.documents import DocumentReader, by_name
-from bot.reading.documents.articles import Book, book_of
+from bot.reading.documents.articles import book_of
 from bot.reading.pages.addresses import site_of
 from bot.reading.pages.content_types import DOCUMENT_TYPES, UNKNOWN_TYPES
 from bot.reading.pages.fetching import FetchedPage

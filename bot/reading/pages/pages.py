@@ -9,9 +9,9 @@ from time import monotonic
 from yarl import URL
 
 from bot.domain.article import Article
+from bot.domain.book import Book
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
 from bot.reading.documents import DocumentReader
-from bot.reading.documents.articles import Book
 from bot.reading.pages.addresses import site_of
 from bot.reading.pages.content_types import UNKNOWN_TYPES
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
