@@ -7,7 +7,7 @@ that imports what downloads.
 import asyncio
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from pathlib import Path
 
 import typer
@@ -28,7 +28,12 @@ from bot.errors import DragomanError, NoPackage, PackageDownloadFailed
 from bot.rendering.words import Words
 from bot.translating import Installer, PackageFolder, open_installer
 from bot.translating.packages.argos import argos_index_url
-from bot.translating.packages.downloading import Downloader, DownloadPolicy, Progress
+from bot.translating.packages.downloading import (
+    Downloader,
+    DownloadPolicy,
+    Progress,
+    open_downloader,
+)
 from bot.translating.packages.fetching import (
     fetch_package,
     find_packages,
@@ -112,7 +117,7 @@ def read_available(settings: Settings) -> tuple[AvailablePackage, ...]:
     """What there is to download. Raises IndexUnavailable."""
 
     async def read() -> tuple[AvailablePackage, ...]:
-        async with _downloader(settings) as downloader:
+        async with _open_downloader(settings) as downloader:
             return await read_index(downloader, settings.package_index or argos_index_url())
 
     with Console(stderr=True).status(words_here().say("terminal-models-reading-index")):
@@ -139,8 +144,8 @@ def _open_installer(folder: PackageFolder, settings: Settings) -> AbstractContex
     )
 
 
-def _downloader(settings: Settings) -> Downloader:
-    return Downloader(settings.package_megabytes * _MEGABYTE, DOWNLOAD_POLICY)
+def _open_downloader(settings: Settings) -> AbstractAsyncContextManager[Downloader]:
+    return open_downloader(settings.package_megabytes * _MEGABYTE, DOWNLOAD_POLICY)
 
 
 def _fetch_all(
@@ -155,7 +160,7 @@ async def _fetched(
 ) -> bool:
     """Whether all of them could be downloaded and installed."""
     all_installed = True
-    async with _downloader(settings) as downloader:
+    async with _open_downloader(settings) as downloader:
         for package in packages:
             _say("downloading", package=str(package))
             try:

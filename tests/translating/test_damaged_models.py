@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ async def translate(translator: Translator, source: str, target: str) -> Transla
 async def test_the_original_stays_where_a_model_writes_nonsense(
     open_translator: OpenTranslator,
     tmp_path: Path,
-    damage: dict[str, object],
+    damage: dict[str, Any],
     problem: Problem,
     bpe: bool,
 ) -> None:

@@ -248,7 +248,7 @@ class WatchedModel:
     ) -> None:
         self._model, self._asked, self._begun, self._released = model, asked, begun, released
 
-    def translate_batch(self, source: list[list[str]], **options: object) -> list[object]:
+    def translate_batch(self, source: list[list[str]], **options: object) -> object:
         self._asked += map(" ".join, source)
         self._begun.set()
         assert self._released.wait(10)

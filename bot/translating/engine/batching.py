@@ -7,8 +7,7 @@ number of sentences in a batch differs.
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
@@ -50,34 +49,6 @@ class Tally:
             self.rejected[pair.problem] += 1
 
 
-class _Pending:
-    """Collects the outputs of a request and gives them to the event loop that waits for them."""
-
-    def __init__(self, count: int) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._count = count
-        self._outputs: dict[int, Output] = {}
-        self.result: asyncio.Future[list[Output]] = self._loop.create_future()
-
-    def add(self, number: int, output: Output) -> None:
-        self._outputs[number] = output
-        if len(self._outputs) == self._count:
-            outputs = [self._outputs[number] for number in range(self._count)]
-            self._settle(lambda: self.result.set_result(outputs))
-
-    def fail(self, error: Exception) -> None:
-        self._settle(lambda: self.result.set_exception(error))
-
-    def _settle(self, settle: Callable[[], None]) -> None:
-        def settle_once() -> None:
-            if not self.result.done():
-                settle()
-
-        # When the loop has been closed, nobody waits any more.
-        with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(settle_once)
-
-
 class Engine:
     """Runs models in `threads` threads of one core each. `tally` counts what they do."""
 
@@ -85,7 +56,7 @@ class Engine:
         self.tally = Tally()
         self._models = models
         self._scheduler = Scheduler()
-        self._pending: dict[Request, _Pending] = {}
+        self._requests: set[Request] = set()
         self._changed = Condition()
         self._closed = False
         self._busy = 0
@@ -109,27 +80,26 @@ class Engine:
         """
         if not pieces:
             return []
-        pending = _Pending(len(pieces))
         request = Request(package, decoding, due, [tuple(tokens) for tokens in pieces])
         with self._changed:
             if self._closed:
                 raise RuntimeError("the engine has been closed")
-            self._pending[request] = pending
+            self._requests.add(request)
             self._scheduler.add(request)
             self._changed.notify_all()
         try:
-            return await pending.result
+            return await asyncio.wrap_future(request.result)
         finally:
             with self._changed:
                 self._scheduler.drop(request)
-                del self._pending[request]
+                self._requests.remove(request)
 
     def close(self) -> None:
         """Finish the batches in progress; requests that wait for others fail."""
         with self._changed:
             self._closed = True
-            for pending in self._pending.values():
-                pending.fail(RuntimeError("the engine has been closed"))
+            for request in self._requests:
+                request.fail(RuntimeError("the engine has been closed"))
             self._changed.notify_all()
         for thread in self._threads:
             thread.join()
@@ -187,14 +157,14 @@ class Engine:
             for entries, output in zip(self._scheduler.finish(batch), outputs, strict=True):
                 self.tally.shared += max(len(entries) - 1, 0)
                 for request, number in entries:
-                    self._pending[request].add(number, output)
+                    request.deliver(number, output)
 
     def _fail(self, batch: Batch, error: Exception) -> None:
         with self._changed:
             finished = self._scheduler.finish(batch)
             for request in {request for entries in finished for request, _ in entries}:
                 self._scheduler.drop(request)
-                self._pending[request].fail(error)
+                request.fail(error)
 
 
 def _output(

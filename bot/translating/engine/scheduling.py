@@ -8,11 +8,12 @@ the first that is taken is translated for all, and later requests join it.
 
 from bisect import insort
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
 from math import ceil
 
-from bot.translating.engine.tokens import Decoding
+from bot.translating.engine.tokens import Decoding, Output
 from bot.translating.packages.routes import InstalledPackage
 
 MAX_BATCH_TOKENS = 96
@@ -34,7 +35,7 @@ _numbers = count()
 
 @dataclass(slots=True, eq=False)
 class Request:
-    """Pieces, as tokens, that somebody waits for. `due` is a time of any clock.
+    """Pieces, as tokens, whose outputs somebody waits for. `due` is a time of any clock.
 
     `queued` holds the numbers of the pieces that are not taken yet, the longest first.
     """
@@ -45,9 +46,23 @@ class Request:
     pieces: Sequence[tuple[str, ...]]
     queued: list[int] = field(default_factory=list, init=False)
     order: tuple[float, int] = field(init=False)
+    result: Future[list[Output]] = field(default_factory=Future, init=False)
+    _outputs: dict[int, Output] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.order = self.due, next(_numbers)
+        self.result.set_running_or_notify_cancel()  # Who waits can leave, but not cancel it.
+
+    def deliver(self, number: int, output: Output) -> None:
+        """Add the output of a piece; the last one completes the result."""
+        self._outputs[number] = output
+        if len(self._outputs) == len(self.pieces) and not self.result.done():
+            self.result.set_result([self._outputs[number] for number in range(len(self.pieces))])
+
+    def fail(self, error: Exception) -> None:
+        """Give whoever waits an error."""
+        if not self.result.done():
+            self.result.set_exception(error)
 
     def cost(self, number: int) -> int:
         """Return the memory that a piece takes, in tokens."""

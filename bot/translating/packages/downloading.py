@@ -10,13 +10,13 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self, TypeVar
+from typing import TypeVar
 
 import aiohttp
 
@@ -116,35 +116,32 @@ class PartialFile:
         self._origin.unlink(missing_ok=True)
 
 
-class Downloader:
-    """An HTTP session with untrusted servers, open inside `async with`."""
+@asynccontextmanager
+async def open_downloader(max_bytes: int, policy: DownloadPolicy) -> AsyncIterator["Downloader"]:
+    """Open an HTTP session with untrusted servers."""
+    timeout = aiohttp.ClientTimeout(
+        total=None, sock_connect=policy.connect_timeout, sock_read=policy.read_timeout
+    )
+    async with aiohttp.ClientSession(
+        timeout=timeout,
+        headers={"Accept-Encoding": "identity", "User-Agent": "Dragoman"},
+        # A compressed file would have another size than the server states.
+        auto_decompress=False,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        trust_env=True,
+    ) as session:
+        yield Downloader(session, max_bytes, policy)
 
-    def __init__(self, max_bytes: int, policy: DownloadPolicy) -> None:
+
+class Downloader:
+    """Downloads files of up to `max_bytes`. Made by `open_downloader`."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, max_bytes: int, policy: DownloadPolicy
+    ) -> None:
+        self._session = session
         self._max_bytes = max_bytes
         self._policy = policy
-
-    async def __aenter__(self) -> Self:
-        self._session = aiohttp.ClientSession(
-            timeout=aiohttp.ClientTimeout(
-                total=None,
-                sock_connect=self._policy.connect_timeout,
-                sock_read=self._policy.read_timeout,
-            ),
-            headers={"Accept-Encoding": "identity", "User-Agent": "Dragoman"},
-            # A compressed file would have another size than the server states.
-            auto_decompress=False,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=True,
-        )
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self._session.close()
 
     async def read(self, url: str, max_bytes: int) -> bytes:
         """Return the content of a short file. Raises DownloadError."""

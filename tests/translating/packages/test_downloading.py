@@ -15,6 +15,7 @@ from bot.translating.packages.downloading import (
     DownloadError,
     DownloadPolicy,
     leaves_tls,
+    open_downloader,
 )
 from tests.translating.packages.package_server import (
     Answer,
@@ -38,7 +39,7 @@ TAG = '"one"'
 
 @pytest.fixture
 async def downloader(pauses: list[float]) -> AsyncIterator[Downloader]:
-    async with Downloader(max_bytes=1_000_000, policy=POLICY) as downloader:
+    async with open_downloader(max_bytes=1_000_000, policy=POLICY) as downloader:
         yield downloader
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import DiskFull, NoDirectPackage, NoPackage, PackageDownloadFailed
 from bot.translating import InstalledPackage, PackageFolder, open_installer
-from bot.translating.packages.downloading import Downloader, DownloadPolicy, PartialFile
+from bot.translating.packages.downloading import DownloadPolicy, PartialFile, open_downloader
 from bot.translating.packages.fetching import (
     fetch_package,
     find_packages,
@@ -118,7 +118,7 @@ def folder(tmp_path: Path) -> PackageFolder:
 async def fetched(folder: PackageFolder, *links: str, limit: int = 50_000_000) -> InstalledPackage:
     policy = DownloadPolicy(attempts=2, first_pause=0.01, read_timeout=0.5)
     with open_installer(folder) as installer:
-        async with Downloader(limit, policy) as downloader:
+        async with open_downloader(limit, policy) as downloader:
             package = AvailablePackage("en", "ru", "1.9", links)
             return await fetch_package(installer, downloader, package, lambda *_: None)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import IndexUnavailable
-from bot.translating.packages.downloading import Downloader, DownloadPolicy
+from bot.translating.packages.downloading import Downloader, DownloadPolicy, open_downloader
 from bot.translating.packages.index import AvailablePackage, parse_index, read_index
 from tests.translating.packages.package_server import (
     Answer,
@@ -96,7 +96,7 @@ def test_no_entry_breaks_the_index(strange: dict[str, Any]) -> None:
 @pytest.fixture
 async def downloader(pauses: list[float]) -> AsyncIterator[Downloader]:
     policy = DownloadPolicy(attempts=2, read_timeout=0.2)
-    async with Downloader(1_000_000, policy) as downloader:
+    async with open_downloader(1_000_000, policy) as downloader:
         yield downloader
 
 
