@@ -5,6 +5,7 @@ sentences are ranked.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
@@ -35,6 +36,11 @@ _TIME = re.compile(
     r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
     r"(?:\s*(?:-->|[-–—])\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)?[\])]?"
 )
+# "Speaker 1 00:12", «Іван Петренко (0:05):», "ANN:".
+_SPEAKER = re.compile(
+    r"(?P<name>[A-ZА-ЯЁІЇЄҐ][\w.'’-]*(?: [\w.'’-]+){0,3})"
+    r"(?:,? *[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?:?|:)"
+)
 _CAPTION_NUMBER = re.compile(
     r" ?[№#]? ?\d{1,3}(?:[.\-–]\d{1,3})*[а-яіa-z]? ?(?:[.:)–—-]+ ?\S.*|[A-ZА-ЯЁІЇЄҐ«\"“].*[^.])?"
 )
@@ -62,6 +68,7 @@ def recognised(given: StructuredText) -> StructuredText:
     """
     lines = list(_lines(given))
     roles = [_role(line.text) for line in lines]
+    _mark_speakers(lines, roles)
     _mark_headings(lines, roles)
     _mark_links_at_end(lines, roles)
     found = [
@@ -157,6 +164,19 @@ def _is_all(line: RichText, kinds: Set[Kind]) -> bool:
                 return False
             position = max(position, span.end)
     return position > 0 and not any(map(str.isalnum, line.text[position:]))
+
+
+def _mark_speakers(lines: Sequence[_Line], roles: list[Role | None]) -> None:
+    """Mark names of speakers, alone on lines with a time or a colon, if there are several."""
+    found = [
+        _SPEAKER.fullmatch(line.text.text) if role is None else None
+        for line, role in zip(lines, roles, strict=True)
+    ]
+    names = Counter(match["name"] for match in found if match)
+    timed = sum(bool(match and match["time"]) for match in found)
+    for number, match in enumerate(found):
+        if match and (names[match["name"]] > 1 or (match["time"] and timed > 1)):
+            roles[number] = Role.LABEL
 
 
 def _mark_headings(lines: Sequence[_Line], roles: list[Role | None]) -> None:

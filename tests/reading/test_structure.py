@@ -154,5 +154,24 @@ def test_a_known_role_is_kept(given_lines: list[tuple[str, Kind | None]], known:
     assert are_sound(found, text)
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["Speaker 1 00:12", "Speaker 2 00:15"],
+        ["Іван Петренко (0:05):", "Ганна Лі (1:02:33):"],
+        ["ГАННА:", "ГАННА:"],
+    ],
+)
+def test_speakers_of_a_transcript_are_labels(names: list[str]) -> None:
+    one, other = names
+
+    assert roles(one, BRIDGE, other, BRIDGE) == [Role.LABEL, Role.TEXT] * 2
+
+
+@pytest.mark.parametrize("line", ["Потрібно:", "Початок о 10:00"])
+def test_one_line_like_that_of_a_speaker_is_none(line: str) -> None:
+    assert roles(line, BRIDGE, BRIDGE) == [Role.TEXT] * 3
+
+
 def test_a_link_alone_is_a_credit() -> None:
     assert roles(BRIDGE, "https://example.org/1") == [Role.TEXT, Role.CREDIT]

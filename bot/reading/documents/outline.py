@@ -32,6 +32,8 @@ _LONGEST_ENTRY = 200
 _BLANK = "____"
 """Where something is to be written by hand."""
 _MOST_CONTENTS = 5
+_LONGEST_PAGE = 4
+"""Digits."""
 _MOST_ENTRIES = 500
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -39,7 +41,6 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _SENTENCE_ENDED = re.compile(r"(?:[!?…]|(?:[^\W\d_]{3}|[\d»”\")])\.)[\"'»”)\]]*$")
 _INNER_END = re.compile(r"[a-zа-яёіїєґ]{3,}[.!?…]\s+[A-ZА-ЯЁІЇЄҐ]")
 _UNFINISHED = (".", "!", "?", "…", ",", ";", ":")
-_TABBED = re.compile(r"[^\t]*[^\W\d_][^\t]*(?:\t[^\t]*)?\t\s*\d{1,4}")
 _WIDE_GAP = re.compile(r"[ \xa0]{4,}\t?")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZА-ЯЁІЇЄҐ«\"]")
 _ORDERED = re.compile(r"\d{1,2}[.)]?\s*[A-ZА-ЯЁІЇЄҐ«\"]")
@@ -129,8 +130,15 @@ def _mark_contents(texts: Sequence[str], roles: list[Role]) -> None:
 
 def _is_tabbed(text: str) -> bool:
     """Return whether a wide gap leads to a page: «Вступ\\t3»."""
-    text = _WIDE_GAP.sub("\t", text)
-    return len(text) <= _LONGEST_ENTRY and bool(_TABBED.fullmatch(text))
+    name, gap, page = _WIDE_GAP.sub("\t", text).rpartition("\t")
+    is_page = gap and len(page.strip()) <= _LONGEST_PAGE and page.strip().isdecimal()
+    name = name.rstrip("\t")
+    return (
+        bool(is_page)
+        and name.count("\t") < 2
+        and len(name) <= _LONGEST_ENTRY
+        and bool(_WORD.search(name))
+    )
 
 
 def _mark_entries(below: range, texts: Sequence[str], roles: list[Role]) -> None:

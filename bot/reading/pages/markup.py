@@ -196,7 +196,8 @@ class _Writer:
 
 
 def _name(element: Any) -> str:
-    name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    # The parser lets names in that are none, such as "a!", which `QName` refuses.
+    name = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
     # An extractor calls preformatted text so too.
     parent = element.getparent() if name == "code" else None
     is_passage = parent is not None and parent.tag in ("body", "code", "quote")

@@ -86,6 +86,10 @@ def test_tables_that_lay_out_a_page_are_text() -> None:
     assert roles(html)[0][0] is Role.TEXT
 
 
+def test_a_tag_with_a_strange_name_is_read() -> None:
+    assert roles("<div><a!>Міст відкрито</a!></div>") == [(Role.TEXT, "Міст відкрито")]
+
+
 TAGS = st.sampled_from(
     [
         "p",
