@@ -29,6 +29,9 @@ _MOST_STACKED = 2
 _LETTER = re.compile(r"[^\W\d_]")
 _HASH_TAGS = re.compile(r"(?:[#@]\w+[\s,;|•·]*)+")
 _ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
+# As Markdown has them, which people write in plain text too.
+_MARKED_HEADING = re.compile(r"#{1,6}\s+\S")
+_ROW = re.compile(r"\|[^|]*\|.*\|", re.DOTALL)
 _PAGE = re.compile(r"(?<![^\s.…_·])(?:\d{1,4}|[ivxlc]{1,7})\Z", re.IGNORECASE)
 _LEADERS = " \t\xa0.…_·"
 _FEWEST_DOTS = 4
@@ -140,6 +143,10 @@ def _role(line: RichText) -> Role | None:
         return Role.CODE
     if is_contents_line(text):
         return Role.CONTENTS
+    if _ROW.fullmatch(text):
+        return Role.TABLE
+    if _MARKED_HEADING.match(text) and len(text.split()) <= _LONGEST_HEADING:
+        return Role.HEADING
     if _TIME.fullmatch(text):
         return Role.LABEL
     if _HASH_TAGS.fullmatch(text) or _ADDRESS.fullmatch(text) or _is_credit(text):

@@ -168,6 +168,15 @@ def test_speakers_of_a_transcript_are_labels(names: list[str]) -> None:
     assert roles(one, BRIDGE, other, BRIDGE) == [Role.LABEL, Role.TEXT] * 2
 
 
+def test_headings_and_rows_of_markdown_are_known_in_plain_text_too() -> None:
+    assert roles("## Опори", BRIDGE, "| Опора | Стан |", "|---|---|") == [
+        Role.HEADING,
+        Role.TEXT,
+        Role.TABLE,
+        Role.TABLE,
+    ]
+
+
 @pytest.mark.parametrize("line", ["Потрібно:", "Початок о 10:00"])
 def test_one_line_like_that_of_a_speaker_is_none(line: str) -> None:
     assert roles(line, BRIDGE, BRIDGE) == [Role.TEXT] * 3
