@@ -88,6 +88,21 @@ async def test_shorter_and_longer_change_the_message_in_place(john: Person) -> N
     assert len(john.bot_messages()) == 1
 
 
+@pytest.mark.parametrize("length", ["short", "medium", "long", "5", "40%", "100%"])
+async def test_every_length_can_be_made_shorter_and_longer(john: Person, length: str) -> None:
+    john.send(f"/summary {length}\n" + ENGLISH)
+    answer = await john.next_message()
+    shown = len(sentences_of(answer.text))
+
+    if shown > 1:
+        await john.press(answer, "− Shorter")
+        await john.wait_for(lambda m: len(sentences_of(m.text)) < shown)
+    less = len(sentences_of(answer.text))
+    await john.press(answer, "+ Longer")
+    await john.wait_for(lambda m: len(sentences_of(m.text)) > less)
+    assert len(sentences_of(answer.text)) >= shown
+
+
 async def test_the_original_wording_can_be_shown_and_hidden_again(olena: Person) -> None:
     olena.forward(ENGLISH, hidden_name="Хтось")
     answer = await olena.next_message()

@@ -77,7 +77,7 @@ class Names:
         # "МИД РФ Сергей Лавров" and "президент України Володимир Зеленський" are two names.
         return not (
             (self._known.endings and previous.is_acronym and not word.is_acronym)
-            or (previous.lower.endswith(self._known.ending_names) and place - start == 1)
+            or previous.lower.endswith(self._known.ending_names)
         )
 
     def _is_part(self, sentence: Sequence[Word], place: int, start: int) -> bool:
@@ -101,13 +101,26 @@ class Names:
             )
         if self._is_name(word):
             return True
-        if not word.is_capitalized or word.lower in self._known.calendar:
+        if not word.is_capitalized or not self._may_be_inside(word):
+            return False
+        # "Terminal C", but not "I Decided".
+        if len(word.text) == 1 and start == place:
             return False
         if following is not None and joins and following.is_capitalized:
-            if word.begins:
-                return self._may_begin(word, following)
-            return word.lower not in self._known.determiners
+            return not word.begins or self._may_begin(word, following)
         return not word.begins and start < place and word.continues_name(sentence[place - 1])
+
+    def _may_be_inside(self, word: Word) -> bool:
+        """Whether a word that is no name alone may be a part of one: "New Zealand"."""
+        known = self._known
+        if known.endings and (word.is_stop_word or word.lower in known.others):
+            return False
+        return not (
+            word.lower in known.calendar
+            or (word.lower in known.prepositions and len(word.text) > 1)
+            or word.lower in known.determiners
+            or word.lower in known.before_verbs
+        )
 
     def _is_name(self, word: Word) -> bool:
         if word.is_stop_word or not word.is_capitalized:
@@ -167,7 +180,9 @@ class Names:
                     end += 1
                 elif _is_adjective(following, known) and not following.is_stop_word:
                     return
-        if start < end and not all(word.is_number for word in sentence[start:end]):
+        run = sentence[start:end]
+        is_letter = len(run) == 1 and len(run[0].text) == 1
+        if run and not is_letter and not all(word.is_number for word in run):
             yield start, end
 
     def _split(self) -> None:

@@ -14,6 +14,7 @@ _IN_TITLE = 2.0
 _AFTER_PREPOSITION = 0.2
 _OBLIQUE = 0.2
 _DOUBTFUL = 0.6
+_SHOUTED = 0.1
 
 
 @dataclass(slots=True)
@@ -56,6 +57,8 @@ class Term:
         worth = free + _AFTER_PREPOSITION * self.oblique[form]
         if known.oblique and form.lower().endswith(known.oblique):
             return worth * _OBLIQUE
+        if form.isupper() and not all(map(str.isupper, self.forms)):
+            return worth * _SHOUTED
         if form in self.in_title:
             worth += _IN_TITLE
         is_doubtful = bool(known.many) and form.lower().endswith(known.many)

@@ -51,7 +51,8 @@ class Word:
     @property
     def is_mixed(self) -> bool:
         """Capital letters inside, as in "iPhone"."""
-        return self.has_case and self.text[1:].lower() != self.text[1:] and not self.is_acronym
+        is_mixed = not self.text.isupper() and self.text[1:].lower() != self.text[1:]
+        return self.has_case and is_mixed
 
     @property
     def is_acronym(self) -> bool:
