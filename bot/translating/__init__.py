@@ -4,15 +4,18 @@
 modules here put these together and check the results. Each imports only those named before it.
 """
 
-from bot.translating.engine import DEFAULT_LIMITS, ModelLimits, Tally, TranslationMemory
-from bot.translating.formatting import KEPT_MARK, marked, translated_body, translated_parts
-from bot.translating.packages import (
-    InstalledPackage,
-    Installer,
-    PackageFolder,
-    Route,
-    open_installer,
+from bot.translating.engine.batching import Tally
+from bot.translating.engine.memory import TranslationMemory
+from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits
+from bot.translating.formatting.rebuilding import (
+    KEPT_MARK,
+    marked,
+    translated_body,
+    translated_parts,
 )
+from bot.translating.packages.folder import PackageFolder
+from bot.translating.packages.installing import Installer, open_installer
+from bot.translating.packages.routes import InstalledPackage, Route
 from bot.translating.translator import Translator
 
 __all__ = [
