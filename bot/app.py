@@ -15,12 +15,11 @@ from telegram.ext import ExtBot
 
 import handlers
 from bot import retention
-from bot.botapi.calls import Calls
-from bot.botapi.connection import Connection
+from bot.botapi.calls import Connection, DurableCalls
 from bot.botapi.inbox import inbox_queue, refused_queue
 from bot.botapi.long_jobs import Job, jobs_queue
+from bot.botapi.receiving import receive, webhook
 from bot.botapi.server import listening
-from bot.botapi.ways import receive, webhook
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
@@ -154,7 +153,7 @@ def make_bot(services: Services) -> ExtBot[Any]:
         request=connection,
         # Updates are asked for elsewhere. Without this there would be a second connection.
         get_updates_request=connection,
-        rate_limiter=Calls(services.workflows, services.flow),
+        rate_limiter=DurableCalls(services.workflows, services.rate_limiter),
     )
 
 

@@ -10,7 +10,7 @@ from bot.botapi.gathering import Gathering
 from bot.botapi.inbox import Inbox
 from bot.botapi.limits import PersonLimits
 from bot.botapi.long_jobs import Jobs
-from bot.botapi.rate_limiter import TELEGRAM, Flow
+from bot.botapi.rate_limiter import TELEGRAM, RateLimiter
 from bot.config import Settings
 from bot.errors import BadConfiguration, DatabaseUnreachable
 from bot.jobs.processes import Process, Role, joined
@@ -35,7 +35,7 @@ class Services:
     gathering: Gathering
     jobs: Jobs
     process: Process
-    flow: Flow
+    rate_limiter: RateLimiter
     limits: PersonLimits
     telemetry: Telemetry
     since: float = field(default_factory=time.monotonic)
@@ -82,7 +82,7 @@ async def opened_services(
                     Gathering(workflows, inbox, settings.gather_seconds),
                     jobs,
                     process,
-                    Flow(store.slots, TELEGRAM),
+                    RateLimiter(store.slots, TELEGRAM),
                     limits,
                     Telemetry(settings, store, articles),
                 )

@@ -76,7 +76,7 @@ async def _replied_to(turn: Turn, replied: Message, target: str | None) -> Recen
 
 async def _last(turn: Turn) -> RecentArticle:
     # A file that is just being read is what was sent last.
-    await turn.services.jobs.ended(READING, turn.person.id)
+    await turn.services.jobs.wait_for(READING, turn.person.id)
     last = await turn.services.store.last_article(turn.message.chat_id)
     if last is None:
         raise NoArticle

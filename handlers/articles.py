@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from telegram import Message
 
 from bot.botapi.limits import Text
-from bot.botapi.progress import showing_progress
+from bot.botapi.sending import showing_progress
 from bot.domain.article import Article
 from bot.domain.book import Book
 from bot.errors import LanguageUnclear, NoArticle

@@ -24,8 +24,8 @@ async def answer_error(error: Exception, turn: Turn | None) -> None:
         set_outcome(Outcome.BLOCKED, error)
         log.info("The person has blocked the bot, or the chat is gone")
         if turn is not None and turn.update.effective_chat is not None:
-            await turn.services.inbox.give_up(turn.update.effective_chat.id)
-            await turn.services.jobs.give_up(turn.update.effective_chat.id)
+            await turn.services.inbox.cancel_chat(turn.update.effective_chat.id)
+            await turn.services.jobs.cancel_chat(turn.update.effective_chat.id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
     set_outcome(Outcome.REFUSED if known is error else Outcome.FAILED, error)

@@ -17,7 +17,7 @@ from telegram import (
 )
 
 from bot.botapi.entities import formatted
-from bot.botapi.progress import showing_progress
+from bot.botapi.sending import showing_progress
 from bot.domain.article import Origin, Source
 from bot.domain.book import Book
 from bot.domain.rich_text import RichText

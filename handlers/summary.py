@@ -8,7 +8,7 @@ from telegram.ext import filters
 from bot.botapi import sending
 from bot.botapi.entities import rich_text
 from bot.botapi.keyboards import ShowSummary, summary_buttons
-from bot.botapi.progress import showing_progress
+from bot.botapi.sending import showing_progress
 from bot.domain.rich_text import RichText
 from bot.rendering.layout import summary_text
 from bot.service.articles import SummaryResult

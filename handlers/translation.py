@@ -9,7 +9,7 @@ from bot.botapi import sending
 from bot.botapi.keyboards import ShowTranslation, parse_action, without_button
 from bot.botapi.limits import Text
 from bot.botapi.long_jobs import Job
-from bot.botapi.progress import showing_progress
+from bot.botapi.sending import showing_progress
 from bot.errors import NoArticle
 from bot.rendering.layout import translation_text
 from bot.storage import KeptDocument, RecentArticle

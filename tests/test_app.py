@@ -164,6 +164,6 @@ async def test_a_bot_that_can_receive_no_more_ends(
     async def fail(*_arguments: object) -> None:
         raise LookupError("a mistake")
 
-    monkeypatch.setattr("bot.botapi.ways.poll", fail)
+    monkeypatch.setattr("bot.botapi.receiving.poll", fail)
     with pytest.raises(LookupError, match="a mistake"):
         await serve(settings, asyncio.Event())

@@ -1,4 +1,4 @@
-"""How long whoever has failed waits for the next attempt."""
+"""The backoff between attempts."""
 
 import asyncio
 from collections.abc import Iterator
@@ -20,11 +20,11 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
         yield seconds
 
 
-async def test_pauses_grow_up_to_the_longest_with_some_chance_in_them(slept: list[float]) -> None:
+async def test_pauses_double_up_to_the_longest_with_jitter(slept: list[float]) -> None:
     for _ in range(100):
-        pauses = Backoff(1.0, 8.0)
+        backoff = Backoff(1.0, 8.0)
         for _ in range(6):
-            await pauses.pause()
+            await backoff.pause()
 
     for number, usual in enumerate([1, 2, 4, 8, 8, 8]):
         some = slept[number::6]
@@ -32,22 +32,22 @@ async def test_pauses_grow_up_to_the_longest_with_some_chance_in_them(slept: lis
         assert max(some) - min(some) > 0.3 * usual
 
 
-async def test_after_a_success_the_next_pause_is_a_short_one(slept: list[float]) -> None:
-    pauses = Backoff(1.0, 8.0)
+async def test_after_a_reset_the_next_pause_is_a_short_one(slept: list[float]) -> None:
+    backoff = Backoff(1.0, 8.0)
     for _ in range(6):
-        await pauses.pause()
-    pauses.reset()
-    await pauses.pause()
+        await backoff.pause()
+    backoff.reset()
+    await backoff.pause()
 
     assert slept[-1] <= 1.5
 
 
-async def test_a_pause_that_was_asked_for_is_never_shorter_and_makes_none_longer(
+async def test_a_pause_is_at_least_as_long_as_asked_and_the_next_is_not_longer(
     slept: list[float],
 ) -> None:
-    pauses = Backoff(1.0, 8.0)
-    await pauses.pause(at_least=30.0)
-    await pauses.pause(at_least=0.1)
+    backoff = Backoff(1.0, 8.0)
+    await backoff.pause(at_least=30.0)
+    await backoff.pause(at_least=0.1)
 
     assert slept[0] == 30.0
     assert 1.0 <= slept[1] <= 3.0

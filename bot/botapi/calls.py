@@ -1,4 +1,4 @@
-"""Every call of the Bot API: within Telegram's limits, tried until it is carried out, and kept.
+"""Calls of the Bot API: within Telegram's limits, tried until they are carried out, and recorded.
 
 A call that an update has led to is a step of its work: after a crash it is not made again.
 """
@@ -6,12 +6,13 @@ A call that an update has led to is a step of its work: after a crash it is not 
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import (
     BadRequest,
@@ -21,14 +22,16 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
+    TimedOut,
 )
 from telegram.ext import BaseRateLimiter
+from telegram.request import BaseRequest, RequestData
 
 from bot.backoff import Backoff
-from bot.botapi.rate_limiter import Chat, Flow
-from bot.botapi.wordless import wordless
+from bot.botapi.rate_limiter import Chat, RateLimiter
 from bot.jobs.work import JSON
 from bot.jobs.workflows import Workflows
+from bot.trace import Stage, timing
 
 log = logging.getLogger(__name__)
 
@@ -36,14 +39,34 @@ Result = bool | JSON | list[JSON]
 Callback = Callable[..., Coroutine[Any, Any, Result]]
 
 # What may as well be done twice, or not at all. It leaves its chat's turns to the messages.
-_IN_PASSING = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
+_OPTIONAL = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
 # What no other attempt will change, although python-telegram-bot takes it for a broken network.
 _TOO_LARGE = "Request Entity Too Large"
 
-# Has python-telegram-bot give times as timedeltas, which it will always do one day, and spares the
-# log a warning of that with each RetryAfter.
+# Makes python-telegram-bot give times as timedeltas, which it will always do one day, and spares
+# the log a warning of that with each RetryAfter.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+# Where no person's words can stand: names from the Bot API, and what our buttons do.
+_NO_TEXTS = frozenset({"type", "action", "callback_data", "callback_query_id"})
+
+Listener = Callable[[str, str], None]
+"""Called with a method and its outcome: Telegram's code, "timed-out" or "unreachable"."""
+
+_CONNECTIONS = 256
+# What is not asked for but sent.
+_READING = "get"
+# In seconds, where a call names none. Telegram takes its time with what it is sent.
+_CONNECT, _WRITE, _READ = 5.0, 5.0, 5.0
+# In bytes a second. A file takes longer than that only if nothing goes on.
+_SLOWEST = 50_000
+
+# What each server has its own way to read in the name of a file.
+_IN_NAMES = str.maketrans({'"': "'", "\\": "_"})
+
+_Files = dict[str, tuple[str, Any, str]]
+"""By the name of the field: the name of the file, its bytes, and its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +82,18 @@ class _Call:
         return self.data.get("chat_id")
 
 
-class Calls(BaseRateLimiter[int]):
-    """What python-telegram-bot makes its calls through."""
+class DurableCalls(BaseRateLimiter[int]):
+    """Makes the calls of python-telegram-bot; in its terms a rate limiter."""
 
-    def __init__(self, workflows: Workflows, flow: Flow) -> None:
+    def __init__(self, workflows: Workflows, rate_limiter: RateLimiter) -> None:
         self._workflows = workflows
-        self._flow = flow
+        self._rate_limiter = rate_limiter
 
     async def initialize(self) -> None:
-        """Nothing to do: what this needs is open already."""
+        """Do nothing: what this needs is open already."""
 
     async def shutdown(self) -> None:
-        """Nothing to do."""
+        """Do nothing."""
 
     async def process_request(
         self,
@@ -81,36 +104,34 @@ class Calls(BaseRateLimiter[int]):
         data: dict[str, Any],
         rate_limit_args: int | None,
     ) -> Result:
-        """What Telegram answers. Raises its refusals, and others only outside of any work."""
+        """Return what Telegram answers. Raises its refusals; other errors only outside of work."""
         call = _Call(endpoint, data, lambda: callback(*args, **kwargs))
-        if endpoint in _IN_PASSING:
-            return await self._in_passing(call)
+        if endpoint in _OPTIONAL:
+            return await self._make_if_free(call)
         if self._workflows.current_id is None:
-            return await self._in_turn(call)
+            return await self._make_in_turn(call)
         if endpoint.startswith("get"):
             outcome = await self._outcome(call)
         else:
-            ours = replace(call, make=partial(self._make_if_ours, call))
-            outcome = await self._workflows.step("telegram", lambda: self._outcome(ours))
+            owned = replace(call, make=partial(self._make_if_owned, call))
+            outcome = await self._workflows.step("telegram", lambda: self._outcome(owned))
         if outcome["endpoint"] != endpoint:
-            # The work has taken another way than before the crash: better twice than not at all.
+            # The work does something else than before the crash: better twice than not at all.
             log.warning("Instead of %s there was %s before", endpoint, outcome["endpoint"])
             outcome = await self._outcome(call)
         if "refusal" in outcome:
             raise _REFUSALS[outcome["refusal"]](outcome["message"])
         return outcome["result"]
 
-    async def _make_if_ours(self, call: _Call) -> Result:
-        """Make a call unless the work that it belongs to was taken up by another process: it may
-        have waited long for its turn.
-        """
+    async def _make_if_owned(self, call: _Call) -> Result:
+        """Make a call unless another process has taken up its work while it waited for its turn."""
         await self._workflows.raise_unless_owned()
         return await call.make()
 
-    async def _in_passing(self, call: _Call) -> Result:
-        """Make a call if it is in nobody's way."""
+    async def _make_if_free(self, call: _Call) -> Result:
+        """Make a call if no message has to wait for it."""
         try:
-            if call.chat is not None and not await self._flow.is_free(call.chat):
+            if call.chat is not None and not await self._rate_limiter.is_free(call.chat):
                 return True
             try:
                 return await call.make()
@@ -120,11 +141,11 @@ class Calls(BaseRateLimiter[int]):
         except SQLAlchemyError:
             return True
 
-    async def _in_turn(self, call: _Call) -> Result:
+    async def _make_in_turn(self, call: _Call) -> Result:
         """Make a call when it may be made. Raises TelegramError and SQLAlchemyError."""
         while True:
             if call.chat is not None:
-                await self._flow.turn(call.chat)
+                await self._rate_limiter.acquire(call.chat)
             try:
                 return await call.make()
             except RetryAfter as refusal:
@@ -140,14 +161,14 @@ class Calls(BaseRateLimiter[int]):
         log.warning(
             "%s was too much for Telegram, which wants a pause of %d s", call.endpoint, seconds
         )
-        await self._flow.hold(call.chat, seconds)
+        await self._rate_limiter.hold(call.chat, seconds)
 
     async def _outcome(self, call: _Call) -> JSON:
-        """What came of a call in the end, as JSON; Telegram may be out of reach for a while."""
-        endpoint, pauses = call.endpoint, Backoff()
+        """Return the outcome of a call as JSON, also where Telegram is out of reach for a while."""
+        endpoint, backoff = call.endpoint, Backoff()
         while True:
             try:
-                return {"endpoint": endpoint, "result": await self._in_turn(call)}
+                return {"endpoint": endpoint, "result": await self._make_in_turn(call)}
             except (BadRequest, Forbidden) as refusal:
                 return _refused(call, refusal)
             except (NetworkError, InvalidToken) as error:
@@ -156,12 +177,12 @@ class Calls(BaseRateLimiter[int]):
                 log.warning("%s will be tried again: %s", endpoint, error)
             except SQLAlchemyError as error:
                 log.warning("%s waits for the database: %s", endpoint, error)
-            await pauses.pause()
+            await backoff.pause()
 
 
 def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
     if isinstance(refusal, BadRequest):
-        made_with = wordless(call.data)
+        made_with = without_texts(call.data)
         log.warning("Telegram refused %s %s: %s", call.endpoint, made_with, refusal.message)
     name = type(refusal).__name__
     return {"endpoint": call.endpoint, "refusal": name, "message": refusal.message}
@@ -170,3 +191,120 @@ def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
 def _seconds(refusal: RetryAfter) -> float:
     wanted = refusal.retry_after
     return wanted.total_seconds() if isinstance(wanted, timedelta) else wanted
+
+
+class Connection(BaseRequest):
+    """Connections to the Bot API that stay open between calls, each of which a listener is told.
+
+    Through aiohttp, where python-telegram-bot itself takes httpx: a call costs a quarter of that,
+    and the moment is a sixth as long in which Telegram has sent a message and the bot does not know
+    it yet.
+    """
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """How long to wait for an answer, in seconds."""
+        return _READ
+
+    async def initialize(self) -> None:
+        """Open the connections."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=_CONNECTIONS)
+            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+
+    async def shutdown(self) -> None:
+        """Close the connections."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Return the code and the body of Telegram's answer. Raises TimedOut and NetworkError."""
+        endpoint = url.rpartition("/")[2]
+        files: _Files = request_data.multipart_data if request_data else {}
+        fields = request_data.json_parameters if request_data else {}
+        read = _given_or(_READ, read_timeout)
+        timeout = aiohttp.ClientTimeout(
+            # How long it may take to send a file; what is received may take as long as it comes.
+            total=_given_or(_WRITE, write_timeout) + _size(files) / _SLOWEST + read
+            if files
+            else None,
+            connect=_given_or(_CONNECT, connect_timeout),
+            sock_read=read,
+        )
+        try:
+            if endpoint.startswith(_READING):
+                code, payload = await self._call(method, url, fields, files, timeout)
+            else:
+                with timing(Stage.SEND):
+                    code, payload = await self._call(method, url, fields, files, timeout)
+        except TimeoutError as error:
+            self._listener(endpoint, "timed-out")
+            raise TimedOut from error
+        except (aiohttp.ClientError, OSError) as error:
+            self._listener(endpoint, "unreachable")
+            raise NetworkError(f"{type(error).__name__}: {error}") from error
+        self._listener(endpoint, str(code))
+        return code, payload
+
+    async def _call(
+        self,
+        method: str,
+        url: str,
+        fields: dict[str, str],
+        files: _Files,
+        limits: aiohttp.ClientTimeout,
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("The connection is not open")
+        data: dict[str, str] | aiohttp.FormData = fields
+        if files:
+            # Else names would arrive as "%D0%B7".
+            data = aiohttp.FormData(fields, quote_fields=False)
+            for name, (file_name, content, kind) in files.items():
+                plain = file_name.translate(_IN_NAMES)
+                data.add_field(name, content, filename=plain, content_type=kind)
+        async with self._session.request(
+            method, url, data=data or None, timeout=limits, allow_redirects=False
+        ) as response:
+            return response.status, await response.read()
+
+
+def _given_or(usual: float, given: Any) -> float:
+    """Return the seconds that a call gives, or the usual ones."""
+    return float(given) if isinstance(given, int | float) else usual
+
+
+def _size(files: _Files) -> int:
+    return sum(len(content) for _, content, _ in files.values() if isinstance(content, bytes))
+
+
+def without_texts(value: Any, key: str = "") -> Any:
+    """Return what a call is made with, for the log: lengths for texts, and kinds for files."""
+    match value:
+        case Mapping():
+            return {name: without_texts(inner, name) for name, inner in value.items()}
+        case list() | tuple():
+            return [without_texts(inner, key) for inner in value]
+        case None | bool() | int() | float():
+            return value
+        case str():
+            return str(value) if key in _NO_TEXTS else f"<{len(value)} characters>"
+        # An object of python-telegram-bot's.
+        case _ if hasattr(value, "to_dict"):
+            return without_texts(value.to_dict())
+        case _:
+            return f"<{type(value).__name__}>"

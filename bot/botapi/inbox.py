@@ -76,26 +76,26 @@ class Inbox:
             alone = replace(work, lane=f"{_REFUSED} {number}", content=content)
             await self._workflows.enqueue(_REFUSED, alone)
 
-    async def of(self, person_id: int) -> tuple[list[IncomingMessage], int]:
+    async def unanswered(self, person_id: int) -> tuple[list[IncomingMessage], int]:
         """Return what a person has sent that is not answered yet, and the number of their jobs."""
         found = await self._workflows.unfinished(QUEUE, str(person_id))
         return [_parsed(work.content) for work in found], await self._jobs.count(person_id)
 
     async def count(self, person_id: int) -> tuple[int, int]:
-        """How many updates and jobs have not begun, and how many of one person's have not ended."""
+        """Count the updates and jobs that have not begun, and a person's that have not ended."""
         return await self._workflows.count(str(person_id))
 
-    async def ends_a_minute(self) -> float:
-        """How many updates and jobs have ended in a minute lately."""
+    async def finished_per_minute(self) -> float:
+        """Return how many updates and jobs have ended in a minute lately."""
         return await self._workflows.count_finished(_LATELY) / (_LATELY.total_seconds() / 60)
 
     async def waiting(self, chat_id: int, person_id: int) -> list[Work]:
-        """What somebody has sent to a chat after what is being answered, in its order."""
+        """Return what a person has sent to a chat after what is being answered, in its order."""
         found = await self._workflows.waiting(QUEUE, str(person_id))
         return [work for work in found if work.lane == str(chat_id)]
 
     async def pressed_before(self, update_id: int, person_id: int) -> list[str]:
-        """What the buttons mean that somebody pressed before, and that are being worked on."""
+        """Return the data of buttons that a person pressed before and that are being worked on."""
 
         async def find() -> JSON:
             found = await self._workflows.unfinished(QUEUE, str(person_id))
@@ -104,8 +104,8 @@ class Inbox:
 
         return list(await self._workflows.step("pressed before", find))
 
-    async def give_up(self, chat_id: int) -> None:
-        """Forget what waits in a chat that cannot be answered."""
+    async def cancel_chat(self, chat_id: int) -> None:
+        """Drop what waits in a chat that cannot be answered."""
         found = await self._workflows.waiting(QUEUE)
         await self._workflows.cancel([w.id for w in found if w.lane == str(chat_id)])
 

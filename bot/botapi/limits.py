@@ -67,12 +67,12 @@ class PendingWork(Protocol):
     async def count(self, person_id: int) -> tuple[int, int]:
         """Count what waits for its turn, and what there is of one person that has not ended."""
 
-    async def of(self, person_id: int) -> tuple[list[IncomingMessage], int]:
+    async def unanswered(self, person_id: int) -> tuple[list[IncomingMessage], int]:
         """Return what a person has sent that is not answered yet, in its order, and the number of
         their long jobs.
         """
 
-    async def ends_a_minute(self) -> float:
+    async def finished_per_minute(self) -> float:
         """Return how many pieces of work were done in a minute lately."""
 
 
@@ -135,12 +135,12 @@ class PersonLimits:
         is_full = 0 < settings.queue_limit <= waiting
         if not is_full and not 0 < settings.pending_per_person <= own:
             return None
-        sent, jobs = await pending.of(person_id)
+        sent, jobs = await pending.unanswered(person_id)
         articles = [each for each in sent if each.is_article]
         if articles and message.may_continue(articles[-1]):
             return None
         if is_full:
-            a_minute = await pending.ends_a_minute()
+            a_minute = await pending.finished_per_minute()
             return Busy(minutes=math.ceil(waiting / a_minute) if a_minute else 0)
         if count_articles(articles) + jobs >= settings.pending_per_person:
             return TooManyAtOnce(limit=settings.pending_per_person)

@@ -1,6 +1,6 @@
 """Work that takes longer than a chat should wait for: long translations, and whole documents.
 
-Each is done beside the chat that it is for, and begins again where its process died.
+It is done beside the chat that it is for, and begins again where its process died.
 """
 
 import asyncio
@@ -14,12 +14,12 @@ from bot.jobs.workflows import Workflows
 
 _QUEUE = "jobs"
 _AT_ONCE = 8
-_LOOK_EVERY = 0.2
+_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to do, in the words of a button, about which update.
+    """A task, in the words of a button, and the update that it is about.
 
     `language` is that of the article where it is known, so that it need not be stored before.
     """
@@ -41,7 +41,7 @@ def jobs_queue(
     regret: Callable[[IncomingMessage], Awaitable[None]],
     at_once: int = _AT_ONCE,
 ) -> Queue:
-    """The queue of jobs that are done by this function; `regret` gets the updates of the others."""
+    """Return the queue of jobs that `carry_out` does, or `regret` where it cannot be done."""
 
     async def work(content: JSON) -> None:
         await carry_out(Job(**content))
@@ -53,38 +53,38 @@ def jobs_queue(
 
 
 class Jobs:
-    """The jobs that have been begun, or wait for their turn: for one person, one at a time."""
+    """The jobs that have begun or wait for their turn; for one person, one at a time."""
 
     def __init__(self, workflows: Workflows) -> None:
         self._workflows = workflows
 
     async def start(self, job: Job, person_id: int) -> bool:
-        """Have a job done. False if it is being done already: the same, for the same person."""
+        """Put a job into the queue. False where the same is being done for this person already."""
         number = int(job.update["update_id"])
-        going_on = await self._workflows.unfinished(_QUEUE, str(person_id))
+        unfinished = await self._workflows.unfinished(_QUEUE, str(person_id))
         id = f"job-{number:012d}"
-        if any(work.content["task"] == job.task and work.id != id for work in going_on):
+        if any(work.content["task"] == job.task and work.id != id for work in unfinished):
             return False
         person = str(person_id)
         await self._workflows.enqueue(_QUEUE, Work(id, person, person, number, asdict(job)))
         return True
 
     async def count(self, person_id: int) -> int:
-        """How many of somebody's jobs have not ended."""
+        """Count the jobs of a person that have not ended."""
         return len(await self._workflows.unfinished(_QUEUE, str(person_id)))
 
-    async def give_up(self, chat_id: int) -> None:
-        """Let the jobs end that are for a chat which cannot be answered."""
-        going_on = await self._workflows.unfinished(_QUEUE)
-        for_chat = [w.id for w in going_on if Job(**w.content).message.chat_id == chat_id]
+    async def cancel_chat(self, chat_id: int) -> None:
+        """Cancel the jobs for a chat that cannot be answered."""
+        unfinished = await self._workflows.unfinished(_QUEUE)
+        for_chat = [w.id for w in unfinished if Job(**w.content).message.chat_id == chat_id]
         # What found this out comes to its own end.
         own = self._workflows.current_id
         await self._workflows.cancel([id for id in for_chat if id != own])
 
-    async def ended(self, task: str, person_id: int) -> None:
-        """Return when nothing of this kind is being done for somebody."""
+    async def wait_for(self, task: str, person_id: int) -> None:
+        """Return when no job with this task is being done for a person."""
         while True:
-            going_on = await self._workflows.unfinished(_QUEUE, str(person_id))
-            if all(work.content["task"] != task for work in going_on):
+            unfinished = await self._workflows.unfinished(_QUEUE, str(person_id))
+            if all(work.content["task"] != task for work in unfinished):
                 return
-            await asyncio.sleep(_LOOK_EVERY)
+            await asyncio.sleep(_LOOK_SECONDS)

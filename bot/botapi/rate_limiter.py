@@ -28,15 +28,15 @@ class Rate:
     burst: int = 1
 
     def earliest(self, free_at: float) -> float:
-        """When the next one may go."""
+        """Return when the next one may go."""
         return free_at - (self.burst - 1) * self.every
 
     def after(self, free_at: float, at: float) -> float:
-        """When the bucket is free once one has gone at this time."""
+        """Return when the bucket is free once one has gone at this time."""
         return max(free_at, at) + self.every
 
     def held_until(self, until: float) -> float:
-        """When a bucket is free whose next one may go at this time."""
+        """Return when a bucket is free whose next one may go at this time."""
         return until + (self.burst - 1) * self.every
 
 
@@ -62,7 +62,7 @@ class Booking(NamedTuple):
 
 
 def booking(now: float, free_at: Mapping[str, float], rates: Mapping[str, Rate]) -> Booking:
-    """A turn in all of these buckets at once, which are free at these times.
+    """Return a turn in all of these buckets at once, which are free at these times.
 
     A turn overall that is far away is taken, since all wait in one row for those. For a chat that
     is not free by then nothing is: what it waits for must not keep the others waiting.
@@ -75,15 +75,15 @@ def booking(now: float, free_at: Mapping[str, float], rates: Mapping[str, Rate])
     return Booking(turn, {key: rate.after(free_at[key], turn) for key, rate in rates.items()})
 
 
-class Flow:
+class RateLimiter:
     """The turns of this process among all that write as the same bot."""
 
     def __init__(self, slots: Slots, pace: Pace) -> None:
         self._slots = slots
         self._pace = pace
 
-    async def turn(self, chat: Chat) -> None:
-        """Return when something may be written to a chat. Raises SQLAlchemyError."""
+    async def acquire(self, chat: Chat) -> None:
+        """Wait until something may be written to a chat. Raises SQLAlchemyError."""
         rates = self._rates(chat)
         while True:
             taken, seconds = await self._book(rates)
@@ -93,7 +93,7 @@ class Flow:
                 return
 
     async def _book(self, rates: Mapping[str, Rate]) -> tuple[bool, float]:
-        """Whether a turn was taken, and in how many seconds it is, or one may be free."""
+        """Return whether a turn was taken, and in how many seconds it is, or one may be free."""
         taken, seconds = False, 0.0
 
         def book(now: float, free_at: Mapping[str, float]) -> Mapping[str, float]:
@@ -106,7 +106,7 @@ class Flow:
         return taken, seconds
 
     async def is_free(self, chat: Chat) -> bool:
-        """Whether something could be written to a chat at once; takes nothing."""
+        """Return whether something could be written to a chat at once; takes no turn."""
         rates = self._rates(chat)
         now, free_at = await self._slots.look(list(rates))
         return all(rates[key].earliest(at) <= now for key, at in free_at.items())

@@ -1,21 +1,26 @@
-"""Sends texts as Telegram messages: long ones in parts, in order, and without link previews."""
+"""Sending to a chat: texts in parts and in order, files, and a sign that work is going on."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
-from telegram.error import BadRequest
+from telegram.constants import ChatAction, ChatType
+from telegram.error import BadRequest, TelegramError
 
 from bot.botapi.entities import message_entities
 from bot.domain.rich_text import RichText
 from bot.rendering.splitting import split
+from bot.rendering.words import Words
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "not modified"
 # A file that has arrived and is asked for again comes twice. In seconds.
-_PATIENCE_WITH_FILES = 120.0
+_FILE_TIMEOUT = 120.0
+# Telegram shows "typing…" for five seconds, and edits more often than this earn a flood wait.
+_EVERY_SECONDS = 4.0
 
 
 async def reply(
@@ -41,23 +46,23 @@ async def reply(
             link_preview_options=_NO_PREVIEW,
             reply_markup=keyboard if part is parts[-1] else None,
         )
-        await _formatted_or_plain(send, part)
+        await _send_formatted_or_plain(send, part)
 
 
 async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup | None) -> None:
-    """Put another text of one part in place of a message of ours."""
+    """Put another text, of one part, in place of a message of ours."""
     (part,) = split(text)
     change = partial(message.edit_text, link_preview_options=_NO_PREVIEW, reply_markup=keyboard)
     try:
-        await _formatted_or_plain(change, part)
+        await _send_formatted_or_plain(change, part)
     except BadRequest as error:
         # The same button pressed twice; the message is as it should be.
         if _UNCHANGED not in error.message:
             raise
 
 
-async def _formatted_or_plain(send: Callable[..., Awaitable[object]], part: RichText) -> None:
-    """Where Telegram does not take a text as it is formatted, the words are what matters."""
+async def _send_formatted_or_plain(send: Callable[..., Awaitable[object]], part: RichText) -> None:
+    """Send a text, without its formatting where Telegram does not accept that."""
     entities = message_entities(part)
     try:
         await send(text=part.text, entities=entities)
@@ -81,15 +86,68 @@ async def reply_with_file(
         ),
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
         disable_content_type_detection=True,
-        read_timeout=_PATIENCE_WITH_FILES,
-        write_timeout=_PATIENCE_WITH_FILES,
+        read_timeout=_FILE_TIMEOUT,
+        write_timeout=_FILE_TIMEOUT,
     )
 
 
 def fits_one_message(text: RichText) -> bool:
+    """Return whether a text needs one message only."""
     return len(split(text)) == 1
 
 
 async def say(message: Message, text: str) -> None:
     """Answer a message with plain words."""
     await reply(message, RichText(text))
+
+
+class Progress:
+    """Shows "typing…" at once, and the percentage of a translation where it takes longer."""
+
+    def __init__(self, message: Message, words: Words) -> None:
+        self._message = message
+        self._words = words
+        self._percent: int | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note of how much of the translation is done."""
+        self._percent = 100 * done // max(total, 1)
+
+    async def keep_showing(self, finished: asyncio.Event) -> None:
+        """Show it until then; what cannot be shown is not worth failing for."""
+        while not finished.is_set():
+            with suppress(TelegramError):
+                await self._message.get_bot().send_chat_action(
+                    self._message.chat_id,
+                    ChatAction.TYPING,
+                    message_thread_id=self._message.message_thread_id,
+                )
+            with suppress(TimeoutError):
+                await asyncio.wait_for(finished.wait(), _EVERY_SECONDS)
+                break
+            with suppress(TelegramError):
+                await self._show_percent()
+
+    async def _show_percent(self) -> None:
+        # Drafts are for private chats; there they go by themselves, also after a crash.
+        if self._percent is None or self._message.chat.type != ChatType.PRIVATE:
+            return
+        await self._message.get_bot().send_message_draft(
+            self._message.chat_id,
+            draft_id=self._message.message_id,
+            text=self._words.say("translating", percent=self._percent),
+            message_thread_id=self._message.message_thread_id,
+        )
+
+
+@asynccontextmanager
+async def showing_progress(message: Message, words: Words) -> AsyncIterator[Progress]:
+    """Show in the chat of a message, while this is open, that its answer is being made."""
+    progress = Progress(message, words)
+    finished = asyncio.Event()
+    task = asyncio.create_task(progress.keep_showing(finished))
+    try:
+        yield progress
+    finally:
+        finished.set()
+        await task

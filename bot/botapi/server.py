@@ -37,16 +37,18 @@ _END_WITHIN = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
-    """Whom the webhook lets in: who knows the `secret`, and, where `networks` are given, comes from
-    one of them. `proxies` are believed when they say whom they forward.
+class WebhookAuth:
+    """Who may deliver updates: who knows the `secret` and, where there are `networks`, is in one.
+
+    `proxies` are believed when they say whom they forward.
     """
 
     secret: str
     networks: Collection[IPNetwork] = ()
     proxies: Collection[IPNetwork] = ()
 
-    def lets_in(self, request: web.Request) -> bool:
+    def allows(self, request: web.Request) -> bool:
+        """Return whether a request comes from who may deliver."""
         shown = request.headers.get(SECRET_HEADER, "")
         # Bytes, since text that is not ASCII would be an error.
         if not compare_digest(_bytes(shown), _bytes(self.secret)):
@@ -54,7 +56,7 @@ class Gate:
         return not self.networks or _is_in(self.networks, self._sender(request))
 
     def _sender(self, request: web.Request) -> IPv4Address | IPv6Address | None:
-        """Who has sent it; None where that cannot be told."""
+        """Return the address of the sender; None where it cannot be told."""
         # Each proxy adds whom it has it from, so the last one that is no proxy of ours counts.
         stated = ",".join(request.headers.getall(_FORWARDED, [])).split(",")
         sender = _address(request.remote or "")
@@ -66,34 +68,37 @@ class Gate:
 
 
 class Webhook:
-    """Takes what Telegram delivers, and says so when `put` has kept it."""
+    """Takes updates that Telegram delivers; they are accepted when `put` has kept them."""
 
     def __init__(
         self,
-        gate: Gate,
+        auth: WebhookAuth,
         put: Callable[[IncomingMessage], Awaitable[None]],
         is_open: Callable[[], bool],
-        answered: Callable[[int], None] = lambda status: None,
+        on_answer: Callable[[int], None] = lambda status: None,
     ) -> None:
-        """While `is_open` says no, Telegram is told to come again. `answered` hears each status."""
-        self._gate = gate
+        """While `is_open` gives False, Telegram is told to come again.
+
+        `on_answer` is called with the status of each answer.
+        """
+        self._auth = auth
         self._put = put
         self._is_open = is_open
-        self._answered = answered
+        self._on_answer = on_answer
         self._putting: dict[int, asyncio.Task[bool]] = {}
 
     def routes(self, url: str) -> list[web.RouteDef]:
-        """Where the path of its public address leads to."""
+        """Return the route for the path of the webhook's public address."""
         return [web.post(URL(url).path, self._receive)]
 
     async def _receive(self, request: web.Request) -> web.Response:
         status = await self._status(request)
-        self._answered(status)
+        self._on_answer(status)
         # Who is refused need not keep a connection.
         return web.Response(status=status, headers={} if status == 200 else {"Connection": "close"})
 
     async def _status(self, request: web.Request) -> int:
-        if not self._gate.lets_in(request):
+        if not self._auth.allows(request):
             return 403
         try:
             async with asyncio.timeout(_READ_WITHIN):
@@ -127,7 +132,7 @@ class Webhook:
             await self._put(message)
         # Whatever it is, Telegram still has it.
         except Exception as error:
-            log.error("An update cannot be kept, Telegram has to: %s", type(error).__name__)
+            log.error("An update cannot be stored, Telegram keeps it: %s", type(error).__name__)
             return False
         return True
 

@@ -5,10 +5,10 @@
 import asyncio
 import sys
 
-from telegram.ext import ApplicationBuilder
+from telegram.ext import ExtBot
 
-from bot.botapi.calls import Calls
-from bot.botapi.rate_limiter import TELEGRAM, Flow
+from bot.botapi.calls import DurableCalls
+from bot.botapi.rate_limiter import TELEGRAM, RateLimiter
 from bot.jobs.workflows import Workflows
 from bot.playground.playground import DEFAULT_TOKEN
 from bot.storage import Store
@@ -17,9 +17,8 @@ from bot.storage import Store
 async def flood(database_url: str, base_url: str, *chats: str) -> None:
     store = Store(database_url)
     await store.open()
-    calls = Calls(Workflows(database_url, "local"), Flow(store.slots, TELEGRAM))
-    builder = ApplicationBuilder().token(DEFAULT_TOKEN).base_url(base_url).rate_limiter(calls)
-    async with builder.updater(None).build().bot as bot:
+    calls = DurableCalls(Workflows(database_url, "local"), RateLimiter(store.slots, TELEGRAM))
+    async with ExtBot(DEFAULT_TOKEN, base_url, rate_limiter=calls) as bot:
         await asyncio.gather(
             *(bot.send_message(int(chat), "Hello") for chat in chats for _ in range(3))
         )

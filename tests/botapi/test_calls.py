@@ -1,4 +1,4 @@
-"""What becomes of a single call of the Bot API."""
+"""The outcome of a single call of the Bot API."""
 
 import asyncio
 import logging
@@ -17,12 +17,12 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.botapi.calls import Calls
-from bot.botapi.rate_limiter import Flow, Pace, Rate
-from bot.botapi.wordless import wordless
+from bot.botapi.calls import DurableCalls, without_texts
+from bot.botapi.rate_limiter import Pace, Rate, RateLimiter
 from bot.jobs.workflows import Workflows
 from bot.storage import Store
 from tests.postgres import PostgresServer
+from tests.waiting import until
 
 PACE = Pace(Rate(0.01), Rate(1.0), Rate(4.0, burst=5))
 
@@ -30,13 +30,13 @@ PACE = Pace(Rate(0.01), Rate(1.0), Rate(4.0, burst=5))
 class Work:
     """Stands for a piece of work that keeps nothing."""
 
-    at_work: str | None = "update-1"
+    current_id: str | None = "update-1"
 
     async def step(self, name: str, action: Callable[[], Awaitable[Any]]) -> Any:
         return await action()
 
-    async def assure(self) -> None:
-        """It is nobody else's."""
+    async def raise_unless_owned(self) -> None:
+        """Do nothing: it is owned."""
 
 
 class Telegram:
@@ -54,15 +54,15 @@ class Telegram:
 
 
 @pytest.fixture
-async def flow(database_url: str) -> AsyncIterator[Flow]:
+async def limiter(database_url: str) -> AsyncIterator[RateLimiter]:
     store = Store(database_url)
     await store.open()
-    yield Flow(store.slots, PACE)
+    yield RateLimiter(store.slots, PACE)
     await store.close()
 
 
-async def make(flow: Flow, telegram: Telegram, endpoint: str, **data: Any) -> Any:
-    calls = Calls(cast(Workflows, Work()), flow)
+async def make(limiter: RateLimiter, telegram: Telegram, endpoint: str, **data: Any) -> Any:
+    calls = DurableCalls(cast(Workflows, Work()), limiter)
     return await calls.process_request(telegram.post, (endpoint, data), {}, endpoint, data, None)
 
 
@@ -79,39 +79,43 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
         OperationalError("", {}, Exception("the database is away")),
     ],
 )
-async def test_what_may_pass_is_waited_for(flow: Flow, trouble: Exception) -> None:
+async def test_a_call_is_tried_again_after_an_error_that_may_pass(
+    limiter: RateLimiter, trouble: Exception
+) -> None:
     telegram = Telegram(trouble, trouble, trouble)
 
-    assert await make(flow, telegram, "answerCallbackQuery") is True
+    assert await make(limiter, telegram, "answerCallbackQuery") is True
     assert len(telegram.chats) == 4
 
 
-async def test_while_the_database_is_away_nothing_is_sent_and_nothing_fails(
-    flow: Flow, monkeypatch: pytest.MonkeyPatch
+async def test_a_call_waits_while_the_database_is_away(
+    limiter: RateLimiter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    telegram, turn = Telegram(), flow.turn
+    telegram, acquire = Telegram(), limiter.acquire
     away = [True, True, False]
 
-    async def turn_or_fail(chat: int | str) -> None:
+    async def acquire_or_fail(chat: int | str) -> None:
         if away.pop(0):
             assert not telegram.chats
             raise OperationalError("", {}, Exception("the database is away"))
-        await turn(chat)
+        await acquire(chat)
 
-    monkeypatch.setattr(flow, "turn", turn_or_fail)
+    monkeypatch.setattr(limiter, "acquire", acquire_or_fail)
 
-    assert await make(flow, telegram, "sendMessage", chat_id=7) is True
+    assert await make(limiter, telegram, "sendMessage", chat_id=7) is True
     assert telegram.chats == [7]
 
 
 async def test_a_message_waits_for_a_database_server_that_is_being_restarted(
-    postgres: PostgresServer, postgres_url: str
+    postgres: PostgresServer, postgres_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store, telegram = Store(postgres_url), Telegram()
     await store.open()
     await asyncio.to_thread(postgres.stop, crash=True)
-    sending = asyncio.create_task(make(Flow(store.slots, PACE), telegram, "sendMessage", chat_id=7))
-    await asyncio.sleep(0.5)
+    sending = asyncio.create_task(
+        make(RateLimiter(store.slots, PACE), telegram, "sendMessage", chat_id=7)
+    )
+    await until(lambda: "sendMessage waits for the database" in caplog.text)
     assert not telegram.chats
     assert not sending.done()
     await asyncio.to_thread(postgres.start)
@@ -121,57 +125,60 @@ async def test_a_message_waits_for_a_database_server_that_is_being_restarted(
     await store.close()
 
 
-async def test_what_is_too_large_is_not_sent_again(flow: Flow) -> None:
+async def test_a_file_that_is_too_large_is_not_sent_again(limiter: RateLimiter) -> None:
     telegram = Telegram(NetworkError("Request Entity Too Large"))
 
     with pytest.raises(BadRequest):
-        await make(flow, telegram, "sendDocument", chat_id=7)
+        await make(limiter, telegram, "sendDocument", chat_id=7)
     assert len(telegram.chats) == 1
 
 
-async def test_a_group_that_has_moved_gets_its_answer_where_it_is_now(flow: Flow) -> None:
+async def test_an_answer_follows_a_group_that_has_moved(limiter: RateLimiter) -> None:
     telegram = Telegram(ChatMigrated(-100123))
 
-    assert await make(flow, telegram, "sendMessage", chat_id=-123) is True
+    assert await make(limiter, telegram, "sendMessage", chat_id=-123) is True
     assert telegram.chats == [-123, -100123]
 
 
 async def test_a_chat_with_no_free_turn_gets_no_typing_and_typing_takes_no_turn(
-    flow: Flow,
+    limiter: RateLimiter,
 ) -> None:
     telegram = Telegram()
     for _ in range(3):
-        await make(flow, telegram, "sendChatAction", chat_id=7)
+        await make(limiter, telegram, "sendChatAction", chat_id=7)
     assert len(telegram.chats) == 3
 
-    await make(flow, telegram, "sendMessage", chat_id=7)
+    await make(limiter, telegram, "sendMessage", chat_id=7)
     for method in ("sendChatAction", "sendMessageDraft"):
-        assert await make(flow, telegram, method, chat_id=7) is True
+        assert await make(limiter, telegram, method, chat_id=7) is True
     assert len(telegram.chats) == 4
 
 
-async def test_flood_control_on_typing_holds_the_chat_and_fails_nothing(flow: Flow) -> None:
+async def test_flood_control_on_typing_holds_the_chat_and_fails_nothing(
+    limiter: RateLimiter,
+) -> None:
     telegram = Telegram(RetryAfter(30))
 
-    assert await make(flow, telegram, "sendChatAction", chat_id=7) is True
-    assert not await flow.is_free(7)
-    assert await flow.is_free(8)
+    assert await make(limiter, telegram, "sendChatAction", chat_id=7) is True
+    assert not await limiter.is_free(7)
+    assert await limiter.is_free(8)
 
 
-async def test_flood_control_on_a_call_for_no_chat_holds_all(flow: Flow) -> None:
+async def test_flood_control_on_a_call_for_no_chat_holds_all(limiter: RateLimiter) -> None:
     telegram = Telegram(RetryAfter(1))
 
-    calling = asyncio.create_task(make(flow, telegram, "setMyCommands"))
-    while not telegram.chats:  # noqa: ASYNC110
-        await asyncio.sleep(0.01)
-    await asyncio.sleep(0.1)
-    assert not await flow.is_free(8)
+    async def is_held() -> bool:
+        return not await limiter.is_free(8)
+
+    calling = asyncio.create_task(make(limiter, telegram, "setMyCommands"))
+    await until(lambda: telegram.chats)
+    await until(is_held)
     assert await calling is True
     assert len(telegram.chats) == 2
 
 
-async def test_a_refused_call_is_logged_without_any_words(
-    flow: Flow, caplog: pytest.LogCaptureFixture
+async def test_a_refused_call_is_logged_without_texts(
+    limiter: RateLimiter, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
     entities = [
@@ -190,9 +197,11 @@ async def test_a_refused_call_is_logged_without_any_words(
     }
 
     with pytest.raises(TelegramError):
-        await make(flow, Telegram(BadRequest("Bad Request: no")), "sendMessage", chat_id=7, **words)
+        await make(
+            limiter, Telegram(BadRequest("Bad Request: no")), "sendMessage", chat_id=7, **words
+        )
 
     assert "secret" not in caplog.text.lower()
     for kept in ("sendMessage", "'chat_id': 7", "t:17:uk", "text_link", "'length': 6", "No"):
         assert kept in caplog.text
-    assert wordless(words)["text"] == "<12 characters>"
+    assert without_texts(words)["text"] == "<12 characters>"

@@ -1,4 +1,4 @@
-"""How a call gets to Telegram, and what becomes of one that does not."""
+"""The connection to Telegram, and errors on the way."""
 
 import asyncio
 import logging
@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
-from bot.botapi.connection import Connection
+from bot.botapi.calls import Connection
 from bot.playground import Person, Playground
 
 
@@ -44,7 +44,7 @@ async def bot(telegram: Playground, heard: list[tuple[str, str]]) -> AsyncIterat
         yield bot
 
 
-async def test_words_arrive_as_they_are(
+async def test_texts_arrive_unchanged(
     bot: Bot, olena: Person, heard: list[tuple[str, str]]
 ) -> None:
     words = "Ґанок & дім = 100 % + Ж\n😀"
@@ -53,7 +53,7 @@ async def test_words_arrive_as_they_are(
     assert heard == [("sendMessage", "200")]
 
 
-async def test_files_arrive_as_they_are_and_come_back(bot: Bot, olena: Person) -> None:
+async def test_files_arrive_and_come_back_unchanged(bot: Bot, olena: Person) -> None:
     content, name = bytes(range(256)) * 4000, 'звіт «2» "а".pdf'
     sent = await bot.send_document(olena.id, InputFile(content, filename=name), caption="Ось")
     [message] = olena.bot_messages()
@@ -63,7 +63,7 @@ async def test_files_arrive_as_they_are_and_come_back(bot: Bot, olena: Person) -
     assert bytes(await file.download_as_bytearray()) == content
 
 
-async def test_refusals_are_what_telegram_says(
+async def test_refusals_are_errors_with_telegrams_words(
     telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]]
 ) -> None:
     telegram.fail("sendMessage", 429, retry_after=7)
@@ -85,7 +85,7 @@ async def test_a_call_that_hangs_times_out(
 
 
 @pytest.mark.parametrize("after", [False, True])
-async def test_a_connection_that_breaks_is_an_error_of_the_network_without_the_token(
+async def test_a_broken_connection_is_a_network_error_without_the_token(
     telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]], after: bool
 ) -> None:
     telegram.drop("sendMessage", after=after)
@@ -96,7 +96,7 @@ async def test_a_connection_that_breaks_is_an_error_of_the_network_without_the_t
     await bot.send_message(olena.id, "Hello again")
 
 
-async def test_a_server_that_is_away_is_an_error_of_the_network_without_the_token(
+async def test_an_unreachable_server_is_a_network_error_without_the_token(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
@@ -109,7 +109,7 @@ async def test_a_server_that_is_away_is_an_error_of_the_network_without_the_toke
     assert token not in caplog.text
 
 
-async def test_what_comes_slowly_may_take_its_time() -> None:
+async def test_a_slow_answer_does_not_time_out() -> None:
     async def drip(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
         await response.prepare(request)
@@ -125,8 +125,8 @@ async def test_what_comes_slowly_may_take_its_time() -> None:
         assert await connection.retrieve(address, read_timeout=0.4) == 8 * b"drop"
 
 
-async def test_a_file_that_is_not_taken_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.botapi.connection._SLOWEST", 1e9)
+async def test_a_file_that_is_not_read_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.botapi.calls._SLOWEST", 1e9)
     given_up = asyncio.Event()
 
     async def wait(request: web.Request) -> web.Response:
@@ -146,7 +146,7 @@ async def test_a_file_that_is_not_taken_times_out(monkeypatch: pytest.MonkeyPatc
         given_up.set()
 
 
-async def test_as_many_calls_at_once_as_there_are_chats(
+async def test_fifty_calls_at_once_arrive(
     telegram: Playground, bot: Bot, heard: list[tuple[str, str]]
 ) -> None:
     people = [telegram.person(f"Reader {number}") for number in range(50)]

@@ -1,4 +1,4 @@
-"""Whom the bot answers, and how much each person may ask for: the rules, without any Telegram."""
+"""Whom the bot answers, and how much each person may ask for."""
 
 import asyncio
 import itertools
@@ -38,13 +38,13 @@ class Pending:
     everybody: int = 0
     a_minute: float = 0.0
 
-    async def of(self, person_id: int) -> tuple[list[IncomingMessage], int]:
+    async def unanswered(self, person_id: int) -> tuple[list[IncomingMessage], int]:
         return self.waiting, self.jobs
 
     async def count(self, person_id: int) -> tuple[int, int]:
         return self.everybody, len(self.waiting) + self.jobs
 
-    async def ends_a_minute(self) -> float:
+    async def finished_per_minute(self) -> float:
         return self.a_minute
 
 
@@ -81,7 +81,7 @@ def limits(store: Store, now: float = NOON, work: str = "", **settings: Any) -> 
 
 
 @on_both_databases
-async def test_after_the_last_article_of_an_hour_the_next_has_to_wait_for_its_end(
+async def test_an_article_beyond_the_limit_has_to_wait_for_the_next_hour(
     store: Store,
 ) -> None:
     at_35 = limits(store, NOON + 35 * 60, articles_per_hour=2)
@@ -97,7 +97,7 @@ async def test_after_the_last_article_of_an_hour_the_next_has_to_wait_for_its_en
 
 
 @on_both_databases
-async def test_a_text_that_would_go_over_a_days_characters_is_refused_and_not_counted(
+async def test_a_text_beyond_a_days_characters_is_refused_and_not_counted(
     store: Store,
 ) -> None:
     at_five = limits(store, NOON + 5 * 3600, characters_per_day=1000)
@@ -114,7 +114,7 @@ async def test_a_text_that_would_go_over_a_days_characters_is_refused_and_not_co
     await limits(store, NOON + 12 * 3600, characters_per_day=1000).count_text(7, 1, Text.READ)
 
 
-async def test_admins_and_configurations_without_limits_have_none(store: Store) -> None:
+async def test_admins_have_no_limits_and_a_limit_may_be_off(store: Store) -> None:
     for free in (
         limits(store, admins=(7,), articles_per_hour=1, characters_per_day=1),
         limits(store, articles_per_hour=0, characters_per_day=0),
@@ -129,7 +129,7 @@ async def test_admins_and_configurations_without_limits_have_none(store: Store) 
 
 
 @on_both_databases
-async def test_what_begins_again_is_counted_once(store: Store) -> None:
+async def test_work_that_begins_again_is_counted_once(store: Store) -> None:
     def at_five(work: str) -> PersonLimits:
         return limits(store, NOON + 5 * 3600, work, characters_per_day=1000, articles_per_hour=2)
 
@@ -153,10 +153,9 @@ async def test_what_begins_again_is_counted_once(store: Store) -> None:
     await limits(store, NOON + 12 * 3600, characters_per_day=1000).count_text(7, 1, Text.READ)
 
 
+@pytest.mark.slow
 @on_both_databases
-async def test_nothing_more_is_counted_however_many_ask_at_once(
-    store: Store, database_url: str
-) -> None:
+async def test_the_limit_holds_however_many_ask_at_once(store: Store, database_url: str) -> None:
     command = (sys.executable, "-m", "tests.botapi.asking_much", database_url)
     processes = [
         await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE) for _ in range(2)
@@ -168,7 +167,7 @@ async def test_nothing_more_is_counted_however_many_ask_at_once(
 
 
 @on_both_databases
-async def test_what_was_counted_goes_with_its_person_or_when_it_is_over(store: Store) -> None:
+async def test_counts_are_deleted_with_their_person_or_when_they_are_over(store: Store) -> None:
     for person in (7, 8):
         await limits(store, articles_per_hour=1).count_article(person)
     await store.forget_person(7)
@@ -180,7 +179,7 @@ async def test_what_was_counted_goes_with_its_person_or_when_it_is_over(store: S
     await limits(store, articles_per_hour=1).count_article(8)
 
 
-async def test_a_full_queue_refuses_articles_only_and_says_when_from_how_fast_it_goes(
+async def test_a_full_queue_refuses_articles_only_and_estimates_the_wait(
     store: Store,
 ) -> None:
     full = Pending(everybody=40, a_minute=6.0)
@@ -201,7 +200,7 @@ async def test_a_full_queue_refuses_articles_only_and_says_when_from_how_fast_it
     assert await busy.on_receipt(message("An article", person=9), Pending(everybody=39)) is None
 
 
-async def test_what_comes_with_a_refused_article_is_refused_without_a_word(store: Store) -> None:
+async def test_articles_right_after_a_refused_one_are_refused_in_silence(store: Store) -> None:
     now = NOON
     waiting = Pending([message("Text")] * 2, jobs=1)
     some = PersonLimits(Settings(pending_per_person=3), store.usage, CurrentWork(), lambda: now)
@@ -216,7 +215,7 @@ async def test_what_comes_with_a_refused_article_is_refused_without_a_word(store
     assert await some.on_receipt(message("Text"), Pending()) is None
 
 
-async def test_the_parts_of_an_article_are_not_refused_when_its_beginning_was_not(
+async def test_parts_of_an_admitted_article_are_not_refused(
     store: Store,
 ) -> None:
     some = limits(store, pending_per_person=1, queue_limit=1)
@@ -232,7 +231,7 @@ async def test_the_parts_of_an_article_are_not_refused_when_its_beginning_was_no
     assert await some.on_receipt(message(media_group_id="b"), album) is not None
 
 
-async def test_strangers_hear_once_an_hour_that_the_bot_is_not_for_them(store: Store) -> None:
+async def test_strangers_are_told_once_an_hour_that_the_bot_is_not_for_them(store: Store) -> None:
     private = limits(store, allowed_people=(1,), admins=(2,))
 
     async def answer(message: IncomingMessage, at: PersonLimits = private) -> Any:
@@ -297,7 +296,7 @@ def test_no_update_is_too_strange_to_be_judged(one: Any, other: Any) -> None:
     assert 0 <= count_articles(messages) <= 2
 
 
-def test_of_what_is_refused_only_is_kept_what_an_answer_needs() -> None:
+def test_a_refused_message_is_stored_without_its_content() -> None:
     refused = message("secret", caption="secret", poll="secret")
     assert "secret" not in str(without_content(refused))
     assert without_content(message("secret"))["message"]["chat"] == {"id": 7, "type": "private"}

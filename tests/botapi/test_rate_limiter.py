@@ -3,7 +3,6 @@
 import asyncio
 import math
 import sys
-import time
 from asyncio.subprocess import PIPE
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.botapi.rate_limiter import TELEGRAM, Flow, Pace, Rate, booking
+from bot.botapi.rate_limiter import TELEGRAM, Pace, Rate, RateLimiter, booking
 from bot.playground import Playground
 from bot.storage import Store
 from tests.databases import on_both_databases
@@ -22,7 +21,7 @@ RATES = st.builds(Rate, st.floats(0.01, 10), st.integers(1, 8))
 
 
 def turns(pauses: Sequence[float], rates: Mapping[str, Rate]) -> list[float]:
-    """When those go who ask one after the other, so long after each other, and again if need be."""
+    """The turns of those who ask one after the other, with these pauses, again if need be."""
     free_at = dict.fromkeys(rates, 0.0)
     now, taken = 1_000.0, []
     for pause in pauses:
@@ -42,7 +41,7 @@ def most_in(window: float, times: Sequence[float]) -> int:
 
 
 @given(PAUSES, RATES, st.floats(0.1, 100))
-def test_in_no_span_of_time_there_are_more_than_a_rate_allows(
+def test_no_span_of_time_has_more_than_a_rate_allows(
     pauses: list[float], rate: Rate, window: float
 ) -> None:
     times = turns(pauses, {"": rate})
@@ -98,42 +97,58 @@ def test_all_limits_hold_together_and_no_chat_keeps_another_waiting(
 
 
 @pytest.fixture
-async def flow(database_url: str) -> Flow:
+async def limiter(database_url: str) -> RateLimiter:
     store = Store(database_url)
     await store.open()
-    return Flow(store.slots, TELEGRAM)
+    return RateLimiter(store.slots, TELEGRAM)
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds for which the limiter sleeps; longer than two are shortened."""
+    seconds: list[float] = []
+    sleep = asyncio.sleep
+
+    async def record(delay: float) -> None:
+        seconds.append(delay)
+        await sleep(min(delay, 2.0))
+
+    monkeypatch.setattr("bot.botapi.rate_limiter.asyncio.sleep", record)
+    return seconds
 
 
 @on_both_databases
-async def test_a_chat_that_is_held_does_not_hold_the_others(flow: Flow) -> None:
-    await flow.hold(1, 2.0)
+async def test_a_chat_that_is_held_does_not_hold_the_others(
+    limiter: RateLimiter, slept: list[float]
+) -> None:
+    await limiter.hold(1, 2.0)
 
-    began = time.monotonic()
-    assert not await flow.is_free(1)
-    await flow.turn(2)
-    assert time.monotonic() - began < 1.5
-    await flow.turn(1)
-    assert time.monotonic() - began > 1.9
-
-
-@on_both_databases
-async def test_without_a_chat_all_are_held(flow: Flow) -> None:
-    await flow.turn(1)
-    await flow.hold(None, 1.0)
-
-    began = time.monotonic()
-    assert not await flow.is_free(2)
-    await asyncio.gather(*(flow.turn(chat) for chat in range(2, 6)))
-    assert time.monotonic() - began >= 1.0
+    assert not await limiter.is_free(1)
+    await limiter.acquire(2)
+    assert slept == []
+    await limiter.acquire(1)
+    assert 0.0 < sum(slept) < 2.1
 
 
 @on_both_databases
-async def test_looking_takes_nothing(flow: Flow) -> None:
-    assert [await flow.is_free(-7) for _ in range(5)] == [True] * 5
-    await flow.turn(-7)
-    assert not await flow.is_free(-7)
+async def test_a_hold_without_a_chat_holds_all(limiter: RateLimiter, slept: list[float]) -> None:
+    await limiter.acquire(1)
+    await limiter.hold(None, 30.0)
+
+    assert not await limiter.is_free(2)
+    await asyncio.gather(*(limiter.acquire(chat) for chat in range(2, 6)))
+    assert len(slept) == 4
+    assert min(slept) > 20.0
 
 
+@on_both_databases
+async def test_is_free_takes_no_turn(limiter: RateLimiter) -> None:
+    assert [await limiter.is_free(-7) for _ in range(5)] == [True] * 5
+    await limiter.acquire(-7)
+    assert not await limiter.is_free(-7)
+
+
+@pytest.mark.slow
 @on_both_databases
 async def test_two_processes_together_never_meet_telegrams_flood_control(
     database_url: str,

@@ -1,4 +1,4 @@
-"""What is delivered to the webhook: what it takes, and what it refuses."""
+"""What the webhook accepts and refuses."""
 
 import asyncio
 import gzip
@@ -12,8 +12,9 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.botapi.server import LARGEST_UPDATE, SECRET_HEADER, Gate, Webhook, listening
+from bot.botapi.server import LARGEST_UPDATE, SECRET_HEADER, Webhook, WebhookAuth, listening
 from bot.domain.incoming import IncomingMessage
+from tests.waiting import until
 
 SECRET = "a-secret-of-the-test"
 TELEGRAM = (ip_network("149.154.160.0/20"), ip_network("91.108.4.0/22"))
@@ -43,10 +44,10 @@ Deliver = Callable[..., Awaitable[int]]
 
 
 @asynccontextmanager
-async def delivering(inbox: Inbox, gate: Gate) -> AsyncIterator[Deliver]:
+async def delivering(inbox: Inbox, auth: WebhookAuth) -> AsyncIterator[Deliver]:
     """Delivers a body to a webhook, and gives the status of the answer."""
     address = free_address()
-    webhook = Webhook(gate, inbox.put, lambda: inbox.is_open)
+    webhook = Webhook(auth, inbox.put, lambda: inbox.is_open)
     async with (
         listening({address: webhook.routes("https://bot.example.org/telegram?x=1")}),
         aiohttp.ClientSession() as session,
@@ -74,7 +75,7 @@ def inbox() -> Inbox:
 
 @pytest.fixture
 async def deliver(inbox: Inbox) -> AsyncIterator[Deliver]:
-    async with delivering(inbox, Gate(SECRET)) as deliver:
+    async with delivering(inbox, WebhookAuth(SECRET)) as deliver:
         yield deliver
 
 
@@ -86,7 +87,7 @@ async def test_an_update_is_accepted_when_it_is_kept(deliver: Deliver, inbox: In
 
 
 @pytest.mark.parametrize("secret", ["", "another", SECRET + "x", SECRET[:-1], "тайна"])
-async def test_without_the_secret_nothing_is_taken(
+async def test_without_the_secret_nothing_is_accepted(
     deliver: Deliver, inbox: Inbox, secret: str
 ) -> None:
     assert await deliver(b'{"update_id": 7}', secret=secret) == 403
@@ -113,7 +114,7 @@ async def test_without_the_secret_nothing_is_taken(
     ],
     ids=lambda body: body[:32].decode("latin-1"),
 )
-async def test_what_is_no_update_is_refused_and_keeps_no_other_from_coming(
+async def test_a_body_that_is_no_update_is_refused_and_logged(
     deliver: Deliver, inbox: Inbox, body: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert await deliver(body) == 400
@@ -141,29 +142,31 @@ async def test_a_body_without_end_is_refused(deliver: Deliver, inbox: Inbox) -> 
 
 
 @pytest.mark.parametrize(
-    ("gate", "forwarded", "status"),
+    ("auth", "forwarded", "status"),
     [
-        (Gate(SECRET, TELEGRAM), "", 403),
-        (Gate(SECRET, TELEGRAM), "149.154.167.1", 403),
-        (Gate(SECRET, TELEGRAM, HERE), "", 403),
-        (Gate(SECRET, TELEGRAM, HERE), "149.154.167.1", 200),
-        (Gate(SECRET, TELEGRAM, HERE), "10.0.0.1, 149.154.167.1", 200),
-        (Gate(SECRET, TELEGRAM, HERE), "149.154.167.1, 127.0.0.9", 200),
-        (Gate(SECRET, TELEGRAM, HERE), "::ffff:91.108.4.1", 200),
-        (Gate(SECRET, TELEGRAM, HERE), "149.154.167.1, 10.0.0.1", 403),
-        (Gate(SECRET, TELEGRAM, HERE), "91.108.8.1", 403),
-        (Gate(SECRET, TELEGRAM, HERE), "nonsense", 403),
-        (Gate(SECRET, HERE), "149.154.167.1", 200),
+        (WebhookAuth(SECRET, TELEGRAM), "", 403),
+        (WebhookAuth(SECRET, TELEGRAM), "149.154.167.1", 403),
+        (WebhookAuth(SECRET, TELEGRAM, HERE), "", 403),
+        (WebhookAuth(SECRET, TELEGRAM, HERE), "149.154.167.1", 200),
+        (WebhookAuth(SECRET, TELEGRAM, HERE), "10.0.0.1, 149.154.167.1", 200),
+        (WebhookAuth(SECRET, TELEGRAM, HERE), "149.154.167.1, 127.0.0.9", 200),
+        (WebhookAuth(SECRET, TELEGRAM, HERE), "::ffff:91.108.4.1", 200),
+        (WebhookAuth(SECRET, TELEGRAM, HERE), "149.154.167.1, 10.0.0.1", 403),
+        (WebhookAuth(SECRET, TELEGRAM, HERE), "91.108.8.1", 403),
+        (WebhookAuth(SECRET, TELEGRAM, HERE), "nonsense", 403),
+        (WebhookAuth(SECRET, HERE), "149.154.167.1", 200),
     ],
 )
-async def test_only_telegrams_networks_are_let_in_and_only_known_proxies_believed(
-    inbox: Inbox, gate: Gate, forwarded: str, status: int
+async def test_only_telegrams_networks_may_deliver_and_only_known_proxies_are_believed(
+    inbox: Inbox, auth: WebhookAuth, forwarded: str, status: int
 ) -> None:
-    async with delivering(inbox, gate) as deliver:
+    async with delivering(inbox, auth) as deliver:
         assert await deliver(b'{"update_id": 7}', forwarded=forwarded) == status
 
 
-async def test_what_cannot_be_kept_is_left_to_telegram(deliver: Deliver, inbox: Inbox) -> None:
+async def test_an_update_that_cannot_be_stored_is_not_accepted(
+    deliver: Deliver, inbox: Inbox
+) -> None:
     async def fail() -> None:
         raise OSError("no space")
 
@@ -173,7 +176,7 @@ async def test_what_cannot_be_kept_is_left_to_telegram(deliver: Deliver, inbox: 
     assert await deliver(b'{"update_id": 7}') == 200
 
 
-async def test_while_it_is_not_running_nothing_is_taken(deliver: Deliver, inbox: Inbox) -> None:
+async def test_a_bot_that_is_not_running_accepts_nothing(deliver: Deliver, inbox: Inbox) -> None:
     inbox.is_open = False
 
     assert await deliver(b'{"update_id": 7}') == 503
@@ -195,7 +198,7 @@ async def test_an_update_that_takes_long_to_keep_is_not_kept_twice(
     assert await deliver(b'{"update_id": 7}') == 503
     assert await deliver(b'{"update_id": 8}') == 503
     is_back.set()
-    await asyncio.sleep(0.05)
+    await until(lambda: inbox.kept)
 
     assert inbox.kept == [{"update_id": 7}]
     assert await deliver(b'{"update_id": 8}') == 200

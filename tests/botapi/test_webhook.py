@@ -14,6 +14,7 @@ from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH
 from tests.postgres import PostgresServer
+from tests.waiting import until
 
 SECRET = "a-secret-of-the-test"
 
@@ -40,7 +41,7 @@ def webhook(address: str, telegram: Playground) -> dict[str, object]:
     return {"webhook_url": f"http://{address}/telegram", "listen": address}
 
 
-async def test_what_is_delivered_is_answered(
+async def test_a_delivered_update_is_answered(
     telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
 ) -> None:
     async with run_bot(**webhook):
@@ -55,7 +56,7 @@ async def test_what_is_delivered_is_answered(
     assert not telegram.calls_of("getUpdates")
 
 
-async def test_a_bot_that_asks_again_takes_its_webhook_back(
+async def test_a_bot_that_polls_deletes_its_webhook(
     telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
 ) -> None:
     async with run_bot(**webhook):
@@ -68,7 +69,7 @@ async def test_a_bot_that_asks_again_takes_its_webhook_back(
     assert telegram.cloud.updates.webhook is None
 
 
-async def test_one_address_serves_the_webhook_and_who_watches_it(
+async def test_one_address_serves_the_webhook_and_the_metrics(
     telegram: Playground, run_bot: RunBot, address: str, webhook: dict[str, object], olena: Person
 ) -> None:
     async with run_bot(**webhook, metrics_listen=address), aiohttp.ClientSession() as session:
@@ -99,7 +100,7 @@ async def test_an_update_that_comes_twice_is_answered_once(
     assert len(olena.bot_messages()) == 3
 
 
-def test_a_secret_that_is_made_up_is_the_same_in_every_process_with_the_token() -> None:
+def test_a_generated_secret_is_the_same_in_every_process_with_the_token() -> None:
     one, same = (Settings(token=SecretStr("1:A"), listen=f":{port}") for port in (1, 2))
     other, given = Settings(token=SecretStr("1:B")), Settings(webhook_secret=SecretStr(SECRET))
 
@@ -107,7 +108,7 @@ def test_a_secret_that_is_made_up_is_the_same_in_every_process_with_the_token() 
     assert given.delivery_secret == SECRET
 
 
-async def test_while_the_database_is_away_telegram_keeps_what_is_delivered(
+async def test_while_the_database_is_away_telegram_keeps_the_updates(
     telegram: Playground,
     run_bot: RunBot,
     webhook: dict[str, object],
@@ -125,9 +126,7 @@ async def test_while_the_database_is_away_telegram_keeps_what_is_delivered(
             olena.send("/help")
             hook = telegram.cloud.updates.webhook
             assert hook is not None
-            async with asyncio.timeout(30):
-                while "503" not in hook.last_error:  # noqa: ASYNC110
-                    await asyncio.sleep(0.05)
+            await until(lambda: "503" in hook.last_error, within=30)
         finally:
             postgres.start()
         await olena.next_message(within=60)

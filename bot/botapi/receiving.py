@@ -1,25 +1,76 @@
-"""Receiving by long polling: what Telegram has is kept before more is asked for.
+"""Receiving updates: by long polling, or by a webhook, as the settings say.
 
-The answers are read as they are, not through python-telegram-bot: an update that it cannot make
-sense of would take those down with it that came in the same answer.
+Updates are read as they are, not through python-telegram-bot: one that it cannot make sense of
+would take those down with it that came in the same answer.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
+from telegram import Bot
+from telegram.error import BadRequest, NetworkError
 
 from bot.backoff import Backoff
 from bot.botapi.inbox import Inbox
+from bot.botapi.server import Webhook, WebhookAuth
 from bot.botapi.updates import parse_update
+from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
+from bot.errors import BadConfiguration, TelegramUnreachable
 from bot.jobs.work import JSON
+from bot.telemetry.health import Health, Phase
 
 log = logging.getLogger(__name__)
 
+_UPDATE_TYPES = ("message", "edited_message", "callback_query")
+# How many deliveries at once. Each takes some milliseconds.
+_CONNECTIONS = 40
 _POLL_SECONDS = 25
-_PATIENCE = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
+_TIMEOUT = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
+
+
+async def receive(settings: Settings, bot: Bot, inbox: Inbox, health: Health) -> None:
+    """Register with Telegram how it is to give updates, and receive them for ever.
+
+    By a webhook, the server that `webhook` is in receives them. Raises BadConfiguration for an
+    address that Telegram refuses, and TelegramUnreachable.
+    """
+    try:
+        if not settings.webhook_url:
+            await bot.delete_webhook()
+            token = settings.token.get_secret_value()
+            await poll(settings.api_url, token, _UPDATE_TYPES, inbox, health.heard)
+        await bot.set_webhook(
+            settings.webhook_url,
+            max_connections=_CONNECTIONS,
+            allowed_updates=_UPDATE_TYPES,
+            secret_token=settings.delivery_secret,
+        )
+    except BadRequest as refusal:
+        raise BadConfiguration(problem=f"webhook_url: {refusal.message}") from refusal
+    except NetworkError:
+        raise TelegramUnreachable(url=settings.api_url) from None
+    await asyncio.Event().wait()
+
+
+def webhook(
+    settings: Settings, inbox: Inbox, health: Health, on_answer: Callable[[int], None]
+) -> Webhook:
+    """Return the webhook that is set, open while the bot is running.
+
+    `on_answer` is called with the status of each answer.
+    """
+    networks = settings.telegram_networks if settings.only_from_telegram else ()
+    auth = WebhookAuth(settings.delivery_secret, networks, settings.trusted_proxies)
+
+    async def put(message: IncomingMessage) -> None:
+        health.heard()
+        await inbox.put(message)
+
+    return Webhook(auth, put, lambda: health.phase is Phase.RUNNING, on_answer)
 
 
 class _Refused(Exception):
@@ -37,13 +88,13 @@ async def poll(
     inbox: Inbox,
     heard: Callable[[], None] = lambda: None,
 ) -> None:
-    """Put all updates into the inbox, for ever. Cancelled, it loses none.
+    """Put all updates into the inbox, for ever; what Telegram has is kept before more is asked for.
 
     `heard` is called whenever Telegram has answered.
     """
     question = {"timeout": _POLL_SECONDS, "allowed_updates": list(update_types)}
-    pauses = Backoff()
-    async with aiohttp.ClientSession(timeout=_PATIENCE, trust_env=True) as session:
+    backoff = Backoff()
+    async with aiohttp.ClientSession(timeout=_TIMEOUT, trust_env=True) as session:
         while True:
             wanted = 0.0
             try:
@@ -55,7 +106,7 @@ async def poll(
                     question["offset"] = message.update_id + 1
                 # Telegram gives what is no update again at once, if there is nothing else.
                 if known or not updates:
-                    pauses.reset()
+                    backoff.reset()
                     continue
             except _Refused as refusal:
                 log.error("Telegram gives no updates: %s", refusal)
@@ -64,8 +115,8 @@ async def poll(
             except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
                 log.warning("Telegram cannot be reached: %s", type(error).__name__)
             except SQLAlchemyError as error:
-                log.error("Updates cannot be kept, Telegram has to: %s", error)
-            await pauses.pause(at_least=wanted)
+                log.error("Updates cannot be stored, Telegram keeps them: %s", error)
+            await backoff.pause(at_least=wanted)
 
 
 async def _updates(session: aiohttp.ClientSession, address: str, question: JSON) -> list[JSON]:
