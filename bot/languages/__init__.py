@@ -3,7 +3,7 @@
 from bot.languages.identify import Identified, identify
 from bot.languages.names import SERVED, VARIANT_OF, language_code, language_name
 from bot.languages.passages import language_of, main_language
-from bot.languages.sentences import split_sentences
+from bot.languages.split import split_sentences
 
 __all__ = [
     "SERVED",

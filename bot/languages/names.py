@@ -1,4 +1,4 @@
-"""What languages are called, by the tables of Unicode's CLDR, which Babel carries.
+"""Name languages, and understand their names, by the tables of Unicode's CLDR, which Babel carries.
 
 Knows every language that CLDR names, not only those that Dragoman can read.
 """
@@ -12,8 +12,9 @@ from babel import Locale, localedata
 from babel.core import get_global
 
 from bot.errors import UnknownLanguage
+from bot.languages.data import languages
 
-SERVED = ("en", "ru", "uk")
+SERVED = tuple(code for code, language in languages().by_code.items() if language.served)
 """The languages whose articles are read, ISO 639-1."""
 
 # What people write for a language although it is the code of something else, or of nothing.
@@ -30,9 +31,9 @@ _ARGOS_CODES = {"fil": "tl", "no": "nb"}
 
 
 def language_name(code: str, in_language: str) -> str:
-    """The name in running text of one of the served languages: "uk" in "ru" is "украинский".
+    """Return what a language is called in the text of another: "uk" in "ru" is "украинский".
 
-    A language that CLDR has no name for is called by its code.
+    `in_language` is one of SERVED. A language that CLDR has no name for is called by its code.
     """
     if code in _VARIANTS:
         return _variant_name(_VARIANTS[code], in_language)
@@ -40,7 +41,7 @@ def language_name(code: str, in_language: str) -> str:
 
 
 def language_code(word: str) -> str:
-    """The ISO 639 code that a code or a name means: "UK", "ua", "ukr", "en-US", "украинский".
+    """Return the ISO 639 code for a code or a name: "UK", "ua", "ukr", "en-US", "украинский".
 
     "pb" (Brazilian Portuguese) and "zt" (traditional Chinese) are no ISO codes but Argos's own.
     Names may be English, Russian, Ukrainian or the language's own. Raises UnknownLanguage.
@@ -53,7 +54,7 @@ def language_code(word: str) -> str:
 
 
 def _code(tag: str) -> str | None:
-    """The code for a tag such as "en", "en-us", "pt_br" or "zh-hant-tw"."""
+    """Return the code for a tag such as "en", "en-us", "pt_br" or "zh-hant-tw"."""
     primary, *others = tag.replace("_", "-").split("-")
     for other in others:
         if variant := _VARIANT_TAGS.get(f"{primary}-{other}"):
@@ -104,5 +105,5 @@ def _variant_name(identifier: str, in_language: str) -> str:
 
 
 def _by_name(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """What a name means; CLDR has names for regions' varieties too ("British English")."""
+    """Return the code for each name; CLDR also names varieties of regions ("British English")."""
     return {name.casefold(): _code(code.casefold()) or code for name, code in names}

@@ -1,4 +1,4 @@
-"""Texts in several languages: which language most of one is in, and which each part of it.
+"""Tell which language most of a text is in, and which each part of it.
 
 A part is of another language than the whole only where that is certain, so that names, titles and
 words from elsewhere do not tear a text to pieces.
@@ -7,6 +7,7 @@ words from elsewhere do not tear a text to pieces.
 import re
 from collections import Counter
 
+from bot.languages.data import Language, Script, languages
 from bot.languages.identify import Identified, identify
 from bot.languages.names import SERVED, VARIANT_OF
 
@@ -16,32 +17,6 @@ _MOST_PIECES = 200
 # Less of a text than this may be in the language of its most pieces, but nobody knows.
 _ENOUGH_CLEAR = 0.5
 
-_CYRILLIC = ("ru", "uk")
-_NEVER_RUSSIAN = re.compile("[іїєґўђјљњћџѓѕќәңғқөүІЇЄҐЎЂЈЉЊЋЏЃЅЌӘҢҒҚӨҮ]")
-_NEVER_UKRAINIAN = re.compile("[ыэёъўђјљњћџѓѕќәңғқөүЫЭЁЪЎЂЈЉЊЋЏЃЅЌӘҢҒҚӨҮ]")
-_UKRAINIAN_LETTERS = re.compile("[іїєґІЇЄҐ]")
-# Among the languages that have all letters of the passage.
-_ONLY_RUSSIAN = re.compile("[ыэЫЭ]")
-_ONLY_UKRAINIAN = re.compile("[їєґЇЄҐ]")
-_NOT_ENGLISH = re.compile(r"[^\W\d_A-Za-z]")
-_NOT_LATIN = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f]")
-# None of them is a word of another language in Latin letters.
-_ENGLISH_WORDS = re.compile(
-    r"\b(?:[Tt]he|of|and|is|that|it|It|with|he|He|she|She|you|You|are|not|for|by|this|This|were|from"
-    r"|have|has|had|his|her|they|They|we|We|their|would|said)\b"
-)
-# Nor is any of these; to look for them spares most sentences the model.
-_COMMON_ENGLISH_WORDS = """
-the of and that with this from have has had his her their would said they were which been after
-against always another because before being between both could does doesn't don't down during each
-every everyone few first further here him himself how its itself just many might much never new next
-nothing now old other others our out same she should since some such than them then there these
-those three through today too two until very want wanted wants well went what when where whether
-while who whose why without year years yesterday yet you your people money house school market night
-world week weeks month months company government police country children women street large great
-little good high young early known called came took built closed opened
-"""
-_COMMON_ENGLISH = frozenset(_COMMON_ENGLISH_WORDS.split())
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # A passage of so many characters hardly does without a "the" or an "і".
 _LONG_WITHOUT = 25
@@ -55,7 +30,10 @@ _FEWEST_CHARACTERS_OF_UNREAD_LANGUAGE = 40
 
 
 def main_language(text: str) -> Identified | None:
-    """The language that most of a text is in; where the whole is unclear, by its sentences."""
+    """Return the language that most of a text is in, or None for a text without words.
+
+    Where the whole is unclear, its sentences tell.
+    """
     whole = identify(text)
     if whole is None or whole.confident:
         return whole
@@ -73,10 +51,12 @@ def main_language(text: str) -> Identified | None:
 
 
 def language_of(passage: str, expected: str) -> str:
-    """The language of a line or a sentence where it is certainly another one, else `expected`."""
-    if len(passage) < _FEWEST_CHARACTERS or _looks_like(passage, expected):
+    """Return the language of a line or a sentence, or `expected` unless it is surely another."""
+    known = languages().by_code.get(expected)
+    if len(passage) < _FEWEST_CHARACTERS or (known and _looks_like(passage, known)):
         return expected
-    is_other_script = _is_latin(passage) == (expected in _CYRILLIC)
+    is_cyrillic = known is not None and Script.CYRILLIC in known.identification.scripts
+    is_other_script = _is_latin(passage) == is_cyrillic
     fewest_words = _FEWEST_WORDS_OF_OTHER_SCRIPT if is_other_script else _FEWEST_WORDS
     if len(passage.split(maxsplit=fewest_words)) < fewest_words:
         return expected
@@ -91,40 +71,44 @@ def language_of(passage: str, expected: str) -> str:
     return found.code if found.code in SERVED or is_long else expected
 
 
-def _looks_like(passage: str, language: str) -> bool:
-    """Whether the letters make it needless to identify the passage, as in most cases they do."""
-    match language:
-        case "ru":
-            return not (_NEVER_RUSSIAN.search(passage) or _is_latin(passage))
-        case "uk":
-            if _NEVER_UKRAINIAN.search(passage) or _is_latin(passage):
-                return False
-            return len(passage) < _LONG_WITHOUT or bool(_UKRAINIAN_LETTERS.search(passage))
-        case "en":
-            if _NOT_LATIN.search(passage):
-                return False
-            return (
-                len(passage) < _LONG_WITHOUT
-                or not _COMMON_ENGLISH.isdisjoint(passage.lower().split())
-                or bool(_ENGLISH_WORDS.search(passage))
-            )
-        case _:
-            return False
+def _looks_like(passage: str, language: Language) -> bool:
+    """Return whether the letters make it needless to identify the passage, as they mostly do."""
+    if language.foreign is None or language.foreign.search(passage):
+        return False
+    tells = language.identification
+    is_short = len(passage) < _LONG_WITHOUT
+    if tells.decisive_words:
+        return (
+            is_short
+            or not tells.common_words.isdisjoint(passage.lower().split())
+            or tells.decisive_words.search(passage) is not None
+        )
+    if _is_latin(passage):
+        return False
+    if letters := tells.own_letters or tells.needed_letters:
+        return is_short or not letters.isdisjoint(passage.lower())
+    return bool(tells.decisive_letters)
 
 
 def _by_letters(passage: str) -> str | None:
-    """The language of a longer passage if its letters and words allow one only: no model asked."""
-    if _is_latin(passage):
-        is_english = not _NOT_ENGLISH.search(passage) and len(_ENGLISH_WORDS.findall(passage)) > 1
-        return "en" if is_english else None
-    if _ONLY_RUSSIAN.search(passage) and not _NEVER_RUSSIAN.search(passage):
-        return "ru"
-    if _ONLY_UKRAINIAN.search(passage) and not _NEVER_UKRAINIAN.search(passage):
-        return "uk"
+    """Return the language of a longer passage if its letters and words allow one only."""
+    letters = frozenset(filter(str.isalpha, passage.lower()))
+    is_latin = _is_latin(passage)
+    for code, language in languages().by_code.items():
+        tells = language.identification
+        if is_latin and tells.decisive_words:
+            if letters <= tells.alphabet and len(tells.decisive_words.findall(passage)) > 1:
+                return code
+        elif (
+            not is_latin
+            and not tells.decisive_letters.isdisjoint(letters)
+            and not (language.foreign and language.foreign.search(passage))
+        ):
+            return code
     return None
 
 
 def _is_latin(passage: str) -> bool:
-    """Whether most letters are Latin."""
+    """Return whether most letters are Latin."""
     latin = sum(map(len, _LATIN.findall(passage)))
     return latin > 0 and 2 * latin > sum(map(str.isalpha, passage))

@@ -1,4 +1,4 @@
-"""Where sentences end. Every line feed ends one, and so does what the rules of its language say.
+"""Split a text into sentences. Every line feed ends one, and so do the rules of its language.
 
 The rules only propose places to cut a line at, so no text can be lost or changed, whatever they do.
 """
@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from bot.domain.article import Sentence
 from bot.domain.rich_text import RichText
-from bot.languages import abbreviations
-from bot.languages.boundaries import EMOJI, MARKER, boundaries
-from bot.languages.other_languages import other_boundaries
+from bot.languages.boundaries import boundaries
+from bot.languages.data import sentence_words
 from bot.languages.passages import language_of
+from bot.languages.stops import EMOJI, MARKER
 
 # What stands before an item of a list is no part of its sentence.
 _LIST_MARKER = re.compile(
@@ -22,6 +22,13 @@ _LIST_MARKER = re.compile(
 _INNER_MARKER = re.compile(rf"(?:{MARKER}\s*+)++(?=\S)")
 _INNER_EMOJI = re.compile(rf"(?:(?:{MARKER}|{EMOJI})\s*+)++(?=\S)")
 _EM_DASH = re.compile(r"\s*+[—―]\s++")
+
+# sentencex takes quadratic time on hostile lines, so it never gets a longer piece than this.
+_WINDOW = 10_000
+# Longer than people write: an unbalanced quotation mark has swallowed the sentences after it.
+_SWALLOWED = 600
+_SPACE = re.compile(r"\s")
+_QUOTES = re.compile("[\"'«»„“”‘’‹›()\\[\\]]")
 
 
 class _Place(NamedTuple):
@@ -33,12 +40,19 @@ class _Place(NamedTuple):
     language: str
 
 
+class _Line(NamedTuple):
+    """A line without its list marker, where it starts, and whether the marker is an emoji."""
+
+    start: int
+    text: str
+    is_marked: bool
+
+
 def split_sentences(body: RichText, language: str) -> tuple[Sentence, ...]:
-    """The sentences of a body: `body[s.start:s.end] == s.text`, without white space around them.
+    """Return the sentences of a body: `body[s.start:s.end] == s.text`, without space around them.
 
     `language` is what most of the body is in; lines and sentences of another are noticed. Between
-    two sentences stand white space and list markers only. Takes time that grows with the length of
-    the body only.
+    two sentences stand white space and list markers only. Time is linear in the length of the body.
     """
     places = [
         _Place(paragraph, start, end, sentence_language)
@@ -56,14 +70,6 @@ def split_sentences(body: RichText, language: str) -> tuple[Sentence, ...]:
         )
         for index, (place, text) in enumerate(zip(places, texts, strict=True))
     )
-
-
-class _Line(NamedTuple):
-    """A line without its list marker, where it starts, and whether the marker is an emoji."""
-
-    start: int
-    text: str
-    is_marked: bool
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -106,7 +112,35 @@ def _places(line: _Line, language: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _boundaries(line: _Line, language: str) -> Iterator[int]:
-    if language in abbreviations.LANGUAGES:
-        words = abbreviations.abbreviations(language)
-        return boundaries(line.text, words, is_marked=line.is_marked)
-    return other_boundaries(line.text, language)
+    words = sentence_words(language)
+    if words is None:
+        return _other_boundaries(line.text, language)
+    return boundaries(line.text, words, is_marked=line.is_marked)
+
+
+def _other_boundaries(line: str, language: str) -> Iterator[int]:
+    """Yield the offsets at which a sentence begins, but the first, in a language without a file.
+
+    sentencex knows the abbreviations and the full stops of some two hundred languages.
+    """
+    start = 0
+    while start < len(line):
+        window = line[start : start + _WINDOW]
+        cuts = [start + cut for cut in sorted(set(_sentencex_cuts(window, language))) if cut]
+        yield from cuts
+        is_last = start + len(window) == len(line)
+        start = cuts[-1] if cuts and not is_last else start + len(window)
+
+
+def _sentencex_cuts(line: str, language: str) -> Iterator[int]:
+    from sentencex import get_sentence_boundaries
+
+    # sentencex panics at a space of more than one byte between a letter and a full stop.
+    line = _SPACE.sub(" ", line)
+    for found in get_sentence_boundaries(language, line):
+        start, end = found["start_index"], found["end_index"]
+        yield start
+        if end - start > _SWALLOWED:
+            unquoted = _QUOTES.sub(" ", line[start:end])
+            inner = get_sentence_boundaries(language, unquoted)
+            yield from (start + piece["start_index"] for piece in inner)
