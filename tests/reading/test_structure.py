@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
+from bot.reading.gathering import joined
 from bot.reading.posts import Post, read_post
 from bot.reading.structure import is_caption, is_contents_line, recognised
 from bot.reading.structured import StructuredText
@@ -57,6 +58,30 @@ def test_the_parts_of_a_post_are_known() -> None:
         Role.CREDIT,
     ]
     assert are_sound(post.blocks, post.body)
+
+
+def test_an_article_in_several_messages_has_the_roles_of_them_all() -> None:
+    first = lines(bold("Новини мосту"), "", BRIDGE)
+    second = lines(bold("Що відомо"), BRIDGE, "#міст")
+    article = read_post(Post(joined([first, second])), 10_000)
+
+    assert [role for role, _ in roles_of(article)] == [
+        Role.TEXT,
+        Role.HEADING,
+        Role.TEXT,
+        Role.CREDIT,
+    ]
+
+
+@given(st.lists(st.lists(st.sampled_from([bold("Слово"), BRIDGE, "#тег", "x"])), min_size=1))
+def test_the_roles_of_an_article_in_several_messages_are_sound(
+    messages: list[list[RichText | str]],
+) -> None:
+    text = joined([lines(*message) for message in messages])
+    article = read_post(Post(text + lines("", BRIDGE)), 100_000)
+
+    assert are_sound(article.blocks, article.body)
+    assert replace(article, language="uk").blocks == article.blocks
 
 
 def test_a_sentence_in_bold_is_no_heading() -> None:

@@ -14,6 +14,7 @@ from bot.reading.structure import is_caption, is_contents_line
 
 _MOST_TITLE_PASSAGES = 60
 _MOST_BELOW_SIGNS = 10
+_MOST_ABOVE_TEXT = 30
 _MANY_SIGNS = 4
 """Lines with a sign of a title page, of whatever kind."""
 _BELOW_TITLE_PAGE = frozenset({Role.CONTENTS, Role.NOTE, Role.CODE})
@@ -77,6 +78,8 @@ def outlined(passages: Sequence[Passage]) -> Outline:
     title = _title_on_page(passages[:end]) if end else None
     roles[:end] = [Role.TITLE_PAGE] * end
     _mark_headings(passages, roles)
+    _mark_authors(texts, roles)
+    _mark_items(texts, roles)
     _mark_sources(texts, roles)
     return Outline(tuple(roles), title)
 
@@ -296,6 +299,29 @@ def _reads_as_heading(text: str, centred: bool) -> bool:
         return True
     looks = centred or bool(_NUMBERED.match(text))
     return looks and len(text.split()) <= _LONGEST_HEADING and not text[0].islower()
+
+
+def _mark_authors(texts: Sequence[str], roles: list[Role]) -> None:
+    """Mark where the authors of a paper work, above its text, as credits."""
+    organisations = phrases().title_page.organisations
+    for number, text in enumerate(texts[:_MOST_ABOVE_TEXT]):
+        if roles[number] is not Role.TEXT:
+            continue
+        if _is_prose(text) or len(text) > _LONGEST_TITLE_PASSAGE:
+            return
+        if "@" in text or organisations.search(normal(text)):
+            roles[number] = Role.CREDIT
+
+
+def _mark_items(texts: Sequence[str], roles: list[Role]) -> None:
+    """Mark the items of a list whose markers are gone: they end with semicolons, but the last."""
+    for number, text in enumerate(texts):
+        if roles[number] is not Role.TEXT or not number:
+            continue
+        before = texts[number - 1]
+        follows = before.endswith(";") or (before.endswith(":") and text.endswith(";"))
+        if follows and (text.endswith(";") or text[:1].islower()):
+            roles[number] = Role.LIST_ITEM
 
 
 def _mark_sources(texts: Sequence[str], roles: list[Role]) -> None:

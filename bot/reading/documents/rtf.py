@@ -12,8 +12,9 @@ from bot.reading.documents.outline import is_section_name
 from bot.reading.documents.styles import Style, inherited, style_named
 from bot.reading.tidying import tidy
 
+# Control words and signs, braces, text.
 _TOKEN = re.compile(
-    rb"\\(?:([a-z]{1,32})(-?\d{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-z]))"  # control words and signs
+    rb"\\(?:([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-zA-Z]))"
     rb"|([{}])|([^\\{}\r\n]+)|[\r\n]+",
     re.DOTALL,
 )

@@ -306,3 +306,19 @@ def test_a_text_of_a_typewriter_is_text() -> None:
     report = read_file(docx(_in_font(BRIDGE, "Courier New") * 3))
 
     assert lines_with(report, Role.TEXT) == [BRIDGE] * 3
+
+
+def test_items_that_end_with_semicolons_are_a_list() -> None:
+    lines = ["Треба:", "оглянути опори;", "полагодити настил;", "відкрити міст."]
+
+    assert roles(BRIDGE, *lines, BRIDGE) == [
+        *[Role.TEXT] * 2,
+        *[Role.LIST_ITEM] * 3,
+        Role.TEXT,
+    ]
+
+
+def test_where_the_authors_of_a_paper_work_is_a_credit() -> None:
+    lines = ["Bridges of Kyiv", "Ann Lee", "University of Kyiv", "lee@example.org", "Abstract"]
+
+    assert roles(*lines, BRIDGE)[2:] == [Role.CREDIT, Role.CREDIT, Role.HEADING, Role.TEXT]

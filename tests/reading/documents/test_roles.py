@@ -111,6 +111,14 @@ def test_rtf_is_known_by_the_names_of_its_styles() -> None:
     ]
 
 
+def test_control_words_of_rtf_may_have_capitals() -> None:
+    text = read_file(
+        rb"{\rtf1{\*\mmathPr\mmathFont34\mbrkBin0}\trftsWidth1 The bridge is open.\par}"
+    )
+
+    assert text.text.text == "The bridge is open."
+
+
 def test_sentences_of_subtitles_go_on_and_sounds_are_labels() -> None:
     cues = [
         "Міст через річку",
