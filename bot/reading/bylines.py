@@ -26,7 +26,7 @@ _FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_SMALL}|{_NAME}))+")
 
 
 def read_byline(line: str) -> str | None:
-    """The authors whom a line names, or None for a line that is no byline.
+    """Return the authors whom a line names, or None for a line that is no byline.
 
     "By Jane Doe", "Автор: Іван Франко", "Jane Doe, Reuters" and "Jane Doe, 5 May" are, "By Friday
     it ended." is not.
@@ -46,5 +46,5 @@ def read_byline(line: str) -> str | None:
 
 
 def _is_sentence(names: str) -> bool:
-    """A full stop at the end, unless it is an initial's."""
+    """Return whether it ends with a full stop that is not an initial's."""
     return names.endswith(("!", "?", "…")) or bool(re.search(r"\w{3,}\.$", names))

@@ -61,7 +61,7 @@ class FoundDate:
 
 
 def leading_date(text: str) -> FoundDate | None:
-    """The date, with a time if it has one, that the text begins with. It has a year."""
+    """Return the date, with a time if it has one, that the text begins with. It has a year."""
     for form in _DATES:
         match = form.match(text)
         if match and (date := _date(match)):

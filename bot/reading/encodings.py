@@ -30,7 +30,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def decode(data: bytes) -> str | None:
-    """The text of a file, or None for a file that is not text."""
+    """Return the text of a file, or None for a file that is not text."""
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return _decoded(data, encoding)
@@ -53,7 +53,7 @@ def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str | None:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """The byte order in which there are letters of European scripts, if there is one."""
+    """Return the byte order in which there are letters of European scripts, if there is one."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _decoded(data, encoding)
         if text is not None and sum(character < "\u0530" for character in text) > len(text) / 2:
@@ -62,7 +62,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _likelihood(text: str) -> float:
-    """How much a reading looks like text: wrong tables turn letters into capitals or signs."""
+    """Return how much a reading looks like text; wrong tables make capitals and signs."""
     sample = text[:_SAMPLE]
     words = sum(map(len, _CYRILLIC_WORD.findall(sample)))
     cyrillic, latin, usual, unusual = (

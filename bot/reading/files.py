@@ -14,7 +14,7 @@ _MARKUP = ("%pdf-", "{\\rtf", "<!doctype", "<html", "<?xml")
 
 
 def read_text_file(data: bytes, name: str, limit: int) -> Article:
-    """The article in a .txt or .md file of at most `limit` characters.
+    """Return the article in a .txt or .md file of at most `limit` characters.
 
     Raises FileUnreadable for anything but plain text, and what `read_post` raises.
     """

@@ -58,7 +58,7 @@ class _Place(NamedTuple):
 
 
 def may_continue(part: Part) -> bool:
-    """Whether another message may go on where this one ends."""
+    """Return whether another message may go on where this one ends."""
     if part.album:
         return True
     place = _place(part.text)
@@ -68,7 +68,7 @@ def may_continue(part: Part) -> bool:
 
 
 def continues(parts: Sequence[Part], part: Part) -> bool:
-    """Whether a message goes on where the last of some parts ends."""
+    """Return whether a message goes on where the last of some parts ends."""
     last = parts[-1]
     if part.album or last.album:
         return part.album == last.album
@@ -82,7 +82,7 @@ def continues(parts: Sequence[Part], part: Part) -> bool:
 
 
 def joined(texts: Sequence[RichText]) -> RichText:
-    """The text of an article out of those of its parts, without "1/3"."""
+    """Return the text of an article out of those of its parts, without "1/3"."""
     whole = RichText()
     for text in texts:
         text = _unmarked(text).strip() if len(texts) > 1 else text
@@ -107,7 +107,7 @@ class Arrived:
 async def rest_of(
     first: Arrived, waiting: Callable[[], Awaitable[Sequence[Arrived]]], pause: float
 ) -> list[Arrived]:
-    """What goes on where a message ends, once there was a pause of so many seconds.
+    """Return what goes on where a message ends, once there was a pause of so many seconds.
 
     `waiting` tells what has come after it up to now.
     """

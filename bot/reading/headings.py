@@ -50,7 +50,7 @@ class _Line(NamedTuple):
 
 
 def read_heading(text: RichText) -> Heading:
-    """The heading of a text, which is empty if only the body would be left over otherwise."""
+    """Return the heading of a text, an empty one if no body would be left below it."""
     lines = tuple(islice(_lines(text.text), _LINES_LOOKED_AT))
     above, number = _read_details(text, lines, Heading())
     below, body_number = _read_details(text, lines[number + 1 :], above)
@@ -130,7 +130,7 @@ def _after_ornament(text: str, start: int) -> int:
 
 
 def _dated(text: str, start: int, end: int) -> tuple[datetime | None, int]:
-    """The date in front of a title, and where the title starts."""
+    """Return the date in front of a title, and where the title starts."""
     line = text[start:end]
     found = leading_date(line)
     if found is None:
@@ -145,7 +145,9 @@ def _dated(text: str, start: int, end: int) -> tuple[datetime | None, int]:
 
 
 def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool) -> bool:
-    """Whether a line that nothing emphasizes is a headline: short, unfinished, above more text."""
+    """Return whether a line that nothing emphasizes is a headline: short, unfinished, above more
+    text.
+    """
     beginning = _WORD.search(line)
     return (
         len(line) <= _LONGEST_TITLE

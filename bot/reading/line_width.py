@@ -21,7 +21,7 @@ _HYPHENATED = re.compile(r"(?<!\w)\w{1,40}-\w{1,40}")
 
 
 def fixed_width(text: str) -> int | None:
-    """The width of the lines, if somebody broke them all at about the same one."""
+    """Return the width of the lines, if somebody broke them all at about the same one."""
     lines = [line.rstrip() for line in text.split("\n")[:_SAMPLE_LINES]]
     pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     widest = max(map(len, lines), default=0)
@@ -36,8 +36,8 @@ def fixed_width(text: str) -> int | None:
 
 
 def paragraphs(text: str, width: int | None) -> list[tuple[int, int]]:
-    """Where the paragraphs of a text with lines of this width start and end; every line is one
-    where there is none.
+    """Return where the paragraphs of a text with lines of this width start and end; every line is
+    one where there is none.
     """
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text) if m.group().strip()]
     if width is None:
@@ -55,8 +55,8 @@ def paragraphs(text: str, width: int | None) -> list[tuple[int, int]]:
 
 
 def on_one_line(paragraph: str, hyphenated: frozenset[str] = frozenset()) -> str:
-    """The lines of a paragraph as one; a word that was cut at a line's end is whole again, unless
-    it is one of the words that have a hyphen.
+    """Return the lines of a paragraph as one; a word that was cut at a line's end is whole again,
+    unless it is one of the words that have a hyphen.
     """
     if "\n" not in paragraph:
         return paragraph
@@ -69,12 +69,12 @@ def on_one_line(paragraph: str, hyphenated: frozenset[str] = frozenset()) -> str
 
 
 def hyphenated_words(text: str) -> frozenset[str]:
-    """The words that a text writes with a hyphen inside a line: well-known, кто-то."""
+    """Return the words that a text writes with a hyphen inside a line: well-known, кто-то."""
     return frozenset(word.lower() for word in _HYPHENATED.findall(text))
 
 
 def unwrapped(text: str) -> str:
-    """The text with its paragraphs on a line each, if its lines have a fixed width."""
+    """Return the text with its paragraphs on a line each, if its lines have a fixed width."""
     width = fixed_width(text)
     if width is None:
         return text
@@ -88,13 +88,13 @@ def unwrapped(text: str) -> str:
 
 
 def _goes_on(line: str) -> bool:
-    """Whether a line may go on with a sentence: most do with a small letter."""
+    """Return whether a line may go on with a sentence: most do with a small letter."""
     line = line.lstrip()
     return not (line[0].isupper() or line[0].isdigit() or _ITEM.match(line))
 
 
 def _belongs(line: str, previous: str, width: int, *, in_item: bool) -> bool:
-    """Whether a line belongs to the paragraph that ends with the previous one."""
+    """Return whether a line belongs to the paragraph that ends with the previous one."""
     # An indented line begins a paragraph, but for an item's, and a short one ends it.
     if _ITEM.match(line) or (line[0].isspace() and not in_item):
         return False

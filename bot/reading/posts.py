@@ -74,7 +74,7 @@ def require_words(text: RichText) -> None:
 
 
 def _without_spans(text: RichText) -> str:
-    """The text with spaces in place of the spans that are no words."""
+    """Return the text with spaces in place of the spans that are no words."""
     parts: list[str] = []
     position = 0
     for span in text.spans:

@@ -46,7 +46,7 @@ class Archive:
         return self._zip.namelist()
 
     def read(self, name: str) -> bytes:
-        """A member. Raises Broken where there is none of this name."""
+        """Return a member. Raises Broken where there is none of this name."""
         most = min(MOST_UNPACKED_MEMBER, self._room)
         try:
             with self._zip.open(name) as member:
@@ -66,7 +66,7 @@ class Archive:
         return self.read(name) if name in self._zip.NameToInfo else None
 
     def with_members(self, changed: Mapping[str, bytes]) -> bytes:
-        """The archive as bytes, with these members in place of those of the same name."""
+        """Return the archive as bytes, with these members in place of those of the same name."""
         output = io.BytesIO()
         with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as packed:
             for info in self._zip.infolist():

@@ -81,7 +81,7 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
 
 
 def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
-    """Raises TooLong for texts of over `limit` characters in all, and TooDemanding for those of
+    """Raise TooLong for texts of over `limit` characters in all, and TooDemanding for those of
     which nobody would know what is in them: of nothing but line ends and full stops.
     """
     length = sentences = 0
@@ -95,7 +95,7 @@ def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
 
 
 def refuse_too_long(text: str, limit: int) -> None:
-    """Raises TooLong and TooDemanding for a text file that is not worth being taken apart."""
+    """Raise TooLong and TooDemanding for a text file that is not worth being taken apart."""
     if len(text) > limit:
         raise TooLong(len(text))
     lines = sum(1 for _ in _FILLED_LINE.finditer(text))
@@ -104,7 +104,7 @@ def refuse_too_long(text: str, limit: int) -> None:
 
 
 def refuse_endless(texts: Iterable[RichText]) -> None:
-    """Raises TooDemanding for a text that goes on and on, where it cannot be broken into lines."""
+    """Raise TooDemanding for a text that goes on and on, where it cannot be broken into lines."""
     longest = max(map(len, texts), default=0)
     if longest > _LONGEST_PASSAGE:
         raise TooDemanding(f"{longest} characters in a paragraph")
@@ -191,7 +191,7 @@ def _shown(passage: Passage) -> RichText:
 
 
 def _in_lines(text: RichText) -> RichText:
-    """The text without lines that are too long."""
+    """Return the text without lines that are too long."""
     if len(text) <= _LONGEST_LINE:
         return text
     return RichText("\n").join(text.slices(_lines(text.text)))
@@ -229,7 +229,7 @@ def _chapters(document: Document, starts: dict[int, int], length: int) -> tuple[
 
 
 def _marks(passages: Sequence[Passage]) -> list[Mark]:
-    """The headings of the highest level that has several of them."""
+    """Return the headings of the highest level that has several of them."""
     headings = [(n, passage) for n, passage in enumerate(passages) if passage.role is Role.HEADING]
     counts = Counter(passage.level for _, passage in headings)
     for level in range(1, _DEEPEST_CHAPTER + 1):

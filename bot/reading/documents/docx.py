@@ -87,7 +87,7 @@ class _Paragraphs:
     where: Where
 
     def below(self, root: Element) -> list[Place]:
-        """The paragraphs with words, each with those of the boxes that hang on it behind it."""
+        """Return the paragraphs with words, those of the boxes that hang on one behind it."""
         role = Role.NOTE if self.where is Where.NOTES else Role.TEXT
         found = _paragraphs(root, role, 0)
         return [place for p, around in found if (place := self._place(p, around)).read()]
@@ -168,7 +168,9 @@ def _is_contents(part: Element) -> bool:
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:
-    """The text boxes that hang on a paragraph, not those within them, each in one version only."""
+    """Yield the text boxes that hang on a paragraph, not those within them, each in one version
+    only.
+    """
     for box in all_named(paragraph, "txbxContent"):
         above = takewhile(lambda a: a is not paragraph, box.iterancestors())
         if not any(tag(element) in ("p", "Fallback") for element in above):
@@ -176,12 +178,12 @@ def _boxes(paragraph: Element) -> Iterator[Element]:
 
 
 def _is_rule(note: Element) -> bool:
-    """The line above the notes is a note too, of a type of its own."""
+    """Return whether a note is none: the line above the notes is one of a type of its own."""
     return tag(note) in ("footnote", "endnote") and attribute(note, "type") not in ("", "normal")
 
 
 def _copies(paragraph: Element) -> tuple[Element, ...]:
-    """The same paragraph as programs see it that do not know the box that it stands in."""
+    """Return the same paragraph as programs see it that do not know the box that it stands in."""
     box = next((a for a in paragraph.iterancestors() if tag(a) == "txbxContent"), None)
     if box is None:
         return ()

@@ -117,7 +117,7 @@ def _child_holding(run: Element, paragraph: Element) -> Element:
 
 
 def written_run(piece: Piece, look: Element | None) -> Element:
-    """A run with this text, which looks like `look` but for bold, italics and so on."""
+    """Return a run with this text, which looks like `look` but for bold, italics and so on."""
     run = etree.Element(f"{{{NAMESPACE}}}r")
     properties = etree.Element(f"{{{NAMESPACE}}}rPr") if look is None else deepcopy(look)
     for toggle, kind in _TOGGLES.items():
@@ -155,7 +155,7 @@ def _schema_order(element: Element) -> int:
 
 
 def _words(run: Element) -> str:
-    """The text of a run; hidden text is none."""
+    """Return the text of a run; hidden text is none."""
     properties = child_named(run, "rPr")
     if properties is not None and _is_on(properties, "vanish"):
         return ""

@@ -66,13 +66,13 @@ def links(relationships: bytes | None) -> dict[str, str]:
 
 
 def relationships_of(path: str) -> str:
-    """The part that says what another part is related to."""
+    """Return the part that says what another part is related to."""
     folder, name = posixpath.split(path)
     return f"{folder}/_rels/{name}.rels"
 
 
 def other_parts(relationships: bytes | None) -> Iterator[tuple[str, Where]]:
-    """The parts with text that the body has beside it, each once."""
+    """Yield the parts with text that the body has beside it, each once."""
     found: dict[str, Where] = {}
     relations = all_named(parse_xml(relationships), "Relationship") if relationships else []
     for relation in relations[:_MOST_PARTS]:
@@ -84,7 +84,7 @@ def other_parts(relationships: bytes | None) -> Iterator[tuple[str, Where]]:
 
 
 def tag(element: Element) -> str:
-    """The tag without its namespace, in its own case."""
+    """Return the tag without its namespace, in its own case."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 

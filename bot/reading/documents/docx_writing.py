@@ -35,7 +35,7 @@ _ROOT_RELATIONSHIPS = (
 
 
 def write(passages: Sequence[Passage], title: str, author: str, language: str) -> bytes:
-    """The passages as paragraphs, headings and list items of a new document."""
+    """Return the passages as paragraphs, headings and list items of a new document."""
     links: dict[str, str] = {}
     body = etree.Element(f"{{{NAMESPACE}}}body", nsmap={"w": NAMESPACE, "r": RELATIONSHIPS})
     for passage in passages:

@@ -73,7 +73,7 @@ class Editing:
                 self.places += places(label, VOCABULARY)
 
     def save(self, language: str) -> bytes:
-        """The book, saying that it is in `language`."""
+        """Return the book, saying that it is in `language`."""
         changed = {path: _serialized(page) for path, page in self._pages.items()}
         for element in all_named(self._package.root, "language"):
             element.text = language
@@ -114,7 +114,7 @@ class _Package:
         return self._guide.get(path, Role.TEXT)
 
     def contents(self) -> Iterator[tuple[str, str]]:
-        """The path and the title of each entry of the table of contents."""
+        """Yield the path and the title of each entry of the table of contents."""
         if self.nav is not None:
             for nav in all_named(_parsed(self._archive, self.nav), "nav"):
                 if attribute(nav, "type") in ("toc", ""):
@@ -151,8 +151,9 @@ class _Package:
 
     @staticmethod
     def _resolved(base: str, reference: str) -> str:
-        """The member that a link in another one leads to. No path leads out of the archive,
-        because nothing is read but its members.
+        """Return the member that a link in another one leads to.
+
+        No path leads out of the archive, because nothing is read but its members.
         """
         path = unquote(reference.partition("#")[0])
         return posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
@@ -172,7 +173,7 @@ def _parsed(archive: Archive, path: str) -> Element:
 
 
 def _numeric(match: re.Match[bytes]) -> bytes:
-    """Names that HTML has for characters, which XML does not know."""
+    """Return a character that HTML has a name for, and XML has not, by its number."""
     if match[1] in _XML_ENTITIES:
         return match[0]
     characters = html.entities.html5.get(f"{match[1].decode('ascii')};")
@@ -184,7 +185,7 @@ def _serialized(root: Element) -> bytes:
 
 
 def _one_each(marks: list[Mark]) -> tuple[Mark, ...]:
-    """One mark a page, in reading order: entries may lead to places within the same page."""
+    """Return one mark a page, in reading order; entries may lead to places within a page."""
     first: dict[int, Mark] = {}
     for mark in marks:
         first.setdefault(mark.passage, mark)

@@ -58,7 +58,7 @@ def _packed(data: bytes) -> bytes:
 
 
 def _passages(section: Element, depth: int) -> list[Passage]:
-    """The passages of a body or section; titles are headings as deep as their sections."""
+    """Return the passages of a body or section; titles are headings as deep as their sections."""
     if depth > 100:
         return []
     passages: list[Passage] = []

@@ -91,14 +91,14 @@ class Editing(Protocol):
 
 
 def by_name(name: str) -> Format | None:
-    """The format that a file's name promises; `.fb2.zip` is how libraries give out FB2."""
+    """Return the format that a file's name promises; `.fb2.zip` is how libraries give out FB2."""
     if name.lower().endswith(".fb2.zip"):
         return Format.FB2
     return _ENDINGS.get(PurePath(name.lower()).suffix)
 
 
 def detect(data: bytes, name: str) -> Format:
-    """The format of a file. Raises NotADocument, and Encrypted for a locked office document."""
+    """Return the format of a file. Raises NotADocument and Encrypted."""
     if not data.strip():
         raise NotADocument
     if b"%PDF-" in data[:1024]:
@@ -121,13 +121,13 @@ def detect(data: bytes, name: str) -> Format:
 
 
 def read(data: bytes, format: Format) -> Document:
-    """The document. Raises Unreadable."""
+    """Return the document. Raises Unreadable."""
     document: Document = _module(format).read(data)
     return document
 
 
 def edit(data: bytes, format: Format) -> Editing:
-    """The document, open for writing; its format is one of WRITTEN. Raises Unreadable."""
+    """Return the document, open for writing; its format is one of WRITTEN. Raises Unreadable."""
     editing: Editing = _module(format).Editing(data)
     return editing
 

@@ -121,7 +121,7 @@ class Editing:
         self.places: list[Place] = list(places(self._root, VOCABULARY))
 
     def save(self, language: str) -> bytes:
-        """The page in UTF-8, saying that it is in `language`."""
+        """Return the page in UTF-8, saying that it is in `language`."""
         self._root.set("lang", language)
         for meta in all_named(self._root, "meta"):
             if attribute(meta, "charset") or attribute(meta, "http-equiv").lower() == (
@@ -157,14 +157,14 @@ def _text(data: bytes) -> str:
 
 
 def _article(root: Element) -> Element:
-    """The largest of the page's articles, if that is most of its text."""
+    """Return the largest of the page's articles, if that is most of its text."""
     candidates = all_named(root, "article") + all_named(root, "main")
     best = max(candidates[:100], key=lambda element: len(words_of(element)), default=root)
     return best if 2 * len(words_of(best)) > len(words_of(root)) else root
 
 
 def _is_whole(root: Element, facts: Facts, passages: Sequence[Passage]) -> bool:
-    """Whether it is a document rather than a page with an article among other things."""
+    """Return whether it is a document rather than a page with an article among other things."""
     if _WRITER.search(_meta(root, "generator")):
         return True
     is_page = bool(facts.site) or facts.is_article

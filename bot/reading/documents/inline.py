@@ -61,7 +61,7 @@ class Place:
     centred: bool = False
 
     def read(self) -> RichText:
-        """The text with single spaces, and line feeds for line breaks."""
+        """Return the text with single spaces, and line feeds for line breaks."""
         gathered = _Gathered(self.preformatted)
         gathered.add(self._lead)
         for node in self.nodes:
@@ -184,7 +184,10 @@ def _places(
 
 
 def _is_inline(element: Element, name: str, vocabulary: Vocabulary, depth: int) -> bool:
-    """Comments are inline too; an inline tag around paragraphs is not."""
+    """Return whether running text goes on through an element, as it does through comments.
+
+    An inline tag around paragraphs is not inline.
+    """
     if not name:
         return True
     if name not in vocabulary.inline:
@@ -238,7 +241,7 @@ def _gather(node: Element, vocabulary: Vocabulary, gathered: _Gathered, depth: i
 
 
 def _single_spaced(text: RichText) -> RichText:
-    """Without doubled spaces, which tags between words leave, and without spaces around lines."""
+    """Leave out doubled spaces, which tags between words leave, and spaces around lines."""
     kept = bytearray(b"\x01") * len(text)
     for match in re.finditer(r" (?=[ \n])|(?<=\n) ", text.text):
         kept[match.start()] = 0
@@ -255,7 +258,7 @@ def _single_spaced(text: RichText) -> RichText:
 
 
 def _markup(text: RichText, vocabulary: Vocabulary, parent: Element) -> tuple[str, list[Element]]:
-    """The text as what stands before the first tag, and tags with what stands behind each."""
+    """Return what stands before the first tag, and the tags with what stands behind each."""
     cuts = {0, len(text), *(edge for span in text.spans for edge in (span.start, span.end))}
     cuts |= {p for i, c in enumerate(text.text) if c == "\n" for p in (i, i + 1)}
     namespace = parent.nsmap.get(parent.prefix) if isinstance(parent.tag, str) else None
@@ -305,7 +308,7 @@ def _element(name: str, namespace: str | None) -> Element:
 
 
 def _without_words(node: Element, vocabulary: Vocabulary) -> Iterator[Element]:
-    """What running text cannot say: pictures, anchors, formulas and other skipped elements."""
+    """Yield what running text cannot say: pictures, anchors, formulas and the like."""
     name = local_name(node)
     if not name:
         return

@@ -98,7 +98,7 @@ class Editing:
         return self._as_plain.places if self._as_plain else self._places
 
     def save(self, language: str) -> bytes:
-        """The text in UTF-8."""
+        """Return the text in UTF-8."""
         if self._as_plain:
             return self._as_plain.save(language)
         lines = [*self._lines]
@@ -110,7 +110,7 @@ class Editing:
 
 
 def _places(text: str) -> list[Place]:
-    """Raises _TooMuchMarkup."""
+    """Return the running text in its order. Raises _TooMuchMarkup."""
     if _count(_FILLED_LINE, text) > _MOST_LINES or _count(_SIGN, text) > _MOST_SIGNS:
         raise _TooMuchMarkup
     markdown = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")

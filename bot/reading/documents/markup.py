@@ -10,7 +10,7 @@ Element = etree._Element
 
 
 def parse_xml(data: bytes) -> Element:
-    """The root element. Raises Broken for what is not well-formed."""
+    """Return the root element. Raises Broken for what is not well-formed."""
     # Small mistakes are common in books; `recover` reads what can be read.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
@@ -19,19 +19,19 @@ def parse_xml(data: bytes) -> Element:
 
 
 def parse_html(text: str) -> Element:
-    """The root element of a page whose encoding is known already. Raises Broken."""
+    """Return the root element of a page whose encoding is known already. Raises Broken."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     return _root(text.encode("utf-8", "replace"), parser)
 
 
 def local_name(element: Element) -> str:
-    """The tag in lower case without its namespace; empty for comments and the like."""
+    """Return the tag in lower case without its namespace; empty for comments and the like."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def attribute(element: Element, name: str) -> str:
-    """An attribute by its name without a namespace; empty where there is none."""
+    """Return an attribute by its name without a namespace; empty where there is none."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
             return str(value)
@@ -39,19 +39,19 @@ def attribute(element: Element, name: str) -> str:
 
 
 def all_named(root: Element, name: str) -> list[Element]:
-    """All descendants with this local name, in document order."""
+    """Return all descendants with this local name, in document order."""
     return list(root.iter("{*}" + name))
 
 
 def words_of(element: Element | None) -> str:
-    """All text in an element, with single spaces."""
+    """Return all text in an element, with single spaces."""
     if element is None:
         return ""
     return " ".join("".join(str(text) for text in element.itertext(etree.Element)).split())
 
 
 def first_words(root: Element, name: str) -> str:
-    """The text of the first descendant with this name that has any."""
+    """Return the text of the first descendant with this name that has any."""
     return next(filter(None, map(words_of, all_named(root, name))), "")
 
 

@@ -172,7 +172,7 @@ class _Styles:
         return self._kinds.get(name, frozenset())
 
     def name_for(self, kinds: frozenset[Kind]) -> str:
-        """A style with these formats, which is added to the document where there is none."""
+        """Return a style with these formats, which is added to the document where there is none."""
         wanted = kinds & _PROPERTIES.keys()
         for name, has in self._kinds.items():
             if has == wanted:
@@ -269,7 +269,7 @@ def _place(found: _Found, styles: _Styles, meanings: _Meanings) -> Place:
 
 
 def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]:
-    """The paragraphs below an element, each with those of its boxes and notes behind it."""
+    """Yield the paragraphs below an element, each with those of its boxes and notes behind it."""
     if depth > _DEEPEST:
         return
     for child in parent:
@@ -294,7 +294,7 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
 
 
 def _inner_texts(paragraph: Element) -> Iterator[Element]:
-    """The notes and boxes that hang on a paragraph, not those within them."""
+    """Yield the notes and boxes that hang on a paragraph, not those within them."""
     for element in paragraph.iter("{*}note-body", "{*}text-box"):
         above = takewhile(lambda a: a is not paragraph, element.iterancestors())
         if not any(local_name(outer) in ("p", "h", "annotation") for outer in above):
@@ -325,7 +325,7 @@ def _gather(
 
 
 def _single_spaced(text: str | None) -> str:
-    """Line feeds in the file are spaces."""
+    """Return a text with its line feeds, which are spaces in the file, as spaces."""
     return (text or "").replace("\n", " ").replace("\t", " ").replace("\r", "")
 
 

@@ -76,7 +76,10 @@ class OfficeEditing:
         self.places = [place for part in parts for place in part.places]
 
     def save(self, language: str) -> bytes:
-        """The document. `language` is not written: spelling is checked as the reader has set it."""
+        """Return the document.
+
+        `language` is not written: spelling is checked as the reader has set it.
+        """
         with self._archive:
             return self._archive.with_members(
                 {part.path: _serialized(part.root) for part in self._parts}
@@ -115,7 +118,7 @@ class Gathered:
             self._spans.append(Span(start, self._length, Kind.TEXT_LINK, address))
 
     def add_note(self) -> None:
-        """The mark of a note stands here. They are numbered from 0 on."""
+        """Put the mark of a note here. They are numbered from 0 on."""
         word = _LAST_WORD.search(self._end())
         if word is not None:
             end = self._length - len(word.string) + word.end()
@@ -132,7 +135,7 @@ class Gathered:
         return end[-_LONGEST_WORD:]
 
     def text(self) -> RichText:
-        """The paragraph without what nobody sees, and without white space around it."""
+        """Return the paragraph without what nobody sees, and without white space around it."""
         return tidy(RichText("".join(self._parts), tuple(self._spans))).strip()
 
 
@@ -148,13 +151,14 @@ class Piece:
 
 
 def pieces(text: RichText) -> Iterator[Piece]:
-    """A text in as few pieces as its formatting and its line breaks allow."""
+    """Return a text in as few pieces as its formatting and its line breaks allow."""
     return (piece for piece in pieces_and_notes(text) if isinstance(piece, Piece))
 
 
 def pieces_and_notes(text: RichText) -> Iterator[Piece | int]:
-    """The same, and between the pieces the numbers of the notes whose marks stand there. One that
-    was lost on the way is not among them.
+    """Yield the same, and between the pieces the numbers of the notes whose marks stand there.
+
+    One that was lost on the way is not among them.
     """
     notes = _notes_in(text)
     text = text.without({Kind.NOTE})
@@ -171,7 +175,7 @@ def pieces_and_notes(text: RichText) -> Iterator[Piece | int]:
 
 
 def _notes_in(text: RichText) -> dict[int, list[int]]:
-    """The numbers of the notes, in their order, by where their marks stand."""
+    """Return the numbers of the notes, in their order, by where their marks stand."""
     # A span that was cut in two has its end in the second part.
     ends = {int(span.data): span.end for span in text.spans if span.kind is Kind.NOTE}
     notes: dict[int, list[int]] = {}

@@ -54,7 +54,7 @@ def read(data: bytes) -> Document:
 
 
 def pictures(data: bytes) -> Iterator[bytes]:
-    """The pages of a scan as grey PGM pictures. Raises Scanned where there are too many."""
+    """Yield the pages of a scan as grey PGM pictures. Raises Scanned where there are too many."""
     with opened(data) as pdf:
         if len(pdf) > MOST_SCANNED_PAGES:
             raise Scanned
@@ -75,7 +75,7 @@ def pictures(data: bytes) -> Iterator[bytes]:
 
 @contextmanager
 def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
-    """The file in PDFium. Raises Encrypted and Broken."""
+    """Yield the file in PDFium. Raises Encrypted and Broken."""
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -102,7 +102,7 @@ def _columns(pdf: pdfium.PdfDocument, number: int) -> list[Column]:
 
 
 def _has_pictures(pdf: pdfium.PdfDocument) -> bool:
-    """Whether one of the first pages has a picture on it."""
+    """Return whether one of the first pages has a picture on it."""
     for number in range(min(len(pdf), 5)):
         try:
             page = pdf[number]
@@ -115,7 +115,7 @@ def _has_pictures(pdf: pdfium.PdfDocument) -> bool:
 
 
 def _contents(pdf: pdfium.PdfDocument) -> list[tuple[str, int]]:
-    """The titles of the outline's top level and their pages, counted from 0, in page order."""
+    """Return the titles of the outline's top level with their pages, counted from 0, in order."""
     found: dict[int, str] = {}
     for count, bookmark in enumerate(pdf.get_toc(max_depth=1)):
         if count >= _MOST_MARKS:

@@ -62,12 +62,12 @@ class Column:
 
 
 def columns(words: Sequence[Word]) -> list[Column]:
-    """What is on a page, in reading order."""
+    """Return what is on a page, in reading order."""
     return [Column(tuple(lines)) for lines in _ordered(_runs(words), _MOST_COLUMNS)]
 
 
 def _runs(words: Sequence[Word]) -> list[Line]:
-    """Words that follow each other in one line without a wide gap."""
+    """Put words together that follow each other in one line without a wide gap."""
     runs: list[list[Word]] = []
     for word in words:
         last = runs[-1][-1] if runs else None
@@ -93,7 +93,7 @@ def _middle(word: Word) -> float:
 
 
 def _ordered(runs: list[Line], most: int) -> list[list[Line]]:
-    """Runs as columns: what crosses the gutter parts the page into bands, read one by one."""
+    """Put runs into columns; what crosses the gutter parts the page into bands, read one by one."""
     gutter = _gutter(runs) if most > 1 else None
     if gutter is None:
         return [_joined(runs)] if runs else []
@@ -123,7 +123,7 @@ def _ordered(runs: list[Line], most: int) -> list[list[Line]]:
 
 
 def _gutter(runs: Sequence[Line]) -> float | None:
-    """The place between two columns: where hardly any run crosses, and both sides have many."""
+    """Return the place between two columns, where hardly any run crosses; None without any."""
     if len(runs) < 2 * _FEWEST_LINES:
         return None
     size = sorted(run.size for run in runs)[len(runs) // 2]
@@ -145,7 +145,7 @@ def _gutter(runs: Sequence[Line]) -> float | None:
 
 
 def _side_by_side(runs: Sequence[Line], edge: float) -> bool:
-    """Whether both sides are as high and their lines as long as columns of running text are."""
+    """Return whether both sides are as high, and their lines as long, as columns of text."""
     sides = [[r for r in runs if r.right <= edge], [r for r in runs if r.left > edge]]
     spans = [(min(r.bottom for r in side), max(r.top for r in side)) for side in sides]
     overlap = min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0])
@@ -154,7 +154,7 @@ def _side_by_side(runs: Sequence[Line], edge: float) -> bool:
 
 
 def _joined(runs: Iterable[Line]) -> list[Line]:
-    """Runs of one column as lines from top to bottom; runs at one height are one line."""
+    """Put the runs of a column into lines from top to bottom; those at one height are one line."""
     lines: list[list[Word]] = []
     for run in sorted(runs, key=lambda run: (-_middle(run.words[0]), run.left)):
         if lines and _level(lines[-1][0], run.words[0]):

@@ -66,7 +66,7 @@ class _Paragraph:
     centred: bool = False
 
     def continued_by(self, other: "_Paragraph", size: float) -> bool:
-        """Whether a paragraph at the top of a column or page is the rest of this one."""
+        """Return whether a paragraph at the top of a column or page is the rest of this one."""
         last, first = self.lines[-1], other.lines[0]
         is_text = self.role is other.role is Role.TEXT
         if not is_text or abs(last.size - first.size) > 0.1 * size:
@@ -193,7 +193,7 @@ def _text(lines: Sequence[Line], known: frozenset[str]) -> RichText:
 
 
 def _is_cut(text: str, following: str, known: frozenset[str]) -> bool:
-    """Whether the hyphen at the end of a line is there only because the line ended."""
+    """Return whether the hyphen at the end of a line is there only because the line ended."""
     match = _HYPHENATED.search(text)
     if match is None or not following[:1].islower():
         return False
@@ -215,7 +215,7 @@ def _hyphenated_words(pages: Sequence[Page]) -> frozenset[str]:
 
 
 def _body_size(pages: Sequence[Page]) -> float:
-    """The font size of most characters."""
+    """Return the font size of most characters."""
     sizes: Counter[int] = Counter()
     for page in pages:
         for column in page:
@@ -236,7 +236,9 @@ def _heading_sizes(pages: Sequence[Page], body: float) -> list[float]:
 
 
 def _running(pages: Sequence[Page]) -> set[int]:
-    """The lines, by identity, that are repeated at the edges of pages, and page numbers there."""
+    """Return the lines, by identity, that are repeated at the edges of pages, and page numbers
+    there.
+    """
     edges: list[list[Line]] = []
     for page in pages:
         lines = sorted((line for column in page for line in column.lines), key=lambda x: -x.top)
@@ -258,10 +260,10 @@ def _running(pages: Sequence[Page]) -> set[int]:
 
 
 def _key(line: Line) -> str:
-    """What running headers have in common: their words, less the page number."""
+    """Return what running headers have in common: their words, less the page number."""
     return _NUMBER.sub("#", line.text.lower())
 
 
 def _height(line: Line) -> int:
-    """Where it stands, in steps of ten points."""
+    """Return where it stands, in steps of ten points."""
     return round(line.top / 10)

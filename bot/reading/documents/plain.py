@@ -12,7 +12,7 @@ from bot.reading.tidying import tidy
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file with line feeds at its line ends. Raises NotADocument."""
+    """Return the text of a file with line feeds at its line ends. Raises NotADocument."""
     text = decode(data)
     if text is None:
         raise NotADocument
@@ -41,7 +41,7 @@ class Place:
         return RichText(words).strip()
 
     def put(self, text: RichText) -> None:
-        """Plain text has no formatting, so that of the text is left out."""
+        """Write another text. Plain text has no formatting, so that of the text is left out."""
         words = text.text
         self.put_text = textwrap.fill(words, self.width) if self.width else words
 
@@ -59,12 +59,12 @@ class Editing:
         ]
 
     def save(self, language: str) -> bytes:
-        """The text in UTF-8, which is told in no other way than by its letters."""
+        """Return the text in UTF-8, which is told in no other way than by its letters."""
         return replaced(self._text, self.places).encode()
 
 
 def replaced(text: str, places: list[Place]) -> str:
-    """A text with another one in each place where one was put."""
+    """Return a text with another one in each place where one was put."""
     parts: list[str] = []
     position = 0
     for place in places:

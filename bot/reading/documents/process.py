@@ -73,12 +73,15 @@ class DocumentReader:
         self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def read(self, file: Path, name: str) -> ReadText:
-        """The document as one text."""
+        """Return the document as one text."""
         answer = await self._ask("text", file, name)
         return await self._unpacked(unpack_text, answer, name)
 
     async def recognise(self, file: Path, name: str) -> ReadText:
-        """The text in a picture. Raises PicturesNotRead without Tesseract, and NoTextInPicture."""
+        """Return the text in a picture.
+
+        Raises PicturesNotRead without Tesseract, and NoTextInPicture.
+        """
         if self._tesseract is None:
             raise PicturesNotRead
         try:
@@ -88,7 +91,7 @@ class DocumentReader:
         return await self._unpacked(unpack_text, answer, name)
 
     async def passages(self, file: Path, name: str) -> tuple[Format, tuple[RichText, ...]]:
-        """The format, and every stretch of running text, in its order."""
+        """Return the format, and every stretch of running text, in its order."""
         answer = await self._ask("passages", file, name)
         format, _, texts = answer.partition(b"\n")
         return Format(format.decode()), await self._unpacked(unpack_texts, texts, name)
@@ -185,13 +188,15 @@ async def _all_of(process: asyncio.subprocess.Process) -> bytes:
 
 
 def _kill(process: asyncio.subprocess.Process) -> None:
-    """The process with everything that it has started; it leads a group of its own."""
+    """Kill the process with everything that it has started; it leads a group of its own."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
 
 
 def _environment() -> dict[str, str]:
-    """Where Python finds this package, and nothing else: the token may stand in the environment."""
+    """Return where Python finds this package, and nothing else: the token may stand in the
+    environment.
+    """
     root = str(Path(bot.__file__ or "").parent.parent)
     return {
         "PYTHONPATH": root,

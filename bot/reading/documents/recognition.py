@@ -28,7 +28,9 @@ class Tesseract:
 
 
 def find_tesseract() -> Tesseract | None:
-    """The program on this machine; None where there is none, or none of our languages with it."""
+    """Return the program on this machine; None where there is none, or none of our languages with
+    it.
+    """
     path = shutil.which("tesseract")
     if path is None:
         return None
@@ -48,7 +50,7 @@ def find_tesseract() -> Tesseract | None:
 
 
 def recognised(picture: bytes, tesseract: Tesseract) -> Document:
-    """The paragraphs in a picture. Raises Broken for what is no picture."""
+    """Return the paragraphs in a picture. Raises Broken for what is no picture."""
     done = subprocess.run(
         [tesseract.path, "stdin", "stdout", "-l", tesseract.languages],
         input=picture,

@@ -216,7 +216,7 @@ class _Reader:
                 self._fonts[self._font] = _CHARACTER_SETS[number]
 
     def _add_unit(self, unit: int) -> None:
-        """A UTF-16 code unit, which may be the first half of a character."""
+        """Add a UTF-16 code unit, which may be the first half of a character."""
         first, self._half_pair = self._half_pair, 0
         if 0xD800 <= unit < 0xDC00:
             self._half_pair = unit
@@ -233,7 +233,7 @@ class _Reader:
         self._pending += data
 
     def _flush(self) -> None:
-        """Bytes become text together, since a character may take two."""
+        """Turn the bytes that have come into text together, since a character may take two."""
         if self._pending:
             encoding = self._state.encoding or self._encoding
             text = self._pending.decode(encoding, "replace")

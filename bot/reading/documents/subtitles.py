@@ -57,7 +57,7 @@ class Place(TextPlace):
         return _without_tags(" ".join(self.source[self.start : self.end].split("\n"))).strip()
 
     def put(self, text: RichText) -> None:
-        """As many lines as there were, about as long as each other."""
+        """Write another text in as many lines as there were, about as long as each other."""
         lines = self.source[self.start : self.end].strip().count("\n") + 1
         self.put_text = _with_tags(_in_lines(text, lines))
 
@@ -82,12 +82,12 @@ class Editing:
         self.places = [place for place in places if place.read()]
 
     def save(self, language: str) -> bytes:
-        """The subtitles in UTF-8."""
+        """Return the subtitles in UTF-8."""
         return replaced(self._text, [*self.places]).encode()
 
 
 def _spoken(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The whole cue, or line by line where several people speak."""
+    """Return the whole cue, or line by line where several people speak."""
     cue = text[start:end].rstrip("\n")
     lines = cue.split("\n")
     if len(lines) < 2 or not all(_SPEAKER.match(line) for line in lines):

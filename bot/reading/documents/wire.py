@@ -68,7 +68,7 @@ def pack_text(read: ReadText) -> bytes:
 
 
 def unpack_text(data: bytes) -> ReadText:
-    """Raises ValueError, KeyError or TypeError for what the other side did not mean."""
+    """Return what `pack_text` packed. Raises ValueError, KeyError or TypeError for nonsense."""
     packed = json.loads(data)
     text = unpack_rich(packed["text"])
     return ReadText(
@@ -101,5 +101,5 @@ def pack_texts(texts: Sequence[RichText]) -> bytes:
 
 
 def unpack_texts(data: bytes) -> tuple[RichText, ...]:
-    """Raises ValueError, KeyError or TypeError for what the other side did not mean."""
+    """Return what `pack_texts` packed. Raises ValueError, KeyError or TypeError for nonsense."""
     return tuple(map(unpack_rich, json.loads(data)))

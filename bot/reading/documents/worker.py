@@ -60,7 +60,7 @@ def main() -> None:
 
 
 def _limit(memory: int, seconds: int) -> None:
-    """Bytes of address space and seconds of processor time, beyond which the process ends."""
+    """Limit the address space, in bytes, and the processor time, in seconds, of this process."""
     for kind, most in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CPU, seconds),
@@ -86,7 +86,7 @@ def _read_picture(request: dict[str, Any]) -> bytes:
 
 
 def _read_passages(request: dict[str, Any]) -> bytes:
-    """Every stretch of running text, to be translated."""
+    """Return every stretch of running text, to be translated."""
     data, format = _opened(request)
     if format in WRITTEN:
         texts = [place.read() for place in edit(data, format).places]
@@ -100,7 +100,7 @@ def _read_passages(request: dict[str, Any]) -> bytes:
 
 
 def _write(request: dict[str, Any]) -> bytes:
-    """The document with other texts in its places, in its own format or as a DOCX."""
+    """Return the document with other texts in its places, in its own format or as a DOCX."""
     data, format = _opened(request)
     texts = unpack_texts(Path(request["texts"]).read_bytes())
     language = str(request["language"])
@@ -132,7 +132,7 @@ def _opened(request: dict[str, Any]) -> tuple[bytes, Format]:
 
 
 def _document(data: bytes, format: Format, request: dict[str, Any]) -> tuple[Document, bool]:
-    """The document, and whether it is a scan whose text was recognised."""
+    """Return the document, and whether it is a scan whose text was recognised."""
     try:
         return read(data, format), False
     except Scanned:

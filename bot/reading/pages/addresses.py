@@ -66,7 +66,7 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|\d+", re.IGNORECASE)
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
-    """Whether an address belongs to the public Internet."""
+    """Return whether an address belongs to the public Internet."""
     if isinstance(address, IPv4Address):
         return not any(address in network for network in _NOT_PUBLIC_IPV4)
     return address in _GLOBAL_IPV6 and not any(address in network for network in _NOT_PUBLIC_IPV6)
@@ -75,7 +75,7 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 def checked_url(
     address: str, allows: Allows = is_public, ports: Collection[int] = WEB_PORTS
 ) -> URL:
-    """The address of a page, as it may be fetched; a name in it has yet to be resolved.
+    """Return the address of a page, as it may be fetched; a name in it has yet to be resolved.
 
     Raises ForbiddenAddress for other schemes than http and https, other ports, a user's name in
     the address, IP addresses that are not allowed or oddly written, and what is no URL.
@@ -99,12 +99,12 @@ def checked_url(
 
 
 def site_of(url: URL) -> str:
-    """The name to show for the site of an address."""
+    """Return the name to show for the site of an address."""
     return shortened((url.host or "").removeprefix("www."))
 
 
 def shortened(text: str) -> str:
-    """So much of a host or an address as a message has room for."""
+    """Return so much of a host or an address as a message has room for."""
     return text if len(text) <= 80 else f"{text[:80]}…"
 
 

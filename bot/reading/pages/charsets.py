@@ -19,8 +19,8 @@ _TEXT_ENCODING = re.compile(
 
 
 def page_text(data: bytes, declared: str) -> str:
-    """The text of a page: UTF-8 where it is that, else as the server or the page says, else by
-    what reads best. Broken bytes become U+FFFD.
+    """Return the text of a page: UTF-8 where it is that, else as the server or the page says, else
+    by what reads best. Broken bytes become U+FFFD.
     """
     try:
         text = data.decode("utf-8-sig")

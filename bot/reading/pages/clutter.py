@@ -32,7 +32,7 @@ _MOST_POINTERS = 50
 
 
 def without_banners(tree: Any) -> Any:
-    """A copy of a page without what its markup calls banners, sign-ups and notices."""
+    """Return a copy of a page without what its markup calls banners, sign-ups and notices."""
     copy = deepcopy(tree)
     for element in list(copy.iter()):
         if _is_banner(element) and element.getparent() is not None:

@@ -75,7 +75,7 @@ def _read_post(tree: Any, page: FetchedPage) -> Reading:
 
 
 def _parsed(html: str) -> Any:
-    """The tree of a page, or None where there is none."""
+    """Return the tree of a page, or None where there is none."""
     # A declared encoding would be an error, since the text is decoded already.
     html = _XML_DECLARATION.sub("", html, count=1)
     try:
@@ -161,7 +161,7 @@ def _by_readability(tree: Any, url: str) -> StructuredText:
 
 
 def _text_length(tree: Any) -> int:
-    """How many characters at most somebody could read on a page."""
+    """Return how many characters at most somebody could read on a page."""
     return sum(
         len(element.tail or "") + (0 if element.tag in _UNSEEN else len(element.text or ""))
         for element in tree.iter(etree.Element)
@@ -169,7 +169,9 @@ def _text_length(tree: Any) -> int:
 
 
 def _language(text: str, facts: Facts) -> str | None:
-    """The language that the page declares, for a text that is short, if the letters allow it."""
+    """Return the language that the page declares, for a text that is short, if the letters allow
+    it.
+    """
     if len(text) >= _SHORT or facts.language not in ("en", "ru", "uk"):
         return None
     is_cyrillic = len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))

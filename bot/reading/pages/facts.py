@@ -57,7 +57,7 @@ class Facts:
 
 
 def read_facts(tree: Any, url: str) -> Facts:
-    """The facts of a parsed page that was fetched from `url`."""
+    """Return the facts of a parsed page that was fetched from `url`."""
     meta = _meta(tree)
     data = list(_structured_data(tree))
     address = _canonical(tree, URL(url))
@@ -82,12 +82,12 @@ def read_facts(tree: Any, url: str) -> Facts:
 
 
 def plain(text: str) -> str:
-    """The text on one line."""
+    """Return the text on one line."""
     return _SPACES.sub(" ", text).strip()
 
 
 def _meta(tree: Any) -> dict[str, str]:
-    """The first content of each name; names in lower case."""
+    """Return the first content of each name; names in lower case."""
     found: dict[str, str] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
@@ -98,7 +98,7 @@ def _meta(tree: Any) -> dict[str, str]:
 
 
 def _title(tree: Any, og_title: str) -> str:
-    """A first heading that og:title confirms, else og:title without the site's name.
+    """Return a first heading that og:title confirms, else og:title without the site's name.
 
     Measured on news of 2023 to 2026, the first is right more often than any other title.
     """
@@ -129,7 +129,7 @@ def _without_site(title: str) -> str:
 
 
 def _structured_data(tree: Any) -> Iterator[dict[str, Any]]:
-    """The objects of JSON-LD on the page, those in lists and graphs too."""
+    """Yield the objects of JSON-LD on the page, those in lists and graphs too."""
     for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:
             yield from _objects(json.loads((script.text or "")[:_MOST_DATA]), depth=3)
@@ -178,7 +178,7 @@ def _author_elements(tree: Any) -> list[Any]:
 
 
 def _unlabelled(name: str) -> str:
-    """A name without the "By" before it."""
+    """Return a name without the "By" before it."""
     return read_byline(name) or name
 
 
@@ -191,7 +191,9 @@ def _date(text: str) -> datetime | None:
 
 
 def _canonical(tree: Any, url: URL) -> URL:
-    """The page's own address for itself, if it is on the same site, else the one it came from."""
+    """Return the page's own address for itself, if it is on the same site, else the one it came
+    from.
+    """
     try:
         canonical = URL(_linked(tree, "canonical", str(url)))
     except ValueError:
@@ -214,5 +216,5 @@ def _linked(tree: Any, relation: str, url: str) -> str:
 
 
 def _bare(host: str | None) -> str:
-    """A host without what tells its variants for telephones apart."""
+    """Return a host without what tells its variants for telephones apart."""
     return re.sub(r"^(?:(?:www|m|mobile|amp)\.)+", "", host or "")

@@ -61,11 +61,11 @@ class Fetcher:
         self._politeness = Politeness()
 
     def checked(self, address: str) -> URL:
-        """What `checked_url` says on this network."""
+        """Return what `checked_url` says on this network."""
         return checked_url(address, self._network.allows, self._limits.ports)
 
     async def fetch(self, url: URL) -> FetchedPage:
-        """The page at a checked address, or at the one that it redirects to.
+        """Return the page at a checked address, or at the one that it redirects to.
 
         Raises ForbiddenAddress, PageUnreachable, PageTooLarge and NotAPage.
         """
@@ -81,7 +81,7 @@ class Fetcher:
         raise PageUnreachable(site=site_of(url))
 
     async def _answer(self, url: URL) -> FetchedPage | URL:
-        """A page, or where to look for it."""
+        """Return a page, or where to look for it."""
         async with (
             self._politeness.turn(url.host or ""),
             self._session.get(

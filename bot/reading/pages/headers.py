@@ -21,7 +21,7 @@ class Header:
 
 
 def read_header(text: RichText, title: str) -> Header:
-    """The lines at the top that repeat the title, name the author or say the date.
+    """Return the lines at the top that repeat the title, name the author or say the date.
 
     `end` is 0 where nothing would be left of the text.
     """

@@ -44,7 +44,7 @@ class PageReader:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pages")
 
     async def read(self, page: FetchedPage) -> Reading:
-        """What `read_page` gives. Raises PageFailed."""
+        """Return what `read_page` gives. Raises PageFailed."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._read, page)
 
     async def warm_up(self) -> None:
@@ -108,7 +108,7 @@ def _started() -> _Worker:
 
 
 def _serve(connection: Connection) -> None:
-    """The process: reads what comes until nothing has come for a while, or nobody is left."""
+    """Read pages, in a process of its own, until none came for a while or nobody is left."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What the libraries have to say about strange pages is of no use to anybody.
     logging.disable()

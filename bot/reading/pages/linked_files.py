@@ -20,7 +20,7 @@ _LONGEST_NAME = 100
 
 
 def document_name(page: FetchedPage) -> str | None:
-    """What to call the document that was fetched, with its ending; None for what is a page."""
+    """Return what to call the document that was fetched, with its ending; None for a page."""
     url = URL(page.url)
     name = " ".join((page.file_name or PurePosixPath(url.path).name).split())[-_LONGEST_NAME:]
     ending = DOCUMENT_TYPES.get(page.content_type)
@@ -36,7 +36,10 @@ def document_name(page: FetchedPage) -> str | None:
 
 
 async def read_document(page: FetchedPage, name: str, reader: DocumentReader) -> Book:
-    """The document as an article with its chapters. Raises what `DocumentReader.read` raises."""
+    """Return the document as an article with its chapters.
+
+    Raises what `DocumentReader.read` raises.
+    """
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         file = Path(folder) / "document"
         await asyncio.to_thread(file.write_bytes, page.body)

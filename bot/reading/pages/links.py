@@ -25,8 +25,8 @@ class _Link:
 
 
 def link_in(text: RichText, preview: str = "") -> str | None:
-    """The address of the page that a message is about, or None where the message has words enough
-    of its own, or no link.
+    """Return the address of the page that a message is about, or None where the message has words
+    enough of its own, or no link.
 
     `preview` is the address of the page that Telegram shows below the message, which somebody chose
     out of the links in it.
@@ -72,7 +72,7 @@ def _without_punctuation(address: str) -> str:
 
 
 def _words(text: RichText, links: list[_Link]) -> tuple[int, int]:
-    """How many words stand outside of the links and on them."""
+    """Return how many words stand outside of the links and on them."""
     around = on_links = position = 0
     apart = sorted(
         [(link.start, link.end, True) for link in links]

@@ -140,7 +140,7 @@ class _Writer:
                 self._space()
 
     def mark(self) -> int:
-        """Where the next piece of text will begin."""
+        """Return where the next piece of text will begin."""
         return len(self.parts)
 
     def style(self, kind: Kind, data: str, opened: int) -> None:

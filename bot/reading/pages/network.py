@@ -46,7 +46,8 @@ class _CheckingResolver(AbstractResolver):
 
 
 def open_session(network: Network) -> ClientSession:
-    """A session on a network, without cookies, redirects' credentials or the environment's proxies.
+    """Return a session on a network, without cookies, redirects' credentials or the environment's
+    proxies.
 
     Every connection resolves its name anew, and is made to one of the addresses that this gave.
     """

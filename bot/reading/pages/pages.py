@@ -42,7 +42,7 @@ class Pages:
 
     @timed(Stage.READ)
     async def read(self, address: str, limit: int) -> Book:
-        """The article at an address, of at most `limit` characters on a page; documents have
+        """Return the article at an address, of at most `limit` characters on a page; documents have
         limits of their own, and chapters.
 
         Raises what `Fetcher.fetch` raises, PageBehindWall, NoArticleOnPage and ArticleTooLong, and
@@ -61,7 +61,7 @@ class Pages:
         return Book(article)
 
     async def _found_together(self, url: URL) -> tuple[Book, bool]:
-        """Who asks for a page that is being read gets what comes of that, also if it fails."""
+        """Return what comes of a page; those who ask for it at once wait for one reading."""
         finding = self._finding.get(url)
         if finding is None:
             finding = self._finding[url] = asyncio.create_task(self._found(url))
@@ -70,7 +70,7 @@ class Pages:
         return await asyncio.shield(finding)
 
     async def _found(self, url: URL) -> tuple[Book, bool]:
-        """An article, and whether it is a document."""
+        """Return an article, and whether it is a document."""
         page = await self._fetched(preview_of(url) or url)
         name = document_name(page)
         if name is not None:
@@ -96,7 +96,7 @@ class Pages:
         return reading.article
 
     async def _fetched(self, url: URL) -> FetchedPage:
-        """The page; the process that will probably read it starts meanwhile."""
+        """Return the page; the process that will probably read it starts meanwhile."""
         try:
             page, _ = await asyncio.gather(self._fetcher.fetch(url), self._reader.warm_up())
         except PageFailed as error:
@@ -136,8 +136,9 @@ class RecentPages:
 async def open_pages(
     documents: DocumentReader, limits: Limits | None = None, network: Network = INTERNET
 ) -> AsyncIterator[Pages]:
-    """Pages on a network, whose connections and process are closed at the end. `documents` reads
-    what is a document.
+    """Open pages on a network, whose connections and process are closed at the end.
+
+    `documents` reads what is a document.
     """
     async with open_session(network) as session:
         reader = PageReader()

@@ -17,7 +17,7 @@ _POST = re.compile(r"/(?:s/)?(?P<channel>[A-Za-z]\w{3,31})/(?P<number>\d{1,10})/
 
 
 def preview_of(url: URL) -> URL | None:
-    """The page that shows the public post at an address, if that is one of a public post."""
+    """Return the page that shows the public post at an address, if that is one of a public post."""
     match = _POST.fullmatch(url.path)
     if url.host not in _HOSTS or match is None:
         return None
@@ -28,13 +28,13 @@ def preview_of(url: URL) -> URL | None:
 
 
 def is_preview(url: str) -> bool:
-    """Whether an address is one that `preview_of` gives."""
+    """Return whether an address is one that `preview_of` gives."""
     address = URL(url)
     return address.host in _HOSTS and address.query.get("embed") == "1"
 
 
 def read_preview(tree: Any, url: str, limit: int) -> Article | None:
-    """The article in the post on a preview page; None where there is no text.
+    """Return the article in the post on a preview page; None where there is no text.
 
     Raises what `read_post` raises.
     """

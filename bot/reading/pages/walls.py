@@ -90,7 +90,7 @@ _SAMPLE = 300_000
 
 
 def wall_of(page: FetchedPage, tree: Any, facts: Facts, html: str, text: str) -> Wall | None:
-    """The wall that a page is, given all its markup and the text that was found on it."""
+    """Return the wall that a page is, given all its markup and the text that was found on it."""
     heading = _heading(tree)
     little = len(text) < _LITTLE
     shown = f"{heading}\n{text}" if little else heading
@@ -114,7 +114,7 @@ def wall_of(page: FetchedPage, tree: Any, facts: Facts, html: str, text: str) ->
 
 
 def wall_by_status(status: int) -> Wall | None:
-    """What a server says by its status alone."""
+    """Return what a server says by its status alone."""
     if status >= 500:
         return Wall.BROKEN
     return _STATUSES.get(status, Wall.REFUSED) if status >= 400 else None
