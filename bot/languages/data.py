@@ -94,6 +94,8 @@ class Sentences:
     """Abbreviations with a capitalised word that belongs to them: "долл_сша"."""
     lettered: frozenset[str] = frozenset()
     """After these a single letter is a name by itself and no initial: "vitamin C."."""
+    labels: frozenset[str] = frozenset()
+    """With a number they stand before what they number, with no full stop meant: "Рис. 1."."""
     starters: frozenset[str] = frozenset()
     """Begin sentences, and hardly ever have a capital letter elsewhere: "The", "Она"."""
     sure_starters: frozenset[str] = frozenset()

@@ -18,6 +18,9 @@ _LONGEST_NUMBER = 20
 # Begins an item of a list that goes on in one line: "1. … 2. …".
 _ITEM_NUMBER = re.compile(r"(?:^|:\s)\s*(?:\d{1,2}|[IVXLC]{1,4})$")
 _LONGEST_ITEM_NUMBER = 6
+# "Рис. 1", "Section II".
+_LABEL = re.compile(r"\W*(?P<word>[^\W\d_]+|§)\.?\s?(?:\d{1,3}(?:[.-]\d{1,3})*|[IVXLC]{1,5})")
+_LONGEST_LABEL = 20
 
 _LONGEST_WITHOUT_VOWELS = 4
 _LONGEST_BRACKETS = 250
@@ -197,6 +200,10 @@ def _has_number(stop: Stop, before: WordBefore, sentence_start: int) -> bool:
 
 def _is_item_number(stop: Stop, sentence_start: int) -> bool:
     """Return whether the sentence so far is the number of an item, or ends with ": 1"."""
+    if stop.start - sentence_start <= _LONGEST_LABEL:
+        label = _LABEL.fullmatch(stop.line, sentence_start, stop.start)
+        if label is not None and label["word"].lower() in stop.words.labels:
+            return True
     # Longer than a number is, so that a piece of this length does not begin the sentence.
     piece = stop.line[max(sentence_start, stop.start - _LONGEST_ITEM_NUMBER) : stop.start]
     found = _ITEM_NUMBER.search(piece)
