@@ -43,8 +43,11 @@ def boundaries(line: str, words: Sentences, *, is_marked: bool = False) -> Itera
     if not stops and not weak_stops:
         return
     whole = _enclosures(line)
-    is_small = _is_written_small(line, stops)
     start, first_word = 0, _first_word(line, 0)
+    # Written without capitals at the beginning of sentences, as in a chat.
+    is_small = line[first_word : first_word + 1].islower() and all(
+        stop.goes_on_small for stop in stops
+    )
     for stop in sorted([*stops, *weak_stops], key=attrgetter("next")) if weak_stops else stops:
         if (
             first_word < stop.start
@@ -60,12 +63,6 @@ def _first_word(line: str, start: int) -> int:
     return found.start() if found else len(line)
 
 
-def _is_written_small(line: str, stops: list[Stop]) -> bool:
-    """Return whether the line does without capitals at the beginning of sentences, as in a chat."""
-    first = _SOME_WORD.search(line)
-    return first is not None and first[0].islower() and all(stop.goes_on_small for stop in stops)
-
-
 def _ends(stop: Stop, start: int, *, is_small: bool) -> bool:
     """Return whether the sentence that begins at an offset ends at a stop."""
     if not stop.stops:
@@ -74,7 +71,7 @@ def _ends(stop: Stop, start: int, *, is_small: bool) -> bool:
         return _is_glued_sentence(stop)
     if stop.line[stop.next] == "&":
         return False
-    if _MARKER.match(stop.line, stop.next):
+    if not stop.word[:1].isalpha() and _MARKER.match(stop.line, stop.next):
         return True
     if stop.goes_on_small and (not is_small or stop.is_ellipsis):
         return not stop.is_ellipsis and _is_careless(stop, start)
@@ -153,8 +150,11 @@ class _Enclosures:
 
     def hold(self, offset: int) -> bool:
         """Return whether the offset is inside one of them."""
-        index = bisect_right(self.starts, offset) - 1
+        index = bisect_right(self.starts, offset) - 1 if self.starts else -1
         return index >= 0 and self.starts[index] < offset < self.ends[index]
+
+
+_NOTHING = _Enclosures((), ())
 
 
 def _enclosures(line: str) -> _Enclosures:
@@ -163,6 +163,8 @@ def _enclosures(line: str) -> _Enclosures:
     They stay in one piece although a sentence ends inside them. A quotation is a part if the
     sentence began before it or goes on after it. Signs without their counterparts enclose nothing.
     """
+    if not _SIGNS.search(line):
+        return _NOTHING
     outer: list[tuple[int, int]] = []
     for start, end in sorted(_pairs(line)):
         if outer and start < outer[-1][1]:

@@ -139,6 +139,8 @@ class Language:
     sentences: Sentences | None
     foreign: re.Pattern[str] | None
     """Letters of its script that only other languages have; None if its own are not known."""
+    own: re.Pattern[str] | None
+    """Letters that its longer texts have and others lack; None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def languages() -> Languages:
                 known[code],
                 _sentences(code, table),
                 _foreign(known[code], known.values()),
+                _letter_of(known[code].own_letters or known[code].needed_letters),
             )
             for code, table in tables.items()
         },
@@ -244,5 +247,10 @@ def _foreign(own: Identification, all_known: Iterable[Identification]) -> re.Pat
     letters = frozenset().union(
         *(known.alphabet for known in all_known if Script.CYRILLIC in known.scripts)
     )
-    foreign = "".join(sorted(letters - own.alphabet))
-    return re.compile(f"[{foreign}{foreign.upper()}]") if foreign else None
+    return _letter_of(letters - own.alphabet)
+
+
+def _letter_of(letters: frozenset[str]) -> re.Pattern[str] | None:
+    """Return what finds one of some letters, small or capital, or None for no letters."""
+    small = "".join(sorted(letters))
+    return re.compile(f"[{small}{small.upper()}]") if small else None

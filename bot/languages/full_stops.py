@@ -18,6 +18,7 @@ _LONGEST_NUMBER = 20
 # Begins an item of a list that goes on in one line: "1. … 2. …".
 _ITEM_NUMBER = re.compile(r"(?:^|:\s)\s*(?:\d{1,2}|[IVXLC]{1,4})$")
 _LONGEST_ITEM_NUMBER = 6
+_NUMBER_ENDS = "0123456789IVXLC"
 # "Рис. 1", "Section II".
 _LABEL = re.compile(r"\W*(?P<word>[^\W\d_]+|§)\.?\s?(?:\d{1,3}(?:[.-]\d{1,3})*|[IVXLC]{1,5})")
 _LONGEST_LABEL = 20
@@ -39,7 +40,7 @@ def full_stop_ends(stop: Stop, sentence_start: int) -> bool:
         return True
     if _is_item_number(stop, sentence_start):
         return False
-    has_closing = bool(_FOOTNOTES.sub("", stop.closing))
+    has_closing = bool(stop.closing and _FOOTNOTES.sub("", stop.closing))
     if _is_initial(before):
         return has_closing or _initial_ends(stop, before)
     if before.kind is None and not _lacks_vowels(stop, before.text):
@@ -200,6 +201,8 @@ def _has_number(stop: Stop, before: WordBefore, sentence_start: int) -> bool:
 
 def _is_item_number(stop: Stop, sentence_start: int) -> bool:
     """Return whether the sentence so far is the number of an item, or ends with ": 1"."""
+    if stop.line[stop.start - 1] not in _NUMBER_ENDS:
+        return False
     if stop.start - sentence_start <= _LONGEST_LABEL:
         label = _LABEL.fullmatch(stop.line, sentence_start, stop.start)
         if label is not None and label["word"].lower() in stop.words.labels:

@@ -163,8 +163,8 @@ def _chances(words: str, script: _Script) -> dict[str, float]:
 def _evidence(text: str, script: _Script, codes: Iterable[str]) -> dict[str, float]:
     """Return how much the letters and words speak for each language with a file, in nats."""
     known = languages().by_code
-    plain = _without_names(text) if script is _Script.CYRILLIC else text
-    letters = Counter(filter(str.isalpha, plain.lower()))
+    plain = (_without_names(text) if script is _Script.CYRILLIC else text).lower()
+    letters = _letters(plain, script)
     words = text.lower().split()[:_MOST_WORDS]
     evidence = {}
     for code in known.keys() & codes:
@@ -195,29 +195,33 @@ def _latin_evidence(letters: Counter[str], language: Identification) -> float:
 
 def _cyrillic_evidence(text: str, letters: Counter[str], language: Identification) -> float:
     """Return how well the letters of a Cyrillic text fit a language; 0 is best."""
-    cyrillic = Counter({letter: n for letter, n in letters.items() if _is_cyrillic(letter)})
-    total = cyrillic.total()
-    evidence = -_FOREIGN_LETTER * _foreign_count(cyrillic, language)
+    total = letters.total()
+    evidence = -_FOREIGN_LETTER * _foreign_count(letters, language)
     if language.needed_letters:
-        there = sum(cyrillic[letter] for letter in language.needed_letters)
+        there = sum(letters[letter] for letter in language.needed_letters)
         missing = max(0.0, _NEEDED_SHARE * total - there)
         evidence -= _NO_NEEDED_LETTER * (not there) + _FOREIGN_LETTER * missing
-    if language.own_letters and language.own_letters.isdisjoint(cyrillic):
+    if language.own_letters and language.own_letters.isdisjoint(letters):
         evidence -= min(_NO_OWN_LETTER * total, _MOST_WITHOUT)
     if language.impossible:
-        evidence -= _FOREIGN_LETTER * len(language.impossible.findall(text.lower()))
+        evidence -= _FOREIGN_LETTER * len(language.impossible.findall(text))
     return evidence
 
 
 def _is_pure(text: str, code: str) -> bool:
     """Return whether a Cyrillic text has hardly a letter that the language lacks: it is no mix."""
-    letters = Counter(filter(_is_cyrillic, text.lower()))
+    letters = _letters(text.lower(), _Script.CYRILLIC)
     foreign = _foreign_count(letters, languages().by_code[code].identification)
     return foreign <= max(1, _MOST_FOREIGN * letters.total())
 
 
-def _is_cyrillic(letter: str) -> bool:
-    return "\u0400" <= letter <= "\u052f"
+def _letters(text: str, script: _Script) -> Counter[str]:
+    """Count the letters, of a Cyrillic text only those in its script."""
+    counts = Counter(text)
+    for sign in list(counts):
+        if not ("\u0400" <= sign <= "\u052f" if script is _Script.CYRILLIC else sign.isalpha()):
+            del counts[sign]
+    return counts
 
 
 def _foreign_count(letters: Counter[str], language: Identification) -> int:

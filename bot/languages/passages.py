@@ -85,8 +85,8 @@ def _looks_like(passage: str, language: Language) -> bool:
         )
     if _is_latin(passage):
         return False
-    if letters := tells.own_letters or tells.needed_letters:
-        return is_short or not letters.isdisjoint(passage.lower())
+    if language.own:
+        return is_short or language.own.search(passage) is not None
     return bool(tells.decisive_letters)
 
 

@@ -101,11 +101,10 @@ def _places(line: _Line, language: str) -> Iterator[tuple[int, int, str]]:
     cuts = (0, *_boundaries(line, line_language), len(text))
     inner_marker = _INNER_EMOJI if line.is_marked else _INNER_MARKER
     for start, end in pairwise(cuts):
-        if start and (marker := inner_marker.match(text, start, end)):
-            start = marker.end()
-        piece = text[start:end]
-        sentence = piece.strip()
-        sentence_start = line.start + start + len(piece) - len(piece.lstrip())
+        if start and not text[start].isalpha() and (found := inner_marker.match(text, start, end)):
+            start = found.end()
+        sentence = text[start:end].strip()
+        sentence_start = line.start + text.index(sentence, start)
         is_whole_line = len(cuts) == 2
         own = line_language if is_whole_line else language_of(sentence, line_language)
         yield sentence_start, sentence_start + len(sentence), own

@@ -30,8 +30,8 @@ _EMOJI_GROUP = re.compile(rf"(?:{_PLAIN_EMOJI})+\s*+")
 _WEAK_STOP = re.compile(
     rf"(?:{_PLAIN_EMOJI}){{1,9}}+\s++|(?<=\s){_EMOTICON}\s++|(?<!\))\){{2,}}+\s++"
 )
-_SOME_EMOJI = re.compile(r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
-_SOME_EMOTICONS = ("))", ":)", ";)", "=)", ":-", ";-", ":(", ":D")
+# All emoji, and much else, but a single range is quick to search for.
+_PERHAPS_EMOJI = re.compile(r"[\u2600-\U0001faff]")
 
 _AFTER = re.compile(
     r"(?P<opening>(?:(?:[—–-]|--)\s+|[\"'«„“‘(\[]+)*)(?P<word>[\w'’-]*)(?P<stop>\.?)"
@@ -128,10 +128,17 @@ def find_stops(
 
 
 def _weak_stops(line: str, words: Sentences, last_word: int) -> Iterator[Stop]:
-    if _SOME_EMOJI.search(line) or any(sign in line for sign in _SOME_EMOTICONS):
+    if _PERHAPS_EMOJI.search(line) or _has_emoticon(line):
         for found in _WEAK_STOP.finditer(line):
             if found.end() <= last_word:
                 yield _stop(line, words, found.start(), "", "", found.end())
+
+
+def _has_emoticon(line: str) -> bool:
+    """Return whether there may be an emoticon; this is quick, since nearly no line has any."""
+    return (")" in line and ("))" in line or ":)" in line or ";)" in line or "=)" in line)) or (
+        ":" in line and (":-" in line or ":(" in line or ":D" in line)
+    )
 
 
 def _stop(line: str, words: Sentences, start: int, signs: str, closing: str, end: int) -> Stop:
