@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
@@ -93,7 +93,7 @@ class Web:
 @asynccontextmanager
 async def open_web() -> AsyncIterator[Web]:
     local = Web()
-    server = web.Server(local.serve)
+    server = web.Server(local.serve)  # type: ignore[arg-type]  # its requests are web.Request
     runner = web.ServerRunner(server, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -106,10 +106,13 @@ async def open_web() -> AsyncIterator[Web]:
 
 
 async def chunks(
-    request: web.Request, parts: Iterable[bytes], pause: float = 0.0, **headers: str
+    request: web.Request,
+    parts: Iterable[bytes],
+    pause: float = 0.0,
+    headers: Mapping[str, str] | None = None,
 ) -> web.StreamResponse:
     """Send a page bit by bit, as long as somebody listens."""
-    response = web.StreamResponse(headers={"Content-Type": "text/html", **headers})
+    response = web.StreamResponse(headers={"Content-Type": "text/html", **(headers or {})})
     await response.prepare(request)
     try:
         for part in parts:

@@ -31,8 +31,13 @@ def olena(telegram: Playground) -> Person:
 @asynccontextmanager
 async def bot_of(telegram: Playground, heard: list[tuple[str, str]]) -> AsyncIterator[Bot]:
     connection = Connection(lambda method, outcome: heard.append((method, outcome)))
-    addresses = {"base_url": telegram.base_url, "base_file_url": telegram.base_file_url}
-    bot = Bot(telegram.token, **addresses, request=connection, get_updates_request=connection)
+    bot = Bot(
+        telegram.token,
+        base_url=telegram.base_url,
+        base_file_url=telegram.base_file_url,
+        request=connection,
+        get_updates_request=connection,
+    )
     async with bot:
         heard.clear()
         yield bot

@@ -45,11 +45,12 @@ async def test_commands_that_reply_to_one_picture_are_about_the_whole_album(
     olena.forward("Дивись, яка новина про міст", hidden_name="Хтось")
     await olena.next_message(30)
     news = telegram.channel("News", username="news")
+    captions: list[FormattedText | str] = [UKRAINIAN, "", "Останнє речення про маяк."]
     pictures = [
         olena.forward(
             caption, from_channel=news, message_id=n, photo=grey_picture(), media_group_id="7"
         )
-        for n, caption in enumerate((UKRAINIAN, "", "Останнє речення про маяк."), 1)
+        for n, caption in enumerate(captions, 1)
     ]
     await olena.next_message(30)
     words = len(UKRAINIAN.text.split()) + 4

@@ -51,6 +51,7 @@ async def test_a_forward_and_a_copy_keep_the_file(bot: Bot, olena: Person) -> No
     await bot.copy_message(olena.id, olena.id, original.id, caption="Copied")
     forwarded, copied = await olena.next_message(), await olena.next_message()
     assert (forwarded.file_name, forwarded.text) == ("a.txt", "Mine")
+    assert forwarded.forward_origin is not None
     assert forwarded.forward_origin["sender_user"]["id"] == olena.id
     assert (copied.file_name, copied.text, copied.forward_origin) == ("a.txt", "Copied", None)
 

@@ -20,7 +20,9 @@ def family(playground: Playground, olena: Person, petro: Person) -> Group:
 async def seen(bot: Bot) -> list[str]:
     """Texts of the group that the bot has been sent."""
     messages = [update.message for update in await bot.get_updates()]
-    return [message.text for message in messages if message and message.chat.type != "private"]
+    return [
+        message.text or "" for message in messages if message and message.chat.type != "private"
+    ]
 
 
 async def test_the_bot_is_told_that_it_was_added(bot: Bot, family: Group, olena: Person) -> None:

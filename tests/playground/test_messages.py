@@ -1,5 +1,7 @@
 """What a bot may write, and what it is told where it may not."""
 
+from typing import Any
+
 import pytest
 from telegram import (
     Bot,
@@ -147,7 +149,7 @@ async def test_a_quote_has_to_stand_in_the_message_word_for_word_at_its_place(
 ) -> None:
     article = olena.send("🌲 The mill closed. " + bold("The mill") + " opened.")
 
-    async def answer(quote: str, **details: object) -> None:
+    async def answer(quote: str, **details: Any) -> None:
         parameters = ReplyParameters(article.id, quote=quote, **details)
         await bot.send_message(olena.id, "See there", reply_parameters=parameters)
 
@@ -159,7 +161,9 @@ async def test_a_quote_has_to_stand_in_the_message_word_for_word_at_its_place(
     }
     formatted = [MessageEntity(BOLD, 0, 8)]
     await answer("The mill opened.", quote_position=20, quote_entities=formatted)
-    assert (await olena.next_message()).quote["entities"][0]["type"] == "bold"
+    quote = (await olena.next_message()).quote
+    assert quote is not None
+    assert quote["entities"][0]["type"] == "bold"
     for wrong in (
         {"quote": "The mill burned."},
         {"quote": "The mill closed.", "quote_position": 0},

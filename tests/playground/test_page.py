@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import pytest_asyncio
@@ -33,6 +33,8 @@ NASTY = (
 )
 LONG_QUOTE = "The mill will turn again. " * 30
 
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
 expect.set_options(timeout=10_000)
 
 pytestmark = [
@@ -42,7 +44,7 @@ pytestmark = [
 ]
 
 
-def entity(kind: str, text: str, part: str, **details: str) -> MessageEntity:
+def entity(kind: str, text: str, part: str, **details: Any) -> MessageEntity:
     offset = utf16_length(text[: text.index(part)])
     return MessageEntity(kind, offset, utf16_length(part), **details)
 
@@ -102,7 +104,7 @@ async def playground() -> AsyncIterator[Playground]:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def scripted_bot(playground: Playground) -> AsyncIterator[Application]:
+async def scripted_bot(playground: Playground) -> AsyncIterator[AnyApplication]:
     application = (
         Application.builder()
         .token(playground.token)
@@ -121,6 +123,7 @@ async def scripted_bot(playground: Playground) -> AsyncIterator[Application]:
         await bot.set_my_commands([("help", "What I can do")])
         await bot.set_my_commands([("help", "Що я вмію")], language_code="uk")
         await application.start()
+        assert application.updater is not None
         await application.updater.start_polling(poll_interval=0, timeout=5)
         yield application
         await application.updater.stop()
@@ -129,7 +132,7 @@ async def scripted_bot(playground: Playground) -> AsyncIterator[Application]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def page(
-    browser: Browser, playground: Playground, scripted_bot: Application
+    browser: Browser, playground: Playground, scripted_bot: AnyApplication
 ) -> AsyncIterator[Page]:
     """The page, just opened. Anything on its console but silence fails the test."""
     complaints: list[str] = []
@@ -293,7 +296,7 @@ async def test_in_the_group_the_page_shows_what_the_bot_does_not_see(page: Page)
 
 
 async def test_files_drafts_and_deletions_are_shown(
-    page: Page, playground: Playground, scripted_bot: Application, tmp_path: Path
+    page: Page, playground: Playground, scripted_bot: AnyApplication, tmp_path: Path
 ) -> None:
     await start(page)
     text, picture = tmp_path / "article.txt", tmp_path / "picture.png"
@@ -324,7 +327,9 @@ async def test_files_drafts_and_deletions_are_shown(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_on_a_phone_nothing_is_wider_than_the_screen(page: Page, scheme: str) -> None:
+async def test_on_a_phone_nothing_is_wider_than_the_screen(
+    page: Page, scheme: Literal["light", "dark"]
+) -> None:
     await page.emulate_media(color_scheme=scheme)
     await page.set_viewport_size({"width": 360, "height": 720})
     await start(page)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -18,7 +19,7 @@ from telegram.error import BadRequest, Conflict
 from bot.playground import Person, Playground, bold
 
 
-async def updates(bot: Bot, **options: object) -> list[Update]:
+async def updates(bot: Bot, **options: Any) -> list[Update]:
     return list(await bot.get_updates(allowed_updates=Update.ALL_TYPES, **options))
 
 

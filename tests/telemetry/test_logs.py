@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 import aiohttp
 import pytest
@@ -16,6 +16,8 @@ from bot.telemetry.logs import FACTS, configure_logging
 from tests.botapi.test_server import SECRET, free_address
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN
+
+LogFormat = Literal["readable", "json"]
 
 FORMATS = pytest.mark.parametrize("format", ["readable", "json"])
 TOKEN = "7100000001:AAthe-token-of-the-test"
@@ -39,7 +41,7 @@ def written(capsys: pytest.CaptureFixture[str]) -> Written:
 
 
 @FORMATS
-def test_secrets_are_left_out_wherever_they_stand(format: str, written: Written) -> None:
+def test_secrets_are_left_out_wherever_they_stand(format: LogFormat, written: Written) -> None:
     configure_logging(
         Settings(token=SecretStr(TOKEN), webhook_secret=SecretStr(SECRET), log_format=format)
     )
@@ -76,7 +78,7 @@ def test_json_is_an_object_in_each_line(written: Written) -> None:
 
 
 @FORMATS
-def test_workflows_and_the_server_log_as_the_rest_does(format: str, written: Written) -> None:
+def test_workflows_and_the_server_log_as_the_rest_does(format: LogFormat, written: Written) -> None:
     configure_logging(Settings(log_format=format, log_level="DEBUG"))
     for name in ("dbos", "aiohttp.access", "aiohttp.server", "telegram.ext", "bot.app"):
         logging.getLogger(name).warning("Something")
@@ -124,7 +126,7 @@ async def test_each_update_leaves_a_line_that_says_what_it_took(
 
 @FORMATS
 async def test_a_webhook_logs_neither_texts_nor_secrets(
-    telegram: Playground, run_bot: RunBot, written: Written, format: str
+    telegram: Playground, run_bot: RunBot, written: Written, format: LogFormat
 ) -> None:
     configure_logging(
         Settings(

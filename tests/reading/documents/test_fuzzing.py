@@ -1,6 +1,7 @@
 """Whatever bytes come, a reader reads them or says why not, and what is read can be packed."""
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ SEEDS: dict[Format, bytes] = {
     Format.SRT: SRT,
     Format.VTT: VTT,
 }
-_PACKED = {Format.DOCX: docx, Format.ODT: odt}
+_PACKED: dict[Format, Callable[[str], bytes]] = {Format.DOCX: docx, Format.ODT: odt}
 FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -93,7 +93,7 @@ async def test_a_length_that_is_too_large_is_believed_before_anything_is_read(
     fetcher: Fetcher, web: Web
 ) -> None:
     async def large(request: server.Request) -> server.StreamResponse:
-        return await chunks(request, [b"x"], pause=30, **{"Content-Length": "9999999"})
+        return await chunks(request, [b"x"], pause=30, headers={"Content-Length": "9999999"})
 
     started = time.monotonic()
     with pytest.raises(PageTooLarge):
@@ -105,7 +105,7 @@ async def test_a_page_that_breaks_off_before_its_length_is_unreachable(
     fetcher: Fetcher, web: Web
 ) -> None:
     async def short(request: server.Request) -> server.StreamResponse:
-        response = await chunks(request, [b"<p>half"], **{"Content-Length": "1000"})
+        response = await chunks(request, [b"<p>half"], headers={"Content-Length": "1000"})
         assert request.transport is not None
         request.transport.close()
         return response

@@ -82,7 +82,9 @@ async def test_a_document_may_be_larger_than_a_page_and_has_a_limit_too(
     assert len((await fetch(fetcher, large)).body) == 300_000
 
     async def endless(request: server.Request) -> server.StreamResponse:
-        return await chunks(request, repeat(bytes(10_000)), **{"Content-Type": "application/pdf"})
+        return await chunks(
+            request, repeat(bytes(10_000)), headers={"Content-Type": "application/pdf"}
+        )
 
     with pytest.raises(PageTooLarge):
         await fetch(fetcher, web.answer("a.example/2.pdf", endless))

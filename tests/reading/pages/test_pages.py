@@ -73,7 +73,7 @@ async def test_those_who_ask_together_for_a_page_that_fails_all_hear_of_one_atte
 
 async def test_who_gives_up_waiting_for_a_page_takes_it_from_nobody(pages: Pages, web: Web) -> None:
     address = web.page("a.example/x", ARTICLE)
-    first, second = (asyncio.create_task(pages.read(address, LIMIT)) for _ in range(2))
+    first, second = (asyncio.ensure_future(pages.read(address, LIMIT)) for _ in range(2))
     while not web.asked:  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     first.cancel()
