@@ -9,9 +9,9 @@ import numpy as np
 
 from bot.translating.engine.tokens import ARGOS_DECODING, Decoding, Output, pack_attention
 from bot.translating.packages.argos import load_model, load_tokenizer, open_package
-from tests.argos.words import dictionary
+from testkit.argos.words import dictionary
 
-# Rows of tests/argos/words.txt by their English words.
+# Rows of testkit/argos/words.txt by their English words.
 ADJECTIVES = (
     *("new", "old", "big", "small", "long", "short", "high", "low", "good", "bad", "young"),
     *("strong", "quiet", "loud", "warm", "cold", "free", "open", "red", "white", "black", "green"),

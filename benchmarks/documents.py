@@ -20,8 +20,8 @@ from pathlib import Path
 
 from benchmarks._running import Child, idle_process, running_bot
 from bot.playground import Message, Person, Playground
-from tests.argos.package import build_package
-from tests.reading.documents.making import docx, epub, pdf, pdf_line, word_paragraph, word_run
+from testkit.argos.package import build_package
+from testkit.documents import docx, epub, pdf, pdf_line, word_paragraph, word_run
 
 MEGABYTE = 2**20
 CHARACTERS_A_PAGE = 3_000

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks._running import idle_process, running_bot
 from bot.playground import Person, Playground
-from tests.argos.package import build_package
+from testkit.argos.package import build_package
 
 SENTENCES = (
     "The city opened the old bridge over the river again on Monday.",

@@ -31,8 +31,8 @@ from bot.translating.checks import find_problem
 from bot.translating.engine.tokens import ARGOS_DECODING, Decoding, Output
 from bot.translating.formatting.words import word_ranges
 from bot.translating.sentences import translate_sentences
-from tests.argos.package import build_package
-from tests.argos.words import LANGUAGES, dictionary
+from testkit.argos.package import build_package
+from testkit.argos.words import LANGUAGES, dictionary
 
 MARKED = Path(__file__).with_name("marked_sentences.txt")
 ROUTES = ("en-ru", "en-uk", "ru-en", "uk-en", "ru-en-uk", "uk-en-ru")

@@ -26,8 +26,8 @@ from pathlib import Path
 from benchmarks._asking import HEADER, PATIENCE, Load, Verdict, on_record
 from benchmarks._running import bot_environment
 from bot.playground import Playground
-from tests.argos.package import build_package
-from tests.postgres import PostgresServer
+from testkit.argos.package import build_package
+from testkit.postgres import PostgresServer
 
 
 class Bot:

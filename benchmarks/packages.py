@@ -19,8 +19,8 @@ from ctranslate2.specs.common_spec import LayerNormSpec, LinearSpec
 from ctranslate2.specs.transformer_spec import FeedForwardSpec
 from numpy.typing import NDArray
 
-from tests.argos.tokenizers import sentencepiece_model
-from tests.argos.words import dictionary
+from testkit.argos.tokenizers import sentencepiece_model
+from testkit.argos.words import dictionary
 
 LAYERS, HEADS, WIDTH, HIDDEN, VOCABULARY = 6, 8, 512, 2048, 32_000
 MAX_POSITIONS = 1024

@@ -1,4 +1,4 @@
-"""How well and how fast articles are read from web pages, on the recorded pages of the tests.
+"""How well and how fast articles are read from web pages, on recorded pages.
 
     uv run python -m benchmarks.pages
 
@@ -15,7 +15,7 @@ from benchmarks._ticking import Ticker
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.isolation import PageReader
-from tests.reading.pages.scoring import f1, recorded_pages, text_of
+from testkit.pages import f1, recorded_pages, text_of
 
 LARGE = 5_000_000
 

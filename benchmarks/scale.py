@@ -21,7 +21,7 @@ from pathlib import Path
 
 from benchmarks._running import bot_environment
 from bot.playground import Person, Playground
-from tests.postgres import PostgresServer
+from testkit.postgres import PostgresServer
 
 WORKERS = (1, 2, 4)
 _ARTICLE = " ".join(

@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks._running import idle_process, running_bot
 from benchmarks.footprint import SENTENCES, resident_megabytes
 from bot.playground import Message, Person, Playground
-from tests.argos.package import build_package
+from testkit.argos.package import build_package
 
 _WARM_UP_SECONDS = 60.0
 # So often somebody asks, in seconds, in every chat.

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from benchmarks._contestants import Article, Measured, Task
 from benchmarks.packages import build_real_sized_package
-from tests.argos.words import LANGUAGES, dictionary
+from testkit.argos.words import LANGUAGES, dictionary
 
 SENTENCES = 14
 ARTICLES = 8

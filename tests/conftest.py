@@ -13,7 +13,7 @@ from bot.botapi.rate_limiter import Pace, Rate
 from bot.config import Settings
 from bot.playground import Playground
 
-pytest_plugins = ["tests.argos.fixtures", "tests.databases"]
+pytest_plugins = ["tests.databases", "tests.packages"]
 
 RunBot = Callable[..., AbstractAsyncContextManager[None]]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import NoPostgres, PostgresServer
+from testkit.postgres import NoPostgres, PostgresServer
 
 REQUIRED = "POSTGRESQL_REQUIRED"
 """A variable of the environment: set, a missing PostgreSQL fails the tests that need one."""

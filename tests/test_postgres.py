@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from tests.postgres import PostgresServer
+from testkit.postgres import PostgresServer
 
 
 def test_every_database_is_empty_and_outlives_a_crash_of_the_server(

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from bot.playground import Person, Playground
-from tests.argos.words import dictionary
+from testkit.argos.words import dictionary
+from testkit.postgres import PostgresServer
 from tests.databases import on_both_databases
-from tests.postgres import PostgresServer
 
 STOP_SECONDS = 1.0
 # Closing everything takes a moment, and the machine may be busy.

@@ -21,7 +21,7 @@ from bot.botapi.calls import DurableCalls, without_texts
 from bot.botapi.rate_limiter import Pace, Rate, RateLimiter
 from bot.jobs.workflows import Workflows
 from bot.storage import Store
-from tests.postgres import PostgresServer
+from testkit.postgres import PostgresServer
 from tests.waiting import until
 
 PACE = Pace(Rate(0.01), Rate(1.0), Rate(4.0, burst=5))

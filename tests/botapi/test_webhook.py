@@ -11,9 +11,9 @@ from bot.app import serve
 from bot.config import Settings
 from bot.errors import BadConfiguration
 from bot.playground import Person, Playground
+from testkit.postgres import PostgresServer
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH
-from tests.postgres import PostgresServer
 from tests.waiting import until
 
 SECRET = "a-secret-of-the-test"

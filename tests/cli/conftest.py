@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import app
 from bot.cli import installing
 from bot.translating.packages.downloading import DownloadPolicy
-from tests.argos.package import archive
+from testkit.argos.package import archive
 from tests.translating.packages.package_server import PackageServer, entry, file, in_a_thread, index
 
 PACKAGES = {"en_ru": "1.9", "ru_en": "1.9", "en_uk": "1.4", "uk_en": "1.9"}

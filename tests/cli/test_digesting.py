@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.summarizing import Method
-from tests.argos.package import build_package
+from testkit.argos.package import build_package
 from tests.cli.conftest import ARTICLE, TITLE, Dragoman
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from testkit.documents import docx, epub, fb2, pdf, pdf_line, word_paragraph, word_run
 from tests.cli.conftest import ARTICLE, TITLE, Dragoman
-from tests.reading.documents.making import docx, epub, fb2, pdf, pdf_line, word_paragraph, word_run
 
 PARAGRAPHS = ARTICLE.strip().split("\n\n")
 DOCX = docx("".join(word_paragraph(word_run(text)) for text in PARAGRAPHS), title=TITLE)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.cli.pages import read_linked
 from bot.config import Settings
-from tests.reading.pages.scoring import RECORDED
+from testkit.pages import RECORDED
 from tests.web import open_web
 
 

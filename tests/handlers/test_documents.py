@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from bot.playground import Message, Person, Playground
+from testkit.documents import docx, epub, fb2, word_paragraph, word_run, zipped
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
-from tests.reading.documents.making import docx, epub, fb2, word_paragraph, word_run, zipped
 
 PARAGRAPHS = ENGLISH.text.split("\n\n")
 DOCX = docx(

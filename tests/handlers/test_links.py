@@ -8,8 +8,8 @@ import pytest
 from bot.app import serve
 from bot.config import Settings
 from bot.playground import Person, Playground, bold, link
+from testkit.documents import docx, epub, word_paragraph, word_run
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.reading.documents.making import docx, epub, word_paragraph, word_run
 from tests.web import Web, open_web
 
 PAGE = """<html lang="en"><head><title>Old bridge open again | Bridge News</title>

@@ -15,8 +15,8 @@ from dbos import DBOSClient
 
 from bot.playground import Playground
 from bot.storage import Roster, Store
+from testkit.postgres import PostgresServer
 from tests.handlers.articles import ENGLISH
-from tests.postgres import PostgresServer
 from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from bot.domain.article import Article
 from bot.domain.rich_text import RichText
 from bot.storage import Preferences, Store
-from tests.postgres import PostgresServer
+from testkit.postgres import PostgresServer
 
 
 async def test_a_restart_of_the_server_between_two_queries_is_not_noticed(

@@ -11,11 +11,11 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.playground import Person, Playground
 from bot.telemetry.health import Health, Phase
+from testkit.postgres import PostgresServer
 from tests.botapi.test_server import free_address
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN
-from tests.postgres import PostgresServer
 
 Ask = Callable[[str], Awaitable[tuple[int, Any]]]
 Samples = dict[str, float]

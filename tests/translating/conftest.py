@@ -1,4 +1,4 @@
-"""Translators over the small packages of `tests/argos`, and short ways to write a text."""
+"""Translators over the small packages of `testkit/argos`, and short ways to write a text."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack

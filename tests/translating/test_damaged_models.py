@@ -10,7 +10,7 @@ from bot.domain.article import Sentence
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.domain.translation import Problem, Translation
 from bot.translating import Translator
-from tests.argos.package import build_package
+from testkit.argos.package import build_package
 from tests.translating.conftest import OpenTranslator
 
 TEXTS = (

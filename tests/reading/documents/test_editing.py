@@ -9,7 +9,7 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Format
 from bot.reading.documents.docx_writing import write
 from bot.reading.documents.formats import detect, edit, read
-from tests.reading.documents.making import docx, epub, fb2, word_paragraph, word_run
+from testkit.documents import docx, epub, fb2, word_paragraph, word_run
 from tests.reading.documents.test_formats import DOCX, EPUB, HTML, MARKDOWN, ODT
 
 SRT = (

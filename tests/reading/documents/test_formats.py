@@ -7,7 +7,7 @@ from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Encrypted, Format, NotADocument, Scanned
 from bot.reading.documents.formats import detect, read
 from bot.reading.documents.wire import ReadText
-from tests.reading.documents.making import (
+from testkit.documents import (
     docx,
     epub,
     fb2,

@@ -16,7 +16,7 @@ from bot.reading.documents.document import Format, Unreadable
 from bot.reading.documents.formats import WRITTEN, detect, edit, read
 from bot.reading.documents.plain import Editing
 from bot.reading.documents.wire import pack_rich, pack_text, unpack_rich, unpack_text
-from tests.reading.documents.making import docx, epub, fb2, odt, pdf, pdf_line
+from testkit.documents import docx, epub, fb2, odt, pdf, pdf_line
 from tests.reading.documents.test_editing import FILES, SRT, TXT, VTT
 from tests.reading.documents.test_formats import DOCX, HTML, MARKDOWN
 

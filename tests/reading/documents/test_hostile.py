@@ -19,7 +19,7 @@ from bot.errors import (
     FileUnreadable,
 )
 from bot.reading.documents import DocumentLimits, DocumentReader, process
-from tests.reading.documents.making import (
+from testkit.documents import (
     docx,
     epub,
     fb2,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from testkit.pages import RecordedPage, f1, recorded_pages
 from tests.reading.documents.test_formats import BRIDGE, read_file
-from tests.reading.pages.scoring import RecordedPage, f1, recorded_pages
 
 
 @pytest.mark.parametrize(

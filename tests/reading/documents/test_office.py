@@ -10,7 +10,7 @@ from bot.domain.rich_text import RichText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Format
 from bot.reading.documents.formats import edit, read
-from tests.reading.documents.making import docx, odt, word_paragraph, word_run
+from testkit.documents import docx, odt, word_paragraph, word_run
 
 
 def _box(text: str) -> str:

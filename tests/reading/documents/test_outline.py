@@ -9,7 +9,7 @@ from bot.reading.documents.document import Document, Format, Passage
 from bot.reading.documents.formats import detect, read
 from bot.reading.documents.outline import is_section_name, outlined
 from bot.reading.documents.wire import ReadText
-from tests.reading.documents.making import (
+from testkit.documents import (
     docx,
     odt,
     word_line,

@@ -6,7 +6,7 @@ from bot.domain.article import Role
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.formats import detect, read
 from bot.reading.documents.wire import ReadText
-from tests.reading.documents.making import epub, fb2, pdf, pdf_line
+from testkit.documents import epub, fb2, pdf, pdf_line
 from tests.reading.structures import are_sound, lines_with, roles_of
 
 BRIDGE = "Міст через річку знову відкрито, і люди йдуть на ринок."

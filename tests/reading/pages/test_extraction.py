@@ -12,7 +12,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.readings import Reading, Wall
-from tests.reading.pages.scoring import RecordedPage, f1, recorded_pages, text_of
+from testkit.pages import RecordedPage, f1, recorded_pages, text_of
 
 PAGES = recorded_pages()
 ARTICLES = [page for page in PAGES if not page.wall]

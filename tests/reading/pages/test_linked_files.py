@@ -19,7 +19,7 @@ from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.pages import Pages
 from bot.reading.pages.fetching import Fetcher
 from bot.reading.pages.isolation import PageReader
-from tests.reading.documents.making import docx, epub, pdf, pdf_line, word_paragraph, word_run
+from testkit.documents import docx, epub, pdf, pdf_line, word_paragraph, word_run
 from tests.reading.pages.fetching import fetch
 from tests.web import Web, chunks
 

@@ -22,7 +22,7 @@ from bot.reading.pages import Pages, open_pages
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.isolation import PageFailed, PageReader
 from bot.reading.pages.pages import RecentPages
-from tests.reading.pages.scoring import RECORDED
+from testkit.pages import RECORDED
 from tests.web import Web
 
 LIMIT = 100_000

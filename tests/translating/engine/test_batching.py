@@ -15,7 +15,7 @@ from bot.translating import InstalledPackage
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.models import ModelLimits, Models
 from bot.translating.engine.tokens import ARGOS_DECODING, FULL_WEIGHT, Output, cut
-from tests.argos.package import build_package
+from testkit.argos.package import build_package
 from tests.translating.conftest import package_of
 
 SENTENCES = [

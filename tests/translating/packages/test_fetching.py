@@ -18,7 +18,7 @@ from bot.translating.packages.fetching import (
     unconnected_pairs,
 )
 from bot.translating.packages.index import AvailablePackage
-from tests.argos.package import archive
+from testkit.argos.package import archive
 from tests.translating.packages.conftest import installed, names
 from tests.translating.packages.package_server import (
     PackageServer,

@@ -12,7 +12,7 @@ import pytest
 
 from bot.errors import DiskFull, FolderUnusable, PackageBroken
 from bot.translating import PackageFolder, open_installer
-from tests.argos.package import archive
+from testkit.argos.package import archive
 from tests.translating.packages.conftest import install, names, pairs, remove, state_version
 
 

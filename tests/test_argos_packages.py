@@ -1,4 +1,4 @@
-"""What other tests may rely on in the packages that are built here."""
+"""What other tests may rely on in the packages of `testkit/argos`."""
 
 import asyncio
 from contextlib import closing
@@ -9,8 +9,8 @@ import pytest
 from bot.domain.article import Sentence
 from bot.domain.rich_text import RichText
 from bot.translating import PackageFolder, Translator
-from tests.argos.package import build_package
-from tests.argos.words import dictionary
+from testkit.argos.package import build_package
+from testkit.argos.words import dictionary
 
 
 def translate(folder: Path, *texts: str) -> list[str]:

@@ -1,6 +1,4 @@
-"""A PostgreSQL server of our own, which lives in one folder and is gone with it. Knows nothing of
-the bot, nor of pytest: benchmarks start one too.
-"""
+"""A PostgreSQL server of our own, which lives in one folder and is gone with it."""
 
 import os
 import shutil

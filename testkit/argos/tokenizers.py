@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sentencepiece
 
-from tests.argos.transformer import Token
+from testkit.argos.transformer import Token
 
 _LETTERS = (
     "abcdefghijklmnopqrstuvwxyz"

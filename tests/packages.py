@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.argos.package import archive, build_package
+from testkit.argos.package import archive, build_package
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,9 @@ import json
 import zipfile
 from pathlib import Path
 
-from tests.argos.tokenizers import bpe_model, sentencepiece_model
-from tests.argos.transformer import save_transformer
-from tests.argos.words import dictionary
+from testkit.argos.tokenizers import bpe_model, sentencepiece_model
+from testkit.argos.transformer import save_transformer
+from testkit.argos.words import dictionary
 
 NAMES = {"en": "English", "ru": "Russian", "uk": "Ukrainian"}
 

@@ -1,4 +1,4 @@
-"""Makes small documents in every format, as the programs that people use would write them."""
+"""Small documents in every format, written as the programs that people use would write them."""
 
 import io
 import struct

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.domain.article import Article
 from bot.reading.pages.fetching import FetchedPage
 
-RECORDED = Path(__file__).parent / "recorded"
+RECORDED = Path(__file__).parent / "recorded_pages"
 
 _GRAM = 4
 

@@ -1,0 +1,1 @@
+"""What tests and benchmarks are made with; no part of the bot."""
