@@ -101,20 +101,22 @@ def _queues(bot: ExtBot[Any], services: Services, role: Role) -> list[Queue]:
     async def give_up(message: IncomingMessage) -> None:
         await refuse(message, GivenUp())
 
-    # Where processes share the work, what one takes that it cannot do yet keeps the others from it.
-    shared, threads = role is not Role.ALL, services.settings.threads
+    if role is Role.ALL:
+        return [inbox_queue(answer, give_up), jobs_queue(carry_out, give_up), refused_queue(refuse)]
+    # What one process takes that it cannot do yet keeps the others from doing it.
+    threads = services.settings.threads
     return [
-        inbox_queue(answer, give_up, **{"at_once": _UPDATES_BY_CORE * threads} if shared else {}),
-        jobs_queue(carry_out, give_up, **{"at_once": max(_FEWEST_JOBS, threads)} if shared else {}),
+        inbox_queue(answer, give_up, _UPDATES_BY_CORE * threads),
+        jobs_queue(carry_out, give_up, max(_FEWEST_JOBS, threads)),
         refused_queue(refuse),
     ]
 
 
 def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Chore]:
-    """What a process does so that what people send comes into the inbox."""
+    """Return the chores of a process that receives what people send."""
 
     async def lead() -> None:
-        """What one process does for all."""
+        """Do what one process does for all."""
         async with _chores(_introduce(bot), _delete_old(services)):
             await receive(services.settings, bot, services.inbox, services.telemetry.health)
 
@@ -122,14 +124,14 @@ def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Chore]:
 
 
 def _working(services: Services) -> Iterable[Chore]:
-    """What a process does beside answering what is in the inbox."""
+    """Return the chores of a process that answers what is in the inbox."""
     yield _warm_up(services)
     yield services.process.listen(services.workflows)
     yield services.workflows.watch_given_up()
 
 
 def _routes(services: Services, bot: ExtBot[Any], role: Role) -> Mapping[str, list[web.RouteDef]]:
-    """What is answered at which address."""
+    """Return the HTTP routes by the address that they are served at."""
     settings, telemetry = services.settings, services.telemetry
     routes = defaultdict[str, list[web.RouteDef]](list)
     if settings.webhook_url and role.receives:
@@ -169,7 +171,7 @@ async def _initialize(bot: ExtBot[Any], settings: Settings) -> None:
 
 @asynccontextmanager
 async def _chores(*chores: Chore) -> AsyncIterator[None]:
-    """Work beside the answering of people, which ends with it; or ends it, if it fails."""
+    """Run chores beside the answering of people; if one fails, that ends too."""
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(chore) for chore in chores]

@@ -11,7 +11,7 @@ class Backoff:
     """
 
     def __init__(self, first: float = 0.5, longest: float = 8.0) -> None:
-        """In seconds."""
+        """Begin with the first pause; in seconds."""
         self._first, self._longest = first, longest
         self._usual = first
 

@@ -25,6 +25,8 @@ from bot.translating import ModelLimits, PackageFolder, TranslationMemory
 
 @dataclass(frozen=True, slots=True)
 class Services:
+    """What a turn is answered with."""
+
     settings: Settings
     articles: ArticleService
     store: Store
@@ -46,7 +48,7 @@ class Services:
 async def opened_services(
     settings: Settings, network: Network = INTERNET, role: Role = Role.ALL
 ) -> AsyncIterator[Services]:
-    """The services on these settings, open while this is.
+    """Open the services on these settings, and close them at the end.
 
     `network` is where the pages are that links lead to, and `role` what this process is for.
     Raises BadConfiguration and DatabaseUnreachable.

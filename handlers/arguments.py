@@ -35,7 +35,7 @@ class Arguments:
 
 
 Reading = Mapping[str, Callable[[str], object]]
-"""For each field of Arguments what a word means there, or None."""
+"""For each field of Arguments a function that gives what a word means there, or None."""
 
 
 def parse_summary_arguments(text: RichText, languages: Collection[str]) -> Arguments:
@@ -102,7 +102,7 @@ def _before_address(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
 
 
 def _read(tokens: list[re.Match[str]], reading: Reading) -> tuple[Arguments, int]:
-    """The arguments up to the first word that is none, and how many words they are."""
+    """Return the arguments up to the first word that is none, and how many words they are."""
     given: dict[str, object] = {}
     for token in tokens:
         for name, meaning in reading.items():

@@ -1,4 +1,4 @@
-"""A file in a message: whether it is one to read, and what it says. It lives here for a moment."""
+"""A file in a message: whether it is one to read, and what it says."""
 
 import tempfile
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ MOST_MEGABYTES = 20
 
 _MOST_BYTES = MOST_MEGABYTES * 2**20
 _CHUNK = 2**16
-_PATIENCE = aiohttp.ClientTimeout(total=300, sock_read=30)
+_TIMEOUT = aiohttp.ClientTimeout(total=300, sock_read=30)
 _TYPES = frozenset(
     {
         "application/epub+zip",
@@ -50,7 +50,7 @@ class Attached:
 
 
 def attached_file(message: Message) -> Attached | None:
-    """The file of a message, if its name or its type is one of a document that is read here.
+    """Return the file of a message, if its name or its type is one that can be read.
 
     A picture is one where it comes alone: what stands below it or beside it says more, unless that
     is a command.
@@ -97,7 +97,7 @@ async def read_attached(turn: Turn, file: Attached, message: Message) -> Book:
 
 @asynccontextmanager
 async def downloaded(file: Attached, bot: Bot) -> AsyncIterator[Path]:
-    """The file on this machine, while this is open. Raises DocumentTooLarge, DownloadFailed."""
+    """Download a file, and keep it while this is open. Raises DocumentTooLarge, DownloadFailed."""
     if file.size > _MOST_BYTES:
         raise DocumentTooLarge(name=file.name, megabytes=MOST_MEGABYTES)
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
@@ -113,11 +113,11 @@ async def downloaded(file: Attached, bot: Bot) -> AsyncIterator[Path]:
 
 
 async def _download(address: str, path: Path, name: str) -> None:
-    """Sizes may lie, so what comes is counted."""
+    """Download a file. What comes is counted, since the size that Telegram says may be wrong."""
     size = 0
     try:
         async with (
-            aiohttp.ClientSession(timeout=_PATIENCE, trust_env=True) as session,
+            aiohttp.ClientSession(timeout=_TIMEOUT, trust_env=True) as session,
             session.get(address, raise_for_status=True) as response,
         ):
             with path.open("wb") as stream:

@@ -76,7 +76,7 @@ def _quoted_source(message: Message) -> Source:
 
 
 def source_of(message: Message) -> Source:
-    """Whose text a message holds: that of whom it was forwarded from, else the writer's."""
+    """Return where the text of a message is from: a forwarded one's author, else its sender."""
     if message.forward_origin is None:
         return Source(Origin.TYPED, date=message.date)
     return _forward_source(message.forward_origin)

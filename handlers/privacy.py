@@ -105,7 +105,7 @@ async def _delete(turn: Turn) -> None:
 
 
 def _named(forgotten: Forgotten, words: Words) -> list[str]:
-    """What was deleted; nothing where there were only records of asking for this."""
+    """Name what was deleted; nothing where there were only records of asking for this."""
     named = []
     if forgotten.articles:
         named.append(words.say("articles", count=forgotten.articles))

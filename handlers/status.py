@@ -47,7 +47,7 @@ async def _lines(services: Services, words: Words) -> list[str]:
 
 
 def _megabytes() -> int | None:
-    """What this process has in memory; None where the system does not say."""
+    """Return what this process has in memory; None where the system does not say."""
     if not _MEMORY.exists():
         return None
     pages = int(_MEMORY.read_text().split()[1])

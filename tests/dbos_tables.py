@@ -1,4 +1,4 @@
-"""What tests change in the tables of DBOS, past its interface: time goes by, and attempts fail."""
+"""What tests change in the database past all interfaces: time goes by, attempts fail, tables go."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +18,15 @@ def make_work_older(database_url: str, by: timedelta) -> None:
 def let_work_have_been_tried(database_url: str, times: int) -> None:
     """Let processes have died of all work so often."""
     _update(database_url, "recovery_attempts = :times", times=times)
+
+
+def break_tables(database_url: str) -> None:
+    """Let nothing be written any more of articles and of new work."""
+    engine = engine_of(database_url)
+    with engine.begin() as connection:
+        for table in ("articles", "workflow_input"):
+            connection.execute(text(f"DROP TABLE {table}"))
+    engine.dispose()
 
 
 def _update(database_url: str, change: str, **values: int) -> None:

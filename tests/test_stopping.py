@@ -16,6 +16,9 @@ from bot.playground import Person, Playground
 from testkit.argos.words import dictionary
 from testkit.postgres import PostgresServer
 from tests.databases import on_both_databases
+from tests.waiting import until
+
+pytestmark = pytest.mark.slow
 
 STOP_SECONDS = 1.0
 # Closing everything takes a moment, and the machine may be busy.
@@ -91,9 +94,10 @@ def outcomes_of_jobs(log: Path) -> list[str]:
 async def begun(telegram: Playground, process: asyncio.subprocess.Process) -> None:
     """A translation goes on."""
     known = len(telegram.calls_of("getFile"))
-    while len(telegram.calls_of("getFile")) == known:
-        assert process.returncode is None
-        await asyncio.sleep(0.05)
+    await until(
+        lambda: len(telegram.calls_of("getFile")) > known or process.returncode is not None, 60
+    )
+    assert process.returncode is None
 
 
 @on_both_databases
@@ -119,7 +123,7 @@ async def test_a_long_translation_is_left_for_the_next_start_and_comes_once(
     assert outcomes_of_jobs(log) == ["answered", "left", "answered"]
 
 
-async def test_what_takes_a_moment_is_finished_first(
+async def test_short_work_is_finished_before_the_stop(
     telegram: Playground, environment: dict[str, str], log: Path, olena: Person
 ) -> None:
     environment |= {"DRAGOMAN_STOP_SECONDS": "5"}
@@ -128,14 +132,13 @@ async def test_what_takes_a_moment_is_finished_first(
         await olena.next_message(within=30)
         telegram.fail("sendMessage", 502)  # tried again after half a second
         olena.send("/help")
-        while len(telegram.calls_of("sendMessage")) < 2:  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
+        await until(lambda: len(telegram.calls_of("sendMessage")) == 2)
         assert await stopped(process) == 0
 
     assert len(olena.bot_messages()) == 2
 
 
-async def test_a_database_that_is_away_does_not_keep_it_from_stopping(
+async def test_the_bot_stops_without_its_database(
     telegram: Playground,
     environment: dict[str, str],
     log: Path,
@@ -150,7 +153,7 @@ async def test_a_database_that_is_away_does_not_keep_it_from_stopping(
         postgres.stop()
         try:
             olena.send("/help")
-            await asyncio.sleep(2)
+            await until(lambda: "database" in log.read_text())
             assert await stopped(process) == 0
         finally:
             postgres.start()

@@ -11,8 +11,9 @@ _KINDS = frozenset(Kind)
 
 
 def rich_text(message: Message) -> RichText:
-    """The text or the caption of a message with its formatting, a poll or a checklist with a line
-    for each answer or task; empty where it has none of these.
+    """Return the text or the caption of a message with its formatting.
+
+    A poll or a checklist has a line for each answer or task. Empty where there is none of these.
     """
     if message.poll is not None:
         question = formatted(message.poll.question, message.poll.question_entities)
@@ -28,7 +29,7 @@ def rich_text(message: Message) -> RichText:
 
 
 def formatted(text: str, entities: Iterable[MessageEntity] | None) -> RichText:
-    """A text with entities as a RichText.
+    """Return a text with entities as a RichText.
 
     Entity types that we do not know yet are left out, their text stays.
     """
@@ -43,7 +44,7 @@ def formatted(text: str, entities: Iterable[MessageEntity] | None) -> RichText:
 
 
 def message_entities(text: RichText) -> list[MessageEntity]:
-    """The formatting of a text as Telegram takes it."""
+    """Return the formatting of a text as Telegram takes it."""
     return [_message_entity(entity) for entity in text.to_entities()]
 
 

@@ -22,7 +22,7 @@ class Gathering:
     """Takes the continuations of articles out of the inbox."""
 
     def __init__(self, workflows: Workflows, inbox: Inbox, seconds: float) -> None:
-        """`seconds` is how long to wait for a message that may follow."""
+        """Wait `seconds` for a message that may follow."""
         self._workflows = workflows
         self._inbox = inbox
         self._seconds = seconds

@@ -1,5 +1,7 @@
-"""The buttons below a reply. All that a button needs stands in its callback data, so that it works
-after a restart and whatever came in between.
+"""The buttons below a reply.
+
+All that a button needs stands in its callback data, so that it works after a restart, and whatever
+came in between.
 """
 
 import re
@@ -95,7 +97,7 @@ class LanguageChoice:
 
 
 def parse_action(data: str) -> Action | None:
-    """What a button was made to do; None for data that no button of ours has."""
+    """Return the action of a button; None for data that no button of ours has."""
     if match := _SUMMARY.fullmatch(data):
         action, article_id, word, language, method = match.groups()
         length = int(word) if word.isdecimal() else parse_length(word)
@@ -112,7 +114,7 @@ def parse_action(data: str) -> Action | None:
 
 
 def parse_choice(data: str) -> LanguageChoice | None:
-    """What a button of `language_buttons` was made to do; None for data of any other."""
+    """Return the choice of a button of `language_buttons`; None for any other."""
     match = _CHOICE.fullmatch(data)
     action = parse_action(match[2]) if match else None
     return LanguageChoice(match[1], action) if match and isinstance(action, ArticleAction) else None
@@ -121,7 +123,7 @@ def parse_choice(data: str) -> LanguageChoice | None:
 def language_buttons(
     languages: Iterable[str], action: ArticleAction, words: Words
 ) -> InlineKeyboardMarkup | None:
-    """The languages to choose from, before `action` can be done."""
+    """Return the languages to choose from before `action` can be done."""
     return _keyboard(
         [
             (_capitalized(words.language_name(code)), str(LanguageChoice(code, action)))
@@ -140,7 +142,7 @@ def summary_buttons(
     anew: bool = False,
     chapters: int = 0,
 ) -> InlineKeyboardMarkup | None:
-    """The buttons of a summary that `action` asks for, for somebody who reads `language`.
+    """Return the buttons of a summary that `action` asks for, for somebody who reads `language`.
 
     `targets` are the languages that the article can be translated into, `chapters` how many it
     has. `anew` is for a summary of several messages, which cannot be edited as one. None where
@@ -187,7 +189,7 @@ def summary_buttons(
 
 
 def chapter_buttons(article_id: int, titles: Sequence[str], page: int) -> InlineKeyboardMarkup:
-    """A page of chapters, and buttons to the pages before and after it."""
+    """Return a page of chapters, and buttons to the pages before and after it."""
     pages = -(-len(titles) // CHAPTERS_A_PAGE)
     page = min(page, pages - 1)
     first = page * CHAPTERS_A_PAGE
@@ -214,7 +216,7 @@ def _shortened(title: str) -> str:
 def without_button(
     keyboard: InlineKeyboardMarkup | None, action: Action
 ) -> InlineKeyboardMarkup | None:
-    """The keyboard less the button that does this."""
+    """Return the keyboard without the button that does this."""
     if keyboard is None:
         return None
     rows = [

@@ -1,7 +1,7 @@
-"""Whom the bot answers, and how much each person may ask for. All its limits are here.
+"""Whom the bot answers, and how much each person may ask for.
 
-What can be told when something arrives is decided then, so that the answer comes at once; the rest
-when it is read.
+What can be decided when something arrives is decided then, so that the answer comes at once; the
+rest when it is read.
 """
 
 import math
@@ -96,6 +96,7 @@ class PersonLimits:
         self._refused_at: dict[int, float] = {}
 
     def is_admin(self, person_id: int) -> bool:
+        """Return whether a person runs the bot, and so has no limits."""
         return person_id in self._settings.admins
 
     async def on_receipt(self, message: IncomingMessage, pending: PendingWork) -> Refused | None:

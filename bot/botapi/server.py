@@ -77,7 +77,7 @@ class Webhook:
         is_open: Callable[[], bool],
         on_answer: Callable[[int], None] = lambda status: None,
     ) -> None:
-        """While `is_open` gives False, Telegram is told to come again.
+        """Keep updates by `put`; while `is_open` gives False, Telegram is told to come again.
 
         `on_answer` is called with the status of each answer.
         """

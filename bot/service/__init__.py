@@ -1,1 +1,1 @@
-"""The use cases, free of Telegram: an article in, a summary or a translation out."""
+"""The use cases: an article in, a summary or a translation out."""

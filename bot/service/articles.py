@@ -1,4 +1,4 @@
-"""The use cases, free of Telegram: an article in, a summary or a translation out.
+"""The use cases of articles: an article in, a summary or a translation out.
 
 Slow work runs in the given executor, never on the event loop.
 """
@@ -89,7 +89,7 @@ class ArticleService:
         self._rankings = RecentRankings()
 
     async def identified(self, article: Article, target: str | None = None) -> Article:
-        """The article with its language, which is identified where it is not known yet.
+        """Return the article with its language, which is identified where it is not known yet.
 
         `target` is what it will be translated into: hardly its own language. Raises
         LanguageUnclear where the text is too short to tell, with the languages to choose from.
@@ -103,7 +103,7 @@ class ArticleService:
         return replace(article, language=self._with_packages(self._settled(found, target)))
 
     def _settled(self, found: Identified, target: str | None) -> str:
-        """The language that it must be, since no other can be worked with. Or LanguageUnclear."""
+        """Return the only language that can be worked with. Raises LanguageUnclear."""
         if found.confident:
             return found.code
         usable = [(code, chance) for code, chance in found.chances if self._is_usable(code, target)]
@@ -121,7 +121,7 @@ class ArticleService:
         return code != target and (code in SERVED or target in self._translator.targets(source))
 
     def _with_packages(self, code: str) -> str:
-        """The language itself, or the variant of it that there are packages for."""
+        """Return the language itself, or the variant of it that there are packages for."""
         variants = (variant for variant, language in VARIANT_OF.items() if language == code)
         return next((c for c in (code, *variants) if self._translator.targets(c)), code)
 
@@ -133,7 +133,7 @@ class ArticleService:
         method: Method = Method.COVERAGE,
         medium: int | None = None,
     ) -> SummaryResult:
-        """The best sentences, in `language` or, where that is None, as they are.
+        """Return the best sentences, in `language` or, where that is None, as they are.
 
         `medium` is how many sentences Extent.MEDIUM means here, as in DefaultLength.
         Raises LanguageUnclear, UnsupportedLanguage and MethodTooSlow; a translation that cannot be
@@ -157,7 +157,7 @@ class ArticleService:
     async def translate(
         self, article: Article, language: str, progress: Progress | None = None
     ) -> tuple[Article, Translation]:
-        """The whole article in `language`, and the article with its own language filled in.
+        """Return the article with its own language filled in, and all of it in `language`.
 
         Raises LanguageUnclear, SameLanguage, ModelMissing, UnsupportedLanguage and PackageBroken.
         """
@@ -181,7 +181,7 @@ class ArticleService:
         return frozenset(SERVED).union(*reachable)
 
     def targets(self, language: str) -> tuple[str, ...]:
-        """The languages that an article in `language` can be translated into."""
+        """Return the languages that an article in `language` can be translated into."""
         return self._translator.targets(language)
 
     @property
@@ -237,7 +237,7 @@ def open_article_service(
     limits: ModelLimits = DEFAULT_LIMITS,
     memory: TranslationMemory | None = None,
 ) -> Iterator[ArticleService]:
-    """A ArticleService that works on `threads` cores, and is closed at the end."""
+    """Open an ArticleService that works on `threads` cores, and close it at the end."""
     translator = Translator(packages, threads, limits, memory)
     with ThreadPoolExecutor(threads, thread_name_prefix="articles") as executor:
         try:
@@ -247,7 +247,7 @@ def open_article_service(
 
 
 def _is_partly_foreign(sentences: Sequence[Sentence]) -> bool:
-    """Whether a fair part of an article is in another language than the rest."""
+    """Return whether a fair part of an article is in another language than the rest."""
     foreign = sum(len(s.text) for s in sentences if s.language is not None)
     return foreign > _FOREIGN_SHARE * sum(len(s.text) for s in sentences)
 

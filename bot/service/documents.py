@@ -1,4 +1,4 @@
-"""The use cases of documents, free of Telegram: a file becomes a book, or a translated file."""
+"""The use cases of documents: a file becomes a book, or a translated file."""
 
 import asyncio
 from dataclasses import dataclass
@@ -37,11 +37,14 @@ class Documents:
         self._articles = articles
 
     async def read(self, file: Path, source: Source) -> Book:
-        """The document as an article. `source.name` is the file's name."""
+        """Return the document as an article. `source.name` is the file's name."""
         return book_of(await self._reader.read(file, source.name), source)
 
     async def recognise(self, file: Path, source: Source) -> Book:
-        """The text in a picture as an article. Raises what `DocumentReader.recognise` raises."""
+        """Return the text in a picture as an article.
+
+        Raises what `DocumentReader.recognise` raises.
+        """
         return book_of(await self._reader.recognise(file, source.name), source)
 
     async def translate(
@@ -73,7 +76,7 @@ class Documents:
 
 
 def document_reader(settings: Settings) -> DocumentReader:
-    """A reader with the limits that are set, and with Tesseract where there is one.
+    """Return a reader with the limits that are set, and with Tesseract where there is one.
 
     Takes some milliseconds, in which Tesseract is asked for its languages.
     """
@@ -88,7 +91,7 @@ def document_reader(settings: Settings) -> DocumentReader:
 
 
 def translated_name(name: str, language: str, ending: str | None = None) -> str:
-    """The file's name with the language added: `report.uk.docx`."""
+    """Return the file's name with the language added: `report.uk.docx`."""
     path = PurePath(name)
     suffix = path.suffix if len(path.suffix) <= 10 else ""
     stem = name[: len(name) - len(suffix)]

@@ -31,10 +31,12 @@ async def read_article(content: bytes) -> Article:
 
 
 def written_document(document: KeptDocument) -> bytes:
+    """Return a document as JSON."""
     return _documents.dump_json(document)
 
 
 def read_document(content: bytes) -> KeptDocument:
+    """Return the document in a row. Raises ValueError, without its content."""
     return _read(_documents.validate_json, content)
 
 

@@ -1,4 +1,4 @@
-"""The connections: by which drivers, how many, and how patient. Knows no tables."""
+"""The connections to the database: by which drivers, how many, and how patient."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,7 +45,7 @@ class DatabaseAway(DatabaseUnusable):
 
 @contextmanager
 def in_plain_words() -> Iterator[None]:
-    """Whatever goes wrong inside with a database becomes DatabaseUnusable, or DatabaseAway."""
+    """Raise DatabaseUnusable, or DatabaseAway, for whatever goes wrong inside with a database."""
     try:
         yield
     except (SQLAlchemyError, OSError, ImportError) as error:
@@ -57,7 +57,7 @@ def in_plain_words() -> Iterator[None]:
 
 
 def make_engine(url: str) -> AsyncEngine:
-    """An engine for SQLite or PostgreSQL. Raises DatabaseUnusable."""
+    """Return an engine for SQLite or PostgreSQL. Raises DatabaseUnusable."""
     with in_plain_words():
         return _engine(_parsed(url))
 
@@ -89,7 +89,10 @@ def _engine(parsed: URL) -> AsyncEngine:
 
 
 def make_file(url: URL) -> None:
-    """An SQLite file that nobody else may read, and its folder, where missing. Raises OSError."""
+    """Make an SQLite file that nobody else may read, and its folder, where missing.
+
+    Raises OSError.
+    """
     if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
         file = Path(str(url.database))
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -47,6 +47,7 @@ async def migrate(engine: AsyncEngine) -> None:
 
 
 def latest_step() -> str:
+    """Return the step that this version needs."""
     return _steps()[-1]
 
 

@@ -1,7 +1,4 @@
-"""A database that is out of reach or has no room is so for a while. Whoever is at work waits.
-
-And what is written is written whole, also where nobody waits for it any more.
-"""
+"""Transactions that wait while the database is out of reach, and are not cut off when cancelled."""
 
 import asyncio
 import logging
@@ -25,7 +22,7 @@ _SQLITE_OUTAGES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOER
 def done_to_its_end(
     transaction: Callable[P, Coroutine[Any, Any, T]],
 ) -> Callable[P, Coroutine[Any, Any, T]]:
-    """A transaction that is not cut off where its caller is cancelled, who then waits for its end.
+    """Let a transaction run to its end where its caller is cancelled, who then waits for it.
 
     Cut off, the driver's thread goes on with it, and may hold the lock of an SQLite file for ever.
     """
@@ -76,7 +73,7 @@ def outlasting_outages(
 
 
 def is_outage(error: DBAPIError) -> bool:
-    """Whether it goes away by itself, as far as the error tells."""
+    """Return whether an error goes away by itself, as far as it tells."""
     if error.connection_invalidated:
         return True
     if isinstance(error.orig, sqlite3.OperationalError):

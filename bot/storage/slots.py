@@ -1,4 +1,4 @@
-"""The times at which buckets are free, changed by one process at a time. Knows no rates.
+"""The times at which the rate limiter's buckets are free, changed by one process at a time.
 
 Every message that is sent waits for this, so that its SQL is written out: both databases take it.
 """
@@ -56,7 +56,7 @@ class Slots:
 
     @done_to_its_end
     async def look(self, keys: Sequence[str]) -> tuple[float, dict[str, float]]:
-        """The time, and when those of these buckets are free that are known."""
+        """Return the time, and when those of these buckets are free that are known."""
         async with self._engine.connect() as connection:
             found = (await connection.execute(self._look, {"keys": list(keys)})).all()
         return (found[0].now if found else 0.0), {row.key: row.free_at for row in found}
@@ -69,7 +69,7 @@ class Slots:
 
 
 def _rows(free_at: Mapping[str, float]) -> tuple[str, dict[str, str | float]]:
-    """Rows as SQL, and the values in them."""
+    """Return rows as SQL, and the values in them."""
     values: dict[str, str | float] = {}
     for number, (key, at) in enumerate(free_at.items()):
         values |= {f"key{number}": key, f"free_at{number}": at}

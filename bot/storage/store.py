@@ -1,4 +1,4 @@
-"""The database as one class. It knows the values, never Telegram."""
+"""The database as one class, from values to values."""
 
 import asyncio
 from collections.abc import Collection, Mapping
@@ -78,10 +78,12 @@ class Store:
             await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
     async def close(self) -> None:
+        """Close the connections."""
         await self._engine.dispose()
 
     @outlasting_outages
     async def preferences(self, person_id: int) -> Preferences:
+        """Return what a person has chosen in /settings."""
         async with self._reading() as session:
             row = await session.get(PersonRow, person_id)
         if row is None:
@@ -128,17 +130,17 @@ class Store:
 
     @outlasting_outages
     async def article(self, article_id: int) -> RecentArticle | None:
-        """The article with this id, unless it was deleted since."""
+        """Return the article with this id, unless it was deleted since."""
         return await self._latest_article(ArticleRow.article_id == article_id)
 
     @outlasting_outages
     async def last_article(self, chat_id: int) -> RecentArticle | None:
-        """The article that was asked about last in a chat."""
+        """Return the article that was asked about last in a chat."""
         return await self._latest_article(ArticleRow.chat_id == chat_id)
 
     @outlasting_outages
     async def article_in(self, chat_id: int, message_id: int) -> RecentArticle | None:
-        """What was last read in a message, if anything was."""
+        """Return what was last read in a message, if anything was."""
         return await self._latest_article(
             and_(ArticleRow.chat_id == chat_id, ArticleRow.message_id == message_id)
         )
@@ -188,7 +190,7 @@ class Store:
 
     @done_to_its_end
     async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
-        """The remembered translations with these keys, as far as there are any."""
+        """Return the remembered translations with these keys, as far as there are any."""
         wanted = list(keys)
         found: dict[bytes, bytes] = {}
         for start in range(0, len(wanted), _RECALLED_AT_ONCE):

@@ -1,5 +1,6 @@
-"""How much each person has had, counted exactly however many processes count, and each thing once
-though the work that it belongs to may begin again. Knows no limits.
+"""How much each person has had, counted exactly by any number of processes.
+
+Each thing is counted once, though the work that it belongs to may begin again.
 """
 
 from typing import Any

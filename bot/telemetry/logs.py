@@ -29,7 +29,7 @@ class RedactingFormatter(logging.Formatter):
         return line
 
     def written(self, record: logging.LogRecord) -> str:
-        """The line with everything in it."""
+        """Return the line with everything in it."""
         return super().format(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
@@ -54,6 +54,7 @@ class JsonFormatter(RedactingFormatter):
 
 
 def configure_logging(settings: Settings) -> None:
+    """Send the log to standard error, as the settings say."""
     handler = logging.StreamHandler()
     token = settings.token.get_secret_value()
     secrets = {
@@ -65,8 +66,7 @@ def configure_logging(settings: Settings) -> None:
     formatter = JsonFormatter if settings.log_format == "json" else RedactingFormatter
     handler.setFormatter(formatter(secrets))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
-    # One line a request of theirs is noise; ours say what was done. Of texts they know nothing, and
-    # would show them.
+    # Their line for each request is noise, and may show texts; ours say what was done.
     for chatty in ("aiosqlite", "alembic", "telegram"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))
     requests = logging.DEBUG if settings.log_level == "DEBUG" else logging.WARNING

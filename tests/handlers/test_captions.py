@@ -73,7 +73,7 @@ async def test_a_command_to_another_bot_and_one_that_was_forwarded_are_a_caption
 
 
 @pytest.mark.usefixtures("bot")
-async def test_an_edited_caption_of_a_file_is_no_news(john: Person) -> None:
+async def test_an_edited_caption_of_a_file_offers_nothing(john: Person) -> None:
     sent = john.send_document(DOCX, "report.docx", caption="Look")
     await john.next_message()
     john.edit(sent, "Look at this")

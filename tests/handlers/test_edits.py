@@ -22,7 +22,7 @@ async def test_an_edited_article_is_answered_anew_only_when_that_is_asked_for(jo
 
 
 @pytest.mark.usefixtures("bot")
-async def test_an_edit_that_changes_no_words_is_no_news(john: Person) -> None:
+async def test_an_edit_that_changes_no_words_offers_nothing(john: Person) -> None:
     article = john.send(ENGLISH)
     await john.next_message(30)
     john.edit(article, ENGLISH.text)

@@ -107,7 +107,7 @@ async def test_tapping_twice_answers_once(bot: None, john: Person) -> None:
     assert len(john.bot_messages()) == 1
 
 
-async def test_an_article_that_is_gone_is_said_to_be(bot: None, john: Person) -> None:
+async def test_a_tap_on_a_deleted_article_is_told_so(bot: None, john: Person) -> None:
     john.send(f"/translate en {UNCLEAR}")
     question = await john.next_message()
     answer = await john.press_data(question, "l:ru:t:999999:en")
@@ -126,7 +126,7 @@ async def test_a_forged_tap_is_answered_and_changes_nothing(
     assert is_question(question)
 
 
-async def test_what_cannot_be_done_after_the_tap_is_said_and_the_question_goes(
+async def test_an_error_after_the_tap_is_told_and_the_question_goes(
     bot: None, john: Person
 ) -> None:
     john.send(f"/translate de\n{UNCLEAR}")

@@ -87,7 +87,7 @@ async def test_a_post_with_a_link_in_it_is_still_the_post(john: Person, web: Web
 
 
 @pytest.mark.usefixtures("linked_bot")
-async def test_what_stands_in_the_way_is_said_in_the_persons_language(
+async def test_why_a_page_cannot_be_read_is_told_in_the_persons_language(
     olena: Person, web: Web
 ) -> None:
     web.page("news.example/gone", "<h1>Not found</h1>", status=404)
@@ -130,6 +130,7 @@ async def test_a_link_to_a_document_is_answered_with_a_summary_of_it(
 
 
 @pytest.mark.usefixtures("linked_bot")
+@pytest.mark.slow
 async def test_a_book_behind_a_link_has_chapters_and_is_translated_as_a_text(
     john: Person, web: Web
 ) -> None:

@@ -57,7 +57,7 @@ async def test_a_quote_is_translated_without_the_rest(john: Person) -> None:
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_quote_out_of_another_chat_is_from_there(
+async def test_a_quote_from_another_chat_names_that_chat(
     telegram: Playground, john: Person
 ) -> None:
     john.send("/start")

@@ -41,7 +41,7 @@ async def test_a_picture_sent_as_a_file_is_read_too(john: Person) -> None:
 
 @needs_tesseract
 @pytest.mark.usefixtures("bot")
-async def test_a_photo_without_words_is_said_to_be_one(john: Person) -> None:
+async def test_a_photo_without_text_is_told_so(john: Person) -> None:
     john.send_photo()
     assert (await john.next_message()).text.startswith("I cannot recognise any text")
 

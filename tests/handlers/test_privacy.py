@@ -1,6 +1,5 @@
 import asyncio
 import logging
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,9 @@ from bot.config import Settings
 from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
+from tests.dbos_tables import break_tables
 from tests.handlers.articles import ENGLISH, RUSSIAN
+from tests.waiting import until
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ async def test_forget_asks_once_and_then_deletes_all_of_one_person(
 
 
 @pytest.mark.usefixtures("bot")
-async def test_what_was_kept_stays_where_the_answer_is_to_keep_it(john: Person) -> None:
+async def test_the_keep_button_deletes_nothing(john: Person) -> None:
     john.forward(ENGLISH, hidden_name="Somebody")
     summary = await john.next_message()
     john.send("/forget")
@@ -100,7 +101,7 @@ async def test_what_was_kept_stays_where_the_answer_is_to_keep_it(john: Person) 
 
 
 @pytest.mark.usefixtures("bot")
-async def test_there_may_be_nothing_to_forget(olena: Person) -> None:
+async def test_forget_with_nothing_stored_says_so(olena: Person) -> None:
     olena.send("/forget")
     question = await olena.next_message()
     answer = await olena.press(question, "Видалити")
@@ -126,7 +127,7 @@ async def test_nobody_deletes_what_is_kept_about_somebody_else(
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_second_tap_does_not_take_back_what_the_first_one_said(john: Person) -> None:
+async def test_a_second_tap_leaves_the_first_answer(john: Person) -> None:
     john.forward(ENGLISH, hidden_name="Somebody")
     await john.next_message()
     john.send("/forget")
@@ -180,10 +181,7 @@ async def test_no_text_reaches_the_log_when_the_database_fails(
 ) -> None:
     async with run_bot():
         await say_something_else(john)
-        with sqlite3.connect(settings.database_url.removeprefix("sqlite:///")) as connection:
-            connection.execute("DROP TABLE articles")
-            connection.execute("DROP TABLE workflow_input")
+        break_tables(settings.database_url)
         john.forward(ENGLISH, hidden_name="Somebody")
-        while not any(r.levelno >= logging.WARNING for r in caplog.records):  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+        await until(lambda: any(r.levelno >= logging.WARNING for r in caplog.records))
     assert "bridge" not in caplog.text

@@ -8,6 +8,7 @@ from bot.botapi.rate_limiter import TELEGRAM
 from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.waiting import until
 
 
 @pytest.mark.usefixtures("bot")
@@ -42,7 +43,7 @@ async def test_an_edited_answer_that_is_refused_becomes_plain_text(
 
 
 @pytest.mark.usefixtures("bot")
-async def test_where_plain_text_is_refused_too_the_person_hears_of_it(
+async def test_a_refused_plain_text_is_followed_by_an_error_message(
     telegram: Playground, john: Person
 ) -> None:
     telegram.fail("sendMessage", 400, times=2)
@@ -52,9 +53,7 @@ async def test_where_plain_text_is_refused_too_the_person_hears_of_it(
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_tap_that_is_answered_too_late_still_does_what_it_was_for(
-    telegram: Playground, john: Person
-) -> None:
+async def test_a_tap_acknowledged_too_late_still_works(telegram: Playground, john: Person) -> None:
     john.forward(ENGLISH, hidden_name="Somebody")
     answer = await john.next_message()
     telegram.fail("answerCallbackQuery", 400, "Bad Request: query is too old")
@@ -66,8 +65,9 @@ async def test_a_tap_that_is_answered_too_late_still_does_what_it_was_for(
     assert len(john.bot_messages()) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("bot")
-async def test_whoever_blocks_the_bot_gets_nothing_of_what_was_waiting(
+async def test_who_blocks_the_bot_gets_none_of_the_waiting_answers(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
     file = ENGLISH.text.encode()
@@ -81,8 +81,7 @@ async def test_whoever_blocks_the_bot_gets_nothing_of_what_was_waiting(
 
     for summary in summaries:
         await john.press(summary, "🌐 Russian")
-    while not telegram.calls_of("sendDocument"):  # noqa: ASYNC110
-        await asyncio.sleep(0.02)
+    await until(lambda: telegram.calls_of("sendDocument"))
     await olena.press(hers, "🌐 Повний переклад")
     await olena.wait_for(lambda m: bool(m.file_name))
 
@@ -96,8 +95,7 @@ async def test_flood_control_in_one_chat_keeps_no_other_waiting(
 ) -> None:
     telegram.fail("sendMessage", 429, retry_after=3)
     john.send("/help")
-    while not telegram.calls_of("sendMessage"):  # noqa: ASYNC110
-        await asyncio.sleep(0.02)
+    await until(lambda: telegram.calls_of("sendMessage"))
 
     olena.send("/help")
     await olena.next_message(within=2.5)
@@ -105,8 +103,9 @@ async def test_flood_control_in_one_chat_keeps_no_other_waiting(
     await john.next_message()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pace", [TELEGRAM])
-async def test_telegrams_flood_control_never_has_to_intervene(
+async def test_flood_control_never_has_to_intervene(
     run_bot: RunBot, telegram: Playground, john: Person, olena: Person
 ) -> None:
     group = telegram.group("Readers", members=[john, olena])

@@ -120,10 +120,10 @@ async def test_a_wrong_language_gets_a_usage_line(olena: Person) -> None:
     assert "/translate en" in answer
 
 
-async def test_long_work_shows_how_far_it_is_and_cleans_up(
+async def test_a_long_translation_shows_its_progress(
     telegram: Playground, john: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.botapi.progress._EVERY_SECONDS", 0.02)
+    monkeypatch.setattr("bot.botapi.sending._EVERY_SECONDS", 0.02)
     message = john.send(ENGLISH)
     await john.next_message()
     long = "".join(f"The cat sleeps {n} hours and the dog knows. " for n in range(700))

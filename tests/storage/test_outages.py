@@ -10,9 +10,10 @@ from bot.domain.article import Article
 from bot.domain.rich_text import RichText
 from bot.storage import Preferences, Store
 from testkit.postgres import PostgresServer
+from tests.waiting import until
 
 
-async def test_a_restart_of_the_server_between_two_queries_is_not_noticed(
+async def test_a_restart_of_the_server_between_two_queries_does_no_harm(
     postgres: PostgresServer, postgres_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Store(postgres_url)
@@ -27,7 +28,7 @@ async def test_a_restart_of_the_server_between_two_queries_is_not_noticed(
     await store.close()
 
 
-async def test_whoever_works_while_the_server_is_away_waits_for_it(
+async def test_queries_wait_while_the_server_is_away(
     postgres: PostgresServer, postgres_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Store(postgres_url)
@@ -37,7 +38,7 @@ async def test_whoever_works_while_the_server_is_away_waits_for_it(
     await asyncio.to_thread(postgres.stop, crash=True)
     reading = asyncio.create_task(store.preferences(7))
     writing = asyncio.create_task(store.prefer(8, Preferences("ru")))
-    await asyncio.sleep(0.5)
+    await until(lambda: "The database cannot be used" in caplog.text)
     assert not reading.done()
     await asyncio.to_thread(postgres.start)
 
@@ -48,7 +49,7 @@ async def test_whoever_works_while_the_server_is_away_waits_for_it(
     await store.close()
 
 
-async def test_whoever_works_while_the_disk_is_full_waits_for_room(
+async def test_a_query_waits_while_the_disk_is_full(
     database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     store = Store(database_url)
@@ -62,9 +63,8 @@ async def test_whoever_works_while_the_disk_is_full_waits_for_room(
     book = Article(RichText("A book"), RichText("word " * 100_000), "en")
 
     keeping = asyncio.create_task(store.keep(1, 7, 3, book))
-    await asyncio.sleep(0.5)
+    await until(lambda: "disk is full" in caplog.text)
     assert not keeping.done()
-    assert "disk is full" in caplog.text
     assert "word" not in caplog.text
     assert await store.preferences(7) == Preferences()
     limit = 1_000_000

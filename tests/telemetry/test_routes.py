@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -16,6 +17,7 @@ from tests.botapi.test_server import free_address
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN
+from tests.waiting import until
 
 Ask = Callable[[str], Awaitable[tuple[int, Any]]]
 Samples = dict[str, float]
@@ -76,7 +78,7 @@ async def test_a_bot_at_work_is_alive_and_ready(
 
 
 @on_both_databases
-async def test_what_is_done_is_counted(
+async def test_finished_tasks_are_counted(
     telegram: Playground,
     run_bot: RunBot,
     olena: Person,
@@ -92,8 +94,14 @@ async def test_what_is_done_is_counted(
         olena.send("/summary")
         olena.send("https://127.0.0.1/inside")
         await olena.wait_for(lambda m: "127.0.0.1" in m.text)
-        await asyncio.sleep(0.6)
-        found = await samples()
+
+        async def all_samples() -> Samples | None:
+            found = await samples()
+            is_all_done = found["dragoman_queue_oldest_seconds,queue=updates"] == 0
+            is_measured = found["dragoman_event_loop_lag_seconds_count"] >= 1
+            return found if is_all_done and is_measured else None
+
+        found: Samples = await until(all_samples)
 
     assert found["dragoman_updates_total,kind=message,outcome=answered"] >= 1
     assert found["dragoman_updates_total,kind=message,outcome=refused"] >= 1
@@ -118,27 +126,33 @@ async def test_what_is_done_is_counted(
     assert not any(family.name.startswith("dragoman") for family in REGISTRY.collect())
 
 
-async def test_what_waits_is_counted(
+async def test_waiting_work_is_counted(
     telegram: Playground,
     run_bot: RunBot,
     olena: Person,
     samples: Callable[[], Awaitable[Samples]],
     address: str,
 ) -> None:
+    age = "dragoman_queue_oldest_seconds,queue=updates"
     async with run_bot(metrics_listen=address, stop_seconds=0.0):
         olena.send("/start")
         await olena.next_message()
         telegram.hang("sendMessage", times=100)
         for _ in range(3):
             olena.forward(RUSSIAN, hidden_name="Somebody")
-        async with asyncio.timeout(30):
-            while (found := await samples())["dragoman_queue_waiting,queue=updates"] != 2:  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
-        await asyncio.sleep(0.2)
-        later = await samples()
+
+        async def two_wait() -> Samples | None:
+            found = await samples()
+            return found if found["dragoman_queue_waiting,queue=updates"] == 2 else None
+
+        async def older() -> Samples | None:
+            later = await samples()
+            return later if later[age] > found[age] else None
+
+        found: Samples = await until(two_wait, within=30)
+        later: Samples = await until(older)
 
     assert found["dragoman_queue_begun,queue=updates"] == 1
-    age = "dragoman_queue_oldest_seconds,queue=updates"
     assert 0 < found[age] < later[age] < 60
 
 
@@ -165,32 +179,32 @@ async def test_without_its_database_it_is_alive_but_not_ready(
             assert "dragoman_queue_waiting{" not in text
         finally:
             postgres.start()
-        async with asyncio.timeout(30):
-            while (await ask("/readyz"))[0] != 200:  # noqa: ASYNC110
-                await asyncio.sleep(0.1)
+
+        async def is_ready() -> bool:
+            return (await ask("/readyz"))[0] == 200
+
+        await until(is_ready, within=30)
 
 
-async def test_while_it_stops_it_says_so(
+async def test_a_stopping_bot_is_not_ready(
     telegram: Playground, run_bot: RunBot, olena: Person, ask: Ask, address: str
 ) -> None:
     async def stopped() -> None:
         async with run_bot(metrics_listen=address, stop_seconds=2.0):
             telegram.hang("sendMessage", times=100)
             olena.send("/start")
-            while not telegram.calls_of("getUpdates"):  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
-            await asyncio.sleep(0.5)
+            await until(lambda: telegram.calls_of("getUpdates") and "[]" in answers)
+
+    answers: set[str] = set()
+
+    async def has_stopped() -> bool:
+        with suppress(aiohttp.ClientError):
+            answers.add(str((await ask("/readyz"))[1]["problems"]))
+            assert (await ask("/healthz"))[0] == 200
+        return stopping.done()
 
     stopping = asyncio.create_task(stopped())
-    async with asyncio.timeout(30):
-        answers = set()
-        while not stopping.done():
-            try:
-                answers.add(str((await ask("/readyz"))[1]["problems"]))
-                assert (await ask("/healthz"))[0] == 200
-            except aiohttp.ClientError:
-                pass
-            await asyncio.sleep(0.05)
+    await until(has_stopped, within=30)
     await stopping
 
     assert "['stopping']" in answers
@@ -204,7 +218,7 @@ class Clock:
         return self.now
 
 
-async def test_telegram_is_asked_only_when_it_was_silent_for_long() -> None:
+async def test_telegram_is_asked_only_after_a_long_silence() -> None:
     clock, asked = Clock(), 0
 
     async def write() -> None:
@@ -228,7 +242,7 @@ async def test_telegram_is_asked_only_when_it_was_silent_for_long() -> None:
     assert asked == 1
 
 
-async def test_however_often_it_is_asked_it_writes_now_and_then() -> None:
+async def test_readiness_writes_to_the_database_every_few_seconds() -> None:
     clock, written = Clock(), 0
 
     async def write() -> None:
