@@ -71,8 +71,10 @@ class _Watched:
 
     def translate_batch(self, source: list[list[str]], **options: Any) -> list[Any]:
         results = self.translator.translate_batch(source, **options)
-        for tokens, result in zip(source, results, strict=True):
-            self.measured.note(tokens, result.hypotheses[0])
+        # The model's output begins with the prefix, which is no word of the translation.
+        prefixes = options.get("target_prefix") or [[]] * len(source)
+        for tokens, result, prefix in zip(source, results, prefixes, strict=True):
+            self.measured.note(tokens, result.hypotheses[0][len(prefix) :])
         return results
 
 

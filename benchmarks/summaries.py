@@ -1,6 +1,6 @@
 """How good the summaries are: ROUGE F1 against written ones, beside other ways to choose sentences.
 
-    uv run --group bench python benchmarks/summaries.py DATA… [--only coverage,lead] [--sets]
+    uv run python -m benchmarks.summaries DATA… [--only coverage,lead] [--sets]
 
 DATA are files of JSON lines: {"lang", "text", "summary", "title" (may be missing)}. All methods get
 the same sentences, stems and stop words; the title too, except where it is the reference itself.

@@ -1,6 +1,6 @@
 """How long a ranking takes, from a text to the order of its sentences, beside sumy's LexRank.
 
-    uv run python benchmarks/summarizing.py [--language uk] [--lexrank] [--methods]
+    uv run python -m benchmarks.summarizing [--language uk] [--lexrank] [--methods]
 
 The texts are made of the words below, so that they have the statistics of none in particular.
 `--lexrank` measures sumy's at 1,000 sentences in the same run, which takes a while; `--methods`

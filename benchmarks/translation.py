@@ -69,8 +69,8 @@ class Benchmark:
     def lengths(self) -> None:
         """How the time grows with the length."""
         rounds = [[self._texts.article(length)] for length in LENGTHS]
-        ours = self._measure("dragoman", rounds)
-        argos = self._measure("argos", rounds[: len(ARGOS_LENGTHS)])
+        ours = self.measure("dragoman", rounds)
+        argos = self.measure("argos", rounds[: len(ARGOS_LENGTHS)])
         print(f"\n{'sentences':>10} {'Argos':>10} {'Dragoman':>10} {'a sentence':>12}")
         for number, length in enumerate(LENGTHS):
             beside = f"{argos.seconds[number]:8.2f} s" if number < len(ARGOS_LENGTHS) else ""
@@ -85,8 +85,8 @@ class Benchmark:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "memory.sqlite3")
             database = f"sqlite:///{file}"
-            first = self._measure("dragoman", [articles, articles[:1]], database)
-            again = self._measure("dragoman", [articles[:1], articles], database)
+            first = self.measure("dragoman", [articles, articles[:1]], database)
+            again = self.measure("dragoman", [articles[:1], articles], database)
             size = sum(part.stat().st_size for part in Path(folder).iterdir())
         print("\nwith the translation memory")
         print(f"{ARTICLES} new articles, model loaded for them: {first.seconds[0]:8.2f} s")
@@ -96,7 +96,7 @@ class Benchmark:
         print(f"on the disk: {size / (ARTICLES * SENTENCES):.0f} bytes a sentence")
 
     def _compare(self, name: str, rounds: list[list[Article]]) -> None:
-        argos, ours = self._measure("argos", rounds), self._measure("dragoman", rounds)
+        argos, ours = self.measure("argos", rounds), self.measure("dragoman", rounds)
         count = sum(len(paragraph) for article in rounds[0] for paragraph in article)
         same = sum(ours.tokens.get(source) == target for source, target in argos.tokens.items())
         print(f"\n{name}: {count} sentences, {argos.source_tokens} tokens")
@@ -116,7 +116,8 @@ class Benchmark:
         if ours.retried:
             print(f"(Dragoman rejected and asked again for {ours.retried} sentences)")
 
-    def _measure(self, side: str, rounds: list[list[Article]], database: str = "") -> Measured:
+    def measure(self, side: str, rounds: list[list[Article]], database: str = "") -> Measured:
+        """Let one side translate the rounds, in a process of its own."""
         task = Task(
             str(self._package), self._source, self._target, rounds, database, self._unchecked
         )

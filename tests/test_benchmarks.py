@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.scale import environment, member
+from benchmarks.translation import Benchmark
 from bot.playground import Playground
+from testkit.argos.package import build_package
 
 ROOT = Path(__file__).parent.parent
 NAMES = [file.stem for file in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))]
@@ -19,6 +21,17 @@ def test_a_benchmark_starts_and_says_what_it_measures(name: str) -> None:
     started = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert started.returncode == 0, started.stderr
     assert "usage:" in started.stdout
+
+
+def test_the_words_of_both_translators_are_compared_without_a_target_prefix(tmp_path: Path) -> None:
+    package = build_package(tmp_path, "en", "uk", target_prefix=">>ukr<<")
+    benchmark = Benchmark(package, unchecked=False)
+    rounds = [[[["The old cat."]]]]
+
+    argos, ours = (benchmark.measure(side, rounds).tokens for side in ("argos", "dragoman"))
+
+    assert argos
+    assert argos.items() <= ours.items()
 
 
 async def test_the_bot_answers_with_its_work_in_memory_too(tmp_path: Path) -> None:
