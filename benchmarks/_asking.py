@@ -71,7 +71,7 @@ class Load:
         self.people = [self.telegram.person(f"Reader {n}") for n in range(PEOPLE)]
 
     def ask(self, count: int) -> None:
-        """Some questions more, unless too many wait already."""
+        """Ask some questions more, unless too many wait already."""
         for _ in range(min(count, _MOST_UNANSWERED - len(self.unanswered()))):
             person = self.chance.choice(self.people)
             question = self.chance.choice(QUESTIONS).format(n=len(self.asked))
@@ -111,7 +111,7 @@ class Load:
 
 
 def on_record(database_url: str) -> set[tuple[int, int]]:
-    """The messages that DBOS has on record as sent: the ids of their chats, and their own."""
+    """Return the messages that DBOS has on record as sent, by the ids of chat and message."""
     table = "operation_outputs"
     if database_url.startswith("postgresql"):
         database_url = database_url.replace("postgresql:", "postgresql+psycopg:", 1)

@@ -111,7 +111,7 @@ def run_argos(task: Task, measured: Measured) -> None:
 
 
 def run_dragoman(task: Task, measured: Measured) -> None:
-    """The bot's translator, with everything that it does for a sentence around the model."""
+    """Run the bot's translator, with everything that it does for a sentence around the model."""
     asyncio.run(_run_dragoman(task, measured))
 
 

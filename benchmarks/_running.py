@@ -56,7 +56,7 @@ WITHOUT_LIMITS = {
 
 
 def bot_environment(telegram: Playground, database_url: str, packages: Path) -> dict[str, str]:
-    """What a process of the bot is started with, to speak to a playground."""
+    """Return the environment in which a process of the bot speaks to a playground."""
     environment = os.environ | {
         "DRAGOMAN_TOKEN": telegram.token,
         "DRAGOMAN_API_URL": telegram.base_url,
@@ -72,7 +72,7 @@ def bot_environment(telegram: Playground, database_url: str, packages: Path) -> 
 
 @asynccontextmanager
 async def running_bot(telegram: Playground, packages: Path, folder: Path) -> AsyncIterator[Child]:
-    """The bot, with its database in `folder`, while this is open."""
+    """Run the bot, with its database in `folder`, while this is open."""
     environment = bot_environment(telegram, f"sqlite:///{folder}/benchmark.sqlite3", packages)
     async with _started("bot", environment) as child:
         yield child
@@ -80,7 +80,7 @@ async def running_bot(telegram: Playground, packages: Path, folder: Path) -> Asy
 
 @asynccontextmanager
 async def idle_process() -> AsyncIterator[Child]:
-    """What the machine itself does to a process that only sleeps: the reference."""
+    """Run a process that only sleeps, which shows what the machine itself does: the reference."""
     async with _started("idle", dict(os.environ)) as child:
         yield child
 

@@ -31,7 +31,7 @@ class Ticker:
         self._task.cancel()
 
     def taken(self) -> float:
-        """The longest block since this was last asked, in milliseconds."""
+        """Return the longest block since this was last asked, in milliseconds."""
         longest, self._longest = self._longest, 0.0
         return 1000 * longest
 

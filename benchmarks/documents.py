@@ -155,7 +155,7 @@ def children_of(parent: int) -> list[int]:
 
 
 def peak_megabytes(pid: int) -> float | None:
-    """The most memory that a process of a document has had; None for any other process."""
+    """Return the peak memory of a process that reads a document; None for any other process."""
     try:
         if b"documents.worker" not in Path(f"/proc/{pid}/cmdline").read_bytes():
             return None
@@ -166,7 +166,7 @@ def peak_megabytes(pid: int) -> float | None:
 
 
 async def summary_and_chapter(reader: Person, data: bytes, name: str) -> Message:
-    """The answer to a document; the first chapter has been summarised too where it has any."""
+    """Return the answer to a document, once its first chapter, if any, is summarised too."""
     reader.send_document(data, name)
     answer = await reader.next_message(600)
     chapters = next((button for button in answer.button_texts if "📖" in button), None)

@@ -100,7 +100,7 @@ async def kill_often(scene: Scene, times: int) -> None:
 
 
 async def restart_postgres(scene: Scene, times: int) -> None:
-    """The database goes away under the bot for some seconds."""
+    """Stop the database under the bot for some seconds."""
     assert scene.postgres is not None
     await scene.bot.start()
     for _ in range(times):
@@ -114,7 +114,7 @@ async def restart_postgres(scene: Scene, times: int) -> None:
 
 
 async def lose_telegram(scene: Scene, times: int) -> None:
-    """The Bot API server answers nothing but 502 for some seconds."""
+    """Let the Bot API server answer nothing but 502 for some seconds."""
     await scene.bot.start()
     faults = scene.telegram.cloud.faults
     for _ in range(times):

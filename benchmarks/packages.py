@@ -42,7 +42,7 @@ _Matrix = NDArray[np.float32]
 
 
 def build_real_sized_package(parent: Path) -> Path:
-    """An en→ru package directory inside `parent`, of about 80 MB."""
+    """Build an en→ru package directory inside `parent`, of about 80 MB."""
     folder = parent / "translate-en_ru-1_9"
     (folder / "model").mkdir(parents=True)
     tokens = sentencepiece_model(folder / "sentencepiece.model", dictionary("en", "ru"))
@@ -68,7 +68,7 @@ def build_real_sized_package(parent: Path) -> Path:
 def _specification(
     vocabulary: Sequence[str], known: int, becomes: Sequence[str]
 ) -> TransformerSpec:
-    """The first `known` tokens of the vocabulary are real, the next ones mean nearly the same."""
+    """Specify a model whose first `known` tokens are real and the next ones nearly the same."""
     random = np.random.default_rng(12)
     numbers = {text: number for number, text in enumerate(vocabulary)}
     meanings = _directions(random, len(vocabulary), _TOKEN)
@@ -117,7 +117,7 @@ def _directions(random: np.random.Generator, count: int, part: slice) -> _Matrix
 
 
 def _self_attention(random: np.random.Generator, layer: MultiHeadAttentionSpec) -> None:
-    """Looks everywhere and says nothing, at the usual cost."""
+    """Make attention that looks everywhere and says nothing, at the usual cost."""
     _norm(layer.layer_norm)
     _linear(layer.linear[0], _noise(random, 3 * WIDTH, WIDTH))
     _linear(layer.linear[1], _noise(random, WIDTH, WIDTH))

@@ -114,7 +114,7 @@ def oracle(text: Text) -> Sequence[int]:
 
 
 def sumy(name: str, text: Text) -> Sequence[int]:
-    """A summarizer of sumy's as it is, but with what we know of the language."""
+    """Choose by a summarizer of sumy's as it is, but with what we know of the language."""
     return chosen_by(sumy_summarizer(name, text.language, text.article.title.text), text)
 
 
@@ -162,7 +162,7 @@ def measure(text: Text, methods: Sequence[str]) -> list[list[float]]:
 
 
 def interval(values: np.ndarray) -> tuple[float, float]:
-    """The 95 % bootstrap interval of the mean."""
+    """Return the 95 % bootstrap interval of the mean."""
     random = np.random.default_rng(0)
     picks = random.integers(len(values), size=(BOOTSTRAPS, len(values)))
     low, high = np.percentile(values[picks].mean(axis=1), (2.5, 97.5))

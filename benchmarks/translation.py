@@ -80,7 +80,7 @@ class Benchmark:
         print(f"peak memory: {argos.megabytes:.0f} MB and {ours.megabytes:.0f} MB")
 
     def memory(self) -> None:
-        """What was translated before, and again after a restart."""
+        """Measure what was translated before, and again after a restart."""
         articles = [self._texts.article() for _ in range(ARTICLES)]
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "memory.sqlite3")

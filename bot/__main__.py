@@ -285,7 +285,7 @@ def _settings(context: typer.Context) -> "Settings":
 
 
 def main() -> None:
-    """The console script."""
+    """Run the console script."""
     app(prog_name="dragoman")
 
 

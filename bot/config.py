@@ -75,7 +75,7 @@ Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeVali
 
 
 def _known_to_sqlalchemy(url: str) -> str:
-    """Some who rent out databases write "postgres"."""
+    """Replace "postgres", which some who rent out databases write, by SQLAlchemy's "postgresql"."""
     return url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres:") else url
 
 

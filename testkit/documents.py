@@ -42,7 +42,7 @@ def word_paragraph(content: str, properties: str = "") -> str:
 
 
 def word_line(text: str, style: str = "", *, centred: bool = False) -> str:
-    """A paragraph of plain text; its tabs are Word's."""
+    """Return a paragraph of plain text; its tabs are Word's."""
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     properties += '<w:jc w:val="center"/>' if centred else ""
     return word_paragraph("<w:r><w:tab/></w:r>".join(map(word_run, text.split("\t"))), properties)
@@ -179,17 +179,17 @@ def fb2(body: str, *, title: str = "", author: str = "", encoding: str = "utf-8"
 
 
 def pdf_line(text: str, x: float, y: float, size: float = 10, *, bold: bool = False) -> str:
-    """A line of text as it stands in a page's content stream."""
+    """Return a line of text as it stands in a page's content stream."""
     return f"BT /{'B' if bold else 'F'} {size} Tf 1 0 0 1 {x} {y} Tm <{_codes(text)}> Tj ET\n"
 
 
 def scan(pages: Iterable[Sequence[str]]) -> bytes:
-    """A PDF of pictures of pages with these lines."""
+    """Return a PDF of pictures of pages with these lines."""
     return pdf([_picture_page(_pgm(lines)) for lines in pages])
 
 
 def png(lines: Sequence[str]) -> bytes:
-    """A picture of a page with these lines."""
+    """Return a picture of a page with these lines."""
     header, rows = _pgm(lines)
     width, height = map(int, header.split()[1:3])
     raw = b"".join(b"\0" + rows[n * width : (n + 1) * width] for n in range(height))
@@ -233,7 +233,7 @@ def pdf(
     resources: str = "",
     trailer: str = "",
 ) -> bytes:
-    """A PDF of content streams, with two fonts, F and B (bold), for any script of the BMP."""
+    """Make a PDF of content streams, with two fonts, F and B (bold), for any script of the BMP."""
     streams = [page.encode("ascii") for page in pages]
     first_page = 10
     kids = " ".join(f"{first_page + 2 * n} 0 R" for n in range(len(streams)))

@@ -36,7 +36,7 @@ def recorded_pages() -> list[RecordedPage]:
 
 
 def f1(expected: str, found: str) -> float:
-    """The harmonic mean of precision and recall over sequences of four words."""
+    """Return the harmonic mean of precision and recall over sequences of four words."""
     wanted, got = _grams(expected), _grams(found)
     return 2 * (wanted & got).total() / max(wanted.total() + got.total(), 1)
 

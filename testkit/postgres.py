@@ -79,7 +79,7 @@ class PostgresServer:
         return f"postgresql://{_USER}@127.0.0.1:{self._port}/{database}"
 
     def new_database(self) -> str:
-        """The URL of a fresh, empty database."""
+        """Create a fresh, empty database and return its URL."""
         name = f"fresh_{next(self._numbers)}"
         self._execute(f"CREATE DATABASE {name}")
         return self.url(name)
@@ -116,7 +116,7 @@ class PostgresServer:
 
 
 def find_programs() -> Path:
-    """The folder of PostgreSQL's programs, the newest that there is. Raises NoPostgres."""
+    """Return the folder of PostgreSQL's programs, the newest that there is. Raises NoPostgres."""
     debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     if newest := max(debian, key=lambda path: float(path.parts[-3]), default=None):
         return newest.parent

@@ -44,7 +44,7 @@ def pace() -> Pace:
 
 @pytest.fixture
 def run_bot(settings: Settings, pace: Pace, monkeypatch: pytest.MonkeyPatch) -> RunBot:
-    """Runs the bot for a while, with other settings if need be; called again, it is a restart."""
+    """Run the bot for a while, with other settings if need be; called again, it is a restart."""
 
     monkeypatch.setattr("bot.services.TELEGRAM", pace)
 

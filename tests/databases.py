@@ -29,7 +29,7 @@ def postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture
 def postgres_url(postgres: PostgresServer) -> Iterator[str]:
-    """A fresh, empty database."""
+    """Provide a fresh, empty database."""
     url = postgres.new_database()
     yield url
     postgres.drop(url)
@@ -37,7 +37,7 @@ def postgres_url(postgres: PostgresServer) -> Iterator[str]:
 
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A fresh, empty database, whose file does not exist yet where it is SQLite's."""
+    """Return a fresh, empty database, whose file does not exist yet where it is SQLite's."""
     if getattr(request, "param", "sqlite") == "postgresql":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path}/database/dragoman.sqlite3"

@@ -10,7 +10,7 @@ from testkit.argos.package import archive, build_package
 
 @pytest.fixture(scope="session")
 def argos_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of installed packages: en→ru, ru→en, en→uk, uk→en (BPE). Read it, do not change it.
+    """Return a folder of the packages en→ru, ru→en, en→uk and uk→en (BPE). Do not change it.
 
     Nothing leads straight from Russian to Ukrainian, so "кот" becomes "кіт" by way of "cat".
     """
@@ -24,12 +24,12 @@ def argos_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def own_argos_packages(argos_packages: Path, tmp_path: Path) -> Path:
-    """A copy of `argos_packages` that the test may break."""
+    """Return a copy of `argos_packages` that the test may break."""
     return Path(shutil.copytree(argos_packages, tmp_path / "packages"))
 
 
 @pytest.fixture(scope="session")
 def argos_archive(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The en→ru package as an `.argosmodel` file."""
+    """Return the en→ru package as an `.argosmodel` file."""
     file = tmp_path_factory.mktemp("argos_archive") / "translate-en_ru-1_9.argosmodel"
     return archive(argos_packages / "translate-en_ru-1_9", file)

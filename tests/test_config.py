@@ -16,7 +16,7 @@ TOKEN = "123456:AAE-not-a-real-token"
 
 @pytest.fixture(autouse=True)
 def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A current folder without config.toml, and an environment without DRAGOMAN_…"""
+    """Return a current folder without config.toml, and an environment without DRAGOMAN_…"""
     for name in ("CONFIG", *Settings.model_fields):
         monkeypatch.delenv(f"DRAGOMAN_{name.upper()}", raising=False)
     monkeypatch.chdir(tmp_path)

@@ -29,7 +29,7 @@ GRACE = 12.0
 async def running(
     environment: Mapping[str, str], log: Path
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot as a process, whose log is added to a file."""
+    """Run the bot as a process, whose log is added to a file."""
     with log.open("ab") as errors:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"), env=environment, stderr=errors
@@ -92,7 +92,7 @@ def outcomes_of_jobs(log: Path) -> list[str]:
 
 
 async def begun(telegram: Playground, process: asyncio.subprocess.Process) -> None:
-    """A translation goes on."""
+    """Return when a translation goes on."""
     known = len(telegram.calls_of("getFile"))
     await until(
         lambda: len(telegram.calls_of("getFile")) > known or process.returncode is not None, 60

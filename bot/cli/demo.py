@@ -69,7 +69,7 @@ def _greet(settings: Settings, url: str) -> None:
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[str]:
-    """The database of the settings, or one that is gone afterwards."""
+    """Provide the database of the settings, or one that is gone afterwards."""
     if "database_url" in settings.model_fields_set:
         yield settings.database_url
         return

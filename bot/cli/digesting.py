@@ -132,7 +132,7 @@ def _article(asked: Asked, settings: Settings, words: Words) -> Article:
 
 
 def _name_broken(packages: PackageFolder, words: Words) -> None:
-    """A package that seems to be missing may be one that cannot be used."""
+    """Name packages that cannot be used, of which one may seem to be missing."""
     for error in packages.broken():
         remark(explanation(error, words))
 
@@ -144,7 +144,7 @@ def _print_json(output: Output) -> None:
 
 @contextmanager
 def _progress(words: Words) -> Iterator[Progress]:
-    """Shows on a terminal how far the translation is, and wipes it away at the end."""
+    """Show on a terminal how far the translation is, and wipe it away at the end."""
     with Console(stderr=True).status(words.say("translating", percent=0)) as status:
 
         def report(done: int, total: int) -> None:

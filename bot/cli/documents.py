@@ -54,7 +54,7 @@ def begins_as_document(data: bytes) -> bool:
 
 
 def read_document(file: Path, name: str, settings: Settings, words: Words) -> Article:
-    """The article in a document or picture. Raises what `DocumentReader` raises."""
+    """Return the article in a document or picture. Raises what `DocumentReader` raises."""
     reader = document_reader(settings)
     read = asyncio.run(
         reader.recognise(file, name) if is_picture(file) else reader.read(file, name)
@@ -67,7 +67,7 @@ def read_document(file: Path, name: str, settings: Settings, words: Words) -> Ar
 
 
 def read_given_document(data: bytes, name: str, settings: Settings, words: Words) -> Article:
-    """The same for what came on standard input."""
+    """Do the same for what came on standard input."""
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         file = Path(folder) / "document"
         file.write_bytes(data)

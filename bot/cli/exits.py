@@ -24,7 +24,7 @@ class ExitCode(IntEnum):
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Raises typer.Exit for a DragomanError, once the person has been told."""
+    """Raise typer.Exit for a DragomanError, once the person has been told."""
     try:
         yield
     except DragomanError as error:
@@ -35,7 +35,7 @@ def explained() -> Iterator[None]:
 
 
 def explanation(error: DragomanError, words: "Words") -> str:
-    """What to tell at a terminal, where some advice is other than in a chat."""
+    """Return what to tell at a terminal, where some advice is other than in a chat."""
     try:
         return words.say(f"terminal-{error.message_id}", **error.details)
     except KeyError:

@@ -114,7 +114,7 @@ def install_needed(settings: Settings, languages: Sequence[str]) -> None:
 
 
 def read_available(settings: Settings) -> tuple[AvailablePackage, ...]:
-    """What there is to download. Raises IndexUnavailable."""
+    """Return what there is to download. Raises IndexUnavailable."""
 
     async def read() -> tuple[AvailablePackage, ...]:
         async with _open_downloader(settings) as downloader:

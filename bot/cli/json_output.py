@@ -78,7 +78,7 @@ class Output:
 def summary_output(
     summary: Summary, translation: Translation | None, not_translated: str | None, method: str
 ) -> Output:
-    """A summary, with its translation where there is one."""
+    """Return a summary, with its translation where there is one."""
     pairs = {pair.source.index: pair for pair in (translation.sentences if translation else ())}
     sentences = tuple(
         _sentence(sentence, summary.article, score, pairs.get(sentence.index), covered)
@@ -93,7 +93,7 @@ def summary_output(
 
 
 def translation_output(article: Article, translation: Translation) -> Output:
-    """The whole article in two languages."""
+    """Return the whole article in two languages."""
     sentences = tuple(_sentence(pair.source, article, None, pair) for pair in translation.sentences)
     return _output(article, translation, len(sentences), sentences, None)
 

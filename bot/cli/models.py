@@ -66,7 +66,7 @@ def list_available(settings: Settings, language: str | None) -> None:
 
 
 def remove_package(settings: Settings, name: str) -> None:
-    """Raises NoSuchPackage, FolderUnusable and DiskFull."""
+    """Remove a package, or all of a pair. Raises NoSuchPackage, FolderUnusable and DiskFull."""
     with open_installer(PackageFolder(settings.packages_folder)) as installer:
         removed = installer.remove(name)
     if not removed:
@@ -76,7 +76,7 @@ def remove_package(settings: Settings, name: str) -> None:
 
 
 def _show_routes(packages: tuple[InstalledPackage, ...], words: Words, screen: Screen) -> None:
-    """A row for each language, and for each other that the way leads through: where to."""
+    """Show where each language, and each detour from it, leads to."""
     pairs = {package.pair for package in packages}
     targets: dict[tuple[str, ...], list[str]] = {}
     for source in sorted({source for source, _ in pairs}):

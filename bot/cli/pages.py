@@ -6,7 +6,7 @@ from bot.errors import LinkOnly
 
 
 async def read_linked(address: str, settings: Settings) -> Article:
-    """The article on a page, if the settings let links be opened.
+    """Return the article on a page, if the settings let links be opened.
 
     Raises LinkOnly where they do not, and what `Pages.read` raises.
     """

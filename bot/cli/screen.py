@@ -36,12 +36,12 @@ _CONTROL_CHARACTERS = {
 
 
 def harmless(text: str) -> str:
-    """The text with U+FFFD for every control character and half surrogate pair."""
+    """Return the text with U+FFFD for every control character and half surrogate pair."""
     return text.translate(_CONTROL_CHARACTERS)
 
 
 def words_here(environment: Mapping[str, str] = os.environ) -> Words:
-    """The bot's words in the language of the terminal, by LC_ALL, LC_MESSAGES and LANG."""
+    """Return the bot's words in the language of the terminal, by LC_ALL, LC_MESSAGES and LANG."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     locale = next((environment[name] for name in names if environment.get(name)), "")
     # "uk_UA.UTF-8" is "uk-UA" in a tag.
@@ -63,14 +63,14 @@ class Screen:
         return self._console.is_terminal
 
     def show_article(self, text: RichText) -> None:
-        """Running text; each of its lines is a paragraph."""
+        """Show running text; each of its lines is a paragraph."""
         self._show(_styled(text), width=min(self._console.width, _WIDEST))
 
     def show_line(self, text: str, style: str = "") -> None:
         self._show(Text(harmless(text), style))
 
     def show_table(self, headings: Sequence[str], rows: Iterable[tuple[str, ...]]) -> None:
-        """A table on a terminal; elsewhere a line a row, without headings, columns between tabs.
+        """Show a table on a terminal, elsewhere its rows, columns between tabs, without headings.
 
         The last column is the one that is folded where there is no room.
         """
@@ -95,7 +95,7 @@ class Screen:
 
 
 def remark(text: str) -> None:
-    """A line or two on standard error."""
+    """Print a line or two on standard error."""
     Console(stderr=True, highlight=False, markup=False, emoji=False).print(
         Text(harmless(f"dragoman: {text}")), soft_wrap=True
     )

@@ -29,7 +29,7 @@ class FileNotOpened(DragomanError):
 
 
 def read_article(file: Path, settings: Settings, words: Words) -> Article:
-    """The article in a file of any format, or on standard input.
+    """Return the article in a file of any format, or on standard input.
 
     Raises FileNotOpened and what `read_text_file` and `read_document` raise.
     """
@@ -59,7 +59,7 @@ def read_article(file: Path, settings: Settings, words: Words) -> Article:
 
 
 def require_file(file: Path) -> None:
-    """Raises FileNotOpened for what is no file that can be read."""
+    """Raise FileNotOpened for what is no file that can be read."""
     try:
         with file.open("rb"):
             pass

@@ -171,7 +171,7 @@ class Ranking:
     keywords: tuple[str, ...] = ()
 
     def best(self, count: int) -> "Summary":
-        """The `count` best sentences, or some fewer where one more would cut a quotation.
+        """Return the `count` best sentences, or some fewer where one more would cut a quotation.
 
         At least one, where there is any. A longer summary holds every sentence of a shorter one.
         """

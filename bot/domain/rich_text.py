@@ -98,7 +98,7 @@ class RichText:
 
     @classmethod
     def styled(cls, text: str, kind: Kind, data: str = "") -> Self:
-        """The whole text in one format."""
+        """Return the whole text in one format."""
         return cls(text, (Span(0, len(text), kind, data),))
 
     @classmethod
@@ -124,7 +124,7 @@ class RichText:
         )
 
     def to_entities(self) -> tuple[Entity, ...]:
-        """The spans as Telegram takes them."""
+        """Return the spans as Telegram takes them."""
         units = _Utf16(self.text)
         return tuple(
             Entity(
@@ -148,7 +148,7 @@ class RichText:
         return self.text
 
     def __getitem__(self, part: slice) -> "RichText":
-        """The part with what is left of its spans. Steps other than 1 are a ValueError."""
+        """Return the part with what is left of its spans. Steps other than 1 are a ValueError."""
         start, stop, step = part.indices(len(self.text))
         if step != 1:
             raise ValueError("a RichText is sliced without a step")
@@ -179,7 +179,7 @@ class RichText:
         return RichText(self.text + other.text, (*kept, *spans))
 
     def join(self, parts: Iterable["RichText"]) -> "RichText":
-        """The parts with this text between them, as `str.join`; spans stay separate."""
+        """Return the parts with this text between them, as `str.join`; spans stay separate."""
         texts: list[str] = []
         spans: list[Span] = []
         length = 0
@@ -196,7 +196,7 @@ class RichText:
         return self[start : start + len(self.text.strip())]
 
     def lines(self) -> tuple["RichText", ...]:
-        """The lines without their ends; joining them with a line feed gives the text again."""
+        """Return the lines without their ends; a line feed joins them to the text again."""
         places: list[tuple[int, int]] = []
         start = 0
         for line in self.text.split("\n"):
@@ -215,11 +215,11 @@ class RichText:
             yield RichText(self.text[start:end], tuple(span.moved(-start) for span in open_spans))
 
     def with_span(self, kind: Kind, data: str = "") -> "RichText":
-        """The same text with one more format all over it."""
+        """Return the same text with one more format all over it."""
         return RichText(self.text, (*self.spans, Span(0, len(self.text), kind, data)))
 
     def without(self, kinds: Iterable[Kind]) -> "RichText":
-        """The same text without formats of these kinds."""
+        """Return the same text without formats of these kinds."""
         unwanted = frozenset(kinds)
         return RichText(self.text, tuple(s for s in self.spans if s.kind not in unwanted))
 
@@ -269,11 +269,11 @@ class _Utf16:
         return code_point + bisect_left(self._astral, code_point)
 
     def code_point_before(self, offset: int) -> int:
-        """The last code point boundary at or before a UTF-16 offset, clipped to the text."""
+        """Return the last code point boundary at or before a UTF-16 offset, clipped to the text."""
         return self._clipped(offset - bisect_left(self._halves, offset + 1))
 
     def code_point_after(self, offset: int) -> int:
-        """The first code point boundary at or after a UTF-16 offset, clipped to the text."""
+        """Return the first code point boundary at or after a UTF-16 offset, clipped to the text."""
         return self._clipped(offset - bisect_left(self._halves, offset))
 
     def _clipped(self, code_point: int) -> int:

@@ -66,7 +66,7 @@ def translation_text(article: Article, translation: Translation, words: Words) -
 
 
 def _notes(translation: Translation, words: Words) -> list[RichText]:
-    """What the marks mean, and which languages stay as they are, if there are any."""
+    """Say what the marks mean, and which languages stay as they are, if there are any."""
     notes = []
     if count := len(translation.problems):
         notes.append(words.say("kept-original", count=count))
@@ -102,7 +102,7 @@ def _languages(
     translation: Translation | None,
     words: Words,
 ) -> RichText:
-    """The one or two languages that most of an article is in, and how it is translated."""
+    """Name the one or two main languages of an article, and how it is translated."""
     way = [*translation.pivots, translation.target_language] if translation is not None else []
     counts = Counter(sentence.language or article.language for sentence in sentences)
     del counts[way[-1] if way else None]
@@ -115,7 +115,7 @@ def _languages(
 
 
 def _keywords(keywords: Sequence[str], words: Words) -> list[RichText]:
-    """What the article is about."""
+    """Say what the article is about."""
     if not keywords:
         return []
     line = words.say("keywords", words=", ".join(keywords))

@@ -22,7 +22,7 @@ _LONGEST_CLUSTER = 32
 def split(
     text: RichText, units: int = MESSAGE_UNITS, entities: int = MESSAGE_ENTITIES
 ) -> tuple[RichText, ...]:
-    """The text in parts of at most `units` UTF-16 code units and `entities` spans each.
+    """Return the text in parts of at most `units` UTF-16 code units and `entities` spans each.
 
     Cut after a paragraph, else after a sentence, else between words, else between characters; only
     white space at the cuts is left out. Kinds that Telegram detects by itself are not counted and
@@ -33,7 +33,7 @@ def split(
 
 
 def _without_repeated(text: RichText) -> RichText:
-    """The same formatting without the spans that others of their kind cover."""
+    """Return the same formatting without the spans that others of their kind cover."""
     reached: dict[tuple[Kind, str], int] = {}
     needed: list[Span] = []
     for span in sorted(text.spans, key=lambda span: (span.start, -span.end)):

@@ -33,7 +33,7 @@ class Words:
         self._bundle.add_resource(FluentResource(source))
 
     def say(self, message_id: str, **values: str | int) -> str:
-        """The message with its values; languages are given as codes. KeyError where there is none.
+        """Return a message with its values, languages as codes. KeyError where there is none.
 
         A value that the message needs and does not get is a ValueError.
         """
@@ -45,22 +45,22 @@ class Words:
         return str(text)
 
     def explain(self, error: DragomanError) -> str:
-        """What happened, and what the person can do about it."""
+        """Say what happened, and what the person can do about it."""
         return self.say(error.message_id, **error.details)
 
     def language_name(self, code: str) -> str:
-        """The name of a language as it stands in running text."""
+        """Return the name of a language as it stands in running text."""
         return language_name(code, self.language)
 
 
 @cache
 def words_in(language: str) -> Words:
-    """The words of a language out of INTERFACE_LANGUAGES."""
+    """Return the words of a language out of INTERFACE_LANGUAGES."""
     return Words(language)
 
 
 def interface_language(language_code: str | None, default: str) -> str:
-    """The language of the bot's words for somebody whose Telegram speaks `language_code`.
+    """Return the language of the bot's words for somebody whose Telegram speaks `language_code`.
 
     That is an IETF tag such as "uk" or "en-GB"; whoever has none of our languages gets the default.
     """

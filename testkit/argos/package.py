@@ -22,7 +22,7 @@ def build_package(
     answers_in: str = "",
     loops: bool = False,
 ) -> Path:
-    """A package directory inside `parent`, named as Argos names it (`translate-en_ru-1_9`).
+    """Build a package directory inside `parent`, named as Argos does (`translate-en_ru-1_9`).
 
     A damaged one `answers_in` another language than it says, that of its source for instance, or
     `loops`: it says one word again and again.
@@ -50,7 +50,7 @@ def build_package(
 
 
 def archive(package: Path, file: Path) -> Path:
-    """The package as the `.argosmodel` file that people download: a zip of one directory."""
+    """Pack the package as the `.argosmodel` file that people download: a zip of one directory."""
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for member in sorted(package.rglob("*")):
             packed.write(member, member.relative_to(package.parent))

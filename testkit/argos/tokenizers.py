@@ -79,7 +79,7 @@ def bpe_model(file: Path, dictionary: Mapping[str, str]) -> list[Token]:
 
 
 def _merges(words: Iterable[str]) -> list[tuple[str, str]]:
-    """The most frequent pair of neighbours, again and again, until no word has two symbols."""
+    """Merge the most frequent pair of neighbours until no word has two symbols."""
     segmented = [(*word[:-1], f"{word[-1]}</w>") for word in words]
     counts: Counter[tuple[str, str]] = Counter()
     holders: defaultdict[tuple[str, str], set[int]] = defaultdict(set)

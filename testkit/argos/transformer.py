@@ -165,7 +165,7 @@ def _positions(frequencies: NDArray[np.float64]) -> _Matrix:
 
 
 def _shift(frequencies: NDArray[np.float64], steps: int) -> _Matrix:
-    """The matrix that turns the encoding of position t into that of position t + steps."""
+    """Return the matrix that turns the encoding of position t into that of position t + steps."""
     cos, sin = np.diag(np.cos(steps * frequencies)), np.diag(np.sin(steps * frequencies))
     return np.block([[cos, -sin], [sin, cos]]).astype(np.float32)
 
@@ -192,7 +192,7 @@ def _self_attention(
 def _cross_attention(
     layer: MultiHeadAttentionSpec, frequencies: NDArray[np.float64], look: int
 ) -> None:
-    """Decoder step t fetches the token at source position t + look."""
+    """Let decoder step t fetch the token at source position t + look."""
     queries, keys, values, out = (np.zeros((_SIZE, _SIZE), np.float32) for _ in range(4))
     queries[: 2 * _FREQUENCIES, _POSITION] = _ATTENTION * _shift(frequencies, look)
     keys[: 2 * _FREQUENCIES, _POSITION] = np.eye(2 * _FREQUENCIES)

@@ -76,7 +76,7 @@ async def store(database_url: str) -> AsyncIterator[Store]:
 
 
 def limits(store: Store, now: float = NOON, work: str = "", **settings: Any) -> PersonLimits:
-    """The limits for one piece of work, or each time for another one."""
+    """Return the limits for one piece of work, or each time for another one."""
     return PersonLimits(Settings(**settings), store.usage, CurrentWork(work), lambda: now)
 
 

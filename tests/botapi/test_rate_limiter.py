@@ -21,7 +21,7 @@ RATES = st.builds(Rate, st.floats(0.01, 10), st.integers(1, 8))
 
 
 def turns(pauses: Sequence[float], rates: Mapping[str, Rate]) -> list[float]:
-    """The turns of those who ask one after the other, with these pauses, again if need be."""
+    """Return the turns of those who ask one after the other, with these pauses."""
     free_at = dict.fromkeys(rates, 0.0)
     now, taken = 1_000.0, []
     for pause in pauses:
@@ -105,7 +105,7 @@ async def limiter(database_url: str) -> RateLimiter:
 
 @pytest.fixture
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The seconds for which the limiter sleeps; longer than two are shortened."""
+    """Return the seconds for which the limiter sleeps; longer than two are shortened."""
     seconds: list[float] = []
     sleep = asyncio.sleep
 

@@ -48,7 +48,7 @@ def refused(retry_after: Any) -> Any:
 
 @asynccontextmanager
 async def polling(api: BotApi, inbox: Kept) -> AsyncIterator[Callable[[int], Awaitable[None]]]:
-    """Polls for a while; what it gives returns when so many questions were asked."""
+    """Poll for a while; what it gives returns when so many questions were asked."""
     app = web.Application()
     app.add_routes([web.post("/bottoken/getUpdates", api.get_updates)])
     async with TestServer(app) as server:

@@ -36,7 +36,7 @@ def address() -> str:
 
 @pytest.fixture
 def webhook(address: str, telegram: Playground) -> dict[str, object]:
-    """The settings of a bot that has a webhook."""
+    """Return the settings of a bot that has a webhook."""
     telegram.cloud.updates.retry_delay = 0.1
     return {"webhook_url": f"http://{address}/telegram", "listen": address}
 

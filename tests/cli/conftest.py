@@ -44,7 +44,7 @@ def article(tmp_path: Path) -> Path:
 def environment(
     argos_packages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Mapping[str, str]:
-    """What the commands see, and only they: no settings of whoever runs the tests."""
+    """Return what the commands see, and only they: no settings of whoever runs the tests."""
     monkeypatch.chdir(tmp_path)
     for name in list(os.environ):
         if name.startswith(("DRAGOMAN_", "LC_", "LANG")) or name in ("FORCE_COLOR", "NO_COLOR"):
@@ -60,7 +60,7 @@ def environment(
 
 @pytest.fixture
 def dragoman(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Dragoman]:
-    """Runs a command inside the tests; more variables of the environment by name.
+    """Run a command inside the tests; more variables of the environment by name.
 
     `charset` is the encoding of the terminal; the article is given in UTF-8.
     """
@@ -93,7 +93,7 @@ def full_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 @pytest.fixture
 def process(full_environment: Mapping[str, str]) -> Process:
-    """Runs `python -m bot` as a process of its own."""
+    """Run `python -m bot` as a process of its own."""
 
     def run(
         *words: str | Path, given: str = "", **variables: str
@@ -114,7 +114,7 @@ def process(full_environment: Mapping[str, str]) -> Process:
 
 @pytest.fixture(scope="session")
 def archives(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """An archive of each test package, by its pair."""
+    """Return an archive of each test package, by its pair."""
     folder = tmp_path_factory.mktemp("archives")
     return {
         pair: archive(
@@ -131,7 +131,7 @@ def server(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[PackageServer]:
-    """An index like Argos's, of the test packages; the commands use it and an empty folder."""
+    """Serve an index of the test packages; the commands use it and an empty folder."""
     with in_a_thread() as server:
         links = {
             pair: server.answer(f"/{pair}.argosmodel", file(path))
@@ -154,7 +154,7 @@ def server(
 
 @pytest.fixture
 def packages(tmp_path: Path) -> Path:
-    """The folder that the commands install into."""
+    """Return the folder that the commands install into."""
     folder = tmp_path / "packages"
     folder.mkdir()
     return folder

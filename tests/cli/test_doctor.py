@@ -22,7 +22,7 @@ async def telegram() -> Playground:
 
 @pytest.fixture
 def examine(dragoman: Dragoman, telegram: Playground) -> Examine:
-    """Runs the doctor against a Telegram that knows TOKEN; no output may show it."""
+    """Run the doctor against a Telegram that knows TOKEN; no output may show it."""
 
     async def run(**variables: str) -> Result:
         async with telegram:

@@ -23,7 +23,7 @@ def full_environment(
 
 
 async def served(environment: dict[str, str], *words: str) -> tuple[str, str]:
-    """What the bot says on standard output, and its log, until it has started."""
+    """Return what the bot says on standard output, and its log, until it has started."""
     async with Playground(token=TOKEN) as telegram:
         variables = {
             **environment,

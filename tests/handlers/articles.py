@@ -36,5 +36,5 @@ UKRAINIAN = FormattedText(
 
 
 def sentences_of(answer: str) -> list[str]:
-    """The sentences of a summary: all paragraphs but the header."""
+    """Return the sentences of a summary: all paragraphs but the header."""
     return answer.split("\n\n")[1:]

@@ -25,7 +25,7 @@ BOOK = epub(
 
 
 def sent_file(telegram: Playground, message: Message) -> tuple[str, bytes]:
-    """The name and the content of the file in a message of the bot."""
+    """Return the name and the content of the file in a message of the bot."""
     document = message.media["document"]
     file = telegram.cloud.files.get(document["file_id"])
     assert file is not None

@@ -16,7 +16,7 @@ OPTIONS = ["The old bridge over the river", "The new bridge", "The market", "The
 
 
 def message_of(person: Person, text: str, **more: object) -> dict[str, Any]:
-    """A message to the bot as an update brings it, with what else it has."""
+    """Return a message to the bot as an update brings it, with what else it has."""
     entities = [{"type": "bot_command", "offset": 0, "length": len(text.partition(" ")[0])}]
     return {
         "message": {

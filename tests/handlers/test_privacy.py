@@ -168,7 +168,7 @@ async def test_nothing_of_what_was_forgotten_is_left_in_the_file(
 
 
 async def say_something_else(person: Person) -> None:
-    """What is done by now has ended when this is answered."""
+    """Return when all that is being done by now has ended."""
     person.send("/start")
     await person.next_message()
 

@@ -140,6 +140,6 @@ async def test_a_long_translation_shows_its_progress(
 
 
 def percent(call: Call) -> int:
-    """What a progress note says; 0 for any other message."""
+    """Return what a progress note says; 0 for any other message."""
     note = re.fullmatch(r"Translating: (\d+) %", str(call.parameters.get("text")))
     return int(note[1]) if note else 0

@@ -71,7 +71,7 @@ class StoredWork:
         self._client = client
 
     async def workers(self, status: str) -> list[int]:
-        """The process ids of those that have begun a piece of work, for each piece."""
+        """Return the process ids of those that have begun a piece of work, for each piece."""
         found = await self._client.list_workflows_async(
             status=status, load_input=False, load_output=False
         )

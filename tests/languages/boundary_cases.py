@@ -6,6 +6,6 @@ _FOLDER = Path(__file__).with_name("boundaries")
 
 
 def paragraphs(name: str) -> list[list[str]]:
-    """The paragraphs of `boundaries/NAME.txt`, each as its sentences."""
+    """Return the paragraphs of `boundaries/NAME.txt`, each as its sentences."""
     text = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").strip()
     return [paragraph.split("\n") for paragraph in text.split("\n\n")]

@@ -17,7 +17,7 @@ async def playground() -> AsyncIterator[Playground]:
 
 @pytest.fixture
 def olena(playground: Playground) -> Person:
-    """A person who has started the bot."""
+    """Return a person who has started the bot."""
     olena = playground.person("Olena", language_code="uk")
     olena.send("/start")
     return olena
@@ -30,7 +30,7 @@ def plain_http() -> HTTPXRequest:
 
 @pytest.fixture
 async def new_bot(playground: Playground) -> AsyncIterator[Callable[[], Bot]]:
-    """Makes clients of the same bot, each with its own connections."""
+    """Provide clients of the same bot, each with its own connections."""
     bots: list[Bot] = []
 
     def make() -> Bot:

@@ -134,7 +134,7 @@ async def scripted_bot(playground: Playground) -> AsyncIterator[AnyApplication]:
 async def page(
     browser: Browser, playground: Playground, scripted_bot: AnyApplication
 ) -> AsyncIterator[Page]:
-    """The page, just opened. Anything on its console but silence fails the test."""
+    """Open the page. Anything on its console but silence fails the test."""
     complaints: list[str] = []
     page = await browser.new_page(locale="en-GB", reduced_motion="reduce")
     page.set_default_timeout(8_000)
@@ -156,7 +156,7 @@ def all_messages(playground: Playground) -> list[Message]:
 
 
 def received(playground: Playground) -> list[dict[str, Any]]:
-    """The messages that the bot has been sent."""
+    """Return the messages that the bot has been sent."""
     batches = (call.response["result"] for call in playground.calls_of("getUpdates") if call.ok)
     updates = {update["update_id"]: update for batch in batches for update in batch}
     return [update["message"] for update in updates.values() if "message" in update]

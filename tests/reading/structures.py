@@ -13,7 +13,7 @@ ROLES = st.sampled_from(list(Role))
 
 
 def roles_of(read: ReadText | StructuredText | Article) -> list[tuple[Role, str]]:
-    """The lines that have words, each with its role."""
+    """Return the lines that have words, each with its role."""
     body = read.body if isinstance(read, Article) else read.text
     article = Article(RichText(), body, blocks=tuple(read.blocks))
     found: list[tuple[Role, str]] = []

@@ -92,7 +92,7 @@ def arrived(*parts: Part, ago: float = 0) -> list[Arrived]:
 
 
 async def rest(first: Part, *later: Part, pause: float = 0.2) -> list[str]:
-    """The texts that go on where the first ends, where the later ones come one every 20 ms."""
+    """Return the texts that go on where the first ends; the later ones come every 20 ms."""
     began = time.monotonic()
 
     async def waiting() -> list[Arrived]:

@@ -12,7 +12,7 @@ PARTS = st.lists(st.tuples(st.text("abc ", min_size=1, max_size=6), ROLES), max_
 
 
 def _joined(parts: list[tuple[str, Role]]) -> StructuredText:
-    """The parts, each on a line."""
+    """Return the parts, each on a line."""
     pieces = [with_role(RichText(text), role) for text, role in parts]
     breaks = [StructuredText(RichText("\n"))] * len(pieces)
     return concatenated([piece for pair in zip(pieces, breaks, strict=True) for piece in pair])

@@ -50,7 +50,7 @@ def messages(language: str) -> list[ast.Message]:
 
 
 def spoken(language: str, message: ast.Message) -> str:
-    """The message with a value for each of its variables."""
+    """Return the message with a value for each of its variables."""
     values: dict[str, str | int] = {}
     for name in variables(message):
         values[name] = 5 if name in NUMBERS else "uk" if name in LANGUAGES else f"<{name}>"

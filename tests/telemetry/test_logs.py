@@ -27,7 +27,7 @@ Written = Callable[[], list[str]]
 
 @pytest.fixture(autouse=True)
 def _own_log() -> Iterator[None]:
-    """What a test sets up does not stay."""
+    """Restore the log after a test that sets it up."""
     root, level = logging.root.handlers, logging.root.level
     logging.root.handlers = []
     yield

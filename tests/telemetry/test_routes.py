@@ -44,7 +44,7 @@ async def ask(address: str) -> AsyncIterator[Ask]:
 
 @pytest.fixture
 async def samples(ask: Ask) -> Callable[[], Awaitable[Samples]]:
-    """The values of all series by their name with labels, as Prometheus reads them."""
+    """Return the values of all series by their name with labels, as Prometheus reads them."""
 
     async def read() -> Samples:
         status, text = await ask("/metrics")

@@ -32,7 +32,7 @@ FILES = {
 
 
 def rewritten(data: bytes, name: str, change: dict[str, RichText] | None = None) -> bytes:
-    """The file with some of its passages changed, or, for None, with all in capital letters."""
+    """Return the file with some of its passages changed, for None all in capital letters."""
     editing = edit(data, detect(data, name))
     for place in editing.places:
         text = place.read()

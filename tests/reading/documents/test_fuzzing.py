@@ -40,7 +40,7 @@ FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthChe
 
 @st.composite
 def damaged(draw: st.DrawFn, seed: bytes) -> bytes:
-    """A file with some bytes changed, taken out, doubled or put in."""
+    """Return a file with some bytes changed, taken out, doubled or put in."""
     data = bytearray(seed)
     for _ in range(draw(st.integers(1, 8))):
         start = draw(st.integers(0, len(data)))

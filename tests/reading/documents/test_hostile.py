@@ -38,7 +38,7 @@ def _bomb() -> bytes:
 
 
 def _lying_size() -> bytes:
-    """The directory of the archive says that a member has ten bytes."""
+    """Return an archive whose directory says that a member has ten bytes."""
     data = bytearray(docx(word_paragraph(" " * 90_000_000)))
     with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
         real = archive.getinfo("word/document.xml").file_size
@@ -66,7 +66,7 @@ def _pages(count: int) -> bytes:
 
 
 def _deflate_bomb() -> bytes:
-    """A page whose content is 500 MB of nothing."""
+    """Return a page whose content is 500 MB of nothing."""
     packed = zlib.compress(b" " * 500_000_000, 9)
     plain = pdf([""])
     return plain.replace(
@@ -194,7 +194,7 @@ async def test_a_document_that_takes_too_long_is_killed_with_its_process(tmp_pat
 
 
 def _children() -> list[bytes]:
-    """The commands of the processes that this one has started."""
+    """Return the commands of the processes that this one has started."""
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
     return [Path(f"/proc/{child}/cmdline").read_bytes() for child in children]
 

@@ -46,7 +46,7 @@ def _seconds_of_a_processor(data: bytes) -> float:
 
 @pytest.fixture(scope="module")
 def book_seconds() -> float:
-    """What a book of half the length costs."""
+    """Return what a book of half the length costs."""
     return _seconds_of_a_processor(_filled(BOOK)[: LENGTH // 2].encode())
 
 

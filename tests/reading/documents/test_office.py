@@ -73,7 +73,7 @@ def test_boxes_stand_behind_their_paragraphs_notes_at_the_end_and_headers_nowher
 
 
 def _in_capitals(data: bytes, format: Format) -> dict[str, str]:
-    """The parts of the document in XML, once everything that is text is in capital letters."""
+    """Return the parts of the document in XML, with all of its text in capital letters."""
     editing = edit(data, format)
     for place in editing.places:
         place.put(RichText(place.read().text.upper()))
@@ -149,7 +149,7 @@ NOTED = {
 
 
 def _with_marks(data: bytes) -> str:
-    """The text of the document with the numbers of notes in brackets."""
+    """Return the text of the document with the numbers of notes in brackets."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = ("word/document.xml", "content.xml")
         (name,) = (name for name in names if name in archive.namelist())
