@@ -34,9 +34,9 @@ from bot.telemetry.telemetry import TaskKind
 
 log = logging.getLogger(__name__)
 
-Chore = Coroutine[Any, Any, None]
+Background = Coroutine[Any, Any, None]
 
-# At once in a process that shares the work with others. Most updates wait rather than work.
+# Updates at once in a process that shares the work with others; most of them just wait.
 _UPDATES_BY_CORE = 4
 _FEWEST_JOBS = 2
 
@@ -60,14 +60,14 @@ async def serve(
         bot = make_bot(services)
         await _initialize(bot, settings)
         health = services.telemetry.health
-        # Whoever asks about its health is answered to the end.
+        # Questions about its health are answered to the end.
         async with listening(_routes(services, bot, role)):
             try:
                 await services.workflows.open(_queues(bot, services, role), working=role.works)
                 health.phase = Phase.RUNNING
                 doing = "Receiving messages" if role.receives else "Working"
                 log.info("%s for @%s", doing, bot.username)
-                async with _chores(
+                async with _in_background(
                     *(_receiving(bot, services) if role.receives else ()),
                     *(_working(services) if role.works else ()),
                     services.process.recover_others(services.workflows),
@@ -112,19 +112,19 @@ def _queues(bot: ExtBot[Any], services: Services, role: Role) -> list[Queue]:
     ]
 
 
-def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Chore]:
-    """Return the chores of a process that receives what people send."""
+def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Background]:
+    """Return the background tasks of a process that receives what people send."""
 
     async def lead() -> None:
         """Do what one process does for all."""
-        async with _chores(_introduce(bot), _delete_old(services)):
+        async with _in_background(_introduce(bot), _delete_old(services)):
             await receive(services.settings, bot, services.inbox, services.telemetry.health)
 
     yield services.process.while_leader(lead)
 
 
-def _working(services: Services) -> Iterable[Chore]:
-    """Return the chores of a process that answers what is in the inbox."""
+def _working(services: Services) -> Iterable[Background]:
+    """Return the background tasks of a process that answers what is in the inbox."""
     yield _warm_up(services)
     yield services.process.listen(services.workflows)
     yield services.workflows.watch_given_up()
@@ -153,7 +153,7 @@ def make_bot(services: Services) -> ExtBot[Any]:
         settings.api_url,
         settings.api_file_url,
         request=connection,
-        # Updates are asked for elsewhere. Without this there would be a second connection.
+        # Not used: `receiving` polls. Without it there would be a second connection.
         get_updates_request=connection,
         rate_limiter=DurableCalls(services.workflows, services.rate_limiter),
     )
@@ -165,16 +165,16 @@ async def _initialize(bot: ExtBot[Any], settings: Settings) -> None:
     except InvalidToken:
         raise BadConfiguration(problem="token: Telegram refuses it") from None
     except TelegramError:
-        # Or what answers is no Bot API server.
+        # Or the server that answers is no Bot API server.
         raise TelegramUnreachable(url=settings.api_url) from None
 
 
 @asynccontextmanager
-async def _chores(*chores: Chore) -> AsyncIterator[None]:
-    """Run chores beside the answering of people; if one fails, that ends too."""
+async def _in_background(*work: Background) -> AsyncIterator[None]:
+    """Run work while this is open; if a part of it fails, end with its error."""
     try:
         async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(chore) for chore in chores]
+            tasks = [group.create_task(each) for each in work]
             yield
             for task in tasks:
                 task.cancel()
@@ -198,7 +198,7 @@ async def _introduce(bot: ExtBot[Any]) -> None:
     try:
         for code in INTERFACE_LANGUAGES:
             words = words_in(code)
-            # What has no language is for everybody whose Telegram speaks another one.
+            # Commands without a language are for everybody whose Telegram speaks another one.
             language_code = None if code == "en" else code
             commands = [BotCommand(name, words.say(f"command-{name}")) for name in COMMANDS]
             await bot.set_my_commands(commands, language_code=language_code)

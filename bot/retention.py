@@ -22,7 +22,7 @@ async def forget_person(services: Services, person_id: int) -> Forgotten:
     """
 
     async def forget() -> JSON:
-        # First what would go on to keep something.
+        # First the work, which would go on to store something.
         await services.workflows.delete_person(str(person_id))
         return asdict(await services.store.forget_person(person_id))
 
@@ -35,7 +35,7 @@ async def delete_old(services: Services) -> None:
     try:
         await services.workflows.delete_finished(timedelta(hours=settings.keep_updates_hours))
         await store.forget_articles(timedelta(days=settings.keep_articles_days))
-        # Work that has not ended goes on by them where it stood, if it has to begin again.
+        # Unfinished work that has to begin again finds its translations here.
         backlogs = await services.workflows.backlogs()
         oldest = max((backlog.oldest_seconds for backlog in backlogs.values()), default=0.0)
         await store.forget_translations(

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from telegram import Message
 
-from bot.botapi.limits import Text
+from bot.botapi.limits import TextUse
 from bot.botapi.sending import showing_progress
 from bot.domain.article import Article
 from bot.domain.book import Book
@@ -97,7 +97,7 @@ async def _store(
 
 async def _count(turn: Turn, article: Article) -> None:
     characters = len(article.title) + len(article.body)
-    await turn.services.limits.count_text(turn.person.id, characters, Text.READ)
+    await turn.services.limits.count_text(turn.person.id, characters, TextUse.READ)
 
 
 async def _identified(turn: Turn, article: Article, target: str | None = None) -> Article:

@@ -16,7 +16,7 @@ from handlers.turn import Turn
 
 
 async def acknowledge(query: CallbackQuery, alert: str = "", *, toast: str = "") -> None:
-    """Stop the button's waiting, with an alert or a toast where there is something to say.
+    """Stop the waiting sign of a button, with an alert or a toast where there is something to say.
 
     A press that came while the bot was away is too old to be acknowledged; its work is done all the
     same.

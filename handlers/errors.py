@@ -1,4 +1,4 @@
-"""What a person sees when something could not be done, and what the log keeps of it."""
+"""What a person is told when something could not be done, and what is logged of it."""
 
 import logging
 
@@ -14,7 +14,7 @@ from handlers.turn import Turn
 
 log = logging.getLogger(__name__)
 
-# The details of errors that say what somebody reads or writes.
+# Details of errors that show what somebody reads or writes.
 _PRIVATE = frozenset({"name", "site", "word"})
 
 

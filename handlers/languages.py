@@ -24,7 +24,7 @@ async def press_language(turn: Turn) -> None:
         await acknowledge(turn.query, toast=turn.words.say("working-on-it"))
         return
     await acknowledge(turn.query)
-    # Answered already, by a tap that came before the question was gone.
+    # Where it is known, an earlier tap has answered the question already.
     if article.article.language is None:
         await _go_on(turn, article, choice)
     await _remove(turn.message)
@@ -49,7 +49,7 @@ async def _go_on(turn: Turn, article: RecentArticle, choice: LanguageChoice) -> 
         await store.learn_language(article.id, choice.language)
         await _remove(turn.message)
         raise
-    # Kept at the end, so that after a crash the tap is not taken for an answered one.
+    # Stored at the end, so that after a crash this tap is not taken for a second one.
     await store.learn_language(article.id, choice.language)
 
 

@@ -102,5 +102,5 @@ def _forward_source(origin: MessageOrigin) -> Source:
 def _post_link(channel: Chat, message_id: int) -> str:
     if channel.username:
         return f"https://t.me/{channel.username}/{message_id}"
-    # A private channel's posts have links too, for its members; its id there lacks the -100.
+    # Links to posts of private channels work for members; the id in them lacks the -100.
     return f"https://t.me/c/{str(channel.id).removeprefix('-100')}/{message_id}"

@@ -32,7 +32,7 @@ def _privacy(settings: Settings, words: Words) -> RichText:
     if settings.translation_memory_sentences:
         time = words.say("days", count=settings.translation_memory_days)
     else:
-        # Until the work that they are for is done, and the hourly look comes after that.
+        # Until the work that needs them is done, and the hourly deletion after that.
         time = words.say("hours", count=2)
     kept.append(words.say("privacy-translations", time=time))
     kept.append(words.say("privacy-settings"))
@@ -90,7 +90,7 @@ async def _delete(turn: Turn) -> None:
     hours = words.say("hours", count=turn.services.settings.keep_updates_hours)
     last = words.say("forget-last", time=hours)
     if not deleted:
-        # A second tap, perhaps. What the first one's answer says stays.
+        # Perhaps a second tap; the answer to the first one stays.
         await query.answer(f"{words.say('forget-nothing')} {last}", show_alert=True)
         with suppress(BadRequest):
             await turn.message.edit_reply_markup(None)

@@ -52,7 +52,7 @@ class TextCommand(filters.MessageFilter):
         self._name = name
 
     def filter(self, message: Message) -> bool:
-        """Say whether the first entity is the command, and meant for this bot."""
+        """Return whether the first entity is the command, and meant for this bot."""
         first = message.entities[0] if message.text and message.entities else None
         if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
             return False
@@ -68,7 +68,7 @@ class CaptionCommand(filters.MessageFilter):
         self._names = frozenset(names)
 
     def filter(self, message: Message) -> bool:
-        """Say whether the caption begins with a command, and was written by the sender."""
+        """Return whether the caption begins with a command, and was written by the sender."""
         found = _CAPTION_COMMAND.match(message.caption or "")
         if found is None or message.forward_origin is not None:
             return False

@@ -26,7 +26,7 @@ from handlers.turn import Turn
 async def summarize_command(turn: Turn) -> None:
     """Answer /summary [length] [language] [method]."""
     languages = turn.services.articles.languages
-    # For a word that may be a language in any other, all of them are looked through.
+    # Off the loop: a word may be a language in any other, and all are looked through.
     arguments = await asyncio.to_thread(
         parse_summary_arguments, after_command(turn.message), languages
     )
@@ -93,7 +93,7 @@ async def _summarize(turn: Turn, article: RecentArticle, action: ShowSummary) ->
 
 
 async def _laid_out(turn: Turn, result: SummaryResult) -> RichText:
-    # Counting the words of a book takes longer than the event loop may be kept.
+    # Off the loop, since counting the words of a book takes long.
     return await asyncio.to_thread(summary_text, result, turn.words)
 
 

@@ -7,7 +7,7 @@ from telegram.ext import filters
 
 from bot.botapi import sending
 from bot.botapi.keyboards import ShowTranslation, parse_action, without_button
-from bot.botapi.limits import Text
+from bot.botapi.limits import TextUse
 from bot.botapi.long_jobs import Job
 from bot.botapi.sending import showing_progress
 from bot.errors import NoArticle
@@ -27,7 +27,7 @@ _LONGEST_AT_ONCE = 6_000
 async def translate_command(turn: Turn) -> None:
     """Answer /translate [language]."""
     languages = turn.services.articles.languages
-    # For a word that may be a language in any other, all of them are looked through.
+    # Off the loop: a word may be a language in any other, and all are looked through.
     arguments = await asyncio.to_thread(
         parse_translation_arguments, after_command(turn.message), languages
     )
@@ -71,7 +71,7 @@ async def carry_out(turn: Turn, job: Job) -> None:
 
 async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) -> None:
     characters = len(article.article.body)
-    await turn.services.limits.count_text(turn.person.id, characters, Text.TRANSLATED)
+    await turn.services.limits.count_text(turn.person.id, characters, TextUse.TRANSLATED)
     async with asking_for_language(turn, article, action):
         if article.document is not None and article.document.file_id:
             await _answer_with_file(turn, article, article.document, action.language)
@@ -88,7 +88,7 @@ async def _answer_with_text(turn: Turn, recent: RecentArticle, language: str) ->
         article, translation = await turn.services.articles.translate(
             recent.article, language, progress
         )
-    # Putting a book together takes longer than the event loop may be kept.
+    # Off the loop, since putting a book together takes long.
     text = await asyncio.to_thread(translation_text, article, translation, turn.words)
     await sending.reply(turn.message, text, to=recent.message_id)
 

@@ -11,7 +11,8 @@ from pydantic import SecretStr
 from bot.app import serve
 from bot.botapi.rate_limiter import Pace, Rate
 from bot.config import Settings
-from bot.playground import Playground
+from bot.playground import Person, Playground
+from bot.storage import Store
 
 pytest_plugins = ["tests.databases", "tests.packages"]
 
@@ -34,6 +35,25 @@ def settings(telegram: Playground, argos_packages: Path, database_url: str) -> S
         packages_folder=argos_packages,
         threads=2,
     )
+
+
+@pytest.fixture
+def john(telegram: Playground) -> Person:
+    return telegram.person("John", language_code="en")
+
+
+@pytest.fixture
+def olena(telegram: Playground) -> Person:
+    return telegram.person("Олена", language_code="uk")
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """The database, with the tables of this version."""
+    store = Store(database_url)
+    await store.open()
+    yield store
+    await store.close()
 
 
 @pytest.fixture

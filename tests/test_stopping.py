@@ -80,11 +80,6 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "log"
 
 
-@pytest.fixture
-async def olena(telegram: Playground) -> Person:
-    return telegram.person("Olena", language_code="uk")
-
-
 def outcomes_of_jobs(log: Path) -> list[str]:
     lines = log.read_text()
     assert "Traceback" not in lines

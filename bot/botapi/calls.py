@@ -38,31 +38,31 @@ log = logging.getLogger(__name__)
 Result = bool | JSON | list[JSON]
 Callback = Callable[..., Coroutine[Any, Any, Result]]
 
-# What may as well be done twice, or not at all. It leaves its chat's turns to the messages.
+# Calls that may be made twice or not at all; they take no turn from the messages of a chat.
 _OPTIONAL = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
-# What no other attempt will change, although python-telegram-bot takes it for a broken network.
+# No other attempt changes this, although python-telegram-bot calls it a network error.
 _TOO_LARGE = "Request Entity Too Large"
 
 # Makes python-telegram-bot give times as timedeltas, which it will always do one day, and spares
 # the log a warning of that with each RetryAfter.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-# Where no person's words can stand: names from the Bot API, and what our buttons do.
+# Fields without any text of a person: names from the Bot API, and the data of our buttons.
 _NO_TEXTS = frozenset({"type", "action", "callback_data", "callback_query_id"})
 
 Listener = Callable[[str, str], None]
 """Called with a method and its outcome: Telegram's code, "timed-out" or "unreachable"."""
 
 _CONNECTIONS = 256
-# What is not asked for but sent.
+# How the methods that only read begin.
 _READING = "get"
-# In seconds, where a call names none. Telegram takes its time with what it is sent.
+# Seconds to wait where a call names none.
 _CONNECT, _WRITE, _READ = 5.0, 5.0, 5.0
-# In bytes a second. A file takes longer than that only if nothing goes on.
+# The slowest upload that is waited for, in bytes a second.
 _SLOWEST = 50_000
 
-# What each server has its own way to read in the name of a file.
+# Characters in the names of files that servers read differently.
 _IN_NAMES = str.maketrans({'"': "'", "\\": "_"})
 
 _Files = dict[str, tuple[str, Any, str]]
@@ -238,7 +238,7 @@ class Connection(BaseRequest):
         fields = request_data.json_parameters if request_data else {}
         read = _given_or(_READ, read_timeout)
         timeout = aiohttp.ClientTimeout(
-            # How long it may take to send a file; what is received may take as long as it comes.
+            # A limit for sending a file; an answer may take as long as parts of it keep coming.
             total=_given_or(_WRITE, write_timeout) + _size(files) / _SLOWEST + read
             if files
             else None,
@@ -272,7 +272,7 @@ class Connection(BaseRequest):
             raise RuntimeError("The connection is not open")
         data: dict[str, str] | aiohttp.FormData = fields
         if files:
-            # Else names would arrive as "%D0%B7".
+            # Otherwise names would arrive as "%D0%B7".
             data = aiohttp.FormData(fields, quote_fields=False)
             for name, (file_name, content, kind) in files.items():
                 plain = file_name.translate(_IN_NAMES)

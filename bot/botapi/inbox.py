@@ -21,18 +21,18 @@ _LATELY = timedelta(minutes=10)
 
 def inbox_queue(
     answer: Callable[[IncomingMessage], Awaitable[None]],
-    regret: Callable[[IncomingMessage], Awaitable[None]],
+    give_up: Callable[[IncomingMessage], Awaitable[None]],
     at_once: int = _AT_ONCE,
 ) -> Queue:
-    """Return the queue of an inbox whose updates `answer` answers, or `regret` where it cannot."""
+    """Return the queue of an inbox whose updates `answer` answers, or `give_up` where it cannot."""
 
     async def work(update: JSON) -> None:
         await answer(_parsed(update))
 
-    async def give_up(update: JSON) -> None:
-        await regret(_parsed(update))
+    async def on_given_up(update: JSON) -> None:
+        await give_up(_parsed(update))
 
-    return Queue(QUEUE, at_once, work, give_up)
+    return Queue(QUEUE, at_once, work, on_given_up)
 
 
 def refused_queue(refuse: Callable[[IncomingMessage, DragomanError], Awaitable[None]]) -> Queue:
@@ -54,10 +54,10 @@ class Inbox:
         self._limits = limits
 
     async def put(self, message: IncomingMessage) -> None:
-        """Keep an update; when this returns it will be answered, whatever happens.
+        """Store an update; when this returns it will be answered, whatever happens.
 
-        Or refuse it, which its sender will be told, and keep nothing of what stands in it. One that
-        came before is not answered twice. Raises SQLAlchemyError where it cannot be kept.
+        Or refuse it, which its sender will be told, and store nothing of its content. One that came
+        before is not answered twice. Raises SQLAlchemyError where it cannot be stored.
         """
         number = message.update_id
         person = "" if message.person_id is None else str(message.person_id)
@@ -65,7 +65,7 @@ class Inbox:
         if message.kind is UpdateKind.PRESS or message.chat_id is None:
             # A pressed button waits for nothing, not even for the answers in its chat.
             lane = f"{message.kind} {number}"
-        # All numbers have one length, so that their order as text is that as numbers.
+        # All numbers have the same length, so that they are in the same order as text.
         work = Work(f"update-{number:012d}", lane, person, number, message.update)
         refused = await self._limits.on_receipt(message, self)
         if refused is None:

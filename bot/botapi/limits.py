@@ -25,7 +25,7 @@ from bot.storage import Usage
 
 _HOUR, _DAY = 3600, 86_400
 _LARGEST_ID = 10**18 - 1
-# What comes with something that is refused is refused with it, without more words. In seconds.
+# Seconds after a refusal in which more articles are refused in silence.
 _TOGETHER = 5.0
 
 
@@ -38,12 +38,12 @@ class Counted(StrEnum):
 
 
 class Refused(NamedTuple):
-    """Something that is not even kept; `why` is None where nothing is said about it."""
+    """Something that is not even stored; `why` is None where nothing is said about it."""
 
     why: DragomanError | None
 
 
-class Text(StrEnum):
+class TextUse(StrEnum):
     """What a text is counted for; one may be counted for both."""
 
     READ = "read"
@@ -161,12 +161,12 @@ class PersonLimits:
         if details := await self._work.step("count article", refusal):
             raise TooManyArticles(**details)
 
-    async def count_text(self, person_id: int, characters: int, text: Text) -> None:
+    async def count_text(self, person_id: int, characters: int, use: TextUse) -> None:
         """Count a text before it is worked on. Raises TooManyCharacters."""
         if self.is_admin(person_id):
             return
         most = self._settings.characters_per_day
-        once = f"{self._work.current_id}, {text}"
+        once = f"{self._work.current_id}, {use}"
         left = await self._count(person_id, Counted.CHARACTERS, characters, most, _DAY, once)
         if left is not None:
             minutes = math.ceil(left / 60)

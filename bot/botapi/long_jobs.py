@@ -21,7 +21,7 @@ _LOOK_SECONDS = 0.2
 class Job:
     """A task, in the words of a button, and the update that it is about.
 
-    `language` is that of the article where it is known, so that it need not be stored before.
+    `language` is that of the article, where it is known.
     """
 
     update: JSON
@@ -38,18 +38,18 @@ class Job:
 
 def jobs_queue(
     carry_out: Callable[[Job], Awaitable[None]],
-    regret: Callable[[IncomingMessage], Awaitable[None]],
+    give_up: Callable[[IncomingMessage], Awaitable[None]],
     at_once: int = _AT_ONCE,
 ) -> Queue:
-    """Return the queue of jobs that `carry_out` does, or `regret` where it cannot be done."""
+    """Return the queue of jobs that `carry_out` does, or `give_up` where it cannot be done."""
 
     async def work(content: JSON) -> None:
         await carry_out(Job(**content))
 
-    async def give_up(content: JSON) -> None:
-        await regret(Job(**content).message)
+    async def on_given_up(content: JSON) -> None:
+        await give_up(Job(**content).message)
 
-    return Queue(_QUEUE, at_once, work, give_up)
+    return Queue(_QUEUE, at_once, work, on_given_up)
 
 
 class Jobs:
@@ -77,7 +77,7 @@ class Jobs:
         """Cancel the jobs for a chat that cannot be answered."""
         unfinished = await self._workflows.unfinished(_QUEUE)
         for_chat = [w.id for w in unfinished if Job(**w.content).message.chat_id == chat_id]
-        # What found this out comes to its own end.
+        # The job that found this out ends by itself.
         own = self._workflows.current_id
         await self._workflows.cancel([id for id in for_chat if id != own])
 

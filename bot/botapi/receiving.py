@@ -26,7 +26,7 @@ from bot.telemetry.health import Health, Phase
 log = logging.getLogger(__name__)
 
 _UPDATE_TYPES = ("message", "edited_message", "callback_query")
-# How many deliveries at once. Each takes some milliseconds.
+# How many deliveries Telegram may make at once. Each takes some milliseconds.
 _CONNECTIONS = 40
 _POLL_SECONDS = 25
 _TIMEOUT = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
@@ -104,7 +104,7 @@ async def poll(
                 for message in known:
                     await inbox.put(message)
                     question["offset"] = message.update_id + 1
-                # Telegram gives what is no update again at once, if there is nothing else.
+                # Telegram gives an invalid update again at once, if there is nothing else.
                 if known or not updates:
                     backoff.reset()
                     continue
@@ -133,6 +133,6 @@ async def _updates(session: aiohttp.ClientSession, address: str, question: JSON)
 def _parsed(given: JSON) -> IncomingMessage | None:
     message = parse_update(given)
     if message is None:
-        # Neither its words nor its names, which may be anything as well.
+        # Neither its values nor its keys are logged: both may hold texts.
         log.warning("Telegram gave a %s that is no update; it is skipped", type(given).__name__)
     return message

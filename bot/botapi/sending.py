@@ -17,7 +17,7 @@ from bot.rendering.words import Words
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "not modified"
-# A file that has arrived and is asked for again comes twice. In seconds.
+# Seconds; long, since a file whose upload is tried again may come twice.
 _FILE_TIMEOUT = 120.0
 # Telegram shows "typing…" for five seconds, and edits more often than this earn a flood wait.
 _EVERY_SECONDS = 4.0
@@ -56,7 +56,7 @@ async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup 
     try:
         await _send_formatted_or_plain(change, part)
     except BadRequest as error:
-        # The same button pressed twice; the message is as it should be.
+        # The same button was pressed twice, and the message is as it should be.
         if _UNCHANGED not in error.message:
             raise
 
@@ -129,7 +129,7 @@ class Progress:
                 await self._show_percent()
 
     async def _show_percent(self) -> None:
-        # Drafts are for private chats; there they go by themselves, also after a crash.
+        # Drafts are for private chats, where they vanish by themselves, also after a crash.
         if self._percent is None or self._message.chat.type != ChatType.PRIVATE:
             return
         await self._message.get_bot().send_message_draft(

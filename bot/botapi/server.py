@@ -31,7 +31,7 @@ LARGEST_UPDATE = 2**20
 _READ_WITHIN = 15.0
 # Telegram waits for a minute, then it delivers again.
 _KEPT_WITHIN = 10.0
-# A database that is away does not let updates pile up in memory.
+# So that updates do not pile up in memory while the database is away.
 _MOST_AT_ONCE = 100
 _END_WITHIN = 5.0
 
@@ -50,14 +50,14 @@ class WebhookAuth:
     def allows(self, request: web.Request) -> bool:
         """Return whether a request comes from who may deliver."""
         shown = request.headers.get(SECRET_HEADER, "")
-        # Bytes, since text that is not ASCII would be an error.
+        # As bytes, since compare_digest raises an error for text that is not ASCII.
         if not compare_digest(_bytes(shown), _bytes(self.secret)):
             return False
         return not self.networks or _is_in(self.networks, self._sender(request))
 
     def _sender(self, request: web.Request) -> IPv4Address | IPv6Address | None:
         """Return the address of the sender; None where it cannot be told."""
-        # Each proxy adds whom it has it from, so the last one that is no proxy of ours counts.
+        # Each proxy adds whom it has the request from, so the last that is no proxy of ours counts.
         stated = ",".join(request.headers.getall(_FORWARDED, [])).split(",")
         sender = _address(request.remote or "")
         for claim in reversed([part.strip() for part in stated if part.strip()]):
@@ -94,7 +94,7 @@ class Webhook:
     async def _receive(self, request: web.Request) -> web.Response:
         status = await self._status(request)
         self._on_answer(status)
-        # Who is refused need not keep a connection.
+        # A refused sender need not keep its connection.
         return web.Response(status=status, headers={} if status == 200 else {"Connection": "close"})
 
     async def _status(self, request: web.Request) -> int:
@@ -117,7 +117,7 @@ class Webhook:
 
     async def _keep(self, message: IncomingMessage) -> bool:
         number = message.update_id
-        # Delivered again while the database is away, it is not waited for twice.
+        # An update that is delivered again while the database is away is waited for once.
         putting = self._putting.get(number)
         if putting is None:
             if len(self._putting) >= _MOST_AT_ONCE:
@@ -130,7 +130,7 @@ class Webhook:
     async def _try_to_keep(self, message: IncomingMessage) -> bool:
         try:
             await self._put(message)
-        # Whatever it is, Telegram still has it.
+        # Whatever the error is, Telegram still has the update.
         except Exception as error:
             log.error("An update cannot be stored, Telegram keeps it: %s", type(error).__name__)
             return False

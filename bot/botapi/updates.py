@@ -1,4 +1,4 @@
-"""Updates as Telegram sends them, parsed. No function here fails, whatever it was that was sent."""
+"""Parses updates as Telegram sends them. No function here fails, whatever was sent."""
 
 import logging
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 _KINDS = (UpdateKind.MESSAGE, UpdateKind.EDIT, UpdateKind.PRESS)
 _CONTENT = ("text", "caption", "document", "photo", "poll", "checklist", "media_group_id")
-# An id has a place of twelve digits in the order of work, which is more than Telegram takes.
+# The ids of work have twelve digits for it, which is more than Telegram uses.
 _LARGEST_ID = 10**12
 # What is needed for an answer.
 _ADDRESS = ("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message")
@@ -28,7 +28,7 @@ def parse_update(update: JSON) -> IncomingMessage | None:
     if kind is None:
         return IncomingMessage(number, update=update)
     content = update[kind]
-    # That of a pressed button stands in the message below which it was.
+    # The chat of a pressed button stands in the message that the button is below.
     chat = _inner(content, "chat") or _inner(_inner(content, "message"), "chat")
     sender = _inner(content, "from")
     return IncomingMessage(

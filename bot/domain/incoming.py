@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 _ARTICLE_COMMAND = re.compile(r"/(summary|translate)\b", re.IGNORECASE)
-# In characters. A shorter text is no part of a longer one that clients have cut.
+# In characters. Clients cut texts at 4096, at a word or paragraph before that.
 _NEARLY_FULL = 3_000
 
 

@@ -107,7 +107,7 @@ class Claims:
         """Claim what waits in front in these lanes, and return its ids."""
         claimed: list[str] = []
         with self._database.engine.begin() as connection:
-            # Everybody in the same order, so no two wait for each other.
+            # All processes lock in the same order, so that no two wait for each other.
             for lane in sorted(lanes):
                 if len(claimed) >= most:
                     break
@@ -122,7 +122,7 @@ class Claims:
             self._version,
             most,
             owner_xid=token,
-            # Work of no version would be the latest one's; here all has one.
+            # The latest version also claims work without a version; ours always has one.
             is_latest_version=False,
         )
         return ids
@@ -141,11 +141,11 @@ def _claim_statement(database: Any, queue: str, process: str, version: str) -> E
     """Return a statement that claims work in `lane` with `token`, and gives its id.
 
     Two processes that run it at the same time find the same row, and the later one finds that it
-    does not wait any more. Built once, since that is slow.
+    is not waiting any more. Built once, since that is slow.
     """
     work: Table = database.tables.workflow_status
     front, begun = work.alias("front"), work.alias("begun")
-    # As words of the statement, and both at once: only so does SQLite use its index.
+    # Literals, and both in one condition: otherwise SQLite does not use its index.
     is_waiting: ColumnElement[str] = literal_column(f"'{_WAITING}'")
     is_begun: ColumnElement[str] = literal_column(f"'{_BEGUN}'")
 

@@ -59,7 +59,7 @@ _outage_filter = _OutageFilter()
 
 def tame_log() -> None:
     """Send what DBOS logs through the bot's own log, and less of it."""
-    # With a handler of its own DBOS would write past the one that leaves secrets out.
+    # Without a handler DBOS would add its own, which does not leave secrets out.
     _log.addHandler(logging.NullHandler())
     _log.addFilter(_outage_filter)
 
@@ -74,14 +74,14 @@ def dbos_config(url: URL, process: str, engine: sqlalchemy.Engine | None) -> DBO
         "serializer": _AsJSON(),
         "max_executor_threads": THREADS,
         "use_listen_notify": False,
-        # Nothing is ever notified; so long does closing wait for the thread that looks.
+        # Nothing is ever notified, but closing waits so long for the listening thread.
         "notification_listener_polling_interval_sec": 0.05,
         "enable_otlp": False,
         "log_level": logging.getLevelName(max(logging.WARNING, logging.root.level)),
         "db_engine_kwargs": {
-            # What is written is what people send, and its errors are logged.
+            # Errors are logged, and the parameters are what people have sent.
             "hide_parameters": True,
-            # DBOS tries again where a connection has been cut; to ask before costs each time.
+            # DBOS retries on a broken connection; a ping before each use would always cost.
             "pool_pre_ping": False,
         },
     }
@@ -109,7 +109,7 @@ def engine_for(url: URL) -> sqlalchemy.Engine | None:
 
     @sqlalchemy.event.listens_for(engine, "handle_error")
     def wait_for_room(context: ExceptionContext) -> None:
-        # DBOS tries again for as long as a database is out of reach, which a full disk is as well.
+        # DBOS retries while the database is out of reach; a full disk is to be taken for that.
         problem = str(context.original_exception)
         if "is full" in problem or "disk I/O error" in problem:
             context.is_disconnect = True

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 POLL_SECONDS = 1.0
 """How long work may wait that this process was not notified of."""
 
-# What comes within such a time is looked for together. In seconds.
+# Seconds between two looks, so that notices which come together are handled together.
 _LEAST_PAUSE = 0.01
 _MOST_LANES = 1000
 
@@ -28,9 +28,9 @@ class Dispatcher:
     def __init__(self, claims: Claims, at_once: int) -> None:
         self._claims = claims
         self._at_once = at_once
-        # Where to look: lanes, or any lane.
+        # The lanes to look into, _ANY_LANE, or _STOP.
         self._notices: SimpleQueue[object] = SimpleQueue()
-        # How much is known to wait in each lane; it may be done elsewhere meanwhile.
+        # How much is known to wait in each lane; other processes may have claimed it.
         self._waiting: Counter[str] = Counter()
         self._claimed: set[str] = set()
         self._thread = Thread(target=self._run, daemon=True)
@@ -79,7 +79,7 @@ class Dispatcher:
             try:
                 self._dispatch(notices, any_lane=is_poll)
             except Exception as error:
-                # Whatever it is, without this thread nobody would be answered any more.
+                # The thread must survive any error: without it nobody would be answered any more.
                 log.warning("The queue cannot be read: %s", type(error).__name__)
                 is_poll = True
             if is_poll:

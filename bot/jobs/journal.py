@@ -42,7 +42,7 @@ class Journal:
                 self._results.setdefault(work, {})[step] = result
             except (ValueError, TypeError):
                 log.warning("A line of the journal was cut off")
-        # Whatever was cut off, the next line is its own.
+        # Drop what was cut off, so that the next line stands alone.
         self._size = content.rfind(b"\n") + 1
         os.ftruncate(self._file, self._size)
 
@@ -113,7 +113,7 @@ class Journal:
 def journal_for(url: URL) -> Journal:
     """Return the journal beside an SQLite file; one in memory for PostgreSQL.
 
-    What PostgreSQL stores another machine may go on with, which has another disk.
+    Another machine, with another disk, may go on with what is stored in PostgreSQL.
     """
     if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return Journal(None)

@@ -26,7 +26,7 @@ from bot.storage.roster import EXPIRY
 log = logging.getLogger(__name__)
 
 _HEARTBEAT_SECONDS = 1.0
-# A second before others may take it for dead, a process is not sure of its work any more.
+# A process stops trusting that it owns its work a second before others may take it for dead.
 _SURE_SECONDS = EXPIRY.total_seconds() - 1.0
 _AWAY = (SQLAlchemyError, OSError, TimeoutError)
 
@@ -69,7 +69,7 @@ class Process:
         """
         if self._roster is None:
             return True
-        # Between being given work and beginning it the process may have been slow as well.
+        # The process may also have been slow between claiming the work and beginning it.
         return (
             time.monotonic() - self._last_heartbeat < _SURE_SECONDS
             and moment - self._steady_since > EXPIRY.total_seconds()
@@ -92,7 +92,7 @@ class Process:
     async def _send_notices(self, roster: Roster) -> None:
         while self._notices:
             notices, self._notices = self._notices, []
-            # Who does not get it finds the work all the same, a little later.
+            # A process that misses a notice finds the work a little later.
             with suppress(*_AWAY):
                 await roster.notify(notices)
 
@@ -124,7 +124,7 @@ class Process:
         assert self._roster is not None
         while True:
             await asyncio.sleep(_HEARTBEAT_SECONDS)
-            # Before it is sent, and not after: the answer may take long.
+            # Taken before the heartbeat is sent, since the answer may take long.
             moment = time.monotonic()
             try:
                 known = await self._roster.heartbeat(self.name)
@@ -142,7 +142,7 @@ class Process:
 
 async def _recover_unlisted(roster: Roster, workflows: Workflows) -> None:
     """Recover the work of processes that are not in the roster, or not any more."""
-    # In this order: who has work by now was in the roster before.
+    # In this order, since a process is in the roster before it has any work.
     workers = await workflows.workers()
     for name in workers - await roster.names():
         await workflows.recover(name)

@@ -79,7 +79,7 @@ class Workflows:
         self._queues = {queue.name: queue for queue in queues}
         for queue in queues:
             self._register(queue)
-        # Dispatchers do so instead of DBOS's own threads.
+        # Dispatchers look for work, not DBOS's own threads.
         DBOS.listen_queues([])
         try:
             DBOS.launch()
@@ -94,7 +94,7 @@ class Workflows:
                 partition_concurrency=1,
                 worker_concurrency=queue.at_once,
                 polling_interval_sec=POLL_SECONDS,
-                # Whoever only puts something in does not know how much the others can do.
+                # A process that only enqueues does not know how much the others can do.
                 on_conflict="always_update" if working else "never_update",
             )
             if working:
@@ -126,7 +126,7 @@ class Workflows:
             await asyncio.gather(*unfinished, return_exceptions=True)
         await asyncio.to_thread(DBOS.destroy, destroy_registry=True)
         self._dispatchers.clear()
-        # DBOS made its threads those of the loop, and has ended them.
+        # DBOS made its executor the loop's default one, and has shut it down.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         if self._engine is not None:
             self._engine.dispose()
@@ -205,9 +205,9 @@ class Workflows:
                 log.error("%s was given up: processes have died of it", status.workflow_id)
                 if (queue := self._queues.get(status.name)) and queue.on_given_up:
                     work = _work(status)
-                    work = replace(work, id=_after(work.id), lane=_after(work.lane))
-                    await self._enqueue(status.name, _after(status.name), work)
-                # Not to be found again. What is enqueued twice by then is enqueued once.
+                    work = replace(work, id=_follow_up(work.id), lane=_follow_up(work.lane))
+                    await self._enqueue(status.name, _follow_up(status.name), work)
+                # So that it is not found again; what was enqueued twice by then is done once.
                 await DBOS.cancel_workflows_async([status.workflow_id])
             await asyncio.sleep(_LOOK_FOR_GIVEN_UP_SECONDS)
 
@@ -269,7 +269,7 @@ class Workflows:
     def _register(self, queue: Queue) -> None:
         self._register_function(queue.name, queue.name, queue.do)
         if queue.on_given_up:
-            self._register_function(_after(queue.name), queue.name, queue.on_given_up)
+            self._register_function(_follow_up(queue.name), queue.name, queue.on_given_up)
 
     def _register_function(
         self, name: str, queue: str, function: Callable[[JSON], Awaitable[None]]
@@ -300,8 +300,8 @@ class Workflows:
             await function(content)
 
 
-def _after(name: str) -> str:
-    """Return the name of what comes after work was given up. Databases have it in them."""
+def _follow_up(name: str) -> str:
+    """Return the name of the work that follows on work given up; stored, so not to be changed."""
     return f"{name}, regretted"
 
 

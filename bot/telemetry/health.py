@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 # Long polling is answered every 25 seconds, also where there is nothing new.
 _LATELY = 60.0
 _PATIENCE = 3.0
-# However often somebody asks, the database is written to once in so many seconds.
+# Seconds between two writes to the database, however often somebody asks.
 _CHECKED_EVERY = 3.0
 
 
@@ -70,7 +70,7 @@ async def _works(attempt: Callable[[], Awaitable[object]], complaint: str) -> bo
     try:
         async with asyncio.timeout(_PATIENCE):
             await attempt()
-    # Whatever it is, it is what was asked for.
+    # Any error means that it does not work.
     except Exception as error:
         log.warning("%s: %s", complaint, type(error).__name__)
         return False

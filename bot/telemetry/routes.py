@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Prometheus gives up after ten.
+# Seconds; Prometheus gives up after ten.
 _PATIENCE = 5.0
 
 
@@ -25,7 +25,7 @@ def health_routes(
     """Return routes that say whether the process lives, and whether it can do its work."""
 
     async def healthz(_: web.Request) -> web.Response:
-        # That this is answered says that the event loop turns.
+        # That there is an answer shows that the event loop runs.
         return web.json_response({"alive": True})
 
     async def readyz(_: web.Request) -> web.Response:
@@ -47,7 +47,7 @@ def metrics_routes(
         try:
             async with asyncio.timeout(_PATIENCE):
                 known = await backlogs()
-        # Whatever it is, the rest is worth showing, now more than ever.
+        # Whatever the error is, the other metrics are worth showing.
         except Exception as error:
             log.warning("The queues cannot be counted: %s", type(error).__name__)
         return web.Response(body=metrics.exposition(known), headers={"Content-Type": CONTENT_TYPE})

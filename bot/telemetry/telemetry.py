@@ -22,7 +22,7 @@ from bot.trace import Outcome, Trace, traced
 
 log = logging.getLogger(__name__)
 
-# Codes from here on are those of whatever stands before Telegram.
+# Codes from here on come from a proxy in front of Telegram.
 _SERVER_ERROR = 500
 
 
@@ -72,7 +72,7 @@ class Telemetry:
             except Exception as error:
                 trace.outcome, trace.error = Outcome.FAILED, type(error).__name__
                 raise
-            except BaseException:  # what DBOS ends cancelled work with
+            except BaseException:  # raised by DBOS to end work that was cancelled
                 trace.outcome = Outcome.GIVEN_UP
                 raise
             finally:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 import pytest
@@ -54,11 +54,8 @@ class Telegram:
 
 
 @pytest.fixture
-async def limiter(database_url: str) -> AsyncIterator[RateLimiter]:
-    store = Store(database_url)
-    await store.open()
-    yield RateLimiter(store.slots, PACE)
-    await store.close()
+def limiter(store: Store) -> RateLimiter:
+    return RateLimiter(store.slots, PACE)
 
 
 async def make(limiter: RateLimiter, telegram: Telegram, endpoint: str, **data: Any) -> Any:

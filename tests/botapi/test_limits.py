@@ -4,7 +4,6 @@ import asyncio
 import itertools
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.botapi.limits import PersonLimits, Refused, Text
+from bot.botapi.limits import PersonLimits, Refused, TextUse
 from bot.botapi.updates import parse_update, without_content
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage, count_articles
@@ -67,14 +66,6 @@ def press(person: int = 7) -> IncomingMessage:
     return parsed({"update_id": next(NUMBERS), "callback_query": {"from": {"id": person}}})
 
 
-@pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
-    await store.open()
-    yield store
-    await store.close()
-
-
 def limits(store: Store, now: float = NOON, work: str = "", **settings: Any) -> PersonLimits:
     """Return the limits for one piece of work, or each time for another one."""
     return PersonLimits(Settings(**settings), store.usage, CurrentWork(work), lambda: now)
@@ -101,17 +92,17 @@ async def test_a_text_beyond_a_days_characters_is_refused_and_not_counted(
     store: Store,
 ) -> None:
     at_five = limits(store, NOON + 5 * 3600, characters_per_day=1000)
-    await at_five.count_text(7, 900, Text.READ)
+    await at_five.count_text(7, 900, TextUse.READ)
     with pytest.raises(TooManyCharacters) as raised:
-        await at_five.count_text(7, 101, Text.READ)
-    await at_five.count_text(7, 100, Text.READ)
+        await at_five.count_text(7, 101, TextUse.READ)
+    await at_five.count_text(7, 100, TextUse.READ)
 
     assert raised.value.details == {"limit": 1000, "hours": 7, "minutes": 420}
     late = limits(store, NOON + 11.9 * 3600, characters_per_day=1000)
     with pytest.raises(TooManyCharacters) as raised:
-        await late.count_text(7, 1, Text.READ)
+        await late.count_text(7, 1, TextUse.READ)
     assert raised.value.details == {"limit": 1000, "hours": 0, "minutes": 6}
-    await limits(store, NOON + 12 * 3600, characters_per_day=1000).count_text(7, 1, Text.READ)
+    await limits(store, NOON + 12 * 3600, characters_per_day=1000).count_text(7, 1, TextUse.READ)
 
 
 async def test_admins_have_no_limits_and_a_limit_may_be_off(store: Store) -> None:
@@ -121,7 +112,7 @@ async def test_admins_have_no_limits_and_a_limit_may_be_off(store: Store) -> Non
     ):
         for _ in range(3):
             await free.count_article(7)
-            await free.count_text(7, 10**9, Text.READ)
+            await free.count_text(7, 10**9, TextUse.READ)
     pending = Pending([message("Text")] * 99, 9, everybody=9_999)
     assert await limits(store, admins=(7,)).on_receipt(message("Text"), pending) is None
     unlimited = limits(store, queue_limit=0, pending_per_person=0)
@@ -135,22 +126,22 @@ async def test_work_that_begins_again_is_counted_once(store: Store) -> None:
 
     first, second, third = map(at_five, ("update-1", "update-2", "update-3"))
     for _ in range(3):
-        await first.count_text(7, 900, Text.READ)
+        await first.count_text(7, 900, TextUse.READ)
         await first.count_article(7)
-    await asyncio.gather(*(first.count_text(7, 60, Text.TRANSLATED) for _ in range(9)))
+    await asyncio.gather(*(first.count_text(7, 60, TextUse.TRANSLATED) for _ in range(9)))
     next_day = limits(store, NOON + 13 * 3600, "update-1", characters_per_day=1000)
-    await next_day.count_text(7, 1000, Text.TRANSLATED)
+    await next_day.count_text(7, 1000, TextUse.TRANSLATED)
     await second.count_article(7)
 
     with pytest.raises(TooManyCharacters):
-        await second.count_text(7, 41, Text.READ)
+        await second.count_text(7, 41, TextUse.READ)
     with pytest.raises(TooManyArticles):
         await third.count_article(7)
     # What was refused is not taken for counted.
     with pytest.raises(TooManyCharacters):
-        await second.count_text(7, 41, Text.READ)
-    await second.count_text(7, 40, Text.READ)
-    await limits(store, NOON + 12 * 3600, characters_per_day=1000).count_text(7, 1, Text.READ)
+        await second.count_text(7, 41, TextUse.READ)
+    await second.count_text(7, 40, TextUse.READ)
+    await limits(store, NOON + 12 * 3600, characters_per_day=1000).count_text(7, 1, TextUse.READ)
 
 
 @pytest.mark.slow

@@ -97,9 +97,7 @@ def test_all_limits_hold_together_and_no_chat_keeps_another_waiting(
 
 
 @pytest.fixture
-async def limiter(database_url: str) -> RateLimiter:
-    store = Store(database_url)
-    await store.open()
+def limiter(store: Store) -> RateLimiter:
     return RateLimiter(store.slots, TELEGRAM)
 
 

@@ -25,11 +25,6 @@ def free_address() -> str:
 
 
 @pytest.fixture
-async def olena(telegram: Playground) -> Person:
-    return telegram.person("Olena", language_code="uk")
-
-
-@pytest.fixture
 def address() -> str:
     return free_address()
 

@@ -15,16 +15,6 @@ MIXED = (
 )
 
 
-@pytest.fixture
-def olena(telegram: Playground) -> Person:
-    return telegram.person("Олена", language_code="uk")
-
-
-@pytest.fixture
-def john(telegram: Playground) -> Person:
-    return telegram.person("John", language_code="en")
-
-
 def is_question(message: Message) -> bool:
     return message.text in ("Which language is this text in?", "Якою мовою цей текст?")
 

@@ -21,11 +21,8 @@ LANES = [f"lane {number}" for number in range(6)]
 
 
 @pytest.fixture
-async def workflows(database_url: str) -> AsyncIterator[Workflows]:
+async def workflows(store: Store, database_url: str) -> AsyncIterator[Workflows]:
     """Claims nothing itself."""
-    store = Store(database_url)
-    await store.open()
-    await store.close()
 
     async def do(content: JSON) -> None: ...
 

@@ -1,4 +1,3 @@
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -20,14 +19,6 @@ ARTICLE = Article(
 
 
 pytestmark = on_both_databases
-
-
-@pytest.fixture
-async def store(database_url: str) -> AsyncIterator[Store]:
-    store = Store(database_url)
-    await store.open()
-    yield store
-    await store.close()
 
 
 async def test_an_article_comes_back_as_it_was_after_a_restart(

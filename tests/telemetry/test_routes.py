@@ -60,11 +60,6 @@ async def samples(ask: Ask) -> Callable[[], Awaitable[Samples]]:
     return read
 
 
-@pytest.fixture
-async def olena(telegram: Playground) -> Person:
-    return telegram.person("Olena", language_code="uk")
-
-
 @on_both_databases
 async def test_a_bot_at_work_is_alive_and_ready(
     telegram: Playground, run_bot: RunBot, olena: Person, ask: Ask, address: str
