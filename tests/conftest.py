@@ -49,7 +49,7 @@ def olena(telegram: Playground) -> Person:
 
 @pytest.fixture
 async def store(database_url: str) -> AsyncIterator[Store]:
-    """The database, with the tables of this version."""
+    """Open the database, with the tables of this version."""
     store = Store(database_url)
     await store.open()
     yield store
