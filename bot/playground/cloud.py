@@ -1,31 +1,64 @@
-"""The playground's Telegram itself: who exists, what was said, what the bot has yet to be told.
+"""Telegram itself: who exists, what was said, which updates and queries wait for the bot.
 
-The bot's methods and the people both act on it; it checks who may write where, numbers messages and
-queues updates. It knows nothing of HTTP.
+The bot's methods and the people both act on it. It checks who may write where, numbers messages,
+and decides what the bot gets to see.
 """
 
 import asyncio
 import time
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from itertools import count
-from typing import Any
+from typing import Any, TypeAlias
 
-from bot.playground.calls import CallLog, Faults
-from bot.playground.chats import Chat, Message, User, chat_member
+from bot.playground.calls import (
+    BotApiError,
+    CallLog,
+    Json,
+    Parameters,
+    bad_request,
+    forbidden,
+)
+from bot.playground.chats import Chat, ChatType, Message, User
+from bot.playground.faults import Faults, FloodControl
 from bot.playground.files import Files
-from bot.playground.flood import FloodControl
-from bot.playground.formatting import EMPTY, FormattedText
-from bot.playground.privacy import reaches_bot
+from bot.playground.formatting import EMPTY, FormattedText, utf16_slice
 from bot.playground.profile import Profile
-from bot.playground.signals import Broadcast, Signal
-from bot.playground.updates import UpdateQueue
-from bot.playground.wire import BotApiError, Json, bad_request, forbidden
+from bot.playground.updates import Broadcast, Signal, UpdateQueue
 
 # Real ids passed 32 bits long ago, and code that forgot it must fail here.
 _FIRST_USER_ID = 6_200_000_001
 _FIRST_GROUP_ID = -1_002_300_000_001
+_FIRST_QUERY_ID = 4_800_000_000_000_000_001
 _QUERIES_KEPT = 200
+
+
+class QueryKind(Enum):
+    """What the bot is asked."""
+
+    CALLBACK = auto()
+    """Somebody pressed a button."""
+    INLINE = auto()
+    """Somebody typed the bot's name and words into the field of any chat."""
+    GUEST = auto()
+    """Somebody mentioned the bot in a chat that it is not in."""
+
+
+@dataclass(slots=True)
+class PendingQuery:
+    """A query that waits for the bot's answer.
+
+    `text` is what an inline query asks; `message` the one that a guest query is about.
+    """
+
+    id: str
+    kind: QueryKind
+    created: float
+    text: str = ""
+    message: Message | None = None
+    answer: "asyncio.Future[Any] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +70,46 @@ class CallbackAnswer:
     url: str = ""
 
 
-@dataclass(slots=True)
-class PendingQuery:
-    """A pressed button, or an inline or guest query, that waits for the bot's answer."""
+@dataclass(frozen=True, slots=True)
+class InlineResult:
+    """One result of an inline query, and the message that choosing it sends."""
 
     id: str
-    created: float
-    answer: "asyncio.Future[Any]"
+    title: str
+    description: str
+    content: FormattedText
+    markup: Json | None = None
+    preview: Json | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What answerInlineQuery said; `button` is the one above the results."""
+
+    query: str
+    results: tuple[InlineResult, ...]
+    next_offset: str = ""
+    cache_time: int = 300
+    is_personal: bool = False
+    button: Json | None = None
+
+    @property
+    def titles(self) -> list[str]:
+        return [result.title for result in self.results]
 
 
 @dataclass(slots=True)
 class Cloud:
-    """All state. Times are seconds since the epoch."""
+    """All state of the playground. Times are in seconds since the epoch.
+
+    `chats` has those that the bot knows; `query_lifetime` is how many seconds it may take to
+    answer; `guest_mode` lets it be mentioned where it is not a member.
+    """
 
     bot: User
     privacy_mode: bool = True
+    guest_mode: bool = True
     query_lifetime: float = 15.0
-    """Seconds until a pressed button can no longer be answered."""
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     files: Files = field(default_factory=Files)
@@ -65,32 +121,51 @@ class Cloud:
     changed: Signal = field(default_factory=Signal)
     events: Broadcast = field(default_factory=Broadcast)
     queries: OrderedDict[str, PendingQuery] = field(default_factory=OrderedDict)
+    inline_messages: dict[str, Message] = field(default_factory=dict)
     _user_ids: "count[int]" = field(default_factory=lambda: count(_FIRST_USER_ID))
     _group_ids: "count[int]" = field(default_factory=lambda: count(_FIRST_GROUP_ID, -1))
-    _query_ids: "count[int]" = field(default_factory=lambda: count(4_800_000_000_000_000_001))
+    _query_ids: "count[int]" = field(default_factory=lambda: count(_FIRST_QUERY_ID))
     _private_message_id: int = 1_000
+
+    # People and chats
 
     def add_user(self, first_name: str, last_name: str, username: str, language_code: str) -> User:
         user = User(self.new_user_id(), first_name, last_name, username, language_code)
         self.users[user.id] = user
         return user
 
-    def add_chat(self, chat: Chat) -> Chat:
-        self.chats[chat.id] = chat
-        return chat
-
     def new_user_id(self) -> int:
         return next(self._user_ids)
 
-    def new_group_id(self) -> int:
-        return next(self._group_ids)
+    def new_chat(
+        self,
+        title: str,
+        members: Sequence[User] = (),
+        type: ChatType = "supergroup",
+        username: str = "",
+        *,
+        is_forum: bool = False,
+    ) -> Chat:
+        """Return a group or channel of the first member, which the bot is not in."""
+        statuses = {user.id: "member" for user in members}
+        if members:
+            statuses[members[0].id] = "creator"
+        return Chat(
+            next(self._group_ids),
+            type,
+            title,
+            username,
+            members=statuses,
+            bot_status="left",
+            is_forum=is_forum,
+        )
 
     def private_chat(self, user: User) -> Chat:
-        """The chat of a person with the bot, which exists once the person has written."""
-        return self.chats.get(user.id) or self.add_chat(Chat(user.id, "private", user=user))
+        """Return the chat of a person with the bot, which exists once the person has written."""
+        return self.chats.setdefault(user.id, Chat(user.id, "private", user=user))
 
     def chat(self, chat_id: object) -> Chat:
-        """By id or @username. Raises the 400 of an unknown chat."""
+        """Return a chat by its id or @username. Raises the 400 of an unknown chat."""
         if chat_id in (None, ""):
             raise bad_request("chat_id is empty")
         text = str(chat_id)
@@ -107,16 +182,33 @@ class Cloud:
         return chat
 
     def writable_chat(self, chat_id: object) -> Chat:
-        """A chat that the bot may write to. Raises a 403 where it was blocked or thrown out."""
+        """Return a chat that the bot is in. Raises a 403 where it was blocked or thrown out."""
         chat = self.chat(chat_id)
-        if chat.bot_status in ("kicked", "left"):
+        if not chat.has_bot:
             if chat.is_private:
                 raise forbidden("bot was blocked by the user")
+            if chat.bot_status == "left":
+                raise forbidden(f"bot is not a member of the {chat.type} chat")
             raise forbidden(f"bot was kicked from the {chat.type} chat")
         return chat
 
+    def set_bot_status(self, chat: Chat, status: str, by: User) -> None:
+        """Block, unblock, add, promote or throw out the bot, and tell it, as Telegram does."""
+        update = {
+            "chat": chat.to_json(),
+            "from": by.to_json(),
+            "date": int(time.time()),
+            "old_chat_member": chat.member_json(self.bot, chat.bot_status),
+            "new_chat_member": chat.member_json(self.bot, status),
+        }
+        chat.bot_status = status
+        self.chats[chat.id] = chat
+        self.updates.put("my_chat_member", update)
+
+    # Messages
+
     def message(self, chat: Chat, message_id: int, what: str) -> Message:
-        """Raises "`what` not found", as in "message to edit not found"."""
+        """Return a message. Raises "`what` not found", as in "message to edit not found"."""
         message = chat.messages.get(message_id)
         if message is None:
             raise bad_request(f"{what} not found")
@@ -125,12 +217,13 @@ class Cloud:
     def add_message(
         self, chat: Chat, sender: User, content: FormattedText = EMPTY, **fields: Any
     ) -> Message:
-        """Number and keep a message, and show it to whoever looks on."""
-        message = Message(
-            chat, self._next_message_id(chat), int(time.time()), sender, content, **fields
-        )
+        """Give a message its number, keep it, and publish it."""
+        if chat.type == "channel":
+            fields["sender_chat"] = chat
+        message_id = self._next_message_id(chat)
+        message = Message(chat, message_id, int(time.time()), sender, content, **fields)
         chat.keep(message)
-        self.show("message", message)
+        self.publish("message", message)
         return message
 
     def _next_message_id(self, chat: Chat) -> int:
@@ -142,55 +235,113 @@ class Cloud:
         chat.last_message_id = self._private_message_id
         return chat.last_message_id
 
+    def make_inline(self, message: Message) -> str:
+        """Let the bot edit this message by an `inline_message_id`, and return that."""
+        message.inline_message_id = f"AgAAAM{next(self._query_ids):x}"
+        self.inline_messages[message.inline_message_id] = message
+        return message.inline_message_id
+
     def delete_message(self, message: Message) -> None:
         message.is_deleted = True
         message.chat.messages.pop(message.id, None)
-        self.show("deleted", message)
+        self.inline_messages.pop(message.inline_message_id, None)
+        self.publish("deleted", message)
 
-    def show(self, kind: str, message: Message) -> None:
-        """Tell onlookers that a message is new, "edited", or "deleted"."""
-        self.changed.fire()
-        self.events.send({"kind": kind, "chat_id": message.chat.id, "message": self.view(message)})
+    def publish(self, kind: str, message: Message) -> None:
+        """Tell tests and the page that a message is new ("message"), "edited" or "deleted"."""
+        self.changed.notify_all()
+        event = {"kind": kind, "chat_id": message.chat.id, "message": self.client_view(message)}
+        self.events.send(event)
 
-    def tell_bot(self, kind: str, message: Message) -> None:
-        """Queue an update about a person's message, unless privacy mode hides it from the bot."""
-        if reaches_bot(message, self.bot, privacy_mode=self.privacy_mode):
-            self.updates.put(kind, message.to_json())
+    def client_view(self, message: Message) -> Json:
+        """Return a message as a person's client sees it, and whether the bot saw it too."""
+        return message.to_json() | {"reactions": message.emoji, "seen_by_bot": self._sees(message)}
 
-    def view(self, message: Message) -> Json:
-        """A message as a person's client sees it, and whether the bot saw it too."""
-        seen = reaches_bot(message, self.bot, privacy_mode=self.privacy_mode)
-        return message.to_json() | {"reactions": message.emoji, "seen_by_bot": seen}
+    def _sees(self, message: Message) -> bool:
+        return is_visible_to_bot(message, self.bot, privacy_mode=self.privacy_mode)
 
-    def set_bot_status(self, chat: Chat, status: str, by: User) -> None:
-        """Block, unblock, add, promote or throw out the bot; it is told of it, as on Telegram."""
-        update = {
-            "chat": chat.to_json(),
-            "from": by.to_json(),
-            "date": int(time.time()),
-            "old_chat_member": chat_member(self.bot, chat.bot_status),
-            "new_chat_member": chat_member(self.bot, status),
-        }
-        chat.bot_status = status
-        self.updates.put("my_chat_member", update)
+    # Updates and queries
 
-    def ask(self) -> PendingQuery:
-        """A new query for the bot to answer."""
-        future = asyncio.get_running_loop().create_future()
-        query = PendingQuery(str(next(self._query_ids)), time.monotonic(), future)
+    def tell_bot(self, message: Message, *, is_edit: bool = False) -> None:
+        """Queue the update about a person's message, if the bot gets to see it."""
+        kind = "channel_post" if message.chat.type == "channel" else "message"
+        if self._sees(message):
+            self.updates.put(f"edited_{kind}" if is_edit else kind, message.to_json())
+        elif (
+            self.guest_mode
+            and not is_edit
+            and message.chat.bot_status == "left"
+            and _mentions(message, self.bot)
+        ):
+            query = self.new_query(QueryKind.GUEST, message=message)
+            update = message.to_json() | {"guest_query_id": query.id}
+            self.updates.put("guest_message", update)
+
+    def new_query(self, kind: QueryKind, **fields: Any) -> PendingQuery:
+        """Return a new query for the bot to answer. The oldest unanswered ones are forgotten."""
+        query = PendingQuery(str(next(self._query_ids)), kind, time.monotonic(), **fields)
         self.queries[query.id] = query
         while len(self.queries) > _QUERIES_KEPT:
             self.queries.popitem(last=False)
         return query
 
-    def answer(self, query_id: str, answer: object) -> None:
-        """Raises the 400 of a query that is unknown, too old, or answered already."""
-        query = self.queries.pop(query_id, None)
-        if query is None or time.monotonic() - query.created > self.query_lifetime:
-            raise too_old_query()
-        if not query.answer.done():
+    def pending_query(self, kind: QueryKind, query_id: str) -> PendingQuery:
+        """Return a query. Raises the 400 of one that is unknown, too old, or answered already."""
+        query = self.queries.get(query_id)
+        if query is None or query.kind is not kind:
+            raise _too_old_query()
+        if time.monotonic() - query.created > self.query_lifetime:
+            raise _too_old_query()
+        return query
+
+    def answer_query(self, query: PendingQuery, answer: object) -> None:
+        """Close a query, and give the answer to whoever waits for it."""
+        del self.queries[query.id]
+        if query.answer is not None and not query.answer.done():
             query.answer.set_result(answer)
 
 
-def too_old_query() -> BotApiError:
+Method: TypeAlias = Callable[[Cloud, Parameters], Awaitable[Any]]
+"""A method of the Bot API. What it returns is the result of the call, as JSON."""
+
+
+def is_visible_to_bot(message: Message, bot: User, *, privacy_mode: bool) -> bool:
+    """Return whether the bot is sent this message.
+
+    In privacy mode a group shows it service messages, commands that name no other bot, mentions of
+    it, replies to it, and what was sent through it.
+    """
+    chat = message.chat
+    if not chat.has_bot:
+        return False
+    if not privacy_mode or chat.is_private or chat.bot_status == "administrator":
+        return True
+    replied = message.replied()
+    return (
+        bool(message.service)
+        or message.via_bot is bot
+        or (replied is not None and replied.sender is bot)
+        or _is_command_for(message, bot)
+        or _mentions(message, bot)
+    )
+
+
+def _is_command_for(message: Message, bot: User) -> bool:
+    for entity in message.entities:
+        if entity.type == "bot_command" and entity.offset == 0:
+            command = utf16_slice(message.text, entity.offset, entity.length).lower()
+            return "@" not in command or command.endswith(f"@{bot.username}".lower())
+    return False
+
+
+def _mentions(message: Message, bot: User) -> bool:
+    name = f"@{bot.username}".lower()
+    return any(mention.lower() == name for mention in message.parts("mention")) or any(
+        dict(entity.extra)["user"].get("id") == bot.id
+        for entity in message.entities
+        if entity.type == "text_mention"
+    )
+
+
+def _too_old_query() -> BotApiError:
     return bad_request("query is too old and response timeout expired or query ID is invalid")

@@ -1,36 +1,34 @@
-"""Text with entities as Telegram keeps it: cleaned, trimmed, checked, offsets in UTF-16 code units.
+"""Text with entities, as Telegram stores it. Offsets and lengths are in UTF-16 code units."""
 
-The one place of the playground that counts in UTF-16. Knows neither chats nor methods.
-"""
-
+import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeAlias
 
-from bot.playground import detection
-from bot.playground.wire import Json, bad_request
+from bot.playground.calls import Json, bad_request
 
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
+MAX_QUOTE = 1024
 MAX_ENTITIES = 100
 
 _STYLES = frozenset(("bold", "italic", "underline", "strikethrough", "spoiler"))
-_DETECTED = frozenset(
-    (
-        "mention",
-        "hashtag",
-        "cashtag",
-        "bot_command",
-        "url",
-        "email",
-        "phone_number",
-        "bank_card_number",
-    )
+_DETECTED = (
+    "mention",
+    "hashtag",
+    "cashtag",
+    "bot_command",
+    "url",
+    "email",
+    "phone_number",
+    "bank_card_number",
 )
 _QUOTABLE = _STYLES | {"custom_emoji", "date_time"}
 _HOLD_LINKS = _QUOTABLE | {"blockquote", "expandable_blockquote"}
 _FIELDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys((_STYLES | _DETECTED | _HOLD_LINKS | {"code"}), ()),
+    **dict.fromkeys((_STYLES | _HOLD_LINKS | {"code", *_DETECTED}), ()),
     "pre": ("language",),
     "text_link": ("url",),
     "text_mention": ("user",),
@@ -38,12 +36,50 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "date_time": ("unix_time", "date_time_format"),
 }
 _REQUIRED = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
-_CLEAN = {code: " " for code in range(32) if code != ord("\n")} | {ord("\r"): ""}
+_REPLACED = {code: " " for code in range(32) if code != ord("\n")} | {ord("\r"): ""}
+
+_COMMON_TOP_LEVEL_DOMAINS = (
+    "com|org|net|info|biz|edu|gov|int|io|me|app|dev|news|media|online|site|blog|live|tv|ai|co|"
+    "ua|ru|su|by|kz|uk|us|eu|de|fr|pl|it|es|nl|be|at|ch|cz|fi|se|no|dk|pt|jp|cn|in|br|ca|au|"
+    "example|укр|рф|бел"
+)
+# Simpler than Telegram's own rule, but stricter than a guess: a link needs a scheme or a well-known
+# top-level domain, so that "end.Next" is not one.
+_URL = re.compile(
+    r"""(?:(?P<scheme>https?|ftp)://|(?<![\w@/#.-]))
+    (?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}
+    (?(scheme)[^\W\d_]{2,24}|(?:"""
+    + _COMMON_TOP_LEVEL_DOMAINS
+    + r"""))
+    (?![\w@-])
+    (?::\d{1,5})?
+    (?:[/?\#][^\s<>"«»]*)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w+-]+(?:\.[\w+-]+)*@(?:[a-z\d-]+\.)+[a-z]{2,8}(?![\w-])", re.I | re.A
+)
+# The next four follow the regular expressions in the comments of tdlib's MessageEntity.cpp.
+_MENTION = re.compile(r"(?<!\w)@[a-zA-Z0-9_]{2,32}(?!\w)")
+_HASHTAG = re.compile(r"(?<!\w)#(?=\w*[^\W\d_])\w{1,256}(?![\w#])")
+_CASHTAG = re.compile(r"(?<![\w$])\$[A-Z]{1,8}(?![\w$])")
+_COMMAND = re.compile(r"(?<![\w/<>])/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/<>])")
+
+_ENDS_NO_URL = ".:;,('?!`"
+_PATTERNS = {
+    "email": _EMAIL,
+    "url": _URL,
+    "mention": _MENTION,
+    "bot_command": _COMMAND,
+    "hashtag": _HASHTAG,
+    "cashtag": _CASHTAG,
+}
+"""What Telegram finds by itself. Where two overlap, the earlier kind of this list wins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """`extra` holds the fields of its type: the url of a text_link, the language of a pre, …"""
+    """A MessageEntity. `extra` holds the fields of its type, such as the url of a text_link."""
 
     offset: int
     length: int
@@ -81,10 +117,12 @@ class FormattedText:
 
 
 EMPTY = FormattedText()
+Text: TypeAlias = str | FormattedText
+"""What a person writes: plain, or built as `bold("Title") + "\\n\\nText"`."""
 
 
 def styled(text: str, kind: str, **extra: Any) -> FormattedText:
-    """The whole text as one entity of this type."""
+    """Return a text that is one entity of this type as a whole."""
     return FormattedText(text, (Entity(0, utf16_length(text), kind, tuple(extra.items())),))
 
 
@@ -105,38 +143,33 @@ def utf16_length(text: str) -> int:
 
 
 def utf16_slice(text: str, offset: int, length: int) -> str:
-    """Half a surrogate pair at an edge becomes U+FFFD."""
+    """Return a part of the text. Half a surrogate pair at an edge becomes U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass")[offset * 2 : (offset + length) * 2].decode(
         "utf-16-le", "replace"
     )
 
 
 def accept(text: str, entities: object = None, *, detect: bool = True) -> FormattedText:
-    """Take a text in as Telegram does: check, clean, trim, and find links and the like.
+    """Return the text as Telegram stores it: checked, cleaned, trimmed, with its links found.
 
-    Raises a 400 for entities that lie. Telegram silently ignores what is over 100 entities; here
-    that is an error, because a bot that sends more loses formatting without noticing.
+    Raises a 400 for entities that are wrong. Telegram silently ignores what is over 100 entities;
+    here that is an error, because a bot that sends more loses formatting without noticing.
     """
-    if _has_lone_surrogate(text):
+    if any("\ud800" <= character <= "\udfff" for character in text):
         raise bad_request("text must be encoded in UTF-8")
-    given = _parsed(entities)
+    given = _parse_entities(entities)
     if len(given) > MAX_ENTITIES:
         raise bad_request(f"too many entities: {len(given)}, and Telegram keeps {MAX_ENTITIES}")
-    _check_places(text, given)
-    cleaned = _trimmed(_cleaned(FormattedText(text, tuple(given))))
-    cleaned = replace(cleaned, entities=tuple(_merged(cleaned.entities)))
+    _check_offsets(text, given)
+    stored = _trim(_clean(FormattedText(text, tuple(given))))
+    stored = replace(stored, entities=tuple(_merge(stored.entities)))
     if detect:
-        cleaned = _with_detected(cleaned)
-    return replace(cleaned, entities=tuple(sorted(cleaned.entities, key=_order)))
+        stored = _detect(stored)
+    return replace(stored, entities=tuple(sorted(stored.entities, key=_order)))
 
 
-def quotable(text: FormattedText) -> FormattedText:
-    """With only the entities that a quote keeps."""
-    return replace(text, entities=tuple(e for e in text.entities if e.type in _QUOTABLE))
-
-
-def part(text: FormattedText, offset: int, length: int) -> FormattedText:
-    """UTF-16 units `offset` to `offset + length`, with what is left of the entities."""
+def substring(text: FormattedText, offset: int, length: int) -> FormattedText:
+    """Return UTF-16 units `offset` to `offset + length`, with what is left of the entities."""
     end = offset + length
     kept = (
         replace(
@@ -148,22 +181,72 @@ def part(text: FormattedText, offset: int, length: int) -> FormattedText:
     return FormattedText(utf16_slice(text.text, offset, length), tuple(kept))
 
 
+def parse_text(text: Text, entities: Sequence[Any] = ()) -> FormattedText:
+    """Return what a person writes, of any length, with the links and commands in it found."""
+    if isinstance(text, FormattedText):
+        return accept(text.text, [*text.entities, *entities])
+    return accept(text, list(entities))
+
+
+def message_text(text: Text, entities: Sequence[Any] = ()) -> FormattedText:
+    """Return what a person writes. One that is too long for one message is a ValueError."""
+    parsed = parse_text(text, entities)
+    if (length := utf16_length(parsed.text)) > MAX_TEXT:
+        raise ValueError(f"{length} UTF-16 units are too many for one message")
+    return parsed
+
+
+def split_long_text(text: FormattedText) -> Iterator[FormattedText]:
+    """Cut a text into messages as a client does, at the end of a line or word if it can."""
+    start, end = 0, utf16_length(text.text)
+    while start < end:
+        window = utf16_slice(text.text, start, MAX_TEXT)
+        if end - start > MAX_TEXT:
+            window = window.removesuffix("\ufffd")
+            place = max(window.rfind("\n"), window.rfind(" "))
+            window = window[: place + 1] if place > 0 else window
+        length = utf16_length(window)
+        piece = substring(text, start, length)
+        if piece.text.strip():
+            yield accept(piece.text, piece.entities)
+        start += length
+
+
+def quotable(text: FormattedText) -> FormattedText:
+    """Return the text with only those entities that a quote keeps."""
+    return replace(text, entities=tuple(e for e in text.entities if e.type in _QUOTABLE))
+
+
+def quote_json(quote: FormattedText, position: int) -> Json:
+    """Return the TextQuote that was chosen by its sender; `position` is where it stands."""
+    answer: Json = {"text": quote.text, "position": position, "is_manual": True}
+    if quote.entities:
+        answer["entities"] = quote.entities_json()
+    return answer
+
+
+def quote_from(text: FormattedText, words: str) -> Json:
+    """Return the quote of these words. Words that are not in the text are a ValueError."""
+    position = utf16_length(text.text[: text.text.index(words)])
+    return quote_json(quotable(substring(text, position, utf16_length(words))), position)
+
+
 def _order(entity: Entity) -> tuple[int, int, str]:
     return entity.offset, -entity.length, entity.type
 
 
-def _parsed(entities: object) -> list[Entity]:
+def _parse_entities(entities: object) -> list[Entity]:
     if entities is None:
         return []
     if not isinstance(entities, Sequence) or isinstance(entities, str):
         raise bad_request("can't parse entities: expected an Array of MessageEntity")
-    parsed = [_entity(entity) for entity in entities]
+    parsed = [_parse_entity(entity) for entity in entities]
     # Telegram takes the kinds that it finds by itself from nobody.
     kept = [entity for entity in parsed if entity.length > 0 and entity.type not in _DETECTED]
     return sorted(kept, key=_order)
 
 
-def _entity(entity: object) -> Entity:
+def _parse_entity(entity: object) -> Entity:
     if isinstance(entity, Entity):
         return entity
     if not isinstance(entity, Mapping):
@@ -175,11 +258,13 @@ def _entity(entity: object) -> Entity:
     required = _REQUIRED.get(str(kind))
     if required and not entity.get(required):
         raise bad_request(f"can't parse MessageEntity: Can't find field \"{required}\"")
+    if kind == "text_mention" and not isinstance(entity["user"], Mapping):
+        raise bad_request('can\'t parse MessageEntity: Field "user" must be of type Object')
     extra = tuple((name, entity[name]) for name in _FIELDS[str(kind)] if entity.get(name))
     return Entity(offset, length, str(kind), extra)
 
 
-def _check_places(text: str, entities: Iterable[Entity]) -> None:
+def _check_offsets(text: str, entities: Iterable[Entity]) -> None:
     boundaries = {0}
     total = 0
     for character in text:
@@ -206,12 +291,8 @@ def _check_places(text: str, entities: Iterable[Entity]) -> None:
             )
 
 
-def _has_lone_surrogate(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _cleaned(text: FormattedText) -> FormattedText:
-    """Control characters become spaces and carriage returns vanish, as on Telegram's server."""
+def _clean(text: FormattedText) -> FormattedText:
+    """Replace control characters by spaces and remove carriage returns, as Telegram's server."""
     units = array("H", text.text.encode("utf-16-le"))
     returns_before = [0, *accumulate(unit == ord("\r") for unit in units)]
     entities = (
@@ -222,13 +303,13 @@ def _cleaned(text: FormattedText) -> FormattedText:
         )
         for entity in text.entities
     )
-    return FormattedText(text.text.translate(_CLEAN), tuple(e for e in entities if e.length > 0))
+    return FormattedText(text.text.translate(_REPLACED), tuple(e for e in entities if e.length > 0))
 
 
-def _trimmed(text: FormattedText) -> FormattedText:
-    """Without white space around it.
+def _trim(text: FormattedText) -> FormattedText:
+    """Remove white space around the text, and entities that cover nothing else.
 
-    Telegram keeps leading space under an entity, but not trailing; entities of only space vanish.
+    Leading space is kept under an entity, as Telegram does.
     """
     end = utf16_length(text.text.rstrip(" \n"))
     start = min(
@@ -238,13 +319,13 @@ def _trimmed(text: FormattedText) -> FormattedText:
             default=end,
         ),
     )
-    kept = part(text, start, max(end - start, 0))
+    kept = substring(text, start, max(end - start, 0))
     visible = (e for e in kept.entities if utf16_slice(kept.text, e.offset, e.length).strip())
     return replace(kept, entities=tuple(visible))
 
 
-def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
-    """Formats that touch or overlap become one, and nothing is formatted inside code."""
+def _merge(entities: Iterable[Entity]) -> Iterable[Entity]:
+    """Unite formats that touch or overlap, and drop those inside code."""
     last: dict[str, Entity] = {}
     code_end = -1
     for entity in sorted(entities, key=_order):
@@ -263,13 +344,23 @@ def _merged(entities: Iterable[Entity]) -> Iterable[Entity]:
     yield from last.values()
 
 
-def _with_detected(text: FormattedText) -> FormattedText:
-    """With what Telegram finds by itself, except inside code and where a link already is."""
-    blocked = [e for e in text.entities if e.type not in _HOLD_LINKS]
+def _detect(text: FormattedText) -> FormattedText:
+    """Add what Telegram finds by itself, except inside code and where a link already is."""
+    taken = [e for e in text.entities if e.type not in _HOLD_LINKS]
     found = []
-    for start, end, kind in detection.find(text.text):
-        offset = utf16_length(text.text[:start])
-        entity = Entity(offset, utf16_length(text.text[start:end]), kind)
-        if all(entity.end <= other.offset or other.end <= entity.offset for other in blocked):
-            found.append(entity)
+    for kind, pattern in _PATTERNS.items():
+        for match in pattern.finditer(text.text):
+            words = _without_trailing_punctuation(match[0]) if kind == "url" else match[0]
+            offset = utf16_length(text.text[: match.start()])
+            entity = Entity(offset, utf16_length(words), kind)
+            if all(entity.end <= other.offset or other.end <= entity.offset for other in taken):
+                taken.append(entity)
+                found.append(entity)
     return replace(text, entities=(*text.entities, *found))
+
+
+def _without_trailing_punctuation(url: str) -> str:
+    """Cut off the punctuation of the sentence around it, and a bracket that it did not open."""
+    while url and (url[-1] in _ENDS_NO_URL or (url[-1] == ")" and url.count("(") < url.count(")"))):
+        url = url[:-1]
+    return url

@@ -10,25 +10,29 @@ from itertools import chain
 from mimetypes import guess_type
 from typing import Any
 
-from bot.playground.chats import Chat, Message, User
-from bot.playground.cloud import CallbackAnswer, Cloud
-from bot.playground.formatting import FormattedText
-from bot.playground.groups import Channel, Group
-from bot.playground.methods.media import document, photo
-from bot.playground.origins import Origin
-from bot.playground.pictures import grey_picture
-from bot.playground.wire import Json
-from bot.playground.writing import Words, manual_quote, pieces, whole, written
+from bot.playground.calls import Json
+from bot.playground.chats import Chat, Message, Origin, User
+from bot.playground.cloud import CallbackAnswer, Cloud, InlineAnswer, PendingQuery, QueryKind
+from bot.playground.files import document, grey_picture, photo
+from bot.playground.formatting import (
+    FormattedText,
+    Text,
+    message_text,
+    parse_text,
+    quote_from,
+    split_long_text,
+)
 
-PATIENCE = 10.0
+DEFAULT_TIMEOUT = 10.0
 """Seconds that a person waits for the bot, unless told otherwise."""
+_MAX_INLINE_QUERY = 256
 
 
 class Person:
     """Somebody with a Telegram client.
 
-    `to` and `where` are a group, or None for the private chat; `within` is how long to wait, in
-    seconds.
+    `to` and `where` are a group or channel, or None for the private chat with the bot; `within` is
+    how long to wait, in seconds.
     """
 
     def __init__(self, cloud: Cloud, user: User) -> None:
@@ -43,49 +47,75 @@ class Person:
 
     @property
     def language_code(self) -> str:
-        """What later updates say; it may change at any time."""
+        """The language that later updates name. It may change at any time."""
         return self.user.language_code
 
     @language_code.setter
     def language_code(self, code: str) -> None:
         self.user.language_code = code
 
-    def send(
-        self, text: Words, entities: Sequence[Any] = (), *, to: Group | None = None
-    ) -> Message:
-        """Write a message. One over 4096 UTF-16 units is a ValueError: see `send_long`."""
-        return self._say(to, written(text, entities))
+    # Writing
 
-    def send_long(self, text: Words, *, to: Group | None = None) -> list[Message]:
+    def send(
+        self,
+        text: Text,
+        entities: Sequence[Any] = (),
+        *,
+        to: Chat | None = None,
+        topic_id: int = 0,
+        sender_chat: Chat | None = None,
+        signature: str = "",
+    ) -> Message:
+        """Write a message, or in a channel a post. One over 4096 UTF-16 units is a ValueError.
+
+        In the name of a `sender_chat`, an administrator writes anonymously (the group itself) or as
+        a channel. `signature` is the title of an anonymous administrator or the author of a post.
+        """
+        if sender_chat is not None and not self._runs(sender_chat):
+            raise ValueError("only administrators write in the name of a chat")
+        return self._send(
+            to,
+            message_text(text, entities),
+            topic_id=topic_id,
+            sender_chat=sender_chat,
+            signature=signature,
+        )
+
+    def send_long(self, text: Text, *, to: Chat | None = None) -> list[Message]:
         """Write a text of any length: the client cuts it into messages."""
-        return [self._say(to, piece) for piece in pieces(whole(text))]
+        return [self._send(to, piece) for piece in split_long_text(parse_text(text))]
 
     def reply(
-        self, message: Message, text: Words, entities: Sequence[Any] = (), *, quote: str = ""
+        self, message: Message, text: Text, entities: Sequence[Any] = (), *, quote: str = ""
     ) -> Message:
         """Answer a message, perhaps quoting words of it (a ValueError if they are not in it)."""
-        quoted = manual_quote(message.content, quote) if quote else None
-        return self._say(message.chat, written(text, entities), reply_to=message.id, quote=quoted)
+        return self._send(
+            message.chat,
+            message_text(text, entities),
+            reply_to=message.id,
+            quote=quote_from(message.content, quote) if quote else None,
+            topic_id=message.topic_id,
+        )
 
-    def edit(self, message: Message, text: Words, entities: Sequence[Any] = ()) -> Message:
+    def edit(self, message: Message, text: Text, entities: Sequence[Any] = ()) -> Message:
         """Change the text of one's own message."""
         if message.sender is not self.user:
             raise ValueError("a person edits only their own messages")
-        message.content = written(text, entities)
-        message.edit_date = max(int(time.time()), message.date)
-        self._cloud.show("edited", message)
-        self._cloud.tell_bot("edited_message", message)
+        message.content = message_text(text, entities)
+        message.mark_edited()
+        self._cloud.publish("edited", message)
+        self._cloud.tell_bot(message, is_edit=True)
         return message
 
     def forward(
         self,
-        text: Words = "",
+        text: Text = "",
         entities: Sequence[Any] = (),
         *,
-        from_channel: Channel | None = None,
+        from_channel: Chat | None = None,
         from_user: "Person | None" = None,
         hidden_name: str = "",
-        from_chat: Group | None = None,
+        from_chat: Chat | None = None,
         signature: str = "",
         message_id: int = 1,
         date: int = 0,
@@ -93,16 +123,16 @@ class Person:
         document: bytes | None = None,
         document_name: str = "article.txt",
         media_group_id: str = "",
-        to: Group | None = None,
+        to: Chat | None = None,
     ) -> Message:
         """Forward somebody's post; with a photo or document, `text` is its caption.
 
         `date` (seconds since the epoch) and `message_id` are those of the original.
         """
         origin = Origin(
-            channel=from_channel.chat if from_channel else None,
+            channel=from_channel,
             user=from_user.user if from_user else None,
-            chat=from_chat.chat if from_chat else None,
+            chat=from_chat,
             hidden_name=hidden_name,
             signature=signature,
             message_id=message_id,
@@ -113,19 +143,19 @@ class Person:
             media = self._photo(photo)
         elif document is not None:
             media = self._document(document, document_name)
-        return self._say(
+        return self._send(
             to,
-            written(text, entities),
+            message_text(text, entities),
             media=media,
             forward_origin=origin.to_json(),
             media_group_id=media_group_id,
         )
 
-    def forward_long(self, text: Words, *, message_id: int = 1, **forwarding: Any) -> list[Message]:
+    def forward_long(self, text: Text, *, message_id: int = 1, **forwarding: Any) -> list[Message]:
         """Forward a text that its author's client had cut into several posts."""
         return [
             self.forward(piece, message_id=message_id + number, **forwarding)
-            for number, piece in enumerate(pieces(whole(text)))
+            for number, piece in enumerate(split_long_text(parse_text(text)))
         ]
 
     def send_document(
@@ -133,54 +163,91 @@ class Person:
         data: bytes,
         name: str,
         *,
-        caption: Words = "",
+        caption: Text = "",
         content_type: str = "",
         size: int | None = None,
         media_group_id: str = "",
-        to: Group | None = None,
+        to: Chat | None = None,
     ) -> Message:
         """Send a file. `size` is what Telegram will claim that it has, in bytes."""
         media = self._document(data, name, content_type, size)
-        return self._say(to, written(caption), media=media, media_group_id=media_group_id)
+        return self._send(to, message_text(caption), media=media, media_group_id=media_group_id)
 
     def send_photo(
         self,
         data: bytes | None = None,
         *,
-        caption: Words = "",
+        caption: Text = "",
         media_group_id: str = "",
-        to: Group | None = None,
+        to: Chat | None = None,
     ) -> Message:
         """Send a picture; a small grey one, if none is given."""
         media = self._photo(data or grey_picture())
-        return self._say(to, written(caption), media=media, media_group_id=media_group_id)
+        return self._send(to, message_text(caption), media=media, media_group_id=media_group_id)
 
-    def send_sticker(self, emoji: str = "😀", *, to: Group | None = None) -> Message:
+    def send_sticker(self, emoji: str = "😀", *, to: Chat | None = None) -> Message:
         file = self._cloud.files.add(b"RIFF", "stickers", "sticker.webp", "image/webp")
         kind: Json = {"type": "regular", "is_animated": False, "is_video": False, "emoji": emoji}
         sticker = file.to_json() | kind | {"width": 512, "height": 512}
-        return self._say(to, FormattedText(), media={"sticker": sticker})
+        return self._send(to, FormattedText(), media={"sticker": sticker})
+
+    # Chats
+
+    def add_bot(self, chat: Chat, *, as_admin: bool = False) -> None:
+        """Add the bot to a group or channel, or promote it there."""
+        self._cloud.set_bot_status(chat, "administrator" if as_admin else "member", self.user)
+
+    def remove_bot(self, chat: Chat) -> None:
+        """Throw the bot out of a group or channel."""
+        self._cloud.set_bot_status(chat, "kicked", self.user)
+
+    def block(self) -> None:
+        """Block the bot: from now on it gets a 403 here."""
+        self._cloud.set_bot_status(self._chat(None), "kicked", self.user)
+
+    def unblock(self) -> None:
+        self._cloud.set_bot_status(self._chat(None), "member", self.user)
+
+    def create_topic(self, forum: Chat, name: str) -> int:
+        """Create a topic in a forum, and return its id: the id of the message that says so."""
+        service = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
+        message = self._cloud.add_message(forum, self.user, service=service)
+        message.topic_id = message.id
+        forum.topics[message.id] = name
+        self._cloud.tell_bot(message)
+        return message.id
+
+    # Reactions and buttons
 
     def react(self, message: Message, emoji: str = "") -> None:
-        """Put this reaction under a message, or take one's own away."""
+        """Put this reaction under a message, or take one's own away.
+
+        The bot is told of it where it is an administrator and has asked for such updates; of a
+        channel only how many there are.
+        """
         old = message.reactions.get(self.id, [])
         new = [{"type": "emoji", "emoji": emoji}] if emoji else []
         message.reactions[self.id] = new
-        self._cloud.show("edited", message)
+        self._cloud.publish("edited", message)
+        chat = message.chat
+        if not chat.is_private and chat.bot_status != "administrator":
+            return
         update = {
-            "chat": message.chat.to_json(),
+            "chat": chat.to_json(),
             "message_id": message.id,
-            "user": self.user.to_json(),
             "date": int(time.time()),
-            "old_reaction": old,
-            "new_reaction": new,
         }
-        self._cloud.updates.put("message_reaction", update)
+        if chat.type == "channel":
+            counts = message.reaction_counts()
+            self._cloud.updates.put("message_reaction_count", update | {"reactions": counts})
+            return
+        change = {"user": self.user.to_json(), "old_reaction": old, "new_reaction": new}
+        self._cloud.updates.put("message_reaction", update | change)
 
     async def press(
-        self, message: Message, button_text: str, *, within: float = PATIENCE
+        self, message: Message, button_text: str, *, within: float = DEFAULT_TIMEOUT
     ) -> str | None:
-        """Press a button and wait: the text of the toast or alert, None where there is none.
+        """Press a button and return the text of the toast or alert, None where there is none.
 
         Raises LookupError where there is no such button, TimeoutError where there is no answer.
         """
@@ -191,80 +258,129 @@ class Person:
         raise LookupError(f"no button {button_text!r} to press among {message.button_texts}")
 
     async def press_data(
-        self, message: Message, data: str, *, within: float = PATIENCE
+        self, message: Message, data: str, *, within: float = DEFAULT_TIMEOUT
     ) -> CallbackAnswer:
         """Press the button with this callback data, even one that is no longer there."""
-        query = self._cloud.ask()
+        query = self._new_query(QueryKind.CALLBACK)
         update = {
             "id": query.id,
             "from": self.user.to_json(),
-            "message": message.to_json(),
             "chat_instance": str(message.chat.id * 31),
             "data": data,
         }
+        # A message that was sent through the bot is known to it by this id only.
+        if message.inline_message_id:
+            update["inline_message_id"] = message.inline_message_id
+        else:
+            update["message"] = message.to_json()
         self._cloud.updates.put("callback_query", update)
-        answer = await asyncio.wait_for(query.answer, within)
+        answer = await _answer(query, within)
         assert isinstance(answer, CallbackAnswer)
         return answer
 
-    def block(self) -> None:
-        """Block the bot: from now on it gets a 403 here."""
-        self._set_bot_status("kicked")
+    # Inline mode
 
-    def unblock(self) -> None:
-        self._set_bot_status("member")
+    async def query_inline(
+        self,
+        query: str,
+        *,
+        where: Chat | None = None,
+        offset: str = "",
+        within: float = DEFAULT_TIMEOUT,
+    ) -> InlineAnswer:
+        """Type the bot's name and these words into the field of a chat; return what it offers.
 
-    def bot_messages(self, where: Group | None = None) -> list[Message]:
-        """What the bot has written in a chat and not deleted, oldest first."""
+        `offset` is the `next_offset` of an earlier answer. Raises TimeoutError.
+        """
+        chat = self._chat(where)
+        pending = self._new_query(QueryKind.INLINE, text=query[:_MAX_INLINE_QUERY])
+        update = {
+            "id": pending.id,
+            "from": self.user.to_json(),
+            "query": pending.text,
+            "offset": offset,
+            "chat_type": "sender" if chat.is_private else chat.type,
+        }
+        self._cloud.updates.put("inline_query", update)
+        answer = await _answer(pending, within)
+        assert isinstance(answer, InlineAnswer)
+        return answer
+
+    def choose(self, answer: InlineAnswer, title: str, *, to: Chat | None = None) -> Message:
+        """Send the result with this title. The bot, whose inline feedback is on, is told of it."""
+        (result,) = (result for result in answer.results if result.title == title)
+        message = self._cloud.add_message(
+            self._chat(to),
+            self.user,
+            result.content,
+            markup=result.markup,
+            preview=result.preview,
+            via_bot=self._cloud.bot,
+        )
+        update = {"result_id": result.id, "from": self.user.to_json(), "query": answer.query}
+        # Only a message with buttons can be edited later.
+        if result.markup:
+            update["inline_message_id"] = self._cloud.make_inline(message)
+        self._cloud.updates.put("chosen_inline_result", update)
+        self._cloud.tell_bot(message)
+        return message
+
+    # Reading
+
+    def bot_messages(self, where: Chat | None = None) -> list[Message]:
+        """Return what the bot has written in a chat and not deleted, oldest first."""
         return list(self._chat(where).written_by(self._cloud.bot))
 
     async def next_message(
-        self, within: float = PATIENCE, *, where: Group | None = None
+        self, within: float = DEFAULT_TIMEOUT, *, where: Chat | None = None
     ) -> Message:
-        """The bot's next message that this has not returned before. Raises TimeoutError."""
+        """Return the bot's next message that this has not returned before. Raises TimeoutError."""
         chat = self._chat(where)
         seen = self._seen.get(chat.id, 0)
-        message = await self._await(lambda m: m.id > seen, within, chat)
+        message = await self.wait_for(lambda m: m.id > seen, within, where=where)
         self._seen[chat.id] = message.id
         return message
 
     async def wait_for(
         self,
         condition: Callable[[Message], bool],
-        within: float = PATIENCE,
+        within: float = DEFAULT_TIMEOUT,
         *,
-        where: Group | None = None,
+        where: Chat | None = None,
     ) -> Message:
-        """The bot's first message that meets the condition, now or after an edit. TimeoutError."""
-        return await self._await(condition, within, self._chat(where))
+        """Return the bot's first message that meets the condition, now or after an edit.
 
-    async def _await(
-        self, condition: Callable[[Message], bool], within: float, chat: Chat
-    ) -> Message:
+        Raises TimeoutError.
+        """
+
         def found() -> Message | None:
-            return next(filter(condition, chat.written_by(self._cloud.bot)), None)
+            return next(filter(condition, self.bot_messages(where)), None)
 
-        message = await self._cloud.changed.until(found, within)
+        message = await self._cloud.changed.wait_for(found, within)
         if message is None:
-            there = [m.text[:80] for m in chat.written_by(self._cloud.bot)][-5:]
-            raise TimeoutError(f"no such message after {within} s; the last of the bot: {there}")
+            last = [m.text[:80] for m in self.bot_messages(where)][-5:]
+            raise TimeoutError(f"no such message after {within} s; the last of the bot: {last}")
         return message
 
-    def _chat(self, where: "Group | Chat | None") -> Chat:
-        if where is None:
-            return self._cloud.private_chat(self.user)
-        return where.chat if isinstance(where, Group) else where
+    def _chat(self, where: Chat | None) -> Chat:
+        return where or self._cloud.private_chat(self.user)
 
-    def _say(self, to: "Group | Chat | None", content: FormattedText, **fields: Any) -> Message:
+    def _runs(self, chat: Chat) -> bool:
+        return chat.members.get(self.id) in ("creator", "administrator")
+
+    def _send(self, to: Chat | None, content: FormattedText, **fields: Any) -> Message:
+        chat = self._chat(to)
         if not content.text and not fields.get("media"):
             raise ValueError("a message needs words or a file")
-        message = self._cloud.add_message(self._chat(to), self.user, content, **fields)
-        self._cloud.tell_bot("message", message)
+        if chat.type == "channel" and not self._runs(chat):
+            raise ValueError("only administrators post in a channel")
+        message = self._cloud.add_message(chat, self.user, content, **fields)
+        self._cloud.tell_bot(message)
         return message
 
-    def _set_bot_status(self, status: str) -> None:
-        chat = self._chat(None)
-        self._cloud.set_bot_status(chat, status, self.user)
+    def _new_query(self, kind: QueryKind, **fields: Any) -> PendingQuery:
+        future = asyncio.get_running_loop().create_future()
+        return self._cloud.new_query(kind, answer=future, **fields)
 
     def _photo(self, data: bytes) -> Json:
         return photo(self._cloud.files.add(data, "photos", "photo.jpg", "image/jpeg"))
@@ -274,3 +390,8 @@ class Person:
     ) -> Json:
         kind = content_type or guess_type(name)[0] or "application/octet-stream"
         return document(self._cloud.files.add(data, "documents", name, kind, size))
+
+
+async def _answer(query: PendingQuery, within: float) -> object:
+    assert query.answer is not None
+    return await asyncio.wait_for(query.answer, within)

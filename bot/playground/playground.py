@@ -1,4 +1,4 @@
-"""A Telegram on this machine, as one object with a life."""
+"""A Telegram on this machine: the object that starts and stops it, and makes whoever is in it."""
 
 from collections import deque
 from types import TracebackType
@@ -6,15 +6,14 @@ from typing import Self
 
 from aiohttp import web
 
-from bot.playground.calls import Call, Fault, Trouble
-from bot.playground.chats import ChatType, User
+from bot.playground.calls import BotApiError, Call, Json, too_many_requests
+from bot.playground.chat_page import ChatPage
+from bot.playground.chats import Chat, ChatType, User
 from bot.playground.cloud import Cloud
-from bot.playground.groups import Channel, Group, found_group, new_channel
-from bot.playground.page_api import ChatPage
+from bot.playground.faults import Fault, FaultKind, HeldAnswer
 from bot.playground.people import Person
 from bot.playground.profile import Profile
 from bot.playground.server import BotApi, make_app
-from bot.playground.wire import BotApiError, Json, too_many_requests
 
 DEFAULT_TOKEN = "7100000001:AAplayground-accepts-any-token-alike"
 _ERRORS = {
@@ -59,6 +58,7 @@ class Playground:
         self._port = int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:
+        """End every connection."""
         self.cloud.events.close()
         await self.cloud.updates.close()
         await self._runner.cleanup()
@@ -104,7 +104,7 @@ class Playground:
 
     @property
     def flood_control(self) -> bool:
-        """Whether a message too many gets a 429: 1 a second in a chat, 20 a minute in a group."""
+        """Whether there is a limit: 1 message a second in a chat, 20 a minute in a group."""
         return self.cloud.flood.is_on
 
     @flood_control.setter
@@ -119,7 +119,7 @@ class Playground:
         username: str = "",
         language_code: str = "en",
     ) -> Person:
-        """Somebody new. The bot cannot write to them before they have written to it."""
+        """Make somebody new. The bot cannot write to them before they have written to it."""
         user = self.cloud.add_user(
             first_name, last_name=last_name, username=username, language_code=language_code
         )
@@ -133,23 +133,26 @@ class Playground:
         type: ChatType = "supergroup",
         username: str = "",
         bot_is_admin: bool = False,
-    ) -> Group:
-        """A group that the first member has made and added the bot to, which the bot is told."""
-        return found_group(
-            self.cloud,
-            title,
-            [person.user for person in members],
-            type,
-            username,
-            bot_is_admin=bot_is_admin,
-        )
+        with_bot: bool = True,
+        is_forum: bool = False,
+    ) -> Chat:
+        """Make a group of the first member, who has added the bot to it, which the bot is told."""
+        users = [person.user for person in members]
+        group = self.cloud.new_chat(title, users, type, username, is_forum=is_forum)
+        if with_bot:
+            members[0].add_bot(group, as_admin=bot_is_admin)
+        return group
 
-    def channel(self, title: str, *, username: str = "") -> Channel:
-        """A channel to forward from; a private one, if it has no username."""
-        return new_channel(self.cloud, title, username)
+    def channel(self, title: str, *, username: str = "", owner: Person | None = None) -> Chat:
+        """Make a channel to forward from, private if it has no username.
+
+        Its owner can post in it, and let the bot run it: `owner.add_bot(channel, as_admin=True)`.
+        """
+        users = [owner.user] if owner else []
+        return self.cloud.new_chat(title, users, "channel", username)
 
     def post_update(self, update: Json) -> int:
-        """Send the bot any update, true or not; the `update_id`, which is added if missing."""
+        """Send the bot any update, true or not. Returns its id, which is added if missing."""
         return self.cloud.updates.put_raw(update)
 
     @property
@@ -158,7 +161,7 @@ class Playground:
         return self.cloud.calls.calls
 
     def calls_of(self, *methods: str) -> list[Call]:
-        """Calls of these methods, oldest first."""
+        """Return the calls of these methods, oldest first."""
         return self.cloud.calls.of(*methods)
 
     def fail(
@@ -169,19 +172,41 @@ class Playground:
         *,
         retry_after: int = 1,
         times: int = 1,
+        chat: Chat | Person | None = None,
     ) -> None:
-        """Let the next calls of a method ("*" for any but getUpdates) fail with this error code."""
+        """Let the next calls of a method ("*" for any but getUpdates) fail with this error code.
+
+        `retry_after`, in seconds, is that of a 429. With a `chat`, only calls about it fail.
+        """
         if code == 429:
             error = too_many_requests(retry_after)
         else:
             error = BotApiError(code, description or _ERRORS.get(code, f"Error {code}"))
-        self.cloud.faults.waiting.append(Fault(method, Trouble.ERROR, times, error))
+        self._add_fault(
+            Fault(method, FaultKind.ERROR, times, chat_id=chat.id if chat else None, error=error)
+        )
+
+    def answer_html(self, method: str, *, times: int = 1) -> None:
+        """Let the next calls of a method get a web page with the status 200, as from a proxy."""
+        self._add_fault(Fault(method, FaultKind.HTML, times))
 
     def hang(self, method: str, *, times: int = 1) -> None:
         """Let the next calls of a method never be answered, and not be carried out."""
-        self.cloud.faults.waiting.append(Fault(method, Trouble.HANG, times))
+        self._add_fault(Fault(method, FaultKind.HANG, times))
+
+    def hold(self, method: str, *, times: int = 1) -> HeldAnswer:
+        """Let the next calls of a method be carried out, and their answers wait for a release."""
+        held = HeldAnswer()
+        self._add_fault(Fault(method, FaultKind.HOLD_ANSWER, times, held=held))
+        return held
 
     def drop(self, method: str, *, times: int = 1, after: bool = False) -> None:
         """Let the connection break: before the call is carried out, or `after` it was."""
-        trouble = Trouble.LOSE_ANSWER if after else Trouble.DROP
-        self.cloud.faults.waiting.append(Fault(method, trouble, times))
+        self._add_fault(Fault(method, FaultKind.LOSE_ANSWER if after else FaultKind.DROP, times))
+
+    def clear_faults(self) -> None:
+        """Let everything work again."""
+        self.cloud.faults.waiting.clear()
+
+    def _add_fault(self, fault: Fault) -> None:
+        self.cloud.faults.waiting.append(fault)

@@ -1,4 +1,4 @@
-"""Articles to try the bot with, two in each language. Their news is invented.
+"""Invented articles to try the bot with, two in each language.
 
 An article is a TOML file in `articles/`; its body knows **bold**, [links](…) and `> ` for quotes.
 """
@@ -40,11 +40,11 @@ class SampleArticle:
 
 @cache
 def sample_articles() -> tuple[SampleArticle, ...]:
-    """All of them, by name."""
-    return tuple(sorted(_read(), key=lambda article: article.name))
+    """Return all sample articles, sorted by name."""
+    return tuple(sorted(_read_articles(), key=lambda article: article.name))
 
 
-def _read() -> Iterator[SampleArticle]:
+def _read_articles() -> Iterator[SampleArticle]:
     for file in files("bot.playground").joinpath("articles").iterdir():
         if file.name.endswith(".toml"):
             fields = tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,55 +1,61 @@
-"""The Bot API over HTTP, for this machine only: calls of methods, and downloads of files.
+"""The Bot API over HTTP: calls of methods and downloads of files, for this machine only.
 
-Turns requests into calls of methods and their results into Telegram's answers; records each; meets
-each with the fault that a test has asked for.
+Each call is carried out and recorded, or meets the fault that a test has switched on.
 """
 
 import asyncio
 import re
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from aiohttp import web
 
-from bot.playground.calls import Call, Trouble
-from bot.playground.cloud import Cloud
-from bot.playground.methods import METHODS, Method
-from bot.playground.parameters import Parameters, read_parameters
+from bot.playground import account, answering, editing, sending
+from bot.playground.calls import BotApiError, Call, Json, Parameters, read_parameters
+from bot.playground.cloud import Cloud, Method
+from bot.playground.faults import FaultKind, HeldAnswer
 from bot.playground.updates import is_loopback
-from bot.playground.wire import BotApiError, Json
+
+METHODS: Mapping[str, tuple[str, Method]] = {
+    name.lower(): (name, method)
+    for module in (account, answering, editing, sending)
+    for name, method in module.METHODS.items()
+}
+"""Methods by name in lower case, since Telegram does not mind, with the documented name."""
 
 _TOKEN = re.compile(r"\d{3,20}:[A-Za-z0-9_-]{6,64}")
 _MAX_REQUEST = 55 * 2**20
 _HANG_SECONDS = 600
+_PROXY_PAGE = "<html><body><h1>Please wait</h1></body></html>"
 
 
 @web.middleware
-async def only_from_here(
+async def refuse_other_sites(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Refuse what a web page of somebody else makes a browser on this machine send.
+    """Refuse requests that a web page of another site makes a browser on this machine send.
 
     A bot sends neither Origin nor Sec-Fetch-Site. A name that merely resolves to this machine is
     not a loopback Host, which stops DNS rebinding. A link to the page itself may be followed from
     anywhere.
     """
-    here = _address(f"//{request.host}")
+    own = _split_url(f"//{request.host}")
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "none")
     if (
-        here is None
-        or not is_loopback(here.hostname or "")
-        or (origin is not None and _address(origin) != here._replace(scheme=request.scheme))
+        own is None
+        or not is_loopback(own.hostname or "")
+        or (origin is not None and _split_url(origin) != own._replace(scheme=request.scheme))
         or (site not in ("same-origin", "none") and request.path != "/")
     ):
         raise web.HTTPForbidden(text="The playground answers only this machine and its own page.")
     return await handler(request)
 
 
-def _address(url: str) -> SplitResult | None:
+def _split_url(url: str) -> SplitResult | None:
     try:
         return urlsplit(url)
     except ValueError:
@@ -72,33 +78,45 @@ class BotApi:
     async def _call(self, request: web.Request) -> web.StreamResponse:
         started, parameters = time.time(), Parameters({})
         name, method = METHODS.get(
-            request.match_info["method"].lower(), (request.match_info["method"], _no_method)
+            request.match_info["method"].lower(), (request.match_info["method"], _unknown_method)
         )
+        held: HeldAnswer | None = None
         try:
             self._check_token(request)
             parameters = await read_parameters(request)
-            result, is_told = await self._carry_out(name, method, parameters)
-            code, answer = 200 if is_told else 0, {"ok": True, "result": result}
+            result, held = await self._execute(name, method, parameters)
+            code, answer = 200, {"ok": True, "result": result}
         except BotApiError as error:
             code, answer = error.code, error.to_json()
-        except _NoAnswer:
-            code, answer = 0, {}
+        except _OtherAnswer as fault:
+            self._record(name, parameters, started, fault.code, {})
+            return fault.response or _break_connection(request)
         self._record(name, parameters, started, code, answer)
-        return web.json_response(answer, status=code) if code else _break(request)
+        if held is not None:
+            await held.hold()
+        return web.json_response(answer, status=code)
 
-    async def _carry_out(
+    async def _execute(
         self, name: str, method: Method, parameters: Parameters
-    ) -> tuple[Any, bool]:
-        """The result, and whether the bot is to hear of it. Raises what a fault says."""
-        fault = self.cloud.faults.take(name)
-        trouble = fault.trouble if fault else None
-        if fault is not None and fault.error is not None:
-            raise fault.error
-        if trouble is Trouble.HANG:
-            await asyncio.sleep(_HANG_SECONDS)
-        if trouble in (Trouble.HANG, Trouble.DROP):
-            raise _NoAnswer
-        return await method(self.cloud, parameters), trouble is not Trouble.LOSE_ANSWER
+    ) -> tuple[Any, HeldAnswer | None]:
+        """Return the result and what holds its answer back. Raises what a fault says instead."""
+        fault = self.cloud.faults.take(name, parameters.integer("chat_id"))
+        match fault and fault.kind:
+            case FaultKind.ERROR:
+                assert fault is not None
+                assert fault.error is not None
+                raise fault.error
+            case FaultKind.HTML:
+                raise _OtherAnswer(web.Response(text=_PROXY_PAGE, content_type="text/html"))
+            case FaultKind.HANG:
+                await asyncio.sleep(_HANG_SECONDS)
+                raise _OtherAnswer
+            case FaultKind.DROP:
+                raise _OtherAnswer
+            case FaultKind.LOSE_ANSWER:
+                await method(self.cloud, parameters)
+                raise _OtherAnswer
+        return await method(self.cloud, parameters), fault.held if fault else None
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -127,21 +145,27 @@ class BotApi:
         )
 
 
-class _NoAnswer(Exception):
-    """The connection is to break instead of an answer."""
+class _OtherAnswer(Exception):
+    """Something else than JSON is to be answered, or (None) the connection is to break."""
+
+    def __init__(self, response: web.Response | None = None) -> None:
+        super().__init__()
+        self.response = response
+        self.code = response.status if response else 0
 
 
-async def _no_method(cloud: Cloud, parameters: Parameters) -> Any:
+async def _unknown_method(cloud: Cloud, parameters: Parameters) -> Any:
     raise BotApiError(404, "Not Found: method not found")
 
 
-def _break(request: web.Request) -> web.StreamResponse:
+def _break_connection(request: web.Request) -> web.StreamResponse:
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=500)
 
 
 def make_app(routes: list[web.AbstractRouteDef]) -> web.Application:
-    app = web.Application(middlewares=[only_from_here], client_max_size=_MAX_REQUEST)
+    """Return the application of these routes, closed to other sites."""
+    app = web.Application(middlewares=[refuse_other_sites], client_max_size=_MAX_REQUEST)
     app.add_routes(routes)
     return app

@@ -1,29 +1,90 @@
-"""The queue of updates: long polling, and delivery to a webhook, in order, until it is accepted.
-
-Knows updates as JSON only, not what is in them.
-"""
+"""How news travels: to the bot by long polling or webhook, to tests and the page by signals."""
 
 import asyncio
 import contextlib
 import time
 from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.playground.signals import Signal
-from bot.playground.wire import Json, bad_request, conflict
+from bot.playground.calls import Json, bad_request, conflict
+
+T = TypeVar("T")
 
 UPDATES_KEPT = 10_000
 _NOT_BY_DEFAULT = frozenset(("chat_member", "message_reaction", "message_reaction_count"))
 _LARGEST_UPDATE_ID = 2**31 - 1
 
 
+class Signal:
+    """Wakes everybody who waits for it."""
+
+    def __init__(self) -> None:
+        self._event = asyncio.Event()
+
+    def notify_all(self) -> None:
+        self._event.set()
+        self._event = asyncio.Event()
+
+    async def wait(self) -> None:
+        await self._event.wait()
+
+    async def wait_for(self, found: Callable[[], T | None], within: float) -> T | None:
+        """Return what `found` finds, now or later; None if nothing after `within` seconds."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                while (result := found()) is None:
+                    await self._event.wait()
+                return result
+        return None
+
+
+@dataclass(slots=True)
+class Broadcast:
+    """Events for every listener. One who falls behind by `capacity` of them is cut off."""
+
+    capacity: int = 1_000
+    _queues: set[asyncio.Queue[Json | None]] = field(default_factory=set)
+
+    def send(self, event: Json) -> None:
+        for queue in tuple(self._queues):
+            if queue.qsize() >= self.capacity:
+                self._queues.discard(queue)
+                queue.put_nowait(None)
+            else:
+                queue.put_nowait(event)
+
+    @contextlib.contextmanager
+    def listen(self) -> Iterator[AsyncIterator[Json]]:
+        """Yield an iterator over the events from now on. It ends when the listener is cut off."""
+        queue: asyncio.Queue[Json | None] = asyncio.Queue()
+        self._queues.add(queue)
+        try:
+            yield _drain(queue)
+        finally:
+            self._queues.discard(queue)
+
+    def close(self) -> None:
+        """End every listener's events."""
+        for queue in tuple(self._queues):
+            queue.put_nowait(None)
+        self._queues.clear()
+
+
+async def _drain(queue: asyncio.Queue[Json | None]) -> AsyncIterator[Json]:
+    while (event := await queue.get()) is not None:
+        yield event
+
+
 @dataclass(slots=True)
 class Webhook:
+    """Where updates are delivered, and what went wrong there last."""
+
     url: str
     secret_token: str = ""
     max_connections: int = 40
@@ -34,9 +95,9 @@ class Webhook:
 
 @dataclass(slots=True)
 class UpdateQueue:
-    """Updates that the bot has not confirmed yet.
+    """The updates that the bot has not confirmed yet, in order.
 
-    `retry_delay` is how long a webhook that failed is first left alone, seconds.
+    `retry_delay` is the pause after the first failure of a webhook, in seconds.
     """
 
     retry_delay: float = 1.0
@@ -44,13 +105,14 @@ class UpdateQueue:
     allowed: tuple[str, ...] = ()
     webhook: Webhook | None = None
     _arrived: Signal = field(default_factory=Signal)
-    # A bot that is started again with another playground must not take its updates for known ones.
+    # Counts on from the clock, so that a bot that knows the updates of an earlier playground does
+    # not take these for the same.
     _next_id: int = field(default_factory=lambda: int(time.time() * 10) % _LARGEST_UPDATE_ID)
     _poll: asyncio.Future[str] | None = None
     _delivery: asyncio.Task[None] | None = None
 
     def put(self, kind: str, payload: Json) -> int | None:
-        """Queue an update and return its id; None where the bot did not ask for this kind."""
+        """Queue an update and return its id, or None if the bot did not ask for this kind."""
         if self.allowed and kind not in self.allowed:
             return None
         if not self.allowed and kind in _NOT_BY_DEFAULT:
@@ -63,16 +125,16 @@ class UpdateQueue:
         update_id = int(update["update_id"])
         self._next_id = max(self._next_id, update_id + 1)
         self.waiting.append(update)
-        self._arrived.fire()
+        self._arrived.notify_all()
         return update_id
 
     def allow(self, kinds: object) -> None:
-        """`allowed_updates`: an absent one keeps what was, [] is the default."""
+        """Set `allowed_updates`: None changes nothing, an empty list restores the default."""
         if isinstance(kinds, list):
             self.allowed = tuple(str(kind) for kind in kinds)
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Json]:
-        """getUpdates. Raises a 409 for the poll that a newer one, or a webhook, puts an end to."""
+        """Answer getUpdates. Raises a 409 if a newer poll or a webhook ends this one."""
         if self.webhook is not None:
             raise conflict(
                 "can't use getUpdates method while webhook is active; "
@@ -110,7 +172,7 @@ class UpdateQueue:
             self._poll.set_result(reason)
 
     async def set_webhook(self, webhook: Webhook | None) -> None:
-        """Deliver to this address from now on, or to nobody but getUpdates."""
+        """Deliver to this address from now on, or (None) wait for getUpdates again."""
         await self.close()
         self.webhook = webhook
         if webhook is not None:
@@ -118,6 +180,7 @@ class UpdateQueue:
             self._delivery = asyncio.create_task(self._deliver(webhook))
 
     async def close(self) -> None:
+        """Stop the delivery to a webhook."""
         if self._delivery is not None:
             self._delivery.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -129,7 +192,7 @@ class UpdateQueue:
         async with aiohttp.ClientSession(
             headers=headers if webhook.secret_token else None,
             timeout=aiohttp.ClientTimeout(total=60),
-            # A certificate of this machine is signed by nobody.
+            # A certificate for this machine is self-signed.
             connector=aiohttp.TCPConnector(ssl=False),
         ) as session:
             delay = self.retry_delay
@@ -149,7 +212,7 @@ class UpdateQueue:
 
 
 async def _post(session: aiohttp.ClientSession, url: str, update: Json) -> str:
-    """Deliver one update; the error, or "" where the bot has accepted it."""
+    """Deliver one update. Returns the error, or "" if the bot has accepted it."""
     try:
         async with session.post(url, json=update, allow_redirects=False) as response:
             await response.read()
@@ -161,7 +224,7 @@ async def _post(session: aiohttp.ClientSession, url: str, update: Json) -> str:
 
 
 def check_webhook_url(url: str) -> None:
-    """Telegram wants HTTPS; on this machine HTTP will do, but nothing is sent to another one."""
+    """Raise a 400 unless the URL leads to this machine. Unlike Telegram's, it may be HTTP."""
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
@@ -170,6 +233,7 @@ def check_webhook_url(url: str) -> None:
 
 
 def is_loopback(host: str) -> bool:
+    """Return whether a host name or address stands for this machine."""
     if host == "localhost":
         return True
     try:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.playground import FormattedText, Person, Playground
-from bot.playground.pictures import grey_picture
+from bot.playground.files import grey_picture
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN
 
 PARAGRAPH = (

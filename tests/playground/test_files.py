@@ -5,7 +5,7 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.playground import Person, bold
-from bot.playground.pictures import grey_picture, image_size
+from bot.playground.files import grey_picture, image_size
 
 
 async def test_a_persons_document_can_be_downloaded(bot: Bot, olena: Person) -> None:

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.playground.calls import BotApiError
 from bot.playground.formatting import (
     Entity,
     FormattedText,
     accept,
     bold,
-    part,
+    split_long_text,
+    substring,
     utf16_length,
     utf16_slice,
 )
-from bot.playground.wire import BotApiError
-from bot.playground.writing import pieces
 
 KINDS = ("bold", "italic", "code", "blockquote", "spoiler")
 LETTERS = st.text(alphabet="aя🌲 \n\r\t.@/#", max_size=60)
@@ -109,7 +109,7 @@ def test_ordinary_words_are_no_links(text: str) -> None:
 @given(formatted(), st.integers(0, 200))
 def test_pieces_of_a_long_text_hold_all_of_its_words(given: FormattedText, copies: int) -> None:
     whole = accept((given.text + " word ") * copies)
-    cut = list(pieces(whole))
+    cut = list(split_long_text(whole))
     assert all(0 < utf16_length(piece.text) <= 4096 for piece in cut)
     assert " ".join(piece.text for piece in cut).split() == whole.text.split()
 
@@ -117,4 +117,4 @@ def test_pieces_of_a_long_text_hold_all_of_its_words(given: FormattedText, copie
 def test_texts_add_up() -> None:
     text = "🌲 " + bold("A") + bold("B") + " c"
     assert (text.text, [entity.offset for entity in text.entities]) == ("🌲 AB c", [3, 4])
-    assert part(text, 4, 3) == bold("B") + " c"
+    assert substring(text, 4, 3) == bold("B") + " c"

@@ -4,7 +4,7 @@ import pytest
 from telegram import Bot, ChatMemberUpdated
 from telegram.error import BadRequest, Forbidden
 
-from bot.playground import Group, Person, Playground
+from bot.playground import Chat, Person, Playground
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def petro(playground: Playground) -> Person:
 
 
 @pytest.fixture
-def family(playground: Playground, olena: Person, petro: Person) -> Group:
+def family(playground: Playground, olena: Person, petro: Person) -> Chat:
     return playground.group("Family", members=[olena, petro])
 
 
@@ -25,7 +25,7 @@ async def seen(bot: Bot) -> list[str]:
     ]
 
 
-async def test_the_bot_is_told_that_it_was_added(bot: Bot, family: Group, olena: Person) -> None:
+async def test_the_bot_is_told_that_it_was_added(bot: Bot, family: Chat, olena: Person) -> None:
     (added,) = (u.my_chat_member for u in await bot.get_updates() if u.my_chat_member)
     assert isinstance(added, ChatMemberUpdated)
     assert (added.chat.title, added.from_user.id) == ("Family", olena.id)
@@ -33,7 +33,7 @@ async def test_the_bot_is_told_that_it_was_added(bot: Bot, family: Group, olena:
 
 
 async def test_in_privacy_mode_it_sees_only_what_is_meant_for_it(
-    bot: Bot, family: Group, petro: Person
+    bot: Bot, family: Chat, petro: Person
 ) -> None:
     posted = await bot.send_message(family.id, "I am here")
     answer = await petro.next_message(where=family)
@@ -67,7 +67,7 @@ async def test_without_privacy_mode_or_as_admin_it_sees_everything(
 
 
 async def test_members_and_administrators_are_known(
-    bot: Bot, family: Group, olena: Person, petro: Person
+    bot: Bot, family: Chat, olena: Person, petro: Person
 ) -> None:
     administrators = await bot.get_chat_administrators(family.id)
     assert [(member.user.id, member.status) for member in administrators] == [(olena.id, "creator")]
@@ -78,7 +78,7 @@ async def test_members_and_administrators_are_known(
 
 
 async def test_messages_of_others_can_be_deleted_only_by_an_admin(
-    playground: Playground, bot: Bot, family: Group, petro: Person
+    playground: Playground, bot: Bot, family: Chat, petro: Person
 ) -> None:
     message = petro.send("Oops", to=family)
     with pytest.raises(BadRequest, match="can't be deleted"):
@@ -90,10 +90,19 @@ async def test_messages_of_others_can_be_deleted_only_by_an_admin(
 
 
 async def test_a_bot_that_has_left_can_neither_write_nor_read(
-    bot: Bot, family: Group, petro: Person
+    bot: Bot, family: Chat, petro: Person
 ) -> None:
     await bot.leave_chat(family.id)
     petro.send("/summary", to=family)
     assert await seen(bot) == []
+    with pytest.raises(Forbidden, match="is not a member of the supergroup chat"):
+        await bot.send_message(family.id, "Hello?")
+
+
+async def test_a_bot_that_was_thrown_out_is_told_and_cannot_write(
+    bot: Bot, family: Chat, olena: Person
+) -> None:
+    olena.remove_bot(family)
+    assert (await bot.get_updates())[-1].my_chat_member.new_chat_member.status == "kicked"
     with pytest.raises(Forbidden, match="was kicked from the supergroup chat"):
         await bot.send_message(family.id, "Hello?")

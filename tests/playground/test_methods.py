@@ -7,9 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.playground import Person, Playground
-from bot.playground.methods import METHODS
-from bot.playground.parameters import Parameters
-from bot.playground.wire import BotApiError
+from bot.playground.calls import BotApiError, Parameters
+from bot.playground.server import METHODS
 
 NAMES = (
     "chat_id message_id text entities reply_markup reply_parameters user_id draft_id action "

@@ -19,8 +19,8 @@ from telegram import (
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
 from bot.playground import Message, Playground
+from bot.playground.files import grey_picture
 from bot.playground.formatting import utf16_length
-from bot.playground.pictures import grey_picture
 from tests.playground.conftest import plain_http
 
 CHROMIUM = shutil.which("chromium")

@@ -1,17 +1,18 @@
-"""Methods that change or take away what is already in a chat."""
+"""Methods that change what is already in a chat: edit, delete, react."""
 
 import time
+from collections.abc import Mapping
 
+from bot.playground.calls import Json, Parameters, bad_request
 from bot.playground.chats import Message
-from bot.playground.cloud import Cloud
-from bot.playground.methods.reading import (
+from bot.playground.cloud import Cloud, Method
+from bot.playground.reading import (
     read_caption,
     read_keyboard,
+    read_message,
     read_preview,
     read_text,
 )
-from bot.playground.parameters import Parameters
-from bot.playground.wire import Json, bad_request
 
 _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -28,77 +29,74 @@ _REACTIONS = (
 )
 
 
-async def edit_message_text(cloud: Cloud, parameters: Parameters) -> Json:
+async def edit_message_text(cloud: Cloud, parameters: Parameters) -> Json | bool:
     content = read_text(parameters)
     markup = read_keyboard(parameters)
-    message = _own(cloud, parameters)
+    message = _read_editable(cloud, parameters)
     if message.media or message.service:
         raise bad_request("there is no text in the message to edit")
     if (content, markup) == (message.content, message.markup):
         raise bad_request(_NOT_MODIFIED)
     message.content, message.markup = content, markup
     message.preview = read_preview(parameters)
-    return _edited(cloud, message)
+    return _edited(cloud, message, parameters)
 
 
-async def edit_message_caption(cloud: Cloud, parameters: Parameters) -> Json:
+async def edit_message_caption(cloud: Cloud, parameters: Parameters) -> Json | bool:
     content = read_caption(parameters)
     markup = read_keyboard(parameters)
-    message = _own(cloud, parameters)
+    message = _read_editable(cloud, parameters)
     if not message.media:
         raise bad_request("there is no caption in the message to edit")
     if (content, markup) == (message.content, message.markup):
         raise bad_request(_NOT_MODIFIED)
     message.content, message.markup = content, markup
-    return _edited(cloud, message)
+    return _edited(cloud, message, parameters)
 
 
-async def edit_message_reply_markup(cloud: Cloud, parameters: Parameters) -> Json:
+async def edit_message_reply_markup(cloud: Cloud, parameters: Parameters) -> Json | bool:
     markup = read_keyboard(parameters)
-    message = _own(cloud, parameters)
+    message = _read_editable(cloud, parameters)
     if markup == message.markup:
         raise bad_request(_NOT_MODIFIED)
     message.markup = markup
-    return _edited(cloud, message)
+    return _edited(cloud, message, parameters)
 
 
-def _own(cloud: Cloud, parameters: Parameters) -> Message:
-    if parameters.has("inline_message_id"):
-        raise bad_request("MESSAGE_ID_INVALID")
-    chat = cloud.writable_chat(parameters.values.get("chat_id"))
-    message = cloud.message(chat, parameters.integer("message_id"), "message to edit")
-    if message.sender is not cloud.bot or message.forward_origin:
+def _read_editable(cloud: Cloud, parameters: Parameters) -> Message:
+    """Return the message to edit: one of the bot, sent through it, or in a channel that it runs."""
+    if _is_inline(parameters):
+        if not parameters.has("inline_message_id"):
+            raise bad_request("message identifier is not specified")
+        inline = cloud.inline_messages.get(parameters.text("inline_message_id"))
+        if inline is None:
+            raise bad_request("MESSAGE_ID_INVALID")
+        return inline
+    message = read_message(cloud, parameters, "message to edit")
+    chat = message.chat
+    is_own = message.sender is cloud.bot
+    runs_channel = chat.type == "channel" and chat.bot_status == "administrator"
+    if message.forward_origin or not (is_own or runs_channel):
         raise bad_request("message can't be edited")
     return message
 
 
-def _edited(cloud: Cloud, message: Message) -> Json:
-    message.edit_date = max(int(time.time()), message.date)
-    cloud.show("edited", message)
-    return message.to_json()
+def _is_inline(parameters: Parameters) -> bool:
+    # As on Telegram's server, an inline_message_id counts only where no other message is named.
+    return not parameters.has("chat_id") and not parameters.integer("message_id")
+
+
+def _edited(cloud: Cloud, message: Message, parameters: Parameters) -> Json | bool:
+    message.mark_edited()
+    cloud.publish("edited", message)
+    return True if _is_inline(parameters) else message.to_json()
 
 
 async def delete_message(cloud: Cloud, parameters: Parameters) -> bool:
-    chat = cloud.writable_chat(parameters.values.get("chat_id"))
-    message = cloud.message(chat, parameters.integer("message_id"), "message to delete")
+    message = read_message(cloud, parameters, "message to delete")
     if not _may_delete(cloud, message):
         raise bad_request("message can't be deleted for everyone")
     cloud.delete_message(message)
-    return True
-
-
-async def delete_messages(cloud: Cloud, parameters: Parameters) -> bool:
-    """Delete those that can be; the others are skipped in silence, as on Telegram's server."""
-    chat = cloud.writable_chat(parameters.values.get("chat_id"))
-    ids = parameters.decoded("message_ids", "message_ids")
-    if not isinstance(ids, list) or not ids:
-        raise bad_request("message identifiers are not specified")
-    if len(ids) > 100:
-        raise bad_request("too many message identifiers specified")
-    for message_id in ids:
-        message = chat.messages.get(message_id) if isinstance(message_id, int) else None
-        if message is not None and _may_delete(cloud, message):
-            cloud.delete_message(message)
     return True
 
 
@@ -110,8 +108,7 @@ def _may_delete(cloud: Cloud, message: Message) -> bool:
 
 
 async def set_message_reaction(cloud: Cloud, parameters: Parameters) -> bool:
-    chat = cloud.writable_chat(parameters.values.get("chat_id"))
-    message = cloud.message(chat, parameters.integer("message_id"), "message to react")
+    message = read_message(cloud, parameters, "message to react")
     reactions = parameters.decoded("reaction", "reaction types") or []
     if not isinstance(reactions, list):
         raise bad_request("expected an Array of ReactionType")
@@ -123,15 +120,14 @@ async def set_message_reaction(cloud: Cloud, parameters: Parameters) -> bool:
         if reaction.get("emoji") not in _REACTIONS.split():
             raise bad_request("REACTION_INVALID")
     message.reactions[cloud.bot.id] = reactions
-    cloud.show("edited", message)
+    cloud.publish("edited", message)
     return True
 
 
-METHODS = {
+METHODS: Mapping[str, Method] = {
     "editMessageText": edit_message_text,
     "editMessageCaption": edit_message_caption,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
-    "deleteMessages": delete_messages,
     "setMessageReaction": set_message_reaction,
 }

@@ -1,0 +1,335 @@
+"""The server side of the chat page: its files, a small JSON API, one stream of events.
+
+What the visitor does is done by a `Person`, so the page can do nothing that a test cannot. Every
+request must come from the page itself: see `refuse_other_sites`, and the header that no other site
+can add without being refused first.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+from aiohttp import web
+
+from bot.playground.calls import BotApiError, Json, Parameters, read_parameters
+from bot.playground.chats import Chat, Message, User
+from bot.playground.cloud import Cloud
+from bot.playground.formatting import FormattedText, accept
+from bot.playground.people import Person
+from bot.playground.samples import sample_articles
+
+LANGUAGES = ("en", "ru", "uk")
+Action: TypeAlias = Callable[[Parameters], Awaitable[Json]]
+_MESSAGES_SHOWN = 300
+_LONGEST_TEXT = 200_000
+"""Characters that a visitor may send at once: some fifty messages."""
+_ANSWER_WITHIN = 30.0
+"""Seconds for which a pressed button waits."""
+_KEEP_ALIVE_SECONDS = 15.0
+"""Pause after which a silent stream sends a comment, so that nothing in between closes it."""
+# Nothing but the playground's own script, style and pictures, whatever a message contains.
+_CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+_ASSETS = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+_SHOWN_AS_PICTURES = frozenset(("image/jpeg", "image/png", "image/gif", "image/webp"))
+
+
+@dataclass(slots=True)
+class Visitor:
+    """The person at the page, who has two chats: "private" and "group".
+
+    What a visitor gets wrong is a ValueError or LookupError.
+    """
+
+    cloud: Cloud
+    person: Person
+    group: Chat
+    _cleared: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def arrive(cls, cloud: Cloud, accept_language: str = "") -> "Visitor":
+        """Make the visitor, a neighbour, and a group of both with the bot.
+
+        The visitor speaks the first language of their browser that the page has too.
+        """
+        preferred = (code.strip()[:2].lower() for code in accept_language.split(","))
+        language = next((code for code in preferred if code in LANGUAGES), LANGUAGES[0])
+        person = Person(cloud, cloud.add_user("Sasha", "", "", language))
+        neighbour = cloud.add_user("Mykola", "", "", "uk")
+        group = cloud.new_chat("Neighbours", [person.user, neighbour])
+        person.add_bot(group)
+        return cls(cloud, person, group)
+
+    @property
+    def chat_ids(self) -> frozenset[int]:
+        return frozenset((self.person.id, self.group.id))
+
+    def state(self) -> Json:
+        """Return all that the page shows when it is opened."""
+        language, profile = self.person.language_code, self.cloud.profile
+        return {
+            "language": language,
+            "visitor": self.person.id,
+            "bot": {
+                "id": self.cloud.bot.id,
+                "username": self.cloud.bot.username,
+                "name": profile.text("name", language),
+                "description": profile.text("description", language),
+                "about": profile.text("short_description", language),
+            },
+            "privacy_mode": self.cloud.privacy_mode,
+            "chats": [
+                self._chat_state("private", self.person.id),
+                self._chat_state("group", self.group.id),
+            ],
+            "articles": [
+                {
+                    "name": article.name,
+                    "language": article.language,
+                    "channel": article.channel,
+                    "title": article.title,
+                }
+                for article in sample_articles()
+            ],
+        }
+
+    def _chat_state(self, key: str, chat_id: int) -> Json:
+        chat = self.cloud.chats.get(chat_id)
+        shown: list[Message] = []
+        if chat is not None:
+            cleared = self._cleared.get(chat_id, 0)
+            shown = [m for m in chat.messages.values() if m.id > cleared][-_MESSAGES_SHOWN:]
+        private = key == "private"
+        return {
+            "key": key,
+            "id": chat_id,
+            "title": chat.title if chat else "",
+            "members": len(chat.members) + 1 if chat else 2,
+            "messages": [self.cloud.client_view(message) for message in shown],
+            "commands": self.cloud.profile.commands_for(
+                chat_id, private=private, language=self.person.language_code
+            ),
+        }
+
+    @property
+    def actions(self) -> Mapping[str, Action]:
+        """What the visitor can do, by the name that the page uses."""
+        return {
+            "send": self.send,
+            "edit": self.edit,
+            "forward": self.forward,
+            "attach": self.attach,
+            "press": self.press,
+            "language": self.language,
+            "privacy": self.privacy,
+            "clear": self.clear,
+        }
+
+    async def send(self, details: Parameters) -> Json:
+        text = _read_words(details)
+        if details.has("message_id"):
+            self.person.reply(self._message(details), text, quote=details.text("quote"))
+        else:
+            self.person.send_long(text, to=self._to(details))
+        return {}
+
+    async def edit(self, details: Parameters) -> Json:
+        self.person.edit(self._message(details), _read_words(details))
+        return {}
+
+    async def forward(self, details: Parameters) -> Json:
+        """Forward a sample article, or the visitor's own words."""
+        article = next((a for a in sample_articles() if a.name == details.text("article")), None)
+        post = article.post if article else _read_words(details)
+        name = (details.text("name") or (article.channel if article else "")).strip()[:64]
+        origin: dict[str, Any]
+        match details.text("origin"):
+            case "user":
+                user = User(self.cloud.new_user_id(), name or "Olha")
+                origin = {"from_user": Person(self.cloud, user)}
+            case "hidden":
+                origin = {"hidden_name": name or "…"}
+            case _:
+                username = article.username if article and name == article.channel else ""
+                origin = {
+                    "from_channel": self.cloud.new_chat(
+                        name or "…", type="channel", username=username
+                    )
+                }
+        self.person.forward_long(post, to=self._to(details), **origin)
+        return {}
+
+    async def attach(self, details: Parameters) -> Json:
+        """Send the upload "file", as a photo where that was asked for."""
+        file, to = details.upload("file"), self._to(details)
+        if file is None or not file.data:
+            raise ValueError("the file is empty")
+        if details.boolean("as_photo"):
+            self.person.send_photo(file.data, to=to)
+        else:
+            self.person.send_document(file.data, file.name, content_type=file.content_type, to=to)
+        return {}
+
+    async def press(self, details: Parameters) -> Json:
+        answer = await self.person.press_data(
+            self._message(details), details.text("data"), within=_ANSWER_WITHIN
+        )
+        return {"text": answer.text, "show_alert": answer.show_alert, "url": answer.url}
+
+    async def language(self, details: Parameters) -> Json:
+        if details.text("language") not in LANGUAGES:
+            raise ValueError("no such language")
+        self.person.language_code = details.text("language")
+        return self.state()
+
+    async def privacy(self, details: Parameters) -> Json:
+        self.cloud.privacy_mode = details.boolean("on")
+        return self.state()
+
+    async def clear(self, details: Parameters) -> Json:
+        """Clear the history for the visitor; the bot keeps it, as on Telegram."""
+        chat = self.cloud.chats.get(self._chat_id(details))
+        if chat is not None:
+            self._cleared[chat.id] = chat.last_message_id
+        return self.state()
+
+    def _to(self, details: Parameters) -> Chat | None:
+        return self.group if details.text("chat") == "group" else None
+
+    def _chat_id(self, details: Parameters) -> int:
+        return self.group.id if details.text("chat") == "group" else self.person.id
+
+    def _message(self, details: Parameters) -> Message:
+        chat = self.cloud.chats.get(self._chat_id(details))
+        message = chat.messages.get(details.integer("message_id")) if chat else None
+        if message is None:
+            raise LookupError("this message is gone")
+        return message
+
+
+def _read_words(details: Parameters) -> FormattedText:
+    if len(details.text("text")) > _LONGEST_TEXT:
+        raise ValueError("this text is too long")
+    words = accept(details.text("text"), details.values.get("entities"))
+    if not words.text:
+        raise ValueError("there are no words")
+    return words
+
+
+@dataclass(slots=True)
+class ChatPage:
+    """The page's routes. Its one visitor arrives when the page is first opened."""
+
+    cloud: Cloud
+    _visitor: Visitor | None = None
+
+    def _current(self, request: web.Request) -> Visitor:
+        if self._visitor is None:
+            language = request.headers.get("Accept-Language", "")
+            self._visitor = Visitor.arrive(self.cloud, language)
+        return self._visitor
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        return [
+            web.get("/", self._index),
+            web.get("/page/{name}", self._asset),
+            web.get("/playground/state", self._state),
+            web.get("/playground/events", self._events),
+            web.get("/playground/files/{id}", self._file),
+            web.post("/playground/{action}", self._act),
+        ]
+
+    async def _index(self, request: web.Request) -> web.StreamResponse:
+        return _page_file("index.html")
+
+    async def _asset(self, request: web.Request) -> web.StreamResponse:
+        return _page_file(request.match_info["name"])
+
+    async def _state(self, request: web.Request) -> web.StreamResponse:
+        return _answer(self._current(request).state())
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers=_HEADERS | {"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        chat_ids = self._current(request).chat_ids
+        with self.cloud.events.listen() as events:
+            async for event in _with_keep_alive(events):
+                if event is None:
+                    await response.write(b": still here\n\n")
+                elif "chat_id" not in event or event["chat_id"] in chat_ids:
+                    await response.write(f"data: {json.dumps(event)}\n\n".encode())
+        return response
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        file = self.cloud.files.get(request.match_info["id"])
+        if file is None:
+            raise web.HTTPNotFound
+        is_picture = file.content_type in _SHOWN_AS_PICTURES
+        kind = file.content_type if is_picture else "application/octet-stream"
+        disposition = "inline" if is_picture else "attachment"
+        headers = _HEADERS | {"Content-Disposition": disposition}
+        return web.Response(body=file.data, content_type=kind, headers=headers)
+
+    async def _act(self, request: web.Request) -> web.StreamResponse:
+        if "X-Playground" not in request.headers:
+            raise web.HTTPForbidden(text="Only the playground's own page may do this.")
+        try:
+            parameters = await read_parameters(request)
+            action = self._current(request).actions.get(request.match_info["action"])
+            if action is None:
+                raise web.HTTPNotFound
+            return _answer(await action(parameters))
+        except (ValueError, LookupError) as error:
+            return _answer({"error": str(error)}, 400)
+        except BotApiError as error:
+            return _answer({"error": error.description}, 400)
+        except TimeoutError:
+            return _answer({"error": "timeout"}, 504)
+
+
+async def _with_keep_alive(events: AsyncIterator[Json]) -> AsyncIterator[Json | None]:
+    """Yield the events, and None whenever nothing has happened for a while."""
+    upcoming = asyncio.ensure_future(anext(events, None))
+    try:
+        while True:
+            done, _ = await asyncio.wait((upcoming,), timeout=_KEEP_ALIVE_SECONDS)
+            if not done:
+                yield None
+                continue
+            event = upcoming.result()
+            if event is None:
+                return
+            yield event
+            upcoming = asyncio.ensure_future(anext(events, None))
+    finally:
+        upcoming.cancel()
+
+
+def _page_file(name: str) -> web.Response:
+    ending = name[name.rfind(".") :]
+    file = files("bot.playground").joinpath("page", name)
+    if "/" in name or "\\" in name or ending not in _ASSETS or not file.is_file():
+        raise web.HTTPNotFound
+    return web.Response(
+        body=file.read_bytes(), content_type=_ASSETS[ending], charset="utf-8", headers=_HEADERS
+    )
+
+
+def _answer(body: Json, status: int = 200) -> web.Response:
+    return web.json_response(body, status=status, headers=_HEADERS)

@@ -1,0 +1,185 @@
+"""Methods that put something new into a chat: messages, files, forwards, drafts, "typing…".
+
+And getFile, by which the bot gets the files that others have sent.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.playground.calls import Json, Parameters, bad_request
+from bot.playground.chats import Chat, Message, Origin
+from bot.playground.cloud import Cloud, Method
+from bot.playground.files import File, document, photo
+from bot.playground.formatting import FormattedText
+from bot.playground.reading import (
+    read_caption,
+    read_chat,
+    read_draft,
+    read_keyboard,
+    read_preview,
+    read_reply,
+    read_text,
+    read_topic,
+)
+
+MAX_DOWNLOAD = 20 * 2**20
+MAX_UPLOAD = 50 * 2**20
+MAX_PHOTO = 10 * 2**20
+
+_ACTIONS = (
+    "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
+    "choose_sticker find_location record_video_note upload_video_note"
+)
+
+
+async def send_message(cloud: Cloud, parameters: Parameters) -> Json:
+    chat = read_chat(cloud, parameters)
+    content = read_text(parameters)
+    return _send(cloud, chat, parameters, content, preview=read_preview(parameters)).to_json()
+
+
+async def send_document(cloud: Cloud, parameters: Parameters) -> Json:
+    chat = read_chat(cloud, parameters)
+    caption = read_caption(parameters)
+    file = _read_file(cloud, parameters, "document", "documents")
+    if file.size > MAX_UPLOAD:
+        raise bad_request("file is too big")
+    return _send(cloud, chat, parameters, caption, media=document(file)).to_json()
+
+
+async def send_photo(cloud: Cloud, parameters: Parameters) -> Json:
+    chat = read_chat(cloud, parameters)
+    caption = read_caption(parameters)
+    file = _read_file(cloud, parameters, "photo", "photos")
+    if file.size > MAX_PHOTO:
+        raise bad_request("file is too big")
+    return _send(cloud, chat, parameters, caption, media=photo(file)).to_json()
+
+
+async def forward_message(cloud: Cloud, parameters: Parameters) -> Json:
+    chat, source = _read_source(cloud, parameters, "message to forward")
+    _check_may_send(cloud, chat)
+    forwarded = cloud.add_message(
+        chat,
+        cloud.bot,
+        source.content,
+        media=source.media,
+        forward_origin=source.forward_origin or Origin.of(source).to_json(),
+        topic_id=read_topic(chat, parameters),
+    )
+    return forwarded.to_json()
+
+
+async def copy_message(cloud: Cloud, parameters: Parameters) -> Json:
+    chat, source = _read_source(cloud, parameters, "message to copy")
+    content = source.content
+    if source.media and "caption" in parameters.values:
+        content = read_caption(parameters)
+    copied = _send(cloud, chat, parameters, content, media=source.media)
+    return {"message_id": copied.id}
+
+
+async def send_message_draft(cloud: Cloud, parameters: Parameters) -> bool:
+    """Show a text that is still being written. It disappears once a message is sent."""
+    chat = read_chat(cloud, parameters)
+    draft_id = parameters.integer("draft_id")
+    if not chat.is_private:
+        raise bad_request("TEXTDRAFT_PEER_INVALID")
+    if draft_id == 0:
+        raise bad_request("RANDOM_ID_INVALID")
+    content = read_draft(parameters)
+    cloud.events.send(
+        {
+            "kind": "draft",
+            "chat_id": chat.id,
+            "draft_id": draft_id,
+            "text": content.text,
+            "entities": content.entities_json(),
+        }
+    )
+    return True
+
+
+async def send_chat_action(cloud: Cloud, parameters: Parameters) -> bool:
+    chat = read_chat(cloud, parameters)
+    action = parameters.text("action")
+    if action not in _ACTIONS.split():
+        raise bad_request("wrong parameter action in request")
+    cloud.events.send({"kind": "action", "chat_id": chat.id, "action": action})
+    return True
+
+
+async def get_file(cloud: Cloud, parameters: Parameters) -> Json:
+    if not parameters.has("file_id"):
+        raise bad_request("file_id not specified")
+    file = cloud.files.get(parameters.text("file_id"))
+    if file is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    if file.size > MAX_DOWNLOAD:
+        raise bad_request("file is too big")
+    return file.to_json() | {"file_path": file.path}
+
+
+def _send(
+    cloud: Cloud, chat: Chat, parameters: Parameters, content: FormattedText, **fields: Any
+) -> Message:
+    """Add a message of the bot, with what every method of sending takes: topic, reply, buttons."""
+    topic_id = read_topic(chat, parameters)
+    reply = read_reply(chat, parameters)
+    markup = read_keyboard(parameters)
+    _check_may_send(cloud, chat)
+    return cloud.add_message(
+        chat,
+        cloud.bot,
+        content,
+        markup=markup,
+        reply_to=reply.message_id,
+        quote=reply.quote,
+        topic_id=topic_id,
+        **fields,
+    )
+
+
+def _check_may_send(cloud: Cloud, chat: Chat) -> None:
+    if chat.type == "channel" and chat.bot_status != "administrator":
+        raise bad_request("need administrator rights in the channel chat")
+    cloud.flood.check(chat.id, is_group=not chat.is_private)
+
+
+def _read_source(cloud: Cloud, parameters: Parameters, what: str) -> tuple[Chat, Message]:
+    chat = read_chat(cloud, parameters)
+    from_chat = cloud.chat(parameters.values.get("from_chat_id"))
+    source = cloud.message(from_chat, parameters.integer("message_id"), what)
+    if source.service:
+        raise bad_request(f"the {what.removeprefix('message to ')} is not possible")
+    return chat, source
+
+
+def _read_file(cloud: Cloud, parameters: Parameters, name: str, folder: str) -> File:
+    """Return the uploaded file, or the known one that is named by its id."""
+    upload = parameters.upload(name)
+    if upload is not None:
+        if not upload.data:
+            raise bad_request("file must be non-empty")
+        return cloud.files.add(upload.data, folder, upload.name, upload.content_type)
+    reference = parameters.text(name)
+    if not reference or reference.startswith("attach://"):
+        raise bad_request(f"there is no {name} in the request")
+    if reference.startswith(("http://", "https://")):
+        raise bad_request("the playground does not fetch files by HTTP URL")
+    known = cloud.files.get(reference)
+    if known is None:
+        raise bad_request("wrong file identifier/HTTP URL specified")
+    return known
+
+
+METHODS: Mapping[str, Method] = {
+    "sendMessage": send_message,
+    "sendDocument": send_document,
+    "sendPhoto": send_photo,
+    "forwardMessage": forward_message,
+    "copyMessage": copy_message,
+    "sendMessageDraft": send_message_draft,
+    "sendChatAction": send_chat_action,
+    "getFile": get_file,
+}
