@@ -153,6 +153,11 @@ class UpdateQueue:
             await self._wait(seconds)
         return list(self.waiting)[:limit]
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether the bot waits for updates right now."""
+        return self._poll is not None
+
     async def _wait(self, seconds: float) -> None:
         ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._poll = ended

@@ -4,7 +4,14 @@ import asyncio
 
 import pytest
 from telegram import Bot
-from telegram.error import Forbidden, NetworkError, RetryAfter, TimedOut
+from telegram.error import (
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.playground import Person, Playground
 
@@ -59,17 +66,83 @@ async def test_a_call_that_hangs_times_out(playground: Playground, bot: Bot, ole
     assert not olena.bot_messages()
 
 
+async def test_a_fault_may_concern_one_chat_only(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
+    petro = playground.person("Petro")
+    petro.send("/start")
+    playground.fail("sendMessage", 429, retry_after=30, chat=petro)
+    playground.fail("*", 403, chat=petro)
+    await bot.send_message(olena.id, "Hello")
+    with pytest.raises(RetryAfter):
+        await bot.send_message(petro.id, "Hello")
+    with pytest.raises(Forbidden):
+        await bot.send_chat_action(petro.id, "typing")
+    await bot.send_message(petro.id, "Hello")
+
+
+async def test_a_bot_may_fail_at_its_first_call(playground: Playground, bot: Bot) -> None:
+    playground.fail("getMe", 502)
+    playground.fail("getMe", 401, "Unauthorized")
+    with pytest.raises(NetworkError):
+        await bot.get_me()
+    with pytest.raises(InvalidToken):
+        await bot.get_me()
+    assert (await bot.get_me()).username == "dragoman_bot"
+
+
+async def test_a_proxy_may_answer_with_a_page_instead_of_json(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
+    playground.answer_html("sendMessage")
+    with pytest.raises(TelegramError, match="Invalid server response"):
+        await bot.send_message(olena.id, "Hello")
+    assert not olena.bot_messages()
+    (call,) = playground.calls_of("sendMessage")
+    assert (call.code, call.ok) == (200, False)
+
+
+async def test_an_answer_may_come_long_after_the_message(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
+    held = playground.hold("sendMessage")
+    sending = asyncio.create_task(bot.send_message(olena.id, "Hello"))
+    await held.wait_until_carried_out()
+    message = await olena.next_message()
+    assert not sending.done()
+    held.release()
+    assert (await sending).message_id == message.id
+
+
+async def test_a_bot_that_does_not_wait_for_the_answer_has_written_all_the_same(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
+    playground.hold("sendMessage")
+    with pytest.raises(TimedOut):
+        await bot.send_message(olena.id, "Hello", read_timeout=0.1)
+    assert [message.text for message in olena.bot_messages()] == ["Hello"]
+    assert playground.calls_of("sendMessage")[0].ok
+
+
+async def test_faults_can_be_cleared(playground: Playground, bot: Bot, olena: Person) -> None:
+    playground.fail("*", 502, times=1000)
+    playground.clear_faults()
+    await bot.send_message(olena.id, "Hello")
+
+
 async def test_with_flood_control_a_chat_gets_one_message_a_second(
     playground: Playground, bot: Bot, olena: Person
 ) -> None:
     petro = playground.person("Petro")
     petro.send("/start")
+    now = 0.0
+    playground.cloud.flood.clock = lambda: now
     playground.flood_control = True
     await bot.send_message(olena.id, "One")
     await bot.send_message(petro.id, "One")
     with pytest.raises(RetryAfter, match="Retry in 0:00:01"):
         await bot.send_message(olena.id, "Two")
-    await asyncio.sleep(1.01)
+    now = 1.0
     await bot.send_message(olena.id, "Two")
 
 

@@ -1,7 +1,16 @@
 """What a bot sees of a group, and what it may do there."""
 
+from collections.abc import Sequence
+
 import pytest
-from telegram import Bot, ChatMemberUpdated
+from telegram import (
+    Bot,
+    ChatMemberUpdated,
+    ReactionType,
+    ReactionTypeEmoji,
+    ReplyParameters,
+    Update,
+)
 from telegram.error import BadRequest, Forbidden
 
 from bot.playground import Chat, Person, Playground
@@ -106,3 +115,129 @@ async def test_a_bot_that_was_thrown_out_is_told_and_cannot_write(
     assert (await bot.get_updates())[-1].my_chat_member.new_chat_member.status == "kicked"
     with pytest.raises(Forbidden, match="was kicked from the supergroup chat"):
         await bot.send_message(family.id, "Hello?")
+
+
+async def test_unknown_people_and_chats_have_no_membership(
+    playground: Playground, bot: Bot, family: Chat, olena: Person
+) -> None:
+    stranger = playground.person("Stranger")
+    assert (await bot.get_chat_member(family.id, stranger.id)).status == "left"
+    assert (await bot.get_chat_member(family.id, bot.id)).status == "member"
+    for user_id, reason in ((0, "Invalid user_id"), (-7, "Invalid user_id"), (7, "User not found")):
+        with pytest.raises(BadRequest, match=reason):
+            await bot.get_chat_member(family.id, user_id)
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await bot.get_chat_member(-100, olena.id)
+
+
+async def test_the_bot_is_told_that_it_was_promoted(bot: Bot, family: Chat, olena: Person) -> None:
+    olena.add_bot(family, as_admin=True)
+    change = (await bot.get_updates())[-1].my_chat_member
+    assert (change.old_chat_member.status, change.new_chat_member.status) == (
+        "member",
+        "administrator",
+    )
+
+
+async def test_an_anonymous_admin_writes_in_the_name_of_the_group(
+    bot: Bot, family: Chat, olena: Person, petro: Person
+) -> None:
+    message = olena.send("/settings", to=family, sender_chat=family, signature="Boss")
+    received = (await bot.get_updates())[-1].message
+    assert received.from_user.username == "GroupAnonymousBot"
+    assert (received.sender_chat.id, received.author_signature) == (family.id, "Boss")
+    forwarded = await bot.forward_message(olena.id, family.id, message.id)
+    assert forwarded.forward_origin.type == "chat"
+    with pytest.raises(ValueError, match="only administrators"):
+        petro.send("/settings", to=family, sender_chat=family)
+
+
+async def test_a_person_writes_in_the_name_of_their_channel(
+    playground: Playground, bot: Bot, family: Chat, olena: Person
+) -> None:
+    news = playground.channel("Riverside News", owner=olena)
+    olena.send("/summary", to=family, sender_chat=news)
+    received = (await bot.get_updates())[-1].message
+    assert received.from_user.username == "Channel_Bot"
+    assert received.sender_chat.title == "Riverside News"
+
+
+async def test_reactions_reach_only_an_administrator_who_asked_for_them(
+    bot: Bot, family: Chat, olena: Person, petro: Person
+) -> None:
+    message = petro.send("/summary", to=family)
+
+    def emoji(given: Sequence[ReactionType]) -> list[str]:
+        return [reaction.emoji for reaction in given if isinstance(reaction, ReactionTypeEmoji)]
+
+    async def reactions() -> list[tuple[list[str], list[str]]]:
+        changes = [u.message_reaction for u in await bot.get_updates() if u.message_reaction]
+        assert all(change.user.id == olena.id for change in changes)
+        return [(emoji(change.old_reaction), emoji(change.new_reaction)) for change in changes]
+
+    await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    olena.react(message, "👍")
+    assert await reactions() == []
+    olena.add_bot(family, as_admin=True)
+    olena.react(message, "❤")
+    olena.react(message)
+    assert await reactions() == [(["👍"], ["❤"]), (["❤"], [])]
+    await bot.get_updates(allowed_updates=[])
+    olena.react(message, "👍")
+    assert len(await reactions()) == 2
+
+
+async def test_the_bot_reacts_with_one_known_emoji(
+    bot: Bot, family: Chat, olena: Person, petro: Person
+) -> None:
+    message = petro.send("/summary", to=family)
+    olena.react(message, "👍")
+    await bot.set_message_reaction(family.id, message.id, "👀", is_big=True)
+    assert sorted(message.emoji) == ["👀", "👍"]
+    two = [ReactionTypeEmoji("👀"), ReactionTypeEmoji("👌")]
+    with pytest.raises(BadRequest, match="Reactions_too_many"):
+        await bot.set_message_reaction(family.id, message.id, two)
+    with pytest.raises(BadRequest, match="Message to react not found"):
+        await bot.set_message_reaction(family.id, message.id + 1, "👀")
+
+
+@pytest.fixture
+def forum(playground: Playground, olena: Person, petro: Person) -> Chat:
+    return playground.group("Forum", members=[olena, petro], is_forum=True)
+
+
+async def test_messages_of_a_topic_name_it(bot: Bot, forum: Chat, olena: Person) -> None:
+    topic = olena.create_topic(forum, "News")
+    olena.send("/summary", to=forum, topic_id=topic)
+    olena.send("/summary", to=forum)
+    created, inside, outside = (u.message for u in (await bot.get_updates())[-3:])
+    assert created.forum_topic_created.name == "News"
+    for message in (created, inside):
+        assert (message.message_thread_id, message.is_topic_message) == (topic, True)
+        assert message.chat.is_forum
+    assert (outside.message_thread_id, outside.is_topic_message) == (None, None)
+
+
+async def test_the_bot_answers_in_the_topic(bot: Bot, forum: Chat, olena: Person) -> None:
+    topic = olena.create_topic(forum, "News")
+    asked = olena.send("/summary", to=forum, topic_id=topic)
+    await bot.send_message(
+        forum.id,
+        "A summary",
+        message_thread_id=topic,
+        reply_parameters=ReplyParameters(asked.id),
+    )
+    answer = await olena.next_message(where=forum)
+    assert (answer.topic_id, answer.replied()) == (topic, asked)
+    assert olena.reply(answer, "Thank you").topic_id == topic
+
+
+async def test_a_topic_that_does_not_exist_is_refused(
+    bot: Bot, forum: Chat, family: Chat, olena: Person
+) -> None:
+    for chat_id, topic in ((forum.id, 1), (forum.id, 77), (olena.id, 77)):
+        with pytest.raises(BadRequest, match="Message thread not found"):
+            await bot.send_message(chat_id, "A summary", message_thread_id=topic)
+    # A group without topics ignores it, as on Telegram.
+    sent = await bot.send_message(family.id, "A summary", message_thread_id=77)
+    assert sent.message_thread_id is None

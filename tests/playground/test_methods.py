@@ -14,7 +14,8 @@ NAMES = (
     "chat_id message_id text entities reply_markup reply_parameters user_id draft_id action "
     "commands scope language_code reaction message_ids file_id document photo caption "
     "caption_entities from_chat_id callback_query_id link_preview_options allowed_updates name "
-    "description short_description secret_token offset limit message_thread_id"
+    "description short_description secret_token offset limit message_thread_id "
+    "inline_message_id inline_query_id guest_query_id results result button next_offset"
 )
 SCALARS = (
     st.none()
@@ -26,7 +27,8 @@ SCALARS = (
 )
 FIELDS = (
     "type offset length url user inline_keyboard text callback_data copy_text message_id quote "
-    "quote_position quote_entities chat_id command description emoji"
+    "quote_position quote_entities chat_id command description emoji id title "
+    "input_message_content message_text start_parameter"
 )
 ANYTHING = st.recursive(
     SCALARS,

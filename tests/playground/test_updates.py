@@ -17,6 +17,7 @@ from telegram import (
 from telegram.error import BadRequest, Conflict
 
 from bot.playground import Person, Playground, bold
+from tests.waiting import until
 
 
 async def updates(bot: Bot, **options: Any) -> list[Update]:
@@ -31,10 +32,12 @@ async def test_an_update_comes_again_until_it_is_confirmed(bot: Bot, olena: Pers
     assert await updates(bot, offset=article.update_id + 1) == [] == await updates(bot)
 
 
-async def test_a_long_poll_ends_as_soon_as_something_happens(bot: Bot, olena: Person) -> None:
+async def test_a_long_poll_ends_as_soon_as_something_happens(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
     (start,) = await updates(bot)
     poll = asyncio.create_task(updates(bot, offset=start.update_id + 1, timeout=30))
-    await asyncio.sleep(0.05)
+    await until(lambda: playground.cloud.updates.is_polled)
     assert not poll.done()
     olena.send("Now")
     async with asyncio.timeout(2):
@@ -45,7 +48,7 @@ async def test_of_two_pollers_the_older_is_turned_away(
     bot: Bot, new_bot: Callable[[], Bot], playground: Playground
 ) -> None:
     older = asyncio.create_task(bot.get_updates(timeout=30))
-    await asyncio.sleep(0.05)
+    await until(lambda: playground.cloud.updates.is_polled)
     newer = asyncio.create_task(new_bot().get_updates(timeout=30))
     with pytest.raises(Conflict, match="terminated by other getUpdates"):
         await older
@@ -173,9 +176,11 @@ async def test_a_webhook_gets_every_update_in_order_though_it_fails_at_first(
     assert "500" in (info.last_error_message or "")
 
 
-async def test_nobody_polls_while_there_is_a_webhook(bot: Bot, olena: Person, hook: Hook) -> None:
+async def test_nobody_polls_while_there_is_a_webhook(
+    playground: Playground, bot: Bot, olena: Person, hook: Hook
+) -> None:
     polling = asyncio.create_task(bot.get_updates(offset=10**9, timeout=30))
-    await asyncio.sleep(0.05)
+    await until(lambda: playground.cloud.updates.is_polled)
     await bot.set_webhook(hook.url)
     with pytest.raises(Conflict, match="terminated by setWebhook"):
         await polling

@@ -1,0 +1,87 @@
+"""Channels that the bot runs as an administrator."""
+
+import pytest
+from telegram import Bot, ChatMemberAdministrator, Update
+from telegram.error import BadRequest, Forbidden
+
+from bot.playground import Chat, Person, Playground
+
+
+@pytest.fixture
+def news(playground: Playground, olena: Person) -> Chat:
+    """Return a channel of Olena's with the bot as an administrator."""
+    news = playground.channel("Riverside News", username="riverside_news", owner=olena)
+    olena.add_bot(news, as_admin=True)
+    return news
+
+
+async def test_the_bot_is_told_that_it_runs_a_channel(bot: Bot, news: Chat, olena: Person) -> None:
+    change = (await bot.get_updates())[-1].my_chat_member
+    assert (change.chat.type, change.from_user.id) == ("channel", olena.id)
+    assert change.old_chat_member.status == "left"
+    member = change.new_chat_member
+    assert isinstance(member, ChatMemberAdministrator)
+    assert (member.can_post_messages, member.can_pin_messages) == (True, None)
+
+
+async def test_posts_and_their_edits_come_in_the_name_of_the_channel(
+    bot: Bot, news: Chat, olena: Person
+) -> None:
+    post = olena.send("The mill has closed.", to=news, signature="Olena")
+    olena.edit(post, "The mill has opened.")
+    new, edited = (await bot.get_updates())[-2:]
+    assert new.channel_post.text == "The mill has closed."
+    assert edited.edited_channel_post.text == "The mill has opened."
+    for message in (new.channel_post, edited.edited_channel_post):
+        assert message.from_user is None
+        assert message.sender_chat.id == message.chat.id == news.id
+        assert message.author_signature == "Olena"
+
+
+async def test_the_bot_posts_and_edits_as_the_channel(bot: Bot, news: Chat, olena: Person) -> None:
+    sent = await bot.send_message("@riverside_news", "Summary")
+    assert (sent.from_user, sent.sender_chat.title) == (None, "Riverside News")
+    assert [message.text for message in olena.bot_messages(news)] == ["Summary"]
+    await sent.edit_text("A longer summary")
+    post = olena.send("The mill has closed.", to=news)
+    await bot.edit_message_text("The mill has closed. (en)", news.id, post.id)
+    assert post.text == "The mill has closed. (en)"
+    assert [update.channel_post.text for update in await bot.get_updates(offset=-1)] == [
+        "The mill has closed."
+    ]
+
+
+async def test_a_bot_without_rights_posts_nothing(
+    playground: Playground, bot: Bot, news: Chat, olena: Person
+) -> None:
+    olena.add_bot(news)
+    with pytest.raises(BadRequest, match="Need administrator rights in the channel chat"):
+        await bot.send_message(news.id, "Summary")
+    olena.remove_bot(news)
+    with pytest.raises(Forbidden, match="was kicked from the channel chat"):
+        await bot.send_message(news.id, "Summary")
+    other = playground.channel("Elsewhere", username="elsewhere")
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await bot.send_message("@elsewhere", "Summary")
+    with pytest.raises(ValueError, match="only administrators post"):
+        olena.send("Mine", to=other)
+
+
+async def test_of_reactions_in_a_channel_only_the_number_is_told(
+    playground: Playground, bot: Bot, news: Chat, olena: Person
+) -> None:
+    await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    post = olena.send("The mill has closed.", to=news)
+    for person in (olena, playground.person("Petro")):
+        person.react(post, "👍")
+    counted = (await bot.get_updates())[-1].message_reaction_count
+    assert (counted.message_id, counted.chat.id) == (post.id, news.id)
+    assert [(r.type.emoji, r.total_count) for r in counted.reactions] == [("👍", 2)]
+
+
+async def test_a_post_is_forwarded_with_its_origin(bot: Bot, news: Chat, olena: Person) -> None:
+    post = olena.send("The mill has closed.", to=news, signature="Olena")
+    forwarded = await bot.forward_message(olena.id, news.id, post.id)
+    origin = forwarded.forward_origin
+    assert (origin.type, origin.chat.id, origin.message_id) == ("channel", news.id, post.id)
+    assert origin.author_signature == "Olena"
