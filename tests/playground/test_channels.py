@@ -67,7 +67,7 @@ async def test_a_bot_without_rights_posts_nothing(
         olena.send("Mine", to=other)
 
 
-async def test_of_reactions_in_a_channel_only_the_number_is_told(
+async def test_reactions_in_a_channel_are_reported_as_counts(
     playground: Playground, bot: Bot, news: Chat, olena: Person
 ) -> None:
     await bot.get_updates(allowed_updates=Update.ALL_TYPES)

@@ -16,7 +16,7 @@ from telegram.error import (
 from bot.playground import Person, Playground
 
 
-async def test_a_call_fails_as_often_as_was_asked_and_then_works(
+async def test_a_fault_happens_as_often_as_asked(
     playground: Playground, bot: Bot, olena: Person
 ) -> None:
     playground.fail("sendMessage", 429, retry_after=7, times=2)
@@ -102,7 +102,7 @@ async def test_a_proxy_may_answer_with_a_page_instead_of_json(
     assert (call.code, call.ok) == (200, False)
 
 
-async def test_an_answer_may_come_long_after_the_message(
+async def test_a_held_answer_comes_after_its_release(
     playground: Playground, bot: Bot, olena: Person
 ) -> None:
     held = playground.hold("sendMessage")
@@ -114,7 +114,7 @@ async def test_an_answer_may_come_long_after_the_message(
     assert (await sending).message_id == message.id
 
 
-async def test_a_bot_that_does_not_wait_for_the_answer_has_written_all_the_same(
+async def test_a_message_is_sent_even_if_the_bot_gives_up_on_a_held_answer(
     playground: Playground, bot: Bot, olena: Person
 ) -> None:
     playground.hold("sendMessage")

@@ -17,7 +17,7 @@ async def test_a_persons_document_can_be_downloaded(bot: Bot, olena: Person) -> 
     assert (await file.download_as_bytearray()).decode() == "Стаття"
 
 
-async def test_a_file_over_20_megabytes_cannot(bot: Bot, olena: Person) -> None:
+async def test_a_file_over_20_megabytes_cannot_be_downloaded(bot: Bot, olena: Person) -> None:
     olena.send_document(b"%PDF", "book.pdf", size=20 * 2**20 + 1)
     with pytest.raises(BadRequest, match="File is too big"):
         await (await bot.get_updates())[-1].message.document.get_file()
@@ -56,7 +56,7 @@ async def test_a_forward_and_a_copy_keep_the_file(bot: Bot, olena: Person) -> No
     assert (copied.file_name, copied.text, copied.forward_origin) == ("a.txt", "Copied", None)
 
 
-async def test_albums_share_an_id(bot: Bot, olena: Person) -> None:
+async def test_messages_of_an_album_share_a_media_group_id(bot: Bot, olena: Person) -> None:
     for caption in ("The article", ""):
         olena.send_photo(caption=caption, media_group_id="77")
     first, second = (update.message for update in (await bot.get_updates())[-2:])

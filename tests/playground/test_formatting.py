@@ -1,4 +1,4 @@
-"""What is always true of a text that Telegram has taken in."""
+"""Properties of every text that Telegram has accepted."""
 
 import contextlib
 
@@ -35,19 +35,19 @@ def formatted(draw: st.DrawFn) -> FormattedText:
 
 @given(formatted())
 def test_accepted_entities_cover_whole_visible_characters(given: FormattedText) -> None:
-    taken = accept(given.text, given.entities)
-    assert not any(ord(character) < 32 and character != "\n" for character in taken.text)
-    for entity in taken.entities:
-        covered = utf16_slice(taken.text, entity.offset, entity.length)
+    accepted = accept(given.text, given.entities)
+    assert not any(ord(character) < 32 and character != "\n" for character in accepted.text)
+    for entity in accepted.entities:
+        covered = utf16_slice(accepted.text, entity.offset, entity.length)
         assert covered.strip()
         assert "\ufffd" not in covered
         assert utf16_length(covered) == entity.length
 
 
 @given(formatted())
-def test_taking_in_what_was_taken_in_changes_nothing(given: FormattedText) -> None:
-    taken = accept(given.text, given.entities)
-    assert accept(taken.text, taken.entities) == taken
+def test_accepting_a_text_twice_changes_nothing(given: FormattedText) -> None:
+    accepted = accept(given.text, given.entities)
+    assert accept(accepted.text, accepted.entities) == accepted
 
 
 @given(formatted())
@@ -63,9 +63,7 @@ def test_no_visible_character_gains_or_loses_its_format(given: FormattedText) ->
 
 
 @given(st.text(max_size=80), st.lists(st.tuples(st.integers(-3, 90), st.integers(-3, 90))))
-def test_lying_entities_are_a_400_and_nothing_else(
-    text: str, places: list[tuple[int, int]]
-) -> None:
+def test_entities_at_wrong_places_are_a_400(text: str, places: list[tuple[int, int]]) -> None:
     entities = [{"type": "bold", "offset": offset, "length": n} for offset, n in places]
     with contextlib.suppress(BotApiError):
         accept(text, entities)
@@ -82,7 +80,7 @@ def test_lying_entities_are_a_400_and_nothing_else(
         [{"type": "text_link", "offset": 0, "length": 1}],
     ],
 )
-def test_what_is_not_an_entity_is_a_400(entities: object) -> None:
+def test_malformed_entities_are_a_400(entities: object) -> None:
     with pytest.raises(BotApiError, match="can't parse"):
         accept("text", entities)
 
@@ -102,19 +100,19 @@ def test_what_is_not_an_entity_is_a_400(entities: object) -> None:
         "x.y",
     ],
 )
-def test_ordinary_words_are_no_links(text: str) -> None:
+def test_ordinary_words_are_not_links(text: str) -> None:
     assert accept(text).entities == ()
 
 
 @given(formatted(), st.integers(0, 200))
-def test_pieces_of_a_long_text_hold_all_of_its_words(given: FormattedText, copies: int) -> None:
+def test_a_long_text_is_split_without_losing_a_word(given: FormattedText, copies: int) -> None:
     whole = accept((given.text + " word ") * copies)
     cut = list(split_long_text(whole))
     assert all(0 < utf16_length(piece.text) <= 4096 for piece in cut)
     assert " ".join(piece.text for piece in cut).split() == whole.text.split()
 
 
-def test_texts_add_up() -> None:
+def test_formatted_texts_can_be_added() -> None:
     text = "🌲 " + bold("A") + bold("B") + " c"
     assert (text.text, [entity.offset for entity in text.entities]) == ("🌲 AB c", [3, 4])
     assert substring(text, 4, 3) == bold("B") + " c"

@@ -41,7 +41,7 @@ async def test_the_bot_is_told_that_it_was_added(bot: Bot, family: Chat, olena: 
     assert (added.old_chat_member.status, added.new_chat_member.status) == ("left", "member")
 
 
-async def test_in_privacy_mode_it_sees_only_what_is_meant_for_it(
+async def test_privacy_mode_hides_what_is_not_addressed_to_the_bot(
     bot: Bot, family: Chat, petro: Person
 ) -> None:
     posted = await bot.send_message(family.id, "I am here")
@@ -64,7 +64,7 @@ async def test_in_privacy_mode_it_sees_only_what_is_meant_for_it(
     ]
 
 
-async def test_without_privacy_mode_or_as_admin_it_sees_everything(
+async def test_an_admin_and_a_bot_without_privacy_mode_see_everything(
     playground: Playground, bot: Bot, olena: Person
 ) -> None:
     watched = playground.group("Watched", members=[olena], bot_is_admin=True)
@@ -75,7 +75,7 @@ async def test_without_privacy_mode_or_as_admin_it_sees_everything(
     assert await seen(bot) == ["as admin", "without privacy"]
 
 
-async def test_members_and_administrators_are_known(
+async def test_the_bot_can_look_up_members_and_administrators(
     bot: Bot, family: Chat, olena: Person, petro: Person
 ) -> None:
     administrators = await bot.get_chat_administrators(family.id)

@@ -32,7 +32,7 @@ async def test_a_message_reaches_the_person_with_its_formatting(bot: Bot, olena:
     )
 
 
-async def test_white_space_around_a_text_is_cut_and_entities_move_with_it(
+async def test_surrounding_white_space_is_trimmed_and_entities_are_shifted(
     bot: Bot, olena: Person
 ) -> None:
     entities = [MessageEntity(BOLD, 3, 9)]
@@ -117,7 +117,7 @@ async def test_an_edit_that_changes_nothing_is_refused(bot: Bot, olena: Person) 
     assert not (await olena.next_message()).buttons
 
 
-async def test_what_is_gone_can_be_neither_edited_nor_deleted_nor_answered(
+async def test_a_deleted_message_can_be_neither_edited_nor_deleted_nor_answered(
     bot: Bot, olena: Person
 ) -> None:
     sent = await bot.send_message(olena.id, "Soon gone")
@@ -144,9 +144,7 @@ async def test_a_persons_message_cannot_be_edited_by_the_bot(bot: Bot, olena: Pe
         await bot.edit_message_text("Yours", olena.id, own.id)
 
 
-async def test_a_quote_has_to_stand_in_the_message_word_for_word_at_its_place(
-    bot: Bot, olena: Person
-) -> None:
+async def test_a_quote_must_be_an_exact_substring_at_its_position(bot: Bot, olena: Person) -> None:
     article = olena.send("🌲 The mill closed. " + bold("The mill") + " opened.")
 
     async def answer(quote: str, **details: Any) -> None:
@@ -172,6 +170,15 @@ async def test_a_quote_has_to_stand_in_the_message_word_for_word_at_its_place(
     ):
         with pytest.raises(BadRequest, match="Quote_text_invalid"):
             await answer(**wrong)
+
+
+async def test_a_quote_has_at_most_1024_utf_16_units(bot: Bot, olena: Person) -> None:
+    article = olena.send("🌲" * 600)
+    longest = ReplyParameters(article.id, quote="🌲" * 512)
+    await bot.send_message(olena.id, "See there", reply_parameters=longest)
+    too_long = ReplyParameters(article.id, quote="🌲" * 513)
+    with pytest.raises(BadRequest, match="Quote_text_invalid"):
+        await bot.send_message(olena.id, "See there", reply_parameters=too_long)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +221,7 @@ async def test_a_bot_cannot_write_first_nor_to_somebody_who_has_blocked_it(
     assert (await olena.next_message()).text == "Hello"
 
 
-async def test_reactions_are_only_those_that_telegram_has(bot: Bot, olena: Person) -> None:
+async def test_only_telegrams_own_reactions_are_accepted(bot: Bot, olena: Person) -> None:
     message = olena.send("An article")
     await bot.set_message_reaction(olena.id, message.id, "👀")
     assert message.emoji == ["👀"]
@@ -224,7 +231,7 @@ async def test_reactions_are_only_those_that_telegram_has(bot: Bot, olena: Perso
     assert message.emoji == []
 
 
-async def test_drafts_are_for_private_chats_and_need_a_number(
+async def test_a_draft_needs_a_private_chat_and_an_id(
     playground: Playground, bot: Bot, olena: Person
 ) -> None:
     await bot.send_message_draft(olena.id, 7, "Half a sum")
@@ -237,7 +244,7 @@ async def test_drafts_are_for_private_chats_and_need_a_number(
     assert not olena.bot_messages()
 
 
-async def test_old_messages_are_forgotten_so_that_a_demo_can_run_for_days(
+async def test_only_the_newest_messages_of_a_chat_are_kept(
     playground: Playground, olena: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.playground.chats.MESSAGES_KEPT", 3)

@@ -49,7 +49,7 @@ ANYTHING = st.recursive(
         st.sampled_from(NAMES.split()), SCALARS | SCALARS | ANYTHING, min_size=4, max_size=16
     )
 )
-async def test_odd_parameters_are_refused_in_telegrams_way_or_do_no_harm(
+async def test_no_parameters_break_a_method(
     playground: Playground, olena: Person, method: str, values: dict[str, Any]
 ) -> None:
     message = olena.send("Something to point at")

@@ -33,7 +33,7 @@ async def test_the_visitor_speaks_the_browsers_language(http: ClientSession) -> 
     assert (status, state["language"]) == (200, "uk")
 
 
-async def test_nothing_is_done_without_the_header_that_only_the_page_can_send(
+async def test_an_action_needs_the_header_of_the_page(
     http: ClientSession, playground: Playground
 ) -> None:
     hello = {"text": "Hello"}
@@ -88,7 +88,7 @@ async def test_a_document_is_never_shown_as_a_page(
         ("language", {}),
     ],
 )
-async def test_what_cannot_be_done_is_a_400_with_words(
+async def test_an_impossible_action_is_a_400_with_a_message(
     http: ClientSession, action: str, details: dict[str, object]
 ) -> None:
     status, answer = await act(http, action, **details)
@@ -96,7 +96,7 @@ async def test_what_cannot_be_done_is_a_400_with_words(
     assert answer["error"]
 
 
-async def test_the_stream_tells_what_happens_in_the_visitors_chats_only(
+async def test_the_stream_has_only_events_of_the_visitors_chats(
     http: ClientSession, playground: Playground
 ) -> None:
     async with http.get("/playground/events") as events:

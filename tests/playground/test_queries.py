@@ -27,7 +27,7 @@ async def test_a_press_waits_for_the_bots_answer(bot: Bot, olena: Person) -> Non
     assert await press == "That is all there is"
 
 
-async def test_an_answer_without_words_is_none(bot: Bot, olena: Person) -> None:
+async def test_an_answer_without_text_is_none(bot: Bot, olena: Person) -> None:
     message = await message_with_button(bot, olena)
     press = asyncio.create_task(olena.press(message, "Longer"))
     await asyncio.sleep(0)
@@ -53,7 +53,7 @@ async def test_a_query_is_answered_once_and_in_time(
     assert await presses[0] == "Yes"
 
 
-async def test_a_bot_that_never_answers_is_noticed(bot: Bot, olena: Person) -> None:
+async def test_a_press_without_an_answer_times_out(bot: Bot, olena: Person) -> None:
     message = await message_with_button(bot, olena)
     with pytest.raises(TimeoutError):
         await olena.press(message, "Longer", within=0.05)
@@ -61,9 +61,7 @@ async def test_a_bot_that_never_answers_is_noticed(bot: Bot, olena: Person) -> N
         await olena.press(message, "Shorter")
 
 
-async def test_waiting_for_a_message_that_never_comes_says_what_did(
-    bot: Bot, olena: Person
-) -> None:
+async def test_a_timeout_names_the_last_messages(bot: Bot, olena: Person) -> None:
     await bot.send_message(olena.id, "Something else")
     with pytest.raises(TimeoutError, match="Something else"):
         await olena.wait_for(lambda message: "summary" in message.text, within=0.05)

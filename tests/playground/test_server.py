@@ -17,7 +17,7 @@ async def http() -> AsyncIterator[ClientSession]:
         yield session
 
 
-async def test_every_way_to_send_parameters_is_the_same(
+async def test_parameters_may_be_sent_in_any_way(
     playground: Playground, http: ClientSession, olena: Person
 ) -> None:
     url = f"{playground.base_url}{playground.token}/sendMessage"
@@ -34,7 +34,7 @@ async def test_every_way_to_send_parameters_is_the_same(
     assert [message.text for message in olena.bot_messages()] == ["Привіт"] * 4
 
 
-async def test_what_is_not_a_method_or_not_json_gets_a_clear_answer(
+async def test_unknown_methods_and_broken_json_get_telegrams_errors(
     playground: Playground, http: ClientSession, olena: Person
 ) -> None:
     base = f"{playground.base_url}{playground.token}"
@@ -74,7 +74,7 @@ async def test_any_token_is_accepted_unless_one_was_chosen() -> None:
         {"Sec-Fetch-Site": "same-site"},
     ],
 )
-async def test_other_peoples_web_pages_are_refused(
+async def test_requests_of_other_sites_are_refused(
     playground: Playground, http: ClientSession, headers: dict[str, str]
 ) -> None:
     for path in (f"/bot{playground.token}/getMe", "/playground/state"):
@@ -82,7 +82,7 @@ async def test_other_peoples_web_pages_are_refused(
             assert response.status == 403
 
 
-async def test_the_page_itself_may_be_reached_by_a_link(
+async def test_a_link_from_another_site_may_lead_to_the_page(
     playground: Playground, http: ClientSession
 ) -> None:
     async with http.get(playground.url, headers={"Sec-Fetch-Site": "cross-site"}) as response:

@@ -44,7 +44,7 @@ async def test_a_long_poll_ends_as_soon_as_something_happens(
         assert [update.message.text for update in await poll] == ["Now"]
 
 
-async def test_of_two_pollers_the_older_is_turned_away(
+async def test_a_second_poll_ends_the_first(
     bot: Bot, new_bot: Callable[[], Bot], playground: Playground
 ) -> None:
     older = asyncio.create_task(bot.get_updates(timeout=30))
@@ -106,7 +106,7 @@ async def test_a_reply_brings_the_message_and_the_quote(bot: Bot, olena: Person)
     assert [entity.type for entity in reply.quote.entities] == ["bold"]
 
 
-async def test_a_long_text_is_cut_into_messages_that_lose_no_word(bot: Bot, olena: Person) -> None:
+async def test_a_long_text_is_sent_as_messages_that_lose_no_word(bot: Bot, olena: Person) -> None:
     words = " ".join(f"слово{number}" for number in range(1500))
     pieces = olena.send_long(words)
     assert len(pieces) > 2
@@ -115,7 +115,7 @@ async def test_a_long_text_is_cut_into_messages_that_lose_no_word(bot: Bot, olen
         olena.send(words)
 
 
-async def test_a_made_up_update_is_passed_on_as_it_is(bot: Bot, playground: Playground) -> None:
+async def test_a_posted_update_is_delivered_unchanged(bot: Bot, playground: Playground) -> None:
     update_id = playground.post_update({"message": {"message_id": 1}, "unheard_of": {}})
     with pytest.raises(KeyError):
         await bot.get_updates()
@@ -161,7 +161,7 @@ async def hook() -> AsyncIterator[Hook]:
     await runner.cleanup()
 
 
-async def test_a_webhook_gets_every_update_in_order_though_it_fails_at_first(
+async def test_a_webhook_that_fails_at_first_gets_every_update_in_order(
     playground: Playground, bot: Bot, olena: Person, hook: Hook
 ) -> None:
     playground.cloud.updates.retry_delay = 0.01
@@ -176,7 +176,7 @@ async def test_a_webhook_gets_every_update_in_order_though_it_fails_at_first(
     assert "500" in (info.last_error_message or "")
 
 
-async def test_nobody_polls_while_there_is_a_webhook(
+async def test_polling_is_refused_while_a_webhook_is_set(
     playground: Playground, bot: Bot, olena: Person, hook: Hook
 ) -> None:
     polling = asyncio.create_task(bot.get_updates(offset=10**9, timeout=30))

@@ -3,7 +3,7 @@
 import { fileUrl } from "./api.js";
 import { icon, make } from "./dom.js";
 import { renderText, safeUrl } from "./entities.js";
-import { currentLanguage, say } from "./words.js";
+import { currentLanguage, labelFor } from "./labels.js";
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
@@ -15,7 +15,7 @@ export function bubble(message, context) {
   article.id = `m${message.message_id}`;
   article.dataset.sender = String(message.from.id);
   article.dataset.date = String(message.date);
-  article.setAttribute("aria-label", own ? say("you") : message.from.first_name);
+  article.setAttribute("aria-label", own ? labelFor("you") : message.from.first_name);
 
   const body = make("div", "bubble");
   if (context.inGroup && !own) body.append(senderName(message.from));
@@ -48,7 +48,7 @@ export function bubble(message, context) {
 
 function serviceNote(message) {
   const names = message.new_chat_members.map((user) => user.first_name).join(", ");
-  const note = make("p", "note", say("joined", names));
+  const note = make("p", "note", labelFor("joined", names));
   note.id = `m${message.message_id}`;
   return note;
 }
@@ -60,7 +60,7 @@ function senderName(sender) {
 }
 
 function forwardedFrom(origin) {
-  const line = make("div", "forwarded", `${say("forwardedFrom")} `);
+  const line = make("div", "forwarded", `${labelFor("forwardedFrom")} `);
   const user = origin.sender_user;
   const chat = origin.chat ?? origin.sender_chat;
   const name =
@@ -80,18 +80,18 @@ function replyHeader(message, context) {
   const header = make("button", "reply");
   header.type = "button";
   header.dataset.color = String(Math.abs(replied.from.id) % 7);
-  const words = message.quote?.text ?? wordsOf(replied);
+  const words = message.quote?.text ?? textOf(replied);
   const own = replied.from.id === context.visitor;
-  header.append(make("strong", "", own ? say("you") : replied.from.first_name));
+  header.append(make("strong", "", own ? labelFor("you") : replied.from.first_name));
   header.append(make("span", message.quote ? "quoted" : "", words.replace(/\s+/g, " ")));
   header.addEventListener("click", () => context.on.jump(replied.message_id, message.quote?.text));
   return header;
 }
 
 /** What stands for a message where there is only one line. */
-export function wordsOf(message) {
+export function textOf(message) {
   const { text, caption, document, sticker } = message;
-  return text ?? caption ?? document?.file_name ?? sticker?.emoji ?? say("photo");
+  return text ?? caption ?? document?.file_name ?? sticker?.emoji ?? labelFor("photo");
 }
 
 function mediaOf(message) {
@@ -104,7 +104,7 @@ function mediaOf(message) {
 function photo(size) {
   const image = make("img", "photo");
   image.src = fileUrl(size.file_id);
-  image.alt = say("photo");
+  image.alt = labelFor("photo");
   image.width = size.width;
   image.height = size.height;
   return image;
@@ -140,13 +140,13 @@ function meta(message, own) {
   const line = make("span", "meta");
   if (own && !message.seen_by_bot) {
     const hidden = make("span", "unseen-by-bot");
-    hidden.title = say("unseen");
+    hidden.title = labelFor("unseen");
     hidden.setAttribute("role", "img");
-    hidden.setAttribute("aria-label", say("unseen"));
+    hidden.setAttribute("aria-label", labelFor("unseen"));
     hidden.append(icon("hidden"));
     line.append(hidden);
   }
-  if (message.edit_date) line.append(make("span", "edited", say("edited")));
+  if (message.edit_date) line.append(make("span", "edited", labelFor("edited")));
   const date = new Date(message.date * 1000);
   const time = make("time", "", date.toLocaleTimeString(currentLanguage(), CLOCK));
   time.dateTime = date.toISOString();
@@ -159,7 +159,7 @@ function meta(message, own) {
 function menuButton(message, context) {
   const button = make("button", "more");
   button.type = "button";
-  button.setAttribute("aria-label", say("actions"));
+  button.setAttribute("aria-label", labelFor("actions"));
   button.setAttribute("aria-haspopup", "menu");
   button.append(icon("more"));
   button.addEventListener("click", () => {

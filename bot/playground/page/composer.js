@@ -1,10 +1,10 @@
 // Where a person writes: the editor, what it replies to or edits, formatted pasting, keys.
 
-import { wordsOf } from "./bubbles.js";
+import { textOf } from "./bubbles.js";
 import { byId, icon } from "./dom.js";
 import { renderText } from "./entities.js";
-import { readEditor, readHtml } from "./reading.js";
-import { say } from "./words.js";
+import { readEditor, readHtml } from "./parsing.js";
+import { labelFor } from "./labels.js";
 
 const editor = byId("editor");
 const about = byId("about");
@@ -50,12 +50,12 @@ function insert(nodes) {
 export function startReply(message, quote = "") {
   mode = { kind: "reply", message, quote };
   const name = message.from.first_name;
-  showAbout("reply", say("replyTo", name), quote || wordsOf(message));
+  showAbout("reply", labelFor("replyTo", name), quote || textOf(message));
 }
 
 export function startEdit(message) {
   mode = { kind: "edit", message };
-  showAbout("edit", say("editing"), message.text);
+  showAbout("edit", labelFor("editing"), message.text);
   editor.replaceChildren(renderText(message.text, message.entities));
   changed();
 }

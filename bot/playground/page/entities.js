@@ -2,7 +2,7 @@
 // Everything that comes from outside becomes a text node; only safe schemes become links.
 
 import { icon, make } from "./dom.js";
-import { say } from "./words.js";
+import { labelFor } from "./labels.js";
 
 const SAFE = new Set(["http:", "https:", "tg:", "mailto:"]);
 const TAGS = {
@@ -13,7 +13,7 @@ const TAGS = {
   code: "code",
 };
 const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
-const LINES_OF_A_CLOSED_QUOTE = 3;
+const COLLAPSED_QUOTE_LINES = 3;
 
 /** A link that may be followed, or null. */
 export function safeUrl(url) {
@@ -125,7 +125,7 @@ function spoiler() {
   const cover = make("span", "spoiler");
   cover.tabIndex = 0;
   cover.setAttribute("role", "button");
-  cover.setAttribute("aria-label", say("spoiler"));
+  cover.setAttribute("aria-label", labelFor("spoiler"));
   const reveal = () => {
     cover.classList.add("revealed");
     cover.removeAttribute("role");
@@ -160,7 +160,7 @@ function expandable() {
   const show = (open) => {
     outer.classList.toggle("open", open);
     toggle.setAttribute("aria-expanded", String(open));
-    toggle.setAttribute("aria-label", say(open ? "collapse" : "expand"));
+    toggle.setAttribute("aria-label", labelFor(open ? "collapse" : "expand"));
   };
   show(false);
   outer.append(inner, toggle);
@@ -177,7 +177,7 @@ export function measureQuotes(container) {
   for (const quote of container.querySelectorAll("blockquote.expandable")) {
     const inner = quote.querySelector(".quote-text");
     const line = parseFloat(getComputedStyle(inner).lineHeight);
-    const short = inner.scrollHeight <= Math.ceil(line * LINES_OF_A_CLOSED_QUOTE) + 1;
+    const short = inner.scrollHeight <= Math.ceil(line * COLLAPSED_QUOTE_LINES) + 1;
     quote.classList.toggle("short", short);
   }
 }

@@ -2,7 +2,7 @@
 
 import { makeRich } from "./composer.js";
 import { byId, make } from "./dom.js";
-import { readEditor } from "./reading.js";
+import { readEditor } from "./parsing.js";
 
 const dialog = byId("forward");
 const form = byId("forward-form");

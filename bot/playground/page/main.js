@@ -1,7 +1,7 @@
 // The page: what is known, what is shown, and what happens when somebody does something.
 
 import * as api from "./api.js";
-import { wordsOf } from "./bubbles.js";
+import { textOf } from "./bubbles.js";
 import { clearEditor, focusEditor, openComposer, startEdit, startReply, stop } from "./composer.js";
 import { commandKey, filterCommands, openCommands, setCommands } from "./commands.js";
 import { byId, icon, make, paintAvatar } from "./dom.js";
@@ -9,7 +9,7 @@ import { openFiles } from "./files.js";
 import { openForwarding, showForwarding } from "./forwarding.js";
 import { alertBox, openMenu, toast } from "./notices.js";
 import { jumpTo, putMessage, removeMessage, showDraft, showThread } from "./thread.js";
-import { currentLanguage, say, speak } from "./words.js";
+import { currentLanguage, labelFor, setLanguage } from "./labels.js";
 
 const TYPING_MS = 5_500;
 const known = { state: null, messages: new Map(), current: "private" };
@@ -21,19 +21,19 @@ const chat = () => known.state.chats.find(({ key }) => key === known.current);
 const messagesOf = (id) => known.messages.get(id);
 const inGroup = () => known.current === "group";
 
-/** Do something; say so if it failed. Whether it worked. */
+/** Wait for an action, show its error if it fails, and return whether it worked. */
 async function attempt(promise) {
   try {
     await promise;
     return true;
   } catch (error) {
-    toast(error.message === "timeout" ? say("timeout") : error.message);
+    toast(error.message === "timeout" ? labelFor("timeout") : error.message);
     return false;
   }
 }
 
 const on = {
-  command: (text) => sendWords({ text, entities: [] }),
+  command: (text) => sendText({ text, entities: [] }),
   jump: (id) => jumpTo(id),
   copy: (text) => copy(text),
   async press(message, data) {
@@ -47,27 +47,27 @@ const on = {
   menu(message, place) {
     const selected = String(getSelection()).trim();
     const words = message.text ?? message.caption ?? "";
-    const items = [{ sign: "reply", text: say("reply"), run: () => startReply(message) }];
+    const items = [{ sign: "reply", text: labelFor("reply"), run: () => startReply(message) }];
     if (selected && words.includes(selected)) {
-      items.push({ sign: "reply", text: say("quote"), run: () => startReply(message, selected) });
+      items.push({ sign: "reply", text: labelFor("quote"), run: () => startReply(message, selected) });
     }
-    if (words) items.push({ sign: "copy", text: say("copy"), run: () => copy(words) });
+    if (words) items.push({ sign: "copy", text: labelFor("copy"), run: () => copy(words) });
     if (isEditable(message)) {
-      items.push({ sign: "edit", text: say("edit"), run: () => startEdit(message) });
+      items.push({ sign: "edit", text: labelFor("edit"), run: () => startEdit(message) });
     }
     openMenu(items, place);
   },
 };
 
 async function copy(text) {
-  if (await attempt(navigator.clipboard.writeText(text))) toast(say("copied"));
+  if (await attempt(navigator.clipboard.writeText(text))) toast(labelFor("copied"));
 }
 
 function isEditable(message) {
   return message.from.id === known.state.visitor && message.text && !message.forward_origin;
 }
 
-function sendWords(formatted, mode = { kind: "write" }) {
+function sendText(formatted, mode = { kind: "write" }) {
   const details = { chat: known.current, ...formatted };
   if (mode.kind === "edit") {
     return attempt(api.act("edit", { ...details, message_id: mode.message.message_id }));
@@ -85,7 +85,7 @@ function show(state) {
   known.messages = new Map(
     state.chats.map(({ id, messages }) => [id, new Map(messages.map((one) => [one.message_id, one]))]),
   );
-  speak(state.language);
+  setLanguage(state.language);
   byId("languages").querySelector(`[value="${state.language}"]`).checked = true;
   showChat();
 }
@@ -95,19 +95,19 @@ function showChat() {
   const { bot, visitor, privacy_mode: privacy } = known.state;
   byId("app").dataset.chat = known.current;
   byId("title").textContent = inGroup() ? title : bot.name;
-  byId("status").textContent = inGroup() ? say("members", members) : say("bot");
+  byId("status").textContent = inGroup() ? labelFor("members", members) : labelFor("bot");
   byId("status").classList.remove("typing");
   paintAvatar(byId("avatar"), inGroup() ? title : bot.name, inGroup() ? id : bot.id);
   byId("privacy-banner").hidden = !inGroup();
   byId("privacy").checked = privacy;
-  byId("privacy-text").textContent = privacy ? say("privacyOn", `@${bot.username}`) : say("privacyOff");
-  setCommands(commands.map((one) => commandHere(one, bot.username)));
+  byId("privacy-text").textContent = privacy ? labelFor("privacyOn", `@${bot.username}`) : labelFor("privacyOff");
+  setCommands(commands.map((one) => commandFor(one, bot.username)));
   showThread([...messagesOf(id).values()], { visitor, inGroup: inGroup(), on }, welcome(bot));
   showChats();
   showStart();
 }
 
-function commandHere(command, username) {
+function commandFor(command, username) {
   return inGroup() ? { ...command, command: `${command.command}@${username}` } : command;
 }
 
@@ -121,8 +121,8 @@ function welcome(bot) {
   const card = make("section", "welcome");
   const picture = make("span", "avatar large");
   paintAvatar(picture, inGroup() ? chat().title : bot.name, inGroup() ? chat().id : bot.id);
-  card.append(picture, make("h3", "", inGroup() ? chat().title : say("whatCanItDo")));
-  const words = inGroup() ? say("groupEmpty") : bot.description || bot.about;
+  card.append(picture, make("h3", "", inGroup() ? chat().title : labelFor("whatCanItDo")));
+  const words = inGroup() ? labelFor("groupEmpty") : bot.description || bot.about;
   if (words) card.append(make("p", "", words));
   return card;
 }
@@ -150,8 +150,8 @@ function showChats() {
 
 function preview(message) {
   if (!message) return "";
-  const own = message.from.id === known.state.visitor ? `${say("you")}: ` : "";
-  return (own + wordsOf(message)).replace(/\s+/g, " ").slice(0, 120);
+  const own = message.from.id === known.state.visitor ? `${labelFor("you")}: ` : "";
+  return (own + textOf(message)).replace(/\s+/g, " ").slice(0, 120);
 }
 
 function openChat(key) {
@@ -181,7 +181,7 @@ function receive(event) {
     messages.set(message.message_id, message);
     if (here) {
       putMessage(message);
-      if (message.from.id !== known.state.visitor && event.kind === "message") quiet();
+      if (message.from.id !== known.state.visitor && event.kind === "message") hideTyping();
     }
   } else if (event.kind === "deleted") {
     messages.delete(event.message.message_id);
@@ -194,16 +194,16 @@ function receive(event) {
 
 function showTyping(action) {
   const status = byId("status");
-  status.textContent = say(action === "typing" ? "typing" : "sendingFile");
+  status.textContent = labelFor(action === "typing" ? "typing" : "sendingFile");
   status.classList.add("typing");
   clearTimeout(typing);
-  typing = setTimeout(quiet, TYPING_MS);
+  typing = setTimeout(hideTyping, TYPING_MS);
 }
 
-function quiet() {
+function hideTyping() {
   clearTimeout(typing);
   byId("status").classList.remove("typing");
-  byId("status").textContent = inGroup() ? say("members", chat().members) : say("bot");
+  byId("status").textContent = inGroup() ? labelFor("members", chat().members) : labelFor("bot");
 }
 
 /** Ask for everything anew; what happens meanwhile is kept for afterwards. */
@@ -220,27 +220,27 @@ async function change(action, details) {
 }
 
 openComposer({
-  send: sendWords,
+  send: sendText,
   lastOwn: () => [...messagesOf(chat().id).values()].filter(isEditable).at(-1) ?? null,
   typed: filterCommands,
   key: commandKey,
 });
 openCommands((text) => {
   clearEditor();
-  void sendWords({ text, entities: [] });
+  void sendText({ text, entities: [] });
   focusEditor();
 });
 openForwarding((chosen) => attempt(api.act("forward", { chat: known.current, ...chosen })));
 openFiles((file, asPhoto) => attempt(api.attach(known.current, file, asPhoto)));
 
-byId("start").addEventListener("click", () => sendWords({ text: "/start", entities: [] }));
+byId("start").addEventListener("click", () => sendText({ text: "/start", entities: [] }));
 byId("open-forward").addEventListener("click", () =>
   showForwarding(known.state.articles, currentLanguage()),
 );
 byId("clear").addEventListener("click", async () => {
   stop();
   await change("clear", { chat: known.current });
-  toast(say("cleared"));
+  toast(labelFor("cleared"));
 });
 byId("back").addEventListener("click", () => document.body.classList.add("show-list"));
 byId("privacy").addEventListener("change", ({ target }) => change("privacy", { on: target.checked }));
@@ -253,7 +253,7 @@ api.follow({
   },
   onEvent: receive,
   onLost() {
-    if (!lost && known.state) toast(say("offline"));
+    if (!lost && known.state) toast(labelFor("offline"));
     lost = true;
   },
 });

@@ -3,7 +3,7 @@
 import { bubble } from "./bubbles.js";
 import { byId, make } from "./dom.js";
 import { measureQuotes, renderText } from "./entities.js";
-import { currentLanguage, say } from "./words.js";
+import { currentLanguage, labelFor } from "./labels.js";
 
 const NEAR_BOTTOM = 120;
 const ONE_GROUP_SECONDS = 600;
@@ -147,7 +147,7 @@ function arrange() {
 function dayName(date) {
   const today = new Date();
   const days = Math.round((today.setHours(0, 0, 0, 0) - new Date(date).setHours(0, 0, 0, 0)) / 86_400_000);
-  if (days === 0) return say("today");
-  if (days === 1) return say("yesterday");
+  if (days === 0) return labelFor("today");
+  if (days === 1) return labelFor("yesterday");
   return date.toLocaleDateString(currentLanguage(), { day: "numeric", month: "long" });
 }

@@ -1,6 +1,6 @@
 // The page's own labels in the three languages that a person can choose. Nothing of the bot's.
 
-const WORDS = {
+const LABELS = {
   en: {
     playground: "Playground",
     onThisMachine: "A Telegram on this machine. Nothing leaves it.",
@@ -194,9 +194,9 @@ const WORDS = {
 
 let language = "en";
 
-/** The label of a key in the person's language. */
-export function say(key, ...values) {
-  const words = WORDS[language][key] ?? WORDS.en[key];
+/** Return the label of a key in the chosen language. */
+export function labelFor(key, ...values) {
+  const words = LABELS[language][key] ?? LABELS.en[key];
   return typeof words === "function" ? words(...values) : words;
 }
 
@@ -204,19 +204,19 @@ export function currentLanguage() {
   return language;
 }
 
-/** Choose a language, and write its words wherever the page asks for them by a data attribute. */
-export function speak(code) {
-  language = code in WORDS ? code : "en";
+/** Set the language, and put its labels wherever the page asks for them by a data attribute. */
+export function setLanguage(code) {
+  language = code in LABELS ? code : "en";
   document.documentElement.lang = language;
-  document.title = `Dragoman · ${say("playground")}`;
+  document.title = `Dragoman · ${labelFor("playground")}`;
   for (const element of document.querySelectorAll("[data-text]")) {
-    element.textContent = say(element.dataset.text);
+    element.textContent = labelFor(element.dataset.text);
   }
   for (const element of document.querySelectorAll("[data-label]")) {
-    element.setAttribute("aria-label", say(element.dataset.label));
-    if (element.matches("button")) element.title = say(element.dataset.label);
+    element.setAttribute("aria-label", labelFor(element.dataset.label));
+    if (element.matches("button")) element.title = labelFor(element.dataset.label);
   }
   for (const element of document.querySelectorAll("[data-placeholder]")) {
-    element.setAttribute("placeholder", say(element.dataset.placeholder));
+    element.setAttribute("placeholder", labelFor(element.dataset.placeholder));
   }
 }
