@@ -13,12 +13,12 @@ from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
-import handlers.summary
 from bot import services
 from bot.app import serve
 from bot.config import load_settings
 from bot.jobs.processes import Role
 from bot.jobs.work import JSON, Backlog, Queue, Work
+from bot.service.articles import ArticleService
 from bot.telemetry.logs import configure_logging
 
 _at_work: ContextVar[str] = ContextVar("at_work")
@@ -92,8 +92,8 @@ class WorkflowsInMemory:
 
 def make_up_a_model(seconds: float) -> None:
     """Each article takes so long, and only one is worked on at a time."""
-    summary: Any = handlers.summary
-    summarize = summary._summarize
+    service: Any = ArticleService
+    summarize = service.summarize
     core = asyncio.Semaphore(1)
 
     async def slowly(*arguments: Any) -> Any:
@@ -101,7 +101,7 @@ def make_up_a_model(seconds: float) -> None:
             await asyncio.sleep(seconds)
         return await summarize(*arguments)
 
-    summary._summarize = slowly
+    service.summarize = slowly
 
 
 async def main() -> None:

@@ -1,6 +1,7 @@
 """What the bot answers to, one file a feature. To remove one, delete its file and its line here."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from telegram import Bot, Update
 
@@ -24,69 +25,61 @@ from handlers import (
 from handlers.admission import admit
 from handlers.article_lookup import READING
 from handlers.errors import answer_broken, answer_error
+from handlers.routes import Router
 from handlers.turn import Turn, begin_turn
 
 __all__ = ["answer", "carry_out", "refuse"]
 
-_ROUTES = (
-    *start.ROUTES,
-    *status.ROUTES,
-    *settings.ROUTES,
-    *privacy.ROUTES,
-    *documents.ROUTES,
-    *summary.ROUTES,
-    *translation.ROUTES,
-    *languages.ROUTES,
-    *edits.ROUTES,
-    *leftovers.ROUTES,
+_FEATURES = (
+    start,
+    status,
+    settings,
+    privacy,
+    documents,
+    summary,
+    translation,
+    languages,
+    edits,
+    leftovers,
 )
-
+_ROUTER = Router([feature.ROUTES for feature in _FEATURES])
 _JOBS = {"t": translation.carry_out, READING: documents.carry_out}
 
 
 async def answer(message: IncomingMessage, bot: Bot, services: Services) -> None:
-    """Let the first feature that accepts an update answer it."""
+    """Let the feature that an update is for answer it."""
     update = telegram_update(message, bot)
     if update is None:
         await answer_broken(message, bot, services.settings.default_language)
         return
-
-    async def answer_in(turn: Turn) -> None:
-        if await admit(turn):
-            feature = next((route for route in _ROUTES if route.accepts(update)), None)
-            if feature is not None:
-                await feature.answer(turn)
-
-    await _in_turn(message, update, services, answer_in)
+    async with _turn(message, update, services) as turn:
+        feature = _ROUTER.answer_for(update)
+        if await admit(turn) and feature is not None:
+            await feature(turn)
 
 
 async def carry_out(job: Job, bot: Bot, services: Services) -> None:
     """Do what a feature has put off since it takes longer than a chat should wait for."""
     feature = _JOBS[job.task.partition(":")[0]]
-    update = Update.de_json(job.update, bot)
-    await _in_turn(job.message, update, services, lambda turn: feature(turn, job))
+    async with _turn(job.message, Update.de_json(job.update, bot), services) as turn:
+        await feature(turn, job)
 
 
 async def refuse(
     message: IncomingMessage, why: DragomanError, bot: Bot, services: Services
 ) -> None:
     """Answer an update with the reason why nothing is done about it."""
-
-    async def explain(turn: Turn) -> None:
+    async with _turn(message, Update.de_json(message.update, bot), services):
         raise why
 
-    await _in_turn(message, Update.de_json(message.update, bot), services, explain)
 
-
-async def _in_turn(
-    message: IncomingMessage,
-    update: Update,
-    services: Services,
-    action: Callable[[Turn], Awaitable[None]],
-) -> None:
-    turn: Turn | None = None
+@asynccontextmanager
+async def _turn(
+    message: IncomingMessage, update: Update, services: Services
+) -> AsyncIterator[Turn]:
+    """Begin a turn; an error that ends it is answered."""
+    turn = await begin_turn(message, update, services)
     try:
-        turn = await begin_turn(message, update, services)
-        await action(turn)
+        yield turn
     except Exception as error:
         await answer_error(error, turn)

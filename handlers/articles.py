@@ -57,17 +57,17 @@ async def keep(
     `target` is the language that it will be translated into. Raises TooManyCharacters and
     LanguageUnclear.
     """
-    await _count(turn, book.article)
     article = await _identified(turn, book.article, target)
     document = KeptDocument("", article.source.name, book.chapters) if book.chapters else None
-    return await _store(turn, message, article, document)
+    return await turn.services.store.keep(
+        message.chat_id, turn.person.id, message.message_id, article, document
+    )
 
 
 async def keep_file(turn: Turn, message: Message, file: Attached) -> RecentArticle:
     """Read a file of a message and store what it says, with its chapters."""
     async with showing_progress(message, turn.words):
         book = await read_attached(turn, file, message)
-        await _count(turn, book.article)
         article = await _identified(turn, book.article)
     if book.recognised:
         message_id = "recognised" if file.name else "recognised-picture"
@@ -75,7 +75,9 @@ async def keep_file(turn: Turn, message: Message, file: Attached) -> RecentArtic
         article = replace(article, source=replace(article.source, name=name))
     # A picture cannot be translated into a picture.
     document = None if file.is_picture else KeptDocument(file.file_id, file.name, book.chapters)
-    return await _store(turn, message, article, document)
+    return await turn.services.store.keep(
+        message.chat_id, turn.person.id, message.message_id, article, document
+    )
 
 
 async def keep_for(turn: Turn, article: RecentArticle) -> RecentArticle:
@@ -87,21 +89,10 @@ async def keep_for(turn: Turn, article: RecentArticle) -> RecentArticle:
     )
 
 
-async def _store(
-    turn: Turn, message: Message, article: Article, document: KeptDocument | None
-) -> RecentArticle:
-    return await turn.services.store.keep(
-        message.chat_id, turn.person.id, message.message_id, article, document
-    )
-
-
-async def _count(turn: Turn, article: Article) -> None:
+async def _identified(turn: Turn, article: Article, target: str | None = None) -> Article:
+    """Count an article, and fill in its language where that is clear or there is no choice."""
     characters = len(article.title) + len(article.body)
     await turn.services.limits.count_text(turn.person.id, characters, TextUse.READ)
-
-
-async def _identified(turn: Turn, article: Article, target: str | None = None) -> Article:
-    """Fill in the language; leave it open where it may be one of several, to be asked for."""
     try:
         return await turn.services.articles.identified(article, target)
     except LanguageUnclear as unclear:

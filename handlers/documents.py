@@ -19,7 +19,7 @@ from handlers.article_lookup import READING
 from handlers.articles import keep_file, recorded
 from handlers.callbacks import acknowledge, asking_for_language, pressed_before, pressed_button
 from handlers.files import attached_file
-from handlers.routes import CAPTION_COMMAND, on_button, on_message
+from handlers.routes import Routes
 from handlers.summary import answer_with_summary
 from handlers.turn import Turn
 
@@ -105,10 +105,9 @@ class _Readable(filters.MessageFilter):
         return attached_file(message) is not None
 
 
-ROUTES = [
-    on_message(
-        filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & _Readable() & ~CAPTION_COMMAND,
-        summarize_file,
-    ),
-    on_button(r"[ck]:", press_chapters),
-]
+ROUTES = Routes(
+    buttons={"c": press_chapters, "k": press_chapters},
+    messages=[
+        (filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & _Readable(), summarize_file),
+    ],
+)

@@ -12,13 +12,13 @@ from bot.storage import RecentArticle
 from handlers.articles import keep, keep_file, recorded
 from handlers.files import attached_file
 from handlers.posts import read_message
-from handlers.routes import CAPTION_COMMAND, on_message
+from handlers.routes import Routes, caption_command
 from handlers.turn import Turn
 
 
 async def offer_anew(turn: Turn) -> None:
     """Offer a summary of the article as it is now, if its words have changed."""
-    article = await _changed_article(turn)
+    article = None if caption_command(turn.message) else await _changed_article(turn)
     if article is None:
         return
     person, words = turn.person, turn.words
@@ -49,13 +49,10 @@ def _words(article: Article) -> tuple[str, str]:
     return article.title.text, article.body.text
 
 
-ROUTES = [
-    on_message(
-        filters.UpdateType.EDITED_MESSAGE
-        & filters.ChatType.PRIVATE
-        & (filters.TEXT | filters.CAPTION | filters.Document.ALL)
-        & ~filters.COMMAND
-        & ~CAPTION_COMMAND,
-        offer_anew,
-    ),
-]
+_ARTICLE = (filters.TEXT | filters.CAPTION | filters.Document.ALL) & ~filters.COMMAND
+
+ROUTES = Routes(
+    messages=[
+        (filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & _ARTICLE, offer_anew),
+    ]
+)

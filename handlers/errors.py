@@ -18,12 +18,12 @@ log = logging.getLogger(__name__)
 _PRIVATE = frozenset({"name", "site", "word"})
 
 
-async def answer_error(error: Exception, turn: Turn | None) -> None:
+async def answer_error(error: Exception, turn: Turn) -> None:
     """Tell the person what went wrong, where there is somebody to tell; every error ends here."""
     if isinstance(error, Forbidden):
         set_outcome(Outcome.BLOCKED, error)
         log.info("The person has blocked the bot, or the chat is gone")
-        if turn is not None and turn.update.effective_chat is not None:
+        if turn.update.effective_chat is not None:
             await turn.services.inbox.cancel_chat(turn.update.effective_chat.id)
             await turn.services.jobs.cancel_chat(turn.update.effective_chat.id)
         return
@@ -34,7 +34,7 @@ async def answer_error(error: Exception, turn: Turn | None) -> None:
         log.info("%s: %s", type(known).__name__, told)
     else:
         log.error("A handler failed", exc_info=error)
-    if turn is None or turn.update.effective_message is None:
+    if turn.update.effective_message is None:
         return
     try:
         await sending.say(turn.message, turn.words.explain(known))

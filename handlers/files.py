@@ -15,7 +15,7 @@ from bot.domain.book import Book
 from bot.errors import DocumentTooLarge, DownloadFailed
 from bot.reading.documents import by_name
 from bot.trace import Stage, timed
-from handlers.routes import CAPTION_COMMAND
+from handlers.routes import caption_command
 from handlers.turn import Turn
 
 MOST_MEGABYTES = 20
@@ -55,7 +55,7 @@ def attached_file(message: Message) -> Attached | None:
     A picture is one where it comes alone: what stands below it or beside it says more, unless that
     is a command.
     """
-    alone = not message.caption or CAPTION_COMMAND.filter(message)
+    alone = not message.caption or bool(caption_command(message))
     if message.photo and alone and not message.media_group_id:
         largest = message.photo[-1]
         return Attached(largest.file_id, "", largest.file_size or 0, is_picture=True)

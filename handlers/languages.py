@@ -10,7 +10,7 @@ from bot.errors import DragomanError
 from bot.storage import RecentArticle
 from handlers import summary, translation
 from handlers.callbacks import acknowledge, pressed_article, pressed_before
-from handlers.routes import on_button
+from handlers.routes import Routes
 from handlers.turn import Turn
 
 
@@ -61,4 +61,4 @@ async def _remove(question: Message) -> None:
         await question.edit_reply_markup(None)
 
 
-ROUTES = [on_button(r"l:", press_language)]
+ROUTES = Routes(buttons={"l": press_language})

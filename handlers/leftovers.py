@@ -4,7 +4,7 @@ from telegram.ext import filters
 
 from bot.botapi import sending
 from handlers.callbacks import acknowledge
-from handlers.routes import on_button, on_message
+from handlers.routes import Routes
 from handlers.turn import Turn
 
 
@@ -25,8 +25,10 @@ async def answer_stray_press(turn: Turn) -> None:
 
 _PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
-ROUTES = [
-    on_message(_PRIVATE & filters.COMMAND, explain_commands),
-    on_message(_PRIVATE & ~filters.StatusUpdate.ALL, say_what_i_read),
-    on_button("", answer_stray_press),
-]
+ROUTES = Routes(
+    buttons={"": answer_stray_press},
+    messages=[
+        (_PRIVATE & filters.COMMAND, explain_commands),
+        (_PRIVATE & ~filters.StatusUpdate.ALL, say_what_i_read),
+    ],
+)

@@ -13,7 +13,7 @@ from bot.rendering.words import Words
 from bot.retention import forget_person
 from bot.storage import Forgotten
 from handlers.callbacks import pressed_before
-from handlers.routes import on_button, on_command
+from handlers.routes import Routes
 from handlers.turn import Turn
 
 _DELETE, _KEEP = "delete", "keep"
@@ -118,8 +118,7 @@ def _listed(text: str) -> str:
     return f"• {text}"
 
 
-ROUTES = [
-    on_command("privacy", explain_privacy),
-    on_command("forget", ask_to_forget),
-    on_button(r"f:", press_answer),
-]
+ROUTES = Routes(
+    commands={"privacy": explain_privacy, "forget": ask_to_forget},
+    buttons={"f": press_answer},
+)

@@ -1,9 +1,8 @@
-"""Which updates a feature answers: commands, messages, buttons."""
+"""Which feature answers an update: by its command, by the button, or by the kind of message."""
 
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from telegram import Message, MessageEntity, Update
 from telegram.ext import filters
@@ -12,69 +11,62 @@ from handlers.turn import Turn
 
 Answer = Callable[[Turn], Awaitable[None]]
 
+_IN_CAPTIONS = frozenset({"summary", "translate"})
 _CAPTION_COMMAND = re.compile(r"/(?P<name>[a-z]+)(?:@(?P<bot>\w+))?(?!\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """The updates that `accepts` says yes to are answered by `answer`."""
+class Routes:
+    """What a feature answers.
 
-    accepts: Callable[[Update], bool]
-    answer: Answer
+    `commands` are by their names and `buttons` by what their data has before the colon; the button
+    "" stands for all that no feature has. `messages` are asked in their order.
+    """
 
-
-def on_message(condition: filters.BaseFilter, answer: Answer) -> Route:
-    """Route the messages that a filter lets through."""
-    return Route(lambda update: bool(condition.check_update(update)), answer)
-
-
-def on_command(name: str, answer: Answer) -> Route:
-    """Route a command that a text begins with; edits of one are no new commands."""
-    return on_message(filters.UpdateType.MESSAGE & TextCommand(name), answer)
+    commands: Mapping[str, Answer] = field(default_factory=dict)
+    buttons: Mapping[str, Answer] = field(default_factory=dict)
+    messages: Sequence[tuple[filters.BaseFilter, Answer]] = ()
 
 
-def on_button(pattern: str, answer: Answer) -> Route:
-    """Route the presses of buttons whose data begins as this regular expression says."""
-    begins = re.compile(pattern)
+class Router:
+    """The routes of all features."""
 
-    def accepts(update: Update) -> bool:
-        query = update.callback_query
-        return query is not None and begins.match(query.data or "") is not None
+    def __init__(self, features: Sequence[Routes]) -> None:
+        self._commands = {name: a for routes in features for name, a in routes.commands.items()}
+        self._buttons = {name: a for routes in features for name, a in routes.buttons.items()}
+        self._messages = [message for routes in features for message in routes.messages]
 
-    return Route(accepts, answer)
-
-
-class TextCommand(filters.MessageFilter):
-    """Texts that begin with this command."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"TextCommand({name})")
-        self._name = name
-
-    def filter(self, message: Message) -> bool:
-        """Return whether the first entity is the command, and meant for this bot."""
-        first = message.entities[0] if message.text and message.entities else None
-        if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-            return False
-        name, _, bot = str(message.text)[1 : first.length].lower().partition("@")
-        return name == self._name and bot in ("", message.get_bot().username.lower())
+    def answer_for(self, update: Update) -> Answer | None:
+        """Return how an update is answered; None where nothing is said to it."""
+        if update.callback_query is not None:
+            name, _, _ = (update.callback_query.data or "").partition(":")
+            return self._buttons.get(name, self._buttons[""])
+        # Edits of a command are no new commands.
+        command = command_of(update.message) if update.message is not None else ""
+        if command in self._commands:
+            return self._commands[command]
+        return next((a for condition, a in self._messages if condition.check_update(update)), None)
 
 
-class CaptionCommand(filters.MessageFilter):
-    """Captions of one's own files and photos that begin with one of these commands."""
-
-    def __init__(self, *names: Literal["summary", "translate"]) -> None:
-        super().__init__(f"CaptionCommand{names}")
-        self._names = frozenset(names)
-
-    def filter(self, message: Message) -> bool:
-        """Return whether the caption begins with a command, and was written by the sender."""
-        found = _CAPTION_COMMAND.match(message.caption or "")
-        if found is None or message.forward_origin is not None:
-            return False
-        bot = found["bot"] or message.get_bot().username
-        is_ours = bot.lower() == message.get_bot().username.lower()
-        return is_ours and found["name"].lower() in self._names
+def command_of(message: Message) -> str:
+    """Return the name of the command that a text or a caption begins with, or an empty one."""
+    return caption_command(message) if message.caption else _text_command(message)
 
 
-CAPTION_COMMAND = CaptionCommand("summary", "translate")
+def _text_command(message: Message) -> str:
+    first = message.entities[0] if message.text and message.entities else None
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
+        return ""
+    name, _, bot = str(message.text)[1 : first.length].lower().partition("@")
+    return name if bot in ("", message.get_bot().username.lower()) else ""
+
+
+def caption_command(message: Message) -> str:
+    """Return the command in the caption of a file or photo that its sender has written."""
+    found = _CAPTION_COMMAND.match(message.caption or "")
+    if found is None or message.forward_origin is not None:
+        return ""
+    own = message.get_bot().username
+    is_ours = (found["bot"] or own).lower() == own.lower()
+    name = found["name"].lower()
+    return name if is_ours and name in _IN_CAPTIONS else ""

@@ -10,7 +10,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.summarizing import Extent
 from handlers.callbacks import acknowledge
-from handlers.routes import on_button, on_command
+from handlers.routes import Routes
 from handlers.turn import Person, Turn
 
 LENGTHS = (1, 2, 3, 5, 8)
@@ -94,4 +94,4 @@ def _length_in_words(length: int | Extent, turn: Turn) -> str:
     return f"{name} ({words.say('sentences', count=medium)})"
 
 
-ROUTES = [on_command("settings", show_settings), on_button(r"p:", press_setting)]
+ROUTES = Routes(commands={"settings": show_settings}, buttons={"p": press_setting})

@@ -1,7 +1,7 @@
 """/start and /help."""
 
 from bot.botapi import sending
-from handlers.routes import on_command
+from handlers.routes import Routes
 from handlers.turn import Turn
 
 
@@ -15,4 +15,4 @@ async def explain(turn: Turn) -> None:
     await sending.say(turn.message, turn.words.say("help"))
 
 
-ROUTES = [on_command("start", start), on_command("help", explain)]
+ROUTES = Routes(commands={"start": start, "help": explain})

@@ -10,7 +10,7 @@ from bot.botapi import sending
 from bot.rendering.words import Words
 from bot.services import Services
 from handlers.leftovers import explain_commands
-from handlers.routes import on_command
+from handlers.routes import Routes
 from handlers.turn import Turn
 
 _MEMORY = Path("/proc/self/statm")
@@ -54,4 +54,4 @@ def _megabytes() -> int | None:
     return round(pages * os.sysconf("SC_PAGESIZE") / 10**6)
 
 
-ROUTES = [on_command("status", show_status)]
+ROUTES = Routes(commands={"status": show_status})

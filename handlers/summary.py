@@ -19,7 +19,7 @@ from handlers.article_lookup import after_command, asked_article
 from handlers.articles import keep, recorded
 from handlers.callbacks import acknowledge, asking_for_language, pressed_button
 from handlers.posts import read_message
-from handlers.routes import CAPTION_COMMAND, CaptionCommand, on_button, on_command, on_message
+from handlers.routes import Routes
 from handlers.turn import Turn
 
 
@@ -63,7 +63,7 @@ async def press_summary(turn: Turn) -> None:
     action, article = pressed.action, pressed.article
     await acknowledge(turn.query)
     result = await _summarize(turn, article, action)
-    text = await _laid_out(turn, result)
+    text = await asyncio.to_thread(summary_text, result, turn.words)
     if action.anew or not sending.fits_one_message(text):
         await _send(turn, article, action, result, text)
         return
@@ -82,7 +82,8 @@ async def answer_with_summary(turn: Turn, article: RecentArticle, action: ShowSu
         words = turn.words.say("words", count=count)
         text = RichText(turn.words.say("nothing-to-shorten", words=words))
     else:
-        text = await _laid_out(turn, result)
+        # Off the loop, since counting the words of a book takes long.
+        text = await asyncio.to_thread(summary_text, result, turn.words)
     await _send(turn, article, action, result, text)
 
 
@@ -90,11 +91,6 @@ async def _summarize(turn: Turn, article: RecentArticle, action: ShowSummary) ->
     return await turn.services.articles.summarize(
         article.article, action.length, action.language, action.method, turn.person.length.medium
     )
-
-
-async def _laid_out(turn: Turn, result: SummaryResult) -> RichText:
-    # Off the loop, since counting the words of a book takes long.
-    return await asyncio.to_thread(summary_text, result, turn.words)
 
 
 async def _send(
@@ -131,18 +127,15 @@ class _OfAlbum(filters.MessageFilter):
         return bool(message.media_group_id and not message.document)
 
 
-_OF_ALBUM = _OfAlbum()
+_ARTICLE = filters.TEXT | filters.CAPTION | filters.POLL | filters.CHECKLIST | _OfAlbum()
 
-ROUTES = [
-    on_command("summary", summarize_command),
-    on_message(filters.UpdateType.MESSAGE & CaptionCommand("summary"), summarize_command),
-    on_message(
-        filters.UpdateType.MESSAGE
-        & filters.ChatType.PRIVATE
-        & (filters.TEXT | filters.CAPTION | filters.POLL | filters.CHECKLIST | _OF_ALBUM)
-        & ~filters.COMMAND
-        & ~CAPTION_COMMAND,
-        summarize_message,
-    ),
-    on_button(r"[sn]:", press_summary),
-]
+ROUTES = Routes(
+    commands={"summary": summarize_command},
+    buttons={"s": press_summary, "n": press_summary},
+    messages=[
+        (
+            filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & _ARTICLE & ~filters.COMMAND,
+            summarize_message,
+        ),
+    ],
+)

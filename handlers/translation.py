@@ -3,8 +3,6 @@
 import asyncio
 from dataclasses import replace
 
-from telegram.ext import filters
-
 from bot.botapi import sending
 from bot.botapi.keyboards import ShowTranslation, parse_action, without_button
 from bot.botapi.limits import TextUse
@@ -17,7 +15,7 @@ from handlers.arguments import parse_translation_arguments
 from handlers.article_lookup import after_command, asked_article
 from handlers.callbacks import acknowledge, asking_for_language, pressed_before, pressed_button
 from handlers.files import Attached, downloaded
-from handlers.routes import CaptionCommand, on_button, on_command, on_message
+from handlers.routes import Routes
 from handlers.turn import Turn
 
 # In characters. What takes longer would keep the rest of the chat waiting.
@@ -117,8 +115,4 @@ async def _answer_with_file(
         )
 
 
-ROUTES = [
-    on_command("translate", translate_command),
-    on_message(filters.UpdateType.MESSAGE & CaptionCommand("translate"), translate_command),
-    on_button(r"t:", press_translation),
-]
+ROUTES = Routes(commands={"translate": translate_command}, buttons={"t": press_translation})
