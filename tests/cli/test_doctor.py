@@ -8,6 +8,7 @@ import pytest
 from typer.testing import Result
 
 from bot.playground import Playground
+from bot.reading.documents.recognition import Tesseract
 from tests.cli.conftest import Dragoman
 
 TOKEN = "7100000001:AAthis-is-the-token-of-the-test"
@@ -34,10 +35,18 @@ def examine(dragoman: Dragoman, telegram: Playground) -> Examine:
     return run
 
 
+@pytest.fixture
+def tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the doctor find a Tesseract, whether this machine has one or not."""
+    found = Tesseract("/usr/bin/tesseract", "eng+rus+ukr")
+    monkeypatch.setattr("bot.cli.doctor.find_tesseract", lambda: found)
+
+
 def marked(result: Result, mark: str) -> list[str]:
     return [line for line in result.stdout.splitlines() if line.startswith(mark)]
 
 
+@pytest.mark.usefixtures("tesseract")
 async def test_where_all_is_well_every_package_and_route_has_translated_a_word(
     examine: Examine,
 ) -> None:
@@ -52,6 +61,7 @@ async def test_where_all_is_well_every_package_and_route_has_translated_a_word(
     assert "uk→en 1.9, en→ru 1.9: кіт → кот" in good
 
 
+@pytest.mark.usefixtures("tesseract")
 async def test_without_packages_the_bot_can_run_but_is_told_how_to_translate(
     examine: Examine, tmp_path: Path
 ) -> None:
