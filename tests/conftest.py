@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis
 from pydantic import SecretStr
 
 from bot.app import serve
@@ -15,6 +16,11 @@ from bot.playground import Person, Playground
 from bot.storage import Store
 
 pytest_plugins = ["tests.databases", "tests.packages"]
+
+# Chosen by `--hypothesis-profile`. A machine that does much else is no reason to fail.
+hypothesis.register_profile("quick", max_examples=25, deadline=None)
+hypothesis.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
+hypothesis.load_profile("quick")
 
 RunBot = Callable[..., AbstractAsyncContextManager[None]]
 

@@ -11,6 +11,8 @@ from benchmarks.translation import Benchmark
 from bot.playground import Playground
 from testkit.argos.package import build_package
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 NAMES = [file.stem for file in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))]
 

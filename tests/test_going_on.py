@@ -62,6 +62,7 @@ def count_kept(database_url: str) -> int:
     return int(count or 0)
 
 
+@pytest.mark.slow
 @on_both_databases
 @pytest.mark.parametrize("sentences", [0, 10])
 async def test_what_was_translated_before_a_restart_is_kept_for_as_long_as_it_is_needed(

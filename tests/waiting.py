@@ -7,7 +7,7 @@ from typing import Any
 _LOOK_EVERY = 0.01
 
 
-async def until(condition: Callable[[], Any], within: float = 10.0) -> Any:
+async def until(condition: Callable[[], Any], within: float = 30.0) -> Any:
     """Return what a condition gives as soon as that is true. TimeoutError after some seconds."""
     async with asyncio.timeout(within):
         while True:

@@ -23,7 +23,7 @@ from bot.playground.formatting import (
     split_long_text,
 )
 
-DEFAULT_TIMEOUT = 10.0
+DEFAULT_TIMEOUT = 30.0
 """Seconds that a person waits for the bot, unless told otherwise."""
 _MAX_INLINE_QUERY = 256
 

@@ -291,6 +291,7 @@ def test_the_version_is_that_of_the_package(dragoman: Dragoman) -> None:
     assert dragoman("--version").stdout == f"dragoman {version('dragoman')}\n"
 
 
+@pytest.mark.slow
 def test_json_says_which_translation_was_thrown_away_and_why(
     dragoman: Dragoman, article: Path, tmp_path: Path
 ) -> None:
@@ -305,6 +306,7 @@ def test_json_says_which_translation_was_thrown_away_and_why(
     assert {"problem": "loop", "way": "other-search"} in sentence["retries"]
 
 
+@pytest.mark.slow
 def test_key_words_whose_translation_is_no_good_stay_as_they_are(
     dragoman: Dragoman, article: Path, tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ def test_a_document_may_come_on_standard_input(dragoman: Dragoman) -> None:
     assert json.loads(result.stdout)["title"] == TITLE
 
 
+@pytest.mark.slow
 def test_a_document_is_translated_into_a_file_beside_it(dragoman: Dragoman, tmp_path: Path) -> None:
     (tmp_path / "bridge.epub").write_bytes(EPUB)
     result = dragoman("translate", "bridge.epub", "--to", "uk")

@@ -40,6 +40,7 @@ async def served(environment: dict[str, str], *words: str) -> tuple[str, str]:
     return output.decode(), log.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("server")
 async def test_a_first_start_downloads_what_is_missing_and_the_next_one_nothing(
     full_environment: dict[str, str], server: PackageServer, packages: Path
@@ -98,6 +99,7 @@ def test_what_cannot_be_downloaded_at_the_start_is_told_and_no_error(
     assert names(packages) == []
 
 
+@pytest.mark.slow
 async def test_a_download_that_was_killed_goes_on_at_the_next_command(
     full_environment: dict[str, str],
     server: PackageServer,
@@ -118,6 +120,7 @@ async def test_a_download_that_was_killed_goes_on_at_the_next_command(
     assert names(packages) == ["translate-en_ru-1_9"]
 
 
+@pytest.mark.slow
 async def test_two_installs_at_once_download_a_package_once(
     full_environment: dict[str, str], server: PackageServer, packages: Path
 ) -> None:

@@ -56,6 +56,7 @@ async def telegram() -> AsyncIterator[Playground]:
         yield playground
 
 
+@pytest.mark.slow
 async def test_the_bot_answers_until_sigterm_and_never_logs_its_token(
     full_environment: dict[str, str], telegram: Playground
 ) -> None:
@@ -97,6 +98,7 @@ def test_a_database_that_is_away_is_no_wrong_setting(dragoman: Dragoman) -> None
     assert "swordfish" not in result.output + result.stderr
 
 
+@pytest.mark.slow
 async def test_the_demo_needs_neither_token_nor_network_and_leaves_nothing_behind(
     full_environment: dict[str, str], tmp_path: Path
 ) -> None:

@@ -6,11 +6,14 @@ import sys
 from asyncio.subprocess import PIPE
 from pathlib import Path
 
+import pytest
+
 from bot.storage import Preferences, Store
 from tests.databases import on_both_databases
 from tests.storage.writing import KEYS
 
 
+@pytest.mark.slow
 @on_both_databases
 async def test_two_processes_share_a_new_database(database_url: str) -> None:
     writers = [

@@ -3,7 +3,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.article import Article, Ranking
@@ -141,7 +141,6 @@ def test_sentences_without_words_are_left_out() -> None:
 
 
 @given(BODIES, LANGUAGES, SENTENCES, st.sampled_from(Method))
-@settings(deadline=None)  # the first of them imports sumy
 def test_every_sentence_has_at_most_one_place(
     body: str, language: str, title: str, method: Method
 ) -> None:
@@ -152,7 +151,6 @@ def test_every_sentence_has_at_most_one_place(
 
 
 @given(BODIES, LANGUAGES, st.sampled_from(Method))
-@settings(deadline=None)  # the first of them imports sumy
 def test_a_longer_summary_holds_every_sentence_of_a_shorter_one(
     body: str, language: str, method: Method
 ) -> None:
@@ -187,6 +185,7 @@ def test_sumy_is_not_imported_before_the_first_ranking() -> None:
     assert shown.stdout.strip() == b"False"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "ru", "uk"])
 def test_ten_thousand_sentences_take_seconds_at_most(language: str) -> None:
     ranked(STORY, language)  # imports sumy

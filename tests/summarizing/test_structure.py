@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.article import Article, Block, Role
@@ -33,7 +33,6 @@ LINES = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(LINES)
 def test_an_outline_fits_its_sentences(lines: list[str]) -> None:
     body = "\n".join(lines)

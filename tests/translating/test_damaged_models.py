@@ -25,6 +25,7 @@ async def translate(translator: Translator, source: str, target: str) -> Transla
     return await translator.translate(sentences, RichText("The new bridge"), source, target)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "problem"),
     [

@@ -171,6 +171,7 @@ async def test_a_hostile_file_is_cheap_and_the_next_one_is_read(name: str, tmp_p
     assert (await reader.read(good, "good.txt")).text.text == GOOD.decode()
 
 
+@pytest.mark.slow
 async def test_no_line_of_a_document_is_endless(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_bytes(b"The bridge is open " * 10_000 + b"bridge" * 10_000)

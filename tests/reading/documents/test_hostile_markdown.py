@@ -77,6 +77,7 @@ def test_quotes_that_nobody_reads_to_the_bottom_keep_their_words() -> None:
     assert passage.text.text.endswith("> Bridge")
 
 
+@pytest.mark.slow
 def test_a_long_book_is_read_with_its_markup() -> None:
     document = markdown.read(_filled(BOOK)[:1_500_000].encode())
     assert {span.kind for passage in document.passages for span in passage.text.spans} == {
