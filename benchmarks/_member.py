@@ -71,6 +71,9 @@ class WorkflowsInMemory:
     async def backlogs(self) -> dict[str, Backlog]:
         return {}
 
+    async def count(self, person: str) -> tuple[int, int]:
+        return 0, 0
+
     async def cancel(self, ids: Sequence[str]) -> None:
         pass
 

@@ -171,9 +171,10 @@ async def test_workers_share_the_work_and_take_over_what_another_one_had_begun(
             (other,) = set(workers) - {killed}
             assert await stored_work.worker() == killed.process.pid
         await olena.next_message(within=15)
-        await asyncio.sleep(1)
-        assert len(olena.bot_messages()) == 1
-        assert len(john.bot_messages()) == 1
+        for person in (olena, john):
+            person.send("/start")
+            await person.next_message(within=20)
+            assert len(person.bot_messages()) == 2
 
 
 async def test_when_the_receiver_is_gone_another_takes_its_place(
