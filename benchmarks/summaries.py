@@ -1,6 +1,6 @@
 """How good the summaries are: ROUGE F1 against written ones, beside other ways to choose sentences.
 
-    uv run python -m benchmarks.summaries DATA… [--only coverage,lead] [--sets]
+    uv run python -m benchmarks.summaries DATA… [--only 'first k,ours'] [--sets]
 
 DATA are files of JSON lines: {"lang", "text", "summary", "title" (may be missing)}. All methods get
 the same sentences, stems and stop words; the title too, except where it is the reference itself.
@@ -87,16 +87,9 @@ def lead(text: Text) -> Sequence[int]:
     return range(min(text.count, len(text.sentences)))
 
 
-def coverage(text: Text) -> Sequence[int]:
+def ours(text: Text) -> Sequence[int]:
     summary = rank(text.article, text.sentences).best(text.count)
     return [sentence.index for sentence in summary.sentences]
-
-
-def coverage_alone(text: Text) -> Sequence[int]:
-    """Without what keeps furniture, repetitions, cut quotations and lonely pronouns out."""
-    from bot.summarizing.sumy_coverage import CoverageSummarizer
-
-    return chosen_by(CoverageSummarizer(text.language), text)
 
 
 def oracle(text: Text) -> Sequence[int]:
@@ -151,8 +144,7 @@ def sumy_summarizer(name: str, language: str, title: str) -> Any:
 METHODS: Mapping[str, Choose] = {
     "first k": lead,
     **{f"sumy {name}": partial(sumy, name) for name in SUMY},
-    "coverage": coverage,
-    "its ranking alone": coverage_alone,
+    "ours": ours,
     "oracle": oracle,
 }
 

@@ -105,7 +105,7 @@ def summary(
     ] = None,
     method: Annotated[
         Method, typer.Option("--method", "-m", help="How to rank the sentences.")
-    ] = Method.COVERAGE,
+    ] = Method.READER,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show why each sentence was taken.")
     ] = False,

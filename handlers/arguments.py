@@ -30,7 +30,7 @@ class Arguments:
 
     length: Length | None = None
     language: str | None = None
-    method: Method = Method.COVERAGE
+    method: Method = Method.READER
     text: RichText = field(default_factory=RichText)
 
 

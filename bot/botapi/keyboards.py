@@ -37,12 +37,12 @@ class ShowSummary:
     length: Length
     language: str
     anew: bool = False
-    method: Method = Method.COVERAGE
+    method: Method = Method.READER
 
     def __str__(self) -> str:
         action = "n" if self.anew else "s"
         data = f"{action}:{self.article_id}:{self.length}:{self.language}"
-        return data if self.method is Method.COVERAGE else f"{data}:{self.method}"
+        return data if self.method is Method.READER else f"{data}:{self.method}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def parse_action(data: str) -> Action | None:
         action, article_id, word, language, method = match.groups()
         length = int(word) if word.isdecimal() else parse_length(word)
         if length is not None:
-            chosen = Method(method or Method.COVERAGE)
+            chosen = Method(method or Method.READER)
             return ShowSummary(int(article_id), length, language, action == "n", chosen)
     if match := _TRANSLATION.fullmatch(data):
         return ShowTranslation(int(match[1]), match[2])

@@ -157,6 +157,15 @@ class Languages:
 
 
 @cache
+def language_table(code: str) -> Mapping[str, Any]:
+    """Return all sections of a language's file as they are, none for a language without a file."""
+    file = FOLDER.joinpath(f"{code}.toml")
+    if not code.isalpha() or not file.is_file():
+        return {}
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+@cache
 def languages() -> Languages:
     """Return what all files say. Raises ValueError for a key that nobody reads."""
     tables = {

@@ -130,7 +130,7 @@ class ArticleService:
         article: Article,
         length: Length,
         language: str | None = None,
-        method: Method = Method.COVERAGE,
+        method: Method = Method.READER,
         medium: int | None = None,
     ) -> SummaryResult:
         """Return the best sentences, in `language` or, where that is None, as they are.

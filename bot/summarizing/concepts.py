@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.summarizing.words import WordTokenizer, stemmer, stop_words
+from bot.summarizing.words import WordTokenizer, folded, stemmer, stop_words
 
 NOTHING = ""
 """Stands for a stop word among concepts."""
@@ -48,7 +48,7 @@ class _Stems(dict[str, str]):
         self.concepts: dict[str, str] = {}
 
     def __missing__(self, word: str) -> str:
-        lower = word.lower()
+        lower = folded(word)
         stem = self[word] = self._stem(lower)
         self.concepts[word] = NOTHING if lower in self._stop_words else stem
         return stem

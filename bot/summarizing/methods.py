@@ -9,7 +9,7 @@ from bot.errors import DragomanError
 class Method(StrEnum):
     """How the sentences of an article are ranked."""
 
-    COVERAGE = "coverage"
+    READER = "reader"
     LEXRANK = "lexrank"
     TEXTRANK = "textrank"
     LSA = "lsa"

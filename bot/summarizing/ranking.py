@@ -1,103 +1,169 @@
 """From an article's sentences to their ranking. Imports sumy, which is slow, only when asked to."""
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.article import Article, Ranking, Sentence
 from bot.summarizing.concepts import Reader, Reading
-from bot.summarizing.coverage import candidates, concept_weights
 from bot.summarizing.datelines import without_dateline
-from bot.summarizing.furniture import without_furniture
-from bot.summarizing.greedy import Candidate, Step, greedy
+from bot.summarizing.features import Features, Text, measure
 from bot.summarizing.keywords import keywords
-from bot.summarizing.leaning import antecedents
 from bot.summarizing.methods import Method, refuse_too_long
+from bot.summarizing.model import reader_model
+from bot.summarizing.quotations import cut_pieces
 from bot.summarizing.repeats import repeats
-from bot.summarizing.units import Unit, joined, units_of
+from bot.summarizing.selection import Unit, arrange
+from bot.summarizing.structure import Outline, outline
+
+Column = NDArray[np.float64]
+
+# A sentence worth so much more after the one before it needs that one.
+_NEEDS_ANOTHER = 0.3
+# Grades; more than any sentence is worth.
+_LAST = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What of an article a summary is made of.
+
+    `sentences` are those that may be shown, as they are shown. `groups` are runs of them, by their
+    indices here, that are shown together; `features` has a row for each of them.
+    """
+
+    sentences: tuple[Sentence, ...]
+    readings: tuple[Reading, ...]
+    title: Reading
+    groups: tuple[range, ...]
+    features: Features
+    outline: Outline
 
 
 def rank(
-    article: Article, sentences: Sequence[Sentence], method: Method = Method.COVERAGE
+    article: Article, sentences: Sequence[Sentence], method: Method = Method.READER
 ) -> Ranking:
-    """The sentences of the article in the order in which a summary takes them.
+    """Return the sentences of the article in the order in which a summary takes them.
 
-    Page furniture and repetitions are left out, unless there is nothing else. A sentence that
-    leans on another comes after it, and pieces of quotations that need the rest come last. Uses the
-    title, and the stems and stop words of each sentence's language where it has any. The same input
-    always gives the same order. Raises MethodTooSlow.
+    Headings, boilerplate and repetitions are left out, unless there is nothing else. A sentence
+    that needs the one before it comes after it, and pieces of quotations that need the rest come
+    last. The same input always gives the same order. Raises MethodTooSlow.
     """
-    language = article.language or ""
-    title = Reader(language).read(article.title.text)
-    taken, readings = _worth_reading(sentences, language)
-    refuse_too_long(method, len(taken))
-    if method is Method.COVERAGE:
-        rated = candidates(readings, title)
-    else:
-        rated = _rated_by_sumy(method, title, taken, readings, language)
-    leans_on = antecedents([reading.text for reading in readings])
-    units = units_of(taken)
-    weights = concept_weights(readings, title)
-    steps = greedy(joined(rated, units, leans_on), weights)
-    order = [index for step in steps for index in units[step.index].sentences]
+    if not sentences:
+        return Ranking(article, (), (), (), (), ())
+    material = prepare(article, sentences)
+    refuse_too_long(method, len(material.sentences))
+    alone, after = reader_model().grades(material.features)
+    if method is not Method.READER:
+        alone, after = _rated_by_sumy(method, article.language or "", material, after - alone)
+    units = arranged(material, alone, after)
+    taken = [material.sentences[index] for unit in units for index in unit.sentences]
     return Ranking(
         article,
         tuple(sentences),
-        order=tuple(taken[index].index for index in order),
-        scores=tuple(step.gain for step in steps for _ in units[step.index].sentences),
-        covered=tuple(_covered(steps, units, readings, weights)),
-        stops=tuple(accumulate(len(units[step.index].sentences) for step in steps)),
-        keywords=keywords(article, taken, readings),
+        order=tuple(sentence.index for sentence in taken),
+        scores=tuple(unit.alone for unit in units for _ in unit.sentences),
+        covered=tuple(_said_first(material, units)),
+        stops=tuple(accumulate(len(unit.sentences) for unit in units)),
+        keywords=keywords(article, material.sentences, material.readings),
     )
 
 
-def _worth_reading(
-    sentences: Sequence[Sentence], language: str
-) -> tuple[list[Sentence], list[Reading]]:
-    taken = without_furniture(sentences) or list(sentences)
-    readers = {code: Reader(code) for code in {sentence.language or language for sentence in taken}}
-    readings = [
-        readers[sentence.language or language].read(without_dateline(sentence).text.text)
-        for sentence in taken
-    ]
-    repeated = repeats(readings)
-    kept = [index for index in range(len(taken)) if index not in repeated]
-    return [taken[index] for index in kept], [readings[index] for index in kept]
+def prepare(article: Article, sentences: Sequence[Sentence]) -> Material:
+    """Return what of the article a summary can be made of, read and measured."""
+    language = article.language or ""
+    shape = outline(article, sentences)
+    grouped = {index for group in shape.groups for index in group}
+    candidates = [
+        _trimmed(sentence, article, shape)
+        for sentence in sentences
+        if sentence.index not in shape.hidden or sentence.index in grouped
+    ] or list(sentences)
+    readers = {code: Reader(code) for code in {s.language or language for s in candidates}}
+    title = Reader(language).read(article.title.text)
+    readings = [readers[s.language or language].read(s.text.text) for s in candidates]
+    said = repeats([title, *readings])
+    kept = [n for n in range(len(candidates)) if n + 1 not in said] or [0]
+    taken = tuple(candidates[n] for n in kept)
+    read = tuple(readings[n] for n in kept)
+    text = Text(title, read, [s.language or language for s in taken], [s.paragraph for s in taken])
+    groups = _groups(taken, shape)
+    return Material(taken, read, title, groups, measure(text), shape)
+
+
+def arranged(material: Material, alone: Column, after: Column) -> list[Unit]:
+    """Return what a summary takes, first things first, by grades for each of the sentences."""
+    weights = material.outline.weights
+    preferred = np.array([weights.get(sentence.index, 0.0) for sentence in material.sentences])
+    units = list(_units(material, alone + preferred, after + preferred))
+    return [units[index] for index in arrange(units, material.readings)]
+
+
+def _said_first(material: Material, units: Sequence[Unit]) -> Iterator[tuple[str, ...]]:
+    """Yield for each sentence taken the words, as it has them, that are said for the first time."""
+    said: set[str] = set()
+    for unit in units:
+        for index in unit.sentences:
+            reading = material.readings[index]
+            new = [concept for concept in reading.distinct if concept not in said]
+            said.update(new)
+            yield tuple(reading.words[reading.concepts.index(concept)] for concept in new)
+
+
+def _trimmed(sentence: Sentence, article: Article, shape: Outline) -> Sentence:
+    """Return the sentence without what is glued to it."""
+    place = shape.trims.get(sentence.index)
+    if place is not None:
+        start, end = place
+        sentence = replace(sentence, start=start, text=article.body[start:end])
+    return without_dateline(sentence)
+
+
+def _groups(taken: Sequence[Sentence], shape: Outline) -> tuple[range, ...]:
+    """Return the runs of sentences, by their places in `taken`, that are shown together."""
+    place_of = {sentence.index: place for place, sentence in enumerate(taken)}
+    found: list[range] = []
+    for group in shape.groups:
+        places = [place_of[index] for index in group if index in place_of]
+        if len(places) > 1:
+            found.append(range(places[0], places[-1] + 1))
+    covered = {place for group in found for place in group}
+    pieces = (piece for piece in cut_pieces(taken) if len(piece) > 1)
+    found.extend(piece for piece in pieces if covered.isdisjoint(piece))
+    return tuple(sorted(found, key=lambda group: group.start))
+
+
+def _units(material: Material, alone: Column, after: Column) -> Iterator[Unit]:
+    """Yield single sentences and groups, in the order of the text, with their grades."""
+    cut = {piece.start for piece in cut_pieces(material.sentences)}
+    starting = {group.start: group for group in material.groups}
+    place = 0
+    while place < len(material.sentences):
+        group = starting.get(place, range(place, place + 1))
+        before, first = material.sentences[place - 1], material.sentences[place]
+        follows = place > 0 and (
+            first.index == before.index + 1 and first.paragraph - before.paragraph <= 1
+        )
+        rest = float(after[group.start + 1 : group.stop].sum())
+        lost = _LAST if place in cut else 0.0
+        yield Unit(
+            group,
+            (float(alone[place]) + rest) / len(group) - lost,
+            (float(after[place]) + rest) / len(group) - lost if follows else None,
+        )
+        place = group.stop
 
 
 def _rated_by_sumy(
-    method: Method,
-    title: Reading,
-    sentences: Sequence[Sentence],
-    readings: Sequence[Reading],
-    language: str,
-) -> list[Candidate]:
-    """Candidates whose gain is a rating, whatever was taken before."""
-    from bot.summarizing.document import build_document
-    from bot.summarizing.sumy_methods import ratings
+    method: Method, language: str, material: Material, need: Column
+) -> tuple[Column, Column]:
+    """Return the ratings of one of sumy's methods, as grades alone and after the one before."""
+    from bot.summarizing.sumy_methods import build_document, ratings
 
-    rated = ratings(method, build_document(title, sentences, readings), language)
-    return [
-        Candidate(reading.distinct, divisor=math.inf, bonus=rating)
-        for reading, rating in zip(readings, rated, strict=True)
-    ]
-
-
-def _covered(
-    steps: Sequence[Step],
-    units: Sequence[Unit],
-    readings: Sequence[Reading],
-    weights: Mapping[str, float],
-) -> Iterator[tuple[str, ...]]:
-    """For each sentence taken the words, as it has them, that said a concept for the first time."""
-    for step in steps:
-        unsaid = set(step.covered)
-        for index in units[step.index].sentences:
-            if not unsaid:
-                yield ()
-                continue
-            reading = readings[index]
-            said = [concept for concept in reading.distinct if concept in unsaid]
-            unsaid.difference_update(said)
-            said.sort(key=weights.__getitem__, reverse=True)
-            yield tuple(reading.words[reading.concepts.index(concept)] for concept in said)
+    document = build_document(material.title, material.sentences, material.readings)
+    rated = np.array(ratings(method, document, language))
+    rated = rated / (np.abs(rated).max() or 1.0)
+    return rated - _LAST * (need > _NEEDS_ANOTHER), rated

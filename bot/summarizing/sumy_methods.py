@@ -1,41 +1,79 @@
-"""The summarizers of sumy, with what is wrong in them put right.
+"""The summarizers of sumy, on its document model, with what is wrong in them put right.
 
-Documents come with concepts for words, which puts right what sumy does with words.
+sumy drops words with digits or curly apostrophes, knows no Russian stop words, and some of its
+summarizers forget to stem; none of that matters where the document says what a word is: documents
+come with concepts for words.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
-from sumy.models.dom import ObjectDocumentModel
+from sumy.models.dom import ObjectDocumentModel, Paragraph
+from sumy.models.dom import Sentence as SumySentence
 from sumy.summarizers.edmundson import EdmundsonSummarizer
 from sumy.summarizers.kl import KLSummarizer
 from sumy.summarizers.lex_rank import LexRankSummarizer
+from sumy.summarizers.lsa import LsaSummarizer
 from sumy.summarizers.luhn import LuhnSummarizer
 from sumy.summarizers.reduction import ReductionSummarizer
 from sumy.summarizers.sum_basic import SumBasicSummarizer
 from sumy.summarizers.text_rank import TextRankSummarizer
 
-from bot.summarizing.concepts import Reader
-from bot.summarizing.lsa import SparseLsaSummarizer
+from bot.domain.article import Sentence
+from bot.languages.data import language_table
+from bot.summarizing.concepts import NOTHING, Reader, Reading
 from bot.summarizing.methods import Method
 
-_CUES: Mapping[str, tuple[str, str]] = {
-    "en": (
-        "main key important major significant conclusion result announced found finally",
-        "hardly perhaps maybe impossible example joke incidentally",
-    ),
-    "ru": (
-        "главный ключевой важный основной значительный вывод результат итог объявил решение",
-        "вряд возможно наверное невозможно пример шутка кстати",
-    ),
-    "uk": (
-        "головний ключовий важливий основний значний висновок результат підсумок оголосив рішення",
-        "навряд можливо мабуть неможливо приклад жарт доречно",
-    ),
-}
-"""For Edmundson's method: words that promise something, and words that don't, by language."""
+
+class _Read:
+    """A tokenizer, as sumy asks for one, of a sentence that has been read."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._words = tuple(concept for concept in reading.concepts if concept != NOTHING)
+
+    def to_words(self, _text: str) -> tuple[str, ...]:
+        return self._words
+
+
+def build_document(
+    title: Reading, sentences: Sequence[Sentence], readings: Sequence[Reading]
+) -> ObjectDocumentModel:
+    """The document that a sumy summarizer takes. A title without words makes no heading."""
+    heading = SumySentence(title.text, _Read(title), is_heading=True)
+    pairs = zip(sentences, readings, strict=True)
+    paragraphs = [
+        [SumySentence(reading.text, _Read(reading)) for sentence, reading in paragraph]
+        for _, paragraph in groupby(pairs, key=lambda pair: pair[0].paragraph)
+    ]
+    if paragraphs and title.words:
+        paragraphs[0].insert(0, heading)
+    return ObjectDocumentModel([Paragraph(paragraph) for paragraph in paragraphs])
+
+
+class SparseLsaSummarizer(LsaSummarizer):  # type: ignore[misc]
+    """sumy smooths the words that a sentence lacks too, and numbers words at random."""
+
+    def _create_dictionary(self, document: ObjectDocumentModel) -> dict[str, int]:
+        words = dict.fromkeys(word for sentence in document.sentences for word in sentence.words)
+        return {word: row for row, word in enumerate(words)}
+
+    def _create_matrix(
+        self, document: ObjectDocumentModel, dictionary: dict[str, int]
+    ) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+        matrix = np.zeros((len(dictionary), len(document.sentences)))
+        for column, sentence in enumerate(document.sentences):
+            for word in sentence.words:
+                matrix[dictionary[word], column] += 1
+        return matrix
+
+    def _compute_term_frequency(
+        self, matrix: "np.ndarray[tuple[int, int], np.dtype[np.float64]]", smooth: float = 0.4
+    ) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+        most = np.maximum(matrix.max(axis=0), 1)
+        return np.where(matrix > 0, smooth + (1 - smooth) * matrix / most, 0.0)
 
 
 def ratings(method: Method, document: ObjectDocumentModel, language: str) -> list[float]:
@@ -78,7 +116,8 @@ _PLAIN: Mapping[Method, Any] = {
 
 def _edmundson(language: str) -> EdmundsonSummarizer:
     summarizer = EdmundsonSummarizer()
-    bonus, stigma = _CUES.get(language, ("", ""))
+    cues = language_table(language).get("edmundson", {})
+    bonus, stigma = cues.get("bonus", ""), cues.get("stigma", "")
     reader = Reader(language)
     # None of the three may be empty.
     summarizer.bonus_words = ("", *reader.read(bonus).concepts)

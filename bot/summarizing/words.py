@@ -7,7 +7,8 @@ Russian stop words nor a stemmer that is fast, hence this module.
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from bot.languages.data import language_table
 
 Stem = Callable[[str], str]
 
@@ -16,8 +17,21 @@ _WORD = re.compile(r"\w+(?:(?:['-]|(?<=\d)[.,](?=\d))\w+)*")
 
 _SNOWBALL = {"en": "english", "ru": "russian"}
 
-_RUSSIAN_STOP_WORDS = "russian.txt"
-"""A word a line, as in sumy's own lists; sumy has none for Russian."""
+
+_CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
+_LATIN_LETTER = re.compile(r"[a-z]")
+_LOOK_ALIKES = str.maketrans("aceopxyi", "асеорхуі")
+
+
+def folded(word: str) -> str:
+    """Return a word in lower case and in one alphabet.
+
+    Some sites write "Пpо" with a Latin p, so that nobody can copy it.
+    """
+    lower = word.lower()
+    if _LATIN_LETTER.search(lower) and _CYRILLIC_LETTER.search(lower):
+        return lower.translate(_LOOK_ALIKES)
+    return lower
 
 
 class WordTokenizer:
@@ -30,11 +44,10 @@ class WordTokenizer:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Words to leave out of account, in lower case; none for a language without a list."""
-    from sumy.utils import get_stop_words, parse_stop_words
+    from sumy.utils import get_stop_words
 
-    if language == "ru":
-        words = parse_stop_words(files(__package__).joinpath(_RUSSIAN_STOP_WORDS).read_bytes())
-        return frozenset(words)
+    if table := language_table(language).get("stop_words"):
+        return frozenset(table["words"].split())
     try:
         return frozenset(get_stop_words(language))
     except LookupError:

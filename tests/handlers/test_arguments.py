@@ -46,16 +46,16 @@ def test_a_summary_is_asked_for_by_count_language_and_text(
 @pytest.mark.parametrize(
     ("text", "length", "method"),
     [
-        ("20%", Percent(20), Method.COVERAGE),
-        ("100% uk", Percent(100), Method.COVERAGE),
-        ("short", Extent.SHORT, Method.COVERAGE),
+        ("20%", Percent(20), Method.READER),
+        ("100% uk", Percent(100), Method.READER),
+        ("short", Extent.SHORT, Method.READER),
         ("Подробно lexrank", Extent.LONG, Method.LEXRANK),
         ("uk KL середньо", Extent.MEDIUM, Method.KL),
-        ("коротко\nМіст знову відкрито.", Extent.SHORT, Method.COVERAGE),
+        ("коротко\nМіст знову відкрито.", Extent.SHORT, Method.READER),
         ("lexrank 3\nThe bridge is open.", 3, Method.LEXRANK),
-        ("Short of money, the city sold it.", None, Method.COVERAGE),
-        ("20% of the voters stayed at home.", None, Method.COVERAGE),
-        ("коротко о главном за этот день", None, Method.COVERAGE),
+        ("Short of money, the city sold it.", None, Method.READER),
+        ("20% of the voters stayed at home.", None, Method.READER),
+        ("коротко о главном за этот день", None, Method.READER),
     ],
 )
 def test_a_summary_is_asked_for_by_length_and_method(
@@ -138,5 +138,5 @@ def test_no_word_of_a_text_is_lost_and_nothing_else_is_raised(text: str) -> None
         found = summary(text)
     except SummaryUsage:
         return
-    given = [found.length is not None, found.language is not None, found.method != "coverage"]
+    given = [found.length is not None, found.language is not None, found.method != "reader"]
     assert found.text.text.split() == text.split()[sum(given) :]

@@ -49,7 +49,7 @@ ODD = [
 ]
 
 
-def ranked(text: str, language: str = "en", method: Method = Method.COVERAGE) -> Ranking:
+def ranked(text: str, language: str = "en", method: Method = Method.READER) -> Ranking:
     body = RichText(text)
     return rank(Article(RichText(), body, language), split_sentences(body, language), method)
 
@@ -82,7 +82,7 @@ def test_a_text_beyond_the_limit_of_a_method_is_refused_before_any_work() -> Non
     article = Article(RichText(), body, "en")
     sentences = split_sentences(body, "en")
     for method in Method:
-        if method is not Method.COVERAGE:
+        if method is not Method.READER:
             with pytest.raises(MethodTooSlow) as raised:
                 rank(article, sentences, method)
             assert raised.value.details["method"] == method

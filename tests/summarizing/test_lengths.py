@@ -113,25 +113,25 @@ def ranking(body: str) -> Ranking:
 
 def test_rankings_are_found_by_the_content_of_the_article_and_by_method() -> None:
     recent = RecentRankings()
-    recent.keep(ranking("abc"), Method.COVERAGE)
-    assert recent.get(ranking("abc").article, Method.COVERAGE) == ranking("abc")
+    recent.keep(ranking("abc"), Method.READER)
+    assert recent.get(ranking("abc").article, Method.READER) == ranking("abc")
     assert recent.get(ranking("abc").article, Method.LSA) is None
-    assert recent.get(ranking("abd").article, Method.COVERAGE) is None
+    assert recent.get(ranking("abd").article, Method.READER) is None
 
 
 def test_the_ranking_that_was_used_longest_ago_is_forgotten_first() -> None:
     recent = RecentRankings(characters=6)
     for body in ("abc", "def"):
-        recent.keep(ranking(body), Method.COVERAGE)
-    recent.get(ranking("abc").article, Method.COVERAGE)
-    recent.keep(ranking("ghi"), Method.COVERAGE)
-    kept = [b for b in ("abc", "def", "ghi") if recent.get(ranking(b).article, Method.COVERAGE)]
+        recent.keep(ranking(body), Method.READER)
+    recent.get(ranking("abc").article, Method.READER)
+    recent.keep(ranking("ghi"), Method.READER)
+    kept = [b for b in ("abc", "def", "ghi") if recent.get(ranking(b).article, Method.READER)]
     assert kept == ["abc", "ghi"]
 
 
 def test_an_article_larger_than_all_the_room_is_not_kept() -> None:
     recent = RecentRankings(characters=6)
-    recent.keep(ranking("a" * 7), Method.COVERAGE)
-    assert recent.get(ranking("a" * 7).article, Method.COVERAGE) is None
-    recent.keep(ranking("abcdef"), Method.COVERAGE)
-    assert recent.get(ranking("abcdef").article, Method.COVERAGE) is not None
+    recent.keep(ranking("a" * 7), Method.READER)
+    assert recent.get(ranking("a" * 7).article, Method.READER) is None
+    recent.keep(ranking("abcdef"), Method.READER)
+    assert recent.get(ranking("abcdef").article, Method.READER) is not None

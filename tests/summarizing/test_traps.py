@@ -37,7 +37,7 @@ def traps() -> list[object]:
         pytest.param((file.stem, article, method), id=f"{file.stem}: {article['trap']} by {method}")
         for file in files
         for article in tomllib.loads(file.read_text(encoding="utf-8"))["articles"]
-        for method in (Method.COVERAGE, Method.TEXTRANK)
+        for method in (Method.READER, Method.TEXTRANK)
     ]
 
 

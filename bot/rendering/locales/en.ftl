@@ -45,7 +45,7 @@ usage-summary =
     For example, five sentences in Ukrainian:
     /summary 5 uk
 
-    Lengths: 5, 20%, short, medium, long. Methods: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+    Lengths: 5, 20%, short, medium, long. Methods: reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 usage-length =
     { $word } is out of range: a summary has 1 to { $limit } sentences, or 1 to 100 % of the text. It goes like this:
     /summary [length] [language] [method]

@@ -45,7 +45,7 @@ usage-summary =
     Например, пять предложений на украинском:
     /summary 5 uk
 
-    Длина: 5, 20%, кратко, средне, подробно. Методы: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+    Длина: 5, 20%, кратко, средне, подробно. Методы: reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 usage-length =
     Число { $word } не подходит: можно от 1 до { $limit } предложений или от 1 до 100 % текста. Команда выглядит так:
     /summary [длина] [язык] [метод]

@@ -45,7 +45,7 @@ usage-summary =
     Наприклад, п’ять речень англійською:
     /summary 5 en
 
-    Довжина: 5, 20%, стисло, середньо, докладно. Методи: coverage, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+    Довжина: 5, 20%, стисло, середньо, докладно. Методи: reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 usage-length =
     Число { $word } не підходить: можна від 1 до { $limit } речень або від 1 до 100 % тексту. Команда має такий вигляд:
     /summary [довжина] [мова] [метод]

@@ -1,0 +1,105 @@
+"""What the words of a sentence do in it: report, connect, point back, count.
+
+The lists are data: `[summaries]` in `bot/languages/data/CODE.toml`.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from functools import cache
+
+from bot.languages.data import language_table
+
+_MOST_REMEMBERED = 200_000
+
+
+class WordClass(StrEnum):
+    """What words do. The values name the lists in the files."""
+
+    SPEECH = "speech"
+    ATTRIBUTION = "attribution"
+    """Opens a sentence that only says who said what stands before it: "об этом", «про це»."""
+    SOURCE = "source"
+    """Opens a sentence that says whose words it gives: "according to", «за словами»."""
+    CONTRAST = "contrast"
+    ADDITION = "addition"
+    CONSEQUENCE = "consequence"
+    CONJUNCTION = "conjunction"
+    PRONOUN = "pronoun"
+    POSSESSIVE = "possessive"
+    DEMONSTRATIVE = "demonstrative"
+    ORDINAL = "ordinal"
+    REMINDER = "reminder"
+    FIRST_PERSON = "first_person"
+    SECOND_PERSON = "second_person"
+    CAUSE = "cause"
+    OUTCOME = "outcome"
+    SUPERLATIVE = "superlative"
+    FUTURE = "future"
+    QUANTITY = "quantity"
+    UNIT = "unit"
+    MONEY = "money"
+    COMMENT = "comment"
+    BOILERPLATE = "boilerplate"
+    TIME = "time"
+    ROLE = "role"
+    """A person or thing that a text calls by what it is: "the driver", "the company"."""
+    PLACE = "place"
+    """Prepositions that stand before places."""
+    QUESTION = "question"
+    NEGATION = "negation"
+
+
+_BIT = {word_class: 1 << place for place, word_class in enumerate(WordClass)}
+
+
+class Lexicon:
+    """The word classes of one language; empty for a language without lists."""
+
+    def __init__(self, lists: Mapping[str, str]) -> None:
+        """`lists` are words in lower case; "*" stands for any ending, "_" joins a phrase."""
+        self._words: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._known: dict[str, int] = {}
+        for name, words in lists.items():
+            bit = _BIT[WordClass(name)]
+            for word in words.split():
+                if "_" in word:
+                    first, *rest = word.split("_")
+                    self._phrases.setdefault(first, []).append((tuple(rest), bit))
+                elif word.endswith("*"):
+                    self._stems[word[:-1]] = self._stems.get(word[:-1], 0) | bit
+                else:
+                    self._words[word] = self._words.get(word, 0) | bit
+        lengths = set(map(len, self._stems))
+        self._stem_lengths = tuple(sorted(lengths))
+
+    def classes(self, word: str) -> int:
+        """Return the classes of a word in lower case, a bit for each in the order of WordClass."""
+        found = self._known.get(word)
+        if found is None:
+            found = self._words.get(word, 0)
+            for length in self._stem_lengths:
+                if length > len(word):
+                    break
+                found |= self._stems.get(word[:length], 0)
+            if len(self._known) < _MOST_REMEMBERED:
+                self._known[word] = found
+        return found
+
+    def phrase_classes(self, words: Sequence[str], start: int) -> int:
+        """Return the classes of the phrases that begin with the word at `start`."""
+        found = 0
+        for rest, bit in self._phrases.get(words[start], ()):
+            if tuple(words[start + 1 : start + 1 + len(rest)]) == rest:
+                found |= bit
+        return found
+
+    def begins_phrase(self, word: str) -> bool:
+        return word in self._phrases
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the word classes of a language, an ISO 639 code."""
+    return Lexicon(language_table(language).get("summaries", {}))

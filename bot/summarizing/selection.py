@@ -1,0 +1,118 @@
+"""Choose a summary as a whole: the order in which sentences are taken, from their grades.
+
+Always the sentence comes next that is worth most beside those that are taken already: what repeats
+them is worth less, what follows one of them needs no other. Two neighbours compete with single
+sentences at what both are worth together. A longer summary therefore holds every shorter one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.summarizing.concepts import Reading
+
+Column = NDArray[np.float64]
+
+# Grades that a sentence loses if all its words have been said by one that is taken.
+_REPETITION = 0.5
+# Grades by which the first of a pair may be behind the best single sentence.
+_WEAKER = 0.3
+# After so many the rest follows by grade alone; no summary is that long.
+_CAREFUL = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Sentences that are shown together or not at all, and their mean grade.
+
+    `alone` is the grade without what stands before, `after` the one right after the unit before
+    this, and None where that does not stand right before it in the text.
+    """
+
+    sentences: range
+    alone: float
+    after: float | None
+
+
+def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
+    """Return the indices of the units in the order in which a summary takes them."""
+    if not units:
+        return []
+    alone = np.array([unit.alone for unit in units])
+    gain = [-np.inf if unit.after is None else unit.after for unit in units]
+    after = np.maximum(alone, gain)
+    words = _Words(units, readings)
+    echo = _REPETITION * words.neighbours()
+    worth = alone.copy()
+    lost = np.zeros(len(units))
+    is_open = np.ones(len(units), np.bool_)
+    order: list[int] = []
+
+    def take(index: int) -> None:
+        order.append(index)
+        is_open[index] = False
+        lost[:] += _REPETITION * words.repeated(index)
+        if index + 1 < len(units):
+            worth[index + 1] = after[index + 1]
+
+    while len(order) < min(_CAREFUL, len(units)):
+        value = np.where(is_open, worth - lost, -np.inf)
+        best = int(value.argmax())
+        rivals = np.partition(value, -2)[-2:].mean() if len(units) > 1 else np.inf
+        pairs = np.where(
+            is_open[1:] & is_open[:-1] & (value[:-1] >= value[best] - _WEAKER),
+            (value[:-1] + after[1:] - lost[1:] - echo) / 2,
+            -np.inf,
+        )
+        # A pair displaces the two best single sentences, so it has to be worth more than they are.
+        if len(pairs) and pairs.max() > rivals:
+            best = int(pairs.argmax())
+            take(best)
+            take(best + 1)
+        else:
+            take(best)
+    rest = np.flatnonzero(is_open)
+    by_worth: list[int] = rest[np.argsort(-(worth - lost)[rest], kind="stable")].tolist()
+    return order + by_worth
+
+
+class _Words:
+    """Which units share how much of what they say."""
+
+    def __init__(self, units: Sequence[Unit], readings: Sequence[Reading]) -> None:
+        numbers: dict[str, int] = {}
+        said = [
+            {
+                numbers.setdefault(c, len(numbers))
+                for s in unit.sentences
+                for c in readings[s].distinct
+            }
+            for unit in units
+        ]
+        self._sizes = np.array([max(1, len(each)) for each in said])
+        self._said = [np.fromiter(each, np.int64, len(each)) for each in said]
+        flat = np.concatenate(self._said) if said else np.zeros(0, np.int64)
+        holders = np.repeat(np.arange(len(said)), [len(each) for each in said])
+        order = np.argsort(flat, kind="stable")
+        self._holders = holders[order]
+        self._since = np.searchsorted(flat[order], np.arange(len(numbers) + 1))
+
+    def neighbours(self) -> Column:
+        """Return for each unit but the first how much of it and the one before is the same."""
+        shared = [
+            len(np.intersect1d(one, other, assume_unique=True))
+            for one, other in pairwise(self._said)
+        ]
+        share: Column = np.array(shared) / np.minimum(self._sizes[1:], self._sizes[:-1])
+        return share
+
+    def repeated(self, index: int) -> Column:
+        """Return for each unit the share of its words, or of this one's, that both have."""
+        shared = np.zeros(len(self._sizes))
+        for concept in self._said[index]:
+            shared[self._holders[self._since[concept] : self._since[concept + 1]]] += 1
+        share: Column = shared / np.minimum(self._sizes, self._sizes[index])
+        return share
