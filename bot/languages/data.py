@@ -1,7 +1,7 @@
 """Read what is known of each language from `data/CODE.toml`, one file a language.
 
 Adding a language is adding a file: docs/adding-a-language.md tells how. Sections that are not read
-here ("[summaries]") belong to other parts of the program.
+here ("[outline]", "[summaries]") belong to other parts of the program.
 """
 
 import re

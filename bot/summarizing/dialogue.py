@@ -7,22 +7,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.domain.article import Role, Sentence
+from bot.summarizing.genres import Genre, Shape
 from bot.summarizing.leaning import leans
-from bot.summarizing.lines import Line, Marker
+from bot.summarizing.lines import Line, Marker, timestamp_length
 from bot.summarizing.phrases import normal, words
-from bot.summarizing.roles import timestamp_length
 
 _SPEAKER = re.compile(
     r"(?P<name>[^\W\d_][\w'’ʼ.\- ]{0,40})(?:(?:\s?\([^()]{1,30}\))?\s?:(?=\s|$)"
     # A message copied from a chat: "Anna, [27.11.2026 10:15]".
     r"|,?\s\[[\d.,:/ ]{5,25}\]:?)"
 )
+_DIGIT = re.compile(r"\d")
 _INSERTED = re.compile(r"[,!?…»]\s*[—–]{1,2}\s+(\w+)")
 _LONGEST_NAME = 4
 # Code points.
 _LONGEST_SPEAKER = 120
+_LOOKED_AT = 600
 # With so few words, an answer says nothing without its question.
 _SHORT_ANSWER = 5
+# With so few, somebody only says that they listen.
+_FILLER = 3
 _FEWEST_TURNS = 4
 _FEWEST_QUESTIONS = 3
 _FEWEST_ASKED = 2
@@ -51,32 +55,57 @@ def speaker_length(text: str, start: int = 0) -> int:
     return found.end() - start if found else 0
 
 
-def is_speaker(text: str) -> bool:
-    """Return whether a text is a speaker's name and nothing else."""
-    start = timestamp_length(text)
-    return 0 < speaker_length(text, start) == len(text) - start
-
-
-def dialogue_of(
+def conversation_shape(
     lines: Sequence[Line], sentences: Sequence[Sentence], roles: Sequence[Role]
-) -> Dialogue | None:
-    """Return the conversation that a text is, None where it is something else."""
-    return (
+) -> Shape | None:
+    """Return the shape of an interview or a transcript, None for a text that is neither."""
+    dialogue = (
         _labelled(lines, sentences)
         or _dashed(lines, sentences)
         or _in_bold(lines)
         or _questions_and_answers(lines, sentences, roles)
     )
+    return _shape(dialogue, sentences) if dialogue else None
 
 
-def answers_to_keep(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> list[range]:
+def _shape(dialogue: Dialogue, sentences: Sequence[Sentence]) -> Shape:
+    has_times = sum(
+        timestamp_length(sentences[turn.sentences.start].text.text) > 0 for turn in dialogue.turns
+    )
+    is_transcript = not dialogue.is_interview or 2 * has_times >= len(dialogue.turns)
+    shape = Shape(Genre.TRANSCRIPT if is_transcript else Genre.INTERVIEW)
+    decisions = words().transcript_decisions
+    for turn in dialogue.turns:
+        for index in turn.sentences:
+            text = sentences[index].text.text
+            if _is_speaker(text):
+                shape.roles[index] = Role.LABEL
+            elif turn.asks and (dialogue.is_interview or text.endswith("?")):
+                shape.roles[index] = Role.QUESTION
+            elif not is_transcript:
+                continue
+            elif decisions.occur_in(normal(text[:_LOOKED_AT])):
+                shape.weights[index] = 1.0
+            elif _is_filler(text):
+                shape.weights[index] = -1.0
+    shape.groups.extend(_answers_to_keep(dialogue.turns, sentences))
+    return shape
+
+
+def _is_filler(text: str) -> bool:
+    start = timestamp_length(text)
+    said = text[start + speaker_length(text, start) :]
+    return len(said.split()) <= _FILLER and not _DIGIT.search(said)
+
+
+def _answers_to_keep(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> list[range]:
     """Return each question with the beginning of its answer, where that needs the question."""
     groups = []
     for question, answer in pairwise(turns):
         if not question.asks or answer.asks or not answer.sentences:
             continue
         first = answer.sentences.start
-        if is_speaker(sentences[first].text.text) and first + 1 < answer.sentences.stop:
+        if _is_speaker(sentences[first].text.text) and first + 1 < answer.sentences.stop:
             first += 1
         text = sentences[first].text.text.lstrip("—– ")
         said = _spoken(text)
@@ -90,6 +119,12 @@ def answers_to_keep(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> lis
     return groups
 
 
+def _is_speaker(text: str) -> bool:
+    """Return whether a text is a speaker's name and nothing else."""
+    start = timestamp_length(text)
+    return 0 < speaker_length(text, start) == len(text) - start
+
+
 def _spoken(text: str) -> int:
     """Return how many words are said, without dashes and the speaker's name."""
     said = text[speaker_length(text, timestamp_length(text)) :]
@@ -97,7 +132,10 @@ def _spoken(text: str) -> int:
 
 
 def _speaker(text: str, start: int) -> re.Match[str] | None:
-    found = _SPEAKER.match(text, start, start + _LONGEST_SPEAKER)
+    end = start + _LONGEST_SPEAKER
+    if text.find(":", start, end) < 0 and text.find("[", start, end) < 0:
+        return None
+    found = _SPEAKER.match(text, start, end)
     return found if found and _is_name(found["name"]) else None
 
 

@@ -1,12 +1,29 @@
-"""Sentences that are shown together or not at all: a label and its item, the halves of an item."""
+"""Which sentences are shown together or not at all, and what of a sentence is shown.
+
+A label goes with its item, and so do the halves of an item; markers, times and advertisements that
+are glued to a sentence are cut off.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 from bot.domain.article import Role, Sentence
-from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, final_mark, is_bold, word_count
-from bot.summarizing.lists import ListRun
+from bot.summarizing.dialogue import speaker_length
+from bot.summarizing.genres import Genre
+from bot.summarizing.lines import (
+    ITEM_MARKERS,
+    Layout,
+    Line,
+    ListRun,
+    Marker,
+    final_mark,
+    is_bold,
+    marker_length,
+    timestamp_length,
+    trailing_emoji,
+    word_count,
+)
 from bot.summarizing.phrases import normal, words
 
 _MOST_ITEMS = 3
@@ -29,15 +46,31 @@ _NEVER_SHOWN = frozenset(
 
 _NUMBER = re.compile(r"\s*(?:№|#)?\s*(?:\d{1,3}|[ivx]{1,5})[.:)]?\s*")
 
+# Code points at either end of a sentence that can be glued to it.
+_LONGEST_HEAD = 160
+_LONGEST_TAIL = 200
+_FEWEST_WORDS = 3
+_LINK_SIGNS = ("#", "@", "://", "www.", "t.me/")
+_SEPARATORS = " \t\u00a0—–|•·\ufe0f\U0001f449\U0001f447\u27a1\u25b6"
+
+_AS_IS = frozenset({Role.CODE, Role.TABLE, Role.CREDIT, Role.BOILERPLATE, Role.HEADER_FOOTER})
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]\s*[.!?]?\s*$")
+# Links and names after a sign that parts them from the sentence; tags that it does not go on with.
+_LINKS = re.compile(
+    r"(?:\s*[|:•·—–→►▶\U0001f449\U0001f447\U0001f517]\ufe0f?|(?<=[.!?…»”)]))\s*"
+    r"(?:(?:https?://|www\.|t\.me/|@)\S+[\s|,;•·]*)+$"
+)
+_TAGS = re.compile(r"(?:\s*(?<!\w)[#@][^\W\d]\w*)*\s*(?<!\w)#[^\W\d]\w*\s*$")
+_SEAM = re.compile(
+    r"(?:[.!?…][»”\")]*\s|\s[—–|•·]\s|\s?[\U0001f449\U0001f447\u27a1\u25b6]\ufe0f?)\s*"
+)
+
 
 def groups_of(
-    sentences: Sequence[Sentence],
-    lines: Sequence[Line],
-    lists: Sequence[ListRun],
-    roles: Sequence[Role],
-    known: Sequence[range] = (),
+    layout: Layout, lists: Sequence[ListRun], roles: Sequence[Role], known: Sequence[range] = ()
 ) -> tuple[range, ...]:
     """Return runs of sentences that belong together; `known` are those of the genre."""
+    sentences, lines = layout.sentences, layout.lines
     covered = {index for group in known for index in group}
     found = [
         group
@@ -45,7 +78,7 @@ def groups_of(
             _lists(sentences, lines, lists),
             _openers(sentences, lines, lists, roles),
             _labels(sentences, lines, roles),
-            _halves(sentences, lines),
+            _halves(layout),
             _broken(lines),
         )
         if covered.isdisjoint(group) and not any(roles[index] in _NEVER_SHOWN for index in group)
@@ -151,11 +184,16 @@ def _broken(lines: Sequence[Line]) -> Iterator[range]:
             yield range(line.sentences.stop - 1, following.sentences.start + 1)
 
 
-def _halves(sentences: Sequence[Sentence], lines: Sequence[Line]) -> Iterator[range]:
+def _halves(layout: Layout) -> Iterator[range]:
     """Yield what a semicolon or a colon inside a line parts."""
-    for line in lines:
-        start = line.sentences.start
-        while start < line.sentences.stop:
+    sentences = layout.sentences
+    for line in layout.lines:
+        # The last one goes on in no other sentence of the line.
+        inner = [index for index in line.sentences[:-1] if index in layout.marks.unusual]
+        end = -1
+        for start in inner:
+            if start <= end:
+                continue
             end = start
             length = word_count(sentences[start])
             while (
@@ -167,4 +205,86 @@ def _halves(sentences: Sequence[Sentence], lines: Sequence[Line]) -> Iterator[ra
                 length += word_count(sentences[end])
             if end > start:
                 yield range(start, end + 1)
-            start = end + 1
+
+
+def trims_of(
+    layout: Layout, roles: Sequence[Role], groups: Sequence[range], genre: Genre
+) -> Mapping[int, tuple[int, int]]:
+    """Return the place in the body, for each sentence of which not all is to be shown.
+
+    Dashes and names say who speaks where a question is shown with its answer, so they stay there.
+    """
+    is_dialogue = genre in (Genre.INTERVIEW, Genre.TRANSCRIPT)
+    together = {index for group in groups for index in group} if is_dialogue else set()
+    opening = {line.sentences.start: line for line in layout.lines}
+    marks = layout.marks
+    begun = range(len(roles)) if is_dialogue else marks.starts | marks.openings
+    seams = marks.seams | marks.pointers | marks.rows
+    ended = seams | marks.ends | marks.addresses
+    trims = {}
+    for index in sorted(ended | set(begun)):
+        if roles[index] in _AS_IS:
+            continue
+        sentence = layout.sentences[index]
+        text = sentence.text.text
+        folded = marks.normal(index)
+        start = 0
+        if index in opening and index in begun:
+            # A dash opens direct speech, which is shown as such.
+            is_speech = opening[index].marker is Marker.DASH and roles[index] is Role.TEXT
+            keeps = index in together or (is_speech and not is_dialogue)
+            start = _head(text, folded, is_dialogue, keeps)
+        end = _tail(text, folded, index in seams) if index in ended else len(text)
+        if end < len(text) and len(text[start:end].split()) < _FEWEST_WORDS:
+            end = len(text)
+        if (start or end < len(text)) and any(map(str.isalnum, text[start:end])):
+            trims[index] = (sentence.start + start, sentence.start + end)
+    return trims
+
+
+def _head(text: str, folded: str, is_dialogue: bool, keeps_speaker: bool) -> int:
+    """Return how many code points before the sentence itself are a marker, a time, or a name."""
+    start = timestamp_length(text[:_LONGEST_HEAD])
+    if keeps_speaker:
+        return start
+    if not start:
+        start = marker_length(text[:_LONGEST_HEAD])
+    if is_dialogue:
+        start += speaker_length(text[:_LONGEST_HEAD], start)
+    length = words().flashes.opening(folded, start)
+    if length and text[start + length : start + length + 1] in (":", "!"):
+        start += length
+        while text[start : start + 1] in (":", "!"):
+            start += 1
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start
+
+
+def _tail(text: str, folded: str, has_seam: bool) -> int:
+    """Return where the sentence itself ends."""
+    end = len(text.rstrip())
+    while True:
+        begin = max(0, end - _LONGEST_TAIL)
+        cut = _tail_start(text[begin:end], folded[begin:end], has_seam)
+        if cut is None or begin + cut == 0 or begin + cut >= end:
+            return end
+        end = len(text[: begin + cut].rstrip())
+
+
+def _tail_start(part: str, folded: str, has_seam: bool) -> int | None:
+    if found := trailing_emoji(part):
+        return found.start()
+    if any(map(part.__contains__, _LINK_SIGNS)):
+        for pattern in (_LINKS, _TAGS):
+            if found := pattern.search(part):
+                return found.start()
+    phrases = words()
+    if part.rstrip(".!? ")[-1:] in (")", "]"):
+        found = _BRACKETS.search(part)
+        if found and phrases.brackets.opening(folded, found.start(1)):
+            return found.start()
+    for seam in _SEAM.finditer(part) if has_seam else ():
+        if phrases.tails.opening(folded, seam.end()):
+            return seam.start() + len(seam[0].rstrip(_SEPARATORS))
+    return None

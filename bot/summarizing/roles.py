@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import replace
 
-from bot.domain.article import Article, Role, Sentence
-from bot.domain.rich_text import RichText
-from bot.summarizing.furniture import without_furniture
-from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, final_mark
-from bot.summarizing.lists import ListRun
-from bot.summarizing.phrases import Words, normal, words
+from bot.domain.article import Article, Role
+from bot.summarizing.boilerplate import boilerplate_places
+from bot.summarizing.lines import (
+    ITEM_MARKERS,
+    Layout,
+    Line,
+    ListRun,
+    Marker,
+    final_mark,
+    is_timestamp,
+)
+from bot.summarizing.phrases import Words, may_open, normal, words
 
 # Code points of a sentence that the patterns of boilerplate look at.
 _LOOKED_AT = 400
@@ -25,21 +30,16 @@ _LONGEST_CREDIT = 6
 _SHORT_GREETING = 3
 # Code points.
 _LONGEST_DATELINE = 60
-_SHORTEST_HASH = 32
+_TAIL = 80
 
 # What a line is for certain, whatever its words look like.
 _CERTAIN = frozenset(Role) - {Role.TEXT, Role.LIST_ITEM, Role.HEADING, Role.LABEL}
 
-_TIMESTAMP = re.compile(
-    r"[\[(<«]?\s*(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*(?:(?:-->|[-–—])\s*"
-    r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?\s*)?[\])>»]?\s*(?:[-–—:|]\s*)?"
-)
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|\t|\s{3,}|(?:\s\.){3,})\s*(?:\d{1,4}|[ivxlc]{1,6})$")
 _FIGURE = re.compile(r"\.?\s*(?:№\s*)?\d")
 _NAMED_VALUE = re.compile(r"[^\W\d_][^:.!?\n]{2,40}:\s[^\n]*\d")
 _PLACE = re.compile(r"[^\W\d_][\w'’ʼ-]+(?:[ -][\w'’ʼ-]+)?(?:\.|,[^.!?]{0,50}\.)")
 _DATE = re.compile(r"\b\d{1,2} [^\W\d_]{3,10}(?: \d{4})?(?: г| р)?\.|\b\d{1,2} [^\W\d_]{3,10},")
-_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _HASH = re.compile(r"(?<![\w/])[0-9a-fA-F]{32,}(?!\w)")
 _CODE_OPENING = re.compile(
     r"(?:\$ \w|>>> |#!/|\"[^\"]{1,60}\": ?[\"{\[\dtfn-]"
@@ -53,13 +53,14 @@ _CODE_INSIDE = re.compile(
 )
 
 
-def roles_of(
-    article: Article, sentences: Sequence[Sentence], lines: Sequence[Line], lists: Sequence[ListRun]
-) -> list[Role]:
+def roles_of(article: Article, layout: Layout, lists: Sequence[ListRun]) -> list[Role]:
     """Return a role for each sentence. Genres that say more about their lines come later."""
-    roles = [Role.TEXT] * len(sentences)
-    for place in _boilerplate(sentences):
-        roles[place] = Role.BOILERPLATE
+    lines = layout.lines
+    roles = [Role.TEXT] * len(layout.sentences)
+    for index in boilerplate_places(
+        layout.sentences, (line.sentences for line in lines), layout.marks
+    ):
+        roles[index] = Role.BOILERPLATE
     listed = {number for run in lists for number in run.items}
     headlines = _headlines(lines, listed)
     title = normal(article.title.text)[:_LOOKED_AT]
@@ -68,7 +69,7 @@ def roles_of(
         known = article.role_of(line.start, line.end) if article.blocks else Role.TEXT
         whole: Role | None = known
         if known in (Role.TEXT, Role.LIST_ITEM):
-            whole = _line_role(article, lines, number, number in listed)
+            whole = _line_role(layout, number, number in listed, has_title=bool(title))
             if whole is None and known is Role.LIST_ITEM:
                 whole = known
             elif whole is None and (number in headlines or _repeats_title(line, title)):
@@ -78,29 +79,38 @@ def roles_of(
         elif in_contents and whole in (None, Role.HEADING, Role.LIST_ITEM):
             in_contents = not line.final and line.words <= _LONGEST_CAPITALS and not line.gap
             whole = Role.CONTENTS if in_contents else whole
-        _set_roles(roles, sentences, line, whole)
+        if whole is None:
+            _set_roles_alone(roles, layout, line)
+        else:
+            _set_roles(roles, layout, line, whole)
     return roles
+
+
+def _set_roles(roles: list[Role], layout: Layout, line: Line, whole: Role) -> None:
+    """Set the roles of the sentences in a line that is something as a whole."""
+    for index in line.sentences:
+        if whole in _CERTAIN or roles[index] is Role.TEXT:
+            roles[index] = whole
+        elif not _has_letters(layout.sentences[index].text.text):
+            roles[index] = Role.LABEL
+
+
+def _set_roles_alone(roles: list[Role], layout: Layout, line: Line) -> None:
+    """Set the roles of sentences that are looked at one by one."""
+    dateline = range(0) if line.is_single else _places_of_dateline(layout, line)
+    for index in dateline:
+        roles[index] = Role.LABEL
+    for index in line.sentences[len(dateline) :]:
+        if index in layout.marks.unusual:
+            text = layout.sentences[index].text.text
+            if not _has_letters(text):
+                roles[index] = Role.LABEL
+            elif roles[index] is Role.TEXT:
+                roles[index] = _sentence_role(layout, index)
 
 
 def _repeats_title(line: Line, title: str) -> bool:
     return not line.final and line.head.startswith(title) and len(title.split()) > 1
-
-
-def _set_roles(
-    roles: list[Role], sentences: Sequence[Sentence], line: Line, whole: Role | None
-) -> None:
-    """Set the roles of a line's sentences, where `whole` is what the line is, if that is known."""
-    places = _places_of_dateline(sentences, line) if whole is None else range(0)
-    for index in line.sentences:
-        text = sentences[index].text.text
-        if index in places:
-            roles[index] = Role.LABEL
-        elif whole is not None and (whole in _CERTAIN or roles[index] is Role.TEXT):
-            roles[index] = whole
-        elif not any(map(str.isalpha, text[:_LOOKED_AT])):
-            roles[index] = Role.LABEL
-        elif roles[index] is Role.TEXT:
-            roles[index] = _sentence_role(text)
 
 
 def _headlines(lines: Sequence[Line], listed: Container[int]) -> set[int]:
@@ -127,29 +137,16 @@ def _is_headline(line: Line) -> bool:
     )
 
 
-def _places_of_dateline(sentences: Sequence[Sentence], line: Line) -> range:
+def _places_of_dateline(layout: Layout, line: Line) -> range:
     """Return the sentences that say where and when a report was filed: "Kyiv.", "4 January."."""
     first = line.sentences.start
-    texts = [sentences[index].text.text[:_LONGEST_DATELINE] for index in line.sentences[:2]]
-    if len(line.sentences) > 1 and texts[0][0].isupper() and _PLACE.fullmatch(texts[0]):
-        if _DATE.fullmatch(texts[1]):
+    text = layout.sentences[first].text.text[:_LONGEST_DATELINE]
+    if text[-1] == "." and text[0].isupper() and _PLACE.fullmatch(text):
+        if _DATE.fullmatch(layout.sentences[first + 1].text.text[:_LONGEST_DATELINE]):
             return range(first, first + 2)
-        if _DATE.search(texts[0]):
+        if _DATE.search(text):
             return range(first, first + 1)
     return range(0)
-
-
-def is_timestamp(text: str) -> bool:
-    """Return whether a text is a time in a recording or of a day, and nothing else."""
-    return len(text) <= _LOOKED_AT and bool(_TIMESTAMP.fullmatch(text))
-
-
-def timestamp_length(text: str, start: int = 0) -> int:
-    """Return how many code points a time before a sentence takes, with what stands between."""
-    found = _TIMESTAMP.match(text, start)
-    if not found or (found[0][-1].isdigit() and text[found.end() : found.end() + 1].strip()):
-        return 0
-    return found.end() - start
 
 
 def is_fragment(text: str) -> bool:
@@ -157,7 +154,7 @@ def is_fragment(text: str) -> bool:
     if text[:1].islower():
         return True
     length = len(text.split())
-    match final_mark(text[-80:]):
+    match final_mark(text[-_TAIL:]):
         case ":":
             return True
         case ";" | ",":
@@ -166,42 +163,51 @@ def is_fragment(text: str) -> bool:
             return not mark and length <= _LONGEST_FRAGMENT
 
 
-def _boilerplate(sentences: Sequence[Sentence]) -> list[int]:
-    """Return the places of sentences that a page says around its article."""
-    short = [replace(sentence, text=_beginning(sentence.text)) for sentence in sentences]
-    kept = {sentence.index for sentence in without_furniture(short)}
-    return [place for place, sentence in enumerate(sentences) if sentence.index not in kept]
-
-
-def _beginning(text: RichText) -> RichText:
-    """Return what of a sentence is looked at; 13 905 640 is one number, not three cells."""
-    short = text[:_LOOKED_AT] if len(text) > _LOOKED_AT else text
-    return RichText(_THOUSANDS.sub("", short.text), short.spans) if short.text else short
-
-
-def _line_role(
-    article: Article, lines: Sequence[Line], number: int, is_listed: bool
-) -> Role | None:
+def _line_role(layout: Layout, number: int, is_listed: bool, has_title: bool) -> Role | None:
     """Return the role of a whole line, or None where its sentences are to be looked at."""
-    line = lines[number]
+    line = layout.lines[number]
     if line.marker is Marker.HASHES:
         return Role.HEADING
     if line.end - line.content > _LOOKED_AT:
         return Role.LIST_ITEM if line.marker in ITEM_MARKERS else None
-    content = article.body.text[line.content : line.end].strip()
+    content = layout.body[line.content : line.end].strip()
+    if not _is_prose(layout, line) and (found := _special_role(layout, line, content)):
+        return found
+    if is_listed and not _is_numbered_heading(layout.lines, number, content):
+        return Role.LIST_ITEM
+    return _heading_role(layout.lines, number, content, has_title)
+
+
+def _is_prose(layout: Layout, line: Line) -> bool:
+    return (
+        line.marker is Marker.NONE
+        and layout.marks.unusual.isdisjoint(line.sentences)
+        # A key of JSON begins like direct speech.
+        and layout.body[line.content] != '"'
+    )
+
+
+def _special_role(layout: Layout, line: Line, content: str) -> Role | None:
+    """Return the role of a line that is neither prose nor a heading nor an item."""
     if is_timestamp(content):
         return Role.LABEL
-    if not any(map(str.isalpha, content)):
+    if not _has_letters(content):
         return Role.BOILERPLATE
-    if _LEADER.search(content.lower()) and line.words <= _LONGEST_CAPITALS:
+    if line.words <= _LONGEST_CAPITALS and _ends_with_page(content):
         return Role.CONTENTS
-    if _is_code(content):
+    if _is_code(content) or (
+        not layout.marks.checksums.isdisjoint(line.sentences) and _HASH.search(content)
+    ):
         return Role.CODE
-    if line.words <= _LONGEST_PHRASE_LINE and (found := _phrase_role(line, words())):
-        return found
-    if is_listed and not _is_numbered_heading(lines, number, content):
-        return Role.LIST_ITEM
-    return _heading_role(lines, number, content, has_title=bool(article.title))
+    if line.words <= _LONGEST_PHRASE_LINE and may_open(line.head):
+        return _phrase_role(line, words())
+    return None
+
+
+def _ends_with_page(content: str) -> bool:
+    """Return whether a line of contents ends with dots or a gap and the number of a page."""
+    last = content[-1].lower()
+    return (last.isdecimal() or last in "ivxlc") and bool(_LEADER.search(content.lower()))
 
 
 def _phrase_role(line: Line, phrases: Words) -> Role | None:
@@ -268,39 +274,50 @@ def _names_figure(line: Line, content: str) -> bool:
     return line.marker is Marker.EMOJI or bool(_NAMED_VALUE.match(content))
 
 
-def _sentence_role(text: str) -> Role:
+def _sentence_role(layout: Layout, index: int) -> Role:
+    text, marks = layout.sentences[index].text.text, layout.marks
     if len(text) > _LOOKED_AT:
         return Role.TEXT
-    parts = text.split()
-    length = len(parts)
-    if max(map(len, parts), default=0) >= _SHORTEST_HASH and _HASH.search(text):
+    if index in marks.checksums and _HASH.search(text):
         return Role.CODE
-    head = normal(text.lstrip("—– \t"))
-    phrases = words()
-    final = final_mark(text[-80:])
+    head = marks.normal(index).lstrip("—– \t")
+    if may_open(head) and (role := _opening_role(head, final_mark(text[-_TAIL:]), words())):
+        return role
+    if index in marks.notices and words().notices.occur_in(head):
+        return Role.CREDIT if len(text.split()) <= _LONGEST_NOTICE else Role.TEXT
+    if index in marks.ends and final_mark(text[-_TAIL:]) == ":":
+        return Role.LABEL if len(text.split()) <= _LONGEST_OPENER else Role.TEXT
+    return Role.TEXT
+
+
+def _opening_role(head: str, final: str, phrases: Words) -> Role | None:
+    length = len(head.split())
     if _is_greeting(head, length, final, phrases) and final in ("!", ",", ":"):
         return Role.BOILERPLATE
     if length <= _LONGEST_CAPITALS and phrases.boilerplate.opening(head):
         return Role.BOILERPLATE
     if length <= _LONGEST_OPENER and phrases.sign_offs.opening(head):
         return Role.BOILERPLATE
-    if length <= _LONGEST_NOTICE and phrases.notices.occur_in(head):
-        return Role.CREDIT
     if not final and length <= _LONGEST_CREDIT and phrases.credits.opening(head):
         return Role.CREDIT
-    if length <= _LONGEST_OPENER and final == ":":
-        return Role.LABEL
-    return Role.TEXT
+    return None
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text[:_LOOKED_AT]))
 
 
 def _in_capitals(text: str) -> bool:
+    # So many small letters are too many already.
+    if sum(map(str.islower, text[: len(text) // 3])) > 0.15 * len(text):
+        return False
     letters = [character for character in text if character.isalpha()]
     capitals = sum(map(str.isupper, letters))
     return len(letters) >= 4 and capitals >= 0.85 * len(letters)
 
 
 def _is_code(content: str) -> bool:
-    if _HASH.search(content) or _CODE_OPENING.match(content):
+    if _CODE_OPENING.match(content):
         return True
     return (
         content.isascii()

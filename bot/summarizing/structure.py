@@ -4,17 +4,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.article import Article, Role, Sentence
-from bot.summarizing.genres import Genre
-from bot.summarizing.grouping import groups_of
-from bot.summarizing.lines import Line, lines_of
-from bot.summarizing.lists import list_runs
+from bot.summarizing.dialogue import conversation_shape
+from bot.summarizing.genres import (
+    Genre,
+    Shape,
+    code_shape,
+    contract_shape,
+    list_shape,
+    poem_shape,
+    price_list_shape,
+)
+from bot.summarizing.grouping import groups_of, trims_of
+from bot.summarizing.lines import Layout, list_runs, read_layout
+from bot.summarizing.recipes import recipe_shape
 from bot.summarizing.roles import is_fragment, roles_of
-from bot.summarizing.shapes import shape_of
-from bot.summarizing.trimming import trims_of
+
+__all__ = ["SHOWN_ROLES", "Genre", "Outline", "outline"]
 
 SHOWN_ROLES = frozenset({Role.TEXT, Role.LIST_ITEM})
 """Sentences of another role are shown in a group with one of these, or not at all."""
 
+_AROUND = frozenset(
+    {Role.BOILERPLATE, Role.CREDIT, Role.CONTENTS, Role.TITLE_PAGE, Role.HEADER_FOOTER, Role.NOTE}
+)
+# A text of fewer lines is prose.
+_FEWEST_LINES = 3
 # Words of a line that is an item of a list.
 _LONGEST_FRAGMENT = 10
 
@@ -42,33 +56,49 @@ class Outline:
 
 def outline(article: Article, sentences: Sequence[Sentence]) -> Outline:
     """Return what the article is made of. Takes time that grows with its length only."""
-    lines = lines_of(article.body.text, sentences)
-    lists = list_runs(lines)
-    roles = roles_of(article, sentences, lines, lists)
-    shape = shape_of(article, sentences, lines, roles)
+    layout = read_layout(article.body.text, sentences)
+    lists = list_runs(layout.lines)
+    roles = roles_of(article, layout, lists)
+    shape = _shape(article, layout, roles)
     for index, role in shape.roles.items():
         roles[index] = role
-    groups = groups_of(sentences, lines, lists, roles, shape.groups)
+    groups = groups_of(layout, lists, roles, shape.groups)
     return Outline(
         tuple(roles),
         groups,
         shape.genre,
-        trims_of(sentences, lines, roles, groups, shape.genre),
+        trims_of(layout, roles, groups, shape.genre),
         dict(shape.weights),
-        frozenset(_hidden(sentences, lines, roles, shape.genre)),
+        frozenset(_hidden(layout, roles, shape.genre)),
         tuple(shape.items),
     )
 
 
-def _hidden(
-    sentences: Sequence[Sentence], lines: Sequence[Line], roles: Sequence[Role], genre: Genre
-) -> Iterator[int]:
-    for line in lines:
+def _shape(article: Article, layout: Layout, roles: Sequence[Role]) -> Shape:
+    """Return the genre and what it says; prose, unless the evidence for another is strong."""
+    lines, sentences = layout.lines, layout.sentences
+    told = [line for line in lines if any(roles[index] not in _AROUND for index in line.sentences)]
+    if len(told) < _FEWEST_LINES:
+        return Shape()
+    return (
+        code_shape(lines, roles)
+        or conversation_shape(lines, sentences, roles)
+        or contract_shape(told, sentences)
+        or recipe_shape(article, told)
+        or price_list_shape(told)
+        or poem_shape(article, told)
+        or list_shape(told, sentences, roles)
+        or Shape()
+    )
+
+
+def _hidden(layout: Layout, roles: Sequence[Role], genre: Genre) -> Iterator[int]:
+    for line in layout.lines:
         for index in line.sentences:
             if roles[index] not in SHOWN_ROLES:
                 yield index
             elif roles[index] is Role.LIST_ITEM and genre is not Genre.LIST:
                 # "Austen, Jane. Pride and Prejudice" is less than a sentence as a whole.
                 is_part = not line.final and line.words <= _LONGEST_FRAGMENT
-                if is_part or is_fragment(sentences[index].text.text):
+                if is_part or is_fragment(layout.sentences[index].text.text):
                     yield index

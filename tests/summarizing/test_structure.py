@@ -1,9 +1,15 @@
+from collections.abc import Sequence, Set
+from dataclasses import fields, replace
+from typing import Any
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.article import Article, Block, Role
+from bot.domain.article import Article, Block, Role, Sentence
 from bot.domain.rich_text import Kind, RichText
 from bot.languages import split_sentences
+from bot.summarizing.marks import Marks, marks_of
 from bot.summarizing.structure import Outline, outline
 from tests.summarizing.outlines import outlined, shown
 
@@ -26,11 +32,27 @@ LINES = st.lists(
             "| a | b |",
             "# Title",
             "Колесо крутится; вода шумит",
+            "By Anna Miller and Tom Rye",
+            "The mill (photo) is old. Read also: the river is deep.",
+            "Hello! All rights reserved. Published 3 May 2024.",
+            "Київ. 3 травня. УНН. Млин — знову працює 👉 https://mill.example.",
+            "AAPL 12.3 +4%",
+            "x = mill(1)",
+            "THE MILL IS OPEN.",
+            "Мельница стоит 13 905 640 рублей; Подписывайтесь на канал!",
         ]
     )
     | st.text(max_size=60),
     max_size=30,
 )
+
+
+def all_marks_of(folded: str, places: Sequence[int], sentences: Sequence[Sentence]) -> Marks:
+    """Return marks by which everything is looked for in each sentence."""
+    found = marks_of(folded, places, sentences)
+    sets = [field.name for field in fields(Marks) if isinstance(getattr(found, field.name), Set)]
+    every: Any = set(range(len(sentences)))
+    return replace(found, **dict.fromkeys(sets, every))
 
 
 @given(LINES)
@@ -50,6 +72,16 @@ def test_an_outline_fits_its_sentences(lines: list[str]) -> None:
         assert sentences[index].start <= start < end <= sentences[index].end
     for item in found.items:
         assert 0 <= item.start < item.stop <= len(sentences)
+
+
+@given(LINES)
+def test_plain_prose_needs_no_second_look(lines: list[str]) -> None:
+    body = "\n".join(lines)
+
+    with patch("bot.summarizing.lines.marks_of", all_marks_of):
+        looked_at = outlined(body)
+
+    assert outlined(body) == looked_at
 
 
 def test_an_empty_article_has_an_empty_outline() -> None:

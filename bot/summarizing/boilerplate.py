@@ -1,0 +1,200 @@
+"""What a page says around its article: bylines, photo credits, "Read also", "Subscribe", tables.
+
+Which words say so is data: the lists `page_phrases`, `page_labels`, `page_notices`, `bylines` and
+`dates` of the language files.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from bot.domain.article import Sentence
+from bot.domain.rich_text import Kind, RichText
+from bot.languages.data import languages
+from bot.summarizing.datelines import dateline_length
+from bot.summarizing.marks import ADDRESS_SIGNS, CELL_SIGNS, Marks
+from bot.summarizing.phrases import may_open, words
+
+# Code points of a sentence that are looked at.
+_LOOKED_AT = 400
+# Words of a paragraph that a label such as "Photo:" at its beginning can still speak for.
+_LABELLED_WORDS = 40
+# Characters; a longer sentence with "privacy policy" in it is about one.
+_LONGEST_NOTICE = 160
+_LONGEST_BYLINE = 120
+_LONGEST_ROW = 300
+# Lines below a bare "Read also:" that can be its list of headlines.
+_LISTED_LINES = 5
+# Code points; no dateline is longer.
+_LONGEST_DATELINE = 90
+# Sentences that a dateline can be: "Київ. 3 травня. УНН.".
+_MOST_IN_DATELINE = 4
+
+_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"\w+")
+_BEFORE_WORDS = re.compile(r"\W*")
+_COPYRIGHT = re.compile(r"\W*?(?:©|\(c\)\s)")
+_LABEL_END = re.compile(r"\s*(?:[:©/|•·]|$)")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)[#@]\w+|\b[\w-]+\.(?:com|org|net|ru|ua)\b"
+)
+_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
+_BARS = re.compile(r"\s[|•·]\s|\t|\s{3,}|^\||\|$")
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"[$€£₴₽+−–-]?\d[\d.,:%/]*%?$")
+_AFTER_DATE = re.compile(r"(?!\w)[^.]{0,60}\W*")
+_DATE = re.compile(
+    r"\W*(?:\w+\s+){0,2}\d{1,2}(?:[./]\d{1,2}[./]|\s+\w+,?\s+)\d{2,4}"
+    r"(?:[\s,|]+\d{1,2}:\d\d)?(?:\s+\w+)?\W*"
+)
+
+
+def boilerplate_places(
+    sentences: Sequence[Sentence], lines: Iterable[range], marks: Marks
+) -> Iterator[int]:
+    """Yield the places of sentences that are none of the article's.
+
+    `lines` are the places of the sentences in each line.
+    """
+    listed = 0
+    for line in lines:
+        if _is_labelled(sentences, line, marks):
+            listed = _LISTED_LINES if sentences[line[-1]].text.text.endswith(":") else 0
+            yield from line
+        elif listed and _is_headline(sentences, line):
+            listed -= 1
+            yield from line
+        else:
+            listed = 0
+            dateline = _sentences_of_dateline(sentences, line)
+            yield from line[:dateline]
+            for place in line[dateline:]:
+                if place in marks.unusual and _is_boilerplate(sentences[place].text, place, marks):
+                    yield place
+
+
+def _is_boilerplate(sentence: RichText, place: int, marks: Marks) -> bool:
+    """Return whether a sentence says nothing of what the article says."""
+    text = sentence.text
+    if place in marks.starts or place in marks.openings:
+        folded = marks.normal(place)
+        if not _LETTER.search(text, 0, _LOOKED_AT) or _opens_like_page(folded):
+            return True
+        if len(text) <= _LONGEST_BYLINE and may_open(folded) and _is_byline(text, folded):
+            return True
+    return (
+        (place in marks.notices and _is_notice(text, marks.normal(place)))
+        or ((place in marks.addresses or place in marks.formatted) and _is_footer(sentence))
+        or ((place in marks.rows or place in marks.dates) and _is_date_or_row(text))
+    )
+
+
+def _is_labelled(sentences: Sequence[Sentence], line: range, marks: Marks) -> bool:
+    """Return whether the first words of a line say that none of it belongs to the article."""
+    if line.start not in marks.openings and line.start not in marks.starts:
+        return False
+    if not _opens_like_page(marks.normal(line.start)):
+        return False
+    count = sum(len(_WORD.findall(sentences[place].text.text)) for place in line)
+    return count <= _LABELLED_WORDS
+
+
+def _is_headline(sentences: Sequence[Sentence], line: range) -> bool:
+    return len(line) == 1 and not sentences[line.start].text.text.endswith((".", "…", ":"))
+
+
+def _sentences_of_dateline(sentences: Sequence[Sentence], line: range) -> int:
+    """Return how many sentences of a line are nothing but its dateline."""
+    if len(sentences[line.start].text) > _LONGEST_DATELINE:
+        return 0
+    texts = [sentences[place].text.text for place in line[:_MOST_IN_DATELINE]]
+    length = dateline_length(" ".join(texts))
+    count = 0
+    while count < len(texts) and len(texts[count]) <= length:
+        length -= len(texts[count]) + 1
+        count += 1
+    return count
+
+
+def _opens_like_page(folded: str) -> bool:
+    before = _BEFORE_WORDS.match(folded)
+    start = before.end() if before else 0
+    if may_open(folded, start):
+        phrases = words()
+        if phrases.page_phrases.opening(folded, start):
+            return True
+        length = phrases.page_labels.opening(folded, start)
+        if length and _LABEL_END.match(folded, start + length):
+            return True
+        length = phrases.dates.opening(folded, start)
+        if length and _AFTER_DATE.fullmatch(folded, start + length):
+            return True
+    return start > 0 and bool(_COPYRIGHT.match(folded))
+
+
+def _is_byline(text: str, folded: str) -> bool:
+    length = words().bylines.opening(folded)
+    return length > 0 and bool(_names().fullmatch(text, length))
+
+
+def _is_notice(text: str, folded: str) -> bool:
+    return len(text) <= _LONGEST_NOTICE and words().page_notices.occur_in(folded)
+
+
+def _is_footer(sentence: RichText) -> bool:
+    """Return whether a sentence is links, names and tags with hardly a word between them."""
+    if len(sentence) > _LOOKED_AT:
+        sentence = sentence[:_LOOKED_AT]
+    if any(map(sentence.text.__contains__, ADDRESS_SIGNS)):
+        linked = sum(map(len, _ADDRESS.findall(sentence.text)))
+        if linked >= 0.5 * len(sentence.text):
+            return True
+    if not sentence.spans or sentence.text.endswith((".", "!", "?", "…", "»", "”", '"')):
+        return False
+    spans = [span for span in sentence.spans if span.kind is Kind.TEXT_LINK]
+    return sum(span.end - span.start for span in spans) >= 0.7 * len(sentence.text)
+
+
+def _is_date_or_row(text: str) -> bool:
+    # 13 905 640 is one number: no date, and not three cells.
+    text = _THOUSANDS.sub("", text[:_LOOKED_AT])
+    return (len(text) <= _LONGEST_BYLINE and bool(_DATE.fullmatch(text))) or _is_row(text)
+
+
+def _is_row(text: str) -> bool:
+    """Return whether a text is a row of a table or a list of tickers: cells, not a sentence."""
+    if len(text) > _LONGEST_ROW or not (
+        any(map(text.__contains__, CELL_SIGNS)) or len(_DIGIT.findall(text)) >= len(text) / 8
+    ):
+        return False
+    tokens = text.split()
+    numbers = sum(bool(_NUMBER.match(token)) for token in tokens)
+    symbols = sum(bool(_symbol().match(token)) for token in tokens)
+    if numbers >= 2 and numbers + symbols >= max(3, 0.6 * len(tokens)):
+        return True
+    cells = len(_BARS.findall(text)) + 1
+    return cells >= 3 and len(tokens) <= 6 * cells
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    """Return what stands behind the words of a byline: ": Jane Doe and John Roe, Reuters"."""
+    name = rf"(?:[{_capitals()}][\w'’ʼ.-]*)"
+    links = "".join(rf"{re.escape(link)} |" for link in sorted(words().name_links.whole))
+    return re.compile(
+        rf"(?::\s*|\s+)[«\"“]?{name}(?:[\s,]+(?:{links}){name})*[»\"”]?"
+        r"(?:,\s*[^.!?]{1,60}|\s*[;|/]\s*.{1,60})?\.?"
+    )
+
+
+@cache
+def _symbol() -> re.Pattern[str]:
+    """Return what a ticker looks like: "AAPL", "USD/RUB"."""
+    return re.compile(rf"\$?[{_capitals()}]{{2,5}}(?:[/-][A-Z]{{3}})?[:,;]?$")
+
+
+def _capitals() -> str:
+    """Return the capital letters of all languages that articles are summarised in."""
+    served = [language for language in languages().by_code.values() if language.served]
+    letters = frozenset().union(*(language.identification.alphabet for language in served))
+    return "".join(sorted(letter.upper() for letter in letters if letter.isalpha()))
