@@ -71,7 +71,9 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
     else:
         text = summary_text(result, words, lambda error: explanation(error, words))
         if wanted.explained:
-            text = RichText("\n\n").join([text, explanation_text(result.summary, words)])
+            text = RichText("\n\n").join(
+                [text, explanation_text(result.summary, wanted.method, words)]
+            )
         Screen().show_article(text)
 
 

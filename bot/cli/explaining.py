@@ -1,28 +1,79 @@
 """Why a summary has the sentences that it has: what `dragoman summary --explain` adds."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.article import Summary
-from bot.domain.rich_text import Kind, RichText, Span
+from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import Words
-from bot.summarizing import shown
+from bot.summarizing import Explained, Method, Reason, explain
 
 _BAR = 10
 """Cells."""
+_BEST_GRADE = 3.0
+_LONGEST_OPENING = 60
 
 
-def explanation_text(summary: Summary, words: Words) -> RichText:
-    """Each sentence below a bar for what it added, with the words that were new in bold."""
-    legend = RichText.styled(words.say("terminal-explained"), Kind.ITALIC)
-    shares = _shares(summary.scores)
-    parts = [
-        RichText(f"{_bar(share)} {score:.3g}\n") + _highlighted(sentence.text.text, covered)
-        for share, score, sentence, covered in zip(
-            shares, summary.scores, shown(summary.sentences), summary.covered, strict=True
-        )
+def explanation_text(summary: Summary, method: Method, words: Words) -> RichText:
+    """Return what spoke for each sentence, in words, and against the best that was left out.
+
+    Of another method than the readers' grades only its ratings are known.
+    """
+    if method is not Method.READER:
+        legend = words.say("terminal-explained-method", method=method.value)
+        bars = [
+            f"{number}. {_bar(share)} {score:.3g}"
+            for number, (share, score) in enumerate(
+                zip(_shares(summary.scores), summary.scores, strict=True), 1
+            )
+        ]
+        return _paragraph(legend, bars)
+    found = explain(summary)
+    lines = [f"{number}. {_line(each, words)}" for number, each in enumerate(found.taken, 1)]
+    text = _paragraph(words.say("terminal-explained"), lines)
+    if found.left_out is None:
+        return text
+    opening = found.left_out.sentence.text.text
+    if len(opening) > _LONGEST_OPENING:
+        opening = f"{opening[:_LONGEST_OPENING].rsplit(' ', 1)[0]}…"
+    left_out = _paragraph(
+        words.say("terminal-left-out"), [opening, _line(found.left_out, words, turned=True)]
+    )
+    return RichText("\n\n").join([text, left_out])
+
+
+def _paragraph(legend: str, lines: Sequence[str]) -> RichText:
+    return RichText("\n").join([RichText.styled(legend, Kind.ITALIC), *map(RichText, lines)])
+
+
+def _line(explained: Explained, words: Words, *, turned: bool = False) -> str:
+    """Return the grade and the reasons; what speaks against a sentence first if `turned`."""
+    grade = min(max(explained.grade, 0.0), _BEST_GRADE)
+    pro = ", ".join(_said(explained.pro, explained, words, against=False))
+    contra = ", ".join(_said(explained.contra, explained, words, against=True))
+    need = "terminal-needs-another" if explained.needs_another else "terminal-needs-none"
+    reasons = [
+        words.say("terminal-for", reasons=pro) if pro else "",
+        words.say("terminal-against", reasons=contra) if contra else "",
     ]
-    return RichText("\n\n").join([legend, *parts])
+    parts = [*(reversed(reasons) if turned else reasons), words.say(need)]
+    return f"{_bar(grade / _BEST_GRADE)} {grade:.1f}  {'; '.join(filter(None, parts))}"
+
+
+def _said(
+    reasons: Sequence[Reason], explained: Explained, words: Words, *, against: bool
+) -> Iterator[str]:
+    for reason in reasons:
+        match reason:
+            case Reason.PLACE:
+                yield words.say("reason-place", place=explained.place, count=explained.count)
+            case Reason.TITLE:
+                yield words.say("reason-title", count=explained.title_words)
+            case Reason.LENGTH:
+                yield words.say("reason-length", count=explained.words)
+            case Reason.TOPIC if against:
+                yield words.say("reason-not-topic")
+            case _:
+                yield words.say(f"reason-{reason}")
 
 
 def _shares(scores: Sequence[float]) -> list[float]:
@@ -34,16 +85,3 @@ def _shares(scores: Sequence[float]) -> list[float]:
 def _bar(share: float) -> str:
     filled = round(_BAR * share)
     return "█" * filled + "░" * (_BAR - filled)
-
-
-def _highlighted(sentence: str, covered: Sequence[str]) -> RichText:
-    return RichText(sentence, tuple(_spans(sentence, covered)))
-
-
-def _spans(sentence: str, covered: Sequence[str]) -> Iterator[Span]:
-    # Words were read with one kind of apostrophe for all.
-    plain = re.sub("[’ʼ]", "'", sentence)
-    for word in covered:
-        if found := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain):
-            yield Span(found.start(), found.end(), Kind.BOLD)
-            yield Span(found.start(), found.end(), Kind.UNDERLINE)

@@ -169,6 +169,8 @@ class Ranking:
     covered: tuple[tuple[str, ...], ...]
     stops: tuple[int, ...]
     keywords: tuple[str, ...] = ()
+    items: tuple[range, ...] = ()
+    """Of an article that is a list, by the indices of their sentences."""
 
     def best(self, count: int) -> "Summary":
         """Return the `count` best sentences, or some fewer where one more would cut a quotation.
@@ -197,6 +199,7 @@ class Ranking:
             len(self.sentences),
             self.stops,
             self.keywords,
+            self.items,
         )
 
 
@@ -216,6 +219,14 @@ class Summary:
     stops: tuple[int, ...]
     """How many sentences a summary of this article can have."""
     keywords: tuple[str, ...]
+    items: tuple[range, ...] = ()
+    """Of an article that is a list: those of the whole article, by the indices of sentences."""
+
+    @property
+    def items_shown(self) -> int:
+        """How many items of a list have a sentence here."""
+        indices = {sentence.index for sentence in self.sentences}
+        return sum(not indices.isdisjoint(item) for item in self.items)
 
     @property
     def word_count(self) -> int:

@@ -126,4 +126,7 @@ def _kept(summary: Summary, words: Words) -> str:
     whole = words.say("words", count=summary.article.word_count)
     if summary.is_whole:
         return f"{whole}, {words.say('already-short')}"
+    if summary.items:
+        shown = words.say("list-shown", items=len(summary.items), shown=summary.items_shown)
+        return f"{whole} → {shown}"
     return f"{whole} → {words.say('sentences', count=len(summary.sentences))}"

@@ -15,6 +15,7 @@ from bot.summarizing.lengths import (
 )
 from bot.summarizing.methods import Method, MethodTooSlow
 from bot.summarizing.ranking import rank
+from bot.summarizing.reasons import Explained, Explanation, Reason, explain
 from bot.summarizing.recent import RecentRankings
 from bot.summarizing.showing import shown
 
@@ -22,13 +23,17 @@ __all__ = [
     "MOST_PERCENT",
     "MOST_SENTENCES",
     "DefaultLength",
+    "Explained",
+    "Explanation",
     "Extent",
     "Length",
     "Method",
     "MethodTooSlow",
     "Percent",
+    "Reason",
     "RecentRankings",
     "default_length",
+    "explain",
     "is_out_of_range",
     "parse_length",
     "rank",

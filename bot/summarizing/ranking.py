@@ -21,8 +21,9 @@ from bot.summarizing.structure import Outline, outline
 
 Column = NDArray[np.float64]
 
-# A sentence worth so much more after the one before it needs that one.
-_NEEDS_ANOTHER = 0.3
+
+NEEDS_ANOTHER = 0.3
+"""Grades: a sentence worth so much more after the one before it needs that one."""
 # Grades; more than any sentence is worth.
 _LAST = 10.0
 
@@ -69,6 +70,7 @@ def rank(
         covered=tuple(_said_first(material, units)),
         stops=tuple(accumulate(len(unit.sentences) for unit in units)),
         keywords=keywords(article, material.sentences, material.readings),
+        items=material.outline.items,
     )
 
 
@@ -166,4 +168,4 @@ def _rated_by_sumy(
     document = build_document(material.title, material.sentences, material.readings)
     rated = np.array(ratings(method, document, language))
     rated = rated / (np.abs(rated).max() or 1.0)
-    return rated - _LAST * (need > _NEEDS_ANOTHER), rated
+    return rated - _LAST * (need > NEEDS_ANOTHER), rated

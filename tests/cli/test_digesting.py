@@ -122,19 +122,28 @@ def test_a_text_that_is_too_long_for_a_method_says_so(dragoman: Dragoman) -> Non
     assert "lexrank would take too long for 600 sentences" in result.stderr
 
 
-def test_an_explanation_shows_what_each_sentence_added(dragoman: Dragoman, article: Path) -> None:
-    lines = dragoman("summary", article, "--explain").stdout.splitlines()
+def test_an_explanation_says_what_spoke_for_each_sentence(dragoman: Dragoman) -> None:
+    example = Path(__file__).parents[2] / "examples" / "english.txt"
+    shown = dragoman("summary", example, "--explain").stdout
 
-    bars = [number for number, line in enumerate(lines) if line[:1] in ("█", "░")]
-    assert len(bars) == 3
-    assert max(lines[number].count("█") for number in bars) == 10
-    assert all(lines[number + 1] in ARTICLE for number in bars)
+    _, _, reasons = " ".join(shown.split()).partition("Why these sentences, with the grade")
+    taken, _, left_out = reasons.partition("The best that was left out:")
+    assert "1. ██████████ 3.0 for it: sentence 1 of 18, 3 words of the title" in taken
+    assert [number for number in ("1.", "2.", "3.", "4.") if f" {number} █" in taken] == [
+        *("1.", "2.", "3."),
+    ]
+    assert "needs the one before" in taken
+    assert "against it: sentence 13 of 18" in left_out
 
 
-def test_an_explanation_marks_the_words_on_a_terminal(dragoman: Dragoman, article: Path) -> None:
-    shown = dragoman("summary", article, "--explain", FORCE_COLOR="1", TERM="xterm").stdout
+def test_an_explanation_of_another_method_shows_its_ratings(
+    dragoman: Dragoman, article: Path
+) -> None:
+    shown = dragoman("summary", article, "--explain", "--method", "luhn").stdout
 
-    assert "\x1b[1;4mbear\x1b[0m" in shown
+    lines = shown[shown.index("Rated by luhn:") :].splitlines()
+    assert max(line.count("█") for line in lines) == 10
+    assert [line[:2] for line in lines[1:4]] == ["1.", "2.", "3."]
 
 
 def test_a_summary_can_be_translated(dragoman: Dragoman, article: Path) -> None:
@@ -324,3 +333,18 @@ def test_json_names_the_language_of_each_sentence(dragoman: Dragoman) -> None:
 
     assert [s["language"] for s in output["sentences"]] == ["uk", "ru"]
     assert sorted(output["route"]) == ["ru→en 1.9", "uk→en 1.9"]
+
+
+def test_a_list_says_how_many_of_its_items_are_shown(dragoman: Dragoman) -> None:
+    digest = """🔥 Main news of the evening
+
+• The bridge over the Orrin opens on Friday after two years of repairs.
+• Bus tickets will cost 12 crowns more from the first of March.
+• The town library gets 4,000 new books and a reading room.
+• Three schools close on Monday because of the frost.
+• The theatre sells cheap tickets to pensioners until the end of the month.
+• A new skating rink opens behind the railway station on Saturday.
+"""
+    shown = dragoman("summary", "-n", "3", given=digest).stdout
+
+    assert "list of 6 items, 3 of them here" in " ".join(shown.split())

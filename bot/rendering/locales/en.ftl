@@ -251,7 +251,6 @@ terminal-error-model-missing = There is no translation { LANGUAGE($source) } →
 terminal-error-package-broken = { $path } cannot be used: { $reason }. Install a good copy of the package: dragoman models install FILE
 
 terminal-models-none = There is no translation package in { $path } yet. For English, Russian and Ukrainian: dragoman models install en-ru ru-en en-uk uk-en
-terminal-explained = The bars show how much each sentence added to the summary, the words in bold what it was the first to say.
 
 terminal-models-installed = Installed: { $package }
 terminal-models-removed = Removed: { $package }
@@ -288,3 +287,32 @@ terminal-doctor-pictures = Text in pictures is recognised: { $languages }
 terminal-doctor-no-pictures = Text in pictures is not recognised. Install Tesseract with eng, rus and ukr for that.
 terminal-doctor-ready = The bot can run: dragoman run
 terminal-doctor-not-ready = The bot cannot run yet: see ✗ above.
+
+terminal-explained = Why these sentences, with the grade that a reader would give each (0 to 3):
+terminal-explained-method = Rated by { $method }:
+terminal-left-out = The best that was left out:
+terminal-for = for it: { $reasons }
+terminal-against = against it: { $reasons }
+terminal-needs-another = needs the one before
+terminal-needs-none = needs no other
+reason-place = sentence { $place } of { $count }
+reason-title = { $count ->
+    [0] no word of the title
+    [one] a word of the title
+   *[other] { $count } words of the title
+ }
+reason-topic = what the text speaks of most
+reason-not-topic = speaks of something else
+reason-figure = a figure
+reason-names = names or places
+reason-event = a cause, an outcome or what comes next
+reason-length = { $count ->
+    [one] { $count } word
+   *[other] { $count } words
+ }
+reason-points-back = points back to another sentence
+reason-quotation = a quotation
+reason-person = speaks in the first person
+reason-form = no finished statement
+reason-attribution = only says who said it
+list-shown = list of { $items } items, { $shown } of them here

@@ -280,7 +280,6 @@ terminal-error-model-missing = Перевести нельзя: { LANGUAGE($sour
 terminal-error-package-broken = { $path } не работает: { $reason }. Установите исправную копию пакета: dragoman models install FILE
 
 terminal-models-none = В папке { $path } ещё нет пакетов перевода. Для английского, русского и украинского: dragoman models install en-ru ru-en en-uk uk-en
-terminal-explained = Полоски показывают, что добавило каждое предложение; жирным выделены слова, которых раньше в пересказе не было.
 
 terminal-models-installed = Установлен пакет { $package }
 terminal-models-removed = Удалён пакет { $package }
@@ -317,3 +316,34 @@ terminal-doctor-pictures = Текст на картинках распознаё
 terminal-doctor-no-pictures = Текст на картинках не распознаётся. Для этого установите Tesseract с языками eng, rus и ukr.
 terminal-doctor-ready = Бота можно запускать: dragoman run
 terminal-doctor-not-ready = Бота пока нельзя запустить: смотрите строки с ✗.
+
+terminal-explained = Почему эти предложения и какую оценку дал бы им читатель (от 0 до 3):
+terminal-explained-method = Оценки метода { $method }:
+terminal-left-out = Лучшее из того, что не вошло:
+terminal-for = за: { $reasons }
+terminal-against = против: { $reasons }
+terminal-needs-another = нужно предыдущее
+terminal-needs-none = понятно само по себе
+reason-place = предложение { $place } из { $count }
+reason-title = { $count ->
+    [0] ни одного слова из заголовка
+    [one] { $count } слово из заголовка
+    [few] { $count } слова из заголовка
+   *[other] { $count } слов из заголовка
+ }
+reason-topic = то, о чём текст говорит чаще всего
+reason-not-topic = говорит о другом
+reason-figure = есть число
+reason-names = имена или места
+reason-event = причина, итог или планы
+reason-length = { $count ->
+    [one] { $count } слово
+    [few] { $count } слова
+   *[other] { $count } слов
+ }
+reason-points-back = отсылает к другому предложению
+reason-quotation = цитата
+reason-person = от первого лица
+reason-form = не законченное утверждение
+reason-attribution = только называет источник
+list-shown = список: { $shown } из { $items }

@@ -280,7 +280,6 @@ terminal-error-model-missing = Перекласти не можна: { LANGUAGE(
 terminal-error-package-broken = { $path } не працює: { $reason }. Установіть справну копію пакета: dragoman models install FILE
 
 terminal-models-none = У теці { $path } ще немає пакетів перекладу. Для англійської, російської та української: dragoman models install en-ru ru-en en-uk uk-en
-terminal-explained = Смужки показують, що додало кожне речення; жирним виділено слова, яких у переказі ще не було.
 
 terminal-models-installed = Установлено пакет { $package }
 terminal-models-removed = Видалено пакет { $package }
@@ -317,3 +316,34 @@ terminal-doctor-pictures = Текст на картинках розпізнає
 terminal-doctor-no-pictures = Текст на картинках не розпізнається. Для цього встановіть Tesseract із мовами eng, rus та ukr.
 terminal-doctor-ready = Бота можна запускати: dragoman run
 terminal-doctor-not-ready = Бота поки не можна запустити: дивіться рядки з ✗.
+
+terminal-explained = Чому ці речення і яку оцінку дав би їм читач (від 0 до 3):
+terminal-explained-method = Оцінки методу { $method }:
+terminal-left-out = Найкраще з того, що не ввійшло:
+terminal-for = за: { $reasons }
+terminal-against = проти: { $reasons }
+terminal-needs-another = потребує попереднього
+terminal-needs-none = зрозуміле саме по собі
+reason-place = речення { $place } із { $count }
+reason-title = { $count ->
+    [0] жодного слова із заголовка
+    [one] { $count } слово із заголовка
+    [few] { $count } слова із заголовка
+   *[other] { $count } слів із заголовка
+ }
+reason-topic = те, про що текст говорить найчастіше
+reason-not-topic = говорить про інше
+reason-figure = є число
+reason-names = імена або місця
+reason-event = причина, наслідок або плани
+reason-length = { $count ->
+    [one] { $count } слово
+    [few] { $count } слова
+   *[other] { $count } слів
+ }
+reason-points-back = відсилає до іншого речення
+reason-quotation = цитата
+reason-person = від першої особи
+reason-form = не завершене твердження
+reason-attribution = лише називає джерело
+list-shown = список: { $shown } із { $items }
