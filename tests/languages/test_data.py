@@ -40,10 +40,12 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     def write_file(text: str, code: str = "qx") -> None:
         (tmp_path / f"{code}.toml").write_text(text, "utf-8")
         data.languages.cache_clear()
+        data.language_table.cache_clear()
 
     monkeypatch.setattr(data, "FOLDER", tmp_path)
     yield write_file
     data.languages.cache_clear()
+    data.language_table.cache_clear()
 
 
 def texts_of(text: str, language: str) -> list[str]:
@@ -115,6 +117,13 @@ def test_a_misspelled_key_is_named(write: Write, text: str, complaint: str) -> N
 def test_sections_of_other_parts_of_the_program_are_left_alone(write: Write) -> None:
     write("[summaries]\nanything = 'зум'")
     assert data.sentence_words("qx") is None
+    assert data.language_table("qx") == {"summaries": {"anything": "зум"}}
+
+
+def test_a_language_without_a_file_has_no_sections() -> None:
+    assert (
+        data.language_table("qz") == data.language_table("") == data.language_table("../en") == {}
+    )
 
 
 def test_the_example_of_the_guide_works(write: Write) -> None:

@@ -6,6 +6,8 @@ from bot.domain.article import Article
 from bot.domain.rich_text import RichText
 from bot.languages import split_sentences
 from bot.summarizing import rank
+from bot.summarizing.concepts import Reader
+from bot.summarizing.keywords.lines import line_of
 
 LAKE = """Lake Verran froze over on Monday for the first time in twelve years, and skaters came
 at once. The mayor, Anna Brookes, quickly asked people to stay near the shore.
@@ -136,3 +138,38 @@ def test_addresses_and_numbers_are_no_key_words() -> None:
 def test_a_text_without_a_lexicon_has_names_at_least() -> None:
     body = "Wczoraj w Krakowie padał śnieg. Dziś w Krakowie świeci słońce."
     assert "Krakowie" in keywords(body, "pl")
+
+
+def test_a_long_text_is_about_what_it_says_often_and_not_about_its_beginning_alone() -> None:
+    trees = ("birch", "alder", "maple", "willow", "hazel", "larch", "rowan")
+    body = [f"Sentence {n} tells of the {trees[n % 7]} and of item {n}." for n in range(1_000)]
+    body[:2] = ["The prologue is short.", "Nobody reads the prologue."]
+    body[100::3] = [f"In year {n} Dana Whitlock saw the harbour." for n in range(300)]
+    found = keywords("\n\n".join(body), "en")
+    assert found[:2] == ("Dana Whitlock", "harbour")
+
+
+def test_all_of_a_short_text_is_looked_at() -> None:
+    body = [f"Item {n} is red." for n in range(70)]
+    body[40] = body[40][:-1] + " as the harbour is."
+    body[69] = "A ship lies in the harbour."
+    assert "harbour" in keywords("\n\n".join(body), "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "…",
+        "I’ve 3.5 m of O'Hara's well-known rope.",
+        "Об’єкт коштує 1,5 млн грн, а м'яч — 20.",
+        "  3) «Епіцентр К» – А. П. Громов; COVID-19 ",
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_a_line_has_the_words_that_a_reader_reads(text: str, language: str) -> None:
+    line = line_of(text, 0, language)
+    straight = [word.text.replace("’", "'") for word in line.words]
+    words = [word.removesuffix("'s") for word in Reader(language).read(text).words]
+    assert [word.removesuffix("'s") for word in straight] == words
+    assert len(line.gaps) == len(line.words) + 1

@@ -1,89 +1,151 @@
-"""The key words of an article: its names and nouns, as they stand in its title and its text."""
+"""The key words of an article: its names and nouns, as they stand in its title and its text.
 
-from collections.abc import Iterator, Sequence
+Of a long text, concepts are counted in all sentences, and only some of them are looked at closely.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from bot.domain.article import Article, Sentence
 from bot.summarizing.concepts import Reader, Reading
 from bot.summarizing.keywords.lexicon import Lexicon, lexicon
+from bot.summarizing.keywords.lines import TITLE, Line, Term, line_of
 from bot.summarizing.keywords.names import Names
 from bot.summarizing.keywords.nouns import nouns
-from bot.summarizing.keywords.terms import TITLE, Term
-from bot.summarizing.keywords.words import Word, words_of
 
 __all__ = ["keywords"]
 
 _MOST = 6
-_MOST_SENTENCES = 2_000
-_BEGINNING = 500
+# Most articles are shorter. Of a longer text so many sentences are looked at: its beginning, and
+# from the rest those that hold a few occurrences of each of the most frequent concepts.
+_MOST_SENTENCES = 80
+_BEGINNING = 25
+_CONCEPTS = 40
+_OCCURRENCES = 5
 _TITLE_FACTOR = 2.5
 _NAME_FACTOR = 1.3
 _OBLIQUE_FACTOR = 0.8
 _FREQUENCY_POWER = 0.7
 _TITLE_ONLY = 0.8
 
+Scale = Callable[[str], float]
+"""How many times as often a form stands in all sentences as in those that were looked at."""
+
 
 def keywords(
     article: Article, sentences: Sequence[Sentence], readings: Sequence[Reading]
 ) -> tuple[str, ...]:
-    """At most six names and nouns, the best first, each in the title or in two sentences.
+    """Return at most six names and nouns, the best first, each in the title or in two sentences.
 
     `readings` are those of the sentences.
     """
     language = article.language or ""
     known = lexicon(language)
-    title = Reader(language).read(article.title.text)
-    words = [
-        words_of(readings[number], number, language)
-        for number in _looked_at(len(sentences))
-        if sentences[number].language in (None, language)
-    ]
-    if known.foreign_letters.isdisjoint(title.text.lower()):
-        words.insert(0, words_of(title, TITLE, language))
-    rated = sorted(_rated(words, known), key=lambda rating: -rating[0])
-    return tuple(_distinct([term.best_form(known) for _, term in rated], known))
+    own = {
+        number: readings[number]
+        for number, sentence in enumerate(sentences)
+        if sentence.language is None or sentence.language == language
+    }
+    title = article.title.text
+    if not known.foreign_letters.isdisjoint(title.lower()):
+        title = ""
+    sample = own
+    scale: Scale = _one
+    if len(own) > _MOST_SENTENCES:
+        counts = Counter(chain.from_iterable([reading.distinct for reading in own.values()]))
+        sample = _sample(own, counts, Reader(language).read(title).distinct)
+        scale = _scale(sample.values(), counts)
+    lines = [line_of(reading.text, number, language) for number, reading in sample.items()]
+    if title:
+        lines.insert(0, line_of(title, TITLE, language))
+    rated = sorted(_rated(lines, scale, known), key=lambda rating: -rating[0])
+    return tuple(_distinct([term for _, term in rated], known))
 
 
-def _looked_at(sentences: int) -> Iterator[int]:
-    """All sentences of an article; of a book its beginning, and every so many after it."""
-    yield from range(min(sentences, _BEGINNING))
-    step = max(1, -(-(sentences - _BEGINNING) // (_MOST_SENTENCES - _BEGINNING)))
-    yield from range(_BEGINNING, sentences, step)
+def _sample(
+    readings: Mapping[int, Reading], counts: Counter[str], title: Iterable[str]
+) -> dict[int, Reading]:
+    """Return the beginning, and from all over the rest what has the most frequent concepts."""
+    numbers = list(readings)
+    frequent = [concept for concept, count in counts.items() if count >= _OCCURRENCES]
+    frequent = sorted(frequent, key=counts.__getitem__, reverse=True)[:_CONCEPTS]
+    wanted = dict.fromkeys([*frequent, *counts.keys() & title], _OCCURRENCES)
+    found = {number: readings[number] for number in numbers[:_BEGINNING]}
+    rest = numbers[_BEGINNING:]
+    step = -(-len(rest) // (_MOST_SENTENCES - _BEGINNING))
+    for number in chain.from_iterable(rest[first::step] for first in range(step)):
+        concepts = wanted.keys() & readings[number].distinct
+        if not concepts:
+            continue
+        found[number] = readings[number]
+        if len(found) == _MOST_SENTENCES:
+            break
+        for concept in concepts:
+            wanted[concept] -= 1
+            if not wanted[concept]:
+                del wanted[concept]
+    return found
 
 
-def _rated(sentences: Sequence[Sequence[Word]], known: Lexicon) -> list[tuple[float, Term]]:
-    names = Names(sentences, known)
-    has_title = any(sentence and sentence[0].sentence == TITLE for sentence in sentences)
+def _scale(sample: Iterable[Reading], counts: Mapping[str, int]) -> Scale:
+    """Return the Scale of a sample; a name's is that of its word of which it holds most."""
+    concepts: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for reading in sample:
+        seen.update(reading.distinct)
+        concepts.update(zip(reading.words, reading.concepts, strict=True))
+
+    def scale(form: str) -> float:
+        found = map(concepts.get, form.split())
+        return min([counts[concept] / seen[concept] for concept in found if concept], default=1.0)
+
+    return scale
+
+
+def _one(_: str) -> float:
+    return 1.0
+
+
+def _rated(lines: Sequence[Line], scale: Scale, known: Lexicon) -> Iterator[tuple[float, Term]]:
+    """Yield what may be a key word with its weight."""
+    cased = Counter(chain.from_iterable([line.words for line in lines if line.has_case]))
+    counts = Counter(cased)
+    counts.update(chain.from_iterable([line.words for line in lines if not line.has_case]))
+    names = Names(lines, cased, known)
+    has_title = any(line.number == TITLE and line.words for line in lines)
     found = [(_NAME_FACTOR, term) for term in names.terms.values()]
     # A noun of the title alone has no other form to choose.
     found += [
         (1.0, term)
-        for term in nouns(sentences, known, names).values()
+        for term in nouns(lines, counts, known, names).values()
         if term.sentences != {TITLE} or not term.is_only_oblique(known)
     ]
-    return [
-        (factor * _weight(term, known, has_title=has_title), term)
-        for factor, term in found
-        if TITLE in term.sentences or len(term.sentences) > 1
-    ]
+    for factor, term in found:
+        if TITLE in term.sentences or len(term.sentences) > 1:
+            times = scale(next(iter(term.forms)))
+            yield factor * _weight(term, times, known, has_title=has_title), term
 
 
-def _weight(term: Term, known: Lexicon, *, has_title: bool) -> float:
-    body = [number for number in term.sentences if number != TITLE]
+def _weight(term: Term, times: float, known: Lexicon, *, has_title: bool) -> float:
+    """Rate a term that stands in `times` as many sentences as were looked at."""
     weight = _TITLE_ONLY
-    if body:
-        weight = len(body) ** _FREQUENCY_POWER * (1 + 1 / (1 + min(body)))
-    is_in_title = TITLE in term.sentences or (not has_title and 0 in body)
-    if is_in_title:
+    if body := term.sentences - {TITLE}:
+        weight = (times * len(body)) ** _FREQUENCY_POWER * (1 + 1 / (1 + min(body)))
+    if TITLE in term.sentences or (not has_title and 0 in term.sentences):
         weight *= _TITLE_FACTOR
     return weight * (_OBLIQUE_FACTOR if term.is_only_oblique(known) else 1.0)
 
 
-def _distinct(forms: Sequence[str], known: Lexicon) -> list[str]:
-    """The best, without those whose words stand in a better one."""
+def _distinct(terms: Iterable[Term], known: Lexicon) -> list[str]:
+    """Return the best, without those whose words stand in a better one."""
     chosen: list[str] = []
     said: set[str] = set()
     bases: list[set[str]] = []
-    for form in forms:
+    for term in terms:
+        if len(chosen) == _MOST and not any(" " in form for form in term.forms):
+            continue
+        form = term.best_form(known)
         words = {known.name_base(word.lower()) for word in form.split()}
         if words <= said:
             continue

@@ -1,79 +1,81 @@
-"""What tells names and nouns from other words: word lists and endings, a file for each language."""
+"""What tells names and nouns from other words: word lists and endings, and each word by them.
+
+The lists stand in the [keywords] sections of the languages' files.
+"""
 
 import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass, fields
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
-LANGUAGES = frozenset({"en", "ru", "uk"})
-"""The languages with a file here."""
+from bot.languages.data import language_table
+from bot.summarizing.words import folded, stop_words
 
 _SHORTEST_BASE = 3
+_SHORTEST_NOUN = 3
+_LONGEST_ACRONYM = 6
+_ROMAN = re.compile(r"[IVXLCDMІХ]+")
+_POSSESSIVE = re.compile(r"['’ʼ]s?$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Words in lower case, with a straight apostrophe; endings, the longest first.
 
     A language without `endings` does not inflect its nouns but for `plurals`.
     """
 
-    determiners: frozenset[str]
-    prepositions: frozenset[str]
-    before_verbs: frozenset[str]
-    quantities: frozenset[str]
+    language: str
+    stop_words: frozenset[str]
+    determiners: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    before_verbs: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
     """Before a noun that is not in the nominative: "пять", "багато"."""
-    generic: frozenset[str]
+    generic: frozenset[str] = frozenset()
     """Nouns that stand in every text and tell nothing of it."""
-    generic_bases: frozenset[str]
-    calendar: frozenset[str]
-    honorifics: frozenset[str]
-    """What the forms of words have in common that stand before a name, capitalised like it."""
-    connectives: frozenset[str]
+    calendar: frozenset[str] = frozenset()
+    honorifics: frozenset[str] = frozenset()
+    """Words that stand before a name, capitalised like it."""
+    connectives: frozenset[str] = frozenset()
     """Inside a name: "Bank of England"."""
-    others: frozenset[str]
+    others: frozenset[str] = frozenset()
     """Words of other kinds than nouns which their endings do not give away."""
-    nouns: frozenset[str]
+    nouns: frozenset[str] = frozenset()
     """Nouns that look like something else."""
-    noun_suffixes: tuple[str, ...]
-    adjective_suffixes: tuple[str, ...]
-    verb_suffixes: tuple[str, ...]
-    adverb_suffixes: tuple[str, ...]
-    endings: tuple[str, ...]
-    adjective_endings: tuple[str, ...]
-    oblique: tuple[str, ...]
+    noun_suffixes: tuple[str, ...] = ()
+    adjective_suffixes: tuple[str, ...] = ()
+    verb_suffixes: tuple[str, ...] = ()
+    adverb_suffixes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    oblique: tuple[str, ...] = ()
     """Endings that no nominative has, or hardly any."""
-    many: tuple[str, ...]
+    many: tuple[str, ...] = ()
     """Endings of the plural, and of cases besides the nominative."""
-    ending_names: tuple[str, ...]
+    ending_names: tuple[str, ...] = ()
     """Endings, in the genitive, of names behind which another one begins: "України"."""
-    agreeing: tuple[str, ...]
+    agreeing: tuple[str, ...] = ()
     """Endings that two nouns in a row seldom share, but an adjective and its noun do."""
-    alternations: tuple[tuple[re.Pattern[str], str], ...]
+    alternations: tuple[tuple[re.Pattern[str], str], ...] = ()
     """What the beginning of a word becomes where an ending is added: "будинок", "будинку"."""
-    plurals: tuple[tuple[str, str], ...]
-    foreign_letters: frozenset[str]
+    plurals: tuple[tuple[str, str], ...] = ()
+    foreign_letters: frozenset[str] = frozenset()
     """Of a language that is easily taken for this one."""
 
-    def is_no_name(self, word: str) -> bool:
-        """Whether a capital letter makes no name of this word."""
-        return word in self.calendar or word in self.others or word in self.generic
+    @cached_property
+    def generic_bases(self) -> frozenset[str]:
+        return frozenset(map(self.base, self.generic))
 
-    def says_nothing(self, word: str) -> bool:
-        """Whether this is no noun, or one that tells nothing of a text."""
-        return (
-            word in self.others
-            or word in self.prepositions
-            or word in self.quantities
-            or word in self.calendar
-            or self.base(word) in self.generic_bases
-        )
+    @cached_property
+    def honorific_bases(self) -> frozenset[str]:
+        return frozenset(map(self.name_base, self.honorifics))
 
-    def is_honorific(self, word: str) -> bool:
-        return self.name_base(word) in self.honorifics
+    @cached_property
+    def suspicious_suffixes(self) -> tuple[str, ...]:
+        """Endings of other words than nouns."""
+        return self.adjective_suffixes + self.verb_suffixes + self.adverb_suffixes
 
     def base(self, word: str) -> str:
         """Return what the forms of a noun have in common."""
@@ -87,11 +89,191 @@ class Lexicon:
             return "-".join(map(self.name_base, word.split("-")))
         return min(_without(word, self.endings), _without(word, self.adjective_endings), key=len)
 
-    def other_bases(self, base: str) -> Iterable[str]:
-        for pattern, replacement in self.alternations:
-            changed = pattern.sub(replacement, base)
-            if changed != base:
-                yield changed
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A word as it is spelled, and all that this alone says of it, found out when first asked.
+
+    Compared by identity: `form_of` returns the same for the same word.
+    """
+
+    text: str
+    """Without the possessive of English."""
+    lower: str
+    """With a straight apostrophe."""
+    is_possessive: bool
+    is_stop_word: bool
+    known: Lexicon
+
+    @cached_property
+    def base(self) -> str:
+        return self.known.base(self.lower)
+
+    @cached_property
+    def other_bases(self) -> tuple[str, ...]:
+        return other_bases(self.base, self.known.language)
+
+    @cached_property
+    def name_base(self) -> str:
+        return self.known.name_base(self.lower)
+
+    @cached_property
+    def is_capitalized(self) -> bool:
+        return self.text[0].isupper() or self.is_mixed
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Capital letters inside, as in "iPhone"."""
+        return not self.text.isupper() and self.text[1:].lower() != self.text[1:]
+
+    @cached_property
+    def is_acronym(self) -> bool:
+        return 2 <= len(self.text) <= _LONGEST_ACRONYM and self.text.isupper()
+
+    @cached_property
+    def is_capital_letter(self) -> bool:
+        return len(self.text) == 1 and self.text.isupper()
+
+    @cached_property
+    def is_number(self) -> bool:
+        return bool(_ROMAN.fullmatch(self.text)) or not any(map(str.isalpha, self.text))
+
+    @cached_property
+    def is_connective(self) -> bool:
+        return self.lower in self.known.connectives
+
+    @cached_property
+    def is_honorific(self) -> bool:
+        return self.name_base in self.known.honorific_bases
+
+    @cached_property
+    def is_adjective_like(self) -> bool:
+        return self.lower.endswith(self.known.adjective_suffixes)
+
+    @cached_property
+    def is_noun_like(self) -> bool:
+        return self.lower.endswith(self.known.noun_suffixes)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether no other kind of word than a noun ends like this."""
+        return self.is_noun_like or not self.lower.endswith(self.known.suspicious_suffixes)
+
+    @cached_property
+    def is_agreeing(self) -> bool:
+        return self.lower.endswith(self.known.agreeing)
+
+    @cached_property
+    def precedes_oblique(self) -> bool:
+        """Whether no nominative can follow."""
+        known = self.known
+        return bool(known.endings) and (
+            self.lower in known.prepositions
+            or self.lower in known.quantities
+            or self.lower.isdecimal()
+        )
+
+    @cached_property
+    def says_nothing(self) -> bool:
+        """Whether this is no noun, or one that tells nothing of a text."""
+        known = self.known
+        return (
+            self.lower in known.others
+            or self.lower in known.prepositions
+            or self.lower in known.quantities
+            or self.lower in known.calendar
+            or self.base in known.generic_bases
+        )
+
+    @cached_property
+    def may_be_noun(self) -> bool:
+        """Whether this may be a noun that tells something of a text."""
+        return (
+            not self.is_stop_word
+            and len(self.lower) >= _SHORTEST_NOUN
+            and self.lower.replace("-", "").replace("'", "").isalpha()
+            and not self.says_nothing
+        )
+
+    @cached_property
+    def may_follow_adjective(self) -> bool:
+        """Whether this may be the noun of an adjective that is a name: "Чорне море"."""
+        is_word = self.lower.isalpha() and not self.is_stop_word and not self.is_capitalized
+        return is_word and self.is_plain and not self.says_nothing
+
+    @cached_property
+    def is_no_name(self) -> bool:
+        """Whether a capital letter makes no name of this word."""
+        known = self.known
+        return any(self.lower in words for words in (known.calendar, known.others, known.generic))
+
+    @cached_property
+    def may_be_name(self) -> bool:
+        """Whether this may be a name alone."""
+        may_be = self.is_capitalized and not self.is_stop_word and len(self.text) > 1
+        return may_be and not self.is_no_name
+
+    @cached_property
+    def may_be_inside_name(self) -> bool:
+        """Whether a word that is no name alone may be a part of one: "New Zealand"."""
+        known = self.known
+        if not self.is_capitalized:
+            return False
+        if known.endings and (self.is_stop_word or self.lower in known.others):
+            return False
+        return not (
+            self.lower in known.calendar
+            or (self.lower in known.prepositions and len(self.text) > 1)
+            or self.lower in known.determiners
+            or self.lower in known.before_verbs
+        )
+
+    @cached_property
+    def may_begin_name(self) -> bool:
+        """Whether a word that the text has nowhere else may begin a name."""
+        return (
+            not self.is_stop_word
+            and "-" not in self.text
+            and not self.is_no_name
+            and not self.is_honorific
+            and self.lower not in self.known.prepositions
+            and not self.lower.endswith(self.known.adjective_suffixes + self.known.adverb_suffixes)
+            and self.looks_nominative
+        )
+
+    @cached_property
+    def looks_nominative(self) -> bool:
+        known = self.known
+        return not known.endings or not self.lower.endswith(known.oblique + known.many)
+
+    @cached_property
+    def ends_name(self) -> bool:
+        """Whether another name begins behind it."""
+        return self.lower.endswith(self.known.ending_names)
+
+
+@lru_cache(maxsize=20_000)
+def form_of(word: str, language: str) -> Form:
+    """Return what a word of a text says by itself."""
+    known = lexicon(language)
+    text = (_POSSESSIVE.sub("", word) or word) if language == "en" else word
+    straight = folded(word).replace("’", "'").replace("ʼ", "'")
+    return Form(
+        text,
+        text.lower().replace("’", "'").replace("ʼ", "'"),
+        is_possessive=text != word,
+        is_stop_word=straight in known.stop_words,
+        known=known,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def other_bases(base: str, language: str) -> tuple[str, ...]:
+    """Return what else the forms of a word may begin with."""
+    changed = (
+        pattern.sub(replacement, base) for pattern, replacement in lexicon(language).alternations
+    )
+    return tuple(other for other in changed if other != base)
 
 
 def _without(word: str, endings: Iterable[str]) -> str:
@@ -110,48 +292,22 @@ def _singular(word: str, plurals: Iterable[tuple[str, str]]) -> str:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language; an empty one where there is no file for it."""
-    data: dict[str, Any] = {}
-    if language in LANGUAGES:
-        data = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text("utf-8"))
-
-    def words(name: str) -> frozenset[str]:
-        return frozenset(data.get(name, "").split())
-
-    def endings(name: str) -> tuple[str, ...]:
-        return tuple(sorted(words(name), key=lambda ending: (-len(ending), ending)))
-
-    found = Lexicon(
-        determiners=words("determiners"),
-        prepositions=words("prepositions"),
-        before_verbs=words("before_verbs"),
-        quantities=words("quantities"),
-        generic=words("generic"),
-        generic_bases=frozenset(),
-        calendar=words("calendar"),
-        honorifics=words("honorifics"),
-        connectives=words("connectives"),
-        others=words("others"),
-        nouns=words("nouns"),
-        noun_suffixes=endings("noun_suffixes"),
-        adjective_suffixes=endings("adjective_suffixes"),
-        verb_suffixes=endings("verb_suffixes"),
-        adverb_suffixes=endings("adverb_suffixes"),
-        endings=endings("endings"),
-        adjective_endings=endings("adjective_endings"),
-        oblique=endings("oblique"),
-        many=endings("many"),
-        ending_names=endings("ending_names"),
-        agreeing=endings("agreeing"),
-        alternations=tuple(
+    """Return the lexicon of a language; an empty one where its file has no [keywords]."""
+    table = language_table(language).get("keywords", {})
+    values: dict[str, Any] = {
+        "alternations": tuple(
             (re.compile(pattern), replacement)
-            for pattern, replacement in data.get("alternations", ())
+            for pattern, replacement in table.get("alternations", ())
         ),
-        plurals=tuple((plural, singular) for plural, singular in data.get("plurals", ())),
-        foreign_letters=frozenset(data.get("foreign_letters", "")),
-    )
-    return replace(
-        found,
-        generic_bases=frozenset(map(found.base, found.generic)),
-        honorifics=frozenset(map(found.name_base, found.honorifics)),
-    )
+        "plurals": tuple(map(tuple, table.get("plurals", ()))),
+        "foreign_letters": frozenset(table.get("foreign_letters", "")),
+    }
+    for name in (field.name for field in fields(Lexicon)):
+        if name in table and name not in values:
+            words = set(table[name].split())
+            values[name] = (
+                frozenset(words)
+                if isinstance(getattr(Lexicon, name), frozenset)
+                else tuple(sorted(words, key=lambda ending: (-len(ending), ending)))
+            )
+    return Lexicon(language, stop_words(language), **values)

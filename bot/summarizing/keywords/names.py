@@ -1,12 +1,11 @@
 """The names in a text: words with a capital letter inside a sentence, alone or several together."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from bot.summarizing.keywords.lexicon import Lexicon
-from bot.summarizing.keywords.terms import Term, is_oblique, word_before
-from bot.summarizing.keywords.words import Word
+from bot.summarizing.keywords.lexicon import Form, Lexicon, other_bases
+from bot.summarizing.keywords.lines import Line, Term
 
 Key = tuple[str, ...]
 """What the forms of each word of a name have in common."""
@@ -20,169 +19,131 @@ _OFTENER_ALONE = 1.5
 class Names:
     """The names of a text."""
 
-    def __init__(self, sentences: Sequence[Sequence[Word]], known: Lexicon) -> None:
+    def __init__(self, lines: Sequence[Line], counts: Mapping[Form, int], known: Lexicon) -> None:
+        """Find the names of some lines; `counts` are those of the words in lines that have case."""
         self._known = known
-        self._confirmed = _confirmed(sentences, known)
-        self._pairs = _pairs(sentences, known)
+        self._confirmed = _confirmed(lines, counts)
+        self._pairs = _pairs(lines)
         self.terms: dict[Key, Term] = defaultdict(Term)
-        for sentence in sentences:
-            for start, end in self._runs(sentence):
-                self._add(sentence, start, end)
-        for sentence in sentences:
-            if sentence and not sentence[0].has_case:
-                self._recognize(sentence)
+        for line in lines:
+            for start, end in self._runs(line):
+                key = tuple([word.name_base for word in line.words[start:end]])
+                self.terms[key].see(line.spelled(start, end), line.number, line.before(start))
+        for line in lines:
+            if not line.has_case:
+                self._recognize(line)
         self._split()
         self._merge_forms()
         self._merge_parts()
 
-    def has(self, word: Word) -> bool:
-        """Whether this word is a name or a part of one, wherever it stands."""
-        return self._confirmed[self._known.name_base(word.lower)] > 0
+    def has(self, word: Form) -> bool:
+        """Return whether this word is a name or a part of one, wherever it stands."""
+        return self._confirmed.get(word.name_base, 0) > 0
 
-    def _add(self, sentence: Sequence[Word], start: int, end: int) -> None:
-        run = sentence[start:end]
-        key = tuple(self._known.name_base(word.lower) for word in run)
-        previous = word_before(sentence, start)
-        self.terms[key].see(
-            _spelled(run), run[0].sentence, is_oblique=is_oblique(previous, self._known)
-        )
-
-    def _recognize(self, sentence: Sequence[Word]) -> None:
+    def _recognize(self, line: Line) -> None:
         """Count the names of a line whose capital letters mean nothing."""
-        bases = [self._known.name_base(word.lower) for word in sentence]
+        bases = [word.name_base for word in line.words]
         place = 0
-        while place < len(sentence):
-            for end in range(min(place + _MOST_WORDS, len(sentence)), place, -1):
+        while place < len(bases):
+            for end in range(min(place + _MOST_WORDS, len(bases)), place, -1):
                 term = self.terms.get(tuple(bases[place:end]))
                 if term is not None:
-                    term.sentences.add(sentence[place].sentence)
+                    term.sentences.add(line.number)
                     place = end - 1
                     break
             place += 1
 
-    def _runs(self, sentence: Sequence[Word]) -> Iterator[tuple[int, int]]:
-        """Where names begin and end."""
-        start = 0
-        for place in range(len(sentence) + 1):
-            is_part = place < len(sentence) and self._is_part(sentence, place, start)
-            if is_part and (start == place or self._continues(sentence, place, start)):
+    def _runs(self, line: Line) -> Iterator[tuple[int, int]]:
+        """Yield where names begin and end."""
+        start = end = 0
+        for place in _places(line):
+            if place > end:
+                yield from self._trimmed(line, start, end)
+                start = place
+            end = place + 1
+            is_part = self._is_part(line, place, start)
+            if is_part and (start == place or self._continues(line, place, start)):
                 continue
-            yield from self._trimmed(sentence, start, place)
-            start = place if is_part else place + 1
+            yield from self._trimmed(line, start, place)
+            start = place if is_part else end
+        yield from self._trimmed(line, start, end)
 
-    def _continues(self, sentence: Sequence[Word], place: int, start: int) -> bool:
-        previous, word = sentence[place - 1], sentence[place]
-        if not word.continues_name(previous) or place - start >= _MOST_WORDS:
+    def _continues(self, line: Line, place: int, start: int) -> bool:
+        if not line.continues_name(place) or place - start >= _MOST_WORDS:
             return False
         # "МИД РФ Сергей Лавров" and "президент України Володимир Зеленський" are two names.
-        return not (
-            (self._known.endings and previous.is_acronym and not word.is_acronym)
-            or previous.lower.endswith(self._known.ending_names)
-        )
+        previous, word = line.words[place - 1], line.words[place]
+        is_title = bool(self._known.endings) and previous.is_acronym and not word.is_acronym
+        return not (is_title or previous.ends_name)
 
-    def _is_part(self, sentence: Sequence[Word], place: int, start: int) -> bool:
-        word = sentence[place]
-        following = sentence[place + 1] if place + 1 < len(sentence) else None
-        joins = following is not None and following.continues_name(word)
-        if word.is_initial:
+    def _is_part(self, line: Line, place: int, start: int) -> bool:
+        word = line.words[place]
+        following = line.words[place + 1] if place + 1 < len(line.words) else None
+        if word.is_capital_letter and line.is_initial(place):
             return (
-                joins
-                and following is not None
-                and (following.is_initial or following.is_capitalized)
+                following is not None
+                and following.is_capitalized
+                and line.continues_name(place + 1)
             )
-        if word.lower in self._known.connectives:
-            is_inside = start == place - 1 and sentence[start].is_capitalized
+        if word.is_connective:
             return (
-                is_inside
-                and joins
+                start == place - 1
+                and line.words[start].is_capitalized
                 and following is not None
                 and not following.is_possessive
                 and self._is_name(following)
+                and line.continues_name(place + 1)
             )
         if self._is_name(word):
             return True
-        if not word.is_capitalized or not self._may_be_inside(word):
-            return False
         # "Terminal C", but not "I Decided".
-        if len(word.text) == 1 and start == place:
+        if not word.may_be_inside_name or (len(word.text) == 1 and start == place):
             return False
-        if following is not None and joins and following.is_capitalized:
-            return not word.begins or self._may_begin(word, following)
-        return not word.begins and start < place and word.continues_name(sentence[place - 1])
+        begins = place in line.begins
+        if following is not None and following.is_capitalized and line.continues_name(place + 1):
+            return not begins or self._may_begin(word, following)
+        return not begins and start < place and line.continues_name(place)
 
-    def _may_be_inside(self, word: Word) -> bool:
-        """Whether a word that is no name alone may be a part of one: "New Zealand"."""
-        known = self._known
-        if known.endings and (word.is_stop_word or word.lower in known.others):
-            return False
-        return not (
-            word.lower in known.calendar
-            or (word.lower in known.prepositions and len(word.text) > 1)
-            or word.lower in known.determiners
-            or word.lower in known.before_verbs
-        )
+    def _is_name(self, word: Form) -> bool:
+        return word.may_be_name and self.has(word)
 
-    def _is_name(self, word: Word) -> bool:
-        if word.is_stop_word or not word.is_capitalized:
-            return False
-        known = self._known
-        if len(word.text) == 1 or known.is_no_name(word.lower):
-            return False
-        return self._confirmed[known.name_base(word.lower)] > 0
-
-    def _may_begin(self, word: Word, following: Word) -> bool:
-        """Whether a word with the capital letter of its sentence belongs to the name behind it."""
-        known = self._known
-        base = known.name_base(word.lower)
-        if (base, known.name_base(following.lower)) in self._pairs:
+    def _may_begin(self, word: Form, following: Form) -> bool:
+        """Return whether a word at the beginning of a sentence is of the name behind it."""
+        if (word.name_base, following.name_base) in self._pairs:
             return True
         # "Dana Whitlock thinks": a word that the text has nowhere else.
         return (
-            not word.is_stop_word
-            and self._confirmed[base] == 0
-            and "-" not in word.text
-            and not known.is_no_name(word.lower)
-            and not known.is_honorific(word.lower)
-            and word.lower not in known.prepositions
-            and not word.lower.endswith(known.adjective_suffixes + known.adverb_suffixes)
+            word.may_begin_name
+            and self._confirmed.get(word.name_base, 0) == 0
             and self._is_name(following)
             and not following.is_acronym
-            and self._looks_nominative(word)
-            and self._looks_nominative(following)
+            and following.looks_nominative
         )
 
-    def _looks_nominative(self, word: Word) -> bool:
-        known = self._known
-        return not known.endings or not word.lower.endswith(known.oblique + known.many)
-
-    def _trimmed(self, sentence: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The name without what goes before it; an adjective with the noun that it needs."""
-        known = self._known
+    def _trimmed(self, line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield a name without what goes before it; an adjective with the noun that it needs."""
+        words = line.words
         # "Charleston Police Chief Luther Reynolds"
         for place in range(end - 2, start - 1, -1):
-            if known.is_honorific(sentence[place].lower):
+            if words[place].is_honorific:
                 start = place + 1
                 break
-        while start < end and (
-            sentence[start].lower in known.calendar or known.is_honorific(sentence[start].lower)
-        ):
+        known = self._known
+        while start < end and (words[start].lower in known.calendar or words[start].is_honorific):
             start += 1
         while start < end and (
-            sentence[end - 1].lower in known.connectives
-            or sentence[end - 1].lower in known.others
-            or sentence[end - 1].is_initial
+            words[end - 1].is_connective
+            or words[end - 1].lower in known.others
+            or line.is_initial(end - 1)
         ):
             end -= 1
-        if end - start == 1 and known.endings and _is_adjective(sentence[start], known):
-            following = sentence[end] if end < len(sentence) else None
-            if following is not None and following.follows:
-                if _may_be_noun(following, known):
-                    end += 1
-                elif _is_adjective(following, known) and not following.is_stop_word:
-                    return
-        run = sentence[start:end]
-        is_letter = len(run) == 1 and len(run[0].text) == 1
-        if run and not is_letter and not all(word.is_number for word in run):
+        if end - start == 1 and known.endings and _is_adjective(words[start]) and line.follows(end):
+            if words[end].may_follow_adjective:
+                end += 1
+            elif _is_adjective(words[end]) and not words[end].is_stop_word:
+                return
+        is_letter = end - start == 1 and len(words[start].text) == 1
+        if not is_letter and not all(word.is_number for word in words[start:end]):
             yield start, end
 
     def _split(self) -> None:
@@ -205,7 +166,7 @@ class Names:
 
     def _other_keys(self, key: Key) -> Iterator[Key]:
         for place, base in enumerate(key):
-            for other in self._known.other_bases(base):
+            for other in other_bases(base, self._known.language):
                 yield (*key[:place], other, *key[place + 1 :])
 
     def _merge_parts(self) -> None:
@@ -246,31 +207,38 @@ def _by_ending(keys: Iterable[Key]) -> dict[Key, list[Key]]:
     return found
 
 
-def _confirmed(sentences: Sequence[Sequence[Word]], known: Lexicon) -> Counter[str]:
-    """How many times more a word has a capital letter inside sentences than it has none."""
-    count: Counter[str] = Counter()
-    for sentence in sentences:
-        for word in sentence:
-            if not word.has_case or not word.text[0].isalpha():
-                continue
-            if word.is_mixed or (word.is_capitalized and not word.begins):
-                count[known.name_base(word.lower)] += 1
-            elif not word.is_capitalized:
-                count[known.name_base(word.lower)] -= 1
-    return count
+def _confirmed(lines: Iterable[Line], counts: Mapping[Form, int]) -> dict[str, int]:
+    """Return how many times more a word has a capital letter inside sentences than it has none."""
+    found: dict[str, int] = defaultdict(int)
+    for form, count in counts.items():
+        if not form.is_capitalized:
+            found[form.name_base] -= count
+    for line in lines:
+        for place in line.capitals:
+            word = line.words[place]
+            if (place not in line.begins or word.is_mixed) and word.text[0].isalpha():
+                found[word.name_base] += 1
+    return found
 
 
-def _pairs(sentences: Sequence[Sequence[Word]], known: Lexicon) -> set[tuple[str, str]]:
-    """Words with capital letters that stand together inside a sentence."""
+def _pairs(lines: Iterable[Line]) -> set[tuple[str, str]]:
+    """Return words with capital letters that stand together inside a sentence."""
     return {
-        (known.name_base(one.lower), known.name_base(other.lower))
-        for sentence in sentences
-        for one, other in pairwise(sentence)
-        if one.is_capitalized
-        and not one.begins
-        and other.is_capitalized
-        and other.continues_name(one)
+        (line.words[one].name_base, line.words[other].name_base)
+        for line in lines
+        for one, other in pairwise(line.capitals)
+        if other == one + 1 and one not in line.begins and line.continues_name(other)
     }
+
+
+def _places(line: Line) -> Iterator[int]:
+    """Yield the places of capital letters, and of an "of" between two of them."""
+    last = -1
+    for place in line.capitals:
+        if place == last + 2 and place > 1 and line.words[place - 1].is_connective:
+            yield place - 1
+        yield place
+        last = place
 
 
 def _ends_longer(form: str, shorter: str) -> bool:
@@ -279,19 +247,5 @@ def _ends_longer(form: str, shorter: str) -> bool:
     return last != shorter and last.startswith(shorter)
 
 
-def _is_adjective(word: Word, known: Lexicon) -> bool:
-    return word.lower.endswith(known.adjective_suffixes) and not word.is_acronym
-
-
-def _may_be_noun(word: Word, known: Lexicon) -> bool:
-    form = word.lower
-    if word.is_stop_word or word.is_capitalized or not form.isalpha() or known.says_nothing(form):
-        return False
-    suspicious = known.adjective_suffixes + known.verb_suffixes + known.adverb_suffixes
-    return form.endswith(known.noun_suffixes) or not form.endswith(suspicious)
-
-
-def _spelled(run: Sequence[Word]) -> str:
-    parts = [run[0].text]
-    parts += (word.before.replace("\u00a0", " ") + word.text for word in run[1:])
-    return "".join(parts)
+def _is_adjective(word: Form) -> bool:
+    return word.is_adjective_like and not word.is_acronym

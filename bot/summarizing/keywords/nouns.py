@@ -1,18 +1,18 @@
 """The nouns in a text, told from other words by their endings and by what stands around them."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 
-from bot.summarizing.keywords.lexicon import Lexicon
+from bot.summarizing.keywords.lexicon import Form, Lexicon, form_of, other_bases
+from bot.summarizing.keywords.lines import TITLE, Counts, Line, Term, add_counts, no_counts
 from bot.summarizing.keywords.names import Names
-from bot.summarizing.keywords.terms import TITLE, Term, is_oblique, word_before
-from bot.summarizing.keywords.words import Word
 
-_SHORTEST = 3
 _LONGEST_ABBREVIATION = 4
 # A word that ends like another kind of word is a noun if so many of its places say so.
 _EVIDENCE = 2
+_MOST_NOUNS = 60
 
 
 @dataclass(slots=True)
@@ -20,132 +20,150 @@ class _Evidence:
     """The forms of what may be a noun, and how often each stands where a noun or a verb does."""
 
     forms: dict[str, Term] = field(default_factory=lambda: defaultdict(Term))
-    as_noun: Counter[str] = field(default_factory=Counter)
-    as_other: Counter[str] = field(default_factory=Counter)
+    as_noun: Counts = field(default_factory=no_counts)
+    as_other: Counts = field(default_factory=no_counts)
     in_lower_case: bool = False
 
     def add(self, other: "_Evidence") -> None:
         for form, term in other.forms.items():
             self.forms[form].add(term)
-        self.as_noun += other.as_noun
-        self.as_other += other.as_other
+        add_counts(self.as_noun, other.as_noun)
+        add_counts(self.as_other, other.as_other)
         self.in_lower_case |= other.in_lower_case
 
 
-def nouns(sentences: Sequence[Sequence[Word]], known: Lexicon, names: Names) -> dict[str, Term]:
-    """The nouns, by what the forms of each have in common."""
+def nouns(
+    lines: Sequence[Line], counts: Mapping[Form, int], known: Lexicon, names: Names
+) -> dict[str, Term]:
+    """Return the nouns of the title and those said again, by what the forms of each have in common.
+
+    `counts` are those of all words in the lines, which are looked at only where such a noun stands.
+    """
+    title = {word.base for line in lines if line.number == TITLE for word in line.words}
+    wanted = _said_again(counts, title, names)
     found: dict[str, _Evidence] = defaultdict(_Evidence)
-    for sentence in sentences:
-        for place, word in enumerate(sentence):
-            if _may_be_noun(word, known, names):
-                previous = word_before(sentence, place)
-                following = sentence[place + 1] if word.is_followed else None
-                evidence = found[known.base(word.lower)]
-                evidence.forms[word.lower].see(
-                    word.lower, word.sentence, is_oblique=is_oblique(previous, known)
-                )
-                evidence.in_lower_case |= word.has_case and not word.is_capitalized
-                _judge(evidence, word, previous, following, known)
+    for line in lines:
+        for place, word in enumerate(line.words):
+            if word in wanted and _may_stand(line, place):
+                evidence = found[word.base]
+                previous = line.before(place)
+                evidence.forms[word.lower].see(word.lower, line.number, previous)
+                evidence.in_lower_case |= line.has_case and not word.is_capitalized
+                _judge(evidence, line, place, previous, known)
     for base in list(found):
-        for other in known.other_bases(base):
+        for other in other_bases(base, known.language):
             if other in found and base in found:
                 found[other].add(found.pop(base))
     terms = {}
     for base, evidence in found.items():
-        term = Term()
-        for form in evidence.forms:
-            if evidence.in_lower_case and _is_noun(form, evidence, known):
-                term.add(evidence.forms[form])
-        if term.forms:
-            terms[base] = term
+        if not evidence.in_lower_case:
+            continue
+        forms = [term for form, term in evidence.forms.items() if _is_noun(form, evidence, known)]
+        for form in forms[1:]:
+            forms[0].add(form)
+        if forms:
+            terms[base] = forms[0]
     return terms
 
 
-def _may_be_noun(word: Word, known: Lexicon, names: Names) -> bool:
-    form = word.lower
-    if word.is_stop_word or len(form) < _SHORTEST:
+def _said_again(counts: Mapping[Form, int], title: Collection[str], names: Names) -> set[Form]:
+    """Return the forms of what may be a noun and is in the title or among the most frequent."""
+    forms: dict[str, list[Form]] = defaultdict(list)
+    total: dict[str, int] = defaultdict(int)
+    for form, count in counts.items():
+        if form.may_be_noun and not names.has(form):
+            forms[form.base].append(form)
+            total[form.base] += count
+    for base, alike in forms.items():
+        for other in alike[0].other_bases:
+            if other in forms:
+                total[base] = total[other] = total[base] + total[other]
+    bases = [base for base, count in total.items() if count > 1]
+    if len(bases) > _MOST_NOUNS:
+        bases = nlargest(_MOST_NOUNS, bases, key=total.__getitem__)
+    return {form for base in {*bases, *title} if base in forms for form in forms[base]}
+
+
+def _may_stand(line: Line, place: int) -> bool:
+    """Return whether a noun may stand here: no name, and no abbreviation as in "Вул. Гагаріна"."""
+    word = line.words[place]
+    if line.has_case and word.is_capitalized and place not in line.begins:
         return False
-    if not form.replace("-", "").replace("'", "").isalpha():
-        return False
-    if word.is_capitalized and not word.begins:
-        return False
-    # "Вул. Гагаріна"
-    is_abbreviation = len(form) <= _LONGEST_ABBREVIATION and word.after.startswith(". ")
-    return not (is_abbreviation or known.says_nothing(form) or names.has(word))
+    return len(word.lower) > _LONGEST_ABBREVIATION or not line.gaps[place + 1].startswith(". ")
 
 
 def _judge(
-    evidence: _Evidence, word: Word, previous: Word | None, following: Word | None, known: Lexicon
+    evidence: _Evidence, line: Line, place: int, previous: Form | None, known: Lexicon
 ) -> None:
     """Note what the words beside it say of a word."""
-    form = word.lower
-    before = previous.lower if previous is not None else ""
+    word = line.words[place]
+    following = line.words[place + 1] if line.follows(place + 1) else None
     if known.endings:
         # What ends like an adjective is none for standing behind a preposition.
-        if before in known.prepositions and not _is_adjective(form, known):
-            evidence.as_noun[form] += 1
+        if (
+            previous is not None
+            and previous.lower in known.prepositions
+            and not _is_adjective(word)
+        ):
+            evidence.as_noun[word.lower] += 1
         # "Телефонну розмову": an adjective ends like its noun.
         if (
-            following is not None
-            and form.endswith(known.agreeing)
-            and following.lower.endswith(known.agreeing)
+            word.is_agreeing
+            and following is not None
+            and following.is_agreeing
             and not following.is_stop_word
         ):
-            evidence.as_other[form] += 1
-    elif before in known.before_verbs:
-        evidence.as_other[form] += 1
+            evidence.as_other[word.lower] += 1
+        return
+    before = previous.lower if previous is not None else ""
+    if before in known.before_verbs:
+        evidence.as_other[word.lower] += 1
     elif following is None or following.is_stop_word:
-        is_possessed = previous is not None and previous.is_possessive
         # "Skaters from the village": no verb begins a sentence like this.
-        is_subject = word.begins and form.endswith("s") and following is not None
+        is_subject = following is not None and place in line.begins and word.lower.endswith("s")
         if (
-            is_possessed
-            or is_subject
+            is_subject
+            or (previous is not None and previous.is_possessive)
             or before in known.determiners
             or before in known.prepositions
         ):
-            evidence.as_noun[form] += 1
+            evidence.as_noun[word.lower] += 1
 
 
 def _is_noun(form: str, evidence: _Evidence, known: Lexicon) -> bool:
     if form in known.nouns:
         return True
+    word = form_of(form, known.language)
     if not known.endings:
-        return _is_noun_by_place(form, evidence, known)
+        return _is_noun_by_place(word, evidence, known)
     if evidence.as_other[form] > evidence.as_noun[form]:
         return False
-    if evidence.as_noun[form] or _is_plain(form, known):
+    if evidence.as_noun[form] or word.is_plain:
         return True
-    if _is_adjective(form, known):
+    if _is_adjective(word):
         return False
     # "Университет" ends like a verb, but has other forms that are those of a noun.
     is_verb_like = form.endswith(known.verb_suffixes)
     return any(
-        evidence.as_noun[other] or (is_verb_like and _is_plain(other, known))
+        evidence.as_noun[other] or (is_verb_like and form_of(other, known.language).is_plain)
         for other in evidence.forms
         if other != form
     )
 
 
-def _is_noun_by_place(form: str, evidence: _Evidence, known: Lexicon) -> bool:
+def _is_noun_by_place(word: Form, evidence: _Evidence, known: Lexicon) -> bool:
+    form = word.lower
     seen = evidence.as_noun[form]
     if not known.determiners:
         return True
     if evidence.as_other[form] > seen or form.endswith(known.adverb_suffixes):
         return False
-    if form.endswith(known.noun_suffixes):
+    if word.is_noun_like:
         return True
     if form.endswith(known.verb_suffixes):
         return seen > 0 and TITLE in evidence.forms[form].sentences
-    return seen >= (_EVIDENCE if form.endswith(known.adjective_suffixes) else 1)
+    return seen >= (_EVIDENCE if word.is_adjective_like else 1)
 
 
-def _is_plain(form: str, known: Lexicon) -> bool:
-    """Whether no other kind of word ends like this."""
-    if form.endswith(known.noun_suffixes):
-        return True
-    return not form.endswith(known.adjective_suffixes + known.verb_suffixes + known.adverb_suffixes)
-
-
-def _is_adjective(form: str, known: Lexicon) -> bool:
-    return form.endswith(known.adjective_suffixes) and not form.endswith(known.noun_suffixes)
+def _is_adjective(word: Form) -> bool:
+    return word.is_adjective_like and not word.is_noun_like
