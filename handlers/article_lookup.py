@@ -15,7 +15,7 @@ from handlers.turn import Turn
 _MOST_IN_ALBUM = 10
 
 READING = "f"
-"""The task of a job that reads a document."""
+"""The kind of a job that reads a document."""
 
 
 def after_command(message: Message) -> RichText:
@@ -76,7 +76,7 @@ async def _replied_to(turn: Turn, replied: Message, target: str | None) -> Recen
 
 async def _last(turn: Turn) -> RecentArticle:
     # A file that is just being read is what was sent last.
-    await turn.services.jobs.wait_for(READING, turn.person.id)
+    await turn.services.jobs.wait_for(READING, turn.person.id, turn.incoming.update_id)
     last = await turn.services.store.last_article(turn.message.chat_id)
     if last is None:
         raise NoArticle

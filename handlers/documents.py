@@ -28,7 +28,8 @@ _LONGEST_TITLE = 100
 
 async def summarize_file(turn: Turn) -> None:
     """Have a document that was sent or forwarded read beside the chat."""
-    await turn.services.jobs.start(Job(turn.incoming.update, READING), turn.person.id)
+    task = f"{READING}:{turn.message.chat_id}:{turn.message.message_id}"
+    await turn.services.jobs.start(Job(turn.incoming.update, task), turn.person.id)
 
 
 async def carry_out(turn: Turn, _: Job) -> None:

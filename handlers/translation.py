@@ -43,13 +43,22 @@ async def press_translation(turn: Turn) -> None:
     if str(pressed.action) in await pressed_before(turn):
         await acknowledge(turn.query, toast=turn.words.say("working-on-it"))
         return
-    await acknowledge(turn.query)
-    await begin(turn, pressed.article, pressed.action)
+    if not _is_long(pressed.article):
+        await acknowledge(turn.query)
+        await _deliver(turn, pressed.article, pressed.action)
+    elif await begin(turn, pressed.article, pressed.action):
+        await acknowledge(turn.query)
+    else:
+        await acknowledge(turn.query, toast=turn.words.say("working-on-it"))
+
+
+def _is_long(article: RecentArticle) -> bool:
+    return article.document is not None or len(article.article.body.text) > _LONGEST_AT_ONCE
 
 
 async def begin(turn: Turn, article: RecentArticle, action: ShowTranslation) -> bool:
     """Translate an article at once, or a long one beside its chat. False if that is going on."""
-    if article.document is None and len(article.article.body.text) <= _LONGEST_AT_ONCE:
+    if not _is_long(article):
         await _deliver(turn, article, action)
         return True
     job = Job(turn.incoming.update, str(action), article.article.language)

@@ -21,6 +21,7 @@ _LOOK_SECONDS = 0.2
 class Job:
     """A task, in the words of a button, and the update that it is about.
 
+    Two jobs of a person with one task are the same, so the task says what it is done with.
     `language` is that of the article, where it is known.
     """
 
@@ -81,10 +82,14 @@ class Jobs:
         own = self._workflows.current_id
         await self._workflows.cancel([id for id in for_chat if id != own])
 
-    async def wait_for(self, task: str, person_id: int) -> None:
-        """Return when no job with this task is being done for a person."""
+    async def wait_for(self, kind: str, person_id: int, before: int) -> None:
+        """Return when a person's jobs of a kind, from updates before this one, have ended.
+
+        A job's kind is what its task has before the colon.
+        """
         while True:
             unfinished = await self._workflows.unfinished(_QUEUE, str(person_id))
-            if all(work.content["task"] != task for work in unfinished):
+            earlier = [work.content["task"] for work in unfinished if work.number < before]
+            if all(task.partition(":")[0] != kind for task in earlier):
                 return
             await asyncio.sleep(_LOOK_SECONDS)

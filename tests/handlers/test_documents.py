@@ -47,6 +47,37 @@ async def test_a_file_is_summarised_as_an_article_with_its_name_as_the_source(
 
 
 @pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("album", ["", "1"])
+async def test_each_of_several_files_is_answered_in_order(john: Person, album: str) -> None:
+    sent = [
+        john.send_document(ENGLISH.text.encode(), f"bridge-{n}.txt", media_group_id=album)
+        for n in range(3)
+    ]
+    answers = [await john.next_message() for _ in sent]
+
+    assert [answer.replied() for answer in answers] == sent
+    assert [f"bridge-{n}.txt" in answer.text for n, answer in enumerate(answers)] == [True] * 3
+
+
+@pytest.mark.usefixtures("bot")
+async def test_files_that_come_while_a_translation_is_made_are_answered_after_it(
+    telegram: Playground, john: Person
+) -> None:
+    file = john.send_document(ENGLISH.text.encode(), "bridge.txt")
+    summary = await john.next_message()
+    held = telegram.hold("sendDocument")
+    await john.press(summary, "🌐 Russian")
+    await held.wait_until_carried_out()
+    toast = await john.press(summary, "🌐 Russian")
+    sent = [john.send_document(ENGLISH.text.encode(), f"bridge-{n}.txt") for n in range(2)]
+    held.release()
+    answers = [await john.next_message() for _ in range(3)]
+
+    assert toast == "I am already on it."
+    assert [answer.replied() for answer in answers] == [file, *sent]
+
+
+@pytest.mark.usefixtures("bot")
 async def test_a_forwarded_file_with_a_caption_is_read_too(olena: Person) -> None:
     olena.forward("Дивіться", hidden_name="Хтось", document=DOCX, document_name="report.docx")
     assert (
