@@ -80,9 +80,12 @@ class SameLanguage(DragomanError):
 
 
 class ModelMissing(DragomanError):
-    """No installed package leads from `source` to `target`."""
+    """No installed package leads from `source` to `target`; `pairs` would complete a route."""
 
     message_id = "error-model-missing"
+
+    def __init__(self, source: str, target: str, pairs: str = "") -> None:
+        super().__init__(source=source, target=target, pairs=pairs or f"{source}-{target}")
 
 
 class PackageBroken(DragomanError):

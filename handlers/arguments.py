@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from typing import NamedTuple
 
 from bot.domain.rich_text import RichText
 from bot.errors import (
@@ -13,12 +14,14 @@ from bot.errors import (
     TranslateUsage,
     UnknownLanguage,
 )
-from bot.languages import language_code
+from bot.languages import language_code, words_around, words_of_origin
 from bot.reading.pages import link_in
 from bot.summarizing import MOST_SENTENCES, Length, Method, is_out_of_range, parse_length
 
 _FEWEST_WORDS = 3
 _LONGEST_NUMBER = 3
+_MOST_WORDS_OF_ARGUMENTS = 10
+_LONGEST_NAME = 4
 
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -32,19 +35,29 @@ class Arguments:
     language: str | None = None
     method: Method = Method.READER
     text: RichText = field(default_factory=RichText)
+    source: str | None = None
+    """The language that the text is in."""
+
+
+class Word(NamedTuple):
+    """A word or a language's name with its preposition, and where it ends in its line."""
+
+    text: str
+    end: int
 
 
 Reading = Mapping[str, Callable[[str], object]]
-"""For each field of Arguments a function that gives what a word means there, or None."""
+"""For each argument a function that gives what a word means there, or None."""
 
 
 def parse_summary_arguments(text: RichText, languages: Collection[str]) -> Arguments:
     """Read what stands after /summary: length, language and method in any order, then the text.
 
     Arguments alone on their line may be anything that names something ("20%", "коротко", "uk",
-    "Ukrainian", "lexrank"). With a text behind them on the same line only numbers and lower-case
-    codes out of `languages` are arguments, so that "Russian troops…", "Short of…" and "It is…" stay
-    text. Raises SummaryUsage with the word that it does not know, and LengthOutOfRange.
+    "Ukrainian", "на английском", "lexrank"). With a text behind them on the same line only numbers
+    and lower-case codes out of `languages` are arguments, so that "Russian troops…", "Short of…"
+    and "It is…" stay text. Raises SummaryUsage with the word that it does not know, and
+    LengthOutOfRange.
     """
     alone = {"length": parse_length, "method": _method, "language": _any_language}
     before_text = {"length": _number, "language": _code_out_of(languages)}
@@ -55,9 +68,10 @@ def parse_summary_arguments(text: RichText, languages: Collection[str]) -> Argum
 def parse_translation_arguments(text: RichText, languages: Collection[str]) -> Arguments:
     """Read what stands after /translate: a language, then the text, as after /summary.
 
-    A text may be a word, but only behind a language. Raises TranslateUsage.
+    Alone on their line there may be two: "en ru" and "from English into Russian" say what the text
+    is in too. A text may be a word, but only behind a language. Raises TranslateUsage.
     """
-    alone = {"language": _any_language}
+    alone = {"source": _language_of_text, "language": _any_language, "second": _any_language}
     before_text = {"language": _code_out_of(languages)}
     return _parsed(text, alone, before_text, TranslateUsage)
 
@@ -65,12 +79,12 @@ def parse_translation_arguments(text: RichText, languages: Collection[str]) -> A
 def _refuse_out_of_range(text: RichText, alone: Reading) -> None:
     """Raise LengthOutOfRange for a number that can be nothing but a length."""
     first_line, _, following = text.text.partition("\n")
-    arguments = _before_address(list(_TOKEN.finditer(first_line)))
-    wrong = next((token for token in arguments if is_out_of_range(token.group())), None)
+    arguments = _with_names_joined(_before_address(_words(first_line)))
+    wrong = next((word for word in arguments if is_out_of_range(word.text)), None)
     if wrong is None:
         return
     arguments.remove(wrong)
-    word = wrong.group()
+    word = wrong.text
     # Alone above a text, "1998" is its title.
     is_title = bool(following.strip()) and len(word.strip("+-−%")) > _LONGEST_NUMBER
     is_argument = _read(arguments, alone)[1] == len(arguments) and not is_title
@@ -83,35 +97,72 @@ def _parsed(
     text: RichText, alone: Reading, before_text: Reading, usage: type[DragomanError]
 ) -> Arguments:
     first_line, _, _ = text.text.partition("\n")
-    tokens = list(_TOKEN.finditer(first_line))
-    arguments = _before_address(tokens)
-    found, taken = _read(arguments, alone)
-    if taken < len(arguments):
-        found, taken = _read(tokens, before_text)
-    rest = text[tokens[taken - 1].end() if taken else 0 :].strip()
+    words_of_line = _words(first_line)
+    arguments = _with_names_joined(_before_address(words_of_line))
+    given, taken = _read(arguments, alone)
+    unknown = arguments[taken].text if taken < len(arguments) else ""
+    if unknown:
+        arguments = words_of_line
+        given, taken = _read(arguments, before_text)
+    found = _arguments(given)
+    rest = text[arguments[taken - 1].end if taken else 0 :].strip()
     words = rest.text.split()
     # So few words are a mistake in the arguments rather than something to work on.
     enough = 1 if usage is TranslateUsage and found.language is not None else _FEWEST_WORDS
     if 0 < len(words) < enough and link_in(rest) is None:
-        raise usage(word=words[0][:50])
+        raise usage(word=(unknown or words[0])[:50])
     return replace(found, text=rest)
 
 
-def _before_address(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
-    return list(takewhile(lambda token: not _ADDRESS.match(token.group()), tokens))
+def _words(line: str) -> list[Word]:
+    return [Word(token.group(), token.end()) for token in _TOKEN.finditer(line)]
 
 
-def _read(tokens: list[re.Match[str]], reading: Reading) -> tuple[Arguments, int]:
+def _before_address(words: list[Word]) -> list[Word]:
+    return list(takewhile(lambda word: not _ADDRESS.match(word.text), words))
+
+
+def _with_names_joined(words: list[Word]) -> list[Word]:
+    """Return the words with "на английский" and "українською мовою" as one each."""
+    if len(words) > _MOST_WORDS_OF_ARGUMENTS:
+        return words
+    joined: list[Word] = []
+    while words:
+        for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
+            phrase = " ".join(word.text for word in words[:length])
+            if length == 1 or (_is_asked_for(phrase) and _any_language(phrase)):
+                joined.append(Word(phrase, words[length - 1].end))
+                words = words[length:]
+                break
+    return joined
+
+
+def _is_asked_for(phrase: str) -> bool:
+    """Whether a phrase begins or ends with what stands around the name of a language."""
+    first, *_, last = phrase.casefold().split()
+    return first in words_around() or last in words_around() - words_of_origin()
+
+
+def _read(words: list[Word], reading: Reading) -> tuple[dict[str, object], int]:
     """Return the arguments up to the first word that is none, and how many words they are."""
     given: dict[str, object] = {}
-    for token in tokens:
+    for word in words:
         for name, meaning in reading.items():
-            if name not in given and (value := meaning(token.group())) is not None:
+            if name not in given and (value := meaning(word.text)) is not None:
                 given[name] = value
                 break
         else:
             break
-    return replace(Arguments(), **given), len(given)  # type: ignore[arg-type]
+    return given, len(given)
+
+
+def _arguments(given: dict[str, object]) -> Arguments:
+    """Return what was given; of two languages the first is the text's own."""
+    second = given.pop("second", None)
+    if second is not None:
+        given.setdefault("source", given["language"])
+        given["language"] = second
+    return replace(Arguments(), **given)  # type: ignore[arg-type]
 
 
 def _number(word: str) -> Length | None:
@@ -127,6 +178,11 @@ def _any_language(word: str) -> str | None:
         return language_code(word)
     except UnknownLanguage:
         return None
+
+
+def _language_of_text(phrase: str) -> str | None:
+    """Return the language in "from English", None for one without such a preposition."""
+    return _any_language(phrase) if phrase.casefold().split()[0] in words_of_origin() else None
 
 
 def _code_out_of(languages: Collection[str]) -> Callable[[str], str | None]:

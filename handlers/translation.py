@@ -31,6 +31,9 @@ async def translate_command(turn: Turn) -> None:
     )
     language = arguments.language or turn.person.language
     article = await asked_article(turn, arguments.text, language)
+    if arguments.source is not None:
+        known = replace(article.article, language=arguments.source)
+        article = replace(article, article=known)
     if not await begin(turn, article, ShowTranslation(article.id, language)):
         await sending.say(turn.message, turn.words.say("working-on-it"))
 

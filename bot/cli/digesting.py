@@ -19,8 +19,9 @@ from bot.cli.texts import read_article, require_file
 from bot.config import Settings
 from bot.domain.article import Article
 from bot.domain.rich_text import RichText
-from bot.errors import ModelMissing
+from bot.errors import ModelMissing, UnknownLanguage
 from bot.languages import language_code
+from bot.languages.data import languages
 from bot.rendering.layout import summary_text, translation_text
 from bot.rendering.words import Words
 from bot.service.articles import open_article_service
@@ -104,7 +105,7 @@ def translate(settings: Settings, asked: Asked, target: str, output: Path | None
 def _translate_file(
     settings: Settings, asked: Asked, language: str, output: Path | None, words: Words
 ) -> None:
-    source = language_code(asked.source) if asked.source is not None else None
+    source = _source(asked, settings)
     packages = PackageFolder(settings.packages_folder)
     with (
         open_article_service(packages, settings.threads) as articles,
@@ -125,12 +126,23 @@ def _is_address(given: str) -> bool:
 
 
 def _article(asked: Asked, settings: Settings, words: Words) -> Article:
-    source = language_code(asked.source) if asked.source is not None else None
+    source = _source(asked, settings)
     if _is_address(asked.given):
         article = asyncio.run(read_linked(asked.given, settings))
     else:
         article = read_article(Path(asked.given), settings, words)
     return replace(article, language=source) if source is not None else article
+
+
+def _source(asked: Asked, settings: Settings) -> str | None:
+    """Return the code of the article's language. Raises UnknownLanguage for one of no use here."""
+    if asked.source is None:
+        return None
+    code = language_code(asked.source)
+    packages = PackageFolder(settings.packages_folder).installed()
+    if code not in languages().by_code and all(code != package.source for package in packages):
+        raise UnknownLanguage(code=asked.source)
+    return code
 
 
 def _name_broken(packages: PackageFolder, words: Words) -> None:

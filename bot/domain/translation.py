@@ -70,6 +70,11 @@ class Translation:
     keywords: tuple[str, ...] = ()
 
     @property
+    def kept_sentences(self) -> int:
+        """How many sentences stay in the original, the title left out."""
+        return sum(pair.problem is not None for pair in self.sentences)
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """The problem of each sentence, the title included, that stays in the original."""
         pairs = (self.title, *self.sentences)

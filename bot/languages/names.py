@@ -4,6 +4,7 @@ Knows every language that CLDR names, not only those that Dragoman can read.
 """
 
 import pickle
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from babel import Locale, localedata
 from babel.core import get_global
 
 from bot.errors import UnknownLanguage
-from bot.languages.data import languages
+from bot.languages.data import language_table, languages
 
 SERVED = tuple(code for code, language in languages().by_code.items() if language.served)
 """The languages whose articles are read, ISO 639-1."""
@@ -44,13 +45,58 @@ def language_code(word: str) -> str:
     """Return the ISO 639 code for a code or a name: "UK", "ua", "ukr", "en-US", "украинский".
 
     "pb" (Brazilian Portuguese) and "zt" (traditional Chinese) are no ISO codes but Argos's own.
-    Names may be English, Russian, Ukrainian or the language's own. Raises UnknownLanguage.
+    Names may be English, Russian, Ukrainian or the language's own, and as they stand in a sentence:
+    "in English", "на английский", "українською мовою". Raises UnknownLanguage.
     """
     wanted = " ".join(word.split()).casefold()
-    code = _code(wanted) or _served_names().get(wanted) or _own_names().get(wanted)
+    bare = _bare(wanted)
+    code = _code(wanted) or _served_names().get(wanted) or _code(bare) or _inflected(bare)
+    code = code or _own_names().get(wanted) or _own_names().get(bare)
     if code is None:
         raise UnknownLanguage(code=word)
     return code
+
+
+@cache
+def words_around() -> frozenset[str]:
+    """Return what may stand before or after a language's name: "in", "на", "мовою"."""
+    return frozenset(" ".join(_how_asked("around")).split())
+
+
+@cache
+def words_of_origin() -> frozenset[str]:
+    """Return what stands before the language that a text is in: "from", "с", "з"."""
+    return frozenset(" ".join(_how_asked("from")).split())
+
+
+def _how_asked(key: str) -> list[str]:
+    return [language_table(code)["names"].get(key, "") for code in SERVED]
+
+
+def _bare(phrase: str) -> str:
+    """Return a phrase without the words around the name in it."""
+    words = phrase.split()
+    while len(words) > 1 and words[0] in words_around():
+        del words[0]
+    while len(words) > 1 and words[-1] in words_around():
+        del words[-1]
+    return " ".join(words)
+
+
+def _inflected(name: str) -> str | None:
+    """Return the code for a name as it stands in a sentence, or for a customary short one."""
+    names = _served_names()
+    if name in names:
+        return names[name]
+    for code in SERVED:
+        table = language_table(code)["names"]
+        stem = name.removeprefix(table.get("adverb", ""))
+        for ending, in_lists in table.get("endings", {}).items():
+            nominative = re.sub(rf"{ending}\b", in_lists, stem)
+            if nominative != stem and nominative in names:
+                return names[nominative]
+    short = name.removesuffix(".")
+    return next((c for c in SERVED if short in language_table(c)["names"]["short"].split()), None)
 
 
 def _code(tag: str) -> str | None:

@@ -68,7 +68,9 @@ def translation_text(article: Article, translation: Translation, words: Words) -
 def _notes(translation: Translation, words: Words) -> list[RichText]:
     """Say what the marks mean, and which languages stay as they are, if there are any."""
     notes = []
-    if count := len(translation.problems):
+    if translation.title.problem is not None:
+        notes.append(words.say("kept-title"))
+    if count := translation.kept_sentences:
         notes.append(words.say("kept-original", count=count))
     if translation.untranslated:
         languages = ", ".join(words.language_name(code) for code in translation.untranslated)

@@ -35,6 +35,7 @@ async def translate_mixed(
         groups.setdefault(title_language, [])
     translations: dict[str, Translation] = {}
     untranslated: list[str] = []
+    missing: ModelMissing | None = None
     done = 0
     for source, group in groups.items():
         title = article.title if source == title_language else RichText()
@@ -43,15 +44,16 @@ async def translate_mixed(
         report = _offset(progress, done, len(sentences))
         try:
             translations[source] = await translator.translate(group, title, source, target, report)
-        except ModelMissing:
+        except ModelMissing as error:
             if source == article.language:
                 raise
             untranslated.append(source)
+            missing = missing or error
         else:
             done += len(group)
     if not translations:
-        if untranslated:
-            raise ModelMissing(source=untranslated[0], target=target)
+        if missing is not None:
+            raise missing
         raise SameLanguage(language=target)
     pairs = {pair.source.index: pair for made in translations.values() for pair in made.sentences}
     routes = chain.from_iterable(made.route for made in translations.values())

@@ -87,6 +87,13 @@ def test_wrong_usage_is_2(dragoman: Dragoman, words: tuple[str, ...]) -> None:
     assert result.stderr
 
 
+def test_a_language_that_nothing_here_reads_is_unknown(dragoman: Dragoman) -> None:
+    result = dragoman("summary", "--from", "Klingon", given=ARTICLE)
+
+    assert result.exit_code == 2
+    assert "Klingon" in result.stderr
+
+
 @pytest.mark.parametrize(
     "words", [("summary",), ("translate", "--to", "ru"), ("models", "list"), ("run",), ("demo",)]
 )

@@ -83,6 +83,35 @@ def test_a_translation_is_asked_for_by_language_and_text(
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("коротко англійською", "en"),
+        ("коротко на английский", "en"),
+        ("in Ukrainian short", "uk"),
+        ("українською мовою коротко", "uk"),
+        ("кратко по-украински\nМіст знову відкрито.", "uk"),
+    ],
+)
+def test_a_language_may_be_named_as_in_a_sentence(text: str, language: str) -> None:
+    found = summary(text)
+    assert (found.length, found.language) == (Extent.SHORT, language)
+
+
+def test_of_several_arguments_the_one_that_is_not_understood_is_named() -> None:
+    with pytest.raises(SummaryUsage) as raised:
+        summary("коротко гномською")
+    assert raised.value.details["word"] == "гномською"
+
+
+@pytest.mark.parametrize(
+    "text", ["en ru", "en ru\nThe bridge.", "from English to Russian", "ru from en", "с en на ru"]
+)
+def test_two_languages_say_what_the_text_is_in_and_what_it_should_be_in(text: str) -> None:
+    found = translate(text)
+    assert (found.source, found.language) == ("en", "ru")
+
+
+@pytest.mark.parametrize(
     "text",
     ["five", "0", "51", "-3", "five uk", "5 gibberish", "5 uk 7", "²", "0%", "101%", "random"],
 )

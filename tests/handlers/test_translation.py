@@ -16,6 +16,11 @@ async def test_a_word_is_really_translated(john: Person) -> None:
     assert (await john.next_message()).text.endswith("\n\ncat")
 
 
+async def test_two_languages_are_from_one_into_the_other(john: Person) -> None:
+    john.send("/translate en ru\ncat")
+    assert (await john.next_message()).text.endswith("\n\nкот")
+
+
 async def test_russian_reaches_ukrainian_by_way_of_english(john: Person) -> None:
     john.send("/translate uk\nСтарый кот спит сегодня.")
     answer = (await john.next_message()).text

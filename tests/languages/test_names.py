@@ -81,6 +81,37 @@ def test_other_words_are_refused_with_the_word_that_was_meant(word: str) -> None
     assert refused.value.details == {"code": word}
 
 
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("англійською", "en"),
+        ("українською мовою", "uk"),
+        ("на англійську", "en"),
+        ("на англійську мову", "en"),
+        ("по-англійськи", "en"),
+        ("німецькою", "de"),
+        ("мова французька", "fr"),
+        ("на английский", "en"),
+        ("на английском", "en"),
+        ("на английском языке", "en"),
+        ("английским", "en"),
+        ("по-украински", "uk"),
+        ("По-русски", "ru"),
+        ("с немецкого", "de"),
+        ("на иврит", "he"),
+        ("in English", "en"),
+        ("into Ukrainian", "uk"),
+        ("to uk", "uk"),
+        ("на en", "en"),
+        ("укр", "uk"),
+        ("англ.", "en"),
+        ("рус", "ru"),
+    ],
+)
+def test_a_name_is_understood_as_it_stands_in_a_sentence(phrase: str, code: str) -> None:
+    assert language_code(phrase) == code
+
+
 @pytest.mark.parametrize("in_language", SERVED)
 @pytest.mark.parametrize("code", [*SERVED, "pb", "zt", "pt", "zh"])
 def test_every_name_given_is_understood(code: str, in_language: str) -> None:

@@ -32,10 +32,11 @@ def translation(*rejected: int, title_problem: Problem | None = None) -> Transla
 def test_sentences_that_stayed_in_the_original_are_marked_and_the_mark_is_explained() -> None:
     text = translation_text(ARTICLE, translation(1, title_problem=Problem.LOOP), words_in("ru"))
 
-    title, body, note = text.text.split("\n\n")
+    title, body, title_note, note = text.text.split("\n\n")
     assert title.startswith("News ⚠\n")
     assert body == "Да. Dogs run. ⚠\nДа."
-    assert note == "⚠ 2 предложения показаны на языке оригинала: перевод не прошёл проверку."
+    assert title_note.startswith("⚠ Заголовок оставлен на языке оригинала")
+    assert note == "⚠ 1 предложение показано на языке оригинала: перевод не прошёл проверку."
 
 
 def test_a_mark_does_not_break_a_quotation_in_two() -> None:

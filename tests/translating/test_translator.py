@@ -144,7 +144,7 @@ async def test_a_language_without_a_package_is_an_error(translator: Translator) 
     with pytest.raises(ModelMissing) as missing:
         await translator.translate(sentences("Kot"), RichText(), "pl", "uk")
 
-    assert missing.value.details == {"source": "pl", "target": "uk"}
+    assert missing.value.details == {"source": "pl", "target": "uk", "pairs": "pl-en"}
 
 
 async def test_a_broken_model_fails_only_its_own_route(

@@ -106,6 +106,7 @@ kept-original = ⚠ { $count ->
     [one] { $count } sentence is
    *[other] { $count } sentences are
 } shown in the original: the translation did not pass the checks.
+kept-title = ⚠ The title is left in the original language: the translation didn’t pass my checks.
 partly-not-translated = Left in the original, since no translation package is installed for: { $languages }.
 ask-language = Which language is this text in?
 chapters-of = Which chapter of “{ $title }” shall I summarise?
@@ -180,7 +181,7 @@ error-same-language = This text is in { LANGUAGE($language) } already. Choose an
     [en] uk
    *[other] en
 }
-error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install { $source }-{ $target }
+error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install { $pairs }
 error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
 error-index-unavailable = The list of packages at { $url } cannot be read: { $reason }. Check the network, and package_index in the settings.
 error-no-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }, and none that lead there. What there is: dragoman models available
@@ -247,7 +248,7 @@ terminal-error-language-unclear = The text does not show which language it is in
 terminal-error-link-only = There is only a link, and no link is opened here. Give a page's address in place of a file (dragoman summary https://…), with open_links = true in the settings.
 terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings, or document_characters for documents.
 terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.
-terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install { $source }-{ $target }
+terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install { $pairs }
 terminal-error-package-broken = { $path } cannot be used: { $reason }. Install a good copy of the package: dragoman models install FILE
 
 terminal-models-none = There is no translation package in { $path } yet. For English, Russian and Ukrainian: dragoman models install en-ru ru-en en-uk uk-en

@@ -118,6 +118,7 @@ kept-original = ⚠ { $count ->
     [many] { $count } предложений показано
    *[other] { $count } предложения показано
 } на языке оригинала: перевод не прошёл проверку.
+kept-title = ⚠ Заголовок оставлен на языке оригинала: перевод не прошёл проверку.
 partly-not-translated = Осталось в оригинале, нет пакета перевода для языков: { $languages }.
 ask-language = На каком языке этот текст?
 chapters-of = Какую главу книги «{ $title }» пересказать?
@@ -194,7 +195,7 @@ error-same-language = Этот текст уже на нужном языке: {
     [en] uk
    *[other] en
 }
-error-model-missing = Не могу перевести: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Тот, кто держит этого бота, может его добавить: dragoman models install { $source }-{ $target }
+error-model-missing = Не могу перевести: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Тот, кто держит этого бота, может его добавить: dragoman models install { $pairs }
 error-package-broken = Пакет перевода { $path } не работает: { $reason }. Тот, кто держит этого бота, может удалить его и установить заново: dragoman models
 error-index-unavailable = Список пакетов по адресу { $url } не читается: { $reason }. Проверьте сеть и package_index в настройках.
 error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет, и других, что вели бы туда, тоже. Что есть, покажет dragoman models available
@@ -276,7 +277,7 @@ terminal-error-language-unclear = По тексту не понять, на ка
 terminal-error-link-only = Здесь только ссылка, а она не открывается. Укажите адрес страницы вместо файла (dragoman summary https://…), в настройках должно быть open_links = true.
 terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters, а для документов document_characters.
 terminal-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Укажите в --to другой.
-terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install { $source }-{ $target }
+terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install { $pairs }
 terminal-error-package-broken = { $path } не работает: { $reason }. Установите исправную копию пакета: dragoman models install FILE
 
 terminal-models-none = В папке { $path } ещё нет пакетов перевода. Для английского, русского и украинского: dragoman models install en-ru ru-en en-uk uk-en

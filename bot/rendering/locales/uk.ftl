@@ -118,6 +118,7 @@ kept-original = ⚠ { $count ->
     [many] { $count } речень показано
    *[other] { $count } речення показано
 } мовою оригіналу: переклад не пройшов перевірки.
+kept-title = ⚠ Заголовок залишено мовою оригіналу: переклад не пройшов перевірки.
 partly-not-translated = Залишилося в оригіналі, немає пакета перекладу для мов: { $languages }.
 ask-language = Якою мовою цей текст?
 chapters-of = Який розділ книги «{ $title }» переказати?
@@ -194,7 +195,7 @@ error-same-language = Цей текст уже потрібною мовою: { 
     [en] uk
    *[other] en
 }
-error-model-missing = Не можу перекласти: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Той, хто тримає цього бота, може його додати: dragoman models install { $source }-{ $target }
+error-model-missing = Не можу перекласти: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Той, хто тримає цього бота, може його додати: dragoman models install { $pairs }
 error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Той, хто тримає цього бота, може видалити його й встановити знову: dragoman models
 error-index-unavailable = Список пакетів за адресою { $url } не читається: { $reason }. Перевірте мережу та package_index у налаштуваннях.
 error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає, та й інших, що вели б туди, теж. Що є, покаже dragoman models available
@@ -276,7 +277,7 @@ terminal-error-language-unclear = З тексту не зрозуміти, як�
 terminal-error-link-only = Тут лише посилання, а воно не відкривається. Укажіть адресу сторінки замість файлу (dragoman summary https://…), у налаштуваннях має бути open_links = true.
 terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters, а для документів document_characters.
 terminal-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
-terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install { $source }-{ $target }
+terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install { $pairs }
 terminal-error-package-broken = { $path } не працює: { $reason }. Установіть справну копію пакета: dragoman models install FILE
 
 terminal-models-none = У теці { $path } ще немає пакетів перекладу. Для англійської, російської та української: dragoman models install en-ru ru-en en-uk uk-en

@@ -75,8 +75,18 @@ def find_route(packages: Sequence[InstalledPackage], source: str, target: str) -
     by_pair = {package.pair: package for package in packages}
     hops = hops_from(source, by_pair.keys()).get(target)
     if hops is None:
-        raise ModelMissing(source=source, target=target)
+        raise ModelMissing(source, target, _missing_pairs(by_pair.keys(), source, target))
     return Route(source, target, tuple(by_pair[pair] for pair in hops))
+
+
+def _missing_pairs(pairs: Collection[LanguagePair], source: str, target: str) -> str:
+    """Name the pairs to install: the fewest there can be, of those from and into English.
+
+    There are packages between English and nearly every other language, and few others.
+    """
+    over_english = [(source, _PREFERRED_PIVOT), (_PREFERRED_PIVOT, target)]
+    missing = [pair for pair in over_english if pair not in pairs and pair[0] != pair[1]]
+    return " ".join("-".join(pair) for pair in missing)
 
 
 def reachable(packages: Sequence[InstalledPackage], source: str) -> tuple[str, ...]:

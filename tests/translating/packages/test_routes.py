@@ -49,7 +49,17 @@ def test_a_package_of_the_other_direction_is_no_route() -> None:
     with pytest.raises(ModelMissing) as missing:
         find_route(installed("en-ru"), "ru", "en")
 
-    assert missing.value.details == {"source": "ru", "target": "en"}
+    assert missing.value.details == {"source": "ru", "target": "en", "pairs": "ru-en"}
+
+
+@pytest.mark.parametrize(
+    ("names", "pairs"), [(["en-uk"], "ru-en"), (["ru-en"], "en-uk"), ([], "ru-en en-uk")]
+)
+def test_what_is_missing_on_the_way_over_english_is_named(names: list[str], pairs: str) -> None:
+    with pytest.raises(ModelMissing) as missing:
+        find_route(installed(*names), "ru", "uk")
+
+    assert missing.value.details["pairs"] == pairs
 
 
 def test_reachable_languages_do_not_include_the_source() -> None:
