@@ -1,10 +1,15 @@
 """Learn the weights of the summarizer from texts that a reader has graded sentence by sentence.
 
-    python -m benchmarks.training FOLDER|FILE… [--also FOLDER|FILE…] [--output weights.toml]
+    python -m benchmarks.training FILE|FOLDER… [--also FILE|FOLDER…] [--texts FOLDER]
+        [--seeds 3] [--counts 1 2 3 5 8] [--output bot/summarizing/weights.toml]
 
 A file has a JSON object a line: {id, lang, title, text, spans, grades, needs}. `spans` are the
 sentences that were graded, by code points of the text; `grades` run from 0 (would spoil a summary)
 to 3 (key); `needs` names for a sentence those that must be shown with it.
+
+`benchmarks/graded/` has texts of our own, and grades of news texts that are not ours to publish:
+those have neither title nor text, which are looked up by their id, `SET/ID`, in `SET.jsonl` of the
+folder after `--texts` ({id, title, text} a line), and left out without it.
 
 Prints what a reader would see in cross-validation by article, and writes the weights that all of
 the texts give. Texts that share a sentence are the same article. Those after `--also` only train.
@@ -79,13 +84,28 @@ class Graded:
         return aims
 
 
-def read_graded(paths: Iterable[Path]) -> list[Graded]:
+def read_graded(paths: Iterable[Path], sources: Path | None = None) -> list[Graded]:
     """Read all texts of some files and folders; a text without sentences is left out."""
     files = [file for path in paths for file in (sorted(path.glob("*.jsonl")) or [path])]
-    rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    known = _by_id(sources) if sources is not None else {}
+    every = (row for file in files for row in _rows(file))
+    rows = [row | known.get(row["id"], {}) for row in every if "text" in row or row["id"] in known]
     families = _families([row["text"] for row in rows])
     texts = (_graded(row, family) for row, family in zip(rows, families, strict=True))
     return [text for text in texts if text is not None]
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def _by_id(sources: Path) -> Mapping[str, dict[str, str]]:
+    """Return the titles and texts of all sets in a folder, by set and id."""
+    return {
+        f"{file.stem}/{row['id']}": {"title": row.get("title", ""), "text": row["text"]}
+        for file in sorted(sources.glob("*.jsonl"))
+        for row in _rows(file)
+    }
 
 
 def _graded(row: Mapping[str, Any], family: str) -> Graded | None:
@@ -208,12 +228,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("graded", nargs="+", type=Path)
     parser.add_argument("--also", nargs="*", type=Path, default=[])
+    parser.add_argument("--texts", type=Path)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--counts", type=int, nargs="*", default=[3])
     parser.add_argument("--output", type=Path)
     options = parser.parse_args()
-    every = read_graded([*options.graded, *options.also])
-    own = len(read_graded(options.graded))
+    every = read_graded([*options.graded, *options.also], options.texts)
+    own = len(read_graded(options.graded, options.texts))
     texts, also = every[:own], every[own:]
     print(f"{len(texts)} texts, and {len(also)} that only train; {_FOLDS} folds by article")
     for seed in range(options.seeds):
