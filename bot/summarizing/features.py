@@ -100,10 +100,12 @@ _PRODUCTS = (
 class Text:
     """Sentences to measure, in the order of the text: how each is read, and its language and line.
 
-    `paragraphs` are the numbers of the lines that they stand in.
+    `paragraphs` are the numbers of the lines that they stand in. Where a text is `untitled`, its
+    first sentence says what it is about and is given as the title.
     """
 
     title: Reading
+    untitled: bool
     readings: Sequence[Reading]
     languages: Sequence[str]
     paragraphs: Sequence[int]
@@ -168,8 +170,8 @@ def _measure_place(text: Text, add: Add) -> None:
     add("paragraph_end", np.concatenate((is_new[1:], [True])))
     add("paragraph_alone", is_new & np.concatenate((is_new[1:], [True])))
     add("short_text", np.full(count, 1 / np.sqrt(count)))
-    add("untitled", np.full(count, not text.title.distinct))
-    add("untitled_early", (not text.title.distinct) / (1 + index))
+    add("untitled", np.full(count, text.untitled))
+    add("untitled_early", text.untitled / (1 + index))
 
 
 def _measure_form(text: Text, add: Add) -> None:

@@ -91,7 +91,13 @@ def prepare(article: Article, sentences: Sequence[Sentence]) -> Material:
     kept = [n for n in range(len(candidates)) if n + 1 not in said] or [0]
     taken = tuple(candidates[n] for n in kept)
     read = tuple(readings[n] for n in kept)
-    text = Text(title, read, [s.language or language for s in taken], [s.paragraph for s in taken])
+    text = Text(
+        title if title.distinct else read[0],
+        not title.distinct,
+        read,
+        [s.language or language for s in taken],
+        [s.paragraph for s in taken],
+    )
     groups = _groups(taken, shape)
     return Material(taken, read, title, groups, measure(text), shape)
 
