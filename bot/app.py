@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 from telegram import BotCommand
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 import handlers
@@ -20,6 +20,7 @@ from bot.botapi.inbox import inbox_queue, refused_queue
 from bot.botapi.long_jobs import Job, jobs_queue
 from bot.botapi.receiving import receive, webhook
 from bot.botapi.server import listening
+from bot.botapi.starting import call_at_start
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
@@ -58,7 +59,11 @@ async def serve(
         raise BadConfiguration(problem="token: there is none; @BotFather in Telegram gives one")
     async with opened_services(settings, network, role) as services:
         bot = make_bot(services)
-        await _initialize(bot, settings)
+        try:
+            await call_at_start(bot.initialize, settings.api_url)
+        except BadRequest:
+            # The server that answers is no Bot API server.
+            raise TelegramUnreachable(url=settings.api_url) from None
         health = services.telemetry.health
         # Questions about its health are answered to the end.
         async with listening(_routes(services, bot, role)):
@@ -159,16 +164,6 @@ def make_bot(services: Services) -> ExtBot[Any]:
     )
 
 
-async def _initialize(bot: ExtBot[Any], settings: Settings) -> None:
-    try:
-        await bot.initialize()
-    except InvalidToken:
-        raise BadConfiguration(problem="token: Telegram refuses it") from None
-    except TelegramError:
-        # Or the server that answers is no Bot API server.
-        raise TelegramUnreachable(url=settings.api_url) from None
-
-
 @asynccontextmanager
 async def _in_background(*work: Background) -> AsyncIterator[None]:
     """Run work while this is open; if a part of it fails, end with its error."""
@@ -194,18 +189,25 @@ async def _warm_up(services: Services) -> None:
 
 
 async def _introduce(bot: ExtBot[Any]) -> None:
-    """Tell Telegram the commands and what the bot is for, in every language."""
+    """Tell Telegram the commands and what the bot is for, in every language.
+
+    Only what has changed is set, since Telegram limits how often that may be done.
+    """
     try:
         for code in INTERFACE_LANGUAGES:
             words = words_in(code)
             # Commands without a language are for everybody whose Telegram speaks another one.
-            language_code = None if code == "en" else code
-            commands = [BotCommand(name, words.say(f"command-{name}")) for name in COMMANDS]
-            await bot.set_my_commands(commands, language_code=language_code)
-            await bot.set_my_description(words.say("about"), language_code=language_code)
-            await bot.set_my_short_description(
-                words.say("about-short"), language_code=language_code
-            )
+            language = None if code == "en" else code
+            commands = tuple(BotCommand(name, words.say(f"command-{name}")) for name in COMMANDS)
+            if await bot.get_my_commands(language_code=language) != commands:
+                await bot.set_my_commands(commands, language_code=language)
+            about = words.say("about")
+            if (await bot.get_my_description(language_code=language)).description != about:
+                await bot.set_my_description(about, language_code=language)
+            short = words.say("about-short")
+            known = await bot.get_my_short_description(language_code=language)
+            if known.short_description != short:
+                await bot.set_my_short_description(short, language_code=language)
     except TelegramError as error:
         log.warning("Telegram did not take the commands and descriptions: %s", error)
 

@@ -13,7 +13,7 @@ from bot.app import serve
 from bot.config import Settings
 from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
 from bot.jobs.processes import Role
-from bot.playground import Playground
+from bot.playground import Person, Playground
 from bot.telemetry.logs import configure_logging
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
@@ -95,6 +95,49 @@ async def test_telegram_learns_the_commands_in_three_languages(
         call.parameters.get("language_code") for call in telegram.calls_of("setMyCommands")
     ]
     assert languages == [None, "ru", "uk"]
+
+
+async def test_telegram_is_told_at_a_start_only_what_has_changed(
+    telegram: Playground, run_bot: RunBot
+) -> None:
+    setting = ("setMyCommands", "setMyDescription", "setMyShortDescription")
+    async with run_bot():
+        await until(lambda: len(telegram.calls_of(*setting)) == 9)
+    telegram.calls.clear()
+    telegram.cloud.profile.set_text("description", "Something else", "ru")
+    async with run_bot():
+        await until(lambda: len(telegram.calls_of("getMyShortDescription")) == 3)
+
+    (call,) = telegram.calls_of(*setting)
+    assert (call.method, call.parameters["language_code"]) == ("setMyDescription", "ru")
+
+
+async def test_flood_control_at_the_start_silences_nobody(
+    telegram: Playground, run_bot: RunBot, john: Person
+) -> None:
+    telegram.fail("setMyCommands", 429, retry_after=1000)
+    async with run_bot():
+        await until(lambda: telegram.calls_of("setMyCommands"))
+        john.send("/help")
+        await john.next_message()
+
+
+@pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
+async def test_a_start_waits_for_telegram_that_is_out_of_order_for_a_moment(
+    telegram: Playground, run_bot: RunBot, john: Person, method: str
+) -> None:
+    telegram.fail(method, 502, times=2)
+    async with run_bot():
+        john.send("/help")
+        await john.next_message()
+
+
+async def test_a_token_that_is_refused_after_the_first_call_ends_the_start_too(
+    telegram: Playground, settings: Settings
+) -> None:
+    telegram.fail("deleteWebhook", 401, "Unauthorized")
+    with pytest.raises(BadConfiguration, match="token: Telegram refuses it"):
+        await serve(settings, asyncio.Event())
 
 
 @pytest.mark.parametrize(

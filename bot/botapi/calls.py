@@ -81,6 +81,11 @@ class _Call:
     def chat(self) -> Chat | None:
         return self.data.get("chat_id")
 
+    @property
+    def only_stops_waiting_sign(self) -> bool:
+        """Whether it says nothing to anybody, so that no work should wait for it."""
+        return self.endpoint == "answerCallbackQuery" and not self.data.get("text")
+
 
 class DurableCalls(BaseRateLimiter[int]):
     """Makes the calls of python-telegram-bot; in its terms a rate limiter."""
@@ -88,6 +93,8 @@ class DurableCalls(BaseRateLimiter[int]):
     def __init__(self, workflows: Workflows, rate_limiter: RateLimiter) -> None:
         self._workflows = workflows
         self._rate_limiter = rate_limiter
+        # Until when methods that are about no chat are held, by the event loop's time.
+        self._held: dict[str, float] = {}
 
     async def initialize(self) -> None:
         """Do nothing: what this needs is open already."""
@@ -146,12 +153,15 @@ class DurableCalls(BaseRateLimiter[int]):
         while True:
             if call.chat is not None:
                 await self._rate_limiter.acquire(call.chat)
+            elif (seconds := self._held_seconds(call.endpoint)) > 0:
+                if call.only_stops_waiting_sign:
+                    return True
+                await asyncio.sleep(seconds)
+                continue
             try:
                 return await call.make()
             except RetryAfter as refusal:
                 await self._hold(call, refusal)
-                if call.chat is None:
-                    await asyncio.sleep(_seconds(refusal))
             except ChatMigrated as moved:
                 # A group that has become a supergroup.
                 call.data["chat_id"] = moved.new_chat_id
@@ -161,7 +171,16 @@ class DurableCalls(BaseRateLimiter[int]):
         log.warning(
             "%s was too much for Telegram, which wants a pause of %d s", call.endpoint, seconds
         )
-        await self._rate_limiter.hold(call.chat, seconds)
+        if call.chat is not None:
+            await self._rate_limiter.hold(call.chat, seconds)
+        else:
+            # Telegram limits each such method on its own; chats can be written to meanwhile.
+            self._held[call.endpoint] = asyncio.get_running_loop().time() + seconds
+
+    def _held_seconds(self, endpoint: str) -> float:
+        """Return for how long a method that is about no chat is still held."""
+        until = self._held.get(endpoint)
+        return until - asyncio.get_running_loop().time() if until is not None else 0.0
 
     async def _outcome(self, call: _Call) -> JSON:
         """Return the outcome of a call as JSON, also where Telegram is out of reach for a while."""

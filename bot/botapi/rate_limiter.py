@@ -111,10 +111,9 @@ class RateLimiter:
         now, free_at = await self._slots.look(list(rates))
         return all(rates[key].earliest(at) <= now for key, at in free_at.items())
 
-    async def hold(self, chat: Chat | None, seconds: float) -> None:
-        """Let nothing go to a chat for so long; without one, to any. Raises SQLAlchemyError."""
-        key = _OVERALL if chat is None else str(chat)
-        rate = self._pace.overall if chat is None else self._pace.chat
+    async def hold(self, chat: Chat, seconds: float) -> None:
+        """Let nothing go to a chat for so long. Raises SQLAlchemyError."""
+        key, rate = str(chat), self._pace.chat
 
         def move(now: float, free_at: Mapping[str, float]) -> Mapping[str, float]:
             return {key: max(free_at[key], rate.held_until(now + seconds))}

@@ -7,19 +7,21 @@ would take those down with it that came in the same answer.
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import aiohttp
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest
 
 from bot.backoff import Backoff
 from bot.botapi.inbox import Inbox
 from bot.botapi.server import Webhook, WebhookAuth
+from bot.botapi.starting import call_at_start
 from bot.botapi.updates import parse_update
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
-from bot.errors import BadConfiguration, TelegramUnreachable
+from bot.errors import BadConfiguration
 from bot.jobs.work import JSON
 from bot.telemetry.health import Health, Phase
 
@@ -36,23 +38,23 @@ async def receive(settings: Settings, bot: Bot, inbox: Inbox, health: Health) ->
     """Register with Telegram how it is to give updates, and receive them for ever.
 
     By a webhook, the server that `webhook` is in receives them. Raises BadConfiguration for an
-    address that Telegram refuses, and TelegramUnreachable.
+    address or a token that Telegram refuses, and TelegramUnreachable.
     """
     try:
         if not settings.webhook_url:
-            await bot.delete_webhook()
+            await call_at_start(bot.delete_webhook, settings.api_url)
             token = settings.token.get_secret_value()
             await poll(settings.api_url, token, _UPDATE_TYPES, inbox, health.heard)
-        await bot.set_webhook(
+        set_webhook = partial(
+            bot.set_webhook,
             settings.webhook_url,
             max_connections=_CONNECTIONS,
             allowed_updates=_UPDATE_TYPES,
             secret_token=settings.delivery_secret,
         )
+        await call_at_start(set_webhook, settings.api_url)
     except BadRequest as refusal:
         raise BadConfiguration(problem=f"webhook_url: {refusal.message}") from refusal
-    except NetworkError:
-        raise TelegramUnreachable(url=settings.api_url) from None
     await asyncio.Event().wait()
 
 

@@ -161,17 +161,42 @@ async def test_flood_control_on_typing_holds_the_chat_and_fails_nothing(
     assert await limiter.is_free(8)
 
 
-async def test_flood_control_on_a_call_for_no_chat_holds_all(limiter: RateLimiter) -> None:
+async def test_flood_control_on_a_call_for_no_chat_is_waited_for(limiter: RateLimiter) -> None:
     telegram = Telegram(RetryAfter(1))
 
-    async def is_held() -> bool:
-        return not await limiter.is_free(8)
-
-    calling = asyncio.create_task(make(limiter, telegram, "setMyCommands"))
-    await until(lambda: telegram.chats)
-    await until(is_held)
-    assert await calling is True
+    assert await make(limiter, telegram, "setMyCommands") is True
     assert len(telegram.chats) == 2
+
+
+async def test_flood_control_on_a_call_for_no_chat_holds_that_method_alone(
+    limiter: RateLimiter, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram = Telegram(RetryAfter(1000))
+    calls = DurableCalls(cast(Workflows, Work()), limiter)
+
+    async def call(endpoint: str, **data: Any) -> Any:
+        return await calls.process_request(
+            telegram.post, (endpoint, data), {}, endpoint, data, None
+        )
+
+    held = [asyncio.create_task(call("setMyCommands"))]
+    await until(lambda: "a pause of 1000 s" in caplog.text)
+    held.append(asyncio.create_task(call("setMyCommands")))
+    assert await call("setMyDescription") is True
+    assert await call("sendMessage", chat_id=8) is True
+    assert telegram.chats == [None, None, 8]
+    assert not any(task.done() for task in held)
+    for task in held:
+        task.cancel()
+
+
+async def test_no_work_waits_for_flood_control_on_the_waiting_sign_of_a_button(
+    limiter: RateLimiter,
+) -> None:
+    telegram = Telegram(RetryAfter(1000))
+
+    assert await make(limiter, telegram, "answerCallbackQuery", callback_query_id="1") is True
+    assert len(telegram.chats) == 1
 
 
 async def test_a_refused_call_is_logged_without_texts(

@@ -129,17 +129,6 @@ async def test_a_chat_that_is_held_does_not_hold_the_others(
 
 
 @on_both_databases
-async def test_a_hold_without_a_chat_holds_all(limiter: RateLimiter, slept: list[float]) -> None:
-    await limiter.acquire(1)
-    await limiter.hold(None, 30.0)
-
-    assert not await limiter.is_free(2)
-    await asyncio.gather(*(limiter.acquire(chat) for chat in range(2, 6)))
-    assert len(slept) == 4
-    assert min(slept) > 20.0
-
-
-@on_both_databases
 async def test_is_free_takes_no_turn(limiter: RateLimiter) -> None:
     assert [await limiter.is_free(-7) for _ in range(5)] == [True] * 5
     await limiter.acquire(-7)
