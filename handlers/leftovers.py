@@ -15,7 +15,9 @@ async def say_what_i_read(turn: Turn) -> None:
 
 async def explain_commands(turn: Turn) -> None:
     """Answer a command that this bot does not have."""
-    await sending.say(turn.message, turn.words.say("help"))
+    command = turn.incoming.text.split(maxsplit=1)[0][:_LONGEST_COMMAND]
+    unknown = turn.words.say("unknown-command", command=command)
+    await sending.say(turn.message, f"{unknown}\n\n{turn.words.say('help')}")
 
 
 async def answer_stray_press(turn: Turn) -> None:
@@ -23,6 +25,7 @@ async def answer_stray_press(turn: Turn) -> None:
     await acknowledge(turn.query, turn.words.say("article-gone"))
 
 
+_LONGEST_COMMAND = 40
 _PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 
 ROUTES = Routes(

@@ -199,9 +199,13 @@ def chapter_buttons(article_id: int, titles: Sequence[str], page: int) -> Inline
     ]
     turns = []
     if page > 0:
-        turns.append((f"‹ {page} / {pages}", str(ShowChapters(article_id, page - 1))))
+        label = f"‹ {first - CHAPTERS_A_PAGE + 1}–{first}"
+        turns.append((label, str(ShowChapters(article_id, page - 1))))
     if page < pages - 1:
-        turns.append((f"{page + 2} / {pages} ›", str(ShowChapters(article_id, page + 1))))
+        following = first + CHAPTERS_A_PAGE
+        last = min(following + CHAPTERS_A_PAGE, len(titles))
+        label = f"{following + 1}–{last} ›" if last > following + 1 else f"{last} ›"
+        turns.append((label, str(ShowChapters(article_id, page + 1))))
     keyboard = _keyboard(*rows, turns)
     assert keyboard is not None
     return keyboard

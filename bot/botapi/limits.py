@@ -25,6 +25,7 @@ from bot.storage import Usage
 
 _HOUR, _DAY = 3600, 86_400
 _LARGEST_ID = 10**18 - 1
+_MOST_SEEN = 1_000
 # Seconds after a refusal in which more articles are refused in silence.
 _TOGETHER = 5.0
 
@@ -94,6 +95,8 @@ class PersonLimits:
         self._work = work
         self._clock = clock
         self._refused_at: dict[int, float] = {}
+        # Hashes of what was counted lately. They are never stored.
+        self._seen: dict[int, None] = {}
 
     def is_admin(self, person_id: int) -> bool:
         """Return whether a person runs the bot, and so has no limits."""
@@ -147,16 +150,21 @@ class PersonLimits:
             return TooManyAtOnce(limit=settings.pending_per_person)
         return None
 
-    async def count_article(self, person_id: int) -> None:
-        """Count an article before it is read. Raises TooManyArticles."""
+    async def count_article(self, person_id: int, content: str = "") -> None:
+        """Count an article before it is read, the same `content` once. Raises TooManyArticles."""
 
         async def refusal() -> JSON:
-            if self.is_admin(person_id):
+            known = hash((person_id, content)) if content else None
+            if self.is_admin(person_id) or known in self._seen:
                 return {}
             most = self._settings.articles_per_hour
             once = f"{self._work.current_id}"
             left = await self._count(person_id, Counted.ARTICLES, 1, most, _HOUR, once)
-            return {"limit": most, "minutes": math.ceil(left / 60)} if left is not None else {}
+            if left is not None:
+                return {"limit": most, "minutes": math.ceil(left / 60)}
+            if known is not None:
+                self._seen = {known: None, **dict(list(self._seen.items())[:_MOST_SEEN])}
+            return {}
 
         if details := await self._work.step("count article", refusal):
             raise TooManyArticles(**details)

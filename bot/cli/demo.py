@@ -56,6 +56,9 @@ def _speaking_to(playground: Playground, settings: Settings) -> Settings:
             "api_url": playground.base_url,
             "api_file_url": playground.base_file_url,
             "webhook_url": "",
+            # Who tries it out on their own machine takes nothing from anybody.
+            "articles_per_hour": 0,
+            "characters_per_day": 0,
         }
     )
 

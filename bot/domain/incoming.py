@@ -8,6 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 _ARTICLE_COMMAND = re.compile(r"/(summary|translate)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+# In words. What is shorter is a greeting.
+_FEWEST = 5
 # In characters. Clients cut texts at 4096, at a word or paragraph before that.
 _NEARLY_FULL = 3_000
 
@@ -69,6 +73,15 @@ class IncomingMessage:
         if words.startswith("/"):
             return _ARTICLE_COMMAND.match(words) is not None
         return self.is_private and self.has_content
+
+    @property
+    def is_worth_counting(self) -> bool:
+        """Whether it is as long as the shortest article, or has something besides words."""
+        if self.caption or not self.text:
+            return self.has_content
+        if self.text.startswith("/"):
+            return True
+        return _ADDRESS.search(self.text) is not None or len(_WORD.findall(self.text)) >= _FEWEST
 
     def may_continue(self, before: "IncomingMessage") -> bool:
         """Return whether this may be a part of the article that came just before it."""

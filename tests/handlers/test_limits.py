@@ -31,6 +31,22 @@ async def test_one_article_too_many_is_told_when_there_may_be_more(
         assert len(sentences_of((await olena.next_message()).text)) == 3
 
 
+async def test_only_articles_are_counted_and_the_same_one_once(
+    run_bot: RunBot, john: Person
+) -> None:
+    async with run_bot(articles_per_hour=2):
+        for greeting in ("hi", "🐟", "🐟🐟🐟", "Good morning!"):
+            john.send(greeting)
+            assert "an hour" not in (await john.next_message()).text
+        for _ in range(3):
+            john.forward(ENGLISH, hidden_name="Somebody")
+            assert len(sentences_of((await john.next_message()).text)) == 3
+        john.forward(RUSSIAN, hidden_name="Somebody")
+        assert len(sentences_of((await john.next_message()).text)) == 3
+        john.send("One more article that is not like the others.")
+        assert "2 articles an hour" in (await john.next_message()).text
+
+
 async def test_a_text_over_a_days_characters_is_answered_with_the_limit(
     run_bot: RunBot, olena: Person
 ) -> None:
@@ -130,7 +146,8 @@ async def test_admins_see_what_the_bot_is_doing_and_others_do_not(
         john.send("/status")
         lines = (await john.next_message()).text.splitlines()
         olena.send("/status")
-        assert (await olena.next_message()).text.startswith("Перешліть статтю")
+        unknown = (await olena.next_message()).text
+        assert unknown.startswith("Команди /status я не знаю.\n\nПерешліть статтю")
 
     assert lines[0] == "Waiting: 0"
     assert lines[2] == "Being worked on: 0"

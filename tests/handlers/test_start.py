@@ -1,6 +1,6 @@
 import pytest
 
-from bot.playground import Playground
+from bot.playground import Person, Playground
 
 
 @pytest.mark.usefixtures("bot")
@@ -22,3 +22,11 @@ async def test_start_and_help_speak_the_persons_language(
     assert (await person.next_message()).text.startswith(greeting)
     person.send("/help")
     assert (await person.next_message()).text.startswith(help_text)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_command_that_there_is_not_is_said_to_be_unknown(john: Person) -> None:
+    john.send("/unknown and more")
+    answer = (await john.next_message()).text
+    assert answer.startswith("I don’t know the command /unknown.\n\n")
+    assert "/summary" in answer

@@ -25,6 +25,8 @@ help =
 
     /privacy says what I keep and for how long, /forget deletes what I keep about you.
 
+unknown-command = I don’t know the command { $command }.
+
 command-start = What this bot does
 command-help = How to use it
 command-summary = Summarise an article: /summary 5 uk

@@ -25,6 +25,8 @@ help =
 
     /privacy говорит, что я храню и как долго, /forget удаляет всё, что я храню о вас.
 
+unknown-command = Команды { $command } я не знаю.
+
 command-start = Что делает этот бот
 command-help = Как им пользоваться
 command-summary = Пересказать статью: /summary 5 uk

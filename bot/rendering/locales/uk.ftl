@@ -25,6 +25,8 @@ help =
 
     /privacy каже, що я зберігаю і як довго, /forget видаляє все, що я зберігаю про вас.
 
+unknown-command = Команди { $command } я не знаю.
+
 command-start = Що робить цей бот
 command-help = Як ним користуватися
 command-summary = Переказати статтю: /summary 5 ru
