@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.summarizing.concepts import NOTHING, Reading
-from bot.summarizing.lexicon import Lexicon, WordClass, lexicon
-from bot.summarizing.words import folded
+from bot.summarizing.lexicon import Lexicon, WordClass, WordFacts, lexicon
 
 Column = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -50,7 +49,6 @@ _EMPTY = (
 _ATTRIBUTION_WORDS = 8
 _LONGEST_PHRASE = 5
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _MARK = re.compile('[«»“”„"]')
 _LINKS = ("://", "www.", "@", "#", ".com", ".ua", ".ru")
 _DASHES = (" – ", " — ", " - ")
@@ -277,30 +275,21 @@ class _Words:
 
 
 class _Kinds(dict[str, int]):
-    """Numbers for words of one language as they are spelled, and what is known of each."""
+    """Numbers for words of one language as they are spelled; `rows` says what each is."""
 
-    def __init__(self, words: Lexicon, rows: list[tuple[int, bool, bool, bool, bool]]) -> None:
+    def __init__(self, words: Lexicon, rows: list[WordFacts]) -> None:
         super().__init__()
         self._lexicon = words
         self._rows = rows
 
     def __missing__(self, word: str) -> int:
-        lower = folded(word)
         number = self[word] = len(self._rows)
-        self._rows.append(
-            (
-                self._lexicon.classes(lower),
-                word[0].isupper() and len(word) > 1,
-                word[0].isdigit(),
-                _YEAR.fullmatch(word) is not None,
-                self._lexicon.begins_phrase(lower),
-            )
-        )
+        self._rows.append(self._lexicon.facts(word))
         return number
 
 
 def _words(text: Text) -> _Words:
-    rows: list[tuple[int, bool, bool, bool, bool]] = []
+    rows: list[WordFacts] = []
     kinds = {code: _Kinds(lexicon(code), rows) for code in set(text.languages)}
     numbers: list[int] = []
     for reading, language in zip(text.readings, text.languages, strict=True):

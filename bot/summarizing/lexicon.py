@@ -3,13 +3,17 @@
 The lists are data: `[summaries]` in `bot/languages/data/CODE.toml`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from bot.languages.data import language_table
+from bot.summarizing.words import folded
 
 _MOST_REMEMBERED = 200_000
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class WordClass(StrEnum):
@@ -52,6 +56,16 @@ class WordClass(StrEnum):
 _BIT = {word_class: 1 << place for place, word_class in enumerate(WordClass)}
 
 
+class WordFacts(NamedTuple):
+    """What is known of a word: its classes, a bit for each in the order of WordClass, and form."""
+
+    classes: int
+    is_capitalized: bool
+    is_number: bool
+    is_year: bool
+    begins_phrase: bool
+
+
 class Lexicon:
     """The word classes of one language; empty for a language without lists."""
 
@@ -60,7 +74,7 @@ class Lexicon:
         self._words: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self._known: dict[str, int] = {}
+        self._known: dict[str, WordFacts] = {}
         for name, words in lists.items():
             bit = _BIT[WordClass(name)]
             for word in words.split():
@@ -74,18 +88,29 @@ class Lexicon:
         lengths = set(map(len, self._stems))
         self._stem_lengths = tuple(sorted(lengths))
 
-    def classes(self, word: str) -> int:
-        """Return the classes of a word in lower case, a bit for each in the order of WordClass."""
+    def facts(self, word: str) -> WordFacts:
+        """Return what is known of a word as it is spelled."""
         found = self._known.get(word)
         if found is None:
-            found = self._words.get(word, 0)
-            for length in self._stem_lengths:
-                if length > len(word):
-                    break
-                found |= self._stems.get(word[:length], 0)
+            found = self._facts(word)
             if len(self._known) < _MOST_REMEMBERED:
                 self._known[word] = found
         return found
+
+    def _facts(self, word: str) -> WordFacts:
+        lower = folded(word)
+        classes = self._words.get(lower, 0)
+        for length in self._stem_lengths:
+            if length > len(lower):
+                break
+            classes |= self._stems.get(lower[:length], 0)
+        return WordFacts(
+            classes,
+            word[0].isupper() and len(word) > 1,
+            word[0].isdigit(),
+            _YEAR.fullmatch(word) is not None,
+            lower in self._phrases,
+        )
 
     def phrase_classes(self, words: Sequence[str], start: int) -> int:
         """Return the classes of the phrases that begin with the word at `start`."""
@@ -94,9 +119,6 @@ class Lexicon:
             if tuple(words[start + 1 : start + 1 + len(rest)]) == rest:
                 found |= bit
         return found
-
-    def begins_phrase(self, word: str) -> bool:
-        return word in self._phrases
 
 
 @cache

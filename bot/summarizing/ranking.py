@@ -33,13 +33,15 @@ class Material:
     """What of an article a summary is made of.
 
     `sentences` are those that may be shown, as they are shown. `groups` are runs of them, by their
-    indices here, that are shown together; `features` has a row for each of them.
+    indices here, that are shown together, and `cut` are where pieces of quotations begin that need
+    the rest; `features` has a row for each of them.
     """
 
     sentences: tuple[Sentence, ...]
     readings: tuple[Reading, ...]
     title: Reading
     groups: tuple[range, ...]
+    cut: frozenset[int]
     features: Features
     outline: Outline
 
@@ -98,8 +100,9 @@ def prepare(article: Article, sentences: Sequence[Sentence]) -> Material:
         [s.language or language for s in taken],
         [s.paragraph for s in taken],
     )
-    groups = _groups(taken, shape)
-    return Material(taken, read, title, groups, measure(text), shape)
+    pieces = list(cut_pieces(taken))
+    cut = frozenset(piece.start for piece in pieces)
+    return Material(taken, read, title, _groups(taken, pieces, shape), cut, measure(text), shape)
 
 
 def arranged(material: Material, alone: Column, after: Column) -> list[Unit]:
@@ -130,7 +133,9 @@ def _trimmed(sentence: Sentence, article: Article, shape: Outline) -> Sentence:
     return without_dateline(sentence)
 
 
-def _groups(taken: Sequence[Sentence], shape: Outline) -> tuple[range, ...]:
+def _groups(
+    taken: Sequence[Sentence], pieces: Sequence[range], shape: Outline
+) -> tuple[range, ...]:
     """Return the runs of sentences, by their places in `taken`, that are shown together."""
     place_of = {sentence.index: place for place, sentence in enumerate(taken)}
     found: list[range] = []
@@ -139,14 +144,12 @@ def _groups(taken: Sequence[Sentence], shape: Outline) -> tuple[range, ...]:
         if len(places) > 1:
             found.append(range(places[0], places[-1] + 1))
     covered = {place for group in found for place in group}
-    pieces = (piece for piece in cut_pieces(taken) if len(piece) > 1)
-    found.extend(piece for piece in pieces if covered.isdisjoint(piece))
+    found += [piece for piece in pieces if len(piece) > 1 and covered.isdisjoint(piece)]
     return tuple(sorted(found, key=lambda group: group.start))
 
 
 def _units(material: Material, alone: Column, after: Column) -> Iterator[Unit]:
     """Yield single sentences and groups, in the order of the text, with their grades."""
-    cut = {piece.start for piece in cut_pieces(material.sentences)}
     starting = {group.start: group for group in material.groups}
     place = 0
     while place < len(material.sentences):
@@ -156,7 +159,7 @@ def _units(material: Material, alone: Column, after: Column) -> Iterator[Unit]:
             first.index == before.index + 1 and first.paragraph - before.paragraph <= 1
         )
         rest = float(after[group.start + 1 : group.stop].sum())
-        lost = _LAST if place in cut else 0.0
+        lost = _LAST if place in material.cut else 0.0
         yield Unit(
             group,
             (float(alone[place]) + rest) / len(group) - lost,
