@@ -73,7 +73,7 @@ async def _show_chapters(
     titles = [chapter.title for chapter in document.chapters]
     keyboard = chapter_buttons(article.id, titles, page)
     if _is_list_of_chapters(turn.message):
-        await turn.message.edit_reply_markup(keyboard)
+        await sending.edit_keyboard(turn.message, keyboard)
         return
     title = (article.article.title.text or document.name)[:_LONGEST_TITLE]
     question = RichText(turn.words.say("chapters-of", title=title))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from telegram import Message
 from telegram.error import BadRequest
 
+from bot.botapi import sending
 from bot.botapi.keyboards import LanguageChoice, ShowSummary, parse_choice
 from bot.errors import DragomanError
 from bot.storage import RecentArticle
@@ -58,7 +59,7 @@ async def _remove(question: Message) -> None:
         await question.delete()
     except BadRequest:
         # Too old to be deleted, or gone already.
-        await question.edit_reply_markup(None)
+        await sending.edit_keyboard(question, None)
 
 
 ROUTES = Routes(buttons={"l": press_language})

@@ -1,10 +1,8 @@
 """/privacy: what is kept and for how long. /forget: deletes what is kept about a person."""
 
 import re
-from contextlib import suppress
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
-from telegram.error import BadRequest
 
 from bot.botapi import sending
 from bot.config import Settings
@@ -12,7 +10,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import Words
 from bot.retention import forget_person
 from bot.storage import Forgotten
-from handlers.callbacks import pressed_before
+from handlers.callbacks import acknowledge, pressed_before
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -72,14 +70,14 @@ async def press_answer(turn: Turn) -> None:
     query, words = turn.query, turn.words
     match = _DATA.fullmatch(query.data or "")
     if match is None or int(match[1]) != turn.person.id or not isinstance(query.message, Message):
-        await query.answer(words.say("forget-not-yours"), show_alert=True)
+        await acknowledge(query, words.say("forget-not-yours"))
         return
     if match[2] == _KEEP:
-        await query.answer()
+        await acknowledge(query)
         await sending.edit(query.message, RichText(words.say("forget-kept")), None)
         return
     if query.data in await pressed_before(turn):
-        await query.answer(words.say("working-on-it"))
+        await acknowledge(query, toast=words.say("working-on-it"))
         return
     await _delete(turn)
 
@@ -91,11 +89,10 @@ async def _delete(turn: Turn) -> None:
     last = words.say("forget-last", time=hours)
     if not deleted:
         # Perhaps a second tap; the answer to the first one stays.
-        await query.answer(f"{words.say('forget-nothing')} {last}", show_alert=True)
-        with suppress(BadRequest):
-            await turn.message.edit_reply_markup(None)
+        await acknowledge(query, f"{words.say('forget-nothing')} {last}")
+        await sending.edit_keyboard(turn.message, None)
         return
-    await query.answer()
+    await acknowledge(query)
     paragraphs = [
         "\n".join([words.say("forget-done"), *map(_listed, deleted)]),
         words.say("forget-messages"),

@@ -90,7 +90,7 @@ async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) 
     if turn.update.callback_query is not None:
         keyboard = without_button(turn.message.reply_markup, action)
         if keyboard != turn.message.reply_markup:
-            await turn.message.edit_reply_markup(keyboard)
+            await sending.edit_keyboard(turn.message, keyboard)
 
 
 async def _answer_with_text(turn: Turn, recent: RecentArticle, language: str) -> None:

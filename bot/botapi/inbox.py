@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.botapi.keyboards import EDITING
 from bot.botapi.limits import PersonLimits
 from bot.botapi.long_jobs import Jobs
 from bot.botapi.updates import parse_update, without_content
@@ -61,12 +62,8 @@ class Inbox:
         """
         number = message.update_id
         person = "" if message.person_id is None else str(message.person_id)
-        lane = str(message.chat_id)
-        if message.kind is UpdateKind.PRESS or message.chat_id is None:
-            # A pressed button waits for nothing, not even for the answers in its chat.
-            lane = f"{message.kind} {number}"
         # All numbers have the same length, so that they are in the same order as text.
-        work = Work(f"update-{number:012d}", lane, person, number, message.update)
+        work = Work(f"update-{number:012d}", _lane(message), person, number, message.update)
         refused = await self._limits.on_receipt(message, self)
         if refused is None:
             await self._workflows.enqueue(QUEUE, work)
@@ -108,6 +105,17 @@ class Inbox:
         """Drop what waits in a chat that cannot be answered."""
         found = await self._workflows.waiting(QUEUE)
         await self._workflows.cancel([w.id for w in found if w.lane == str(chat_id)])
+
+
+def _lane(message: IncomingMessage) -> str:
+    """Return the lane of an update: all in one are answered in their order."""
+    if message.kind is not UpdateKind.PRESS and message.chat_id is not None:
+        return str(message.chat_id)
+    # A pressed button does not wait for the answers in its chat. Those that change the message
+    # which they are below wait for each other, so that it shows what was asked for last.
+    if message.button.partition(":")[0] in EDITING and message.button_message_id is not None:
+        return f"{message.kind} below {message.chat_id} {message.button_message_id}"
+    return f"{message.kind} {message.update_id}"
 
 
 def _parsed(update: JSON) -> IncomingMessage:

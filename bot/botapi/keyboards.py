@@ -17,6 +17,8 @@ from bot.summarizing import Length, Method, parse_length
 # How many sentences the shorter and longer summaries have: each step is one that a reader feels.
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)
 CHAPTERS_A_PAGE = 8
+EDITING = frozenset({"s", "c", "p"})
+"""How the data of buttons begins that change the message in place."""
 _LONGEST_LABEL = 60
 
 _SUMMARY = re.compile(

@@ -16,7 +16,9 @@ from bot.rendering.splitting import split
 from bot.rendering.words import Words
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_UNCHANGED = "not modified"
+# Why an edit is refused that need not be made: the same button was pressed twice, and the message
+# is as it should be; or it was deleted meanwhile.
+_NEEDLESS_EDIT = ("not modified", "message to edit not found", "message_id_invalid")
 # Seconds; long, since a file whose upload is tried again may come twice.
 _FILE_TIMEOUT = 120.0
 # Telegram shows "typing…" for five seconds, and edits more often than this earn a flood wait.
@@ -56,9 +58,21 @@ async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup 
     try:
         await _send_formatted_or_plain(change, part)
     except BadRequest as error:
-        # The same button was pressed twice, and the message is as it should be.
-        if _UNCHANGED not in error.message:
+        if not _is_needless(error):
             raise
+
+
+async def edit_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> None:
+    """Put another keyboard below a message of ours, or none."""
+    try:
+        await message.edit_reply_markup(keyboard)
+    except BadRequest as error:
+        if not _is_needless(error):
+            raise
+
+
+def _is_needless(refusal: BadRequest) -> bool:
+    return any(reason in refusal.message.lower() for reason in _NEEDLESS_EDIT)
 
 
 async def _send_formatted_or_plain(send: Callable[..., Awaitable[object]], part: RichText) -> None:
@@ -67,7 +81,7 @@ async def _send_formatted_or_plain(send: Callable[..., Awaitable[object]], part:
     try:
         await send(text=part.text, entities=entities)
     except BadRequest as error:
-        if not entities or _UNCHANGED in error.message:
+        if not entities or _is_needless(error):
             raise
         await send(text=part.text)
 

@@ -43,6 +43,7 @@ def parse_update(update: JSON) -> IncomingMessage | None:
         album=_text(content, "media_group_id"),
         has_content=any(name in content for name in _CONTENT),
         button=_text(content, "data"),
+        button_message_id=_integer(_inner(content, "message"), "message_id"),
         update=update,
     )
 

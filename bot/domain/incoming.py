@@ -56,6 +56,8 @@ class IncomingMessage:
     """Whether there is something to read in the message."""
     button: str = ""
     """The data of the button that was pressed."""
+    button_message_id: int | None = None
+    """The message that the button is below."""
     update: Any = field(default=None, repr=False, compare=False)
     """The update as Telegram has sent it, in JSON, which is what is stored."""
 

@@ -8,6 +8,7 @@ from bot.botapi.rate_limiter import TELEGRAM
 from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.test_documents import BOOK
 from tests.waiting import until
 
 
@@ -63,6 +64,83 @@ async def test_a_tap_acknowledged_too_late_still_works(telegram: Playground, joh
     pressing.cancel()
 
     assert len(john.bot_messages()) == 1
+
+
+async def test_a_second_tap_on_a_page_of_chapters_is_no_error(
+    run_bot: RunBot, telegram: Playground, john: Person
+) -> None:
+    async with run_bot():
+        john.send_document(BOOK, "river.epub")
+        await john.press(await john.next_message(), "📖 Chapters: 10")
+        contents = await john.next_message()
+        data = contents.buttons[-1][-1].data
+        for _ in range(2):
+            await john.press_data(contents, data)
+        await until(lambda: len(telegram.calls_of("editMessageReplyMarkup")) == 2)
+
+    assert telegram.calls_of("editMessageReplyMarkup")[-1].code == 400
+    assert john.bot_messages()[-1] is contents
+
+
+async def test_a_summary_that_is_deleted_while_it_is_translated_is_no_error(
+    run_bot: RunBot, telegram: Playground, john: Person
+) -> None:
+    async with run_bot():
+        john.forward(ENGLISH, hidden_name="Somebody")
+        summary = await john.next_message()
+        held = telegram.hold("sendMessage")
+        await john.press(summary, "🌐 Russian")
+        await held.wait_until_carried_out()
+        telegram.cloud.delete_message(summary)
+        held.release()
+        await until(lambda: telegram.calls_of("editMessageReplyMarkup"))
+
+    assert len(john.bot_messages()) == 1
+
+
+async def test_an_answer_to_a_question_that_is_answered_already_is_no_error(
+    run_bot: RunBot, telegram: Playground, john: Person
+) -> None:
+    async with run_bot():
+        john.send("/translate en театр музей вода")
+        question = await john.next_message()
+        data = [button.data for row in question.buttons for button in row]
+        await john.press_data(question, data[0])
+        await until(lambda: question.is_deleted)
+        await john.press_data(question, data[1])
+        await until(lambda: len(telegram.calls_of("deleteMessage")) == 2)
+
+    assert len(john.bot_messages()) == 1
+
+
+async def test_forget_deletes_and_says_so_though_the_tap_is_acknowledged_too_late(
+    run_bot: RunBot, telegram: Playground, john: Person
+) -> None:
+    async with run_bot():
+        john.forward(ENGLISH, hidden_name="Somebody")
+        await john.next_message()
+        john.send("/forget")
+        question = await john.next_message()
+        telegram.fail("answerCallbackQuery", 400, "Bad Request: query is too old")
+        pressing = asyncio.create_task(john.press(question, question.button_texts[0]))
+        await john.wait_for(lambda m: m is question and m.is_edited)
+        pressing.cancel()
+
+    assert john.bot_messages()[-1] is question
+    assert not question.buttons
+
+
+async def test_of_several_taps_at_once_the_last_one_counts(
+    run_bot: RunBot, telegram: Playground, john: Person
+) -> None:
+    async with run_bot():
+        john.send("/settings")
+        page = await john.next_message()
+        telegram.drop("editMessageText")
+        await asyncio.gather(*(john.press(page, label) for label in ("1", "2", "8")))
+        await until(lambda: len(telegram.calls_of("editMessageText")) == 4)
+
+    assert "✓ 8" in page.button_texts
 
 
 @pytest.mark.slow
