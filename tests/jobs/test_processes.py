@@ -142,7 +142,7 @@ async def test_workers_share_the_work_and_take_over_what_another_one_had_begun(
         for person in people:
             person.send("/start")
         for person in people:
-            await person.next_message(within=20)
+            await person.next_message()
         await until(stored_work.are_all_ended)
         assert set(await stored_work.workers("SUCCESS")) == set(by_pid)
 
@@ -158,8 +158,9 @@ async def test_workers_share_the_work_and_take_over_what_another_one_had_begun(
         # It comes back while the other has not answered yet.
         slow.send(signal.SIGCONT)
         await slow.says("which another process has taken up")
-        await john.next_message(within=20)
+        await john.next_message()
         assert "taken for dead" in slow.log
+        await until(stored_work.are_all_ended)
 
         # One is killed.
         olena = telegram.person("Olena", language_code="uk")
@@ -170,10 +171,10 @@ async def test_workers_share_the_work_and_take_over_what_another_one_had_begun(
             killed.send(signal.SIGKILL)
             (other,) = set(workers) - {killed}
             assert await stored_work.worker() == killed.process.pid
-        await olena.next_message(within=15)
+        await olena.next_message()
         for person in (olena, john):
             person.send("/start")
-            await person.next_message(within=20)
+            await person.next_message()
             assert len(person.bot_messages()) == 2
 
 
@@ -187,19 +188,19 @@ async def test_when_the_receiver_is_gone_another_takes_its_place(
         await second.says("Receiving messages")
         john = telegram.person("John")
         john.send("/start")
-        await john.next_message(within=20)
+        await john.next_message()
         assert "leads now" not in second.log
 
         # Its connections stay open, and it does not say a word.
         first.send(signal.SIGSTOP)
         john.send("/help")
-        await john.next_message(within=20)
+        await john.next_message()
         await second.says("leads now")
 
         first.send(signal.SIGCONT)
         await first.says("Not leading")
         john.send("/privacy")
-        await john.next_message(within=20)
+        await john.next_message()
         assert len(john.bot_messages()) == 3
 
 
