@@ -2,10 +2,11 @@
 
 import os
 import re
+from collections.abc import Mapping
 from hashlib import blake2b
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -165,6 +166,26 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+# What pydantic says, in the words of somebody who writes a file of settings.
+_REASONS = {
+    "extra_forbidden": "there is no such setting",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_parsing": "must be a number",
+    "float_type": "must be a number",
+    "bool_parsing": "must be true or false",
+    "bool_type": "must be true or false",
+    "string_type": "must be text in quotation marks",
+    "enum": "must be {expected}",
+    "literal_error": "must be {expected}",
+}
+
+
 def load_settings(path: Path | None = None) -> Settings:
     """Read the settings from `path`, else from the file that DRAGOMAN_CONFIG names, else from
     `config.toml` where there is one.
@@ -183,7 +204,10 @@ def load_settings(path: Path | None = None) -> Settings:
         _refuse_unknown_variables()
         return FileSettings()
     except ValidationError as error:
-        problems = [f"{_key(e['loc'])}: {_reason(e['type'], e['msg'])}" for e in error.errors()]
+        problems = [
+            f"{_key(e['loc'])}: {_reason(e['type'], e['msg'], e.get('ctx', {}))}"
+            for e in error.errors()
+        ]
         raise BadConfiguration(problem="; ".join(problems)) from None
     except (ValueError, OSError) as error:  # TOML that cannot be parsed, a file not to be read
         raise BadConfiguration(problem=f"{file}: {error}") from None
@@ -207,5 +231,6 @@ def _key(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in location)
 
 
-def _reason(kind: str, message: str) -> str:
-    return "there is no such setting" if kind == "extra_forbidden" else message
+def _reason(kind: str, message: str, limits: Mapping[str, Any]) -> str:
+    plain = _REASONS.get(kind)
+    return plain.format_map(limits) if plain else message.removeprefix("Value error, ")

@@ -33,7 +33,7 @@ async def press_setting(turn: Turn) -> None:
     query = turn.query
     match = _DATA.fullmatch(query.data or "")
     if match is None or int(match[1]) != turn.person.id or not isinstance(query.message, Message):
-        await acknowledge(query, turn.words.say("not-your-button"))
+        await acknowledge(query, turn.words.say("settings-not-yours"))
         return
     chosen = turn.person.preferences
     if match[2]:
@@ -76,7 +76,7 @@ def _page(turn: Turn) -> tuple[RichText, InlineKeyboardMarkup]:
         for extent in Extent
     ]
     counts = [button(str(count), count, is_chosen=count == length) for count in LENGTHS]
-    return text, InlineKeyboardMarkup([[automatic], languages, extents, counts])
+    return text, InlineKeyboardMarkup([[automatic, *languages[:1]], languages[1:], extents, counts])
 
 
 def _effective_length(person: Person) -> int | Extent:

@@ -116,6 +116,7 @@ def _buttons(
         turn.services.articles.targets(result.summary.article.language or ""),
         turn.words,
         anew=anew,
+        is_file=article.document is not None,
         chapters=len(article.document.chapters) if article.document else 0,
     )
 

@@ -64,7 +64,7 @@ async def test_an_update_that_the_bot_has_died_of_too_often_is_answered(
     let_work_have_been_tried(database_url, times=1000)
 
     async with run_bot():
-        assert "I have tried this many times" in (await john.next_message(within=20)).text
+        assert "I’ve tried this several times" in (await john.next_message(within=20)).text
         john.send("/help")
         await john.wait_for(lambda message: "/settings" in message.text)
     assert len(john.bot_messages()) == 2

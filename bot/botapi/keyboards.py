@@ -143,12 +143,13 @@ def summary_buttons(
     *,
     anew: bool = False,
     chapters: int = 0,
+    is_file: bool = False,
 ) -> InlineKeyboardMarkup | None:
     """Return the buttons of a summary that `action` asks for, for somebody who reads `language`.
 
     `targets` are the languages that the article can be translated into, `chapters` how many it
-    has. `anew` is for a summary of several messages, which cannot be edited as one. None where
-    there is nothing to press.
+    has; the full translation of a file is another file. `anew` is for a summary of several
+    messages, which cannot be edited as one. None where there is nothing to press.
     """
     summary = result.summary
     own_language = summary.article.language or ""
@@ -161,6 +162,9 @@ def summary_buttons(
     def translate(into: str) -> str:
         return str(ShowTranslation(action.article_id, into))
 
+    def named(code: str) -> str:
+        return _capitalized(words.language_name(code))
+
     lengths = []
     shortest = summary.stops[0] if summary.stops else 0
     if shorter := max((n for n in LENGTHS if shortest <= n < shown), default=0):
@@ -171,15 +175,17 @@ def summary_buttons(
 
     languages = []
     if language != own_language and language in targets:
-        languages.append((words.say("button-translation"), translate(language)))
+        # What was translated sentence by sentence from the first to the last needs no more.
+        if result.translation is None or not summary.is_whole or is_file:
+            languages.append((words.say("button-translation"), translate(language)))
         if result.translation is not None:
             languages.append((words.say("button-original"), show(shown, own_language)))
         else:
-            label = words.say("button-translated", language=language)
+            label = words.say("button-translated", language=named(language))
             languages.append((label, show(shown, language)))
     elif language == own_language:
         languages += [
-            (words.say("button-translate-to", language=target), translate(target))
+            (words.say("button-translate-to", language=named(target)), translate(target))
             for target in INTERFACE_LANGUAGES
             if target in targets
         ]

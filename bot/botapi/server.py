@@ -182,7 +182,7 @@ async def listening(routes: Mapping[str, Iterable[web.RouteDef]]) -> AsyncIterat
             try:
                 await web.TCPSite(runner, host.strip("[]") or None, int(port)).start()
             except OSError as error:
-                reason = f"{address}: cannot be listened at ({error.strerror or error})"
-                raise BadConfiguration(problem=reason) from error
+                reason = f"{address} cannot be used ({error.strerror or error})"
+                raise BadConfiguration(problem=f"listen or metrics_listen: {reason}") from error
             log.info("Listening at %s", address)
         yield

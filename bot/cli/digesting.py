@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from bot.cli.documents import is_document, translate_document
-from bot.cli.exits import explanation
+from bot.cli.exits import ExitCode, explanation
 from bot.cli.explaining import explanation_text
 from bot.cli.json_output import Output, summary_output, translation_output
 from bot.cli.pages import read_linked
@@ -76,6 +76,8 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
                 [text, explanation_text(result.summary, wanted.method, words)]
             )
         Screen().show_article(text)
+    if result.obstacle is not None:
+        raise typer.Exit(ExitCode.NOT_DONE)
 
 
 def translate(settings: Settings, asked: Asked, target: str, output: Path | None) -> None:

@@ -46,28 +46,35 @@ class Finding:
 
 
 def examine(config: Path | None) -> None:
-    """Print a line for each finding. Raises typer.Exit(1) if the bot cannot run."""
+    """Print a line for each finding. Raises typer.Exit if the bot cannot run, with 1, or with 3
+    where the settings are wrong.
+    """
     words, screen = words_here(), Screen()
-    able = asyncio.run(_shown(config, words, screen))
+    try:
+        settings = load_settings(config)
+    except BadConfiguration as error:
+        _show(Finding(Mark.BAD, words.explain(error)), screen)
+        screen.show_line(words.say("terminal-doctor-not-ready"))
+        raise typer.Exit(ExitCode.WRONG_CONFIGURATION) from None
+    able = asyncio.run(_shown(settings, words, screen))
     screen.show_line(words.say(f"terminal-doctor-{'ready' if able else 'not-ready'}"))
     if not able:
         raise typer.Exit(ExitCode.NOT_DONE)
 
 
-async def _shown(config: Path | None, words: Words, screen: Screen) -> bool:
+def _show(finding: Finding, screen: Screen) -> None:
+    screen.show_line(f"{finding.mark} {finding.text}", _COLOURS[finding.mark])
+
+
+async def _shown(settings: Settings, words: Words, screen: Screen) -> bool:
     able = True
-    async for finding in _findings(config, words):
-        screen.show_line(f"{finding.mark} {finding.text}", _COLOURS[finding.mark])
+    async for finding in _findings(settings, words):
+        _show(finding, screen)
         able = able and finding.mark is not Mark.BAD
     return able
 
 
-async def _findings(config: Path | None, words: Words) -> AsyncIterator[Finding]:
-    try:
-        settings = load_settings(config)
-    except BadConfiguration as error:
-        yield Finding(Mark.BAD, words.explain(error))
-        return
+async def _findings(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     yield Finding(Mark.GOOD, words.say("terminal-doctor-configuration"))
     yield await _token(settings, words)
     yield await _database(settings, words)

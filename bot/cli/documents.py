@@ -30,6 +30,12 @@ class OutputExists(DragomanError):
     message_id = "terminal-output-exists"
 
 
+class OutputFormat(DragomanError):
+    """The file `name` would have another format by its name than the `format` that is written."""
+
+    message_id = "terminal-output-format"
+
+
 class OutputNotWritten(DragomanError):
     """The file `name` could not be written, and the operating system's `reason`."""
 
@@ -100,6 +106,10 @@ def translate_document(
     target = output or file.with_name(translated_name(file.name, language, ending))
     if output is None and target.exists():
         raise OutputExists(name=harmless(str(target)))
+    written_as = Format.DOCX if ending else format
+    named = by_name(target.name)
+    if written_as is not None and named is not None and named is not written_as:
+        raise OutputFormat(name=harmless(str(target)), format=written_as.value)
     documents = Documents(document_reader(settings), articles)
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         written: TranslatedFile = asyncio.run(

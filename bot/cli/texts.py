@@ -28,6 +28,18 @@ class FileNotOpened(DragomanError):
     message_id = "terminal-file-not-opened"
 
 
+class AddressWithoutScheme(DragomanError):
+    """There is no such file; what was given may be short for `address`."""
+
+    message_id = "terminal-address-without-scheme"
+
+
+class FileAsAddress(DragomanError):
+    """The file `name` was given as "file://…"."""
+
+    message_id = "terminal-file-as-address"
+
+
 def read_article(file: Path, settings: Settings, words: Words) -> Article:
     """Return the article in a file of any format, or on standard input.
 
@@ -52,7 +64,7 @@ def read_article(file: Path, settings: Settings, words: Words) -> Article:
             data = stream.read(most_bytes)
             is_longer = file.is_file() and bool(stream.read(1))
     except OSError as error:
-        raise FileNotOpened(name=str(file), reason=error.strerror or str(error)) from error
+        raise _not_opened(file, error) from error
     if is_document(file) or is_picture(file) or is_longer:
         return read_document(file, file.name, settings, words)
     return read_text_file(data, harmless(file.name), limit)
@@ -64,4 +76,13 @@ def require_file(file: Path) -> None:
         with file.open("rb"):
             pass
     except OSError as error:
-        raise FileNotOpened(name=str(file), reason=error.strerror or str(error)) from error
+        raise _not_opened(file, error) from error
+
+
+def _not_opened(file: Path, error: OSError) -> DragomanError:
+    name = str(file)
+    if name.lower().startswith("www."):
+        return AddressWithoutScheme(address=f"https://{name}")
+    if name.lower().startswith("file:"):
+        return FileAsAddress(name="/" + name[len("file:") :].lstrip("/"))
+    return FileNotOpened(name=name, reason=error.strerror or str(error))

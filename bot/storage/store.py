@@ -60,7 +60,7 @@ class Store:
     @property
     def url(self) -> str:
         """Where it is, with stars for the password."""
-        return str(self._engine.url)
+        return str(self._engine.url.set(drivername=self._engine.dialect.name))
 
     async def open(self) -> None:
         """Make the folder of an SQLite file, and the tables as this version needs them.

@@ -159,7 +159,7 @@ def test_a_summary_that_cannot_be_translated_is_shown_as_it_is_and_says_why(
 ) -> None:
     result = dragoman("summary", article, "-l", "ru", DRAGOMAN_PACKAGES_FOLDER=str(tmp_path))
 
-    assert result.exit_code == 0
+    assert result.exit_code == 1
     assert "→ 3 sentences" in result.stdout
     assert "dragoman models install en-ru" in result.stdout
 

@@ -136,7 +136,8 @@ async def test_a_database_password_is_not_shown(examine: Examine) -> None:
 def test_a_wrong_configuration_is_the_first_thing_to_mend(dragoman: Dragoman) -> None:
     result = dragoman("doctor", DRAGOMAN_THREADS="none")
 
-    assert result.exit_code == 1
+    assert result.exit_code == 3
+    assert "threads: must be a whole number" in result.stdout
     assert "threads" in marked(result, "✗")[0]
 
 
@@ -148,3 +149,10 @@ async def test_pictures_are_read_or_it_says_what_to_install(
 
     assert result.exit_code == 0
     assert any("Tesseract" in line for line in marked(result, "!"))
+
+
+async def test_the_database_is_named_without_its_driver(examine: Examine) -> None:
+    result = await examine()
+
+    assert "sqlite:///" in result.output
+    assert "aiosqlite" not in result.output

@@ -42,7 +42,19 @@ def test_a_document_is_translated_into_a_file_beside_it(dragoman: Dragoman, tmp_
         assert "міст" in book.read("O/a.xhtml").decode()
     again = dragoman("translate", "bridge.epub", "--to", "uk")
     assert again.exit_code == 1
-    assert "bridge.uk.epub is there already" in again.stderr
+    assert "bridge.uk.epub already exists" in again.stderr
+    assert "--output bridge.uk.epub" in again.stderr
+
+
+def test_another_format_than_the_one_that_is_written_is_refused(
+    dragoman: Dragoman, tmp_path: Path
+) -> None:
+    (tmp_path / "bridge.docx").write_bytes(DOCX)
+    result = dragoman("translate", "bridge.docx", "--to", "uk", "--output", "bridge.odt")
+
+    assert result.exit_code == 1
+    assert ".docx" in result.stderr
+    assert not (tmp_path / "bridge.odt").exists()
 
 
 def test_a_format_that_is_not_written_becomes_a_docx(dragoman: Dragoman, tmp_path: Path) -> None:

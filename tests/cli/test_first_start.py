@@ -54,7 +54,7 @@ async def test_a_first_start_downloads_what_is_missing_and_the_next_one_nothing(
 
     output, _ = await served({**full_environment, "DRAGOMAN_INSTALL_LANGUAGES": "en,ru,uk"})
 
-    assert output.startswith("The packages for translating between these languages are installed")
+    assert output.startswith("Translation packages for these languages are installed")
     assert len(server.requests) == asked
 
 

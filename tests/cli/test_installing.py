@@ -157,7 +157,7 @@ def test_newer_versions_are_installed_in_place_of_older_ones(
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.splitlines() == ["Downloading en→ru 1.9", "Installed: en→ru 1.9"]
     assert len(names(packages)) == 2
-    assert dragoman("models", "update").stdout.startswith("There is nothing newer")
+    assert dragoman("models", "update").stdout.startswith("All packages are up to date")
     assert paths(server) == ["/index.json", "/en_ru.argosmodel", "/index.json"]
 
 

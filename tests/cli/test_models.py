@@ -39,7 +39,7 @@ def test_on_a_terminal_the_list_has_headings_and_shows_where_the_packages_lead(
     assert packages.startswith("Name ")
     assert len(packages.splitlines()) == 5
     assert [re.split(r" {2,}", line.strip()) for line in routes.splitlines()] == [
-        ["From, by way of", "Into"],
+        ["From (via)", "Into"],
         ["English →", "Russian, Ukrainian"],
         ["Russian →", "English"],
         ["Russian → English →", "Ukrainian"],

@@ -46,7 +46,7 @@ def test_a_file_without_an_end_is_not_read_to_the_end(dragoman: Dragoman) -> Non
         (("summary", "missing.txt"), "missing.txt"),
         (("summary", "."), "directory"),
         (("summary", "bad\x1b[2J.txt"), "bad\ufffd[2J.txt"),
-        (("translate", "--to", "en", "bridge.txt"), "English already"),
+        (("translate", "--to", "en", "bridge.txt"), "already in English"),
         (("translate", "--to", "de", "bridge.txt"), "English → German"),
         (("models", "remove", "en_fr"), "en_fr"),
         (("models", "install", "missing.argosmodel"), "missing.argosmodel"),
@@ -85,6 +85,34 @@ def test_wrong_usage_is_2(dragoman: Dragoman, words: tuple[str, ...]) -> None:
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [("www.example.org", "https://www.example.org"), ("file:///tmp/a.txt", "file://: /tmp/a.txt")],
+)
+def test_what_is_nearly_an_address_or_a_file_gets_a_hint(
+    dragoman: Dragoman, given: str, hint: str
+) -> None:
+    result = dragoman("summary", given)
+
+    assert result.exit_code == 1
+    assert hint in result.stderr
+
+
+def test_a_summary_that_could_not_be_translated_is_1(dragoman: Dragoman, tmp_path: Path) -> None:
+    nothing = {"DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "none")}
+    result = dragoman("summary", "--language", "uk", given=ARTICLE, **nothing)
+
+    assert result.exit_code == 1
+    assert "bear" in result.stdout
+
+
+def test_a_wrong_value_is_named_in_plain_words(dragoman: Dragoman) -> None:
+    result = dragoman("summary", given=ARTICLE, DRAGOMAN_THREADS="0")
+
+    assert result.exit_code == 3
+    assert "threads: must be at least 1" in result.stderr
 
 
 def test_a_language_that_nothing_here_reads_is_unknown(dragoman: Dragoman) -> None:
@@ -138,7 +166,7 @@ def test_a_length_out_of_range_is_told_the_range(
 def test_errors_are_told_in_the_persons_language(dragoman: Dragoman) -> None:
     result = dragoman("summary", "missing.txt", LANG="uk_UA.UTF-8")
 
-    assert result.stderr.startswith("dragoman: Не вдається відкрити missing.txt")
+    assert result.stderr.startswith("dragoman: Не вдалося відкрити missing.txt")
 
 
 def test_the_language_can_be_named_where_it_is_unclear(dragoman: Dragoman) -> None:
@@ -152,11 +180,11 @@ def test_a_link_into_the_machine_itself_is_not_followed(
     result = dragoman(*command, "http://127.0.0.1/admin")
 
     assert result.exit_code == 1
-    assert "I do not follow links to 127.0.0.1" in result.stderr
+    assert "I don’t open links to 127.0.0.1" in result.stderr
 
 
 def test_links_stay_closed_where_the_settings_say_so(dragoman: Dragoman) -> None:
     result = dragoman("summary", "http://127.0.0.1/", DRAGOMAN_OPEN_LINKS="false")
 
     assert result.exit_code == 1
-    assert "no link is opened here" in result.stderr
+    assert "links in a text are not opened" in result.stderr

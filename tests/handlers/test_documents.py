@@ -73,7 +73,7 @@ async def test_files_that_come_while_a_translation_is_made_are_answered_after_it
     held.release()
     answers = [await john.next_message() for _ in range(3)]
 
-    assert toast == "I am already on it."
+    assert toast == "I’m already working on it."
     assert [answer.replied() for answer in answers] == [file, *sent]
 
 
@@ -178,7 +178,7 @@ async def test_chapters_of_a_book_are_offered_page_by_page_and_summarised(john: 
 
     await john.press(summary, "📖 Chapters: 10")
     contents = await john.next_message()
-    assert contents.text == "Which chapter of “The river” shall I summarise?"
+    assert contents.text == "Which chapter of “The river” should I summarise?"
     assert contents.button_texts == [*(f"Part {n}" for n in range(8)), "9–10 ›"]
 
     await john.press(contents, "9–10 ›")
@@ -201,7 +201,7 @@ async def test_the_chapters_of_a_book_are_for_whoever_asked_for_its_summary(
     summary = await john.next_message(where=group)
     alert = await olena.press(summary, "📖 Chapters: 10")
     assert alert is not None
-    assert alert.startswith("Ці кнопки для того")
+    assert alert.startswith("Ці кнопки діють лише для автора запиту")
 
 
 @pytest.mark.usefixtures("bot")
@@ -209,9 +209,9 @@ async def test_the_chapters_of_a_book_are_for_whoever_asked_for_its_summary(
     ("data", "name", "answer"),
     [
         (b"PK\x03\x04 and so on", "a.docx", "a.docx is damaged"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "a.pdf", "I cannot find text in a.pdf"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "a.pdf", "I can’t find any text in a.pdf"),
         (b"%PDF-1.7 and so on", "a.pdf", "a.pdf is damaged"),
-        (b" ", "a.txt", "I cannot find text in a.txt"),
+        (b" ", "a.txt", "I can’t find any text in a.txt"),
         (b"data", "program.exe", "I read articles"),
     ],
 )
@@ -227,7 +227,7 @@ async def test_a_file_that_cannot_be_read_is_answered_with_the_reason(
 @pytest.mark.usefixtures("bot")
 async def test_a_file_over_20_megabytes_is_refused_before_it_is_downloaded(john: Person) -> None:
     john.send_document(b"small", "big.txt", size=21 * 2**20)
-    assert (await john.next_message()).text.startswith("big.txt is too large: I take files of up")
+    assert (await john.next_message()).text.startswith("big.txt is too large: my limit is")
 
 
 @pytest.mark.usefixtures("bot")

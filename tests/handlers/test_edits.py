@@ -13,9 +13,9 @@ async def test_an_edited_article_is_answered_anew_only_when_that_is_asked_for(jo
     john.edit(article, ENGLISH + "\n\nA lighthouse is the last thing that we saw there.")
     offer = await john.next_message(30)
 
-    assert offer.text.startswith("You have edited this text")
+    assert offer.text.startswith("You edited this text")
     assert offer.reply_to == article.id
-    await john.press(offer, "🔄 Summarise it again")
+    await john.press(offer, "🔄 Summarise again")
     answer = await john.next_message(30)
     assert f"{len(ENGLISH.text.split()) + 10} words" in answer.text
     assert answer.reply_to == article.id

@@ -28,17 +28,17 @@ BULGARIAN = (
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("🎉🎉🎉", "There is no text here"),
-        ("... !!! 12345", "There is no text here"),
-        ("http://localhost/news/5", "I do not follow links to localhost"),
-        ("@somebody", "I cannot open this link"),
-        ("Good morning everybody", "This text is short already (3 words)"),
+        ("🎉🎉🎉", "I can’t find any text here"),
+        ("... !!! 12345", "I can’t find any text here"),
+        ("http://localhost/news/5", "I don’t open links to localhost"),
+        ("@somebody", "I can’t open this link"),
+        ("Good morning everybody", "This text is already short (3 words)"),
         (GERMAN, "This looks like German"),
         (BELARUSIAN, "This looks like Belarusian"),
         (BULGARIAN, "This looks like Bulgarian"),
-        ("/nonsense", "Forward an article"),
-        ("/summary 🎉🎉 🎉 🎉🎉🎉", "There is no text here"),
-        ("/translate xyz", "I did not understand “xyz”"),
+        ("/nonsense", "I don’t know the command /nonsense.\n\nForward an article"),
+        ("/summary 🎉🎉 🎉 🎉🎉🎉", "I can’t find any text here"),
+        ("/translate xyz", "I didn’t understand “xyz”"),
     ],
 )
 async def test_an_unreadable_message_is_answered_with_what_to_do(
@@ -54,7 +54,7 @@ async def test_stickers_get_a_friendly_line(olena: Person) -> None:
     assert (await olena.next_message()).text.startswith("Я читаю статті")
     olena.reply(olena.send_sticker(), "/translate en")
     await olena.next_message()
-    assert (await olena.next_message()).text.startswith("Тут немає тексту")
+    assert (await olena.next_message()).text.startswith("Не бачу тут тексту")
 
 
 @pytest.mark.usefixtures("bot")
@@ -77,7 +77,7 @@ async def test_a_megabyte_of_text_is_refused_quickly_and_others_are_served(
 
     assert (await olena.next_message(within=5)).text.startswith("Перешліть статтю")
     refusal = (await john.next_message(within=5)).text
-    assert refusal.startswith("This text is too long for me: 1,020,000 characters")
+    assert refusal.startswith("This text is too long: 1,020,000 characters")
     assert "300,000" in refusal
 
 
@@ -121,9 +121,9 @@ async def test_without_packages_summaries_name_the_missing_one(
         olena.send("/translate uk")
         refusal = await olena.next_message()
     assert "англійська · 84 слова → 3 речення" in summary.text
-    assert "Показано оригінал. Не можу перекласти: англійська → українська." in summary.text
+    assert "Показано мовою оригіналу. Не можу перекласти англійська → українська:" in summary.text
     assert "🌐 Повний переклад" not in summary.button_texts
-    assert refusal.text.startswith("Не можу перекласти: англійська → українська.")
+    assert refusal.text.startswith("Не можу перекласти англійська → українська:")
     assert "dragoman models install" in refusal.text
 
 
@@ -134,7 +134,7 @@ async def test_a_package_with_a_broken_model_is_named_and_others_go_on(
     model.write_bytes(model.read_bytes()[:1000])
     async with run_bot(packages_folder=own_argos_packages):
         olena.forward(ENGLISH, hidden_name="Хтось")
-        assert "Показано оригінал. Пакет перекладу" in (await olena.next_message()).text
+        assert "Показано мовою оригіналу. Пакет перекладу" in (await olena.next_message()).text
         john.forward(RUSSIAN, hidden_name="Somebody")
         assert "Russian → English" in (await john.next_message()).text
 
@@ -228,6 +228,6 @@ async def test_a_button_below_a_message_that_telegram_no_longer_gives_out_is_ans
     answers = await until(lambda: telegram.calls_of("answerCallbackQuery"))
 
     assert answers[0].parameters["show_alert"]
-    assert "old message" in answers[0].parameters["text"]
+    assert "too old" in answers[0].parameters["text"]
     with pytest.raises(TimeoutError):
         await john.next_message(1)

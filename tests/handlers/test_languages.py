@@ -16,13 +16,13 @@ MIXED = (
 
 
 def is_question(message: Message) -> bool:
-    return message.text in ("Which language is this text in?", "Якою мовою цей текст?")
+    return message.text in ("What language is this text in?", "Якою мовою написано цей текст?")
 
 
 async def test_a_tap_says_the_language_and_the_translation_comes(bot: None, john: Person) -> None:
     asked = john.send(f"/translate en {UNCLEAR}")
     question = await john.next_message()
-    assert question.text == "Which language is this text in?"
+    assert question.text == "What language is this text in?"
     assert sorted(question.button_texts) == ["Russian", "Ukrainian"]
     assert question.replied() is asked
 
@@ -36,7 +36,7 @@ async def test_a_tap_says_the_language_and_the_translation_comes(bot: None, john
 async def test_the_question_is_in_the_words_of_the_person(bot: None, olena: Person) -> None:
     olena.send(f"/translate en {UNCLEAR}")
     question = await olena.next_message()
-    assert question.text == "Якою мовою цей текст?"
+    assert question.text == "Якою мовою написано цей текст?"
     assert sorted(question.button_texts) == ["Російська", "Українська"]
 
 
@@ -101,7 +101,7 @@ async def test_a_tap_on_a_deleted_article_is_told_so(bot: None, john: Person) ->
     john.send(f"/translate en {UNCLEAR}")
     question = await john.next_message()
     answer = await john.press_data(question, "l:ru:t:999999:en")
-    assert answer.text == "I no longer keep this article. Please forward it again."
+    assert answer.text == "I no longer have this article. Please send it again."
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ async def test_an_error_after_the_tap_is_told_and_the_question_goes(
     question = await john.next_message()
     await john.press(question, "Russian")
     answer = await john.next_message()
-    assert answer.text.startswith("I cannot translate Russian → German")
+    assert answer.text.startswith("I can’t translate Russian → German")
     await john.wait_for(lambda _: question.is_deleted)
 
 

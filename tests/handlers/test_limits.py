@@ -21,7 +21,7 @@ async def test_one_article_too_many_is_told_when_there_may_be_more(
         summary = await john.next_message()
         john.forward(RUSSIAN, hidden_name="Somebody")
         answer = (await john.next_message()).text
-        assert answer.startswith("I take up to 1 article an hour")
+        assert answer.startswith("You’ve reached the limit of 1 article an hour")
         assert "You can send more in " in answer
         john.send("/help")
         assert (await john.next_message()).text.startswith("Forward an article")
@@ -54,9 +54,9 @@ async def test_a_text_over_a_days_characters_is_answered_with_the_limit(
         olena.forward(ENGLISH, hidden_name="Somebody")
         summary = await olena.next_message()
         await olena.press(summary, "🌐 Повний переклад")
-        assert "знаків на день" in (await olena.next_message()).text
+        assert "денний ліміт" in (await olena.next_message()).text
         olena.send_document(RUSSIAN.text.encode(), "article.txt")
-        assert "знаків на день" in (await olena.next_message()).text
+        assert "денний ліміт" in (await olena.next_message()).text
 
 
 @on_both_databases
@@ -92,7 +92,7 @@ async def test_a_full_queue_answers_at_once_and_commands_still_work(
         posts += [john.forward(ENGLISH, hidden_name="Somebody") for _ in range(2)]
         olena.forward(ENGLISH, hidden_name="Somebody")
         refusal = await olena.next_message(within=4)
-        assert "дуже багато роботи" in refusal.text
+        assert "перевантажений" in refusal.text
         olena.send("/help")
         assert (await olena.next_message(within=4)).text.startswith("Перешліть статтю")
         assert not john.bot_messages()
@@ -104,8 +104,8 @@ async def test_of_too_many_articles_at_once_the_first_are_answered(
 ) -> None:
     posts = [john.forward(ENGLISH, hidden_name=f"Source {number}") for number in range(6)]
     async with run_bot(pending_per_person=3):
-        refusal = await john.wait_for(lambda m: "are waiting for their answers" in m.text)
-        assert refusal.text.startswith("3 articles of yours")
+        refusal = await john.wait_for(lambda m: "can’t take more at once" in m.text)
+        assert refusal.text.startswith("You already have 3 articles waiting")
         await john.wait_for(lambda m: m.replied() is posts[2])
         john.send("/help")
         last = await john.wait_for(lambda m: "/settings" in m.text)
@@ -126,7 +126,7 @@ async def test_a_private_bot_answers_strangers_once_and_keeps_nothing_of_theirs(
         telegram.post_update({"message": message})
     async with run_bot(allowed_people=(john.id,)):
         olena.forward(ENGLISH, hidden_name="Somebody")
-        assert (await olena.next_message()).text.startswith("Це приватний бот")
+        assert (await olena.next_message()).text.startswith("Це закритий бот")
         olena.send("/start")
         olena.send("/summary " + ENGLISH.text, to=group)
         john.forward(ENGLISH, hidden_name="Somebody")
@@ -150,9 +150,9 @@ async def test_admins_see_what_the_bot_is_doing_and_others_do_not(
         assert unknown.startswith("Команди /status я не знаю.\n\nПерешліть статтю")
 
     assert lines[0] == "Waiting: 0"
-    assert lines[2] == "Being worked on: 0"
-    assert lines[3].startswith("Models in memory: ")
-    assert lines[-1] == "Up for: 0 d 0 h 0 min"
+    assert lines[2] == "In progress: 0"
+    assert lines[3].startswith("Models loaded: ")
+    assert lines[-1] == "Uptime: 0\N{NO-BREAK SPACE}d 0\N{NO-BREAK SPACE}h 0\N{NO-BREAK SPACE}min"
 
 
 @pytest.mark.parametrize(

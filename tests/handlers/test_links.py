@@ -107,7 +107,7 @@ async def test_links_stay_closed_where_the_settings_say_so(
     bot = asyncio.create_task(serve(closed, stop, web.network))
     john.send("http://news.example/bridge")
 
-    assert (await john.next_message(30)).text.startswith("I cannot open this link")
+    assert (await john.next_message(30)).text.startswith("I can’t open this link")
     stop.set()
     await bot
     assert web.asked == []

@@ -36,14 +36,14 @@ async def test_the_text_of_a_photo_is_summarised_and_marked(olena: Person) -> No
 @pytest.mark.usefixtures("bot")
 async def test_a_picture_sent_as_a_file_is_read_too(john: Person) -> None:
     john.send_document(PICTURE, "page.png")
-    assert "page.png (recognised) · English" in (await john.next_message()).text
+    assert "page.png (recognised text) · English" in (await john.next_message()).text
 
 
 @needs_tesseract
 @pytest.mark.usefixtures("bot")
 async def test_a_photo_without_text_is_told_so(john: Person) -> None:
     john.send_photo()
-    assert (await john.next_message()).text.startswith("I cannot recognise any text")
+    assert (await john.next_message()).text.startswith("I can’t make out any text")
 
 
 async def test_without_tesseract_a_photo_is_answered_with_what_to_do(
@@ -52,7 +52,7 @@ async def test_without_tesseract_a_photo_is_answered_with_what_to_do(
     monkeypatch.setenv("PATH", "")
     async with run_bot():
         john.send_photo()
-        assert (await john.next_message()).text.startswith("I do not read the text in pictures")
+        assert (await john.next_message()).text.startswith("I can’t read text in pictures")
 
 
 @pytest.mark.usefixtures("bot")

@@ -16,11 +16,20 @@ from tests.waiting import until
 @pytest.mark.parametrize(
     ("language", "days", "expected"),
     [
-        ("en", 1, ["message: 1 day,", "21 days after", "for 48 hours more", "/forget"]),
-        ("ru", 21, ["сообщения: 21 день,", "дважды: 21 день", "ещё 48 часов", "/forget"]),
+        (
+            "en",
+            1,
+            [
+                "message: 1 day,",
+                "21 days after",
+                "for 48 hours after",
+                "/forget",
+            ],
+        ),
+        ("ru", 21, ["сообщения: 21 день,", "предложения: 21 день", "ещё 48 часов", "/forget"]),
         ("ru", 2, ["сообщения: 2 дня,"]),
         ("ru", 14, ["сообщения: 14 дней,"]),
-        ("uk", 3, ["повідомлення: 3 дні,", "двічі: 21 день", "ще 48 годин", "/forget"]),
+        ("uk", 3, ["повідомлення: 3 дні,", "речення: 21 день", "ще 48 годин", "/forget"]),
         ("uk", 30, ["повідомлення: 30 днів,"]),
     ],
 )
@@ -35,7 +44,7 @@ async def test_privacy_says_what_is_kept_for_how_long_as_it_is_configured(
     for words in expected:
         assert words in text
     assert "Contact" not in text
-    assert "Кто держит" not in text
+    assert "Владелец бота" not in text
 
 
 async def test_privacy_says_who_runs_the_bot_and_only_what_is_true(
@@ -46,9 +55,9 @@ async def test_privacy_says_who_runs_the_bot_and_only_what_is_true(
         john.send("/privacy")
         text = (await john.next_message()).text
 
-    assert "run by: Reading Club <3" in text
+    assert "Run by: Reading Club <3" in text
     assert "Contact: @reading_club" in text
-    assert "translated twice: 2 hours after" in text
+    assert "Translated sentences: 2 hours after" in text
     assert "link" not in text
 
 
@@ -74,11 +83,11 @@ async def test_forget_asks_once_and_then_deletes_all_of_one_person(
     await john.wait_for(lambda m: m.id == question.id and m.is_edited)
 
     assert question.text.startswith("Deleted:\n• 2 articles\n• your settings\n")
-    assert "48 hours more" in question.text
+    assert "record of this request for 48 hours" in question.text
     assert question.buttons == []
     for message in (summary, in_group):
         answer = await john.press(message, message.button_texts[0])
-        assert "no longer keep this article" in str(answer)
+        assert "no longer have this article" in str(answer)
     john.send("/summary")
     assert "Which article?" in (await john.next_message()).text
     await olena.press(hers, "− Коротше")
@@ -94,7 +103,7 @@ async def test_the_keep_button_deletes_nothing(john: Person) -> None:
 
     await john.press(question, "Keep")
 
-    await john.wait_for(lambda m: m.id == question.id and m.text == "I keep it all.")
+    await john.wait_for(lambda m: m.id == question.id and m.text == "OK, nothing has been deleted.")
     assert question.buttons == []
     await john.press(summary, "− Shorter")
     await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
@@ -105,7 +114,7 @@ async def test_forget_with_nothing_stored_says_so(olena: Person) -> None:
     olena.send("/forget")
     question = await olena.next_message()
     answer = await olena.press(question, "Видалити")
-    assert str(answer).startswith("Про вас у мене більше нічого не зберігається. Запис про це")
+    assert str(answer).startswith("Видаляти більше нема чого. Запис про цей запит")
     await olena.wait_for(lambda m: m.id == question.id and not m.buttons)
 
 
@@ -140,7 +149,7 @@ async def test_a_second_tap_leaves_the_first_answer(john: Person) -> None:
         tap.cancel()
 
     async def nothing_is_left() -> bool:
-        return "nothing left that I keep" in str(await john.press_data(question, data))
+        return "nothing left to delete" in str(await john.press_data(question, data))
 
     # Until the work on the first taps has ended, the bot is still on it.
     await until(nothing_is_left)

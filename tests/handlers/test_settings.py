@@ -14,16 +14,16 @@ def ivan(telegram: Playground) -> Person:
 async def test_the_words_follow_telegrams_language_until_one_is_chosen(ivan: Person) -> None:
     ivan.send("/settings")
     settings = await ivan.next_message()
-    assert "Мой язык: Русский (как в вашем Telegram)" in settings.text
+    assert "Язык: Русский (как в Telegram)" in settings.text
     assert "✓ Автоматически" in settings.button_texts
 
     await ivan.press(settings, "Українська")
-    await ivan.wait_for(lambda m: "Моя мова: Українська" in m.text)
+    await ivan.wait_for(lambda m: "Мова: Українська" in m.text)
     ivan.send("/help")
     assert (await ivan.next_message()).text.startswith("Перешліть статтю")
 
     await ivan.press(settings, "Автоматично")
-    await ivan.wait_for(lambda m: "Мой язык" in m.text)
+    await ivan.wait_for(lambda m: "Язык" in m.text)
 
 
 async def test_the_chosen_length_is_that_of_the_next_summary(ivan: Person) -> None:
@@ -77,7 +77,7 @@ async def test_nobody_changes_the_settings_of_somebody_else(
     ivan.send("/settings", to=group)
     settings = await ivan.next_message(where=group)
 
-    assert "person who asked" in str(await john.press(settings, "8"))
+    assert "person who sent /settings" in str(await john.press(settings, "8"))
 
     forged = settings.buttons[-1][-1].data.replace(str(ivan.id), str(john.id))
     answer = await john.press_data(settings, forged)

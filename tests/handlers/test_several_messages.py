@@ -67,7 +67,7 @@ async def test_commands_that_reply_to_one_picture_are_about_the_whole_album(
 async def test_an_album_without_a_word_is_answered_once(john: Person) -> None:
     for _ in range(3):
         john.send_photo(media_group_id="1")
-    assert "no text" in (await john.next_message(30)).text
+    assert "can’t find any text" in (await john.next_message(30)).text
     with pytest.raises(TimeoutError):
         await john.next_message(2)
 

@@ -7,11 +7,11 @@ from bot.playground import Person, Playground
 @pytest.mark.parametrize(
     ("language_code", "greeting", "help_text"),
     [
-        ("en", "Hello! I am Dragoman.", "Forward an article"),
+        ("en", "Hello! I’m Dragoman.", "Forward an article"),
         ("ru", "Здравствуйте! Я Dragoman.", "Перешлите статью"),
         ("uk", "Вітаю! Я Dragoman.", "Перешліть статтю"),
-        ("pt-br", "Hello! I am Dragoman.", "Forward an article"),
-        ("", "Hello! I am Dragoman.", "Forward an article"),
+        ("pt-br", "Hello! I’m Dragoman.", "Forward an article"),
+        ("", "Hello! I’m Dragoman.", "Forward an article"),
     ],
 )
 async def test_start_and_help_speak_the_persons_language(

@@ -112,7 +112,7 @@ async def test_the_original_wording_can_be_shown_and_hidden_again(olena: Person)
     await olena.wait_for(lambda m: "англійська · 84 слова" in m.text)
     assert all(sentence in ENGLISH.text for sentence in sentences_of(answer.text))
 
-    await olena.press(answer, "📄 українська")
+    await olena.press(answer, "📄 Українська")
     await olena.wait_for(lambda m: m.text == translated)
 
 
@@ -136,7 +136,7 @@ async def test_buttons_are_for_the_person_who_asked(telegram: Playground, john: 
     alert = await olena.press(answer, "− Shorter")
 
     assert alert is not None
-    assert alert.startswith("Ці кнопки для того, хто просив переказ")
+    assert alert.startswith("Ці кнопки діють лише для автора запиту")
     assert answer.text == before
 
 
@@ -146,7 +146,7 @@ async def test_a_button_whose_article_is_gone_says_so(john: Person) -> None:
     gone = await john.press_data(answer, "s:999999:2:en")
     nonsense = await john.press_data(answer, "\x00:DROP TABLE articles")
     assert gone.text == nonsense.text
-    assert "forward it again" in gone.text
+    assert "send it again" in gone.text
     assert gone.show_alert
 
 
@@ -188,7 +188,7 @@ async def test_a_method_that_would_take_too_long_is_refused_with_a_way_out(john:
     text = " ".join(f"Bridge {number} is open." for number in range(150))
     john.send("/summary kl\n" + text)
     assert (await john.next_message()).text.startswith(
-        "The method kl would take too long for 150 sentences; it takes up to 120."
+        "The method kl would take too long for 150 sentences: its limit is 120."
     )
 
 
@@ -271,7 +271,7 @@ async def test_a_few_words_are_short_in_however_many_lines(john: Person) -> None
     ]
     john.send("\n".join(lines))
     answer = await john.next_message()
-    assert answer.text.startswith("This text is short already (36 words)")
+    assert answer.text.startswith("This text is already short (36 words)")
 
     await john.press(answer, "− Shorter")
     await john.wait_for(lambda m: len(sentences_of(m.text)) == 3)

@@ -36,7 +36,7 @@ def test_sentences_that_stayed_in_the_original_are_marked_and_the_mark_is_explai
     assert title.startswith("News ⚠\n")
     assert body == "Да. Dogs run. ⚠\nДа."
     assert title_note.startswith("⚠ Заголовок оставлен на языке оригинала")
-    assert note == "⚠ 1 предложение показано на языке оригинала: перевод не прошёл проверку."
+    assert note == "⚠ 1 предложение осталось на языке оригинала: перевод не прошёл проверку."
 
 
 def test_a_mark_does_not_break_a_quotation_in_two() -> None:
@@ -62,17 +62,18 @@ def test_a_translated_summary_is_marked_too() -> None:
 
     _, first, second, _, note = text.split("\n\n")
     assert (first, second) == ("Cats sleep. ⚠", "Да.")
-    assert note == "⚠ 1 sentence is shown in the original: the translation did not pass the checks."
+    left = "⚠ 1 sentence is left in the original language"
+    assert note == f"{left}: the translation didn’t pass my checks."
 
 
 @pytest.mark.parametrize(
     ("language", "count", "begins"),
     [
-        ("en", 3, "⚠ 3 sentences are shown"),
-        ("ru", 1, "⚠ 1 предложение показано на"),
-        ("ru", 5, "⚠ 5 предложений показано на"),
-        ("uk", 1, "⚠ 1 речення показано мовою"),
-        ("uk", 12, "⚠ 12 речень показано мовою"),
+        ("en", 3, "⚠ 3 sentences are left"),
+        ("ru", 1, "⚠ 1 предложение осталось на"),
+        ("ru", 5, "⚠ 5 предложений осталось на"),
+        ("uk", 1, "⚠ 1 речення залишилося мовою"),
+        ("uk", 12, "⚠ 12 речень залишилося мовою"),
     ],
 )
 def test_the_note_counts_in_the_language_of_the_person(

@@ -102,7 +102,7 @@ def test_no_message_was_left_in_english(language: str) -> None:
 
     for message in messages(language):
         text = spoken(language, message)
-        if re.search(r"[A-Za-z]{2}", english[message.id.name]):
+        if re.search(r"[A-Za-z]{2}", english[message.id.name].removesuffix("uk")):
             assert text != english[message.id.name], message.id.name
 
 
@@ -181,7 +181,7 @@ def test_a_large_number_is_grouped_as_the_language_does_it() -> None:
 
 
 def test_a_language_is_called_by_its_name_in_running_text() -> None:
-    assert words_in("ru").say("button-translate-to", language="uk").endswith("украинский")
+    assert "украинский" in words_in("ru").say("error-unsupported-language", language="uk")
 
 
 def test_a_value_that_is_missing_or_a_message_that_is_not_there_is_an_error() -> None:

@@ -3,45 +3,45 @@
 language-itself = English
 
 start =
-    Hello! I am Dragoman.
+    Hello! I’m Dragoman.
 
-    Forward me an article in English, Russian or Ukrainian, paste its text, or send a link to it. I answer with a short summary in your language, and translate the whole of it when you ask.
+    Forward me an article in English, Russian or Ukrainian, paste its text, or send a link. I’ll reply with a short summary in your language and translate the full article if you ask.
 
-    All of this happens on the machine that I run on: no cloud service sees what you read. I fetch a link's page straight from its site.
+    Everything happens on the computer I run on: no cloud service sees what you read. I get linked pages straight from their sites.
 
-    /help shows what else I can do.
+    See /help for everything else I can do.
 help =
-    Forward an article or send a link to one, and I summarise it. The buttons below the summary make it shorter or longer, and translate the whole article.
+    Forward an article or send a link, and I’ll summarise it. Use the buttons under the summary to make it shorter or longer, or to translate the full article.
 
     /summary [length] [language] [method]
-    for example /summary 5 uk, /summary 20%, /summary short
+    For example: /summary 5 uk, /summary 20%, /summary short
 
     /translate [language]
-    for example /translate en
+    For example: /translate en
 
-    Send a command as a reply to an article, or with the text or a link after it; alone it takes the last article in this chat. In a group, reply to an article with a command.
+    Reply to an article with a command, or put the text or a link after the command. Without either, I’ll use the last article in this chat. In a group, reply to an article with a command.
 
-    /settings changes my language and the length of summaries.
-
-    /privacy says what I keep and for how long, /forget deletes what I keep about you.
+    /settings: language and summary length
+    /privacy: what I keep and for how long
+    /forget: delete what I keep about you
 
 unknown-command = I don’t know the command { $command }.
 
-command-start = What this bot does
+command-start = What this bot can do
 command-help = How to use it
 command-summary = Summarise an article: /summary 5 uk
 command-translate = Translate an article: /translate en
-command-settings = My language, length of summaries
-command-privacy = What I keep, and for how long
+command-settings = Language and summary length
+command-privacy = What I keep and for how long
 command-forget = Delete what I keep about you
-about-short = Summaries and translations of forwarded articles, made offline.
+about-short = Summarises and translates the articles you forward. Works offline.
 about =
-    Forward an article in English, Russian or Ukrainian, and get a short summary in your language and, when you ask, a full translation.
+    Forward an article in English, Russian or Ukrainian to get a short summary in your language and, if you like, a full translation.
 
     No cloud service sees what you read.
 
 usage-summary =
-    I did not understand “{ $word }”. It goes like this:
+    I didn’t understand “{ $word }”. The command looks like this:
     /summary [length] [language] [method]
 
     For example, five sentences in Ukrainian:
@@ -55,7 +55,7 @@ usage-length =
     For example, five sentences in Ukrainian:
     /summary 5 uk
 usage-translate =
-    I did not understand “{ $word }”. It goes like this:
+    I didn’t understand “{ $word }”. The command looks like this:
     /translate [language]
 
     For example, into English:
@@ -84,137 +84,138 @@ hours = { $count ->
 keywords = About: { $words }
 already-short = already short
 by-author = by { $author }
-recognised = { $name } (recognised)
-recognised-picture = recognised in a picture
+recognised = { $name } (recognised text)
+recognised-picture = text from a picture
 
 button-shorter = − Shorter
 button-longer = + Longer
 button-translation = 🌐 Full translation
-button-translate-to = 🌐 { LANGUAGE($language) }
-button-anew = 🔄 Summarise it again
+button-translate-to = 🌐 { $language }
+button-anew = 🔄 Summarise again
 button-original = 📄 Original
-button-translated = 📄 { LANGUAGE($language) }
+button-translated = 📄 { $language }
 button-chapters = 📖 Chapters: { $count }
 
-text-edited = You have edited this text since I answered.
-working-on-it = I am already on it.
-translating = Translating: { $percent } %
-not-your-button = These buttons belong to the person who asked. Forward me the article yourself, or reply to it with /summary.
-article-gone = I no longer keep this article. Please forward it again.
-message-too-old = Telegram no longer lets me change this old message. Please send me the article again.
-nothing-to-shorten = This text is short already ({ $words }), so there is nothing to leave out.
-not-translated = Shown in the original. { $reason }
+text-edited = You edited this text after I replied.
+working-on-it = I’m already working on it.
+translating = Translating: { $percent }%
+not-your-button = These buttons only work for the person who asked. Forward me the article yourself, or reply to it with /summary.
+article-gone = I no longer have this article. Please send it again.
+message-too-old = Telegram no longer lets me edit this message: it’s too old. Please send me the article again.
+nothing-to-shorten = This text is already short ({ $words }), so there’s nothing to cut.
+not-translated = Shown in the original language. { $reason }
 kept-original = ⚠ { $count ->
     [one] { $count } sentence is
    *[other] { $count } sentences are
-} shown in the original: the translation did not pass the checks.
+} left in the original language: the translation didn’t pass my checks.
 kept-title = ⚠ The title is left in the original language: the translation didn’t pass my checks.
-partly-not-translated = Left in the original, since no translation package is installed for: { $languages }.
-ask-language = Which language is this text in?
-chapters-of = Which chapter of “{ $title }” shall I summarise?
+partly-not-translated = Left in the original language because no translation package is installed for: { $languages }.
+ask-language = What language is this text in?
+chapters-of = Which chapter of “{ $title }” should I summarise?
 
-what-i-read = I read articles: forward me a post, paste a text, send a link, or send a file (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Posts with pictures are fine if they have a caption.
+what-i-read = I read articles. Forward me a post, paste its text, or send a link or a file (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Posts with pictures work too if they have a caption.
 
 settings = Settings
-settings-language = My language: { $language }
-settings-language-automatic = as in your Telegram
+settings-language = Language: { $language }
+settings-language-automatic = same as in Telegram
 settings-length = Length of a summary: { $length }
 length-short = short
 length-medium = medium
 length-long = long
+settings-not-yours = These buttons only work for the person who sent /settings.
 settings-automatic = Automatic
 
-privacy = What I keep, and for how long
-privacy-articles = The articles that you asked me to summarise or translate, with your id and the numbers of the chat and the message: { $time }, so that the buttons work. Of a file I keep the text, its name and its chapters, not the file.
-privacy-translations = Translated sentences, so that nothing is translated twice: { $time } after they were last of use. I keep the translation and a hash of the original, and not whose text it was. So /forget cannot find and delete them.
-privacy-settings = What you chose in /settings: until you change it or delete it.
-privacy-usage = How many articles and how many characters you have sent me, not which: for two days, so that there is enough time for everybody.
-privacy-updates = What you send me, which buttons you press, and what I answer: until I have answered and for { $time } more, so that nothing is lost and nothing is answered twice.
-privacy-machine = Texts are worked on by the machine that I run on, and no other service gets them. The log has no texts.
-privacy-links = When you send a link, I fetch the page straight from its site, which sees a request from this machine, not from you.
+privacy = What I keep and for how long
+privacy-articles = Articles you asked me to summarise or translate, with your ID and the numbers of the chat and the message: { $time }, so that the buttons keep working. From a file I keep the text, its name and its chapters, but not the file itself.
+privacy-translations = Translated sentences: { $time } after they were last used, so that nothing is translated twice. I keep the translation and a hash of the original, but not whose text it was, so /forget can’t find or delete them.
+privacy-settings = Your choices in /settings: until you change or delete them.
+privacy-usage = How many articles and characters you’ve sent me, but not which ones: for two days, so that everyone gets a fair share.
+privacy-updates = Your messages, the buttons you press and my replies: until I’ve replied and for { $time } after that, so that nothing is lost or answered twice.
+privacy-machine = Texts are processed on the computer I run on, and no other service gets them. No texts are written to the log.
+privacy-links = When you send a link, I get the page straight from its site. The site sees a request from my computer, not from you.
 privacy-forget = /forget deletes what I keep about you.
-privacy-operator = This bot is run by: { $operator }
+privacy-operator = Run by: { $operator }
 privacy-contact = Contact: { $contact }
 
-forget = Delete all that I keep about you: your settings, your articles, and whatever still waits for an answer? It cannot be brought back, and the buttons below my summaries stop working.
+forget = Delete everything I keep about you: your settings, your articles and anything still waiting for a reply? This can’t be undone, and the buttons under my summaries will stop working.
 forget-delete = Delete
 forget-keep = Keep
-forget-kept = I keep it all.
+forget-kept = OK, nothing has been deleted.
 forget-done = Deleted:
 forget-settings = your settings
-forget-records = the records of what you sent and what I answered
-forget-messages = The messages in this chat stay: you can delete them in Telegram.
-forget-last = That you asked for this is on record for { $time } more.
-forget-nothing = There is nothing left that I keep about you.
-forget-not-yours = These buttons are for the person who sent /forget.
+forget-records = records of what you sent and what I replied
+forget-messages = The messages in this chat stay. You can delete them in Telegram.
+forget-last = I’ll keep a record of this request for { $time }.
+forget-nothing = There’s nothing left to delete.
+forget-not-yours = These buttons only work for the person who sent /forget.
 
 status-waiting = Waiting: { $count }
-status-oldest = The oldest came { $seconds } s ago
-status-begun = Being worked on: { $count }
-status-models = Models in memory: { $models }
+status-oldest = Longest wait: { $seconds } s
+status-begun = In progress: { $count }
+status-models = Models loaded: { $models }
 status-memory = Memory: { $megabytes } MB
-status-uptime = Up for: { $days } d { $hours } h { $minutes } min
+status-uptime = Uptime: { $days } d { $hours } h { $minutes } min
 
-error-no-text = There is no text here that I could read. Forward me an article, or paste its text.
-error-link-only = I cannot open this link: I read pages on the web (http, https). Please paste the article's text, or forward the post itself.
-error-forbidden-address = I do not follow links to { $site }: only to public pages on the web. Please paste the article's text.
-error-page-unreachable = { $site } does not answer, or not in time. Please try again later, or paste the article's text.
-error-page-too-large = The page at { $site } is too large for me: I take up to { $megabytes } MB. Please paste the article's text.
-error-not-a-page = This link to { $site } leads neither to a web page nor to a document that I read. Please paste the article's text.
+error-no-text = I can’t find any text here. Forward me an article or paste its text.
+error-link-only = I can’t open this link: I only read web pages (http and https). Please paste the article’s text or forward the post itself.
+error-forbidden-address = I don’t open links to { $site }: I only visit public web pages. Please paste the article’s text.
+error-page-unreachable = { $site } isn’t responding or is too slow. Please try again later or paste the article’s text.
+error-page-too-large = This page on { $site } is too large: my limit is { $megabytes } MB. Please paste the article’s text.
+error-not-a-page = This link to { $site } doesn’t lead to a web page or document I can read. Please paste the article’s text.
 error-page-behind-wall = { $wall ->
-    [consent] { $site } asks for consent before it shows the article, and I give none.
+    [consent] { $site } asks for consent before showing the article, and I can’t give it.
     [paywall] { $site } shows this article to subscribers only.
-    [login] { $site } shows this article only after logging in.
-    [bot-check] { $site } wants to be sure that a person is reading, and I am none.
-    [missing] { $site } has no such page: it was moved or removed.
-    [broken] { $site } has a fault of its own right now. Try again later.
-   *[refused] { $site } refused to give me the page.
-} If you can open it, paste the article's text here.
-error-no-article-on-page = I found no article on this page of { $site }. Please paste its text.
-error-no-article = Which article? Reply to one with this command, put the text after the command, or forward me an article first.
-error-too-long = This text is too long for me: { $characters ->
+    [login] You have to log in to { $site } to see this article.
+    [bot-check] { $site } wants proof that its reader is human, and I’m a bot.
+    [missing] { $site } has no such page: it may have been moved or deleted.
+    [broken] { $site } is having problems right now. Please try again later.
+   *[refused] { $site } won’t give me this page.
+} If you can open it, paste the article’s text here.
+error-no-article-on-page = I can’t find an article on this page of { $site }. Please paste its text.
+error-no-article = Which article? Reply to it with this command, put the text or a link after the command, or forward me an article first.
+error-too-long = This text is too long: { $characters ->
     [one] { $characters } character
    *[other] { $characters } characters
-}, and I take up to { $limit }. Please send it in parts.
-error-language-unclear = I cannot tell which language this is. Please send a longer piece of the text.
-error-unsupported-language = This looks like { LANGUAGE($language) }, which I do not read yet. I read English, Russian and Ukrainian.
-error-unknown-language = I do not know a language called “{ $code }”. Use a code such as en, ru or uk.
-error-same-language = This text is in { LANGUAGE($language) } already. Choose another language, for example /translate { $language ->
+}, and my limit is { $limit }. Please send it in parts.
+error-language-unclear = I can’t tell what language this is. Please send a longer passage.
+error-unsupported-language = This looks like { LANGUAGE($language) }, which I can’t read yet. I read English, Russian and Ukrainian.
+error-unknown-language = I don’t know the language “{ $code }”. Use a code such as en, ru or uk.
+error-same-language = This text is already in { LANGUAGE($language) }. Choose another language, for example: /translate { $language ->
     [en] uk
    *[other] en
 }
-error-model-missing = I cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. The person who runs this bot can add one: dragoman models install { $pairs }
-error-package-broken = The translation package { $path } cannot be used: { $reason }. The person who runs this bot can remove it and install it again: dragoman models
-error-index-unavailable = The list of packages at { $url } cannot be read: { $reason }. Check the network, and package_index in the settings.
-error-no-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }, and none that lead there. What there is: dragoman models available
-error-no-direct-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }. These lead there one after the other: dragoman models install { $pairs }
-error-package-download-failed = { $package } could not be downloaded: { $reason }.
-error-disk-full = There is not enough room on the disk that holds { $path }.
-error-folder-unusable = The folder of packages { $path } cannot be changed: { $reason }. Another one can be named by packages_folder in the settings.
-error-method-too-slow = The method { $method } would take too long for { $sentences } sentences; it takes up to { $limit }. Leave it out: the usual one manages texts of any size.
-error-file-unreadable = I cannot find text in { $name }. I read TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT and VTT files.
-error-document-too-large = { $name } is too large: I take files of up to { $megabytes } MB.
-error-pictures-not-read = I do not read the text in pictures here: the person who runs this bot can install Tesseract. Please send the text itself.
-error-no-text-in-picture = I cannot recognise any text in this picture. A sharper one, taken straight from above, may help.
-error-download-failed = Telegram does not give me { $name } at the moment. Please send it once more.
-error-document-locked = { $name } is protected, so I cannot open it. Please send a copy without a password or copy protection.
-error-document-scanned = { $name } has pictures of pages and no text in it, so there is nothing for me to read.
-error-document-broken = { $name } is damaged: I cannot open it. Please save it again, or send it in another format.
+error-model-missing = I can’t translate { LANGUAGE($source) } → { LANGUAGE($target) }: no translation package is installed for this pair. The bot’s owner can add one: dragoman models install { $pairs }
+error-package-broken = The translation package { $path } doesn’t work: { $reason }. The bot’s owner can remove it and install it again: dragoman models
+error-index-unavailable = Cannot read the list of packages at { $url }: { $reason }. Check the network and package_index in the settings.
+error-no-package = There is no package for { LANGUAGE($source) } → { LANGUAGE($target) }, directly or through other languages. To see what is available: dragoman models available
+error-no-direct-package = There is no direct package for { LANGUAGE($source) } → { LANGUAGE($target) }. These together do the same: dragoman models install { $pairs }
+error-package-download-failed = Cannot download { $package }: { $reason }. Check the network and try again.
+error-disk-full = There is not enough free space on the disk that holds { $path }. Free some up and try again.
+error-folder-unusable = Cannot change the package folder { $path }: { $reason }. To use another folder, set packages_folder in the settings.
+error-method-too-slow = The method { $method } would take too long for { $sentences } sentences: its limit is { $limit }. Leave the method out: the default one works for texts of any length.
+error-file-unreadable = I can’t find any text in { $name }. I read TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT and VTT files.
+error-document-too-large = { $name } is too large: my limit is { $megabytes } MB. Please send it in parts.
+error-pictures-not-read = I can’t read text in pictures here. Please send the text itself. The bot’s owner can install Tesseract to change this.
+error-no-text-in-picture = I can’t make out any text in this picture. Try a sharper photo, taken straight from above.
+error-download-failed = I couldn’t get { $name } from Telegram. Please send it again.
+error-document-locked = { $name } is protected, so I can’t open it. Please send a copy without a password or copy protection.
+error-document-scanned = { $name } has only pictures of pages and no text in it. Please send a version with text, or paste the text.
+error-document-broken = { $name } is damaged, so I can’t open it. Please save it again or send it in another format.
 error-document-too-demanding = { $name } takes too much time or memory to open. Please send it in parts, or in another format.
-error-telegram-unreachable = No Bot API server answers at { $url }. Check the network and api_url in the settings.
-error-database-unreachable = The database cannot be reached: { $reason }. Check that it is running, and database_url in the settings.
-error-not-for-everybody = This bot is private: it answers only the people whom its owner has named.
-error-too-many-articles = I take up to { $limit ->
+error-telegram-unreachable = The Bot API server at { $url } is not responding. Check the network and api_url in the settings.
+error-database-unreachable = Cannot reach the database: { $reason }. Check that it is running and that database_url in the settings is right.
+error-not-for-everybody = This is a private bot: only people its owner has allowed can use it.
+error-too-many-articles = You’ve reached the limit of { $limit ->
     [one] { $limit } article
    *[other] { $limit } articles
-} an hour from one person, and you have sent that many. You can send more in { $minutes ->
+} an hour. You can send more in { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.
-error-too-many-characters = I work on up to { $limit ->
+error-too-many-characters = This text would take you over the limit of { $limit ->
     [one] { $limit } character
    *[other] { $limit } characters
-} a day for one person, and with this text it would be more. You can send more in { $hours ->
+} a day. You can send more in { $hours ->
     [0] { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
@@ -222,50 +223,53 @@ error-too-many-characters = I work on up to { $limit ->
     [one] { $hours } hour
    *[other] { $hours } hours
 }.
-error-too-many-at-once = { $limit ->
-    [one] { $limit } article of yours is waiting for its answer, and I take no more
-   *[other] { $limit } articles of yours are waiting for their answers, and I take no more
-} at once. I have not taken this one, nor what came with it: please send it again once the others are answered.
-error-busy = I am too busy to take this, or anything that came with it. Please send it again in { $minutes ->
+error-too-many-at-once = You already have { $limit ->
+    [one] { $limit } article
+   *[other] { $limit } articles
+} waiting, and I can’t take more at once. I haven’t taken this one or anything sent with it: please send it again once I’ve replied to the rest.
+error-busy = I’m too busy to take this message or anything sent with it. Please send it again in { $minutes ->
     [0] a few minutes
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.
-error-configuration = The settings are wrong: { $problem }. config.example.toml shows every setting.
-error-message-not-understood = I cannot make sense of this message: it is of a kind that I do not know yet. Please send me its text.
-error-given-up = I have tried this many times, and failed each time. I will not try it again. If it was a document, another format of it may work.
-error-unexpected = Something went wrong here, and it is my fault, not yours. It is in the log. Please try once more.
+error-configuration = There is an error in the settings: { $problem }. See config.example.toml for every setting.
+error-message-not-understood = I can’t read this kind of message yet. Please send me its text.
+error-given-up = I’ve tried this several times without success, so I won’t try again. If it was a document, try sending it in another format.
+error-unexpected = Something went wrong on my side. The error has been logged. Please try again.
 
 # Terminal
 
 terminal-paste = Paste the text of an article and press Ctrl+D, or press Ctrl+C and name a file.
 terminal-standard-input = standard input
 terminal-file-not-opened = Cannot open { $name }: { $reason }.
-terminal-output-exists = { $name } is there already. Name another file with --output.
+terminal-address-without-scheme = This is not a file. For a web page, give its whole address: { $address }
+terminal-file-as-address = Give the file itself, without file://: { $name }
+terminal-output-format = Cannot write { $name }: the translation of this file has the format { $format }. Choose a name that ends in .{ $format }
+terminal-output-exists = { $name } already exists. Name another file with --output, or overwrite this one: --output { $name }
 terminal-output-not-written = Cannot write { $name }: { $reason }.
 terminal-usage-length = { $word } is out of range: --length takes 1 to { $limit } sentences, or 1% to 100% of the text.
 terminal-usage-summary = “{ $word }” is not a length. --length takes 1 to { $limit } sentences, 1% to 100% of the text, or short, medium, long.
-terminal-error-no-text = There is no text in it to work on.
-terminal-error-language-unclear = The text does not show which language it is in. Name it, for example --from en.
-terminal-error-link-only = There is only a link, and no link is opened here. Give a page's address in place of a file (dragoman summary https://…), with open_links = true in the settings.
-terminal-error-too-long = The text has too many characters: the limit is { $limit }. It is article_characters in the settings, or document_characters for documents.
-terminal-error-same-language = The text is in { LANGUAGE($language) } already. Name another language with --to.
-terminal-error-model-missing = There is no translation { LANGUAGE($source) } → { LANGUAGE($target) }: no Argos package for it is installed. Install one: dragoman models install { $pairs }
-terminal-error-package-broken = { $path } cannot be used: { $reason }. Install a good copy of the package: dragoman models install FILE
+terminal-error-no-text = There is no text here to work with.
+terminal-error-language-unclear = Cannot tell what language the text is in. Name it, for example: --from en
+terminal-error-link-only = This is only a link, and links in a text are not opened. Give the page’s address instead of a file (dragoman summary https://…), with open_links = true in the settings.
+terminal-error-too-long = The text is too long: the limit is { $limit } characters. To raise it, set article_characters in the settings, or document_characters for documents.
+terminal-error-same-language = The text is already in { LANGUAGE($language) }. Name another language with --to.
+terminal-error-model-missing = Cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no translation package is installed for this pair. Install one: dragoman models install { $pairs }
+terminal-error-package-broken = { $path } does not work: { $reason }. Install a good copy of the package: dragoman models install FILE
 
-terminal-models-none = There is no translation package in { $path } yet. For English, Russian and Ukrainian: dragoman models install en-ru ru-en en-uk uk-en
+terminal-models-none = There are no translation packages in { $path } yet. To install English, Russian and Ukrainian: dragoman models install en-ru ru-en en-uk uk-en
 
 terminal-models-installed = Installed: { $package }
 terminal-models-removed = Removed: { $package }
-terminal-models-unknown = There is no package called { $name }. The names are in: dragoman models list
-terminal-models-present = Installed already: { $package }
+terminal-models-unknown = There is no package called { $name }. To see the names: dragoman models list
+terminal-models-present = Already installed: { $package }
 terminal-models-downloading = Downloading { $package }
-terminal-models-up-to-date = There is nothing newer than what is installed.
-terminal-models-reading-index = Reading the list of packages
-terminal-models-waiting = Another process is changing the packages; waiting until it has finished.
-terminal-models-not-a-package = { $name } is neither a pair of languages such as en-ru nor a file. What there is: dragoman models available
-terminal-models-needed = Packages for translating between these languages are missing: { $languages }. Downloading them first.
-terminal-models-complete = The packages for translating between these languages are installed: { $languages }.
+terminal-models-up-to-date = All packages are up to date.
+terminal-models-reading-index = Reading the list of packages…
+terminal-models-waiting = Another process is changing the packages. Waiting for it to finish…
+terminal-models-not-a-package = { $name } is neither a language pair such as en-ru nor a file. To see what is available: dragoman models available
+terminal-models-needed = Translation packages for these languages are missing: { $languages }. Downloading them first…
+terminal-models-complete = Translation packages for these languages are installed: { $languages }.
 terminal-column-name = Name
 terminal-column-languages = Languages
 terminal-column-version = Version
@@ -273,23 +277,23 @@ terminal-column-size = Size
 terminal-column-folder = Folder
 terminal-column-pair = Pair
 terminal-column-installed = Installed
-terminal-column-from = From, by way of
+terminal-column-from = From (via)
 terminal-column-into = Into
 
-terminal-demo-ready = Dragoman is at { $url }. Open this address in a browser and send it an article. Ctrl+C stops it.
-terminal-demo-no-packages = Summaries work. For translations install packages: dragoman models install en-ru ru-en en-uk uk-en
-terminal-demo-port-taken = Port { $port } cannot be used. Choose another: dragoman demo --port 0
+terminal-demo-ready = Dragoman is running at { $url }. Open this address in a browser and send the bot an article. Press Ctrl+C to stop.
+terminal-demo-no-packages = Summaries work. To translate too, install packages: dragoman models install en-ru ru-en en-uk uk-en
+terminal-demo-port-taken = Port { $port } is not available. To use any free port: dragoman demo --port 0
 
-terminal-doctor-configuration = The settings are in order.
+terminal-doctor-configuration = The settings are fine.
 terminal-doctor-token = The token belongs to @{ $name }.
-terminal-doctor-no-token = There is no token. Get one from @BotFather in Telegram and set it: token in config.toml, or DRAGOMAN_TOKEN. Without one: dragoman demo
-terminal-doctor-token-refused = Telegram refuses the token. Copy it again from @BotFather in Telegram.
-terminal-doctor-database = The database opens: { $url }
-terminal-doctor-database-broken = The database { $url } does not open: { $reason }. Check database_url in the settings.
+terminal-doctor-no-token = No token is set. Get one from @BotFather in Telegram and set token in config.toml, or DRAGOMAN_TOKEN. To try Dragoman without one: dragoman demo
+terminal-doctor-token-refused = Telegram rejected the token. Copy it again from @BotFather in Telegram.
+terminal-doctor-database = The database works: { $url }
+terminal-doctor-database-broken = Cannot open the database { $url }: { $reason }. Check database_url in the settings.
 terminal-doctor-pictures = Text in pictures is recognised: { $languages }
-terminal-doctor-no-pictures = Text in pictures is not recognised. Install Tesseract with eng, rus and ukr for that.
-terminal-doctor-ready = The bot can run: dragoman run
-terminal-doctor-not-ready = The bot cannot run yet: see ✗ above.
+terminal-doctor-no-pictures = Text in pictures is not recognised. To recognise it, install Tesseract with eng, rus and ukr.
+terminal-doctor-ready = The bot is ready to run: dragoman run
+terminal-doctor-not-ready = The bot cannot run yet: see the lines with ✗ above.
 
 terminal-explained = Why these sentences, with the grade that a reader would give each (0 to 3):
 terminal-explained-method = Rated by { $method }:

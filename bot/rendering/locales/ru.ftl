@@ -5,38 +5,38 @@ language-itself = Русский
 start =
     Здравствуйте! Я Dragoman.
 
-    Перешлите мне статью на английском, русском или украинском, вставьте её текст или пришлите ссылку. Я отвечу кратким пересказом на вашем языке, а если попросите, переведу её целиком.
+    Перешлите мне статью на английском, русском или украинском, вставьте её текст или пришлите ссылку. Я отвечу кратким пересказом на вашем языке, а по запросу переведу статью целиком.
 
-    Всё это делает машина, на которой я работаю: ни один облачный сервис не видит, что вы читаете. Страницу по ссылке я беру прямо с её сайта.
+    Всё происходит на компьютере, где я работаю: ни один облачный сервис не видит, что вы читаете. Страницы по ссылкам я загружаю прямо с их сайтов.
 
-    /help покажет, что ещё я умею.
+    Что ещё я умею: /help
 help =
-    Перешлите статью или пришлите ссылку на неё, и я её перескажу. Кнопки под пересказом делают его короче или длиннее и переводят всю статью.
+    Перешлите статью или пришлите ссылку на неё, и я её перескажу. Кнопки под пересказом сделают его короче или длиннее и переведут всю статью.
 
     /summary [длина] [язык] [метод]
-    например, /summary 5 uk, /summary 20%, /summary кратко
+    Например: /summary 5 uk, /summary 20%, /summary кратко
 
     /translate [язык]
-    например, /translate en
+    Например: /translate en
 
-    Пришлите команду ответом на статью или с текстом или ссылкой после неё; без них команда относится к последней статье в чате. В группе ответьте командой на статью.
+    Ответьте командой на статью или допишите после команды текст или ссылку. Без них я возьму последнюю статью в этом чате. В группе отвечайте командой на статью.
 
-    /settings меняет мой язык и длину пересказа.
-
-    /privacy говорит, что я храню и как долго, /forget удаляет всё, что я храню о вас.
+    /settings — язык и длина пересказа
+    /privacy — что я храню и как долго
+    /forget — удалить то, что я храню о вас
 
 unknown-command = Команды { $command } я не знаю.
 
-command-start = Что делает этот бот
+command-start = Что умеет этот бот
 command-help = Как им пользоваться
 command-summary = Пересказать статью: /summary 5 uk
 command-translate = Перевести статью: /translate en
-command-settings = Мой язык, длина пересказа
+command-settings = Язык и длина пересказа
 command-privacy = Что я храню и как долго
-command-forget = Удалить всё, что я храню о вас
-about-short = Пересказ и перевод пересланных статей без облачных сервисов.
+command-forget = Удалить то, что я храню о вас
+about-short = Пересказывает и переводит пересланные статьи. Без облачных сервисов.
 about =
-    Перешлите статью на английском, русском или украинском и получите краткий пересказ на своём языке, а по просьбе и полный перевод.
+    Перешлите статью на английском, русском или украинском и получите краткий пересказ на своём языке, а по запросу — полный перевод.
 
     Ни один облачный сервис не видит, что вы читаете.
 
@@ -92,150 +92,155 @@ hours = { $count ->
    *[other] { $count } часа
 }
 keywords = О чём: { $words }
-already-short = текст и так короткий
+already-short = и так коротко
 by-author = автор: { $author }
-recognised = { $name } (распознано)
-recognised-picture = распознано с картинки
+recognised = { $name } (распознанный текст)
+recognised-picture = текст с картинки
 
 button-shorter = − Короче
 button-longer = + Длиннее
 button-translation = 🌐 Полный перевод
-button-translate-to = 🌐 { LANGUAGE($language) }
+button-translate-to = 🌐 { $language }
 button-anew = 🔄 Пересказать заново
 button-original = 📄 Оригинал
-button-translated = 📄 { LANGUAGE($language) }
+button-translated = 📄 { $language }
 button-chapters = 📖 Главы: { $count }
 
-text-edited = Вы изменили этот текст после моего ответа.
+text-edited = Вы изменили текст уже после моего ответа.
 working-on-it = Уже работаю над этим.
-translating = Перевожу: { $percent } %
-not-your-button = Эти кнопки для того, кто просил пересказ. Перешлите мне статью сами или ответьте на неё командой /summary.
-article-gone = Этой статьи у меня уже нет. Перешлите её, пожалуйста, ещё раз.
-message-too-old = Это сообщение слишком старое: Telegram больше не даёт мне его менять. Пришлите, пожалуйста, статью ещё раз.
-nothing-to-shorten = Этот текст и так короткий ({ $words }), сокращать тут нечего.
-not-translated = Показан оригинал. { $reason }
+translating = Перевожу: { $percent } %
+not-your-button = Эти кнопки работают только у автора запроса. Перешлите мне статью сами или ответьте на неё командой /summary.
+article-gone = Этой статьи у меня уже нет. Пришлите её, пожалуйста, ещё раз.
+message-too-old = Сообщение слишком старое: Telegram уже не даёт его изменить. Пришлите, пожалуйста, статью ещё раз.
+nothing-to-shorten = Текст и так короткий ({ $words }): сокращать нечего.
+not-translated = Показано на языке оригинала. { $reason }
 kept-original = ⚠ { $count ->
-    [one] { $count } предложение показано
-    [few] { $count } предложения показаны
-    [many] { $count } предложений показано
-   *[other] { $count } предложения показано
+    [one] { $count } предложение осталось
+    [few] { $count } предложения остались
+    [many] { $count } предложений осталось
+   *[other] { $count } предложения осталось
 } на языке оригинала: перевод не прошёл проверку.
 kept-title = ⚠ Заголовок оставлен на языке оригинала: перевод не прошёл проверку.
-partly-not-translated = Осталось в оригинале, нет пакета перевода для языков: { $languages }.
-ask-language = На каком языке этот текст?
-chapters-of = Какую главу книги «{ $title }» пересказать?
+partly-not-translated = Часть текста осталась на языке оригинала: нет пакета перевода для языков: { $languages }.
+ask-language = На каком языке написан этот текст?
+chapters-of = Какую главу «{ $title }» пересказать?
 
-what-i-read = Я читаю статьи: перешлите пост, вставьте текст, пришлите ссылку или файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Посты с картинками тоже подойдут, если у них есть подпись.
+what-i-read = Я читаю статьи. Перешлите пост, вставьте текст, пришлите ссылку или файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Посты с картинками тоже подойдут, если есть подпись.
 
 settings = Настройки
-settings-language = Мой язык: { $language }
-settings-language-automatic = как в вашем Telegram
+settings-language = Язык: { $language }
+settings-language-automatic = как в Telegram
 settings-length = Длина пересказа: { $length }
 length-short = кратко
 length-medium = средне
 length-long = подробно
+settings-not-yours = Эти кнопки работают только у автора команды /settings.
 settings-automatic = Автоматически
 
 privacy = Что я храню и как долго
-privacy-articles = Статьи, которые вы просили пересказать или перевести, вместе с вашим id и номерами чата и сообщения: { $time }, чтобы работали кнопки. От файла остаются текст, название и главы, сам файл я не храню.
-privacy-translations = Переведённые предложения, чтобы не переводить одно и то же дважды: { $time } после последнего обращения к ним. Хранятся перевод и хеш оригинала, но не то, чей это текст. Поэтому /forget не может найти их и удалить.
+privacy-articles = Статьи, которые вы просили пересказать или перевести, с вашим ID и номерами чата и сообщения: { $time }, чтобы работали кнопки. От файла я храню текст, название и главы, но не сам файл.
+privacy-translations = Переведённые предложения: { $time } после последнего использования, чтобы не переводить одно и то же дважды. Я храню перевод и хеш оригинала, но не то, чей это текст, поэтому /forget не может их найти и удалить.
 privacy-settings = Ваш выбор в /settings: пока вы его не измените или не удалите.
-privacy-usage = Сколько статей и знаков вы прислали, но не какие: два дня, чтобы времени хватало на всех.
-privacy-updates = То, что вы мне присылаете, нажатия кнопок и мои ответы: пока я не отвечу и ещё { $time }, чтобы ничего не потерять и не ответить дважды.
-privacy-machine = Тексты обрабатывает машина, на которой я работаю, и ни один другой сервис их не получает. В журнал тексты не попадают.
-privacy-links = Страницу по ссылке я беру прямо с её сайта: он видит запрос от этой машины, а не от вас.
-privacy-forget = /forget удаляет всё, что я храню о вас.
-privacy-operator = Кто держит этого бота: { $operator }
-privacy-contact = Связь: { $contact }
+privacy-usage = Сколько статей и знаков вы прислали, но не какие: два дня, чтобы меня хватало на всех.
+privacy-updates = Ваши сообщения, нажатия кнопок и мои ответы: пока я не отвечу, и ещё { $time }, чтобы ничего не потерять и не ответить дважды.
+privacy-machine = Тексты обрабатываются на компьютере, где я работаю, и больше никуда не передаются. В журнал они не попадают.
+privacy-links = Страницу по ссылке я загружаю прямо с её сайта: сайт видит запрос от моего компьютера, а не от вас.
+privacy-forget = /forget удаляет то, что я храню о вас.
+privacy-operator = Владелец бота: { $operator }
+privacy-contact = Для связи: { $contact }
 
-forget = Удалить всё, что я храню о вас: настройки, статьи и то, что ещё ждёт ответа? Вернуть это будет нельзя, а кнопки под моими пересказами перестанут работать.
+forget = Удалить то, что я храню о вас: настройки, статьи и всё, что ещё ждёт ответа? Отменить удаление будет нельзя. Кнопки под моими пересказами перестанут работать.
 forget-delete = Удалить
 forget-keep = Оставить
-forget-kept = Хорошо, всё остаётся как есть.
+forget-kept = Хорошо, ничего не удалено.
 forget-done = Удалено:
 forget-settings = ваши настройки
 forget-records = записи о том, что вы присылали и что я отвечал
-forget-messages = Сообщения в этом чате остаются: их можно удалить в самом Telegram.
-forget-last = Запись об этой просьбе останется у меня ещё на { $time }.
-forget-nothing = О вас у меня больше ничего не хранится.
-forget-not-yours = Эти кнопки для того, кто отправил /forget.
+forget-messages = Сообщения в этом чате остаются. Их можно удалить в самом Telegram.
+forget-last = Запись об этом запросе я сохраню ещё на { $time }.
+forget-nothing = Удалять больше нечего.
+forget-not-yours = Эти кнопки работают только у автора команды /forget.
 
-status-waiting = Ждут: { $count }
-status-oldest = Дольше всех ждут: { $seconds } с
+status-waiting = В очереди: { $count }
+status-oldest = Самое долгое ожидание: { $seconds } с
 status-begun = В работе: { $count }
 status-models = Модели в памяти: { $models }
-status-memory = Память: { $megabytes } МБ
-status-uptime = Работаю: { $days } д { $hours } ч { $minutes } мин
+status-memory = Память: { $megabytes } МБ
+status-uptime = Время работы: { $days } д { $hours } ч { $minutes } мин
 
-error-no-text = Здесь нет текста, который я мог бы прочитать. Перешлите статью или вставьте её текст.
-error-link-only = Эту ссылку я открыть не могу: я читаю страницы в интернете (http, https). Вставьте, пожалуйста, текст статьи или перешлите сам пост.
-error-forbidden-address = По ссылкам на { $site } я не хожу: только на общедоступные страницы в интернете. Вставьте, пожалуйста, текст статьи.
+error-no-text = Не нахожу здесь текста. Перешлите статью или вставьте её текст.
+error-link-only = Эту ссылку я открыть не могу: я читаю только веб-страницы (http, https). Вставьте, пожалуйста, текст статьи или перешлите сам пост.
+error-forbidden-address = Ссылки на { $site } я не открываю: я читаю только общедоступные веб-страницы. Вставьте, пожалуйста, текст статьи.
 error-page-unreachable = Сайт { $site } не отвечает или отвечает слишком долго. Попробуйте позже или вставьте текст статьи.
-error-page-too-large = Страница на { $site } для меня слишком большая: я беру до { $megabytes } МБ. Вставьте, пожалуйста, текст статьи.
-error-not-a-page = Эта ссылка на { $site } ведёт не на веб-страницу и не на документ, который я читаю. Вставьте, пожалуйста, текст статьи.
+error-page-too-large = Страница на { $site } слишком большая: лимит — { $megabytes } МБ. Вставьте, пожалуйста, текст статьи.
+error-not-a-page = По этой ссылке на { $site } нет ни веб-страницы, ни документа, который я умею читать. Вставьте, пожалуйста, текст статьи.
 error-page-behind-wall = { $wall ->
-    [consent] Прежде чем показать статью, { $site } просит согласия, а я его не даю.
-    [paywall] { $site } показывает эту статью только по подписке.
-    [login] { $site } показывает эту статью только после входа.
-    [bot-check] { $site } хочет убедиться, что читает человек, а я не человек.
-    [missing] На { $site } нет такой страницы: её перенесли или удалили.
+    [consent] Прежде чем показать статью, { $site } просит согласия, а дать его я не могу.
+    [paywall] { $site } показывает эту статью только подписчикам.
+    [login] Чтобы прочитать эту статью, нужно войти на { $site }.
+    [bot-check] { $site } проверяет, что читает человек, а я бот.
+    [missing] На { $site } нет такой страницы: возможно, её перенесли или удалили.
     [broken] На { $site } сейчас неполадки. Попробуйте позже.
    *[refused] { $site } не отдаёт мне эту страницу.
 } Если у вас она открывается, вставьте сюда текст статьи.
-error-no-article-on-page = На этой странице { $site } я не вижу статьи. Вставьте, пожалуйста, её текст.
-error-no-article = Какую статью? Ответьте этой командой на статью, поставьте текст после команды или сначала перешлите мне статью.
-error-too-long = Этот текст для меня слишком длинный: { $characters ->
+error-no-article-on-page = Не нахожу статьи на этой странице { $site }. Вставьте, пожалуйста, её текст.
+error-no-article = Какую статью? Ответьте на неё этой командой, допишите после команды текст или ссылку либо сначала перешлите мне статью.
+error-too-long = Текст слишком длинный: { $characters ->
     [one] { $characters } знак
     [few] { $characters } знака
     [many] { $characters } знаков
    *[other] { $characters } знака
-}, а я беру не больше { $limit }. Пришлите его, пожалуйста, по частям.
-error-language-unclear = Не могу понять, какой это язык. Пришлите, пожалуйста, кусок текста подлиннее.
-error-unsupported-language = Похоже, язык этого текста: { LANGUAGE($language) }. Его я пока не читаю. Я читаю английский, русский и украинский.
-error-unknown-language = Не знаю языка «{ $code }». Напишите код, например en, ru или uk.
-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Выберите другой, например /translate { $language ->
+}, а лимит — { $limit }. Пришлите его, пожалуйста, по частям.
+error-language-unclear = Не могу понять, какой это язык. Пришлите, пожалуйста, отрывок подлиннее.
+error-unsupported-language = Похоже, язык текста — { LANGUAGE($language) }. Пока я читаю только на английском, русском и украинском.
+error-unknown-language = Не знаю такого языка: «{ $code }». Укажите код, например en, ru или uk.
+error-same-language = Текст уже на этом языке: { LANGUAGE($language) }. Выберите другой, например: /translate { $language ->
     [en] uk
    *[other] en
 }
-error-model-missing = Не могу перевести: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Тот, кто держит этого бота, может его добавить: dragoman models install { $pairs }
-error-package-broken = Пакет перевода { $path } не работает: { $reason }. Тот, кто держит этого бота, может удалить его и установить заново: dragoman models
-error-index-unavailable = Список пакетов по адресу { $url } не читается: { $reason }. Проверьте сеть и package_index в настройках.
-error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет, и других, что вели бы туда, тоже. Что есть, покажет dragoman models available
-error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет. Туда ведут несколько пакетов, один за другим: dragoman models install { $pairs }
-error-package-download-failed = Не удалось скачать { $package }: { $reason }.
-error-disk-full = На диске, где находится { $path }, не хватает места.
-error-folder-unusable = Папку пакетов { $path } изменить нельзя: { $reason }. Другую можно указать в настройках: packages_folder.
-error-method-too-slow = Методу { $method } понадобилось бы слишком много времени: в тексте { $sentences ->
+error-model-missing = Не могу перевести { LANGUAGE($source) } → { LANGUAGE($target) }: для этой пары не установлен пакет перевода. Владелец бота может его добавить: dragoman models install { $pairs }
+error-package-broken = Пакет перевода { $path } не работает: { $reason }. Владелец бота может удалить его и установить заново: dragoman models
+error-index-unavailable = Не удаётся прочитать список пакетов по адресу { $url }: { $reason }. Проверьте сеть и package_index в настройках.
+error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет, и через другие языки перевести тоже нельзя. Список доступных пакетов: dragoman models available
+error-no-direct-package = Прямого пакета { LANGUAGE($source) } → { LANGUAGE($target) } нет. Его заменят несколько пакетов: dragoman models install { $pairs }
+error-package-download-failed = Не удалось скачать { $package }: { $reason }. Проверьте сеть и попробуйте ещё раз.
+error-disk-full = На диске, где находится { $path }, не хватает места. Освободите его и попробуйте ещё раз.
+error-folder-unusable = Не удаётся изменить папку пакетов { $path }: { $reason }. Другую папку можно указать в packages_folder в настройках.
+error-method-too-slow = Метод { $method } работал бы слишком долго: в тексте { $sentences ->
     [one] { $sentences } предложение
     [few] { $sentences } предложения
     [many] { $sentences } предложений
    *[other] { $sentences } предложения
-}, а он справляется не больше чем с { $limit }. Не указывайте его: обычный берёт тексты любой длины.
+}, а его лимит — { $limit }. Не указывайте метод: обычный подходит для текстов любой длины.
 error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю файлы TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT и VTT.
-error-document-too-large = Файл { $name } слишком большой: я беру файлы до { $megabytes } МБ.
-error-pictures-not-read = Текст на картинках я здесь не читаю: для этого тот, кто держит бота, может установить Tesseract. Пришлите, пожалуйста, сам текст.
-error-no-text-in-picture = Не могу разобрать текст на этой картинке. Поможет снимок почётче, сделанный прямо сверху.
-error-download-failed = Telegram сейчас не отдаёт мне файл { $name }. Пришлите его, пожалуйста, ещё раз.
-error-document-locked = Файл { $name } защищён, открыть его я не могу. Пришлите, пожалуйста, копию без пароля и без защиты от копирования.
-error-document-scanned = В файле { $name } только изображения страниц, а текста нет, так что читать мне нечего.
-error-document-broken = Файл { $name } повреждён, открыть его не удаётся. Сохраните его, пожалуйста, ещё раз или пришлите в другом формате.
+error-document-too-large = Файл { $name } слишком большой: лимит — { $megabytes } МБ. Пришлите его, пожалуйста, по частям.
+error-pictures-not-read = Текст на картинках я здесь не распознаю. Пришлите, пожалуйста, сам текст. Владелец бота может включить распознавание, установив Tesseract.
+error-no-text-in-picture = Не могу разобрать текст на картинке. Попробуйте снять её чётче, держа камеру прямо над текстом.
+error-download-failed = Не удалось получить файл { $name } из Telegram. Пришлите его, пожалуйста, ещё раз.
+error-document-locked = Файл { $name } защищён, поэтому открыть его не удаётся. Пришлите, пожалуйста, копию без пароля и защиты от копирования.
+error-document-scanned = В файле { $name } только изображения страниц, а текста нет. Пришлите, пожалуйста, файл с текстом или вставьте сам текст.
+error-document-broken = Файл { $name } повреждён, поэтому открыть его не удаётся. Сохраните его, пожалуйста, заново или пришлите в другом формате.
 error-document-too-demanding = Чтобы открыть { $name }, нужно слишком много времени или памяти. Пришлите его, пожалуйста, по частям или в другом формате.
-error-telegram-unreachable = По адресу { $url } не отвечает сервер Bot API. Проверьте сеть и api_url в настройках.
-error-database-unreachable = База данных недоступна: { $reason }. Проверьте, работает ли она, и database_url в настройках.
-error-not-for-everybody = Это частный бот: он отвечает только тем, кого назвал его владелец.
-error-too-many-articles = Я беру до { $limit ->
-    [one] { $limit } статьи
-   *[other] { $limit } статей
-} в час от одного человека, и вы столько уже прислали. Присылайте следующие через { $minutes ->
+error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
+error-database-unreachable = База данных недоступна: { $reason }. Проверьте, что она запущена и что database_url в настройках указан верно.
+error-not-for-everybody = Это закрытый бот: он отвечает только тем, кому разрешил его владелец.
+error-too-many-articles = Лимит за час исчерпан: { $limit ->
+    [one] { $limit } статья
+    [few] { $limit } статьи
+    [many] { $limit } статей
+   *[other] { $limit } статьи
+}. Присылайте новые через { $minutes ->
     [one] { $minutes } минуту
     [few] { $minutes } минуты
     [many] { $minutes } минут
    *[other] { $minutes } минуты
 }.
-error-too-many-characters = Для одного человека я обрабатываю до { $limit ->
-    [one] { $limit } знака
-   *[other] { $limit } знаков
-} в день, а с этим текстом вышло бы больше. Присылайте следующие через { $hours ->
+error-too-many-characters = С этим текстом вы превысите дневной лимит: { $limit ->
+    [one] { $limit } знак
+    [few] { $limit } знака
+    [many] { $limit } знаков
+   *[other] { $limit } знака
+}. Присылайте новые тексты через { $hours ->
     [0] { $minutes ->
         [one] { $minutes } минуту
         [few] { $minutes } минуты
@@ -247,54 +252,57 @@ error-too-many-characters = Для одного человека я обраба
     [many] { $hours } часов
    *[other] { $hours } часа
 }.
-error-too-many-at-once = { $limit ->
-    [one] { $limit } ваша статья ждёт
-    [few] { $limit } ваши статьи ждут
-    [many] { $limit } ваших статей ждут
-   *[other] { $limit } вашей статьи ждут
-} ответа, больше сразу я не беру. Эту статью и то, что пришло с ней, я не взял: пришлите ещё раз, когда отвечу на остальные.
-error-busy = Сейчас очень много работы, поэтому ни это сообщение, ни то, что пришло с ним, я не взял. Пришлите ещё раз через { $minutes ->
+error-too-many-at-once = Ответа уже { $limit ->
+    [one] ждёт { $limit } ваша статья
+    [few] ждут { $limit } ваши статьи
+    [many] ждут { $limit } ваших статей
+   *[other] ждут { $limit } вашей статьи
+}, и больше я пока не принимаю. Эту статью и всё, что пришло с ней, пришлите ещё раз, когда я отвечу на остальные.
+error-busy = Я сейчас перегружен и не могу принять ни это сообщение, ни то, что пришло с ним. Пришлите всё ещё раз через { $minutes ->
     [0] несколько минут
     [one] { $minutes } минуту
     [few] { $minutes } минуты
     [many] { $minutes } минут
    *[other] { $minutes } минуты
 }.
-error-configuration = Ошибка в настройках: { $problem }. Все настройки показаны в config.example.toml.
-error-message-not-understood = Не могу разобрать это сообщение: такого вида я ещё не знаю. Пришлите, пожалуйста, его текст.
-error-given-up = Я пробовал много раз, и каждый раз не получалось. Больше пробовать не буду. Если это был документ, может подойти другой его формат.
-error-unexpected = Что-то сломалось у меня, вашей вины в этом нет. Ошибка записана в журнал. Попробуйте, пожалуйста, ещё раз.
+error-configuration = Ошибка в настройках: { $problem }. Все настройки описаны в config.example.toml.
+error-message-not-understood = Сообщения такого типа я пока не читаю. Пришлите, пожалуйста, сам текст.
+error-given-up = После многих попыток так и не получилось, больше пробовать не буду. Если это был документ, пришлите его в другом формате.
+error-unexpected = Что-то пошло не так, это моя ошибка. Она записана в журнал. Попробуйте, пожалуйста, ещё раз.
 
 # Terminal
 
-terminal-paste = Вставьте текст статьи и нажмите Ctrl+D или нажмите Ctrl+C и укажите файл.
+terminal-paste = Вставьте текст статьи и нажмите Ctrl+D. Чтобы указать файл, нажмите Ctrl+C.
 terminal-standard-input = стандартный ввод
 terminal-file-not-opened = Не удаётся открыть { $name }: { $reason }.
-terminal-output-exists = Файл { $name } уже есть. Укажите в --output другой.
+terminal-address-without-scheme = Такого файла нет. Для веб-страницы укажите полный адрес: { $address }
+terminal-file-as-address = Укажите сам файл, без file://: { $name }
+terminal-output-format = Не удаётся записать { $name }: формат перевода этого файла — { $format }. Выберите имя, которое заканчивается на .{ $format }
+terminal-output-exists = Файл { $name } уже есть. Назовите другой файл в --output или перезапишите этот: --output { $name }
 terminal-output-not-written = Не удаётся записать { $name }: { $reason }.
 terminal-usage-length = Число { $word } не подходит: --length принимает от 1 до { $limit } предложений или от 1% до 100% текста.
 terminal-usage-summary = «{ $word }» не похоже на длину. --length принимает от 1 до { $limit } предложений, от 1% до 100% текста или слово: кратко, средне, подробно.
 terminal-error-no-text = Здесь нет текста, с которым можно работать.
-terminal-error-language-unclear = По тексту не понять, на каком он языке. Укажите язык, например --from en.
-terminal-error-link-only = Здесь только ссылка, а она не открывается. Укажите адрес страницы вместо файла (dragoman summary https://…), в настройках должно быть open_links = true.
-terminal-error-too-long = В тексте слишком много знаков, предел: { $limit }. В настройках это article_characters, а для документов document_characters.
-terminal-error-same-language = Этот текст уже на нужном языке: { LANGUAGE($language) }. Укажите в --to другой.
-terminal-error-model-missing = Перевести нельзя: { LANGUAGE($source) } → { LANGUAGE($target) }. Для этой пары не установлен пакет Argos. Установите его: dragoman models install { $pairs }
+terminal-error-language-unclear = Не удаётся олимитить язык текста. Укажите его, например: --from en
+terminal-error-link-only = Это только ссылка, а ссылки в тексте не открываются. Укажите адрес страницы вместо файла (dragoman summary https://…); в настройках нужно open_links = true.
+terminal-error-too-long = Текст слишком длинный, лимит в знаках: { $limit }. Его можно увеличить в настройках: article_characters, для документов document_characters.
+terminal-error-same-language = Текст уже на этом языке: { LANGUAGE($language) }. Укажите в --to другой.
+terminal-error-model-missing = Не удаётся перевести { LANGUAGE($source) } → { LANGUAGE($target) }: для этой пары не установлен пакет перевода. Установите его: dragoman models install { $pairs }
 terminal-error-package-broken = { $path } не работает: { $reason }. Установите исправную копию пакета: dragoman models install FILE
 
-terminal-models-none = В папке { $path } ещё нет пакетов перевода. Для английского, русского и украинского: dragoman models install en-ru ru-en en-uk uk-en
+terminal-models-none = В папке { $path } ещё нет пакетов перевода. Установить английский, русский и украинский: dragoman models install en-ru ru-en en-uk uk-en
 
 terminal-models-installed = Установлен пакет { $package }
 terminal-models-removed = Удалён пакет { $package }
-terminal-models-unknown = Пакета { $name } нет. Имена пакетов показывает dragoman models list
+terminal-models-unknown = Пакета { $name } нет. Список имён: dragoman models list
 terminal-models-present = Уже установлен пакет { $package }
 terminal-models-downloading = Скачивается пакет { $package }
-terminal-models-up-to-date = Новее того, что установлено, ничего нет.
-terminal-models-reading-index = Читаю список пакетов
-terminal-models-waiting = Пакеты меняет другой процесс; жду, пока он закончит.
-terminal-models-not-a-package = { $name } — не пара языков вроде en-ru и не файл. Что есть, покажет dragoman models available
-terminal-models-needed = Для перевода между этими языками не хватает пакетов: { $languages }. Сначала скачиваю их.
-terminal-models-complete = Пакеты для перевода между этими языками установлены: { $languages }.
+terminal-models-up-to-date = Все пакеты последней версии.
+terminal-models-reading-index = Читаю список пакетов…
+terminal-models-waiting = Пакеты меняет другой процесс. Жду, пока он закончит…
+terminal-models-not-a-package = { $name } — не пара языков вроде en-ru и не файл. Список доступных пакетов: dragoman models available
+terminal-models-needed = Не хватает пакетов перевода для языков: { $languages }. Сначала скачиваю их…
+terminal-models-complete = Пакеты перевода установлены для языков: { $languages }.
 terminal-column-name = Имя
 terminal-column-languages = Языки
 terminal-column-version = Версия
@@ -302,23 +310,23 @@ terminal-column-size = Размер
 terminal-column-folder = Папка
 terminal-column-pair = Пара
 terminal-column-installed = Установлен
-terminal-column-from = С языка, через
+terminal-column-from = С языка (через)
 terminal-column-into = На язык
 
-terminal-demo-ready = Dragoman ждёт по адресу { $url }. Откройте его в браузере и отправьте статью. Ctrl+C завершает работу.
-terminal-demo-no-packages = Пересказы работают. Для переводов установите пакеты: dragoman models install en-ru ru-en en-uk uk-en
-terminal-demo-port-taken = Порт { $port } занять нельзя. Выберите другой: dragoman demo --port 0
+terminal-demo-ready = Dragoman работает по адресу { $url }. Откройте его в браузере и отправьте боту статью. Остановить: Ctrl+C.
+terminal-demo-no-packages = Пересказ работает. Для перевода установите пакеты: dragoman models install en-ru ru-en en-uk uk-en
+terminal-demo-port-taken = Порт { $port } недоступен. Взять любой свободный: dragoman demo --port 0
 
 terminal-doctor-configuration = Настройки в порядке.
 terminal-doctor-token = Токен принадлежит боту @{ $name }.
-terminal-doctor-no-token = Токена нет. Получите его у @BotFather в Telegram и впишите: token в config.toml или DRAGOMAN_TOKEN. Без токена: dragoman demo
+terminal-doctor-no-token = Токен не задан. Получите его у @BotFather в Telegram и укажите в config.toml (token) или в DRAGOMAN_TOKEN. Попробовать без токена: dragoman demo
 terminal-doctor-token-refused = Telegram не принимает токен. Скопируйте его ещё раз у @BotFather в Telegram.
-terminal-doctor-database = База данных открывается: { $url }
-terminal-doctor-database-broken = База данных { $url } не открывается: { $reason }. Проверьте database_url в настройках.
+terminal-doctor-database = База данных работает: { $url }
+terminal-doctor-database-broken = Не удаётся открыть базу данных { $url }: { $reason }. Проверьте database_url в настройках.
 terminal-doctor-pictures = Текст на картинках распознаётся: { $languages }
-terminal-doctor-no-pictures = Текст на картинках не распознаётся. Для этого установите Tesseract с языками eng, rus и ukr.
+terminal-doctor-no-pictures = Текст на картинках не распознаётся. Чтобы распознавать его, установите Tesseract с языками eng, rus и ukr.
 terminal-doctor-ready = Бота можно запускать: dragoman run
-terminal-doctor-not-ready = Бота пока нельзя запустить: смотрите строки с ✗.
+terminal-doctor-not-ready = Бота пока нельзя запустить: смотрите строки с ✗ выше.
 
 terminal-explained = Почему эти предложения и какую оценку дал бы им читатель (от 0 до 3):
 terminal-explained-method = Оценки метода { $method }:

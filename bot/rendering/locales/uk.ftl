@@ -5,38 +5,38 @@ language-itself = Українська
 start =
     Вітаю! Я Dragoman.
 
-    Перешліть мені статтю англійською, російською чи українською, вставте її текст або надішліть посилання. Я відповім стислим переказом вашою мовою, а якщо попросите, перекладу її повністю.
+    Перешліть мені статтю англійською, російською чи українською, вставте її текст або надішліть посилання. Я відповім стислим переказом вашою мовою, а на запит перекладу всю статтю.
 
-    Усе це робить машина, на якій я працюю: жоден хмарний сервіс не бачить, що ви читаєте. Сторінку за посиланням я беру просто з її сайту.
+    Усе відбувається на комп’ютері, де я працюю: жоден хмарний сервіс не бачить, що ви читаєте. Сторінки за посиланнями я завантажую безпосередньо з їхніх сайтів.
 
-    /help покаже, що ще я вмію.
+    Що ще я вмію: /help
 help =
-    Перешліть статтю або надішліть посилання на неї, і я її перекажу. Кнопки під переказом роблять його коротшим або довшим і перекладають усю статтю.
+    Перешліть статтю або надішліть посилання на неї, і я її перекажу. Кнопки під переказом зроблять його коротшим чи довшим і перекладуть усю статтю.
 
     /summary [довжина] [мова] [метод]
-    наприклад, /summary 5 ru, /summary 20%, /summary стисло
+    Наприклад: /summary 5 en, /summary 20%, /summary стисло
 
     /translate [мова]
-    наприклад, /translate en
+    Наприклад: /translate en
 
-    Надішліть команду відповіддю на статтю або з текстом або посиланням після неї; без них команда стосується останньої статті в чаті. У групі дайте відповідь на статтю командою.
+    Дайте команду у відповідь на статтю або допишіть після команди текст чи посилання. Без них я візьму останню статтю в цьому чаті. У групі відповідайте командою на статтю.
 
-    /settings змінює мою мову й довжину переказу.
-
-    /privacy каже, що я зберігаю і як довго, /forget видаляє все, що я зберігаю про вас.
+    /settings — мова й довжина переказу
+    /privacy — що і як довго я зберігаю
+    /forget — видалити те, що я зберігаю про вас
 
 unknown-command = Команди { $command } я не знаю.
 
-command-start = Що робить цей бот
+command-start = Що вміє цей бот
 command-help = Як ним користуватися
-command-summary = Переказати статтю: /summary 5 ru
+command-summary = Переказати статтю: /summary 5 en
 command-translate = Перекласти статтю: /translate en
-command-settings = Моя мова, довжина переказу
-command-privacy = Що я зберігаю і як довго
-command-forget = Видалити все, що я зберігаю про вас
-about-short = Переказ і переклад пересланих статей без хмарних сервісів.
+command-settings = Мова й довжина переказу
+command-privacy = Що і як довго я зберігаю
+command-forget = Видалити те, що я зберігаю про вас
+about-short = Переказує та перекладає переслані статті. Без хмарних сервісів.
 about =
-    Перешліть статтю англійською, російською чи українською й отримайте стислий переказ своєю мовою, а на прохання й повний переклад.
+    Перешліть статтю англійською, російською чи українською й отримайте стислий переказ своєю мовою, а на запит — повний переклад.
 
     Жоден хмарний сервіс не бачить, що ви читаєте.
 
@@ -92,150 +92,155 @@ hours = { $count ->
    *[other] { $count } години
 }
 keywords = Про що: { $words }
-already-short = текст і так короткий
+already-short = і так коротко
 by-author = автор: { $author }
-recognised = { $name } (розпізнано)
-recognised-picture = розпізнано з картинки
+recognised = { $name } (розпізнаний текст)
+recognised-picture = текст із зображення
 
 button-shorter = − Коротше
 button-longer = + Довше
 button-translation = 🌐 Повний переклад
-button-translate-to = 🌐 { LANGUAGE($language) }
-button-anew = 🔄 Переказати заново
+button-translate-to = 🌐 { $language }
+button-anew = 🔄 Переказати ще раз
 button-original = 📄 Оригінал
-button-translated = 📄 { LANGUAGE($language) }
+button-translated = 📄 { $language }
 button-chapters = 📖 Розділи: { $count }
 
-text-edited = Ви змінили цей текст після моєї відповіді.
+text-edited = Ви змінили текст уже після моєї відповіді.
 working-on-it = Уже працюю над цим.
-translating = Перекладаю: { $percent } %
-not-your-button = Ці кнопки для того, хто просив переказ. Перешліть мені статтю самі або дайте на неї відповідь командою /summary.
-article-gone = Цієї статті в мене вже немає. Перешліть її, будь ласка, ще раз.
-message-too-old = Це повідомлення надто старе: Telegram більше не дає мені його змінювати. Надішліть, будь ласка, статтю ще раз.
-nothing-to-shorten = Цей текст і так короткий ({ $words }), скорочувати тут нічого.
-not-translated = Показано оригінал. { $reason }
+translating = Перекладаю: { $percent } %
+not-your-button = Ці кнопки діють лише для автора запиту. Перешліть мені статтю самостійно або дайте на неї відповідь командою /summary.
+article-gone = Цієї статті в мене вже немає. Надішліть її, будь ласка, ще раз.
+message-too-old = Повідомлення надто старе: Telegram уже не дає його змінити. Надішліть, будь ласка, статтю ще раз.
+nothing-to-shorten = Текст і так короткий ({ $words }): скорочувати нема чого.
+not-translated = Показано мовою оригіналу. { $reason }
 kept-original = ⚠ { $count ->
-    [one] { $count } речення показано
-    [few] { $count } речення показано
-    [many] { $count } речень показано
-   *[other] { $count } речення показано
-} мовою оригіналу: переклад не пройшов перевірки.
-kept-title = ⚠ Заголовок залишено мовою оригіналу: переклад не пройшов перевірки.
-partly-not-translated = Залишилося в оригіналі, немає пакета перекладу для мов: { $languages }.
-ask-language = Якою мовою цей текст?
-chapters-of = Який розділ книги «{ $title }» переказати?
+    [one] { $count } речення залишилося
+    [few] { $count } речення залишилися
+    [many] { $count } речень залишилося
+   *[other] { $count } речення залишилося
+} мовою оригіналу: переклад не пройшов перевірку.
+kept-title = ⚠ Заголовок залишено мовою оригіналу: переклад не пройшов перевірку.
+partly-not-translated = Частина тексту залишилася мовою оригіналу: немає пакета перекладу для мов: { $languages }.
+ask-language = Якою мовою написано цей текст?
+chapters-of = Який розділ «{ $title }» переказати?
 
-what-i-read = Я читаю статті: перешліть допис, вставте текст, надішліть посилання або файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Дописи з картинками теж підійдуть, якщо мають підпис.
+what-i-read = Я читаю статті. Перешліть допис, вставте текст, надішліть посилання або файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Дописи із зображеннями теж підійдуть, якщо мають підпис.
 
 settings = Налаштування
-settings-language = Моя мова: { $language }
-settings-language-automatic = як у вашому Telegram
+settings-language = Мова: { $language }
+settings-language-automatic = як у Telegram
 settings-length = Довжина переказу: { $length }
 length-short = стисло
 length-medium = середньо
 length-long = докладно
+settings-not-yours = Ці кнопки діють лише для автора команди /settings.
 settings-automatic = Автоматично
 
-privacy = Що я зберігаю і як довго
-privacy-articles = Статті, які ви просили переказати чи перекласти, разом із вашим id і номерами чату та повідомлення: { $time }, щоб працювали кнопки. Від файлу лишаються текст, назва й розділи, сам файл я не зберігаю.
-privacy-translations = Перекладені речення, щоб не перекладати те саме двічі: { $time } після останнього звернення до них. Зберігаються переклад і хеш оригіналу, але не те, чий це текст. Тому /forget не може знайти їх і видалити.
+privacy = Що і як довго я зберігаю
+privacy-articles = Статті, які ви просили переказати чи перекласти, з вашим ID і номерами чату та повідомлення: { $time }, щоб працювали кнопки. Із файлу я зберігаю текст, назву й розділи, але не сам файл.
+privacy-translations = Перекладені речення: { $time } після останнього використання, щоб не перекладати те саме двічі. Я зберігаю переклад і хеш оригіналу, але не те, чий це текст, тому /forget не може їх знайти й видалити.
 privacy-settings = Ваш вибір у /settings: доки ви його не зміните або не видалите.
-privacy-usage = Скільки статей і знаків ви надіслали, але не які: два дні, щоб часу вистачало на всіх.
-privacy-updates = Те, що ви мені надсилаєте, натискання кнопок і мої відповіді: доки я не відповім і ще { $time }, щоб нічого не загубити й не відповісти двічі.
-privacy-machine = Тексти обробляє машина, на якій я працюю, і жоден інший сервіс їх не отримує. До журналу тексти не потрапляють.
-privacy-links = Сторінку за посиланням я беру просто з її сайту: він бачить запит від цієї машини, а не від вас.
-privacy-forget = /forget видаляє все, що я зберігаю про вас.
-privacy-operator = Хто тримає цього бота: { $operator }
-privacy-contact = Зв’язок: { $contact }
+privacy-usage = Скільки статей і знаків ви надіслали, але не які саме: два дні, щоб мене вистачало на всіх.
+privacy-updates = Ваші повідомлення, натискання кнопок і мої відповіді: доки я не відповім, і ще { $time }, щоб нічого не загубити й не відповісти двічі.
+privacy-machine = Тексти опрацьовуються на комп’ютері, де я працюю, і більше нікуди не передаються. До журналу вони не потрапляють.
+privacy-links = Сторінку за посиланням я завантажую безпосередньо з її сайту: сайт бачить запит від мого комп’ютера, а не від вас.
+privacy-forget = /forget видаляє те, що я зберігаю про вас.
+privacy-operator = Власник бота: { $operator }
+privacy-contact = Контакт: { $contact }
 
-forget = Видалити все, що я зберігаю про вас: налаштування, статті й те, що ще чекає на відповідь? Повернути це буде не можна, а кнопки під моїми переказами перестануть працювати.
+forget = Видалити те, що я зберігаю про вас: налаштування, статті й усе, що ще чекає на відповідь? Скасувати видалення буде неможливо. Кнопки під моїми переказами перестануть працювати.
 forget-delete = Видалити
 forget-keep = Залишити
-forget-kept = Добре, усе лишається як є.
+forget-kept = Добре, нічого не видалено.
 forget-done = Видалено:
 forget-settings = ваші налаштування
 forget-records = записи про те, що ви надсилали і що я відповідав
-forget-messages = Повідомлення в цьому чаті лишаються: їх можна видалити в самому Telegram.
-forget-last = Запис про це прохання лишиться в мене ще на { $time }.
-forget-nothing = Про вас у мене більше нічого не зберігається.
-forget-not-yours = Ці кнопки для того, хто надіслав /forget.
+forget-messages = Повідомлення в цьому чаті залишаються. Їх можна видалити в самому Telegram.
+forget-last = Запис про цей запит я зберігатиму ще { $time }.
+forget-nothing = Видаляти більше нема чого.
+forget-not-yours = Ці кнопки діють лише для автора команди /forget.
 
-status-waiting = Чекають: { $count }
-status-oldest = Найдовше чекають: { $seconds } с
+status-waiting = У черзі: { $count }
+status-oldest = Найдовше очікування: { $seconds } с
 status-begun = У роботі: { $count }
 status-models = Моделі в пам’яті: { $models }
-status-memory = Пам’ять: { $megabytes } МБ
-status-uptime = Працюю: { $days } д { $hours } год { $minutes } хв
+status-memory = Пам’ять: { $megabytes } МБ
+status-uptime = Час роботи: { $days } д { $hours } год { $minutes } хв
 
-error-no-text = Тут немає тексту, який я міг би прочитати. Перешліть статтю або вставте її текст.
-error-link-only = Це посилання я відкрити не можу: я читаю сторінки в інтернеті (http, https). Вставте, будь ласка, текст статті або перешліть сам допис.
-error-forbidden-address = За посиланнями на { $site } я не ходжу: лише на загальнодоступні сторінки в інтернеті. Вставте, будь ласка, текст статті.
-error-page-unreachable = Сайт { $site } не відповідає або відповідає задовго. Спробуйте пізніше або вставте текст статті.
-error-page-too-large = Сторінка на { $site } для мене завелика: я беру до { $megabytes } МБ. Вставте, будь ласка, текст статті.
-error-not-a-page = Це посилання на { $site } веде не на вебсторінку й не на документ, який я читаю. Вставте, будь ласка, текст статті.
+error-no-text = Не бачу тут тексту. Перешліть статтю або вставте її текст.
+error-link-only = Не можу відкрити це посилання: я читаю лише вебсторінки (http, https). Вставте, будь ласка, текст статті або перешліть сам допис.
+error-forbidden-address = Посилання на { $site } я не відкриваю: читаю лише загальнодоступні вебсторінки. Вставте, будь ласка, текст статті.
+error-page-unreachable = Сайт { $site } не відповідає або відповідає надто довго. Спробуйте пізніше або вставте текст статті.
+error-page-too-large = Сторінка на { $site } завелика: ліміт — { $megabytes } МБ. Вставте, будь ласка, текст статті.
+error-not-a-page = За цим посиланням на { $site } немає ні вебсторінки, ні документа, який я вмію читати. Вставте, будь ласка, текст статті.
 error-page-behind-wall = { $wall ->
-    [consent] Перш ніж показати статтю, { $site } просить згоди, а я її не даю.
-    [paywall] { $site } показує цю статтю лише за передплатою.
-    [login] { $site } показує цю статтю лише після входу.
-    [bot-check] { $site } хоче переконатися, що читає людина, а я не людина.
-    [missing] На { $site } немає такої сторінки: її перенесли або видалили.
-    [broken] На { $site } зараз неполадки. Спробуйте пізніше.
+    [consent] Перш ніж показати статтю, { $site } просить згоди, а дати її я не можу.
+    [paywall] { $site } показує цю статтю лише передплатникам.
+    [login] Щоб прочитати цю статтю, потрібно ввійти на { $site }.
+    [bot-check] { $site } перевіряє, чи читає людина, а я бот.
+    [missing] На { $site } немає такої сторінки: можливо, її перенесли або видалили.
+    [broken] На { $site } зараз збій. Спробуйте пізніше.
    *[refused] { $site } не віддає мені цю сторінку.
 } Якщо у вас вона відкривається, вставте сюди текст статті.
-error-no-article-on-page = На цій сторінці { $site } я не бачу статті. Вставте, будь ласка, її текст.
-error-no-article = Яку статтю? Дайте цією командою відповідь на статтю, поставте текст після команди або спершу перешліть мені статтю.
-error-too-long = Цей текст для мене задовгий: { $characters ->
+error-no-article-on-page = Не бачу статті на цій сторінці { $site }. Вставте, будь ласка, її текст.
+error-no-article = Яку статтю? Дайте на неї відповідь цією командою, допишіть після команди текст чи посилання або спершу перешліть мені статтю.
+error-too-long = Текст задовгий: { $characters ->
     [one] { $characters } знак
     [few] { $characters } знаки
     [many] { $characters } знаків
    *[other] { $characters } знака
-}, а я беру не більше ніж { $limit }. Надішліть його, будь ласка, частинами.
-error-language-unclear = Не можу зрозуміти, яка це мова. Надішліть, будь ласка, довший уривок тексту.
-error-unsupported-language = Схоже, мова цього тексту: { LANGUAGE($language) }. Її я поки не читаю. Я читаю англійську, російську й українську.
-error-unknown-language = Не знаю мови «{ $code }». Напишіть код, наприклад en, ru або uk.
-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Оберіть іншу, наприклад /translate { $language ->
+}, а ліміт — { $limit }. Надішліть його, будь ласка, частинами.
+error-language-unclear = Не можу визначити, яка це мова. Надішліть, будь ласка, довший уривок.
+error-unsupported-language = Схоже, мова тексту — { LANGUAGE($language) }. Поки що я читаю лише англійською, російською та українською.
+error-unknown-language = Не знаю такої мови: «{ $code }». Укажіть код, наприклад en, ru або uk.
+error-same-language = Текст уже цією мовою: { LANGUAGE($language) }. Виберіть іншу, наприклад: /translate { $language ->
     [en] uk
    *[other] en
 }
-error-model-missing = Не можу перекласти: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Той, хто тримає цього бота, може його додати: dragoman models install { $pairs }
-error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Той, хто тримає цього бота, може видалити його й встановити знову: dragoman models
-error-index-unavailable = Список пакетів за адресою { $url } не читається: { $reason }. Перевірте мережу та package_index у налаштуваннях.
-error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає, та й інших, що вели б туди, теж. Що є, покаже dragoman models available
-error-no-direct-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає. Туди ведуть кілька пакетів, один за одним: dragoman models install { $pairs }
-error-package-download-failed = Не вдалося завантажити { $package }: { $reason }.
-error-disk-full = На диску, де розташовано { $path }, бракує місця.
-error-folder-unusable = Теку пакетів { $path } змінити не можна: { $reason }. Іншу можна вказати в налаштуваннях: packages_folder.
-error-method-too-slow = Методу { $method } знадобилося б забагато часу: у тексті { $sentences ->
+error-model-missing = Не можу перекласти { LANGUAGE($source) } → { LANGUAGE($target) }: для цієї пари не встановлено пакет перекладу. Власник бота може його додати: dragoman models install { $pairs }
+error-package-broken = Пакет перекладу { $path } не працює: { $reason }. Власник бота може видалити його й установити знову: dragoman models
+error-index-unavailable = Не вдалося прочитати список пакетів за адресою { $url }: { $reason }. Перевірте мережу та package_index у налаштуваннях.
+error-no-package = Пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає, і перекласти через інші мови теж не можна. Список доступних пакетів: dragoman models available
+error-no-direct-package = Прямого пакета { LANGUAGE($source) } → { LANGUAGE($target) } немає. Його замінять кілька пакетів: dragoman models install { $pairs }
+error-package-download-failed = Не вдалося завантажити { $package }: { $reason }. Перевірте мережу та спробуйте ще раз.
+error-disk-full = На диску, де міститься { $path }, бракує місця. Звільніть місце та спробуйте ще раз.
+error-folder-unusable = Не вдалося змінити теку пакетів { $path }: { $reason }. Іншу теку можна вказати в packages_folder у налаштуваннях.
+error-method-too-slow = Метод { $method } працював би надто довго: у тексті { $sentences ->
     [one] { $sentences } речення
     [few] { $sentences } речення
     [many] { $sentences } речень
    *[other] { $sentences } речення
-}, а він дає раду не більше ніж із { $limit }. Не вказуйте його: звичайний бере тексти будь-якої довжини.
-error-file-unreadable = Не знаходжу тексту у файлі { $name }. Я читаю файли TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT і VTT.
-error-document-too-large = Файл { $name } завеликий: я беру файли до { $megabytes } МБ.
-error-pictures-not-read = Тексту на картинках я тут не читаю: для цього той, хто тримає бота, може встановити Tesseract. Надішліть, будь ласка, сам текст.
-error-no-text-in-picture = Не можу розібрати текст на цій картинці. Допоможе чіткіший знімок, зроблений просто згори.
-error-download-failed = Telegram зараз не віддає мені файл { $name }. Надішліть його, будь ласка, ще раз.
-error-document-locked = Файл { $name } захищено, відкрити його я не можу. Надішліть, будь ласка, копію без пароля та без захисту від копіювання.
-error-document-scanned = У файлі { $name } лише зображення сторінок, а тексту немає, тож читати мені нічого.
-error-document-broken = Файл { $name } пошкоджено, відкрити його не вдається. Збережіть його, будь ласка, ще раз або надішліть в іншому форматі.
+}, а його ліміт — { $limit }. Не вказуйте метод: звичайний підходить для текстів будь-якої довжини.
+error-file-unreadable = Не бачу тексту у файлі { $name }. Я читаю файли TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT і VTT.
+error-document-too-large = Файл { $name } завеликий: ліміт — { $megabytes } МБ. Надішліть його, будь ласка, частинами.
+error-pictures-not-read = Текст на зображеннях я тут не розпізнаю. Надішліть, будь ласка, сам текст. Власник бота може ввімкнути розпізнавання, установивши Tesseract.
+error-no-text-in-picture = Не можу розібрати текст на зображенні. Спробуйте зробити чіткіше фото, тримаючи камеру рівно над текстом.
+error-download-failed = Не вдалося отримати файл { $name } з Telegram. Надішліть його, будь ласка, ще раз.
+error-document-locked = Файл { $name } захищено, тому відкрити його не вдалося. Надішліть, будь ласка, копію без пароля й захисту від копіювання.
+error-document-scanned = У файлі { $name } лише зображення сторінок, а тексту немає. Надішліть, будь ласка, файл із текстом або вставте сам текст.
+error-document-broken = Файл { $name } пошкоджено, тому відкрити його не вдалося. Збережіть його, будь ласка, знову або надішліть в іншому форматі.
 error-document-too-demanding = Щоб відкрити { $name }, потрібно забагато часу або пам’яті. Надішліть його, будь ласка, частинами або в іншому форматі.
-error-telegram-unreachable = За адресою { $url } не відповідає сервер Bot API. Перевірте мережу та api_url у налаштуваннях.
-error-database-unreachable = База даних недоступна: { $reason }. Перевірте, чи вона працює, і database_url у налаштуваннях.
-error-not-for-everybody = Це приватний бот: він відповідає лише тим, кого назвав його власник.
-error-too-many-articles = Я беру до { $limit ->
-    [one] { $limit } статті
-   *[other] { $limit } статей
-} на годину від однієї людини, і ви стільки вже надіслали. Надсилайте наступні через { $minutes ->
+error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
+error-database-unreachable = База даних недоступна: { $reason }. Перевірте, чи її запущено та чи правильно вказано database_url у налаштуваннях.
+error-not-for-everybody = Це закритий бот: він відповідає лише тим, кому дозволив його власник.
+error-too-many-articles = Ліміт за годину вичерпано: { $limit ->
+    [one] { $limit } стаття
+    [few] { $limit } статті
+    [many] { $limit } статей
+   *[other] { $limit } статті
+}. Надсилайте нові через { $minutes ->
     [one] { $minutes } хвилину
     [few] { $minutes } хвилини
     [many] { $minutes } хвилин
    *[other] { $minutes } хвилини
 }.
-error-too-many-characters = Для однієї людини я опрацьовую до { $limit ->
-    [one] { $limit } знака
-   *[other] { $limit } знаків
-} на день, а з цим текстом вийшло б більше. Надсилайте наступні через { $hours ->
+error-too-many-characters = Із цим текстом ви перевищите денний ліміт: { $limit ->
+    [one] { $limit } знак
+    [few] { $limit } знаки
+    [many] { $limit } знаків
+   *[other] { $limit } знака
+}. Надсилайте нові тексти через { $hours ->
     [0] { $minutes ->
         [one] { $minutes } хвилину
         [few] { $minutes } хвилини
@@ -247,54 +252,57 @@ error-too-many-characters = Для однієї людини я опрацьов
     [many] { $hours } годин
    *[other] { $hours } години
 }.
-error-too-many-at-once = { $limit ->
-    [one] { $limit } ваша стаття чекає
-    [few] { $limit } ваші статті чекають
-    [many] { $limit } ваших статей чекають
-   *[other] { $limit } вашої статті чекають
-} на відповідь, більше одразу я не беру. Цю статтю й те, що надійшло з нею, я не взяв: надішліть ще раз, коли відповім на решту.
-error-busy = Зараз дуже багато роботи, тож ні це повідомлення, ні те, що надійшло з ним, я не взяв. Надішліть ще раз через { $minutes ->
+error-too-many-at-once = На відповідь уже { $limit ->
+    [one] чекає { $limit } ваша стаття
+    [few] чекають { $limit } ваші статті
+    [many] чекають { $limit } ваших статей
+   *[other] чекають { $limit } вашої статті
+}, і більше я поки що не приймаю. Цю статтю й усе, що надійшло з нею, надішліть ще раз, коли я відповім на решту.
+error-busy = Я зараз перевантажений і не можу прийняти ні це повідомлення, ні те, що надійшло з ним. Надішліть усе ще раз через { $minutes ->
     [0] кілька хвилин
     [one] { $minutes } хвилину
     [few] { $minutes } хвилини
     [many] { $minutes } хвилин
    *[other] { $minutes } хвилини
 }.
-error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування показано в config.example.toml.
-error-message-not-understood = Не можу розібрати це повідомлення: такого виду я ще не знаю. Надішліть, будь ласка, його текст.
-error-given-up = Я пробував багато разів, і щоразу не виходило. Більше не пробуватиму. Якщо це був документ, може підійти інший його формат.
-error-unexpected = Щось зламалося в мене, вашої провини в цьому немає. Помилку записано в журнал. Спробуйте, будь ласка, ще раз.
+error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування описано в config.example.toml.
+error-message-not-understood = Повідомлень такого типу я поки що не читаю. Надішліть, будь ласка, сам текст.
+error-given-up = Після багатьох спроб так і не вдалося, більше не пробуватиму. Якщо це був документ, надішліть його в іншому форматі.
+error-unexpected = Щось пішло не так, це моя помилка. Її записано до журналу. Спробуйте, будь ласка, ще раз.
 
 # Terminal
 
-terminal-paste = Вставте текст статті й натисніть Ctrl+D або натисніть Ctrl+C і вкажіть файл.
+terminal-paste = Вставте текст статті й натисніть Ctrl+D. Щоб указати файл, натисніть Ctrl+C.
 terminal-standard-input = стандартне введення
-terminal-file-not-opened = Не вдається відкрити { $name }: { $reason }.
-terminal-output-exists = Файл { $name } уже є. Укажіть у --output інший.
-terminal-output-not-written = Не вдається записати { $name }: { $reason }.
+terminal-file-not-opened = Не вдалося відкрити { $name }: { $reason }.
+terminal-address-without-scheme = Такого файлу немає. Для вебсторінки вкажіть повну адресу: { $address }
+terminal-file-as-address = Укажіть сам файл, без file://: { $name }
+terminal-output-format = Не вдалося записати { $name }: формат перекладу цього файлу — { $format }. Виберіть назву, що закінчується на .{ $format }
+terminal-output-exists = Файл { $name } вже існує. Укажіть інший файл у --output або перезапишіть цей: --output { $name }
+terminal-output-not-written = Не вдалося записати { $name }: { $reason }.
 terminal-usage-length = Число { $word } не підходить: --length приймає від 1 до { $limit } речень або від 1% до 100% тексту.
 terminal-usage-summary = «{ $word }» не схоже на довжину. --length приймає від 1 до { $limit } речень, від 1% до 100% тексту або слово: стисло, середньо, докладно.
 terminal-error-no-text = Тут немає тексту, з яким можна працювати.
-terminal-error-language-unclear = З тексту не зрозуміти, якою він мовою. Укажіть мову, наприклад --from en.
-terminal-error-link-only = Тут лише посилання, а воно не відкривається. Укажіть адресу сторінки замість файлу (dragoman summary https://…), у налаштуваннях має бути open_links = true.
-terminal-error-too-long = У тексті забагато знаків, межа: { $limit }. У налаштуваннях це article_characters, а для документів document_characters.
-terminal-error-same-language = Цей текст уже потрібною мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
-terminal-error-model-missing = Перекласти не можна: { LANGUAGE($source) } → { LANGUAGE($target) }. Для цієї пари не встановлено пакета Argos. Установіть його: dragoman models install { $pairs }
+terminal-error-language-unclear = Не вдалося визначити мову тексту. Укажіть її, наприклад: --from en
+terminal-error-link-only = Це лише посилання, а посилання в тексті не відкриваються. Укажіть адресу сторінки замість файлу (dragoman summary https://…); у налаштуваннях потрібно open_links = true.
+terminal-error-too-long = Текст задовгий, ліміт у знаках: { $limit }. Його можна збільшити в налаштуваннях: article_characters, для документів document_characters.
+terminal-error-same-language = Текст уже цією мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
+terminal-error-model-missing = Не вдалося перекласти { LANGUAGE($source) } → { LANGUAGE($target) }: для цієї пари не встановлено пакет перекладу. Установіть його: dragoman models install { $pairs }
 terminal-error-package-broken = { $path } не працює: { $reason }. Установіть справну копію пакета: dragoman models install FILE
 
-terminal-models-none = У теці { $path } ще немає пакетів перекладу. Для англійської, російської та української: dragoman models install en-ru ru-en en-uk uk-en
+terminal-models-none = У теці { $path } ще немає пакетів перекладу. Установити англійську, російську та українську: dragoman models install en-ru ru-en en-uk uk-en
 
 terminal-models-installed = Установлено пакет { $package }
 terminal-models-removed = Видалено пакет { $package }
-terminal-models-unknown = Пакета { $name } немає. Назви пакетів показує dragoman models list
+terminal-models-unknown = Пакета { $name } немає. Список назв: dragoman models list
 terminal-models-present = Уже встановлено пакет { $package }
 terminal-models-downloading = Завантажується пакет { $package }
-terminal-models-up-to-date = Новішого за встановлене немає.
-terminal-models-reading-index = Читаю список пакетів
-terminal-models-waiting = Пакети змінює інший процес; чекаю, доки він закінчить.
-terminal-models-not-a-package = { $name } — не пара мов на зразок en-ru й не файл. Що є, покаже dragoman models available
-terminal-models-needed = Для перекладу між цими мовами бракує пакетів: { $languages }. Спершу завантажую їх.
-terminal-models-complete = Пакети для перекладу між цими мовами встановлено: { $languages }.
+terminal-models-up-to-date = Усі пакети останньої версії.
+terminal-models-reading-index = Читаю список пакетів…
+terminal-models-waiting = Пакети змінює інший процес. Чекаю, доки він завершить…
+terminal-models-not-a-package = { $name } — не пара мов на зразок en-ru й не файл. Список доступних пакетів: dragoman models available
+terminal-models-needed = Бракує пакетів перекладу для мов: { $languages }. Спершу завантажую їх…
+terminal-models-complete = Пакети перекладу встановлено для мов: { $languages }.
 terminal-column-name = Назва
 terminal-column-languages = Мови
 terminal-column-version = Версія
@@ -302,23 +310,23 @@ terminal-column-size = Розмір
 terminal-column-folder = Тека
 terminal-column-pair = Пара
 terminal-column-installed = Установлено
-terminal-column-from = З мови, через
-terminal-column-into = На мову
+terminal-column-from = З мови (через)
+terminal-column-into = Мовою
 
-terminal-demo-ready = Dragoman чекає за адресою { $url }. Відкрийте її в браузері й надішліть статтю. Ctrl+C завершує роботу.
-terminal-demo-no-packages = Перекази працюють. Для перекладів установіть пакети: dragoman models install en-ru ru-en en-uk uk-en
-terminal-demo-port-taken = Порт { $port } зайняти не можна. Оберіть інший: dragoman demo --port 0
+terminal-demo-ready = Dragoman працює за адресою { $url }. Відкрийте її в браузері й надішліть боту статтю. Зупинити: Ctrl+C.
+terminal-demo-no-packages = Переказ працює. Для перекладу встановіть пакети: dragoman models install en-ru ru-en en-uk uk-en
+terminal-demo-port-taken = Порт { $port } недоступний. Узяти будь-який вільний: dragoman demo --port 0
 
-terminal-doctor-configuration = Налаштування в порядку.
+terminal-doctor-configuration = Налаштування правильні.
 terminal-doctor-token = Токен належить боту @{ $name }.
-terminal-doctor-no-token = Токена немає. Отримайте його в @BotFather у Telegram і впишіть: token у config.toml або DRAGOMAN_TOKEN. Без токена: dragoman demo
-terminal-doctor-token-refused = Telegram не приймає токен. Скопіюйте його ще раз у @BotFather у Telegram.
-terminal-doctor-database = База даних відкривається: { $url }
-terminal-doctor-database-broken = База даних { $url } не відкривається: { $reason }. Перевірте database_url у налаштуваннях.
-terminal-doctor-pictures = Текст на картинках розпізнається: { $languages }
-terminal-doctor-no-pictures = Текст на картинках не розпізнається. Для цього встановіть Tesseract із мовами eng, rus та ukr.
+terminal-doctor-no-token = Токен не задано. Отримайте його в @BotFather у Telegram і вкажіть у config.toml (token) або в DRAGOMAN_TOKEN. Спробувати без токена: dragoman demo
+terminal-doctor-token-refused = Telegram не приймає токен. Ще раз скопіюйте його з @BotFather у Telegram.
+terminal-doctor-database = База даних працює: { $url }
+terminal-doctor-database-broken = Не вдалося відкрити базу даних { $url }: { $reason }. Перевірте database_url у налаштуваннях.
+terminal-doctor-pictures = Текст на зображеннях розпізнається: { $languages }
+terminal-doctor-no-pictures = Текст на зображеннях не розпізнається. Щоб розпізнавати його, установіть Tesseract із мовами eng, rus та ukr.
 terminal-doctor-ready = Бота можна запускати: dragoman run
-terminal-doctor-not-ready = Бота поки не можна запустити: дивіться рядки з ✗.
+terminal-doctor-not-ready = Бота поки що не можна запустити: дивіться рядки з ✗ вище.
 
 terminal-explained = Чому ці речення і яку оцінку дав би їм читач (від 0 до 3):
 terminal-explained-method = Оцінки методу { $method }:
