@@ -69,7 +69,11 @@ async def refuse(
     message: IncomingMessage, why: DragomanError, bot: Bot, services: Services
 ) -> None:
     """Answer an update with the reason why nothing is done about it."""
-    async with _turn(message, Update.de_json(message.update, bot), services):
+    update = telegram_update(message, bot)
+    if update is None:
+        await answer_broken(message, bot, services.settings.default_language)
+        return
+    async with _turn(message, update, services):
         raise why
 
 

@@ -50,20 +50,18 @@ async def _read(turn: Turn) -> RecentArticle:
 async def press_chapters(turn: Turn) -> None:
     """List the chapters as an answer, turn the pages of the list, or summarise a chapter."""
     pressed = await pressed_button(turn)
-    if pressed is None or pressed.article.document is None:
+    if pressed is None:
         return
     action, article = pressed
-    document = pressed.article.document
-    if not document.chapters:
+    document = article.document
+    number = action.number if isinstance(action, ShowChapter) else 0
+    if document is None or number >= len(document.chapters):
+        await acknowledge(turn.query, turn.words.say("article-gone"))
         return
     await acknowledge(turn.query)
     if isinstance(action, ShowChapters):
         await _show_chapters(turn, article, document, action.page)
-    elif (
-        isinstance(action, ShowChapter)
-        and action.number < len(document.chapters)
-        and str(action) not in await pressed_before(turn)
-    ):
+    elif isinstance(action, ShowChapter) and str(action) not in await pressed_before(turn):
         await _summarize_chapter(turn, article, document, action)
 
 

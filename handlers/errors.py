@@ -22,7 +22,7 @@ async def answer_error(error: Exception, turn: Turn) -> None:
     """Tell the person what went wrong, where there is somebody to tell; every error ends here."""
     if isinstance(error, Forbidden):
         set_outcome(Outcome.BLOCKED, error)
-        log.info("The person has blocked the bot, or the chat is gone")
+        log.info("The chat cannot be written to: %s", error.message)
         if turn.update.effective_chat is not None:
             await turn.services.inbox.cancel_chat(turn.update.effective_chat.id)
             await turn.services.jobs.cancel_chat(turn.update.effective_chat.id)

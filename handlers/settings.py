@@ -18,7 +18,7 @@ LENGTHS = (1, 2, 3, 5, 8)
 _AUTOMATIC = "auto"
 _DATA = re.compile(
     rf"p:(\d{{1,18}}):(?:({'|'.join(INTERFACE_LANGUAGES)}|{_AUTOMATIC})"
-    rf"|({'|'.join(Extent)})|(\d{{1,2}}))"
+    rf"|({'|'.join(Extent)})|({'|'.join(map(str, LENGTHS))}))"
 )
 
 

@@ -41,6 +41,8 @@ Callback = Callable[..., Coroutine[Any, Any, Result]]
 # Calls that may be made twice or not at all; they take no turn from the messages of a chat.
 _OPTIONAL = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
+# What Telegram says where the bot is in a chat but may not write, without a class of its own.
+_MAY_NOT_WRITE = ("no rights to send a message", "rights to send text messages", "write_forbidden")
 # No other attempt changes this, although python-telegram-bot calls it a network error.
 _TOO_LARGE = "Request Entity Too Large"
 
@@ -200,6 +202,8 @@ class DurableCalls(BaseRateLimiter[int]):
 
 
 def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
+    if any(words in refusal.message.lower() for words in _MAY_NOT_WRITE):
+        refusal = Forbidden(refusal.message)
     if isinstance(refusal, BadRequest):
         made_with = without_texts(call.data)
         log.warning("Telegram refused %s %s: %s", call.endpoint, made_with, refusal.message)

@@ -59,7 +59,7 @@ class Gathering:
 def _part_in(work: Work, bot: Bot) -> Part | None:
     try:
         update = Update.de_json(work.content, bot)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         return None  # it will be found to be broken when its turn comes
     return _part_of(update.message) if update.message is not None else None
 

@@ -31,6 +31,9 @@ _UPDATE_TYPES = ("message", "edited_message", "callback_query")
 # How many deliveries Telegram may make at once. Each takes some milliseconds.
 _CONNECTIONS = 40
 _POLL_SECONDS = 25
+# Telegram has never wanted more; in seconds.
+_LONGEST_PAUSE = 86_400
+_UNREACHABLE = (aiohttp.ClientError, TimeoutError)
 _TIMEOUT = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
 
 
@@ -114,7 +117,7 @@ async def poll(
                 log.error("Telegram gives no updates: %s", refusal)
                 wanted = refusal.retry_after
             # The words of a connection's error have the address in them, which has the token.
-            except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError) as error:
+            except (*_UNREACHABLE, ValueError, LookupError, TypeError, RecursionError) as error:
                 log.warning("Telegram cannot be reached: %s", type(error).__name__)
             except SQLAlchemyError as error:
                 log.error("Updates cannot be stored, Telegram keeps them: %s", error)
@@ -127,9 +130,14 @@ async def _updates(session: aiohttp.ClientSession, address: str, question: JSON)
     if not isinstance(answer, dict):
         raise ValueError("no answer of a Bot API server")
     if not answer.get("ok"):
-        retry_after = (answer.get("parameters") or {}).get("retry_after", 0)
-        raise _Refused(str(answer.get("description", "")), float(retry_after))
+        raise _Refused(str(answer.get("description", "")), _retry_after(answer.get("parameters")))
     return list(answer["result"])
+
+
+def _retry_after(parameters: JSON) -> float:
+    """Return when to ask again, in seconds; 0 where Telegram does not say it."""
+    wanted = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return float(wanted) if type(wanted) is int and 0 < wanted <= _LONGEST_PAUSE else 0.0
 
 
 def _parsed(given: JSON) -> IncomingMessage | None:

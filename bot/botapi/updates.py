@@ -15,6 +15,8 @@ _KINDS = (UpdateKind.MESSAGE, UpdateKind.EDIT, UpdateKind.PRESS)
 _CONTENT = ("text", "caption", "document", "photo", "poll", "checklist", "media_group_id")
 # The ids of work have twelve digits for it, which is more than Telegram uses.
 _LARGEST_ID = 10**12
+# No number in an update is larger; no database takes more than nine times as much.
+_LARGEST_NUMBER = 10**18
 # What is needed for an answer.
 _ADDRESS = ("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message")
 
@@ -58,10 +60,25 @@ def without_content(message: IncomingMessage) -> JSON:
 def telegram_update(message: IncomingMessage, bot: Bot) -> Update | None:
     """Return an update as python-telegram-bot understands it; None where it does not."""
     try:
+        _check_numbers(message.update)
         return Update.de_json(message.update, bot)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    # The last two for dates out of range.
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         log.error("Update %d cannot be understood: %s", message.update_id, type(error).__name__)
         return None
+
+
+def _check_numbers(value: JSON) -> None:
+    """Raise OverflowError for a number that nothing in the Bot API has."""
+    values = [value]
+    while values:
+        match values.pop():
+            case Mapping() as mapping:
+                values.extend(mapping.values())
+            case list() as items:
+                values.extend(items)
+            case int() as number if abs(number) > _LARGEST_NUMBER:
+                raise OverflowError
 
 
 def _inner(value: JSON, key: str) -> Mapping[str, Any]:
@@ -71,7 +88,7 @@ def _inner(value: JSON, key: str) -> Mapping[str, Any]:
 
 def _integer(value: Mapping[str, Any], key: str) -> int | None:
     number = value.get(key)
-    return number if type(number) is int else None
+    return number if type(number) is int and abs(number) <= _LARGEST_NUMBER else None
 
 
 def _text(value: Mapping[str, Any], key: str) -> str:

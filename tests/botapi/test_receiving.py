@@ -142,6 +142,8 @@ async def test_a_pause_is_never_shorter_than_telegram_wants(backoff: Pauses) -> 
     "answer",
     [
         {"ok": False, "parameters": None},
+        {"ok": False, "parameters": [1]},
+        {"ok": False, "parameters": {"retry_after": [1]}},
         refused(None),
         refused("soon"),
         refused(float("nan")),

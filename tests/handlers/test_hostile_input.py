@@ -231,3 +231,73 @@ async def test_a_button_below_a_message_that_telegram_no_longer_gives_out_is_ans
     assert "too old" in answers[0].parameters["text"]
     with pytest.raises(TimeoutError):
         await john.next_message(1)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"date": 10**20},
+        {"date": -(10**20)},
+        {"message_id": 10**30},
+        {"from": {"id": 10**30, "is_bot": False, "first_name": "Nobody"}},
+        {"chat": {"id": -(10**30), "type": "private"}},
+        {"forward_origin": {"type": "hidden_user", "date": 10**13, "sender_user_name": "Nobody"}},
+    ],
+)
+async def test_numbers_out_of_range_are_logged_once_and_end_nothing(
+    run_bot: RunBot,
+    telegram: Playground,
+    john: Person,
+    caplog: pytest.LogCaptureFixture,
+    changes: dict[str, object],
+) -> None:
+    message = {
+        "message_id": 1,
+        "date": 1,
+        "text": "Hello",
+        "chat": {"id": john.id, "type": "private"},
+        "from": john.user.to_json(),
+    }
+    async with run_bot():
+        john.send("/help")
+        await john.next_message()
+        telegram.post_update({"message": message | changes})
+        await until(lambda: "cannot be understood" in caplog.text)
+        john.send("/help")
+        await john.wait_for(lambda m: m is not john.bot_messages()[0] and "/settings" in m.text)
+
+    assert caplog.text.count("cannot be understood") == 1
+    assert "Traceback" not in caplog.text
+
+
+async def test_forged_buttons_are_refused(run_bot: RunBot, john: Person) -> None:
+    async with run_bot():
+        john.send("/settings")
+        page = await john.next_message()
+        refusals = [await john.press_data(page, f"p:{john.id}:77")]
+        john.send_document(ENGLISH.text.encode(), "bridge.txt")
+        summary = await john.next_message()
+        article = str(summary.buttons[0][0].data).split(":")[1]
+        refusals.append(await john.press_data(summary, f"k:{article}:7"))
+        refusals.append(await john.press_data(summary, f"c:{article}:0"))
+
+    assert all(refusal.text for refusal in refusals)
+    assert not page.is_edited
+    assert john.bot_messages() == [page, summary]
+
+
+async def test_a_chat_where_the_bot_may_not_write_costs_one_call_and_one_line(
+    run_bot: RunBot, telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    group = telegram.group("Readers", members=[john])
+    caplog.set_level("INFO")
+    refusal = "Bad Request: not enough rights to send text messages to the chat"
+    async with run_bot():
+        telegram.fail("sendMessage", 400, refusal, times=9)
+        john.send("/summary " + ENGLISH.text, to=group)
+        await until(lambda: telegram.calls_of("sendMessage"))
+
+    assert len(telegram.calls_of("sendMessage")) == 1
+    lines = [r for r in caplog.records if "rights to send text messages" in r.getMessage()]
+    assert [line.exc_info for line in lines] == [None]
+    assert "Traceback" not in caplog.text

@@ -83,8 +83,10 @@ def checked_url(
     try:
         url = URL(address.strip())
         host, port = url.raw_host or "", url.port
-        # Malformed percent-encoding and labels that are too long come to light only here.
+        # Malformed percent-encoding, labels that are too long and international names that stand
+        # for nothing come to light only here.
         host.encode("ascii")
+        shown = url.host or address
     except ValueError:
         raise ForbiddenAddress(site=shortened(address)) from None
     if (
@@ -94,7 +96,7 @@ def checked_url(
         or "@" in url.raw_authority
         or not _is_allowed_host(host, allows)
     ):
-        raise ForbiddenAddress(site=shortened(url.host or address))
+        raise ForbiddenAddress(site=shortened(shown))
     return url.with_fragment(None)
 
 

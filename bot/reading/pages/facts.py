@@ -208,9 +208,10 @@ def _linked(tree: Any, relation: str, url: str) -> str:
         if relation in (link.get("rel") or "").lower().split() and link.get("href"):
             try:
                 address = URL(url).join(URL(link.get("href").strip()))
+                host = address.host
             except ValueError:
                 continue
-            if address.scheme in ("http", "https") and address.host:
+            if address.scheme in ("http", "https") and host:
                 return str(address)
     return ""
 

@@ -151,3 +151,9 @@ def test_an_address_is_a_web_address_or_an_error(text: str, start: str) -> None:
     assert url.scheme in ("http", "https")
     assert url.port in (80, 443)
     assert url.raw_host
+
+
+@pytest.mark.parametrize("host", ["xn---x", "xn--x", "xn--", "xn--a-ecp.ru", "www.xn---x.com"])
+def test_an_international_name_that_stands_for_nothing_is_no_address(host: str) -> None:
+    with pytest.raises(ForbiddenAddress):
+        checked_url(f"http://{host}/")

@@ -113,7 +113,7 @@ async def test_a_page_of_scripts_is_read_in_its_version_for_telephones(
 
 
 async def test_another_version_leads_nowhere_inside(pages: Pages, web: Web) -> None:
-    for target in ("http://10.0.0.1/", "http://a.example:22/"):
+    for target in ("http://10.0.0.1/", "http://a.example:22/", "http://xn---x/"):
         address = web.page("a.example/x", f'<link rel="amphtml" href="{target}"><p>')
         with pytest.raises((ForbiddenAddress, NoArticleOnPage)):
             await pages.read(address, LIMIT)

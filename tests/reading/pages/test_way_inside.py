@@ -25,6 +25,7 @@ from tests.web import Web
         "file:///etc/passwd",
         "javascript:alert(1)",
         "http://[",
+        "http://xn---x/",
     ],
 )
 async def test_no_redirect_leads_inside(fetcher: Fetcher, web: Web, target: str) -> None:
