@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -61,6 +62,12 @@ _CONNECTIONS = 256
 _READING = "get"
 # Seconds to wait where a call names none.
 _CONNECT, _WRITE, _READ = 5.0, 5.0, 5.0
+# How the methods begin that write something new, and how long their answer is waited for. After a
+# time-out it is unknown whether Telegram has done what it was asked for, and the call is made
+# again. That does no harm for any other method. Here it would be seen as a second message, so that
+# Telegram gets longer; then it is sent again, since a missing answer hurts more than a second one.
+_SENDING = "send"
+_READ_SENT = 60.0
 # The slowest upload that is waited for, in bytes a second.
 _SLOWEST = 50_000
 
@@ -259,7 +266,8 @@ class Connection(BaseRequest):
         endpoint = url.rpartition("/")[2]
         files: _Files = request_data.multipart_data if request_data else {}
         fields = request_data.json_parameters if request_data else {}
-        read = _given_or(_READ, read_timeout)
+        is_message = endpoint.startswith(_SENDING) and endpoint not in _OPTIONAL
+        read = _given_or(_READ_SENT if is_message else _READ, read_timeout)
         timeout = aiohttp.ClientTimeout(
             # A limit for sending a file; an answer may take as long as parts of it keep coming.
             total=_given_or(_WRITE, write_timeout) + _size(files) / _SLOWEST + read
@@ -280,6 +288,10 @@ class Connection(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             self._listener(endpoint, "unreachable")
             raise NetworkError(f"{type(error).__name__}: {error}") from error
+        if method == "POST" and code == HTTPStatus.OK and not payload.lstrip().startswith(b"{"):
+            # A page, as from a proxy in between; files, which are no JSON, are got by GET.
+            self._listener(endpoint, "unreachable")
+            raise NetworkError("Something else than Telegram has answered")
         self._listener(endpoint, str(code))
         return code, payload
 

@@ -159,3 +159,27 @@ async def test_fifty_calls_at_once_arrive(
         person.send("/start")
     await asyncio.gather(*(bot.send_message(person.id, person.language_code) for person in people))
     assert [len(person.bot_messages()) for person in people] == [1] * 50
+
+
+async def test_the_answer_to_a_message_is_waited_for_longer_than_any_other(
+    telegram: Playground, bot: Bot, olena: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.botapi.calls._READ", 0.2)
+    held = telegram.hold("sendMessage")
+    sending = asyncio.create_task(bot.send_message(olena.id, "Hello"))
+    await held.wait_until_carried_out()
+    telegram.hang("sendChatAction")
+    with pytest.raises(TimedOut):
+        await bot.send_chat_action(olena.id, "typing")
+    held.release()
+
+    assert (await sending).text == "Hello"
+
+
+async def test_a_page_instead_of_an_answer_is_a_network_error(
+    telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]]
+) -> None:
+    telegram.answer_html("sendMessage")
+    with pytest.raises(NetworkError):
+        await bot.send_message(olena.id, "Hello")
+    assert heard == [("sendMessage", "unreachable")]

@@ -82,8 +82,13 @@ async def test_a_text_is_counted_once_though_the_bot_dies_before_it_is_kept(
 
 @pytest.mark.slow
 async def test_a_full_queue_answers_at_once_and_commands_still_work(
-    run_bot: RunBot, telegram: Playground, john: Person, olena: Person
+    run_bot: RunBot,
+    telegram: Playground,
+    john: Person,
+    olena: Person,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("bot.botapi.calls._READ_SENT", 5.0)
     posts = []
     telegram.hang("sendMessage")
     async with run_bot(queue_limit=2):

@@ -29,6 +29,16 @@ async def test_a_formatted_answer_that_is_refused_comes_as_plain_text(
 
 
 @pytest.mark.usefixtures("bot")
+async def test_an_answer_comes_though_a_page_was_returned_for_it(
+    telegram: Playground, john: Person
+) -> None:
+    telegram.answer_html("sendMessage")
+    john.send("/help")
+    assert (await john.next_message()).text.startswith("Forward an article")
+    assert len(telegram.calls_of("sendMessage")) == 2
+
+
+@pytest.mark.usefixtures("bot")
 async def test_an_edited_answer_that_is_refused_becomes_plain_text(
     telegram: Playground, john: Person
 ) -> None:
