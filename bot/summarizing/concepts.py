@@ -1,5 +1,6 @@
 """How a summarizer reads a text: as concepts, which are the stems of words that say something."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.summarizing.words import WordTokenizer, folded, stemmer, stop_words
@@ -20,6 +21,21 @@ class Reading:
     stems: tuple[str, ...]
     concepts: tuple[str, ...]
     distinct: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Sentences to measure, in the order of the text: how each is read, and its language and line.
+
+    `paragraphs` are the numbers of the lines that they stand in. Where a text is `untitled`, its
+    first sentence says what it is about and is given as the title.
+    """
+
+    title: Reading
+    untitled: bool
+    readings: Sequence[Reading]
+    languages: Sequence[str]
+    paragraphs: Sequence[int]
 
 
 class Reader:

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.article import Article, Ranking, Sentence
-from bot.summarizing.concepts import Reader, Reading
+from bot.summarizing.concepts import Reader, Reading, Text
 from bot.summarizing.datelines import without_dateline
-from bot.summarizing.features import Features, Text, measure
+from bot.summarizing.features import Features, measure
 from bot.summarizing.keywords import keywords
 from bot.summarizing.methods import Method, refuse_too_long
 from bot.summarizing.model import reader_model

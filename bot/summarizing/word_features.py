@@ -1,0 +1,317 @@
+"""What the words of each sentence tell: how many there are of each kind, and what they say."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.summarizing.concepts import NOTHING, Text
+from bot.summarizing.lexicon import Lexicon, WordClass, WordFacts, lexicon
+
+Column = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Indices = NDArray[np.int64]
+Add = Callable[[str, NDArray[np.generic]], None]
+"""Takes the name of a feature and its values, one for each sentence."""
+
+_CLASS = {word_class: place for place, word_class in enumerate(WordClass)}
+
+# Words by which sentences are told apart as short or long: up to 5, 6 to 9, …
+_LENGTH_BANDS = ((0, 5), (6, 9), (10, 14), (15, 20), (21, 28), (29, 36), (37, 45), (46, 10**9))
+
+_OPENING_WORDS = 3
+"""Words after the first that still tell how a sentence begins."""
+
+_OPENERS = (
+    *(WordClass.CONTRAST, WordClass.ADDITION, WordClass.CONSEQUENCE, WordClass.CONJUNCTION),
+    *(WordClass.PRONOUN, WordClass.POSSESSIVE, WordClass.DEMONSTRATIVE, WordClass.ORDINAL),
+    *(WordClass.REMINDER, WordClass.FIRST_PERSON, WordClass.SECOND_PERSON, WordClass.SPEECH),
+    *(WordClass.COMMENT, WordClass.TIME, WordClass.QUANTITY, WordClass.ROLE, WordClass.NEGATION),
+    *(WordClass.SUPERLATIVE, WordClass.QUESTION, WordClass.SOURCE),
+)
+
+_CONNECTING = (
+    *(WordClass.CONTRAST, WordClass.CONSEQUENCE, WordClass.CONJUNCTION, WordClass.PRONOUN),
+    WordClass.POSSESSIVE,
+)
+"""Whoever opens with one of them goes on with what was said before."""
+
+# Words that carry nothing of the event: without them little is left of an attribution.
+_EMPTY = (
+    *(WordClass.SPEECH, WordClass.ROLE, WordClass.TIME, WordClass.PRONOUN, WordClass.REMINDER),
+    *(WordClass.BOILERPLATE, WordClass.COMMENT, WordClass.CONJUNCTION, WordClass.ADDITION),
+    WordClass.CONTRAST,
+)
+
+_ATTRIBUTION_WORDS = 8
+
+_LONGEST_PHRASE = 5
+
+_CHUNK = 512
+"""Sentences whose words are counted at once, which bounds the memory."""
+
+
+def measure_words(text: Text, add: Add) -> None:
+    """Measure all that the words of the sentences tell."""
+    words = _words(text)
+    _measure_classes(words, add)
+    _measure_content(text, words, add)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of all sentences, one after the other.
+
+    `kinds[w]` numbers the distinct words, `sentence[w]` says where the word stands, `starts[s]` is
+    the first word of each sentence; `counts` has a row for each sentence and a column for each word
+    class; the other arrays have an item for each word.
+    """
+
+    texts: list[str]
+    kinds: Indices
+    sentence: Indices
+    starts: Indices
+    lengths: Indices
+    classes: NDArray[np.uint32]
+    counts: Indices
+    capital: Flags
+    number: Flags
+    year: Flags
+    content: Flags
+    in_title: Flags
+
+    def having(self, flags: Flags) -> Indices:
+        """Return how many words with a flag each sentence has."""
+        found: Indices = np.bincount(
+            self.sentence, flags.astype(np.float64), len(self.lengths)
+        ).astype(np.int64)
+        return found
+
+    def of(self, *classes: WordClass) -> Flags:
+        """Return which words are of one of the classes."""
+        bits = np.uint32(sum(1 << _CLASS[each] for each in classes))
+        found: Flags = (self.classes & bits) != 0
+        return found
+
+
+class _Kinds(dict[str, int]):
+    """Numbers for words of one language as they are spelled; `rows` says what each is."""
+
+    def __init__(self, words: Lexicon, rows: list[WordFacts]) -> None:
+        super().__init__()
+        self._lexicon = words
+        self._rows = rows
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self._rows)
+        self._rows.append(self._lexicon.facts(word))
+        return number
+
+
+def _words(text: Text) -> _Words:
+    rows: list[WordFacts] = []
+    kinds = {code: _Kinds(lexicon(code), rows) for code in set(text.languages)}
+    numbers: list[int] = []
+    for reading, language in zip(text.readings, text.languages, strict=True):
+        numbers += map(kinds[language].__getitem__, reading.words)
+    lengths = np.array([len(reading.words) for reading in text.readings], np.int64)
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64)
+    table = np.array(rows, np.int64).reshape(-1, 5)
+    ids = np.array(numbers, np.int64)
+    of_word = table[ids]
+    classes = of_word[:, 0].astype(np.uint32)
+    title = {word.lower() for word in text.title.words if word[0].isupper()}
+    in_title = np.zeros(len(rows), np.bool_)
+    for known in kinds.values():
+        for word, number in known.items():
+            in_title[number] = word.lower() in title
+    texts = [word for reading in text.readings for word in reading.words]
+    sentence = np.repeat(np.arange(len(lengths)), lengths)
+    _add_phrases(classes, of_word[:, 4] != 0, texts, text, sentence)
+    content = [concept != NOTHING for reading in text.readings for concept in reading.concepts]
+    return _Words(
+        texts,
+        ids,
+        sentence,
+        starts,
+        lengths,
+        classes,
+        _counted(classes, starts, lengths),
+        of_word[:, 1] != 0,
+        of_word[:, 2] != 0,
+        of_word[:, 3] != 0,
+        np.array(content, np.bool_),
+        in_title[ids],
+    )
+
+
+def _add_phrases(
+    classes: NDArray[np.uint32], first: Flags, texts: Sequence[str], text: Text, sentence: Indices
+) -> None:
+    """Give the first word of each phrase the classes of the phrase too."""
+    for place in np.flatnonzero(first).tolist():
+        words = [word.lower() for word in texts[place : place + _LONGEST_PHRASE]]
+        found = lexicon(text.languages[sentence[place]]).phrase_classes(words, 0)
+        classes[place] |= np.uint32(found)
+
+
+def _counted(classes: NDArray[np.uint32], starts: Indices, lengths: Indices) -> Indices:
+    """Return how many words of each class each sentence has."""
+    bits = np.arange(len(_CLASS), dtype=np.uint32)
+    found = np.zeros((len(lengths), len(_CLASS)), np.int64)
+    for begin in range(0, len(lengths), _CHUNK):
+        end = min(begin + _CHUNK, len(lengths))
+        first, last = starts[begin], starts[end - 1] + lengths[end - 1]
+        flags = (classes[first:last, None] >> bits) & 1
+        sums = np.concatenate((np.zeros((1, len(bits)), np.int64), np.cumsum(flags, 0)))
+        offsets = starts[begin:end] - first
+        found[begin:end] = sums[offsets + lengths[begin:end]] - sums[offsets]
+    return found
+
+
+def _measure_classes(words: _Words, add: Add) -> None:
+    """Measure what words a sentence has, and which it opens with."""
+    for low, high in _LENGTH_BANDS:
+        add(f"words_{low}_up", (words.lengths >= low) & (words.lengths <= high))
+    add("length", np.minimum(words.lengths, 45) / 20)
+    for word_class, place in _CLASS.items():
+        count = words.counts[:, place]
+        add(f"has_{word_class}", count > 0)
+        add(f"many_{word_class}", np.minimum(count, 4) / 4)
+    first, following = _openings(words)
+    for word_class in _OPENERS:
+        bit = np.uint32(1 << _CLASS[word_class])
+        add(f"opens_{word_class}", (first & bit) != 0)
+        add(f"soon_{word_class}", (following & bit) != 0)
+    demonstrative = np.uint32(1 << _CLASS[WordClass.DEMONSTRATIVE])
+    time = np.uint32(1 << _CLASS[WordClass.TIME])
+    this_time = ((first & demonstrative) != 0) & ((following & time) != 0)
+    add("this_time", this_time)
+    connecting = np.uint32(sum(1 << _CLASS[word_class] for word_class in _CONNECTING))
+    add("connects", ((first & connecting) != 0) & ~this_time)
+    _measure_names(words, add)
+    number = words.having(words.number)
+    add("number", number > 0)
+    add("numbers", np.minimum(number, 5) / 5)
+    unit = words.of(WordClass.UNIT)
+    add("number_unit", words.having(words.number & (_next(unit, 1) | _next(unit, 2))) > 0)
+    add("year", words.having(words.year) > 0)
+
+
+def _openings(words: _Words) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return the classes of the first word of each sentence, and of those right after it."""
+    padded = np.concatenate((words.classes, np.zeros(_OPENING_WORDS + 1, np.uint32)))
+    first = np.where(words.lengths > 0, padded[words.starts], 0).astype(np.uint32)
+    following = np.zeros(len(words.lengths), np.uint32)
+    for step in range(1, _OPENING_WORDS + 1):
+        following |= np.where(words.lengths > step, padded[words.starts + step], 0).astype(
+            np.uint32
+        )
+    return first, following
+
+
+def _next(flags: Flags, step: int) -> Flags:
+    """Return for each word whether the one `step` words on has the flag."""
+    return np.concatenate((flags[step:], np.zeros(min(step, len(flags)), np.bool_)))
+
+
+def _measure_names(words: _Words, add: Add) -> None:
+    count = len(words.lengths)
+    is_first = np.zeros(len(words.kinds), np.bool_)
+    is_first[words.starts[words.lengths > 0]] = True
+    name = words.capital & ~is_first
+    same_next = np.concatenate((words.sentence[1:] == words.sentence[:-1], [False]))[
+        : len(words.kinds)
+    ]
+    full = words.capital & _next(words.capital, 1) & same_next
+    names = words.having(name)
+    add("names", np.minimum(names, 6) / 6)
+    add("names_any", names > 0)
+    add("full_name", words.having(full) > 0)
+    add("title_name", words.having(name & words.in_title) > 0)
+    place = words.of(WordClass.PLACE) & _next(words.capital, 1) & same_next
+    add("place", words.having(place) > 0)
+    # In which sentence a name stands for the first time.
+    since = np.full(int(words.kinds.max(initial=-1)) + 1, count, np.int64)
+    np.minimum.at(since, words.kinds[name], words.sentence[name])
+    is_new = since[words.kinds] == words.sentence
+    add("names_new", np.minimum(words.having(name & is_new & ~words.in_title), 4) / 4)
+    add("names_known", np.minimum(words.having(name & (~is_new | words.in_title)), 4) / 4)
+    add("name_from_before", words.having(name & ~is_new & ~words.in_title) > 0)
+    when = words.counts[:, _CLASS[WordClass.TIME]] > 0
+    scene = (
+        (words.having(place) > 0) * 1.0
+        + when
+        + (words.having(full) > 0)
+        + (words.having(words.number) > 0)
+    )
+    add("scene", scene / 4)
+    add("place_and_time", (words.having(place) > 0) & when)
+
+
+def _measure_content(text: Text, words: _Words, add: Add) -> None:
+    """Measure what a sentence says, beside the title and the other sentences."""
+    count = len(text.readings)
+    content = words.having(words.content & ~words.capital & ~words.number & ~words.of(*_EMPTY))
+    add("content_0_1", content <= 1)
+    add("content_2_3", (content == 2) | (content == 3))
+    add("content_4_5", (content == 4) | (content == 5))
+    add("content_12_up", content >= 12)
+    speech = words.of(WordClass.SPEECH)
+    offset = np.arange(len(words.kinds)) - np.repeat(words.starts, words.lengths)
+    speaks_soon = words.having(speech & (offset < _ATTRIBUTION_WORDS)) > 0
+    opens = words.having(words.of(WordClass.ATTRIBUTION) & (offset == 0)) > 0
+    attribution = opens & speaks_soon
+    add("attribution", attribution)
+    add("attribution_short", attribution & (content <= 5))
+    add("speech_short", (words.having(speech) > 0) & (content <= 3))
+    _measure_concepts(text, count, words.lengths, add)
+
+
+def _measure_concepts(text: Text, count: int, lengths: Indices, add: Add) -> None:
+    numbers: dict[str, int] = {concept: n for n, concept in enumerate(text.title.distinct)}
+    columns = [
+        numbers.setdefault(concept, len(numbers))
+        for reading in text.readings
+        for concept in reading.distinct
+    ]
+    sizes = np.array([len(reading.distinct) for reading in text.readings], np.int64)
+    row = np.repeat(np.arange(count), sizes)
+    column = np.array(columns, np.int64)
+    titled = len(text.title.distinct)
+    in_title = column < titled
+
+    def per_sentence(values: NDArray[np.generic]) -> Column:
+        found: Column = np.bincount(row, values.astype(np.float64), count).astype(np.float64)
+        return found
+
+    frequency = np.bincount(column, minlength=len(numbers)).astype(np.float64)
+    first = np.full(len(numbers), count, np.int64)
+    np.minimum.at(first, column, row)
+    is_new = first[column] == row
+    shared = per_sentence(in_title)
+    add("title_share", shared / max(1, titled))
+    add("title_any", shared > 0)
+    add("title_two", shared >= 2)
+    add("title_three", shared >= 3)
+    add("title_none", (shared == 0) & (titled > 0))
+    add("title_most", shared > 0.75 * max(1, titled))
+    add("title_density", shared / np.maximum(1, sizes))
+    add("title_new", per_sentence(in_title & is_new) / max(1, titled))
+    weight = frequency[:titled].sum()
+    add("title_weight", per_sentence(in_title * frequency[column]) / max(1.0, weight))
+    add("centrality", per_sentence(np.minimum(frequency[column] - 1, 4)) / np.maximum(4, sizes))
+    add("news", per_sentence(is_new) / np.maximum(1, sizes))
+    worth = np.where(frequency[column] > 1, np.sqrt(frequency[column]), 0.1)
+    worth = worth / (1 + first[column]) ** 0.6 * np.where(in_title, 4.0, 1.0)
+    add("coverage", per_sentence(worth) / np.maximum(6, lengths) ** 0.7)
+    keys = np.sort(row * len(numbers) + column)
+    common = np.zeros(count)
+    if count > 1:
+        repeated = np.isin(keys, keys + len(numbers), assume_unique=True)
+        common = np.bincount(keys[repeated] // len(numbers), minlength=count).astype(np.float64)
+    add("shared_before", common / np.maximum(1, sizes))
+    after = np.concatenate((common[1:], [0.0]))
+    add("shared_after", after / np.maximum(1, sizes))
+    add("shared_first", per_sentence((first[column] == 0) & (row > 0)) / np.maximum(1, sizes))
