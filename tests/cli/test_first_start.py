@@ -12,6 +12,7 @@ from bot.playground import Playground
 from tests.cli.test_serving import TOKEN, started
 from tests.translating.packages.conftest import names
 from tests.translating.packages.package_server import PackageServer, file, half_of, status
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -109,8 +110,7 @@ async def test_a_download_that_was_killed_goes_on_at_the_next_command(
     server.answer("/en_ru.argosmodel", half_of(archives["en_ru"]), status(503))
     async with asyncio.timeout(60):
         async with started(full_environment, "models", "install", "en-ru") as process:
-            while len(server.ranges("/en_ru.argosmodel")) < 2:  # noqa: ASYNC110
-                await asyncio.sleep(0.02)
+            await until(lambda: len(server.ranges("/en_ru.argosmodel")) >= 2)
             process.kill()
         server.answer("/en_ru.argosmodel", file(archives["en_ru"]))
         async with started(full_environment, "models", "install", "en-ru") as process:

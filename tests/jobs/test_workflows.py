@@ -131,7 +131,7 @@ async def test_a_step_that_failed_is_tried_again(database_url: str) -> None:
             done.set()
         except ValueError:
             failed.set()
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
 
     async with opened(database_url, do, patience=0) as workflows:
         await workflows.enqueue("work", work(1))

@@ -1,5 +1,4 @@
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -179,15 +178,14 @@ def test_the_order_of_sentences_does_not_matter(shuffler: random.Random) -> None
     assert found.code == "uk"
 
 
+@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     "unit", [PARAGRAPHS["ru"] + "\n", "a", "a@", "`", "http://", "a.", "🎉", "і'", "\u0301"]
 )
 def test_a_megabyte_of_anything_takes_no_time(unit: str) -> None:
     identify(PARAGRAPHS["ru"])  # loads the model
     text = (unit * (1_000_000 // len(unit) + 1))[:1_000_000]
-    start = time.perf_counter()
     identify(text)
-    assert time.perf_counter() - start < 0.5
 
 
 def test_the_middle_of_a_long_text_counts() -> None:

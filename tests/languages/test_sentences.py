@@ -1,5 +1,4 @@
 import re
-import time
 from itertools import accumulate
 
 import pytest
@@ -230,6 +229,7 @@ def test_a_sentence_longer_than_any_window_stays_whole() -> None:
     assert texts_of(f"Начало. {long} Потом ещё.", "ru") == ["Начало.", long, "Потом ещё."]
 
 
+@pytest.mark.timeout(30)
 @pytest.mark.parametrize("language", ["en", "ru", "uk"])
 @pytest.mark.parametrize(
     "unit",
@@ -241,14 +241,11 @@ def test_a_sentence_longer_than_any_window_stays_whole() -> None:
 )
 def test_hostile_length_takes_a_moment_at_most(language: str, unit: str) -> None:
     text = (unit * 100_000)[:100_000]
-    start = time.perf_counter()
     split_sentences(RichText(text), language)
-    assert time.perf_counter() - start < 3
 
 
+@pytest.mark.timeout(60)
 def test_a_megabyte_of_prose_takes_seconds_at_most() -> None:
     text = "Це звичайне речення, яких багато в тексті. Чи не так? Авжеж!\n" * 17_000
-    start = time.perf_counter()
     sentences = split_sentences(RichText(text), "uk")
-    assert time.perf_counter() - start < 8
     assert len(sentences) == 51_000

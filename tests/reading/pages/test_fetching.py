@@ -16,6 +16,7 @@ from bot.errors import (
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
 from bot.reading.pages.network import open_session
 from tests.reading.pages.fetching import LIMITS, fetch
+from tests.waiting import until
 from tests.web import Web, chunks
 
 
@@ -57,19 +58,18 @@ async def test_a_name_that_nobody_knows_and_a_host_that_does_not_answer_are_unre
             await fetch(fetcher, address)
 
 
+@pytest.mark.timeout(30)
 async def test_a_slow_page_is_given_up_in_time(fetcher: Fetcher, web: Web) -> None:
     async def drip(request: server.Request) -> server.StreamResponse:
         return await chunks(request, repeat(b"<p>", 1000), pause=0.1)
 
     async def nothing(_request: server.Request) -> server.Response:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
         return server.Response()
 
     for place, answer in (("drip.example/", drip), ("nothing.example/", nothing)):
-        started = time.monotonic()
         with pytest.raises(PageUnreachable):
             await fetch(fetcher, web.answer(place, answer))
-        assert time.monotonic() - started < LIMITS.seconds + 1
 
 
 async def test_an_endless_page_is_given_up_at_its_limit(fetcher: Fetcher, web: Web) -> None:
@@ -95,10 +95,9 @@ async def test_a_length_that_is_too_large_is_believed_before_anything_is_read(
     async def large(request: server.Request) -> server.StreamResponse:
         return await chunks(request, [b"x"], pause=30, headers={"Content-Length": "9999999"})
 
-    started = time.monotonic()
+    # Whoever reads on waits for longer than a page may take, which is another error.
     with pytest.raises(PageTooLarge):
         await fetch(fetcher, web.answer("a.example/", large))
-    assert time.monotonic() - started < 1
 
 
 async def test_a_page_that_breaks_off_before_its_length_is_unreachable(
@@ -181,16 +180,15 @@ async def test_a_site_is_asked_little_at_once_and_with_pauses(web: Web) -> None:
 
 async def test_one_slow_site_does_not_hold_up_another(fetcher: Fetcher, web: Web) -> None:
     async def slow(_request: server.Request) -> server.Response:
-        await asyncio.sleep(60)
+        await asyncio.Event().wait()
         return server.Response()
 
     waiting = [
         asyncio.create_task(fetch(fetcher, web.answer(f"slow.example/{n}", slow))) for n in range(6)
     ]
-    await asyncio.sleep(0.1)
+    await until(lambda: web.asked)
     web.page("quick.example/", "here")
-    started = time.monotonic()
     assert (await fetch(fetcher, "http://quick.example/")).body == b"here"
-    assert time.monotonic() - started < 1
+    assert not any(task.done() for task in waiting)
     for failure in await asyncio.gather(*waiting, return_exceptions=True):
         assert isinstance(failure, PageUnreachable)
