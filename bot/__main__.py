@@ -261,7 +261,10 @@ def demo(
 
 @app.command()
 def doctor(context: typer.Context) -> None:
-    """Try everything that the bot needs, and say what is missing. 0 if the bot can run, else 1."""
+    """Try everything that the bot needs, and say what is missing.
+
+    Exits with 0 if the bot can run, with 3 if the settings are wrong, else with 1.
+    """
     from bot.cli.doctor import examine
 
     examine(context.obj)
