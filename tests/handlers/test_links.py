@@ -94,7 +94,7 @@ async def test_why_a_page_cannot_be_read_is_told_in_the_persons_language(
     olena.send("http://news.example/gone")
     assert (await olena.next_message(30)).text.startswith("На news.example немає такої сторінки")
     olena.send("http://192.168.0.1/admin")
-    assert (await olena.next_message(30)).text.startswith("За посиланнями на 192.168.0.1")
+    assert (await olena.next_message(30)).text.startswith("Посилання на 192.168.0.1")
     olena.send("http://nowhere.invalid/")
     assert (await olena.next_message(30)).text.startswith("Сайт nowhere.invalid не відповідає")
 

@@ -25,7 +25,7 @@ async def test_the_text_of_a_photo_is_summarised_and_marked(olena: Person) -> No
     photo = olena.send_photo(PICTURE)
     answer = await olena.next_message()
 
-    assert answer.text.startswith("розпізнано з картинки · англійська → українська")
+    assert answer.text.startswith("текст із зображення · англійська → українська")
     assert len(sentences_of(answer.text)) == 3
     assert answer.replied() is photo
     olena.reply(photo, "/translate uk")
@@ -58,4 +58,4 @@ async def test_without_tesseract_a_photo_is_answered_with_what_to_do(
 @pytest.mark.usefixtures("bot")
 async def test_a_photo_with_a_caption_stands_for_its_caption(john: Person) -> None:
     john.send_photo(PICTURE, caption="Good morning everybody")
-    assert (await john.next_message()).text.startswith("This text is short already (3 words)")
+    assert (await john.next_message()).text.startswith("This text is already short (3 words)")

@@ -114,7 +114,7 @@ async def test_the_same_language_is_answered_with_another_choice(john: Person) -
     john.reply(john.send(ENGLISH), "/translate en")
     await john.next_message()
     answer = (await john.next_message()).text
-    assert answer.startswith("This text is in English already.")
+    assert answer.startswith("This text is already in English.")
     assert "/translate uk" in answer
 
 
