@@ -12,7 +12,7 @@ from bot.domain.article import Sentence
 from bot.domain.rich_text import Kind, RichText
 from bot.languages.data import languages
 from bot.summarizing.datelines import dateline_length
-from bot.summarizing.marks import ADDRESS_SIGNS, CELL_SIGNS, Marks
+from bot.summarizing.marks import ADDRESS_SIGNS, CELL_SIGNS, DOMAIN_SIGNS, Marks
 from bot.summarizing.phrases import may_open, words
 
 # Code points of a sentence that are looked at.
@@ -22,7 +22,9 @@ _LABELLED_WORDS = 40
 # Characters; a longer sentence with "privacy policy" in it is about one.
 _LONGEST_NOTICE = 160
 _LONGEST_BYLINE = 120
+_LONGEST_DATE = 120
 _LONGEST_ROW = 300
+_FEWEST_CELLS = 3
 # Lines below a bare "Read also:" that can be its list of headlines.
 _LISTED_LINES = 5
 # Code points; no dateline is longer.
@@ -56,9 +58,12 @@ def boilerplate_places(
 
     `lines` are the places of the sentences in each line.
     """
+    opening = {
+        place for place in marks.starts | marks.openings if _opens_like_page(marks.normal(place))
+    }
     listed = 0
     for line in lines:
-        if _is_labelled(sentences, line, marks):
+        if line.start in opening and _is_short(sentences, line):
             listed = _LISTED_LINES if sentences[line[-1]].text.text.endswith(":") else 0
             yield from line
         elif listed and _is_headline(sentences, line):
@@ -69,32 +74,26 @@ def boilerplate_places(
             dateline = _sentences_of_dateline(sentences, line)
             yield from line[:dateline]
             for place in line[dateline:]:
-                if place in marks.unusual and _is_boilerplate(sentences[place].text, place, marks):
+                if place in opening or (
+                    place in marks.unusual and _is_boilerplate(sentences[place].text, place, marks)
+                ):
                     yield place
 
 
 def _is_boilerplate(sentence: RichText, place: int, marks: Marks) -> bool:
-    """Return whether a sentence says nothing of what the article says."""
+    """Return whether a sentence is no part of the article, whatever it begins with."""
     text = sentence.text
-    if place in marks.starts or place in marks.openings:
-        folded = marks.normal(place)
-        if not _LETTER.search(text, 0, _LOOKED_AT) or _opens_like_page(folded):
-            return True
-        if len(text) <= _LONGEST_BYLINE and may_open(folded) and _is_byline(text, folded):
-            return True
     return (
-        (place in marks.notices and _is_notice(text, marks.normal(place)))
+        (place in marks.starts and not _LETTER.search(text, 0, _LOOKED_AT))
+        or _is_byline(text, marks.normal(place))
+        or (place in marks.notices and _is_notice(text, marks.normal(place)))
         or ((place in marks.addresses or place in marks.formatted) and _is_footer(sentence))
-        or ((place in marks.rows or place in marks.dates) and _is_date_or_row(text))
+        or _is_date_or_row(text, place, marks)
     )
 
 
-def _is_labelled(sentences: Sequence[Sentence], line: range, marks: Marks) -> bool:
-    """Return whether the first words of a line say that none of it belongs to the article."""
-    if line.start not in marks.openings and line.start not in marks.starts:
-        return False
-    if not _opens_like_page(marks.normal(line.start)):
-        return False
+def _is_short(sentences: Sequence[Sentence], line: range) -> bool:
+    """Return whether a label at the beginning of a line can speak for all of it."""
     count = sum(len(_WORD.findall(sentences[place].text.text)) for place in line)
     return count <= _LABELLED_WORDS
 
@@ -108,7 +107,7 @@ def _sentences_of_dateline(sentences: Sequence[Sentence], line: range) -> int:
     if len(sentences[line.start].text) > _LONGEST_DATELINE:
         return 0
     texts = [sentences[place].text.text for place in line[:_MOST_IN_DATELINE]]
-    length = dateline_length(" ".join(texts))
+    length = dateline_length(" ".join(texts) if len(texts) > 1 else texts[0])
     count = 0
     while count < len(texts) and len(texts[count]) <= length:
         length -= len(texts[count]) + 1
@@ -133,6 +132,8 @@ def _opens_like_page(folded: str) -> bool:
 
 
 def _is_byline(text: str, folded: str) -> bool:
+    if len(text) > _LONGEST_BYLINE or not may_open(folded):
+        return False
     length = words().bylines.opening(folded)
     return length > 0 and bool(_names().fullmatch(text, length))
 
@@ -145,7 +146,7 @@ def _is_footer(sentence: RichText) -> bool:
     """Return whether a sentence is links, names and tags with hardly a word between them."""
     if len(sentence) > _LOOKED_AT:
         sentence = sentence[:_LOOKED_AT]
-    if any(map(sentence.text.__contains__, ADDRESS_SIGNS)):
+    if any(map(sentence.text.__contains__, (*ADDRESS_SIGNS, *DOMAIN_SIGNS))):
         linked = sum(map(len, _ADDRESS.findall(sentence.text)))
         if linked >= 0.5 * len(sentence.text):
             return True
@@ -155,25 +156,31 @@ def _is_footer(sentence: RichText) -> bool:
     return sum(span.end - span.start for span in spans) >= 0.7 * len(sentence.text)
 
 
-def _is_date_or_row(text: str) -> bool:
+def _is_date_or_row(text: str, place: int, marks: Marks) -> bool:
+    may_be_row = place in marks.cells or place in marks.figures
+    if not may_be_row and place not in marks.dates:
+        return False
     # 13 905 640 is one number: no date, and not three cells.
     text = _THOUSANDS.sub("", text[:_LOOKED_AT])
-    return (len(text) <= _LONGEST_BYLINE and bool(_DATE.fullmatch(text))) or _is_row(text)
+    is_short = place in marks.dates and len(text) <= _LONGEST_DATE
+    return (is_short and bool(_DATE.fullmatch(text))) or (may_be_row and _is_row(text))
 
 
 def _is_row(text: str) -> bool:
     """Return whether a text is a row of a table or a list of tickers: cells, not a sentence."""
-    if len(text) > _LONGEST_ROW or not (
-        any(map(text.__contains__, CELL_SIGNS)) or len(_DIGIT.findall(text)) >= len(text) / 8
-    ):
-        return False
     tokens = text.split()
-    numbers = sum(bool(_NUMBER.match(token)) for token in tokens)
-    symbols = sum(bool(_symbol().match(token)) for token in tokens)
-    if numbers >= 2 and numbers + symbols >= max(3, 0.6 * len(tokens)):
-        return True
+    if len(text) > _LONGEST_ROW or (len(tokens) < _FEWEST_CELLS and "|" not in text):
+        return False
+    is_parted = any(map(text.__contains__, CELL_SIGNS))
+    if not is_parted and len(_DIGIT.findall(text)) < len(text) / 8:
+        return False
+    numbers = sum(1 for token in tokens if _NUMBER.match(token))
+    if numbers >= 2:
+        symbols = sum(1 for token in tokens if _symbol().match(token))
+        if numbers + symbols >= max(_FEWEST_CELLS, 0.6 * len(tokens)):
+            return True
     cells = len(_BARS.findall(text)) + 1
-    return cells >= 3 and len(tokens) <= 6 * cells
+    return cells >= _FEWEST_CELLS and len(tokens) <= 6 * cells
 
 
 @cache

@@ -23,11 +23,15 @@ _LONGEST_NAME = 4
 # Code points.
 _LONGEST_SPEAKER = 120
 _LOOKED_AT = 600
+_LONGEST_TURN = 200
 # With so few words, an answer says nothing without its question.
 _SHORT_ANSWER = 5
+# Those at the end of a turn that tell who says it.
+_LAST_WORDS = 4
 # With so few, somebody only says that they listen.
 _FILLER = 3
 _FEWEST_TURNS = 4
+_FEWEST_SPEAKERS = 2
 _FEWEST_QUESTIONS = 3
 _FEWEST_ASKED = 2
 
@@ -148,23 +152,22 @@ def _is_name(name: str) -> bool:
 
 def _labelled(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Dialogue | None:
     """Return the turns that names with a colon open, on the line or above it."""
-    turns: list[Turn] = []
-    speakers: list[str] = []
-    for line in lines:
+    opened: list[tuple[int, str]] = []
+    for number, line in enumerate(lines):
         text = sentences[line.sentences.start].text.text
-        after_time = timestamp_length(text)
-        if found := _speaker(text, after_time):
-            speakers.append(normal(found["name"]).strip())
-            turns.append(Turn(line.sentences, speakers[-1], asks=line.final == "?"))
-        elif turns:
-            last = turns[-1]
-            asks = last.asks or line.final == "?"
-            turns[-1] = Turn(range(last.sentences.start, line.sentences.stop), last.speaker, asks)
-    names = Counter(speakers)
+        if found := _speaker(text, timestamp_length(text)):
+            opened.append((number, normal(found["name"]).strip()))
+    names = Counter(name for _, name in opened)
     repeated = sum(count > 1 for count in names.values())
-    is_alone = sum(turn.sentences.stop - turn.sentences.start > 1 for turn in turns)
-    enough = len(speakers) >= max(_FEWEST_TURNS, 0.4 * (len(lines) - is_alone))
-    if not enough or repeated < 2 or len(names) > max(2, 0.6 * len(speakers)):
+    if repeated < _FEWEST_SPEAKERS or len(names) > max(_FEWEST_SPEAKERS, 0.6 * len(opened)):
+        return None
+    turns = []
+    for (number, name), following in pairwise((*opened, (len(lines), ""))):
+        said = lines[number : following[0]]
+        held = range(said[0].sentences.start, said[-1].sentences.stop)
+        turns.append(Turn(held, name, any(line.final == "?" for line in said)))
+    is_alone = sum(len(turn.sentences) > 1 for turn in turns)
+    if len(turns) < max(_FEWEST_TURNS, 0.4 * (len(lines) - is_alone)):
         return None
     asker = _asker(turns)
     if asker is None:
@@ -259,8 +262,9 @@ def _opens_with_dash(line: Line) -> bool:
 def _is_narrated(line: Line, sentences: Sequence[Sentence]) -> bool:
     """Return whether a turn tells who says it, as a novel does."""
     says = words().says
-    return any(says.hold(normal(found[1])) for found in _INSERTED.finditer(line.head)) or any(
-        says.hold(normal(word)) for word in _text(line, sentences)[:200].split()[-4:]
+    last = normal(_text(line, sentences)[:_LONGEST_TURN]).split()[-_LAST_WORDS:]
+    return any(map(says.hold, last)) or any(
+        says.hold(found[1]) for found in _INSERTED.finditer(line.head)
     )
 
 

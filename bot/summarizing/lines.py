@@ -166,7 +166,9 @@ def trailing_emoji(text: str) -> re.Match[str] | None:
 
 def is_timestamp(text: str) -> bool:
     """Return whether a text is a time in a recording or of a day, and nothing else."""
-    return len(text) <= _LONGEST_TIMESTAMP and bool(_TIMESTAMP.fullmatch(text))
+    if text[:1].isalpha() or len(text) > _LONGEST_TIMESTAMP:
+        return False
+    return bool(_TIMESTAMP.fullmatch(text))
 
 
 def timestamp_length(text: str, start: int = 0) -> int:

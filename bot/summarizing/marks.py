@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from bot.domain.article import Sentence
 from bot.summarizing.phrases import notice_signs, openings
 
-ADDRESS_SIGNS = ("#", "@", "/", "www.", ".com", ".org", ".net", ".ru", ".ua")
-"""One of them is in each address, name and tag."""
+ADDRESS_SIGNS = ("#", "@", "/")
+DOMAIN_SIGNS = ("www.", ".com", ".org", ".net", ".ru", ".ua")
+"""A sign of either kind is in each address, name and tag."""
 CELL_SIGNS = ("|", "•", "·", "\t", "   ")
 """One of them is in each row of a table that is not mostly digits."""
 
@@ -27,10 +28,8 @@ _LONGEST_DATE = 7
 _OPENING_QUOTES = frozenset('«“„"')
 _CLOSING_QUOTES = frozenset("»”\"'’")
 _STOPS = frozenset(".!?")
-# One of them stands inside of each sentence that something is glued to. The first is looked for in
-# each sentence, since there is one behind each, too.
-_SEAM = ". "
-_SEAMS = (*"!?…—–", *(f".{closer}" for closer in '»”")'))
+# What stands inside of each sentence that something is glued to, besides full stops.
+_SEAMS = "!?…—–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,10 @@ class Marks:
     addresses: Set[int]
     pointers: Set[int]
     """Hold an arrow, a hand that points at something, or an equals sign."""
-    rows: Set[int]
-    """May be a row of a table, for their signs or digits."""
+    cells: Set[int]
+    """Hold a sign that parts the cells of a table, or items."""
+    figures: Set[int]
+    """May be a row of figures, for their many digits."""
     dates: Set[int]
     """May be a date, for their few words and digits."""
     checksums: Set[int]
@@ -81,8 +82,8 @@ def marks_of(folded: str, places: Sequence[int], sentences: Sequence[Sentence]) 
         return {index for index, place in found if place < stops[index] - before_end}
 
     starts, ends, opened = set[int](), set[int](), set[int]()
-    rows, dates, checksums = holding(CELL_SIGNS), set[int](), set[int]()
-    seams = holding(_SEAMS, before_end=2)
+    figures, dates, checksums = set[int](), set[int](), set[int]()
+    seams, addresses = holding(_SEAMS, before_end=2), holding(ADDRESS_SIGNS)
     filed = openings()
     # Counting bytes takes a fifth of the time.
     figured = folded.encode("ascii", "replace").translate(_DIGITS)
@@ -101,14 +102,19 @@ def marks_of(folded: str, places: Sequence[int], sentences: Sequence[Sentence]) 
             if digits > _MOST_DIGITS:
                 checksums.add(index)
             if digits * _CHARACTERS_FOR_DIGIT >= stop - place:
-                rows.add(index)
+                figures.add(index)
             if folded.count(" ", place, stop) < _LONGEST_DATE:
                 dates.add(index)
-        if folded.find(_SEAM, place, stop) >= 0:
+        if folded.find(".", place, stop - 2) >= 0:
             seams.add(index)
+            if any(map(folded[place:stop].__contains__, DOMAIN_SIGNS)):
+                addresses.add(index)
     formatted = {index for index, sentence in enumerate(sentences) if sentence.text.spans}
-    notices, addresses, pointers = map(holding, (notice_signs(), ADDRESS_SIGNS, _POINTERS))
-    found = (starts, ends, formatted, opened, notices, addresses, pointers, rows, dates, checksums)
+    notices, pointers, cells = map(holding, (notice_signs(), _POINTERS, CELL_SIGNS))
+    found = (
+        *(starts, ends, formatted, opened, notices, addresses, pointers),
+        *(cells, figures, dates, checksums),
+    )
     return Marks(folded, places, stops, *found, seams=seams, unusual=set().union(*found))
 
 

@@ -202,7 +202,8 @@ def openings() -> Mapping[str, tuple[str, ...]]:
 def notice_signs() -> frozenset[str]:
     """Return words of which each notice has one."""
     lists: list[Phrases] = [getattr(words(), name) for name in _NOTICES]
-    return frozenset().union(*(phrases.signs() for phrases in lists))
+    signs = frozenset().union(*(phrases.signs() for phrases in lists))
+    return frozenset(sign for sign in signs if not any(other in sign for other in signs - {sign}))
 
 
 def _choices(entry: str) -> Iterator[str]:

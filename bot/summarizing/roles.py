@@ -304,7 +304,7 @@ def _opening_role(head: str, final: str, phrases: Words) -> Role | None:
 
 
 def _has_letters(text: str) -> bool:
-    return any(map(str.isalpha, text[:_LOOKED_AT]))
+    return text[:1].isalpha() or any(map(str.isalpha, text[:_LOOKED_AT]))
 
 
 def _in_capitals(text: str) -> bool:
