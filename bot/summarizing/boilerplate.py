@@ -71,11 +71,13 @@ def boilerplate_places(
             yield from line
         else:
             listed = 0
-            dateline = _sentences_of_dateline(sentences, line)
-            yield from line[:dateline]
-            for place in line[dateline:]:
-                if place in opening or (
-                    place in marks.unusual and _is_boilerplate(sentences[place].text, place, marks)
+            start = line.start
+            if marks.stops[start] - marks.places[start] <= _LONGEST_DATELINE:
+                start += _sentences_of_dateline(sentences, line)
+            for place in line:
+                if place < start or (
+                    place in marks.unusual
+                    and (place in opening or _is_boilerplate(sentences[place].text, place, marks))
                 ):
                     yield place
 
@@ -104,8 +106,6 @@ def _is_headline(sentences: Sequence[Sentence], line: range) -> bool:
 
 def _sentences_of_dateline(sentences: Sequence[Sentence], line: range) -> int:
     """Return how many sentences of a line are nothing but its dateline."""
-    if len(sentences[line.start].text) > _LONGEST_DATELINE:
-        return 0
     texts = [sentences[place].text.text for place in line[:_MOST_IN_DATELINE]]
     length = dateline_length(" ".join(texts) if len(texts) > 1 else texts[0])
     count = 0

@@ -170,8 +170,11 @@ def _line_role(layout: Layout, number: int, is_listed: bool, has_title: bool) ->
         return Role.HEADING
     if line.end - line.content > _LOOKED_AT:
         return Role.LIST_ITEM if line.marker in ITEM_MARKERS else None
+    is_prose = _is_prose(layout, line)
+    if is_prose and line.words > _LONGEST_CAPITALS:
+        return Role.LIST_ITEM if is_listed else None
     content = layout.body[line.content : line.end].strip()
-    if not _is_prose(layout, line) and (found := _special_role(layout, line, content)):
+    if not is_prose and (found := _special_role(layout, line, content)):
         return found
     if is_listed and not _is_numbered_heading(layout.lines, number, content):
         return Role.LIST_ITEM

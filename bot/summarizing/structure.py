@@ -77,7 +77,12 @@ def outline(article: Article, sentences: Sequence[Sentence]) -> Outline:
 def _shape(article: Article, layout: Layout, roles: Sequence[Role]) -> Shape:
     """Return the genre and what it says; prose, unless the evidence for another is strong."""
     lines, sentences = layout.lines, layout.sentences
-    told = [line for line in lines if any(roles[index] not in _AROUND for index in line.sentences)]
+    told = [
+        line
+        for line in lines
+        if roles[line.sentences.start] not in _AROUND
+        or any(roles[index] not in _AROUND for index in line.sentences)
+    ]
     if len(told) < _FEWEST_LINES:
         return Shape()
     return (
