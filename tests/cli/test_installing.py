@@ -72,7 +72,7 @@ def test_what_is_installed_already_is_not_downloaded(
 
     result = dragoman("models", "install", "en-uk")
 
-    assert (result.exit_code, result.stdout) == (0, "Installed already: en→uk 1.4\n")
+    assert (result.exit_code, result.stdout) == (0, "Already installed: en→uk 1.4\n")
     assert paths(server) == ["/index.json"]
     assert names(packages) == ["en_uk"]
 

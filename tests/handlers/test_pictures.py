@@ -15,6 +15,8 @@ PICTURE = png(
         "The weather was good on Monday and the river was quiet.",
         "The mayor said that the bridge helps the city.",
         "Every train was quiet today.",
+        "The people of the city said that the old bridge was good.",
+        "The mayor came to the bridge in the morning.",
     ]
 )
 
