@@ -185,14 +185,17 @@ def words() -> Words:
 
 
 def may_open(text: str, start: int = 0) -> bool:
-    """Return whether `text[start:]`, in normal form, begins like one of those phrases."""
-    phrases = openings().get(text[start : start + _KEY])
+    """Return whether `text[start:]` begins like a phrase that opens something else than prose.
+
+    The text is in normal form.
+    """
+    phrases = _openings().get(text[start : start + _KEY])
     return phrases is not None and text.startswith(phrases, start)
 
 
 @cache
-def openings() -> Mapping[str, tuple[str, ...]]:
-    """Return the beginnings of all phrases that open something else than prose, filed."""
+def _openings() -> Mapping[str, tuple[str, ...]]:
+    """Return the beginnings of those phrases, filed."""
     lists: list[Phrases] = [getattr(words(), name) for name in _OPENINGS]
     firsts = {first for phrases in lists for first, _ in phrases.gapped}
     return _filed(firsts.union(*(phrases.whole.union(phrases.stems) for phrases in lists)))

@@ -39,7 +39,7 @@ _LEADER = re.compile(r"(?:\.{3,}|…{2,}|\t|\s{3,}|(?:\s\.){3,})\s*(?:\d{1,4}|[i
 _FIGURE = re.compile(r"\.?\s*(?:№\s*)?\d")
 _NAMED_VALUE = re.compile(r"[^\W\d_][^:.!?\n]{2,40}:\s[^\n]*\d")
 _PLACE = re.compile(r"[^\W\d_][\w'’ʼ-]+(?:[ -][\w'’ʼ-]+)?(?:\.|,[^.!?]{0,50}\.)")
-_DATE = re.compile(r"\b\d{1,2} [^\W\d_]{3,10}(?: \d{4})?(?: г| р)?\.|\b\d{1,2} [^\W\d_]{3,10},")
+_DATE = re.compile(r"\b\d{1,2} [^\W\d_]{3,10}(?: \d{4}(?: [^\W\d_])?)?\.|\b\d{1,2} [^\W\d_]{3,10},")
 _HASH = re.compile(r"(?<![\w/])[0-9a-fA-F]{32,}(?!\w)")
 _CODE_OPENING = re.compile(
     r"(?:\$ \w|>>> |#!/|\"[^\"]{1,60}\": ?[\"{\[\dtfn-]"

@@ -3,6 +3,7 @@ from dataclasses import fields, replace
 from typing import Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,6 +87,46 @@ def test_plain_prose_needs_no_second_look(lines: list[str]) -> None:
 
 def test_an_empty_article_has_an_empty_outline() -> None:
     assert outlined("") == Outline(())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Anna Miller and Tom Rye, Harrow Bay Courier",
+        "Автор: Інна Гнатюк та Олег Млин",
+        "Photo courtesy of the Harrow Bay museum",
+        "Архивное фото | Мельница",
+        "Читайте також: млин закрили до весни",
+        "Чтобы не пропустить новости, подпишитесь на канал",
+        "Please download our new app",
+        "© 2024 Harrow Bay Courier",
+        "All rights reserved.",
+        "Этот сайт использует файлы cookie.",
+        "Опубліковано 3 травня 2024, 10:15",
+        "12 May 2024, 10:15",
+        "AAPL 12.3 +4%",
+        "Flour | 200 | 13 905 640",
+        "https://mill.example #mill @miller",
+    ],
+)
+def test_what_a_page_says_around_its_article_is_boilerplate(line: str) -> None:
+    body = f"The mill has stood by the river since 1850.\n{line}\nIt is open on Mondays."
+
+    assert outlined(body, title="The mill").roles == (Role.TEXT, Role.BOILERPLATE, Role.TEXT)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "By noon the wheel turned again, and the stones began to hum.",
+        "Photographs of the mill hang in the museum of Harrow Bay.",
+        "Витратили 13 905 640 грн.",
+        "Related species live in the river above the mill.",
+        "The mill may reserve all rights of way across the river.",
+    ],
+)
+def test_a_sentence_that_begins_like_boilerplate_is_text(sentence: str) -> None:
+    assert outlined(f"The mill stands by the river. {sentence}").roles == (Role.TEXT, Role.TEXT)
 
 
 def test_what_a_reader_of_documents_knows_comes_first() -> None:
