@@ -16,9 +16,11 @@ from bot.languages.passages import language_of
 from bot.languages.stops import EMOJI, MARKER
 
 # What stands before an item of a list is no part of its sentence.
-_LIST_MARKER = re.compile(
-    rf"(?:\s*+(?:(?P<emoji>(?:{MARKER}|{EMOJI})\s*+)|(?:[‐‑‒–−-]|\d{{1,3}}[.)])\s++))++(?=\S)"
+# Without a group for the emoji: Python 3.11 fails on one that is repeated possessively.
+_LIST_MARKERS = re.compile(
+    rf"(?:\s*+(?:(?:{MARKER}|{EMOJI})\s*+|(?:[‐‑‒–−-]|\d{{1,3}}[.)])\s++))++(?=\S)"
 )
+_LAST_EMOJI = re.compile(rf"(?:{MARKER}|{EMOJI})\s*+$")
 _INNER_MARKER = re.compile(rf"(?:{MARKER}\s*+)++(?=\S)")
 _INNER_EMOJI = re.compile(rf"(?:(?:{MARKER}|{EMOJI})\s*+)++(?=\S)")
 _EM_DASH = re.compile(r"\s*+[—―]\s++")
@@ -76,10 +78,11 @@ def _lines(text: str) -> Iterator[_Line]:
     """Yield the lines that hold anything."""
     start = 0
     for line in text.split("\n"):
-        marker = _LIST_MARKER.match(line)
-        content_start = marker.end() if marker else _dash_end(line)
+        markers = _LIST_MARKERS.match(line)
+        content_start = markers.end() if markers else _dash_end(line)
         if content := line[content_start:].rstrip():
-            yield _Line(start + content_start, content, bool(marker and marker["emoji"]))
+            is_marked = bool(markers and _LAST_EMOJI.search(markers[0]))
+            yield _Line(start + content_start, content, is_marked)
         start += len(line) + 1
 
 

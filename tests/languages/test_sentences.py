@@ -47,6 +47,11 @@ def test_sentences_end_where_a_reader_ends_them(language: str, sentences: list[s
     assert texts_of(" ".join(sentences), language) == sentences
 
 
+@pytest.mark.parametrize("markers", ["• 1. – ", "👉 1. – ", "• 👉 2) "])
+def test_several_markers_may_open_a_line(markers: str) -> None:
+    assert texts_of(f"{markers}Млин працює. Вода є.", "uk") == ["Млин працює.", "Вода є."]
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "uk"])
 @pytest.mark.parametrize("kind", ["held_out", "blind"])
 def test_nearly_all_boundaries_of_unseen_text_are_found_and_no_others(
