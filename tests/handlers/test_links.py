@@ -143,7 +143,7 @@ async def test_a_book_behind_a_link_has_chapters_and_is_translated_as_a_text(
     answer = await john.next_message(30)
     await john.press(answer, "📖 Chapters: 3", within=30)
     listed = await john.next_message(30)
-    assert listed.text == "Which chapter of “The river” shall I summarise?"
+    assert listed.text == "Which chapter of “The river” should I summarise?"
     assert listed.button_texts == ["Part 1", "Part 2", "Part 3"]
     await john.press(listed, "Part 2", within=30)
     chapter = await john.next_message(30)
