@@ -7,7 +7,7 @@ sentences at what both are worth together. A longer summary therefore holds ever
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,8 +93,8 @@ class _Words:
             for unit in units
         ]
         self._sizes = np.array([max(1, len(each)) for each in said])
-        self._said = [np.fromiter(each, np.int64, len(each)) for each in said]
-        flat = np.concatenate(self._said) if said else np.zeros(0, np.int64)
+        self._said = said
+        flat = np.fromiter(chain.from_iterable(said), np.int64)
         holders = np.repeat(np.arange(len(said)), [len(each) for each in said])
         order = np.argsort(flat, kind="stable")
         self._holders = holders[order]
@@ -102,10 +102,7 @@ class _Words:
 
     def neighbours(self) -> Column:
         """Return for each unit but the first how much of it and the one before is the same."""
-        shared = [
-            len(np.intersect1d(one, other, assume_unique=True))
-            for one, other in pairwise(self._said)
-        ]
+        shared = [len(one & other) for one, other in pairwise(self._said)]
         share: Column = np.array(shared) / np.minimum(self._sizes[1:], self._sizes[:-1])
         return share
 
