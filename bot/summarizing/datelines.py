@@ -38,7 +38,7 @@ def dateline_length(text: str) -> int:
 
 
 def without_dateline(sentence: Sentence) -> Sentence:
-    """The sentence as it is shown: from behind its dateline, unless there is nothing else in it."""
+    """Return the sentence from behind its dateline, unless there is nothing else in it."""
     length = dateline_length(sentence.text.text)
     if not 0 < length < len(sentence.text):
         return sentence

@@ -70,7 +70,7 @@ class Lexicon:
     """The word classes of one language; empty for a language without lists."""
 
     def __init__(self, lists: Mapping[str, str]) -> None:
-        """`lists` are words in lower case; "*" stands for any ending, "_" joins a phrase."""
+        """Read lists of words in lower case: "*" is any ending, "_" joins a phrase."""
         self._words: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}

@@ -268,7 +268,7 @@ def _end(lines: Sequence[Line], start: int, opened: bool) -> int:
 
 
 def _end_of_emoji(lines: Sequence[Line], start: int, opened: bool) -> int:
-    """An emoji alone makes no item: it is the same in each, or the list has an opener."""
+    """Return where a list of emoji ends: one emoji for all its items, or an opener before them."""
     end = start
     while end < len(lines) and lines[end].marker is Marker.EMOJI:
         is_part = opened and not lines[end].gap and lines[end].final in ("", ";")

@@ -40,7 +40,7 @@ MOST_SENTENCES_FOR: Mapping[Method, int] = {
 
 
 def refuse_too_long(method: Method, sentences: int) -> None:
-    """Raises MethodTooSlow for a text that would keep everybody waiting."""
+    """Raise MethodTooSlow for a text that would keep everybody waiting."""
     limit = MOST_SENTENCES_FOR.get(method)
     if limit is not None and sentences > limit:
         raise MethodTooSlow(method=method.value, sentences=sentences, limit=limit)

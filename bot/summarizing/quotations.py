@@ -40,7 +40,7 @@ def cut_pieces(sentences: Sequence[Sentence]) -> Iterator[range]:
 
 
 def with_marks(sentence: Sentence) -> Sentence:
-    """The sentence as it is shown: with the one quotation mark that it lacks, if it lacks one."""
+    """Return the sentence with the one quotation mark that it lacks, if it lacks one."""
     before, after = missing_marks(sentence.text.text) or ("", "")
     if not (before or after):
         return sentence
@@ -48,7 +48,7 @@ def with_marks(sentence: Sentence) -> Sentence:
 
 
 def missing_marks(text: str) -> tuple[str, str] | None:
-    """The mark to put before a text and the one behind it, so that all marks come in pairs.
+    """Return the mark to put before a text and the one behind it, to have all in pairs.
 
     At most one of them is not empty. None where it is not clear what is missing.
     """
@@ -72,7 +72,7 @@ def missing_marks(text: str) -> tuple[str, str] | None:
 
 
 def cut_quotations(sentences: Sequence[Sentence]) -> Iterator[range]:
-    """Runs of sentences, by their places, of which a single one would be a cut quotation.
+    """Yield runs of sentences, by place, of which a single one would be a cut quotation.
 
     A run holds the whole of it; a stray mark, which nothing closes in the sentences that follow it
     in its paragraph, makes a run of one. Sentences between the runs have their marks in pairs.
@@ -96,7 +96,7 @@ def _stands_alone(text: str) -> bool:
 
 
 def _closed(sentences: Sequence[Sentence], start: int) -> int | None:
-    """The first sentence from `start` on after which every mark has its pair."""
+    """Return the first sentence from `start` on after which every mark has its pair."""
     open_marks: list[str] = []
     for index in range(start, min(start + _LONGEST, len(sentences))):
         sentence = sentences[index]

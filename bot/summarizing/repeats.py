@@ -18,7 +18,7 @@ _NEGATIONS = frozenset({"not", "no", "never", "nor", "не", "ні", "нет", "
 
 
 def repeats(readings: Sequence[Reading]) -> set[int]:
-    """The indices of sentences that repeat one before them."""
+    """Return the indices of sentences that repeat one before them."""
     frequency = Counter(chain.from_iterable(reading.distinct for reading in readings))
     unique = {concept for concept, count in frequency.items() if count == 1}
     shared = [concept for concept in frequency if concept not in unique]

@@ -41,7 +41,7 @@ class _Read:
 def build_document(
     title: Reading, sentences: Sequence[Sentence], readings: Sequence[Reading]
 ) -> ObjectDocumentModel:
-    """The document that a sumy summarizer takes. A title without words makes no heading."""
+    """Return the document that a sumy summarizer takes. A title without words makes no heading."""
     heading = SumySentence(title.text, _Read(title), is_heading=True)
     pairs = zip(sentences, readings, strict=True)
     paragraphs = [

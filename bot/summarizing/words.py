@@ -55,7 +55,7 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 def stemmer(language: str) -> Stem:
-    """A stemmer for words in lower case; not to be shared between threads."""
+    """Return a stemmer for words in lower case; not to be shared between threads."""
     if name := _SNOWBALL.get(language):
         return _snowball_stemmer(name)
     if language == "uk":

@@ -199,7 +199,7 @@ class Names:
 
 
 def _by_ending(keys: Iterable[Key]) -> dict[Key, list[Key]]:
-    """The names of several words by what they end with."""
+    """Return the names of several words by what they end with."""
     found: dict[Key, list[Key]] = defaultdict(list)
     for key in keys:
         for length in range(1, len(key)):
