@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import traceback
+from functools import partial
 
 import pytest
 from aiohttp import web
@@ -10,6 +11,7 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from bot.app import serve
+from bot.backoff import Backoff
 from bot.config import Settings
 from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
 from bot.jobs.processes import Role
@@ -154,6 +156,13 @@ async def test_a_missing_or_refused_token_is_named_but_never_shown(
     assert not token or token not in shown
 
 
+@pytest.fixture
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bot try soon again to reach Telegram at its start."""
+    monkeypatch.setattr("bot.botapi.starting.Backoff", partial(Backoff, first=0.01))
+
+
+@pytest.mark.usefixtures("short_pauses")
 @pytest.mark.parametrize(
     ("changes", "error", "named"),
     [
@@ -169,6 +178,7 @@ async def test_what_keeps_the_bot_from_starting_is_named(
         await serve(settings.model_copy(update=changes), asyncio.Event())
 
 
+@pytest.mark.usefixtures("short_pauses")
 async def test_a_server_that_is_no_bot_api_server_is_named(settings: Settings) -> None:
     async def welcome(request: web.Request) -> web.Response:
         return web.Response(text="<html>Welcome to this proxy</html>")

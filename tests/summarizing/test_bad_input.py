@@ -89,7 +89,10 @@ def test_a_text_beyond_the_limit_of_a_method_is_refused_before_any_work() -> Non
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "unit",
-    ["word ", "Word. ", "“a ", "« ", '" ', "a|b ", "1 2 ", "# ", "Photo: ", "he ", "AB 1 ", "a\n"],
+    [
+        *("word ", "Word. ", "“a ", "« ", '" ', "a|b ", "1 2 ", "# ", "Photo: ", "he ", "AB 1 "),
+        pytest.param("a\n", marks=pytest.mark.slow),
+    ],
 )
 def test_the_longest_article_of_anything_takes_seconds(unit: str) -> None:
     text = (unit * 300_000)[:300_000]
