@@ -14,7 +14,6 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 import handlers
-from bot import retention
 from bot.botapi.calls import Connection, DurableCalls
 from bot.botapi.inbox import inbox_queue, refused_queue
 from bot.botapi.long_jobs import Job, jobs_queue
@@ -24,6 +23,7 @@ from bot.botapi.starting import call_at_start
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
+from bot.jobs import retention
 from bot.jobs.processes import Role
 from bot.jobs.work import Queue
 from bot.reading.pages import INTERNET, Network
@@ -214,5 +214,5 @@ async def _introduce(bot: ExtBot[Any]) -> None:
 
 async def _delete_old(services: Services) -> None:
     while True:
-        await retention.delete_old(services)
+        await retention.delete_old(services.settings, services.workflows, services.store)
         await asyncio.sleep(retention.EVERY.total_seconds())

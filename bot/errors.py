@@ -4,11 +4,19 @@ Each error names a message of `bot/rendering/locales/` by `message_id` and carri
 the message needs, so that one error serves a chat, in the person's language, and the terminal.
 """
 
+import re
+
 
 class DragomanError(Exception):
-    """The root. `details` become the variables of the message; languages are ISO 639 codes."""
+    """The root. `details` become the variables of the message; languages are ISO 639 codes.
+
+    The `message_id` of a subclass is its name: `NoText` has the message `error-no-text`.
+    """
 
     message_id = "error-unexpected"
+
+    def __init_subclass__(cls) -> None:
+        cls.message_id = "error" + re.sub("(?=[A-Z])", "-", cls.__name__).lower()
 
     def __init__(self, **details: str | int) -> None:
         super().__init__(self.message_id, details)
@@ -18,43 +26,29 @@ class DragomanError(Exception):
 class GivenUp(DragomanError):
     """It was begun again and again, and each time its process died."""
 
-    message_id = "error-given-up"
-
 
 class MessageNotUnderstood(DragomanError):
     """Telegram sends something that this version of the Bot API does not know."""
-
-    message_id = "error-message-not-understood"
 
 
 class NoText(DragomanError):
     """There are no words to work on: a sticker, only emoji, only a link, nothing at all."""
 
-    message_id = "error-no-text"
-
 
 class LinkOnly(NoText):
     """The text is a link and nothing else, and not one to a page that is opened here."""
-
-    message_id = "error-link-only"
 
 
 class NoArticle(DragomanError):
     """A command without a text, a reply or an earlier article in the chat."""
 
-    message_id = "error-no-article"
-
 
 class ArticleTooLong(DragomanError):
     """`characters` are over `limit`."""
 
-    message_id = "error-too-long"
-
 
 class LanguageUnclear(DragomanError):
     """Too short to tell the language. `languages` are those it may be in, if any is likely."""
-
-    message_id = "error-language-unclear"
 
     def __init__(self, *languages: str) -> None:
         super().__init__()
@@ -64,25 +58,17 @@ class LanguageUnclear(DragomanError):
 class UnsupportedLanguage(DragomanError):
     """`language` was recognised, but nothing here can read it."""
 
-    message_id = "error-unsupported-language"
-
 
 class UnknownLanguage(DragomanError):
     """`code` is not the code or name of any language."""
-
-    message_id = "error-unknown-language"
 
 
 class SameLanguage(DragomanError):
     """The text is in the `language` that it should be translated into."""
 
-    message_id = "error-same-language"
-
 
 class ModelMissing(DragomanError):
     """No installed package leads from `source` to `target`; `pairs` would complete a route."""
-
-    message_id = "error-model-missing"
 
     def __init__(self, source: str, target: str, pairs: str = "") -> None:
         super().__init__(source=source, target=target, pairs=pairs or f"{source}-{target}")
@@ -91,145 +77,97 @@ class ModelMissing(DragomanError):
 class PackageBroken(DragomanError):
     """`path` is not a usable Argos package, because of `reason`."""
 
-    message_id = "error-package-broken"
-
 
 class IndexUnavailable(DragomanError):
     """The list of packages at `url` could not be had, because of `reason`."""
-
-    message_id = "error-index-unavailable"
 
 
 class NoPackage(DragomanError):
     """The list of packages has none for `source` and `target`, nor any that lead there."""
 
-    message_id = "error-no-package"
-
 
 class NoDirectPackage(DragomanError):
     """The list has no package from `source` to `target`, but those for `pairs` lead there."""
-
-    message_id = "error-no-direct-package"
 
 
 class PackageDownloadFailed(DragomanError):
     """The `package` could not be had from anywhere, because of `reason`."""
 
-    message_id = "error-package-download-failed"
-
 
 class DiskFull(DragomanError):
     """There is no room left on the disk that holds `path`."""
-
-    message_id = "error-disk-full"
 
 
 class FolderUnusable(DragomanError):
     """The folder of packages at `path` cannot be changed, because of `reason`."""
 
-    message_id = "error-folder-unusable"
-
 
 class FileUnreadable(DragomanError):
     """The file `name` holds no text that can be read here."""
-
-    message_id = "error-file-unreadable"
 
 
 class ForbiddenAddress(DragomanError):
     """A link to `site` leads where no link may lead: into a private network, to a strange port."""
 
-    message_id = "error-forbidden-address"
-
 
 class PageUnreachable(DragomanError):
     """`site` does not answer, or not in time, or not in a way that can be understood."""
-
-    message_id = "error-page-unreachable"
 
 
 class PageTooLarge(DragomanError):
     """The page at `site` has more than `megabytes`."""
 
-    message_id = "error-page-too-large"
-
 
 class NotAPage(DragomanError):
     """What the link to `site` leads to is no web page."""
-
-    message_id = "error-not-a-page"
 
 
 class PageBehindWall(DragomanError):
     """`site` shows something else in place of its page: `wall` is a value of `Wall`."""
 
-    message_id = "error-page-behind-wall"
-
 
 class NoArticleOnPage(DragomanError):
     """The page at `site` was read, and there is no article on it."""
-
-    message_id = "error-no-article-on-page"
 
 
 class DocumentTooLarge(DragomanError):
     """The file `name` has more than `megabytes`."""
 
-    message_id = "error-document-too-large"
-
 
 class PicturesNotRead(DragomanError):
     """Nothing on this machine recognises the text in pictures."""
-
-    message_id = "error-pictures-not-read"
 
 
 class NoTextInPicture(NoText):
     """No words were recognised in a picture."""
 
-    message_id = "error-no-text-in-picture"
-
 
 class DownloadFailed(DragomanError):
     """Telegram did not give out the file `name`."""
-
-    message_id = "error-download-failed"
 
 
 class DocumentLocked(DragomanError):
     """The file `name` opens with a password only, or in one shop's reader only."""
 
-    message_id = "error-document-locked"
-
 
 class DocumentScanned(DragomanError):
     """The file `name` has pictures of pages, without text."""
-
-    message_id = "error-document-scanned"
 
 
 class DocumentBroken(DragomanError):
     """The file `name` is damaged, or is not in the format that it claims."""
 
-    message_id = "error-document-broken"
-
 
 class DocumentTooDemanding(DragomanError):
     """Reading the file `name` took more time or memory than one document may."""
-
-    message_id = "error-document-too-demanding"
 
 
 class NotForEverybody(DragomanError):
     """The bot answers only the people whom its configuration names."""
 
-    message_id = "error-not-for-everybody"
-
 
 class TooManyArticles(DragomanError):
     """The `limit` of articles an hour is reached, for so many `minutes` more."""
-
-    message_id = "error-too-many-articles"
 
 
 class TooManyCharacters(DragomanError):
@@ -238,52 +176,34 @@ class TooManyCharacters(DragomanError):
     `hours` is 0 where `minutes` says it better.
     """
 
-    message_id = "error-too-many-characters"
-
 
 class TooManyAtOnce(DragomanError):
     """The `limit` of articles of one person that wait for their answers is reached."""
-
-    message_id = "error-too-many-at-once"
 
 
 class Busy(DragomanError):
     """So much waits that more would wait for long: `minutes`, or 0 where that is unknown."""
 
-    message_id = "error-busy"
-
 
 class BadConfiguration(DragomanError):
     """The settings are wrong; `problem` names each key and what is wrong with it."""
-
-    message_id = "error-configuration"
 
 
 class SummaryUsage(DragomanError):
     """The argument `word` of /summary was not understood."""
 
-    message_id = "usage-summary"
-
 
 class LengthOutOfRange(SummaryUsage):
     """The length `word` is neither 1 to `limit` sentences nor 1 to 100 percent."""
-
-    message_id = "usage-length"
 
 
 class TranslateUsage(DragomanError):
     """The argument `word` of /translate was not understood."""
 
-    message_id = "usage-translate"
-
 
 class TelegramUnreachable(DragomanError):
     """The Bot API server at `url` did not answer when the bot started."""
 
-    message_id = "error-telegram-unreachable"
-
 
 class DatabaseUnreachable(DragomanError):
     """The database was away when the bot started; `reason` in its driver's words."""
-
-    message_id = "error-database-unreachable"

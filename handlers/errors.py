@@ -7,9 +7,9 @@ from telegram.error import Forbidden, TelegramError
 
 from bot.botapi import sending
 from bot.domain.incoming import IncomingMessage, UpdateKind
+from bot.domain.trace import Outcome, set_outcome
 from bot.errors import DragomanError, MessageNotUnderstood
 from bot.rendering.words import interface_language, words_in
-from bot.trace import Outcome, set_outcome
 from handlers.turn import Turn
 
 log = logging.getLogger(__name__)

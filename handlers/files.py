@@ -12,9 +12,9 @@ from telegram.error import BadRequest
 
 from bot.domain.article import Origin, Source
 from bot.domain.book import Book
+from bot.domain.trace import Stage, timed
 from bot.errors import DocumentTooLarge, DownloadFailed
 from bot.reading.documents import by_name
-from bot.trace import Stage, timed
 from handlers.routes import caption_command
 from handlers.turn import Turn
 

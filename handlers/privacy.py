@@ -7,8 +7,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from bot.botapi import sending
 from bot.config import Settings
 from bot.domain.rich_text import Kind, RichText
+from bot.jobs.retention import forget_person
 from bot.rendering.words import Words
-from bot.retention import forget_person
 from bot.storage import Forgotten
 from handlers.callbacks import acknowledge, pressed_before
 from handlers.routes import Routes
@@ -83,9 +83,10 @@ async def press_answer(turn: Turn) -> None:
 
 
 async def _delete(turn: Turn) -> None:
-    query, words = turn.query, turn.words
-    deleted = _named(await forget_person(turn.services, turn.person.id), words)
-    hours = words.say("hours", count=turn.services.settings.keep_updates_hours)
+    query, words, services = turn.query, turn.words, turn.services
+    forgotten = await forget_person(services.workflows, services.store, turn.person.id)
+    deleted = _named(forgotten, words)
+    hours = words.say("hours", count=services.settings.keep_updates_hours)
     last = words.say("forget-last", time=hours)
     if not deleted:
         # Perhaps a second tap; the answer to the first one stays.

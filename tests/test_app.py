@@ -11,8 +11,8 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from bot.app import serve
-from bot.backoff import Backoff
 from bot.config import Settings
+from bot.domain.backoff import Backoff
 from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
 from bot.jobs.processes import Role
 from bot.playground import Person, Playground

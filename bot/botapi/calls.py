@@ -28,11 +28,11 @@ from telegram.error import (
 from telegram.ext import BaseRateLimiter
 from telegram.request import BaseRequest, RequestData
 
-from bot.backoff import Backoff
 from bot.botapi.rate_limiter import Chat, RateLimiter
+from bot.domain.backoff import Backoff
+from bot.domain.trace import Stage, timing
 from bot.jobs.work import JSON
 from bot.jobs.workflows import Workflows
-from bot.trace import Stage, timing
 
 log = logging.getLogger(__name__)
 

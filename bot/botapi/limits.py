@@ -193,10 +193,6 @@ class PersonLimits:
             return None
         return began + period - now
 
-    async def forget_old(self) -> None:
-        """Delete what was counted in hours and days that are over."""
-        await self._usage.forget(int(self._clock()) - _DAY)
-
 
 def _person_id(message: IncomingMessage) -> int:
     """Return who has sent a message; 0, which is nobody, for a number that no database takes."""

@@ -14,12 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import BadRequest
 
-from bot.backoff import Backoff
 from bot.botapi.inbox import Inbox
 from bot.botapi.server import Webhook, WebhookAuth
 from bot.botapi.starting import call_at_start
 from bot.botapi.updates import parse_update
 from bot.config import Settings
+from bot.domain.backoff import Backoff
 from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration
 from bot.jobs.work import JSON

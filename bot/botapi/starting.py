@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.backoff import Backoff
+from bot.domain.backoff import Backoff
 from bot.errors import BadConfiguration, TelegramUnreachable
 
 log = logging.getLogger(__name__)

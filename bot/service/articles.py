@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from bot.domain.article import Article, Ranking, Sentence, Summary
 from bot.domain.rich_text import RichText
+from bot.domain.trace import Stage, count_sentences, timed
 from bot.domain.translation import Translation
 from bot.errors import (
     DragomanError,
@@ -38,7 +39,6 @@ from bot.summarizing import (
     shown,
     summary_of,
 )
-from bot.trace import Stage, count_sentences, timed
 from bot.translating import (
     DEFAULT_LIMITS,
     InstalledPackage,

@@ -8,11 +8,11 @@ from bot.config import Settings
 from bot.domain.article import Article, Source
 from bot.domain.book import Book
 from bot.domain.rich_text import RichText
+from bot.domain.trace import Stage, timing
 from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.articles import book_of
 from bot.reading.documents.recognition import find_tesseract
 from bot.service.articles import ArticleService
-from bot.trace import Stage, timing
 from bot.translating import KEPT_MARK, translated_parts
 from bot.translating.multilingual import Progress
 

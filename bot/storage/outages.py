@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.backoff import Backoff
+from bot.domain.backoff import Backoff
 
 log = logging.getLogger(__name__)
 

@@ -23,8 +23,6 @@ class Method(StrEnum):
 class MethodTooSlow(DragomanError):
     """`method` takes a text of at most `limit` sentences, and this one has `sentences`."""
 
-    message_id = "error-method-too-slow"
-
 
 # Where a method takes about two seconds; from there its time grows with the square or the cube.
 MOST_SENTENCES_FOR: Mapping[Method, int] = {

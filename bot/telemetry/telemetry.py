@@ -14,11 +14,11 @@ from enum import StrEnum
 
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
+from bot.domain.trace import Outcome, Trace, traced
 from bot.service.articles import ArticleService
 from bot.storage import Store
 from bot.telemetry.health import Health
 from bot.telemetry.logs import FACTS
-from bot.trace import Outcome, Trace, traced
 
 log = logging.getLogger(__name__)
 

@@ -10,6 +10,7 @@ from yarl import URL
 
 from bot.domain.article import Article
 from bot.domain.book import Book
+from bot.domain.trace import Stage, timed
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
 from bot.reading.documents import DocumentReader
 from bot.reading.pages.addresses import site_of
@@ -20,7 +21,6 @@ from bot.reading.pages.linked_files import document_name, read_document
 from bot.reading.pages.network import INTERNET, Network, open_session
 from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import preview_of
-from bot.trace import Stage, timed
 
 
 class Pages:

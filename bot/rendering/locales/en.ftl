@@ -40,7 +40,7 @@ about =
 
     No cloud service sees what you read.
 
-usage-summary =
+error-summary-usage =
     I didn’t understand “{ $word }”. The command looks like this:
     /summary [length] [language] [method]
 
@@ -48,13 +48,13 @@ usage-summary =
     /summary 5 uk
 
     Lengths: 5, 20%, short, medium, long. Methods: reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
-usage-length =
+error-length-out-of-range =
     { $word } is out of range: a summary has 1 to { $limit } sentences, or 1 to 100 % of the text. It goes like this:
     /summary [length] [language] [method]
 
     For example, five sentences in Ukrainian:
     /summary 5 uk
-usage-translate =
+error-translate-usage =
     I didn’t understand “{ $word }”. The command looks like this:
     /translate [language]
 
@@ -173,7 +173,7 @@ error-page-behind-wall = { $wall ->
 } If you can open it, paste the article’s text here.
 error-no-article-on-page = I can’t find an article on this page of { $site }. Please paste its text.
 error-no-article = Which article? Reply to it with this command, put the text or a link after the command, or forward me an article first.
-error-too-long = This text is too long: { $characters ->
+error-article-too-long = This text is too long: { $characters ->
     [one] { $characters } character
    *[other] { $characters } characters
 }, and my limit is { $limit }. Please send it in parts.
@@ -232,7 +232,7 @@ error-busy = I’m too busy to take this message or anything sent with it. Pleas
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }.
-error-configuration = There is an error in the settings: { $problem }. See config.example.toml for every setting.
+error-bad-configuration = There is an error in the settings: { $problem }. See config.example.toml for every setting.
 error-message-not-understood = I can’t read this kind of message yet. Please send me its text.
 error-given-up = I’ve tried this several times without success, so I won’t try again. If it was a document, try sending it in another format.
 error-unexpected = Something went wrong on my side. The error has been logged. Please try again.

@@ -40,7 +40,7 @@ about =
 
     Ни один облачный сервис не видит, что вы читаете.
 
-usage-summary =
+error-summary-usage =
     Не понимаю «{ $word }». Команда выглядит так:
     /summary [длина] [язык] [метод]
 
@@ -48,13 +48,13 @@ usage-summary =
     /summary 5 uk
 
     Длина: 5, 20%, кратко, средне, подробно. Методы: reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
-usage-length =
+error-length-out-of-range =
     Число { $word } не подходит: можно от 1 до { $limit } предложений или от 1 до 100 % текста. Команда выглядит так:
     /summary [длина] [язык] [метод]
 
     Например, пять предложений на украинском:
     /summary 5 uk
-usage-translate =
+error-translate-usage =
     Не понимаю «{ $word }». Команда выглядит так:
     /translate [язык]
 
@@ -185,7 +185,7 @@ error-page-behind-wall = { $wall ->
 } Если у вас она открывается, вставьте сюда текст статьи.
 error-no-article-on-page = Не нахожу статьи на этой странице { $site }. Вставьте, пожалуйста, её текст.
 error-no-article = Какую статью? Ответьте на неё этой командой, допишите после команды текст или ссылку либо сначала перешлите мне статью.
-error-too-long = Текст слишком длинный: { $characters ->
+error-article-too-long = Текст слишком длинный: { $characters ->
     [one] { $characters } знак
     [few] { $characters } знака
     [many] { $characters } знаков
@@ -265,7 +265,7 @@ error-busy = Я сейчас перегружен и не могу принят�
     [many] { $minutes } минут
    *[other] { $minutes } минуты
 }.
-error-configuration = Ошибка в настройках: { $problem }. Все настройки описаны в config.example.toml.
+error-bad-configuration = Ошибка в настройках: { $problem }. Все настройки описаны в config.example.toml.
 error-message-not-understood = Сообщения такого типа я пока не читаю. Пришлите, пожалуйста, сам текст.
 error-given-up = После многих попыток так и не получилось, больше пробовать не буду. Если это был документ, пришлите его в другом формате.
 error-unexpected = Что-то пошло не так, это моя ошибка. Она записана в журнал. Попробуйте, пожалуйста, ещё раз.

@@ -40,7 +40,7 @@ about =
 
     Жоден хмарний сервіс не бачить, що ви читаєте.
 
-usage-summary =
+error-summary-usage =
     Не розумію «{ $word }». Команда має такий вигляд:
     /summary [довжина] [мова] [метод]
 
@@ -48,13 +48,13 @@ usage-summary =
     /summary 5 en
 
     Довжина: 5, 20%, стисло, середньо, докладно. Методи: reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
-usage-length =
+error-length-out-of-range =
     Число { $word } не підходить: можна від 1 до { $limit } речень або від 1 до 100 % тексту. Команда має такий вигляд:
     /summary [довжина] [мова] [метод]
 
     Наприклад, п’ять речень англійською:
     /summary 5 en
-usage-translate =
+error-translate-usage =
     Не розумію «{ $word }». Команда має такий вигляд:
     /translate [мова]
 
@@ -185,7 +185,7 @@ error-page-behind-wall = { $wall ->
 } Якщо у вас вона відкривається, вставте сюди текст статті.
 error-no-article-on-page = Не бачу статті на цій сторінці { $site }. Вставте, будь ласка, її текст.
 error-no-article = Яку статтю? Дайте на неї відповідь цією командою, допишіть після команди текст чи посилання або спершу перешліть мені статтю.
-error-too-long = Текст задовгий: { $characters ->
+error-article-too-long = Текст задовгий: { $characters ->
     [one] { $characters } знак
     [few] { $characters } знаки
     [many] { $characters } знаків
@@ -265,7 +265,7 @@ error-busy = Я зараз перевантажений і не можу при�
     [many] { $minutes } хвилин
    *[other] { $minutes } хвилини
 }.
-error-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування описано в config.example.toml.
+error-bad-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування описано в config.example.toml.
 error-message-not-understood = Повідомлень такого типу я поки що не читаю. Надішліть, будь ласка, сам текст.
 error-given-up = Після багатьох спроб так і не вдалося, більше не пробуватиму. Якщо це був документ, надішліть його в іншому форматі.
 error-unexpected = Щось пішло не так, це моя помилка. Її записано до журналу. Спробуйте, будь ласка, ще раз.

@@ -20,7 +20,7 @@ from typing import TypeVar
 
 import aiohttp
 
-from bot.backoff import Backoff
+from bot.domain.backoff import Backoff
 from bot.translating.packages.installing import DISK_FULL
 
 Progress = Callable[[int, int | None], None]

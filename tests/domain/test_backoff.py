@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.backoff import Backoff
+from bot.domain.backoff import Backoff
 
 
 @pytest.fixture
