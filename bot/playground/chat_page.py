@@ -7,25 +7,29 @@ can add without being refused first.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Any, TypeAlias
 
 from aiohttp import web
 
-from bot.playground.calls import BotApiError, Json, Parameters, read_parameters
+from bot.playground.calls import BotApiError, Json, Parameters, Upload, read_parameters
 from bot.playground.chats import Chat, Message, User
 from bot.playground.cloud import Cloud
+from bot.playground.files import image_size
 from bot.playground.formatting import FormattedText, accept
 from bot.playground.people import Person
 from bot.playground.samples import sample_articles
 
-LANGUAGES = ("en", "ru", "uk")
+_NEIGHBOURS = {"en": "Neighbours", "ru": "Соседи", "uk": "Сусіди"}
+"""What the group is called, by the languages of the page."""
 Action: TypeAlias = Callable[[Parameters], Awaitable[Json]]
 _MESSAGES_SHOWN = 300
 _LONGEST_TEXT = 200_000
 """Characters that a visitor may send at once: some fifty messages."""
+_MOST_IN_ALBUM = 10
 _ANSWER_WITHIN = 30.0
 """Seconds for which a pressed button waits."""
 _KEEP_ALIVE_SECONDS = 15.0
@@ -69,10 +73,10 @@ class Visitor:
         The visitor speaks the first language of their browser that the page has too.
         """
         preferred = (code.strip()[:2].lower() for code in accept_language.split(","))
-        language = next((code for code in preferred if code in LANGUAGES), LANGUAGES[0])
+        language = next((code for code in preferred if code in _NEIGHBOURS), "en")
         person = Person(cloud, cloud.add_user("Sasha", "", "", language))
         neighbour = cloud.add_user("Mykola", "", "", "uk")
-        group = cloud.new_chat("Neighbours", [person.user, neighbour])
+        group = cloud.new_chat(_NEIGHBOURS[language], [person.user, neighbour])
         person.add_bot(group)
         return cls(cloud, person, group)
 
@@ -176,14 +180,31 @@ class Visitor:
         return {}
 
     async def attach(self, details: Parameters) -> Json:
-        """Send the upload "file", as a photo where that was asked for."""
-        file, to = details.upload("file"), self._to(details)
-        if file is None or not file.data:
+        """Send the uploads, in albums where there are several; the first has the caption.
+
+        Those that are pictures are photos where that was asked for.
+        """
+        files, as_photo = list(details.uploads.values()), details.boolean("as_photo")
+        if not files or not all(file.data for file in files):
             raise ValueError("the file is empty")
-        if details.boolean("as_photo"):
-            self.person.send_photo(file.data, to=to)
-        else:
-            self.person.send_document(file.data, file.name, content_type=file.content_type, to=to)
+        photos = [file for file in files if as_photo and image_size(file.data)]
+        documents = [file for file in files if file not in photos]
+        caption, to = details.text("caption"), self._to(details)
+        for album in [*_albums(photos), *_albums(documents)]:
+            group = str(time.time_ns()) if len(album) > 1 else ""
+            for file in album:
+                if file in photos:
+                    self.person.send_photo(file.data, caption=caption, media_group_id=group, to=to)
+                else:
+                    self.person.send_document(
+                        file.data,
+                        file.name,
+                        caption=caption,
+                        content_type=file.content_type,
+                        media_group_id=group,
+                        to=to,
+                    )
+                caption = ""
         return {}
 
     async def press(self, details: Parameters) -> Json:
@@ -193,9 +214,11 @@ class Visitor:
         return {"text": answer.text, "show_alert": answer.show_alert, "url": answer.url}
 
     async def language(self, details: Parameters) -> Json:
-        if details.text("language") not in LANGUAGES:
+        language = details.text("language")
+        if language not in _NEIGHBOURS:
             raise ValueError("no such language")
-        self.person.language_code = details.text("language")
+        self.person.language_code = language
+        self.group.title = _NEIGHBOURS[language]
         return self.state()
 
     async def privacy(self, details: Parameters) -> Json:
@@ -221,6 +244,10 @@ class Visitor:
         if message is None:
             raise LookupError("this message is gone")
         return message
+
+
+def _albums(files: Sequence[Upload]) -> list[Sequence[Upload]]:
+    return [files[start : start + _MOST_IN_ALBUM] for start in range(0, len(files), _MOST_IN_ALBUM)]
 
 
 def _read_words(details: Parameters) -> FormattedText:

@@ -187,7 +187,7 @@ async def test_a_person_starts_writes_and_reads_a_formatted_answer(page: Page) -
 
     quote = last.locator("blockquote")
     closed = await quote.bounding_box()
-    await last.get_by_role("button", name="Show all of the quote").click()
+    await last.get_by_role("button", name="Show the whole quote").click()
     opened = await quote.bounding_box()
     assert closed is not None
     assert opened is not None
@@ -286,7 +286,11 @@ async def test_own_messages_can_be_edited_and_others_answered_by_keyboard(page: 
 async def test_in_the_group_the_page_shows_what_the_bot_does_not_see(page: Page) -> None:
     await page.get_by_role("button", name="Neighbours").click()
     await write(page, "Only among us")
-    await expect(messages(page, "own").last.locator(".unseen-by-bot")).to_be_visible()
+    unseen = messages(page, "own").last.locator(".unseen-by-bot")
+    await expect(unseen).to_have_text(
+        "The bot didn’t get this message: privacy mode is on. "
+        "To show it to the bot, reply with /summary@dragoman_bot."
+    )
     await write(page, "/summary@dragoman_bot")
     await expect(messages(page, "others").last.locator(".sender")).to_have_text("Dragoman")
     await expect(messages(page, "own").last.locator(".unseen-by-bot")).to_have_count(0)
@@ -324,6 +328,36 @@ async def test_files_drafts_and_deletions_are_shown(
     await page.get_by_role("button", name="Clear chat").click()
     await expect(page.locator(".message")).to_have_count(0)
     await expect(page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
+async def test_several_files_are_sent_as_albums_and_the_first_has_the_caption(
+    page: Page, playground: Playground, tmp_path: Path
+) -> None:
+    await start(page)
+    names = ["a.txt", "b.txt", "c.png", "d.png"]
+    for name in names:
+        data = grey_picture() if name.endswith("png") else name.encode()
+        (tmp_path / name).write_bytes(data)
+    await page.set_input_files("#file", [tmp_path / name for name in names])
+    dialog = page.get_by_role("dialog", name="Send 4 files")
+    await expect(dialog.get_by_role("listitem")).to_have_text(names)
+    await dialog.get_by_role("textbox", name="Caption").fill("/summary 2 uk")
+    await page.keyboard.press("Enter")
+    await expect(messages(page, "own")).to_have_count(5)
+    await expect(messages(page, "own").locator(".document-name")).to_have_text(["a.txt", "b.txt"])
+
+    await expect(messages(page, "others")).to_have_count(5)
+    albums = [m for m in received(playground) if "media_group_id" in m]
+    assert [m.get("caption") for m in albums] == ["/summary 2 uk", None, None, None]
+    groups = [m["media_group_id"] for m in albums]
+    assert groups[0] == groups[1] != groups[2] == groups[3]
+
+
+async def test_the_group_is_called_in_the_persons_language(page: Page) -> None:
+    await page.get_by_text("Русский").click()
+    await page.get_by_role("button", name="Соседи").click()
+    await expect(page.locator("#title")).to_have_text("Соседи")
+    await expect(page.locator("#status")).to_have_text("3 участника")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -27,10 +27,11 @@ async def act(http: ClientSession, action: str, **details: object) -> tuple[int,
 
 async def test_the_visitor_speaks_the_browsers_language(http: ClientSession) -> None:
     async with http.get("/playground/state") as response:
-        assert (await response.json())["language"] == "ru"
+        state = await response.json()
+    assert (state["language"], state["chats"][1]["title"]) == ("ru", "Соседи")
     assert await act(http, "language", language="fr") == (400, {"error": "no such language"})
     status, state = await act(http, "language", language="uk")
-    assert (status, state["language"]) == (200, "uk")
+    assert (status, state["language"], state["chats"][1]["title"]) == (200, "uk", "Сусіди")
 
 
 async def test_an_action_needs_the_header_of_the_page(

@@ -20,11 +20,13 @@ export function act(action, details = {}) {
   });
 }
 
-export function attach(chat, file, asPhoto) {
+/** Send files, as albums where there are several; pictures as photos where `asPhoto` says so. */
+export function attach(chat, files, { caption, asPhoto }) {
   const form = new FormData();
   form.append("chat", chat);
   form.append("as_photo", String(asPhoto));
-  form.append("file", file, file.name);
+  form.append("caption", caption);
+  files.forEach((file, number) => form.append(`file${number}`, file, file.name));
   return ask("attach", { method: "POST", headers: { "X-Playground": "1" }, body: form });
 }
 

@@ -7,7 +7,7 @@ import { currentLanguage, labelFor } from "./labels.js";
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
-/** `context` has: visitor, inGroup, find(id), on.{command,press,jump,menu,copy}. */
+/** `context` has: visitor, bot (its @name), inGroup, find(id), on.{command,press,jump,menu,copy}. */
 export function bubble(message, context) {
   if (message.new_chat_members) return serviceNote(message);
   const own = message.from.id === context.visitor;
@@ -35,6 +35,11 @@ export function bubble(message, context) {
   body.append(menuButton(message, context));
   const column = make("div", "column");
   column.append(body);
+  if (own && !message.seen_by_bot) {
+    const unseen = make("p", "unseen-by-bot", labelFor("unseen", context.bot));
+    unseen.prepend(icon("hidden"));
+    column.append(unseen);
+  }
   const keyboard = message.reply_markup?.inline_keyboard;
   if (keyboard) column.append(buttons(message, keyboard, context));
   article.append(column);
@@ -138,14 +143,6 @@ function reactions(emoji, time) {
 
 function meta(message, own) {
   const line = make("span", "meta");
-  if (own && !message.seen_by_bot) {
-    const hidden = make("span", "unseen-by-bot");
-    hidden.title = labelFor("unseen");
-    hidden.setAttribute("role", "img");
-    hidden.setAttribute("aria-label", labelFor("unseen"));
-    hidden.append(icon("hidden"));
-    line.append(hidden);
-  }
   if (message.edit_date) line.append(make("span", "edited", labelFor("edited")));
   const date = new Date(message.date * 1000);
   const time = make("time", "", date.toLocaleTimeString(currentLanguage(), CLOCK));

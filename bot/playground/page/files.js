@@ -1,22 +1,30 @@
-// Sending a file: chosen, dropped, or pasted; as it is, or as a photo.
+// Sending files: chosen, dropped, or pasted; with a caption; as they are, or as photos.
 
-import { byId } from "./dom.js";
+import { byId, make } from "./dom.js";
+import { labelFor } from "./labels.js";
 
 const input = byId("file");
 const dialog = byId("files");
 const drop = byId("drop");
-let chosen = null;
+const caption = byId("caption");
+let chosen = [];
 
-/** `onFile(file, asPhoto)` is called with what the person decided to send. */
-export function openFiles(onFile) {
+/** `onFiles(files, {caption, asPhoto})` is called with what the person decided to send. */
+export function openFiles(onFiles) {
   byId("attach").addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
-    if (input.files.length) ask(input.files[0]);
+    ask(input.files);
     input.value = "";
   });
   dialog.addEventListener("close", () => {
-    if (dialog.returnValue === "send" && chosen) onFile(chosen, byId("as-photo").checked);
-    chosen = null;
+    if (dialog.returnValue !== "send") return;
+    onFiles(chosen, { caption: caption.value.trim(), asPhoto: byId("as-photo").checked });
+  });
+  // Enter in a dialog would press its first button, which cancels.
+  caption.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    dialog.close("send");
   });
   for (const kind of ["dragenter", "dragover"]) {
     addEventListener(kind, (event) => {
@@ -30,23 +38,25 @@ export function openFiles(onFile) {
   });
   addEventListener("drop", (event) => {
     drop.hidden = true;
-    const [file] = event.dataTransfer?.files ?? [];
-    if (!file) return;
+    if (!event.dataTransfer?.files.length) return;
     event.preventDefault();
-    ask(file);
+    ask(event.dataTransfer.files);
   });
   byId("editor").addEventListener("paste", (event) => {
-    const [file] = event.clipboardData.files;
-    if (file && !event.clipboardData.types.includes("text/plain")) ask(file);
+    if (!event.clipboardData.types.includes("text/plain")) ask(event.clipboardData.files);
   });
 }
 
-function ask(file) {
-  chosen = file;
-  byId("file-name").textContent = file.name;
-  const isPicture = /^image\/(png|jpeg|gif)$/.test(file.type);
-  byId("as-photo-row").hidden = !isPicture;
-  byId("as-photo").checked = isPicture;
+function ask(files) {
+  if (!files.length) return;
+  chosen = [...files];
+  byId("files-title").textContent = labelFor("sendFile", chosen.length);
+  byId("file-names").replaceChildren(...chosen.map(({ name }) => make("li", "", name)));
+  const hasPictures = chosen.some(({ type }) => /^image\/(png|jpeg|gif)$/.test(type));
+  byId("as-photo-row").hidden = !hasPictures;
+  byId("as-photo").checked = hasPictures;
+  caption.value = "";
   dialog.returnValue = "";
   dialog.showModal();
+  caption.focus();
 }

@@ -102,7 +102,11 @@ function showChat() {
   byId("privacy").checked = privacy;
   byId("privacy-text").textContent = privacy ? labelFor("privacyOn", `@${bot.username}`) : labelFor("privacyOff");
   setCommands(commands.map((one) => commandFor(one, bot.username)));
-  showThread([...messagesOf(id).values()], { visitor, inGroup: inGroup(), on }, welcome(bot));
+  showThread(
+    [...messagesOf(id).values()],
+    { visitor, bot: `@${bot.username}`, inGroup: inGroup(), on },
+    welcome(bot),
+  );
   showChats();
   showStart();
 }
@@ -231,7 +235,7 @@ openCommands((text) => {
   focusEditor();
 });
 openForwarding((chosen) => attempt(api.act("forward", { chat: known.current, ...chosen })));
-openFiles((file, asPhoto) => attempt(api.attach(known.current, file, asPhoto)));
+openFiles((files, how) => attempt(api.attach(known.current, files, how)));
 
 byId("start").addEventListener("click", () => sendText({ text: "/start", entities: [] }));
 byId("open-forward").addEventListener("click", () =>
