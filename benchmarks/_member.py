@@ -1,7 +1,8 @@
-"""One of several processes of a bot: `python -m benchmarks._member ROLE [--memory] [--seconds S]`.
+"""One of several processes of a bot: `python -m benchmarks._member ROLE [OPTION…]`.
 
 With `--seconds` a model that takes so long for each article, one after the other, is made up. With
-`--memory` work is kept in memory, to show what keeping it in the database costs.
+`--memory` work is kept in memory, to show what keeping it in the database costs. With `--unpaced`
+there is no limit on how often the bot writes in all.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from typing import Any
 
 from bot import services
 from bot.app import serve
+from bot.botapi.rate_limiter import TELEGRAM, Rate
 from bot.config import load_settings
 from bot.jobs.processes import Role
 from bot.jobs.work import JSON, Backlog, Queue, Work
@@ -111,10 +113,13 @@ async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("role", type=Role)
     parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--unpaced", action="store_true")
     parser.add_argument("--seconds", type=float, default=0.0)
     arguments = parser.parse_args()
     if arguments.memory:
         vars(services)["Workflows"] = WorkflowsInMemory
+    if arguments.unpaced:
+        vars(services)["TELEGRAM"] = TELEGRAM._replace(overall=Rate(0.0))
     if arguments.seconds:
         make_up_a_model(arguments.seconds)
     stop = asyncio.Event()

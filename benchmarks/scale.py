@@ -32,12 +32,12 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @asynccontextmanager
-async def member(environment: Mapping[str, str], *words: str) -> AsyncIterator[int]:
-    """One process of the bot, once it is at work; its process id."""
+async def member(
+    environment: Mapping[str, str], *words: str, module: str = "benchmarks._member"
+) -> AsyncIterator[int]:
+    """One process of a bot, once it is at work; its process id."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "benchmarks._member", *words),
-        env=environment,
-        stderr=asyncio.subprocess.PIPE,
+        *(sys.executable, "-m", module, *words), env=environment, stderr=asyncio.subprocess.PIPE
     )
     assert process.stderr is not None
     log = b""
@@ -94,11 +94,11 @@ async def cost(
         await asyncio.sleep(3)
         await _wall_times([telegram.person("Somebody") for _ in range(20)])
         people = [telegram.person("Somebody") for _ in range(updates)]
-        before = _cpu_seconds(pid)
+        before = cpu_seconds(pid)
         times = await _wall_times(people)
         # What is done after the answer belongs to it.
         await asyncio.sleep(0.3)
-        cpu = _cpu_seconds(pid) - before
+        cpu = cpu_seconds(pid) - before
     return 1000 * cpu / updates, 1000 * statistics.median(times)
 
 
@@ -114,7 +114,7 @@ async def _wall_times(people: Sequence[Person]) -> list[float]:
     return times
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / _TICKS
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import answers
 from benchmarks.scale import environment, member
 from benchmarks.translation import Benchmark
 from bot.playground import Playground
@@ -44,3 +45,10 @@ async def test_the_bot_answers_with_its_work_in_memory_too(tmp_path: Path) -> No
             reader = telegram.person("Reader")
             reader.send("/help")
             assert await reader.next_message(within=30)
+
+
+async def test_both_bots_answer_every_article(capsys: pytest.CaptureFixture[str]) -> None:
+    await answers.compare(chats=2, articles=2, rate=10)
+
+    rows = capsys.readouterr().out.splitlines()
+    assert len([row for row in rows if " 4/4 " in row]) == 4, rows
