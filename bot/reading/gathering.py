@@ -13,12 +13,16 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.domain.rich_text import RichText
+from bot.reading.headings import read_heading
 
-# Telegram cuts a text at 4096 UTF-16 units, clients do it at a word or a paragraph before that.
+# Telegram takes texts of 4096 UTF-16 units. Clients cut longer ones at the last word, sentence or
+# paragraph that fits.
+_FULL = 4_096
 _NEARLY_FULL = 3_600
 # A client sends the pieces of one text at once; an author posts them one after the other.
 _APART_AS_TYPED = timedelta(seconds=2)
 _APART_AS_POSTED = timedelta(seconds=90)
+_MINUTE = timedelta(minutes=1)
 _MOST_PARTS = 20
 _WAITS = 10
 """How many times the pause an article may take to arrive, however it trickles in."""
@@ -78,7 +82,20 @@ def continues(parts: Sequence[Part], part: Part) -> bool:
     place, before = _place(part.text), _place(last.text)
     if place is not None and before is not None:
         return place == before._replace(number=before.number + 1)
-    return place is before is None and may_continue(last) and not part.text.text.startswith("/")
+    if place is not before or not may_continue(last):
+        return False
+    return _goes_on(last, part) if part.origin else not part.text.text.startswith("/")
+
+
+def _goes_on(last: Part, part: Part) -> bool:
+    """Return whether a post is the rest of a text that was cut, and not the channel's next one."""
+    if not _SENTENCE_END.search(last.text.text.rstrip()) and part.text.text[:1].islower():
+        return True
+    # What would have fitted was not cut off.
+    first_paragraph = part.text[: len(part.text.text.partition("\n\n")[0])]
+    fits = last.text.utf16_length + first_paragraph.utf16_length <= _FULL
+    is_soon = abs(part.date - last.date) <= _MINUTE
+    return is_soon and not fits and not read_heading(part.text).title
 
 
 def joined(texts: Sequence[RichText]) -> RichText:

@@ -113,3 +113,43 @@ async def test_different_articles_are_answered_one_by_one_and_in_order(
     answers = [await olena.next_message(30) for _ in sent]
 
     assert [answer.reply_to for answer in answers] == [message.id for message in sent]
+
+
+LONG_POST = "\n\n".join(["Old bridge open again", *[PARAGRAPH] * 17])
+NEXT_POSTS = [
+    "The market is open again\n\nMany people came to the market in the morning.",
+    "The mayor saw the market in the morning. Every train was quiet today.",
+    "Trains are quiet again\n\n" + "\n\n".join([PARAGRAPH] * 17),
+]
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("following", NEXT_POSTS, ids=["titled", "short", "long"])
+async def test_a_post_that_follows_a_long_one_of_its_channel_is_an_article_of_its_own(
+    telegram: Playground, john: Person, following: str
+) -> None:
+    news = telegram.channel("News", username="news")
+    sent = [
+        john.forward(text, from_channel=news, message_id=n, date=1_700_000_000 + 40 * n)
+        for n, text in enumerate((LONG_POST, following), 1)
+    ]
+    assert 3_600 < len(LONG_POST) < 4_096
+    answers = [await john.next_message(30) for _ in sent]
+
+    assert [answer.reply_to for answer in answers] == [post.id for post in sent]
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("seconds", [0, 80])
+async def test_a_post_that_was_cut_within_a_sentence_is_one_article(
+    telegram: Playground, john: Person, seconds: int
+) -> None:
+    news = telegram.channel("News", username="news")
+    cut = LONG_POST.rindex(" and saw")
+    for n, text in enumerate((LONG_POST[:cut], LONG_POST[cut:].strip())):
+        john.forward(text, from_channel=news, message_id=n + 1, date=1_700_000_000 + seconds * n)
+    answer = await john.next_message(30)
+
+    assert f"{len(LONG_POST.split())} words" in answer.text
+    with pytest.raises(TimeoutError):
+        await john.next_message(2)

@@ -29,6 +29,7 @@ def texts(*parts: str) -> list[RichText]:
     [
         (part(LONG), part("And so on.", 2)),
         (part(LONG, origin="a"), part(LONG, 2, origin="a", after=40)),
+        (part(LONG + "And then", origin="a"), part("it was open.", 2, origin="a", after=80)),
         (part("1/3\nBridge"), part("2/3\nMore", 2)),
         (part("Bridge\n(1/2)"), part("More\n(2/2)", 2)),
         (part("[1/2] Bridge", origin="a"), part("[2/2] More", 2, origin="a", after=60)),
@@ -48,6 +49,9 @@ def test_what_goes_on_is_one_article(first: Part, second: Part) -> None:
         (part(LONG), part("Later.", 2, after=10)),
         (part(LONG, origin="a"), part("And so on.", 2, origin="b")),
         (part(LONG, origin="a"), part("And so on.", 2, origin="a", after=3600)),
+        (part(LONG, origin="a"), part("And so on.", 2, origin="a", after=40)),
+        (part(LONG, origin="a"), part(LONG, 2, origin="a", after=80)),
+        (part(LONG, origin="a"), part("Bridge open\n\n" + LONG, 2, origin="a", after=40)),
         (part(LONG), part("/translate en", 2)),
         (part("1/3\nBridge"), part("3/3\nMore", 2)),
         (part("1/3\nBridge"), part("1/3\nMarket", 2)),
