@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.summarizing.words import WordTokenizer, folded, stemmer, stop_words
 
@@ -9,8 +10,7 @@ NOTHING = ""
 """Stands for a stop word among concepts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text, its words as they are spelled, the stem of each, and its concept or NOTHING.
 
     `distinct` names each concept once, in the order of the text, so that sums never vary.

@@ -5,7 +5,7 @@ a thousand sentences take some ten milliseconds.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,10 +133,10 @@ def _measure_form(text: Text, add: Add) -> None:
     add("brackets", np.array(["(" in each for each in texts]))
     add("colon_inside", np.array([":" in each[:-1] for each in texts]))
     add("semicolon", np.array([";" in each for each in texts]))
-    add("dash_inside", np.array([any(dash in each for dash in _DASHES) for each in texts]))
-    add("link", np.array([any(sign in each for sign in _LINKS) for each in texts]))
+    add("dash_inside", np.array([any(map(each.__contains__, _DASHES)) for each in texts]))
+    add("link", np.array([any(map(each.__contains__, _LINKS)) for each in texts]))
     add("percent", np.array(["%" in each for each in texts]))
-    state = [_quoted(each, opens=inside) for each, inside in _with_state(texts, text.paragraphs)]
+    state = list(_quotations(texts, text.paragraphs))
     starts_quoted = np.array([inside for inside, _, _ in state])
     ends_quoted = np.array([inside for _, inside, _ in state])
     quoted = np.array([share for _, _, share in state])
@@ -149,17 +149,16 @@ def _measure_form(text: Text, add: Add) -> None:
     add("quoted_all", quoted > 0.85)
 
 
-def _with_state(texts: Sequence[str], paragraphs: Sequence[int]) -> list[tuple[str, bool]]:
-    """Return each text with whether a quotation goes on at its beginning."""
-    found: list[tuple[str, bool]] = []
+def _quotations(
+    texts: Sequence[str], paragraphs: Sequence[int]
+) -> Iterator[tuple[bool, bool, float]]:
+    """Yield what `_quoted` says of each text; a quotation may go on until its paragraph ends."""
     inside = False
     previous: int | None = None
     for text, paragraph in zip(texts, paragraphs, strict=True):
-        inside = inside and paragraph == previous
-        previous = paragraph
-        found.append((text, inside))
-        inside = _quoted(text, opens=inside)[1]
-    return found
+        found = _quoted(text, opens=inside and paragraph == previous)
+        yield found
+        inside, previous = found[1], paragraph
 
 
 def _quoted(text: str, *, opens: bool) -> tuple[bool, bool, float]:

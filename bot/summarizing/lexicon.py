@@ -73,14 +73,14 @@ class Lexicon:
         """Read lists of words in lower case: "*" is any ending, "_" joins a phrase."""
         self._words: dict[str, int] = {}
         self._stems: dict[str, int] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._phrases: dict[str, dict[str, list[tuple[list[str], int]]]] = {}
         self._known: dict[str, WordFacts] = {}
         for name, words in lists.items():
             bit = _BIT[WordClass(name)]
             for word in words.split():
                 if "_" in word:
-                    first, *rest = word.split("_")
-                    self._phrases.setdefault(first, []).append((tuple(rest), bit))
+                    first, second, *rest = word.split("_")
+                    self._phrases.setdefault(first, {}).setdefault(second, []).append((rest, bit))
                 elif word.endswith("*"):
                     self._stems[word[:-1]] = self._stems.get(word[:-1], 0) | bit
                 else:
@@ -115,8 +115,10 @@ class Lexicon:
     def phrase_classes(self, words: Sequence[str], start: int) -> int:
         """Return the classes of the phrases that begin with the word at `start`."""
         found = 0
-        for rest, bit in self._phrases.get(words[start], ()):
-            if tuple(words[start + 1 : start + 1 + len(rest)]) == rest:
+        second = words[start + 1].lower() if start + 1 < len(words) else ""
+        for rest, bit in self._phrases.get(words[start].lower(), {}).get(second, ()):
+            stop = start + 2 + len(rest)
+            if [word.lower() for word in words[start + 2 : stop]] == rest:
                 found |= bit
         return found
 

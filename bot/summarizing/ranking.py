@@ -109,7 +109,7 @@ def arranged(material: Material, alone: Column, after: Column) -> list[Unit]:
     """Return what a summary takes, first things first, by grades for each of the sentences."""
     weights = material.outline.weights
     preferred = np.array([weights.get(sentence.index, 0.0) for sentence in material.sentences])
-    units = list(_units(material, alone + preferred, after + preferred))
+    units = list(_units(material, (alone + preferred).tolist(), (after + preferred).tolist()))
     return [units[index] for index in arrange(units, material.readings)]
 
 
@@ -148,7 +148,7 @@ def _groups(
     return tuple(sorted(found, key=lambda group: group.start))
 
 
-def _units(material: Material, alone: Column, after: Column) -> Iterator[Unit]:
+def _units(material: Material, alone: list[float], after: list[float]) -> Iterator[Unit]:
     """Yield single sentences and groups, in the order of the text, with their grades."""
     starting = {group.start: group for group in material.groups}
     place = 0
@@ -158,12 +158,12 @@ def _units(material: Material, alone: Column, after: Column) -> Iterator[Unit]:
         follows = place > 0 and (
             first.index == before.index + 1 and first.paragraph - before.paragraph <= 1
         )
-        rest = float(after[group.start + 1 : group.stop].sum())
+        rest = sum(after[place + 1 : group.stop])
         lost = _LAST if place in material.cut else 0.0
         yield Unit(
             group,
-            (float(alone[place]) + rest) / len(group) - lost,
-            (float(after[place]) + rest) / len(group) - lost if follows else None,
+            (alone[place] + rest) / len(group) - lost,
+            (after[place] + rest) / len(group) - lost if follows else None,
         )
         place = group.stop
 

@@ -1,7 +1,7 @@
 """Sentences that say what an earlier one has said."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from bot.summarizing.concepts import Reading
@@ -20,43 +20,44 @@ _NEGATIONS = frozenset({"not", "no", "never", "nor", "не", "ні", "нет", "
 def repeats(readings: Sequence[Reading]) -> set[int]:
     """Return the indices of sentences that repeat one before them."""
     frequency = Counter(chain.from_iterable(reading.distinct for reading in readings))
-    unique = {concept for concept, count in frequency.items() if count == 1}
-    shared = [concept for concept in frequency if concept not in unique]
+    shared = [concept for concept, count in frequency.items() if count > 1]
     shared.sort(key=frequency.__getitem__)
     rarity = {concept: place for place, concept in enumerate(shared)}
+    holders: list[list[int]] = [[] for _ in shared]
+    read: list[frozenset[str]] = []
     seen: set[frozenset[str]] = set()
-    holders: dict[int, list[frozenset[str]]] = defaultdict(list)
     found: set[int] = set()
     for index, reading in enumerate(readings):
         stems = frozenset(reading.stems)
+        read.append(stems)
         if stems in seen:
             found.add(index)
             continue
         seen.add(stems)
+        places = [rarity[concept] for concept in reading.distinct if concept in rarity]
         # Sets that are so alike share one of their few rarest members.
         prefix = len(stems) - int(_SAME * len(stems)) + 1
-        prefix -= len(unique.intersection(reading.distinct))
+        prefix -= len(reading.distinct) - len(places)
         if prefix <= 0:
             continue
-        rarest = sorted(rarity[c] for c in reading.distinct if c not in unique)[:prefix]
-        similar = [holders[concept][-_LOOK_BACK:] for concept in rarest]
-        if len(stems) >= _FEW and _repeats_one_of(similar, stems):
+        rarest = sorted(places)[:prefix]
+        similar = {other for place in rarest for other in holders[place][-_LOOK_BACK:]}
+        if len(stems) >= _FEW and _repeats_one_of(stems, map(read.__getitem__, similar)):
             found.add(index)
             continue
-        for concept in rarest:
-            holders[concept].append(stems)
+        for place in rarest:
+            holders[place].append(index)
     return found
 
 
-def _repeats_one_of(similar: Sequence[Sequence[frozenset[str]]], stems: frozenset[str]) -> bool:
+def _repeats_one_of(stems: frozenset[str], others: Iterable[frozenset[str]]) -> bool:
     size = len(stems)
     fewest, most = _SAME * size, size / _SAME
-    for others in similar:
-        for other in others:
-            if not fewest <= len(other) <= most:
-                continue
+    for other in others:
+        if fewest <= len(other) <= most:
             common = len(stems & other)
-            if common >= _SAME * (size + len(other) - common) and _say_the_same(stems, other):
+            least = _SAME * (size + len(other) - common)
+            if common >= least and _say_the_same(stems, other):
                 return True
     return False
 

@@ -6,8 +6,8 @@ sentences at what both are worth together. A longer summary therefore holds ever
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +24,7 @@ _WEAKER = 0.3
 _CAREFUL = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Sentences that are shown together or not at all, and their mean grade.
 
     `alone` is the grade without what stands before, `after` the one right after the unit before
@@ -45,28 +44,26 @@ def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
     gain = [-np.inf if unit.after is None else unit.after for unit in units]
     after = np.maximum(alone, gain)
     words = _Words(units, readings)
-    echo = _REPETITION * words.neighbours()
-    worth = alone.copy()
-    lost = np.zeros(len(units))
-    is_open = np.ones(len(units), np.bool_)
+    # What each is worth beside those that are taken, and what right after the one before it.
+    value, second = alone.copy(), after[1:] - _REPETITION * words.neighbours()
     order: list[int] = []
 
     def take(index: int) -> None:
         order.append(index)
-        is_open[index] = False
-        lost[:] += _REPETITION * words.repeated(index)
+        lost = _REPETITION * words.repeated(index)
+        value[:] -= lost
+        second[:] -= lost[1:]
+        value[index] = -np.inf
+        if index > 0:
+            second[index - 1] = -np.inf
         if index + 1 < len(units):
-            worth[index + 1] = after[index + 1]
+            value[index + 1] += after[index + 1] - alone[index + 1]
 
     while len(order) < min(_CAREFUL, len(units)):
-        value = np.where(is_open, worth - lost, -np.inf)
         best = int(value.argmax())
         rivals = np.partition(value, -2)[-2:].mean() if len(units) > 1 else np.inf
-        pairs = np.where(
-            is_open[1:] & is_open[:-1] & (value[:-1] >= value[best] - _WEAKER),
-            (value[:-1] + after[1:] - lost[1:] - echo) / 2,
-            -np.inf,
-        )
+        first = np.where(value[:-1] >= value[best] - _WEAKER, value[:-1], -np.inf)
+        pairs = (first + second) / 2
         # A pair displaces the two best single sentences, so it has to be worth more than they are.
         if len(pairs) and pairs.max() > rivals:
             best = int(pairs.argmax())
@@ -74,9 +71,8 @@ def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
             take(best + 1)
         else:
             take(best)
-    rest = np.flatnonzero(is_open)
-    by_worth: list[int] = rest[np.argsort(-(worth - lost)[rest], kind="stable")].tolist()
-    return order + by_worth
+    rest: list[int] = np.argsort(-value, kind="stable").tolist()
+    return order + rest[: len(units) - len(order)]
 
 
 class _Words:

@@ -46,11 +46,6 @@ _EMPTY = (
 
 _ATTRIBUTION_WORDS = 8
 
-_LONGEST_PHRASE = 5
-
-_CHUNK = 512
-"""Sentences whose words are counted at once, which bounds the memory."""
-
 
 def measure_words(text: Text, add: Add) -> None:
     """Measure all that the words of the sentences tell."""
@@ -137,7 +132,7 @@ def _words(text: Text) -> _Words:
         starts,
         lengths,
         classes,
-        _counted(classes, starts, lengths),
+        _counted(classes, sentence, len(lengths)),
         of_word[:, 1] != 0,
         of_word[:, 2] != 0,
         of_word[:, 3] != 0,
@@ -151,22 +146,19 @@ def _add_phrases(
 ) -> None:
     """Give the first word of each phrase the classes of the phrase too."""
     for place in np.flatnonzero(first).tolist():
-        words = [word.lower() for word in texts[place : place + _LONGEST_PHRASE]]
-        found = lexicon(text.languages[sentence[place]]).phrase_classes(words, 0)
-        classes[place] |= np.uint32(found)
+        found = lexicon(text.languages[sentence[place]]).phrase_classes(texts, place)
+        if found:
+            classes[place] |= np.uint32(found)
 
 
-def _counted(classes: NDArray[np.uint32], starts: Indices, lengths: Indices) -> Indices:
+def _counted(classes: NDArray[np.uint32], sentence: Indices, sentences: int) -> Indices:
     """Return how many words of each class each sentence has."""
-    bits = np.arange(len(_CLASS), dtype=np.uint32)
-    found = np.zeros((len(lengths), len(_CLASS)), np.int64)
-    for begin in range(0, len(lengths), _CHUNK):
-        end = min(begin + _CHUNK, len(lengths))
-        first, last = starts[begin], starts[end - 1] + lengths[end - 1]
-        flags = (classes[first:last, None] >> bits) & 1
-        sums = np.concatenate((np.zeros((1, len(bits)), np.int64), np.cumsum(flags, 0)))
-        offsets = starts[begin:end] - first
-        found[begin:end] = sums[offsets + lengths[begin:end]] - sums[offsets]
+    known = np.flatnonzero(classes)
+    classes, sentence = classes[known], sentence[known]
+    found = np.zeros((sentences, len(_CLASS)), np.int64)
+    for place in range(len(_CLASS)):
+        having = (classes >> np.uint32(place)) & 1 != 0
+        found[:, place] = np.bincount(sentence[having], minlength=sentences)
     return found
 
 
