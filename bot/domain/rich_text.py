@@ -206,6 +206,9 @@ class RichText:
 
     def slices(self, places: Iterable[tuple[int, int]]) -> Iterator["RichText"]:
         """`self[start:end]` for places in their order, in one pass over the spans."""
+        if not self.spans:
+            yield from (RichText(self.text[start:end]) for start, end in places)
+            return
         waiting = list(reversed(self.spans))
         open_spans: list[Span] = []
         for start, end in places:

@@ -35,7 +35,9 @@ class Model:
             raise ValueError("the weights were made for other features: train them anew")
         # Not by a library of linear algebra, which may round equal rows in different ways.
         summed = np.einsum("sf,fg->gs", features.values, self.weights)
-        alone, after = (row - row.mean() + base for row, base in zip(summed, self.base, strict=True))
+        alone, after = (
+            row - row.mean() + base for row, base in zip(summed, self.base, strict=True)
+        )
         return alone, after
 
     def parts(self, features: Features) -> NDArray[np.float64]:

@@ -104,8 +104,8 @@ class _Words:
 
     def repeated(self, index: int) -> Column:
         """Return for each unit the share of its words, or of this one's, that both have."""
-        shared = np.zeros(len(self._sizes))
-        for concept in self._said[index]:
-            shared[self._holders[self._since[concept] : self._since[concept + 1]]] += 1
+        holders = [self._holders[self._since[c] : self._since[c + 1]] for c in self._said[index]]
+        nobody = np.empty(0, np.int64)
+        shared = np.bincount(np.concatenate([nobody, *holders]), minlength=len(self._sizes))
         share: Column = shared / np.minimum(self._sizes, self._sizes[index])
         return share

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,7 +113,7 @@ def _words(text: Text) -> _Words:
         numbers += map(kinds[language].__getitem__, reading.words)
     lengths = np.array([len(reading.words) for reading in text.readings], np.int64)
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64)
-    table = np.array(rows, np.int64).reshape(-1, 5)
+    table = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 5)
     ids = np.array(numbers, np.int64)
     of_word = table[ids]
     classes = of_word[:, 0].astype(np.uint32)
@@ -124,7 +125,7 @@ def _words(text: Text) -> _Words:
     texts = [word for reading in text.readings for word in reading.words]
     sentence = np.repeat(np.arange(len(lengths)), lengths)
     _add_phrases(classes, of_word[:, 4] != 0, texts, text, sentence)
-    content = [concept != NOTHING for reading in text.readings for concept in reading.concepts]
+    concepts = chain.from_iterable(reading.concepts for reading in text.readings)
     return _Words(
         texts,
         ids,
@@ -136,7 +137,7 @@ def _words(text: Text) -> _Words:
         of_word[:, 1] != 0,
         of_word[:, 2] != 0,
         of_word[:, 3] != 0,
-        np.array(content, np.bool_),
+        np.fromiter(map(NOTHING.__ne__, concepts), np.bool_, len(texts)),
         in_title[ids],
     )
 
