@@ -157,7 +157,7 @@ def children_of(parent: int) -> list[int]:
 def peak_megabytes(pid: int) -> float | None:
     """Return the peak memory of a process that reads a document; None for any other process."""
     try:
-        if b"documents.worker" not in Path(f"/proc/{pid}/cmdline").read_bytes():
+        if b"bot.reading.documents.tasks" not in Path(f"/proc/{pid}/cmdline").read_bytes():
             return None
         status = Path(f"/proc/{pid}/status").read_text()
         return int(status.partition("VmHWM:")[2].split()[0]) / 1024

@@ -14,7 +14,7 @@ from statistics import mean, median
 from benchmarks._ticking import Ticker
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
-from bot.reading.pages.isolation import PageReader
+from bot.reading.pages.pages import PageReader
 from testkit.pages import f1, recorded_pages, text_of
 
 LARGE = 5_000_000
@@ -61,7 +61,7 @@ async def measure_large_page() -> None:
         print(f"5 MB, whole way:     {time.perf_counter() - started:6.2f} s")
         print(f"  block of the loop: {ticker.taken():6.1f} ms")
         print(f"  of an idle loop:   {idle:6.1f} ms")
-    reader.close()
+    await reader.close()
 
 
 def main() -> None:

@@ -1,9 +1,9 @@
 """Documents in many formats, read in a process of their own. Imports none of their libraries."""
 
+from bot.reading.documents.articles import ReadText
 from bot.reading.documents.document import Format
 from bot.reading.documents.formats import WRITTEN, by_name
-from bot.reading.documents.process import DocumentLimits, DocumentReader
-from bot.reading.documents.wire import ReadText
+from bot.reading.documents.reader import DocumentLimits, DocumentReader
 
 __all__ = [
     "WRITTEN",

@@ -1,15 +1,43 @@
-"""A document's text as an article with its chapters, and a chapter as an article of its own."""
+"""A document as one text, as an article with its chapters, and a chapter as an article."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from bot.domain.article import Article, Source
+from bot.domain.article import Article, Block, Source
 from bot.domain.book import Book, Chapter
 from bot.domain.rich_text import RichText
-from bot.reading.documents.wire import ReadText
+from bot.reading.documents.document import Format
 from bot.reading.structured import StructuredText
 
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A document as one text, less the title, the date and the byline that it began with.
+
+    `blocks` are the passages that are something else than plain text, as an `Article` has them.
+    Paragraphs stand between blank lines; headings are bold, and list items have bullets.
+    """
+
+    format: Format
+    text: RichText
+    title: RichText = field(default_factory=RichText)
+    author: str = ""
+    date: datetime | None = None
+    chapters: tuple[Chapter, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    recognised: bool = False
+    """Whether the text was read off a picture."""
+
+    def __post_init__(self) -> None:
+        """Refuse blocks that the process which read a hostile file may have made up."""
+        position = 0
+        for block in self.blocks:
+            if not position <= block.start < block.end <= len(self.text):
+                raise ValueError(f"a block that cannot be there: {block}")
+            position = block.end
 
 
 def book_of(read: ReadText, source: Source) -> Book:

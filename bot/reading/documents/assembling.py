@@ -8,7 +8,7 @@ from bot.domain.article import Role
 from bot.domain.book import Chapter
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText
-from bot.reading.documents.articles import same_words
+from bot.reading.documents.articles import ReadText, same_words
 from bot.reading.documents.document import (
     Document,
     Format,
@@ -21,7 +21,6 @@ from bot.reading.documents.document import (
 )
 from bot.reading.documents.metadata import real_author, real_title
 from bot.reading.documents.outline import is_section_name, outlined
-from bot.reading.documents.wire import LONGEST_TITLE, ReadText
 from bot.reading.headings import Heading, read_heading
 from bot.reading.posts import require_words
 from bot.reading.structure import recognised
@@ -42,6 +41,12 @@ _SHORTEST_LINES = 16
 """Characters that the lines of a text have on average at least; those of verses have twice as many.
 """
 _LONGEST_PASSAGE = 100_000
+_LONGEST_TITLE = 300
+"""Characters of a title, an author or a chapter's name."""
+_MOST_SPANS = 20_000
+"""Formatting beyond this is left out: books have less, and more would hold up who unpacks it."""
+_MOST_BLOCKS = 50_000
+_MOST_CHAPTERS = 1_000
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 _FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
 
@@ -139,17 +144,22 @@ def _headed(
     gone = len(whole.text.text.rstrip()) - len(body)
     return ReadText(
         format,
-        body.text,
-        shown_title[:LONGEST_TITLE],
-        (real_author(document.author) or heading.author)[:LONGEST_TITLE],
+        with_bounded_spans(body.text),
+        shown_title[:_LONGEST_TITLE],
+        (real_author(document.author) or heading.author)[:_LONGEST_TITLE],
         document.date or heading.date,
         tuple(
             Chapter(chapter.title, max(chapter.start - gone, 0), min(chapter.end - gone, len(body)))
             for chapter in chapters
             if chapter.end > gone
-        ),
-        body.blocks,
+        )[:_MOST_CHAPTERS],
+        body.blocks[:_MOST_BLOCKS],
     )
+
+
+def with_bounded_spans(text: RichText) -> RichText:
+    """Return the text with as much formatting as travels to the bot."""
+    return RichText(text.text, text.spans[:_MOST_SPANS]) if len(text.spans) > _MOST_SPANS else text
 
 
 def _without_running_head(body: StructuredText) -> StructuredText:
@@ -222,7 +232,7 @@ def _chapters(document: Document, starts: dict[int, int], length: int) -> tuple[
         return ()
     ends = [start for _, start in marks[1:]] + [length]
     return tuple(
-        Chapter(title[:LONGEST_TITLE], start, end)
+        Chapter(title[:_LONGEST_TITLE], start, end)
         for (title, start), end in zip(marks, ends, strict=True)
         if end > start
     )

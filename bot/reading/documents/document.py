@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.domain.article import Role
 from bot.domain.rich_text import RichText
+from bot.reading.sandbox import Refused
 
 _MARKER = re.compile(r"(?:[•‣▪●◦·–—-]|\(?(?:\d{1,3}|\w)[.)])\s")
 
@@ -69,8 +70,8 @@ class Document:
     marks: Sequence[Mark] = field(default_factory=tuple)
 
 
-class Unreadable(Exception):
-    """A file that cannot be read. The names of the subclasses travel to the bot's process."""
+class Unreadable(Refused):
+    """A file that cannot be read."""
 
 
 class NotADocument(Unreadable):

@@ -40,7 +40,7 @@ _MOST_ENTRIES = 500
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # «2022 р.» and «Коваль О. М.» end no sentence.
 _SENTENCE_ENDED = re.compile(r"(?:[!?…]|(?:[^\W\d_]{3}|[\d»”\")])\.)[\"'»”)\]]*$")
-_INNER_END = re.compile(r"[a-zа-яёіїєґ]{3,}[.!?…]\s+[A-ZА-ЯЁІЇЄҐ]")
+_INNER_END = re.compile(r"[a-zа-яёіїєґ]{3}[.!?…]\s+[A-ZА-ЯЁІЇЄҐ]")
 _UNFINISHED = (".", "!", "?", "…", ",", ";", ":")
 _WIDE_GAP = re.compile(r"[ \xa0]{4,}\t?")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZА-ЯЁІЇЄҐ«\"]")

@@ -19,9 +19,8 @@ from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.headers import read_header
 from bot.reading.pages.marked_lines import with_marked_lines
 from bot.reading.pages.markup import structured_text
-from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import is_preview, read_preview
-from bot.reading.pages.walls import wall_by_status, wall_of
+from bot.reading.pages.walls import Reading, wall_by_status, wall_of
 from bot.reading.structure import recognised
 from bot.reading.structured import StructuredText
 

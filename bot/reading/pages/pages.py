@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
+from pydantic import TypeAdapter
 from yarl import URL
 
 from bot.domain.article import Article
@@ -16,11 +17,28 @@ from bot.reading.documents import DocumentReader
 from bot.reading.pages.addresses import site_of
 from bot.reading.pages.content_types import UNKNOWN_TYPES
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
-from bot.reading.pages.isolation import PageFailed, PageReader
 from bot.reading.pages.linked_files import document_name, read_document
 from bot.reading.pages.network import INTERNET, Network, open_session
-from bot.reading.pages.readings import Reading
 from bot.reading.pages.telegram_posts import preview_of
+from bot.reading.pages.walls import Reading
+from bot.reading.sandbox import Sandbox, SandboxError
+
+_READING = TypeAdapter(Reading)
+_KEPT_SECONDS = 300
+_MEGABYTES = 2048
+
+
+class PageReader(Sandbox):
+    """Reads one page after the other, each for at most `seconds`, in a process that is kept."""
+
+    def __init__(self, seconds: float = 10.0) -> None:
+        super().__init__(
+            "bot.reading.pages.extraction", seconds, _MEGABYTES, kept_seconds=_KEPT_SECONDS
+        )
+
+    async def read(self, page: FetchedPage) -> Reading:
+        """Return what `read_page` gives. Raises SandboxError."""
+        return await self.ask("read_page", _READING, page)
 
 
 class Pages:
@@ -99,14 +117,14 @@ class Pages:
         """Return the page; the process that will probably read it starts meanwhile."""
         try:
             page, _ = await asyncio.gather(self._fetcher.fetch(url), self._reader.warm_up())
-        except PageFailed as error:
+        except SandboxError as error:
             raise NoArticleOnPage(site=site_of(url)) from error
         return page
 
     async def _reading(self, page: FetchedPage) -> Reading:
         try:
             return await self._reader.read(page)
-        except PageFailed as error:
+        except SandboxError as error:
             raise NoArticleOnPage(site=site_of(URL(page.url))) from error
 
 
@@ -147,7 +165,7 @@ async def open_pages(
             yield pages
         finally:
             await pages.close()
-            reader.close()
+            await reader.close()
 
 
 def _obstacle(reading: Reading, url: URL) -> DragomanError:

@@ -4,11 +4,35 @@ Every sign but a server's own is taken for one only where there is too little te
 """
 
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
+from bot.domain.article import Article
 from bot.reading.pages.facts import Facts, plain
 from bot.reading.pages.fetching import FetchedPage
-from bot.reading.pages.readings import Wall
+
+
+class Wall(StrEnum):
+    """What stands in place of an article; the values stand in the message of PageBehindWall."""
+
+    CONSENT = "consent"
+    PAYWALL = "paywall"
+    LOGIN = "login"
+    BOT_CHECK = "bot-check"
+    MISSING = "missing"
+    REFUSED = "refused"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article, or a wall, or neither; `amp` is the address of another version of the page."""
+
+    article: Article | None = None
+    wall: Wall | None = None
+    amp: str = ""
+
 
 _STATUSES = {
     401: Wall.LOGIN,

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.domain.rich_text import Kind
+from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Encrypted, Format, NotADocument, Scanned
 from bot.reading.documents.formats import detect, read
-from bot.reading.documents.wire import ReadText
 from testkit.documents import (
     docx,
     epub,

@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.errors import DragomanError
-from bot.reading.documents import DocumentLimits, DocumentReader
+from bot.reading.documents import DocumentLimits, DocumentReader, ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Format, Unreadable
 from bot.reading.documents.formats import WRITTEN, detect, edit, read
 from bot.reading.documents.plain import Editing
-from bot.reading.documents.wire import pack_rich, pack_text, unpack_rich, unpack_text
+from bot.reading.sandbox import pack
 from testkit.documents import docx, epub, fb2, odt, pdf, pdf_line
 from tests.reading.documents.test_editing import FILES, SRT, TXT, VTT
 from tests.reading.documents.test_formats import DOCX, HTML, MARKDOWN
@@ -52,7 +53,7 @@ def damaged(draw: st.DrawFn, seed: bytes) -> bytes:
 def _read(data: bytes, format: Format) -> None:
     with contextlib.suppress(Unreadable):
         text = assemble(read(data, format), format, 1_000_000)
-        unpacked = unpack_text(pack_text(text))
+        unpacked = TypeAdapter(ReadText).validate_json(pack(text))
         assert unpacked.text.text == text.text.text
         assert all(c.start < c.end <= len(text.text) for c in text.chapters)
     if format in WRITTEN:
@@ -123,7 +124,7 @@ def test_a_text_survives_the_way_between_the_processes(
     text: str, spans: list[tuple[int, int, Kind]]
 ) -> None:
     rich = RichText(text, tuple(Span(start, end, kind, "x") for start, end, kind in spans))
-    assert unpack_rich(pack_rich(rich)) == rich
+    assert TypeAdapter(RichText).validate_json(pack(rich)) == rich
 
 
 @pytest.mark.parametrize("seed", [SEEDS[Format.PDF], DOCX, HTML], ids=["pdf", "docx", "html"])

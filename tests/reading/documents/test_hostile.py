@@ -18,7 +18,8 @@ from bot.errors import (
     DragomanError,
     FileUnreadable,
 )
-from bot.reading.documents import DocumentLimits, DocumentReader, process
+from bot.reading import sandbox
+from bot.reading.documents import DocumentLimits, DocumentReader
 from testkit.documents import (
     docx,
     epub,
@@ -197,7 +198,7 @@ def _is_worker_running() -> bool:
     """Return whether this process has started one that reads a document."""
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
     commands = [Path(f"/proc/{child}/cmdline").read_bytes() for child in children]
-    return any(b"bot.reading.documents.worker" in command for command in commands)
+    return any(b"bot.reading.documents.tasks" in command for command in commands)
 
 
 async def test_a_reader_that_is_cancelled_leaves_no_process(tmp_path: Path) -> None:
@@ -216,7 +217,7 @@ async def test_a_reader_that_is_cancelled_leaves_no_process(tmp_path: Path) -> N
 
 def test_the_process_does_not_see_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAGOMAN_TOKEN", "123:secret")
-    assert not any("secret" in value for value in process._environment().values())
+    assert not any("secret" in value for value in sandbox._environment().values())
 
 
 async def test_the_event_loop_goes_on_while_20_megabytes_are_read(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.domain.article import Role
+from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.formats import detect, read
-from bot.reading.documents.wire import ReadText
 from testkit.documents import epub, fb2, pdf, pdf_line
 from tests.reading.structures import are_sound, lines_with, roles_of
 

@@ -11,7 +11,7 @@ from bot.domain.article import Article, Origin
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
-from bot.reading.pages.readings import Reading, Wall
+from bot.reading.pages.walls import Reading, Wall
 from testkit.pages import RecordedPage, f1, recorded_pages, text_of
 
 PAGES = recorded_pages()

@@ -1,6 +1,6 @@
 """Links that lead to a document: it is read as documents are, with the limits of pages."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from itertools import repeat
 
 import pytest
@@ -18,7 +18,7 @@ from bot.errors import (
 from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.pages import Pages
 from bot.reading.pages.fetching import Fetcher
-from bot.reading.pages.isolation import PageReader
+from bot.reading.pages.pages import PageReader
 from testkit.documents import docx, epub, pdf, pdf_line, word_paragraph, word_run
 from tests.reading.pages.fetching import fetch
 from tests.web import Web, chunks
@@ -31,10 +31,10 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 @pytest.fixture
-def pages(fetcher: Fetcher) -> Iterator[Pages]:
+async def pages(fetcher: Fetcher) -> AsyncIterator[Pages]:
     reader = PageReader()
     yield Pages(fetcher, reader, DocumentReader(DocumentLimits(seconds=20)))
-    reader.close()
+    await reader.close()
 
 
 @pytest.mark.parametrize(

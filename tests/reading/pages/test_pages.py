@@ -20,8 +20,8 @@ from bot.errors import (
 from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.pages import Pages, open_pages
 from bot.reading.pages.fetching import FetchedPage
-from bot.reading.pages.isolation import PageFailed, PageReader
-from bot.reading.pages.pages import RecentPages
+from bot.reading.pages.pages import PageReader, RecentPages
+from bot.reading.sandbox import SandboxError
 from testkit.pages import RECORDED
 from tests.waiting import until
 from tests.web import Web
@@ -132,11 +132,11 @@ async def test_the_process_is_replaced_when_it_is_gone() -> None:
     try:
         first = await reader.read(page)
         os.kill(process_of(reader), signal.SIGKILL)
-        await asyncio.to_thread(os.waitid, os.P_PID, process_of(reader), os.WEXITED | os.WNOWAIT)
+        await until(lambda: reader.process_id is None)
 
         assert await reader.read(page) == first
     finally:
-        reader.close()
+        await reader.close()
 
 
 async def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
@@ -144,13 +144,13 @@ async def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read()
     try:
         await reader.warm_up()
         os.kill(process_of(reader), signal.SIGSTOP)  # as if it never came to an end
-        with pytest.raises(PageFailed):
+        with pytest.raises(SandboxError):
             await reader.read(FetchedPage("http://a.example/", ARTICLE))
 
         reading = await reader.read(FetchedPage("http://a.example/", b"<h1>404</h1>"))
         assert reading.article is None
     finally:
-        reader.close()
+        await reader.close()
 
 
 async def test_the_event_loop_goes_on_while_a_large_page_is_read() -> None:
@@ -172,7 +172,7 @@ async def test_the_event_loop_goes_on_while_a_large_page_is_read() -> None:
         assert (await reader.read(page)).article is not None
         ticker.cancel()
     finally:
-        reader.close()
+        await reader.close()
     assert longest < 0.25
 
 

@@ -1,0 +1,118 @@
+"""Read documents in the sandbox, a process for each."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from bot.domain.rich_text import RichText
+from bot.errors import (
+    ArticleTooLong,
+    DocumentBroken,
+    DocumentLocked,
+    DocumentScanned,
+    DocumentTooDemanding,
+    DragomanError,
+    FileUnreadable,
+    NoTextInPicture,
+    PicturesNotRead,
+)
+from bot.reading.documents.articles import ReadText
+from bot.reading.documents.document import Format
+from bot.reading.documents.recognition import Tesseract
+from bot.reading.sandbox import Crashed, Overrun, Refused, Sandbox
+
+_Answer = TypeVar("_Answer")
+
+_READ_TEXT = TypeAdapter(ReadText)
+_PASSAGES = TypeAdapter(tuple[Format, tuple[RichText, ...]])
+_NOTHING: TypeAdapter[None] = TypeAdapter(type(None))
+_ERRORS: dict[str, type[DragomanError]] = {
+    "NotADocument": FileUnreadable,
+    "Broken": DocumentBroken,
+    "Encrypted": DocumentLocked,
+    "Scanned": DocumentScanned,
+    "TooDemanding": DocumentTooDemanding,
+}
+_AT_ONCE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLimits:
+    """What one document may take: seconds (of the clock and of a processor), megabytes of memory,
+    and how many characters of text it may have.
+    """
+
+    seconds: int = 60
+    megabytes: int = 1024
+    characters: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file, its name as people know it, and how many characters it may have."""
+
+    file: Path
+    name: str
+    limit: int
+    tesseract: Tesseract | None = None
+
+
+class DocumentReader:
+    """Reads and writes documents, two at a time; others wait for their turn.
+
+    Every method raises FileUnreadable, DocumentBroken, DocumentLocked, DocumentScanned,
+    DocumentTooDemanding and ArticleTooLong. `name` is the file's name, as people know it.
+    """
+
+    def __init__(self, limits: DocumentLimits, tesseract: Tesseract | None = None) -> None:
+        self._characters = limits.characters
+        self._tesseract = tesseract
+        tasks = "bot.reading.documents.tasks"
+        self._sandbox = Sandbox(tasks, limits.seconds, limits.megabytes, _AT_ONCE)
+
+    async def read(self, file: Path, name: str) -> ReadText:
+        """Return the document as one text."""
+        return await self._ask("read_text", _READ_TEXT, file, name)
+
+    async def recognise(self, file: Path, name: str) -> ReadText:
+        """Return the text in a picture.
+
+        Raises PicturesNotRead without Tesseract, and NoTextInPicture.
+        """
+        if self._tesseract is None:
+            raise PicturesNotRead
+        try:
+            return await self._ask("read_picture", _READ_TEXT, file, name)
+        except FileUnreadable:
+            raise NoTextInPicture from None
+
+    async def passages(self, file: Path, name: str) -> tuple[Format, tuple[RichText, ...]]:
+        """Return the format, and every stretch of running text, in its order."""
+        return await self._ask("read_passages", _PASSAGES, file, name)
+
+    async def write(
+        self, file: Path, name: str, texts: tuple[RichText, ...], language: str, output: Path
+    ) -> None:
+        """Write to `output` the document with other texts in place of its passages."""
+        await self._ask("write", _NOTHING, file, name, texts, language, output)
+
+    async def _ask(
+        self, task: str, answer: TypeAdapter[_Answer], file: Path, name: str, *more: object
+    ) -> _Answer:
+        given = Given(file, name, self._characters, self._tesseract)
+        try:
+            return await self._sandbox.ask(task, answer, given, *more)
+        except Overrun:
+            raise DocumentTooDemanding(name=name) from None
+        except Crashed as error:
+            raise DocumentBroken(name=name) from error
+        except Refused as refused:
+            match refused.args:
+                case ("TooLong", int(characters)):
+                    limit = self._characters
+                    raise ArticleTooLong(characters=characters, limit=limit) from None
+                case (str(reason), *_):
+                    raise _ERRORS.get(reason, DocumentBroken)(name=name) from None
+            raise DocumentBroken(name=name) from refused
