@@ -36,7 +36,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     """By a mistake of the bot's."""
     LEFT = "left"
-    """The process stops; the work goes on at the next start."""
+    """The process stops, and the work goes on at the next start; or it is to be forgotten."""
     GIVEN_UP = "given-up"
     """Somebody has taken the work back."""
 

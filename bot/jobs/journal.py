@@ -70,10 +70,13 @@ class Journal:
         self._results.setdefault(work, {})[step] = result
         self._append(work, step, result)
         if self._size > self._most:
-            self._compact()
+            self.compact()
 
     def forget(self, work: str) -> None:
-        """Delete the results of work that has ended, as the database knows."""
+        """Drop the results of work that has ended, as the database knows.
+
+        They are in the file until it is compacted, or has nothing else in it.
+        """
         if self._results.pop(work, None) is not None and not self._results:
             self._empty()
 
@@ -90,7 +93,7 @@ class Journal:
         except OSError as error:
             log.warning("The journal cannot be written: %s", error.strerror)
 
-    def _compact(self) -> None:
+    def compact(self) -> None:
         """Write the file again without what was forgotten."""
         if self._file is None or self._path is None:
             return

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
+from bot.domain.backoff import Backoff
 from bot.jobs.work import JSON
 from bot.jobs.workflows import Workflows
 from bot.storage import Forgotten, Store
@@ -19,7 +20,7 @@ _USAGE_KEPT = timedelta(days=1)
 
 
 async def forget_person(workflows: Workflows, store: Store, person_id: int) -> Forgotten:
-    """Delete all that is kept about a person, and return what it was.
+    """Delete all that is kept about a person, and return what it was, once it is in no file.
 
     In work that begins again it is what the first attempt has deleted.
     """
@@ -29,11 +30,16 @@ async def forget_person(workflows: Workflows, store: Store, person_id: int) -> F
         await workflows.delete_person(str(person_id))
         return asdict(await store.forget_person(person_id))
 
-    return Forgotten(**await workflows.step("forget", forget))
+    forgotten = Forgotten(**await workflows.step("forget", forget))
+    backoff = Backoff()
+    while not await store.checkpoint():
+        log.warning("What was deleted is still read from the database's file, trying again")
+        await backoff.pause()
+    return forgotten
 
 
 async def delete_old(settings: Settings, workflows: Workflows, store: Store) -> None:
-    """Delete what has been kept for as long as the settings say."""
+    """Delete what has been kept for as long as the settings say, also from the file."""
     try:
         await workflows.delete_finished(timedelta(hours=settings.keep_updates_hours))
         await store.forget_articles(timedelta(days=settings.keep_articles_days))
@@ -47,5 +53,7 @@ async def delete_old(settings: Settings, workflows: Workflows, store: Store) -> 
         )
         await store.slots.forget(timedelta(hours=1))
         await store.usage.forget(before=int(time.time() - _USAGE_KEPT.total_seconds()))
+        if not await store.checkpoint():
+            log.warning("What was deleted is still read from the database's file until next time")
     except SQLAlchemyError as error:
         log.error("Old texts could not be deleted, this will be tried again: %s", error)

@@ -251,20 +251,44 @@ class Workflows:
     async def delete_finished(self, older_than: timedelta) -> None:
         """Delete what is stored of the work that ended longer ago than this."""
         limit = (datetime.now(UTC) - older_than).isoformat()
-        await _delete(completed_before=limit)
+        await self._delete(completed_before=limit)
 
     async def delete_person(self, person: str) -> int:
         """Delete a person's work, also what has not been done yet, and return how much it was.
 
-        What is being done, except by the caller, ends before its next step. Until then it may write
-        something down, so it is left to `delete_finished`.
+        The caller is left, and so is what other processes are doing: it ends before its next step,
+        until then it may write something down, and `delete_finished` deletes it.
         """
         begun = await DBOS.list_workflows_async(
             user=person, status=["PENDING"], load_input=False, load_output=False
         )
-        begun_ids = {status.workflow_id for status in begun}
-        await self.cancel([id for id in begun_ids if id != self.current_id])
-        return await _delete(user=person, leave=begun_ids)
+        left = {status.workflow_id for status in begun}
+        # First what would begin when the work before it ends.
+        count = await self._delete(user=person, leave=left)
+        cancelled = left - {self.current_id}
+        await self.cancel([*cancelled])
+        if tasks := {id: self._running[id] for id in cancelled & self._running.keys()}:
+            for task in tasks.values():
+                task.cancel()
+            await asyncio.wait(tasks.values())
+        return count + await self._delete(user=person, leave=left - tasks.keys())
+
+    async def _delete(self, *, leave: Collection[str] = (), **which: Any) -> int:
+        """Delete the work that DBOS lists for `which` but these ids, and say how much it was."""
+        count = 0
+        while True:
+            found = await DBOS.list_workflows_async(
+                **which, load_input=False, load_output=False, limit=_DELETED_AT_ONCE + len(leave)
+            )
+            ids = [status.workflow_id for status in found if status.workflow_id not in leave]
+            if not ids:
+                break
+            await DBOS.delete_workflows_async(ids)
+            count += len(ids)
+            for id in ids:
+                self._journal.forget(id)
+        self._journal.compact()
+        return count
 
     def _register(self, queue: Queue) -> None:
         self._register_function(queue.name, queue.name, queue.do)
@@ -315,17 +339,3 @@ def _work(status: WorkflowStatus) -> Work:
         content,
         (status.created_at or 0) / 1000,
     )
-
-
-async def _delete(*, leave: Collection[str] = (), **which: Any) -> int:
-    """Delete the work that DBOS lists for `which`, except these ids, and return how much it was."""
-    count = 0
-    while True:
-        found = await DBOS.list_workflows_async(
-            **which, load_input=False, load_output=False, limit=_DELETED_AT_ONCE + len(leave)
-        )
-        ids = [status.workflow_id for status in found if status.workflow_id not in leave]
-        if not ids:
-            return count
-        await DBOS.delete_workflows_async(ids)
-        count += len(ids)

@@ -1,7 +1,7 @@
 """The database as one class, from values to values."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.ext.asyncio import async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncConnection, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.article import Article
@@ -35,6 +35,8 @@ _LEAST_AGE_TO_TOUCH = timedelta(hours=1)
 _TRANSLATIONS_AT_ONCE = 100
 _ARTICLES_AT_ONCE = 10
 _PAUSE_BETWEEN_DELETIONS = 0.01  # seconds
+# Milliseconds that a checkpoint waits for readers; meanwhile nobody can write.
+_CHECKPOINT_PATIENCE = 500
 # Databases have a limit on the values in one statement.
 _RECALLED_AT_ONCE = 1000
 
@@ -185,6 +187,23 @@ class Store:
         await self.usage.forget_person(person_id)
         return Forgotten(articles, settings=bool(settings))
 
+    @outlasting_outages
+    async def checkpoint(self) -> bool:
+        """Empty the write-ahead log of an SQLite file: what was deleted is still in it.
+
+        False where somebody still reads what is in it. PostgreSQL does so at times of its own.
+        """
+        if self._engine.dialect.name != "sqlite":
+            return True
+        async with self._engine.connect() as connection:
+            (patience,) = await _pragma(connection, "busy_timeout")
+            await _pragma(connection, f"busy_timeout = {_CHECKPOINT_PATIENCE}")
+            try:
+                busy, _, _ = await _pragma(connection, "wal_checkpoint(TRUNCATE)")
+            finally:
+                await _pragma(connection, f"busy_timeout = {patience}")
+        return not busy
+
     async def _delete_articles(self, condition: ColumnElement[bool]) -> int:
         return await self._delete(ArticleRow.article_id, condition, _ARTICLES_AT_ONCE)
 
@@ -276,3 +295,8 @@ class Store:
         async with self._sessions.begin() as session:
             result = await session.execute(query, execution_options={"synchronize_session": False})
         return cast("CursorResult[Any]", result).rowcount
+
+
+async def _pragma(connection: AsyncConnection, pragma: str) -> Sequence[Any]:
+    """Return the row that a PRAGMA of SQLite answers with."""
+    return (await connection.exec_driver_sql(f"PRAGMA {pragma}")).one()

@@ -1,11 +1,13 @@
 import asyncio
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.config import Settings
-from bot.playground import Person, Playground
+from bot.playground import Message, Person, Playground
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.dbos_tables import break_tables
@@ -158,8 +160,9 @@ async def test_a_second_tap_leaves_the_first_answer(john: Person) -> None:
 
 
 def files_of(settings: Settings) -> bytes:
-    file = Path(settings.database_url.removeprefix("sqlite:///"))
-    return b"".join(path.read_bytes() for path in file.parent.iterdir())
+    """Return all that is in the folder of the database."""
+    folder = Path(settings.database_url.removeprefix("sqlite:///")).parent
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 async def test_nothing_of_what_was_forgotten_is_left_in_the_file(
@@ -172,12 +175,66 @@ async def test_nothing_of_what_was_forgotten_is_left_in_the_file(
     assert b"quiet in the morning" in files_of(settings)
 
     async with run_bot():
-        john.send("/forget")
-        question = await john.next_message()
-        await john.press(question, "Delete")
-        await john.wait_for(lambda m: m.id == question.id and m.is_edited)
-
+        await forget(john)
+        assert b"quiet in the morning" not in files_of(settings)
     assert b"quiet in the morning" not in files_of(settings)
+
+
+async def forget(person: Person) -> Message:
+    """Return the answer to /forget, when it says that all is deleted."""
+    person.send("/forget")
+    question = await person.next_message()
+    await person.press(question, "Delete")
+    return await person.wait_for(lambda m: m.id == question.id and m.is_edited)
+
+
+async def test_what_is_forgotten_while_it_is_worked_on_is_in_no_file(
+    run_bot: RunBot, settings: Settings, telegram: Playground, john: Person, olena: Person
+) -> None:
+    async with run_bot():
+        olena.forward(RUSSIAN, hidden_name="Somebody")
+        hers = await olena.next_message()
+        john.forward(ENGLISH, hidden_name="Somebody")
+        his = await john.next_message()
+        held = telegram.hold("sendMessage", times=2)
+        await olena.press(hers, "🌐 Повний переклад")
+        await john.press(his, "🌐 Ukrainian")
+        await john.next_message()
+        await until(lambda: not telegram.cloud.faults.waiting)
+        await forget(john)
+
+        assert b"quiet in the morning" not in files_of(settings)
+        held.release()
+
+
+async def test_what_is_older_than_it_is_kept_is_in_no_file(
+    run_bot: RunBot, settings: Settings, john: Person
+) -> None:
+    async with run_bot():
+        john.forward(ENGLISH, hidden_name="Somebody")
+        await john.next_message()
+        await say_something_else(john)
+    async with run_bot(keep_articles_days=0, keep_updates_hours=0):
+        await until(lambda: b"quiet in the morning" not in files_of(settings))
+
+
+async def test_nothing_is_called_deleted_while_somebody_reads_what_was(
+    run_bot: RunBot, settings: Settings, john: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with run_bot():
+        john.forward(ENGLISH, hidden_name="Somebody")
+        await john.next_message()
+        await say_something_else(john)
+        with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM articles").fetchone()
+            answer = asyncio.create_task(forget(john))
+            await until(lambda: "still read" in caplog.text)
+            assert not answer.done()
+            assert b"quiet in the morning" in files_of(settings)
+        await answer
+
+        assert b"quiet in the morning" not in files_of(settings)
 
 
 async def say_something_else(person: Person) -> None:

@@ -60,7 +60,7 @@ async def stored_steps(*ids: str) -> int:
 
 
 @on_both_databases
-async def test_waiting_work_is_not_done_and_begun_work_ends_soon(
+async def test_waiting_work_is_not_done_and_begun_work_ends_at_once(
     database_url: str,
 ) -> None:
     async with held_up(database_url) as work:
@@ -70,8 +70,9 @@ async def test_waiting_work_is_not_done_and_begun_work_ends_soon(
             await work.workflows.enqueue("work", Work(id, lane, person, number, id))
         await until(lambda: work.begun == {"going on", "of another"})
 
-        assert await work.workflows.delete_person("7") == 1
-        assert await stored() == {"going on", "of another"}
+        assert await work.workflows.delete_person("7") == 2
+        assert await stored() == {"of another"}
+        assert await stored_steps("going on", "waiting") == 0
         work.may_end.set()
         await until(work.has_ended)
 
