@@ -1,295 +1,238 @@
 """The command line: which commands there are and what they take. `bot/cli/` does the work.
 
 Each command imports what it needs when it runs, so that `dragoman --help` and a summary need not
-wait for the libraries of the others.
+wait for the libraries of the others. What the help says stands in `bot/rendering/locales/`.
 """
 
 import logging
+import sys
+from argparse import REMAINDER, Namespace
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
-import typer
-from typer.core import TyperGroup
-
-from bot.cli.exits import explained
+from bot.cli.command_line import CommandLine, Mistake, WrongUsage, unknown
+from bot.cli.exits import ExitCode, ending_well
 from bot.summarizing.methods import Method
 
 if TYPE_CHECKING:
+    from bot.cli.digesting import Asked
     from bot.config import Settings
     from bot.summarizing import Length
 
+_HIGHEST_PORT = 65535
 
-class Commands(TyperGroup):
-    """A group whose commands may raise DragomanError."""
-
-    def invoke(self, ctx: Any) -> Any:
-        with explained():
-            return super().invoke(ctx)
+Command = Callable[[CommandLine, Path | None], None]
+"""Reads the words after its name, and does what they say with the settings in a file, if any."""
 
 
-# A traceback with the values of variables could show the token.
-app = typer.Typer(
-    name="dragoman",
-    cls=Commands,
-    help="Summarises and translates articles, offline: in Telegram and right here.",
-    epilog="Exit codes: 0 done, 1 could not be done, 2 wrong usage, 3 wrong configuration.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-models = typer.Typer(
-    help="Show, install, update and remove translation packages.", no_args_is_help=True
-)
-app.add_typer(models, name="models")
+def _summary(line: CommandLine, config: Path | None) -> None:
+    _take_article(line)
+    line.add_argument("--length", "--sentences", "-n", type=_length)
+    line.add_argument("--language", "-l")
+    line.add_argument("--method", "-m", type=_method, default=Method.READER)
+    line.add_argument("--explain", action="store_true")
+    found = line.read()
+    from bot.cli.digesting import Wanted, summarize
 
-Given = Annotated[
-    str,
-    typer.Argument(
-        metavar="FILE|URL|-",
-        show_default="standard input",
-        help="A file (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT) or a web address.",
-    ),
-]
-Source = Annotated[
-    str | None,
-    typer.Option("--from", "-f", metavar="LANGUAGE", help="What the article is in, if known."),
-]
-AsJson = Annotated[
-    bool,
-    typer.Option("--json", help="Print one JSON object, described in bot/cli/json_output.py."),
-]
-STANDARD_INPUT = "-"
+    wanted = Wanted(found.length, found.language, found.method, found.explain)
+    summarize(_settings(config), _asked(found), wanted)
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"dragoman {version('dragoman')}")
-        raise typer.Exit
+def _translate(line: CommandLine, config: Path | None) -> None:
+    _take_article(line)
+    line.add_argument("--to", "-t")
+    line.add_argument("--output", "-o", type=Path)
+    found = line.read()
+    if found.to is None:
+        raise WrongUsage(Mistake.MISSING, "--to")
+    from bot.cli.digesting import translate
+
+    translate(_settings(config), _asked(found), found.to, found.output)
 
 
-@app.callback()
-def settle(
-    context: typer.Context,
-    config: Annotated[
-        Path | None,
-        typer.Option(metavar="PATH", help="The settings, in place of config.toml."),
-    ] = None,
-    _version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
-    ] = False,
-) -> None:
-    context.obj = config
-    # What a command has to say it prints itself; only `run` and `demo` show the log.
-    logging.getLogger("bot").addHandler(logging.NullHandler())
+def _take_article(line: CommandLine) -> None:
+    line.add_argument("given", nargs="?", default="-")
+    line.add_argument("--from", "-f", dest="source")
+    line.add_argument("--json", action="store_true")
 
 
-@app.command()
-def summary(
-    context: typer.Context,
-    given: Given = STANDARD_INPUT,
-    length: Annotated[
-        str | None,
-        typer.Option(
-            "--length",
-            "--sentences",
-            "-n",
-            metavar="LENGTH",
-            help="How much to keep: 1 to 50 sentences, 1% to 100%, or short, medium, long.",
-        ),
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option("--language", "-l", metavar="LANGUAGE", help="Translate the summary too."),
-    ] = None,
-    method: Annotated[
-        Method, typer.Option("--method", "-m", help="How to rank the sentences.")
-    ] = Method.READER,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Show why each sentence was taken.")
-    ] = False,
-    source: Source = None,
-    as_json: AsJson = False,
-) -> None:
-    """Keep the sentences of an article that say the most.
-
-    LANGUAGE is a code or a name: uk, Ukrainian, українська.
-    """
-    from bot.cli.digesting import Asked, Wanted, summarize
-
-    wanted = Wanted(_length(length), language, method, explain)
-    summarize(_settings(context), Asked(given, source, as_json), wanted)
-
-
-@app.command()
-def translate(
-    context: typer.Context,
-    to: Annotated[
-        str, typer.Option("--to", "-t", metavar="LANGUAGE", help="What to translate into.")
-    ],
-    given: Given = STANDARD_INPUT,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write a file of the same format."),
-    ] = None,
-    source: Source = None,
-    as_json: AsJson = False,
-) -> None:
-    """Translate a whole article with the installed packages.
-
-    LANGUAGE is a code or a name: uk, Ukrainian, українська. A document becomes another file:
-    report.docx is translated into report.uk.docx, beside it or where --output says.
-    """
+def _asked(found: Namespace) -> "Asked":
     from bot.cli.digesting import Asked
-    from bot.cli.digesting import translate as translate_article
 
-    translate_article(_settings(context), Asked(given, source, as_json), to, output)
+    return Asked(found.given, found.source, found.json)
 
 
-@models.command("list")
-def list_models(context: typer.Context) -> None:
-    """Show the installed packages; without a terminal, columns between tabs."""
+def _models(line: CommandLine, config: Path | None) -> None:
+    line.add_argument("command", nargs="?")
+    command = line.read().command
+    if command is not None:
+        known = [name.partition(" ")[2] for name in COMMANDS if name.startswith("models ")]
+        raise unknown(Mistake.COMMAND, command, known)
+    line.show_help()
+    raise SystemExit(ExitCode.WRONG_USAGE)
+
+
+def _list_models(line: CommandLine, config: Path | None) -> None:
+    line.read()
     from bot.cli.models import list_packages
 
-    list_packages(_settings(context))
+    list_packages(_settings(config))
 
 
-@models.command("available")
-def list_available_models(
-    context: typer.Context,
-    language: Annotated[
-        str | None,
-        typer.Argument(metavar="LANGUAGE", help="Only what is from or into it."),
-    ] = None,
-) -> None:
-    """Download the list of packages and show it."""
+def _available_models(line: CommandLine, config: Path | None) -> None:
+    line.add_argument("language", nargs="?")
+    found = line.read()
     from bot.cli.models import list_available
 
-    list_available(_settings(context), language)
+    list_available(_settings(config), found.language)
 
 
-@models.command("install")
-def install_models(
-    context: typer.Context,
-    names: Annotated[
-        list[str], typer.Argument(metavar="PAIR|FILE", help="en-ru, or an .argosmodel file.")
-    ],
-) -> None:
-    """Install packages: pairs of languages are downloaded, files are taken as they are.
-
-    A package takes the place of the one for the same languages.
-    """
+def _install_models(line: CommandLine, config: Path | None) -> None:
+    line.add_argument("names", nargs="*")
+    found = line.read()
+    if not found.names:
+        raise WrongUsage(Mistake.MISSING, "PAIR|FILE")
     from bot.cli.installing import install
 
-    install(_settings(context), names)
+    install(_settings(config), found.names)
 
 
-@models.command("update")
-def update_models(context: typer.Context) -> None:
-    """Download newer versions of the installed packages."""
+def _update_models(line: CommandLine, config: Path | None) -> None:
+    line.read()
     from bot.cli.installing import update
 
-    update(_settings(context))
+    update(_settings(config))
 
 
-@models.command("remove")
-def remove_model(
-    context: typer.Context,
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A name from the list, or a pair such as en_ru.")
-    ],
-) -> None:
-    """Remove a package."""
+def _remove_model(line: CommandLine, config: Path | None) -> None:
+    line.add_argument("name", nargs="?")
+    found = line.read()
+    if not found.name:
+        raise WrongUsage(Mistake.MISSING, "NAME")
     from bot.cli.models import remove_package
 
-    remove_package(_settings(context), name)
+    remove_package(_settings(config), found.name)
 
 
-@app.command()
-def run(
-    context: typer.Context,
-    install: Annotated[
-        bool,
-        typer.Option(
-            "--install",
-            help="First download what translations need: for install_languages in the settings, "
-            "or for English, Russian and Ukrainian.",
-        ),
-    ] = False,
-) -> None:
-    """Run the bot until SIGINT (Ctrl+C) or SIGTERM."""
-    from bot.cli.serving import run as run_bot
+def _run(line: CommandLine, config: Path | None) -> None:
+    line.add_argument("--install", action="store_true")
+    found = line.read()
+    from bot.cli.serving import run
     from bot.jobs.processes import Role
 
-    run_bot(_settings(context), Role.ALL, install=install)
+    run(_settings(config), Role.ALL, install=found.install)
 
 
-@app.command()
-def receive(context: typer.Context) -> None:
-    """Only take what people send, for `dragoman work` to answer. Needs PostgreSQL.
-
-    Of several such processes one is at it, and when that one is gone another takes its place.
-    """
-    from bot.cli.serving import run as run_bot
+def _receive(line: CommandLine, config: Path | None) -> None:
+    line.read()
+    from bot.cli.serving import run
     from bot.jobs.processes import Role
 
-    run_bot(_settings(context), Role.RECEIVER)
+    run(_settings(config), Role.RECEIVER)
 
 
-@app.command()
-def work(context: typer.Context) -> None:
-    """Only answer what `dragoman receive` takes, in any number of processes. Needs PostgreSQL."""
-    from bot.cli.serving import run as run_bot
+def _work(line: CommandLine, config: Path | None) -> None:
+    line.read()
+    from bot.cli.serving import run
     from bot.jobs.processes import Role
 
-    run_bot(_settings(context), Role.WORKER)
+    run(_settings(config), Role.WORKER)
 
 
-@app.command()
-def demo(
-    context: typer.Context,
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="The port of the chat page; 0 takes a free one.")
-    ] = 8800,
-) -> None:
-    """Talk to the bot in a browser on this machine, without a token and without a network."""
+def _demo(line: CommandLine, config: Path | None) -> None:
+    line.add_argument("--port", type=_port, default=8800)
+    found = line.read()
     from bot.cli.demo import demonstrate
 
-    demonstrate(_settings(context), port)
+    demonstrate(_settings(config), found.port)
 
 
-@app.command()
-def doctor(context: typer.Context) -> None:
-    """Try everything that the bot needs, and say what is missing.
-
-    Exits with 0 if the bot can run, with 3 if the settings are wrong, else with 1.
-    """
+def _doctor(line: CommandLine, config: Path | None) -> None:
+    line.read()
     from bot.cli.doctor import examine
 
-    examine(context.obj)
+    examine(config)
 
 
-def _length(word: str | None) -> "Length | None":
+COMMANDS: Mapping[str, Command] = {
+    "summary": _summary,
+    "translate": _translate,
+    "models": _models,
+    "models list": _list_models,
+    "models available": _available_models,
+    "models install": _install_models,
+    "models update": _update_models,
+    "models remove": _remove_model,
+    "run": _run,
+    "receive": _receive,
+    "work": _work,
+    "demo": _demo,
+    "doctor": _doctor,
+}
+
+
+def _length(word: str) -> "Length":
     from bot.errors import LengthOutOfRange, SummaryUsage
     from bot.summarizing import MOST_SENTENCES, is_out_of_range, parse_length
 
-    length = parse_length(word) if word is not None else None
-    if word is not None and length is None:
+    length = parse_length(word)
+    if length is None:
         error = LengthOutOfRange if is_out_of_range(word) else SummaryUsage
         raise error(word=word, limit=MOST_SENTENCES)
     return length
 
 
-def _settings(context: typer.Context) -> "Settings":
+def _method(word: str) -> Method:
+    if word not in set(Method):
+        raise unknown(Mistake.METHOD, word, Method)
+    return Method(word)
+
+
+def _port(word: str) -> int:
+    if not (word.isascii() and word.isdigit() and int(word) <= _HIGHEST_PORT):
+        raise WrongUsage(Mistake.PORT, word)
+    return int(word)
+
+
+def _settings(config: Path | None) -> "Settings":
     from bot.config import load_settings
 
-    return load_settings(context.obj)
+    return load_settings(config)
 
 
-def main() -> None:
-    """Run the console script."""
-    app(prog_name="dragoman")
+def _carry_out(given: Sequence[str]) -> None:
+    line = CommandLine("", given)
+    line.add_argument("--config", type=Path)
+    line.add_argument("--version", action="store_true")
+    line.add_argument("command", nargs="?")
+    line.add_argument("words", nargs=REMAINDER)
+    found = line.read()
+    if found.version:
+        print(f"dragoman {version('dragoman')}")
+        return
+    if found.command is None:
+        line.show_help()
+        raise SystemExit(ExitCode.WRONG_USAGE)
+    # "models list" is a command of two words.
+    name, words = found.command, found.words
+    if words and f"{name} {words[0]}" in COMMANDS:
+        name, words = f"{name} {words[0]}", words[1:]
+    if name not in COMMANDS:
+        raise unknown(Mistake.COMMAND, name, COMMANDS)
+    try:
+        COMMANDS[name](CommandLine(name, words), found.config)
+    except WrongUsage as wrong:
+        raise wrong.of(name) from None
+
+
+def main(given: Sequence[str] | None = None) -> None:
+    """Run a command; `given` are the words after `dragoman`, those of the process if None."""
+    # What a command has to say it prints itself; only `run` and `demo` show the log.
+    logging.getLogger("bot").addHandler(logging.NullHandler())
+    with ending_well():
+        _carry_out(sys.argv[1:] if given is None else given)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,6 @@ from bot.translating import PackageFolder
 class PortTaken(DragomanError):
     """Something listens on `port` already, or it may not be used."""
 
-    message_id = "terminal-demo-port-taken"
-
 
 def demonstrate(settings: Settings, port: int) -> None:
     """Serve until SIGINT or SIGTERM. Port 0 takes a free one. Raises PortTaken."""

@@ -1,12 +1,12 @@
 """`dragoman summary` and `dragoman translate`: one article in, the answer on standard output."""
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import typer
 from rich.console import Console
 
 from bot.cli.documents import is_document, translate_document
@@ -77,7 +77,7 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
             )
         Screen().show_article(text)
     if result.obstacle is not None:
-        raise typer.Exit(ExitCode.NOT_DONE)
+        raise SystemExit(ExitCode.NOT_DONE)
 
 
 def translate(settings: Settings, asked: Asked, target: str, output: Path | None) -> None:
@@ -155,7 +155,7 @@ def _name_broken(packages: PackageFolder, words: Words) -> None:
 
 def _print_json(output: Output) -> None:
     # JSON is UTF-8 whatever the terminal's encoding.
-    typer.echo(output.as_json().encode("utf-8"))
+    sys.stdout.buffer.write(f"{output.as_json()}\n".encode())
 
 
 @contextmanager

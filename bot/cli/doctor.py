@@ -8,7 +8,6 @@ from itertools import permutations
 from pathlib import Path
 
 import aiohttp
-import typer
 
 from bot.cli.exits import ExitCode, explanation
 from bot.cli.screen import Screen, words_here
@@ -46,7 +45,7 @@ class Finding:
 
 
 def examine(config: Path | None) -> None:
-    """Print a line for each finding. Raises typer.Exit if the bot cannot run, with 1, or with 3
+    """Print a line for each finding. Raises SystemExit if the bot cannot run, with 1, or with 3
     where the settings are wrong.
     """
     words, screen = words_here(), Screen()
@@ -55,11 +54,11 @@ def examine(config: Path | None) -> None:
     except BadConfiguration as error:
         _show(Finding(Mark.BAD, words.explain(error)), screen)
         screen.show_line(words.say("terminal-doctor-not-ready"))
-        raise typer.Exit(ExitCode.WRONG_CONFIGURATION) from None
+        raise SystemExit(ExitCode.WRONG_CONFIGURATION) from None
     able = asyncio.run(_shown(settings, words, screen))
     screen.show_line(words.say(f"terminal-doctor-{'ready' if able else 'not-ready'}"))
     if not able:
-        raise typer.Exit(ExitCode.NOT_DONE)
+        raise SystemExit(ExitCode.NOT_DONE)
 
 
 def _show(finding: Finding, screen: Screen) -> None:

@@ -27,19 +27,13 @@ _TEXTS = frozenset({Format.TXT, Format.MARKDOWN})
 class OutputExists(DragomanError):
     """The file `name`, which a translation would be written to, is there already."""
 
-    message_id = "terminal-output-exists"
-
 
 class OutputFormat(DragomanError):
     """The file `name` would have another format by its name than the `format` that is written."""
 
-    message_id = "terminal-output-format"
-
 
 class OutputNotWritten(DragomanError):
     """The file `name` could not be written, and the operating system's `reason`."""
-
-    message_id = "terminal-output-not-written"
 
 
 def is_document(file: Path) -> bool:

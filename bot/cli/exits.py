@@ -1,16 +1,15 @@
 """How a command ends: a DragomanError becomes a remark and an exit code, never a traceback."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
-import typer
-
+from bot.cli.command_line import WrongUsage
+from bot.cli.screen import remark, words_here
 from bot.errors import BadConfiguration, DragomanError, SummaryUsage, UnknownLanguage
-
-if TYPE_CHECKING:
-    from bot.rendering.words import Words
+from bot.rendering.words import Words
 
 
 class ExitCode(IntEnum):
@@ -23,18 +22,25 @@ class ExitCode(IntEnum):
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Raise typer.Exit for a DragomanError, once the person has been told."""
+def ending_well() -> Iterator[None]:
+    """Raise SystemExit for a DragomanError, once the person has been told, and for what is no
+    fault of ours: Ctrl+C, and a reader of the output that has gone.
+    """
     try:
         yield
+        sys.stdout.flush()
     except DragomanError as error:
-        from bot.cli.screen import remark, words_here
-
         remark(explanation(error, words_here()))
-        raise typer.Exit(_code(error)) from None
+        raise SystemExit(_code(error)) from None
+    except BrokenPipeError:
+        # Python would try to write the rest at its end, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(ExitCode.NOT_DONE) from None
+    except KeyboardInterrupt:
+        raise SystemExit(ExitCode.NOT_DONE) from None
 
 
-def explanation(error: DragomanError, words: "Words") -> str:
+def explanation(error: DragomanError, words: Words) -> str:
     """Return what to tell at a terminal, where some advice is other than in a chat."""
     try:
         return words.say(f"terminal-{error.message_id}", **error.details)
@@ -45,6 +51,6 @@ def explanation(error: DragomanError, words: "Words") -> str:
 def _code(error: DragomanError) -> ExitCode:
     if isinstance(error, BadConfiguration):
         return ExitCode.WRONG_CONFIGURATION
-    if isinstance(error, UnknownLanguage | SummaryUsage):
+    if isinstance(error, WrongUsage | UnknownLanguage | SummaryUsage):
         return ExitCode.WRONG_USAGE
     return ExitCode.NOT_DONE

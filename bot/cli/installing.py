@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from pathlib import Path
 
-import typer
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -53,14 +52,12 @@ _MEGABYTE = 1_000_000
 class NotAPackage(DragomanError):
     """`name` is neither a file nor a pair of languages."""
 
-    message_id = "terminal-models-not-a-package"
-
 
 def install(settings: Settings, names: Sequence[str]) -> None:
     """Install `.argosmodel` files, and pairs of languages from the index.
 
     Raises NotAPackage, NoPackage, NoDirectPackage, IndexUnavailable, PackageBroken, FolderUnusable
-    and DiskFull; typer.Exit(1) where a download failed, after the others have been tried.
+    and DiskFull; SystemExit where a download failed, after the others have been tried.
     """
     files = [Path(name) for name in names if _is_file(name)]
     wanted = [_pairs(name) for name in names if not _is_file(name)]
@@ -74,7 +71,7 @@ def install(settings: Settings, names: Sequence[str]) -> None:
         for package in packages:
             if package not in missing:
                 _say("present", package=str(present[package.pair]))
-        _fetch_all(installer, missing, settings)
+        _require(_fetch_all(installer, missing, settings))
 
 
 def update(settings: Settings) -> None:
@@ -85,7 +82,7 @@ def update(settings: Settings) -> None:
         newer = find_updates(folder.installed(), available)
         if not newer:
             _say("up-to-date")
-        _fetch_all(installer, newer, settings)
+        _require(_fetch_all(installer, newer, settings))
 
 
 def install_needed(settings: Settings, languages: Sequence[str]) -> None:
@@ -109,8 +106,6 @@ def install_needed(settings: Settings, languages: Sequence[str]) -> None:
             _fetch_all(installer, plan.packages, settings)
     except DragomanError as error:
         remark(explanation(error, words))
-    except typer.Exit:
-        pass  # The person has been told which download failed.
 
 
 def read_available(settings: Settings) -> tuple[AvailablePackage, ...]:
@@ -148,17 +143,21 @@ def _open_downloader(settings: Settings) -> AbstractAsyncContextManager[Download
     return open_downloader(settings.package_megabytes * _MEGABYTE, DOWNLOAD_POLICY)
 
 
+def _require(all_installed: bool) -> None:
+    if not all_installed:
+        raise SystemExit(ExitCode.NOT_DONE)
+
+
 def _fetch_all(
     installer: Installer, packages: Iterable[AvailablePackage], settings: Settings
-) -> None:
-    if not asyncio.run(_fetched(installer, packages, settings, words_here())):
-        raise typer.Exit(ExitCode.NOT_DONE)
+) -> bool:
+    """Return whether all of them could be downloaded and installed; if not, that has been told."""
+    return asyncio.run(_fetched(installer, packages, settings, words_here()))
 
 
 async def _fetched(
     installer: Installer, packages: Iterable[AvailablePackage], settings: Settings, words: Words
 ) -> bool:
-    """Whether all of them could be downloaded and installed."""
     all_installed = True
     async with _open_downloader(settings) as downloader:
         for package in packages:

@@ -15,8 +15,6 @@ from bot.translating.packages.routes import hops_from
 class NoSuchPackage(DragomanError):
     """There is no package that is called `name`."""
 
-    message_id = "terminal-models-unknown"
-
 
 def list_packages(settings: Settings) -> None:
     """Print a row for each package, what is wrong with those that cannot be used, and on a terminal

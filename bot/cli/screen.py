@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
-import typer
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table
@@ -76,7 +75,7 @@ class Screen:
         """
         if not self._console.is_terminal:
             for row in rows:
-                typer.echo(harmless("\t".join(row)))
+                print(harmless("\t".join(row)))
             return
         table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
         *short, last = headings
@@ -91,7 +90,7 @@ class Screen:
         if self._console.is_terminal:
             self._console.print(text, width=width)
         else:
-            typer.echo(text.plain)
+            print(text.plain)
 
 
 def remark(text: str) -> None:

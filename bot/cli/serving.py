@@ -8,8 +8,6 @@ import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-import typer
-
 from bot.app import serve
 from bot.cli.exits import ExitCode
 from bot.config import Settings
@@ -54,7 +52,7 @@ def serve_until_signalled(
         raise
     except Exception:
         log.critical("Stopped by an error", exc_info=True)
-        raise typer.Exit(ExitCode.NOT_DONE) from None
+        raise SystemExit(ExitCode.NOT_DONE) from None
 
 
 async def _until_signalled(

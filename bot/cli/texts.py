@@ -25,19 +25,13 @@ _MOST_GIVEN = 64 * 2**20
 class FileNotOpened(DragomanError):
     """The file `name` could not be read, and the operating system's `reason`."""
 
-    message_id = "terminal-file-not-opened"
-
 
 class AddressWithoutScheme(DragomanError):
     """There is no such file; what was given may be short for `address`."""
 
-    message_id = "terminal-address-without-scheme"
-
 
 class FileAsAddress(DragomanError):
     """The file `name` was given as "file://…"."""
-
-    message_id = "terminal-file-as-address"
 
 
 def read_article(file: Path, settings: Settings, words: Words) -> Article:

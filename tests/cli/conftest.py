@@ -1,22 +1,37 @@
 """Somebody at a terminal, in an empty folder, whose machine has the test packages."""
 
+import io
 import logging
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bot.__main__ import app
+from bot.__main__ import main
 from bot.cli import installing
 from bot.translating.packages.downloading import DownloadPolicy
 from testkit.argos.package import archive
 from tests.translating.packages.package_server import PackageServer, entry, file, in_a_thread, index
 
 PACKAGES = {"en_ru": "1.9", "ru_en": "1.9", "en_uk": "1.4", "uk_en": "1.9"}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a command ended, and what it printed."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self) -> str:
+        return self.stdout + self.stderr
+
 
 Dragoman = Callable[..., Result]
 Process = Callable[..., subprocess.CompletedProcess[str]]
@@ -71,17 +86,29 @@ def dragoman(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) ->
     def invoke(
         *words: str | Path, given: str | bytes = b"", charset: str = "utf-8", **variables: str
     ) -> Result:
-        return CliRunner(charset=charset).invoke(
-            app,
-            [str(word) for word in words],
-            input=given.encode() if isinstance(given, str) else given,
-            env={**environment, **variables},
-            prog_name="dragoman",
-            catch_exceptions=False,
-        )
+        data = given.encode() if isinstance(given, str) else given
+        streams = [io.TextIOWrapper(io.BytesIO(some), charset) for some in (data, b"", b"")]
+        with monkeypatch.context() as patch:
+            for name, value in {**environment, **variables}.items():
+                patch.setenv(name, value)
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                patch.setattr(sys, name, stream)
+            try:
+                main([str(word) for word in words])
+                code = 0
+            except SystemExit as end:
+                code = int(end.code or 0)
+        return Result(code, *(_printed(stream) for stream in streams[1:]))
 
     yield invoke
     logging.root.setLevel(level)
+
+
+def _printed(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    raw = stream.buffer
+    assert isinstance(raw, io.BytesIO)
+    return raw.getvalue().decode(stream.encoding, "replace")
 
 
 @pytest.fixture

@@ -5,11 +5,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import Result
 
 from bot.playground import Playground
 from bot.reading.documents.recognition import Tesseract
-from tests.cli.conftest import Dragoman
+from tests.cli.conftest import Dragoman, Result
 
 TOKEN = "7100000001:AAthis-is-the-token-of-the-test"
 

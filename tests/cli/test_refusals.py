@@ -77,7 +77,12 @@ def test_what_cannot_be_done_is_1(
         ("translate", "--to", "42"),
         ("models", "install"),
         ("demo", "--port", "99999"),
+        ("demo", "--port", "eighty"),
+        ("summary", "--length"),
+        ("summary", "--json=yes"),
+        ("summary", "one.txt", "two.txt"),
         ("sumary",),
+        ("models", "lst"),
     ],
 )
 def test_wrong_usage_is_2(dragoman: Dragoman, words: tuple[str, ...]) -> None:

@@ -1,12 +1,15 @@
 """The bot's own words: three languages that say the same, with the right plurals."""
 
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+import bot.cli
 from bot.errors import DragomanError
 from bot.rendering import words
 from bot.rendering.words import INTERFACE_LANGUAGES, interface_language, words_in
@@ -25,7 +28,11 @@ NUMBERS = {
 }
 LANGUAGES = {"language", "source", "target"}
 # Chooses between wordings and is not shown itself.
-CHOICES = {"wall"}
+CHOICES = {"mistake", "wall"}
+
+# Where errors are that only the terminal knows.
+for found in pkgutil.iter_modules(bot.cli.__path__, "bot.cli."):
+    import_module(found.name)
 
 
 class Variables(Visitor):

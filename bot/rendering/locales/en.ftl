@@ -241,18 +241,31 @@ error-unexpected = Something went wrong on my side. The error has been logged. P
 
 terminal-paste = Paste the text of an article and press Ctrl+D, or press Ctrl+C and name a file.
 terminal-standard-input = standard input
-terminal-file-not-opened = Cannot open { $name }: { $reason }.
-terminal-address-without-scheme = This is not a file. For a web page, give its whole address: { $address }
-terminal-file-as-address = Give the file itself, without file://: { $name }
-terminal-output-format = Cannot write { $name }: the translation of this file has the format { $format }. Choose a name that ends in .{ $format }
-terminal-output-exists = { $name } already exists. Name another file with --output, or overwrite this one: --output { $name }
-terminal-output-not-written = Cannot write { $name }: { $reason }.
-terminal-usage-length = { $word } is out of range: --length takes 1 to { $limit } sentences, or 1% to 100% of the text.
-terminal-usage-summary = “{ $word }” is not a length. --length takes 1 to { $limit } sentences, 1% to 100% of the text, or short, medium, long.
+error-file-not-opened = Cannot open { $name }: { $reason }.
+error-address-without-scheme = This is not a file. For a web page, give its whole address: { $address }
+error-file-as-address = Give the file itself, without file://: { $name }
+error-output-format = Cannot write { $name }: the translation of this file has the format { $format }. Choose a name that ends in .{ $format }
+error-output-exists = { $name } already exists. Name another file with --output, or overwrite this one: --output { $name }
+error-output-not-written = Cannot write { $name }: { $reason }.
+error-wrong-usage = { $mistake ->
+    [command] There is no command “{ $word }”.
+    [option] There is no option { $word }.
+    [no-value] { $word } needs a value.
+    [needless-value] { $word } takes no value.
+    [missing] { $word } is missing.
+    [port] “{ $word }” is not a port: --port takes 0 to 65535.
+    [method] “{ $word }” is not a method: --method takes reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction or edmundson.
+   *[too-much] “{ $word }” is one word too many.
+}{ $meant ->
+    [none] {""}
+   *[other] {" "}Did you mean { $meant }?
+} Help: { $command } --help
+terminal-error-length-out-of-range = { $word } is out of range: --length takes 1 to { $limit } sentences, or 1% to 100% of the text.
+terminal-error-summary-usage = “{ $word }” is not a length. --length takes 1 to { $limit } sentences, 1% to 100% of the text, or short, medium, long.
 terminal-error-no-text = There is no text here to work with.
 terminal-error-language-unclear = Cannot tell what language the text is in. Name it, for example: --from en
 terminal-error-link-only = This is only a link, and links in a text are not opened. Give the page’s address instead of a file (dragoman summary https://…), with open_links = true in the settings.
-terminal-error-too-long = The text is too long: the limit is { $limit } characters. To raise it, set article_characters in the settings, or document_characters for documents.
+terminal-error-article-too-long = The text is too long: the limit is { $limit } characters. To raise it, set article_characters in the settings, or document_characters for documents.
 terminal-error-same-language = The text is already in { LANGUAGE($language) }. Name another language with --to.
 terminal-error-model-missing = Cannot translate { LANGUAGE($source) } → { LANGUAGE($target) }: no translation package is installed for this pair. Install one: dragoman models install { $pairs }
 terminal-error-package-broken = { $path } does not work: { $reason }. Install a good copy of the package: dragoman models install FILE
@@ -261,13 +274,13 @@ terminal-models-none = There are no translation packages in { $path } yet. To in
 
 terminal-models-installed = Installed: { $package }
 terminal-models-removed = Removed: { $package }
-terminal-models-unknown = There is no package called { $name }. To see the names: dragoman models list
+error-no-such-package = There is no package called { $name }. To see the names: dragoman models list
 terminal-models-present = Already installed: { $package }
 terminal-models-downloading = Downloading { $package }
 terminal-models-up-to-date = All packages are up to date.
 terminal-models-reading-index = Reading the list of packages…
 terminal-models-waiting = Another process is changing the packages. Waiting for it to finish…
-terminal-models-not-a-package = { $name } is neither a language pair such as en-ru nor a file. To see what is available: dragoman models available
+error-not-a-package = { $name } is neither a language pair such as en-ru nor a file. To see what is available: dragoman models available
 terminal-models-needed = Translation packages for these languages are missing: { $languages }. Downloading them first…
 terminal-models-complete = Translation packages for these languages are installed: { $languages }.
 terminal-column-name = Name
@@ -282,7 +295,7 @@ terminal-column-into = Into
 
 terminal-demo-ready = Dragoman is running at { $url }. Open this address in a browser and send the bot an article. Press Ctrl+C to stop.
 terminal-demo-no-packages = Summaries work. To translate too, install packages: dragoman models install en-ru ru-en en-uk uk-en
-terminal-demo-port-taken = Port { $port } is not available. To use any free port: dragoman demo --port 0
+error-port-taken = Port { $port } is not available. To use any free port: dragoman demo --port 0
 
 terminal-doctor-configuration = The settings are fine.
 terminal-doctor-token = The token belongs to @{ $name }.
@@ -323,3 +336,136 @@ reason-person = speaks in the first person
 reason-form = no finished statement
 reason-attribution = only says who said it
 list-shown = list of { $items } items, { $shown } of them here
+
+# Terminal: help
+
+help-dragoman =
+    Usage: dragoman [--config PATH] COMMAND …
+
+    Summarises and translates articles, offline: in Telegram and right here.
+
+      summary     Keep the sentences of an article that say the most.
+      translate   Translate a whole article.
+      models      Show, install, update and remove translation packages.
+      run         Run the bot.
+      receive     Only take what people send, for “work” to answer.
+      work        Only answer what “receive” takes.
+      demo        Talk to the bot in a browser on this computer.
+      doctor      Try everything that the bot needs, and say what is missing.
+
+      --config PATH   The settings, instead of config.toml.
+      --version       Show the version.
+      --help, -h      Show this help; after a command, what it takes.
+
+    Exit codes: 0 done, 1 could not be done, 2 wrong usage, 3 wrong settings.
+help-summary =
+    Usage: dragoman summary [FILE|URL|-]
+
+    Keep the sentences of an article that say the most. FILE is TXT, MD, HTML,
+    PDF, DOCX, ODT, EPUB, FB2, RTF, SRT or VTT; without one, or with -, the article
+    comes on standard input. LANGUAGE is a code or a name: uk, Ukrainian.
+
+      --length, -n LENGTH       1 to 50 sentences, 1% to 100%, or short, medium,
+                                long.
+      --language, -l LANGUAGE   Translate the summary too.
+      --method, -m METHOD       How to rank the sentences: reader (the default),
+                                lexrank, textrank, lsa, luhn, kl, sumbasic,
+                                reduction, edmundson.
+      --explain                 Show why each sentence was chosen.
+      --from, -f LANGUAGE       What the article is in, if you know.
+      --json                    Print one JSON object.
+      --help, -h                Show this help.
+help-translate =
+    Usage: dragoman translate --to LANGUAGE [FILE|URL|-]
+
+    Translate a whole article with the installed packages. A document becomes
+    another file: report.docx is translated into report.uk.docx, beside it or where
+    --output says. LANGUAGE is a code or a name: uk, Ukrainian.
+
+      --to, -t LANGUAGE     What to translate into.
+      --output, -o FILE     Write a file of the same format, over one that is there.
+      --from, -f LANGUAGE   What the article is in, if you know.
+      --json                Print one JSON object.
+      --help, -h            Show this help.
+help-models =
+    Usage: dragoman models COMMAND …
+
+    Show, install, update and remove translation packages.
+
+      list                     Show the installed packages.
+      available [LANGUAGE]     Download the list of packages and show it.
+      install PAIR|FILE …      Install packages.
+      update                   Download newer versions of the installed packages.
+      remove NAME              Remove a package.
+
+      --help, -h   Show this help; after a command, what it takes.
+help-models-list =
+    Usage: dragoman models list
+
+    Show the installed packages; without a terminal, columns between tabs.
+
+      --help, -h   Show this help.
+help-models-available =
+    Usage: dragoman models available [LANGUAGE]
+
+    Download the list of packages and show it: all of it, or what is from or into
+    LANGUAGE.
+
+      --help, -h   Show this help.
+help-models-install =
+    Usage: dragoman models install PAIR|FILE …
+
+    Install packages: a PAIR of languages such as en-ru is downloaded, a FILE
+    (.argosmodel) is taken as it is. A package replaces the one for the same
+    languages.
+
+      --help, -h   Show this help.
+help-models-update =
+    Usage: dragoman models update
+
+    Download newer versions of the installed packages.
+
+      --help, -h   Show this help.
+help-models-remove =
+    Usage: dragoman models remove NAME
+
+    Remove a package. NAME is one from the list, or a pair such as en_ru.
+
+      --help, -h   Show this help.
+help-run =
+    Usage: dragoman run [--install]
+
+    Run the bot until SIGINT (Ctrl+C) or SIGTERM.
+
+      --install    First download the missing translation packages: for
+                   install_languages in the settings, or for English, Russian and
+                   Ukrainian.
+      --help, -h   Show this help.
+help-receive =
+    Usage: dragoman receive
+
+    Only take what people send, for “dragoman work” to answer. Needs PostgreSQL. Of
+    several such processes one works, and when it is gone another takes its place.
+
+      --help, -h   Show this help.
+help-work =
+    Usage: dragoman work
+
+    Only answer what “dragoman receive” takes, in any number of processes. Needs
+    PostgreSQL.
+
+      --help, -h   Show this help.
+help-demo =
+    Usage: dragoman demo [--port PORT]
+
+    Talk to the bot in a browser on this computer, without a token or a network.
+
+      --port PORT   Where the chat page is: 8800 by default, 0 for any free port.
+      --help, -h    Show this help.
+help-doctor =
+    Usage: dragoman doctor
+
+    Try everything that the bot needs, and say what is missing. Exits with 0 if the
+    bot can run, with 3 if the settings are wrong, else with 1.
+
+      --help, -h   Show this help.

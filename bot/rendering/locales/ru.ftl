@@ -274,18 +274,31 @@ error-unexpected = Что-то пошло не так, это моя ошибк�
 
 terminal-paste = Вставьте текст статьи и нажмите Ctrl+D. Чтобы указать файл, нажмите Ctrl+C.
 terminal-standard-input = стандартный ввод
-terminal-file-not-opened = Не удаётся открыть { $name }: { $reason }.
-terminal-address-without-scheme = Такого файла нет. Для веб-страницы укажите полный адрес: { $address }
-terminal-file-as-address = Укажите сам файл, без file://: { $name }
-terminal-output-format = Не удаётся записать { $name }: формат перевода этого файла — { $format }. Выберите имя, которое заканчивается на .{ $format }
-terminal-output-exists = Файл { $name } уже есть. Назовите другой файл в --output или перезапишите этот: --output { $name }
-terminal-output-not-written = Не удаётся записать { $name }: { $reason }.
-terminal-usage-length = Число { $word } не подходит: --length принимает от 1 до { $limit } предложений или от 1% до 100% текста.
-terminal-usage-summary = «{ $word }» не похоже на длину. --length принимает от 1 до { $limit } предложений, от 1% до 100% текста или слово: кратко, средне, подробно.
+error-file-not-opened = Не удаётся открыть { $name }: { $reason }.
+error-address-without-scheme = Такого файла нет. Для веб-страницы укажите полный адрес: { $address }
+error-file-as-address = Укажите сам файл, без file://: { $name }
+error-output-format = Не удаётся записать { $name }: формат перевода этого файла — { $format }. Выберите имя, которое заканчивается на .{ $format }
+error-output-exists = Файл { $name } уже есть. Назовите другой файл в --output или перезапишите этот: --output { $name }
+error-output-not-written = Не удаётся записать { $name }: { $reason }.
+error-wrong-usage = { $mistake ->
+    [command] Команды «{ $word }» нет.
+    [option] Ключа { $word } нет.
+    [no-value] Для { $word } нужно значение.
+    [needless-value] Для { $word } значение не нужно.
+    [missing] Не указано: { $word }.
+    [port] «{ $word }» — не порт: --port принимает от 0 до 65535.
+    [method] «{ $word }» — не метод: --method принимает reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction или edmundson.
+   *[too-much] Лишнее слово: «{ $word }».
+}{ $meant ->
+    [none] {""}
+   *[other] {" "}Возможно, вы имели в виду { $meant }.
+} Справка: { $command } --help
+terminal-error-length-out-of-range = Число { $word } не подходит: --length принимает от 1 до { $limit } предложений или от 1% до 100% текста.
+terminal-error-summary-usage = «{ $word }» не похоже на длину. --length принимает от 1 до { $limit } предложений, от 1% до 100% текста или слово: кратко, средне, подробно.
 terminal-error-no-text = Здесь нет текста, с которым можно работать.
 terminal-error-language-unclear = Не удаётся олимитить язык текста. Укажите его, например: --from en
 terminal-error-link-only = Это только ссылка, а ссылки в тексте не открываются. Укажите адрес страницы вместо файла (dragoman summary https://…); в настройках нужно open_links = true.
-terminal-error-too-long = Текст слишком длинный, лимит в знаках: { $limit }. Его можно увеличить в настройках: article_characters, для документов document_characters.
+terminal-error-article-too-long = Текст слишком длинный, лимит в знаках: { $limit }. Его можно увеличить в настройках: article_characters, для документов document_characters.
 terminal-error-same-language = Текст уже на этом языке: { LANGUAGE($language) }. Укажите в --to другой.
 terminal-error-model-missing = Не удаётся перевести { LANGUAGE($source) } → { LANGUAGE($target) }: для этой пары не установлен пакет перевода. Установите его: dragoman models install { $pairs }
 terminal-error-package-broken = { $path } не работает: { $reason }. Установите исправную копию пакета: dragoman models install FILE
@@ -294,13 +307,13 @@ terminal-models-none = В папке { $path } ещё нет пакетов пе
 
 terminal-models-installed = Установлен пакет { $package }
 terminal-models-removed = Удалён пакет { $package }
-terminal-models-unknown = Пакета { $name } нет. Список имён: dragoman models list
+error-no-such-package = Пакета { $name } нет. Список имён: dragoman models list
 terminal-models-present = Уже установлен пакет { $package }
 terminal-models-downloading = Скачивается пакет { $package }
 terminal-models-up-to-date = Все пакеты последней версии.
 terminal-models-reading-index = Читаю список пакетов…
 terminal-models-waiting = Пакеты меняет другой процесс. Жду, пока он закончит…
-terminal-models-not-a-package = { $name } — не пара языков вроде en-ru и не файл. Список доступных пакетов: dragoman models available
+error-not-a-package = { $name } — не пара языков вроде en-ru и не файл. Список доступных пакетов: dragoman models available
 terminal-models-needed = Не хватает пакетов перевода для языков: { $languages }. Сначала скачиваю их…
 terminal-models-complete = Пакеты перевода установлены для языков: { $languages }.
 terminal-column-name = Имя
@@ -315,7 +328,7 @@ terminal-column-into = На язык
 
 terminal-demo-ready = Dragoman работает по адресу { $url }. Откройте его в браузере и отправьте боту статью. Остановить: Ctrl+C.
 terminal-demo-no-packages = Пересказ работает. Для перевода установите пакеты: dragoman models install en-ru ru-en en-uk uk-en
-terminal-demo-port-taken = Порт { $port } недоступен. Взять любой свободный: dragoman demo --port 0
+error-port-taken = Порт { $port } недоступен. Взять любой свободный: dragoman demo --port 0
 
 terminal-doctor-configuration = Настройки в порядке.
 terminal-doctor-token = Токен принадлежит боту @{ $name }.
@@ -358,3 +371,135 @@ reason-person = от первого лица
 reason-form = не законченное утверждение
 reason-attribution = только называет источник
 list-shown = список: { $shown } из { $items }
+
+# Terminal: help
+
+help-dragoman =
+    Использование: dragoman [--config ПУТЬ] КОМАНДА …
+
+    Пересказывает и переводит статьи без сети: в Telegram и прямо здесь.
+
+      summary     Оставить самые важные предложения статьи.
+      translate   Перевести статью целиком.
+      models      Показать, установить, обновить и удалить пакеты перевода.
+      run         Запустить бота.
+      receive     Только принимать то, что присылают, а отвечает «work».
+      work        Только отвечать на то, что принял «receive».
+      demo        Поговорить с ботом в браузере на этом компьютере.
+      doctor      Проверить всё, что нужно боту, и сказать, чего не хватает.
+
+      --config ПУТЬ   Файл настроек вместо config.toml.
+      --version       Показать версию.
+      --help, -h      Показать эту справку; после команды — справку по ней.
+
+    Коды завершения: 0 — сделано, 1 — не удалось, 2 — ошибка в команде,
+    3 — ошибка в настройках.
+help-summary =
+    Использование: dragoman summary [ФАЙЛ|URL|-]
+
+    Оставить самые важные предложения статьи. ФАЙЛ: TXT, MD, HTML, PDF, DOCX, ODT,
+    EPUB, FB2, RTF, SRT или VTT; без него или с «-» статья читается со стандартного
+    ввода. ЯЗЫК — код или название: uk, украинский.
+
+      --length, -n ДЛИНА    От 1 до 50 предложений, от 1% до 100% или слово:
+                            кратко, средне, подробно.
+      --language, -l ЯЗЫК   Ещё и перевести пересказ.
+      --method, -m МЕТОД    Как оценивать предложения: reader (обычный), lexrank,
+                            textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+      --explain             Показать, почему выбрано каждое предложение.
+      --from, -f ЯЗЫК       Язык статьи, если он известен.
+      --json                Вывести один объект JSON.
+      --help, -h            Показать эту справку.
+help-translate =
+    Использование: dragoman translate --to ЯЗЫК [ФАЙЛ|URL|-]
+
+    Перевести статью целиком установленными пакетами. Перевод документа — тоже
+    файл: report.docx переводится в report.uk.docx рядом с ним или в тот, что указан
+    в --output. ЯЗЫК — код или название: uk, украинский.
+
+      --to, -t ЯЗЫК         На какой язык перевести.
+      --output, -o ФАЙЛ     Записать файл того же формата, даже если такой уже есть.
+      --from, -f ЯЗЫК       Язык статьи, если он известен.
+      --json                Вывести один объект JSON.
+      --help, -h            Показать эту справку.
+help-models =
+    Использование: dragoman models КОМАНДА …
+
+    Показать, установить, обновить и удалить пакеты перевода.
+
+      list                  Показать установленные пакеты.
+      available [ЯЗЫК]      Скачать и показать список пакетов.
+      install ПАРА|ФАЙЛ …   Установить пакеты.
+      update                Скачать новые версии установленных пакетов.
+      remove ИМЯ            Удалить пакет.
+
+      --help, -h   Показать эту справку; после команды — справку по ней.
+help-models-list =
+    Использование: dragoman models list
+
+    Показать установленные пакеты; не в терминале — столбцами через табуляцию.
+
+      --help, -h   Показать эту справку.
+help-models-available =
+    Использование: dragoman models available [ЯЗЫК]
+
+    Скачать и показать список пакетов: весь или только для этого языка.
+
+      --help, -h   Показать эту справку.
+help-models-install =
+    Использование: dragoman models install ПАРА|ФАЙЛ …
+
+    Установить пакеты: ПАРА языков вроде en-ru скачивается, ФАЙЛ (.argosmodel)
+    берётся как есть. Пакет заменяет прежний для тех же языков.
+
+      --help, -h   Показать эту справку.
+help-models-update =
+    Использование: dragoman models update
+
+    Скачать новые версии установленных пакетов.
+
+      --help, -h   Показать эту справку.
+help-models-remove =
+    Использование: dragoman models remove ИМЯ
+
+    Удалить пакет. ИМЯ — из списка или пара вроде en_ru.
+
+      --help, -h   Показать эту справку.
+help-run =
+    Использование: dragoman run [--install]
+
+    Запустить бота; он работает до SIGINT (Ctrl+C) или SIGTERM.
+
+      --install    Сначала скачать недостающие пакеты перевода: для языков из
+                   install_languages в настройках или для английского, русского и
+                   украинского.
+      --help, -h   Показать эту справку.
+help-receive =
+    Использование: dragoman receive
+
+    Только принимать то, что присылают, а отвечает «dragoman work». Нужен
+    PostgreSQL. Из нескольких таких процессов работает один; если он исчезнет, его
+    место займёт другой.
+
+      --help, -h   Показать эту справку.
+help-work =
+    Использование: dragoman work
+
+    Только отвечать на то, что принял «dragoman receive»; таких процессов может
+    быть сколько угодно. Нужен PostgreSQL.
+
+      --help, -h   Показать эту справку.
+help-demo =
+    Использование: dragoman demo [--port ПОРТ]
+
+    Поговорить с ботом в браузере на этом компьютере, без токена и без сети.
+
+      --port ПОРТ   Порт страницы: обычно 8800, а 0 — любой свободный.
+      --help, -h    Показать эту справку.
+help-doctor =
+    Использование: dragoman doctor
+
+    Проверить всё, что нужно боту, и сказать, чего не хватает. Код завершения: 0,
+    если бота можно запускать, 3 при ошибке в настройках, иначе 1.
+
+      --help, -h   Показать эту справку.

@@ -274,18 +274,31 @@ error-unexpected = Щось пішло не так, це моя помилка. 
 
 terminal-paste = Вставте текст статті й натисніть Ctrl+D. Щоб указати файл, натисніть Ctrl+C.
 terminal-standard-input = стандартне введення
-terminal-file-not-opened = Не вдалося відкрити { $name }: { $reason }.
-terminal-address-without-scheme = Такого файлу немає. Для вебсторінки вкажіть повну адресу: { $address }
-terminal-file-as-address = Укажіть сам файл, без file://: { $name }
-terminal-output-format = Не вдалося записати { $name }: формат перекладу цього файлу — { $format }. Виберіть назву, що закінчується на .{ $format }
-terminal-output-exists = Файл { $name } вже існує. Укажіть інший файл у --output або перезапишіть цей: --output { $name }
-terminal-output-not-written = Не вдалося записати { $name }: { $reason }.
-terminal-usage-length = Число { $word } не підходить: --length приймає від 1 до { $limit } речень або від 1% до 100% тексту.
-terminal-usage-summary = «{ $word }» не схоже на довжину. --length приймає від 1 до { $limit } речень, від 1% до 100% тексту або слово: стисло, середньо, докладно.
+error-file-not-opened = Не вдалося відкрити { $name }: { $reason }.
+error-address-without-scheme = Такого файлу немає. Для вебсторінки вкажіть повну адресу: { $address }
+error-file-as-address = Укажіть сам файл, без file://: { $name }
+error-output-format = Не вдалося записати { $name }: формат перекладу цього файлу — { $format }. Виберіть назву, що закінчується на .{ $format }
+error-output-exists = Файл { $name } вже існує. Укажіть інший файл у --output або перезапишіть цей: --output { $name }
+error-output-not-written = Не вдалося записати { $name }: { $reason }.
+error-wrong-usage = { $mistake ->
+    [command] Команди «{ $word }» немає.
+    [option] Ключа { $word } немає.
+    [no-value] Для { $word } потрібне значення.
+    [needless-value] Для { $word } значення не потрібне.
+    [missing] Не вказано: { $word }.
+    [port] «{ $word }» — не порт: --port приймає від 0 до 65535.
+    [method] «{ $word }» — не метод: --method приймає reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction або edmundson.
+   *[too-much] Зайве слово: «{ $word }».
+}{ $meant ->
+    [none] {""}
+   *[other] {" "}Можливо, ви мали на увазі { $meant }.
+} Довідка: { $command } --help
+terminal-error-length-out-of-range = Число { $word } не підходить: --length приймає від 1 до { $limit } речень або від 1% до 100% тексту.
+terminal-error-summary-usage = «{ $word }» не схоже на довжину. --length приймає від 1 до { $limit } речень, від 1% до 100% тексту або слово: стисло, середньо, докладно.
 terminal-error-no-text = Тут немає тексту, з яким можна працювати.
 terminal-error-language-unclear = Не вдалося визначити мову тексту. Укажіть її, наприклад: --from en
 terminal-error-link-only = Це лише посилання, а посилання в тексті не відкриваються. Укажіть адресу сторінки замість файлу (dragoman summary https://…); у налаштуваннях потрібно open_links = true.
-terminal-error-too-long = Текст задовгий, ліміт у знаках: { $limit }. Його можна збільшити в налаштуваннях: article_characters, для документів document_characters.
+terminal-error-article-too-long = Текст задовгий, ліміт у знаках: { $limit }. Його можна збільшити в налаштуваннях: article_characters, для документів document_characters.
 terminal-error-same-language = Текст уже цією мовою: { LANGUAGE($language) }. Укажіть у --to іншу.
 terminal-error-model-missing = Не вдалося перекласти { LANGUAGE($source) } → { LANGUAGE($target) }: для цієї пари не встановлено пакет перекладу. Установіть його: dragoman models install { $pairs }
 terminal-error-package-broken = { $path } не працює: { $reason }. Установіть справну копію пакета: dragoman models install FILE
@@ -294,13 +307,13 @@ terminal-models-none = У теці { $path } ще немає пакетів пе
 
 terminal-models-installed = Установлено пакет { $package }
 terminal-models-removed = Видалено пакет { $package }
-terminal-models-unknown = Пакета { $name } немає. Список назв: dragoman models list
+error-no-such-package = Пакета { $name } немає. Список назв: dragoman models list
 terminal-models-present = Уже встановлено пакет { $package }
 terminal-models-downloading = Завантажується пакет { $package }
 terminal-models-up-to-date = Усі пакети останньої версії.
 terminal-models-reading-index = Читаю список пакетів…
 terminal-models-waiting = Пакети змінює інший процес. Чекаю, доки він завершить…
-terminal-models-not-a-package = { $name } — не пара мов на зразок en-ru й не файл. Список доступних пакетів: dragoman models available
+error-not-a-package = { $name } — не пара мов на зразок en-ru й не файл. Список доступних пакетів: dragoman models available
 terminal-models-needed = Бракує пакетів перекладу для мов: { $languages }. Спершу завантажую їх…
 terminal-models-complete = Пакети перекладу встановлено для мов: { $languages }.
 terminal-column-name = Назва
@@ -315,7 +328,7 @@ terminal-column-into = Мовою
 
 terminal-demo-ready = Dragoman працює за адресою { $url }. Відкрийте її в браузері й надішліть боту статтю. Зупинити: Ctrl+C.
 terminal-demo-no-packages = Переказ працює. Для перекладу встановіть пакети: dragoman models install en-ru ru-en en-uk uk-en
-terminal-demo-port-taken = Порт { $port } недоступний. Узяти будь-який вільний: dragoman demo --port 0
+error-port-taken = Порт { $port } недоступний. Узяти будь-який вільний: dragoman demo --port 0
 
 terminal-doctor-configuration = Налаштування правильні.
 terminal-doctor-token = Токен належить боту @{ $name }.
@@ -358,3 +371,135 @@ reason-person = від першої особи
 reason-form = не завершене твердження
 reason-attribution = лише називає джерело
 list-shown = список: { $shown } із { $items }
+
+# Terminal: help
+
+help-dragoman =
+    Використання: dragoman [--config ШЛЯХ] КОМАНДА …
+
+    Переказує та перекладає статті без мережі: у Telegram і просто тут.
+
+      summary     Залишити найважливіші речення статті.
+      translate   Перекласти всю статтю.
+      models      Показати, установити, оновити й видалити пакети перекладу.
+      run         Запустити бота.
+      receive     Лише приймати те, що надсилають, а відповідає «work».
+      work        Лише відповідати на те, що прийняв «receive».
+      demo        Поговорити з ботом у браузері на цьому комп’ютері.
+      doctor      Перевірити все, що потрібно боту, і сказати, чого бракує.
+
+      --config ШЛЯХ   Файл налаштувань замість config.toml.
+      --version       Показати версію.
+      --help, -h      Показати цю довідку; після команди — довідку про неї.
+
+    Коди завершення: 0 — зроблено, 1 — не вдалося, 2 — помилка в команді,
+    3 — помилка в налаштуваннях.
+help-summary =
+    Використання: dragoman summary [ФАЙЛ|URL|-]
+
+    Залишити найважливіші речення статті. ФАЙЛ: TXT, MD, HTML, PDF, DOCX, ODT, EPUB,
+    FB2, RTF, SRT або VTT; без нього або з «-» статтю буде прочитано зі стандартного
+    введення. МОВА — код або назва: uk, українська.
+
+      --length, -n ДОВЖИНА  Від 1 до 50 речень, від 1% до 100% або слово:
+                            стисло, середньо, докладно.
+      --language, -l МОВА   Ще й перекласти переказ.
+      --method, -m МЕТОД    Як оцінювати речення: reader (звичайний), lexrank,
+                            textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
+      --explain             Показати, чому вибрано кожне речення.
+      --from, -f МОВА       Мова статті, якщо вона відома.
+      --json                Вивести один об’єкт JSON.
+      --help, -h            Показати цю довідку.
+help-translate =
+    Використання: dragoman translate --to МОВА [ФАЙЛ|URL|-]
+
+    Перекласти всю статтю встановленими пакетами. Переклад документа — теж файл:
+    report.docx перекладається в report.uk.docx поруч із ним або в той, що вказано
+    в --output. МОВА — код або назва: uk, українська.
+
+      --to, -t МОВА         Якою мовою перекласти.
+      --output, -o ФАЙЛ     Записати файл того самого формату, навіть якщо такий є.
+      --from, -f МОВА       Мова статті, якщо вона відома.
+      --json                Вивести один об’єкт JSON.
+      --help, -h            Показати цю довідку.
+help-models =
+    Використання: dragoman models КОМАНДА …
+
+    Показати, установити, оновити й видалити пакети перекладу.
+
+      list                  Показати встановлені пакети.
+      available [МОВА]      Завантажити й показати список пакетів.
+      install ПАРА|ФАЙЛ …   Установити пакети.
+      update                Завантажити нові версії встановлених пакетів.
+      remove НАЗВА          Видалити пакет.
+
+      --help, -h   Показати цю довідку; після команди — довідку про неї.
+help-models-list =
+    Використання: dragoman models list
+
+    Показати встановлені пакети; не в терміналі — стовпцями через табуляцію.
+
+      --help, -h   Показати цю довідку.
+help-models-available =
+    Використання: dragoman models available [МОВА]
+
+    Завантажити й показати список пакетів: увесь або лише для цієї мови.
+
+      --help, -h   Показати цю довідку.
+help-models-install =
+    Використання: dragoman models install ПАРА|ФАЙЛ …
+
+    Установити пакети: ПАРУ мов на зразок en-ru буде завантажено, ФАЙЛ (.argosmodel)
+    буде взято як є. Пакет замінює попередній для тих самих мов.
+
+      --help, -h   Показати цю довідку.
+help-models-update =
+    Використання: dragoman models update
+
+    Завантажити нові версії встановлених пакетів.
+
+      --help, -h   Показати цю довідку.
+help-models-remove =
+    Використання: dragoman models remove НАЗВА
+
+    Видалити пакет. НАЗВА — зі списку або пара на зразок en_ru.
+
+      --help, -h   Показати цю довідку.
+help-run =
+    Використання: dragoman run [--install]
+
+    Запустити бота; він працює до SIGINT (Ctrl+C) або SIGTERM.
+
+      --install    Спершу завантажити пакети перекладу, яких бракує: для мов з
+                   install_languages у налаштуваннях або для англійської, російської
+                   та української.
+      --help, -h   Показати цю довідку.
+help-receive =
+    Використання: dragoman receive
+
+    Лише приймати те, що надсилають, а відповідає «dragoman work». Потрібен
+    PostgreSQL. Із кількох таких процесів працює один; якщо він зникне, його місце
+    займе інший.
+
+      --help, -h   Показати цю довідку.
+help-work =
+    Використання: dragoman work
+
+    Лише відповідати на те, що прийняв «dragoman receive»; таких процесів може бути
+    скільки завгодно. Потрібен PostgreSQL.
+
+      --help, -h   Показати цю довідку.
+help-demo =
+    Використання: dragoman demo [--port ПОРТ]
+
+    Поговорити з ботом у браузері на цьому комп’ютері, без токена й без мережі.
+
+      --port ПОРТ   Порт сторінки: зазвичай 8800, а 0 — будь-який вільний.
+      --help, -h    Показати цю довідку.
+help-doctor =
+    Використання: dragoman doctor
+
+    Перевірити все, що потрібно боту, і сказати, чого бракує. Код завершення: 0,
+    якщо бота можна запускати, 3 у разі помилки в налаштуваннях, інакше 1.
+
+      --help, -h   Показати цю довідку.
