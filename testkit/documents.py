@@ -11,6 +11,8 @@ from bot.reading.documents.pdf import pictures
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT_R = b"http://purl.oclc.org/ooxml/officeDocument/relationships"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
@@ -101,8 +103,19 @@ def docx(
     )
 
 
-def odt(body: str, *, title: str = "", author: str = "", header: str = "") -> bytes:
-    """`body` is ODF text; the style T1 is bold and T2 is italic."""
+def strict(document: bytes) -> bytes:
+    """Return a DOCX in the namespaces of a Strict Open XML Document."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    for old, new in ((W, _STRICT_W), (R, _STRICT_R)):
+        members = {name: data.replace(old.encode(), new) for name, data in members.items()}
+    return zipped(members)
+
+
+def odt(
+    body: str, *, title: str = "", author: str = "", header: str = "", styles: str = ""
+) -> bytes:
+    """`body` is ODF text; the style T1 is bold and T2 is italic, `styles` are others."""
     spaces = " ".join(
         f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "text", "style", "table", "draw")
     )
@@ -115,7 +128,7 @@ def odt(body: str, *, title: str = "", author: str = "", header: str = "") -> by
             '<style:style style:name="T1" style:family="text">'
             '<style:text-properties fo:font-weight="bold"/></style:style>'
             '<style:style style:name="T2" style:family="text">'
-            '<style:text-properties fo:font-style="italic"/></style:style>'
+            f'<style:text-properties fo:font-style="italic"/></style:style>{styles}'
             f"</office:automatic-styles><office:body><office:text>{body}</office:text>"
             "</office:body></office:document-content>",
             "styles.xml": f"<office:document-styles {spaces}><office:master-styles>"

@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 
 
 class Kind(StrEnum):
-    """What a span means; the values are Telegram's entity types, but for the last two."""
+    """What a span means; the values are Telegram's entity types, but for the last four."""
 
     BOLD = "bold"
     ITALIC = "italic"
@@ -35,10 +35,13 @@ class Kind(StrEnum):
     URL = "url"
     EMAIL = "email"
     PHONE_NUMBER = "phone_number"
-    NOTE = "note"
-    """A note of a document hangs on the end of these words; `data` is its number. It travels from a
-    document into its translation, and nowhere else.
+    OBJECT = "object"
+    """Something of a document that is no words (a field, a link, the mark of a note) stands around
+    these words, for them or at their end; `data` is its number. Like the next two, it travels from
+    a document into its translation, and nowhere else.
     """
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
     UNDERSCORED = "underscored"
     """Underscores stood around these words, those in `data`; while a sentence is translated."""
 

@@ -13,9 +13,13 @@ from bot.reading.documents.docx_parts import (
     is_centred,
     is_in_one_width,
     links,
+    main_part,
     other_parts,
     paragraph_styles,
+    properties_part,
     relationships_of,
+    say_language,
+    styles_part,
     tag,
     value_of,
 )
@@ -32,7 +36,6 @@ from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_pa
 from bot.reading.documents.styles import Style
 from bot.reading.tables import is_data_table
 
-_BODY = "word/document.xml"
 _NO_STYLE = Style()
 _PARAGRAPHS_IN = frozenset(
     {"tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "body", "ins", "hdr", "ftr"}
@@ -45,7 +48,7 @@ def read(data: bytes) -> Document:
     with Archive(data) as archive:
         parts = _parts(archive)
         passages = read_passages(parts)
-        core = archive.read_if_there("docProps/core.xml")
+        core = archive.read_if_there(properties_part(archive))
     properties = parse_xml(core) if core else None
     title = first_words(properties, "title") if properties is not None else ""
     author = first_words(properties, "creator") if properties is not None else ""
@@ -57,18 +60,25 @@ class Editing(OfficeEditing):
 
     def __init__(self, data: bytes) -> None:
         archive = Archive(data)
-        super().__init__(archive, _parts(archive))
+        super().__init__(
+            archive,
+            _parts(archive),
+            properties_part(archive),
+            styles_part(archive, main_part(archive)),
+            say_language,
+        )
 
 
 def _parts(archive: Archive) -> list[Part]:
-    relationships = archive.read_if_there(relationships_of(_BODY))
-    styles = paragraph_styles(archive.read_if_there("word/styles.xml"))
-    root = parse_xml(archive.read(_BODY))
+    body = main_part(archive)
+    relationships = archive.read_if_there(relationships_of(body))
+    styles = paragraph_styles(archive.read_if_there(styles_part(archive, body)))
+    root = parse_xml(archive.read(body))
     if not all_named(root, "body"):
         raise Broken("no body")
     paragraphs = _Paragraphs(styles, links(relationships), Where.BODY)
-    parts = [Part(_BODY, root, paragraphs.below(root))]
-    for path, where in other_parts(relationships):
+    parts = [Part(body, root, paragraphs.below(root))]
+    for path, where in other_parts(relationships, body):
         content = archive.read_if_there(path)
         if content:
             root = parse_xml(content)

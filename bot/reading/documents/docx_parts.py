@@ -4,7 +4,10 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
+from lxml import etree
+
 from bot.domain.article import Role
+from bot.reading.documents.archives import Archive
 from bot.reading.documents.markup import Element, all_named, attribute, parse_xml
 from bot.reading.documents.office_xml import Where
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
@@ -16,6 +19,47 @@ _TEXTS = {
     "footer": Where.MARGIN,
 }
 _MOST_PARTS = 500
+
+
+def main_part(archive: Archive) -> str:
+    """Return the part that has the body: most programs call it `word/document.xml`, not all do."""
+    return _related(archive, "", "officeDocument") or "word/document.xml"
+
+
+def properties_part(archive: Archive) -> str:
+    """Return the part in which the document names its title and its author."""
+    return _related(archive, "", "core-properties") or "docProps/core.xml"
+
+
+def styles_part(archive: Archive, body: str) -> str:
+    """Return the part with the styles of the body."""
+    return _related(archive, body, "styles") or "word/styles.xml"
+
+
+def _related(archive: Archive, path: str, kind: str) -> str:
+    """Return the first part of a kind that another part is related to, "" where there is none."""
+    relationships = archive.read_if_there(relationships_of(path))
+    for relation in all_named(parse_xml(relationships), "Relationship") if relationships else ():
+        if attribute(relation, "Type").rpartition("/")[2] == kind:
+            return _resolved(path, attribute(relation, "Target"))
+    return ""
+
+
+def _resolved(path: str, target: str) -> str:
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(path), target)).lstrip("/")
+
+
+def say_language(root: Element, language: str) -> None:
+    """Let all words of a part be in `language`, and all that a part with styles is for."""
+    for element in all_named(root, "lang"):
+        for key in element.attrib:
+            if str(key).rpartition("}")[2] == "val":
+                element.set(key, language)
+    for defaults in all_named(root, "docDefaults"):
+        letters = defaults.find("{*}rPrDefault/{*}rPr")
+        if letters is not None and child_named(letters, "lang") is None:
+            space = str(letters.tag).removesuffix("rPr")
+            etree.SubElement(letters, f"{space}lang").set(f"{space}val", language)
 
 
 def paragraph_styles(styles: bytes | None) -> dict[str, Style]:
@@ -68,18 +112,17 @@ def links(relationships: bytes | None) -> dict[str, str]:
 def relationships_of(path: str) -> str:
     """Return the part that says what another part is related to."""
     folder, name = posixpath.split(path)
-    return f"{folder}/_rels/{name}.rels"
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def other_parts(relationships: bytes | None) -> Iterator[tuple[str, Where]]:
+def other_parts(relationships: bytes | None, body: str) -> Iterator[tuple[str, Where]]:
     """Yield the parts with text that the body has beside it, each once."""
     found: dict[str, Where] = {}
     relations = all_named(parse_xml(relationships), "Relationship") if relationships else []
     for relation in relations[:_MOST_PARTS]:
         where = _TEXTS.get(attribute(relation, "Type").rpartition("/")[2])
         if where is not None:
-            path = posixpath.normpath(posixpath.join("/word", attribute(relation, "Target")))
-            found[path.lstrip("/")] = where
+            found[_resolved(body, attribute(relation, "Target"))] = where
     yield from sorted(found.items(), key=lambda part: part[1] is Where.MARGIN)
 
 

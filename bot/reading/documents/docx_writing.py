@@ -10,7 +10,7 @@ from lxml import etree
 from bot.domain.article import Role
 from bot.reading.documents.document import Passage, bullet_of
 from bot.reading.documents.docx_paragraphs import NAMESPACE, RELATIONSHIPS, written_run
-from bot.reading.documents.office_xml import pieces
+from bot.reading.documents.objects import pieces
 
 _DEEPEST_HEADING = 6
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

@@ -64,6 +64,7 @@ _MODULES = {
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD_TEXT = re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]{1,50}\.main\+xml")
 _TEXTS = frozenset({Format.TXT, Format.MARKDOWN, Format.SRT, Format.VTT})
 _SRT = re.compile(r"\s*\d+\s*\n\s*(?:\d+:)?\d\d:\d\d[.,]\d{1,3}\s+-->")
 _HTML = re.compile(
@@ -139,7 +140,7 @@ def _module(format: Format) -> Any:
 def _zipped(data: bytes) -> Format:
     with Archive(data) as archive:
         names = frozenset(archive.names)
-        if "word/document.xml" in names:
+        if "word/document.xml" in names or _has_word_text(archive):
             return Format.DOCX
         if "META-INF/container.xml" in names and "content.xml" not in names:
             return Format.EPUB
@@ -148,6 +149,12 @@ def _zipped(data: bytes) -> Format:
         if any(name.lower().endswith(".fb2") for name in names):
             return Format.FB2
     raise NotADocument
+
+
+def _has_word_text(archive: Archive) -> bool:
+    """Return whether the archive says that one of its members is the text of a Word document."""
+    types = archive.read_if_there("[Content_Types].xml")
+    return types is not None and bool(_WORD_TEXT.search(types))
 
 
 def _is_html(start: bytes) -> bool:

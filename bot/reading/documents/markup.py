@@ -2,6 +2,8 @@
 is fetched, and lxml's own limits on depth and size stay in force.
 """
 
+from copy import deepcopy
+
 from lxml import etree, html
 
 from bot.reading.documents.document import Broken
@@ -36,6 +38,13 @@ def attribute(element: Element, name: str) -> str:
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return ""
+
+
+def empty_copy(element: Element) -> Element:
+    """Return an element with the same tag and attributes, and nothing in it."""
+    copy = deepcopy(element)
+    copy[:], copy.text, copy.tail = [], None, None
+    return copy
 
 
 def all_named(root: Element, name: str) -> list[Element]:

@@ -1,7 +1,7 @@
 """ODT files: paragraphs with spans, whose formats are styles that the file itself names."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -16,18 +16,18 @@ from bot.reading.documents.markup import (
     Element,
     all_named,
     attribute,
+    empty_copy,
     first_words,
     local_name,
     parse_xml,
+    words_of,
 )
 from bot.reading.documents.metadata import real_title
+from bot.reading.documents.objects import Form, Gathered, Object, Piece
 from bot.reading.documents.office_xml import (
-    Gathered,
     OfficeEditing,
     Part,
-    Piece,
     Where,
-    pieces_and_notes,
     read_passages,
     title_in,
 )
@@ -39,22 +39,33 @@ _TEXT = f"{_URN}:text:1.0"
 _STYLE = f"{_URN}:style:1.0"
 _FO = f"{_URN}:xsl-fo-compatible:1.0"
 _OFFICE = f"{_URN}:office:1.0"
-_LINK = "{http://www.w3.org/1999/xlink}href"
 _BODY = "content.xml"
 _PLAIN = frozenset({"none", "normal", "400"})
 _DEEPEST = 100
+_MOST_SPACES = 200
 
+_RAISED = f"{{{_STYLE}}}text-position"
 _PROPERTIES = {
     Kind.BOLD: (f"{{{_FO}}}font-weight", "bold"),
     Kind.ITALIC: (f"{{{_FO}}}font-style", "italic"),
     Kind.UNDERLINE: (f"{{{_STYLE}}}text-underline-style", "solid"),
     Kind.STRIKETHROUGH: (f"{{{_STYLE}}}text-line-through-style", "solid"),
+    Kind.SUPERSCRIPT: (_RAISED, "super 58%"),
+    Kind.SUBSCRIPT: (_RAISED, "sub 58%"),
 }
-# What stands in a paragraph and is not its text: notes, comments, pictures, deleted words.
-_NOT_WORDS = frozenset(
-    {"note", "annotation", "annotation-end", "frame", "ruby-text", "bibliography-mark"}
-    | {f"{mark}{end}" for mark in ("bookmark", "reference-mark") for end in ("", "-start", "-end")}
-    | {"change", "change-start", "change-end"}
+# What running text goes on through, and where a program only says where a page ends.
+_TRANSPARENT = frozenset({"span", "meta", "meta-field", "ruby", "ruby-base"})
+_DROPPED = frozenset({"soft-page-break"})
+# What stands in a paragraph and is not its text, by the first word of the name: notes, comments,
+# pictures, deleted words, all that is drawn.
+_NOT_WORDS = frozenset({"note", "frame", "ruby-text", "bibliography-mark", "script"})
+_DRAWING = f"{{{_URN}:drawing:1.0}}"
+_MARKS = ("bookmark", "reference-mark", "alphabetical-index-mark", "toc-mark", "user-index-mark")
+# Fields with words that are those of the document itself.
+_FIELDS_OF_WORDS = frozenset(
+    {"bookmark-ref", "reference-ref", "title", "subject", "description", "keywords", "chapter"}
+    | {"placeholder", "text-input", "user-field-get", "user-defined", "variable-set"}
+    | {"variable-get", "conditional-text", "hidden-text"}
 )
 _PAGES = "styles.xml"
 # What paragraphs are by what they stand in.
@@ -91,7 +102,15 @@ class Editing(OfficeEditing):
 
     def __init__(self, data: bytes) -> None:
         archive = Archive(data)
-        super().__init__(archive, _parts(archive))
+        super().__init__(archive, _parts(archive), "meta.xml", _PAGES, _say_language)
+
+
+def _say_language(root: Element, language: str) -> None:
+    country, name = f"{{{_FO}}}country", f"{{{_FO}}}language"
+    for properties in all_named(root, "text-properties"):
+        if properties.get(name, "zxx") not in ("zxx", "none"):
+            properties.set(name, language)
+            properties.set(country, "none")
 
 
 def _parts(archive: Archive) -> list[Part]:
@@ -205,47 +224,37 @@ class Place:
     is_title: bool = False
 
     def read(self) -> RichText:
-        gathered = Gathered()
-        _gather(self.paragraph, frozenset(), self.styles, gathered, 0)
-        return gathered.text()
+        return self._gathered().text()
+
+    def shown(self) -> RichText:
+        return self._gathered(for_reading=True).text()
 
     def put(self, text: RichText) -> None:
-        """Write another text; pictures and the like stay in front of it, and notes where their
-        spans are.
-        """
-        hanging = {int(span.data) for span in self.read().spans if span.kind is Kind.NOTE}
-        kept = [element for child in self.paragraph for element in _not_words(child)]
+        """Write another text, with the objects of the old one."""
+        content = self._gathered().rewritten(text, self._written)
         for child in list(self.paragraph):
             self.paragraph.remove(child)
         self.paragraph.text = None
-        numbered = enumerate(element for element in kept if local_name(element) == "note")
-        notes = {number: note for number, note in numbered if number in hanging}
-        moving = set(notes.values())
-        others = [element for element in kept if element not in moving]
-        for element in kept:
-            element.tail = None
-        self.paragraph.extend(others)
-        for piece in pieces_and_notes(text):
-            if isinstance(piece, Piece):
-                self.paragraph.append(self._written(piece))
-            elif piece in notes:
-                self.paragraph.append(notes.pop(piece))
-        self.paragraph.extend(notes.values())
+        self.paragraph.extend(content)
 
-    def _written(self, piece: Piece) -> Element:
+    def _gathered(self, *, for_reading: bool = False) -> Gathered:
+        gathered = Gathered(for_reading)
+        _gather(self.paragraph, frozenset(), self.styles, gathered, 0)
+        return gathered
+
+    def _written(self, piece: Piece, _: Sequence[int]) -> Element:
         if piece.text in ("\n", "\t"):
             name = "line-break" if piece.text == "\n" else "tab"
             return etree.Element(f"{{{_TEXT}}}{name}")
+        if piece.text.isspace():
+            node = etree.Element(f"{{{_TEXT}}}s")
+            node.set(f"{{{_TEXT}}}c", str(len(piece.text)))
+            return node
         node = etree.Element(f"{{{_TEXT}}}span")
         node.text = piece.text
         if piece.kinds & _PROPERTIES.keys():
             node.set(f"{{{_TEXT}}}style-name", self.styles.name_for(piece.kinds))
-        if not piece.link:
-            return node
-        link = etree.Element(f"{{{_TEXT}}}a")
-        link.set(_LINK, piece.link)
-        link.append(node)
-        return link
+        return node
 
 
 class _Found(NamedTuple):
@@ -304,37 +313,110 @@ def _inner_texts(paragraph: Element) -> Iterator[Element]:
 def _gather(
     element: Element, kinds: frozenset[Kind], styles: _Styles, gathered: Gathered, depth: int
 ) -> None:
-    gathered.add(_single_spaced(element.text), kinds)
-    for child in element:
+    ranges = _ranges(element)
+    open_ranges: dict[Element, tuple[int, int, int]] = {}
+    _add_words(gathered, element.text, kinds)
+    for child in list(element):
         name = local_name(child)
+        tail = child.tail
+        inner = kinds | styles.kinds(attribute(child, "style-name"))
+
+        def fill(child: Element = child, inner: frozenset[Kind] = inner) -> None:
+            _gather(child, inner, styles, gathered, depth + 1)
+
         if name == "line-break":
             gathered.add("\n", kinds)
         elif name == "tab":
             gathered.add("\t", kinds)
         elif name == "s":
-            gathered.add(" ", kinds)
-        elif name == "note":
-            gathered.add_note()
-        elif name and name not in _NOT_WORDS and depth < _DEEPEST:
+            gathered.add(" " * _count(child), kinds)
+        elif child in ranges:
+            found = Object(Form.RANGE, _writer(child), end=_ender(ranges[child]))
+            open_ranges[ranges[child]] = gathered.begin_range(found)
+        elif child in open_ranges:
+            gathered.end_range(*open_ranges.pop(child))
+        elif depth >= _DEEPEST or name in _DROPPED or not name:
+            pass
+        elif Kind.SUPERSCRIPT in inner and gathered.is_mark(words_of(child)):
+            gathered.add_object(Object(Form.HANGING, _writer(child)))
+        elif name in _TRANSPARENT:
+            fill()
+        elif name == "a" or name in _FIELDS_OF_WORDS:
             start = gathered.length
-            inner = kinds | styles.kinds(attribute(child, "style-name"))
-            _gather(child, inner, styles, gathered, depth + 1)
-            if name == "a":
-                gathered.add_link(start, attribute(child, "href"))
-        gathered.add(_single_spaced(child.tail), kinds)
+            link = Object(Form.AROUND, _shell(child))
+            gathered.around(link, fill, Object(Form.HANGING, _writer(child)))
+            address = attribute(child, "href")
+            gathered.add_link(start, "" if address.startswith("#") else address)
+        else:
+            gathered.add_object(_object(child, name))
+        _add_words(gathered, tail, kinds)
 
 
-def _single_spaced(text: str | None) -> str:
-    """Return a text with its line feeds, which are spaces in the file, as spaces."""
-    return (text or "").replace("\n", " ").replace("\t", " ").replace("\r", "")
+def _add_words(gathered: Gathered, text: str | None, kinds: frozenset[Kind]) -> None:
+    """Add a text with its line feeds, which are spaces in the file, as spaces."""
+    gathered.add((text or "").replace("\n", " ").replace("\t", " ").replace("\r", ""), kinds)
 
 
-def _not_words(element: Element) -> Iterator[Element]:
-    if local_name(element) in _NOT_WORDS:
-        yield element
-        return
-    for child in list(element):
-        yield from _not_words(child)
+def _count(spaces: Element) -> int:
+    count = attribute(spaces, "c")
+    return min(int(count), _MOST_SPACES) if count.isdecimal() else 1
+
+
+def _object(element: Element, name: str) -> Object:
+    """Return what stands in a paragraph and has no words to be translated."""
+    is_mark = name.startswith(_MARKS) and not name.endswith("-ref")
+    if is_mark and name.endswith(("-start", "-end")):
+        return Object(Form.FIXED, _writer(element))
+    is_drawn = str(element.tag).startswith(_DRAWING)
+    if is_mark or is_drawn or name.startswith(("annotation", "change")) or name in _NOT_WORDS:
+        return Object(Form.HANGING, _writer(element))
+    words = words_of(element)
+    is_value = words and not any(map(str.isalpha, words))
+    return Object(Form.VALUE if is_value else Form.HANGING, _writer(element), words)
+
+
+def _ranges(parent: Element) -> dict[Element, Element]:
+    """Return which elements begin bookmarks and the like that end in the same parent, and those
+    that end them.
+    """
+    starts: dict[tuple[str, str], Element] = {}
+    found: dict[Element, Element] = {}
+    for child in parent:
+        name = local_name(child)
+        key = (name.removesuffix("-start").removesuffix("-end"), _name_of(child))
+        if name.endswith("-start"):
+            starts[key] = child
+        elif name.endswith("-end") and key in starts:
+            found[starts.pop(key)] = child
+    return found
+
+
+def _name_of(mark: Element) -> str:
+    names = (attribute(mark, name) for name in ("name", "id", "change-id"))
+    return next(filter(None, names), "")
+
+
+def _writer(element: Element) -> Callable[[list[Element]], list[Element]]:
+    return lambda _: _alone(element)
+
+
+def _ender(element: Element) -> Callable[[], list[Element]]:
+    return lambda: _alone(element)
+
+
+def _alone(element: Element) -> list[Element]:
+    """Return an element without the text behind it."""
+    element.tail = None
+    return [element]
+
+
+def _shell(element: Element) -> Callable[[list[Element]], list[Element]]:
+    def write(nodes: list[Element]) -> list[Element]:
+        shell = empty_copy(element)
+        shell.extend(nodes)
+        return [shell]
+
+    return write
 
 
 def _style_kinds(style: Element) -> frozenset[Kind]:
@@ -343,5 +425,14 @@ def _style_kinds(style: Element) -> frozenset[Kind]:
         for properties in all_named(style, "text-properties")
         for key, value in properties.attrib.items()
     }
-    kinds = {kind for kind, (key, _) in _PROPERTIES.items() if found.get(key, "none") not in _PLAIN}
+    kinds = {
+        kind
+        for kind, (key, _) in _PROPERTIES.items()
+        if key != _RAISED and found.get(key, "none") not in _PLAIN
+    }
+    position = found.get(_RAISED, "").partition(" ")[0]
+    if position.startswith(("sub", "-")):
+        kinds.add(Kind.SUBSCRIPT)
+    elif position and position not in ("0%", "0"):
+        kinds.add(Kind.SUPERSCRIPT)
     return frozenset(kinds)

@@ -1,29 +1,23 @@
-"""What DOCX and ODT have in common: an archive of parts in XML, in which a paragraph is made of
-pieces.
+"""What DOCX and ODT have in common: an archive of parts in XML, and what it says of itself."""
 
-The mark of a note is no text, so it travels as a span over the word before it.
-"""
-
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import pairwise
 from typing import Protocol
 
 from lxml import etree
 
-from bot.domain.rich_text import Kind, RichText, Span
+from bot.domain.article import Role
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Passage
 from bot.reading.documents.formats import Place
-from bot.reading.documents.markup import Element
+from bot.reading.documents.markup import Element, all_named, parse_xml, words_of
+from bot.reading.documents.metadata import real_title
 from bot.reading.documents.outline import is_section_name
-from bot.reading.tidying import tidy
 
-_LAST_WORD = re.compile(r"\S+(?=\s*\Z)")
-_LONGEST_WORD = 100
-"""Characters; of a longer one, the mark of a note has only the end."""
+_DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+_NO_WORDS = frozenset({Kind.OBJECT, Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
 
 
 class Where(Enum):
@@ -43,6 +37,9 @@ class Paragraph(Place, Protocol):
     def centred(self) -> bool: ...
     @property
     def is_title(self) -> bool: ...
+    def shown(self) -> RichText:
+        """Return the text for people, with what `read` has as spans in words."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def read_passages(parts: Iterable[Part]) -> tuple[Passage, ...]:
     """Return the text, then the notes, without what stands at the edge of every page."""
     places = [place for part in parts for place in part.places if place.where is not Where.MARGIN]
     places.sort(key=lambda place: place.where is Where.NOTES)
-    return tuple(Passage(p.read().without({Kind.NOTE}), p.role, p.level, p.centred) for p in places)
+    return tuple(Passage(p.shown().without(_NO_WORDS), p.role, p.level, p.centred) for p in places)
 
 
 def title_in(parts: Iterable[Part]) -> str:
@@ -67,118 +64,71 @@ def title_in(parts: Iterable[Part]) -> str:
     return next((title for title in titles if not is_section_name(title)), "")
 
 
-class OfficeEditing:
-    """A document whose paragraphs can be replaced."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All text of an element: a title that stands in no paragraph."""
 
-    def __init__(self, archive: Archive, parts: Sequence[Part]) -> None:
+    element: Element
+    role: Role = Role.HEADING
+    level: int = 0
+
+    def read(self) -> RichText:
+        return RichText(words_of(self.element))
+
+    def put(self, text: RichText) -> None:
+        self.element[:] = []
+        self.element.text = text.text
+
+
+class OfficeEditing:
+    """A document whose paragraphs can be replaced, and the title that it gives itself.
+
+    `properties` is the name of the member that has the title, `styles` are those that may say in
+    which language words are, and `say_language` lets a member do so.
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        parts: Sequence[Part],
+        properties: str,
+        styles: str,
+        say_language: Callable[[Element, str], None],
+    ) -> None:
         self._archive = archive
-        self._parts = parts
-        self.places = [place for part in parts for place in part.places]
+        self._say_language = say_language
+        self._roots = {part.path: part.root for part in parts}
+        for path in (styles, properties):
+            if path not in self._roots and (data := archive.read_if_there(path)):
+                self._roots[path] = parse_xml(data)
+        self.places: list[Place] = [place for part in parts for place in part.places]
+        self._properties = self._roots.get(properties)
+        if self._properties is not None:
+            titles = all_named(self._properties, "title")
+            self.places += (Words(title) for title in titles if real_title(words_of(title)))
 
     def save(self, language: str) -> bytes:
-        """Return the document.
-
-        `language` is not written: spelling is checked as the reader has set it.
-        """
+        """Return the document, saying that it is in `language`."""
+        if self._properties is not None:
+            _set_language(self._properties, language)
+        for root in self._roots.values():
+            self._say_language(root, language)
         with self._archive:
             return self._archive.with_members(
-                {part.path: _serialized(part.root) for part in self._parts}
+                {path: _serialized(root) for path, root in self._roots.items()}
             )
+
+
+def _set_language(properties: Element, language: str) -> None:
+    """Set the language among the properties of a document, as Dublin Core has it."""
+    elements = all_named(properties, "language")
+    if not elements:
+        inside = all_named(properties, "meta")[:1] or [properties]
+        elements = [etree.SubElement(inside[0], f"{{{_DUBLIN_CORE}}}language")]
+    for element in elements:
+        element.text = language
 
 
 def _serialized(root: Element) -> bytes:
     tree = root.getroottree()
     return bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True, standalone=True))
-
-
-class Gathered:
-    """The text and the spans of a paragraph while it is being read."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._spans: list[Span] = []
-        self._length = 0
-        self._notes = 0
-
-    @property
-    def length(self) -> int:
-        return self._length
-
-    def add(self, text: str, kinds: frozenset[Kind] = frozenset()) -> None:
-        if not text:
-            return
-        start = self._length
-        self._parts.append(text)
-        self._length += len(text)
-        self._spans += (Span(start, self._length, kind) for kind in kinds)
-
-    def add_link(self, start: int, address: str) -> None:
-        """Link what was added since `start`."""
-        if address:
-            self._spans.append(Span(start, self._length, Kind.TEXT_LINK, address))
-
-    def add_note(self) -> None:
-        """Put the mark of a note here. They are numbered from 0 on."""
-        word = _LAST_WORD.search(self._end())
-        if word is not None:
-            end = self._length - len(word.string) + word.end()
-            start = end - len(word[0])
-            self._spans.append(Span(start, end, Kind.NOTE, str(self._notes)))
-        self._notes += 1
-
-    def _end(self) -> str:
-        end = ""
-        for part in reversed(self._parts):
-            end = part[-_LONGEST_WORD:] + end
-            if len(end) >= _LONGEST_WORD:
-                break
-        return end[-_LONGEST_WORD:]
-
-    def text(self) -> RichText:
-        """Return the paragraph without what nobody sees, and without white space around it."""
-        return tidy(RichText("".join(self._parts), tuple(self._spans))).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a paragraph in one format. `text` may be a line feed or a tab, and nothing else
-    then.
-    """
-
-    text: str
-    kinds: frozenset[Kind]
-    link: str
-
-
-def pieces(text: RichText) -> Iterator[Piece]:
-    """Return a text in as few pieces as its formatting and its line breaks allow."""
-    return (piece for piece in pieces_and_notes(text) if isinstance(piece, Piece))
-
-
-def pieces_and_notes(text: RichText) -> Iterator[Piece | int]:
-    """Yield the same, and between the pieces the numbers of the notes whose marks stand there.
-
-    One that was lost on the way is not among them.
-    """
-    notes = _notes_in(text)
-    text = text.without({Kind.NOTE})
-    cuts = {0, len(text), *(edge for span in text.spans for edge in (span.start, span.end))}
-    cuts |= {p for i, c in enumerate(text.text) if c in "\n\t" for p in (i, i + 1)} | notes.keys()
-    for start, end in pairwise(sorted(cuts)):
-        covering = [span for span in text.spans if span.start <= start and span.end >= end]
-        yield Piece(
-            text.text[start:end],
-            frozenset(span.kind for span in covering),
-            next((span.data for span in covering if span.kind is Kind.TEXT_LINK), ""),
-        )
-        yield from notes.get(end, ())
-
-
-def _notes_in(text: RichText) -> dict[int, list[int]]:
-    """Return the numbers of the notes, in their order, by where their marks stand."""
-    # A span that was cut in two has its end in the second part.
-    ends = {int(span.data): span.end for span in text.spans if span.kind is Kind.NOTE}
-    notes: dict[int, list[int]] = {}
-    for number in sorted(ends):
-        notes.setdefault(ends[number], []).append(number)
-    return notes

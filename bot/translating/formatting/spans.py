@@ -2,8 +2,8 @@
 
 Formatting of the whole sentence goes on the whole translation. That of a name, a number or an
 address goes where the same characters stand; that of other words where a model's attention says
-that they went, or else on as many words about as far from the beginning. No formatting is lost, and
-links do not overlap.
+that they went, or else on as many words about as far from the beginning. No formatting is lost but
+that of letters which are gone, and links do not overlap.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,6 +17,8 @@ from bot.translating.formatting.words import Range, word_ranges
 if TYPE_CHECKING:
     from bot.translating.formatting.alignment import Alignment, Projection
 
+_LETTER_KINDS = frozenset({Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
+"""Of parts of words, which stay as they are or are translated with their words."""
 _EXCLUSIVE_KINDS = COPIED_KINDS | {Kind.TEXT_LINK, Kind.TEXT_MENTION, Kind.DATE_TIME}
 """No character can have two of these."""
 
@@ -63,6 +65,8 @@ class _SpanPlacer:
                 return None
             scheme = "" if "://" in part else "https://"
             span = replace(span, kind=Kind.TEXT_LINK, data=scheme + part)
+        if place is None and span.kind in _LETTER_KINDS:
+            return None
         if place is None and (exclusive or any(map(str.isalnum, part))):
             place = self._projected(span, free) or self._proportional(span, free)
         if place is None:
@@ -89,7 +93,7 @@ class _SpanPlacer:
         """
         part = self._source[span.start : span.end].strip()
         start = span.start + self._source[span.start : span.end].index(part)
-        within_words = span.kind in COPIED_KINDS
+        within_words = span.kind in COPIED_KINDS | _LETTER_KINDS
         before = [*_occurrences(part, self._source, within_words)]
         after = [
             place

@@ -54,6 +54,15 @@ def test_quotation_marks_inside_the_formatting_stay_inside() -> None:
     ]
 
 
+def test_lowered_letters_stay_lowered_or_are_translated_with_their_word() -> None:
+    sentence = source("the speed vmax", "max", Kind.SUBSCRIPT)
+
+    assert spans_of(apply_formatting(sentence, "скорость vmax", None)) == [
+        ("max", Kind.SUBSCRIPT, "")
+    ]
+    assert not apply_formatting(sentence, "скорость", None).spans
+
+
 def test_an_unchanged_name_keeps_its_formatting_in_any_order() -> None:
     sentence = source("We asked NASA about it", "NASA", Kind.BOLD)
 
@@ -127,7 +136,8 @@ def test_the_edges_keep_their_formatting_and_spaces() -> None:
 
 WORDS = st.lists(st.sampled_from(["cat", "Кіт", "5", ",", "«", "don't", "🔥", "a_b"]), max_size=9)
 TEXTS = st.one_of(st.text(st.sampled_from("ab Я,.1@_/🔥"), max_size=40), WORDS.map(" ".join))
-FREE_KINDS = sorted(set(Kind) - DETECTED_KINDS - {Kind.CODE, Kind.PRE, Kind.CUSTOM_EMOJI})
+COPIED = DETECTED_KINDS | {Kind.CODE, Kind.PRE, Kind.CUSTOM_EMOJI}
+FREE_KINDS = sorted(set(Kind) - COPIED - {Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
 
 
 @st.composite

@@ -1,0 +1,324 @@
+"""Running text with what stands in it and is no words: fields, links, notes, pictures, bookmarks.
+
+A translator sees words and spans only. So each object of a paragraph travels as a span of the kind
+OBJECT whose `data` is the number of the object, and is written again where its span is found.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from itertools import groupby, pairwise
+
+from bot.domain.rich_text import Kind, RichText, Span
+from bot.reading.documents.markup import Element
+from bot.reading.tidying import tidy
+
+_LAST_WORD = re.compile(r"\S+(?=\s*\Z)")
+_LONGEST_WORD = 100
+"""Characters; of a longer one, what hangs on it has only the end."""
+_PLAIN = "0123456789+−=()ni-–"
+_RAISED = str.maketrans(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻⁻")
+_LOWERED = str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢ₋₋")
+_CHARACTERS = {Kind.SUPERSCRIPT: _RAISED, Kind.SUBSCRIPT: _LOWERED}
+# What a raised number hangs on as the mark of a note, and not as the power of a unit or a variable.
+_BEFORE_MARK = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?»”\"])\Z")
+_MARK = re.compile(r"\s*(?:\d{1,3}|\*{1,3}|[\[(]\d{1,3}[\])])\s*")
+
+
+class Form(Enum):
+    """How an object stands in a text."""
+
+    HANGING = auto()
+    """Behind a word: the mark of a note, a formula, a picture."""
+    VALUE = auto()
+    """In place of its words, which a program writes: a page number."""
+    AROUND = auto()
+    """Around words that are translated: a link."""
+    RANGE = auto()
+    """It begins at a word and ends at a word: a bookmark."""
+    FIXED = auto()
+    """In front of all words or behind them."""
+
+
+def _nothing() -> list[Element]:
+    return []
+
+
+@dataclass(slots=True)
+class Object:
+    """`write` returns the elements of the object around others; only an object that is AROUND words
+    is given any, and only this one may be written several times. `end` is that of a RANGE.
+    """
+
+    form: Form
+    write: Callable[[list[Element]], list[Element]]
+    shown: str = ""
+    """What a reader sees of it."""
+    end: Callable[[], list[Element]] = _nothing
+    spaced: bool = False
+    """Whether a space stands before what is HANGING."""
+    in_front: bool = False
+    """Whether no word stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a paragraph in one format. `text` may be a line feed or a tab, and nothing else
+    then.
+    """
+
+    text: str
+    kinds: frozenset[Kind] = frozenset()
+    link: str = ""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The text, the spans and the objects of a paragraph while it is being read.
+
+    `for_reading` tells whether it is to be read by people, as opposed to translated.
+    """
+
+    for_reading: bool = False
+    objects: list[Object] = field(default_factory=list)
+    length: int = 0
+    _parts: list[str] = field(default_factory=list)
+    _spans: list[Span] = field(default_factory=list)
+    _raised: dict[str, tuple[str, Kind]] = field(default_factory=dict)
+    _has_words: bool = False
+    _needs_space: bool = False
+    _floor: int = 0
+
+    def add(self, text: str, kinds: frozenset[Kind] = frozenset()) -> None:
+        """Add words; raised and lowered digits become characters of their own: 10⁶, H₂O."""
+        if not text:
+            return
+        position = next((kind for kind in _CHARACTERS if kind in kinds), None)
+        if position is not None and all(c in _PLAIN for c in text.strip()):
+            raised = text.translate(_CHARACTERS[position])
+            changed = zip(text, raised, strict=True)
+            self._raised |= {new: (old, position) for old, new in changed if old != new}
+            text, kinds = raised, kinds - {position}
+        if self._needs_space and text[0].isalnum():
+            text = f" {text}"
+        self._needs_space = False
+        start = self.length
+        self._parts.append(text)
+        self.length += len(text)
+        self._has_words = self._has_words or not text.isspace()
+        self._spans += (Span(start, self.length, kind) for kind in kinds)
+
+    def add_link(self, start: int, address: str) -> None:
+        """Link what was added since `start`, for those who read."""
+        if address and self.for_reading:
+            self._spans.append(Span(start, self.length, Kind.TEXT_LINK, address))
+
+    def is_mark(self, text: str) -> bool:
+        """Return whether a raised text is the mark of a note on the word before it."""
+        return bool(_MARK.fullmatch(text) and _BEFORE_MARK.search(self._end().rstrip()))
+
+    def add_object(self, found: Object) -> None:
+        """Put an object here that has no words to be translated."""
+        number = len(self.objects)
+        self.objects.append(found)
+        found.in_front = not self._has_words
+        is_shown = found.form is Form.VALUE or self.for_reading
+        if is_shown and found.shown:
+            start = self.length
+            self.add(found.shown)
+            self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
+            return
+        word = _LAST_WORD.search(self._end()) if found.form is not Form.FIXED else None
+        if word is None:
+            return
+        end = self.length - len(word.string) + word.end()
+        self._spans.append(Span(end - len(word[0]), end, Kind.OBJECT, str(number)))
+        spaces = self.length - end
+        at_word = word.string.endswith(" " * spaces) and end >= self._floor
+        if found.form is Form.HANGING and at_word:
+            found.spaced = spaces > 0 or self._needs_space
+            self._needs_space = found.spaced
+            self._shorten(spaces)
+
+    def around(self, found: Object, fill: Callable[[], None], empty: Object) -> None:
+        """Put an object around what `fill` adds, or `empty` in its place if that has no words."""
+        number, start = len(self.objects), self.length
+        spans, parts = len(self._spans), len(self._parts)
+        floor, self._floor = self._floor, start
+        self.objects.append(found)
+        fill()
+        self._floor = floor
+        added = "".join(self._parts[parts:])
+        if added.strip():
+            self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
+            return
+        del self.objects[number:], self._spans[spans:], self._parts[parts:]
+        self.length = start
+        self.add_object(empty)
+        self.add(added)
+
+    def begin_range(self, found: Object) -> tuple[int, int, int]:
+        """Begin a RANGE; return what ends it."""
+        found.in_front = not self._has_words
+        self.objects.append(found)
+        return len(self.objects) - 1, self.length, len(self._parts)
+
+    def end_range(self, number: int, start: int, parts: int) -> None:
+        """End a RANGE; one without words hangs on the word before it."""
+        if any(not part.isspace() for part in self._parts[parts:]):
+            self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
+        elif word := _LAST_WORD.search(self._end()):
+            end = self.length - len(word.string) + word.end()
+            found = self.objects[number]
+            write, finish = found.write, found.end
+            found.form, found.end = Form.HANGING, _nothing
+            found.write = lambda inner: write(inner) + finish()
+            self._spans.append(Span(end - len(word[0]), end, Kind.OBJECT, str(number)))
+
+    def _shorten(self, by: int) -> None:
+        self.length -= by
+        while by:
+            last = self._parts.pop()
+            if len(last) > by:
+                self._parts.append(last[: len(last) - by])
+            by -= min(by, len(last))
+
+    def _end(self) -> str:
+        end = ""
+        for part in reversed(self._parts):
+            end = part[-_LONGEST_WORD:] + end
+            if len(end) >= _LONGEST_WORD:
+                break
+        return end[-_LONGEST_WORD:]
+
+    def text(self) -> RichText:
+        """Return the paragraph without what nobody sees, and without white space around it."""
+        return self._whole().strip()
+
+    def _whole(self) -> RichText:
+        return tidy(RichText("".join(self._parts), tuple(self._spans)))
+
+    def rewritten(
+        self, text: RichText, words: Callable[[Piece, Sequence[int]], Element]
+    ) -> list[Element]:
+        """Return the elements of the paragraph with another text, and with the objects in it.
+
+        `words` returns an element with words, given the numbers of the objects around them.
+        """
+        old = self._whole().text
+        placed = {int(span.data) for span in text.spans if span.kind is Kind.OBJECT}
+        lost = [
+            found
+            for number, found in enumerate(self.objects)
+            if number not in placed and found.form is not Form.AROUND
+        ]
+        front, behind = ([o for o in lost if o.in_front is before] for before in (True, False))
+        lead, tail = old[: len(old) - len(old.lstrip())], old[len(old.rstrip()) :]
+        stream = [
+            *((node, ()) for found in front for node in found.write([]) + found.end()),
+            *self._stream(RichText(lead) + text + tail, words),
+            *((node, ()) for found in behind for node in self._written(found, words)),
+        ]
+        return self._nested(stream, 0)
+
+    def _written(
+        self, found: Object, words: Callable[[Piece, Sequence[int]], Element]
+    ) -> list[Element]:
+        space = [words(Piece(" "), ())] if found.spaced else []
+        return space + found.write([]) + found.end()
+
+    def _stream(
+        self, text: RichText, words: Callable[[Piece, Sequence[int]], Element]
+    ) -> Iterator[tuple[Element, tuple[int, ...]]]:
+        """Yield the elements, each with the numbers of the objects around it, the outer first."""
+        starts, ends = self._edges(text)
+        around = [s for s in text.spans if self._form(s) is Form.AROUND]
+        values = {s.start: s for s in text.spans if self._form(s) is Form.VALUE}
+        inside = {p for s in values.values() for p in range(s.start + 1, s.end)}
+        plain = text.without({Kind.OBJECT})
+        cuts = {0, len(text), *starts, *ends, *values, *(s.end for s in values.values())}
+        cuts |= {edge for s in (*plain.spans, *around) for edge in (s.start, s.end)}
+        for start, end in pairwise(sorted(cuts - inside)):
+            wrappers = tuple(
+                sorted({int(s.data) for s in around if s.start <= start and s.end >= end})
+            )
+            for number in starts.get(start, ()):
+                yield from ((node, wrappers) for node in self.objects[number].write([]))
+            value = values.get(start)
+            number = int(value.data) if value is not None else -1
+            is_whole = value is not None and text.text[start:end] == self.objects[number].shown
+            if not is_whole:
+                kinds = frozenset(s.kind for s in plain.spans if s.start <= start and s.end >= end)
+                for piece in self._pieces(Piece(text.text[start:end], kinds)):
+                    yield words(piece, wrappers), wrappers
+            if value is not None:
+                if not is_whole:
+                    yield words(Piece(" "), wrappers), wrappers
+                yield from ((node, wrappers) for node in self.objects[number].write([]))
+            for number in ends.get(end, ()):
+                found = self.objects[number]
+                nodes = found.end() if found.form is Form.RANGE else self._written(found, words)
+                yield from ((node, wrappers) for node in nodes)
+
+    def _form(self, span: Span) -> Form | None:
+        return self.objects[int(span.data)].form if span.kind is Kind.OBJECT else None
+
+    def _edges(self, text: RichText) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """Return which ranges begin, and which objects end or hang, at which places."""
+        places: dict[int, tuple[int, int]] = {}
+        for span in text.spans:
+            if self._form(span) in (Form.RANGE, Form.HANGING):
+                # A span that was cut in two has its end in the second part.
+                start, end = places.get(int(span.data), (span.start, span.end))
+                places[int(span.data)] = min(start, span.start), max(end, span.end)
+        starts: dict[int, list[int]] = {}
+        ends: dict[int, list[int]] = {}
+        for number, (start, end) in sorted(places.items()):
+            ends.setdefault(end, []).append(number)
+            if self.objects[number].form is Form.RANGE:
+                starts.setdefault(start, []).append(number)
+        return starts, ends
+
+    def _pieces(self, piece: Piece) -> Iterator[Piece]:
+        """Yield a piece in parts, with line feeds and tabs alone and raised characters plain."""
+        for part in _lines(piece):
+            for raised, characters in groupby(part.text, key=lambda c: c in self._raised):
+                found = [*characters]
+                if not raised:
+                    yield Piece("".join(found), part.kinds)
+                    continue
+                for position, same in groupby(found, key=lambda c: self._raised[c][1]):
+                    plain = "".join(self._raised[c][0] for c in same)
+                    yield Piece(plain, part.kinds | {position})
+
+    def _nested(
+        self, stream: Iterable[tuple[Element, tuple[int, ...]]], depth: int
+    ) -> list[Element]:
+        """Return the elements, with the objects that are around them."""
+        elements: list[Element] = []
+        for number, group in groupby(
+            stream, key=lambda e: e[1][depth] if len(e[1]) > depth else -1
+        ):
+            if number < 0:
+                elements += (element for element, _ in group)
+            else:
+                elements += self.objects[number].write(self._nested(group, depth + 1))
+        return elements
+
+
+def _lines(piece: Piece) -> Iterator[Piece]:
+    for text in re.split(r"([\n\t])", piece.text):
+        if text:
+            yield Piece(text, piece.kinds, piece.link)
+
+
+def pieces(text: RichText) -> Iterator[Piece]:
+    """Return a text in as few pieces as its formatting and its line breaks allow."""
+    cuts = {0, len(text), *(edge for span in text.spans for edge in (span.start, span.end))}
+    for start, end in pairwise(sorted(cuts)):
+        covering = [span for span in text.spans if span.start <= start and span.end >= end]
+        link = next((span.data for span in covering if span.kind is Kind.TEXT_LINK), "")
+        yield from _lines(
+            Piece(text.text[start:end], frozenset(span.kind for span in covering), link)
+        )

@@ -1,0 +1,306 @@
+"""What stands in running text and is no words stays in its place when the words are translated."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+import pytest
+
+from bot.reading.documents.document import Format, NotADocument
+from bot.reading.documents.formats import detect, edit, read
+from bot.translating.formatting.spans import apply_formatting
+from testkit.documents import docx, odt, strict, word_paragraph, word_run, zipped
+
+
+def translated(data: bytes, translations: Mapping[str, str], name: str = "a.docx") -> bytes:
+    """Return the document with these translations, each formatted as a translator does."""
+    editing = edit(data, detect(data, name))
+    for place in editing.places:
+        text = place.read()
+        if text.text in translations:
+            place.put(apply_formatting(text, translations[text.text], None))
+    return editing.save("ru")
+
+
+def member(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def body(data: bytes) -> str:
+    """Return the text of a DOCX or ODT with its objects: {what|words}, and ▣ for those without."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = ("word/document.xml", "content.xml")
+        (name,) = (name for name in names if name in archive.namelist())
+        text = archive.read(name).decode()
+    text = re.sub(r".*<(?:w:body|office:text)>|</(?:w:body|office:text)>.*", "", text, flags=re.S)
+    for pattern, shown in (
+        (r"<w:tab/>|<text:tab/>", "\t"),
+        (r'<text:s text:c="1"/>', " "),
+        (r'<w:fldChar w:fldCharType="begin"/>', "{"),
+        (r'<w:fldChar w:fldCharType="separate"/>', "|"),
+        (r'<w:fldChar w:fldCharType="end"/>|</w:hyperlink>|</w:fldSimple>', "}"),
+        (r'<(?:w:hyperlink|w:fldSimple) [^>]*?"([^"]*)"[^>]*>', r"{\1|"),
+        (r'<text:a [^>]*href="([^"]*)"[^>]*>', r"{\1|"),
+        (r"<text:(page-number|sequence|bookmark-ref)[^>]*>", r"{\1|"),
+        (r"</text:(?:a|page-number|sequence|bookmark-ref)>", "}"),
+        (r'<w:vertAlign w:val="(\w+)script"/>[^>]*><w:t [^>]*>([^<]*)', r"{\1|\2}"),
+        (r'<text:span text:style-name="\w*?(super|sub)script">([^<]*)', r"{\1|\2}"),
+        (r"<m:t>[^<]*</m:t>", ""),
+        (r"<w:drawing/>|<m:oMath[^>]*>|<draw:frame[^>]*/>", "▣"),
+        (r"<(?:w|text):bookmark-?[sS]tart[^>]*>", "["),
+        (r"<(?:w|text):bookmark-?[eE]nd[^>]*>", "]"),
+        (r"<[^>]*>", ""),
+    ):
+        text = re.sub(pattern, shown, text)
+    return text
+
+
+def field(code: str, result: str) -> str:
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    instruction = f"<w:r><w:instrText> {code} </w:instrText></w:r>"
+    return f"{mark('begin')}{instruction}{mark('separate')}{result}{mark('end')}"
+
+
+def simple_field(code: str, result: str) -> str:
+    return f'<w:fldSimple w:instr="{code}">{word_run(result)}</w:fldSimple>'
+
+
+def link(anchor: str, content: str) -> str:
+    return f'<w:hyperlink w:anchor="{anchor}">{content}</w:hyperlink>'
+
+
+def raised(text: str, position: str = "superscript") -> str:
+    return word_run(text, f'<w:vertAlign w:val="{position}"/>')
+
+
+def paragraph(*runs: str) -> bytes:
+    return docx(word_paragraph("".join(run if "<" in run else word_run(run) for run in runs)))
+
+
+def text_of(content: str) -> bytes:
+    return odt(f"<text:p>{content}</text:p>")
+
+
+FORMULA = '<m:oMath xmlns:m="m"><m:r><m:t>a</m:t></m:r></m:oMath>'
+PICTURE = "<w:r><w:drawing/></w:r>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        paragraph(
+            "Page ", field("PAGE", word_run("1")), " of ", field("NUMPAGES", word_run("5")), "."
+        ),
+        paragraph("Page ", simple_field("PAGE", "1"), " of ", simple_field("NUMPAGES", "5"), "."),
+        text_of("Page <text:page-number>1</text:page-number> of <text:sequence>5</text:sequence>."),
+    ],
+)
+def test_fields_that_count_keep_their_places(data: bytes) -> None:
+    written = body(translated(data, {"Page 1 of 5.": "Страница 1 из 5."}))
+    assert re.fullmatch(r"Страница \{[^|]*\|1\} из \{[^|]*\|5\}\.", written)
+
+
+def test_a_field_whose_number_is_gone_is_not_lost() -> None:
+    data = paragraph("Page ", field("PAGE", word_run("1")), " is here.")
+    written = body(translated(data, {"Page 1 is here.": "Вот первая страница."}))
+    assert "{ PAGE |1}" in written
+    assert re.sub(r" ?\{[^}]*\}", "", written) == "Вот первая страница."
+
+
+def test_a_field_of_words_is_translated_inside() -> None:
+    data = paragraph("See ", field("REF here", word_run("the old bridge")), " again.")
+    written = body(
+        translated(data, {"See the old bridge again.": "Смотрите этот старый мост снова."})
+    )
+    assert written == "Смотрите { REF here |этот старый мост} снова."
+
+
+def test_what_a_program_for_sources_writes_stays_and_is_read() -> None:
+    data = paragraph("It is old ", field("ADDIN ZOTERO_ITEM", word_run("(Lee, 2010)")), ".")
+    assert read(data, Format.DOCX).passages[0].text.text == "It is old (Lee, 2010)."
+    written = body(translated(data, {"It is old.": "Он старый."}))
+    assert written == "Он старый { ADDIN ZOTERO_ITEM |(Lee, 2010)}."
+
+
+def test_links_within_a_docx_keep_their_targets() -> None:
+    words = word_run("The bridge") + "<w:r><w:tab/></w:r>"
+    data = paragraph(link("_Toc1", words + field("PAGEREF _Toc1", word_run("3"))))
+    written = body(translated(data, {"The bridge\t3": "Мост\t3"}))
+    assert written == "{_Toc1|Мост\t{ PAGEREF _Toc1 |3}}"
+
+
+def test_a_field_that_goes_on_in_other_paragraphs_stays_around_them() -> None:
+    start, end = field("TOC", "|").split("|")
+    data = docx(
+        word_paragraph(start + word_run("First bridge")) + word_paragraph(word_run("Last") + end)
+    )
+    written = body(translated(data, {"First bridge": "Первый мост", "Last": "Последний"}))
+    assert written == "{ TOC |Первый мостПоследний}"
+
+
+def test_a_link_made_by_a_field_is_a_link() -> None:
+    data = paragraph(field('HYPERLINK "https://a.bc"', word_run("The bridge")), " is open.")
+    (span,) = read(data, Format.DOCX).passages[0].text.spans
+    assert span.data == "https://a.bc"
+
+
+def test_raised_and_lowered_digits_are_read_and_written() -> None:
+    data = paragraph("10", raised("6"), " dogs drink H", raised("2", "subscript"), "O.")
+    (passage,) = read(data, detect(data, "a")).passages
+    assert passage.text.text == "10⁶ dogs drink H₂O."
+    written = body(translated(data, {"10⁶ dogs drink H₂O.": "10⁶ собак пьют H₂O."}))
+    assert written == "10{super|6} собак пьют H{sub|2}O."
+
+
+def test_raised_and_lowered_digits_of_an_odt_are_read_and_written() -> None:
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties '
+        f'style:text-position="{position} 58%"/></style:style>'
+        for name, position in (("T8", "super"), ("T9", "sub"))
+    )
+    content = (
+        '<text:p>10<text:span text:style-name="T8">6</text:span> dogs drink '
+        'H<text:span text:style-name="T9">2</text:span>O.</text:p>'
+    )
+    data = odt(content, styles=styles)
+    assert read(data, Format.ODT).passages[0].text.text == "10⁶ dogs drink H₂O."
+    written = translated(data, {"10⁶ dogs drink H₂O.": "10⁶ собак пьют H₂O."}, "a.odt")
+    text = member(written, "content.xml")
+    assert re.search(r'>10</text:span><text:span text:style-name="T8">6</text:span>', text)
+    assert re.search(r'<text:span text:style-name="T9">2</text:span>', text)
+
+
+def test_lowered_letters_stay_lowered() -> None:
+    data = paragraph("The speed v", raised("max", "subscript"), " is great.")
+    assert read(data, Format.DOCX).passages[0].text.text == "The speed vmax is great."
+    written = body(translated(data, {"The speed vmax is great.": "Скорость vmax большая."}))
+    assert written == "Скорость v{sub|max} большая."
+
+
+def test_a_raised_number_behind_a_word_is_the_mark_of_a_note() -> None:
+    data = paragraph("The old house", raised("1"), " is 5 m", raised("2"), " big.")
+    assert read(data, Format.DOCX).passages[0].text.text == "The old house is 5 m² big."
+    translation = {"The old house is 5 m² big.": "Старый дом имеет 5 м² места."}
+    assert "{super|1}" in body(translated(data, translation))
+    assert not re.search(r"\{super\|1\}\w", body(translated(data, translation)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        paragraph("River ", FORMULA, " is big and lake", PICTURE, " is small."),
+        text_of('River <draw:frame draw:n="1"/> is big and lake<draw:frame/> is small.'),
+    ],
+)
+def test_pictures_and_formulas_stay_behind_their_words(data: bytes) -> None:
+    source = "River is big and lake is small."
+    written = body(translated(data, {source: "Река есть большая и озеро есть малое."}))
+    assert written == "Река ▣ есть большая и озеро▣ есть малое."
+
+
+def test_the_letters_of_a_formula_are_read() -> None:
+    data = paragraph("The river ", FORMULA, " is big.")
+    assert read(data, Format.DOCX).passages[0].text.text == "The river a is big."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        paragraph(
+            '<w:bookmarkStart w:id="1" w:name="a"/>',
+            "Bridge",
+            '<w:bookmarkEnd w:id="1"/>',
+            " is open.",
+        ),
+        text_of(
+            '<text:bookmark-start text:name="a"/>Bridge<text:bookmark-end text:name="a"/> is open.'
+        ),
+    ],
+)
+def test_bookmarks_stay_around_their_words(data: bytes) -> None:
+    assert body(translated(data, {"Bridge is open.": "Мост есть открыт."})) == (
+        "[Мост] есть открыт."
+    )
+
+
+def test_white_space_at_the_edges_of_a_paragraph_stays() -> None:
+    data = docx(word_paragraph(f"<w:r><w:tab/></w:r>{word_run('The mayor ')}"))
+    assert body(translated(data, {"The mayor": "Мэр"})) == "\tМэр "
+
+
+def test_a_link_of_a_picture_stays_one() -> None:
+    data = paragraph("The bridge ", link("here", PICTURE), " is open.")
+    assert "{here|▣}" in body(translated(data, {"The bridge is open.": "Мост открыт."}))
+
+
+def test_words_in_a_link_look_like_words_in_a_link() -> None:
+    data = paragraph(
+        "A very long text is here ", link("here", word_run("link", '<w:color w:val="F00"/>'))
+    )
+    written = member(
+        translated(data, {"A very long text is here link": "Тут текст и ссылка"}),
+        "word/document.xml",
+    )
+    assert written.count('<w:color w:val="F00"/>') == 1
+
+
+def test_a_strict_document_gets_strict_words() -> None:
+    data = strict(paragraph("The bridge is open."))
+    written = member(translated(data, {"The bridge is open.": "Мост открыт."}), "word/document.xml")
+    assert "Мост открыт." in written
+    assert "schemas.openxmlformats.org" not in written
+
+
+def test_the_main_part_may_have_any_name() -> None:
+    with zipfile.ZipFile(io.BytesIO(paragraph("The bridge is open."))) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["word/document2.xml"] = members.pop("word/document.xml")
+    members["word/_rels/document2.xml.rels"] = members.pop("word/_rels/document.xml.rels")
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    data = zipped(
+        members
+        | {
+            "[Content_Types].xml": f'<Types><Override ContentType="{kind}"/></Types>',
+            "_rels/.rels": '<Relationships><Relationship Type="o/officeDocument" '
+            'Target="/word/document2.xml"/></Relationships>',
+        }
+    )
+    assert detect(data, "a.docx") is Format.DOCX
+    assert read(data, Format.DOCX).passages[0].text.text == "The bridge is open."
+    written = translated(data, {"The bridge is open.": "Мост открыт."})
+    assert "Мост открыт." in member(written, "word/document2.xml")
+
+
+def test_a_workbook_is_no_text() -> None:
+    data = zipped({"[Content_Types].xml": "spreadsheetml.sheet.main+xml", "xl/workbook.xml": "x"})
+    with pytest.raises(NotADocument):
+        detect(data, "a.docx")
+
+
+@pytest.mark.parametrize(
+    ("data", "properties"),
+    [
+        (docx(word_paragraph(word_run("Text.")), title="The bridge"), "docProps/core.xml"),
+        (odt("<text:p>Text.</text:p>", title="The bridge"), "meta.xml"),
+    ],
+)
+def test_the_title_in_the_properties_is_translated_and_the_language_is_set(
+    data: bytes, properties: str
+) -> None:
+    written = member(translated(data, {"The bridge": "Мост"}, "a"), properties)
+    assert ":title>Мост</" in written
+    assert re.search(r"<(\w+:)?language[^>]*>ru</", written)
+
+
+def test_a_title_that_a_program_filled_in_is_not_translated() -> None:
+    data = docx(word_paragraph(word_run("Text.")), title="Microsoft Word - x.doc")
+    assert [place.read().text for place in edit(data, Format.DOCX).places] == ["Text."]
+
+
+def test_words_say_their_language() -> None:
+    data = paragraph(word_run("The bridge", '<w:lang w:val="en-US"/>'))
+    assert 'w:val="en-US"' not in member(translated(data, {}), "word/document.xml")
