@@ -112,14 +112,15 @@ class Load:
 
 def on_record(database_url: str) -> set[tuple[int, int]]:
     """Return the messages that DBOS has on record as sent, by the ids of chat and message."""
-    table = "operation_outputs"
+    table = "workflow_status"
     if database_url.startswith("postgresql"):
         database_url = database_url.replace("postgresql:", "postgresql+psycopg:", 1)
         table = f"dbos.{table}"
     engine = sqlalchemy.create_engine(database_url)
-    query = f"SELECT output FROM {table} WHERE function_name = 'telegram'"
+    query = f"SELECT output FROM {table} WHERE output IS NOT NULL"
     with engine.connect() as connection:
         outputs = [json.loads(row[0]) for row in connection.execute(sqlalchemy.text(query))]
     engine.dispose()
-    results: Iterator[Any] = (output.get("result") for output in outputs)
+    steps = [step for output in outputs for step in output or ()]
+    results: Iterator[Any] = (step.get("result") for step in steps if isinstance(step, dict))
     return {(r["chat"]["id"], r["message_id"]) for r in results if isinstance(r, dict)}

@@ -196,7 +196,7 @@ class DurableCalls(BaseRateLimiter[int]):
         endpoint, backoff = call.endpoint, Backoff()
         while True:
             try:
-                return {"endpoint": endpoint, "result": await self._make_in_turn(call)}
+                return {"endpoint": endpoint, "result": _kept(await self._make_in_turn(call))}
             except (BadRequest, Forbidden) as refusal:
                 return _refused(call, refusal)
             except (NetworkError, InvalidToken) as error:
@@ -206,6 +206,14 @@ class DurableCalls(BaseRateLimiter[int]):
             except SQLAlchemyError as error:
                 log.warning("%s waits for the database: %s", endpoint, error)
             await backoff.pause()
+
+
+def _kept(result: Result) -> Result:
+    """Return as much of a result as is stored: of a message which one it is, and no text."""
+    if isinstance(result, dict) and "message_id" in result:
+        chat = {name: result["chat"][name] for name in ("id", "type")}
+        return {"message_id": result["message_id"], "date": result["date"], "chat": chat}
+    return result
 
 
 def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:

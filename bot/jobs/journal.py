@@ -1,13 +1,15 @@
-"""A file with the results of steps, written at once: a database takes its time to store them.
+"""A file with the results of the steps of unfinished work.
 
-A process that is killed in between would do the step again, and send what Telegram has taken
-already. Where work is on one machine, this file closes the gap; it is empty most of the time.
+Each is written at once: a process that is killed in between would do the step again, and send what
+Telegram has taken already. The file is empty most of the time, since work is short.
 """
 
+import asyncio
 import errno
 import json
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -56,6 +58,11 @@ class Journal:
             self._path.unlink(missing_ok=True)
 
     @property
+    def is_on_disk(self) -> bool:
+        """Whether what is in it outlives the process."""
+        return self._path is not None
+
+    @property
     def work_ids(self) -> list[str]:
         """The ids of the work that there are results of."""
         return list(self._results)
@@ -66,11 +73,22 @@ class Journal:
         return (steps[step],) if step in steps else None
 
     def write(self, work: str, step: int, result: JSON) -> None:
-        """Store the result of a step. It outlives the process, though not a loss of power."""
+        """Store the result of a step. It outlives the process; see also `sync`."""
         self._results.setdefault(work, {})[step] = result
         self._append(work, step, result)
         if self._size > self._most:
             self.compact()
+
+    async def sync(self) -> None:
+        """Return when what was written outlives a loss of power, too."""
+        if self._file is not None:
+            # Raised where the file was compacted meanwhile, and so written anew.
+            with suppress(OSError):
+                await asyncio.to_thread(os.fdatasync, self._file)
+
+    def results(self, work: str) -> list[JSON]:
+        """Return the results of all steps of a piece of work, in their order."""
+        return [result for _, result in sorted(self._results.get(work, {}).items())]
 
     def forget(self, work: str) -> None:
         """Drop the results of work that has ended, as the database knows.
@@ -103,6 +121,7 @@ class Journal:
         for work, steps in self._results.items():
             for step, result in steps.items():
                 self._append(work, step, result)
+        os.fsync(self._file)
         compacted.replace(self._path)
         os.close(former)
         self._most = max(_LARGEST, 2 * self._size)

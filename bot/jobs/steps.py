@@ -1,12 +1,15 @@
 """Steps: what a piece of work does once, however often it begins again.
 
-The result of a step is stored by DBOS in the database, and in the journal until that is so.
+Where there is a file for the journal, their results are stored there. Where another machine may go
+on with the work, on PostgreSQL, DBOS stores them in the database.
 """
 
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from contextvars import ContextVar
+from functools import partial
+from itertools import count
 
 from dbos import DBOS, StepOptions
 
@@ -28,13 +31,22 @@ class _LostOwnership(BaseException):
     """Ends work that another process has taken up."""
 
 
+class CancelledWork(BaseException):
+    """Ends work that was cancelled while it was going on."""
+
+
+# So many ids are remembered. Most are of work that was cancelled before it began.
+_MOST_CANCELLED = 10_000
+
 _begun_at: ContextVar[float] = ContextVar("begun_at")
+_numbers: ContextVar[Iterator[int]] = ContextVar("numbers")
 _in_step: ContextVar[bool] = ContextVar("in_step", default=False)
 
 
 def mark_begin() -> None:
     """Take note that the current task begins with a piece of work."""
     _begun_at.set(time.monotonic())
+    _numbers.set(count(1))
 
 
 class Steps:
@@ -44,32 +56,41 @@ class Steps:
         self._journal = journal
         self._process = process
         self._owns_since = owns_since
+        self._cancelled: dict[str, None] = {}
+
+    def cancel(self, works: Collection[str]) -> None:
+        """Let work end before its next step, where this process is doing it."""
+        self._cancelled |= dict.fromkeys(works)
+        for oldest in list(self._cancelled)[:-_MOST_CANCELLED]:
+            del self._cancelled[oldest]
 
     async def run(self, work: str, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
         """Return the result of a step of this work, stored or new. Raises what `action` raises."""
         if _in_step.get():
             return await action()
-        options: StepOptions = {"name": name}
-
-        async def run_once() -> JSON:
-            _in_step.set(True)
-            number = DBOS.step_id
-            assert number is not None
-            if (stored := self._journal.result(work, number)) is not None:
-                return stored[0]
-            try:
-                result = await action()
-            except Exception as error:
-                raise _NotRecorded(error) from error
-            self._journal.write(work, number, result)
-            return result
-
+        once = partial(self._once, work, next(_numbers.get()), action)
+        _in_step.set(True)
         try:
-            return await DBOS.run_step_async(options, run_once)
+            if self._journal.is_on_disk:
+                return await once()
+            return await DBOS.run_step_async(StepOptions(name=name), once)
         except _NotRecorded as failure:
             raise failure.error from failure.error.__cause__
         finally:
             _in_step.set(False)
+
+    async def _once(self, work: str, number: int, action: Callable[[], Awaitable[JSON]]) -> JSON:
+        if work in self._cancelled:
+            raise CancelledWork
+        if (stored := self._journal.result(work, number)) is not None:
+            return stored[0]
+        try:
+            result = await action()
+        except Exception as error:
+            raise _NotRecorded(error) from error
+        self._journal.write(work, number, result)
+        await self._journal.sync()
+        return result
 
     async def raise_unless_owned(self, work: str) -> None:
         """Raise, and so end the work, unless this process still owns it."""

@@ -23,7 +23,7 @@ from bot.jobs.dbos_internals import Claims, WorkCounts
 from bot.jobs.dbos_settings import FORMAT, THREADS, dbos_config, engine_for, tame_log
 from bot.jobs.dispatcher import POLL_SECONDS, Dispatcher
 from bot.jobs.journal import journal_for
-from bot.jobs.steps import Steps, mark_begin
+from bot.jobs.steps import CancelledWork, Steps, mark_begin
 from bot.jobs.work import JSON, Backlog, Queue, Work
 
 log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class Workflows:
         self._dispatchers: dict[str, Dispatcher] = {}
         self._closing = False
         self._queues: dict[str, Queue] = {}
-        self._running: dict[str, asyncio.Task[None]] = {}
+        self._running: dict[str, asyncio.Task[JSON]] = {}
         self._journal = journal_for(self._url)
         self._steps = Steps(self._journal, process, owns_since)
         self._dbos: DBOS | None = None
@@ -246,6 +246,7 @@ class Workflows:
     async def cancel(self, ids: Sequence[str]) -> None:
         """Let work end before it has begun, or before its next step."""
         if ids:
+            self._steps.cancel(ids)
             await DBOS.cancel_workflows_async(list(ids))
 
     async def delete_finished(self, older_than: timedelta) -> None:
@@ -299,7 +300,7 @@ class Workflows:
         self, name: str, queue: str, function: Callable[[JSON], Awaitable[None]]
     ) -> None:
         @DBOS.workflow(name=name, max_recovery_attempts=_MOST_ATTEMPTS)
-        async def run(content: JSON, lane: str) -> None:
+        async def run(content: JSON, lane: str) -> JSON:
             mark_begin()
             id, task = self.current_id, asyncio.current_task()
             assert id is not None
@@ -313,15 +314,17 @@ class Workflows:
             dispatcher = self._dispatchers[queue]
             dispatcher.begun(lane)
 
-            def end(ended: "asyncio.Task[None]") -> None:
+            def end(ended: "asyncio.Task[JSON]") -> None:
                 dispatcher.ended(id, lane)
                 if self._running.get(id) is ended:
                     del self._running[id]
-                if not ended.cancelled() and ended.exception() is None:
+                if not ended.cancelled() and isinstance(ended.exception(), CancelledWork | None):
                     self._journal.forget(id)
 
             task.add_done_callback(end)
             await function(content)
+            # Stored with the work, for who wants to know what was done.
+            return self._journal.results(id)
 
 
 def _follow_up(name: str) -> str:

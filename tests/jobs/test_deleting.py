@@ -56,7 +56,11 @@ async def stored() -> set[str]:
 
 
 async def stored_steps(*ids: str) -> int:
-    return sum([len(await DBOS.list_workflow_steps_async(id)) for id in ids])
+    """Count the results that are stored with finished work, or by DBOS for what has not ended."""
+    found = await DBOS.list_workflows_async(workflow_ids=list(ids))
+    with_work = [len(status.output or ()) for status in found]
+    by_dbos = [len(await DBOS.list_workflow_steps_async(id)) for id in ids]
+    return max(sum(with_work), sum(by_dbos))
 
 
 @on_both_databases
