@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _MARKS: Mapping[bytes, str] = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -41,6 +41,11 @@ def decode(data: bytes) -> str | None:
     readings = [_decoded(data, encoding) for encoding in _ONE_BYTE]
     readings.append(_decoded(data, "utf-8", errors="replace"))  # a few broken bytes, or cut short
     return max((text for text in readings if text is not None), key=_likelihood, default=None)
+
+
+def likeliest(data: bytes, encodings: Sequence[str]) -> str:
+    """Return in which of these encodings the bytes look most like text: the first, if unsure."""
+    return max(encodings, key=lambda encoding: _likelihood(data.decode(encoding, "replace")))
 
 
 def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str | None:

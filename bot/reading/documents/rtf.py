@@ -10,6 +10,7 @@ from bot.reading.documents.document import Broken, Document, Passage, TooDemandi
 from bot.reading.documents.metadata import real_title
 from bot.reading.documents.outline import is_section_name
 from bot.reading.documents.styles import Style, inherited, style_named
+from bot.reading.encodings import likeliest
 from bot.reading.tidying import tidy
 
 # Control words and signs, braces, text.
@@ -35,8 +36,17 @@ _HIDDEN = frozenset(
     b"colorschememapping datastore latentstyles fldinst xmlnstbl pntext listtext shppict "
     b"nonshppict filetbl revtbl annotation bkmkstart bkmkend".split()
 )
-# The character sets that fonts name, as encodings.
-_CHARACTER_SETS = {0: "cp1252", 204: "cp1251", 238: "cp1250", 161: "cp1253", 162: "cp1254"}
+# The character sets that fonts name, as encodings. "ANSI" and "default" say nothing.
+_CHARACTER_SETS = {
+    77: "mac-roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "big5",
+    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
+    204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
+}  # fmt: skip
+_CODE_PAGES = {b"mac": "mac-roman", b"pc": "cp437", b"pca": "cp850"}
+_WESTERN = "cp1252"
+_CYRILLIC = "cp1251"
+_SAMPLE = 20_000
+"""Bytes by which an encoding is told."""
 
 
 @dataclass(slots=True)
@@ -44,8 +54,11 @@ class _State:
     """What a group changes until it ends."""
 
     kinds: frozenset[Kind] = frozenset()
-    encoding: str | None = None
+    font: int | None = None
+    """None is the default one."""
     hidden: bool = False
+    left_out: bool = False
+    """Whether the same text follows in Unicode."""
     destination: bytes = b""
     skip_after_unicode: int = 1
     level: int = 0
@@ -58,7 +71,15 @@ class _State:
 def read(data: bytes) -> Document:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Broken("no RTF")
-    reader = _Reader()
+    reader = _taken(data, _Reader())
+    if reader.is_cyrillic():
+        reader = _taken(data, _Reader(western=_CYRILLIC))
+    info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
+    title = real_title(info[b"title"]) or reader.title
+    return Document(tuple(reader.passages), title=title, author=info[b"author"])
+
+
+def _taken(data: bytes, reader: "_Reader") -> "_Reader":
     position = 0
     while position < len(data):
         token = _TOKEN.match(data, position)
@@ -68,15 +89,17 @@ def read(data: bytes) -> Document:
         elif token:
             reader.take(token)
     reader.end_paragraph()
-    info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
-    title = real_title(info[b"title"]) or reader.title
-    return Document(tuple(reader.passages), title=title, author=info[b"author"])
+    return reader
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Takes tokens one by one and puts passages together."""
+    """Takes tokens one by one and puts passages together.
 
+    Bytes whose encoding nothing tells are in `western`.
+    """
+
+    western: str = _WESTERN
     passages: list[Passage] = field(default_factory=list)
     info: dict[bytes, list[str]] = field(default_factory=lambda: {b"title": [], b"author": []})
     title: str = ""
@@ -87,9 +110,11 @@ class _Reader:
     _meanings: dict[str, Style] | None = None
     _state: _State = field(default_factory=_State)
     _outer: list[_State] = field(default_factory=list)
-    _encoding: str = "cp1252"
+    _encoding: str = _WESTERN
     _fonts: dict[int, str] = field(default_factory=dict)
-    _font: int = 0
+    _default_font: int = 0
+    _untold: bytearray = field(default_factory=bytearray)
+    """Text of the document whose encoding nothing tells."""
     _parts: list[str] = field(default_factory=list)
     _spans: list[Span] = field(default_factory=list)
     _length: int = 0
@@ -97,6 +122,8 @@ class _Reader:
     _to_skip: int = 0
     _group_begins: bool = False
     _half_pair: int = 0
+    _item: bool = False
+    """Whether the paragraph begins with the marker of a list."""
 
     def take(self, token: re.Match[bytes]) -> None:
         word, number, code, sign, brace, text = token.groups()
@@ -124,12 +151,16 @@ class _Reader:
             self._take_sign(sign)
         self._group_begins = False
 
+    def is_cyrillic(self) -> bool:
+        """Return whether the bytes whose encoding nothing tells are Russian or Ukrainian."""
+        return likeliest(bytes(self._untold), (_WESTERN, _CYRILLIC)) == _CYRILLIC
+
     def end_paragraph(self) -> None:
         self._flush()
         text = tidy(RichText("".join(self._parts), tuple(self._spans))).strip()
         if text:
             self.passages.append(self._passage(text))
-        self._parts, self._spans, self._length = [], [], 0
+        self._parts, self._spans, self._length, self._item = [], [], 0, False
 
     def _passage(self, text: RichText) -> Passage:
         state = self._state
@@ -141,7 +172,7 @@ class _Reader:
             role, level = Role.HEADING, state.level
         elif role is Role.TEXT and state.cell and len(text) <= _LONGEST_ROW:
             role = Role.TABLE
-        elif role is Role.TEXT and state.item:
+        elif role is Role.TEXT and (state.item or self._item):
             role = Role.LIST_ITEM
         if style.is_title and not self.title and not is_section_name(text.text):
             self.title = text.text
@@ -162,6 +193,7 @@ class _Reader:
         if word in _HIDDEN:
             self._state.hidden = True
             self._state.destination = word
+            self._item = self._item or word in (b"pntext", b"listtext")
         elif word in self.info:
             self._state.destination = word
         elif word in _KINDS:
@@ -183,7 +215,12 @@ class _Reader:
                 state.level, state.item, state.cell, state.style = 0, False, False, 0
                 state.centred = None
             case b"plain":
-                state.kinds = frozenset()
+                state.kinds, state.font = frozenset(), None
+            case b"upr":
+                state.left_out = True
+            case b"ud":
+                state.left_out = False
+                state.hidden = bool(self._outer) and self._outer[-1].hidden
             case b"ulnone":
                 state.kinds -= {Kind.UNDERLINE}
             case b"v":
@@ -207,13 +244,20 @@ class _Reader:
                 self._bases[str(state.style)] = str(number)
             case b"ansicpg" if number:
                 self._encoding = _known(f"cp{number}") or self._encoding
-            case b"mac":
-                self._encoding = "mac-roman"
+            case b"mac" | b"pc" | b"pca":
+                self._encoding = _CODE_PAGES[word]
+            case b"deff" if number is not None:
+                self._default_font = number
             case b"f" if number is not None:
-                self._font = number
-                state.encoding = self._fonts.get(number)
-            case b"fcharset" if number in _CHARACTER_SETS and number:
+                state.font = number
+            case b"fcharset" if number in _CHARACTER_SETS:
                 self._fonts[self._font] = _CHARACTER_SETS[number]
+            case b"cpg" if number and (encoding := _known(f"cp{number}")):
+                self._fonts[self._font] = encoding
+
+    @property
+    def _font(self) -> int:
+        return self._default_font if self._state.font is None else self._state.font
 
     def _add_unit(self, unit: int) -> None:
         """Add a UTF-16 code unit, which may be the first half of a character."""
@@ -235,7 +279,11 @@ class _Reader:
     def _flush(self) -> None:
         """Turn the bytes that have come into text together, since a character may take two."""
         if self._pending:
-            encoding = self._state.encoding or self._encoding
+            encoding = self._fonts.get(self._font, self._encoding)
+            if encoding == _WESTERN:
+                encoding = self.western
+                if not self._state.hidden and len(self._untold) < _SAMPLE:
+                    self._untold += self._pending
             text = self._pending.decode(encoding, "replace")
             self._pending.clear()
             self._add(text)
@@ -243,6 +291,8 @@ class _Reader:
             self._to_skip = 0
 
     def _add(self, text: str) -> None:
+        if self._state.left_out:
+            return
         if self._state.destination in self.info:
             self.info[self._state.destination].append(text)
         if self._state.destination == _STYLES:

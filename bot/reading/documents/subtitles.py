@@ -15,6 +15,7 @@ _TIMING = re.compile(
     re.MULTILINE,
 )
 _CUE = re.compile(r"\n((?:[^\n]*\S[^\n]*(?:\n|$))*)")
+_LINE_END = re.compile(r"[ \t]*(?:\n|<br[ \t]*/?>)[ \t]*", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(b|i|u)>|<[^<>\n]{1,200}>|\{\\[^{}\n]{1,100}\}")
 _KINDS = {"b": Kind.BOLD, "i": Kind.ITALIC, "u": Kind.UNDERLINE}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
@@ -54,12 +55,12 @@ class Place(TextPlace):
     """The words of a cue, or what one of several speakers says in it."""
 
     def read(self) -> RichText:
-        return _without_tags(" ".join(self.source[self.start : self.end].split("\n"))).strip()
+        return _without_tags(_LINE_END.sub(" ", self.source[self.start : self.end])).strip()
 
     def put(self, text: RichText) -> None:
         """Write another text in as many lines as there were, about as long as each other."""
-        lines = self.source[self.start : self.end].strip().count("\n") + 1
-        self.put_text = _with_tags(_in_lines(text, lines))
+        lines = _LINE_END.split(self.source[self.start : self.end].strip())
+        self.put_text = _with_tags(_in_lines(text, len(lines)))
 
 
 class Editing:

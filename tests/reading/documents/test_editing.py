@@ -71,6 +71,18 @@ def test_a_longer_cue_has_as_many_lines_about_as_long_as_each_other() -> None:
     assert lines[2:5] == ["Старий міст через", "річку знову відкрито.", ""]
 
 
+def test_a_line_break_in_a_cue_parts_words_and_lines() -> None:
+    source = b"1\n00:00:01,000 --> 00:00:02,000\n<i>The bridge.<br/>Is <BR>open</i>\n"
+    change = {"The bridge. Is open": RichText("Die Brücke. Ist offen.")}
+
+    assert rewritten(source, "a.srt", change).decode().split("\n")[2:] == [
+        "Die",
+        "Brücke.",
+        "Ist offen.",
+        "",
+    ]
+
+
 def test_markdown_keeps_what_is_around_its_words() -> None:
     source = (
         "# Bridge #\n\n> It is\n> open\n\n1. one ![p](p.png)\n2. *two*\n\n| a | b |\n|---|---|\n"

@@ -1,0 +1,73 @@
+"""RTF as Word, WordPad and others write it."""
+
+import pytest
+
+from bot.domain.article import Role
+from bot.reading.documents.document import Format
+from bot.reading.documents.formats import read
+from tests.reading.documents.test_formats import read_file
+
+RUSSIAN = "Вчера городской совет обсудил ремонт моста. Работы начнутся в мае."
+UKRAINIAN = "Учора міська рада обговорила ремонт мосту. Роботи почнуться в травні."
+
+
+def rtf(head: str, text: str, encoding: str = "cp1251") -> bytes:
+    """Return a file with a paragraph whose letters are bytes in an encoding."""
+    letters = "".join(
+        f"\\'{byte:02x}" if byte > 0x7F else chr(byte) for byte in text.encode(encoding)
+    )
+    return f"{{\\rtf1\\ansi{head} {letters}\\par}}".encode()
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, UKRAINIAN])
+@pytest.mark.parametrize(
+    "head",
+    [
+        r"\ansicpg1252\deff0{\fonttbl{\f0\fcharset204 Arial;}}\pard\plain",
+        r"\ansicpg1252\deff1{\fonttbl{\f0 Arial;}{\f1\fcharset204 Arial;}}\f0\plain",
+        r"\ansicpg1252\deff0{\fonttbl{\f0\cpg1251 Arial;}}\pard",
+        r"\ansicpg0\deff0{\fonttbl{\f0\fnil Arial;}}\pard\plain\f0",
+        r"\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}{\f1\fcharset1 Arial;}}\f1",
+        "",
+    ],
+    ids=["default font", "plain", "code page of the font", "page 0", "ANSI font", "nothing"],
+)
+def test_cyrillic_letters_are_never_read_as_western_ones(head: str, text: str) -> None:
+    assert read_file(rtf(head, text)).text.text == text
+
+
+def test_western_letters_stay_what_they_are() -> None:
+    text = "Le café de la ville — déjà vu, “naïve” — était fermé à l’été."
+    assert read_file(rtf(r"\ansicpg1252", text, "cp1252")).text.text == text
+
+
+def test_letters_of_other_languages_are_in_the_character_set_of_their_font() -> None:
+    text = "Zażółć gęślą jaźń, powiedział burmistrz."
+    head = r"\ansicpg1252\deff0{\fonttbl{\f0\fcharset238 Arial;}}"
+    assert read_file(rtf(head, text, "cp1250")).text.text == text
+
+
+def test_of_what_is_written_twice_the_unicode_is_read() -> None:
+    head = (
+        r"\ansicpg1251{\info{\upr{\title Bridge ????}{\*\ud\uc0{\title Bridge "
+        r"\u1084 \u1086 \u1089 \u1090 }}}{\upr{\author ??}{\*\ud\uc0{\author \u1030 \u1074 }}}}"
+    )
+    document = read_file(rtf(head, RUSSIAN))
+
+    assert (document.title.text, document.author) == ("Bridge мост", "Ів")
+    assert document.text.text == RUSSIAN
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        r"\pard\plain{\listtext\f1\'B7\tab}\ls1 %s\par",
+        r"\pard{\pntext\f1\'B7\tab}{\*\pn\pnlvlblt}\fi-360 %s\par",
+    ],
+    ids=["Word", "WordPad"],
+)
+def test_items_of_lists_are_known(item: str) -> None:
+    text = (item % "one house") + r"\pard\plain " + (item % "two houses") + r"\pard The end.\par"
+    roles = [p.role for p in read(f"{{\\rtf1 {text}}}".encode(), Format.RTF).passages]
+
+    assert roles == [Role.LIST_ITEM, Role.LIST_ITEM, Role.TEXT]
