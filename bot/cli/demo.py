@@ -75,4 +75,4 @@ def _database(settings: Settings) -> Iterator[str]:
         yield settings.database_url
         return
     with TemporaryDirectory(prefix="dragoman-demo-") as folder:
-        yield f"sqlite+aiosqlite:///{Path(folder, 'demo.sqlite3')}"
+        yield f"sqlite:///{Path(folder, 'demo.sqlite3')}"

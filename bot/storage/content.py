@@ -1,6 +1,5 @@
 """Articles and documents as they are stored in their rows: JSON."""
 
-import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -19,15 +18,14 @@ _spans: TypeAdapter[Span] = TypeAdapter(Span)
 _documents: TypeAdapter[KeptDocument] = TypeAdapter(KeptDocument)
 
 
-async def written_article(article: Article) -> bytes:
+def written_article(article: Article) -> bytes:
     """Return the JSON of an article."""
-    # It may be a book, here and below.
-    return await asyncio.to_thread(_articles.dump_json, article)
+    return _articles.dump_json(article)
 
 
-async def read_article(content: bytes) -> Article:
+def read_article(content: bytes) -> Article:
     """Return the article in a row. Raises ValueError for JSON that is none."""
-    return await asyncio.to_thread(_read, _article, content)
+    return _read(_article, content)
 
 
 def written_document(document: KeptDocument) -> bytes:

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.storage.outages import is_outage
 
-_ASYNC_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 # A transaction is short, and each process has connections of its own.
 _POOL = {"pool_size": 5, "max_overflow": 5}
@@ -56,36 +56,47 @@ def in_plain_words() -> Iterator[None]:
         raise kind(str(cause).partition("\n")[0].rstrip(".")) from error
 
 
-def make_engine(url: str) -> AsyncEngine:
+def make_engine(url: str) -> Engine:
     """Return an engine for SQLite or PostgreSQL. Raises DatabaseUnusable."""
     with in_plain_words():
-        return _engine(_parsed(url))
+        parsed = _parsed(url)
+        engine = create_engine(parsed, **_options(parsed))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _tune_sqlite)
+    return engine
+
+
+def make_async_engine(url: str) -> AsyncEngine:
+    """Return an engine for PostgreSQL in an event loop, to be notified through it.
+
+    Raises DatabaseUnusable.
+    """
+    with in_plain_words():
+        parsed = _parsed(url)
+        return create_async_engine(parsed, **_options(parsed))
 
 
 def _parsed(url: str) -> URL:
     try:
-        return make_url(url)
+        parsed = make_url(url)
     except ValueError:
         # The error repeats what it takes for the port, which may be a part of the password.
         raise DatabaseUnusable("what should be the port is no number") from None
+    backend = parsed.get_backend_name()
+    if backend not in _DRIVERS:
+        raise DatabaseUnusable(f"{backend}: only sqlite and postgresql are known here")
+    return parsed.set(drivername=_DRIVERS[backend])
 
 
-def _engine(parsed: URL) -> AsyncEngine:
-    parsed = parsed.set(drivername=_ASYNC_DRIVERS.get(parsed.drivername, parsed.drivername))
+def _options(url: URL) -> dict[str, Any]:
     # Errors are logged, and what is written may be a person's text.
     options: dict[str, Any] = {"hide_parameters": True}
-    match parsed.get_backend_name():
-        case "sqlite":
-            engine = create_async_engine(parsed, **options)
-            event.listen(engine.sync_engine, "connect", _tune_sqlite)
-            return engine
-        case "postgresql":
-            unsaid = {k: v for k, v in _POSTGRESQL_DEFAULTS.items() if k not in parsed.query}
-            # Whoever meets a connection that was cut while it lay in the pool tries again: to ask
-            # before each use whether it was costs more than most of what is then done with it.
-            return create_async_engine(parsed, connect_args=unsaid, **_POOL, **options)
-        case other:
-            raise DatabaseUnusable(f"{other}: only sqlite and postgresql are known here")
+    if url.get_backend_name() == "postgresql":
+        # Whoever meets a connection that was cut while it lay in the pool tries again: to ask
+        # before each use whether it was costs more than most of what is then done with it.
+        unsaid = {k: v for k, v in _POSTGRESQL_DEFAULTS.items() if k not in url.query}
+        options |= {"connect_args": unsaid, **_POOL}
+    return options
 
 
 def make_file(url: URL) -> None:

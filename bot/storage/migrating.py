@@ -4,12 +4,10 @@ What changes is in `migrations/versions/`, a file a step, named for its number. 
 before there were such steps are taken on: the first one makes only what is missing.
 """
 
-import asyncio
 import logging
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, Engine, inspect, text
 
 from bot.storage.database import DatabaseUnusable
 
@@ -25,24 +23,22 @@ class DatabaseTooNew(DatabaseUnusable):
     """The database has been changed by a later version than this one."""
 
 
-async def migrate(engine: AsyncEngine) -> None:
+def migrate(engine: Engine) -> None:
     """Apply the steps that the database has not seen, all of them or none.
 
     Other processes that do the same wait meanwhile. Raises SQLAlchemyError, and DatabaseTooNew.
     """
-    async with engine.connect() as connection:
-        if await connection.run_sync(_is_current):
+    with engine.connect() as connection:
+        if _is_current(connection):
             return
-    # Loading it takes a while, which is spared where there is nothing to do.
-    await asyncio.to_thread(_load_alembic)
-    async with engine.begin() as connection:
+    with engine.begin() as connection:
         # Held until the transaction ends, which all the steps are done in.
         if connection.dialect.name == "sqlite":
-            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-        if not await connection.run_sync(_is_current):
-            await connection.run_sync(_upgrade)
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        if not _is_current(connection):
+            _upgrade(connection)
             log.info("The database is now at step %s", latest_step())
 
 
@@ -68,11 +64,8 @@ def _is_current(connection: Connection) -> bool:
     return bool(step == latest_step())
 
 
-def _load_alembic() -> None:
-    import alembic.command  # noqa: F401
-
-
 def _upgrade(connection: Connection) -> None:
+    # Loading it takes a while, which is spared where there is nothing to do.
     from alembic import command
     from alembic.config import Config
 

@@ -1,4 +1,4 @@
-"""Transactions that wait while the database is out of reach, and are not cut off when cancelled."""
+"""Transactions off the event loop, which are not cut off, and wait where the database is away."""
 
 import asyncio
 import logging
@@ -19,17 +19,12 @@ T = TypeVar("T")
 _SQLITE_OUTAGES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
-def done_to_its_end(
-    transaction: Callable[P, Coroutine[Any, Any, T]],
-) -> Callable[P, Coroutine[Any, Any, T]]:
-    """Let a transaction run to its end where its caller is cancelled, who then waits for it.
-
-    Cut off, the driver's thread goes on with it, and may hold the lock of an SQLite file for ever.
-    """
+def done_to_its_end(transaction: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """Do a transaction in a thread; where its caller is cancelled, that waits for its end."""
 
     @wraps(transaction)
     async def whole(*arguments: P.args, **named: P.kwargs) -> T:
-        task = asyncio.ensure_future(transaction(*arguments, **named))
+        task = asyncio.ensure_future(asyncio.to_thread(transaction, *arguments, **named))
         try:
             return await asyncio.shield(task)
         except asyncio.CancelledError:
@@ -41,14 +36,11 @@ def done_to_its_end(
     return whole
 
 
-def outlasting_outages(
-    transaction: Callable[P, Coroutine[Any, Any, T]],
-) -> Callable[P, Coroutine[Any, Any, T]]:
-    """Try a transaction again for as long as it fails for a reason that goes away by itself.
+def outlasting_outages(transaction: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """Do it again, too, for as long as it fails for a reason that goes away by itself.
 
     It may have been done when the connection broke, so it must be one that can be done twice.
     """
-
     whole = done_to_its_end(transaction)
 
     @wraps(transaction)

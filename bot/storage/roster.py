@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.database import make_engine
+from bot.storage.database import make_async_engine
 from bot.storage.tables import ProcessRow
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Roster:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = make_engine(url)
+        self._engine = make_async_engine(url)
 
     async def close(self) -> None:
         """Close the connections."""

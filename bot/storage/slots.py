@@ -6,8 +6,7 @@ Every message that is sent waits for this, so that its SQL is written out: both 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from sqlalchemy import bindparam, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Engine, bindparam, text
 
 from bot.storage.outages import done_to_its_end
 
@@ -34,7 +33,7 @@ _MOVE = (
 class Slots:
     """All times are seconds since 1970. The methods raise SQLAlchemyError."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._now = now = _NOW[engine.dialect.name]
         self._look = text(f"SELECT key, free_at, {now} AS now FROM flow WHERE key IN :keys")
@@ -42,30 +41,30 @@ class Slots:
         self._forget = text(f"DELETE FROM flow WHERE free_at < {now} - :seconds")
 
     @done_to_its_end
-    async def change(self, keys: Sequence[str], change: Change) -> None:
+    def change(self, keys: Sequence[str], change: Change) -> None:
         """Change when these buckets are free, while nobody else does. New ones are free at 0."""
         # Everybody locks in the same order, so no two wait for each other.
         rows, values = _rows(dict.fromkeys(sorted(keys), 0.0))
-        async with self._engine.begin() as connection:
+        with self._engine.begin() as connection:
             lock = text(_LOCK.format(rows=rows, now=self._now))
-            found = (await connection.execute(lock, values)).all()
+            found = connection.execute(lock, values).all()
             changed = change(found[0].now, {row.key: row.free_at for row in found})
             if changed:
                 rows, values = _rows(changed)
-                await connection.execute(text(_MOVE.format(rows=rows)), values)
+                connection.execute(text(_MOVE.format(rows=rows)), values)
 
     @done_to_its_end
-    async def look(self, keys: Sequence[str]) -> tuple[float, dict[str, float]]:
+    def look(self, keys: Sequence[str]) -> tuple[float, dict[str, float]]:
         """Return the time, and when those of these buckets are free that are known."""
-        async with self._engine.connect() as connection:
-            found = (await connection.execute(self._look, {"keys": list(keys)})).all()
+        with self._engine.connect() as connection:
+            found = connection.execute(self._look, {"keys": list(keys)}).all()
         return (found[0].now if found else 0.0), {row.key: row.free_at for row in found}
 
     @done_to_its_end
-    async def forget(self, free_for: timedelta) -> None:
+    def forget(self, free_for: timedelta) -> None:
         """Delete the buckets that have been free for so long: as good as those that are missing."""
-        async with self._engine.begin() as connection:
-            await connection.execute(self._forget, {"seconds": free_for.total_seconds()})
+        with self._engine.begin() as connection:
+            connection.execute(self._forget, {"seconds": free_for.total_seconds()})
 
 
 def _rows(free_at: Mapping[str, float]) -> tuple[str, dict[str, str | float]]:

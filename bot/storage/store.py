@@ -4,12 +4,22 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Delete,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.ext.asyncio import AsyncConnection, async_sessionmaker
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.article import Article
@@ -40,6 +50,8 @@ _CHECKPOINT_PATIENCE = 500
 # Databases have a limit on the values in one statement.
 _RECALLED_AT_ONCE = 1000
 
+_KEEP = insert(ArticleRow).returning(ArticleRow.article_id)
+
 
 class Store:
     """The database. Open it before use, close it at the end. Raises DatabaseUnusable for its URL.
@@ -49,15 +61,14 @@ class Store:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = make_engine(url)
-        self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
-        # One question each, which needs no transaction around it.
-        alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._reading = async_sessionmaker(alone, expire_on_commit=False)
+        self._engine = self._reading = make_engine(url)
         postgresql = self._engine.dialect.name == "postgresql"
+        if postgresql:
+            # One question each, which needs no transaction around it.
+            self._reading = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         self._insert = postgresql_insert if postgresql else sqlite_insert
         self.slots = Slots(self._engine)
-        self.usage = Usage(self._sessions, self._insert)
+        self.usage = Usage(self._engine, self._insert)
 
     @property
     def url(self) -> str:
@@ -71,30 +82,31 @@ class Store:
         """
         with in_plain_words():
             make_file(self._engine.url)
-            await migrate(self._engine)
+            await asyncio.to_thread(migrate, self._engine)
 
     @done_to_its_end
-    async def try_to_write(self) -> None:
+    def try_to_write(self) -> None:
         """Write what is there already. Raises SQLAlchemyError where nothing can be written."""
-        async with self._engine.begin() as connection:
-            await connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+        with self._engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._engine.dispose()
+        await asyncio.to_thread(self._engine.dispose)
 
     @outlasting_outages
-    async def preferences(self, person_id: int) -> Preferences:
+    def preferences(self, person_id: int) -> Preferences:
         """Return what a person has chosen in /settings."""
-        async with self._reading() as session:
-            row = await session.get(PersonRow, person_id)
+        with self._reading.connect() as connection:
+            chosen = select(PersonRow.__table__).where(PersonRow.person_id == person_id)
+            row = connection.execute(chosen).first()
         if row is None:
             return Preferences()
         extent = Extent(row.summary_extent) if row.summary_extent else None
         return Preferences(row.language, extent or row.summary_sentences)
 
     @outlasting_outages
-    async def prefer(self, person_id: int, preferences: Preferences) -> None:
+    def prefer(self, person_id: int, preferences: Preferences) -> None:
         """Keep what a person has chosen, in place of what they chose before."""
         length = preferences.length
         is_word = isinstance(length, Extent)
@@ -104,13 +116,13 @@ class Store:
             "summary_extent": str(length) if is_word else None,
         }
         write = self._insert(PersonRow).values(person_id=person_id, **chosen)
-        async with self._sessions.begin() as session:
-            await session.execute(
+        with self._engine.begin() as connection:
+            connection.execute(
                 write.on_conflict_do_update(index_elements=[PersonRow.person_id], set_=chosen)
             )
 
     @outlasting_outages
-    async def keep(
+    def keep(
         self,
         chat_id: int,
         person_id: int,
@@ -119,38 +131,43 @@ class Store:
         document: KeptDocument | None = None,
     ) -> RecentArticle:
         """Store an article that a person asked about, and which file it was read from."""
-        row = ArticleRow(
-            chat_id=chat_id,
-            person_id=person_id,
-            message_id=message_id,
-            content=await written_article(article),
-            document=written_document(document) if document else None,
-        )
-        async with self._sessions.begin() as session:
-            session.add(row)
-        return RecentArticle(row.article_id, chat_id, person_id, message_id, article, document)
+        row = {
+            "chat_id": chat_id,
+            "person_id": person_id,
+            "message_id": message_id,
+            "content": written_article(article),
+            "document": written_document(document) if document else None,
+        }
+        with self._engine.begin() as connection:
+            id = connection.execute(_KEEP, row).scalar_one()
+        return RecentArticle(id, chat_id, person_id, message_id, article, document)
 
     @outlasting_outages
-    async def article(self, article_id: int) -> RecentArticle | None:
+    def article(self, article_id: int) -> RecentArticle | None:
         """Return the article with this id, unless it was deleted since."""
-        return await self._latest_article(ArticleRow.article_id == article_id)
+        return self._latest_article(ArticleRow.article_id == article_id)
 
     @outlasting_outages
-    async def last_article(self, chat_id: int) -> RecentArticle | None:
+    def last_article(self, chat_id: int) -> RecentArticle | None:
         """Return the article that was asked about last in a chat."""
-        return await self._latest_article(ArticleRow.chat_id == chat_id)
+        return self._latest_article(ArticleRow.chat_id == chat_id)
 
     @outlasting_outages
-    async def article_in(self, chat_id: int, message_id: int) -> RecentArticle | None:
+    def article_in(self, chat_id: int, message_id: int) -> RecentArticle | None:
         """Return what was last read in a message, if anything was."""
-        return await self._latest_article(
+        return self._latest_article(
             and_(ArticleRow.chat_id == chat_id, ArticleRow.message_id == message_id)
         )
 
-    async def _latest_article(self, condition: ColumnElement[bool]) -> RecentArticle | None:
-        query = select(ArticleRow).where(condition).order_by(ArticleRow.article_id.desc()).limit(1)
-        async with self._reading() as session:
-            row = await session.scalar(query)
+    def _latest_article(self, condition: ColumnElement[bool]) -> RecentArticle | None:
+        query = (
+            select(ArticleRow.__table__)
+            .where(condition)
+            .order_by(ArticleRow.article_id.desc())
+            .limit(1)
+        )
+        with self._reading.connect() as connection:
+            row = connection.execute(query).first()
         if row is None:
             return None
         return RecentArticle(
@@ -158,20 +175,20 @@ class Store:
             row.chat_id,
             row.person_id,
             row.message_id,
-            await read_article(row.content),
+            read_article(row.content),
             read_document(row.document) if row.document else None,
         )
 
     @outlasting_outages
-    async def learn_language(self, article_id: int, language: str) -> None:
+    def learn_language(self, article_id: int, language: str) -> None:
         """Keep what language an article turned out to be in."""
-        recent = await self.article(article_id)
+        recent = self._latest_article(ArticleRow.article_id == article_id)
         if recent is None:
             return
-        content = await written_article(replace(recent.article, language=language))
+        content = written_article(replace(recent.article, language=language))
         write = update(ArticleRow).where(ArticleRow.article_id == article_id)
-        async with self._sessions.begin() as session:
-            await session.execute(write.values(content=content))
+        with self._engine.begin() as connection:
+            connection.execute(write.values(content=content))
 
     async def forget_articles(self, older_than: timedelta) -> None:
         """Delete the articles that were stored longer ago than this."""
@@ -188,35 +205,35 @@ class Store:
         return Forgotten(articles, settings=bool(settings))
 
     @outlasting_outages
-    async def checkpoint(self) -> bool:
+    def checkpoint(self) -> bool:
         """Empty the write-ahead log of an SQLite file: what was deleted is still in it.
 
         False where somebody still reads what is in it. PostgreSQL does so at times of its own.
         """
         if self._engine.dialect.name != "sqlite":
             return True
-        async with self._engine.connect() as connection:
-            (patience,) = await _pragma(connection, "busy_timeout")
-            await _pragma(connection, f"busy_timeout = {_CHECKPOINT_PATIENCE}")
+        with self._engine.connect() as connection:
+            (patience,) = _pragma(connection, "busy_timeout")
+            _pragma(connection, f"busy_timeout = {_CHECKPOINT_PATIENCE}")
             try:
-                busy, _, _ = await _pragma(connection, "wal_checkpoint(TRUNCATE)")
+                busy, _, _ = _pragma(connection, "wal_checkpoint(TRUNCATE)")
             finally:
-                await _pragma(connection, f"busy_timeout = {patience}")
+                _pragma(connection, f"busy_timeout = {patience}")
         return not busy
 
     async def _delete_articles(self, condition: ColumnElement[bool]) -> int:
         return await self._delete(ArticleRow.article_id, condition, _ARTICLES_AT_ONCE)
 
     @done_to_its_end
-    async def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
+    def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
         """Return the remembered translations with these keys, as far as there are any."""
         wanted = list(keys)
         found: dict[bytes, bytes] = {}
         for start in range(0, len(wanted), _RECALLED_AT_ONCE):
             some = TranslationRow.key.in_(wanted[start : start + _RECALLED_AT_ONCE])
             query = select(TranslationRow.key, TranslationRow.content).where(some)
-            async with self._reading() as session:
-                found |= {row.key: row.content for row in await session.execute(query)}
+            with self._reading.connect() as connection:
+                found |= {row.key: row.content for row in connection.execute(query)}
         return found
 
     async def remember(self, rows: Mapping[bytes, bytes], used: Collection[bytes]) -> None:
@@ -227,7 +244,7 @@ class Store:
             await self._touch_translations(used)
 
     @done_to_its_end
-    async def _write_translations(self, rows: Mapping[bytes, bytes]) -> None:
+    def _write_translations(self, rows: Mapping[bytes, bytes]) -> None:
         now = datetime.now(UTC)
         insert = self._insert(TranslationRow)
         write = insert.on_conflict_do_update(
@@ -237,11 +254,11 @@ class Store:
         # Whoever locks rows does so in the order of their keys, here and below: so no two processes
         # ever wait for each other in a ring.
         values = [{"key": key, "content": rows[key], "used_at": now} for key in sorted(rows)]
-        async with self._sessions.begin() as session:
-            await session.execute(write, values)
+        with self._engine.begin() as connection:
+            connection.execute(write, values)
 
     @done_to_its_end
-    async def _touch_translations(self, used: Collection[bytes]) -> None:
+    def _touch_translations(self, used: Collection[bytes]) -> None:
         now = datetime.now(UTC)
         stale = (
             select(TranslationRow.key)
@@ -251,8 +268,8 @@ class Store:
             .with_for_update()
         )
         touch = update(TranslationRow).where(TranslationRow.key.in_(stale)).values(used_at=now)
-        async with self._sessions.begin() as session:
-            await session.execute(touch, execution_options={"synchronize_session": False})
+        with self._engine.begin() as connection:
+            connection.execute(touch)
 
     async def forget_translations(
         self, older_than: timedelta, most: int, needed_for: timedelta | None = None
@@ -266,8 +283,8 @@ class Store:
         first_too_many = (
             select(key, used_at).order_by(used_at.desc(), key.desc()).offset(most).limit(1)
         )
-        async with self._reading() as session:
-            surplus = (await session.execute(first_too_many)).first()
+        with self._reading.connect() as connection:
+            surplus = connection.execute(first_too_many).first()
         if surplus is not None:
             beyond = and_(used_at == surplus.used_at, key <= surplus.key)
             condition = or_(used_at < surplus.used_at, beyond)
@@ -291,12 +308,11 @@ class Store:
             await asyncio.sleep(_PAUSE_BETWEEN_DELETIONS)
 
     @outlasting_outages
-    async def _delete_some(self, query: Any) -> int:
-        async with self._sessions.begin() as session:
-            result = await session.execute(query, execution_options={"synchronize_session": False})
-        return cast("CursorResult[Any]", result).rowcount
+    def _delete_some(self, query: Delete) -> int:
+        with self._engine.begin() as connection:
+            return connection.execute(query).rowcount
 
 
-async def _pragma(connection: AsyncConnection, pragma: str) -> Sequence[Any]:
+def _pragma(connection: Connection, pragma: str) -> Sequence[Any]:
     """Return the row that a PRAGMA of SQLite answers with."""
-    return (await connection.exec_driver_sql(f"PRAGMA {pragma}")).one()
+    return connection.exec_driver_sql(f"PRAGMA {pragma}").one()

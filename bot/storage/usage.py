@@ -5,8 +5,7 @@ Each thing is counted once, though the work that it belongs to may begin again.
 
 from typing import Any
 
-from sqlalchemy import delete
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy import Engine, delete
 
 from bot.storage.outages import outlasting_outages
 from bot.storage.tables import CountedRow, UsageRow
@@ -15,14 +14,12 @@ from bot.storage.tables import CountedRow, UsageRow
 class Usage:
     """`kind` is what is counted, `began` when its hour or day began, in seconds since 1970."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], insert: Any) -> None:
-        self._sessions = sessions
+    def __init__(self, engine: Engine, insert: Any) -> None:
+        self._engine = engine
         self._insert = insert
 
     @outlasting_outages
-    async def add(
-        self, person_id: int, kind: str, began: int, amount: int, most: int, once: str
-    ) -> bool:
+    def add(self, person_id: int, kind: str, began: int, amount: int, most: int, once: str) -> bool:
         """Add to what somebody has had, unless that came to more than `most`. False then.
 
         What was added by the name `once` before is not added again, until it is forgotten.
@@ -39,11 +36,11 @@ class Usage:
             set_={"amount": total},
             where=total <= most,
         )
-        async with self._sessions() as session:
-            is_new = await session.scalar(note.returning(CountedRow.name)) is not None
-            if is_new and await session.scalar(add.returning(UsageRow.amount)) is None:
+        with self._engine.connect() as connection:
+            is_new = connection.scalar(note.returning(CountedRow.name)) is not None
+            if is_new and connection.scalar(add.returning(UsageRow.amount)) is None:
                 return False
-            await session.commit()
+            connection.commit()
         return True
 
     async def forget(self, before: int) -> None:
@@ -55,7 +52,7 @@ class Usage:
         await self._delete(UsageRow.person_id == person_id, CountedRow.person_id == person_id)
 
     @outlasting_outages
-    async def _delete(self, usage: Any, counted: Any) -> None:
-        async with self._sessions.begin() as session:
-            await session.execute(delete(CountedRow).where(counted))
-            await session.execute(delete(UsageRow).where(usage))
+    def _delete(self, usage: Any, counted: Any) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(delete(CountedRow).where(counted))
+            connection.execute(delete(UsageRow).where(usage))

@@ -67,7 +67,7 @@ def configure_logging(settings: Settings) -> None:
     handler.setFormatter(formatter(secrets))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     # Their line for each request is noise, and may show texts; ours say what was done.
-    for chatty in ("aiosqlite", "alembic", "telegram"):
+    for chatty in ("alembic", "telegram"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.root.level))
     requests = logging.DEBUG if settings.log_level == "DEBUG" else logging.WARNING
     logging.getLogger("aiohttp.access").setLevel(requests)

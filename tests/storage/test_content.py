@@ -17,23 +17,23 @@ ARTICLE = Article(
 )
 
 
-async def test_an_article_is_read_with_the_roles_that_it_was_written_with() -> None:
-    assert await read_article(await written_article(ARTICLE)) == ARTICLE
+def test_an_article_is_read_with_the_roles_that_it_was_written_with() -> None:
+    assert read_article(written_article(ARTICLE)) == ARTICLE
 
 
-async def test_a_row_from_before_there_were_roles_is_read() -> None:
-    old = json.loads(await written_article(ARTICLE))
+def test_a_row_from_before_there_were_roles_is_read() -> None:
+    old = json.loads(written_article(ARTICLE))
     del old["blocks"]
 
-    read = await read_article(json.dumps(old).encode())
+    read = read_article(json.dumps(old).encode())
 
     assert read.blocks == ()
     assert read.body == ARTICLE.body
 
 
-async def test_a_row_with_an_unknown_role_is_refused_without_showing_the_text() -> None:
-    strange = (await written_article(ARTICLE)).replace(b'"heading"', b'"decoration"')
+def test_a_row_with_an_unknown_role_is_refused_without_showing_the_text() -> None:
+    strange = written_article(ARTICLE).replace(b'"heading"', b'"decoration"')
 
     with pytest.raises(ValueError, match="role") as raised:
-        await read_article(strange)
+        read_article(strange)
     assert "Рух" not in str(raised.value)

@@ -149,8 +149,8 @@ async def test_no_error_of_the_database_shows_a_text(database_url: str) -> None:
 
 
 async def break_table(store: Store) -> None:
-    async with store._engine.begin() as connection:
-        await connection.execute(text("DROP TABLE articles"))
+    with store._engine.begin() as connection:
+        connection.execute(text("DROP TABLE articles"))
 
 
 async def test_no_row_that_cannot_be_read_shows_its_text(database_url: str) -> None:

@@ -28,10 +28,9 @@ MIGRATIONS = Path("bot/storage/migrations")
 
 async def on(url: str, work: Callable[[Connection], T]) -> T:
     engine = make_engine(url)
-    async with engine.connect() as connection:
-        result = await connection.run_sync(work)
-        await connection.commit()
-    await engine.dispose()
+    with engine.begin() as connection:
+        result = work(connection)
+    engine.dispose()
     return result
 
 

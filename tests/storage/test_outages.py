@@ -59,7 +59,7 @@ async def test_a_query_waits_while_the_disk_is_full(
     def limit_pages(connection: Any, *_: object) -> None:
         connection.execute(f"PRAGMA max_page_count = {limit}").close()
 
-    event.listen(store._engine.sync_engine, "checkout", limit_pages)
+    event.listen(store._engine, "checkout", limit_pages)
     book = Article(RichText("A book"), RichText("word " * 100_000), "en")
 
     keeping = asyncio.create_task(store.keep(1, 7, 3, book))
