@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.article import Role
 from bot.domain.book import Chapter
@@ -10,6 +11,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText
 from bot.reading.documents.articles import ReadText, same_words
 from bot.reading.documents.document import (
+    NO_WORDS,
     Document,
     Format,
     Mark,
@@ -56,7 +58,11 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
 
     Raises NotADocument for one without words, TooLong and TooDemanding.
     """
-    passages = [(number, found) for number, found in enumerate(document.passages) if found.text]
+    passages = [
+        (number, replace(found, text=found.text.without(NO_WORDS)))
+        for number, found in enumerate(document.passages)
+        if found.text
+    ]
     refuse_too_much((passage.text for _, passage in passages), limit)
     if not any(passage.text.text.strip() for _, passage in passages):
         raise NotADocument

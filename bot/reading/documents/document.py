@@ -7,9 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.article import Role
-from bot.domain.rich_text import RichText
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.sandbox import Refused
 
+NO_WORDS = frozenset({Kind.OBJECT, Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
+"""Spans that say how a document is to be written again, and nothing to who reads it."""
 _MARKER = re.compile(r"(?:[•‣▪●◦·–—-]|\(?(?:\d{1,3}|\w)[.)])\s")
 
 
@@ -34,13 +36,15 @@ class Passage:
     """A paragraph, a heading, a list item, a cell of a table or a cue.
 
     `level` is that of a heading, from 1 on; `centred` says whether it stands in the middle of its
-    lines.
+    lines; `note` is the number of the note that it is part of. That note's mark stands behind a
+    span of the kind OBJECT with the same number.
     """
 
     text: RichText
     role: Role = Role.TEXT
     level: int = 0
     centred: bool = False
+    note: str = ""
 
 
 def bullet_of(item: RichText) -> str:

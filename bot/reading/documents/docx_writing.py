@@ -3,14 +3,16 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from bot.domain.article import Role
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.document import Passage, bullet_of
 from bot.reading.documents.docx_paragraphs import NAMESPACE, RELATIONSHIPS, written_run
-from bot.reading.documents.objects import pieces
+from bot.reading.documents.objects import Piece, pieces
 
 _DEEPEST_HEADING = 6
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -21,6 +23,7 @@ _CONTENT_TYPES = (
     'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_OFFICE_TYPE}.document.main+xml"/>'
+    f'<Override PartName="/word/footnotes.xml" ContentType="{_OFFICE_TYPE}.footnotes+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_OFFICE_TYPE}.styles+xml"/>'
     '<Override PartName="/docProps/core.xml" '
     'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
@@ -34,46 +37,136 @@ _ROOT_RELATIONSHIPS = (
 )
 
 
+_SEPARATORS = ("separator", "continuationSeparator")
+"""The first two notes of every document: the lines above notes."""
+
+
 def write(passages: Sequence[Passage], title: str, author: str, language: str) -> bytes:
-    """Return the passages as paragraphs, headings and list items of a new document."""
-    links: dict[str, str] = {}
-    body = etree.Element(f"{{{NAMESPACE}}}body", nsmap={"w": NAMESPACE, "r": RELATIONSHIPS})
-    for passage in passages:
-        body.append(_paragraph(passage, links))
-    document = etree.Element(f"{{{NAMESPACE}}}document", nsmap={"w": NAMESPACE, "r": RELATIONSHIPS})
-    document.append(body)
+    """Return the passages as paragraphs, headings and list items of a new document.
+
+    A note is a footnote where its mark stands, and a paragraph at the end if that was lost.
+    """
+    writer = _Writer(passages)
+    written = writer.written()
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _CONTENT_TYPES)
         archive.writestr("_rels/.rels", _ROOT_RELATIONSHIPS)
         archive.writestr("docProps/core.xml", _properties(title, author, language))
-        archive.writestr("word/_rels/document.xml.rels", _relationships(links))
+        for name in ("document", "footnotes"):
+            archive.writestr(f"word/_rels/{name}.xml.rels", _relationships(writer.links))
         archive.writestr("word/styles.xml", _styles(language))
-        archive.writestr("word/document.xml", etree.tostring(document, encoding="utf-8"))
+        archive.writestr("word/document.xml", written)
+        archive.writestr("word/footnotes.xml", _serialized(writer.footnotes))
     return output.getvalue()
 
 
-def _paragraph(passage: Passage, links: dict[str, str]) -> etree._Element:
-    paragraph = etree.Element(f"{{{NAMESPACE}}}p")
-    if passage.role in (Role.HEADING, Role.LIST_ITEM):
-        properties = etree.SubElement(paragraph, f"{{{NAMESPACE}}}pPr")
-        style = etree.SubElement(properties, f"{{{NAMESPACE}}}pStyle")
-        level = min(max(passage.level, 1), _DEEPEST_HEADING)
-        name = f"Heading{level}" if passage.role is Role.HEADING else "ListParagraph"
-        style.set(f"{{{NAMESPACE}}}val", name)
-    for number, piece in enumerate(pieces(passage.text)):
-        run = written_run(piece, None)
-        words = run.find(f"{{{NAMESPACE}}}t")
-        if number == 0 and passage.role is Role.LIST_ITEM and words is not None:
-            words.text = f"{bullet_of(passage.text)}{words.text}"
-        if piece.link:
-            link = etree.SubElement(paragraph, f"{{{NAMESPACE}}}hyperlink")
-            id = links.setdefault(piece.link, f"link{len(links) + 1}")
-            link.set(f"{{{RELATIONSHIPS}}}id", id)
-            link.append(run)
-        else:
-            paragraph.append(run)
-    return paragraph
+class _Writer:
+    """Writes paragraphs, and collects the notes and the links in them."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.links: dict[str, str] = {}
+        self.footnotes = _element("footnotes")
+        self._passages = passages
+        self._notes: dict[str, list[Passage]] = {}
+        for passage in passages:
+            if passage.note:
+                self._notes.setdefault(passage.note, []).append(passage)
+        self._unmarked = dict.fromkeys(self._notes)
+        for number, name in enumerate(_SEPARATORS):
+            note = self._footnote(number, type=name)
+            etree.SubElement(etree.SubElement(note, _tag("p")), _tag("r")).append(_element(name))
+
+    def written(self) -> bytes:
+        """Return the part with the text."""
+        document = _element("document")
+        body = etree.SubElement(document, _tag("body"))
+        body.extend(self._paragraph(passage) for passage in self._passages if not passage.note)
+        for note in [*self._unmarked]:
+            body.extend(map(self._paragraph, self._notes[note]))
+        return _serialized(document)
+
+    def _paragraph(self, passage: Passage) -> etree._Element:
+        paragraph = _element("p")
+        if passage.role in (Role.HEADING, Role.LIST_ITEM):
+            level = min(max(passage.level, 1), _DEEPEST_HEADING)
+            is_heading = passage.role is Role.HEADING
+            _set_style(paragraph, f"Heading{level}" if is_heading else "ListParagraph")
+        # A span that was cut in two has its end in the second part.
+        marks = {span.data: span.end for span in passage.text.spans if span.kind is Kind.OBJECT}
+        text = passage.text.without({Kind.OBJECT})
+        if passage.role is Role.LIST_ITEM:
+            bullet = RichText(bullet_of(text))
+            text = bullet + text
+            marks = {number: end + len(bullet) for number, end in marks.items()}
+        position = 0
+        for number, end in sorted(marks.items(), key=lambda mark: mark[1]):
+            self._add_words(paragraph, text[position:end])
+            position = end
+            if number in self._notes:
+                paragraph.append(self._mark(number))
+        self._add_words(paragraph, text[position:])
+        return paragraph
+
+    def _add_words(self, paragraph: etree._Element, text: RichText) -> None:
+        for piece in pieces(text):
+            run = written_run(piece, None)
+            if piece.link:
+                link = etree.SubElement(paragraph, _tag("hyperlink"))
+                id = self.links.setdefault(piece.link, f"link{len(self.links) + 1}")
+                link.set(f"{{{RELATIONSHIPS}}}id", id)
+                link.append(run)
+            else:
+                paragraph.append(run)
+
+    def _mark(self, number: str) -> etree._Element:
+        """Return the mark of a note, and add a footnote."""
+        self._unmarked.pop(number, None)
+        id = len(self.footnotes)
+        note = self._footnote(id)
+        # A note that has marks in itself or in another note has them once.
+        paragraphs = [
+            self._paragraph(replace(passage, text=passage.text.without({Kind.OBJECT})))
+            for passage in self._notes[number]
+        ]
+        for paragraph in paragraphs:
+            _set_style(paragraph, "FootnoteText")
+        paragraphs[0].insert(1, _raised("footnoteRef"))
+        paragraphs[0].insert(2, written_run(Piece(" "), None))
+        note.extend(paragraphs)
+        mark = _raised("footnoteReference")
+        mark[-1].set(_tag("id"), str(id))
+        return mark
+
+    def _footnote(self, id: int, **attributes: str) -> etree._Element:
+        note = etree.SubElement(self.footnotes, _tag("footnote"))
+        for name, value in {**attributes, "id": str(id)}.items():
+            note.set(_tag(name), value)
+        return note
+
+
+def _tag(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _element(name: str) -> etree._Element:
+    return etree.Element(_tag(name), nsmap={"w": NAMESPACE, "r": RELATIONSHIPS})
+
+
+def _serialized(root: etree._Element) -> bytes:
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, standalone=True))
+
+
+def _set_style(paragraph: etree._Element, name: str) -> None:
+    properties = _element("pPr")
+    etree.SubElement(properties, _tag("pStyle")).set(_tag("val"), name)
+    paragraph.insert(0, properties)
+
+
+def _raised(name: str) -> etree._Element:
+    run = written_run(Piece("", frozenset({Kind.SUPERSCRIPT})), None)
+    run[-1] = _element(name)
+    return run
 
 
 def _relationships(links: dict[str, str]) -> str:
@@ -82,8 +175,11 @@ def _relationships(links: dict[str, str]) -> str:
         f'Target="{escape(address, {chr(34): "&quot;"})}" TargetMode="External"/>'
         for address, id in links.items()
     )
-    styles = f'<Relationship Id="styles" Type="{RELATIONSHIPS}/styles" Target="styles.xml"/>'
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{styles}{entries}</Relationships>'
+    parts = "".join(
+        f'<Relationship Id="{name}" Type="{RELATIONSHIPS}/{name}" Target="{name}.xml"/>'
+        for name in ("styles", "footnotes")
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{parts}{entries}</Relationships>'
 
 
 def _properties(title: str, author: str, language: str) -> str:
@@ -113,5 +209,7 @@ def _styles(language: str) -> str:
         '<w:name w:val="Normal"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/>'
         '<w:basedOn w:val="Normal"/><w:pPr><w:ind w:left="360"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/>'
+        '<w:basedOn w:val="Normal"/><w:rPr><w:sz w:val="20"/></w:rPr></w:style>'
         f"{headings}</w:styles>"
     )

@@ -1,9 +1,10 @@
 """FB2 (FictionBook): one XML file, or that file alone in an archive."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bot.domain.article import Role
-from bot.domain.rich_text import Kind, RichText
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.documents.inline import Vocabulary, places
@@ -15,8 +16,10 @@ from bot.reading.documents.markup import (
     local_name,
     parse_xml,
 )
+from bot.reading.documents.objects import Gathered
 
 _DEEPEST_HEADING = 6
+_DEEPEST = 100
 
 _KINDS = {
     "strong": Kind.BOLD,
@@ -40,13 +43,62 @@ def read(data: bytes) -> Document:
     bodies = [body for body in root if local_name(body) == "body"]
     if not bodies:
         raise Broken("no body")
-    passages = tuple(
-        passage
-        for body in bodies
-        if attribute(body, "name") not in ("notes", "comments")
-        for passage in _passages(body, 0)
+    notes = [note for body in bodies if _has_notes(body) for note in _notes(body, 0)]
+    numbers = {
+        id: str(number)
+        for number, note in enumerate(notes)
+        for id in (attribute(element, "id") for element in note.iter("{*}section", "{*}p"))
+        if id
+    }
+    passages = [p for body in bodies if not _has_notes(body) for p in _passages(body, 0)]
+    for number, note in enumerate(notes):
+        passages += (
+            Passage(p.text, Role.NOTE, note=str(number))
+            for p in _passages(note, 0)
+            if any(map(str.isalpha, p.text.text))
+        )
+    return Document(
+        tuple(replace(p, text=_with_marks(p.text, numbers)) for p in passages),
+        title=first_words(root, "book-title"),
+        author=_author(root),
     )
-    return Document(passages, title=first_words(root, "book-title"), author=_author(root))
+
+
+def _has_notes(body: Element) -> bool:
+    return attribute(body, "name") in ("notes", "comments")
+
+
+def _notes(section: Element, depth: int) -> Iterator[Element]:
+    """Yield the notes in a body of notes, whose sections may be divided."""
+    inner = [child for child in section if local_name(child) == "section"]
+    if inner and depth < _DEEPEST and not attribute(section, "id"):
+        for child in inner:
+            yield from _notes(child, depth + 1)
+    else:
+        yield section
+
+
+def _with_marks(text: RichText, numbers: Mapping[str, str]) -> RichText:
+    """Return a text with the marks of notes in place of the links to them.
+
+    `numbers` are those of the notes by their ids. Links to other places of the book are left out.
+    """
+    gathered = Gathered(for_reading=True)
+    links = [span for span in text.spans if _is_inside(span)]
+    text = RichText(text.text, tuple(span for span in text.spans if not _is_inside(span)))
+    position = 0
+    for link in links:
+        if number := numbers.get(link.data[1:]):
+            # A mark may stand behind a space: the next word has one of its own.
+            gathered.add_rich(text[position : len(text.text[: link.start].rstrip())])
+            gathered.hang(number)
+            position = link.end
+    gathered.add_rich(text[position:])
+    return gathered.text()
+
+
+def _is_inside(span: Span) -> bool:
+    return span.kind is Kind.TEXT_LINK and span.data.startswith("#")
 
 
 def _packed(data: bytes) -> bytes:
@@ -59,7 +111,7 @@ def _packed(data: bytes) -> bytes:
 
 def _passages(section: Element, depth: int) -> list[Passage]:
     """Return the passages of a body or section; titles are headings as deep as their sections."""
-    if depth > 100:
+    if depth > _DEEPEST:
         return []
     passages: list[Passage] = []
     for child in section:

@@ -109,6 +109,12 @@ class Gathered:
         self._has_words = self._has_words or not text.isspace()
         self._spans += (Span(start, self.length, kind) for kind in kinds)
 
+    def add_rich(self, text: RichText) -> None:
+        """Add a text with its formatting."""
+        self.add(text.text)
+        start = self.length - len(text)
+        self._spans += (span.moved(start) for span in text.spans)
+
     def add_link(self, start: int, address: str) -> None:
         """Link what was added since `start`, for those who read."""
         if address and self.for_reading:
@@ -129,17 +135,24 @@ class Gathered:
             self.add(found.shown)
             self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
             return
-        word = _LAST_WORD.search(self._end()) if found.form is not Form.FIXED else None
+        word = self.hang(str(number)) if found.form is not Form.FIXED else None
         if word is None:
             return
         end = self.length - len(word.string) + word.end()
-        self._spans.append(Span(end - len(word[0]), end, Kind.OBJECT, str(number)))
         spaces = self.length - end
         at_word = word.string.endswith(" " * spaces) and end >= self._floor
         if found.form is Form.HANGING and at_word:
             found.spaced = spaces > 0 or self._needs_space
             self._needs_space = found.spaced
             self._shorten(spaces)
+
+    def hang(self, number: str) -> re.Match[str] | None:
+        """Let an object stand at the end of the last word, and return that word."""
+        word = _LAST_WORD.search(self._end())
+        if word is not None:
+            end = self.length - len(word.string) + word.end()
+            self._spans.append(Span(end - len(word[0]), end, Kind.OBJECT, number))
+        return word
 
     def around(self, found: Object, fill: Callable[[], None], empty: Object) -> None:
         """Put an object around what `fill` adds, or `empty` in its place if that has no words."""
@@ -168,13 +181,11 @@ class Gathered:
         """End a RANGE; one without words hangs on the word before it."""
         if any(not part.isspace() for part in self._parts[parts:]):
             self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
-        elif word := _LAST_WORD.search(self._end()):
-            end = self.length - len(word.string) + word.end()
+        elif self.hang(str(number)):
             found = self.objects[number]
             write, finish = found.write, found.end
             found.form, found.end = Form.HANGING, _nothing
             found.write = lambda inner: write(inner) + finish()
-            self._spans.append(Span(end - len(word[0]), end, Kind.OBJECT, str(number)))
 
     def _shorten(self, by: int) -> None:
         self.length -= by

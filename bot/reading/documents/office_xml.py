@@ -8,16 +8,15 @@ from typing import Protocol
 from lxml import etree
 
 from bot.domain.article import Role
-from bot.domain.rich_text import Kind, RichText
+from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Passage
+from bot.reading.documents.document import NO_WORDS, Passage
 from bot.reading.documents.formats import Place
 from bot.reading.documents.markup import Element, all_named, parse_xml, words_of
 from bot.reading.documents.metadata import real_title
 from bot.reading.documents.outline import is_section_name
 
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
-_NO_WORDS = frozenset({Kind.OBJECT, Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
 
 
 class Where(Enum):
@@ -55,7 +54,7 @@ def read_passages(parts: Iterable[Part]) -> tuple[Passage, ...]:
     """Return the text, then the notes, without what stands at the edge of every page."""
     places = [place for part in parts for place in part.places if place.where is not Where.MARGIN]
     places.sort(key=lambda place: place.where is Where.NOTES)
-    return tuple(Passage(p.shown().without(_NO_WORDS), p.role, p.level, p.centred) for p in places)
+    return tuple(Passage(p.shown().without(NO_WORDS), p.role, p.level, p.centred) for p in places)
 
 
 def title_in(parts: Iterable[Part]) -> str:

@@ -5,13 +5,13 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.domain.article import Role
-from bot.domain.rich_text import Kind, RichText, Span
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.document import Broken, Document, Passage, TooDemanding
 from bot.reading.documents.metadata import real_title
+from bot.reading.documents.objects import Gathered
 from bot.reading.documents.outline import is_section_name
 from bot.reading.documents.styles import Style, inherited, style_named
 from bot.reading.encodings import likeliest
-from bot.reading.tidying import tidy
 
 # Control words and signs, braces, text.
 _TOKEN = re.compile(
@@ -22,9 +22,16 @@ _TOKEN = re.compile(
 _DEEPEST = 500
 _STYLES = b"stylesheet"
 _LONGEST_NAME = 100
+_LONGEST_ADDRESS = 2_000
 _LONGEST_ROW = 400
 """Characters of a row of a table; in a longer one, the table is a frame around a text."""
-_KINDS = {b"b": Kind.BOLD, b"i": Kind.ITALIC, b"ul": Kind.UNDERLINE, b"strike": Kind.STRIKETHROUGH}
+_KINDS = {
+    b"b": Kind.BOLD, b"i": Kind.ITALIC, b"ul": Kind.UNDERLINE, b"strike": Kind.STRIKETHROUGH,
+    b"super": Kind.SUPERSCRIPT, b"sub": Kind.SUBSCRIPT,
+}  # fmt: skip
+_RAISED = frozenset({Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
+_INSTRUCTION = b"fldinst"
+_ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([a-z]+:[^\s"]+)', re.IGNORECASE)
 _SIGNS = {
     b"tab": "\t", b"line": "\n", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
     b"rdblquote": "”", b"emdash": "—", b"endash": "–", b"bullet": "•", b"cell": " ",
@@ -32,7 +39,7 @@ _SIGNS = {
 # Groups whose text is no text of the document.
 _HIDDEN = frozenset(
     b"fonttbl colortbl stylesheet info pict object header footer headerl headerr headerf footerl "
-    b"footerr footerf footnote listtable listoverridetable rsidtbl generator themedata "
+    b"footerr footerf listtable listoverridetable rsidtbl generator themedata "
     b"colorschememapping datastore latentstyles fldinst xmlnstbl pntext listtext shppict "
     b"nonshppict filetbl revtbl annotation bkmkstart bkmkend".split()
 )
@@ -60,6 +67,9 @@ class _State:
     left_out: bool = False
     """Whether the same text follows in Unicode."""
     destination: bytes = b""
+    link: str = ""
+    note: str = ""
+    """The number of the note that this is."""
     skip_after_unicode: int = 1
     level: int = 0
     item: bool = False
@@ -76,7 +86,8 @@ def read(data: bytes) -> Document:
         reader = _taken(data, _Reader(western=_CYRILLIC))
     info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
     title = real_title(info[b"title"]) or reader.title
-    return Document(tuple(reader.passages), title=title, author=info[b"author"])
+    passages = (*reader.passages, *reader.notes)
+    return Document(passages, title=title, author=info[b"author"])
 
 
 def _taken(data: bytes, reader: "_Reader") -> "_Reader":
@@ -88,8 +99,12 @@ def _taken(data: bytes, reader: "_Reader") -> "_Reader":
             position += max(0, int(token[2] or 0))  # bytes that are no RTF
         elif token:
             reader.take(token)
-    reader.end_paragraph()
+    reader.end()
     return reader
+
+
+def _gathered() -> Gathered:
+    return Gathered(for_reading=True)
 
 
 @dataclass(slots=True)
@@ -101,6 +116,7 @@ class _Reader:
 
     western: str = _WESTERN
     passages: list[Passage] = field(default_factory=list)
+    notes: list[Passage] = field(default_factory=list)
     info: dict[bytes, list[str]] = field(default_factory=lambda: {b"title": [], b"author": []})
     title: str = ""
     """The first paragraph in the style of titles."""
@@ -115,9 +131,12 @@ class _Reader:
     _default_font: int = 0
     _untold: bytearray = field(default_factory=bytearray)
     """Text of the document whose encoding nothing tells."""
-    _parts: list[str] = field(default_factory=list)
-    _spans: list[Span] = field(default_factory=list)
-    _length: int = 0
+    _text: Gathered = field(default_factory=_gathered)
+    _outside: list[Gathered] = field(default_factory=list)
+    """The paragraphs that notes stand in."""
+    _notes: int = 0
+    _instruction: str = ""
+    """What the last field is."""
     _pending: bytearray = field(default_factory=bytearray)
     _to_skip: int = 0
     _group_begins: bool = False
@@ -144,7 +163,7 @@ class _Reader:
             return
         if brace == b"}":
             if self._outer:
-                self._state = self._outer.pop()
+                self._end_group(self._outer.pop())
         elif word is not None:
             self._obey(word, int(number) if number else None)
         elif sign is not None:
@@ -155,12 +174,21 @@ class _Reader:
         """Return whether the bytes whose encoding nothing tells are Russian or Ukrainian."""
         return likeliest(bytes(self._untold), (_WESTERN, _CYRILLIC)) == _CYRILLIC
 
+    def end(self) -> None:
+        """End the text, and a note that the file does not end."""
+        self._flush()
+        while self._state.note:
+            self._end_group(self._outer.pop())
+        self.end_paragraph()
+
     def end_paragraph(self) -> None:
         self._flush()
-        text = tidy(RichText("".join(self._parts), tuple(self._spans))).strip()
-        if text:
+        text = self._text.text()
+        if text and self._state.note:
+            self.notes.append(Passage(text, Role.NOTE, note=self._state.note))
+        elif text:
             self.passages.append(self._passage(text))
-        self._parts, self._spans, self._length, self._item = [], [], 0, False
+        self._text, self._item = _gathered(), False
 
     def _passage(self, text: RichText) -> Passage:
         state = self._state
@@ -178,6 +206,20 @@ class _Reader:
             self.title = text.text
         centred = style.centred if state.centred is None else state.centred
         return Passage(text, role, level, bool(centred))
+
+    def _end_group(self, outer: _State) -> None:
+        if self._state.note != outer.note:
+            self.end_paragraph()
+            self._text = self._outside.pop()
+        self._state = outer
+
+    def _begin_note(self) -> None:
+        self._notes += 1
+        self._text.hang(str(self._notes))
+        self._outside.append(self._text)
+        self._text = _gathered()
+        self._state.note, self._state.hidden = str(self._notes), False
+        self._state.kinds -= _RAISED
 
     def _take_sign(self, sign: bytes) -> None:
         if sign == b"*" and self._group_begins:
@@ -214,6 +256,15 @@ class _Reader:
             case b"pard":
                 state.level, state.item, state.cell, state.style = 0, False, False, 0
                 state.centred = None
+            case b"footnote" if self._outer and not (self._outer[-1].hidden or state.note):
+                self._begin_note()
+            case b"field":
+                self._instruction = ""
+            case b"fldrslt":
+                if address := _ADDRESS.match(self._instruction):
+                    state.link = address[1]
+            case b"nosupersub":
+                state.kinds -= _RAISED
             case b"plain":
                 state.kinds, state.font = frozenset(), None
             case b"upr":
@@ -300,12 +351,13 @@ class _Reader:
             name = self._styles.get(number, "")
             self._styles[number] = (name + text)[:_LONGEST_NAME]
             self._meanings = None
+        if self._state.destination == _INSTRUCTION and len(self._instruction) < _LONGEST_ADDRESS:
+            self._instruction += text
         if self._state.hidden:
             return
-        start = self._length
-        self._parts.append(text)
-        self._length += len(text)
-        self._spans += (Span(start, self._length, kind) for kind in self._state.kinds)
+        start = self._text.length
+        self._text.add(text, self._state.kinds)
+        self._text.add_link(start, self._state.link)
 
 
 def _known(encoding: str) -> str | None:

@@ -64,7 +64,7 @@ def write(given: Given, texts: tuple[RichText, ...], language: str, output: Path
 
         document, _ = _document(data, format, given)
         passages = [
-            Passage(text, passage.role, passage.level)
+            replace(passage, text=text)
             for passage, text in zip(_passages(document), texts, strict=True)
         ]
         written = docx_writing.write(passages, document.title, document.author, language)

@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Format
 from bot.reading.documents.docx_writing import write
@@ -179,3 +181,44 @@ def test_a_format_that_is_not_written_becomes_a_docx_that_reads_the_same() -> No
     assert [b.text for b in written.passages] == [b.text for b in book.passages]
     assert [b.role for b in written.passages] == [b.role for b in book.passages]
     assert (written.title, written.author) == ("A <title>", "Ann")
+
+
+FB2_NOTES = (
+    '<section><p>The river<a l:href="#n1" type="note">[1]</a> is long, and '
+    '<a l:href="#s2">the dog</a> <a l:href="#n2" type="note">*</a>, see '
+    '<a l:href="https://example.org/">here</a>.</p></section></body>'
+    '<body name="notes"><title><p>Notes</p></title>'
+    '<section id="n1"><title><p>1</p></title><p>Very long.</p><p>And old.</p></section>'
+    '<section id="n3"><p>Nobody asks.</p></section></body>'
+    '<body name="comments"><section><section id="n2"><p>A big one.</p></section></section>'
+)
+
+
+def test_notes_of_a_fictionbook_are_footnotes_of_the_docx() -> None:
+    book = read(fb2(FB2_NOTES), Format.FB2)
+    texts = [RichText(p.text.text.upper(), p.text.spans) for p in book.passages]
+    passages = [replace(p, text=text) for p, text in zip(book.passages, texts, strict=True)]
+    data = write(passages, "", "", "uk")
+
+    written = read(data, Format.DOCX)
+    assert [(p.text.text, p.role) for p in written.passages] == [
+        ("THE RIVER IS LONG, AND THE DOG, SEE HERE.", Role.TEXT),
+        ("NOBODY ASKS.", Role.TEXT),
+        ("VERY LONG.", Role.NOTE),
+        ("AND OLD.", Role.NOTE),
+        ("A BIG ONE.", Role.NOTE),
+    ]
+    marks = [s for s in edit(data, Format.DOCX).places[0].read().spans if s.kind is Kind.OBJECT]
+    assert [written.passages[0].text.text[mark.start : mark.end] for mark in marks] == [
+        "RIVER",
+        "DOG",
+        "HERE",
+    ]
+
+
+def test_a_note_whose_mark_was_lost_stands_at_the_end() -> None:
+    book = read(fb2(FB2_NOTES), Format.FB2)
+    bare = [replace(p, text=RichText(p.text.text)) for p in book.passages]
+
+    written = read(write(bare, "", "", "uk"), Format.DOCX)
+    assert [p.text.text for p in written.passages] == [p.text.text for p in bare]

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.domain.article import Role
+from bot.domain.rich_text import Kind
 from bot.reading.documents.document import Format
 from bot.reading.documents.formats import read
-from tests.reading.documents.test_formats import read_file
+from tests.reading.documents.test_formats import formatted, read_file
 
 RUSSIAN = "Вчера городской совет обсудил ремонт моста. Работы начнутся в мае."
 UKRAINIAN = "Учора міська рада обговорила ремонт мосту. Роботи почнуться в травні."
@@ -71,3 +72,37 @@ def test_items_of_lists_are_known(item: str) -> None:
     roles = [p.role for p in read(f"{{\\rtf1 {text}}}".encode(), Format.RTF).passages]
 
     assert roles == [Role.LIST_ITEM, Role.LIST_ITEM, Role.TEXT]
+
+
+NOTED = (
+    rb"{\rtf1\ansi\pard\plain The cat sees the river{\super\chftn{\footnote\pard\plain \chftn "
+    rb"The old dog\par sees the lake.}} and {\field{\*\fldinst{HYPERLINK \"https://example.org/\"}}"
+    rb"{\fldrslt{the big city}}}.\par It has 10{\super 6} dogs{\*\footnote More or less.}.\par}"
+)
+
+
+def test_a_link_leads_where_it_led() -> None:
+    assert formatted(read_file(NOTED), Kind.TEXT_LINK) == ["the big city"]
+
+
+def test_notes_stand_behind_the_text_and_their_marks_in_no_word() -> None:
+    document = read_file(NOTED)
+
+    assert document.text.text.split("\n\n") == [
+        "The cat sees the river and the big city.",
+        "It has 10⁶ dogs.",
+        "The old dog",
+        "sees the lake.",
+        "More or less.",
+    ]
+    assert [block.role for block in document.blocks] == [Role.NOTE] * 3
+
+
+def test_a_note_that_nobody_ended_keeps_the_text_around_it() -> None:
+    cut = read(NOTED[: NOTED.index(b" sees the lake")], Format.RTF)
+    assert [p.text.text for p in cut.passages] == ["The cat sees the river", "The old dog"]
+
+
+def test_headers_have_no_notes() -> None:
+    data = rb"{\rtf1{\header The river{\footnote gone}\par}The cat.\par}"
+    assert [p.text.text for p in read(data, Format.RTF).passages] == ["The cat."]
