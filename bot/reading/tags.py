@@ -1,23 +1,73 @@
-"""What elements of HTML, of EPUB and of what extractors make of them are: their tags and marks."""
+"""The one table of tags: what the elements of HTML mean, in pages, files, EPUB and FB2.
+
+Their local names are in lower case; FB2 has a few of its own.
+"""
 
 import re
 from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
 
 from bot.domain.article import Role
+from bot.domain.rich_text import Kind
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "head"})
-ROLES: Mapping[str, Role] = {
-    **dict.fromkeys(HEADINGS, Role.HEADING),
-    **dict.fromkeys(("li", "dd", "item"), Role.LIST_ITEM),
+HEADINGS: Mapping[str, int] = {f"h{level}": level for level in range(1, 7)}
+KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("b", "strong"), Kind.BOLD),
+    **dict.fromkeys(("i", "em", "emphasis", "cite", "dfn"), Kind.ITALIC),
+    **dict.fromkeys(("u", "ins"), Kind.UNDERLINE),
+    **dict.fromkeys(("s", "strike", "strikethrough", "del"), Kind.STRIKETHROUGH),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Kind.CODE),
+}
+WRITTEN: Mapping[Kind, str] = {
+    Kind.BOLD: "b",
+    Kind.ITALIC: "i",
+    Kind.UNDERLINE: "u",
+    Kind.STRIKETHROUGH: "s",
+    Kind.CODE: "code",
+}
+"""The tag that each kind of formatting is written with."""
+
+_PICTURES = frozenset(
+    {"img", "image", "picture", "svg", "math", "object", "audio", "video", "iframe", "canvas"}
+    | {"input", "embed", "map"}
+)
+SKIPPED = _PICTURES | {
+    *("script", "style", "noscript", "template", "select", "textarea", "button"),
+    *("head", "rt", "rp"),
+}
+"""Tags whose content is nothing to read."""
+SURROUNDINGS = frozenset({"nav", "header", "footer", "aside", "form", "menu", "dialog"})
+"""Parts of a page that are no part of its article."""
+INLINE = {
+    *KINDS,
+    *_PICTURES,
+    *("a", "abbr", "acronym", "bdi", "bdo", "big", "br", "data", "font", "label", "mark", "q"),
+    *("rb", "ruby", "script", "small", "span", "style", "sub", "sup", "time", "var", "wbr"),
+}
+"""Tags that running text goes on through."""
+ITEMS = frozenset({"li", "dt", "dd"})
+CELLS = frozenset({"td", "th"})
+LINES = ITEMS | {"tr", "br", "caption", "figcaption"}
+"""Tags whose text stands on lines of its own."""
+PARAGRAPHS = {
+    *HEADINGS,
+    *SURROUNDINGS,
+    *("p", "div", "section", "article", "main", "figure", "address", "ul", "ol", "dl"),
+    *("blockquote", "table", "pre", "body", "hr"),
+}
+"""Tags with a blank line around their text."""
+
+_ROLES: Mapping[str, Role] = {
+    **dict.fromkeys(("li", "dd"), Role.LIST_ITEM),
     **dict.fromkeys(("figcaption", "caption"), Role.CAPTION),
+    **dict.fromkeys(("address", "text-author"), Role.CREDIT),
     "dt": Role.LABEL,
     "nav": Role.CONTENTS,
     "aside": Role.NOTE,
-    "address": Role.CREDIT,
     "pre": Role.CODE,
 }
-"""The roles of tags, but for tables, which may only put a text in its place."""
-
 _TYPES: Mapping[str, Role] = {
     **dict.fromkeys(("toc", "landmarks", "lot", "loi", "doc-toc"), Role.CONTENTS),
     **dict.fromkeys(("footnote", "footnotes", "endnote", "endnotes", "rearnote"), Role.NOTE),
@@ -28,7 +78,6 @@ _TYPES: Mapping[str, Role] = {
     **dict.fromkeys(("doc-credit", "doc-credits"), Role.CREDIT),
 }
 """What EPUB and ARIA say in `epub:type`, `role` and the guide of a book."""
-
 _CLASSES: Mapping[Role, re.Pattern[str]] = {
     Role.CAPTION: re.compile(
         r"(?:wp-|image-|img-|photo-|figure-|picture-|fig-|media-)?caption(?:-text|__text)?"
@@ -44,14 +93,98 @@ _WHOLES = frozenset({"html", "body", "main", "article"})
 _LONGEST_NAMES = 500
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 
+# Those of DOCX and ODT too, whose tables are told in the same way.
+_TABLES = frozenset({"table", "tbl"})
+_ROWS = frozenset({"tr", "table-row"})
+_ALL_CELLS = CELLS | {"tc", "table-cell"}
+_LONGEST_CELL = 400
+"""Characters; a longer cell that has most of the words of its table is a text in a frame."""
+
+
+def local_name(element: Any) -> str:
+    """Return the tag in lower case without its namespace; empty for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def attributes_of(element: Any) -> dict[str, str]:
+    """Return the attributes by their names without a namespace."""
+    return {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
+
 
 def role_by_type(types: str) -> Role | None:
     """Return the role that one of some words of EPUB and ARIA stands for."""
     return next((_TYPES[word] for word in types.lower().split() if word in _TYPES), None)
 
 
+def element_role(element: Any) -> Role | None:
+    """Return the role that an element itself gives to the text in it, if it gives one.
+
+    A class of a whole page tells how it looks, not what it is. A table may only put a text in its
+    place.
+    """
+    name, attributes = local_name(element), attributes_of(element)
+    if name in _WHOLES:
+        return role_by_type(attributes.get("type", ""))
+    if name in HEADINGS:
+        return Role.HEADING
+    if name in _TABLES:
+        return Role.TABLE if is_data_table(element) else None
+    return (_marked_role(attributes) if attributes else None) or _ROLES.get(name)
+
+
+def role_in(element: Any, outer: Role) -> Role:
+    """Return the role of what stands in an element within another one.
+
+    Parts of a book, notes and captions keep theirs, but for headings in them.
+    """
+    if local_name(element) in _TABLES and outer not in (Role.TEXT, Role.LIST_ITEM):
+        return outer
+    inner = element_role(element)
+    if inner is None or inner is outer:
+        return outer
+    if inner is Role.HEADING:
+        return inner if outer is not Role.CAPTION else outer
+    if outer in (Role.TEXT, Role.LIST_ITEM):
+        return inner
+    if outer is Role.TABLE and inner in (Role.CAPTION, Role.CODE):
+        return inner
+    return outer
+
+
+def is_centred(element: Any) -> bool:
+    """Return whether an element says that its lines stand in the middle."""
+    attributes = attributes_of(element)
+    return (
+        local_name(element) == "center"
+        or attributes.get("align", "").lower() == "center"
+        or bool(_CENTRED.search(attributes.get("style", "")[:_LONGEST_NAMES]))
+    )
+
+
+def is_data_table(table: Any) -> bool:
+    """Return whether an element of HTML, DOCX or ODT is a table of data.
+
+    Tables of one column, tables with tables in them and tables around a long text are not.
+    """
+    if table.get("role") == "presentation" or _has_table_inside(table):
+        return False
+    rows = [
+        [_length(cell) for cell in row if local_name(cell) in _ALL_CELLS]
+        # Rows may stand in the head, the body and the foot of a table.
+        for part in (table, *table)
+        for row in part
+        if local_name(row) in _ROWS
+    ]
+    if max(map(len, rows), default=0) < 2:
+        return False
+    lengths = [length for row in rows for length in row]
+    longest = max(lengths)
+    return longest <= _LONGEST_CELL or 2 * longest <= sum(lengths)
+
+
 def _marked_role(attributes: Mapping[str, str]) -> Role | None:
-    """Return the role that an element has by its attributes, given by their local names."""
+    """Return the role that an element has by its attributes."""
     types = role_by_type(f"{attributes.get('type', '')} {attributes.get('role', '')}")
     if types is not None:
         return types
@@ -63,34 +196,9 @@ def _marked_role(attributes: Mapping[str, str]) -> Role | None:
     return None
 
 
-def element_role(attributes: Mapping[str, str], name: str) -> Role | None:
-    """Return the role of what is in an element, but for tables.
-
-    A class of a whole page tells how it looks, not what it is.
-    """
-    if name in _WHOLES:
-        return role_by_type(attributes.get("type", ""))
-    return (_marked_role(attributes) if attributes else None) or ROLES.get(name)
+def _has_table_inside(table: Any) -> bool:
+    return any(local_name(element) in _TABLES for element in table.iterdescendants())
 
 
-def is_centred(attributes: Mapping[str, str]) -> bool:
-    """Return whether an element says that its lines stand in the middle."""
-    return attributes.get("align", "").lower() == "center" or bool(
-        _CENTRED.search(attributes.get("style", "")[:_LONGEST_NAMES])
-    )
-
-
-def role_inside(outer: Role, inner: Role | None) -> Role:
-    """Return the role of what stands in an element that is `inner`, within another one.
-
-    Parts of a book, notes and captions keep theirs, but for headings in them.
-    """
-    if inner is None or inner is outer:
-        return outer
-    if inner is Role.HEADING:
-        return inner if outer is not Role.CAPTION else outer
-    if outer in (Role.TEXT, Role.LIST_ITEM):
-        return inner
-    if outer is Role.TABLE and inner in (Role.CAPTION, Role.CODE):
-        return inner
-    return outer
+def _length(cell: Any) -> int:
+    return sum(len(str(text).strip()) for text in cell.itertext(etree.Element))

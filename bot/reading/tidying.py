@@ -19,6 +19,11 @@ _INVISIBLE = re.compile(
 _LINE_END = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
 
 
+def without_invisible(text: str) -> str:
+    """Return the text without the characters that nobody sees."""
+    return _INVISIBLE.sub("", text)
+
+
 def tidy(text: RichText) -> RichText:
     """Return the same words, spaces and lines; a span over nothing but what is gone is gone too."""
     return tidy_structured(StructuredText(text)).text
@@ -42,5 +47,5 @@ def tidy_structured(given: StructuredText) -> StructuredText:
             for block in blocks
             if (start := moved(block.start)) < (end := moved(block.end))
         )
-    words = _LINE_END.sub("\n", _INVISIBLE.sub("", text.text))
+    words = _LINE_END.sub("\n", without_invisible(text.text))
     return StructuredText(RichText(words, spans), blocks)

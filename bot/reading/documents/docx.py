@@ -34,7 +34,7 @@ from bot.reading.documents.markup import (
 from bot.reading.documents.metadata import real_title
 from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_passages, title_in
 from bot.reading.documents.styles import Style
-from bot.reading.tables import is_data_table
+from bot.reading.tags import is_data_table
 
 _NO_STYLE = Style()
 _PARAGRAPHS_IN = frozenset(

@@ -11,18 +11,16 @@ from lxml import etree
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, Encrypted, Mark, Passage
-from bot.reading.documents.html import VOCABULARY
 from bot.reading.documents.inline import Place, places
 from bot.reading.documents.markup import (
     Element,
     all_named,
     attribute,
     first_words,
-    local_name,
     parse_xml,
     words_of,
 )
-from bot.reading.tags import role_by_type
+from bot.reading.tags import local_name, role_by_type
 
 _MOST_PAGES = 5_000
 _PAGE_TYPES = frozenset({"application/xhtml+xml", "text/html"})
@@ -42,7 +40,7 @@ def read(data: bytes) -> Document:
             page = _parsed(archive, path)
             passages += [
                 Passage(p.read(), p.role, p.level, p.centred)
-                for p in places(page, VOCABULARY, package.role_of(path))
+                for p in places(page, package.role_of(path))
             ]
         marks = [
             Mark(title, starts[path])
@@ -64,13 +62,13 @@ class Editing:
         paths += [p for p in (self._package.nav,) if p and p not in paths]
         self._pages = {path: _parsed(self._archive, path) for path in paths}
         self.places: list[Place] = [
-            place for page in self._pages.values() for place in places(page, VOCABULARY)
+            place for page in self._pages.values() for place in places(page)
         ]
         if self._package.ncx:
             path = self._package.ncx
             self._pages[path] = _parsed(self._archive, path)
             for label in all_named(self._pages[path], "navLabel"):
-                self.places += places(label, VOCABULARY)
+                self.places += places(label)
 
     def save(self, language: str) -> bytes:
         """Return the book, saying that it is in `language`."""

@@ -3,43 +3,33 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from lxml import etree
+
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, Passage
-from bot.reading.documents.inline import Vocabulary, places
+from bot.reading.documents.inline import places
 from bot.reading.documents.markup import (
     Element,
     all_named,
     attribute,
     first_words,
-    local_name,
     parse_xml,
 )
 from bot.reading.documents.objects import Gathered
+from bot.reading.tags import SKIPPED, local_name
 
 _DEEPEST_HEADING = 6
 _DEEPEST = 100
-
-_KINDS = {
-    "strong": Kind.BOLD,
-    "emphasis": Kind.ITALIC,
-    "strikethrough": Kind.STRIKETHROUGH,
-    "code": Kind.CODE,
-}
-_VOCABULARY = Vocabulary(
-    inline=frozenset([*_KINDS, "a", "style", "sub", "sup", "image"]),
-    skipped=frozenset({"image", "binary", "description", "stylesheet"}),
-    kinds=_KINDS,
-    written={kind: tag for tag, kind in _KINDS.items()},
-    roles={"text-author": Role.CREDIT},
-)
 
 
 def read(data: bytes) -> Document:
     if data.startswith(b"PK"):
         data = _packed(data)
     root = parse_xml(data)
+    # A style of the book's own is no sheet of styles, as it is in HTML.
+    etree.strip_tags(root, "{*}style")
     bodies = [body for body in root if local_name(body) == "body"]
     if not bodies:
         raise Broken("no body")
@@ -127,8 +117,8 @@ def _passages(section: Element, depth: int) -> list[Passage]:
             passages += [Passage(text, Role.HEADING, _DEEPEST_HEADING) for text in _lines(child)]
         elif name == "poem":
             passages += _poem(child)
-        elif name and name not in _VOCABULARY.skipped:
-            passages += [Passage(p.read(), p.role) for p in places(child, _VOCABULARY)]
+        elif name and name not in SKIPPED:
+            passages += [Passage(p.read(), p.role) for p in places(child)]
     return passages
 
 
@@ -147,7 +137,7 @@ def _poem(poem: Element) -> Iterator[Passage]:
 
 
 def _lines(element: Element) -> list[RichText]:
-    return [place.read() for place in places(element, _VOCABULARY)]
+    return [place.read() for place in places(element)]
 
 
 def _author(root: Element) -> str:

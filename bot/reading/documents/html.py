@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from bot.domain.article import Role
-from bot.domain.rich_text import Kind
 from bot.reading.documents.document import Broken, Document, NotADocument, Passage
-from bot.reading.documents.inline import Place, Vocabulary, places
+from bot.reading.documents.inline import Place, places
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -21,57 +20,8 @@ from bot.reading.pages.extraction import extracted
 from bot.reading.pages.facts import Facts, read_facts
 from bot.reading.pages.headers import read_header
 from bot.reading.structured import StructuredText
+from bot.reading.tags import SKIPPED, SURROUNDINGS
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_PICTURES = "img picture svg math object audio video iframe canvas input embed map"
-_INLINE = (
-    "a abbr acronym bdi bdo big br data font label mark q rb ruby script small span style sub sup "
-    "time var wbr"
-)
-_CODE = ("script", "style", "noscript", "template", "select", "textarea", "button")
-_SURROUNDINGS = ("nav", "header", "footer", "aside", "form", "menu", "dialog")
-"""Parts of a page that are no part of its article."""
-
-KINDS = {
-    "b": Kind.BOLD,
-    "strong": Kind.BOLD,
-    "i": Kind.ITALIC,
-    "em": Kind.ITALIC,
-    "cite": Kind.ITALIC,
-    "dfn": Kind.ITALIC,
-    "u": Kind.UNDERLINE,
-    "ins": Kind.UNDERLINE,
-    "s": Kind.STRIKETHROUGH,
-    "strike": Kind.STRIKETHROUGH,
-    "del": Kind.STRIKETHROUGH,
-    "code": Kind.CODE,
-    "kbd": Kind.CODE,
-    "samp": Kind.CODE,
-    "tt": Kind.CODE,
-}
-WRITTEN = {
-    Kind.BOLD: "b",
-    Kind.ITALIC: "i",
-    Kind.UNDERLINE: "u",
-    Kind.STRIKETHROUGH: "s",
-    Kind.CODE: "code",
-}
-VOCABULARY = Vocabulary(
-    inline=frozenset([*KINDS, *_PICTURES.split(), *_INLINE.split()]),
-    skipped=frozenset([*_PICTURES.split(), *_CODE, "head", "rt", "rp"]),
-    kinds=KINDS,
-    written=WRITTEN,
-    headings=_HEADINGS,
-    preformatted=frozenset({"pre"}),
-)
-_ARTICLE_ONLY = Vocabulary(
-    inline=VOCABULARY.inline,
-    skipped=VOCABULARY.skipped | frozenset(_SURROUNDINGS),
-    kinds=VOCABULARY.kinds,
-    written=VOCABULARY.written,
-    headings=VOCABULARY.headings,
-    preformatted=VOCABULARY.preformatted,
-)
 _WRITER = re.compile(
     r"microsoft (?:word|office)|libreoffice|openoffice|pandoc|calibre|google docs|abiword|latex",
     re.IGNORECASE,
@@ -89,7 +39,8 @@ def read(data: bytes) -> Document:
     root = parse_html(_text(data))
     facts = read_facts(root, "")
     passages = tuple(
-        Passage(p.read(), p.role, p.level, p.centred) for p in places(_article(root), _ARTICLE_ONLY)
+        Passage(p.read(), p.role, p.level, p.centred)
+        for p in places(_article(root), skipped=SKIPPED | SURROUNDINGS)
     )
     author, date = facts.author, facts.date
     if not _is_whole(root, facts, passages):
@@ -118,7 +69,7 @@ class Editing:
 
     def __init__(self, data: bytes) -> None:
         self._root = parse_html(_text(data))
-        self.places: list[Place] = list(places(self._root, VOCABULARY))
+        self.places: list[Place] = list(places(self._root))
 
     def save(self, language: str) -> bytes:
         """Return the page in UTF-8, saying that it is in `language`."""

@@ -26,12 +26,6 @@ def parse_html(text: str) -> Element:
     return _root(text.encode("utf-8", "replace"), parser)
 
 
-def local_name(element: Element) -> str:
-    """Return the tag in lower case without its namespace; empty for comments and the like."""
-    tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
-
-
 def attribute(element: Element, name: str) -> str:
     """Return an attribute by its name without a namespace; empty where there is none."""
     for key, value in element.attrib.items():

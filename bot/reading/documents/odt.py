@@ -18,7 +18,6 @@ from bot.reading.documents.markup import (
     attribute,
     empty_copy,
     first_words,
-    local_name,
     parse_xml,
     words_of,
 )
@@ -32,7 +31,7 @@ from bot.reading.documents.office_xml import (
     title_in,
 )
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
-from bot.reading.tables import is_data_table
+from bot.reading.tags import is_data_table, local_name
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
 _TEXT = f"{_URN}:text:1.0"

@@ -12,13 +12,13 @@ from trafilatura.settings import Document as TrafilaturaDocument
 from bot.domain.article import Article, Origin, Source
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import DragomanError
+from bot.reading.markup import structured_text
 from bot.reading.pages.charsets import page_text
 from bot.reading.pages.clutter import without_banners, without_pointers
 from bot.reading.pages.facts import Facts, read_facts
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.headers import read_header
 from bot.reading.pages.marked_lines import with_marked_lines
-from bot.reading.pages.markup import structured_text
 from bot.reading.pages.telegram_posts import is_preview, read_preview
 from bot.reading.pages.walls import Reading, wall_by_status, wall_of
 from bot.reading.structure import recognised
@@ -30,6 +30,19 @@ _FEWEST_WORDS = 5
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# The tags of trafilatura that HTML has not, and its marks of letters.
+_TAGS = {
+    "head": "h2",
+    "list": "ul",
+    "item": "li",
+    "row": "tr",
+    "cell": "td",
+    "lb": "br",
+    "ref": "a",
+    "quote": "blockquote",
+    "graphic": "img",
+}
+_HIGHLIGHTS = {"#b": "b", "#i": "i", "#u": "u", "#t": "code"}
 # Shorter texts are hard to identify, so that the page's word is taken for their language.
 _SHORT = 200
 _CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
@@ -146,7 +159,24 @@ def _by_trafilatura(tree: Any, url: str) -> StructuredText:
         return StructuredText()
     if not isinstance(found, TrafilaturaDocument):
         return StructuredText()
-    return structured_text(found.body, url)
+    return structured_text(_as_html(found.body), url)
+
+
+def _as_html(body: Any) -> Any:
+    """Return what trafilatura has found, with the tags of HTML in place of its own."""
+    for element in body.iter(etree.Element):
+        tag = element.tag
+        if tag == "hi":
+            element.tag = _HIGHLIGHTS.get(element.get("rend", ""), "span")
+        elif tag == "code":
+            parent = element.getparent()
+            is_passage = parent is not None and parent.tag in ("body", "code", "pre", "blockquote")
+            element.tag = "pre" if is_passage and "\n" in (element.text or "") else "code"
+        else:
+            element.tag = _TAGS.get(tag, tag)
+        if tag == "ref":
+            element.set("href", element.get("target", ""))
+    return body
 
 
 def _by_readability(tree: Any, url: str) -> StructuredText:

@@ -8,7 +8,7 @@ from lxml import etree
 from bot.domain.article import Block, Role
 from bot.reading.pages.facts import plain
 from bot.reading.structured import StructuredText
-from bot.reading.tags import element_role
+from bot.reading.tags import element_role, local_name
 
 _FOUND_AGAIN = frozenset({Role.CAPTION, Role.NOTE, Role.CODE, Role.HEADING, Role.CREDIT})
 _REPLACED = frozenset({Role.LIST_ITEM, Role.TABLE})
@@ -49,21 +49,17 @@ def _marked(tree: Any) -> dict[str, Role]:
     count = 0
     walk = etree.iterwalk(tree, events=("start",))
     for _, element in walk:
-        role = element_role(element.attrib, _tag(element))
+        role = element_role(element)
         if role not in _FOUND_AGAIN or count >= _MOST_MARKED:
             continue
         count += 1
         walk.skip_subtree()
         _add(found, element, role)
         if role is not Role.HEADING:
-            inside = (e for e in element.iterdescendants() if _tag(e) in _PASSAGES)
+            inside = (e for e in element.iterdescendants() if local_name(e) in _PASSAGES)
             for passage in islice(inside, _MOST_INSIDE):
                 _add(found, passage, role)
     return found
-
-
-def _tag(element: Any) -> str:
-    return element.tag if isinstance(element.tag, str) else ""
 
 
 def _add(found: dict[str, Role], element: Any, role: Role) -> None:

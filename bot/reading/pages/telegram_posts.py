@@ -7,8 +7,8 @@ from typing import Any
 from yarl import URL
 
 from bot.domain.article import Article, Origin, Source
+from bot.reading.markup import structured_text
 from bot.reading.pages.facts import plain
-from bot.reading.pages.markup import rich_text
 from bot.reading.posts import Post, read_post
 
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
@@ -44,7 +44,7 @@ def read_preview(tree: Any, url: str, limit: int) -> Article | None:
     owner = _first(tree, "tgme_widget_message_owner_name")
     name = plain("".join(owner.itertext())) if owner is not None else ""
     source = Source(Origin.CHANNEL, name, str(URL(url).with_query(None)), _date(tree))
-    return read_post(Post(rich_text(message, url), source), limit)
+    return read_post(Post(structured_text(message, url).text, source), limit)
 
 
 def _first(tree: Any, name: str) -> Any:

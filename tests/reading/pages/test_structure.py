@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.article import Article, Role
+from bot.reading.markup import structured_text
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
-from bot.reading.pages.markup import structured_text
 from tests.reading.structures import are_sound, lines_with, roles_of
 
 BRIDGE = (

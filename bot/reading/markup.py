@@ -1,0 +1,217 @@
+"""The one way from HTML to a text with formatting and with the roles of its lines.
+
+Pages, HTML files, EPUB, FB2 and what Telegram shows of a post go it. What tags mean is in `tags`.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import urljoin
+
+from bot.domain.article import Block, Role
+from bot.domain.rich_text import Kind, RichText, Span
+from bot.reading.structured import StructuredText
+from bot.reading.tags import (
+    CELLS,
+    HEADINGS,
+    ITEMS,
+    KINDS,
+    LINES,
+    PARAGRAPHS,
+    SKIPPED,
+    attributes_of,
+    local_name,
+    role_in,
+)
+from bot.reading.tidying import tidy, tidy_structured, without_invisible
+
+_STYLES = {
+    **KINDS,
+    **dict.fromkeys(HEADINGS, Kind.BOLD),
+    "pre": Kind.PRE,
+    "blockquote": Kind.BLOCKQUOTE,
+}
+_BULLET = "• "
+_BETWEEN_CELLS = " | "
+# HTML's own white space; a no-break space is a character like any other.
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+# In an address; browsers leave them out too, and XML has none.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+
+def structured_text(root: Any, base: str) -> StructuredText:
+    """Return the text of an element with the roles that its tags give to it.
+
+    Links are absolute, from `base`, and only of the web.
+    """
+    writer = _Writer(lambda target: _web_address(target, base))
+    writer.add(root)
+    return tidy_structured(writer.text()).strip()
+
+
+def running_text(lead: str | None, nodes: Iterable[Any], *, preformatted: bool) -> RichText:
+    """Return the text before some elements, in them and behind them, with all of its line breaks.
+
+    Links are as they are written.
+    """
+    writer = _Writer(lambda target: _CONTROL.sub("", target).strip(), counts_breaks=True)
+    writer.in_pre += preformatted
+    writer.write(lead)
+    for node in nodes:
+        writer.add(node)
+        writer.write(node.tail)
+    return tidy(writer.text().text).strip()
+
+
+def _web_address(target: str, base: str) -> str:
+    target = target.strip()
+    if not target or target.startswith("#"):
+        return ""
+    try:
+        address = urljoin(base, target)
+    except ValueError:
+        return ""
+    return address if _WEB.match(address) else ""
+
+
+class _Opened(NamedTuple):
+    """An element that is being read: where its text begins, and the role of what is around it."""
+
+    element: Any
+    mark: int
+    role_around: Role
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects a text; white space is written when something follows it."""
+
+    addressed: Callable[[str], str]
+    """Returns the address of a link, "" for none."""
+    counts_breaks: bool = False
+    """Whether two line breaks are two."""
+    parts: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    length: int = 0
+    gap: str = ""
+    in_pre: int = 0
+    role: Role = Role.TEXT
+    """That of the text that is being written."""
+    blocks: list[Block] = field(default_factory=list)
+    in_block: bool = False
+    """Whether the line that is being written is one of a block."""
+
+    def add(self, root: Any) -> None:
+        """Write what is in an element."""
+        # No recursion, since parsers do not limit how deep a page nests so that it would be safe.
+        waiting: list[Any] = [root]
+        while waiting:
+            element = waiting.pop()
+            if isinstance(element, _Opened):
+                self._close(element)
+                element = element.element
+            elif (tag := local_name(element)) and tag not in SKIPPED:
+                waiting.append(self._open(element, tag))
+                waiting.extend(element.iterchildren(reversed=True))
+                continue
+            if element is not root:
+                self.write(element.tail)
+
+    def _open(self, element: Any, tag: str) -> _Opened:
+        around = self.role
+        if tag in PARAGRAPHS or tag in LINES:  # marks within a line are no roles
+            self.role = role_in(element, around)
+        self._separate(tag)
+        if tag == "pre":
+            self.in_pre += 1
+        if tag == "br" and self.counts_breaks:
+            self.gap += "\n"
+        if tag in ITEMS:
+            self._put(_BULLET)
+        elif tag in CELLS and self.length and "\n" not in self.gap:
+            self.gap = _BETWEEN_CELLS
+        opened = _Opened(element, len(self.parts), around)
+        self.write(element.text)
+        return opened
+
+    def _close(self, opened: _Opened) -> None:
+        tag = local_name(opened.element)
+        if tag == "a":
+            if address := self.addressed(attributes_of(opened.element).get("href", "")):
+                self._style(Kind.TEXT_LINK, address, opened.mark)
+        elif tag in _STYLES:
+            self._style(_STYLES[tag], "", opened.mark)
+        self._separate(tag)
+        if tag == "pre":
+            self.in_pre -= 1
+        self.role = opened.role_around
+
+    def write(self, text: str | None) -> None:
+        if not text:
+            return
+        if self.in_pre:
+            self._put(text)
+            return
+        words = _SPACES.sub(" ", without_invisible(text))
+        if words.startswith(" "):
+            self._space()
+        if stripped := words.strip(" "):
+            self._put(stripped)
+            if words.endswith(" "):
+                self._space()
+
+    def _style(self, kind: Kind, data: str, opened: int) -> None:
+        """Format everything that was written since the mark."""
+        while opened < len(self.parts) and self.parts[opened].isspace():
+            opened += 1
+        if opened < len(self.parts):
+            self.spans.append(Span(self.starts[opened], self.length, kind, data))
+
+    def text(self) -> StructuredText:
+        return StructuredText(RichText("".join(self.parts), tuple(self.spans)), tuple(self.blocks))
+
+    def _separate(self, tag: str) -> None:
+        if tag == "br" and self.counts_breaks:
+            self.gap = self.gap.rstrip(" ")
+        elif tag in PARAGRAPHS:
+            self.gap = "\n\n"
+        elif tag in LINES and "\n" not in self.gap:
+            self.gap = "\n"
+
+    def _space(self) -> None:
+        if not self.gap and self.length:
+            self.gap = " "
+
+    def _put(self, text: str) -> None:
+        after_bullet = bool(self.parts) and self.parts[-1] == _BULLET
+        if self.gap and self.length and not after_bullet:
+            self._append(self.gap)
+        self.gap = ""
+        begins_line = not self.parts or self.parts[-1].endswith("\n")
+        start = self.length
+        self._append(text)
+        self._mark(text, start, begins_line=begins_line, after_bullet=after_bullet)
+
+    def _append(self, text: str) -> None:
+        self.parts.append(text)
+        self.starts.append(self.length)
+        self.length += len(text)
+
+    def _mark(self, text: str, start: int, *, begins_line: bool, after_bullet: bool) -> None:
+        """Give a text that was written from `start` on the role that it has, if it is not plain.
+
+        A line has one role: that of its beginning, but for its bullet.
+        """
+        end = start + len(text.rstrip())
+        last = self.blocks[-1] if self.blocks else None
+        if begins_line and self.role is not Role.TEXT and start < end:
+            first = end - len(text.strip())
+            self.blocks.append(Block(first, end, self.role))
+        elif not begins_line and last is not None and self.in_block and start < end:
+            role = self.role if after_bullet and self.role is not Role.TEXT else last.role
+            self.blocks[-1] = Block(last.start, end, role)
+        if begins_line:
+            self.in_block = self.role is not Role.TEXT
