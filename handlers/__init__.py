@@ -53,8 +53,8 @@ async def answer(message: IncomingMessage, bot: Bot, services: Services) -> None
         await answer_broken(message, bot, services.settings.default_language)
         return
     async with _turn(message, update, services) as turn:
-        feature = _ROUTER.answer_for(update)
-        if await admit(turn) and feature is not None:
+        feature = _ROUTER.answer_for(turn)
+        if feature is not None and await admit(turn):
             await feature(turn)
 
 

@@ -4,29 +4,16 @@ from bot.botapi import sending
 from bot.errors import TooManyArticles
 from handlers.turn import Turn
 
-# In words, the command itself included.
-_MOST_ARGUMENTS = 4
-
 
 async def admit(turn: Turn) -> bool:
     """Return whether a feature may answer; where there were too many articles, say so instead."""
-    if not turn.incoming.is_article or not turn.incoming.is_worth_counting:
+    incoming = turn.incoming
+    key = incoming.article_key(turn.bot.id) if incoming.is_article else None
+    if key is None:
         return True
     try:
-        await turn.services.limits.count_article(turn.person.id, _content(turn))
+        await turn.services.limits.count_article(turn.person.id, key)
     except TooManyArticles as refusal:
         await sending.say(turn.message, turn.words.explain(refusal))
         return False
     return True
-
-
-def _content(turn: Turn) -> str:
-    """Return what tells one article from another: its words, or else the message it came in."""
-    incoming, message = turn.incoming, turn.message
-    replied = message.reply_to_message
-    if incoming.caption or not incoming.text:
-        return ""
-    is_command = incoming.text.startswith("/")
-    if is_command and replied is not None and len(incoming.text.split()) <= _MOST_ARGUMENTS:
-        return f"{incoming.chat_id} {replied.message_id}"
-    return incoming.text

@@ -3,14 +3,14 @@
 from telegram import Message
 
 from bot.botapi.entities import rich_text
-from bot.botapi.keyboards import parse_action
+from bot.botapi.keyboards import article_of
 from bot.domain.rich_text import RichText
 from bot.errors import NoArticle
 from bot.storage import RecentArticle
 from handlers.articles import keep, keep_file, keep_for, recorded
 from handlers.files import attached_file
 from handlers.posts import read_message, read_quote, read_typed, source_of
-from handlers.turn import Turn
+from handlers.turn import Turn, topic_of
 
 _MOST_IN_ALBUM = 10
 
@@ -57,7 +57,7 @@ async def _asked_article(turn: Turn, text: RichText, target: str | None) -> Rece
 
 async def _captioned(turn: Turn, target: str | None) -> RecentArticle:
     """Read what a message has beside the command in its caption."""
-    file = attached_file(turn.message)
+    file = attached_file(turn)
     if file is not None:
         return await keep_file(turn, turn.message, file)
     # The captions of the other pictures in an album; without any, there is nothing to read.
@@ -65,10 +65,10 @@ async def _captioned(turn: Turn, target: str | None) -> RecentArticle:
 
 
 async def _replied_to(turn: Turn, replied: Message, target: str | None) -> RecentArticle:
-    file = attached_file(replied)
+    file = attached_file(turn, turn.incoming.replied)
     if file is not None:
         return await keep_file(turn, replied, file)
-    kept = await _behind_buttons(turn, replied) or await _album(turn, replied)
+    kept = await _behind_buttons(turn) or await _album(turn, replied)
     if kept is not None:
         return kept
     return await keep(turn, replied, await read_message(turn, replied, rich_text(replied)), target)
@@ -77,24 +77,21 @@ async def _replied_to(turn: Turn, replied: Message, target: str | None) -> Recen
 async def _last(turn: Turn) -> RecentArticle:
     # A file that is just being read is what was sent last.
     await turn.services.jobs.wait_for(READING, turn.person.id, turn.incoming.update_id)
-    last = await turn.services.store.last_article(turn.message.chat_id)
+    last = await turn.services.store.last_article(turn.message.chat_id, topic_of(turn.message))
     if last is None:
         raise NoArticle
     return await keep_for(turn, last)
 
 
-async def _behind_buttons(turn: Turn, replied: Message) -> RecentArticle | None:
+async def _behind_buttons(turn: Turn) -> RecentArticle | None:
     """Return the article that an answer of ours is about, as its buttons say."""
-    if replied.reply_markup is None or replied.from_user is None:
+    replied = turn.incoming.replied
+    if replied is None or replied.person_id != turn.bot.id:
         return None
-    if replied.from_user.id != turn.bot.id:
-        return None
-    for row in replied.reply_markup.inline_keyboard:
-        for button in row:
-            action = parse_action(str(button.callback_data))
-            article = await turn.services.store.article(action.article_id) if action else None
-            if article is not None and article.chat_id == replied.chat_id:
-                return await keep_for(turn, article)
+    for article_id in filter(None, map(article_of, replied.buttons)):
+        article = await turn.services.store.article(article_id)
+        if article is not None and article.chat_id == replied.chat_id:
+            return await keep_for(turn, article)
     return None
 
 

@@ -14,7 +14,7 @@ from bot.domain.book import Book
 from bot.errors import LanguageUnclear, NoArticle
 from bot.storage import KeptDocument, RecentArticle
 from handlers.files import Attached, read_attached
-from handlers.turn import Turn
+from handlers.turn import Turn, topic_of
 
 P = ParamSpec("P")
 Found = TypeVar("Found", bound=RecentArticle | None)
@@ -59,15 +59,13 @@ async def keep(
     """
     article = await _identified(turn, book.article, target)
     document = KeptDocument("", article.source.name, book.chapters) if book.chapters else None
-    return await turn.services.store.keep(
-        message.chat_id, turn.person.id, message.message_id, article, document
-    )
+    return await _stored(turn, message, article, document)
 
 
 async def keep_file(turn: Turn, message: Message, file: Attached) -> RecentArticle:
     """Read a file of a message and store what it says, with its chapters."""
     async with showing_progress(message, turn.words):
-        book = await read_attached(turn, file, message)
+        book = await read_attached(turn, file, message.date)
         article = await _identified(turn, book.article)
     if book.recognised:
         message_id = "recognised" if file.name else "recognised-picture"
@@ -75,8 +73,15 @@ async def keep_file(turn: Turn, message: Message, file: Attached) -> RecentArtic
         article = replace(article, source=replace(article.source, name=name))
     # A picture cannot be translated into a picture.
     document = None if file.is_picture else KeptDocument(file.file_id, file.name, book.chapters)
+    return await _stored(turn, message, article, document)
+
+
+async def _stored(
+    turn: Turn, message: Message, article: Article, document: KeptDocument | None
+) -> RecentArticle:
+    id, topic_id = message.message_id, topic_of(message)
     return await turn.services.store.keep(
-        message.chat_id, turn.person.id, message.message_id, article, document
+        message.chat_id, turn.person.id, id, article, document, topic_id
     )
 
 
@@ -85,7 +90,12 @@ async def keep_for(turn: Turn, article: RecentArticle) -> RecentArticle:
     if article.person_id == turn.person.id:
         return article
     return await turn.services.store.keep(
-        article.chat_id, turn.person.id, article.message_id, article.article, article.document
+        article.chat_id,
+        turn.person.id,
+        article.message_id,
+        article.article,
+        article.document,
+        article.topic_id,
     )
 
 

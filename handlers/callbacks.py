@@ -2,17 +2,24 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import NamedTuple
 
 from telegram import CallbackQuery
-from telegram.error import BadRequest
+from telegram.error import BadRequest, Forbidden
 
 from bot.botapi import sending
-from bot.botapi.keyboards import Action, ArticleAction, language_buttons, parse_action
+from bot.botapi.keyboards import (
+    Action,
+    ArticleAction,
+    article_of,
+    language_buttons,
+    parse_action,
+)
 from bot.domain.rich_text import RichText
 from bot.errors import LanguageUnclear
 from bot.storage import RecentArticle
-from handlers.turn import Turn
+from handlers.turn import Turn, begin_turn
 
 
 async def acknowledge(query: CallbackQuery, alert: str = "", *, toast: str = "") -> None:
@@ -37,7 +44,7 @@ class Pressed(NamedTuple):
 
 async def pressed_button(turn: Turn) -> Pressed | None:
     """Return what was pressed, not acknowledged yet; None where `pressed_article` is None."""
-    action = parse_action(turn.query.data or "")
+    action = parse_action(turn.incoming.button)
     article = await pressed_article(turn, action)
     return Pressed(action, article) if action is not None and article is not None else None
 
@@ -52,14 +59,52 @@ async def pressed_article(turn: Turn, action: Action | None) -> RecentArticle | 
     if query.message is not None and not query.message.is_accessible:
         await acknowledge(query, words.say("message-too-old"))
         return None
-    article = await turn.services.store.article(action.article_id) if action else None
+    # Otherwise anybody could put their own article into the place of another person's.
+    is_below = action and action.article_id in map(article_of, turn.incoming.buttons)
+    article = await turn.services.store.article(action.article_id) if action and is_below else None
     if article is None or query.message is None or article.chat_id != query.message.chat.id:
         await acknowledge(query, words.say("article-gone"))
         return None
-    if article.person_id != turn.person.id:
-        await acknowledge(query, words.say("not-your-button"))
+    if await owners_turn(turn, article.person_id) is not None:
+        return article
+    # Telegram does not say who writes for a channel: its buttons are for who presses them first.
+    is_of_channel = article.person_id < 0 and article.person_id != article.chat_id
+    if is_of_channel and await turn.services.store.claim(article, turn.person.id):
+        return replace(article, person_id=turn.person.id)
+    await acknowledge(query, words.say("not-your-button"))
+    return None
+
+
+async def owners_turn(turn: Turn, owner_id: int) -> Turn | None:
+    """Return the turn of whom a pressed button belongs to; None where it is not for who pressed it.
+
+    That of a chat is for its administrators, who then act for the chat.
+    """
+    if owner_id == turn.person.id:
+        return turn
+    if turn.person.id not in await administrators(turn, owner_id):
         return None
-    return article
+    return await begin_turn(replace(turn.incoming, person_id=owner_id), turn.update, turn.services)
+
+
+async def refuse_channel(turn: Turn) -> bool:
+    """Refuse a command whose buttons would work for nobody: one of an unknown channel."""
+    owner_id = turn.person.id
+    if owner_id >= 0 or owner_id == turn.message.chat_id or await administrators(turn, owner_id):
+        return False
+    words = turn.words.say("not-as-channel", command=f"/{turn.incoming.command}")
+    await sending.say(turn.message, words)
+    return True
+
+
+async def administrators(turn: Turn, chat_id: int) -> set[int]:
+    """Return who runs a group or channel, nobody where Telegram does not say it."""
+    if chat_id >= 0:
+        return set()
+    try:
+        return {member.user.id for member in await turn.bot.get_chat_administrators(chat_id)}
+    except (BadRequest, Forbidden):
+        return set()
 
 
 async def pressed_before(turn: Turn) -> list[str]:

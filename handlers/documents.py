@@ -1,8 +1,5 @@
 """A file in a private chat is summarised; the chapters of a book are offered by buttons."""
 
-from telegram import Message
-from telegram.ext import filters
-
 from bot.botapi import sending
 from bot.botapi.keyboards import (
     ShowChapter,
@@ -42,7 +39,7 @@ async def carry_out(turn: Turn, _: Job) -> None:
 
 @recorded("article")
 async def _read(turn: Turn) -> RecentArticle:
-    file = attached_file(turn.message)
+    file = attached_file(turn)
     assert file is not None
     return await keep_file(turn, turn.message, file)
 
@@ -54,14 +51,14 @@ async def press_chapters(turn: Turn) -> None:
         return
     action, article = pressed
     document = article.document
-    number = action.number if isinstance(action, ShowChapter) else 0
-    if document is None or number >= len(document.chapters):
+    assert isinstance(action, ShowChapter | ShowChapters)
+    if document is None or action.number >= len(document.chapters):
         await acknowledge(turn.query, turn.words.say("article-gone"))
         return
     await acknowledge(turn.query)
     if isinstance(action, ShowChapters):
         await _show_chapters(turn, article, document, action.page)
-    elif isinstance(action, ShowChapter) and str(action) not in await pressed_before(turn):
+    elif str(action) not in await pressed_before(turn):
         await _summarize_chapter(turn, article, document, action)
 
 
@@ -70,7 +67,7 @@ async def _show_chapters(
 ) -> None:
     titles = [chapter.title for chapter in document.chapters]
     keyboard = chapter_buttons(article.id, titles, page)
-    if _is_list_of_chapters(turn.message):
+    if any(isinstance(parse_action(data), ShowChapter) for data in turn.incoming.buttons):
         await sending.edit_keyboard(turn.message, keyboard)
         return
     title = (article.article.title.text or document.name)[:_LONGEST_TITLE]
@@ -78,35 +75,26 @@ async def _show_chapters(
     await sending.reply(turn.message, question, keyboard, to=article.message_id)
 
 
-def _is_list_of_chapters(message: Message) -> bool:
-    return message.reply_markup is not None and any(
-        isinstance(parse_action(str(button.callback_data)), ShowChapter)
-        for row in message.reply_markup.inline_keyboard
-        for button in row
-    )
-
-
 async def _summarize_chapter(
     turn: Turn, article: RecentArticle, document: KeptDocument, action: ShowChapter
 ) -> None:
     chapter = chapter_article(article.article, document.chapters[action.number])
     kept = await turn.services.store.keep(
-        article.chat_id, turn.person.id, article.message_id, chapter
+        article.chat_id,
+        article.person_id,
+        article.message_id,
+        chapter,
+        topic_id=article.topic_id,
     )
     show = ShowSummary(kept.id, turn.person.length.extent, turn.person.language)
     await answer_with_summary(turn, kept, show)
 
 
-class _Readable(filters.MessageFilter):
-    """Messages with a document that is read here, or with a picture alone."""
-
-    def filter(self, message: Message) -> bool:
-        return attached_file(message) is not None
+def _is_readable_file(turn: Turn) -> bool:
+    return turn.incoming.is_private and attached_file(turn) is not None
 
 
 ROUTES = Routes(
     buttons={"c": press_chapters, "k": press_chapters},
-    messages=[
-        (filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & _Readable(), summarize_file),
-    ],
+    messages=[(_is_readable_file, summarize_file)],
 )

@@ -1,24 +1,24 @@
 """A message that was edited after it was answered: the new answer is offered, not sent."""
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.ext import filters
 
 from bot.botapi import sending
 from bot.botapi.entities import rich_text
 from bot.botapi.keyboards import ShowSummary
 from bot.domain.article import Article
+from bot.domain.incoming import ChatType, UpdateKind
 from bot.domain.rich_text import RichText
 from bot.storage import RecentArticle
 from handlers.articles import keep, keep_file, recorded
 from handlers.files import attached_file
 from handlers.posts import read_message
-from handlers.routes import Routes, caption_command
+from handlers.routes import Routes
 from handlers.turn import Turn
 
 
 async def offer_anew(turn: Turn) -> None:
     """Offer a summary of the article as it is now, if its words have changed."""
-    article = None if caption_command(turn.message) else await _changed_article(turn)
+    article = await _changed_article(turn)
     if article is None:
         return
     person, words = turn.person, turn.words
@@ -34,7 +34,7 @@ async def _changed_article(turn: Turn) -> RecentArticle | None:
     answered = await turn.services.store.article_in(message.chat_id, message.message_id)
     if answered is None:
         return None
-    file = attached_file(message)
+    file = attached_file(turn)
     if file is not None:
         # Its caption may be what was edited, but a file can be replaced too.
         kept = await keep_file(turn, message, file)
@@ -49,10 +49,11 @@ def _words(article: Article) -> tuple[str, str]:
     return article.title.text, article.body.text
 
 
-_ARTICLE = (filters.TEXT | filters.CAPTION | filters.Document.ALL) & ~filters.COMMAND
+def _is_edited_article(turn: Turn) -> bool:
+    incoming = turn.incoming
+    is_private = incoming.chat_type is ChatType.PRIVATE
+    is_edited = incoming.kind is UpdateKind.EDIT and incoming.has_content
+    return is_edited and is_private and not incoming.command
 
-ROUTES = Routes(
-    messages=[
-        (filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & _ARTICLE, offer_anew),
-    ]
-)
+
+ROUTES = Routes(messages=[(_is_edited_article, offer_anew)])

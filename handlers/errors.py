@@ -6,11 +6,11 @@ from telegram import Bot
 from telegram.error import Forbidden, TelegramError
 
 from bot.botapi import sending
-from bot.domain.incoming import IncomingMessage, UpdateKind
+from bot.domain.incoming import IncomingMessage
 from bot.domain.trace import Outcome, set_outcome
 from bot.errors import DragomanError, MessageNotUnderstood
 from bot.rendering.words import interface_language, words_in
-from handlers.turn import Turn
+from handlers.turn import Turn, topic_of
 
 log = logging.getLogger(__name__)
 
@@ -23,9 +23,11 @@ async def answer_error(error: Exception, turn: Turn) -> None:
     if isinstance(error, Forbidden):
         set_outcome(Outcome.BLOCKED, error)
         log.info("The chat cannot be written to: %s", error.message)
-        if turn.update.effective_chat is not None:
-            await turn.services.inbox.cancel_chat(turn.update.effective_chat.id)
-            await turn.services.jobs.cancel_chat(turn.update.effective_chat.id)
+        message = turn.update.effective_message
+        # What is forbidden in a topic may be allowed in the others.
+        if message is not None and not topic_of(message):
+            await turn.services.inbox.cancel_chat(message.chat_id)
+            await turn.services.jobs.cancel_chat(message.chat_id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
     set_outcome(Outcome.REFUSED if known is error else Outcome.FAILED, error)
@@ -43,13 +45,19 @@ async def answer_error(error: Exception, turn: Turn) -> None:
 
 
 async def answer_broken(message: IncomingMessage, bot: Bot, default_language: str) -> None:
-    """Answer a message that this version of the Bot API does not know, where it says to whom."""
+    """Answer a message that this version of the Bot API does not know, or acknowledge a press.
+
+    In groups only a command for the bot is answered.
+    """
     set_outcome(Outcome.REFUSED, MessageNotUnderstood())
-    if message.kind is not UpdateKind.MESSAGE or message.chat_id is None:
-        log.info("It does not say whom to tell")
-        return
     words = words_in(interface_language(message.language_code, default_language))
+    is_asked = message.is_article and bool(message.command_for(bot.username))
     try:
-        await bot.send_message(message.chat_id, words.explain(MessageNotUnderstood()))
+        if message.query_id:
+            await bot.answer_callback_query(message.query_id, words.say("article-gone"))
+        elif message.chat_id is not None and (message.is_private or is_asked):
+            await bot.send_message(message.chat_id, words.explain(MessageNotUnderstood()))
+        else:
+            log.info("Nobody asked, or it does not say who")
     except TelegramError as failure:
         log.warning("The person could not be told about the error: %s", failure)

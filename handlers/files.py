@@ -4,18 +4,19 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import aiohttp
-from telegram import Bot, Document, Message
+from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.domain.article import Origin, Source
 from bot.domain.book import Book
+from bot.domain.incoming import IncomingMessage
 from bot.domain.trace import Stage, timed
 from bot.errors import DocumentTooLarge, DownloadFailed
 from bot.reading.documents import by_name
-from handlers.routes import caption_command
 from handlers.turn import Turn
 
 MOST_MEGABYTES = 20
@@ -49,45 +50,32 @@ class Attached:
     is_picture: bool = False
 
 
-def attached_file(message: Message) -> Attached | None:
-    """Return the file of a message, if its name or its type is one that can be read.
+def attached_file(turn: Turn, message: IncomingMessage | None = None) -> Attached | None:
+    """Return the file of a message, or of the one that came, if it is of a kind that can be read.
 
     A picture is one where it comes alone: what stands below it or beside it says more, unless that
-    is a command.
+    is a command for the bot.
     """
-    alone = not message.caption or bool(caption_command(message))
-    if message.photo and alone and not message.media_group_id:
-        largest = message.photo[-1]
-        return Attached(largest.file_id, "", largest.file_size or 0, is_picture=True)
-    document = message.document
-    if document is None:
+    message = message or turn.incoming
+    file = message.file
+    if file is None:
         return None
-    name = " ".join((document.file_name or "").split())[:200]
-    size = document.file_size or 0
-    if _is_picture(document) and alone:
-        return Attached(document.file_id, name, size, is_picture=True)
-    if not _is_readable(document):
+    is_alone = not message.caption or bool(message.command_for(turn.bot.username))
+    if file.type in _PICTURE_TYPES and is_alone and not (file.is_photo and message.album):
+        return Attached(file.id, file.name, file.size, is_picture=True)
+    by_type = file.type in _TYPES or file.type.startswith("text/")
+    if not by_type and by_name(file.name) is None:
         return None
-    return Attached(document.file_id, name or "document", size)
-
-
-def _is_picture(document: Document) -> bool:
-    return (document.mime_type or "").lower() in _PICTURE_TYPES
-
-
-def _is_readable(document: Document) -> bool:
-    kind = (document.mime_type or "").lower()
-    by_type = kind in _TYPES or kind.startswith("text/")
-    return by_name(document.file_name or "") is not None or by_type
+    return Attached(file.id, file.name or "document", file.size)
 
 
 @timed(Stage.READ)
-async def read_attached(turn: Turn, file: Attached, message: Message) -> Book:
+async def read_attached(turn: Turn, file: Attached, sent_at: datetime) -> Book:
     """Return the book in a file of a message.
 
     Raises what `downloaded` and `Documents.read` raise.
     """
-    source = Source(Origin.FILE, file.name, date=message.date)
+    source = Source(Origin.FILE, file.name, date=sent_at)
     async with downloaded(file, turn.bot) as path:
         documents = turn.services.documents
         if file.is_picture:

@@ -17,7 +17,8 @@ from handlers.turn import Turn
 
 async def press_language(turn: Turn) -> None:
     """Go on with what was asked, in the language that was chosen."""
-    choice = parse_choice(turn.query.data or "")
+    data = turn.incoming.button
+    choice = parse_choice(data) if data in turn.incoming.buttons else None
     article = await pressed_article(turn, choice.action if choice else None)
     if article is None or choice is None:
         return

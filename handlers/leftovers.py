@@ -3,6 +3,7 @@
 from telegram.ext import filters
 
 from bot.botapi import sending
+from bot.domain.incoming import ChatType
 from handlers.callbacks import acknowledge
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -26,12 +27,19 @@ async def answer_stray_press(turn: Turn) -> None:
 
 
 _LONGEST_COMMAND = 40
-_PRIVATE = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+
+
+def _is_command(turn: Turn) -> bool:
+    is_private = turn.incoming.chat_type is ChatType.PRIVATE
+    return is_private and bool(turn.incoming.command)
+
+
+def _is_no_notice(turn: Turn) -> bool:
+    """Whether somebody has sent it, and it is not Telegram that says what was done."""
+    return turn.incoming.is_private and not filters.StatusUpdate.ALL.check_update(turn.update)
+
 
 ROUTES = Routes(
     buttons={"": answer_stray_press},
-    messages=[
-        (_PRIVATE & filters.COMMAND, explain_commands),
-        (_PRIVATE & ~filters.StatusUpdate.ALL, say_what_i_read),
-    ],
+    messages=[(_is_command, explain_commands), (_is_no_notice, say_what_i_read)],
 )

@@ -10,12 +10,12 @@ from bot.domain.rich_text import Kind, RichText
 from bot.jobs.retention import forget_person
 from bot.rendering.words import Words
 from bot.storage import Forgotten
-from handlers.callbacks import acknowledge, pressed_before
+from handlers.callbacks import acknowledge, owners_turn, pressed_before, refuse_channel
 from handlers.routes import Routes
 from handlers.turn import Turn
 
 _DELETE, _KEEP = "delete", "keep"
-_DATA = re.compile(rf"f:(\d{{1,18}}):({_DELETE}|{_KEEP})")
+_DATA = re.compile(rf"f:(-?\d{{1,18}}):({_DELETE}|{_KEEP})")
 
 
 async def explain_privacy(turn: Turn) -> None:
@@ -52,7 +52,8 @@ def _privacy(settings: Settings, words: Words) -> RichText:
 
 async def ask_to_forget(turn: Turn) -> None:
     """Ask once before anything is deleted, since nothing brings it back."""
-    await sending.reply(turn.message, RichText(turn.words.say("forget")), _choice(turn))
+    if not await refuse_channel(turn):
+        await sending.reply(turn.message, RichText(turn.words.say("forget")), _choice(turn))
 
 
 def _choice(turn: Turn) -> InlineKeyboardMarkup:
@@ -69,7 +70,8 @@ async def press_answer(turn: Turn) -> None:
     """Delete what is kept about the person, or keep it."""
     query, words = turn.query, turn.words
     match = _DATA.fullmatch(query.data or "")
-    if match is None or int(match[1]) != turn.person.id or not isinstance(query.message, Message):
+    owners = await owners_turn(turn, int(match[1])) if match else None
+    if match is None or owners is None or not isinstance(query.message, Message):
         await acknowledge(query, words.say("forget-not-yours"))
         return
     if match[2] == _KEEP:
@@ -79,7 +81,7 @@ async def press_answer(turn: Turn) -> None:
     if query.data in await pressed_before(turn):
         await acknowledge(query, toast=words.say("working-on-it"))
         return
-    await _delete(turn)
+    await _delete(owners)
 
 
 async def _delete(turn: Turn) -> None:

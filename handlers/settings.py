@@ -9,7 +9,7 @@ from bot.botapi import sending
 from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.summarizing import Extent
-from handlers.callbacks import acknowledge
+from handlers.callbacks import acknowledge, owners_turn, refuse_channel
 from handlers.routes import Routes
 from handlers.turn import Person, Turn
 
@@ -17,13 +17,15 @@ LENGTHS = (1, 2, 3, 5, 8)
 
 _AUTOMATIC = "auto"
 _DATA = re.compile(
-    rf"p:(\d{{1,18}}):(?:({'|'.join(INTERFACE_LANGUAGES)}|{_AUTOMATIC})"
+    rf"p:(-?\d{{1,18}}):(?:({'|'.join(INTERFACE_LANGUAGES)}|{_AUTOMATIC})"
     rf"|({'|'.join(Extent)})|({'|'.join(map(str, LENGTHS))}))"
 )
 
 
 async def show_settings(turn: Turn) -> None:
     """Answer /settings."""
+    if await refuse_channel(turn):
+        return
     text, keyboard = _page(turn)
     await sending.reply(turn.message, text, keyboard)
 
@@ -32,9 +34,11 @@ async def press_setting(turn: Turn) -> None:
     """Keep what was chosen, and show it in place."""
     query = turn.query
     match = _DATA.fullmatch(query.data or "")
-    if match is None or int(match[1]) != turn.person.id or not isinstance(query.message, Message):
+    owners = await owners_turn(turn, int(match[1])) if match else None
+    if match is None or owners is None or not isinstance(query.message, Message):
         await acknowledge(query, turn.words.say("settings-not-yours"))
         return
+    turn = owners
     chosen = turn.person.preferences
     if match[2]:
         chosen = replace(chosen, language=None if match[2] == _AUTOMATIC else match[2])

@@ -2,8 +2,7 @@
 
 import asyncio
 
-from telegram import InlineKeyboardMarkup, Message
-from telegram.ext import filters
+from telegram import InlineKeyboardMarkup
 
 from bot.botapi import sending
 from bot.botapi.entities import rich_text
@@ -121,22 +120,14 @@ def _buttons(
     )
 
 
-class _OfAlbum(filters.MessageFilter):
-    """One of several pictures or videos; the words may stand below another one."""
+def _is_article(turn: Turn) -> bool:
+    """Whether the words of a message are an article; in an album they may stand below another."""
+    incoming = turn.incoming
+    return incoming.is_private and incoming.has_words and not (incoming.text and incoming.command)
 
-    def filter(self, message: Message) -> bool:
-        return bool(message.media_group_id and not message.document)
-
-
-_ARTICLE = filters.TEXT | filters.CAPTION | filters.POLL | filters.CHECKLIST | _OfAlbum()
 
 ROUTES = Routes(
     commands={"summary": summarize_command},
     buttons={"s": press_summary, "n": press_summary},
-    messages=[
-        (
-            filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & _ARTICLE & ~filters.COMMAND,
-            summarize_message,
-        ),
-    ],
+    messages=[(_is_article, summarize_message)],
 )

@@ -81,7 +81,7 @@ async def carry_out(turn: Turn, job: Job) -> None:
 
 async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) -> None:
     characters = len(article.article.body)
-    await turn.services.limits.count_text(turn.person.id, characters, TextUse.TRANSLATED)
+    await turn.services.limits.count_text(article.person_id, characters, TextUse.TRANSLATED)
     async with asking_for_language(turn, article, action):
         if article.document is not None and article.document.file_id:
             await _answer_with_file(turn, article, article.document, action.language)

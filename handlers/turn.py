@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from telegram import Bot, CallbackQuery, Message, Update, User
+from telegram import Bot, CallbackQuery, Message, Update
 
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
@@ -53,24 +53,26 @@ class Turn:
 
     def with_preferences(self, preferences: Preferences) -> "Turn":
         """Return the turn as it is after the person has chosen something else."""
-        user, settings = self.update.effective_user, self.services.settings
-        person = _person(user, preferences, settings)
+        person = _person(self.incoming, preferences, self.services.settings)
         return replace(self, person=person, words=words_in(person.language))
 
 
 async def begin_turn(incoming: IncomingMessage, update: Update, services: Services) -> Turn:
     """Return the turn of an update, with what its person chose in /settings."""
-    user = update.effective_user
-    preferences = await services.store.preferences(user.id if user else 0)
-    person = _person(user, preferences, services.settings)
+    preferences = await services.store.preferences(incoming.person_id or 0)
+    person = _person(incoming, preferences, services.settings)
     return Turn(incoming, update, person, words_in(person.language), services)
 
 
-def _person(user: User | None, chosen: Preferences, settings: Settings) -> Person:
+def topic_of(message: Message) -> int:
+    """Return the topic of a message; 0 where there are none, and in the general one."""
+    return (message.message_thread_id or 0) if message.is_topic_message else 0
+
+
+def _person(incoming: IncomingMessage, chosen: Preferences, settings: Settings) -> Person:
     return Person(
-        user.id if user else 0,
-        chosen.language
-        or interface_language(user.language_code if user else None, settings.default_language),
+        incoming.person_id or 0,
+        chosen.language or interface_language(incoming.language_code, settings.default_language),
         default_length(chosen.length, settings.summary_sentences),
         chosen,
     )

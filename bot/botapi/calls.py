@@ -43,7 +43,17 @@ Callback = Callable[..., Coroutine[Any, Any, Result]]
 _OPTIONAL = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
 # What Telegram says where the bot is in a chat but may not write, without a class of its own.
-_MAY_NOT_WRITE = ("no rights to send a message", "rights to send text messages", "write_forbidden")
+_MAY_NOT_WRITE = (
+    "no rights to send a message",
+    "rights to send text messages",
+    "write_forbidden",
+    "send_plain_forbidden",
+    "chat_restricted",
+    "chat not found",
+    "topic_closed",
+    "topic_deleted",
+    "thread not found",
+)
 # No other attempt changes this, although python-telegram-bot calls it a network error.
 _TOO_LARGE = "Request Entity Too Large"
 
@@ -88,7 +98,8 @@ class _Call:
 
     @property
     def chat(self) -> Chat | None:
-        return self.data.get("chat_id")
+        """The chat that it writes to."""
+        return None if self.endpoint.startswith(_READING) else self.data.get("chat_id")
 
     @property
     def only_stops_waiting_sign(self) -> bool:
@@ -126,7 +137,7 @@ class DurableCalls(BaseRateLimiter[int]):
             return await self._make_if_free(call)
         if self._workflows.current_id is None:
             return await self._make_in_turn(call)
-        if endpoint.startswith("get"):
+        if endpoint.startswith(_READING):
             outcome = await self._outcome(call)
         else:
             owned = replace(call, make=partial(self._make_if_owned, call))

@@ -4,12 +4,13 @@ All that a button needs stands in its callback data, so that it works after a re
 came in between.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.errors import UnknownLanguage
+from bot.languages import language_code
 from bot.rendering.words import INTERFACE_LANGUAGES, Words
 from bot.service.articles import SummaryResult
 from bot.summarizing import Length, Method, parse_length
@@ -21,14 +22,8 @@ EDITING = frozenset({"s", "c", "p"})
 """How the data of buttons begins that change the message in place."""
 _LONGEST_LABEL = 60
 
-_SUMMARY = re.compile(
-    r"([sn]):(\d{1,18}):(\d{1,5}|\d{1,3}%|[a-z]{4,6}):([a-z]{2,3})"
-    rf"(?::({'|'.join(Method)}))?"
-)
-_CHOICE = re.compile(r"l:([a-z]{2,3}):(.+)")
-_CHAPTERS = re.compile(r"c:(\d{1,18}):(\d{1,4})")
-_CHAPTER = re.compile(r"k:(\d{1,18}):(\d{1,4})")
-_TRANSLATION = re.compile(r"t:(\d{1,18}):([a-z]{2,3})")
+_LARGEST_ID = 2**31 - 1
+_MOST_SENTENCES = 99_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +60,11 @@ class ShowChapters:
     article_id: int
     page: int
 
+    @property
+    def number(self) -> int:
+        """The number of the first chapter on the page."""
+        return self.page * CHAPTERS_A_PAGE
+
     def __str__(self) -> str:
         return f"c:{self.article_id}:{self.page}"
 
@@ -100,26 +100,54 @@ class LanguageChoice:
 
 def parse_action(data: str) -> Action | None:
     """Return the action of a button; None for data that no button of ours has."""
-    if match := _SUMMARY.fullmatch(data):
-        action, article_id, word, language, method = match.groups()
-        length = int(word) if word.isdecimal() else parse_length(word)
-        if length is not None:
-            chosen = Method(method or Method.READER)
-            return ShowSummary(int(article_id), length, language, action == "n", chosen)
-    if match := _TRANSLATION.fullmatch(data):
-        return ShowTranslation(int(match[1]), match[2])
-    if match := _CHAPTERS.fullmatch(data):
-        return ShowChapters(int(match[1]), int(match[2]))
-    if match := _CHAPTER.fullmatch(data):
-        return ShowChapter(int(match[1]), int(match[2]))
+    try:
+        action = _parsed(data.split(":"))
+    except (ValueError, UnknownLanguage):
+        return None
+    # Numbers and languages can be written in other ways, which no button does.
+    return action if str(action) == data else None
+
+
+def _parsed(values: list[str]) -> Action | None:
+    match values:
+        case ["s" | "n" as kind, id, length, language, *method] if len(method) <= 1:
+            extent = (
+                _number(length, 1, _MOST_SENTENCES) if length.isdecimal() else parse_length(length)
+            )
+            if extent is None:
+                return None
+            code, chosen = language_code(language), Method(*method or [Method.READER])
+            return ShowSummary(_number(id), extent, code, kind == "n", chosen)
+        case ["t", id, language]:
+            return ShowTranslation(_number(id), language_code(language))
+        case ["c", id, page]:
+            return ShowChapters(_number(id), _number(page))
+        case ["k", id, number]:
+            return ShowChapter(_number(id), _number(number))
     return None
+
+
+def _number(word: str, least: int = 0, most: int = _LARGEST_ID) -> int:
+    number = int(word)
+    if not least <= number <= most:
+        raise ValueError(word)
+    return number
 
 
 def parse_choice(data: str) -> LanguageChoice | None:
     """Return the choice of a button of `language_buttons`; None for any other."""
-    match = _CHOICE.fullmatch(data)
-    action = parse_action(match[2]) if match else None
-    return LanguageChoice(match[1], action) if match and isinstance(action, ArticleAction) else None
+    _, _, rest = data.partition(":")
+    language, _, what = rest.partition(":")
+    action = parse_action(what)
+    choice = LanguageChoice(language, action) if isinstance(action, ArticleAction) else None
+    return choice if str(choice) == data else None
+
+
+def article_of(data: str) -> int | None:
+    """Return the id of the article that a button is about; None for any other data."""
+    choice = parse_choice(data)
+    action = choice.action if choice else parse_action(data)
+    return action.article_id if action else None
 
 
 def language_buttons(
@@ -199,7 +227,6 @@ def summary_buttons(
 def chapter_buttons(article_id: int, titles: Sequence[str], page: int) -> InlineKeyboardMarkup:
     """Return a page of chapters, and buttons to the pages before and after it."""
     pages = -(-len(titles) // CHAPTERS_A_PAGE)
-    page = min(page, pages - 1)
     first = page * CHAPTERS_A_PAGE
     rows = [
         [(_shortened(title), str(ShowChapter(article_id, number)))]

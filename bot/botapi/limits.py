@@ -196,5 +196,5 @@ class PersonLimits:
 
 def _person_id(message: IncomingMessage) -> int:
     """Return who has sent a message; 0, which is nobody, for a number that no database takes."""
-    number = message.person_id
-    return number if number is not None and 0 <= number <= _LARGEST_ID else 0
+    number = message.person_id or 0
+    return number if abs(number) <= _LARGEST_ID else 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ChatAction, ChatType
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.botapi.entities import message_entities
 from bot.domain.rich_text import RichText
@@ -122,20 +122,29 @@ class Progress:
         self._message = message
         self._words = words
         self._percent: int | None = None
+        self.refusal: Forbidden | None = None
 
     def __call__(self, done: int, total: int) -> None:
         """Take note of how much of the translation is done."""
         self._percent = 100 * done // max(total, 1)
 
     async def keep_showing(self, finished: asyncio.Event) -> None:
-        """Show it until then; what cannot be shown is not worth failing for."""
+        """Show it until then; what cannot be shown is not worth failing for.
+
+        Where the bot may not write at all, that is kept in `refusal`.
+        """
         while not finished.is_set():
-            with suppress(TelegramError):
+            try:
                 await self._message.get_bot().send_chat_action(
                     self._message.chat_id,
                     ChatAction.TYPING,
                     message_thread_id=self._message.message_thread_id,
                 )
+            except Forbidden as refusal:
+                self.refusal = refusal
+                return
+            except TelegramError:
+                pass
             with suppress(TimeoutError):
                 await asyncio.wait_for(finished.wait(), _EVERY_SECONDS)
                 break
@@ -156,7 +165,10 @@ class Progress:
 
 @asynccontextmanager
 async def showing_progress(message: Message, words: Words) -> AsyncIterator[Progress]:
-    """Show in the chat of a message, while this is open, that its answer is being made."""
+    """Show in the chat of a message, while this is open, that its answer is being made.
+
+    Raises Forbidden where no answer can be sent.
+    """
     progress = Progress(message, words)
     finished = asyncio.Event()
     task = asyncio.create_task(progress.keep_showing(finished))
@@ -165,3 +177,5 @@ async def showing_progress(message: Message, words: Words) -> AsyncIterator[Prog
     finally:
         finished.set()
         await task
+    if progress.refusal is not None:
+        raise progress.refusal

@@ -1,18 +1,28 @@
 """Parses updates as Telegram sends them. No function here fails, whatever was sent."""
 
 import logging
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from telegram import Bot, Update
 
-from bot.domain.incoming import ChatType, IncomingMessage, UpdateKind
+from bot.domain.incoming import (
+    ARTICLE_COMMANDS,
+    ChatType,
+    IncomingMessage,
+    SentFile,
+    UpdateKind,
+)
 from bot.jobs.work import JSON
 
 log = logging.getLogger(__name__)
 
 _KINDS = (UpdateKind.MESSAGE, UpdateKind.EDIT, UpdateKind.PRESS)
-_CONTENT = ("text", "caption", "document", "photo", "poll", "checklist", "media_group_id")
+_WORDS = ("text", "caption", "poll", "checklist")
+_COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@(?P<bot>\w+))?(?![\w/<>@])", re.ASCII)
+_LONGEST_NAME = 200
 # The ids of work have twelve digits for it, which is more than Telegram uses.
 _LARGEST_ID = 10**12
 # No number in an update is larger; no database takes more than nine times as much.
@@ -30,23 +40,51 @@ def parse_update(update: JSON) -> IncomingMessage | None:
     if kind is None:
         return IncomingMessage(number, update=update)
     content = update[kind]
-    # The chat of a pressed button stands in the message that the button is below.
-    chat = _inner(content, "chat") or _inner(_inner(content, "message"), "chat")
-    sender = _inner(content, "from")
+    if kind is not UpdateKind.PRESS:
+        return replace(_message(content, number), kind=kind, update=update)
+    below = _inner(content, "message")
+    chat = _inner(below, "chat")
     return IncomingMessage(
-        update_id=number,
-        kind=kind,
+        number,
+        kind,
+        _integer(chat, "id"),
+        _one_of(ChatType, chat.get("type")),
+        _positive(_inner(content, "from"), "id"),
+        _text(_inner(content, "from"), "language_code"),
+        button=_text(content, "data"),
+        buttons=_buttons(below),
+        button_message_id=_integer(below, "message_id"),
+        query_id=_text(content, "id"),
+        update=update,
+    )
+
+
+def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
+    chat, sender = _inner(content, "chat"), _inner(content, "from")
+    text, caption = _text(content, "text"), _text(content, "caption")
+    command = _COMMAND.match(text or caption) if "forward_origin" not in content else None
+    # Below a file or photo, what looks like another command is a caption.
+    if command is not None and caption and command["name"].lower() not in ARTICLE_COMMANDS:
+        command = None
+    replied = _inner(content, "reply_to_message")
+    return IncomingMessage(
+        number,
         chat_id=_integer(chat, "id"),
         chat_type=_one_of(ChatType, chat.get("type")),
-        person_id=_integer(sender, "id"),
+        person_id=_integer(_inner(content, "sender_chat"), "id") or _positive(sender, "id"),
         language_code=_text(sender, "language_code"),
-        text=_text(content, "text"),
-        caption=_text(content, "caption"),
+        text=text,
+        caption=caption,
+        command=command["name"].lower() if command else "",
+        other_bot=(command["bot"] or "").lower() if command else "",
+        quote=_text(_inner(content, "quote"), "text"),
+        file=_file(content),
         album=_text(content, "media_group_id"),
-        has_content=any(name in content for name in _CONTENT),
-        button=_text(content, "data"),
-        button_message_id=_integer(_inner(content, "message"), "message_id"),
-        update=update,
+        has_words=any(name in content for name in _WORDS)
+        or ("media_group_id" in content and "document" not in content),
+        buttons=_buttons(content),
+        # Telegram gives no replies of replies.
+        replied=_message({**replied, "reply_to_message": None}) if replied else None,
     )
 
 
@@ -89,6 +127,35 @@ def _inner(value: JSON, key: str) -> Mapping[str, Any]:
 def _integer(value: Mapping[str, Any], key: str) -> int | None:
     number = value.get(key)
     return number if type(number) is int and abs(number) <= _LARGEST_NUMBER else None
+
+
+def _positive(value: Mapping[str, Any], key: str) -> int | None:
+    number = _integer(value, key)
+    return number if number is not None and number >= 0 else None
+
+
+def _buttons(content: Mapping[str, Any]) -> tuple[str, ...]:
+    rows = _inner(content, "reply_markup").get("inline_keyboard")
+    buttons = [button for row in _items(rows) for button in _items(row)]
+    return tuple(_text(button, "callback_data") for button in buttons if isinstance(button, dict))
+
+
+def _items(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _file(content: Mapping[str, Any]) -> SentFile | None:
+    document = _inner(content, "document")
+    sizes = [size for size in _items(content.get("photo")) if isinstance(size, dict)]
+    file = sizes[-1] if sizes else document
+    if not sizes and "document" not in content:
+        return None
+    id, unique_id = _text(file, "file_id"), _text(file, "file_unique_id")
+    size = _integer(file, "file_size") or 0
+    if file is not document:
+        return SentFile(id, unique_id, size=size, is_photo=True)
+    name = " ".join(_text(file, "file_name").split())[:_LONGEST_NAME]
+    return SentFile(id, unique_id, name, _text(file, "mime_type").lower(), size)
 
 
 def _text(value: Mapping[str, Any], key: str) -> str:

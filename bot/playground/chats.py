@@ -24,6 +24,12 @@ _RIGHTS = (
     "can_edit_stories can_delete_stories"
 )
 _RIGHTS_IN_GROUPS = "can_pin_messages"
+_RESTRICTIONS = (
+    "can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos "
+    "can_send_video_notes can_send_voice_notes can_send_polls can_send_other_messages "
+    "can_add_web_page_previews can_react_to_messages can_change_info can_invite_users "
+    "can_pin_messages can_manage_topics"
+)
 _RIGHTS_IN_CHANNELS = "can_post_messages can_edit_messages"
 
 
@@ -193,7 +199,8 @@ class Chat:
     """A private chat with the bot (its id is the user's), a group or a channel.
 
     `members` maps user ids to "creator", "administrator" or "member", `topics` the ids of a
-    forum's topics to their names.
+    forum's topics to their names. Only administrators write in `closed_topics`. A "restricted" bot
+    reads and does not write.
     """
 
     id: int
@@ -205,6 +212,7 @@ class Chat:
     bot_status: str = "member"
     is_forum: bool = False
     topics: dict[int, str] = field(default_factory=dict)
+    closed_topics: set[int] = field(default_factory=set)
     messages: "OrderedDict[int, Message]" = field(default_factory=OrderedDict)
     last_message_id: int = 0
 
@@ -247,6 +255,9 @@ class Chat:
             special = _RIGHTS_IN_CHANNELS if self.type == "channel" else _RIGHTS_IN_GROUPS
             rights = f"{_RIGHTS} {special}".split()
             return member | dict.fromkeys(rights, True) | {"is_anonymous": False}
+        if status == "restricted":
+            forbidden = dict.fromkeys(_RESTRICTIONS.split(), False)
+            return member | forbidden | {"is_member": True, "until_date": 0}
         if status == "kicked":
             return member | {"until_date": 0}
         return member

@@ -201,6 +201,10 @@ class Person:
         """Throw the bot out of a group or channel."""
         self._cloud.set_bot_status(chat, "kicked", self.user)
 
+    def mute_bot(self, chat: Chat) -> None:
+        """Let the bot stay in a group and write nothing."""
+        self._cloud.set_bot_status(chat, "restricted", self.user)
+
     def block(self) -> None:
         """Block the bot: from now on it gets a 403 here."""
         self._cloud.set_bot_status(self._chat(None), "kicked", self.user)
@@ -216,6 +220,16 @@ class Person:
         forum.topics[message.id] = name
         self._cloud.tell_bot(message)
         return message.id
+
+    def close_topic(self, forum: Chat, topic_id: int) -> None:
+        """Let only administrators write in a topic from now on."""
+        forum.closed_topics.add(topic_id)
+
+    def delete_topic(self, forum: Chat, topic_id: int) -> None:
+        """Delete a topic, with its messages."""
+        del forum.topics[topic_id]
+        for message in [m for m in forum.messages.values() if m.topic_id == topic_id]:
+            self._cloud.delete_message(message)
 
     # Reactions and buttons
 

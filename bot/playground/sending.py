@@ -127,7 +127,7 @@ def _send(
     topic_id = read_topic(chat, parameters)
     reply = read_reply(chat, parameters)
     markup = read_keyboard(parameters)
-    _check_may_send(cloud, chat)
+    _check_may_send(cloud, chat, topic_id)
     return cloud.add_message(
         chat,
         cloud.bot,
@@ -140,7 +140,11 @@ def _send(
     )
 
 
-def _check_may_send(cloud: Cloud, chat: Chat) -> None:
+def _check_may_send(cloud: Cloud, chat: Chat, topic_id: int = 0) -> None:
+    if chat.bot_status == "restricted":
+        raise bad_request("not enough rights to send text messages to the chat")
+    if topic_id in chat.closed_topics and chat.bot_status != "administrator":
+        raise bad_request("TOPIC_CLOSED")
     if chat.type == "channel" and chat.bot_status != "administrator":
         raise bad_request("need administrator rights in the channel chat")
     cloud.flood.check(chat.id, is_group=not chat.is_private)

@@ -129,18 +129,20 @@ class Store:
         message_id: int,
         article: Article,
         document: KeptDocument | None = None,
+        topic_id: int = 0,
     ) -> RecentArticle:
         """Store an article that a person asked about, and which file it was read from."""
         row = {
             "chat_id": chat_id,
             "person_id": person_id,
             "message_id": message_id,
+            "topic_id": topic_id,
             "content": written_article(article),
             "document": written_document(document) if document else None,
         }
         with self._engine.begin() as connection:
             id = connection.execute(_KEEP, row).scalar_one()
-        return RecentArticle(id, chat_id, person_id, message_id, article, document)
+        return RecentArticle(id, chat_id, person_id, message_id, article, document, topic_id)
 
     @outlasting_outages
     def article(self, article_id: int) -> RecentArticle | None:
@@ -148,9 +150,11 @@ class Store:
         return self._latest_article(ArticleRow.article_id == article_id)
 
     @outlasting_outages
-    def last_article(self, chat_id: int) -> RecentArticle | None:
-        """Return the article that was asked about last in a chat."""
-        return self._latest_article(ArticleRow.chat_id == chat_id)
+    def last_article(self, chat_id: int, topic_id: int = 0) -> RecentArticle | None:
+        """Return the article that was asked about last in a topic of a chat."""
+        return self._latest_article(
+            and_(ArticleRow.chat_id == chat_id, ArticleRow.topic_id == topic_id)
+        )
 
     @outlasting_outages
     def article_in(self, chat_id: int, message_id: int) -> RecentArticle | None:
@@ -177,7 +181,16 @@ class Store:
             row.message_id,
             read_article(row.content),
             read_document(row.document) if row.document else None,
+            row.topic_id,
         )
+
+    @outlasting_outages
+    def claim(self, article: RecentArticle, person_id: int) -> bool:
+        """Let an article be another person's. False where it was claimed before."""
+        known = and_(ArticleRow.article_id == article.id, ArticleRow.person_id == article.person_id)
+        write = update(ArticleRow).where(known).values(person_id=person_id)
+        with self._engine.begin() as connection:
+            return bool(connection.execute(write).rowcount)
 
     @outlasting_outages
     def learn_language(self, article_id: int, language: str) -> None:

@@ -40,6 +40,8 @@ class ArticleRow(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger)
     person_id: Mapped[int] = mapped_column(BigInteger)
     message_id: Mapped[int] = mapped_column(BigInteger)
+    # 0 where the chat has no topics.
+    topic_id: Mapped[int] = mapped_column(BigInteger, server_default="0")
     stored_at: Mapped[datetime] = mapped_column(
         DateTime(timezone=True), default=lambda: datetime.now(UTC), index=True
     )

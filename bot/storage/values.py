@@ -21,7 +21,10 @@ class KeptDocument:
 
 @dataclass(frozen=True, slots=True)
 class RecentArticle:
-    """A stored article, who asked for it, the message that it stood in, and its document if any."""
+    """A stored article, who asked for it, the message that it stood in, and its document if any.
+
+    Who wrote in the name of a chat is that chat. `topic_id` is 0 where the chat has no topics.
+    """
 
     id: int
     chat_id: int
@@ -29,6 +32,7 @@ class RecentArticle:
     message_id: int
     article: Article
     document: KeptDocument | None = None
+    topic_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

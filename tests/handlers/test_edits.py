@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.playground import Person
-from tests.handlers.articles import ENGLISH
+from bot.playground import Person, Playground
+from tests.handlers.articles import ENGLISH, sentences_of
 
 
 @pytest.mark.usefixtures("bot")
@@ -39,3 +39,29 @@ async def test_an_edited_message_that_was_no_article_is_left_alone(john: Person)
 
     with pytest.raises(TimeoutError):
         await john.next_message(2)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_edited_command_is_answered(
+    telegram: Playground, john: Person, olena: Person
+) -> None:
+    command = john.send("/summry 2\n" + ENGLISH)
+    assert (await john.next_message(30)).text.startswith("I don’t know the command /summry")
+    john.edit(command, "/summary 2\n" + ENGLISH)
+    answer = await john.next_message(30)
+    assert len(sentences_of(answer.text)) == 2
+    assert answer.reply_to == command.id
+
+    group = telegram.group("Readers", members=[john, olena])
+    command = olena.send("/summary 1 dolphin\n" + ENGLISH, to=group)
+    answer = await olena.next_message(30, where=group)
+    olena.edit(command, "/translate uk\n" + ENGLISH)
+    assert "англійська → українська" in (await olena.next_message(30, where=group)).text
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_article_that_becomes_a_command_is_answered_as_one(john: Person) -> None:
+    article = john.send(ENGLISH)
+    await john.next_message(30)
+    john.edit(article, "/translate uk\n" + ENGLISH)
+    assert (await john.next_message(30)).text.startswith("Старий міст")

@@ -270,22 +270,6 @@ async def test_numbers_out_of_range_are_logged_once_and_end_nothing(
     assert "Traceback" not in caplog.text
 
 
-async def test_forged_buttons_are_refused(run_bot: RunBot, john: Person) -> None:
-    async with run_bot():
-        john.send("/settings")
-        page = await john.next_message()
-        refusals = [await john.press_data(page, f"p:{john.id}:77")]
-        john.send_document(ENGLISH.text.encode(), "bridge.txt")
-        summary = await john.next_message()
-        article = str(summary.buttons[0][0].data).split(":")[1]
-        refusals.append(await john.press_data(summary, f"k:{article}:7"))
-        refusals.append(await john.press_data(summary, f"c:{article}:0"))
-
-    assert all(refusal.text for refusal in refusals)
-    assert not page.is_edited
-    assert john.bot_messages() == [page, summary]
-
-
 async def test_a_chat_where_the_bot_may_not_write_costs_one_call_and_one_line(
     run_bot: RunBot, telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -301,3 +285,54 @@ async def test_a_chat_where_the_bot_may_not_write_costs_one_call_and_one_line(
     lines = [r for r in caplog.records if "rights to send text messages" in r.getMessage()]
     assert [line.exc_info for line in lines] == [None]
     assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize("how", ["kicked", "muted", "closed", "deleted"])
+async def test_where_the_bot_may_not_write_one_call_is_refused_and_one_line_logged(
+    run_bot: RunBot,
+    telegram: Playground,
+    john: Person,
+    caplog: pytest.LogCaptureFixture,
+    how: str,
+) -> None:
+    group = telegram.group("Readers", members=[john], is_forum=True)
+    topic = john.create_topic(group, "Bridges")
+    john.send("/summary " + ENGLISH.text, to=group, topic_id=topic)
+    match how:
+        case "kicked":
+            john.remove_bot(group)
+        case "muted":
+            john.mute_bot(group)
+        case "closed":
+            john.close_topic(group, topic)
+        case "deleted":
+            john.delete_topic(group, topic)
+    caplog.set_level("INFO")
+    async with run_bot():
+        await until(lambda: "cannot be written to" in caplog.text)
+        john.send("/help")
+        await john.next_message()
+
+    assert [call.code for call in telegram.calls if call.code >= 400] in ([400], [403])
+    assert caplog.text.count("cannot be written to") == 1
+    assert "refused sendMessage" not in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+async def test_who_was_not_asked_says_nothing_of_a_message_that_cannot_be_read(
+    run_bot: RunBot, telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.privacy_mode = False
+    group = telegram.group("Readers", members=[john])
+    message = john.send("Good morning", to=group).to_json() | {"date": 10**20}
+    texts = ["Good morning", "/summary@other_bot 5", "/nonsense", "/summary 5"]
+    async with run_bot():
+        for text in texts:
+            telegram.post_update({"message": message | {"text": text}})
+        answer = await john.next_message(where=group)
+        await until(lambda: caplog.text.count("cannot be understood") == len(texts))
+        john.send("/help")
+        await john.next_message()
+
+    assert answer.text.startswith("I can’t read this kind of message yet")
+    assert john.bot_messages(where=group) == [answer]

@@ -185,3 +185,42 @@ async def test_an_update_that_was_refused_is_not_answered_again_when_telegram_re
         assert (await john.next_message()).text.startswith("Forward an article")
 
     assert len(john.bot_messages()) == 2
+
+
+async def test_commands_about_a_known_article_count_no_other_one(
+    run_bot: RunBot, telegram: Playground, john: Person, olena: Person
+) -> None:
+    group = telegram.group("Readers", members=[john, olena])
+    async with run_bot(articles_per_hour=1):
+        post = john.forward(ENGLISH, hidden_name="Somebody")
+        summary = await john.next_message()
+        for about, command in ((None, "/summary 1"), (post, "/summary 2"), (summary, "/summary")):
+            john.reply(about, command) if about else john.send(command)
+            assert sentences_of((await john.next_message()).text)
+        john.send("/translate nonsense")
+        assert "didn’t understand" in (await john.next_message()).text
+        john.reply(post, "/summary", quote="The bus was quiet again.")
+        assert "already short" in (await john.next_message()).text
+        john.forward(RUSSIAN, hidden_name="Somebody")
+        assert "an hour" in (await john.next_message()).text
+
+        document = olena.send_document(ENGLISH.text.encode(), "bridge.txt", to=group)
+        for command in ("/summary 1", "/summary 2"):
+            olena.reply(document, command)
+            assert sentences_of((await olena.next_message(where=group)).text)
+        olena.reply(olena.send("One more article, not like the others.", to=group), "/summary")
+        assert "годину" in (await olena.next_message(where=group)).text
+
+
+async def test_a_command_for_another_bot_is_not_counted(
+    run_bot: RunBot, telegram: Playground, john: Person
+) -> None:
+    telegram.privacy_mode = False
+    group = telegram.group("Readers", members=[john])
+    async with run_bot(articles_per_hour=1):
+        for _ in range(3):
+            john.send("/summary@other_bot " + RUSSIAN.text, to=group)
+        john.send("/summary " + ENGLISH.text, to=group)
+        assert sentences_of((await john.next_message(where=group)).text)
+
+    assert len(john.bot_messages(where=group)) == 1

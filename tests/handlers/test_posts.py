@@ -17,7 +17,7 @@ from telegram import (
 from bot.domain.article import Origin, Source
 from bot.playground import Person, Playground
 from handlers.posts import source_of
-from tests.handlers.articles import ENGLISH
+from tests.handlers.articles import ENGLISH, sentences_of
 
 SENT = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 WRITTEN = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
@@ -73,3 +73,20 @@ async def test_a_channels_signature_is_the_author(telegram: Playground, john: Pe
     channel = telegram.channel("City News", username="citynews")
     john.forward(ENGLISH, from_channel=channel, message_id=57, signature="Jane Doe")
     assert "City News · by Jane Doe · English" in (await john.next_message()).text
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize("command", ["/summary", "/start", "/translate uk", "/news"])
+async def test_a_forwarded_post_that_begins_like_a_command_is_an_article(
+    telegram: Playground, john: Person, command: str
+) -> None:
+    post = john.forward(f"{command} is not what it seems.\n\n" + ENGLISH, hidden_name="Somebody")
+    answer = await john.next_message()
+    assert len(sentences_of(answer.text)) == 3
+    assert answer.replied() is post
+
+    telegram.privacy_mode = False
+    group = telegram.group("Readers", members=[john])
+    john.forward(f"{command}\n\n" + ENGLISH, hidden_name="Somebody", to=group)
+    john.send("/help", to=group)
+    assert (await john.next_message(where=group)).text.startswith("Forward an article")

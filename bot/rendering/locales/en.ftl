@@ -100,6 +100,7 @@ text-edited = You edited this text after I replied.
 working-on-it = I’m already working on it.
 translating = Translating: { $percent }%
 not-your-button = These buttons only work for the person who asked. Forward me the article yourself, or reply to it with /summary.
+not-as-channel = You’re writing as a channel, and Telegram doesn’t tell me who writes for it. Please send { $command } as yourself.
 article-gone = I no longer have this article. Please send it again.
 message-too-old = Telegram no longer lets me edit this message: it’s too old. Please send me the article again.
 nothing-to-shorten = This text is already short ({ $words }), so there’s nothing to cut.
