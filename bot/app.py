@@ -152,7 +152,8 @@ def _routes(services: Services, bot: ExtBot[Any], role: Role) -> Mapping[str, li
 
 def make_bot(services: Services) -> ExtBot[Any]:
     """Return the client of the Bot API, not initialized yet."""
-    settings, connection = services.settings, Connection(services.telemetry.called)
+    settings = services.settings
+    connection = Connection(settings.api_url, services.telemetry.called)
     return ExtBot(
         settings.token.get_secret_value(),
         settings.api_url,

@@ -4,6 +4,7 @@ A call that an update has led to is a step of its work: after a crash it is not 
 """
 
 import asyncio
+import json
 import logging
 import os
 from collections.abc import Callable, Coroutine, Mapping
@@ -28,6 +29,7 @@ from telegram.error import (
 from telegram.ext import BaseRateLimiter
 from telegram.request import BaseRequest, RequestData
 
+from bot.botapi.connecting import open_session
 from bot.botapi.rate_limiter import Chat, RateLimiter
 from bot.domain.backoff import Backoff
 from bot.domain.trace import Stage, timing
@@ -250,7 +252,8 @@ class Connection(BaseRequest):
     it yet.
     """
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, server: str, listener: Listener) -> None:
+        self._server = server
         self._listener = listener
         self._session: aiohttp.ClientSession | None = None
 
@@ -263,7 +266,7 @@ class Connection(BaseRequest):
         """Open the connections."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=_CONNECTIONS)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            self._session = open_session(self._server, connector=connector)
 
     async def shutdown(self) -> None:
         """Close the connections."""
@@ -284,7 +287,7 @@ class Connection(BaseRequest):
         """Return the code and the body of Telegram's answer. Raises TimedOut and NetworkError."""
         endpoint = url.rpartition("/")[2]
         files: _Files = request_data.multipart_data if request_data else {}
-        fields = request_data.json_parameters if request_data else {}
+        fields = request_data.parameters if request_data else {}
         is_message = endpoint.startswith(_SENDING) and endpoint not in _OPTIONAL
         read = _given_or(_READ_SENT if is_message else _READ, read_timeout)
         timeout = aiohttp.ClientTimeout(
@@ -318,21 +321,22 @@ class Connection(BaseRequest):
         self,
         method: str,
         url: str,
-        fields: dict[str, str],
+        fields: dict[str, Any],
         files: _Files,
         limits: aiohttp.ClientTimeout,
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("The connection is not open")
-        data: dict[str, str] | aiohttp.FormData = fields
+        body: dict[str, Any] = {"json": fields} if fields else {}
         if files:
+            values = {k: v if isinstance(v, str) else json.dumps(v) for k, v in fields.items()}
             # Otherwise names would arrive as "%D0%B7".
-            data = aiohttp.FormData(fields, quote_fields=False)
+            body = {"data": (form := aiohttp.FormData(values, quote_fields=False))}
             for name, (file_name, content, kind) in files.items():
                 plain = file_name.translate(_IN_NAMES)
-                data.add_field(name, content, filename=plain, content_type=kind)
+                form.add_field(name, content, filename=plain, content_type=kind)
         async with self._session.request(
-            method, url, data=data or None, timeout=limits, allow_redirects=False
+            method, url, **body, timeout=limits, allow_redirects=False
         ) as response:
             return response.status, await response.read()
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot.botapi.connecting import open_session
 from bot.botapi.inbox import Inbox
 from bot.botapi.server import Webhook, WebhookAuth
 from bot.botapi.starting import call_at_start
@@ -99,7 +100,7 @@ async def poll(
     """
     question = {"timeout": _POLL_SECONDS, "allowed_updates": list(update_types)}
     backoff = Backoff()
-    async with aiohttp.ClientSession(timeout=_TIMEOUT, trust_env=True) as session:
+    async with open_session(base_url, timeout=_TIMEOUT) as session:
         while True:
             wanted = 0.0
             try:

@@ -4,12 +4,15 @@ Everything a person sends and everything the bot answers is a `RichText`. Offset
 as in a Python string; only `from_entities` and `to_entities` speak UTF-16. Knows no telegram.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple, Self
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Kind(StrEnum):
@@ -142,7 +145,7 @@ class RichText:
     @property
     def utf16_length(self) -> int:
         """How long Telegram says the text is."""
-        return len(self.text) + sum(character > "\uffff" for character in self.text)
+        return utf16_length(self.text)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -262,11 +265,17 @@ def _united(spans: Iterable[Span]) -> list[Span]:
     return united
 
 
+def utf16_length(text: str) -> int:
+    """Return how many UTF-16 code units a text has."""
+    # Surrogates, which hostile text may have alone, are written as they are.
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 class _Utf16:
     """Turns code point offsets of one text into UTF-16 offsets and back."""
 
     def __init__(self, text: str) -> None:
-        self._astral = [i for i, character in enumerate(text) if character > "\uffff"]
+        self._astral = [found.start() for found in _ASTRAL.finditer(text)]
         # Where the second half of each astral character's pair stands.
         self._halves = [i + number + 1 for number, i in enumerate(self._astral)]
         self._length = len(text)

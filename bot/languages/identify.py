@@ -49,6 +49,7 @@ _TRUST_IN_CYRILLIC = 0.7
 _LEAST_CHANCE = 1e-3
 _MOSTLY = 0.8
 _SHORT = 5  # characters
+_LATIN_CAPITAL, _SMALL_LATIN = re.compile("[A-Z]"), re.compile("[a-z]")
 
 # Evidence of letters, in nats. A Cyrillic letter that a language lacks is a typing error or a
 # foreign name at best, and a language with letters of its own hardly does without them: every
@@ -165,13 +166,13 @@ def _evidence(text: str, script: _Script, codes: Iterable[str]) -> dict[str, flo
     known = languages().by_code
     plain = (_without_names(text) if script is _Script.CYRILLIC else text).lower()
     letters = _letters(plain, script)
-    words = text.lower().split()[:_MOST_WORDS]
+    words = Counter(text.lower().split()[:_MOST_WORDS])
     evidence = {}
     for code in known.keys() & codes:
         language = known[code].identification
         evidence[code] = (
             language.prior
-            + sum(_word_evidence(word, language) for word in words)
+            + _word_evidence(words, language)
             + (
                 _cyrillic_evidence(plain, letters, language)
                 if script is _Script.CYRILLIC
@@ -181,10 +182,16 @@ def _evidence(text: str, script: _Script, codes: Iterable[str]) -> dict[str, flo
     return evidence
 
 
-def _word_evidence(word: str, language: Identification) -> float:
-    if word in language.words:
-        return _OWN_WORD
-    return _OWN_ENDING * word[_SHORTEST_STEM:].endswith(language.endings)
+def _word_evidence(words: Counter[str], language: Identification) -> float:
+    """Return how much the words, each so often, speak for a language."""
+    own = words.keys() & language.words
+    endings = language.endings
+    ending = sum(
+        count
+        for word, count in words.items()
+        if word not in own and word.endswith(endings, _SHORTEST_STEM)
+    )
+    return _OWN_WORD * sum(words[word] for word in own) + _OWN_ENDING * ending
 
 
 def _latin_evidence(letters: Counter[str], language: Identification) -> float:
@@ -276,8 +283,8 @@ def _is_mostly_capitals(words: str) -> bool:
     """Return whether most letters are Latin capitals, which look like Japanese to the model."""
     if words.isupper():
         return True
-    capitals = sum("A" <= letter <= "Z" for letter in words)
-    small = sum("a" <= letter <= "z" for letter in words)
+    capitals = len(_LATIN_CAPITAL.findall(words))
+    small = len(_SMALL_LATIN.findall(words))
     return capitals > _MOSTLY * (capitals + small) and len(words) > _SHORT
 
 

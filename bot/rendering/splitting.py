@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.domain.rich_text import DETECTED_KINDS, Kind, RichText, Span
+from bot.domain.rich_text import DETECTED_KINDS, Kind, RichText, Span, utf16_length
 
 MESSAGE_UNITS = 4096
 """UTF-16 code units that a message may have."""
@@ -57,7 +57,7 @@ def _parts(rest: RichText, units: int, entities: int) -> Iterator[RichText]:
 def _room_for_units(text: str, units: int) -> int:
     """How many code points of the text fit into so many UTF-16 code units."""
     room = min(len(text), units)
-    while room and (over := room + sum(c > "\uffff" for c in text[:room]) - units) > 0:
+    while room and (over := utf16_length(text[:room]) - units) > 0:
         room -= (over + 1) // 2
     return max(room, 1)
 

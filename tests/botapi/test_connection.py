@@ -30,7 +30,9 @@ def olena(telegram: Playground) -> Person:
 
 @asynccontextmanager
 async def bot_of(telegram: Playground, heard: list[tuple[str, str]]) -> AsyncIterator[Bot]:
-    connection = Connection(lambda method, outcome: heard.append((method, outcome)))
+    connection = Connection(
+        telegram.base_url, lambda method, outcome: heard.append((method, outcome))
+    )
     bot = Bot(
         telegram.token,
         base_url=telegram.base_url,
@@ -107,7 +109,7 @@ async def test_an_unreachable_server_is_a_network_error_without_the_token(
     caplog.set_level(logging.DEBUG)
     async with Playground() as gone:
         address, token = gone.base_url, gone.token
-    async with Connection(lambda *_: None) as connection:
+    async with Connection(address, lambda *_: None) as connection:
         with pytest.raises(NetworkError) as failure:
             await connection.post(f"{address}{token}/getMe")
     assert token not in str(failure.value)
@@ -125,9 +127,10 @@ async def test_a_slow_answer_does_not_time_out() -> None:
 
     application = web.Application()
     application.router.add_get("/file", drip)
-    async with TestServer(application) as server, Connection(lambda *_: None) as connection:
+    async with TestServer(application) as server:
         address = str(server.make_url("/file"))
-        assert await connection.retrieve(address, read_timeout=0.4) == 8 * b"drop"
+        async with Connection(address, lambda *_: None) as connection:
+            assert await connection.retrieve(address, read_timeout=0.4) == 8 * b"drop"
 
 
 async def test_a_file_that_is_not_read_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,15 +143,39 @@ async def test_a_file_that_is_not_read_times_out(monkeypatch: pytest.MonkeyPatch
 
     application = web.Application()
     application.router.add_post("/{path:.*}", wait)
-    async with TestServer(application) as server, Connection(lambda *_: None) as connection:
-        bot = Bot("1:a", base_url=str(server.make_url("/bot")), request=connection)
-        # More than the system takes on its way.
-        file = InputFile(bytes(20_000_000), filename="a")
-        with pytest.raises(TimedOut):
-            await asyncio.wait_for(
-                bot.send_document(1, file, write_timeout=0.5, read_timeout=0.5), 30
-            )
-        given_up.set()
+    async with TestServer(application) as server:
+        address = str(server.make_url("/bot"))
+        async with Connection(address, lambda *_: None) as connection:
+            bot = Bot("1:a", base_url=address, request=connection)
+            # More than the system takes on its way.
+            file = InputFile(bytes(20_000_000), filename="a")
+            with pytest.raises(TimedOut):
+                await asyncio.wait_for(
+                    bot.send_document(1, file, write_timeout=0.5, read_timeout=0.5), 30
+                )
+            given_up.set()
+
+
+@pytest.mark.parametrize(("exception", "is_used"), [("", True), ("127.0.0.1,api.example", False)])
+async def test_calls_go_through_the_proxy_of_the_environment(
+    telegram: Playground, monkeypatch: pytest.MonkeyPatch, exception: str, *, is_used: bool
+) -> None:
+    asked: list[tuple[str, str | None]] = []
+
+    async def pass_on(request: web.Request) -> web.Response:
+        asked.append((request.host, request.headers.get("Proxy-Authorization")))
+        return web.json_response({"ok": True, "result": True})
+
+    application = web.Application()
+    application.router.add_post("/{path:.*}", pass_on)
+    async with TestServer(application) as proxy:
+        monkeypatch.setenv("http_proxy", f"http://me:secret@127.0.0.1:{proxy.port}")
+        monkeypatch.setenv("no_proxy", exception)
+        address = telegram.base_url if not is_used else "http://api.example/bot"
+        async with Connection(address, lambda *_: None) as connection:
+            await connection.post(f"{address}{telegram.token}/getMe")
+
+    assert asked == ([("api.example", "Basic bWU6c2VjcmV0")] if is_used else [])
 
 
 async def test_fifty_calls_at_once_arrive(
