@@ -2,6 +2,8 @@
 
 import re
 
+from bot.reading.dates import MONTH
+
 _LONGEST = 100
 
 _LABEL = re.compile(
@@ -17,7 +19,7 @@ _OUTLET = re.compile(
     r"(?:ка)?)",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"\d{1,2}\s+[^\W\d_]{3,9}\.?(?:\s+\d{4})?|[^\W\d_]{3,9}\.?\s+\d{1,2}")
+_DAY = re.compile(rf"\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}", re.IGNORECASE)
 # Written small between or in names.
 _SMALL = r"and|и|і|й|та|de|da|del|di|la|le|van|der|von|den|al|bin|ben|for|для"
 _NAME = r"[A-ZА-ЯЁІЇЄҐÀ-ÖØ-ÞŁŚŻŹĆŠŽČ][\w'’ʼ.-]*"

@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from yarl import URL
 
 from bot.reading.bylines import read_byline
+from bot.reading.documents.metadata import real_author
 from bot.reading.pages.addresses import site_of
 
 _SPACES = re.compile(r"\s+")
@@ -30,11 +32,17 @@ _DATES = (
 _ARTICLE_TYPE = re.compile(r"Article$|^BlogPosting$|^Report$|^NewsArticle$", re.IGNORECASE)
 _MOST_DATA = 200_000
 _MOST_AUTHORS = 5
+_MOST_LOOKED_AT = 100
+_MOST_ANCESTORS = 50
 _AUTHOR_PLACES = (
     "//a[contains(concat(' ', @rel, ' '), ' author ')]"
-    " | //*[@itemprop='author' or contains(concat(' ', @class, ' '), ' author ')"
+    " | //*[contains(concat(' ', @itemprop, ' '), ' author ')"
+    " or contains(concat(' ', @class, ' '), ' author ')"
     " or contains(concat(' ', @class, ' '), ' byline ')]"
 )
+# What readers have written, by the names that a page gives to an element.
+_OF_READERS = re.compile(r"(?:^|[\s/_-])comments?(?:$|[\s_-])", re.IGNORECASE)
+_NAMING = ("class", "id", "itemtype", "itemprop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +168,34 @@ def _author(tree: Any, data: list[dict[str, Any]], meta: dict[str, str]) -> str:
                 name = author.get("name", "") if isinstance(author, dict) else author
                 if isinstance(name, str):
                     names.append(plain(name))
-    if not any(names):
+    if not any(map(_real_name, names)):
         names = [meta.get("author", "") or meta.get("article:author", "")]
-    if not any(names):
+    if not any(map(_real_name, names)):
         names = [plain("".join(element.itertext())) for element in _author_elements(tree)]
         names = [name for name in names if read_byline(f"By {_unlabelled(name)}") is not None]
+    named = [name for name in map(_real_name, dict.fromkeys(names)) if name][:_MOST_AUTHORS]
+    return ", ".join(dict.fromkeys(named))[:_LONGEST_NAME]
+
+
+def _real_name(name: str) -> str:
     # Some sites give the address of a profile for a name.
-    named = [_unlabelled(name) for name in dict.fromkeys(names) if name and "://" not in name][
-        :_MOST_AUTHORS
-    ]
-    return ", ".join(named)[:_LONGEST_NAME]
+    return "" if "://" in name else real_author(_unlabelled(name))
 
 
 def _author_elements(tree: Any) -> list[Any]:
+    """Return what may name the authors, but not those of comments."""
     found: list[Any] = tree.xpath(_AUTHOR_PLACES)
-    return found[:_MOST_AUTHORS]
+    return [element for element in found[:_MOST_LOOKED_AT] if not _is_of_readers(element)][
+        :_MOST_AUTHORS
+    ]
+
+
+def _is_of_readers(element: Any) -> bool:
+    return any(
+        _OF_READERS.search(around.get(name, ""))
+        for around in islice(element.iterancestors(), _MOST_ANCESTORS)
+        for name in _NAMING
+    )
 
 
 def _unlabelled(name: str) -> str:

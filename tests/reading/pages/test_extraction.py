@@ -165,6 +165,26 @@ def test_a_page_tells_whose_it_is_when_it_was_written_and_where_it_stands_for_go
 
 
 @pytest.mark.parametrize(
+    ("naming", "author"),
+    [
+        ('<span itemprop="author creator">Text: Jane Doe</span>', "Jane Doe"),
+        ('<div class="comments"><span itemprop="author">Guest Reader</span></div>', ""),
+        (
+            '<div itemscope itemtype="http://schema.org/Comment"><a rel="author">John Roe</a></div>',
+            "",
+        ),
+        ('<meta name="author" content="admin"><span class="byline">By Jane Doe</span>', "Jane Doe"),
+        ('<meta name="author" content="jane@news.example">', ""),
+    ],
+)
+def test_the_author_is_who_wrote_the_article_not_a_reader_or_a_program(
+    naming: str, author: str
+) -> None:
+    page = f"<html><body><article><h1>Old bridge open</h1>{BODY}</article>{naming}</body></html>"
+    assert article_on(page, "https://news.example/bridge").author == author
+
+
+@pytest.mark.parametrize(
     "canonical",
     [
         "https://other.example/bridge",
