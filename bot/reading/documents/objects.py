@@ -256,20 +256,21 @@ class Gathered:
             )
             for number in starts.get(start, ()):
                 yield from ((node, wrappers) for node in self.objects[number].write([]))
+            kinds = frozenset(s.kind for s in plain.spans if s.start <= start and s.end >= end)
             value = values.get(start)
-            number = int(value.data) if value is not None else -1
-            is_whole = value is not None and text.text[start:end] == self.objects[number].shown
-            if not is_whole:
-                kinds = frozenset(s.kind for s in plain.spans if s.start <= start and s.end >= end)
-                for piece in self._pieces(Piece(text.text[start:end], kinds)):
-                    yield words(piece, wrappers), wrappers
-            if value is not None:
-                if not is_whole:
-                    yield words(Piece(" "), wrappers), wrappers
-                yield from ((node, wrappers) for node in self.objects[number].write([]))
+            found = self.objects[int(value.data)] if value is not None else None
+            before, shown, after = text.text[start:end], "", ""
+            if found is not None:
+                before, shown, after = before.partition(found.shown)
+                before += "" if shown else " "
+            for piece in self._pieces(Piece(before, kinds)):
+                yield words(piece, wrappers), wrappers
+            yield from ((node, wrappers) for node in (found.write([]) if found else ()))
+            for piece in self._pieces(Piece(after, kinds)):
+                yield words(piece, wrappers), wrappers
             for number in ends.get(end, ()):
-                found = self.objects[number]
-                nodes = found.end() if found.form is Form.RANGE else self._written(found, words)
+                ended = self.objects[number]
+                nodes = ended.end() if ended.form is Form.RANGE else self._written(ended, words)
                 yield from ((node, wrappers) for node in nodes)
 
     def _form(self, span: Span) -> Form | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.article import Article
-from bot.domain.rich_text import RichText
+from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Pair, Translation
 
 KEPT_MARK = " ⚠"
@@ -60,7 +60,10 @@ def marked(pair: Pair, mark: str) -> RichText:
     if pair.problem is None:
         return text
     end = len(text)
-    spans = (replace(s, end=end + len(mark)) if s.end == end else s for s in text.spans)
+    spans = (
+        replace(s, end=end + len(mark)) if s.end == end and s.kind is not Kind.OBJECT else s
+        for s in text.spans
+    )
     return RichText(text.text + mark, tuple(spans))
 
 

@@ -169,10 +169,7 @@ def test_a_page_tells_whose_it_is_when_it_was_written_and_where_it_stands_for_go
     [
         ('<span itemprop="author creator">Text: Jane Doe</span>', "Jane Doe"),
         ('<div class="comments"><span itemprop="author">Guest Reader</span></div>', ""),
-        (
-            '<div itemscope itemtype="http://schema.org/Comment"><a rel="author">John Roe</a></div>',
-            "",
-        ),
+        ('<p itemscope itemtype="http://schema.org/Comment"><a rel="author">John Roe</a></p>', ""),
         ('<meta name="author" content="admin"><span class="byline">By Jane Doe</span>', "Jane Doe"),
         ('<meta name="author" content="jane@news.example">', ""),
     ],
