@@ -1,7 +1,7 @@
 """Read what is known of each language from `data/CODE.toml`, one file a language.
 
 Adding a language is adding a file: docs/adding-a-language.md tells how. Sections that are not read
-here ("[outline]", "[summaries]") belong to other parts of the program.
+here ("[outline]", "[documents]", "[summaries]") belong to other parts of the program.
 """
 
 import re
@@ -169,7 +169,7 @@ def language_table(code: str) -> Mapping[str, Any]:
 def languages() -> Languages:
     """Return what all files say. Raises ValueError for a key that nobody reads."""
     tables = {
-        file.name.removesuffix(".toml"): tomllib.loads(file.read_text("utf-8"))
+        (code := file.name.removesuffix(".toml")): language_table(code)
         for file in sorted(FOLDER.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     }

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from bot.domain.article import Block, Role
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.phrases import normal, phrases
+from bot.languages.phrases import normal_line
+from bot.reading.phrases import phrases
 from bot.reading.structured import StructuredText
 
 _LONGEST_HEADING = 15
@@ -112,8 +113,8 @@ def is_caption(text: str) -> bool:
     """Return whether a paragraph names a picture or a table by its number: "Fig. 2. A bridge"."""
     if len(text) > _LONGEST_CAPTION:
         return False
-    name = phrases().captions.match(normal(text))
-    return name is not None and bool(_CAPTION_NUMBER.fullmatch(" ".join(text.split()), name.end()))
+    name = phrases().captions.opening(normal_line(text))
+    return name > 0 and bool(_CAPTION_NUMBER.fullmatch(" ".join(text.split()), name))
 
 
 def _lines(given: StructuredText) -> Iterator[_Line]:
@@ -157,9 +158,9 @@ def _role(line: RichText) -> Role | None:
 def _is_credit(text: str) -> bool:
     if len(text.split()) > _LONGEST_CREDIT:
         return False
-    words = normal(text)
-    name = phrases().credits.match(words)
-    return bool(name and _COLON.match(words, name.end())) or bool(_RIGHTS.match(words))
+    words = normal_line(text)
+    name = phrases().credits.opening(words)
+    return bool(name and _COLON.match(words, name)) or bool(_RIGHTS.match(words))
 
 
 def _is_all(line: RichText, kinds: Set[Kind]) -> bool:

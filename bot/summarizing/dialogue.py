@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.domain.article import Role, Sentence
+from bot.languages.phrases import normal
 from bot.summarizing.genres import Genre, Shape
 from bot.summarizing.leaning import leans
 from bot.summarizing.lines import Line, Marker, timestamp_length
-from bot.summarizing.phrases import normal, words
+from bot.summarizing.phrases import words
 
 _SPEAKER = re.compile(
     r"(?P<name>[^\W\d_][\w'’ʼ.\- ]{0,40})(?:(?:\s?\([^()]{1,30}\))?\s?:(?=\s|$)"

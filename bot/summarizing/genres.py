@@ -11,8 +11,9 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.domain.article import Article, Role, Sentence
+from bot.languages.phrases import normal
 from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, word_count
-from bot.summarizing.phrases import normal, words
+from bot.summarizing.phrases import words
 
 # Code points of a sentence that phrases are looked for in.
 _LOOKED_AT = 600

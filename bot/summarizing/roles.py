@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Sequence
 
 from bot.domain.article import Article, Role
+from bot.languages.phrases import normal
 from bot.summarizing.boilerplate import boilerplate_places
 from bot.summarizing.lines import (
     ITEM_MARKERS,
@@ -14,7 +15,7 @@ from bot.summarizing.lines import (
     final_mark,
     is_timestamp,
 )
-from bot.summarizing.phrases import Words, may_open, normal, words
+from bot.summarizing.phrases import Words, may_open, words
 
 # Code points of a sentence that the patterns of boilerplate look at.
 _LOOKED_AT = 400

@@ -2,7 +2,8 @@
 
 import re
 
-from bot.reading.phrases import normal, phrases
+from bot.languages.phrases import normal_line
+from bot.reading.phrases import phrases
 
 _FILE = re.compile(
     r"\S.*\.(?:docx?|docm|dotx?|pdf|pptx?|xlsx?|odt|rtf|txt|indd|tex|dvi|exe|qxd|pmd|cdr|html?)",
@@ -14,16 +15,16 @@ _NAME = re.compile(r"[^\W\d_]{2}")
 def real_title(title: str) -> str:
     """Return a title on one line, "" for the name of a file and the like."""
     title = " ".join(title.split())
-    words = normal(title)
-    program = phrases().no_titles.match(words)
+    words = normal_line(title)
+    program = phrases().no_titles.opening(words)
     # "Title" alone is no title, "Title deeds of the city" is one.
-    filled_in = program is not None and (" " in program[0] or program.end() == len(words))
+    filled_in = program > 0 and (" " in words[:program] or program == len(words))
     return "" if filled_in or _FILE.fullmatch(title) or len(title) < 2 else title
 
 
 def real_author(author: str) -> str:
     """Return the authors on one line, "" for the user of a computer, a program or an address."""
     author = " ".join(author.split())
-    words = normal(author).strip("() .")
-    is_program = words in phrases().no_authors
+    words = normal_line(author).strip("() .")
+    is_program = phrases().no_authors.hold(words)
     return "" if is_program or "@" in author or not _NAME.search(author) else author

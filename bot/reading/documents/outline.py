@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.article import Role
+from bot.languages.phrases import normal_line
 from bot.reading.documents.document import Passage
-from bot.reading.phrases import normal, phrases
+from bot.reading.phrases import phrases
 from bot.reading.structure import is_caption, is_contents_line
 
 _MOST_TITLE_PASSAGES = 60
@@ -89,15 +90,15 @@ def is_section_name(text: str) -> bool:
     text = _single_spaced(text)
     number = _LEADING_NUMBER.match(text)
     text = text[number.end() :] if number else text
-    words = normal(text).rstrip(".: ")
-    known = phrases()
-    if words in known.contents | known.sections | known.bibliography:
+    words = normal_line(text).rstrip(".: ")
+    named = phrases()
+    if any(known.hold(words) for known in (named.contents, named.sections, named.bibliography)):
         return True
-    name = known.numbered_sections.match(words)
+    name = named.numbered_sections.opening(words)
     return bool(
         name
         and len(words.split()) <= _LONGEST_HEADING
-        and _ORDINAL.match(text, name.end())
+        and _ORDINAL.match(text, name)
         and not _is_prose(text)
     )
 
@@ -123,7 +124,7 @@ def _mark_contents(texts: Sequence[str], roles: list[Role]) -> None:
     names = [
         number
         for number, text in enumerate(texts)
-        if len(text) <= _LONGEST_ENTRY and normal(text).rstrip(".: ") in phrases().contents
+        if len(text) <= _LONGEST_ENTRY and phrases().contents.hold(normal_line(text).rstrip(".: "))
     ]
     for number in names[:_MOST_CONTENTS]:
         if roles[number] is not Role.CONTENTS:
@@ -157,7 +158,7 @@ def _mark_entries(below: range, texts: Sequence[str], roles: list[Role]) -> None
 
 
 def _entry_words(text: str) -> str:
-    return _LEADING_NUMBER.sub(" ", normal(text)).strip()
+    return _LEADING_NUMBER.sub(" ", normal_line(text)).strip()
 
 
 def _is_entry(text: str) -> bool:
@@ -193,17 +194,17 @@ def _title_page_end(passages: Sequence[Passage], roles: Sequence[Role]) -> int:
 
 def _signs(text: str) -> Iterator[str]:
     """Yield what a line has that title pages have."""
-    page = phrases().title_page
-    words = normal(text)
-    if page.organisations.search(words):
+    page = phrases()
+    words = normal_line(text)
+    if page.organisations.occur_in(words):
         yield "organisation"
-    if page.works.match(words):
+    if page.works.opening(words):
         yield "work"
-    if page.people.match(words):
+    if page.people.opening(words):
         yield "people"
-    if page.approvals.match(words):
+    if page.approvals.opening(words):
         yield "approval"
-    if page.topics.match(words):
+    if page.topics.opening(words):
         yield "topic"
     if _PLACE_AND_YEAR.fullmatch(_single_spaced(text)):
         yield "year"
@@ -219,16 +220,16 @@ def _is_prose(text: str) -> bool:
 
 def _title_on_page(passages: Sequence[Passage]) -> str:
     """Return the topic, else the title by its style, else the kind of work; "" without any."""
-    page = phrases().title_page
+    page = phrases()
     texts = [_single_spaced(passage.text.text) for passage in passages]
     for number, text in enumerate(texts):
-        topic = page.topics.search(normal(text))
+        topic = page.topics.find(normal_line(text))
         # «на тему» may follow the kind of work, «Тема» is the beginning.
-        if topic is not None and (topic.start() == 0 or " " in topic[0]):
-            rest = text[topic.end() :].strip(" :.–—-_")
+        if topic and (topic.start == 0 or " " in text[topic.start : topic.stop]):
+            rest = text[topic.stop :].strip(" :.–—-_")
             following = texts[number + 1 : number + 1 + _LONGEST_TOPIC]
             return _unquoted(_whole_topic([rest, *following] if rest else following))
-    works = [text for text in texts if page.works.match(normal(text))]
+    works = [text for text in texts if page.works.opening(normal_line(text))]
     quoted = [_unquoted(text) for text in texts if _QUOTED.fullmatch(text)]
     styled = [
         text
@@ -303,13 +304,13 @@ def _reads_as_heading(text: str, centred: bool) -> bool:
 
 def _mark_authors(texts: Sequence[str], roles: list[Role]) -> None:
     """Mark where the authors of a paper work, above its text, as credits."""
-    organisations = phrases().title_page.organisations
+    organisations = phrases().organisations
     for number, text in enumerate(texts[:_MOST_ABOVE_TEXT]):
         if roles[number] is not Role.TEXT:
             continue
         if _is_prose(text) or len(text) > _LONGEST_TITLE_PASSAGE:
             return
-        if "@" in text or organisations.search(normal(text)):
+        if "@" in text or organisations.occur_in(normal_line(text)):
             roles[number] = Role.CREDIT
 
 
@@ -329,7 +330,7 @@ def _mark_sources(texts: Sequence[str], roles: list[Role]) -> None:
     in_sources = False
     for number, text in enumerate(texts):
         if roles[number] is Role.HEADING:
-            in_sources = _entry_words(text).rstrip(".: ") in phrases().bibliography
+            in_sources = phrases().bibliography.hold(_entry_words(text).rstrip(".: "))
         elif in_sources and (roles[number] is Role.LIST_ITEM or _SOURCE.search(text)):
             roles[number] = Role.NOTE
 

@@ -2,8 +2,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.summarizing import phrases
-from bot.summarizing.phrases import Phrases, normal
+from bot.languages import phrases
+from bot.languages.phrases import Phrases, normal
+from bot.summarizing.phrases import words
 
 
 def test_braces_stand_for_one_phrase_each() -> None:
@@ -44,4 +45,4 @@ def test_a_misspelled_list_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(phrases, "languages", lambda: SimpleNamespace(by_code=["uk"]))
 
     with pytest.raises(ValueError, match=r"uk\.toml: \[outline\] has no list 'greeting'"):
-        phrases.words.__wrapped__()
+        words.__wrapped__()
