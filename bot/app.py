@@ -22,7 +22,7 @@ from bot.botapi.server import listening
 from bot.botapi.starting import call_at_start
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
-from bot.errors import BadConfiguration, DragomanError, GivenUp, TelegramUnreachable
+from bot.errors import BadConfiguration, Cause, DragomanError, GivenUp, TelegramUnreachable
 from bot.jobs import retention
 from bot.jobs.processes import Role
 from bot.jobs.work import Queue
@@ -56,17 +56,11 @@ async def serve(
     is missing or refused, and TelegramUnreachable.
     """
     if not settings.token.get_secret_value():
-        raise BadConfiguration(problem="token: there is none; @BotFather in Telegram gives one")
-    async with opened_services(settings, network, role) as services:
-        bot = make_bot(services)
-        try:
-            await call_at_start(bot.initialize, settings.api_url)
-        except BadRequest:
-            # The server that answers is no Bot API server.
-            raise TelegramUnreachable(url=settings.api_url) from None
+        raise BadConfiguration(token=Cause("token-is-not-set"))
+    async with opened_services(settings, network, role) as services, _bot(services) as bot:
         health = services.telemetry.health
         # Questions about its health are answered to the end.
-        async with listening(_routes(services, bot, role)):
+        async with listening(_routes(services, bot, role), settings.metrics_listen):
             try:
                 await services.workflows.open(_queues(bot, services, role), working=role.works)
                 health.phase = Phase.RUNNING
@@ -84,7 +78,22 @@ async def serve(
             finally:
                 health.phase = Phase.STOPPING
                 await services.workflows.close(settings.stop_seconds)
-                await bot.shutdown()
+
+
+@asynccontextmanager
+async def _bot(services: Services) -> AsyncIterator[ExtBot[Any]]:
+    """Open the client of the Bot API. Raises BadConfiguration and TelegramUnreachable."""
+    bot = make_bot(services)
+    url = services.settings.api_url
+    try:
+        try:
+            await call_at_start(bot.initialize, url)
+        except BadRequest:
+            # The server that answers is no Bot API server.
+            raise TelegramUnreachable(url=url) from None
+        yield bot
+    finally:
+        await bot.shutdown()
 
 
 def _queues(bot: ExtBot[Any], services: Services, role: Role) -> list[Queue]:

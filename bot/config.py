@@ -1,14 +1,15 @@
 """The settings: defaults < `config.toml` < `DRAGOMAN_…` in the environment."""
 
+import errno
 import os
 import re
-from collections.abc import Mapping
 from hashlib import blake2b
 from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -17,7 +18,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from bot.errors import BadConfiguration, UnknownLanguage
+from bot.errors import BadConfiguration, Cause, UnknownLanguage, system_cause
 from bot.summarizing import Extent, Percent, parse_length
 
 PREFIX = "DRAGOMAN_"
@@ -27,6 +28,11 @@ CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 _MOST_SENTENCES = 30
 
 
+def _must(do: str, **values: str | int) -> PydanticCustomError:
+    """Return the error of a value, which the message `cause-must-…` says."""
+    return PydanticCustomError(f"must-{do}", "", values)
+
+
 def _understood(word: str) -> str:
     # Names come from large tables, which most commands need not wait for.
     from bot.languages import language_code
@@ -34,12 +40,12 @@ def _understood(word: str) -> str:
     try:
         return language_code(word)
     except UnknownLanguage:
-        raise ValueError(f"{word!r} is no language") from None
+        raise _must("be-a-language") from None
 
 
 def _a_webhook_secret(secret: SecretStr) -> SecretStr:
     if not re.fullmatch("([A-Za-z0-9_-]{16,256})?", secret.get_secret_value()):
-        raise ValueError("it is not 16 to 256 of A-Z, a-z, 0-9, _ and -")
+        raise _must("be-a-secret")
     return secret
 
 
@@ -55,7 +61,7 @@ def _a_default_length(value: object) -> int | Extent:
         or isinstance(length, Percent)
         or (not isinstance(length, Extent) and length > _MOST_SENTENCES)
     ):
-        raise ValueError(f"it is neither 1 to {_MOST_SENTENCES} nor short, medium or long")
+        raise _must("be-a-length", limit=_MOST_SENTENCES)
     return length
 
 
@@ -63,9 +69,9 @@ def _an_address(value: str) -> str:
     host, colon, port = value.rpartition(":")
     has_brackets = host.startswith("[") and host.endswith("]")
     if value and not (colon and port.isascii() and port.isdigit() and int(port) < 2**16):
-        raise ValueError("it is not like 127.0.0.1:8080")
+        raise _must("be-an-address")
     if ":" in host and not has_brackets:
-        raise ValueError("an IPv6 address is written like [::1]:8080")
+        raise _must("be-an-address")
     return value
 
 
@@ -127,7 +133,7 @@ class Settings(BaseSettings):
     article_characters: int = Field(default=300_000, ge=1_000)
     gather_seconds: float = Field(default=1.0, ge=0.0, le=30.0)
     open_links: bool = True
-    page_ports: tuple[int, ...] = (80, 443)
+    page_ports: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)] = (80, 443)
     document_characters: int = Field(default=2_000_000, ge=1_000)
     document_seconds: int = Field(default=60, ge=1)
     document_memory: int = Field(default=1_024, ge=256)
@@ -166,23 +172,23 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
-# What pydantic says, in the words of somebody who writes a file of settings.
-_REASONS = {
-    "extra_forbidden": "there is no such setting",
-    "greater_than": "must be more than {gt}",
-    "greater_than_equal": "must be at least {ge}",
-    "less_than": "must be less than {lt}",
-    "less_than_equal": "must be at most {le}",
-    "int_parsing": "must be a whole number",
-    "int_type": "must be a whole number",
-    "int_from_float": "must be a whole number",
-    "float_parsing": "must be a number",
-    "float_type": "must be a number",
-    "bool_parsing": "must be true or false",
-    "bool_type": "must be true or false",
-    "string_type": "must be text in quotation marks",
-    "enum": "must be {expected}",
-    "literal_error": "must be {expected}",
+# What pydantic calls an error, and the message that says it to whoever writes a file of settings.
+CAUSES = {
+    "extra_forbidden": "there-is-no-such-setting",
+    "int_parsing": "must-be-a-whole-number",
+    "int_type": "must-be-a-whole-number",
+    "int_from_float": "must-be-a-whole-number",
+    "float_parsing": "must-be-a-number",
+    "float_type": "must-be-a-number",
+    "bool_parsing": "must-be-true-or-false",
+    "bool_type": "must-be-true-or-false",
+    "string_type": "must-be-text",
+    "path_type": "must-be-text",
+    "tuple_type": "must-be-a-list",
+    "string_pattern_mismatch": "must-be-a-web-address",
+    "string_too_short": "must-be-an-address",
+    "ip_v4_network": "must-be-networks",
+    "ip_v6_network": "must-be-networks",
 }
 
 
@@ -194,7 +200,7 @@ def load_settings(path: Path | None = None) -> Settings:
     """
     named = path or _path_from_environment()
     if named is not None and not named.is_file():
-        raise BadConfiguration(problem=f"{named}: there is no such file")
+        raise BadConfiguration(**{str(named): system_cause(FileNotFoundError(errno.ENOENT, ""))})
     file = named or Path("config.toml")
 
     class FileSettings(Settings):
@@ -204,13 +210,13 @@ def load_settings(path: Path | None = None) -> Settings:
         _refuse_unknown_variables()
         return FileSettings()
     except ValidationError as error:
-        problems = [
-            f"{_key(e['loc'])}: {_reason(e['type'], e['msg'], e.get('ctx', {}))}"
-            for e in error.errors()
-        ]
-        raise BadConfiguration(problem="; ".join(problems)) from None
-    except (ValueError, OSError) as error:  # TOML that cannot be parsed, a file not to be read
-        raise BadConfiguration(problem=f"{file}: {error}") from None
+        raise BadConfiguration(**{_key(e["loc"]): _cause(e) for e in error.errors()}) from None
+    except OSError as error:
+        raise BadConfiguration(**{str(file): system_cause(error)}) from None
+    except ValueError as error:  # TOML that cannot be parsed
+        place = re.search(r"line (\d+)", str(error))
+        cause = Cause("not-TOML", line=place[1] if place else "none")
+        raise BadConfiguration(**{str(file): cause}) from None
 
 
 def _path_from_environment() -> Path | None:
@@ -224,13 +230,26 @@ def _refuse_unknown_variables() -> None:
         name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known
     )
     if unknown:
-        raise BadConfiguration(problem=f"{', '.join(unknown)}: there is no such setting")
+        raise BadConfiguration(**dict.fromkeys(unknown, Cause("there-is-no-such-setting")))
 
 
 def _key(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location)
+    """Return the setting and the places inside its value, without pydantic's names for types."""
+    setting, *places = location
+    return ".".join([str(setting), *(str(part) for part in places if isinstance(part, int))])
 
 
-def _reason(kind: str, message: str, limits: Mapping[str, Any]) -> str:
-    plain = _REASONS.get(kind)
-    return plain.format_map(limits) if plain else message.removeprefix("Value error, ")
+def _cause(error: ErrorDetails) -> Cause:
+    kind, values = error["type"], error.get("ctx", {})
+    match kind:
+        case "greater_than_equal":
+            return Cause("must-be-at-least", limit=int(values["ge"]))
+        case "less_than_equal":
+            return Cause("must-be-at-most", limit=int(values["le"]))
+        case "literal_error":
+            return Cause(
+                "must-be-one-of", values=", ".join(re.findall("'(.+?)'", values["expected"]))
+            )
+        case _ if kind.startswith("must-"):
+            return Cause(kind, **values)
+    return Cause(CAUSES.get(kind, "has-a-wrong-value"))

@@ -4,7 +4,36 @@ Each error names a message of `bot/rendering/locales/` by `message_id` and carri
 the message needs, so that one error serves a chat, in the person's language, and the terminal.
 """
 
+import errno
 import re
+from collections.abc import Sequence
+from typing import TypeAlias
+
+Detail: TypeAlias = "str | int | Cause | Sequence[Cause]"
+"""A value for a message; a cause is said in the person's language too."""
+
+
+class Cause:
+    """Why something failed: the message `cause-NAME`, with the values it needs.
+
+    As a text, for the log, it is the name in words and the values; a person sees of them only what
+    the message shows. `detail` is what a library says, in English, and never shown.
+    """
+
+    def __init__(self, name: str, **details: Detail) -> None:
+        self.message_id = f"cause-{name}"
+        self.details = details
+
+    def __str__(self) -> str:
+        name = self.message_id.removeprefix("cause-").replace("-", " ")
+        return " ".join([name, *map(str, self.details.values())])
+
+    __repr__ = __str__
+
+
+def system_cause(error: OSError) -> Cause:
+    """Return what the operating system says."""
+    return Cause("system-error", code=errno.errorcode.get(error.errno or 0, "EIO"))
 
 
 class DragomanError(Exception):
@@ -18,7 +47,7 @@ class DragomanError(Exception):
     def __init_subclass__(cls) -> None:
         cls.message_id = "error" + re.sub("(?=[A-Z])", "-", cls.__name__).lower()
 
-    def __init__(self, **details: str | int) -> None:
+    def __init__(self, **details: Detail) -> None:
         super().__init__(self.message_id, details)
         self.details = details
 
@@ -186,7 +215,12 @@ class Busy(DragomanError):
 
 
 class BadConfiguration(DragomanError):
-    """The settings are wrong; `problem` names each key and what is wrong with it."""
+    """The settings are wrong: for each of `settings` a cause why."""
+
+    def __init__(self, **settings: Cause) -> None:
+        super().__init__(
+            problem=[Cause("of", what=name, cause=why) for name, why in settings.items()]
+        )
 
 
 class SummaryUsage(DragomanError):

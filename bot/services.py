@@ -106,7 +106,7 @@ async def _opened_store(url: str) -> Store:
         store = Store(url)
         await store.open()
     except DatabaseAway as error:
-        raise DatabaseUnreachable(reason=str(error)) from error
+        raise DatabaseUnreachable(reason=error.cause) from error
     except DatabaseUnusable as error:
-        raise BadConfiguration(problem=f"database_url: {error}") from error
+        raise BadConfiguration(database_url=error.cause) from error
     return store

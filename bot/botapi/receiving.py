@@ -22,7 +22,7 @@ from bot.botapi.updates import parse_update
 from bot.config import Settings
 from bot.domain.backoff import Backoff
 from bot.domain.incoming import IncomingMessage
-from bot.errors import BadConfiguration
+from bot.errors import BadConfiguration, Cause
 from bot.jobs.work import JSON
 from bot.telemetry.health import Health, Phase
 
@@ -58,7 +58,8 @@ async def receive(settings: Settings, bot: Bot, inbox: Inbox, health: Health) ->
         )
         await call_at_start(set_webhook, settings.api_url)
     except BadRequest as refusal:
-        raise BadConfiguration(problem=f"webhook_url: {refusal.message}") from refusal
+        said = Cause("Telegram-says", said=refusal.message)
+        raise BadConfiguration(webhook_url=said) from refusal
     await asyncio.Event().wait()
 
 

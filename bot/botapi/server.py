@@ -17,7 +17,7 @@ from yarl import URL
 
 from bot.botapi.updates import parse_update
 from bot.domain.incoming import IncomingMessage
-from bot.errors import BadConfiguration
+from bot.errors import BadConfiguration, Cause, system_cause
 
 log = logging.getLogger(__name__)
 
@@ -166,10 +166,13 @@ def _is_in(networks: Iterable[IPNetwork], address: IPv4Address | IPv6Address | N
 
 
 @asynccontextmanager
-async def listening(routes: Mapping[str, Iterable[web.RouteDef]]) -> AsyncIterator[None]:
+async def listening(
+    routes: Mapping[str, Iterable[web.RouteDef]], metrics_listen: str = ""
+) -> AsyncIterator[None]:
     """Answer at each address ("host:port"; no host means all of the machine's) while this is open.
 
-    Raises BadConfiguration where an address cannot be listened at.
+    Raises BadConfiguration with the setting of an address that cannot be listened at: `listen`,
+    unless it is that of `metrics_listen`.
     """
     async with AsyncExitStack() as stack:
         for address, found in routes.items():
@@ -182,7 +185,8 @@ async def listening(routes: Mapping[str, Iterable[web.RouteDef]]) -> AsyncIterat
             try:
                 await web.TCPSite(runner, host.strip("[]") or None, int(port)).start()
             except OSError as error:
-                reason = f"{address} cannot be used ({error.strerror or error})"
-                raise BadConfiguration(problem=f"listen or metrics_listen: {reason}") from error
+                setting = "metrics_listen" if address == metrics_listen else "listen"
+                cause = Cause("of", what=address, cause=system_cause(error))
+                raise BadConfiguration(**{setting: cause}) from error
             log.info("Listening at %s", address)
         yield

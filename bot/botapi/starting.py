@@ -7,7 +7,7 @@ from typing import TypeVar
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.domain.backoff import Backoff
-from bot.errors import BadConfiguration, TelegramUnreachable
+from bot.errors import BadConfiguration, Cause, TelegramUnreachable
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ async def call_at_start(call: Callable[[], Awaitable[Result]], api_url: str) -> 
         try:
             return await call()
         except InvalidToken:
-            raise BadConfiguration(problem="token: Telegram refuses it") from None
+            raise BadConfiguration(token=Cause("Telegram-refuses-it")) from None
         except BadRequest:
             raise
         except TelegramError as error:

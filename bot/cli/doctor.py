@@ -116,11 +116,11 @@ async def _database(settings: Settings, words: Words) -> Finding:
         store = Store(settings.database_url)
         url = store.url
         try:
-            await store.open()
+            await store.try_out()
         finally:
             await store.close()
     except DatabaseUnusable as error:
-        broken = words.say("terminal-doctor-database-broken", url=url, reason=str(error))
+        broken = words.say("terminal-doctor-database-broken", url=url, reason=error.cause)
         return Finding(Mark.BAD, broken)
     return Finding(Mark.GOOD, words.say("terminal-doctor-database", url=url))
 

@@ -1,7 +1,6 @@
 """Documents at a terminal: a file is read as an article, or translated into another file."""
 
 import asyncio
-import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from bot.cli.screen import harmless
 from bot.config import Settings
 from bot.domain.article import Article, Origin, Source
-from bot.errors import DragomanError
+from bot.errors import DragomanError, system_cause
 from bot.reading.documents import WRITTEN, Format, by_name
 from bot.reading.documents.articles import book_of
 from bot.rendering.words import Words
@@ -114,6 +113,7 @@ def translate_document(
         try:
             shutil.copyfile(written.path, target)
         except OSError as error:
-            reason = error.strerror or os.strerror(error.errno or 0)
-            raise OutputNotWritten(name=harmless(str(target)), reason=reason) from error
+            raise OutputNotWritten(
+                name=harmless(str(target)), reason=system_cause(error)
+            ) from error
     return target

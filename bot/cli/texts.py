@@ -14,7 +14,7 @@ from bot.cli.documents import (
 from bot.cli.screen import harmless, remark
 from bot.config import Settings
 from bot.domain.article import Article, Source
-from bot.errors import DragomanError
+from bot.errors import DragomanError, system_cause
 from bot.reading import read_text_file
 from bot.rendering.words import Words
 
@@ -79,4 +79,4 @@ def _not_opened(file: Path, error: OSError) -> DragomanError:
         return AddressWithoutScheme(address=f"https://{name}")
     if name.lower().startswith("file:"):
         return FileAsAddress(name="/" + name[len("file:") :].lstrip("/"))
-    return FileNotOpened(name=name, reason=error.strerror or str(error))
+    return FileNotOpened(name=name, reason=system_cause(error))

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.errors import BadConfiguration, DatabaseUnreachable
+from bot.errors import BadConfiguration, Cause, DatabaseUnreachable
 from bot.jobs.workflows import Workflows
 from bot.storage import Roster
 from bot.storage.roster import EXPIRY
@@ -157,10 +157,7 @@ async def joined(database_url: str, role: Role) -> AsyncIterator[Process]:
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
         if role is not Role.ALL:
-            raise BadConfiguration(
-                problem=f"database_url: `dragoman {role}` shares its work with others through "
-                "PostgreSQL; on SQLite there is one process, `dragoman run`"
-            )
+            raise BadConfiguration(database_url=Cause("needs-PostgreSQL", role=role.value))
         with _alone_with(url.database):
             yield Process("local", role, None)
         return
@@ -171,7 +168,9 @@ async def joined(database_url: str, role: Role) -> AsyncIterator[Process]:
         try:
             await roster.enter(name, role)
         except _AWAY as error:
-            raise DatabaseUnreachable(reason=type(error).__name__) from error
+            raise DatabaseUnreachable(
+                reason=Cause("the-database-says", said=type(error).__name__)
+            ) from error
         heartbeats = asyncio.create_task(process.send_heartbeats())
         try:
             yield process
@@ -195,9 +194,7 @@ def _alone_with(database: str | None) -> Iterator[None]:
     try:
         lock = FileLock(f"{database}.lock", fallback_to_soft=False).acquire(timeout=0)
     except Timeout:
-        raise BadConfiguration(
-            problem=f"database_url: {database} is used by another process; several can share "
-            "a PostgreSQL database"
-        ) from None
+        used = Cause("used-by-another-process", database=database)
+        raise BadConfiguration(database_url=used) from None
     with lock:
         yield

@@ -6,7 +6,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.errors import DragomanError
+from bot.errors import Cause, Detail, DragomanError
 from bot.languages import language_name
 
 INTERFACE_LANGUAGES = ("en", "ru", "uk")
@@ -32,17 +32,25 @@ class Words:
         source = (_LOCALES / f"{language}.ftl").read_text(encoding="utf-8")
         self._bundle.add_resource(FluentResource(source))
 
-    def say(self, message_id: str, **values: str | int) -> str:
+    def say(self, message_id: str, **values: Detail) -> str:
         """Return a message with its values, languages as codes. KeyError where there is none.
 
         A value that the message needs and does not get is a ValueError.
         """
         pattern = self._bundle.get_message(message_id).value
         assert pattern is not None, f"{message_id} has attributes only"
-        text, errors = self._bundle.format_pattern(pattern, values)
+        said = {name: self._in_words(value) for name, value in values.items()}
+        text, errors = self._bundle.format_pattern(pattern, said)
         if errors:
             raise ValueError(f"{message_id} in {self.language}: {errors}")
         return str(text)
+
+    def _in_words(self, value: Detail) -> str | int:
+        if isinstance(value, Cause):
+            return self.say(value.message_id, **value.details)
+        if isinstance(value, str | int):
+            return value
+        return "; ".join(str(self._in_words(cause)) for cause in value)
 
     def explain(self, error: DragomanError) -> str:
         """Say what happened, and what the person can do about it."""

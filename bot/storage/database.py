@@ -1,5 +1,7 @@
 """The connections to the database: by which drivers, how many, and how patient."""
 
+import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.errors import Cause, system_cause
 from bot.storage.outages import is_outage
 
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
@@ -36,7 +39,11 @@ _SQLITE_PRAGMAS = (
 
 
 class DatabaseUnusable(Exception):
-    """Why, in words for the person who runs the bot; never with a password."""
+    """Why, for the person who runs the bot; never with a password."""
+
+    def __init__(self, cause: Cause) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 class DatabaseAway(DatabaseUnusable):
@@ -48,12 +55,17 @@ def in_plain_words() -> Iterator[None]:
     """Raise DatabaseUnusable, or DatabaseAway, for whatever goes wrong inside with a database."""
     try:
         yield
-    except (SQLAlchemyError, OSError, ImportError) as error:
+    except OSError as error:
+        raise DatabaseUnusable(system_cause(error)) from error
+    except ImportError as error:
+        raise DatabaseUnusable(Cause("no-driver", driver=error.name or "")) from error
+    except DBAPIError as error:
         # The driver's own words, without SQLAlchemy's statement and links.
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        away = isinstance(error, DBAPIError) and is_outage(error)
-        kind = DatabaseAway if away else DatabaseUnusable
-        raise kind(str(cause).partition("\n")[0].rstrip(".")) from error
+        said = str(error.orig).partition("\n")[0].rstrip(".")
+        kind = DatabaseAway if is_outage(error) else DatabaseUnusable
+        raise kind(Cause("the-database-says", said=said)) from error
+    except SQLAlchemyError as error:
+        raise DatabaseUnusable(Cause("not-a-database", detail=str(error))) from error
 
 
 def make_engine(url: str) -> Engine:
@@ -81,10 +93,10 @@ def _parsed(url: str) -> URL:
         parsed = make_url(url)
     except ValueError:
         # The error repeats what it takes for the port, which may be a part of the password.
-        raise DatabaseUnusable("what should be the port is no number") from None
+        raise DatabaseUnusable(Cause("the-port-is-no-number")) from None
     backend = parsed.get_backend_name()
     if backend not in _DRIVERS:
-        raise DatabaseUnusable(f"{backend}: only sqlite and postgresql are known here")
+        raise DatabaseUnusable(Cause("not-a-database", detail=backend))
     return parsed.set(drivername=_DRIVERS[backend])
 
 
@@ -104,11 +116,29 @@ def make_file(url: URL) -> None:
 
     Raises OSError.
     """
-    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
-        file = Path(str(url.database))
+    file = _file_of(url)
+    if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         # The files that SQLite puts beside it are as this one.
         file.touch(mode=0o600)
+
+
+def is_missing(url: URL) -> bool:
+    """Return whether `make_file` has a file to make. Raises OSError where it could not."""
+    file = _file_of(url)
+    if file is None or file.exists():
+        return False
+    folder = next(parent for parent in file.absolute().parents if parent.exists())
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "", str(folder))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, "", str(folder))
+    return True
+
+
+def _file_of(url: URL) -> Path | None:
+    is_file = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(str(url.database)) if is_file else None
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:

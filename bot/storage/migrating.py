@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from bot.errors import Cause
 from bot.storage.database import DatabaseUnusable
 
 log = logging.getLogger(__name__)
@@ -57,10 +58,7 @@ def _is_current(connection: Connection) -> bool:
         return False
     step = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if step is not None and step not in _steps():
-        raise DatabaseTooNew(
-            f"the database is at step {step}, and this version of Dragoman knows "
-            f"{latest_step()} as the latest: a later version has used it"
-        )
+        raise DatabaseTooNew(Cause("a-later-version-used-it", step=step, latest=latest_step()))
     return bool(step == latest_step())
 
 

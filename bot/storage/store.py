@@ -30,7 +30,7 @@ from bot.storage.content import (
     written_article,
     written_document,
 )
-from bot.storage.database import in_plain_words, make_engine, make_file
+from bot.storage.database import in_plain_words, is_missing, make_engine, make_file
 from bot.storage.migrating import migrate
 from bot.storage.outages import done_to_its_end, outlasting_outages
 from bot.storage.slots import Slots
@@ -83,6 +83,13 @@ class Store:
         with in_plain_words():
             make_file(self._engine.url)
             await asyncio.to_thread(migrate, self._engine)
+
+    async def try_out(self) -> None:
+        """Do as `open`, but only see whether an SQLite file could be made where there is none."""
+        with in_plain_words():
+            missing = is_missing(self._engine.url)
+        if not missing:
+            await self.open()
 
     @done_to_its_end
     def try_to_write(self) -> None:

@@ -155,3 +155,13 @@ async def test_the_database_is_named_without_its_driver(examine: Examine) -> Non
 
     assert "sqlite:///" in result.output
     assert "aiosqlite" not in result.output
+
+
+async def test_the_folder_of_the_database_is_not_made_by_looking(
+    examine: Examine, tmp_path: Path
+) -> None:
+    result = await examine(DRAGOMAN_DATABASE_URL="sqlite:///new/data/dragoman.sqlite3")
+
+    assert result.exit_code == 0
+    assert "sqlite:///new/data/dragoman.sqlite3" in marked(result, "✓")[2]
+    assert not (tmp_path / "new").exists()

@@ -86,7 +86,7 @@ def test_a_document_that_cannot_be_opened_is_named(
     dragoman: Dragoman, command: tuple[str, ...], tmp_path: Path
 ) -> None:
     (tmp_path / "a.docx").write_bytes(b"PK\x03\x04")
-    for name, reason in (("a.docx", "is damaged"), ("b.docx", "No such file")):
+    for name, reason in (("a.docx", "is damaged"), ("b.docx", "there is no such file")):
         result = dragoman(*command, name)
         assert result.exit_code == 1
         assert name in result.stderr

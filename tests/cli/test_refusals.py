@@ -1,5 +1,6 @@
 """What cannot be done ends with a line on standard error and its exit code, nothing else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_a_file_without_an_end_is_not_read_to_the_end(dragoman: Dragoman) -> Non
     ("words", "explanation"),
     [
         (("summary", "missing.txt"), "missing.txt"),
-        (("summary", "."), "directory"),
+        (("summary", "."), "it is a folder"),
         (("summary", "bad\x1b[2J.txt"), "bad\ufffd[2J.txt"),
         (("translate", "--to", "en", "bridge.txt"), "already in English"),
         (("translate", "--to", "de", "bridge.txt"), "English → German"),
@@ -193,3 +194,55 @@ def test_links_stay_closed_where_the_settings_say_so(dragoman: Dragoman) -> None
 
     assert result.exit_code == 1
     assert "links in a text are not opened" in result.stderr
+
+
+WRONG = """
+foo = 1
+webhook_url = "abc"
+listen = "here"
+telegram_networks = ["house"]
+default_language = "fr"
+summary_sentences = "huge"
+install_languages = ["klingonese"]
+page_ports = 80
+open_links = "maybe"
+gather_seconds = 99
+operator = 7
+"""
+WORDS_OF_SETTINGS = {
+    *("en", "ru", "uk", "Ukrainian", "short", "medium", "long", "true", "false", "http", "https")
+}
+
+
+@pytest.mark.parametrize("locale", ["ru_RU.UTF-8", "uk_UA.UTF-8"])
+def test_what_is_wrong_with_the_settings_is_told_in_the_persons_language(
+    dragoman: Dragoman, tmp_path: Path, locale: str
+) -> None:
+    file = tmp_path / "wrong.toml"
+    file.write_text(WRONG, encoding="utf-8")
+
+    result = dragoman("--config", file, "summary", LANG=locale)
+
+    told = result.stderr.partition(" config.example.toml")[0].split(": ", 2)[2]
+    problems = [problem.partition(": ")[2] for problem in told.split("; ")]
+    assert len(problems) == WRONG.count("=")
+    for problem in problems:
+        assert re.match("[а-яієї]", problem), problem
+        assert set(re.findall("[A-Za-z]{2,}", problem)) <= WORDS_OF_SETTINGS, problem
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("summary", "missing.txt"), "такого файлу чи теки немає"),
+        (("summary", "."), "це тека"),
+        (("translate", "--to", "uk", "bridge.txt", "-o", "no/a.txt"), "такого файлу чи теки немає"),
+        (("models", "install", "bridge.txt"), "це не цілий zip-архів"),
+        (("--config", "missing.toml", "run"), "missing.toml: такого файлу чи теки немає"),
+    ],
+)
+@pytest.mark.usefixtures("article")
+def test_reasons_are_in_the_persons_language(
+    dragoman: Dragoman, words: tuple[str, ...], reason: str
+) -> None:
+    assert reason in dragoman(*words, LANG="uk_UA").stderr

@@ -98,6 +98,47 @@ def test_a_database_that_is_away_is_no_wrong_setting(dragoman: Dragoman) -> None
     assert "swordfish" not in result.output + result.stderr
 
 
+@pytest.mark.parametrize(
+    ("setting", "others"),
+    [
+        ("metrics_listen", {}),
+        ("listen", {"DRAGOMAN_WEBHOOK_URL": "https://bot.example.org/"}),
+    ],
+)
+async def test_an_address_that_is_taken_is_named_with_its_setting_and_all_is_closed(
+    full_environment: dict[str, str], telegram: Playground, setting: str, others: dict[str, str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        variables = {
+            "DRAGOMAN_TOKEN": TOKEN,
+            "DRAGOMAN_API_URL": telegram.base_url,
+            f"DRAGOMAN_{setting.upper()}": address,
+            "LANG": "uk_UA.UTF-8",
+        }
+        async with started({**full_environment, **variables, **others}, "run") as process:
+            _, log = await process.communicate()
+
+    assert process.returncode == 3
+    last = log.decode().splitlines()[-1]
+    assert last.startswith(
+        f"dragoman: Помилка в налаштуваннях: {setting}: {address}: цю адресу зайнято"
+    )
+    assert b"Unclosed" not in log
+
+
+async def test_a_telegram_that_is_away_at_the_start_leaves_nothing_open(
+    full_environment: dict[str, str], telegram: Playground
+) -> None:
+    telegram.fail("getMe", 404, times=10)
+    variables = {"DRAGOMAN_TOKEN": TOKEN, "DRAGOMAN_API_URL": telegram.base_url}
+    async with started({**full_environment, **variables}, "run") as process:
+        _, log = await process.communicate()
+
+    assert process.returncode in (1, 3)
+    assert b"Unclosed" not in log
+
+
 @pytest.mark.slow
 async def test_the_demo_needs_neither_token_nor_network_and_leaves_nothing_behind(
     full_environment: dict[str, str], tmp_path: Path

@@ -10,6 +10,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
 import bot.cli
+from bot.config import CAUSES
 from bot.errors import DragomanError
 from bot.rendering import words
 from bot.rendering.words import INTERFACE_LANGUAGES, interface_language, words_in
@@ -28,7 +29,7 @@ NUMBERS = {
 }
 LANGUAGES = {"language", "source", "target"}
 # Chooses between wordings and is not shown itself.
-CHOICES = {"mistake", "wall"}
+CHOICES = {"code", "line", "mistake", "wall"}
 
 # Where errors are that only the terminal knows.
 for found in pkgutil.iter_modules(bot.cli.__path__, "bot.cli."):
@@ -109,7 +110,8 @@ def test_no_message_was_left_in_english(language: str) -> None:
 
     for message in messages(language):
         text = spoken(language, message)
-        if re.search(r"[A-Za-z]{2}", english[message.id.name].removesuffix("uk")):
+        plain = re.sub("<.+?>", "", english[message.id.name]).removesuffix("uk")
+        if re.search(r"[A-Za-z]{2}", plain):
             assert text != english[message.id.name], message.id.name
 
 
@@ -133,6 +135,17 @@ def test_no_word_mixes_latin_and_cyrillic_letters(language: str) -> None:
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
 def test_every_error_can_be_explained(language: str, error: type[DragomanError]) -> None:
     assert error.message_id in {message.id.name for message in messages(language)}
+
+
+def test_every_cause_has_a_message_and_no_message_is_left_over() -> None:
+    sources = [file.read_text(encoding="utf-8") for file in Path(bot.__file__).parent.rglob("*.py")]
+    named = {
+        *(f"cause-{name}" for text in sources for name in re.findall(r'Cause\(\s*"([^"]+)"', text)),
+        *(f"cause-must-{name}" for text in sources for name in re.findall(r'_must\("(.+?)"', text)),
+        *(f"cause-{name}" for name in CAUSES.values()),
+    }
+
+    assert named == {m.id.name for m in messages("en") if m.id.name.startswith("cause-")}
 
 
 def test_every_error_has_a_message_of_its_own() -> None:

@@ -470,3 +470,85 @@ help-doctor =
     bot can run, with 3 if the settings are wrong, else with 1.
 
       --help, -h   Show this help.
+
+# Why something failed, inside other messages
+
+cause-of = { $what }: { $cause }
+cause-system-error = { $code ->
+    [ENOENT] there is no such file or folder
+    [EACCES] access is denied
+    [EPERM] access is denied
+    [EISDIR] it is a folder
+    [ENOTDIR] a part of the path is not a folder
+    [EROFS] the disk is read-only
+    [ENOSPC] the disk is full
+    [EADDRINUSE] another program uses this address
+    [EADDRNOTAVAIL] this computer does not have this address
+   *[other] system error { $code }
+}
+cause-there-is-no-such-setting = there is no such setting
+cause-has-a-wrong-value = has a wrong value
+cause-must-be-at-least = must be at least { $limit }
+cause-must-be-at-most = must be at most { $limit }
+cause-must-be-a-whole-number = must be a whole number
+cause-must-be-a-number = must be a number
+cause-must-be-true-or-false = must be true or false
+cause-must-be-text = must be text in quotation marks
+cause-must-be-a-list = must be a list
+cause-must-be-one-of = must be one of: { $values }
+cause-must-be-a-web-address = must begin with http:// or https://
+cause-must-be-an-address = must look like 127.0.0.1:8080 or [::1]:8080
+cause-must-be-networks = must be a network such as 192.0.2.0/24
+cause-must-be-a-language = must be a language, such as en or Ukrainian
+cause-must-be-a-length = must be 1 to { $limit }, or short, medium, long
+cause-must-be-a-secret = must be 16 to 256 of A–Z, a–z, 0–9, _ and -
+cause-not-TOML = { $line ->
+    [none] this is not TOML
+   *[other] line { $line } is not TOML
+}
+cause-token-is-not-set = it is not set; @BotFather in Telegram gives one
+cause-Telegram-refuses-it = Telegram refuses it
+cause-Telegram-says = Telegram answers “{ $said }”
+cause-needs-PostgreSQL = dragoman { $role } shares its work through PostgreSQL; on SQLite there is one process, dragoman run
+cause-used-by-another-process = { $database } is used by another process; several can share a PostgreSQL database
+cause-Argos-makes-no-folder = it is not set, and Argos cannot make a folder of its own
+cause-no-driver = the driver { $driver } is not installed
+cause-the-database-says = it answers “{ $said }”
+cause-not-a-database = only sqlite:///… and postgresql://… are possible
+cause-the-port-is-no-number = what should be the port is no number
+cause-a-later-version-used-it = a later version of Dragoman has used it
+cause-file-is-missing = { $file } is missing
+cause-file-cannot-be-read = { $file } cannot be read
+cause-file-is-too-long = { $file } is too long
+cause-metadata-does-not-say-which-languages = metadata.json does not say which languages and which version
+cause-it-has-no-tokenizer = it has no tokenizer ({ $files })
+cause-its-tokenizer-cannot-be-read = its tokenizer cannot be read
+cause-its-model-cannot-be-loaded = its model cannot be loaded
+cause-its-model-fails = its model fails
+cause-no-language-code = “{ $code }” is no language code
+cause-no-version = “{ $version }” is no version
+cause-link-leads-nowhere = it is a link that leads nowhere
+cause-archive-is-not-installed = it is an archive, which is not installed yet
+cause-it-is-not-for-translating = it is not for translating
+cause-it-is-for = it is for { $package }
+cause-it-is-not-a-whole-zip-archive = it is not a whole zip archive
+cause-it-cannot-be-unpacked = it cannot be unpacked
+cause-it-holds-several-packages = it holds several packages
+cause-it-holds-too-many-files = it holds more than { $limit } files
+cause-it-would-take = it would take { $megabytes } MB, more than a package may
+cause-it-would-write-outside-its-folder = it would write outside its folder ({ $file })
+cause-not-a-plain-file = it holds something that is not a plain file ({ $file })
+cause-it-is-locked-with-a-password = it is locked with a password
+cause-HTTP = the server answers { $status }
+cause-not-before = { $cause }, and will not before { $seconds } seconds have passed
+cause-another-part-than-asked-for = the server sends another part of the file than it was asked for
+cause-it-is-too-slow = the server is too slow
+cause-redirects-without-an-end = the address leads to the next one without an end
+cause-not-an-address = this address cannot be opened
+cause-its-certificate-is-not-valid = the server’s certificate is not valid
+cause-there-is-no-answer = the server does not answer
+cause-the-connection-fails = the connection fails
+cause-it-leads-from-https-to-http = the address leads from https to http
+cause-it-comes-packed-unasked = the server packs the file without being asked
+cause-it-is-larger-than = it is larger than { $megabytes } MB
+cause-no-list-of-packages = it is not a list of packages

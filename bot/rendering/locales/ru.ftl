@@ -504,3 +504,85 @@ help-doctor =
     если бота можно запускать, 3 при ошибке в настройках, иначе 1.
 
       --help, -h   Показать эту справку.
+
+# Почему что-то не удалось: внутри других сообщений
+
+cause-of = { $what }: { $cause }
+cause-system-error = { $code ->
+    [ENOENT] такого файла или папки нет
+    [EACCES] нет доступа
+    [EPERM] нет доступа
+    [EISDIR] это папка
+    [ENOTDIR] часть пути — не папка
+    [EROFS] диск только для чтения
+    [ENOSPC] на диске нет места
+    [EADDRINUSE] этот адрес занят другой программой
+    [EADDRNOTAVAIL] у этого компьютера нет такого адреса
+   *[other] системная ошибка { $code }
+}
+cause-there-is-no-such-setting = такой настройки нет
+cause-has-a-wrong-value = неверное значение
+cause-must-be-at-least = должно быть не меньше { $limit }
+cause-must-be-at-most = должно быть не больше { $limit }
+cause-must-be-a-whole-number = нужно целое число
+cause-must-be-a-number = нужно число
+cause-must-be-true-or-false = нужно true или false
+cause-must-be-text = нужен текст в кавычках
+cause-must-be-a-list = нужен список
+cause-must-be-one-of = нужно одно из значений: { $values }
+cause-must-be-a-web-address = должно начинаться с http:// или https://
+cause-must-be-an-address = нужен адрес вроде 127.0.0.1:8080 или [::1]:8080
+cause-must-be-networks = нужна сеть вроде 192.0.2.0/24
+cause-must-be-a-language = нужен язык, например en или Ukrainian
+cause-must-be-a-length = нужно от 1 до { $limit } или short, medium, long
+cause-must-be-a-secret = нужно от 16 до 256 знаков: A–Z, a–z, 0–9, _ и -
+cause-not-TOML = { $line ->
+    [none] это не TOML
+   *[other] строка { $line } — не TOML
+}
+cause-token-is-not-set = не задан; его даёт @BotFather в Telegram
+cause-Telegram-refuses-it = Telegram его не принимает
+cause-Telegram-says = Telegram отвечает «{ $said }»
+cause-needs-PostgreSQL = dragoman { $role } делит работу с другими через PostgreSQL; с SQLite процесс один, dragoman run
+cause-used-by-another-process = { $database } занята другим процессом; несколько могут работать с одной базой PostgreSQL
+cause-Argos-makes-no-folder = не задана, а Argos не может создать свою папку
+cause-no-driver = драйвер { $driver } не установлен
+cause-the-database-says = она отвечает «{ $said }»
+cause-not-a-database = можно только sqlite:///… и postgresql://…
+cause-the-port-is-no-number = на месте порта не число
+cause-a-later-version-used-it = с ней уже работала более новая версия Dragoman
+cause-file-is-missing = нет файла { $file }
+cause-file-cannot-be-read = файл { $file } не читается
+cause-file-is-too-long = файл { $file } слишком длинный
+cause-metadata-does-not-say-which-languages = в metadata.json не указаны языки и версия
+cause-it-has-no-tokenizer = нет токенизатора ({ $files })
+cause-its-tokenizer-cannot-be-read = токенизатор не читается
+cause-its-model-cannot-be-loaded = модель не загружается
+cause-its-model-fails = в модели произошёл сбой
+cause-no-language-code = «{ $code }» — не код языка
+cause-no-version = «{ $version }» — не версия
+cause-link-leads-nowhere = это ссылка в никуда
+cause-archive-is-not-installed = это архив, он ещё не установлен
+cause-it-is-not-for-translating = он не для перевода
+cause-it-is-for = это пакет { $package }
+cause-it-is-not-a-whole-zip-archive = это не целый zip-архив
+cause-it-cannot-be-unpacked = он не распаковывается
+cause-it-holds-several-packages = в нём несколько пакетов
+cause-it-holds-too-many-files = файлов в нём больше, чем { $limit }
+cause-it-would-take = он занял бы { $megabytes } МБ, это больше, чем можно
+cause-it-would-write-outside-its-folder = он пишет за пределы своей папки ({ $file })
+cause-not-a-plain-file = в нём не только обычные файлы ({ $file })
+cause-it-is-locked-with-a-password = он защищён паролем
+cause-HTTP = сервер отвечает { $status }
+cause-not-before = { $cause }, повторить можно через { $seconds } с
+cause-another-part-than-asked-for = сервер присылает не ту часть файла
+cause-it-is-too-slow = сервер слишком медленный
+cause-redirects-without-an-end = адрес без конца ведёт на следующий
+cause-not-an-address = этот адрес не открыть
+cause-its-certificate-is-not-valid = сертификат сервера недействителен
+cause-there-is-no-answer = сервер не отвечает
+cause-the-connection-fails = соединение не удалось
+cause-it-leads-from-https-to-http = адрес ведёт с https на http
+cause-it-comes-packed-unasked = сервер сжимает файл, хотя его не просили
+cause-it-is-larger-than = больше { $megabytes } МБ
+cause-no-list-of-packages = это не список пакетов

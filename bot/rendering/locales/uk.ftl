@@ -504,3 +504,85 @@ help-doctor =
     якщо бота можна запускати, 3 у разі помилки в налаштуваннях, інакше 1.
 
       --help, -h   Показати цю довідку.
+
+# Чому щось не вдалося: усередині інших повідомлень
+
+cause-of = { $what }: { $cause }
+cause-system-error = { $code ->
+    [ENOENT] такого файлу чи теки немає
+    [EACCES] немає доступу
+    [EPERM] немає доступу
+    [EISDIR] це тека
+    [ENOTDIR] частина шляху — не тека
+    [EROFS] диск лише для читання
+    [ENOSPC] на диску немає місця
+    [EADDRINUSE] цю адресу зайнято іншою програмою
+    [EADDRNOTAVAIL] цей комп’ютер не має такої адреси
+   *[other] системна помилка { $code }
+}
+cause-there-is-no-such-setting = такого налаштування немає
+cause-has-a-wrong-value = неправильне значення
+cause-must-be-at-least = має бути не менше { $limit }
+cause-must-be-at-most = має бути не більше { $limit }
+cause-must-be-a-whole-number = потрібне ціле число
+cause-must-be-a-number = потрібне число
+cause-must-be-true-or-false = потрібно true або false
+cause-must-be-text = потрібен текст у лапках
+cause-must-be-a-list = потрібен список
+cause-must-be-one-of = потрібне одне зі значень: { $values }
+cause-must-be-a-web-address = має починатися з http:// або https://
+cause-must-be-an-address = потрібна адреса на зразок 127.0.0.1:8080 або [::1]:8080
+cause-must-be-networks = потрібна мережа на зразок 192.0.2.0/24
+cause-must-be-a-language = потрібна мова, наприклад en або Ukrainian
+cause-must-be-a-length = потрібно від 1 до { $limit } або short, medium, long
+cause-must-be-a-secret = потрібно від 16 до 256 знаків: A–Z, a–z, 0–9, _ і -
+cause-not-TOML = { $line ->
+    [none] це не TOML
+   *[other] рядок { $line } — не TOML
+}
+cause-token-is-not-set = не задано; його дає @BotFather у Telegram
+cause-Telegram-refuses-it = Telegram його не приймає
+cause-Telegram-says = Telegram відповідає «{ $said }»
+cause-needs-PostgreSQL = dragoman { $role } ділить роботу з іншими через PostgreSQL; із SQLite процес один, dragoman run
+cause-used-by-another-process = { $database } зайнято іншим процесом; кілька процесів можуть працювати з однією базою PostgreSQL
+cause-Argos-makes-no-folder = не задано, а Argos не може створити власну теку
+cause-no-driver = драйвер { $driver } не встановлено
+cause-the-database-says = вона відповідає «{ $said }»
+cause-not-a-database = можна лише sqlite:///… і postgresql://…
+cause-the-port-is-no-number = на місці порту не число
+cause-a-later-version-used-it = з нею вже працювала новіша версія Dragoman
+cause-file-is-missing = немає файлу { $file }
+cause-file-cannot-be-read = не вдалося прочитати файл { $file }
+cause-file-is-too-long = файл { $file } задовгий
+cause-metadata-does-not-say-which-languages = у metadata.json не вказано мов і версії
+cause-it-has-no-tokenizer = немає токенізатора ({ $files })
+cause-its-tokenizer-cannot-be-read = не вдалося прочитати токенізатор
+cause-its-model-cannot-be-loaded = не вдалося завантажити модель
+cause-its-model-fails = у моделі стався збій
+cause-no-language-code = «{ $code }» — не код мови
+cause-no-version = «{ $version }» — не версія
+cause-link-leads-nowhere = це посилання в нікуди
+cause-archive-is-not-installed = це архів, його ще не встановлено
+cause-it-is-not-for-translating = він не для перекладу
+cause-it-is-for = це пакет { $package }
+cause-it-is-not-a-whole-zip-archive = це не цілий zip-архів
+cause-it-cannot-be-unpacked = його не вдалося розпакувати
+cause-it-holds-several-packages = у ньому кілька пакетів
+cause-it-holds-too-many-files = файлів у ньому більше, ніж { $limit }
+cause-it-would-take = він зайняв би { $megabytes } МБ, це більше, ніж можна
+cause-it-would-write-outside-its-folder = він пише за межі своєї теки ({ $file })
+cause-not-a-plain-file = у ньому не лише звичайні файли ({ $file })
+cause-it-is-locked-with-a-password = його захищено паролем
+cause-HTTP = сервер відповідає { $status }
+cause-not-before = { $cause }, повторити можна через { $seconds } с
+cause-another-part-than-asked-for = сервер надсилає не ту частину файлу
+cause-it-is-too-slow = сервер надто повільний
+cause-redirects-without-an-end = адреса без кінця веде на наступну
+cause-not-an-address = цю адресу не відкрити
+cause-its-certificate-is-not-valid = сертифікат сервера недійсний
+cause-there-is-no-answer = сервер не відповідає
+cause-the-connection-fails = з’єднатися не вдалося
+cause-it-leads-from-https-to-http = адреса веде з https на http
+cause-it-comes-packed-unasked = сервер стискає файл, хоча його не просили
+cause-it-is-larger-than = більше { $megabytes } МБ
+cause-no-list-of-packages = це не список пакетів

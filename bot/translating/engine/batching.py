@@ -13,7 +13,7 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 from bot.domain.translation import Pair, Problem
-from bot.errors import PackageBroken
+from bot.errors import Cause, PackageBroken
 from bot.translating.engine.models import Models
 from bot.translating.engine.scheduling import Batch, Request, Scheduler
 from bot.translating.engine.tokens import Decoding, Output, pack_attention
@@ -143,9 +143,8 @@ class Engine:
                     **asdict(batch.decoding),
                 )
             except (RuntimeError, ValueError, LookupError) as error:
-                raise PackageBroken(
-                    path=str(batch.package.path), reason=f"its model fails ({error})"
-                ) from error
+                cause = Cause("its-model-fails", detail=str(error))
+                raise PackageBroken(path=str(batch.package.path), reason=cause) from error
         return [
             _output(tokens, result, forced=1 if prefix else 0)
             for tokens, result in zip(batch.pieces, results, strict=True)

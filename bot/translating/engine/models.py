@@ -10,7 +10,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from bot.errors import PackageBroken
+from bot.errors import Cause, PackageBroken
 from bot.translating.packages.argos import (
     PackageContent,
     Tokenizer,
@@ -127,7 +127,7 @@ class Models:
             if loaded.content is None:
                 content = open_package(folder)
                 if content is None:
-                    raise PackageBroken(path=str(folder), reason="it is not for translating")
+                    raise PackageBroken(path=str(folder), reason=Cause("it-is-not-for-translating"))
                 load_tokenizer(folder, content.tokenizer)
                 loaded.content = content
             return loaded.content

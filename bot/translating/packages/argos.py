@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from bot.errors import BadConfiguration, PackageBroken
+from bot.errors import BadConfiguration, Cause, PackageBroken, system_cause
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -67,19 +67,21 @@ def open_package(folder: Path) -> PackageContent | None:
     try:
         package = Package(folder)
     except FileNotFoundError:
-        raise _broken(folder, "metadata.json is missing") from None
+        raise _broken(folder, Cause("file-is-missing", file="metadata.json")) from None
     except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise _broken(folder, f"metadata.json cannot be read ({error})") from error
+        raise _broken(
+            folder, Cause("file-cannot-be-read", file="metadata.json", detail=str(error))
+        ) from error
 
     if package.type != _TRANSLATE:
         return None
     stated = (package.from_code, package.to_code, package.package_version, package.target_prefix)
     if not all(isinstance(value, str) for value in stated):
-        raise _broken(folder, "metadata.json does not say which languages and which version")
+        raise _broken(folder, Cause("metadata-does-not-say-which-languages"))
     if not hasattr(package, "tokenizer"):
-        raise _broken(folder, f"it has no tokenizer ({' or '.join(TOKENIZER_FILES)})")
+        raise _broken(folder, Cause("it-has-no-tokenizer", files=", ".join(TOKENIZER_FILES)))
     if not (folder / MODEL_FILE).is_file():
-        raise _broken(folder, f"{MODEL_FILE} is missing")
+        raise _broken(folder, Cause("file-is-missing", file=str(MODEL_FILE)))
     return PackageContent(*stated, package.tokenizer)
 
 
@@ -94,7 +96,7 @@ def load_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
             tokenizer.bpe_source.cache = _WordCache()
     # Argos ends the whole program when a line of bpe.model is invalid.
     except (SystemExit, OSError, ValueError, RuntimeError, NotImplementedError) as error:
-        raise _broken(folder, f"its tokenizer cannot be read ({error})") from error
+        raise _broken(folder, Cause("its-tokenizer-cannot-be-read", detail=str(error))) from error
 
 
 def load_model(folder: Path, threads: int) -> "ctranslate2.Translator":
@@ -116,7 +118,7 @@ def load_model(folder: Path, threads: int) -> "ctranslate2.Translator":
             intra_threads=1,
         )
     except (RuntimeError, ValueError, LookupError, MemoryError) as error:
-        raise _broken(folder, f"its model cannot be loaded ({error})") from error
+        raise _broken(folder, Cause("its-model-cannot-be-loaded", detail=str(error))) from error
 
 
 class _WordCache(dict[str, tuple[str, ...]]):
@@ -127,7 +129,7 @@ class _WordCache(dict[str, tuple[str, ...]]):
             super().__setitem__(word, pieces)
 
 
-def _broken(folder: Path, reason: str) -> PackageBroken:
+def _broken(folder: Path, reason: Cause) -> PackageBroken:
     return PackageBroken(path=str(folder), reason=reason)
 
 
@@ -141,9 +143,7 @@ def argos_packages_folder() -> Path:
 
     folder = Path(settings.package_data_dir)
     if not folder.is_dir():
-        raise BadConfiguration(
-            problem="packages_folder: it is not set, and Argos cannot make a folder of its own"
-        )
+        raise BadConfiguration(packages_folder=Cause("Argos-makes-no-folder"))
     return folder
 
 
@@ -171,9 +171,11 @@ def import_argos() -> None:
                 with TemporaryDirectory() as folder, _environment(_replacements(folder)):
                     importlib.import_module(_SETTINGS)
         except OSError as error:
-            raise BadConfiguration(problem=f"TMPDIR: {error}") from error
+            raise BadConfiguration(TMPDIR=system_cause(error)) from error
         except (ValueError, LookupError, AttributeError, AssertionError) as error:
-            raise BadConfiguration(problem=f"Argos's settings.json: {error!r}") from error
+            raise BadConfiguration(
+                ARGOS_PACKAGES_DIR=Cause("has-a-wrong-value", detail=repr(error))
+            ) from error
 
 
 def _replacements(folder: str) -> dict[str, str]:

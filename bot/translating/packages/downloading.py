@@ -21,6 +21,7 @@ from typing import TypeVar
 import aiohttp
 
 from bot.domain.backoff import Backoff
+from bot.errors import Cause
 from bot.translating.packages.installing import DISK_FULL
 
 Progress = Callable[[int, int | None], None]
@@ -53,14 +54,19 @@ class DownloadPolicy:
 
 
 class DownloadError(Exception):
-    """The address does not give what it should; the text says why."""
+    """The address does not give what it should, because of `cause`."""
+
+    def __init__(self, cause: Cause) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 class _Interrupted(Exception):
     """This attempt has failed; the next one, after at least `pause` seconds, may succeed."""
 
-    def __init__(self, reason: str, pause: float = 0.0) -> None:
-        super().__init__(reason)
+    def __init__(self, cause: Cause, pause: float = 0.0) -> None:
+        super().__init__(cause)
+        self.cause = cause
         self.pause = pause
 
 
@@ -177,9 +183,10 @@ class Downloader:
                     pauses.reset()
                 failures += 1
                 if failures >= self._policy.attempts:
-                    raise DownloadError(str(error)) from error
+                    raise DownloadError(error.cause) from error
                 if error.pause > self._policy.longest_pause:
-                    raise DownloadError(f"{error}, not before {error.pause:.0f} s") from error
+                    later = Cause("not-before", cause=error.cause, seconds=round(error.pause))
+                    raise DownloadError(later) from error
                 requested = error.pause
             await pauses.pause(at_least=requested)
 
@@ -193,7 +200,7 @@ class Downloader:
                 return
             if headers and response.status in (206, 416) and start != file.size:
                 file.discard()
-                raise _Interrupted("the server sent another part than the one asked for")
+                raise _Interrupted(Cause("another-part-than-asked-for"))
             _check_response(response)
             continues = bool(headers) and response.status == 206
             if response.content_length is not None:
@@ -223,7 +230,7 @@ class Downloader:
             progress(file.size, total)
             if time.monotonic() - begun > self._policy.slow_after:
                 if file.size - size < self._policy.slowest_bytes:
-                    raise _Interrupted("it is too slow")
+                    raise _Interrupted(Cause("it-is-too-slow"))
                 begun, size = time.monotonic(), file.size
 
 
@@ -232,26 +239,27 @@ async def _translate_errors(attempt: Callable[[], Awaitable[_Result]]) -> _Resul
     try:
         return await attempt()
     except aiohttp.TooManyRedirects:
-        raise DownloadError("it leads from one address to the next without an end") from None
+        raise DownloadError(Cause("redirects-without-an-end")) from None
     except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError) as error:
-        raise DownloadError(f"it is no address that can be opened ({error})") from error
+        raise DownloadError(Cause("not-an-address", detail=str(error))) from error
     except aiohttp.ClientConnectorCertificateError as error:
-        raise DownloadError(f"its certificate is not valid ({error.certificate_error})") from error
+        cause = Cause("its-certificate-is-not-valid", detail=str(error.certificate_error))
+        raise DownloadError(cause) from error
     except TimeoutError:
-        raise _Interrupted("there is no answer") from None
+        raise _Interrupted(Cause("there-is-no-answer")) from None
     except (aiohttp.ClientError, ConnectionError) as error:
-        raise _Interrupted(str(error) or type(error).__name__) from error
+        raise _Interrupted(Cause("the-connection-fails", detail=str(error))) from error
 
 
 def _check_response(response: aiohttp.ClientResponse) -> None:
     if leaves_tls([step.url.scheme for step in (*response.history, response)]):
-        raise DownloadError("it leads from https to http")
+        raise DownloadError(Cause("it-leads-from-https-to-http"))
     if response.status in _TEMPORARY_STATUSES:
-        raise _Interrupted(f"HTTP {response.status}", _retry_after(response))
+        raise _Interrupted(Cause("HTTP", status=str(response.status)), _retry_after(response))
     if response.status not in (200, 206):
-        raise DownloadError(f"HTTP {response.status}")
+        raise DownloadError(Cause("HTTP", status=str(response.status)))
     if response.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise DownloadError("the server sends it packed in a way that nobody asked for")
+        raise DownloadError(Cause("it-comes-packed-unasked"))
 
 
 def _retry_after(response: aiohttp.ClientResponse) -> float:
@@ -273,7 +281,7 @@ def leaves_tls(schemes: Sequence[str]) -> bool:
 
 def _check_size(size: int, limit: int) -> None:
     if size > limit:
-        raise DownloadError(f"it is larger than {limit / 1e6:.0f} MB")
+        raise DownloadError(Cause("it-is-larger-than", megabytes=round(limit / 1e6)))
 
 
 def _content_range(response: aiohttp.ClientResponse) -> tuple[int | None, int | None]:

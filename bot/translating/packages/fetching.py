@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from itertools import permutations
 from urllib.parse import urlsplit
 
-from bot.errors import NoDirectPackage, NoPackage, PackageBroken, PackageDownloadFailed
+from bot.errors import (
+    Cause,
+    Detail,
+    NoDirectPackage,
+    NoPackage,
+    PackageBroken,
+    PackageDownloadFailed,
+)
 from bot.translating.packages.downloading import Downloader, DownloadError, Progress
 from bot.translating.packages.index import AvailablePackage
 from bot.translating.packages.installing import Installer
@@ -30,22 +37,26 @@ async def fetch_package(
     Raises PackageDownloadFailed; OSError where the folder of packages is the problem.
     """
     folder = installer.download_folder(f"{package.source}_{package.target}-{package.version}")
-    problems = []
+    problems: list[Cause] = []
     for link in package.links:
         try:
             file = await downloader.download(link, folder, progress)
             installed = await asyncio.to_thread(installer.install, file, package.pair)
         except DownloadError as error:
-            problems.append(f"{urlsplit(link).netloc}: {error}")
+            problems.append(_from(link, error.cause))
         except PackageBroken as error:
             # Continuing a broken download would not make it work.
             shutil.rmtree(folder)
             folder.mkdir()
-            problems.append(f"{urlsplit(link).netloc}: {error.details['reason']}")
+            problems.append(_from(link, error.details["reason"]))
         else:
             shutil.rmtree(folder)
             return installed
-    raise PackageDownloadFailed(package=str(package), reason="; ".join(problems))
+    raise PackageDownloadFailed(package=str(package), reason=problems)
+
+
+def _from(link: str, cause: Detail) -> Cause:
+    return Cause("of", what=urlsplit(link).netloc, cause=cause)
 
 
 def find_packages(

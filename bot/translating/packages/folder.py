@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import PackageBroken
+from bot.errors import Cause, PackageBroken, system_cause
 from bot.translating.packages.argos import (
     MODEL_FILE,
     TOKENIZER_FILES,
@@ -101,9 +101,11 @@ def describe_package(directory: Path, content: PackageContent) -> InstalledPacka
     """Return the package in a directory. Raises PackageBroken and OSError."""
     for code in (content.source, content.target):
         if not LANGUAGE.fullmatch(code):
-            raise PackageBroken(path=str(directory), reason=f"{code!r} is no language code")
+            raise PackageBroken(path=str(directory), reason=Cause("no-language-code", code=code))
     if not VERSION.fullmatch(content.version):
-        raise PackageBroken(path=str(directory), reason=f"{content.version!r} is no version")
+        raise PackageBroken(
+            path=str(directory), reason=Cause("no-version", version=content.version)
+        )
     return InstalledPackage(
         source=content.source,
         target=content.target,
@@ -121,16 +123,16 @@ def _open_entry(entry: Path) -> InstalledPackage | None:
             content = open_package(entry)
             return describe_package(entry, content) if content is not None else None
         if entry.is_symlink() and not entry.exists():
-            raise PackageBroken(path=str(entry), reason="it is a link that leads nowhere")
+            raise PackageBroken(path=str(entry), reason=Cause("link-leads-nowhere"))
     except OSError as error:
         raise _unreadable(entry, error) from error
     if entry.suffix == ARCHIVE_SUFFIX:
-        raise PackageBroken(path=str(entry), reason="it is an archive, which is not installed yet")
+        raise PackageBroken(path=str(entry), reason=Cause("archive-is-not-installed"))
     return None
 
 
 def _unreadable(path: Path, error: OSError) -> PackageBroken:
-    return PackageBroken(path=str(path), reason=f"it cannot be read ({error.strerror or error})")
+    return PackageBroken(path=str(path), reason=system_cause(error))
 
 
 def _signature(entries: tuple[Path, ...]) -> tuple[tuple[str, int, int], ...]:

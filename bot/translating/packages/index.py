@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.errors import IndexUnavailable
+from bot.errors import Cause, IndexUnavailable
 from bot.translating.packages.downloading import Downloader, DownloadError
 from bot.translating.packages.routes import LANGUAGE, VERSION, Package, version_key
 
@@ -31,8 +31,11 @@ async def read_index(downloader: Downloader, url: str) -> tuple[AvailablePackage
     """Download and parse the index. Raises IndexUnavailable."""
     try:
         return parse_index(await downloader.read(url, MAX_INDEX_BYTES))
-    except (DownloadError, ValueError) as error:
-        raise IndexUnavailable(url=url, reason=str(error)) from error
+    except DownloadError as error:
+        raise IndexUnavailable(url=url, reason=error.cause) from error
+    except ValueError as error:
+        cause = Cause("no-list-of-packages", detail=str(error))
+        raise IndexUnavailable(url=url, reason=cause) from error
 
 
 def parse_index(data: bytes) -> tuple[AvailablePackage, ...]:

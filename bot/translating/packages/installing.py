@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 from filelock import FileLock, Timeout
 
-from bot.errors import DiskFull, FolderUnusable, PackageBroken
+from bot.errors import Cause, DiskFull, FolderUnusable, PackageBroken, system_cause
 from bot.translating.packages.argos import load_model, load_tokenizer, open_package
 from bot.translating.packages.folder import PackageFolder, describe_package
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, parse_pairs
@@ -70,8 +70,7 @@ def open_installer(
     except OSError as error:
         if error.errno in DISK_FULL:
             raise DiskFull(path=str(folder.path)) from error
-        reason = error.strerror or str(error)
-        raise FolderUnusable(path=str(folder.path), reason=reason) from error
+        raise FolderUnusable(path=str(folder.path), reason=system_cause(error)) from error
 
 
 @contextmanager
@@ -191,10 +190,10 @@ def _check_package(directory: Path, file: Path, pair: LanguagePair | None) -> In
     try:
         content = open_package(directory)
         if content is None:
-            raise PackageBroken(path=str(file), reason="it is not for translating")
+            raise PackageBroken(path=str(file), reason=Cause("it-is-not-for-translating"))
         package = describe_package(directory, content)
         if pair is not None and package.pair != pair:
-            raise PackageBroken(path=str(file), reason=f"it is for {package}")
+            raise PackageBroken(path=str(file), reason=Cause("it-is-for", package=str(package)))
         load_tokenizer(directory, content.tokenizer)
         load_model(directory, threads=1)
     except PackageBroken as error:
@@ -219,21 +218,22 @@ def unpack(file: Path, folder: Path, max_bytes: int = MAX_UNPACKED_BYTES) -> Pat
                 raise OSError(errno.ENOSPC, "No room to unpack", str(folder))
             for member in members:
                 _extract(archive, member, folder)
-    except FileNotFoundError:
-        raise PackageBroken(path=str(file), reason="there is no such file") from None
+    except FileNotFoundError as error:
+        raise PackageBroken(path=str(file), reason=system_cause(error)) from None
     except zipfile.BadZipFile as error:
-        raise PackageBroken(
-            path=str(file), reason=f"it is not a whole zip archive ({error})"
-        ) from error
+        cause = Cause("it-is-not-a-whole-zip-archive", detail=str(error))
+        raise PackageBroken(path=str(file), reason=cause) from error
     except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
         if isinstance(error, OSError) and error.errno in DISK_FULL:
             raise
-        raise PackageBroken(path=str(file), reason=f"it cannot be unpacked ({error})") from error
+        cause = Cause("it-cannot-be-unpacked", detail=str(error))
+        raise PackageBroken(path=str(file), reason=cause) from error
 
     found = [path.parent for path in (*folder.glob(_METADATA), *folder.glob(f"*/{_METADATA}"))]
     if len(found) != 1:
-        reason = f"{_METADATA} is missing" if not found else "it holds several packages"
-        raise PackageBroken(path=str(file), reason=reason)
+        missing = Cause("file-is-missing", file=_METADATA)
+        cause = Cause("it-holds-several-packages") if found else missing
+        raise PackageBroken(path=str(file), reason=cause)
     return found[0]
 
 
@@ -251,21 +251,21 @@ class _ArchiveFile(io.BufferedReader):
         return super().read(size)
 
 
-def _archive_problem(members: list[zipfile.ZipInfo], max_bytes: int) -> str | None:
+def _archive_problem(members: list[zipfile.ZipInfo], max_bytes: int) -> Cause | None:
     if len(members) > MAX_MEMBERS:
-        return f"it holds more than {MAX_MEMBERS} files"
+        return Cause("it-holds-too-many-files", limit=MAX_MEMBERS)
     if _total_size(members) > max_bytes:
-        return f"it would take {_total_size(members) / 1e6:.0f} MB, more than a package may"
+        return Cause("it-would-take", megabytes=round(_total_size(members) / 1e6))
     for member in members:
         if member.filename.endswith(_METADATA) and member.file_size > _MAX_METADATA_BYTES:
-            return f"its {_METADATA} is too long"
+            return Cause("file-is-too-long", file=_METADATA)
         if not _is_safe_name(member.filename):
-            return f"it would write outside its folder ({member.filename!r})"
+            return Cause("it-would-write-outside-its-folder", file=member.filename)
         # Archives made on Windows state no type of file at all.
         if stat.S_IFMT(member.external_attr >> 16) not in (0, stat.S_IFREG):
-            return f"it holds something that is not a plain file ({member.filename!r})"
+            return Cause("not-a-plain-file", file=member.filename)
         if member.flag_bits & _ENCRYPTED:
-            return "it is locked with a password"
+            return Cause("it-is-locked-with-a-password")
     return None
 
 

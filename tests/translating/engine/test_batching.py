@@ -185,7 +185,7 @@ def test_a_deleted_package_is_a_broken_package(own_argos_packages: Path) -> None
     under_test = engine(own_argos_packages, "en_ru")
     (own_argos_packages / "translate-en_ru-1_9").rename(own_argos_packages.parent / "elsewhere")
 
-    with pytest.raises(PackageBroken, match=r"metadata\.json is missing"):
+    with pytest.raises(PackageBroken, match=r"file is missing metadata\.json"):
         under_test.translate(["cat"])
 
 

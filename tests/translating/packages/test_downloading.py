@@ -171,14 +171,14 @@ async def test_a_false_content_length_never_gives_more_than_was_sent(
 
 
 async def test_a_file_that_is_stated_too_large_is_not_downloaded(download: Download) -> None:
-    with pytest.raises(DownloadError, match="larger than 1 MB"):
+    with pytest.raises(DownloadError, match="larger than 1"):
         await download(whole(bytes(1_000_001)))
     assert download.progress == []
     assert len(download.ranges) == 1
 
 
 async def test_an_endless_file_is_stopped_at_the_limit_and_deleted(download: Download) -> None:
-    with pytest.raises(DownloadError, match="larger than 1 MB"):
+    with pytest.raises(DownloadError, match="larger than 1"):
         await download(endless())
     assert list(download.folder.iterdir()) == []
 
@@ -215,7 +215,7 @@ async def test_retry_after_is_respected(download: Download, pauses: list[float],
 async def test_a_long_retry_after_is_given_up_at_once(
     download: Download, pauses: list[float]
 ) -> None:
-    with pytest.raises(DownloadError, match="HTTP 429, not before 7200 s"):
+    with pytest.raises(DownloadError, match="not before HTTP 429 7200"):
         await download(status(429, **{"Retry-After": "7200"}), whole(DATA))
 
     assert pauses == []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DiskFull, NoDirectPackage, NoPackage, PackageDownloadFailed
+from bot.rendering.words import words_in
 from bot.translating import InstalledPackage, PackageFolder, open_installer
 from bot.translating.packages.downloading import DownloadPolicy, PartialFile, open_downloader
 from bot.translating.packages.fetching import (
@@ -169,8 +170,8 @@ async def test_the_error_names_the_reason_of_each_mirror(
         )
 
     assert failed.value.details["package"] == "en→ru 1.9"
-    for reason in ("HTTP 404", "not a whole zip archive", "larger than"):
-        assert reason in str(failed.value.details["reason"])
+    for reason in ("answers 404", "not a whole zip archive", "larger than"):
+        assert reason in words_in("en").explain(failed.value)
     assert names(folder.path) == []
 
 

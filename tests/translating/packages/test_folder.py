@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from bot.rendering.words import words_in
 from bot.translating import PackageFolder
 from tests.translating.packages.conftest import pairs, state_version
 
@@ -81,8 +82,8 @@ def metadata(text: str) -> Callable[[Path], object]:
         (metadata("[]"), "metadata.json cannot be read"),
         (metadata("[" * 100_000), "metadata.json cannot be read"),
         (metadata("{}"), "does not say which languages"),
-        (metadata('{"from_code": "../..", "to_code": "ru"}'), "'../..' is no language code"),
-        (metadata('{"from_code": "en", "to_code": "ru"}'), "'' is no version"),
+        (metadata('{"from_code": "../..", "to_code": "ru"}'), "“../..” is no language code"),
+        (metadata('{"from_code": "en", "to_code": "ru"}'), "“” is no version"),
         (lambda package: (package / "sentencepiece.model").unlink(), "it has no tokenizer"),
         (lambda package: shutil.rmtree(package / "model"), "model.bin is missing"),
     ],
@@ -98,7 +99,7 @@ def test_a_broken_package_is_reported_and_does_not_hide_the_others(
     assert pairs(folder) == ["enuk", "ruen", "uken"]
     (error,) = folder.broken()
     assert error.details["path"] == str(package)
-    assert reason in str(error.details["reason"])
+    assert reason in words_in("en").explain(error)
 
 
 def test_hidden_directories_and_plain_files_are_ignored(own_argos_packages: Path) -> None:
