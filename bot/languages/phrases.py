@@ -95,6 +95,11 @@ class Phrases:
                 return range(place, place + length)
         return range(0)
 
+    def count(self, text: str) -> int:
+        """Return how many words of a text in normal form the phrases begin with."""
+        held = filter(text.__contains__, chain(self.whole, self.stems))
+        return sum(_begins_word(text, place) for phrase in held for place in _places(text, phrase))
+
     def hold(self, word: str) -> bool:
         """Return whether a word in normal form is one of the phrases."""
         return word in self.whole or word.startswith(self.stems)

@@ -5,7 +5,9 @@ from copy import deepcopy
 from typing import Any
 
 from bot.domain.rich_text import RichText
+from bot.languages.phrases import normal
 from bot.reading.pages.facts import plain
+from bot.reading.phrases import page_phrases
 from bot.reading.structured import StructuredText, concatenated
 
 _BANNER = re.compile(
@@ -19,13 +21,6 @@ _CONTENT_TAGS = frozenset({"html", "body", "main", "article"})
 # A banner is short, and what is marked as one by mistake is not.
 _LONGEST_BANNER = 600
 
-_POINTER = re.compile(
-    r"(?:read|see) (?:also|more|next)|related(?: (?:story|stories|articles?|news))?|more on this"
-    r"|recommended|(?:читайте|смотрите) (?:также|ещ[её]|по теме)|(?:см\.|ещ[её]) по теме|по теме"
-    r"|материалы? по теме|(?:читайте|дивіться) (?:також|ще|за темою)|за темою|матеріали? за темою"
-    r"|реклама|advertisement",
-    re.IGNORECASE,
-)
 _LONGEST_POINTER = 40
 """Words, those of the other article's title too."""
 _MOST_POINTERS = 50
@@ -70,8 +65,7 @@ def _is_banner(element: Any) -> bool:
 
 
 def _is_pointer(line: str) -> bool:
-    match = _POINTER.match(line)
-    if match is None:
-        return False
-    rest = line[match.end() :]
-    return not rest or (rest.lstrip().startswith(":") and len(rest.split()) <= _LONGEST_POINTER)
+    length = page_phrases().pointers.opening(normal(line))
+    rest = line[length:]
+    is_alone = not rest or (rest.lstrip().startswith(":") and len(rest.split()) <= _LONGEST_POINTER)
+    return length > 0 and is_alone

@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.article import Article
+from bot.languages.phrases import normal
 from bot.reading.pages.facts import Facts, plain
 from bot.reading.pages.fetching import FetchedPage
+from bot.reading.phrases import page_phrases
 
 
 class Wall(StrEnum):
@@ -58,55 +60,10 @@ _BOT_CHECK_MARKS = re.compile(
     r"|awsWafCookieDomainList|sucuri_cloudproxy|id=[\"']captcha|class=[\"'](?:g-recaptcha|h-captcha)",
     re.IGNORECASE,
 )
-_BOT_CHECK = re.compile(
-    r"just a moment|are you (?:a )?(?:human|robot)|not a robot|verify(?:ing)? (?:that )?you(?: are"
-    r"|'re|’re) (?:a )?human|checking your browser|attention required|unusual traffic|access denied"
-    r"|security check|captcha|не робот|проверка (?:браузера|безопасности)|подтвердите, что"
-    r"|доступ (?:ограничен|запрещ[её]н)|перевірка (?:браузера|безпеки)|підтвердьте, що"
-    r"|доступ (?:обмежено|заборонено)|ви не робот",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"\b(?:log|sign)[ -]?in\b|\blogin\b|авториз|войдите|вход (?:на сайт|в)|^вход\b"
-    r"|увійдіть|увійти|вхід (?:на сайт|до|в)|^вхід\b",
-    re.IGNORECASE,
-)
-_MISSING = re.compile(
-    r"\b404\b|\b410\b|page (?:was )?not found|(?:page|article) (?:does not|doesn.t|no longer) exist"
-    r"|page (?:is )?(?:missing|gone|unavailable)|nothing (?:was )?found"
-    r"|страниц[аы] (?:не найден|не существует|удален)|не найден[аоы]?\b|ничего не найдено"
-    r"|сторінк[уаи] не (?:знайдено|існує)|не знайдено|нічого не знайдено",
-    re.IGNORECASE,
-)
-_BROKEN = re.compile(
-    r"\b50[0-4]\b|internal server error|bad gateway|service unavailable|temporarily unavailable"
-    r"|under maintenance|технические работы|ошибка сервера|сервис временно недоступен"
-    r"|технічні роботи|помилка сервера|сервіс тимчасово недоступний",
-    re.IGNORECASE,
-)
-_PAYWALL = re.compile(
-    r"subscribe to (?:continue|read|keep|unlock)|subscribers? only|(?:only|exclusive) (?:for|to) "
-    r"(?:our )?subscribers|to (?:continue|keep) reading|already a subscriber|unlock this (?:article"
-    r"|story)|start your (?:free )?trial|free articles? (?:left|remaining|this month)"
-    r"|(?:только|доступ\w*|доступен) (?:для|по) (?:платн\w+ )?подпис|оформите подписку|полный "
-    r"текст (?:статьи )?доступен|чтобы (?:читать|прочитать|дочитать)|материал для подписчиков"
-    r"|(?:лише|тільки|доступ\w*) (?:для|за) (?:платн\w+ )?(?:передплат|підпис)|оформіть "
-    r"(?:передплату|підписку)|щоб (?:читати|прочитати|дочитати)|повний текст доступний",
-    re.IGNORECASE,
-)
+_MISSING = re.compile(r"\b4(?:04|10)\b")
+_BROKEN = re.compile(r"\b50[0-4]\b")
 _PAYWALL_PLACE = re.compile(r"paywall|regwall|subscribe-wall|premium-(?:wall|lock)|piano-", re.I)
-_CONSENT_TITLE = re.compile(
-    r"before you continue|cookie consent|your privacy|we value your privacy|privacy (?:choices"
-    r"|settings)|прежде чем продолжить|файлы cookie|перш ніж продовжити|файли cookie",
-    re.IGNORECASE,
-)
 _CONSENT_HOST = re.compile(r"^https?://(?:consent|guce|privacy|cmp|choice)\.", re.IGNORECASE)
-_CONSENT_WORD = re.compile(
-    r"cookies?|consent|partners?|privacy|personal(?:i[sz]ed)? (?:data|ads)|legitimate interest"
-    r"|advertising|vendors?|согласи\w+|персональн\w+|конфиденциальност\w+|партн[её]р\w*|рекламн\w+"
-    r"|згод[аиоу]\w*|конфіденційн\w+|партнер\w*|куки|кукі",
-    re.IGNORECASE,
-)
 # One word in so many, and so many in all, is about nothing but consent.
 _CONSENT_WORDS_AMONG = 16
 _CONSENT_WORDS = 5
@@ -117,11 +74,15 @@ def wall_of(page: FetchedPage, tree: Any, facts: Facts, html: str, text: str) ->
     """Return the wall that a page is, given all its markup and the text that was found on it."""
     heading = _heading(tree)
     little = len(text) < _LITTLE
-    shown = f"{heading}\n{text}" if little else heading
+    shown = f"{heading}\n{normal(text)}" if little else heading
     if page.challenged or (
         (little or page.status >= 400)
         and _BOT_CHECK_MARKS.search(html[:_SAMPLE])
-        and (_BOT_CHECK.search(shown) or page.status >= 400 or len(text) < _LITTLE / 4)
+        and (
+            page_phrases().bot_checks.occur_in(shown)
+            or page.status >= 400
+            or len(text) < _LITTLE / 4
+        )
     ):
         return Wall.BOT_CHECK
     if (by_status := wall_by_status(page.status)) is not None:
@@ -145,34 +106,36 @@ def wall_by_status(status: int) -> Wall | None:
 
 
 def _heading(tree: Any) -> str:
+    """Return the titles of a page, in normal form."""
     titles = [tree.findtext(".//title") or ""]
     titles += ["".join(h1.itertext()) for h1 in tree.iter("h1")][:2]
-    return "\n".join(plain(title) for title in titles)
+    return normal("\n".join(map(plain, titles)))
 
 
 def _wall_with_little_text(tree: Any, facts: Facts, heading: str, text: str) -> Wall | None:
     if facts.is_article and len(text) > _NOTHING:
         return None  # short news, whose headline may well speak of a captcha or of road 404
-    for wall, pattern in (
-        (Wall.BOT_CHECK, _BOT_CHECK),
-        (Wall.MISSING, _MISSING),
-        (Wall.BROKEN, _BROKEN),
-    ):
-        if pattern.search(heading):
-            return wall
+    said = page_phrases()
+    if said.bot_checks.occur_in(heading):
+        return Wall.BOT_CHECK
+    if said.missing.occur_in(heading) or _MISSING.search(heading):
+        return Wall.MISSING
+    if said.broken.occur_in(heading) or _BROKEN.search(heading):
+        return Wall.BROKEN
     asks_password = tree.find(".//input[@type='password']") is not None
-    if asks_password and (_LOGIN.search(heading) or len(text) < _LITTLE / 2):
-        return Wall.LOGIN
-    if _LOGIN.search(heading) and not _is_paywall_text(text):
+    is_login = said.logins.occur_in(heading) or bool(said.login_titles.opening(heading))
+    if (asks_password and (is_login or len(text) < _LITTLE / 2)) or (
+        is_login and not _is_paywall_text(text)
+    ):
         return Wall.LOGIN
     return None
 
 
 def _is_consent(page: FetchedPage, facts: Facts, heading: str, text: str) -> bool:
     words = len(text.split())
-    about_consent = len(_CONSENT_WORD.findall(text[:_SAMPLE]))
+    about_consent = page_phrases().consent_words.count(normal(text[:_SAMPLE]))
     dense = about_consent >= _CONSENT_WORDS and about_consent * _CONSENT_WORDS_AMONG > words
-    named = bool(_CONSENT_TITLE.search(heading) or _CONSENT_HOST.match(page.url))
+    named = bool(page_phrases().consent_titles.occur_in(heading) or _CONSENT_HOST.match(page.url))
     return (named and (dense or len(text) < _LITTLE)) or (dense and not facts.is_article)
 
 
@@ -187,4 +150,4 @@ def _is_paywalled(tree: Any, facts: Facts) -> bool:
 
 
 def _is_paywall_text(text: str) -> bool:
-    return bool(_PAYWALL.search(text[:_SAMPLE]))
+    return page_phrases().paywalls.occur_in(normal(text[:_SAMPLE]))
