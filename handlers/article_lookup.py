@@ -1,28 +1,18 @@
 """Which article a command is about."""
 
-from telegram import Message
-
-from bot.botapi.entities import rich_text
 from bot.botapi.keyboards import article_of
+from bot.domain.incoming import IncomingMessage
 from bot.domain.rich_text import RichText
 from bot.errors import NoArticle
 from bot.storage import RecentArticle
-from handlers.articles import keep, keep_file, keep_for, recorded
-from handlers.files import attached_file
-from handlers.posts import read_message, read_quote, read_typed, source_of
-from handlers.turn import Turn, topic_of
+from handlers.articles import keep_file, keep_for, keep_text, recorded
+from handlers.files import readable_file
+from handlers.turn import Turn
 
 _MOST_IN_ALBUM = 10
 
 READING = "f"
 """The kind of a job that reads a document."""
-
-
-def after_command(message: Message) -> RichText:
-    """Return what stands after the command in a message, with its formatting."""
-    text = rich_text(message)
-    parts = text.text.split(maxsplit=1)
-    return text[text.text.index(parts[1], len(parts[0])) :] if len(parts) > 1 else RichText()
 
 
 async def asked_article(turn: Turn, text: RichText, target: str | None = None) -> RecentArticle:
@@ -32,61 +22,50 @@ async def asked_article(turn: Turn, text: RichText, target: str | None = None) -
     the message quotes, else the replied-to article, else the last one in the chat. `target` is the
     language that it will be translated into. Raises NoArticle.
     """
-    if text or turn.message.media_group_id:
-        text = await turn.services.gathering.whole_text(turn.message, text)
+    if text or turn.incoming.album:
+        text = await turn.services.gathering.whole_text(turn.incoming, text)
     return await _asked_article(turn, text, target)
 
 
 @recorded("article")
 async def _asked_article(turn: Turn, text: RichText, target: str | None) -> RecentArticle:
-    message = turn.message
-    if text:
-        return await keep(turn, message, await read_typed(turn, text), target)
-    if message.caption:
-        return await _captioned(turn, target)
-    replied = message.reply_to_message
-    quote = message.quote
-    if quote is not None and (quote.is_manual or replied is None):
-        return await keep(turn, message, await read_quote(turn, quote))
-    if message.external_reply is not None:
+    message = turn.incoming
+    file = readable_file(turn, message)
+    if not text and file is not None:
+        return await keep_file(turn, message, file)
+    if text or message.is_caption:
+        return await keep_text(turn, message, text, target)
+    if message.quote:
+        quoted_from = message.quoted_from or (message.replied or message).source
+        return await keep_text(turn, message, message.quote, source=quoted_from)
+    if message.quoted_from is not None:
         raise NoArticle  # Telegram does not say what stands there, unless it is quoted
-    if replied is not None and not replied.forum_topic_created:
-        return await _replied_to(turn, replied, target)
+    if message.replied is not None:
+        return await _replied_to(turn, message.replied, target)
     return await _last(turn)
 
 
-async def _captioned(turn: Turn, target: str | None) -> RecentArticle:
-    """Read what a message has beside the command in its caption."""
-    file = attached_file(turn)
-    if file is not None:
-        return await keep_file(turn, turn.message, file)
-    # The captions of the other pictures in an album; without any, there is nothing to read.
-    return await keep(turn, turn.message, await read_typed(turn, RichText()), target)
-
-
-async def _replied_to(turn: Turn, replied: Message, target: str | None) -> RecentArticle:
-    file = attached_file(turn, turn.incoming.replied)
+async def _replied_to(turn: Turn, replied: IncomingMessage, target: str | None) -> RecentArticle:
+    file = readable_file(turn, replied)
     if file is not None:
         return await keep_file(turn, replied, file)
-    kept = await _behind_buttons(turn) or await _album(turn, replied)
-    if kept is not None:
-        return kept
-    return await keep(turn, replied, await read_message(turn, replied, rich_text(replied)), target)
+    kept = await _behind_buttons(turn, replied) or await _album(turn, replied)
+    return kept or await keep_text(turn, replied, replied.text, target)
 
 
 async def _last(turn: Turn) -> RecentArticle:
     # A file that is just being read is what was sent last.
-    await turn.services.jobs.wait_for(READING, turn.person.id, turn.incoming.update_id)
-    last = await turn.services.store.last_article(turn.message.chat_id, topic_of(turn.message))
+    message, services = turn.incoming, turn.services
+    await services.jobs.wait_for(READING, turn.person.id, message.update_id)
+    last = await services.store.last_article(message.chat_id or 0, message.topic_id)
     if last is None:
         raise NoArticle
     return await keep_for(turn, last)
 
 
-async def _behind_buttons(turn: Turn) -> RecentArticle | None:
+async def _behind_buttons(turn: Turn, replied: IncomingMessage) -> RecentArticle | None:
     """Return the article that an answer of ours is about, as its buttons say."""
-    replied = turn.incoming.replied
-    if replied is None or replied.person_id != turn.bot.id:
+    if replied.person_id != turn.bot.id:
         return None
     for article_id in filter(None, map(article_of, replied.buttons)):
         article = await turn.services.store.article(article_id)
@@ -95,16 +74,17 @@ async def _behind_buttons(turn: Turn) -> RecentArticle | None:
     return None
 
 
-async def _album(turn: Turn, replied: Message) -> RecentArticle | None:
+async def _album(turn: Turn, replied: IncomingMessage) -> RecentArticle | None:
     """Return the article that was made of the whole album of a message, if it was stored.
 
     It is stored with the first message of the album, which stands shortly before the others.
     """
-    if replied.media_group_id is None:
+    if not replied.album:
         return None
-    source = source_of(replied)
-    for message_id in range(replied.message_id, replied.message_id - _MOST_IN_ALBUM, -1):
-        kept = await turn.services.store.article_in(replied.chat_id, message_id)
+    chat_id, last = replied.chat_id or 0, replied.message_id or 0
+    source = replied.source
+    for message_id in range(last, last - _MOST_IN_ALBUM, -1):
+        kept = await turn.services.store.article_in(chat_id, message_id)
         if kept is None:
             continue
         own = kept.article.source

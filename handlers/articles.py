@@ -1,20 +1,22 @@
-"""Articles that were read: counted, identified, and stored so that their buttons work later."""
+"""Articles: read, counted, identified, and stored so that their buttons work later."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
-from telegram import Message
-
 from bot.botapi.limits import TextUse
 from bot.botapi.sending import showing_progress
-from bot.domain.article import Article
+from bot.domain.article import Article, Source
 from bot.domain.book import Book
+from bot.domain.incoming import IncomingMessage, SentFile
+from bot.domain.rich_text import RichText
 from bot.errors import LanguageUnclear, NoArticle
+from bot.reading import Post, read_post
+from bot.reading.pages import link_in
 from bot.storage import KeptDocument, RecentArticle
-from handlers.files import Attached, read_attached
-from handlers.turn import Turn, topic_of
+from handlers.files import read_file
+from handlers.turn import Turn
 
 P = ParamSpec("P")
 Found = TypeVar("Found", bound=RecentArticle | None)
@@ -49,8 +51,38 @@ def recorded(name: str) -> Callable[[Find[P, Found]], Find[P, Found]]:
     return decorate
 
 
+async def read_text(
+    turn: Turn, message: IncomingMessage, text: RichText, source: Source | None = None
+) -> Book:
+    """Return the article in a text of a message, or on the page that it is a link to.
+
+    The page may be a book. `source` is where the text is from, unless that is where the message is
+    from. Raises what `read_post` and `Pages.read` raise.
+    """
+    services = turn.services
+    limit = services.settings.article_characters
+    preview = message.preview if source is None else ""
+    address = link_in(text, preview) if services.settings.open_links else None
+    if address is not None:
+        async with showing_progress(turn.message, turn.words):
+            return await services.pages.read(address, limit)
+    article = read_post(Post(text, source or message.source), limit)
+    return Book(replace(article, author=article.author or message.author))
+
+
+async def keep_text(
+    turn: Turn,
+    message: IncomingMessage,
+    text: RichText,
+    target: str | None = None,
+    source: Source | None = None,
+) -> RecentArticle:
+    """Read a text of a message, as `read_text` does, and store what it says."""
+    return await keep(turn, message, await read_text(turn, message, text, source), target)
+
+
 async def keep(
-    turn: Turn, message: Message, book: Book, target: str | None = None
+    turn: Turn, message: IncomingMessage, book: Book, target: str | None = None
 ) -> RecentArticle:
     """Store what was read in a message.
 
@@ -62,26 +94,26 @@ async def keep(
     return await _stored(turn, message, article, document)
 
 
-async def keep_file(turn: Turn, message: Message, file: Attached) -> RecentArticle:
+async def keep_file(turn: Turn, message: IncomingMessage, file: SentFile) -> RecentArticle:
     """Read a file of a message and store what it says, with its chapters."""
-    async with showing_progress(message, turn.words):
-        book = await read_attached(turn, file, message.date)
+    async with showing_progress(turn.message, turn.words):
+        book = await read_file(turn, file, message.sent_at)
         article = await _identified(turn, book.article)
     if book.recognised:
         message_id = "recognised" if file.name else "recognised-picture"
         name = turn.words.say(message_id, name=file.name)
         article = replace(article, source=replace(article.source, name=name))
     # A picture cannot be translated into a picture.
-    document = None if file.is_picture else KeptDocument(file.file_id, file.name, book.chapters)
+    document = None if file.is_picture else KeptDocument(file.id, file.name, book.chapters)
     return await _stored(turn, message, article, document)
 
 
 async def _stored(
-    turn: Turn, message: Message, article: Article, document: KeptDocument | None
+    turn: Turn, message: IncomingMessage, article: Article, document: KeptDocument | None
 ) -> RecentArticle:
-    id, topic_id = message.message_id, topic_of(message)
+    chat_id, id = message.chat_id or 0, message.message_id or 0
     return await turn.services.store.keep(
-        message.chat_id, turn.person.id, id, article, document, topic_id
+        chat_id, turn.person.id, id, article, document, message.topic_id
     )
 
 

@@ -52,17 +52,13 @@ async def pressed_button(turn: Turn) -> Pressed | None:
 async def pressed_article(turn: Turn, action: Action | None) -> RecentArticle | None:
     """Return the article whose button was pressed.
 
-    None, after an alert that says why, where the article is gone or another person's, or where the
-    message is so old that Telegram no longer gives it out.
+    None, after an alert that says why, where the article is gone or another person's.
     """
     query, words = turn.query, turn.words
-    if query.message is not None and not query.message.is_accessible:
-        await acknowledge(query, words.say("message-too-old"))
-        return None
     # Otherwise anybody could put their own article into the place of another person's.
     is_below = action and action.article_id in map(article_of, turn.incoming.buttons)
     article = await turn.services.store.article(action.article_id) if action and is_below else None
-    if article is None or query.message is None or article.chat_id != query.message.chat.id:
+    if article is None or article.chat_id != turn.incoming.chat_id:
         await acknowledge(query, words.say("article-gone"))
         return None
     if await owners_turn(turn, article.person_id) is not None:
@@ -90,7 +86,7 @@ async def owners_turn(turn: Turn, owner_id: int) -> Turn | None:
 async def refuse_channel(turn: Turn) -> bool:
     """Refuse a command whose buttons would work for nobody: one of an unknown channel."""
     owner_id = turn.person.id
-    if owner_id >= 0 or owner_id == turn.message.chat_id or await administrators(turn, owner_id):
+    if owner_id >= 0 or owner_id == turn.incoming.chat_id or await administrators(turn, owner_id):
         return False
     words = turn.words.say("not-as-channel", command=f"/{turn.incoming.command}")
     await sending.say(turn.message, words)

@@ -15,7 +15,7 @@ from bot.storage import KeptDocument, RecentArticle
 from handlers.article_lookup import READING
 from handlers.articles import keep_file, recorded
 from handlers.callbacks import acknowledge, asking_for_language, pressed_before, pressed_button
-from handlers.files import attached_file
+from handlers.files import readable_file
 from handlers.routes import Routes
 from handlers.summary import answer_with_summary
 from handlers.turn import Turn
@@ -25,7 +25,7 @@ _LONGEST_TITLE = 100
 
 async def summarize_file(turn: Turn) -> None:
     """Have a document that was sent or forwarded read beside the chat."""
-    task = f"{READING}:{turn.message.chat_id}:{turn.message.message_id}"
+    task = f"{READING}:{turn.incoming.chat_id}:{turn.incoming.message_id}"
     await turn.services.jobs.start(Job(turn.incoming.update, task), turn.person.id)
 
 
@@ -39,9 +39,9 @@ async def carry_out(turn: Turn, _: Job) -> None:
 
 @recorded("article")
 async def _read(turn: Turn) -> RecentArticle:
-    file = attached_file(turn)
+    file = readable_file(turn, turn.incoming)
     assert file is not None
-    return await keep_file(turn, turn.message, file)
+    return await keep_file(turn, turn.incoming, file)
 
 
 async def press_chapters(turn: Turn) -> None:
@@ -91,7 +91,7 @@ async def _summarize_chapter(
 
 
 def _is_readable_file(turn: Turn) -> bool:
-    return turn.incoming.is_private and attached_file(turn) is not None
+    return turn.incoming.is_private and readable_file(turn, turn.incoming) is not None
 
 
 ROUTES = Routes(

@@ -3,15 +3,13 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.botapi import sending
-from bot.botapi.entities import rich_text
 from bot.botapi.keyboards import ShowSummary
 from bot.domain.article import Article
 from bot.domain.incoming import ChatType, UpdateKind
 from bot.domain.rich_text import RichText
 from bot.storage import RecentArticle
-from handlers.articles import keep, keep_file, recorded
-from handlers.files import attached_file
-from handlers.posts import read_message
+from handlers.articles import keep, keep_file, read_text, recorded
+from handlers.files import readable_file
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -30,16 +28,17 @@ async def offer_anew(turn: Turn) -> None:
 
 @recorded("changed article")
 async def _changed_article(turn: Turn) -> RecentArticle | None:
-    message = turn.message
-    answered = await turn.services.store.article_in(message.chat_id, message.message_id)
+    message = turn.incoming
+    chat_id, id = message.chat_id or 0, message.message_id or 0
+    answered = await turn.services.store.article_in(chat_id, id)
     if answered is None:
         return None
-    file = attached_file(turn)
+    file = readable_file(turn, message)
     if file is not None:
         # Its caption may be what was edited, but a file can be replaced too.
         kept = await keep_file(turn, message, file)
         return None if _words(kept.article) == _words(answered.article) else kept
-    book = await read_message(turn, message, rich_text(message))
+    book = await read_text(turn, message, message.text)
     if _words(book.article) == _words(answered.article):
         return None
     return await keep(turn, message, book)
@@ -51,9 +50,8 @@ def _words(article: Article) -> tuple[str, str]:
 
 def _is_edited_article(turn: Turn) -> bool:
     incoming = turn.incoming
-    is_private = incoming.chat_type is ChatType.PRIVATE
-    is_edited = incoming.kind is UpdateKind.EDIT and incoming.has_content
-    return is_edited and is_private and not incoming.command
+    is_edited = incoming.kind is UpdateKind.EDIT and incoming.chat_type is ChatType.PRIVATE
+    return is_edited and incoming.has_content and not incoming.command
 
 
 ROUTES = Routes(messages=[(_is_edited_article, offer_anew)])

@@ -10,7 +10,7 @@ from bot.domain.incoming import IncomingMessage
 from bot.domain.trace import Outcome, set_outcome
 from bot.errors import DragomanError, MessageNotUnderstood
 from bot.rendering.words import interface_language, words_in
-from handlers.turn import Turn, topic_of
+from handlers.turn import Turn
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +23,11 @@ async def answer_error(error: Exception, turn: Turn) -> None:
     if isinstance(error, Forbidden):
         set_outcome(Outcome.BLOCKED, error)
         log.info("The chat cannot be written to: %s", error.message)
-        message = turn.update.effective_message
+        chat_id = turn.incoming.chat_id
         # What is forbidden in a topic may be allowed in the others.
-        if message is not None and not topic_of(message):
-            await turn.services.inbox.cancel_chat(message.chat_id)
-            await turn.services.jobs.cancel_chat(message.chat_id)
+        if chat_id is not None and not turn.incoming.topic_id:
+            await turn.services.inbox.cancel_chat(chat_id)
+            await turn.services.jobs.cancel_chat(chat_id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
     set_outcome(Outcome.REFUSED if known is error else Outcome.FAILED, error)

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from telegram.error import BadRequest
 
 from bot.domain.article import Origin, Source
 from bot.domain.book import Book
-from bot.domain.incoming import IncomingMessage
+from bot.domain.incoming import IncomingMessage, SentFile
 from bot.domain.trace import Stage, timed
 from bot.errors import DocumentTooLarge, DownloadFailed
 from bot.reading.documents import by_name
@@ -40,37 +40,28 @@ _TYPES = frozenset(
 _PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file that can be read, as Telegram describes it; `size` is 0 where it does not say."""
-
-    file_id: str
-    name: str
-    size: int
-    is_picture: bool = False
-
-
-def attached_file(turn: Turn, message: IncomingMessage | None = None) -> Attached | None:
-    """Return the file of a message, or of the one that came, if it is of a kind that can be read.
+def readable_file(turn: Turn, message: IncomingMessage) -> SentFile | None:
+    """Return the file of a message, if it is of a kind that can be read.
 
     A picture is one where it comes alone: what stands below it or beside it says more, unless that
     is a command for the bot.
     """
-    message = message or turn.incoming
     file = message.file
     if file is None:
         return None
-    is_alone = not message.caption or bool(message.command_for(turn.bot.username))
-    if file.type in _PICTURE_TYPES and is_alone and not (file.is_photo and message.album):
-        return Attached(file.id, file.name, file.size, is_picture=True)
-    by_type = file.type in _TYPES or file.type.startswith("text/")
-    if not by_type and by_name(file.name) is None:
+    is_alone = not message.text or bool(message.command_for(turn.bot.username))
+    if file.is_picture:
+        return file if is_alone and not message.album else None
+    if file.type in _PICTURE_TYPES and is_alone:
+        return replace(file, is_picture=True)
+    is_text = file.type in _TYPES or file.type.startswith("text/")
+    if not is_text and by_name(file.name) is None:
         return None
-    return Attached(file.id, file.name or "document", file.size)
+    return replace(file, name=file.name or "document")
 
 
 @timed(Stage.READ)
-async def read_attached(turn: Turn, file: Attached, sent_at: datetime) -> Book:
+async def read_file(turn: Turn, file: SentFile, sent_at: datetime | None) -> Book:
     """Return the book in a file of a message.
 
     Raises what `downloaded` and `Documents.read` raise.
@@ -84,14 +75,14 @@ async def read_attached(turn: Turn, file: Attached, sent_at: datetime) -> Book:
 
 
 @asynccontextmanager
-async def downloaded(file: Attached, bot: Bot) -> AsyncIterator[Path]:
+async def downloaded(file: SentFile, bot: Bot) -> AsyncIterator[Path]:
     """Download a file, and keep it while this is open. Raises DocumentTooLarge, DownloadFailed."""
     if file.size > _MOST_BYTES:
         raise DocumentTooLarge(name=file.name, megabytes=MOST_MEGABYTES)
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         path = Path(folder) / "document"
         try:
-            address = (await bot.get_file(file.file_id)).file_path
+            address = (await bot.get_file(file.id)).file_path
         except BadRequest as error:
             if "too big" in error.message:
                 raise DocumentTooLarge(name=file.name, megabytes=MOST_MEGABYTES) from error

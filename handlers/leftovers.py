@@ -16,14 +16,15 @@ async def say_what_i_read(turn: Turn) -> None:
 
 async def explain_commands(turn: Turn) -> None:
     """Answer a command that this bot does not have."""
-    command = turn.incoming.text.split(maxsplit=1)[0][:_LONGEST_COMMAND]
+    command = turn.incoming.text.text.split(maxsplit=1)[0][:_LONGEST_COMMAND]
     unknown = turn.words.say("unknown-command", command=command)
     await sending.say(turn.message, f"{unknown}\n\n{turn.words.say('help')}")
 
 
 async def answer_stray_press(turn: Turn) -> None:
-    """Answer the press of a button that is none of ours any more."""
-    await acknowledge(turn.query, turn.words.say("article-gone"))
+    """Answer the press of a button that is none of ours, or below a message that is lost."""
+    why = "message-too-old" if turn.incoming.is_lost else "article-gone"
+    await acknowledge(turn.query, turn.words.say(why))
 
 
 _LONGEST_COMMAND = 40

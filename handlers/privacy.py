@@ -2,7 +2,7 @@
 
 import re
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.botapi import sending
 from bot.config import Settings
@@ -69,16 +69,16 @@ def _choice(turn: Turn) -> InlineKeyboardMarkup:
 async def press_answer(turn: Turn) -> None:
     """Delete what is kept about the person, or keep it."""
     query, words = turn.query, turn.words
-    match = _DATA.fullmatch(query.data or "")
+    match = _DATA.fullmatch(turn.incoming.button)
     owners = await owners_turn(turn, int(match[1])) if match else None
-    if match is None or owners is None or not isinstance(query.message, Message):
+    if match is None or owners is None:
         await acknowledge(query, words.say("forget-not-yours"))
         return
     if match[2] == _KEEP:
         await acknowledge(query)
-        await sending.edit(query.message, RichText(words.say("forget-kept")), None)
+        await sending.edit(turn.message, RichText(words.say("forget-kept")), None)
         return
-    if query.data in await pressed_before(turn):
+    if turn.incoming.button in await pressed_before(turn):
         await acknowledge(query, toast=words.say("working-on-it"))
         return
     await _delete(owners)

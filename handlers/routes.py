@@ -14,7 +14,8 @@ class Routes:
     """What a feature answers.
 
     `commands` are by their names and `buttons` by what their data has before the colon; the button
-    "" stands for all that no feature has. `messages` are asked in their order.
+    "" stands for all that no feature has, and for those below lost messages. `messages` are asked
+    in their order.
     """
 
     commands: Mapping[str, Answer] = field(default_factory=dict)
@@ -34,7 +35,7 @@ class Router:
         """Return how an update is answered; None where nothing is said to it."""
         incoming = turn.incoming
         if incoming.kind is UpdateKind.PRESS:
-            name, _, _ = incoming.button.partition(":")
+            name = "" if incoming.is_lost else incoming.button.partition(":")[0]
             return self._buttons.get(name, self._buttons[""])
         command = incoming.command_for(turn.bot.username)
         if command in self._commands:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.botapi import sending
 from bot.domain.rich_text import Kind, RichText
@@ -33,9 +33,9 @@ async def show_settings(turn: Turn) -> None:
 async def press_setting(turn: Turn) -> None:
     """Keep what was chosen, and show it in place."""
     query = turn.query
-    match = _DATA.fullmatch(query.data or "")
+    match = _DATA.fullmatch(turn.incoming.button)
     owners = await owners_turn(turn, int(match[1])) if match else None
-    if match is None or owners is None or not isinstance(query.message, Message):
+    if match is None or owners is None:
         await acknowledge(query, turn.words.say("settings-not-yours"))
         return
     turn = owners
@@ -47,7 +47,7 @@ async def press_setting(turn: Turn) -> None:
     await turn.services.store.prefer(turn.person.id, chosen)
     await acknowledge(query)
     text, keyboard = _page(turn.with_preferences(chosen))
-    await sending.edit(query.message, text, keyboard)
+    await sending.edit(turn.message, text, keyboard)
 
 
 def _page(turn: Turn) -> tuple[RichText, InlineKeyboardMarkup]:

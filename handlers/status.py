@@ -4,9 +4,8 @@ import os
 import time
 from pathlib import Path
 
-from telegram.constants import ChatType
-
 from bot.botapi import sending
+from bot.domain.incoming import ChatType
 from bot.rendering.words import Words
 from bot.services import Services
 from handlers.leftovers import explain_commands
@@ -21,7 +20,7 @@ async def show_status(turn: Turn) -> None:
     if turn.services.limits.is_admin(turn.person.id):
         lines = await _lines(turn.services, turn.words)
         await sending.say(turn.message, "\n".join(lines))
-    elif turn.message.chat.type == ChatType.PRIVATE:
+    elif turn.incoming.chat_type is ChatType.PRIVATE:
         await explain_commands(turn)
 
 

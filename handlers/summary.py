@@ -5,7 +5,6 @@ import asyncio
 from telegram import InlineKeyboardMarkup
 
 from bot.botapi import sending
-from bot.botapi.entities import rich_text
 from bot.botapi.keyboards import ShowSummary, summary_buttons
 from bot.botapi.sending import showing_progress
 from bot.domain.rich_text import RichText
@@ -14,10 +13,9 @@ from bot.service.articles import SummaryResult
 from bot.storage import RecentArticle
 from bot.summarizing import MOST_PERCENT, Percent
 from handlers.arguments import parse_summary_arguments
-from handlers.article_lookup import after_command, asked_article
-from handlers.articles import keep, recorded
+from handlers.article_lookup import asked_article
+from handlers.articles import keep_text, recorded
 from handlers.callbacks import acknowledge, asking_for_language, pressed_button
-from handlers.posts import read_message
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -27,7 +25,7 @@ async def summarize_command(turn: Turn) -> None:
     languages = turn.services.articles.languages
     # Off the loop: a word may be a language in any other, and all are looked through.
     arguments = await asyncio.to_thread(
-        parse_summary_arguments, after_command(turn.message), languages
+        parse_summary_arguments, turn.incoming.after_command, languages
     )
     article = await asked_article(turn, arguments.text)
     action = ShowSummary(
@@ -42,7 +40,7 @@ async def summarize_command(turn: Turn) -> None:
 
 async def summarize_message(turn: Turn) -> None:
     """Answer an article in a private chat, forwarded or pasted."""
-    text = await turn.services.gathering.whole_text(turn.message, rich_text(turn.message))
+    text = await turn.services.gathering.whole_text(turn.incoming, turn.incoming.text)
     article = await _read(turn, text)
     action = ShowSummary(article.id, turn.person.length.extent, turn.person.language)
     async with asking_for_language(turn, article, action):
@@ -51,7 +49,7 @@ async def summarize_message(turn: Turn) -> None:
 
 @recorded("article")
 async def _read(turn: Turn, text: RichText) -> RecentArticle:
-    return await keep(turn, turn.message, await read_message(turn, turn.message, text))
+    return await keep_text(turn, turn.incoming, text)
 
 
 async def press_summary(turn: Turn) -> None:
@@ -123,7 +121,8 @@ def _buttons(
 def _is_article(turn: Turn) -> bool:
     """Whether the words of a message are an article; in an album they may stand below another."""
     incoming = turn.incoming
-    return incoming.is_private and incoming.has_words and not (incoming.text and incoming.command)
+    is_command = bool(incoming.command) and not incoming.is_caption
+    return incoming.is_private and incoming.has_words and not is_command
 
 
 ROUTES = Routes(

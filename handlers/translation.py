@@ -8,13 +8,14 @@ from bot.botapi.keyboards import ShowTranslation, parse_action, without_button
 from bot.botapi.limits import TextUse
 from bot.botapi.long_jobs import Job
 from bot.botapi.sending import showing_progress
+from bot.domain.incoming import SentFile
 from bot.errors import NoArticle
 from bot.rendering.layout import translation_text
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
-from handlers.article_lookup import after_command, asked_article
+from handlers.article_lookup import asked_article
 from handlers.callbacks import acknowledge, asking_for_language, pressed_before, pressed_button
-from handlers.files import Attached, downloaded
+from handlers.files import downloaded
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -27,7 +28,7 @@ async def translate_command(turn: Turn) -> None:
     languages = turn.services.articles.languages
     # Off the loop: a word may be a language in any other, and all are looked through.
     arguments = await asyncio.to_thread(
-        parse_translation_arguments, after_command(turn.message), languages
+        parse_translation_arguments, turn.incoming.after_command, languages
     )
     language = arguments.language or turn.person.language
     article = await asked_article(turn, arguments.text, language)
@@ -87,7 +88,7 @@ async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) 
             await _answer_with_file(turn, article, article.document, action.language)
         else:
             await _answer_with_text(turn, article, action.language)
-    if turn.update.callback_query is not None:
+    if turn.incoming.button:
         keyboard = without_button(turn.message.reply_markup, action)
         if keyboard != turn.message.reply_markup:
             await sending.edit_keyboard(turn.message, keyboard)
@@ -107,7 +108,7 @@ async def _answer_with_file(
     turn: Turn, recent: RecentArticle, document: KeptDocument, language: str
 ) -> None:
     """Answer a file with a file of the same layout."""
-    file = Attached(document.file_id, document.name, size=0)
+    file = SentFile(document.file_id, name=document.name)
     async with (
         showing_progress(turn.message, turn.words) as progress,
         downloaded(file, turn.bot) as path,

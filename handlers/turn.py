@@ -64,11 +64,6 @@ async def begin_turn(incoming: IncomingMessage, update: Update, services: Servic
     return Turn(incoming, update, person, words_in(person.language), services)
 
 
-def topic_of(message: Message) -> int:
-    """Return the topic of a message; 0 where there are none, and in the general one."""
-    return (message.message_thread_id or 0) if message.is_topic_message else 0
-
-
 def _person(incoming: IncomingMessage, chosen: Preferences, settings: Settings) -> Person:
     return Person(
         incoming.person_id or 0,

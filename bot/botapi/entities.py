@@ -1,44 +1,48 @@
-"""RichText from and to python-telegram-bot's messages and entities."""
+"""RichText from the JSON of messages, and to the entities of python-telegram-bot."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
-from telegram import Message, MessageEntity, User
+from telegram import MessageEntity, User
 
+from bot.botapi.fields import inner, integer, items, string
 from bot.domain.rich_text import Entity, Kind, RichText
+from bot.jobs.work import JSON
 
 _KINDS = frozenset(Kind)
+_DATA = ("url", "language", "custom_emoji_id")
 
 
-def rich_text(message: Message) -> RichText:
-    """Return the text or the caption of a message with its formatting.
+def rich_text(message: JSON) -> RichText:
+    """Return the text or the caption of a message, or a quote, with its formatting.
 
     A poll or a checklist has a line for each answer or task. Empty where there is none of these.
     """
-    if message.poll is not None:
-        question = formatted(message.poll.question, message.poll.question_entities)
-        options = message.poll.options
-        return _list(question, [formatted(o.text, o.text_entities) for o in options])
-    if message.checklist is not None:
-        title = formatted(message.checklist.title, message.checklist.title_entities)
-        tasks = message.checklist.tasks
-        return _list(title, [formatted(task.text, task.text_entities) for task in tasks])
-    return formatted(
-        message.text or message.caption or "", message.entities or message.caption_entities
-    )
+    for kind, title, parts in (("poll", "question", "options"), ("checklist", "title", "tasks")):
+        if content := inner(message, kind):
+            answers = [_formatted(each, "text", "text_") for each in items(content, parts)]
+            lines = RichText("\n").join(RichText("• ") + answer for answer in answers)
+            return RichText("\n\n").join([_formatted(content, title, f"{title}_"), lines])
+    if "caption" in message:
+        return _formatted(message, "caption", "caption_")
+    return _formatted(message, "text")
 
 
-def formatted(text: str, entities: Iterable[MessageEntity] | None) -> RichText:
-    """Return a text with entities as a RichText.
+def _formatted(content: JSON, name: str, prefix: str = "") -> RichText:
+    """Return a text with its entities, whose name begins with a prefix.
 
     Entity types that we do not know yet are left out, their text stays.
     """
+    if not isinstance(content, Mapping):
+        return RichText()
+    entities = [e for e in items(content, f"{prefix}entities") if isinstance(e, Mapping)]
     return RichText.from_entities(
-        text,
+        string(content, name),
         (
-            Entity(entity.offset, entity.length, Kind(entity.type), _data(entity))
-            for entity in entities or ()
-            if entity.type in _KINDS
+            Entity(integer(e, "offset") or 0, integer(e, "length") or 0, Kind(kind), _data(e))
+            for e in entities
+            if (kind := string(e, "type")) in _KINDS
         ),
     )
 
@@ -48,17 +52,13 @@ def message_entities(text: RichText) -> list[MessageEntity]:
     return [_message_entity(entity) for entity in text.to_entities()]
 
 
-def _list(title: RichText, items: Iterable[RichText]) -> RichText:
-    lines = RichText("\n").join(RichText("• ") + item for item in items)
-    return RichText("\n\n").join([title, lines])
-
-
-def _data(entity: MessageEntity) -> str:
-    if entity.type == Kind.TEXT_MENTION:
-        return str(entity.user.id) if entity.user else ""
-    if entity.type == Kind.DATE_TIME and entity.unix_time:
-        return f"{int(entity.unix_time.timestamp())}:{entity.date_time_format or ''}"
-    return entity.url or entity.language or entity.custom_emoji_id or ""
+def _data(entity: Mapping[str, Any]) -> str:
+    if entity["type"] == Kind.TEXT_MENTION:
+        return str(integer(inner(entity, "user"), "id") or "")
+    if entity["type"] == Kind.DATE_TIME:
+        unix_time = integer(entity, "unix_time")
+        return f"{unix_time}:{string(entity, 'date_time_format')}" if unix_time else ""
+    return next(filter(None, (string(entity, name) for name in _DATA)), "")
 
 
 def _message_entity(entity: Entity) -> MessageEntity:

@@ -1,14 +1,14 @@
 """Messages that are one article: the first of them is answered for all."""
 
 import time
+from datetime import UTC, datetime
 from itertools import takewhile
 
 from pydantic import TypeAdapter
-from telegram import Bot, Message, MessageOrigin, Update
-from telegram.constants import ChatType
 
-from bot.botapi.entities import rich_text
 from bot.botapi.inbox import Inbox
+from bot.botapi.updates import parse_update
+from bot.domain.incoming import ChatType, IncomingMessage
 from bot.domain.rich_text import RichText
 from bot.jobs.work import JSON, Work
 from bot.jobs.workflows import Workflows
@@ -16,6 +16,7 @@ from bot.reading.gathering import Arrived, Part, joined, may_continue, rest_of
 
 _Taken = list[tuple[str, RichText]]
 _taken: TypeAdapter[_Taken] = TypeAdapter(_Taken)
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 
 class Gathering:
@@ -27,7 +28,7 @@ class Gathering:
         self._inbox = inbox
         self._seconds = seconds
 
-    async def whole_text(self, message: Message, text: RichText) -> RichText:
+    async def whole_text(self, message: IncomingMessage, text: RichText) -> RichText:
         """Return a text of a new message together with what the messages after it add to it.
 
         Those get no answers of their own.
@@ -38,9 +39,7 @@ class Gathering:
 
         async def take() -> JSON:
             rest = await rest_of(
-                Arrived(first, "", time.time()),
-                lambda: self._waiting(first, message.get_bot()),
-                self._seconds,
+                Arrived(first, "", time.time()), lambda: self._waiting(first), self._seconds
             )
             return _taken.dump_python([(part.id, part.part.text) for part in rest], mode="json")
 
@@ -49,43 +48,31 @@ class Gathering:
         await self._workflows.cancel([id for id, _ in taken])
         return joined([text, *(added for _, added in taken)])
 
-    async def _waiting(self, first: Part, bot: Bot) -> list[Arrived]:
+    async def _waiting(self, first: Part) -> list[Arrived]:
         """Return the parts that wait behind the first one, up to what is none."""
         works = await self._inbox.waiting(first.chat_id, first.person_id)
-        parts = takewhile(bool, (_part_in(work, bot) for work in works))
+        parts = takewhile(bool, map(_part_in, works))
         return [Arrived(p, work.id, work.since) for p, work in zip(parts, works, strict=False) if p]
 
 
-def _part_in(work: Work, bot: Bot) -> Part | None:
-    try:
-        update = Update.de_json(work.content, bot)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError):
-        return None  # it will be found to be broken when its turn comes
-    return _part_of(update.message) if update.message is not None else None
+def _part_in(work: Work) -> Part | None:
+    message = parse_update(work.content)
+    return _part_of(message) if message is not None and message.is_private else None
 
 
-def _part_of(message: Message) -> Part | None:
+def _part_of(message: IncomingMessage) -> Part | None:
     """Return a message to the bot alone as a part of what may be a longer article."""
-    if message.chat.type != ChatType.PRIVATE or message.document is not None:
+    is_document = message.file is not None and not message.file.is_picture
+    if message.chat_type is not ChatType.PRIVATE or is_document:
         return None
-    text = rich_text(message)
-    if not text and not message.media_group_id:
+    if not message.text and not message.album:
         return None
-    origin = message.forward_origin
     return Part(
-        text=text,
-        chat_id=message.chat_id,
-        person_id=message.from_user.id if message.from_user else 0,
-        message_id=message.message_id,
-        date=origin.date if origin else message.date,
-        album=message.media_group_id or "",
-        origin=_author_of(origin) if origin else "",
+        text=message.text,
+        chat_id=message.chat_id or 0,
+        person_id=message.person_id or 0,
+        message_id=message.message_id or 0,
+        date=message.source.date or _LONG_AGO,
+        album=message.album,
+        origin=message.forwarded_from,
     )
-
-
-def _author_of(origin: MessageOrigin) -> str:
-    """Return something that two forwards have in common if one author wrote both."""
-    whose = origin.to_dict()
-    for changing in ("date", "message_id"):
-        whose.pop(changing, None)
-    return repr(whose)

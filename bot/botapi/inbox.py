@@ -113,8 +113,8 @@ def _lane(message: IncomingMessage) -> str:
         return str(message.chat_id)
     # A pressed button does not wait for the answers in its chat. Those that change the message
     # which they are below wait for each other, so that it shows what was asked for last.
-    if message.button.partition(":")[0] in EDITING and message.button_message_id is not None:
-        return f"{message.kind} below {message.chat_id} {message.button_message_id}"
+    if message.button.partition(":")[0] in EDITING and message.message_id is not None:
+        return f"{message.kind} below {message.chat_id} {message.message_id}"
     return f"{message.kind} {message.update_id}"
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from telegram import Bot, Update
 
+from bot.botapi.entities import rich_text
+from bot.botapi.fields import LARGEST_NUMBER, date, inner, integer, items, string
+from bot.domain.article import Origin, Source
 from bot.domain.incoming import (
     ARTICLE_COMMANDS,
     ChatType,
@@ -15,6 +18,7 @@ from bot.domain.incoming import (
     SentFile,
     UpdateKind,
 )
+from bot.domain.rich_text import RichText
 from bot.jobs.work import JSON
 
 log = logging.getLogger(__name__)
@@ -22,11 +26,11 @@ log = logging.getLogger(__name__)
 _KINDS = (UpdateKind.MESSAGE, UpdateKind.EDIT, UpdateKind.PRESS)
 _WORDS = ("text", "caption", "poll", "checklist")
 _COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@(?P<bot>\w+))?(?![\w/<>@])", re.ASCII)
+# In what two forwards of one author differ.
+_OF_ONE_POST = ("date", "message_id")
 _LONGEST_NAME = 200
 # The ids of work have twelve digits for it, which is more than Telegram uses.
 _LARGEST_ID = 10**12
-# No number in an update is larger; no database takes more than nine times as much.
-_LARGEST_NUMBER = 10**18
 # What is needed for an answer.
 _ADDRESS = ("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message")
 
@@ -42,55 +46,151 @@ def parse_update(update: JSON) -> IncomingMessage | None:
     content = update[kind]
     if kind is not UpdateKind.PRESS:
         return replace(_message(content, number), kind=kind, update=update)
-    below = _inner(content, "message")
-    chat = _inner(below, "chat")
+    below = inner(content, "message")
     return IncomingMessage(
         number,
         kind,
-        _integer(chat, "id"),
-        _one_of(ChatType, chat.get("type")),
-        _positive(_inner(content, "from"), "id"),
-        _text(_inner(content, "from"), "language_code"),
-        button=_text(content, "data"),
+        integer(below, "message_id"),
+        integer(inner(below, "chat"), "id"),
+        _chat_type(below),
+        _topic(below),
+        _person(content),
+        string(inner(content, "from"), "language_code"),
         buttons=_buttons(below),
-        button_message_id=_integer(below, "message_id"),
-        query_id=_text(content, "id"),
+        button=string(content, "data"),
+        query_id=string(content, "id"),
+        is_lost=not below.get("date"),
         update=update,
     )
 
 
 def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
-    chat, sender = _inner(content, "chat"), _inner(content, "from")
-    text, caption = _text(content, "text"), _text(content, "caption")
-    command = _COMMAND.match(text or caption) if "forward_origin" not in content else None
-    # Below a file or photo, what looks like another command is a caption.
-    if command is not None and caption and command["name"].lower() not in ARTICLE_COMMANDS:
-        command = None
-    replied = _inner(content, "reply_to_message")
+    origin, elsewhere = inner(content, "forward_origin"), inner(content, "external_reply")
+    source = _source(origin) if origin else Source(Origin.TYPED, date=date(content))
+    replied = _replied(content)
+    quote = inner(content, "quote")
+    name, other_bot = _command(content)
     return IncomingMessage(
         number,
-        chat_id=_integer(chat, "id"),
-        chat_type=_one_of(ChatType, chat.get("type")),
-        person_id=_integer(_inner(content, "sender_chat"), "id") or _positive(sender, "id"),
-        language_code=_text(sender, "language_code"),
-        text=text,
-        caption=caption,
-        command=command["name"].lower() if command else "",
-        other_bot=(command["bot"] or "").lower() if command else "",
-        quote=_text(_inner(content, "quote"), "text"),
-        file=_file(content),
-        album=_text(content, "media_group_id"),
-        has_words=any(name in content for name in _WORDS)
+        message_id=integer(content, "message_id"),
+        chat_id=integer(inner(content, "chat"), "id"),
+        chat_type=_chat_type(content),
+        topic_id=_topic(content),
+        person_id=integer(inner(content, "sender_chat"), "id") or _person(content),
+        language_code=string(inner(content, "from"), "language_code"),
+        sent_at=date(content),
+        text=rich_text(content),
+        has_words=any(key in content for key in _WORDS)
         or ("media_group_id" in content and "document" not in content),
+        is_caption="caption" in content,
+        command=name,
+        other_bot=other_bot,
+        source=source,
+        author=string(origin, "author_signature"),
+        forwarded_from=repr({k: v for k, v in origin.items() if k not in _OF_ONE_POST})
+        if origin
+        else "",
+        preview=string(inner(content, "link_preview_options"), "url"),
+        file=_file(content),
+        album=string(content, "media_group_id"),
+        # What Telegram quotes by itself is the whole.
+        quote=rich_text(quote) if quote.get("is_manual") or not replied else RichText(),
+        quoted_from=_source(inner(elsewhere, "origin")) if elsewhere else None,
+        replied=replied,
         buttons=_buttons(content),
-        # Telegram gives no replies of replies.
-        replied=_message({**replied, "reply_to_message": None}) if replied else None,
     )
+
+
+def _command(content: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the command that a message begins with, and the bot that it names."""
+    caption = string(content, "caption")
+    found = _COMMAND.match(string(content, "text") or caption)
+    if found is None or "forward_origin" in content:
+        return "", ""
+    name, other_bot = found["name"].lower(), (found["bot"] or "").lower()
+    # Below a file or photo, what looks like another command is a caption.
+    return ("", "") if caption and name not in ARTICLE_COMMANDS else (name, other_bot)
+
+
+def _replied(content: Mapping[str, Any]) -> IncomingMessage | None:
+    replied = inner(content, "reply_to_message")
+    # In a topic, what answers nothing answers the notice that the topic was made.
+    if not replied or "forum_topic_created" in replied:
+        return None
+    # Telegram gives no replies of replies.
+    return _message({**replied, "reply_to_message": None})
+
+
+def _source(origin: Mapping[str, Any]) -> Source:
+    """Return whose words a forwarded message brings."""
+    chat, user = inner(origin, "chat") or inner(origin, "sender_chat"), inner(origin, "sender_user")
+    match origin.get("type"):
+        case "channel":
+            link = _post_link(chat, integer(origin, "message_id") or 0)
+            return Source(Origin.CHANNEL, string(chat, "title"), link, date(origin))
+        case "chat":
+            return Source(Origin.CHAT, string(chat, "title"), _link(chat), date(origin))
+        case "user":
+            name = f"{string(user, 'first_name')} {string(user, 'last_name')}".strip()
+            return Source(Origin.USER, name, _link(user), date(origin))
+        case "hidden_user":
+            name = string(origin, "sender_user_name")
+            return Source(Origin.HIDDEN_USER, name, date=date(origin))
+        case _:  # an origin that Telegram has added since
+            return Source(Origin.CHAT, date=date(origin))
+
+
+def _link(named: Mapping[str, Any]) -> str:
+    name = string(named, "username")
+    return f"https://t.me/{name}" if name else ""
+
+
+def _post_link(channel: Mapping[str, Any], message_id: int) -> str:
+    # Links to posts of private channels work for members; the id in them lacks the -100.
+    own_id = str(integer(channel, "id")).removeprefix("-100")
+    return f"{_link(channel) or f'https://t.me/c/{own_id}'}/{message_id}"
+
+
+def _file(content: Mapping[str, Any]) -> SentFile | None:
+    document, photos = inner(content, "document"), items(content, "photo")
+    if not photos and "document" not in content:
+        return None
+    largest = photos[-1] if photos else document
+    file = largest if isinstance(largest, Mapping) else {}
+    return SentFile(
+        string(file, "file_id"),
+        string(file, "file_unique_id"),
+        " ".join(string(document, "file_name").split())[:_LONGEST_NAME],
+        string(document, "mime_type").lower(),
+        integer(file, "file_size") or 0,
+        is_picture=bool(photos),
+    )
+
+
+def _buttons(content: Mapping[str, Any]) -> tuple[str, ...]:
+    rows = items(inner(content, "reply_markup"), "inline_keyboard")
+    buttons = [button for row in rows if isinstance(row, list) for button in row]
+    return tuple(string(button, "callback_data") for button in buttons if isinstance(button, dict))
+
+
+def _topic(content: Mapping[str, Any]) -> int:
+    # Where there are no topics, a thread is the message that others answer.
+    return integer(content, "message_thread_id") or 0 if content.get("is_topic_message") else 0
+
+
+def _chat_type(content: Mapping[str, Any]) -> ChatType:
+    name = string(inner(content, "chat"), "type")
+    return ChatType(name) if name in set(ChatType) else ChatType.OTHER
+
+
+def _person(content: Mapping[str, Any]) -> int | None:
+    number = integer(inner(content, "from"), "id")
+    return number if number is not None and number >= 0 else None
 
 
 def without_content(message: IncomingMessage) -> JSON:
     """Return as much of an update with a message as is needed to answer that it was not read."""
-    content = _inner(message.update, "message")
+    content = inner(message.update, "message")
     kept = {name: content[name] for name in _ADDRESS if name in content}
     return {"update_id": message.update_id, "message": kept}
 
@@ -115,53 +215,5 @@ def _check_numbers(value: JSON) -> None:
                 values.extend(mapping.values())
             case list() as items:
                 values.extend(items)
-            case int() as number if abs(number) > _LARGEST_NUMBER:
+            case int() as number if abs(number) > LARGEST_NUMBER:
                 raise OverflowError
-
-
-def _inner(value: JSON, key: str) -> Mapping[str, Any]:
-    inner = value.get(key) if isinstance(value, Mapping) else None
-    return inner if isinstance(inner, Mapping) else {}
-
-
-def _integer(value: Mapping[str, Any], key: str) -> int | None:
-    number = value.get(key)
-    return number if type(number) is int and abs(number) <= _LARGEST_NUMBER else None
-
-
-def _positive(value: Mapping[str, Any], key: str) -> int | None:
-    number = _integer(value, key)
-    return number if number is not None and number >= 0 else None
-
-
-def _buttons(content: Mapping[str, Any]) -> tuple[str, ...]:
-    rows = _inner(content, "reply_markup").get("inline_keyboard")
-    buttons = [button for row in _items(rows) for button in _items(row)]
-    return tuple(_text(button, "callback_data") for button in buttons if isinstance(button, dict))
-
-
-def _items(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _file(content: Mapping[str, Any]) -> SentFile | None:
-    document = _inner(content, "document")
-    sizes = [size for size in _items(content.get("photo")) if isinstance(size, dict)]
-    file = sizes[-1] if sizes else document
-    if not sizes and "document" not in content:
-        return None
-    id, unique_id = _text(file, "file_id"), _text(file, "file_unique_id")
-    size = _integer(file, "file_size") or 0
-    if file is not document:
-        return SentFile(id, unique_id, size=size, is_photo=True)
-    name = " ".join(_text(file, "file_name").split())[:_LONGEST_NAME]
-    return SentFile(id, unique_id, name, _text(file, "mime_type").lower(), size)
-
-
-def _text(value: Mapping[str, Any], key: str) -> str:
-    text = value.get(key)
-    return text if isinstance(text, str) else ""
-
-
-def _one_of(values: type[ChatType], name: object) -> ChatType:
-    return ChatType(name) if isinstance(name, str) and name in set(values) else ChatType.OTHER

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from itertools import pairwise
 from typing import Any
+
+from bot.domain.article import Source
+from bot.domain.rich_text import RichText
 
 ARTICLE_COMMANDS = frozenset({"summary", "translate"})
 
@@ -46,51 +50,67 @@ class SentFile:
     """
 
     id: str
-    unique_id: str
+    unique_id: str = ""
     name: str = ""
-    type: str = "image/jpeg"
+    type: str = ""
     size: int = 0
-    is_photo: bool = False
+    is_picture: bool = False
+    """Whether it is a photo, or is read as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class IncomingMessage:
     """A message, an edit of one, the one that it replies to, or the press of a button below one.
 
-    What an update does not say is None or empty.
+    What an update does not say is None or empty. Where a button was pressed, the numbers are those
+    of the message that it is below.
     """
 
     update_id: int
     kind: UpdateKind = UpdateKind.OTHER
+    message_id: int | None = None
     chat_id: int | None = None
     chat_type: ChatType = ChatType.OTHER
+    topic_id: int = 0
     person_id: int | None = None
     """Who has sent it. Where it is in the name of a chat, as an anonymous administrator's is, that
     chat, whose id is negative.
     """
     language_code: str = ""
-    text: str = ""
-    caption: str = ""
-    command: str = ""
-    """The name of the command that the text or the caption begins with. A forwarded one is none."""
-    other_bot: str = ""
-    """The name of the bot that the command is for, where it names one; in small letters."""
-    quote: str = ""
-    """What it quotes of another message."""
-    file: SentFile | None = None
-    album: str = ""
+    sent_at: datetime | None = None
+    text: RichText = field(default_factory=RichText)
+    """The text, the caption, or the lines of a poll or checklist."""
+    is_caption: bool = False
     has_words: bool = False
     """Whether there are words in the message, or may be in another one of its album."""
+    command: str = ""
+    """The name of the command that the text begins with. A forwarded one is none."""
+    other_bot: str = ""
+    """The name of the bot that the command is for, where it names one; in small letters."""
+    source: Source = field(default_factory=Source)
+    """Whose words they are, and when those were written."""
+    author: str = ""
+    """Who has signed a forwarded post."""
+    forwarded_from: str = ""
+    """What the forwards of one author have in common."""
+    preview: str = ""
+    """The address of the page that is shown below the text."""
+    file: SentFile | None = None
+    album: str = ""
+    quote: RichText = field(default_factory=RichText)
+    """What it quotes of another message."""
+    quoted_from: Source | None = None
+    """Where the message stands that it replies to, if that is in another chat."""
     replied: "IncomingMessage | None" = None
-    """The message that it replies to."""
+    """The message that it replies to, in this chat."""
     buttons: tuple[str, ...] = ()
-    """The data of the buttons below the message, or below the one whose button was pressed."""
+    """The data of the buttons below the message."""
     button: str = ""
     """The data of the button that was pressed."""
-    button_message_id: int | None = None
-    """The message that the button is below."""
     query_id: str = ""
     """What the press of the button is acknowledged by."""
+    is_lost: bool = False
+    """Whether Telegram no longer gives out the message below which a button was pressed."""
     update: Any = field(default=None, repr=False, compare=False)
     """The update as Telegram has sent it, in JSON, which is what is stored."""
 
@@ -111,6 +131,13 @@ class IncomingMessage:
             return self.command in ARTICLE_COMMANDS
         return self.is_private and self.has_content
 
+    @property
+    def after_command(self) -> RichText:
+        """What stands after the command, with its formatting."""
+        parts = self.text.text.split(maxsplit=1)
+        start = self.text.text.index(parts[1], len(parts[0])) if parts[1:] else len(self.text.text)
+        return self.text[start:]
+
     def command_for(self, bot: str) -> str:
         """Return the command, empty for one that names another bot than this one."""
         return self.command if self.other_bot in ("", bot.lower()) else ""
@@ -123,26 +150,20 @@ class IncomingMessage:
         """
         if self.file is not None:
             return self.file.unique_id
-        words = self.text or self.caption
-        if self.command:
-            words = " ".join(words.split(maxsplit=1)[1:])
-        if _is_worth_counting(words):
+        words = self.after_command.text if self.command else self.text.text
+        if _ADDRESS.search(words) or len(_WORD.findall(words)) >= _FEWEST:
             return words
-        if not self.command or self.caption:
+        if not self.command or self.is_caption:
             return None if words else self.album
         if self.replied is None:
-            return self.quote or None
+            return self.quote.text or None
         return None if self.replied.person_id == bot_id else self.replied.article_key(bot_id)
 
     def may_continue(self, before: "IncomingMessage") -> bool:
         """Return whether this may be a part of the article that came just before it."""
         if self.album:
             return self.album == before.album
-        return len(before.text) >= _NEARLY_FULL
-
-
-def _is_worth_counting(words: str) -> bool:
-    return _ADDRESS.search(words) is not None or len(_WORD.findall(words)) >= _FEWEST
+        return len(before.text.text) >= _NEARLY_FULL
 
 
 def count_articles(messages: Sequence[IncomingMessage]) -> int:

@@ -14,9 +14,9 @@ from telegram import (
     User,
 )
 
+from bot.botapi.updates import parse_update
 from bot.domain.article import Origin, Source
 from bot.playground import Person, Playground
-from handlers.posts import source_of
 from tests.handlers.articles import ENGLISH, sentences_of
 
 SENT = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
@@ -65,7 +65,9 @@ def message(origin: MessageOrigin | None) -> Message:
 def test_a_forward_keeps_the_name_and_the_link_of_its_source(
     origin: MessageOrigin | None, source: Source
 ) -> None:
-    assert source_of(message(origin)) == source
+    parsed = parse_update({"update_id": 1, "message": message(origin).to_dict()})
+    assert parsed is not None
+    assert parsed.source == source
 
 
 @pytest.mark.usefixtures("bot")
