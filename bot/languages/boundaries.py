@@ -12,10 +12,10 @@ from operator import attrgetter
 
 from bot.languages.data import Sentences
 from bot.languages.full_stops import full_stop_ends
+from bot.languages.patterns import CLOSING_SIGNS, FINAL_SIGNS, TOKEN
 from bot.languages.stops import LONGEST_WORD, MARKER, Stop, find_stops, word_before
 
 _MARKER = re.compile(MARKER)
-_SOME_WORD = re.compile(r"\w")
 _CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
 # A plain word before a full stop without a space after it.
 _GLUED_WORD = re.compile(r"(?<![\w./@:#-])[^\W\d_]{3,}$")
@@ -30,7 +30,7 @@ _CLOSERS = {"»": "«", "”": "“", "“": "„", ")": "(", "]": "["}
 _LONGEST_BRACKETS = 250
 _LONGEST_QUOTATION = 80
 
-_STOP_BEFORE = re.compile(r"[.!?…][\"'»”’)\]]*\s*$")
+_STOP_BEFORE = re.compile(rf"[{FINAL_SIGNS}]{CLOSING_SIGNS}\s*$")
 _GOES_ON = re.compile(r"\s*(?:[,;:]|[—–-]?\s*(?P<letter>[^\W\d_]))")
 
 
@@ -59,7 +59,7 @@ def boundaries(line: str, words: Sentences, *, is_marked: bool = False) -> Itera
 
 
 def _first_word(line: str, start: int) -> int:
-    found = _SOME_WORD.search(line, start)
+    found = TOKEN.search(line, start)
     return found.start() if found else len(line)
 
 

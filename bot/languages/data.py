@@ -13,6 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bot.languages.patterns import LATIN_LETTERS
+
 FOLDER = files("bot.languages").joinpath("data")
 
 # Fields whose text is letters, not words.
@@ -252,7 +254,7 @@ def _foreign(own: Identification, all_known: Iterable[Identification]) -> re.Pat
         return None
     if Script.LATIN in own.scripts:
         # Names keep their accents: only other scripts are foreign.
-        return re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f]")
+        return re.compile(rf"[^\W\d_{LATIN_LETTERS}]")
     letters = frozenset().union(
         *(known.alphabet for known in all_known if Script.CYRILLIC in known.scripts)
     )

@@ -10,6 +10,7 @@ from collections import Counter
 from bot.languages.data import Language, Script, languages
 from bot.languages.identify import Identified, identify
 from bot.languages.names import SERVED, VARIANT_OF
+from bot.languages.patterns import LATIN
 
 # Entered at the first stop of a run only, so that no text is hostile.
 _PIECE_END = re.compile(r"(?<![.!?…])[.!?…]++\s+|\n+")
@@ -17,7 +18,6 @@ _MOST_PIECES = 200
 # Less of a text than this may be in the language of its most pieces, but nobody knows.
 _ENOUGH_CLEAR = 0.5
 
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 # A passage of so many characters hardly does without a "the" or an "і".
 _LONG_WITHOUT = 25
 
@@ -110,5 +110,5 @@ def _by_letters(passage: str) -> str | None:
 
 def _is_latin(passage: str) -> bool:
     """Return whether most letters are Latin."""
-    latin = sum(map(len, _LATIN.findall(passage)))
+    latin = len(LATIN.findall(passage))
     return latin > 0 and 2 * latin > sum(map(str.isalpha, passage))

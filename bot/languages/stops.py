@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.languages.data import Kind, Sentences
+from bot.languages.patterns import LONG_WORD
 
 EMOJI = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0f\u20e3]*+"
 _KEYCAP = r"(?:[0-9#*]\ufe0f?\u20e3|\U0001f51f)"
@@ -44,7 +45,6 @@ _DIGITS = "0123456789"
 _SINGLE_LETTER = re.compile(r"(?<!\w)[^\W\d_]\.$")
 
 _AROUND = 40
-_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Stop(NamedTuple):
@@ -92,7 +92,7 @@ class Stop(NamedTuple):
         """Whether capitals tell nothing, since all letters around are capitals."""
         before = self.line[max(0, self.start - _AROUND) : self.start]
         after = self.line[self.next : self.next + _AROUND]
-        return (before + after).isupper() and _LONG_WORD.search(before) is not None
+        return (before + after).isupper() and LONG_WORD.search(before) is not None
 
     @property
     def is_before_bracket(self) -> bool:

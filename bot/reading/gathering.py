@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.domain.rich_text import RichText
+from bot.languages.patterns import ending_with
 from bot.reading.headings import read_heading
 
 # Telegram takes texts of 4096 UTF-16 units. Clients cut longer ones at the last word, sentence or
@@ -36,7 +37,7 @@ _MARK = (
 # "1/3" alone on the first or the last line, or in brackets at either end.
 _MARK_BEFORE = re.compile(rf"\s*{_MARK}[.:]?(?:[ \t]*\n\s*|(?<=[\])])\s+)", re.IGNORECASE)
 _MARK_AFTER = re.compile(rf"(?:\n\s*|\s(?=[\[(])){_MARK}\s*\Z", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'»”)\]]*$")
+_FINISHED = ending_with(".!?…:;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def continues(parts: Sequence[Part], part: Part) -> bool:
 
 def _goes_on(last: Part, part: Part) -> bool:
     """Return whether a post is the rest of a text that was cut, and not the channel's next one."""
-    if not _SENTENCE_END.search(last.text.text.rstrip()) and part.text.text[:1].islower():
+    if not _FINISHED.search(last.text.text.rstrip()) and part.text.text[:1].islower():
         return True
     # What would have fitted was not cut off.
     first_paragraph = part.text[: len(part.text.text.partition("\n\n")[0])]
@@ -107,7 +108,7 @@ def joined(texts: Sequence[RichText]) -> RichText:
             whole = text
         elif text:
             # Cut in the middle of a sentence, or at the end of a paragraph.
-            between = "\n\n" if _SENTENCE_END.search(whole.text) else " "
+            between = "\n\n" if _FINISHED.search(whole.text) else " "
             whole = whole + between + text
     return whole
 

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from bot.domain.rich_text import RichText
+from bot.languages.patterns import LETTER, SENTENCE_END, TOKEN
 from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date
 from bot.reading.structure import is_bold
@@ -19,8 +20,6 @@ _LONGEST_BOLD_TITLE = 300
 _LONGEST_TITLE = 120
 _LINES_LOOKED_AT = 8
 
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"\w")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 # Emoji and ornaments before a headline; quotation marks, brackets, signs and dashes belong to it.
@@ -29,7 +28,6 @@ _SEPARATOR = re.compile(r"[\s|—–:·•,/-]*")
 _LIST_ITEM = re.compile(r"[•·‣◦▪●–—-]|\d{1,3}[.)]\s")
 _CREDIT = re.compile(r"(?:джерело|источник|source|фото|photo|image)\b[^:]{0,20}:", re.IGNORECASE)
 _UNFINISHED = tuple(".,;:…-–—")
-_SENTENCE_END = re.compile(r"[.!?…][\"'»”)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def read_heading(text: RichText) -> Heading:
 
 
 def _has_words(text: RichText, lines: Sequence[_Line]) -> bool:
-    return bool(lines) and bool(_LETTER.search(text.text, lines[0].start))
+    return bool(lines) and bool(LETTER.search(text.text, lines[0].start))
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -112,7 +110,7 @@ def _read_title(text: RichText, first: _Line, body: _Line) -> _Title | None:
     date, start = _dated(text.text, start, first.end)
     start = _after_ornament(text.text, start)
     line = text[start : first.end]
-    if not _LETTER.search(line.text):
+    if not LETTER.search(line.text):
         return None
     emphasized = bool(marked) or (is_bold(line) and not is_bold(text[body.start :]))
     if emphasized and len(line) <= _LONGEST_BOLD_TITLE:
@@ -148,12 +146,12 @@ def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool
     """Return whether a line that nothing emphasizes is a headline: short, unfinished, above more
     text.
     """
-    beginning = _WORD.search(line)
+    beginning = TOKEN.search(line)
     return (
         len(line) <= _LONGEST_TITLE
         and rest_length > len(line)
         and beginning is not None
-        and not beginning.group().islower()
+        and not beginning[0][0].islower()
         and not line.endswith(_UNFINISHED)
         and not (line.endswith(("!", "?")) and len(line.split()) < 2)
         and not _LIST_ITEM.match(line)
@@ -161,5 +159,5 @@ def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool
         # A lower-case letter goes on with the line above, in a text of lines of fixed width.
         and not following[0].islower()
         # Verses and lists have short lines without full stops.
-        and (set_apart or len(following) > 2 * len(line) or bool(_SENTENCE_END.search(following)))
+        and (set_apart or len(following) > 2 * len(line) or bool(SENTENCE_END.search(following)))
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.article import Article, Source
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import ArticleTooLong, LinkOnly, NoText
+from bot.languages.patterns import LETTER
 from bot.reading.headings import read_heading
 from bot.reading.structure import recognised
 from bot.reading.structured import StructuredText
@@ -27,7 +28,6 @@ _LINK = re.compile(
     r"\b(?:https?|ftp|tg)://\S+|\bwww\.\S+|(?<!\S)(?:[\w-]+\.)+\w{2,}/\S*|(?<!\w)@\w+",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def read_post(post: Post, limit: int) -> Article:
 def require_words(text: RichText) -> None:
     """Raise LinkOnly for links and mentions without words, and NoText for no words."""
     links_left_out = _LINK.sub(" ", _without_spans(text))
-    if _LETTER.search(links_left_out):
+    if LETTER.search(links_left_out):
         return
     linked = any(span.kind in _LINK_KINDS for span in text.spans) or _LINK.search(text.text)
     raise LinkOnly if linked else NoText

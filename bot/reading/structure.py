@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.domain.article import Block, Role
 from bot.domain.rich_text import Kind, RichText
+from bot.languages.patterns import LETTER, ending_with
 from bot.languages.phrases import normal_line
 from bot.reading.phrases import phrases
 from bot.reading.structured import StructuredText
@@ -27,7 +28,6 @@ _MOST_LINKED_LINES = 2
 _MOST_STACKED = 2
 """Headings that follow each other without a text between them."""
 
-_LETTER = re.compile(r"[^\W\d_]")
 _HASH_TAGS = re.compile(r"(?:[#@]\w+[\s,;|•·]*)+")
 _ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
 # As Markdown has them, which people write in plain text too.
@@ -50,7 +50,7 @@ _CAPTION_NUMBER = re.compile(
 )
 _COLON = re.compile(r"\s*:\s*\S")
 _RIGHTS = re.compile(r"(?:copyright )?(?:©|\([cс]\) ?\d)|(?:isbn|issn|doi|удк|ббк|udc)[ :]")
-_SENTENCE_END = re.compile(r"[.!…,;][\"'»”)\]]*$")
+_FINISHED = ending_with(".!…,;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,10 @@ def is_bold(text: RichText) -> bool:
     position = 0
     for span in text.spans:
         if span.kind is Kind.BOLD:
-            if _LETTER.search(text.text, position, span.start):
+            if LETTER.search(text.text, position, span.start):
                 return False
             position = max(position, span.end)
-    return position > 0 and not _LETTER.search(text.text, position)
+    return position > 0 and not LETTER.search(text.text, position)
 
 
 def is_contents_line(text: str) -> bool:
@@ -106,7 +106,7 @@ def is_contents_line(text: str) -> bool:
     name = text[: page.start()].rstrip(_LEADERS)
     leader = text[len(name) : page.start()]
     dots = sum(4 if sign == "…" else sign in "._·" for sign in leader)
-    return dots >= _FEWEST_DOTS and bool(_LETTER.search(name))
+    return dots >= _FEWEST_DOTS and bool(LETTER.search(name))
 
 
 def is_caption(text: str) -> bool:
@@ -140,7 +140,7 @@ def _role(line: RichText) -> Role | None:
         return Role.CODE
     if len(text) > _LONGEST_LOOKED_AT:
         return None
-    if _is_all(line, {Kind.CODE}) and not _SENTENCE_END.search(text):
+    if _is_all(line, {Kind.CODE}) and not _FINISHED.search(text):
         return Role.CODE
     if is_contents_line(text):
         return Role.CONTENTS
@@ -209,7 +209,7 @@ def _reads_as_heading(text: str) -> bool:
     words = len(text.split())
     if text.endswith("?"):
         return words <= _LONGEST_QUESTION
-    return words <= _LONGEST_HEADING and not _SENTENCE_END.search(text)
+    return words <= _LONGEST_HEADING and not _FINISHED.search(text)
 
 
 def _mark_links_at_end(lines: Sequence[_Line], roles: list[Role | None]) -> None:

@@ -14,7 +14,7 @@ MESSAGE_ENTITIES = 100
 # The better the place to cut, the earlier it stands here. A pattern matches what is left out.
 _PARAGRAPH = re.compile(r"\s*\n\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'»“”’)\]]*(\s+)")
-_WORD = re.compile(r"\s+")
+_GAP = re.compile(r"\s+")
 _ZERO_WIDTH_JOINER = "\u200d"
 _LONGEST_CLUSTER = 32
 
@@ -72,7 +72,7 @@ def _best_cut(text: str, room: int) -> int:
     at_least = room // 2
     # A boundary may end right behind the room, since its white space is stripped anyway.
     window = text[: room + 1]
-    for boundary in (_PARAGRAPH, _SENTENCE, _WORD):
+    for boundary in (_PARAGRAPH, _SENTENCE, _GAP):
         cut = max((m.end() for m in boundary.finditer(window)), default=0)
         if at_least < cut:
             return min(cut, room)

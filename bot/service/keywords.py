@@ -9,7 +9,7 @@ from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Translation
 
 # A model asked for a word may answer with a sentence about it.
-_SENTENCE_END = re.compile(r"[.!?…;:\n]")
+_PAUSE = re.compile(r"[.!?…;:\n]")
 _MOST_WORDS_MORE = 2
 _MOST_TIMES_LONGER = 3
 _SHORT = 10
@@ -46,7 +46,7 @@ def _translated(pair: Pair, text: str) -> str:
     target = pair.target.text.strip().removesuffix(".")
     is_one = (
         any(map(str.isalpha, target))
-        and not _SENTENCE_END.search(target)
+        and not _PAUSE.search(target)
         and len(target.split()) <= len(source.split()) + _MOST_WORDS_MORE
         and len(target) <= max(_MOST_TIMES_LONGER * len(source), _SHORT)
     )

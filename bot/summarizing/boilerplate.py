@@ -11,6 +11,7 @@ from functools import cache
 from bot.domain.article import Sentence
 from bot.domain.rich_text import Kind, RichText
 from bot.languages.data import languages
+from bot.languages.patterns import DIGIT, LETTER, TOKEN
 from bot.summarizing.datelines import dateline_length
 from bot.summarizing.marks import ADDRESS_SIGNS, CELL_SIGNS, DOMAIN_SIGNS, Marks
 from bot.summarizing.phrases import may_open, words
@@ -32,8 +33,6 @@ _LONGEST_DATELINE = 90
 # Sentences that a dateline can be: "Київ. 3 травня. УНН.".
 _MOST_IN_DATELINE = 4
 
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"\w+")
 _BEFORE_WORDS = re.compile(r"\W*")
 _COPYRIGHT = re.compile(r"\W*?(?:©|\(c\)\s)")
 _LABEL_END = re.compile(r"\s*(?:[:©/|•·]|$)")
@@ -42,8 +41,7 @@ _ADDRESS = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
 _BARS = re.compile(r"\s[|•·]\s|\t|\s{3,}|^\||\|$")
-_DIGIT = re.compile(r"\d")
-_NUMBER = re.compile(r"[$€£₴₽+−–-]?\d[\d.,:%/]*%?$")
+_FIGURE = re.compile(r"[$€£₴₽+−–-]?\d[\d.,:%/]*%?$")
 _AFTER_DATE = re.compile(r"(?!\w)[^.]{0,60}\W*")
 _DATE = re.compile(
     r"\W*(?:\w+\s+){0,2}\d{1,2}(?:[./]\d{1,2}[./]|\s+\w+,?\s+)\d{2,4}"
@@ -86,7 +84,7 @@ def _is_boilerplate(sentence: RichText, place: int, marks: Marks) -> bool:
     """Return whether a sentence is no part of the article, whatever it begins with."""
     text = sentence.text
     return (
-        (place in marks.starts and not _LETTER.search(text, 0, _LOOKED_AT))
+        (place in marks.starts and not LETTER.search(text, 0, _LOOKED_AT))
         or _is_byline(text, marks.normal(place))
         or (place in marks.notices and _is_notice(text, marks.normal(place)))
         or ((place in marks.addresses or place in marks.formatted) and _is_footer(sentence))
@@ -96,7 +94,7 @@ def _is_boilerplate(sentence: RichText, place: int, marks: Marks) -> bool:
 
 def _is_short(sentences: Sequence[Sentence], line: range) -> bool:
     """Return whether a label at the beginning of a line can speak for all of it."""
-    count = sum(len(_WORD.findall(sentences[place].text.text)) for place in line)
+    count = sum(len(TOKEN.findall(sentences[place].text.text)) for place in line)
     return count <= _LABELLED_WORDS
 
 
@@ -172,9 +170,9 @@ def _is_row(text: str) -> bool:
     if len(text) > _LONGEST_ROW or (len(tokens) < _FEWEST_CELLS and "|" not in text):
         return False
     is_parted = any(map(text.__contains__, CELL_SIGNS))
-    if not is_parted and len(_DIGIT.findall(text)) < len(text) / 8:
+    if not is_parted and len(DIGIT.findall(text)) < len(text) / 8:
         return False
-    numbers = sum(1 for token in tokens if _NUMBER.match(token))
+    numbers = sum(1 for token in tokens if _FIGURE.match(token))
     if numbers >= 2:
         symbols = sum(1 for token in tokens if _symbol().match(token))
         if numbers + symbols >= max(_FEWEST_CELLS, 0.6 * len(tokens)):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.domain.article import Role, Sentence
+from bot.languages.patterns import DIGIT
 from bot.languages.phrases import normal
 from bot.summarizing.genres import Genre, Shape
 from bot.summarizing.leaning import leans
@@ -18,7 +19,6 @@ _SPEAKER = re.compile(
     # A message copied from a chat: "Anna, [27.11.2026 10:15]".
     r"|,?\s\[[\d.,:/ ]{5,25}\]:?)"
 )
-_DIGIT = re.compile(r"\d")
 _INSERTED = re.compile(r"[,!?…»]\s*[—–]{1,2}\s+(\w+)")
 _LONGEST_NAME = 4
 # Code points.
@@ -100,7 +100,7 @@ def _shape(dialogue: Dialogue, sentences: Sequence[Sentence]) -> Shape:
 def _is_filler(text: str) -> bool:
     start = timestamp_length(text)
     said = text[start + speaker_length(text, start) :]
-    return len(said.split()) <= _FILLER and not _DIGIT.search(said)
+    return len(said.split()) <= _FILLER and not DIGIT.search(said)
 
 
 def _answers_to_keep(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> list[range]:

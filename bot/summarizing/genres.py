@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from bot.domain.article import Article, Role, Sentence
+from bot.languages.patterns import DIGIT
 from bot.languages.phrases import normal
 from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, word_count
 from bot.summarizing.phrases import words
@@ -37,7 +38,6 @@ _MOST_VERSES = 400
 _FEWEST_IN_STANZA = 3
 _NEAR = 3
 
-_DIGIT = re.compile(r"\d")
 _PRICE = re.compile(r"\S\s*(?:[—–:=]|\.{2,}|\s-)\s*[$€£₴₽]?\d[\d.,\u00a0 ]*(?:\S+\s?){0,4}$")
 
 
@@ -123,7 +123,7 @@ def contract_shape(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Shap
 def _clause_weight(text: str) -> float:
     """Return how much more a reader of a contract wants to see a clause than another one."""
     phrases = words()
-    has_figure = bool(_DIGIT.search(text))
+    has_figure = bool(DIGIT.search(text))
     if phrases.contract_liability.occur_in(text):
         return 0.6
     if has_figure and phrases.contract_sums.occur_in(text):

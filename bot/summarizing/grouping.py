@@ -44,7 +44,7 @@ _NEVER_SHOWN = frozenset(
     {Role.BOILERPLATE, Role.CREDIT, Role.CONTENTS, Role.TITLE_PAGE, Role.HEADER_FOOTER, Role.CODE}
 )
 
-_NUMBER = re.compile(r"\s*(?:№|#)?\s*(?:\d{1,3}|[ivx]{1,5})[.:)]?\s*")
+_ITEM_NUMBER = re.compile(r"\s*(?:№|#)?\s*(?:\d{1,3}|[ivx]{1,5})[.:)]?\s*")
 
 # Code points at either end of a sentence that can be glued to it.
 _LONGEST_HEAD = 160
@@ -121,7 +121,7 @@ def _is_label(layout: Layout, index: int, line: Line) -> bool:
     phrases = words()
     if (found := phrases.ordinals.opening(head)) and not head[found:].strip(".:) "):
         return True
-    if (found := phrases.steps.opening(head)) and _NUMBER.fullmatch(head, found):
+    if (found := phrases.steps.opening(head)) and _ITEM_NUMBER.fullmatch(head, found):
         return True
     is_first = index == line.sentences.start
     if is_first and is_bold(sentence.text) and not line.is_bold:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.article import Article, Role
+from bot.languages.patterns import DIGIT
 from bot.summarizing.genres import Genre, Shape
 from bot.summarizing.lines import ITEM_MARKERS, Line
 from bot.summarizing.phrases import words
@@ -18,7 +19,6 @@ _LONGEST_TITLE = 12
 _FEWEST_AMOUNTS = 3
 _MOST_LINES = 300
 
-_DIGIT = re.compile(r"\d")
 _AMOUNT = re.compile(r"(?:\d|½|¼|¾|⅓|⅔)\s?([^\W\d_]+(?:\.[^\W\d_]\.)?\.?)")
 
 
@@ -102,7 +102,7 @@ def _names_servings(line: Line) -> bool:
         return False
     phrases = words().recipe_servings
     return bool(phrases.opening(line.head)) or (
-        bool(_DIGIT.search(line.head)) and phrases.occur_in(line.head)
+        bool(DIGIT.search(line.head)) and phrases.occur_in(line.head)
     )
 
 

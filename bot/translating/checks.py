@@ -11,11 +11,9 @@ from functools import cached_property
 
 from bot.domain.translation import Problem
 from bot.languages import identify
-from bot.translating.formatting.words import DIGITS, HYPHENATED_WORD
+from bot.languages.patterns import CYRILLIC, DIGITS, HYPHENATED_WORD, LATIN
 
 _CHUNK = re.compile(r"\w+|[^\w\s]+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _UNKNOWN_TOKEN = "⁇"
 _MAX_CHECKED_LENGTH = 5000
 """Of a longer text, which is no sentence, some checks read only the beginning."""
@@ -171,12 +169,12 @@ def _sounds_like(text: _Text, language: str) -> bool:
 def _script_of(language: str) -> re.Pattern[str] | None:
     """Return the script of a language that the bot serves."""
     if language == "en":
-        return _LATIN
-    return _CYRILLIC if language in _OWN_LETTERS else None
+        return LATIN
+    return CYRILLIC if language in _OWN_LETTERS else None
 
 
 def _script_of_text(text: _Text) -> re.Pattern[str]:
-    return max((_LATIN, _CYRILLIC), key=lambda script: len(script.findall(text.text)))
+    return max((LATIN, CYRILLIC), key=lambda script: len(script.findall(text.text)))
 
 
 def _has_another_length(candidate: _Candidate) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.domain.article import Sentence
 from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Problem, Retry, Strategy
+from bot.languages.patterns import FINAL_SIGNS
 from bot.translating.checks import find_problem
 from bot.translating.engine.tokens import ARGOS_DECODING, Decoding
 from bot.translating.formatting.casing import Case, apply_case, detect_case, to_sentence_case
@@ -28,7 +29,6 @@ from bot.translating.formatting.copying import (
 from bot.translating.formatting.numbers import restore_numbers
 from bot.translating.formatting.quotation import STYLES, has_marks, localize_marks, restore_marks
 from bot.translating.formatting.spans import apply_formatting, needs_alignment
-from bot.translating.formatting.words import SENTENCE_END
 
 if TYPE_CHECKING:
     from bot.translating.formatting.alignment import Alignment
@@ -41,7 +41,7 @@ _UNCERTAIN = frozenset(Strategy) - {Strategy.AROUND_ADDRESSES}
 _MIN_RETRIED_SENTENCES = 4
 _RETRIED_SHARE = 10
 
-_NO_FULL_STOP_AFTER = (*SENTENCE_END, ":", ";")
+_NO_FULL_STOP_AFTER = (*FINAL_SIGNS, ":", ";")
 _ABBREVIATION = re.compile(r"\b\w{1,3}\.$|\.\w+\.$")
 _CLAUSE_END = re.compile(r"(?<=[,;:.!?…—–)])\s+")
 _MIN_CLAUSE_LENGTH = 12

@@ -1,16 +1,14 @@
 """A document as one text, as an article with its chapters, and a chapter as an article."""
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.article import Article, Block, Source
 from bot.domain.book import Book, Chapter
 from bot.domain.rich_text import RichText
+from bot.languages.patterns import TOKEN
 from bot.reading.documents.document import Format
 from bot.reading.structured import StructuredText
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +64,4 @@ def chapter_article(article: Article, chapter: Chapter) -> Article:
 
 
 def same_words(one: str, other: str) -> bool:
-    return _WORD.findall(one.lower()) == _WORD.findall(other.lower())
+    return TOKEN.findall(one.lower()) == TOKEN.findall(other.lower())

@@ -49,7 +49,7 @@ _MOST_SPANS = 20_000
 """Formatting beyond this is left out: books have less, and more would hold up who unpacks it."""
 _MOST_BLOCKS = 50_000
 _MOST_CHAPTERS = 1_000
-_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+_PAUSE = re.compile(r"[.!?…]\s|\n")
 _FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
 
 
@@ -98,7 +98,7 @@ def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
     length = sentences = 0
     for text in texts:
         length += len(text)
-        sentences += 1 + sum(1 for _ in _SENTENCE_END.finditer(text.text))
+        sentences += 1 + sum(1 for _ in _PAUSE.finditer(text.text))
     if length > limit:
         raise TooLong(length)
     if sentences > max(limit // _SHORTEST_SENTENCES, _MANY_SENTENCES):

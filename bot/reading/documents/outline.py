@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.article import Role
+from bot.languages.patterns import LONG_WORD
 from bot.languages.phrases import normal_line
 from bot.reading.documents.document import Passage
 from bot.reading.phrases import phrases
@@ -38,7 +39,6 @@ _LONGEST_PAGE = 4
 """Digits."""
 _MOST_ENTRIES = 500
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
 # «2022 р.» and «Коваль О. М.» end no sentence.
 _SENTENCE_ENDED = re.compile(r"(?:[!?…]|(?:[^\W\d_]{3}|[\d»”\")])\.)[\"'»”)\]]*$")
 _INNER_END = re.compile(r"[a-zа-яёіїєґ]{3}[.!?…]\s+[A-ZА-ЯЁІЇЄҐ]")
@@ -141,7 +141,7 @@ def _is_tabbed(text: str) -> bool:
         bool(is_page)
         and name.count("\t") < 2
         and len(name) <= _LONGEST_ENTRY
-        and bool(_WORD.search(name))
+        and bool(LONG_WORD.search(name))
     )
 
 
@@ -294,7 +294,7 @@ def _mark_ordered(texts: Sequence[str], roles: list[Role]) -> None:
 
 
 def _reads_as_heading(text: str, centred: bool) -> bool:
-    if text.endswith(_UNFINISHED) or not _WORD.search(text):
+    if text.endswith(_UNFINISHED) or not LONG_WORD.search(text):
         return False
     if text.isupper():
         return True

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.languages.patterns import DIGITS, ending_with
 from bot.reading.documents.document import Passage
 from bot.reading.documents.pdf_lines import Column, Line
 from bot.reading.documents.pdf_roles import (
@@ -28,10 +29,9 @@ Page = Sequence[Column]
 _EDGE_LINES = 2
 """How many lines at the top and at the bottom of a page may be running headers."""
 _OFTEN = 3
-_NUMBER = re.compile(r"\d+")
 _ITEM = re.compile(r"[•‣▪●◦·\uf000-\uf0ff–—-]\s+\S|\(?\d{1,2}[.)]\s+\S")
 _BULLET = re.compile(r"[•‣▪●◦·\uf000-\uf0ff]\s*")
-_ENDED = re.compile(r"[.!?…:;][\"'»”’)\]]*$")
+_ENDED = ending_with(".!?…:;")
 _HYPHENATED = re.compile(r"(\w+)-$")
 _LINE_BY_LINE = frozenset({Role.CONTENTS, Role.TABLE})
 
@@ -261,7 +261,7 @@ def _running(pages: Sequence[Page]) -> set[int]:
 
 def _key(line: Line) -> str:
     """Return what running headers have in common: their words, less the page number."""
-    return _NUMBER.sub("#", line.text.lower())
+    return DIGITS.sub("#", line.text.lower())
 
 
 def _height(line: Line) -> int:

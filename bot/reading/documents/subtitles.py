@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.languages.patterns import ending_with
 from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.documents.plain import Place as TextPlace
 from bot.reading.documents.plain import decoded, replaced
@@ -22,7 +23,7 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 _SPACE = re.compile(r"\s")
 _SPEAKER = re.compile(r"\s*(?:[-–—]|>>)\s*\S")
 _SOUND = re.compile(r"[-–—\s]*(?:\[[^\[\]]*\]|\([^()]*\)|\*[^*]*\*|[♪♫][^♪♫]*[♪♫]*)[\s.]*")
-_ENDED = re.compile(r"[.!?…♪♫\])][\"'»”]*$")
+_ENDED = ending_with(".!?…♪♫])")
 
 
 def read(data: bytes) -> Document:

@@ -12,6 +12,7 @@ from trafilatura.settings import Document as TrafilaturaDocument
 from bot.domain.article import Article, Origin, Source
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import DragomanError
+from bot.languages.patterns import CYRILLIC, LATIN
 from bot.reading.markup import structured_text
 from bot.reading.pages.charsets import page_text
 from bot.reading.pages.clutter import without_banners, without_pointers
@@ -45,8 +46,6 @@ _TAGS = {
 _HIGHLIGHTS = {"#b": "b", "#i": "i", "#u": "u", "#t": "code"}
 # Shorter texts are hard to identify, so that the page's word is taken for their language.
 _SHORT = 200
-_CYRILLIC = re.compile(r"[а-яёіїєґ]", re.IGNORECASE)
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 def read_page(page: FetchedPage) -> Reading:
@@ -203,5 +202,5 @@ def _language(text: str, facts: Facts) -> str | None:
     """
     if len(text) >= _SHORT or facts.language not in ("en", "ru", "uk"):
         return None
-    is_cyrillic = len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
+    is_cyrillic = len(CYRILLIC.findall(text)) > len(LATIN.findall(text))
     return facts.language if is_cyrillic == (facts.language != "en") else None

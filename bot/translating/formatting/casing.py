@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 
-from bot.translating.formatting.words import SENTENCE_END, WORD
+from bot.languages.patterns import FINAL_SIGNS, WORD
 
 # A line in capitals whose words are all this short may consist of abbreviations.
 _MAX_ABBREVIATION = 4
@@ -23,7 +23,7 @@ _SMALL_WORDS = frozenset({
     "або", "від", "з", "зі", "із", "й", "і", "ні", "та", "що",
 })
 # fmt: on
-_NO_TITLE_ENDS = (*SENTENCE_END, ";")
+_NO_TITLE_ENDS = (*FINAL_SIGNS, ";")
 
 
 class Case(Enum):

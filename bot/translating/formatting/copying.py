@@ -12,12 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.domain.rich_text import DETECTED_KINDS, Kind, RichText
-from bot.translating.formatting.words import (
-    APOSTROPHES,
-    MAX_SENTENCE_LENGTH,
-    SENTENCE_END,
-    Range,
-)
+from bot.languages.patterns import APOSTROPHES, FINAL_SIGNS
+from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range
 
 COPIED_KINDS = DETECTED_KINDS | {Kind.CODE, Kind.PRE, Kind.CUSTOM_EMOJI}
 
@@ -118,7 +114,7 @@ def core_range(text: str, copied: Sequence[Range]) -> Range:
             start += 1
 
     end = len(text)
-    before_full_stop = len(text.rstrip(SENTENCE_END))
+    before_full_stop = len(text.rstrip(FINAL_SIGNS))
     if inside[before_full_stop - 1] or _is_symbol(text[before_full_stop - 1]):
         end = before_full_stop
     while inside[end - 1] or _is_decoration(text[end - 1]):

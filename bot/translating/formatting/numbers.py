@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.translating.formatting.words import DIGITS, LETTERS, MAX_SENTENCE_LENGTH, Range, overlaps
+from bot.languages.patterns import DIGITS, LETTERS
+from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range, overlaps
 
 _SIGNS = "$€£¥₽₴₹₿"
 _NUMBER = re.compile(

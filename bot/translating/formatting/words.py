@@ -5,16 +5,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from bot.languages.patterns import APOSTROPHES
+
 Range = tuple[int, int]
 """Code points of a text, from the first to after the last."""
 
-LETTERS = r"[^\W\d_]+"
-APOSTROPHES = "'’ʼ"
-WORD = re.compile(rf"{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*")
-HYPHENATED_WORD = re.compile(rf"{LETTERS}(?:[{APOSTROPHES}-]{LETTERS})*")
-DIGITS = re.compile(r"\d+")
-
-SENTENCE_END = ".!?…"
 MAX_SENTENCE_LENGTH = 2000
 """Longer texts are no sentences, and searching them for everything takes long."""
 

@@ -1,0 +1,31 @@
+"""Patterns of letters, words, digits and ends of sentences that hold in every language."""
+
+import re
+
+APOSTROPHES = "'’ʼ"
+LETTERS = r"[^\W\d_]+"
+LATIN_LETTERS = r"A-Za-z\u00c0-\u024f"
+
+LETTER = re.compile(r"[^\W\d_]")
+LATIN = re.compile(rf"[{LATIN_LETTERS}]")
+CYRILLIC = re.compile(r"[\u0400-\u052f]")
+DIGIT = re.compile(r"\d")
+DIGITS = re.compile(r"\d+")
+
+TOKEN = re.compile(r"\w+")
+"""Letters, digits and underscores."""
+WORD = re.compile(rf"{LETTERS}(?:[{APOSTROPHES}]{LETTERS})*")
+HYPHENATED_WORD = re.compile(rf"{LETTERS}(?:[{APOSTROPHES}-]{LETTERS})*")
+LONG_WORD = re.compile(r"[^\W\d_]{3,}")
+
+FINAL_SIGNS = ".!?…"
+CLOSING_SIGNS = r"[\"'»”’)\]]*"
+"""What may stand behind the final sign of a sentence, as a pattern."""
+
+
+def ending_with(signs: str) -> re.Pattern[str]:
+    """Return what finds one of some signs at the end of a text, or before signs that close."""
+    return re.compile(rf"[{re.escape(signs)}]{CLOSING_SIGNS}$")
+
+
+SENTENCE_END = ending_with(FINAL_SIGNS)
