@@ -135,6 +135,10 @@ class FileUnreadable(DragomanError):
     """The file `name` holds no text that can be read here."""
 
 
+class FormatNotRead(DragomanError):
+    """The file `name` is of a `kind` that is known and not read: a value of `Format`."""
+
+
 class ForbiddenAddress(DragomanError):
     """A link to `site` leads where no link may lead: into a private network, to a strange port."""
 
@@ -181,6 +185,10 @@ class DocumentLocked(DragomanError):
 
 class DocumentScanned(DragomanError):
     """The file `name` has pictures of pages, without text."""
+
+
+class DocumentIllegible(DragomanError):
+    """The file `name` has letters, and does not say which."""
 
 
 class DocumentBroken(DragomanError):

@@ -10,7 +10,7 @@ from bot.cli.screen import harmless
 from bot.config import Settings
 from bot.domain.article import Article, Origin, Source
 from bot.errors import DragomanError, system_cause
-from bot.reading.documents import WRITTEN, Format, by_name
+from bot.reading.documents import UNREAD, WRITTEN, Format, by_name
 from bot.reading.documents.articles import book_of
 from bot.rendering.words import Words
 from bot.service.articles import ArticleService
@@ -95,6 +95,8 @@ def translate_document(
     Raises OutputExists for a file beside it, OutputNotWritten, and what `Documents.translate` does.
     """
     format = by_name(file.name)
+    if format in UNREAD:  # the name does not fit
+        format = Format.RTF if _beginning(file).startswith(b"{\\rtf") else None
     ending = None if format is None or format in WRITTEN else ".docx"
     target = output or file.with_name(translated_name(file.name, language, ending))
     if output is None and target.exists():

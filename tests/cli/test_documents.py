@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from testkit.documents import docx, epub, fb2, pdf, pdf_line, word_paragraph, word_run
+from testkit.documents import docx, epub, fb2, pdf, pdf_line, word_paragraph, word_run, zipped
 from tests.cli.conftest import ARTICLE, TITLE, Dragoman
 
 PARAGRAPHS = ARTICLE.strip().split("\n\n")
@@ -44,6 +44,42 @@ def test_a_document_is_translated_into_a_file_beside_it(dragoman: Dragoman, tmp_
     assert again.exit_code == 1
     assert "bridge.uk.epub already exists" in again.stderr
     assert "--output bridge.uk.epub" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "program", "save_as"),
+    [
+        ("a.xlsx", zipped({"xl/workbook.xml": "<workbook/>"}), "Excel", "PDF"),
+        ("a.pptx", zipped({"ppt/presentation.xml": "<p/>"}), "PowerPoint", "PDF"),
+        ("a.mobi", b"Book" + bytes(56) + b"BOOKMOBI" + bytes(90), "Kindle", "EPUB"),
+        ("a.djvu", b"AT&TFORM\0\0\0\x10DJVM" + bytes(90), "DjVu", "PDF"),
+    ],
+)
+def test_a_format_that_is_not_read_is_named(
+    dragoman: Dragoman, tmp_path: Path, name: str, data: bytes, program: str, save_as: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    result = dragoman("summary", name)
+
+    assert result.exit_code == 1
+    assert f"{name} is " in result.stderr
+    assert program in result.stderr
+    assert save_as in result.stderr
+
+
+@pytest.mark.slow
+def test_rtf_that_is_named_as_an_old_word_file_becomes_a_docx(
+    dragoman: Dragoman, tmp_path: Path
+) -> None:
+    text = "\\par ".join(PARAGRAPHS[1:])
+    (tmp_path / "a.doc").write_bytes(f"{{\\rtf1 {text}}}".encode())
+
+    assert dragoman("translate", "a.doc", "--to", "uk").stdout == "a.uk.docx\n"
+
+
+def test_a_text_about_pdf_is_summarised(dragoman: Dragoman, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"Such a file begins with `%PDF-1.7`.\n\n{ARTICLE}", "utf-8")
+    assert dragoman("summary", "a.md").exit_code == 0
 
 
 def test_another_format_than_the_one_that_is_written_is_refused(

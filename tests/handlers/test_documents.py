@@ -47,6 +47,24 @@ async def test_a_file_is_summarised_as_an_article_with_its_name_as_the_source(
 
 
 @pytest.mark.usefixtures("bot")
+async def test_an_old_word_file_is_named_with_what_to_do(john: Person) -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
+    john.send_document(old, "report.doc")
+
+    assert (await john.next_message()).text == (
+        "report.doc is an old Word file, which I can’t read. Please save it as DOCX and send that."
+    )
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_only_has_the_name_of_an_old_word_file_is_summarised(john: Person) -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in ENGLISH.text.split("\n\n"))
+    john.send_document(f"<html><body>{paragraphs}</body></html>".encode(), "report.doc")
+
+    assert len(sentences_of((await john.next_message()).text)) == 3
+
+
+@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("album", ["", "1"])
 async def test_each_of_several_files_is_answered_in_order(john: Person, album: str) -> None:
     sent = [

@@ -29,7 +29,7 @@ NUMBERS = {
 }
 LANGUAGES = {"language", "source", "target"}
 # Chooses between wordings and is not shown itself.
-CHOICES = {"code", "line", "mistake", "wall"}
+CHOICES = {"kind", "code", "line", "mistake", "wall"}
 
 # Where errors are that only the terminal knows.
 for found in pkgutil.iter_modules(bot.cli.__path__, "bot.cli."):

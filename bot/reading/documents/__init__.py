@@ -2,10 +2,11 @@
 
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.document import Format
-from bot.reading.documents.formats import WRITTEN, by_name
+from bot.reading.documents.formats import UNREAD, WRITTEN, by_name
 from bot.reading.documents.reader import DocumentLimits, DocumentReader
 
 __all__ = [
+    "UNREAD",
     "WRITTEN",
     "DocumentLimits",
     "DocumentReader",

@@ -16,7 +16,10 @@ _MARKER = re.compile(r"(?:[•‣▪●◦·–—-]|\(?(?:\d{1,3}|\w)[.)])\s")
 
 
 class Format(StrEnum):
-    """The formats that are read; the values are the usual endings of file names."""
+    """Formats of documents; the values are the usual endings of file names.
+
+    The last five are known, to say what to save a file as, and not read.
+    """
 
     TXT = "txt"
     MARKDOWN = "md"
@@ -29,6 +32,13 @@ class Format(StrEnum):
     RTF = "rtf"
     SRT = "srt"
     VTT = "vtt"
+    ASS = "ass"
+    MHT = "mht"
+    DOC = "doc"
+    XLS = "xls"
+    PPT = "ppt"
+    MOBI = "mobi"
+    DJVU = "djvu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,10 @@ class NotADocument(Unreadable):
     """It is in no format that is read here, or it is empty."""
 
 
+class NotRead(Unreadable):
+    """It is in a format that is known here and not read, which the argument names."""
+
+
 class Broken(Unreadable):
     """It says that it is in a format, and it is not, or it was damaged."""
 
@@ -92,6 +106,10 @@ class Encrypted(Unreadable):
 
 class Scanned(Unreadable):
     """It has pictures of pages, without text."""
+
+
+class Illegible(Scanned):
+    """It does not say which letters its pictures of letters are."""
 
 
 class TooDemanding(Unreadable):

@@ -12,7 +12,14 @@ from typing import Any, Protocol
 from bot.domain.article import Role
 from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Document, Encrypted, Format, NotADocument
+from bot.reading.documents.document import (
+    Document,
+    Encrypted,
+    Format,
+    NotADocument,
+    NotRead,
+    Unreadable,
+)
 from bot.reading.encodings import decode
 
 WRITTEN = frozenset(
@@ -25,6 +32,7 @@ WRITTEN = frozenset(
         Format.EPUB,
         Format.SRT,
         Format.VTT,
+        Format.ASS,
     }
 )
 """Formats in which a document can be written again; a translation of any other is a DOCX."""
@@ -48,6 +56,15 @@ _ENDINGS = {
     ".rtf": Format.RTF,
     ".srt": Format.SRT,
     ".vtt": Format.VTT,
+    ".ass": Format.ASS,
+    ".ssa": Format.ASS,
+    ".mht": Format.MHT,
+    ".mhtml": Format.MHT,
+    **dict.fromkeys((".doc", ".dot"), Format.DOC),
+    **dict.fromkeys((".xls", ".xlsx", ".xlsm"), Format.XLS),
+    **dict.fromkeys((".ppt", ".pptx", ".pps", ".ppsx"), Format.PPT),
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".prc"), Format.MOBI),
+    **dict.fromkeys((".djvu", ".djv"), Format.DJVU),
 }
 _MODULES = {
     Format.TXT: "plain",
@@ -61,12 +78,26 @@ _MODULES = {
     Format.RTF: "rtf",
     Format.SRT: "subtitles",
     Format.VTT: "subtitles",
+    Format.ASS: "subtitles",
+    Format.MHT: "mhtml",
 }
+UNREAD = frozenset(Format) - _MODULES.keys()
+"""Formats that are known by their names or contents, and not read."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD_TEXT = re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]{1,50}\.main\+xml")
-_TEXTS = frozenset({Format.TXT, Format.MARKDOWN, Format.SRT, Format.VTT})
+# The streams of old Office files, whose names are in UTF-16.
+_OLE_STREAMS = {"WordDocument": Format.DOC, "Workbook": Format.XLS, "PowerPoint D": Format.PPT}
+_ZIP_FOLDERS = {"xl/": Format.XLS, "ppt/": Format.PPT}
+_TEXTS = frozenset({Format.TXT, Format.MARKDOWN, Format.SRT, Format.VTT, Format.ASS})
+# What a PDF has, and a text that is about PDF has not, or not all of.
+_PDF = re.compile(rb"%PDF-\d")
+_PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
+_MOBI_AT, _MOBI = 60, (b"BOOKMOBI", b"TEXtREAd")
+_DJVU = b"AT&TFORM"
+_MIME = re.compile(rb"(?:[\w-]{1,60}:.*\n(?:[ \t].*\n)*){0,30}?MIME-Version:[ \t]*1", re.IGNORECASE)
 _SRT = re.compile(r"\s*\d+\s*\n\s*(?:\d+:)?\d\d:\d\d[.,]\d{1,3}\s+-->")
+_ASS = re.compile(r"(?:\s|;.*\n)*\[Script Info\]", re.IGNORECASE)
 _HTML = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -99,21 +130,25 @@ def by_name(name: str) -> Format | None:
 
 
 def detect(data: bytes, name: str) -> Format:
-    """Return the format of a file. Raises NotADocument and Encrypted."""
+    """Return the format of a file. Raises NotADocument, NotRead and Encrypted."""
     if not data.strip():
         raise NotADocument
-    if b"%PDF-" in data[:1024]:
-        return Format.PDF
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if data.startswith(_OLE):
-        if _OLE_ENCRYPTED in data:
-            raise Encrypted("a password")
-        raise NotADocument
+        raise _unread_ole(data)
+    if data[_MOBI_AT:].startswith(_MOBI):
+        raise NotRead(Format.MOBI)
+    if data.startswith(_DJVU):
+        raise NotRead(Format.DJVU)
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{\\rtf"):
         return Format.RTF
     named = by_name(name)
+    if _is_pdf(data, named):
+        return Format.PDF
+    if _MIME.match(start):
+        return Format.MHT
     if b"<FictionBook" in start or (named is Format.FB2 and start.startswith(b"<?xml")):
         return Format.FB2
     if named is Format.HTML or (named not in _TEXTS and _is_html(start)):
@@ -137,6 +172,27 @@ def _module(format: Format) -> Any:
     return import_module(f"bot.reading.documents.{_MODULES[format]}")
 
 
+def _is_pdf(data: bytes, named: Format | None) -> bool:
+    """Return whether a file is a PDF, before which there may be something else."""
+    header = _PDF.search(data[:1024])
+    if header is None:
+        return False
+    is_first, has_objects = header.start() == 0, bool(_PDF_OBJECT.search(data))
+    if named in _TEXTS:
+        return is_first and (has_objects or decode(data) is None)
+    return is_first or has_objects
+
+
+def _unread_ole(data: bytes) -> Unreadable:
+    """Return why an old file of Microsoft Office is not read."""
+    if _OLE_ENCRYPTED in data:
+        return Encrypted("a password")
+    for stream, format in _OLE_STREAMS.items():
+        if stream.encode("utf-16-le") in data:
+            return NotRead(format)
+    return NotADocument()
+
+
 def _zipped(data: bytes) -> Format:
     with Archive(data) as archive:
         names = frozenset(archive.names)
@@ -148,6 +204,9 @@ def _zipped(data: bytes) -> Format:
             return Format.ODT
         if any(name.lower().endswith(".fb2") for name in names):
             return Format.FB2
+        for folder, format in _ZIP_FOLDERS.items():
+            if any(name.startswith(folder) for name in names):
+                raise NotRead(format)
     raise NotADocument
 
 
@@ -170,6 +229,10 @@ def _text_format(data: bytes, named: Format | None) -> Format:
         return Format.VTT
     if _SRT.match(start):
         return Format.SRT
+    if _ASS.match(start):
+        return Format.ASS
+    if _is_html(start.lstrip().encode()):  # in UTF-16
+        return Format.HTML
     if start.lstrip().startswith("<?xml"):
         raise NotADocument
     return Format.MARKDOWN if named is Format.MARKDOWN else Format.TXT

@@ -10,6 +10,7 @@ from bot.reading.documents.document import (
     Broken,
     Document,
     Encrypted,
+    Illegible,
     Mark,
     Scanned,
     TooDemanding,
@@ -17,7 +18,7 @@ from bot.reading.documents.document import (
 )
 from bot.reading.documents.pdf_lines import Column, columns
 from bot.reading.documents.pdf_paragraphs import paragraphs
-from bot.reading.documents.pdf_words import page_words
+from bot.reading.documents.pdf_words import UNKNOWN, page_words
 
 MOST_PAGES = 5_000
 MOST_LETTERS = 10_000_000
@@ -25,6 +26,8 @@ _MOST_MARKS = 2_000
 MOST_SCANNED_PAGES = 10
 _DOTS_PER_INCH = 200
 _MOST_PIXELS_A_SIDE = 4_000
+_MOST_UNKNOWN = 0.25
+"""The share of letters that may be unknown."""
 _FEWEST_LETTERS_A_PAGE = 20
 """A page of text has more letters than this; a scan has a page number at most."""
 
@@ -33,13 +36,17 @@ def read(data: bytes) -> Document:
     with opened(data) as pdf:
         if len(pdf) > MOST_PAGES:
             raise TooDemanding(f"{len(pdf)} pages")
-        pages, letters = [], 0
+        pages, letters, unknown = [], 0, 0
         for number in range(len(pdf)):
             page = _columns(pdf, number)
-            letters += sum(len(word.text) for c in page for line in c.lines for word in line.words)
+            text = "".join(word.text for c in page for line in c.lines for word in line.words)
+            letters += len(text)
+            unknown += text.count(UNKNOWN)
             if letters > MOST_LETTERS:
                 raise TooLong(letters)
             pages.append(page)
+        if unknown > _MOST_UNKNOWN * letters:
+            raise Illegible
         if letters < _FEWEST_LETTERS_A_PAGE * len(pages) and _has_pictures(pdf):
             raise Scanned
         passages, starts = paragraphs(pages)
@@ -53,11 +60,11 @@ def read(data: bytes) -> Document:
     return Document(tuple(passages), title=title, author=author, marks=marks)
 
 
-def pictures(data: bytes) -> Iterator[bytes]:
-    """Yield the pages of a scan as grey PGM pictures. Raises Scanned where there are too many."""
+def pictures(data: bytes, too_many: Scanned | None = None) -> Iterator[bytes]:
+    """Yield the pages of a scan as grey PGM pictures. Raises `too_many` where there are."""
     with opened(data) as pdf:
         if len(pdf) > MOST_SCANNED_PAGES:
-            raise Scanned
+            raise too_many or Scanned
         for number in range(len(pdf)):
             page = pdf[number]
             largest = max(*page.get_size(), 1.0)

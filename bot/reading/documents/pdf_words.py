@@ -3,6 +3,7 @@
 import ctypes
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,10 @@ from bot.reading.documents.styles import is_monospaced
 _HYPHEN = "\x02"
 _FILLER = "\u2060"
 """The second half of a character that PDFium counts as two."""
+UNKNOWN = "\ufffd"
+"""Stands for a letter of which the file does not say which it is."""
+_MOST_UNMAPPED = 0.25
+"""The share of characters on a page that may be given out as their numbers in the font."""
 _WORD = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
 _BOLD_WEIGHT = 600
 _FLAG_ITALIC = 1 << 6
@@ -71,8 +76,23 @@ def _text(text_page: pdfium.PdfTextPage, count: int) -> str:
         else:
             # Half a surrogate pair, or what is no character at all.
             is_whole = unit < 0xD800 or 0xE000 <= unit < 0x110000
-            characters.append(chr(unit) if is_whole else "\ufffd")
+            characters.append(chr(unit) if is_whole else UNKNOWN)
+    for index in _unmapped(text_page, characters):
+        characters[index] = UNKNOWN
     return "".join(c if c >= " " or c == _HYPHEN else " " for c in characters)
+
+
+def _unmapped(text_page: pdfium.PdfTextPage, characters: Sequence[str]) -> list[int]:
+    """Return where characters stand for which the file has no letters, if there are many."""
+    found = [
+        index
+        for index in range(len(characters))
+        if pdfium_c.FPDFText_HasUnicodeMapError(text_page, index) == 1
+    ]
+    # Some files number their letters as Unicode does.
+    small = sum(characters[index].islower() for index in found)
+    is_many = len(found) > _MOST_UNMAPPED * len(characters)
+    return found if is_many and 2 * small < len(found) else []
 
 
 def _turned_back(word: Word, turns: int) -> Word:

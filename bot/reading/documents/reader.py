@@ -10,11 +10,13 @@ from bot.domain.rich_text import RichText
 from bot.errors import (
     ArticleTooLong,
     DocumentBroken,
+    DocumentIllegible,
     DocumentLocked,
     DocumentScanned,
     DocumentTooDemanding,
     DragomanError,
     FileUnreadable,
+    FormatNotRead,
     NoTextInPicture,
     PicturesNotRead,
 )
@@ -33,6 +35,7 @@ _ERRORS: dict[str, type[DragomanError]] = {
     "Broken": DocumentBroken,
     "Encrypted": DocumentLocked,
     "Scanned": DocumentScanned,
+    "Illegible": DocumentIllegible,
     "TooDemanding": DocumentTooDemanding,
 }
 _AT_ONCE = 2
@@ -62,8 +65,9 @@ class Given:
 class DocumentReader:
     """Reads and writes documents, two at a time; others wait for their turn.
 
-    Every method raises FileUnreadable, DocumentBroken, DocumentLocked, DocumentScanned,
-    DocumentTooDemanding and ArticleTooLong. `name` is the file's name, as people know it.
+    Every method raises FileUnreadable, FormatNotRead, DocumentBroken, DocumentLocked,
+    DocumentScanned, DocumentIllegible, DocumentTooDemanding and ArticleTooLong. `name` is the
+    file's name, as people know it.
     """
 
     def __init__(self, limits: DocumentLimits, tesseract: Tesseract | None = None) -> None:
@@ -113,6 +117,8 @@ class DocumentReader:
                 case ("TooLong", int(characters)):
                     limit = self._characters
                     raise ArticleTooLong(characters=characters, limit=limit) from None
+                case ("NotRead", str(kind)):
+                    raise FormatNotRead(name=name, kind=kind) from None
                 case (str(reason), *_):
                     raise _ERRORS.get(reason, DocumentBroken)(name=name) from None
             raise DocumentBroken(name=name) from refused

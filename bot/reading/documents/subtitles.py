@@ -1,4 +1,4 @@
-"""SRT and WebVTT subtitles: the words of cues may change, every other line of the file stays."""
+"""SRT, WebVTT and ASS subtitles: the words of cues may change, all else stays."""
 
 import re
 import textwrap
@@ -16,8 +16,13 @@ _TIMING = re.compile(
     re.MULTILINE,
 )
 _CUE = re.compile(r"\n((?:[^\n]*\S[^\n]*(?:\n|$))*)")
-_LINE_END = re.compile(r"[ \t]*(?:\n|<br[ \t]*/?>)[ \t]*", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)(b|i|u)>|<[^<>\n]{1,200}>|\{\\[^{}\n]{1,100}\}")
+# The words are the last field of such a line, and Aegisub's tags stand in front of them.
+_DIALOGUE = re.compile(
+    r"^Dialogue:(?:[^,\n]*,){9}((?:[ \t]*\{[^{}\n]*\})*)([^\n]*)$", re.MULTILINE | re.IGNORECASE
+)
+_DRAWING = re.compile(r"\\p[1-9]")
+_LINE_END = re.compile(r"[ \t]*(?:\n|<br[ \t]*/?>|\\[Nnh])[ \t]*", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)(b|i|u)>|<[^<>\n]{1,200}>|\{\\[^{}\n]{1,200}\}")
 _KINDS = {"b": Kind.BOLD, "i": Kind.ITALIC, "u": Kind.UNDERLINE}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _SPACE = re.compile(r"\s")
@@ -55,13 +60,15 @@ def read(data: bytes) -> Document:
 class Place(TextPlace):
     """The words of a cue, or what one of several speakers says in it."""
 
+    line_end: str = "\n"
+
     def read(self) -> RichText:
         return _without_tags(_LINE_END.sub(" ", self.source[self.start : self.end])).strip()
 
     def put(self, text: RichText) -> None:
         """Write another text in as many lines as there were, about as long as each other."""
         lines = _LINE_END.split(self.source[self.start : self.end].strip())
-        self.put_text = _with_tags(_in_lines(text, len(lines)))
+        self.put_text = _with_tags(_in_lines(text, len(lines))).replace("\n", self.line_end)
 
 
 class Editing:
@@ -74,13 +81,17 @@ class Editing:
             for timing in _TIMING.finditer(self._text)
             if (cue := _CUE.match(self._text, timing.end()))
         ]
-        if not cues:
-            raise Broken("no cues")
         places = [
             Place(self._text, start, end, None)
             for cue in cues
             for start, end in _spoken(self._text, *cue)
+        ] or [
+            Place(self._text, *line.span(2), None, line_end="\\N")
+            for line in _DIALOGUE.finditer(self._text)
+            if not _DRAWING.search(line[1])
         ]
+        if not places:
+            raise Broken("no cues")
         self.places = [place for place in places if place.read()]
 
     def save(self, language: str) -> bytes:

@@ -83,14 +83,15 @@ def _document(data: bytes, format: Format, given: Given) -> tuple[Document, bool
     """Return the document, and whether it is a scan whose text was recognised."""
     try:
         return read(data, format), False
-    except Scanned:
+    except Scanned as scanned:
         if given.tesseract is None:
             raise
+        reason = scanned
     from bot.reading.documents import pdf
 
     passages = [
         passage
-        for picture in pdf.pictures(data)
+        for picture in pdf.pictures(data, reason)
         for passage in recognised(picture, given.tesseract).passages
     ]
     return Document(tuple(passages)), True

@@ -195,12 +195,20 @@ error-disk-full = There is not enough free space on the disk that holds { $path 
 error-folder-unusable = Cannot change the package folder { $path }: { $reason }. To use another folder, set packages_folder in the settings.
 error-method-too-slow = The method { $method } would take too long for { $sentences } sentences: its limit is { $limit }. Leave the method out: the default one works for texts of any length.
 error-file-unreadable = I can’t find any text in { $name }. I read TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT and VTT files.
+error-format-not-read = { $kind ->
+    [doc] { $name } is an old Word file, which I can’t read. Please save it as DOCX and send that.
+    [xls] { $name } is an Excel workbook, which I can’t read. Please save it as PDF and send that, or paste the text.
+    [ppt] { $name } is a PowerPoint presentation, which I can’t read. Please save it as PDF and send that.
+    [mobi] { $name } is a Kindle book, which I can’t read. Please convert it to EPUB and send that.
+   *[djvu] { $name } is a DjVu file, which I can’t read. Please convert it to PDF and send that.
+}
 error-document-too-large = { $name } is too large: my limit is { $megabytes } MB. Please send it in parts.
 error-pictures-not-read = I can’t read text in pictures here. Please send the text itself. The bot’s owner can install Tesseract to change this.
 error-no-text-in-picture = I can’t make out any text in this picture. Try a sharper photo, taken straight from above.
 error-download-failed = I couldn’t get { $name } from Telegram. Please send it again.
 error-document-locked = { $name } is protected, so I can’t open it. Please send a copy without a password or copy protection.
 error-document-scanned = { $name } has only pictures of pages and no text in it. Please send a version with text, or paste the text.
+error-document-illegible = { $name } doesn’t say which letters it shows, so I can’t read it. Please send another version of it, or paste the text.
 error-document-broken = { $name } is damaged, so I can’t open it. Please save it again or send it in another format.
 error-document-too-demanding = { $name } takes too much time or memory to open. Please send it in parts, or in another format.
 error-telegram-unreachable = The Bot API server at { $url } is not responding. Check the network and api_url in the settings.

@@ -12,7 +12,7 @@ from bot.reading.documents.document import Format
 from bot.reading.documents.docx_writing import write
 from bot.reading.documents.formats import detect, edit, read
 from testkit.documents import docx, epub, fb2, word_paragraph, word_run
-from tests.reading.documents.test_formats import DOCX, EPUB, HTML, MARKDOWN, ODT
+from tests.reading.documents.test_formats import ASS, DOCX, EPUB, HTML, MARKDOWN, ODT
 
 SRT = (
     b"1\r\n00:00:01,000 --> 00:00:02,000 X1:100\r\n<i>The bridge\r\nis open</i> again.\r\n\r\n"
@@ -29,6 +29,7 @@ FILES = {
     "a.md": MARKDOWN,
     "a.srt": SRT,
     "a.vtt": VTT,
+    "a.ass": ASS,
     "a.txt": TXT,
 }
 
@@ -82,6 +83,16 @@ def test_a_line_break_in_a_cue_parts_words_and_lines() -> None:
         "Brücke.",
         "Ist offen.",
         "",
+    ]
+
+
+def test_subtitles_of_aegisub_keep_their_places_styles_and_lines() -> None:
+    change = {"The bridge, old, is open.": RichText("Міст старий, і відкритий.")}
+    lines = rewritten(ASS, "a.ass", change).decode().split("\n")
+
+    assert lines[6].endswith(",Ann,0,0,0,,{\\an8}Міст старий,\\Nі відкритий.")
+    assert [*lines[:6], *lines[7:]] == [
+        line for number, line in enumerate(ASS.decode().split("\n")) if number != 6
     ]
 
 

@@ -5,7 +5,14 @@ import pytest
 from bot.domain.rich_text import Kind
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
-from bot.reading.documents.document import Encrypted, Format, NotADocument, Scanned
+from bot.reading.documents.document import (
+    Encrypted,
+    Format,
+    Illegible,
+    NotADocument,
+    NotRead,
+    Scanned,
+)
 from bot.reading.documents.formats import detect, read
 from testkit.documents import (
     docx,
@@ -20,6 +27,27 @@ from testkit.documents import (
 )
 
 BRIDGE = "The bridge is open again, and people walk to the market."
+
+
+ABOUT_PDF = (
+    b"# About PDF\n\nA file begins with `%PDF-1.7`, and then come its objects.\n\n"
+    b"1 0 obj <</Type/Catalog>> endobj\n\ntrailer <</Root 1 0 R>>\n\nstartxref\n\n%%EOF\n"
+)
+ASS = (
+    b"[Script Info]\nTitle: x\n\n[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, "
+    b"MarginR, MarginV, Effect, Text\nComment: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,gone\n"
+    b"Dialogue: 0,0:00:01.00,0:00:02.00,Default,Ann,0,0,0,,{\\an8}The bridge, {\\i1}old{\\i0},\\N"
+    b"is open.\nDialogue: 0,0:00:03.00,0:00:04.00,Default,,0,0,0,,{\\p1}m 0 0 l 9 9{\\p0}\n"
+)
+MHT = (
+    b"From: <Saved by Blink>\nSubject: Bridge\nMIME-Version: 1.0\n"
+    b'Content-Type: multipart/related;\n\ttype="text/html"; boundary="--x"\n\n----x\n'
+    b"Content-Type: text/html; charset=windows-1251\nContent-Transfer-Encoding: quoted-printable"
+    b"\n\n<html><head><meta name=3DGenerator content=3D'Microsoft Word 15'></head><body>\n"
+    b"<h1>=CD=EE=E2=EE=F1=F2=E8</h1><p>=CC=EE=F1=F2 =F7=E5=F0=E5=E7 =F0=E5=EA=F3 =EE=F2=EA=F0=\n"
+    b"=FB=F2 =F1=ED=EE=E2=E0.</p></body></html>\n----x\nContent-Type: image/png\n"
+    b"Content-Transfer-Encoding: base64\n\niVBORw0KGgo=\n----x--\n"
+)
 
 
 def read_file(data: bytes, name: str = "file") -> ReadText:
@@ -148,6 +176,80 @@ def test_subtitles_become_sentences() -> None:
 def test_a_text_is_read_in_any_encoding(encoding: str) -> None:
     text = "Мост через реку сегодня открыли снова."
     assert read_file(text.encode(encoding), "a.txt").text.text == text
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "file"])
+def test_a_text_about_pdf_is_none(name: str) -> None:
+    assert "begins with" in read_file(ABOUT_PDF[:70], name).text.text
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_text_that_shows_a_whole_pdf_is_none(name: str) -> None:
+    assert "begins with" in read_file(ABOUT_PDF, name).text.text
+
+
+def test_a_pdf_may_begin_with_something_else() -> None:
+    data = b"HTTP/1.1 200 OK\r\n\r\n" + pdf([pdf_line(BRIDGE, 50, 700)])
+    assert read_file(data).text.text == BRIDGE
+
+
+def test_a_pdf_within_an_archive_does_not_make_it_one() -> None:
+    with pytest.raises(NotADocument):
+        read_file(zipped({"a.pdf": pdf([pdf_line(BRIDGE, 50, 700)])}, stored=["a.pdf"]))
+
+
+def test_words_of_subtitles_of_aegisub_are_read() -> None:
+    assert read_file(ASS).text.text == "The bridge, old, is open."
+
+
+@pytest.mark.parametrize("name", ["a.mht", "a.doc", "file"])
+def test_a_page_that_was_saved_whole_is_read_without_its_headers(name: str) -> None:
+    read = read_file(MHT, name)
+    assert (read.title.text, read.text.text) == ("Новости", "Мост через реку открыт снова.")
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        (rb"{\rtf1 The bridge is open.\par}", Format.RTF),
+        (b"<html xmlns:o='urn:x'><body><p>The bridge is open.</p></body></html>", Format.HTML),
+        (
+            "\ufeff<html><body><p>The bridge is open.</p></body></html>".encode("utf-16"),
+            Format.HTML,
+        ),
+    ],
+    ids=["RTF", "HTML", "HTML in UTF-16"],
+)
+def test_what_is_only_named_as_an_old_word_file_is_read(data: bytes, format: Format) -> None:
+    read = read_file(data, "a.doc")
+    assert (read.format, read.text.text) == (format, "The bridge is open.")
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+@pytest.mark.parametrize(
+    ("data", "format"),
+    [
+        (OLE + "WordDocument".encode("utf-16-le"), Format.DOC),
+        (OLE + "Workbook".encode("utf-16-le"), Format.XLS),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), Format.PPT),
+        (zipped({"xl/workbook.xml": "<workbook/>"}), Format.XLS),
+        (zipped({"ppt/presentation.xml": "<p/>"}), Format.PPT),
+        (b"Book" + bytes(56) + b"BOOKMOBI" + bytes(90), Format.MOBI),
+        (b"AT&TFORM\0\0\0\x10DJVM" + bytes(90), Format.DJVU),
+    ],
+)
+def test_a_format_that_is_not_read_is_named(data: bytes, format: Format) -> None:
+    with pytest.raises(NotRead) as raised:
+        read_file(data)
+    assert raised.value.args == (format,)
+
+
+def test_a_pdf_that_does_not_say_which_letters_it_shows_is_said_to_be_so() -> None:
+    glyphs = "".join(chr(ord(character) - 29) for character in BRIDGE)
+    with pytest.raises(Illegible):
+        read_file(pdf([pdf_line(glyphs, 50, 700)]).replace(b"/ToUnicode 5 0 R", b""))
 
 
 def test_lines_of_fixed_width_are_paragraphs_again() -> None:
