@@ -22,7 +22,6 @@ from handlers import (
     summary,
     translation,
 )
-from handlers.admission import admit
 from handlers.article_lookup import READING
 from handlers.errors import answer_broken, answer_error
 from handlers.routes import Router
@@ -54,8 +53,12 @@ async def answer(message: IncomingMessage, bot: Bot, services: Services) -> None
         return
     async with _turn(message, update, services) as turn:
         feature = _ROUTER.answer_for(turn)
-        if feature is not None and await admit(turn):
-            await feature(turn)
+        if feature is None:
+            return
+        key = message.article_key(bot.id) if message.is_article else None
+        if key is not None:
+            await services.limits.count_article(turn.person.id, key)
+        await feature(turn)
 
 
 async def carry_out(job: Job, bot: Bot, services: Services) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from bot.botapi.limits import TextUse
 from bot.botapi.sending import showing_progress
-from bot.domain.article import Article, Source
+from bot.domain.article import Source
 from bot.domain.book import Book
 from bot.domain.incoming import IncomingMessage, SentFile
 from bot.domain.rich_text import RichText
@@ -82,39 +82,46 @@ async def keep_text(
 
 
 async def keep(
-    turn: Turn, message: IncomingMessage, book: Book, target: str | None = None
+    turn: Turn,
+    message: IncomingMessage,
+    book: Book,
+    target: str | None = None,
+    document: KeptDocument | None = None,
 ) -> RecentArticle:
-    """Store what was read in a message.
+    """Count what was read in a message, identify its language where that is clear, and store it.
 
     `target` is the language that it will be translated into. Raises TooManyCharacters and
     LanguageUnclear.
     """
-    article = await _identified(turn, book.article, target)
-    document = KeptDocument("", article.source.name, book.chapters) if book.chapters else None
-    return await _stored(turn, message, article, document)
+    services, article = turn.services, book.article
+    characters = len(article.title) + len(article.body)
+    await services.limits.count_text(turn.person.id, characters, TextUse.READ)
+    try:
+        article = await services.articles.identified(article, target)
+    except LanguageUnclear as unclear:
+        # The person can choose when it is needed.
+        if not unclear.languages:
+            raise
+    if document is None and book.chapters:
+        document = KeptDocument("", article.source.name, book.chapters)
+    chat_id, id = message.chat_id or 0, message.message_id or 0
+    return await services.store.keep(
+        chat_id, turn.person.id, id, article, document, message.topic_id
+    )
 
 
 async def keep_file(turn: Turn, message: IncomingMessage, file: SentFile) -> RecentArticle:
     """Read a file of a message and store what it says, with its chapters."""
     async with showing_progress(turn.message, turn.words):
         book = await read_file(turn, file, message.sent_at)
-        article = await _identified(turn, book.article)
-    if book.recognised:
-        message_id = "recognised" if file.name else "recognised-picture"
-        name = turn.words.say(message_id, name=file.name)
-        article = replace(article, source=replace(article.source, name=name))
-    # A picture cannot be translated into a picture.
-    document = None if file.is_picture else KeptDocument(file.id, file.name, book.chapters)
-    return await _stored(turn, message, article, document)
-
-
-async def _stored(
-    turn: Turn, message: IncomingMessage, article: Article, document: KeptDocument | None
-) -> RecentArticle:
-    chat_id, id = message.chat_id or 0, message.message_id or 0
-    return await turn.services.store.keep(
-        chat_id, turn.person.id, id, article, document, message.topic_id
-    )
+        if book.recognised:
+            message_id = "recognised" if file.name else "recognised-picture"
+            name = turn.words.say(message_id, name=file.name)
+            source = replace(book.article.source, name=name)
+            book = replace(book, article=replace(book.article, source=source))
+        # A picture cannot be translated into a picture.
+        document = None if file.is_picture else KeptDocument(file.id, file.name, book.chapters)
+        return await keep(turn, message, book, document=document)
 
 
 async def keep_for(turn: Turn, article: RecentArticle) -> RecentArticle:
@@ -129,15 +136,3 @@ async def keep_for(turn: Turn, article: RecentArticle) -> RecentArticle:
         article.document,
         article.topic_id,
     )
-
-
-async def _identified(turn: Turn, article: Article, target: str | None = None) -> Article:
-    """Count an article, and fill in its language where that is clear or there is no choice."""
-    characters = len(article.title) + len(article.body)
-    await turn.services.limits.count_text(turn.person.id, characters, TextUse.READ)
-    try:
-        return await turn.services.articles.identified(article, target)
-    except LanguageUnclear as unclear:
-        if not unclear.languages:
-            raise
-        return article

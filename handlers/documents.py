@@ -31,17 +31,12 @@ async def summarize_file(turn: Turn) -> None:
 
 async def carry_out(turn: Turn, _: Job) -> None:
     """Read the document of a message, and answer with its summary."""
-    article = await _read(turn)
+    file = readable_file(turn, turn.incoming)
+    assert file is not None
+    article = await recorded("article")(keep_file)(turn, turn.incoming, file)
     action = ShowSummary(article.id, turn.person.length.extent, turn.person.language)
     async with asking_for_language(turn, article, action):
         await answer_with_summary(turn, article, action)
-
-
-@recorded("article")
-async def _read(turn: Turn) -> RecentArticle:
-    file = readable_file(turn, turn.incoming)
-    assert file is not None
-    return await keep_file(turn, turn.incoming, file)
 
 
 async def press_chapters(turn: Turn) -> None:

@@ -117,6 +117,15 @@ async def test_a_bot_that_was_thrown_out_is_told_and_cannot_write(
         await bot.send_message(family.id, "Hello?")
 
 
+async def test_a_muted_bot_reads_and_cannot_write(bot: Bot, family: Chat, olena: Person) -> None:
+    olena.mute_bot(family)
+    olena.send("/summary", to=family)
+    assert await seen(bot) == ["/summary"]
+    assert (await bot.get_chat_member(family.id, bot.id)).status == "restricted"
+    with pytest.raises(BadRequest, match="Not enough rights to send text messages"):
+        await bot.send_message(family.id, "Hello?")
+
+
 async def test_unknown_people_and_chats_have_no_membership(
     playground: Playground, bot: Bot, family: Chat, olena: Person
 ) -> None:
@@ -241,3 +250,19 @@ async def test_a_topic_that_does_not_exist_is_refused(
     # A group without topics ignores it, as on Telegram.
     sent = await bot.send_message(family.id, "A summary", message_thread_id=77)
     assert sent.message_thread_id is None
+
+
+async def test_nothing_can_be_sent_to_a_topic_that_is_closed_or_deleted(
+    bot: Bot, forum: Chat, olena: Person
+) -> None:
+    closed, deleted = (olena.create_topic(forum, name) for name in ("Closed", "Deleted"))
+    gone = olena.send("/summary", to=forum, topic_id=deleted)
+    olena.close_topic(forum, closed)
+    olena.delete_topic(forum, deleted)
+    assert gone.is_deleted
+    with pytest.raises(BadRequest, match="Topic_closed"):
+        await bot.send_message(forum.id, "A summary", message_thread_id=closed)
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await bot.send_message(forum.id, "A summary", message_thread_id=deleted)
+    olena.add_bot(forum, as_admin=True)
+    assert (await bot.send_message(forum.id, "A summary", message_thread_id=closed)).text
