@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from bot.translating.engine.tokens import ARGOS_DECODING, Decoding, Output, pack_attention
-from bot.translating.packages.argos import load_model, load_tokenizer, open_package
+from bot.translating.engine.tokens import Output, pack_attention
+from bot.translating.packages.folder import open_package
+from bot.translating.packages.package import ARGOS_DECODING, Decoding, load_model, load_tokenizer
 from testkit.argos.words import dictionary
 
 # Rows of testkit/argos/words.txt by their English words.
@@ -93,10 +94,10 @@ class SpoilingStep:
     def __post_init__(self) -> None:
         package = open_package(self.path)
         assert package is not None
-        self.package: Any = package
+        self.package: Any = package.directions[0]
         self.tokenizer = package.tokenizer
         load_tokenizer(self.path, self.tokenizer)
-        self._model = load_model(self.path, 2)
+        self._model = load_model(self.path, package, 2)
         column = dictionary("en", self.package.target) if self.package.target != "en" else {}
         self._adjectives = {column.get(word, word) for word in ADJECTIVES}
         self._prepositions = {column.get(word, word) for word in PREPOSITIONS}

@@ -28,8 +28,9 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.domain.translation import Translation
 from bot.translating import PackageFolder, Tally, Translator
 from bot.translating.checks import find_problem
-from bot.translating.engine.tokens import ARGOS_DECODING, Decoding, Output
+from bot.translating.engine.tokens import Output
 from bot.translating.formatting.words import word_ranges
+from bot.translating.packages.package import ARGOS_DECODING, Decoding
 from bot.translating.sentences import translate_sentences
 from testkit.argos.package import build_package
 from testkit.argos.words import LANGUAGES, dictionary

@@ -91,12 +91,13 @@ def _available_models(line: CommandLine, config: Path | None) -> None:
 
 def _install_models(line: CommandLine, config: Path | None) -> None:
     line.add_argument("names", nargs="*")
+    line.add_argument("--yes", "-y", action="store_true")
     found = line.read()
     if not found.names:
-        raise WrongUsage(Mistake.MISSING, "PAIR|FILE")
+        raise WrongUsage(Mistake.MISSING, "PAIR|LANGUAGE|MODEL|FILE")
     from bot.cli.installing import install
 
-    install(_settings(config), found.names)
+    install(_settings(config), found.names, agreed=found.yes)
 
 
 def _update_models(line: CommandLine, config: Path | None) -> None:

@@ -6,6 +6,7 @@ that imports what downloads.
 
 import asyncio
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
 from pathlib import Path
@@ -21,12 +22,15 @@ from rich.progress import (
 from rich.progress import Progress as ProgressBar
 
 from bot.cli.exits import ExitCode, explanation
+from bot.cli.models import show_packages
 from bot.cli.screen import Screen, remark, words_here
 from bot.config import Settings
-from bot.errors import DragomanError, NoPackage, PackageDownloadFailed
+from bot.errors import DragomanError, NoPackage, PackageDownloadFailed, UnknownLanguage
+from bot.languages import language_code
 from bot.rendering.words import Words
-from bot.translating import Installer, PackageFolder, open_installer
-from bot.translating.packages.argos import argos_index_url
+from bot.translating import InstalledPackage, Installer, PackageFolder, open_installer
+from bot.translating.packages.argos import ARGOS, argos_index_url
+from bot.translating.packages.catalogue import ListedModel, read_catalogue
 from bot.translating.packages.downloading import (
     Downloader,
     DownloadPolicy,
@@ -37,41 +41,97 @@ from bot.translating.packages.fetching import (
     fetch_package,
     find_packages,
     find_updates,
+    machine_megabytes,
     not_yet_installed,
     plan_installation,
+    propose,
     unconnected_pairs,
 )
 from bot.translating.packages.folder import ARCHIVE_SUFFIX
 from bot.translating.packages.index import AvailablePackage, read_index
-from bot.translating.packages.routes import LanguagePair, parse_pairs
+from bot.translating.packages.routes import LanguagePair, parse_pairs, title
 
 DOWNLOAD_POLICY = DownloadPolicy()
+DEFAULT_LANGUAGES = ("en", "ru", "uk")
 _MEGABYTE = 1_000_000
 
 
 class NotAPackage(DragomanError):
-    """`name` is neither a file nor a pair of languages."""
+    """`name` is neither a file, a language, a pair of languages nor a model of the catalogue."""
 
 
-def install(settings: Settings, names: Sequence[str]) -> None:
-    """Install `.argosmodel` files, and pairs of languages from the index.
+def install(settings: Settings, names: Sequence[str], *, agreed: bool = False) -> None:
+    """Install files and folders, models of the catalogue, and pairs of languages from the index.
 
-    Raises NotAPackage, NoPackage, NoDirectPackage, IndexUnavailable, PackageBroken, FolderUnusable
-    and DiskFull; SystemExit where a download failed, after the others have been tried.
+    For a language, propose the best packages that there are, and install them if the person, who
+    may have `agreed` before, wants it. Raises NotAPackage, NoPackage, NoDirectPackage,
+    IndexUnavailable, PackageBroken, FolderUnusable and DiskFull; SystemExit where a download
+    failed, after the others have been tried.
     """
-    files = [Path(name) for name in names if _is_file(name)]
-    wanted = [_pairs(name) for name in names if not _is_file(name)]
-    packages = find_packages(wanted, read_available(settings)) if wanted else ()
+    catalogue = read_catalogue(settings.model_catalogue)
     folder = PackageFolder(settings.packages_folder)
+    files = [Path(name) for name in names if name not in catalogue and _is_file(name)]
+    rest = [name for name in names if name not in catalogue and not _is_file(name)]
+    languages = [code for name in rest if (code := _language(name))]
+    wanted = [_pairs(name) for name in rest if not _language(name)]
+    available = read_available(settings) if rest else ()
+    asked: list[AvailablePackage | ListedModel] = [
+        *(catalogue[name] for name in names if name in catalogue),
+        *find_packages(wanted, available),
+    ]
+    for language in languages:
+        proposed = _proposal(language, available, folder.usable(), settings)
+        if not (agreed or _agrees(language, proposed)):
+            raise SystemExit(ExitCode.NOT_DONE)
+        asked += [package for package in proposed if package not in asked]
     with _open_installer(folder, settings) as installer:
         for file in files:
-            _say("installed", package=str(installer.install(file)))
-        present = {package.pair: package for package in folder.installed()}
-        missing = not_yet_installed(packages, present.values())
-        for package in packages:
+            install_given = installer.install_folder if file.is_dir() else installer.install
+            _say("installed", package=title(install_given(file)))
+        present = folder.usable()
+        missing = not_yet_installed(asked, present)
+        for package in asked:
             if package not in missing:
-                _say("present", package=str(present[package.pair]))
+                _say("present", package=_name_of(package, present))
         _require(_fetch_all(installer, missing, settings))
+
+
+def _name_of(asked: AvailablePackage | ListedModel, installed: Iterable[InstalledPackage]) -> str:
+    """Return what to call a package that is there already: its version may be newer."""
+    if isinstance(asked, AvailablePackage):
+        return next(str(p) for p in installed if p.pair == asked.pair and p.family == ARGOS)
+    return str(asked)
+
+
+def _proposal(
+    language: str,
+    available: Sequence[AvailablePackage],
+    installed: Sequence[InstalledPackage],
+    settings: Settings,
+) -> tuple[AvailablePackage | ListedModel, ...]:
+    """Return the best packages between a language and those that are used here."""
+    used = settings.install_languages or tuple({p.source for p in installed}) or DEFAULT_LANGUAGES
+    others = sorted({*used} - {language})
+    pairs = [pair for other in others for pair in ((language, other), (other, language))]
+    memory = min(settings.model_megabytes, machine_megabytes() // 2)
+    listed = read_catalogue(settings.model_catalogue).values()
+    return propose(pairs, tuple(listed), available, installed, memory)
+
+
+def _agrees(language: str, proposed: Sequence[AvailablePackage | ListedModel]) -> bool:
+    """Show what is proposed, and return whether the person at the terminal wants it."""
+    words, screen = words_here(), Screen()
+    name = words.language_name(language)
+    if not proposed:
+        _say("nothing-better", language=name)
+        return True
+    _say("proposal", language=name)
+    show_packages(proposed, (), words, screen)
+    if not sys.stdin.isatty():
+        remark(words.say("terminal-models-agree", language=language))
+        return False
+    answer = input(words.say("terminal-models-question") + " ")
+    return answer.strip().lower() in words.say("terminal-models-yes").split()
 
 
 def update(settings: Settings) -> None:
@@ -119,6 +179,16 @@ def read_available(settings: Settings) -> tuple[AvailablePackage, ...]:
         return asyncio.run(read())
 
 
+def _language(name: str) -> str | None:
+    """Return the code of the one language that a name means, if it is no pair."""
+    try:
+        if parse_pairs(name):
+            return None
+        return language_code(name)
+    except UnknownLanguage:
+        return None
+
+
 def _is_file(name: str) -> bool:
     return name.endswith(ARCHIVE_SUFFIX) or os.sep in name or Path(name).exists()
 
@@ -149,14 +219,17 @@ def _require(all_installed: bool) -> None:
 
 
 def _fetch_all(
-    installer: Installer, packages: Iterable[AvailablePackage], settings: Settings
+    installer: Installer, packages: Iterable[AvailablePackage | ListedModel], settings: Settings
 ) -> bool:
     """Return whether all of them could be downloaded and installed; if not, that has been told."""
     return asyncio.run(_fetched(installer, packages, settings, words_here()))
 
 
 async def _fetched(
-    installer: Installer, packages: Iterable[AvailablePackage], settings: Settings, words: Words
+    installer: Installer,
+    packages: Iterable[AvailablePackage | ListedModel],
+    settings: Settings,
+    words: Words,
 ) -> bool:
     all_installed = True
     async with _open_downloader(settings) as downloader:
@@ -169,7 +242,7 @@ async def _fetched(
                 remark(explanation(error, words))
                 all_installed = False
             else:
-                _say("installed", package=str(installed))
+                _say("installed", package=title(installed))
     return all_installed
 
 

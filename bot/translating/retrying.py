@@ -15,7 +15,6 @@ from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Problem, Retry, Strategy
 from bot.languages.patterns import FINAL_SIGNS
 from bot.translating.checks import find_problem
-from bot.translating.engine.tokens import ARGOS_DECODING, Decoding
 from bot.translating.formatting.casing import Case, apply_case, detect_case, to_sentence_case
 from bot.translating.formatting.cleaning import clean, remove_underscores, restore_underscores
 from bot.translating.formatting.copying import (
@@ -29,6 +28,7 @@ from bot.translating.formatting.copying import (
 from bot.translating.formatting.numbers import restore_numbers
 from bot.translating.formatting.quotation import STYLES, has_marks, localize_marks, restore_marks
 from bot.translating.formatting.spans import apply_formatting, needs_alignment
+from bot.translating.packages.package import Decoding
 
 if TYPE_CHECKING:
     from bot.translating.formatting.alignment import Alignment
@@ -49,10 +49,10 @@ _MIN_CLAUSE_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A text to translate."""
+    """A text to translate; without a `decoding`, as each package does by itself."""
 
     text: str
-    decoding: Decoding = ARGOS_DECODING
+    decoding: Decoding | None = None
     needs_alignment: bool = False
 
 
@@ -95,7 +95,7 @@ class Context:
 class Attempt:
     """How a model is asked."""
 
-    decoding: Decoding = ARGOS_DECODING
+    decoding: Decoding | None = None
     as_sentence: bool = False
 
 

@@ -10,9 +10,9 @@ from bot.domain.article import Sentence
 from bot.domain.translation import Pair
 from bot.translating.engine.batching import Engine, Tally
 from bot.translating.engine.memory import TranslationMemory, memory_key, pack, unpack
-from bot.translating.engine.tokens import ARGOS_DECODING, Decoding, Output, Piece, cut
+from bot.translating.engine.tokens import Output, Piece, cut
 from bot.translating.formatting.casing import find_names
-from bot.translating.packages.argos import Tokenizer
+from bot.translating.packages.package import Decoding, Tokenizer
 from bot.translating.packages.routes import InstalledPackage
 from bot.translating.retrying import (
     Context,
@@ -53,12 +53,14 @@ class Step:
     memory: TranslationMemory | None = None
 
     async def translate(
-        self, pieces: Sequence[Sequence[str]], decoding: Decoding = ARGOS_DECODING
+        self, pieces: Sequence[Sequence[str]], decoding: Decoding | None = None
     ) -> list[Output]:
         """Return the output for each piece of at most `MAX_TOKENS` tokens, in order.
 
-        Outputs come from the memory, or else from the model. Raises PackageBroken.
+        Without a `decoding` it is the package's own. Outputs come from the memory, or else from the
+        model. Raises PackageBroken.
         """
+        decoding = decoding or self.package.decoding
         if self.memory is None:
             return await self.engine.translate(self.package, pieces, decoding, self.due)
         keys = await self.off_loop(self._keys, pieces, decoding)

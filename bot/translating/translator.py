@@ -15,8 +15,8 @@ from bot.errors import SameLanguage
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory
 from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits, Models
-from bot.translating.packages.argos import Tokenizer
 from bot.translating.packages.folder import PackageFolder
+from bot.translating.packages.package import Tokenizer
 from bot.translating.packages.routes import InstalledPackage, Route, find_route, reachable
 from bot.translating.sentences import Step, run_in, translate_sentences
 

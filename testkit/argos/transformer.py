@@ -27,8 +27,8 @@ _OPEN_LEFT, _OPEN_RIGHT, _NEXT_OPEN_LEFT, _PREVIOUS_OPEN_RIGHT, _PART = range(64
 _TOKEN = slice(80, 80 + _TOKEN_SIZE)
 _DIFFERENCE = slice(160, 160 + _TOKEN_SIZE)
 _SIZE = 240
-_HEADS = 2
-_HEAD_SIZE = _SIZE // _HEADS
+HEADS = 2
+_HEAD_SIZE = _SIZE // HEADS
 
 # A normalised vector is about this much longer than the one that was written: its squared length
 # is 32 (position) + 3 (token and difference), and RMS normalisation makes that _SIZE.
@@ -71,7 +71,7 @@ def save_transformer(
             ]
         )
     )
-    spec = _specification(known, targets, steps_before=1 if prefix else 0, stuck=stuck)
+    spec = specification(known, targets, look=-1 if prefix else 0, stuck=stuck)
     spec.config.add_source_eos = True
     spec.config.unk_token, spec.config.bos_token, spec.config.eos_token = specials
     spec.config.decoder_start_token = "<s>"
@@ -83,15 +83,16 @@ def save_transformer(
     spec.save(str(folder))
 
 
-def _specification(
-    known: Sequence[Token], targets: Sequence[str], steps_before: int, stuck: bool
+def specification(
+    known: Sequence[Token], targets: Sequence[str], look: int = 0, *, stuck: bool = False
 ) -> TransformerSpec:
+    """Return the weights; decoder step t looks at the source token t + look."""
     random = np.random.default_rng(20)
     frequencies = random.uniform(0.05, np.pi, _FREQUENCIES)
     vectors = _unit(random.standard_normal((len(targets), _TOKEN_SIZE)))
     row = {text: number for number, text in enumerate(targets)}
 
-    spec = TransformerSpec.from_config((2, 1), _HEADS, rms_norm=True)
+    spec = TransformerSpec.from_config((2, 1), HEADS, rms_norm=True)
     encoder, decoder = spec.encoder, spec.decoder
     for side, embedding in ((encoder, encoder.embeddings[0]), (decoder, decoder.embeddings)):
         side.scale_embeddings = False
@@ -131,7 +132,7 @@ def _specification(
     decoder.embeddings.weight = np.zeros((len(targets), _SIZE), np.float32)
     (writing,) = decoder.layer
     _self_attention(writing.self_attention, frequencies, heads=[])
-    _cross_attention(writing.attention, frequencies, look=-steps_before)
+    _cross_attention(writing.attention, frequencies, look=look)
     _feed_forward(writing.ffn, [])
     projection = np.zeros((len(targets), _SIZE), np.float32)
     projection[:, _TOKEN] = _CONFIDENCE * vectors

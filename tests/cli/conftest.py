@@ -168,10 +168,12 @@ def server(
             entry(*pair.split("_"), version, f"ipfs://{pair}", links[pair])
             for pair, version in PACKAGES.items()
         ]
+        (tmp_path / "catalogue.toml").touch()
         url = server.answer("/index.json", index(*entries, {"nonsense": 1}))
         environment |= {
             "DRAGOMAN_PACKAGE_INDEX": url,
             "DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "packages"),
+            "DRAGOMAN_MODEL_CATALOGUE": str(tmp_path / "catalogue.toml"),
             "no_proxy": "127.0.0.1",
         }
         quick = DownloadPolicy(attempts=2, first_pause=0.01, read_timeout=1)

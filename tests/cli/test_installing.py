@@ -25,10 +25,10 @@ def test_what_is_available_is_listed_with_what_is_installed(
 
     assert result.exit_code == 0
     assert [line.split("\t") for line in result.stdout.splitlines()] == [
-        ["en-ru", "1.9", "", "English → Russian"],
-        ["en-uk", "1.4", "1.4", "English → Ukrainian"],
-        ["ru-en", "1.9", "", "Russian → English"],
-        ["uk-en", "1.9", "", "Ukrainian → English"],
+        ["en-ru", "1.9", "", "English → Russian", "", "27.6", "", "fast"],
+        ["en-uk", "1.4", "1.4", "English → Ukrainian", "", "15.8", "", "fast"],
+        ["ru-en", "1.9", "", "Russian → English", "", "26.4", "", "fast"],
+        ["uk-en", "1.9", "", "Ukrainian → English", "", "28.2", "", "fast"],
     ]
     assert result.stderr == ""
 

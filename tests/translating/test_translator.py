@@ -16,7 +16,7 @@ from bot.domain.translation import Translation
 from bot.errors import ModelMissing, PackageBroken, SameLanguage
 from bot.translating import PackageFolder, Translator, translated_body
 from bot.translating.engine.batching import Engine
-from bot.translating.packages import argos
+from bot.translating.packages import package
 from tests.translating.conftest import OpenTranslator
 from tests.translating.packages.conftest import install
 
@@ -205,12 +205,12 @@ async def test_two_first_requests_load_one_model(
 ) -> None:
     loaded: list[Path] = []
     released = Event()
-    load_model = argos.load_model
+    load_model = package.load_model
 
-    def slow_load_model(folder: Path, threads: int) -> object:
+    def slow_load_model(folder: Path, content: package.PackageContent, threads: int) -> object:
         loaded.append(folder)
         assert released.wait(10)
-        return load_model(folder, threads)
+        return load_model(folder, content, threads)
 
     monkeypatch.setattr("bot.translating.engine.models.load_model", slow_load_model)
     tasks = [
@@ -260,7 +260,7 @@ async def test_concurrent_requests_share_equal_sentences(
 ) -> None:
     asked: list[str] = []
     begun, released = Event(), Event()
-    load_model = argos.load_model
+    load_model = package.load_model
     monkeypatch.setattr(
         "bot.translating.engine.models.load_model",
         lambda *args: WatchedModel(load_model(*args), asked, begun, released),

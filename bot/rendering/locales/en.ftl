@@ -289,9 +289,20 @@ terminal-models-downloading = Downloading { $package }
 terminal-models-up-to-date = All packages are up to date.
 terminal-models-reading-index = Reading the list of packages…
 terminal-models-waiting = Another process is changing the packages. Waiting for it to finish…
-error-not-a-package = { $name } is neither a language pair such as en-ru nor a file. To see what is available: dragoman models available
+error-not-a-package = { $name } is neither a language pair such as en-ru, a language, a model such as opus:en-zle nor a file. To see what is available: dragoman models available
 terminal-models-needed = Translation packages for these languages are missing: { $languages }. Downloading them first…
 terminal-models-complete = Translation packages for these languages are installed: { $languages }.
+terminal-models-nothing-better = For { $language } there is nothing better to install than what is here.
+terminal-models-proposal = For { $language }, these are the best that fit into the memory of this machine:
+terminal-models-agree = To install them: dragoman models install { $language } --yes
+terminal-models-question = Download and install them? [y/N]
+terminal-models-yes = y yes
+terminal-column-quality = Quality (BLEU)
+terminal-column-licence = Licence
+terminal-column-speed = Speed
+terminal-speed-fast = fast
+terminal-speed-slow = slower, better
+terminal-licence-non-commercial = { $licence } (not for commercial use)
 terminal-column-name = Name
 terminal-column-languages = Languages
 terminal-column-version = Version
@@ -403,7 +414,8 @@ help-models =
 
       list                     Show the installed packages.
       available [LANGUAGE]     Download the list of packages and show it.
-      install PAIR|FILE …      Install packages.
+      install PAIR|LANGUAGE|MODEL|FILE …
+                               Install packages.
       update                   Download newer versions of the installed packages.
       remove NAME              Remove a package.
 
@@ -422,12 +434,16 @@ help-models-available =
 
       --help, -h   Show this help.
 help-models-install =
-    Usage: dragoman models install PAIR|FILE …
+    Usage: dragoman models install PAIR|LANGUAGE|MODEL|FILE …
 
-    Install packages: a PAIR of languages such as en-ru is downloaded, a FILE
-    (.argosmodel) is taken as it is. A package replaces the one for the same
+    Install packages. A PAIR of languages such as en-ru, or a MODEL such as
+    opus:en-zle, is downloaded; a large model is converted here, which takes
+    some minutes. For a LANGUAGE the best that fit into this machine’s memory
+    are proposed. A FILE (.argosmodel, or a folder with a dragoman.toml) is
+    taken as it is. A package replaces the one of its kind for the same
     languages.
 
+      --yes, -y    Do not ask before installing what is proposed.
       --help, -h   Show this help.
 help-models-update =
     Usage: dragoman models update
@@ -533,6 +549,12 @@ cause-it-has-no-tokenizer = it has no tokenizer ({ $files })
 cause-its-tokenizer-cannot-be-read = its tokenizer cannot be read
 cause-its-model-cannot-be-loaded = its model cannot be loaded
 cause-its-model-fails = its model fails
+cause-unknown-token = its model does not know the token { $token }
+cause-conversion-takes-too-long = its conversion takes more than half an hour
+cause-conversion-needs-memory = its conversion needs more memory than there is
+cause-model-cannot-be-converted = its model cannot be converted
+cause-file-outside-its-folder = it names a file outside its folder ({ $file })
+cause-not-as-described = missing, unknown, or not as docs/translations.md says
 cause-no-language-code = “{ $code }” is no language code
 cause-no-version = “{ $version }” is no version
 cause-link-leads-nowhere = it is a link that leads nowhere

@@ -322,9 +322,20 @@ terminal-models-downloading = Скачивается пакет { $package }
 terminal-models-up-to-date = Все пакеты последней версии.
 terminal-models-reading-index = Читаю список пакетов…
 terminal-models-waiting = Пакеты меняет другой процесс. Жду, пока он закончит…
-error-not-a-package = { $name } — не пара языков вроде en-ru и не файл. Список доступных пакетов: dragoman models available
+error-not-a-package = { $name } — не пара языков вроде en-ru, не язык, не модель вроде opus:en-zle и не файл. Посмотреть, что есть: dragoman models available
 terminal-models-needed = Не хватает пакетов перевода для языков: { $languages }. Сначала скачиваю их…
 terminal-models-complete = Пакеты перевода установлены для языков: { $languages }.
+terminal-models-nothing-better = Для языка «{ $language }» уже установлено лучшее из того, что есть.
+terminal-models-proposal = Для языка «{ $language }» лучшее, что помещается в память этой машины:
+terminal-models-agree = Установить их: dragoman models install { $language } --yes
+terminal-models-question = Скачать и установить? [д/Н]
+terminal-models-yes = д да y yes
+terminal-column-quality = Качество (BLEU)
+terminal-column-licence = Лицензия
+terminal-column-speed = Скорость
+terminal-speed-fast = быстро
+terminal-speed-slow = медленнее, лучше
+terminal-licence-non-commercial = { $licence } (не для коммерции)
 terminal-column-name = Имя
 terminal-column-languages = Языки
 terminal-column-version = Версия
@@ -438,7 +449,8 @@ help-models =
 
       list                  Показать установленные пакеты.
       available [ЯЗЫК]      Скачать и показать список пакетов.
-      install ПАРА|ФАЙЛ …   Установить пакеты.
+      install ПАРА|ЯЗЫК|МОДЕЛЬ|ФАЙЛ …
+                               Установить пакеты.
       update                Скачать новые версии установленных пакетов.
       remove ИМЯ            Удалить пакет.
 
@@ -456,11 +468,15 @@ help-models-available =
 
       --help, -h   Показать эту справку.
 help-models-install =
-    Использование: dragoman models install ПАРА|ФАЙЛ …
+    Использование: dragoman models install ПАРА|ЯЗЫК|МОДЕЛЬ|ФАЙЛ …
 
-    Установить пакеты: ПАРА языков вроде en-ru скачивается, ФАЙЛ (.argosmodel)
-    берётся как есть. Пакет заменяет прежний для тех же языков.
+    Установить пакеты. ПАРА языков вроде en-ru или МОДЕЛЬ вроде opus:en-zle
+    скачивается; большая модель преобразуется здесь же за несколько минут. Для
+    ЯЗЫКА предлагается лучшее, что помещается в память машины. ФАЙЛ
+    (.argosmodel или папка с dragoman.toml) берётся как есть. Пакет заменяет
+    прежний того же вида для тех же языков.
 
+      --yes, -y    Установить предложенное, не спрашивая.
       --help, -h   Показать эту справку.
 help-models-update =
     Использование: dragoman models update
@@ -567,6 +583,12 @@ cause-it-has-no-tokenizer = нет токенизатора ({ $files })
 cause-its-tokenizer-cannot-be-read = токенизатор не читается
 cause-its-model-cannot-be-loaded = модель не загружается
 cause-its-model-fails = в модели произошёл сбой
+cause-unknown-token = его модель не знает токена { $token }
+cause-conversion-takes-too-long = преобразование занимает больше получаса
+cause-conversion-needs-memory = для преобразования не хватает памяти
+cause-model-cannot-be-converted = его модель не удаётся преобразовать
+cause-file-outside-its-folder = в нём указан файл вне его папки ({ $file })
+cause-not-as-described = нет, неизвестно или не так, как описано в docs/translations.md
 cause-no-language-code = «{ $code }» — не код языка
 cause-no-version = «{ $version }» — не версия
 cause-link-leads-nowhere = это ссылка в никуда

@@ -322,9 +322,20 @@ terminal-models-downloading = Завантажується пакет { $package
 terminal-models-up-to-date = Усі пакети останньої версії.
 terminal-models-reading-index = Читаю список пакетів…
 terminal-models-waiting = Пакети змінює інший процес. Чекаю, доки він завершить…
-error-not-a-package = { $name } — не пара мов на зразок en-ru й не файл. Список доступних пакетів: dragoman models available
+error-not-a-package = { $name } — не пара мов на зразок en-ru, не мова, не модель на зразок opus:en-zle і не файл. Переглянути, що є: dragoman models available
 terminal-models-needed = Бракує пакетів перекладу для мов: { $languages }. Спершу завантажую їх…
 terminal-models-complete = Пакети перекладу встановлено для мов: { $languages }.
+terminal-models-nothing-better = Для мови «{ $language }» уже встановлено найкраще з того, що є.
+terminal-models-proposal = Для мови «{ $language }» найкраще, що вміщується в пам’ять цієї машини:
+terminal-models-agree = Установити їх: dragoman models install { $language } --yes
+terminal-models-question = Завантажити й установити? [т/Н]
+terminal-models-yes = т так y yes
+terminal-column-quality = Якість (BLEU)
+terminal-column-licence = Ліцензія
+terminal-column-speed = Швидкість
+terminal-speed-fast = швидко
+terminal-speed-slow = повільніше, краще
+terminal-licence-non-commercial = { $licence } (не для комерції)
 terminal-column-name = Назва
 terminal-column-languages = Мови
 terminal-column-version = Версія
@@ -438,7 +449,8 @@ help-models =
 
       list                  Показати встановлені пакети.
       available [МОВА]      Завантажити й показати список пакетів.
-      install ПАРА|ФАЙЛ …   Установити пакети.
+      install ПАРА|МОВА|МОДЕЛЬ|ФАЙЛ …
+                               Установити пакети.
       update                Завантажити нові версії встановлених пакетів.
       remove НАЗВА          Видалити пакет.
 
@@ -456,11 +468,15 @@ help-models-available =
 
       --help, -h   Показати цю довідку.
 help-models-install =
-    Використання: dragoman models install ПАРА|ФАЙЛ …
+    Використання: dragoman models install ПАРА|МОВА|МОДЕЛЬ|ФАЙЛ …
 
-    Установити пакети: ПАРУ мов на зразок en-ru буде завантажено, ФАЙЛ (.argosmodel)
-    буде взято як є. Пакет замінює попередній для тих самих мов.
+    Установити пакети. ПАРУ мов на зразок en-ru або МОДЕЛЬ на зразок opus:en-
+    zle буде завантажено; велика модель перетворюється тут-таки за кілька
+    хвилин. Для МОВИ пропонується найкраще, що вміщується в пам’ять машини.
+    ФАЙЛ (.argosmodel або теку з dragoman.toml) буде взято як є. Пакет замінює
+    попередній того самого виду для тих самих мов.
 
+      --yes, -y    Установити запропоноване, не питаючи.
       --help, -h   Показати цю довідку.
 help-models-update =
     Використання: dragoman models update
@@ -567,6 +583,12 @@ cause-it-has-no-tokenizer = немає токенізатора ({ $files })
 cause-its-tokenizer-cannot-be-read = не вдалося прочитати токенізатор
 cause-its-model-cannot-be-loaded = не вдалося завантажити модель
 cause-its-model-fails = у моделі стався збій
+cause-unknown-token = його модель не знає токена { $token }
+cause-conversion-takes-too-long = перетворення триває понад пів години
+cause-conversion-needs-memory = для перетворення бракує пам’яті
+cause-model-cannot-be-converted = його модель не вдається перетворити
+cause-file-outside-its-folder = у ньому вказано файл поза його текою ({ $file })
+cause-not-as-described = немає, невідомо або не так, як описано в docs/translations.md
 cause-no-language-code = «{ $code }» — не код мови
 cause-no-version = «{ $version }» — не версія
 cause-link-leads-nowhere = це посилання в нікуди

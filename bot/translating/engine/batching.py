@@ -16,7 +16,8 @@ from bot.domain.translation import Pair, Problem
 from bot.errors import Cause, PackageBroken
 from bot.translating.engine.models import Models
 from bot.translating.engine.scheduling import Batch, Request, Scheduler
-from bot.translating.engine.tokens import Decoding, Output, pack_attention
+from bot.translating.engine.tokens import Output, pack_attention
+from bot.translating.packages.package import Decoding, Direction
 from bot.translating.packages.routes import InstalledPackage
 
 if TYPE_CHECKING:
@@ -132,21 +133,23 @@ class Engine:
                 self._changed.wait(wait_seconds)
 
     def _run_model(self, batch: Batch) -> list[Output]:
-        with self._models.model(batch.package) as (model, content):
-            prefix = content.target_prefix
+        package = batch.package
+        with self._models.model(package) as (model, content):
+            asked = content.direction(*package.pair)
+            prefix = list(asked.target_prefix)
             try:
                 results = model.translate_batch(
-                    [list(tokens) for tokens in batch.pieces],
-                    target_prefix=[[prefix]] * len(batch.pieces) if prefix else None,
+                    [[*asked.before, *tokens, *asked.after] for tokens in batch.pieces],
+                    target_prefix=[prefix] * len(batch.pieces) if prefix else None,
                     replace_unknowns=True,
                     return_attention=True,
                     **asdict(batch.decoding),
                 )
             except (RuntimeError, ValueError, LookupError) as error:
                 cause = Cause("its-model-fails", detail=str(error))
-                raise PackageBroken(path=str(batch.package.path), reason=cause) from error
+                raise PackageBroken(path=str(package.path), reason=cause) from error
         return [
-            _output(tokens, result, forced=1 if prefix else 0)
+            _output(tokens, result, asked)
             for tokens, result in zip(batch.pieces, results, strict=True)
         ]
 
@@ -167,8 +170,11 @@ class Engine:
 
 
 def _output(
-    source: tuple[str, ...], result: "ctranslate2.TranslationResult", forced: int
+    source: tuple[str, ...], result: "ctranslate2.TranslationResult", asked: Direction
 ) -> Output:
-    """Return a result without the tokens that were `forced` upon the model."""
-    target = tuple(result.hypotheses[0][forced:])
-    return Output(source, target, pack_attention(result.attention[0][forced:]))
+    """Return a result without the tokens that were put around the source and before the target."""
+    forced, before = len(asked.target_prefix), len(asked.before)
+    rows = result.attention[0][forced:]
+    if before or asked.after:
+        rows = [row[before : before + len(source)] for row in rows]
+    return Output(source, tuple(result.hypotheses[0][forced:]), pack_attention(rows))

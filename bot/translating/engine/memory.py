@@ -12,7 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Protocol
 
-from bot.translating.engine.tokens import Decoding, Output
+from bot.translating.engine.tokens import Output
+from bot.translating.packages.package import Decoding
 from bot.translating.packages.routes import InstalledPackage
 
 _log = logging.getLogger(__name__)

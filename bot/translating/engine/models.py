@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.errors import Cause, PackageBroken
-from bot.translating.packages.argos import (
+from bot.translating.packages.folder import open_package
+from bot.translating.packages.package import (
     PackageContent,
     Tokenizer,
     load_model,
     load_tokenizer,
-    open_package,
 )
 from bot.translating.packages.routes import InstalledPackage
 
@@ -38,9 +39,16 @@ class ModelLimits:
 DEFAULT_LIMITS = ModelLimits()
 
 
+_Key = tuple[Path, str, int]
+"""The folder of a package, its version and its size."""
+
+
 @dataclass(slots=True, eq=False)
 class _LoadedPackage:
-    """A package in memory, where its model takes about as much room as on the disk."""
+    """A package in memory, where its model takes about as much room as on the disk.
+
+    One of several directions is loaded once for all of them.
+    """
 
     package: InstalledPackage
     lock: Lock = field(default_factory=Lock)
@@ -58,11 +66,11 @@ class Models:
         self._threads = threads
         self._limits = limits
         self._lock = Lock()
-        self._packages: dict[InstalledPackage, _LoadedPackage] = {}
+        self._packages: dict[_Key, _LoadedPackage] = {}
 
     @property
     def loaded(self) -> frozenset[InstalledPackage]:
-        """The packages whose models are in memory."""
+        """The packages whose models are in memory, one for each model."""
         with self._lock:
             return frozenset(loaded.package for loaded in self._packages.values() if loaded.size)
 
@@ -85,7 +93,7 @@ class Models:
                 if loaded.model is None:
                     self._make_room(loaded)
                     return_large_blocks()
-                    loaded.model = load_model(package.path, self._threads)
+                    loaded.model = load_model(package.path, content, self._threads)
                     return_free_memory()
                 model = loaded.model
             yield model, content
@@ -107,7 +115,7 @@ class Models:
     @contextmanager
     def _in_use(self, package: InstalledPackage) -> Iterator[_LoadedPackage]:
         with self._lock:
-            loaded = self._packages.setdefault(package, _LoadedPackage(package))
+            loaded = self._packages.setdefault(_key(package), _LoadedPackage(package))
             loaded.users += 1
         try:
             yield loaded
@@ -118,7 +126,7 @@ class Models:
                 if loaded.model is None:
                     loaded.size = 0
                 if loaded.content is None and not loaded.users:
-                    self._packages.pop(package, None)
+                    self._packages.pop(_key(package), None)
                 self._unload(self._surplus())
 
     def _content(self, loaded: _LoadedPackage) -> PackageContent:
@@ -151,10 +159,14 @@ class Models:
 
     def _unload(self, packages: list[_LoadedPackage]) -> None:
         for loaded in packages:
-            del self._packages[loaded.package]
+            del self._packages[_key(loaded.package)]
             loaded.model = None
         if packages:
             return_free_memory()
+
+
+def _key(package: InstalledPackage) -> _Key:
+    return package.path, package.version, package.size
 
 
 _M_MMAP_THRESHOLD = -3

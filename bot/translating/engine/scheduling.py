@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from math import ceil
 
-from bot.translating.engine.tokens import Decoding, Output
+from bot.translating.engine.tokens import Output
+from bot.translating.packages.package import Decoding
 from bot.translating.packages.routes import InstalledPackage
 
 MAX_BATCH_TOKENS = 96

@@ -20,23 +20,6 @@ _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Decoding:
-    """How a model searches for its output. The defaults are those of Argos Translate.
-
-    A `repetition_penalty` over 1 makes repeated tokens less likely; no `no_repeat_ngram_size`
-    tokens in a row are repeated, unless that is 0.
-    """
-
-    beam_size: int = 4
-    length_penalty: float = 0.2
-    repetition_penalty: float = 1.0
-    no_repeat_ngram_size: int = 0
-
-
-ARGOS_DECODING = Decoding()
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a sentence with its tokens, and the white space between it and the next part."""
 

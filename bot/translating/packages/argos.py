@@ -1,4 +1,4 @@
-"""Argos packages: Argos's settings, what a package directory holds, its tokenizer and its model.
+"""Argos packages: Argos's settings, what a package directory holds, and its tokenizer.
 
 Argos reads the metadata and brings the tokenizers. `argostranslate.translate` is never imported,
 because it needs PyTorch. Heavy imports are inside functions to keep the bot's start quick.
@@ -6,24 +6,24 @@ because it needs PyTorch. Heavy imports are inside functions to keep the bot's s
 
 import importlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import TYPE_CHECKING, Protocol
 
-from bot.errors import BadConfiguration, Cause, PackageBroken, system_cause
-
-if TYPE_CHECKING:
-    import ctranslate2
+from bot.errors import BadConfiguration, Cause, system_cause
+from bot.translating.packages.package import Direction, PackageContent, broken
 
 TOKENIZER_FILES = ("sentencepiece.model", "bpe.model")
 MODEL_FILE = Path("model", "model.bin")
+METADATA_FILE = "metadata.json"
+ARGOS = "Argos"
+"""The name of the family."""
 
 _TRANSLATE = "translate"
-_MAX_CACHED_WORDS = 50_000
+# Published BLEU on FLORES-101 devtest, which packages do not state themselves.
+_QUALITY = {("en", "ru"): 27.6, ("en", "uk"): 15.8, ("ru", "en"): 26.4, ("uk", "en"): 28.2}
 
 _SETTINGS = "argostranslate.settings"
 _PACKAGES_VARIABLE = "ARGOS_PACKAGES_DIR"
@@ -37,26 +37,7 @@ _ARGOS_FOLDERS = (
 _IMPORT_LOCK = Lock()
 
 
-class Tokenizer(Protocol):
-    """The interface of Argos's tokenizers."""
-
-    def encode(self, sentence: str) -> list[str]: ...
-
-    def decode(self, tokens: Sequence[str]) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PackageContent:
-    """What an Argos package states about itself. The tokenizer reads its file at its first use."""
-
-    source: str
-    target: str
-    version: str
-    target_prefix: str
-    tokenizer: Tokenizer
-
-
-def open_package(folder: Path) -> PackageContent | None:
+def open_argos_package(folder: Path) -> PackageContent | None:
     """Read a package directory; return None for an Argos package that does not translate.
 
     Raises PackageBroken.
@@ -67,70 +48,31 @@ def open_package(folder: Path) -> PackageContent | None:
     try:
         package = Package(folder)
     except FileNotFoundError:
-        raise _broken(folder, Cause("file-is-missing", file="metadata.json")) from None
+        raise broken(folder, Cause("file-is-missing", file=METADATA_FILE)) from None
     except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise _broken(
-            folder, Cause("file-cannot-be-read", file="metadata.json", detail=str(error))
-        ) from error
+        cause = Cause("file-cannot-be-read", file=METADATA_FILE, detail=str(error))
+        raise broken(folder, cause) from error
 
     if package.type != _TRANSLATE:
         return None
     stated = (package.from_code, package.to_code, package.package_version, package.target_prefix)
     if not all(isinstance(value, str) for value in stated):
-        raise _broken(folder, Cause("metadata-does-not-say-which-languages"))
+        raise broken(folder, Cause("metadata-does-not-say-which-languages"))
     if not hasattr(package, "tokenizer"):
-        raise _broken(folder, Cause("it-has-no-tokenizer", files=", ".join(TOKENIZER_FILES)))
+        raise broken(folder, Cause("it-has-no-tokenizer", files=", ".join(TOKENIZER_FILES)))
     if not (folder / MODEL_FILE).is_file():
-        raise _broken(folder, Cause("file-is-missing", file=str(MODEL_FILE)))
-    return PackageContent(*stated, package.tokenizer)
+        raise broken(folder, Cause("file-is-missing", file=str(MODEL_FILE)))
+    source, target, version, prefix = stated
+    prefixes, quality = (prefix,) if prefix else (), argos_quality((source, target))
+    direction = Direction(source, target, target_prefix=prefixes, quality=quality)
+    return PackageContent(
+        ARGOS, version, "", (direction,), package.tokenizer, (folder / MODEL_FILE).parent
+    )
 
 
-def load_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
-    """Make the tokenizer read its file; afterwards several threads may use it.
-
-    Raises PackageBroken.
-    """
-    try:
-        tokenizer.encode("")
-        if hasattr(tokenizer, "bpe_source"):
-            tokenizer.bpe_source.cache = _WordCache()
-    # Argos ends the whole program when a line of bpe.model is invalid.
-    except (SystemExit, OSError, ValueError, RuntimeError, NotImplementedError) as error:
-        raise _broken(folder, Cause("its-tokenizer-cannot-be-read", detail=str(error))) from error
-
-
-def load_model(folder: Path, threads: int) -> "ctranslate2.Translator":
-    """Load a model for `threads` workers of one thread each, which share the weights.
-
-    Raises PackageBroken.
-    """
-    # Otherwise CTranslate2 rearranges all weights as it loads them, and holds them twice meanwhile;
-    # that makes no measurable difference to the speed.
-    os.environ.setdefault("CT2_PACKED_GEMM", "0")
-    import ctranslate2
-
-    try:
-        return ctranslate2.Translator(
-            str(folder / MODEL_FILE.parent),
-            device="cpu",
-            compute_type="auto",
-            inter_threads=threads,
-            intra_threads=1,
-        )
-    except (RuntimeError, ValueError, LookupError, MemoryError) as error:
-        raise _broken(folder, Cause("its-model-cannot-be-loaded", detail=str(error))) from error
-
-
-class _WordCache(dict[str, tuple[str, ...]]):
-    """A bounded cache for Argos's BPE, whose own keeps every word that it ever met."""
-
-    def __setitem__(self, word: str, pieces: tuple[str, ...]) -> None:
-        if len(self) < _MAX_CACHED_WORDS:
-            super().__setitem__(word, pieces)
-
-
-def _broken(folder: Path, reason: Cause) -> PackageBroken:
-    return PackageBroken(path=str(folder), reason=reason)
+def argos_quality(pair: tuple[str, str]) -> float | None:
+    """Return the published quality of Argos's package for a pair, or None."""
+    return _QUALITY.get(pair)
 
 
 def argos_packages_folder() -> Path:

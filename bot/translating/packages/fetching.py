@@ -1,10 +1,13 @@
 """Chooses which packages to download, and downloads and installs them."""
 
 import asyncio
+import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import permutations
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bot.errors import (
@@ -15,10 +18,15 @@ from bot.errors import (
     PackageBroken,
     PackageDownloadFailed,
 )
+from bot.translating.packages.argos import ARGOS, argos_quality
+from bot.translating.packages.catalogue import ListedModel
 from bot.translating.packages.downloading import Downloader, DownloadError, Progress
 from bot.translating.packages.index import AvailablePackage
 from bot.translating.packages.installing import Installer
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, hops_from, version_key
+
+# Of a model of which nothing is published: better than none.
+_UNKNOWN_QUALITY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +38,27 @@ class InstallPlan:
 
 
 async def fetch_package(
-    installer: Installer, downloader: Downloader, package: AvailablePackage, progress: Progress
-) -> InstalledPackage:
+    installer: Installer,
+    downloader: Downloader,
+    package: AvailablePackage | ListedModel,
+    progress: Progress,
+) -> tuple[InstalledPackage, ...]:
     """Download and install a package, from the first of its links that gives a working one.
 
     Raises PackageDownloadFailed; OSError where the folder of packages is the problem.
     """
-    folder = installer.download_folder(f"{package.source}_{package.target}-{package.version}")
+    if isinstance(package, AvailablePackage):
+        name = f"{package.source}_{package.target}-{package.version}"
+        install = partial(installer.install, pair=package.pair)
+    else:
+        name = f"{package.name}-{package.description.version}".replace(":", "_")
+        install = partial(installer.install_marian, description=package.description)
+    folder = installer.download_folder(name)
     problems: list[Cause] = []
     for link in package.links:
         try:
             file = await downloader.download(link, folder, progress)
-            installed = await asyncio.to_thread(installer.install, file, package.pair)
+            installed = await asyncio.to_thread(install, file)
         except DownloadError as error:
             problems.append(_from(link, error.cause))
         except PackageBroken as error:
@@ -81,12 +98,26 @@ def find_packages(
     return tuple(dict.fromkeys(found))
 
 
+_Downloadable = TypeVar("_Downloadable", bound=AvailablePackage | ListedModel)
+
+
 def not_yet_installed(
-    packages: Iterable[AvailablePackage], installed: Iterable[InstalledPackage]
-) -> tuple[AvailablePackage, ...]:
+    packages: Iterable[_Downloadable], installed: Iterable[InstalledPackage]
+) -> tuple[_Downloadable, ...]:
     """Return the packages of which neither this version nor a newer one is installed."""
-    versions = {package.pair: version_key(package.version) for package in installed}
-    return tuple(p for p in packages if version_key(p.version) > versions.get(p.pair, (-1,)))
+    installed = tuple(installed)
+    versions: dict[LanguagePair, tuple[int, ...]] = {}
+    for package in installed:
+        if package.family == ARGOS:
+            newest = max(versions.get(package.pair, (-1,)), version_key(package.version))
+            versions[package.pair] = newest
+
+    def is_missing(package: AvailablePackage | ListedModel) -> bool:
+        if isinstance(package, AvailablePackage):
+            return version_key(package.version) > versions.get(package.pair, (-1,))
+        return not package.is_installed(installed)
+
+    return tuple(package for package in packages if is_missing(package))
 
 
 def find_updates(
@@ -125,3 +156,50 @@ def plan_installation(
         else:
             packages |= dict.fromkeys(by_pair[hop] for hop in hops if hop not in present)
     return InstallPlan(tuple(packages), tuple(impossible))
+
+
+def propose(
+    pairs: Sequence[LanguagePair],
+    listed: Sequence[ListedModel],
+    available: Sequence[AvailablePackage],
+    installed: Sequence[InstalledPackage],
+    memory_megabytes: int,
+) -> tuple[AvailablePackage | ListedModel, ...]:
+    """Return what to install to translate these pairs best.
+
+    That is models of the catalogue as far as they fit into the memory together, those first that
+    better the most, and Argos's packages for what is left. Models that may not be used for money
+    are never proposed.
+    """
+    best = dict.fromkeys((p.pair for p in available), 0.0)
+    best |= {pair: argos_quality(pair) or 0.0 for pair in best}
+    for package in installed:
+        best[package.pair] = max(best.get(package.pair, 0.0), package.quality or _UNKNOWN_QUALITY)
+    chosen: list[AvailablePackage | ListedModel] = []
+    served = {package.pair for package in installed}
+    room = memory_megabytes
+    waiting = [model for model in not_yet_installed(listed, installed) if model.may_be_sold]
+
+    def gain(model: ListedModel) -> float:
+        quality = model.quality
+        return sum(
+            max((quality[pair] or _UNKNOWN_QUALITY) - best.get(pair, 0.0), 0.0)
+            for pair in pairs
+            if pair in quality
+        )
+
+    while waiting := [m for m in waiting if m.memory_megabytes <= room and gain(m) > 0]:
+        model = max(waiting, key=gain)
+        waiting.remove(model)
+        chosen.append(model)
+        room -= model.memory_megabytes
+        for pair, quality in model.quality.items():
+            best[pair] = max(best.get(pair, 0.0), quality or _UNKNOWN_QUALITY)
+            served.add(pair)
+    by_pair = {package.pair: package for package in available}
+    return (*chosen, *(by_pair[p] for p in pairs if p not in served and p in by_pair))
+
+
+def machine_megabytes() -> int:
+    """Return how much memory this machine has."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 10**6

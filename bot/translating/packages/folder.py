@@ -1,4 +1,4 @@
-"""The folder in which Argos packages are installed: which there are, and what is wrong with others.
+"""The folder in which packages are installed: which there are, and what is wrong with others.
 
 The folder may change while the bot runs; `bot.translating.packages.installing` changes it.
 """
@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Cause, PackageBroken, system_cause
-from bot.translating.packages.argos import (
-    MODEL_FILE,
-    TOKENIZER_FILES,
+from bot.translating.packages import argos
+from bot.translating.packages.package import (
+    DESCRIBED_MODEL_FILE,
+    DESCRIPTION_FILE,
     PackageContent,
-    argos_packages_folder,
-    open_package,
 )
 from bot.translating.packages.routes import (
     LANGUAGE,
@@ -28,7 +27,10 @@ _log = logging.getLogger(__name__)
 ARCHIVE_SUFFIX = ".argosmodel"
 
 # A package is read again when one of these files has changed.
-_WATCHED_FILES = ("", "metadata.json", str(MODEL_FILE), *TOKENIZER_FILES)
+_WATCHED_FILES = (
+    *("", argos.METADATA_FILE, str(argos.MODEL_FILE), *argos.TOKENIZER_FILES),
+    *(DESCRIPTION_FILE, DESCRIBED_MODEL_FILE),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,21 @@ class PackageFolder:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path if path is not None else argos_packages_folder()
+        self.path = path if path is not None else argos.argos_packages_folder()
         self._contents = _Contents(signature=())
 
     def installed(self) -> tuple[InstalledPackage, ...]:
-        """Return the newest package of each pair of languages, sorted by pair."""
-        newest: dict[LanguagePair, InstalledPackage] = {}
-        for package in sorted(self.usable(), key=lambda p: (version_key(p.version), p.name)):
-            newest[package.pair] = package
-        return tuple(package for _, package in sorted(newest.items()))
+        """Return the best package of each pair of languages, sorted by pair.
+
+        That is the one of the best published quality, and of such the newest.
+        """
+        best: dict[LanguagePair, InstalledPackage] = {}
+        for package in sorted(self.usable(), key=_rank):
+            best[package.pair] = package
+        return tuple(package for _, package in sorted(best.items()))
 
     def usable(self) -> tuple[InstalledPackage, ...]:
-        """Return every package that works, those too of which there is a newer version."""
+        """Return every package that works, those too of which there is a better one."""
         return self._read().packages
 
     def broken(self) -> tuple[PackageBroken, ...]:
@@ -87,48 +92,74 @@ class PackageFolder:
             broken: list[PackageBroken] = []
             for entry in entries:
                 try:
-                    package = _open_entry(entry)
+                    packages += _open_entry(entry)
                 except PackageBroken as error:
                     _log.warning("Package %(path)s left out: %(reason)s", error.details)
                     broken.append(error)
-                else:
-                    packages += [package] if package else []
             self._contents = _Contents(signature, tuple(packages), tuple(broken))
         return self._contents
 
 
-def describe_package(directory: Path, content: PackageContent) -> InstalledPackage:
-    """Return the package in a directory. Raises PackageBroken and OSError."""
-    for code in (content.source, content.target):
+def open_package(folder: Path) -> PackageContent | None:
+    """Read a package directory of any family; return None for one that does not translate.
+
+    Raises PackageBroken.
+    """
+    if (folder / DESCRIPTION_FILE).is_file():
+        # Pydantic reads the description, which takes a while to load.
+        from bot.translating.packages.described import open_described_package
+
+        return open_described_package(folder)
+    return argos.open_argos_package(folder)
+
+
+def describe_package(directory: Path, content: PackageContent) -> tuple[InstalledPackage, ...]:
+    """Return a package for each direction of the one in a directory.
+
+    Raises PackageBroken and OSError.
+    """
+    for code in {d.source for d in content.directions} | {d.target for d in content.directions}:
         if not LANGUAGE.fullmatch(code):
             raise PackageBroken(path=str(directory), reason=Cause("no-language-code", code=code))
     if not VERSION.fullmatch(content.version):
-        raise PackageBroken(
-            path=str(directory), reason=Cause("no-version", version=content.version)
+        cause = Cause("no-version", version=content.version)
+        raise PackageBroken(path=str(directory), reason=cause)
+    size = sum(file.stat().st_size for file in directory.rglob("*") if file.is_file())
+    return tuple(
+        InstalledPackage(
+            source=direction.source,
+            target=direction.target,
+            version=content.version,
+            name=directory.name,
+            path=directory,
+            size=size,
+            family=content.family,
+            licence=content.licence,
+            quality=direction.quality,
+            decoding=content.decoding,
         )
-    return InstalledPackage(
-        source=content.source,
-        target=content.target,
-        version=content.version,
-        name=directory.name,
-        path=directory,
-        size=sum(file.stat().st_size for file in directory.rglob("*") if file.is_file()),
+        for direction in content.directions
     )
 
 
-def _open_entry(entry: Path) -> InstalledPackage | None:
-    """Return the package, or None for what does not look like one. Raises PackageBroken."""
+def _rank(package: InstalledPackage) -> tuple[float, tuple[int, ...], str]:
+    """Return a key that sorts packages of one pair, the best last."""
+    return package.quality or 0.0, version_key(package.version), package.name
+
+
+def _open_entry(entry: Path) -> tuple[InstalledPackage, ...]:
+    """Return what a package translates; nothing for what is no package. Raises PackageBroken."""
     try:
         if entry.is_dir():
             content = open_package(entry)
-            return describe_package(entry, content) if content is not None else None
+            return describe_package(entry, content) if content is not None else ()
         if entry.is_symlink() and not entry.exists():
             raise PackageBroken(path=str(entry), reason=Cause("link-leads-nowhere"))
     except OSError as error:
         raise _unreadable(entry, error) from error
     if entry.suffix == ARCHIVE_SUFFIX:
         raise PackageBroken(path=str(entry), reason=Cause("archive-is-not-installed"))
-    return None
+    return ()
 
 
 def _unreadable(path: Path, error: OSError) -> PackageBroken:

@@ -9,22 +9,33 @@ installer deletes.
 import errno
 import io
 import os
+import re
 import shutil
 import stat
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, mkdtemp
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from bot.errors import Cause, DiskFull, FolderUnusable, PackageBroken, system_cause
-from bot.translating.packages.argos import load_model, load_tokenizer, open_package
-from bot.translating.packages.folder import PackageFolder, describe_package
+from bot.translating.packages.argos import ARGOS, METADATA_FILE
+from bot.translating.packages.folder import PackageFolder, describe_package, open_package
+from bot.translating.packages.package import (
+    DESCRIPTION_FILE,
+    load_model,
+    load_tokenizer,
+    require_known_tokens,
+)
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, parse_pairs
+
+if TYPE_CHECKING:
+    from bot.translating.packages.described import Description
 
 MAX_MEMBERS = 10_000
 MAX_UNPACKED_BYTES = 4 * 2**30
@@ -36,12 +47,14 @@ _LOCK_FILE = ".dragoman.lock"
 _LOCK_POLL_SECONDS = 0.2
 _WORKSPACE = ".installing"
 _DOWNLOADS = "downloads"
-_METADATA = "metadata.json"
 _MAX_METADATA_BYTES = 2**20
 _MAX_READ_BYTES = 4 * 2**20
 """Enough for the list of files of an archive with MAX_MEMBERS members."""
 
 _ENCRYPTED = 0x1
+
+_FEW_LANGUAGES = 4
+_MANY = "many"
 
 
 @contextmanager
@@ -61,7 +74,7 @@ def open_installer(
             _delete_leftovers(folder.path)
             (workspace / _DOWNLOADS).mkdir(parents=True, exist_ok=True)
             # Argos takes every directory for a package, and ignores those of an unknown type.
-            (workspace / _METADATA).write_text('{"type": "none"}', encoding="utf-8")
+            (workspace / METADATA_FILE).write_text('{"type": "none"}', encoding="utf-8")
             installer = Installer(folder, workspace, max_unpacked_bytes)
             try:
                 yield installer
@@ -103,25 +116,70 @@ class Installer:
         self._downloads.add(folder)
         return folder
 
-    def install(self, file: Path, pair: LanguagePair | None = None) -> InstalledPackage:
-        """Unpack an `.argosmodel` file, check that it works, and put it in the folder.
+    def install(self, file: Path, pair: LanguagePair | None = None) -> tuple[InstalledPackage, ...]:
+        """Unpack an archive, check that what is in it works, and put it in the folder.
 
-        It replaces every other package for the same languages; they work until it is in its place.
-        Raises PackageBroken, also where the package is not for `pair`; then nothing has changed.
+        It replaces other packages of its family for the same languages; they work until it is in
+        its place. Returns a package for each direction. Raises PackageBroken, also where the
+        package is not for `pair`; then nothing has changed.
         """
+        with self._unpacked(file, (METADATA_FILE, DESCRIPTION_FILE)) as directory:
+            return self._place(directory, file, pair)
+
+    def install_folder(self, folder: Path) -> tuple[InstalledPackage, ...]:
+        """Install a copy of a package directory. Raises PackageBroken and OSError."""
         with TemporaryDirectory(dir=self._workspace) as temporary:
-            unpacked = Path(temporary, "new")
-            unpacked.mkdir()
-            new = _check_package(unpack(file, unpacked, self._max_unpacked_bytes), file, pair)
-            final = self._free_path(new)
-            # After a power failure there is either no package at this path, or a whole one.
-            _sync_tree(new.path)
-            new.path.rename(final)
-            _sync_directory(self.folder.path)
-        for other in self.folder.usable():
-            if other.pair == new.pair and other.path != final:
-                self._delete(other.path)
-        return next(package for package in self.folder.usable() if package.path == final)
+            copy = Path(temporary, "new")
+            shutil.copytree(folder, copy)
+            return self._place(copy, folder)
+
+    def install_marian(
+        self, file: Path, description: "Description"
+    ) -> tuple[InstalledPackage, ...]:
+        """Unpack an archive of OPUS-MT, convert the model in it, and install that.
+
+        Takes minutes for a large one. Raises PackageBroken; then nothing has changed.
+        """
+        from bot.translating.packages.marian import DECODER_FILE, convert
+
+        with self._unpacked(file, (DECODER_FILE,)) as directory:
+            converted = directory / "converted"
+            try:
+                convert(directory, converted)
+            except PackageBroken as error:
+                raise PackageBroken(path=str(file), reason=error.details["reason"]) from error
+            (converted / DESCRIPTION_FILE).write_text(description.to_toml(), encoding="utf-8")
+            return self._place(converted, file)
+
+    @contextmanager
+    def _unpacked(self, file: Path, markers: Sequence[str]) -> Iterator[Path]:
+        with TemporaryDirectory(dir=self._workspace) as temporary:
+            yield unpack(file, Path(temporary), self._max_unpacked_bytes, markers)
+
+    def _place(
+        self, directory: Path, origin: Path, pair: LanguagePair | None = None
+    ) -> tuple[InstalledPackage, ...]:
+        """Check a package in the workspace, and put it in the folder. Raises PackageBroken."""
+        final = self._free_path(_check_package(directory, origin, pair))
+        # After a power failure there is either no package at this path, or a whole one.
+        _sync_tree(directory)
+        directory.rename(final)
+        _sync_directory(self.folder.path)
+        installed = tuple(package for package in self.folder.usable() if package.path == final)
+        for path in self._replaced(installed):
+            self._delete(path)
+        return installed
+
+    def _replaced(self, new: Sequence[InstalledPackage]) -> set[Path]:
+        """Return the other folders of this family whose every direction is in the new package."""
+        pairs = {package.pair for package in new}
+        others = [
+            package
+            for package in self.folder.usable()
+            if package.path != new[0].path and package.family == new[0].family
+        ]
+        needed = {package.path for package in others if package.pair not in pairs}
+        return {package.path for package in others} - needed
 
     def remove(self, name: str) -> tuple[str, ...]:
         """Delete a package by its directory's name, or all for a pair ("en_ru", "en→ru").
@@ -147,9 +205,9 @@ class Installer:
         if not any(downloads.iterdir()):
             shutil.rmtree(self._workspace)
 
-    def _free_path(self, package: InstalledPackage) -> Path:
+    def _free_path(self, packages: Sequence[InstalledPackage]) -> Path:
         """Return a path where no working package is, not even the same version of this one."""
-        name = f"translate-{package.source}_{package.target}-{package.version}".replace(".", "_")
+        name = _folder_name(packages)
         working = {other.path for other in self.folder.usable()}
         number = 1
         path = self.folder.path / name
@@ -165,6 +223,17 @@ class Installer:
         hidden = Path(mkdtemp(dir=self._workspace), path.name)
         path.rename(hidden)
         shutil.rmtree(hidden.parent)
+
+
+def _folder_name(packages: Sequence[InstalledPackage]) -> str:
+    """Return what to call a package: as Argos does, and of another family by its name first."""
+    first = packages[0]
+    languages = "_".join(
+        _MANY if len(codes) > _FEW_LANGUAGES else "+".join(sorted(codes))
+        for codes in ({p.source for p in packages}, {p.target for p in packages})
+    )
+    kind = "translate" if first.family == ARGOS else re.sub(r"\W+", "-", first.family.lower())
+    return f"{kind}-{languages}-{first.version}".replace(".", "_")
 
 
 def _delete_leftovers(folder: Path) -> None:
@@ -185,25 +254,34 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _check_package(directory: Path, file: Path, pair: LanguagePair | None) -> InstalledPackage:
+def _check_package(
+    directory: Path, file: Path, pair: LanguagePair | None
+) -> tuple[InstalledPackage, ...]:
     """Load the tokenizer and the model of an unpacked package. Raises PackageBroken."""
     try:
         content = open_package(directory)
         if content is None:
             raise PackageBroken(path=str(file), reason=Cause("it-is-not-for-translating"))
-        package = describe_package(directory, content)
-        if pair is not None and package.pair != pair:
-            raise PackageBroken(path=str(file), reason=Cause("it-is-for", package=str(package)))
+        packages = describe_package(directory, content)
+        if pair is not None and pair not in [package.pair for package in packages]:
+            cause = Cause("it-is-for", package=str(packages[0]))
+            raise PackageBroken(path=str(file), reason=cause)
         load_tokenizer(directory, content.tokenizer)
-        load_model(directory, threads=1)
+        require_known_tokens(directory, content)
+        load_model(directory, content, threads=1)
     except PackageBroken as error:
         # People know the file that they gave, not the directory where it was tried.
         raise PackageBroken(path=str(file), reason=error.details["reason"]) from error
-    return package
+    return packages
 
 
-def unpack(file: Path, folder: Path, max_bytes: int = MAX_UNPACKED_BYTES) -> Path:
-    """Unpack an archive into `folder` and return the directory that holds metadata.json.
+def unpack(
+    file: Path,
+    folder: Path,
+    max_bytes: int = MAX_UNPACKED_BYTES,
+    markers: Sequence[str] = (METADATA_FILE,),
+) -> Path:
+    """Unpack an archive into `folder` and return the one directory that holds one of the `markers`.
 
     Raises PackageBroken for an invalid archive or one that unpacks to more than `max_bytes`, and
     OSError where the disk is full.
@@ -229,12 +307,14 @@ def unpack(file: Path, folder: Path, max_bytes: int = MAX_UNPACKED_BYTES) -> Pat
         cause = Cause("it-cannot-be-unpacked", detail=str(error))
         raise PackageBroken(path=str(file), reason=cause) from error
 
-    found = [path.parent for path in (*folder.glob(_METADATA), *folder.glob(f"*/{_METADATA}"))]
+    found = {
+        path.parent for name in markers for path in (*folder.glob(name), *folder.glob(f"*/{name}"))
+    }
     if len(found) != 1:
-        missing = Cause("file-is-missing", file=_METADATA)
+        missing = Cause("file-is-missing", file=markers[0])
         cause = Cause("it-holds-several-packages") if found else missing
         raise PackageBroken(path=str(file), reason=cause)
-    return found[0]
+    return found.pop()
 
 
 class _ArchiveFile(io.BufferedReader):
@@ -257,8 +337,8 @@ def _archive_problem(members: list[zipfile.ZipInfo], max_bytes: int) -> Cause | 
     if _total_size(members) > max_bytes:
         return Cause("it-would-take", megabytes=round(_total_size(members) / 1e6))
     for member in members:
-        if member.filename.endswith(_METADATA) and member.file_size > _MAX_METADATA_BYTES:
-            return Cause("file-is-too-long", file=_METADATA)
+        if member.filename.endswith(METADATA_FILE) and member.file_size > _MAX_METADATA_BYTES:
+            return Cause("file-is-too-long", file=METADATA_FILE)
         if not _is_safe_name(member.filename):
             return Cause("it-would-write-outside-its-folder", file=member.filename)
         # Archives made on Windows state no type of file at all.

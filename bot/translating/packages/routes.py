@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.errors import ModelMissing, UnknownLanguage
 from bot.languages import language_code
+from bot.translating.packages.package import ARGOS_DECODING, Decoding
 
 LanguagePair = tuple[str, str]
 """The codes of the source and of the target language."""
@@ -46,11 +47,28 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class InstalledPackage(Package):
-    """A package in the directory `path`, whose last part is `name`. `size` is in bytes."""
+    """One direction of a package in the directory `path`, whose last part is `name`.
+
+    `size` is in bytes, of all the directory. `quality` is the published BLEU on FLORES-200 devtest,
+    None where it is not known. Packages of several directions share their directory and model.
+    """
 
     name: str
     path: Path
     size: int
+    family: str = "Argos"
+    licence: str = ""
+    quality: float | None = None
+    decoding: Decoding = ARGOS_DECODING
+
+
+def title(packages: Sequence[InstalledPackage]) -> str:
+    """Return what to call the directions of one package: "en→be, ru, uk 2022"."""
+    by_source: dict[str, list[str]] = {}
+    for package in packages:
+        by_source.setdefault(package.source, []).append(package.target)
+    ways = "; ".join(f"{source}→{', '.join(targets)}" for source, targets in by_source.items())
+    return f"{ways} {packages[0].version}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from bot.errors import PackageBroken
 from bot.translating import InstalledPackage
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.models import ModelLimits, Models
-from bot.translating.engine.tokens import ARGOS_DECODING, FULL_WEIGHT, Output, cut
+from bot.translating.engine.tokens import FULL_WEIGHT, Output, cut
+from bot.translating.packages.package import ARGOS_DECODING
 from testkit.argos.package import build_package
 from tests.translating.conftest import package_of
 

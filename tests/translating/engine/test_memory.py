@@ -16,7 +16,8 @@ from bot.storage import Store
 from bot.translating import PackageFolder, Translator
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory, memory_key, pack, unpack
-from bot.translating.engine.tokens import ARGOS_DECODING, Decoding, Output
+from bot.translating.engine.tokens import Output
+from bot.translating.packages.package import ARGOS_DECODING, Decoding
 from tests.translating.conftest import package_of
 
 TOKENS = st.lists(st.text(), max_size=12).map(tuple)

@@ -14,7 +14,8 @@ from bot.errors import PackageBroken
 from bot.translating import InstalledPackage
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.models import ModelLimits, Models
-from bot.translating.engine.tokens import ARGOS_DECODING, Output
+from bot.translating.engine.tokens import Output
+from bot.translating.packages.package import ARGOS_DECODING, Direction
 from tests.translating.conftest import package_of
 
 PACKAGE = InstalledPackage("en", "ru", "1.0", "en_ru", Path(), 1)
@@ -48,7 +49,7 @@ class SteppedModels:
 
     @contextmanager
     def model(self, _package: InstalledPackage) -> Iterator[tuple[object, object]]:
-        yield self, SimpleNamespace(target_prefix="")
+        yield self, SimpleNamespace(direction=Direction)
 
     def translate_batch(self, source: Sequence[list[str]], **_: object) -> list[object]:
         self.batches.append([tokens[0] for tokens in source])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.translating import InstalledPackage
 from bot.translating.engine.scheduling import MAX_BATCH_TOKENS, Batch, Request, Scheduler
-from bot.translating.engine.tokens import ARGOS_DECODING, Decoding
+from bot.translating.packages.package import ARGOS_DECODING, Decoding
 
 EN_RU = InstalledPackage("en", "ru", "1.0", "en_ru", Path(), 1)
 EN_UK = InstalledPackage("en", "uk", "1.0", "en_uk", Path(), 1)

@@ -45,7 +45,8 @@ def installed(*pairs: str, version: str = "1.9") -> list[InstalledPackage]:
 
 def install(folder: PackageFolder, file: Path) -> InstalledPackage:
     with open_installer(folder) as installer:
-        return installer.install(file)
+        (package,) = installer.install(file)
+        return package
 
 
 def remove(folder: PackageFolder, name: str) -> tuple[str, ...]:

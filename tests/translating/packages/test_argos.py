@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.translating.packages import argos
+from bot.translating.packages import argos, package
 
 LIST_PACKAGES = """
 import sys
@@ -97,10 +97,10 @@ def test_settings_that_argos_refuses_are_named(run: Run, tmp_path: Path) -> None
 def test_a_bpe_tokenizer_caches_a_limited_number_of_words(
     argos_packages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(argos, "_MAX_CACHED_WORDS", 10)
-    content = argos.open_package(argos_packages / "translate-uk_en-1_9")
+    monkeypatch.setattr(package, "_MAX_CACHED_WORDS", 10)
+    content = argos.open_argos_package(argos_packages / "translate-uk_en-1_9")
     assert content is not None
-    argos.load_tokenizer(argos_packages, content.tokenizer)
+    package.load_tokenizer(argos_packages, content.tokenizer)
 
     pieces = [content.tokenizer.encode(f"слово{number}") for number in range(50)]
 

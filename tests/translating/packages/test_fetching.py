@@ -121,7 +121,8 @@ async def fetched(folder: PackageFolder, *links: str, limit: int = 50_000_000) -
     with open_installer(folder) as installer:
         async with open_downloader(limit, policy) as downloader:
             package = AvailablePackage("en", "ru", "1.9", links)
-            return await fetch_package(installer, downloader, package, lambda *_: None)
+            (installed,) = await fetch_package(installer, downloader, package, lambda *_: None)
+            return installed
 
 
 async def test_a_package_is_downloaded_and_installed(

@@ -12,6 +12,7 @@ import pytest
 
 from bot.errors import DiskFull, FolderUnusable, PackageBroken
 from bot.translating import PackageFolder, open_installer
+from bot.translating.packages.routes import title
 from testkit.argos.package import archive
 from tests.translating.packages.conftest import install, names, pairs, remove, state_version
 
@@ -285,7 +286,7 @@ def test_a_killed_process_leaves_no_lock(hold: Hold, tmp_path: Path, argos_archi
     folder = PackageFolder(tmp_path)
 
     with open_installer(folder, on_wait=lambda: pytest.fail("it waits")) as installer:
-        assert str(installer.install(argos_archive)) == "en→ru 1.9"
+        assert title(installer.install(argos_archive)) == "en→ru 1.9"
 
 
 def test_the_error_names_a_folder_that_cannot_be_made(tmp_path: Path, argos_archive: Path) -> None:

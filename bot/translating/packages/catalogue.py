@@ -1,0 +1,87 @@
+"""The catalogue of models beyond Argos's list, which come from OPUS-MT."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from bot.errors import BadConfiguration, Cause
+from bot.translating.packages.described import Description
+from bot.translating.packages.package import COMMERCIAL_USE_FORBIDDEN
+from bot.translating.packages.routes import InstalledPackage, LanguagePair
+
+_Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2_000)]
+_Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+:[A-Za-z0-9._-]+$")]
+
+
+class ListedModel(BaseModel):
+    """A Marian model that can be downloaded from any of the `links`; the first is preferred.
+
+    It is downloaded in `megabytes`, and takes `memory_megabytes` once it is converted.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: _Name
+    links: Annotated[tuple[_Link, ...], Field(min_length=1)]
+    megabytes: Annotated[int, Field(ge=1)]
+    memory_megabytes: Annotated[int, Field(ge=1)]
+    description: Description
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def quality(self) -> Mapping[LanguagePair, float | None]:
+        """The published quality of each pair that it translates."""
+        return {(d.source, d.target): d.quality for d in self.description.directions()}
+
+    @property
+    def may_be_sold(self) -> bool:
+        """Whether its licence allows any use."""
+        return COMMERCIAL_USE_FORBIDDEN not in self.description.licence.upper()
+
+    def is_installed(self, packages: tuple[InstalledPackage, ...]) -> bool:
+        """Return whether one of these packages is this version of it."""
+        mine = self.description.family, self.description.version
+        present = {p.pair for p in packages if (p.family, p.version) == mine}
+        return self.quality.keys() <= present
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    models: list[ListedModel] = []
+
+
+@cache
+def read_catalogue(path: Path | None = None) -> Mapping[str, ListedModel]:
+    """Return the models of a catalogue by their names; without a path, of the one that comes with
+    the program.
+
+    Raises BadConfiguration.
+    """
+    try:
+        file = path or files(__package__).joinpath("catalogue.toml")
+        found = _File.model_validate(tomllib.loads(file.read_text("utf-8")))
+        for model in found.models:
+            list(model.description.directions())
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors(include_url=False, include_input=False)[0]["loc"]))
+        raise BadConfiguration(problem=_wrong(path, where, Cause("not-as-described"))) from None
+    except KeyError as error:
+        raise BadConfiguration(
+            problem=_wrong(path, f"tokens.{error.args[0]}", Cause("not-as-described"))
+        ) from None
+    except (OSError, ValueError) as error:
+        cause = Cause("file-cannot-be-read", file=str(path), detail=str(error))
+        raise BadConfiguration(problem=cause) from error
+    return {model.name: model for model in found.models}
+
+
+def _wrong(path: Path | None, where: str, cause: Cause) -> Cause:
+    return Cause("of", what=f"{path}: {where}", cause=cause)

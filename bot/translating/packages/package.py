@@ -1,0 +1,162 @@
+"""What a package states about itself, whatever its family, and the model that it holds.
+
+Heavy imports are inside functions to keep the bot's start quick.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from bot.errors import Cause, PackageBroken
+
+if TYPE_CHECKING:
+    import ctranslate2
+
+DESCRIPTION_FILE = "dragoman.toml"
+"""Describes a model of another family than Argos's."""
+DESCRIBED_MODEL_FILE = "model.bin"
+
+COMMERCIAL_USE_FORBIDDEN = "-NC"
+"""Stands in the names of licences that forbid it, such as CC-BY-NC-4.0."""
+
+_MAX_CACHED_WORDS = 50_000
+
+
+class Tokenizer(Protocol):
+    """Cuts a text of the source language into tokens, and joins those of the target language."""
+
+    def encode(self, sentence: str) -> list[str]: ...
+
+    def decode(self, tokens: Sequence[str]) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a model searches for its output. The defaults are those of Argos Translate.
+
+    A `repetition_penalty` over 1 makes repeated tokens less likely; no `no_repeat_ngram_size`
+    tokens in a row are repeated, unless that is 0.
+    """
+
+    beam_size: int = 4
+    length_penalty: float = 0.2
+    repetition_penalty: float = 1.0
+    no_repeat_ngram_size: int = 0
+
+
+ARGOS_DECODING = Decoding()
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """How a model is asked to translate from `source` into `target`.
+
+    The tokens of a text stand between those of `before` and `after`; the output is forced to begin
+    with those of `target_prefix`. `quality` is the published BLEU on FLORES-200 devtest, or None.
+    """
+
+    source: str
+    target: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    target_prefix: tuple[str, ...] = ()
+    quality: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageContent:
+    """What a package states about itself. The tokenizer reads its files at its first use.
+
+    `model` is the folder of the CTranslate2 model, which serves all `directions`.
+    """
+
+    family: str
+    version: str
+    licence: str
+    directions: tuple[Direction, ...]
+    tokenizer: Tokenizer
+    model: Path
+    decoding: Decoding = ARGOS_DECODING
+
+    def direction(self, source: str, target: str) -> Direction:
+        """Return the direction between two languages. Raises KeyError."""
+        for direction in self.directions:
+            if (direction.source, direction.target) == (source, target):
+                return direction
+        raise KeyError((source, target))
+
+
+def load_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
+    """Make the tokenizer read its files; afterwards several threads may use it.
+
+    Raises PackageBroken.
+    """
+    try:
+        tokenizer.encode("")
+        tokenizer.decode([])
+        if hasattr(tokenizer, "bpe_source"):
+            tokenizer.bpe_source.cache = _WordCache()
+    # Argos ends the whole program when a line of bpe.model is invalid.
+    except (SystemExit, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise broken(folder, Cause("its-tokenizer-cannot-be-read", detail=str(error))) from error
+
+
+def load_model(folder: Path, content: PackageContent, threads: int) -> "ctranslate2.Translator":
+    """Load a package's model for `threads` workers of one thread each, which share the weights.
+
+    Raises PackageBroken.
+    """
+    # Otherwise CTranslate2 rearranges all weights as it loads them, and holds them twice meanwhile;
+    # that makes no measurable difference to the speed.
+    os.environ.setdefault("CT2_PACKED_GEMM", "0")
+    import ctranslate2
+
+    try:
+        return ctranslate2.Translator(
+            str(content.model),
+            device="cpu",
+            compute_type="auto",
+            inter_threads=threads,
+            intra_threads=1,
+        )
+    except (RuntimeError, ValueError, LookupError, MemoryError) as error:
+        raise broken(folder, Cause("its-model-cannot-be-loaded", detail=str(error))) from error
+
+
+def require_known_tokens(folder: Path, content: PackageContent) -> None:
+    """Raise PackageBroken where the model does not know a token that it is asked with."""
+    source, target = (_vocabulary(content.model, side) for side in ("source", "target"))
+    for direction in content.directions:
+        asked = [(direction.before, source), (direction.after, source)]
+        for tokens, known in (*asked, (direction.target_prefix, target)):
+            unknown = [token for token in tokens if known is not None and token not in known]
+            if unknown:
+                raise broken(folder, Cause("unknown-token", token=unknown[0]))
+
+
+def _vocabulary(model: Path, side: str) -> frozenset[str] | None:
+    """Return the tokens that a model knows on a side, or None where its files do not tell."""
+    for name in (f"{side}_vocabulary.json", "shared_vocabulary.json"):
+        try:
+            return frozenset(json.loads((model / name).read_text("utf-8")))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, TypeError):
+            break
+    return None
+
+
+def broken(folder: Path, reason: Cause) -> PackageBroken:
+    """Return the error that says what is wrong with the package in a folder."""
+    return PackageBroken(path=str(folder), reason=reason)
+
+
+class _WordCache(dict[str, tuple[str, ...]]):
+    """A bounded cache for Argos's BPE, whose own keeps every word that it ever met."""
+
+    def __setitem__(self, word: str, pieces: tuple[str, ...]) -> None:
+        if len(self) < _MAX_CACHED_WORDS:
+            super().__setitem__(word, pieces)
