@@ -54,7 +54,9 @@ class WorkflowsInMemory:
             await self._queues[queue].do(work.content)
         del self._work[work.id]
 
-    async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
+    async def step(
+        self, name: str, action: Callable[[], Awaitable[JSON]], *, repeatable: bool = False
+    ) -> JSON:
         return await action()
 
     async def raise_unless_owned(self) -> None:

@@ -40,6 +40,8 @@ Background = Coroutine[Any, Any, None]
 # Updates at once in a process that shares the work with others; most of them just wait.
 _UPDATES_BY_CORE = 4
 _FEWEST_JOBS = 2
+# Between two looks of the garbage collector.
+_NEW_OBJECTS = 10_000
 
 COMMANDS = ("summary", "translate", "settings", "privacy", "forget", "help", "start")
 
@@ -196,6 +198,8 @@ async def _warm_up(services: Services) -> None:
     await services.articles.warm_up()
     gc.collect()
     gc.freeze()
+    # Hardly anything here is a cycle, so that it need not look so often at what is new, either.
+    gc.set_threshold(_NEW_OBJECTS, 10, 10)
 
 
 async def _introduce(bot: ExtBot[Any]) -> None:

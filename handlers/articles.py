@@ -36,7 +36,8 @@ def recorded(name: str) -> Callable[[Find[P, Found]], Find[P, Found]]:
                 found.append(article)
                 return article.id if article is not None else None
 
-            article_id = await turn.services.workflows.step(name, find_id)
+            step = turn.services.workflows.step
+            article_id = await step(name, find_id, repeatable=True)
             if found:
                 return found[0]
             if article_id is None:

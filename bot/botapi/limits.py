@@ -58,7 +58,9 @@ class CurrentWork(Protocol):
     def current_id(self) -> str | None:
         """Its id."""
 
-    async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
+    async def step(
+        self, name: str, action: Callable[[], Awaitable[JSON]], *, repeatable: bool = False
+    ) -> JSON:
         """Return the recorded result of an action, which is done the first time."""
 
 
@@ -166,7 +168,7 @@ class PersonLimits:
                 self._seen = {known: None, **dict(list(self._seen.items())[:_MOST_SEEN])}
             return {}
 
-        if details := await self._work.step("count article", refusal):
+        if details := await self._work.step("count article", refusal, repeatable=True):
             raise TooManyArticles(**details)
 
     async def count_text(self, person_id: int, characters: int, use: TextUse) -> None:

@@ -21,6 +21,8 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NEEDLESS_EDIT = ("not modified", "message to edit not found", "message_id_invalid")
 # Seconds; long, since a file whose upload is tried again may come twice.
 _FILE_TIMEOUT = 120.0
+# Nobody sees "typing…" above an answer that comes sooner.
+_FIRST_AFTER_SECONDS = 0.3
 # Telegram shows "typing…" for five seconds, and edits more often than this earn a flood wait.
 _EVERY_SECONDS = 4.0
 
@@ -116,7 +118,7 @@ async def say(message: Message, text: str) -> None:
 
 
 class Progress:
-    """Shows "typing…" at once, and the percentage of a translation where it takes longer."""
+    """Shows "typing…" soon, and the percentage of a translation where it takes longer."""
 
     def __init__(self, message: Message, words: Words) -> None:
         self._message = message
@@ -133,7 +135,9 @@ class Progress:
 
         Where the bot may not write at all, that is kept in `refusal`.
         """
-        while not finished.is_set():
+        if await _is_set(finished, within=_FIRST_AFTER_SECONDS):
+            return
+        while True:
             try:
                 await self._message.get_bot().send_chat_action(
                     self._message.chat_id,
@@ -145,9 +149,8 @@ class Progress:
                 return
             except TelegramError:
                 pass
-            with suppress(TimeoutError):
-                await asyncio.wait_for(finished.wait(), _EVERY_SECONDS)
-                break
+            if await _is_set(finished, within=_EVERY_SECONDS):
+                return
             with suppress(TelegramError):
                 await self._show_percent()
 
@@ -161,6 +164,13 @@ class Progress:
             text=self._words.say("translating", percent=self._percent),
             message_thread_id=self._message.message_thread_id,
         )
+
+
+async def _is_set(event: asyncio.Event, within: float) -> bool:
+    """Return whether an event happens within so many seconds, as soon as it does."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), within)
+    return event.is_set()
 
 
 @asynccontextmanager

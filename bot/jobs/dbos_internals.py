@@ -12,6 +12,7 @@ from dbos import DBOS, Queue
 from dbos._core import execute_dequeued_workflow
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Executable,
     FromClause,
     Table,
@@ -37,6 +38,23 @@ def recover(process: str) -> None:
     only the work of the same process.
     """
     DBOS._recover_pending_workflows([process])
+
+
+def build_statements_once(dbos: DBOS) -> None:
+    """Let DBOS keep the statements that it has built for SQLite, as it does for PostgreSQL."""
+    database: Any = dbos._sys_db
+    built: dict[Any, Executable] = {}
+
+    def execute(
+        connection: Connection, name: str, values: dict[str, Any], build: Any, **_: bool
+    ) -> Any:
+        key = name, tuple(values)
+        if key not in built:
+            built[key] = build()
+        return connection.execute(built[key], values)
+
+    if database._is_sqlite:
+        database._execute_prepared = execute
 
 
 class WorkCounts:

@@ -1,4 +1,4 @@
-"""Starts the work that waits in a queue: at once in a known lane, and once a second in any."""
+"""Starts the work that waits in a queue: at once in a known lane, and after a while in any."""
 
 import logging
 import time
@@ -13,7 +13,7 @@ from bot.jobs.dbos_internals import Claims
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
-"""How long work may wait that this process was not notified of."""
+"""How long work may wait that this process was not notified of, while it has work."""
 
 # Seconds between two looks, so that notices which come together are handled together.
 _LEAST_PAUSE = 0.01
@@ -23,11 +23,15 @@ _ANY_LANE, _STOP = object(), object()
 
 
 class Dispatcher:
-    """The thread that claims the work of one queue, `at_once` pieces of it at a time."""
+    """The thread that claims the work of one queue, `at_once` pieces of it at a time.
 
-    def __init__(self, claims: Claims, at_once: int) -> None:
+    While it has none it polls less and less often, up to every `longest_pause` seconds.
+    """
+
+    def __init__(self, claims: Claims, at_once: int, longest_pause: float) -> None:
         self._claims = claims
         self._at_once = at_once
+        self._longest_pause = longest_pause
         # The lanes to look into, _ANY_LANE, or _STOP.
         self._notices: SimpleQueue[object] = SimpleQueue()
         # How much is known to wait in each lane; other processes may have claimed it.
@@ -73,7 +77,7 @@ class Dispatcher:
         return self._at_once - len(self._claimed)
 
     def _run(self) -> None:
-        poll_at = time.monotonic()
+        poll_at, pause = time.monotonic(), POLL_SECONDS
         while _STOP not in (notices := self._next_notices(poll_at)):
             is_poll = _ANY_LANE in notices or time.monotonic() >= poll_at
             try:
@@ -81,9 +85,13 @@ class Dispatcher:
             except Exception as error:
                 # The thread must survive any error: without it nobody would be answered any more.
                 log.warning("The queue cannot be read: %s", type(error).__name__)
-                is_poll = True
+                is_poll, pause = True, POLL_SECONDS
+            if self._claimed:
+                pause = POLL_SECONDS
+            latest = time.monotonic() + pause
             if is_poll:
-                poll_at = time.monotonic() + POLL_SECONDS
+                poll_at, pause = latest, min(2 * pause, self._longest_pause)
+            poll_at = min(poll_at, latest)
             time.sleep(_LEAST_PAUSE)
 
     def _next_notices(self, until: float) -> Set[object]:

@@ -64,11 +64,13 @@ class Steps:
         for oldest in list(self._cancelled)[:-_MOST_CANCELLED]:
             del self._cancelled[oldest]
 
-    async def run(self, work: str, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
+    async def run(
+        self, work: str, name: str, action: Callable[[], Awaitable[JSON]], *, repeatable: bool
+    ) -> JSON:
         """Return the result of a step of this work, stored or new. Raises what `action` raises."""
         if _in_step.get():
             return await action()
-        once = partial(self._once, work, next(_numbers.get()), action)
+        once = partial(self._once, work, next(_numbers.get()), action, repeatable=repeatable)
         _in_step.set(True)
         try:
             if self._journal.is_on_disk:
@@ -79,7 +81,9 @@ class Steps:
         finally:
             _in_step.set(False)
 
-    async def _once(self, work: str, number: int, action: Callable[[], Awaitable[JSON]]) -> JSON:
+    async def _once(
+        self, work: str, number: int, action: Callable[[], Awaitable[JSON]], *, repeatable: bool
+    ) -> JSON:
         if work in self._cancelled:
             raise CancelledWork
         if (stored := self._journal.result(work, number)) is not None:
@@ -89,7 +93,8 @@ class Steps:
         except Exception as error:
             raise _NotRecorded(error) from error
         self._journal.write(work, number, result)
-        await self._journal.sync()
+        if not repeatable:
+            await self._journal.sync()
         return result
 
     async def raise_unless_owned(self, work: str) -> None:

@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 _MOST_ATTEMPTS = 25
 _GIVEN_UP = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 _LOOK_FOR_GIVEN_UP_SECONDS = 3.0
+# Seconds between two looks into the queues of a process that is alone and has nothing to do.
+_LONGEST_PAUSE = 16.0
 _LARGEST_NUMBER = 2**31 - 1
 _WAITING, _UNFINISHED = ["ENQUEUED"], ["ENQUEUED", "PENDING"]
 _DELETED_AT_ONCE = 500
@@ -87,6 +89,7 @@ class Workflows:
             DBOS.destroy(destroy_registry=True)
             self._dbos = None
             raise
+        dbos_internals.build_statements_once(dbos)
         await self._forget_ended_in_journal()
         for queue in queues:
             registered = await DBOS.register_queue_async(
@@ -99,7 +102,9 @@ class Workflows:
             )
             if working:
                 claims = Claims(dbos, registered, self._process, FORMAT)
-                self._dispatchers[queue.name] = Dispatcher(claims, queue.at_once)
+                # On SQLite nobody else puts work into the queues.
+                longest = POLL_SECONDS if self._engine is None else _LONGEST_PAUSE
+                self._dispatchers[queue.name] = Dispatcher(claims, queue.at_once, longest)
 
     async def _forget_ended_in_journal(self) -> None:
         if self._journal.work_ids:
@@ -160,15 +165,18 @@ class Workflows:
         if (dispatcher := self._dispatchers.get(queue)) is not None:
             dispatcher.notify(lane)
 
-    async def step(self, name: str, action: Callable[[], Awaitable[JSON]]) -> JSON:
+    async def step(
+        self, name: str, action: Callable[[], Awaitable[JSON]], *, repeatable: bool = False
+    ) -> JSON:
         """Do something once, however often the work around it begins again, and return its result.
 
+        What is `repeatable` without harm may be done again where the machine has lost its power.
         An error is not stored, so that the step is tried again. Outside of any work the action is
         just done.
         """
         if (id := self.current_id) is None:
             return await action()
-        return await self._steps.run(id, name, action)
+        return await self._steps.run(id, name, action, repeatable=repeatable)
 
     async def raise_unless_owned(self) -> None:
         """Raise, and so end the current work, unless this process still owns it.

@@ -5,8 +5,9 @@ Every message that is sent waits for this, so that its SQL is written out: both 
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import Engine, bindparam, text
+from sqlalchemy import Engine, TextClause, bindparam, text
 
 from bot.storage.outages import done_to_its_end
 
@@ -44,14 +45,13 @@ class Slots:
     def change(self, keys: Sequence[str], change: Change) -> None:
         """Change when these buckets are free, while nobody else does. New ones are free at 0."""
         # Everybody locks in the same order, so no two wait for each other.
-        rows, values = _rows(dict.fromkeys(sorted(keys), 0.0))
+        values = _values(dict.fromkeys(sorted(keys), 0.0))
         with self._engine.begin() as connection:
-            lock = text(_LOCK.format(rows=rows, now=self._now))
-            found = connection.execute(lock, values).all()
+            found = connection.execute(_statement(_LOCK, len(keys), self._now), values).all()
             changed = change(found[0].now, {row.key: row.free_at for row in found})
             if changed:
-                rows, values = _rows(changed)
-                connection.execute(text(_MOVE.format(rows=rows)), values)
+                move = _statement(_MOVE, len(changed), self._now)
+                connection.execute(move, _values(changed))
 
     @done_to_its_end
     def look(self, keys: Sequence[str]) -> tuple[float, dict[str, float]]:
@@ -67,10 +67,16 @@ class Slots:
             connection.execute(self._forget, {"seconds": free_for.total_seconds()})
 
 
-def _rows(free_at: Mapping[str, float]) -> tuple[str, dict[str, str | float]]:
-    """Return rows as SQL, and the values in them."""
+@cache
+def _statement(template: str, count: int, now: str) -> TextClause:
+    """Return the statement for so many rows."""
+    rows = ", ".join(f"(:key{number}, :free_at{number})" for number in range(count))
+    return text(template.format(rows=rows, now=now))
+
+
+def _values(free_at: Mapping[str, float]) -> dict[str, str | float]:
+    """Return what stands in the rows of a statement."""
     values: dict[str, str | float] = {}
     for number, (key, at) in enumerate(free_at.items()):
         values |= {f"key{number}": key, f"free_at{number}": at}
-    rows = ", ".join(f"(:key{number}, :free_at{number})" for number in range(len(free_at)))
-    return rows, values
+    return values

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Delete,
     and_,
+    bindparam,
     delete,
     insert,
     or_,
@@ -50,6 +51,8 @@ _CHECKPOINT_PATIENCE = 500
 # Databases have a limit on the values in one statement.
 _RECALLED_AT_ONCE = 1000
 
+# Built once, since every answer needs them.
+_PREFERENCES = select(PersonRow.__table__).where(PersonRow.person_id == bindparam("person"))
 _KEEP = insert(ArticleRow).returning(ArticleRow.article_id)
 
 
@@ -105,8 +108,7 @@ class Store:
     def preferences(self, person_id: int) -> Preferences:
         """Return what a person has chosen in /settings."""
         with self._reading.connect() as connection:
-            chosen = select(PersonRow.__table__).where(PersonRow.person_id == person_id)
-            row = connection.execute(chosen).first()
+            row = connection.execute(_PREFERENCES, {"person": person_id}).first()
         if row is None:
             return Preferences()
         extent = Extent(row.summary_extent) if row.summary_extent else None

@@ -5,7 +5,7 @@ a thousand sentences take some ten milliseconds.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +56,11 @@ _PRODUCTS = (
     *(("title_share", "coverage"), ("title_share", "has_first_person"), ("late", "title_share")),
 )
 
+_DERIVED = (
+    *(f"{where}_{name}" for name in _NEIGHBOURING for where in ("before", "after")),
+    *(f"{one}*{other}" for one, other in _PRODUCTS),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -67,6 +72,11 @@ class Features:
     def column(self, name: str) -> Column:
         column: Column = self.values[:, self.names.index(name)]
         return column
+
+    def columns(self, names: Iterable[str]) -> NDArray[np.float64]:
+        """Return the columns with these names, in this order."""
+        place = {name: number for number, name in enumerate(self.names)}
+        return self.values[:, [place[name] for name in names]]
 
 
 def measure(text: Text) -> Features:
@@ -84,13 +94,19 @@ def measure(text: Text) -> Features:
     for name in ("coverage", "centrality", "title_share", "quoted"):
         column = columns[name]
         add(f"{name}_here", (column - column.mean()) / (column.std() + 1e-6))
-    for name in _NEIGHBOURING:
-        column = columns[name]
-        add(f"before_{name}", np.concatenate(([0.0], column[:-1])))
-        add(f"after_{name}", np.concatenate((column[1:], [0.0])))
-    for one, other in _PRODUCTS:
-        add(f"{one}*{other}", columns[one] * columns[other])
-    return Features(tuple(columns), np.column_stack(list(columns.values())))
+    own = Features(tuple(columns), np.array(list(columns.values())).T)
+    products = own.columns(one for one, _ in _PRODUCTS) * own.columns(two for _, two in _PRODUCTS)
+    return Features(
+        own.names + _DERIVED, np.hstack((own.values, _around(own), products), dtype=np.float64)
+    )
+
+
+def _around(features: Features) -> NDArray[np.float64]:
+    """Return what the sentences before and after have; beyond the ends there is nothing."""
+    values = features.columns(_NEIGHBOURING)
+    none = np.zeros((1, len(_NEIGHBOURING)))
+    before, after = np.vstack((none, values[:-1])), np.vstack((values[1:], none))
+    return np.stack((before, after), axis=2).reshape(len(values), -1)
 
 
 def _measure_place(text: Text, add: Add) -> None:

@@ -17,5 +17,7 @@ class CurrentWork:
     def current_id(self) -> str:
         return self._id or f"update-{next(_NUMBERS):012d}"
 
-    async def step(self, name: str, action: Callable[[], Awaitable[Any]]) -> Any:
+    async def step(
+        self, name: str, action: Callable[[], Awaitable[Any]], *, repeatable: bool = False
+    ) -> Any:
         return await action()

@@ -32,7 +32,9 @@ class Work:
 
     current_id: str | None = "update-1"
 
-    async def step(self, name: str, action: Callable[[], Awaitable[Any]]) -> Any:
+    async def step(
+        self, name: str, action: Callable[[], Awaitable[Any]], *, repeatable: bool = False
+    ) -> Any:
         return await action()
 
     async def raise_unless_owned(self) -> None:
