@@ -10,7 +10,7 @@ from bot.botapi.long_jobs import Job
 from bot.botapi.sending import showing_progress
 from bot.domain.incoming import SentFile
 from bot.errors import NoArticle
-from bot.rendering.layout import translation_text
+from bot.rendering.layout import notes, translation_text
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
 from handlers.article_lookup import asked_article
@@ -121,8 +121,10 @@ async def _answer_with_file(
             progress,
             recent.article.language,
         )
-        names = (translated.source_language, translated.language)
-        caption = " → ".join(map(turn.words.language_name, names))
+        translation = translated.translation
+        names = (translation.source_language, translation.target_language)
+        languages = " → ".join(map(turn.words.language_name, names))
+        caption = "\n\n".join([languages, *(n.text for n in notes(translation, turn.words))])
         await sending.reply_with_file(
             turn.message, translated.path, translated.name, caption, to=recent.message_id
         )

@@ -22,7 +22,7 @@ from bot.domain.rich_text import RichText
 from bot.errors import ModelMissing, UnknownLanguage
 from bot.languages import language_code
 from bot.languages.data import languages
-from bot.rendering.layout import summary_text, translation_text
+from bot.rendering.layout import notes, summary_text, translation_text
 from bot.rendering.words import Words
 from bot.service.articles import open_article_service
 from bot.summarizing import Length, Method, default_length
@@ -116,7 +116,9 @@ def _translate_file(
         file = Path(asked.given)
         require_file(file)
         written = translate_document(settings, articles, file, language, output, source, progress)
-    Screen().show_line(str(written))
+    Screen().show_line(str(written.path))
+    for note in notes(written.translation, words):
+        remark(note.text)
 
 
 def _is_document(asked: Asked) -> bool:

@@ -89,8 +89,8 @@ def translate_document(
     output: Path | None,
     source_language: str | None,
     progress: Progress,
-) -> Path:
-    """Write a translation to `output`, or beside the file, and return where that is.
+) -> TranslatedFile:
+    """Write a translation to `output`, or beside the file, and return it with the path it has.
 
     Raises OutputExists for a file beside it, OutputNotWritten, and what `Documents.translate` does.
     """
@@ -118,4 +118,4 @@ def translate_document(
             raise OutputNotWritten(
                 name=harmless(str(target)), reason=system_cause(error)
             ) from error
-    return target
+    return replace(written, path=target)

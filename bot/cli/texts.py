@@ -1,5 +1,6 @@
 """Reads the article that a command is given: a file, or whatever comes on standard input."""
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.rendering.words import Words
 
 STANDARD_INPUT = Path("-")
 _MOST_GIVEN = 64 * 2**20
+_ADDRESS = re.compile(r"www\.|[\w-]+(\.[\w-]+)+/", re.IGNORECASE)
 
 
 class FileNotOpened(DragomanError):
@@ -75,7 +77,7 @@ def require_file(file: Path) -> None:
 
 def _not_opened(file: Path, error: OSError) -> DragomanError:
     name = str(file)
-    if name.lower().startswith("www."):
+    if _ADDRESS.match(name):
         return AddressWithoutScheme(address=f"https://{name}")
     if name.lower().startswith("file:"):
         return FileAsAddress(name="/" + name[len("file:") :].lstrip("/"))

@@ -45,7 +45,7 @@ def summary_text(
     header = _LINE_END.join([_header(title, facts), *_keywords(keywords, words)])
     parts = [header, *sentences]
     if translation is not None:
-        parts += _notes(translation, words)
+        parts += notes(translation, words)
     if result.obstacle is not None:
         reason = (explain or words.explain)(result.obstacle)
         note = words.say("not-translated", reason=reason)
@@ -62,20 +62,20 @@ def translation_text(article: Article, translation: Translation, words: Words) -
     ]
     header = _header(marked(translation.title, KEPT_MARK), facts)
     body = translated_body(article, translation, KEPT_MARK)
-    return _BLANK_LINE.join([header, body, *_notes(translation, words)])
+    return _BLANK_LINE.join([header, body, *notes(translation, words)])
 
 
-def _notes(translation: Translation, words: Words) -> list[RichText]:
+def notes(translation: Translation, words: Words) -> list[RichText]:
     """Say what the marks mean, and which languages stay as they are, if there are any."""
-    notes = []
+    said = []
     if translation.title.problem is not None:
-        notes.append(words.say("kept-title"))
+        said.append(words.say("kept-title"))
     if count := translation.kept_sentences:
-        notes.append(words.say("kept-original", count=count))
+        said.append(words.say("kept-original", count=count))
     if translation.untranslated:
         languages = ", ".join(words.language_name(code) for code in translation.untranslated)
-        notes.append(words.say("partly-not-translated", languages=languages))
-    return [RichText.styled(note, Kind.ITALIC) for note in notes]
+        said.append(words.say("partly-not-translated", languages=languages))
+    return [RichText.styled(note, Kind.ITALIC) for note in said]
 
 
 def _header(title: RichText, facts: list[RichText]) -> RichText:

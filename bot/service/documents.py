@@ -9,6 +9,7 @@ from bot.domain.article import Article, Source
 from bot.domain.book import Book
 from bot.domain.rich_text import RichText
 from bot.domain.trace import Stage, timing
+from bot.domain.translation import Translation
 from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.articles import book_of
 from bot.reading.documents.recognition import find_tesseract
@@ -21,12 +22,11 @@ _BETWEEN = RichText("\n\n")
 
 @dataclass(frozen=True, slots=True)
 class TranslatedFile:
-    """A file that was written, the name to give it, and between which languages."""
+    """A file that was written, the name to give it, and the translation in it."""
 
     path: Path
     name: str
-    source_language: str
-    language: str
+    translation: Translation
 
 
 class Documents:
@@ -64,15 +64,13 @@ class Documents:
             format, passages = await self._reader.passages(file, name)
         body = await asyncio.to_thread(_BETWEEN.join, passages)
         article = Article(RichText(), body, source_language)
-        article, translation = await self._articles.translate(article, language, progress)
+        _, translation = await self._articles.translate(article, language, progress)
         texts = await asyncio.to_thread(
             translated_parts, passages, len(_BETWEEN), translation.sentences, KEPT_MARK
         )
         await self._reader.write(file, name, texts, language, output)
         ending = None if format in WRITTEN else ".docx"
-        return TranslatedFile(
-            output, translated_name(name, language, ending), article.language or "", language
-        )
+        return TranslatedFile(output, translated_name(name, language, ending), translation)
 
 
 def document_reader(settings: Settings) -> DocumentReader:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from testkit.argos.package import build_package
 from testkit.documents import docx, epub, fb2, pdf, pdf_line, word_paragraph, word_run, zipped
 from tests.cli.conftest import ARTICLE, TITLE, Dragoman
 
@@ -127,3 +128,16 @@ def test_a_document_that_cannot_be_opened_is_named(
         assert result.exit_code == 1
         assert name in result.stderr
         assert reason in result.stderr
+
+
+def test_after_a_file_stands_how_many_sentences_stayed_as_they_were(
+    dragoman: Dragoman, tmp_path: Path
+) -> None:
+    build_package(tmp_path / "packages", "en", "ru", loops=True)
+    (tmp_path / "bridge.docx").write_bytes(DOCX)
+    packages = {"DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "packages")}
+    result = dragoman("translate", "bridge.docx", "--to", "ru", **packages)
+
+    assert result.stdout == "bridge.ru.docx\n"
+    assert result.stderr.startswith("dragoman: ⚠ ")
+    assert "sentences are left in the original language" in result.stderr

@@ -95,7 +95,11 @@ def test_wrong_usage_is_2(dragoman: Dragoman, words: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("given", "hint"),
-    [("www.example.org", "https://www.example.org"), ("file:///tmp/a.txt", "file://: /tmp/a.txt")],
+    [
+        ("www.example.org", "https://www.example.org"),
+        ("news.example.org/2", "https://news.example.org/2"),
+        ("file:///tmp/a.txt", "file://: /tmp/a.txt"),
+    ],
 )
 def test_what_is_nearly_an_address_or_a_file_gets_a_hint(
     dragoman: Dragoman, given: str, hint: str

@@ -160,7 +160,8 @@ class Installer:
         self, directory: Path, origin: Path, pair: LanguagePair | None = None
     ) -> tuple[InstalledPackage, ...]:
         """Check a package in the workspace, and put it in the folder. Raises PackageBroken."""
-        final = self._free_path(_check_package(directory, origin, pair))
+        packages = _check_package(directory, origin, pair)
+        final = self._free_path(packages)
         # After a power failure there is either no package at this path, or a whole one.
         _sync_tree(directory)
         directory.rename(final)
@@ -168,7 +169,13 @@ class Installer:
         installed = tuple(package for package in self.folder.usable() if package.path == final)
         for path in self._replaced(installed):
             self._delete(path)
-        return installed
+        # The same version may have had the usual name until now.
+        usual = self.folder.path / _folder_name(packages)
+        if usual != final and not usual.exists():
+            final.rename(usual)
+            _sync_directory(self.folder.path)
+            final = usual
+        return tuple(package for package in self.folder.usable() if package.path == final)
 
     def _replaced(self, new: Sequence[InstalledPackage]) -> set[Path]:
         """Return the other folders of this family whose every direction is in the new package."""
