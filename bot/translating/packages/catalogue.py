@@ -72,16 +72,14 @@ def read_catalogue(path: Path | None = None) -> Mapping[str, ListedModel]:
             list(model.description.directions())
     except ValidationError as error:
         where = ".".join(map(str, error.errors(include_url=False, include_input=False)[0]["loc"]))
-        raise BadConfiguration(problem=_wrong(path, where, Cause("not-as-described"))) from None
+        raise _not_as_described(path, where) from None
     except KeyError as error:
-        raise BadConfiguration(
-            problem=_wrong(path, f"tokens.{error.args[0]}", Cause("not-as-described"))
-        ) from None
+        raise _not_as_described(path, f"tokens.{error.args[0]}") from None
     except (OSError, ValueError) as error:
         cause = Cause("file-cannot-be-read", file=str(path), detail=str(error))
-        raise BadConfiguration(problem=cause) from error
+        raise BadConfiguration(model_catalogue=cause) from error
     return {model.name: model for model in found.models}
 
 
-def _wrong(path: Path | None, where: str, cause: Cause) -> Cause:
-    return Cause("of", what=f"{path}: {where}", cause=cause)
+def _not_as_described(path: Path | None, where: str) -> BadConfiguration:
+    return BadConfiguration(**{f"{path}: {where}": Cause("not-as-described")})
