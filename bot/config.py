@@ -121,6 +121,7 @@ class Settings(BaseSettings):
     packages_folder: Path | None = None
     package_index: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     model_catalogue: Path | None = None
+    preferred_packages: dict[str, str] = {}
     package_megabytes: int = Field(default=1_000, ge=1)
     package_unpacked_megabytes: int = Field(default=4_000, ge=1)
     install_languages: Annotated[tuple[Language, ...], NoDecode, BeforeValidator(_listed)] = ()

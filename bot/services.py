@@ -55,7 +55,7 @@ async def opened_services(
     """
     store = await _opened_store(settings.database_url)
     try:
-        packages = PackageFolder(settings.packages_folder)
+        packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
         models = ModelLimits(settings.model_idle_minutes * 60, settings.model_megabytes * 10**6)
         reader = await asyncio.to_thread(document_reader, settings)
         async with (

@@ -54,7 +54,7 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
     words = words_here()
     language = language_code(wanted.language) if wanted.language is not None else None
     article = _article(asked, settings, words)
-    packages = PackageFolder(settings.packages_folder)
+    packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
     default = default_length(settings.summary_sentences)
     with open_article_service(packages, settings.threads) as articles:
         result = asyncio.run(
@@ -88,7 +88,7 @@ def translate(settings: Settings, asked: Asked, target: str, output: Path | None
         _translate_file(settings, asked, language, output, words)
         return
     article = _article(asked, settings, words)
-    packages = PackageFolder(settings.packages_folder)
+    packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
     try:
         with (
             open_article_service(packages, settings.threads) as articles,
@@ -108,7 +108,7 @@ def _translate_file(
     settings: Settings, asked: Asked, language: str, output: Path | None, words: Words
 ) -> None:
     source = _source(asked, settings)
-    packages = PackageFolder(settings.packages_folder)
+    packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
     with (
         open_article_service(packages, settings.threads) as articles,
         _progress(words) as progress,
@@ -143,7 +143,7 @@ def _source(asked: Asked, settings: Settings) -> str | None:
     if asked.source is None:
         return None
     code = language_code(asked.source)
-    packages = PackageFolder(settings.packages_folder).installed()
+    packages = PackageFolder(settings.packages_folder, settings.preferred_packages).installed()
     if code not in languages().by_code and all(code != package.source for package in packages):
         raise UnknownLanguage(code=asked.source)
     return code

@@ -1,7 +1,7 @@
 """`dragoman doctor`: tries everything that the bot needs and says what to do about the rest."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import permutations
@@ -21,6 +21,8 @@ from bot.rendering.words import Words
 from bot.service.articles import ArticleService, open_article_service
 from bot.storage import DatabaseUnusable, Store
 from bot.translating import PackageFolder
+from bot.translating.packages.catalogue import read_catalogue
+from bot.translating.packages.routes import LanguagePair
 
 _TELEGRAM_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
 _TRIAL_WORDS = {"en": "cat", "ru": "кот", "uk": "кіт"}
@@ -126,18 +128,38 @@ async def _database(settings: Settings, words: Words) -> Finding:
 
 
 async def _translations(settings: Settings, words: Words) -> AsyncIterator[Finding]:
-    folder = PackageFolder(settings.packages_folder)
+    folder = PackageFolder(settings.packages_folder, settings.preferred_packages)
     packages = folder.installed()
     for error in folder.broken():
         yield Finding(Mark.WARNING, explanation(error, words))
     if not packages:
         yield Finding(Mark.WARNING, words.say("terminal-models-none", path=str(folder.path)))
         return
+    for name in folder.not_found():
+        yield Finding(Mark.WARNING, words.say("terminal-doctor-not-preferred", name=name))
     pairs = {(package.source, package.target) for package in packages}
     indirect = [pair for pair in permutations(SERVED, 2) if pair not in pairs]
     with open_article_service(folder, settings.threads) as articles:
         for source, target in [*sorted(pairs), *indirect]:
             yield await _trial(articles, source, target, words)
+    for model, ways in _spared_detours(settings, indirect).items():
+        shown = ", ".join(f"{words.language_name(a)} → {words.language_name(b)}" for a, b in ways)
+        better = words.say("terminal-doctor-indirect", ways=shown, model=model)
+        yield Finding(Mark.WARNING, better)
+
+
+def _spared_detours(
+    settings: Settings, indirect: Sequence[LanguagePair]
+) -> Mapping[str, list[LanguagePair]]:
+    """Return the best models of the catalogue, and which of the pairs each translates."""
+    listed = [m for m in read_catalogue(settings.model_catalogue).values() if m.may_be_sold]
+    found: dict[str, list[LanguagePair]] = {}
+    for pair in indirect:
+        direct = [model for model in listed if pair in model.quality]
+        if direct:
+            best = max(direct, key=lambda model: model.quality[pair] or 0.0)
+            found.setdefault(best.name, []).append(pair)
+    return found
 
 
 async def _trial(articles: ArticleService, source: str, target: str, words: Words) -> Finding:

@@ -4,8 +4,10 @@ The folder may change while the bot runs; `bot.translating.packages.installing` 
 """
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from bot.errors import Cause, PackageBroken, system_cause
 from bot.translating.packages import argos
@@ -25,6 +27,8 @@ from bot.translating.packages.routes import (
 _log = logging.getLogger(__name__)
 
 ARCHIVE_SUFFIX = ".argosmodel"
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 # A package is read again when one of these files has changed.
 _WATCHED_FILES = (
@@ -49,19 +53,33 @@ class PackageFolder:
     folder changes.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, preferred: Mapping[str, str] = _NONE) -> None:
+        """Open a folder; `preferred` names the package to use for a pair, such as "en-uk"."""
         self.path = path if path is not None else argos.argos_packages_folder()
+        self._preferred = preferred
         self._contents = _Contents(signature=())
 
     def installed(self) -> tuple[InstalledPackage, ...]:
         """Return the best package of each pair of languages, sorted by pair.
 
-        That is the one of the best published quality, and of such the newest.
+        That is the preferred one, or that of the best published quality, and of such the newest.
         """
         best: dict[LanguagePair, InstalledPackage] = {}
-        for package in sorted(self.usable(), key=_rank):
+        for package in sorted(self.usable(), key=self._rank):
             best[package.pair] = package
         return tuple(package for _, package in sorted(best.items()))
+
+    def not_found(self) -> tuple[str, ...]:
+        """Return the preferred packages that are not there."""
+        present = {("-".join(package.pair), package.name) for package in self.usable()}
+        wanted = self._preferred.items()
+        return tuple(name for pair, name in wanted if (pair, name) not in present)
+
+    def _rank(self, package: InstalledPackage) -> tuple[bool, float, tuple[int, ...], str]:
+        """Return a key that sorts packages of one pair, the best last."""
+        is_preferred = self._preferred.get("-".join(package.pair)) == package.name
+        quality = package.quality or 0.0
+        return is_preferred, quality, version_key(package.version), package.name
 
     def usable(self) -> tuple[InstalledPackage, ...]:
         """Return every package that works, those too of which there is a better one."""
@@ -140,11 +158,6 @@ def describe_package(directory: Path, content: PackageContent) -> tuple[Installe
         )
         for direction in content.directions
     )
-
-
-def _rank(package: InstalledPackage) -> tuple[float, tuple[int, ...], str]:
-    """Return a key that sorts packages of one pair, the best last."""
-    return package.quality or 0.0, version_key(package.version), package.name
 
 
 def _open_entry(entry: Path) -> tuple[InstalledPackage, ...]:

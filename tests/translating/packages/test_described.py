@@ -98,6 +98,15 @@ def test_of_two_packages_the_one_of_better_quality_is_used(opus_packages: Path) 
     assert {package.family for package in folder.usable()} == {"Argos", "OPUS-MT"}
 
 
+def test_the_preferred_package_of_a_pair_is_used(opus_packages: Path) -> None:
+    folder = PackageFolder(opus_packages, {"en-ru": "translate-en_ru-1_9", "en-uk": "missing"})
+
+    found = {package.pair: package.family for package in folder.installed()}
+
+    assert (found["en", "ru"], found["uk", "en"]) == ("Argos", "OPUS-MT")
+    assert folder.not_found() == ("missing",)
+
+
 def test_a_newer_version_replaces_the_older_one_of_its_family_only(
     opus_packages: Path, opus_archive: Path, tmp_path: Path
 ) -> None:
