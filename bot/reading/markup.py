@@ -19,6 +19,7 @@ from bot.reading.tags import (
     KINDS,
     LINES,
     PARAGRAPHS,
+    RAISED,
     SKIPPED,
     attributes_of,
     local_name,
@@ -27,7 +28,7 @@ from bot.reading.tags import (
 from bot.reading.tidying import tidy, tidy_structured, without_invisible
 
 _STYLES = {
-    **KINDS,
+    **{tag: kind for tag, kind in KINDS.items() if tag not in RAISED},
     **dict.fromkeys(HEADINGS, Kind.BOLD),
     "pre": Kind.PRE,
     "blockquote": Kind.BLOCKQUOTE,
@@ -35,7 +36,7 @@ _STYLES = {
 _BULLET = "• "
 _BETWEEN_CELLS = " | "
 # HTML's own white space; a no-break space is a character like any other.
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+SPACES = re.compile(r"[ \t\r\n\f]+")
 # In an address; browsers leave them out too, and XML has none.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -155,7 +156,7 @@ class _Writer:
         if self.in_pre:
             self._put(text)
             return
-        words = _SPACES.sub(" ", without_invisible(text))
+        words = SPACES.sub(" ", without_invisible(text))
         if words.startswith(" "):
             self._space()
         if stripped := words.strip(" "):

@@ -19,13 +19,18 @@ KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("u", "ins"), Kind.UNDERLINE),
     **dict.fromkeys(("s", "strike", "strikethrough", "del"), Kind.STRIKETHROUGH),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), Kind.CODE),
+    "sup": Kind.SUPERSCRIPT,
+    "sub": Kind.SUBSCRIPT,
 }
+RAISED = frozenset({"sup", "sub"})
 WRITTEN: Mapping[Kind, str] = {
     Kind.BOLD: "b",
     Kind.ITALIC: "i",
     Kind.UNDERLINE: "u",
     Kind.STRIKETHROUGH: "s",
     Kind.CODE: "code",
+    Kind.SUPERSCRIPT: "sup",
+    Kind.SUBSCRIPT: "sub",
 }
 """The tag that each kind of formatting is written with."""
 
@@ -44,7 +49,7 @@ INLINE = {
     *KINDS,
     *_PICTURES,
     *("a", "abbr", "acronym", "bdi", "bdo", "big", "br", "data", "font", "label", "mark", "q"),
-    *("rb", "ruby", "script", "small", "span", "style", "sub", "sup", "time", "var", "wbr"),
+    *("rb", "ruby", "script", "small", "span", "style", "time", "var", "wbr"),
 }
 """Tags that running text goes on through."""
 ITEMS = frozenset({"li", "dt", "dd"})

@@ -11,7 +11,8 @@ from lxml import etree
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, Encrypted, Mark, Passage
-from bot.reading.documents.inline import Place, places
+from bot.reading.documents.formats import Place
+from bot.reading.documents.inline import places, say_language
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -20,6 +21,8 @@ from bot.reading.documents.markup import (
     parse_xml,
     words_of,
 )
+from bot.reading.documents.objects import titles_in
+from bot.reading.raised import write_raised
 from bot.reading.tags import local_name, role_by_type
 
 _MOST_PAGES = 5_000
@@ -38,8 +41,9 @@ def read(data: bytes) -> Document:
         for path in package.pages:
             starts[path] = len(passages)
             page = _parsed(archive, path)
+            write_raised(page)
             passages += [
-                Passage(p.read(), p.role, p.level, p.centred)
+                Passage(p.shown(), p.role, p.level, p.centred)
                 for p in places(page, package.role_of(path))
             ]
         marks = [
@@ -61,17 +65,21 @@ class Editing:
         paths = [*self._package.pages]
         paths += [p for p in (self._package.nav,) if p and p not in paths]
         self._pages = {path: _parsed(self._archive, path) for path in paths}
-        self.places: list[Place] = [
-            place for page in self._pages.values() for place in places(page)
-        ]
+        self.places: list[Place] = []
+        for page in self._pages.values():
+            self.places += [*places(page), *titles_in(page)]
         if self._package.ncx:
             path = self._package.ncx
             self._pages[path] = _parsed(self._archive, path)
             for label in all_named(self._pages[path], "navLabel"):
                 self.places += places(label)
+            self.places += titles_in(self._pages[path], "docTitle")
+        self.places += titles_in(self._package.root)
 
     def save(self, language: str) -> bytes:
         """Return the book, saying that it is in `language`."""
+        for page in self._pages.values():
+            say_language(page, language)
         changed = {path: _serialized(page) for path, page in self._pages.items()}
         for element in all_named(self._package.root, "language"):
             element.text = language

@@ -18,6 +18,7 @@ from bot.reading.documents.markup import (
     parse_xml,
 )
 from bot.reading.documents.objects import Gathered
+from bot.reading.raised import write_raised
 from bot.reading.tags import SKIPPED, local_name
 
 _DEEPEST_HEADING = 6
@@ -30,6 +31,7 @@ def read(data: bytes) -> Document:
     root = parse_xml(data)
     # A style of the book's own is no sheet of styles, as it is in HTML.
     etree.strip_tags(root, "{*}style")
+    write_raised(root, keeps_marks=True)
     bodies = [body for body in root if local_name(body) == "body"]
     if not bodies:
         raise Broken("no body")
@@ -118,7 +120,7 @@ def _passages(section: Element, depth: int) -> list[Passage]:
         elif name == "poem":
             passages += _poem(child)
         elif name and name not in SKIPPED:
-            passages += [Passage(p.read(), p.role) for p in places(child)]
+            passages += [Passage(p.shown(), p.role) for p in places(child)]
     return passages
 
 
@@ -137,7 +139,7 @@ def _poem(poem: Element) -> Iterator[Passage]:
 
 
 def _lines(element: Element) -> list[RichText]:
-    return [place.read() for place in places(element)]
+    return [place.shown() for place in places(element)]
 
 
 def _author(root: Element) -> str:

@@ -7,7 +7,8 @@ from lxml import etree
 
 from bot.domain.article import Role
 from bot.reading.documents.document import Broken, Document, NotADocument, Passage
-from bot.reading.documents.inline import Place, places
+from bot.reading.documents.formats import Place
+from bot.reading.documents.inline import places, say_language
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -15,10 +16,12 @@ from bot.reading.documents.markup import (
     parse_html,
     words_of,
 )
+from bot.reading.documents.objects import titles_in
 from bot.reading.encodings import decode
 from bot.reading.pages.extraction import extracted
 from bot.reading.pages.facts import Facts, read_facts
 from bot.reading.pages.headers import read_header
+from bot.reading.raised import write_raised
 from bot.reading.structured import StructuredText
 from bot.reading.tags import SKIPPED, SURROUNDINGS
 
@@ -37,9 +40,10 @@ def read(data: bytes) -> Document:
     menus and the like.
     """
     root = parse_html(_text(data))
+    write_raised(root)
     facts = read_facts(root, "")
     passages = tuple(
-        Passage(p.read(), p.role, p.level, p.centred)
+        Passage(p.shown(), p.role, p.level, p.centred)
         for p in places(_article(root), skipped=SKIPPED | SURROUNDINGS)
     )
     author, date = facts.author, facts.date
@@ -69,11 +73,12 @@ class Editing:
 
     def __init__(self, data: bytes) -> None:
         self._root = parse_html(_text(data))
-        self.places: list[Place] = list(places(self._root))
+        self.places: list[Place] = [*places(self._root)]
+        self.places += titles_in(self._root)[:1]
 
     def save(self, language: str) -> bytes:
         """Return the page in UTF-8, saying that it is in `language`."""
-        self._root.set("lang", language)
+        say_language(self._root, language)
         for meta in all_named(self._root, "meta"):
             if attribute(meta, "charset") or attribute(meta, "http-equiv").lower() == (
                 "content-type"

@@ -4,19 +4,35 @@ A `Place` is a stretch of running text in the tree: it can be read as RichText, 
 can be put in its place.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from itertools import pairwise
 
 from lxml import etree
 
 from bot.domain.article import Role
-from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.markup import Element
-from bot.reading.markup import running_text
-from bot.reading.tags import HEADINGS, INLINE, SKIPPED, WRITTEN, is_centred, local_name, role_in
+from bot.domain.rich_text import Kind, RichText
+from bot.reading.documents.markup import Element, empty_copy
+from bot.reading.documents.objects import Form, Gathered, Object, Piece
+from bot.reading.markup import SPACES, running_text
+from bot.reading.raised import is_note_mark
+from bot.reading.tags import (
+    HEADINGS,
+    INLINE,
+    KINDS,
+    RAISED,
+    SKIPPED,
+    WRITTEN,
+    attributes_of,
+    is_centred,
+    local_name,
+    role_in,
+)
 
 _DEEPEST = 200
+_WORDS = "words"
+"""The tag of what is written without one."""
+_PLAIN = frozenset({"span", "font", "b", "strong", "i", "em", "u", "s"})
+"""Tags that say nothing but by their attributes, or what a kind of formatting says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +50,56 @@ class Place:
     centred: bool = False
 
     def read(self) -> RichText:
-        """Return the text with single spaces, and line feeds for line breaks."""
+        """Return the text to be translated, with single spaces, and line feeds for line breaks."""
+        return self._gathered().text()
+
+    def shown(self) -> RichText:
+        """Return the text for people, with links for objects."""
         return running_text(self._lead, self.nodes, preformatted=self.preformatted)
 
     def put(self, text: RichText) -> None:
-        """Write another text here. Pictures and the like stay, in front of it."""
-        lead, nodes = _markup(text, self.parent)
-        kept = [copy for node in self.nodes for copy in _without_words(node)]
-        end = self.nodes[-1].tail if self.nodes else self._lead
-        # White space in front of the next tag is the layout of the file.
-        spacing = _trailing_space(end)
-        start = 0 if self.after is None else self.parent.index(self.after) + 1
+        """Write another text here, with the objects of the old one."""
+        # White space at the ends is the layout of the file.
+        before, after = _leading_space(self._lead), _trailing_space(self._end)
+        holder = etree.Element(_WORDS)
+        holder.extend(self._gathered().rewritten(text, self._written))
+        etree.strip_tags(holder, _WORDS)
         for node in self.nodes:
-            self.parent.remove(node)
-        if kept:
-            self._set_lead(None)
-            kept[-1].tail = lead
+            if node.getparent() is self.parent:
+                self.parent.remove(node)
+        start = 0 if self.after is None else self.parent.index(self.after) + 1
+        self._set_lead(before + (holder.text or ""))
+        nodes = list(holder)
+        self.parent[start:start] = nodes
+        if nodes:
+            nodes[-1].tail = (nodes[-1].tail or "") + after
         else:
-            self._set_lead(lead)
-        for number, node in enumerate([*kept, *nodes]):
-            self.parent.insert(start + number, node)
-        last = (kept + nodes)[-1] if kept or nodes else None
-        if last is not None:
-            last.tail = (last.tail or "") + spacing
-        else:
-            self._set_lead(lead + spacing)
+            self._set_lead((self._lead or "") + after)
+
+    def _gathered(self) -> Gathered:
+        gathered = Gathered()
+        reader = _Reader(gathered, self.preformatted)
+        reader.write(self._lead)
+        for node in self.nodes:
+            reader.add(node, frozenset(), 0)
+            reader.write(node.tail)
+        gathered.trim()
+        return gathered
+
+    def _written(self, piece: Piece, _: Sequence[int]) -> Element:
+        namespace = self.parent.nsmap.get(self.parent.prefix)
+        if piece.text == "\n" and not self.preformatted:
+            return _element("br", namespace)
+        outer = inner = etree.Element(_WORDS)
+        for kind, name in WRITTEN.items():
+            if kind in piece.kinds:
+                inner = etree.SubElement(inner, _element(name, namespace).tag)
+        inner.text = piece.text
+        return outer
+
+    @property
+    def _end(self) -> str | None:
+        return self.nodes[-1].tail if self.nodes else self._lead
 
     @property
     def _lead(self) -> str | None:
@@ -147,67 +188,103 @@ def _is_inline(element: Element, name: str, skipped: Set[str], depth: int) -> bo
     )
 
 
-def _markup(text: RichText, parent: Element) -> tuple[str, list[Element]]:
-    """Return what stands before the first tag, and the tags with what stands behind each."""
-    cuts = {0, len(text), *(edge for span in text.spans for edge in (span.start, span.end))}
-    cuts |= {p for i, c in enumerate(text.text) if c == "\n" for p in (i, i + 1)}
-    namespace = parent.nsmap.get(parent.prefix) if isinstance(parent.tag, str) else None
-    lead = ""
-    nodes: list[Element] = []
-    for start, end in pairwise(sorted(cuts)):
-        piece = text.text[start:end]
-        if piece == "\n":
-            nodes.append(_element("br", namespace))
-            continue
-        covering = [span for span in text.spans if span.start <= start and span.end >= end]
-        node = _wrapped(piece, covering, namespace)
-        if node is not None:
-            nodes.append(node)
-        elif nodes:
-            nodes[-1].tail = (nodes[-1].tail or "") + piece
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Gathers running text with its objects."""
+
+    gathered: Gathered
+    preformatted: bool
+
+    def write(self, text: str | None, kinds: frozenset[Kind] = frozenset()) -> None:
+        text = text or ""
+        if not self.preformatted:
+            text = SPACES.sub(" ", text)
+            text = text.lstrip(" ") if self.gathered.ends_with_space else text
+        self.gathered.add(text, kinds)
+
+    def add(self, node: Element, kinds: frozenset[Kind], depth: int) -> None:
+        """Add an element, without the text behind it."""
+        name = local_name(node)
+        if not name or depth > _DEEPEST:
+            return
+        if name == "br":
+            self.gathered.trim()
+            self.gathered.add("\n")
+        elif name in SKIPPED or is_note_mark(node):
+            self.gathered.add_object(Object(Form.HANGING, _writer(node)))
+        elif name in KINDS and (name in RAISED or not _is_kept(node) or KINDS[name] is Kind.CODE):
+            self._fill(node, kinds | {KINDS[name]}, depth)
+        elif name == "a" or (_is_kept(node) and not _is_part_of_word(node)):
+            self.gathered.around(
+                Object(Form.AROUND, _shell(node)),
+                lambda: self._fill(node, kinds, depth),
+                Object(Form.HANGING, _writer(node)),
+            )
         else:
-            lead += piece
-    return lead, nodes
+            self._fill(node, kinds, depth)
+
+    def _fill(self, node: Element, kinds: frozenset[Kind], depth: int) -> None:
+        self.write(node.text, kinds)
+        for child in node:
+            self.add(child, kinds, depth + 1)
+            self.write(child.tail, kinds)
 
 
-def _wrapped(piece: str, spans: list[Span], namespace: str | None) -> Element | None:
-    outer: Element | None = None
-    inner: Element | None = None
-    for span in spans:
-        if span.kind is Kind.TEXT_LINK:
-            node = _element("a", namespace)
-            node.set("href", span.data)
-        elif span.kind in WRITTEN:
-            node = _element(WRITTEN[span.kind], namespace)
-        else:
-            continue
-        if inner is None:
-            outer = node
-        else:
-            inner.append(node)
-        inner = node
-    if inner is not None:
-        inner.text = piece
-    return outer
+def say_language(root: Element, language: str) -> None:
+    """Let a page, and all on it that names its language, be in `language`."""
+    root.set("lang", language)
+    for element in root.iter(etree.Element):
+        for key in element.attrib:
+            if str(key).rpartition("}")[2] == "lang":
+                element.set(key, language)
+
+
+def _is_kept(node: Element) -> bool:
+    """Return whether an element says more than that its words are in another language."""
+    return local_name(node) not in _PLAIN or bool(attributes_of(node).keys() - {"lang"})
+
+
+def _is_part_of_word(node: Element) -> bool:
+    """Return whether a word goes on behind an element, as it does behind an initial."""
+    words, tail = "".join(map(str, node.itertext())), node.tail or ""
+    is_linked = not attributes_of(node).keys().isdisjoint({"id", "name"})
+    return words[-1:].isalnum() and tail[:1].isalnum() and not is_linked
+
+
+def _writer(node: Element) -> Callable[[list[Element]], list[Element]]:
+    def write(_: list[Element]) -> list[Element]:
+        node.tail = None
+        return [node]
+
+    return write
+
+
+def _shell(node: Element) -> Callable[[list[Element]], list[Element]]:
+    written: list[Element] = []
+
+    def write(nodes: list[Element]) -> list[Element]:
+        shell = empty_copy(node)
+        for key in shell.attrib:
+            name = str(key).rpartition("}")[2]
+            # One place of a page has an id, and its words have the language of the page.
+            if name == "lang" or (name == "id" and written):
+                del shell.attrib[key]
+        written.append(shell)
+        shell.extend(nodes)
+        return [shell]
+
+    return write
 
 
 def _element(name: str, namespace: str | None) -> Element:
     return etree.Element(f"{{{namespace}}}{name}" if namespace else name)
 
 
-def _without_words(node: Element) -> Iterator[Element]:
-    """Yield what running text cannot say: pictures, anchors, formulas and the like."""
-    name = local_name(node)
-    if not name:
-        return
-    if name in SKIPPED:
-        node.tail = None
-        yield node
-        return
-    for child in list(node):
-        yield from _without_words(child)
+def _leading_space(text: str | None) -> str:
+    text = text or ""
+    return text[: len(text) - len(text.lstrip(" \t\r\n"))]
 
 
 def _trailing_space(text: str | None) -> str:
     text = text or ""
-    return text[len(text.rstrip(" \t\r\n")) :]
+    return text[len(text.rstrip(" \t\r\n")) :] if text.strip(" \t\r\n") else ""

@@ -10,20 +10,38 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import groupby, pairwise
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.markup import Element
+from bot.reading.documents.markup import Element, all_named, words_of
+from bot.reading.documents.metadata import real_title
+from bot.reading.raised import is_mark, raised
 from bot.reading.tidying import tidy
 
 _LAST_WORD = re.compile(r"\S+(?=\s*\Z)")
 _LONGEST_WORD = 100
 """Characters; of a longer one, what hangs on it has only the end."""
-_PLAIN = "0123456789+−=()ni-–"
-_RAISED = str.maketrans(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻⁻")
-_LOWERED = str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢ₋₋")
-_CHARACTERS = {Kind.SUPERSCRIPT: _RAISED, Kind.SUBSCRIPT: _LOWERED}
-# What a raised number hangs on as the mark of a note, and not as the power of a unit or a variable.
-_BEFORE_MARK = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?»”\"])\Z")
-_MARK = re.compile(r"\s*(?:\d{1,3}|\*{1,3}|[\[(]\d{1,3}[\])])\s*")
+_CLOSING = ".,;:!?…)]»”’"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All text of an element: a title that stands in no paragraph."""
+
+    element: Element
+    role: Role = Role.HEADING
+    level: int = 0
+
+    def read(self) -> RichText:
+        return RichText(words_of(self.element))
+
+    def put(self, text: RichText) -> None:
+        self.element[:] = []
+        self.element.text = text.text
+
+
+def titles_in(root: Element, name: str = "title") -> list[Words]:
+    """Return the titles in elements of a name, less those that a program has filled in."""
+    return [Words(title) for title in all_named(root, name) if real_title(words_of(title))]
 
 
 class Form(Enum):
@@ -94,13 +112,12 @@ class Gathered:
         """Add words; raised and lowered digits become characters of their own: 10⁶, H₂O."""
         if not text:
             return
-        position = next((kind for kind in _CHARACTERS if kind in kinds), None)
-        if position is not None and all(c in _PLAIN for c in text.strip()):
-            raised = text.translate(_CHARACTERS[position])
-            changed = zip(text, raised, strict=True)
-            self._raised |= {new: (old, position) for old, new in changed if old != new}
-            text, kinds = raised, kinds - {position}
-        if self._needs_space and text[0].isalnum():
+        for position in kinds & {Kind.SUPERSCRIPT, Kind.SUBSCRIPT}:
+            if characters := raised(text, position):
+                changed = zip(text, characters, strict=True)
+                self._raised |= {new: (old, position) for old, new in changed if old != new}
+                text, kinds = characters, kinds - {position}
+        if self._needs_space and not text[0].isspace() and text[0] not in _CLOSING:
             text = f" {text}"
         self._needs_space = False
         start = self.length
@@ -122,7 +139,7 @@ class Gathered:
 
     def is_mark(self, text: str) -> bool:
         """Return whether a raised text is the mark of a note on the word before it."""
-        return bool(_MARK.fullmatch(text) and _BEFORE_MARK.search(self._end().rstrip()))
+        return is_mark(text, self._end())
 
     def add_object(self, found: Object) -> None:
         """Put an object here that has no words to be translated."""
@@ -186,6 +203,18 @@ class Gathered:
             write, finish = found.write, found.end
             found.form, found.end = Form.HANGING, _nothing
             found.write = lambda inner: write(inner) + finish()
+
+    @property
+    def ends_with_space(self) -> bool:
+        """Whether white space at the place would be doubled, or stand before all words."""
+        if not self._parts:
+            return not self.objects
+        return self._needs_space or self._parts[-1][-1].isspace()
+
+    def trim(self) -> None:
+        """Take spaces off the end."""
+        end = self._end()
+        self._shorten(len(end) - len(end.rstrip(" ")))
 
     def _shorten(self, by: int) -> None:
         self.length -= by
@@ -295,9 +324,9 @@ class Gathered:
     def _pieces(self, piece: Piece) -> Iterator[Piece]:
         """Yield a piece in parts, with line feeds and tabs alone and raised characters plain."""
         for part in _lines(piece):
-            for raised, characters in groupby(part.text, key=lambda c: c in self._raised):
+            for is_raised, characters in groupby(part.text, key=lambda c: c in self._raised):
                 found = [*characters]
-                if not raised:
+                if not is_raised:
                     yield Piece("".join(found), part.kinds)
                     continue
                 for position, same in groupby(found, key=lambda c: self._raised[c][1]):

@@ -7,13 +7,12 @@ from typing import Protocol
 
 from lxml import etree
 
-from bot.domain.article import Role
 from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import NO_WORDS, Passage
 from bot.reading.documents.formats import Place
-from bot.reading.documents.markup import Element, all_named, parse_xml, words_of
-from bot.reading.documents.metadata import real_title
+from bot.reading.documents.markup import Element, all_named, parse_xml
+from bot.reading.documents.objects import titles_in
 from bot.reading.documents.outline import is_section_name
 
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
@@ -63,22 +62,6 @@ def title_in(parts: Iterable[Part]) -> str:
     return next((title for title in titles if not is_section_name(title)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """All text of an element: a title that stands in no paragraph."""
-
-    element: Element
-    role: Role = Role.HEADING
-    level: int = 0
-
-    def read(self) -> RichText:
-        return RichText(words_of(self.element))
-
-    def put(self, text: RichText) -> None:
-        self.element[:] = []
-        self.element.text = text.text
-
-
 class OfficeEditing:
     """A document whose paragraphs can be replaced, and the title that it gives itself.
 
@@ -103,8 +86,7 @@ class OfficeEditing:
         self.places: list[Place] = [place for part in parts for place in part.places]
         self._properties = self._roots.get(properties)
         if self._properties is not None:
-            titles = all_named(self._properties, "title")
-            self.places += (Words(title) for title in titles if real_title(words_of(title)))
+            self.places += titles_in(self._properties)
 
     def save(self, language: str) -> bytes:
         """Return the document, saying that it is in `language`."""

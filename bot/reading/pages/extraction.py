@@ -22,6 +22,7 @@ from bot.reading.pages.headers import read_header
 from bot.reading.pages.marked_lines import with_marked_lines
 from bot.reading.pages.telegram_posts import is_preview, read_preview
 from bot.reading.pages.walls import Reading, wall_by_status, wall_of
+from bot.reading.raised import write_raised
 from bot.reading.structure import recognised
 from bot.reading.structured import StructuredText
 
@@ -95,6 +96,7 @@ def _parsed(html: str) -> Any:
         return None
     if tree is not None:
         _make_editable(tree)
+        write_raised(tree)
     return tree
 
 

@@ -28,6 +28,7 @@ _COPIED = re.compile(
     | (?<![\w/.]) / [a-z] \w*+ (?: [/@.] \w++ )*+              # bot commands, paths
     | (?<!\S) [^\s\u0e00-\u0e7f\u3000-\u9fff\uac00-\ud7af]{100,}+  # no words, but in Thai and so on
     | \b [^\W_]++ (?: _++ [^\W_]++ )++                          # names_in_programs
+    | (?<!\w) [a-z]++ [₀-₉]++ \w*+                             # formulas
     """,
     re.VERBOSE | re.IGNORECASE,
 )

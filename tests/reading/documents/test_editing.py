@@ -120,9 +120,10 @@ def test_html_keeps_its_pictures_attributes_and_says_its_new_language_and_encodi
         '<p class="a">Мост <img src="x.png"> <b>открыт</b></p><!-- c --><script>1 < 2</script>'
         "</body></html>"
     ).encode("cp1251")
-    page = rewritten(source, "a.html", {"Мост открыт": RichText("Міст відкрито")}).decode()
+    bridge = RichText("Міст відкрито", (Span(0, 4, Kind.OBJECT, "0"),))
+    page = rewritten(source, "a.html", {"Мост открыт": bridge}).decode()
 
-    assert '<p class="a"><img src="x.png">Міст відкрито</p>' in page
+    assert '<p class="a">Міст <img src="x.png"> відкрито</p>' in page
     assert '<html lang="uk">' in page
     assert '<meta charset="utf-8">' in page
     assert "windows-1251" not in page
