@@ -173,8 +173,8 @@ def _as_html(body: Any) -> Any:
             parent = element.getparent()
             is_passage = parent is not None and parent.tag in ("body", "code", "pre", "blockquote")
             element.tag = "pre" if is_passage and "\n" in (element.text or "") else "code"
-        else:
-            element.tag = _TAGS.get(tag, tag)
+        elif tag in _TAGS:  # those of damaged pages cannot even be set to what they are
+            element.tag = _TAGS[tag]
         if tag == "ref":
             element.set("href", element.get("target", ""))
     return body
