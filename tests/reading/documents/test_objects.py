@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.reading.documents.document import Format, NotADocument
+from bot.reading.documents.document import Format, NotRead
 from bot.reading.documents.formats import detect, edit, read
 from bot.translating.formatting.spans import apply_formatting
 from testkit.documents import docx, odt, strict, word_paragraph, word_run, zipped
@@ -277,7 +277,7 @@ def test_the_main_part_may_have_any_name() -> None:
 
 def test_a_workbook_is_no_text() -> None:
     data = zipped({"[Content_Types].xml": "spreadsheetml.sheet.main+xml", "xl/workbook.xml": "x"})
-    with pytest.raises(NotADocument):
+    with pytest.raises(NotRead):
         detect(data, "a.docx")
 
 
