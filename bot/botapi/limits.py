@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from bot.config import Settings
-from bot.domain.incoming import IncomingMessage, count_articles
+from bot.domain.incoming import IncomingMessage
 from bot.errors import (
     Busy,
     DragomanError,
@@ -21,6 +21,7 @@ from bot.errors import (
     TooManyCharacters,
 )
 from bot.jobs.work import JSON
+from bot.reading.gathering import continues, count_articles
 from bot.storage import Usage
 
 _HOUR, _DAY = 3600, 86_400
@@ -143,7 +144,7 @@ class PersonLimits:
             return None
         sent, jobs = await pending.unanswered(person_id)
         articles = [each for each in sent if each.is_article]
-        if articles and message.may_continue(articles[-1]):
+        if articles and continues(articles[-1], message):
             return None
         if is_full:
             a_minute = await pending.finished_per_minute()

@@ -1,11 +1,9 @@
 """What a person has sent to the bot, parsed once when it arrives."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
 from bot.domain.article import Source
@@ -17,8 +15,6 @@ _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 # In words. What is shorter is a greeting, or the arguments of a command.
 _FEWEST = 5
-# In characters. Clients cut texts at 4096, at a word or paragraph before that.
-_NEARLY_FULL = 3_000
 
 
 class UpdateKind(StrEnum):
@@ -158,15 +154,3 @@ class IncomingMessage:
         if self.replied is None:
             return self.quote.text or None
         return None if self.replied.person_id == bot_id else self.replied.article_key(bot_id)
-
-    def may_continue(self, before: "IncomingMessage") -> bool:
-        """Return whether this may be a part of the article that came just before it."""
-        if self.album:
-            return self.album == before.album
-        return len(before.text.text) >= _NEARLY_FULL
-
-
-def count_articles(messages: Sequence[IncomingMessage]) -> int:
-    """Count the articles in messages that are articles or parts of such, in their order."""
-    first = 1 if messages else 0
-    return first + sum(not after.may_continue(before) for before, after in pairwise(messages))

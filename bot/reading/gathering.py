@@ -1,7 +1,7 @@
 """Messages that are one article: an album, or a text that was cut where a message ends.
 
 They come one after the other as updates of their own. What may have a continuation is held for a
-moment, and what continues it is taken in. Knows messages only as the plain values of `Part`.
+moment, and what continues it is taken in.
 """
 
 import asyncio
@@ -9,9 +9,11 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
+from bot.domain.incoming import IncomingMessage
 from bot.domain.rich_text import RichText
 from bot.languages.patterns import ending_with
 from bot.reading.headings import read_heading
@@ -40,21 +42,6 @@ _MARK_AFTER = re.compile(rf"(?:\n\s*|\s(?=[\[(])){_MARK}\s*\Z", re.IGNORECASE)
 _FINISHED = ending_with(".!?…:;")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A message: its text, who sent it where, the album that it belongs to, and whose words it
-    brings if it was forwarded. `date` is when those were written.
-    """
-
-    text: RichText
-    chat_id: int
-    person_id: int
-    message_id: int
-    date: datetime
-    album: str = ""
-    origin: str = ""
-
-
 class _Place(NamedTuple):
     """Which part it is, of how many."""
 
@@ -62,41 +49,58 @@ class _Place(NamedTuple):
     parts: int
 
 
-def may_continue(part: Part) -> bool:
+def may_continue(message: IncomingMessage) -> bool:
     """Return whether another message may go on where this one ends."""
-    if part.album:
-        return True
-    place = _place(part.text)
+    if not _is_part(message) or message.album:
+        return _is_part(message)
+    place = _place(message.text)
     if place is not None:
         return place.number < place.parts
-    return part.text.utf16_length >= _NEARLY_FULL
+    return message.text.utf16_length >= _NEARLY_FULL
 
 
-def continues(parts: Sequence[Part], part: Part) -> bool:
-    """Return whether a message goes on where the last of some parts ends."""
-    last = parts[-1]
-    if part.album or last.album:
-        return part.album == last.album
-    apart = _APART_AS_POSTED if part.origin else _APART_AS_TYPED
-    if part.origin != last.origin or abs(part.date - last.date) > apart:
+def continues(last: IncomingMessage, message: IncomingMessage) -> bool:
+    """Return whether a message of the same person goes on where another one ends."""
+    if message.album or last.album or not _is_part(message):
+        return _is_part(message) and message.album == last.album
+    apart = _APART_AS_POSTED if message.forwarded_from else _APART_AS_TYPED
+    if message.forwarded_from != last.forwarded_from or _between(last, message) > apart:
         return False
-    place, before = _place(part.text), _place(last.text)
+    place, before = _place(message.text), _place(last.text)
     if place is not None and before is not None:
         return place == before._replace(number=before.number + 1)
     if place is not before or not may_continue(last):
         return False
-    return _goes_on(last, part) if part.origin else not part.text.text.startswith("/")
+    return _goes_on(last, message) if message.forwarded_from else not message.command
 
 
-def _goes_on(last: Part, part: Part) -> bool:
+def count_articles(messages: Sequence[IncomingMessage]) -> int:
+    """Count the articles in messages that are articles or parts of such, in their order."""
+    others = sum(not continues(last, message) for last, message in pairwise(messages))
+    return min(len(messages), 1) + others
+
+
+def _is_part(message: IncomingMessage) -> bool:
+    """Return whether it is a new message to the bot alone that may be a part of an article."""
+    is_document = message.file is not None and not message.file.is_picture
+    return message.is_private and message.has_words and not is_document
+
+
+def _between(last: IncomingMessage, message: IncomingMessage) -> timedelta:
+    """Return how long after a message the other one was written."""
+    before, after = last.source.date, message.source.date
+    return abs(after - before) if before and after else timedelta()
+
+
+def _goes_on(last: IncomingMessage, post: IncomingMessage) -> bool:
     """Return whether a post is the rest of a text that was cut, and not the channel's next one."""
-    if not _FINISHED.search(last.text.text.rstrip()) and part.text.text[:1].islower():
+    if not _FINISHED.search(last.text.text.rstrip()) and post.text.text[:1].islower():
         return True
     # What would have fitted was not cut off.
-    first_paragraph = part.text[: len(part.text.text.partition("\n\n")[0])]
+    first_paragraph = post.text[: len(post.text.text.partition("\n\n")[0])]
     fits = last.text.utf16_length + first_paragraph.utf16_length <= _FULL
-    is_soon = abs(part.date - last.date) <= _MINUTE
-    return is_soon and not fits and not read_heading(part.text).title
+    is_soon = _between(last, post) <= _MINUTE
+    return is_soon and not fits and not read_heading(post.text).title
 
 
 def joined(texts: Sequence[RichText]) -> RichText:
@@ -115,9 +119,9 @@ def joined(texts: Sequence[RichText]) -> RichText:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A part, the name by which it is known where it waits, and when it came, by `time.time`."""
+    """A message, the name by which it is known where it waits, and when it came, by `time.time`."""
 
-    part: Part
+    message: IncomingMessage
     id: str
     since: float
 
@@ -130,15 +134,16 @@ async def rest_of(
     `waiting` tells what has come after it up to now.
     """
     taken: list[Arrived] = []
-    if not may_continue(first.part):
+    if not may_continue(first.message):
         return taken
     latest = time.time() + _WAITS * pause
     while True:
         for arrived in (await waiting())[len(taken) :]:
-            if not continues([first.part, *(t.part for t in taken)], arrived.part):
+            last = taken[-1] if taken else first
+            if not continues(last.message, arrived.message):
                 return taken
             taken.append(arrived)
-            if not may_continue(arrived.part) or len(taken) == _MOST_PARTS - 1:
+            if not may_continue(arrived.message) or len(taken) == _MOST_PARTS - 1:
                 return taken
         last = taken[-1] if taken else first
         left = min(last.since + pause, latest) - time.time()

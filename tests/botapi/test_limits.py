@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.botapi.limits import PersonLimits, Refused, TextUse
 from bot.botapi.updates import parse_update, without_content
 from bot.config import Settings
-from bot.domain.incoming import IncomingMessage, count_articles
+from bot.domain.incoming import IncomingMessage
 from bot.errors import (
     Busy,
     NotForEverybody,
@@ -22,6 +22,7 @@ from bot.errors import (
     TooManyAtOnce,
     TooManyCharacters,
 )
+from bot.reading.gathering import continues, count_articles
 from bot.storage import Store
 from tests.botapi.fakes import CurrentWork
 from tests.databases import on_both_databases
@@ -283,7 +284,7 @@ def test_no_update_is_too_strange_to_be_judged(one: Any, other: Any) -> None:
         assert each.is_article in (True, False)
         assert each.is_private in (True, False)
         assert each.chat_id is None or isinstance(each.chat_id, int)
-    assert messages[0].may_continue(messages[1]) in (True, False)
+    assert continues(*messages) in (True, False)
     assert 0 <= count_articles(messages) <= 2
 
 

@@ -9,15 +9,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.article import Source
+from bot.domain.incoming import ChatType, IncomingMessage, UpdateKind
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.gathering import Arrived, Part, continues, joined, may_continue, rest_of
+from bot.reading.gathering import Arrived, continues, joined, may_continue, rest_of
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LONG = "Місто полагодило старий міст. " * 133
 
 
-def part(text: str, number: int = 1, *, after: float = 0, **known: str) -> Part:
-    return Part(RichText(text), 7, 8, number, NOON + timedelta(seconds=after), **known)
+def part(
+    text: str, number: int = 1, *, after: float = 0, origin: str = "", album: str = ""
+) -> IncomingMessage:
+    return IncomingMessage(
+        number,
+        UpdateKind.MESSAGE,
+        number,
+        7,
+        ChatType.PRIVATE,
+        person_id=8,
+        text=RichText(text),
+        has_words=True,
+        command=text[1:].partition(" ")[0] if text.startswith("/") else "",
+        source=Source(date=NOON + timedelta(seconds=after)),
+        forwarded_from=origin,
+        album=album,
+    )
 
 
 def texts(*parts: str) -> list[RichText]:
@@ -37,9 +54,9 @@ def texts(*parts: str) -> list[RichText]:
         (part("", album="x"), part("Bridge", 2, album="x")),
     ],
 )
-def test_what_goes_on_is_one_article(first: Part, second: Part) -> None:
+def test_what_goes_on_is_one_article(first: IncomingMessage, second: IncomingMessage) -> None:
     assert may_continue(first)
-    assert continues([first], second)
+    assert continues(first, second)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +77,8 @@ def test_what_goes_on_is_one_article(first: Part, second: Part) -> None:
         (part("", album="x"), part("Bridge", 2)),
     ],
 )
-def test_what_stands_for_itself_is_not(first: Part, second: Part) -> None:
-    assert not continues([first], second)
+def test_what_stands_for_itself_is_not(first: IncomingMessage, second: IncomingMessage) -> None:
+    assert not continues(first, second)
 
 
 @pytest.mark.parametrize("text", ["Bridge", "5/4 was a date", "3/3\nBridge", "Half: 1/2 of it", ""])
@@ -92,11 +109,11 @@ def test_no_letter_is_lost(parts: list[str]) -> None:
     assert [c for c in joined(texts(*parts)).text if c.isalpha()] == letters
 
 
-def arrived(*parts: Part, ago: float = 0) -> list[Arrived]:
+def arrived(*parts: IncomingMessage, ago: float = 0) -> list[Arrived]:
     return [Arrived(part, str(part.message_id), time.time() - ago) for part in parts]
 
 
-async def rest(first: Part, *later: Part, pause: float = 0.2) -> list[str]:
+async def rest(first: IncomingMessage, *later: IncomingMessage, pause: float = 0.2) -> list[str]:
     """Return the texts that go on where the first ends; one more comes between two looks."""
     looks = count()
 
@@ -104,7 +121,7 @@ async def rest(first: Part, *later: Part, pause: float = 0.2) -> list[str]:
         return arrived(*later[: next(looks)])
 
     taken = await rest_of(arrived(first)[0], waiting, pause)
-    return [taken_in.part.text.text for taken_in in taken]
+    return [taken_in.message.text.text for taken_in in taken]
 
 
 async def test_the_first_message_gets_all_the_others_in_their_order() -> None:
