@@ -248,17 +248,17 @@ def pdf(
 ) -> bytes:
     """Make a PDF of content streams, with two fonts, F and B (bold), for any script of the BMP."""
     streams = [page.encode("ascii") for page in pages]
-    first_page = 10
+    first_page = 11
     kids = " ".join(f"{first_page + 2 * n} 0 R" for n in range(len(streams)))
     first_mark = first_page + 2 * len(streams)
     objects: dict[int, bytes] = {
         1: f"<</Type/Catalog/Pages 2 0 R{' /Outlines 9 0 R' if outline else ''}>>".encode(),
         2: f"<</Type/Pages/Kids[{kids}]/Count {len(streams)}>>".encode(),
-        3: _font("Sans", 5),
-        4: _font("Sans-Bold", 5),
+        3: _font("Sans", 6),
+        4: _font("Sans-Bold", 10),
         5: _stream(_TO_UNICODE),
-        6: b"<</Type/Font/Subtype/CIDFontType2/BaseFont/Sans/DW 500"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        6: _letters("Sans"),
+        10: _letters("Sans-Bold"),
         8: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         7: f"<</Title<{_utf16(title)}>/Author<{_utf16(author)}>>>".encode(),
     }
@@ -290,10 +290,17 @@ _TO_UNICODE = (
 )
 
 
-def _font(name: str, to_unicode: int) -> bytes:
+def _font(name: str, letters: int) -> bytes:
     return (
         f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H"
-        f"/DescendantFonts[6 0 R]/ToUnicode {to_unicode} 0 R>>"
+        f"/DescendantFonts[{letters} 0 R]/ToUnicode 5 0 R>>"
+    ).encode()
+
+
+def _letters(name: str) -> bytes:
+    return (
+        f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/DW 500"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
     ).encode()
 
 

@@ -45,7 +45,9 @@ def decode(data: bytes) -> str | None:
 
 def likeliest(data: bytes, encodings: Sequence[str]) -> str:
     """Return in which of these encodings the bytes look most like text: the first, if unsure."""
-    return max(encodings, key=lambda encoding: _likelihood(data.decode(encoding, "replace")))
+    likelihoods = [_likelihood(data.decode(encoding, "replace")) for encoding in encodings]
+    best = max(likelihoods)
+    return encodings[likelihoods.index(best)] if best > 0 else encodings[0]
 
 
 def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str | None:

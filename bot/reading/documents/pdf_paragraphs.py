@@ -5,7 +5,7 @@ together that were cut at the end of a line, a column or a page.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from bot.domain.article import Role
@@ -27,17 +27,24 @@ from bot.reading.tidying import tidy
 Page = Sequence[Column]
 
 _EDGE_LINES = 2
-"""How many lines at the top and at the bottom of a page may be running headers."""
+"""How many heights, at the top and at the bottom of a page, may have running headers."""
 _OFTEN = 3
 _ITEM = re.compile(r"[•‣▪●◦·\uf000-\uf0ff–—-]\s+\S|\(?\d{1,2}[.)]\s+\S")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S")
 _BULLET = re.compile(r"[•‣▪●◦·\uf000-\uf0ff]\s*")
 _ENDED = ending_with(".!?…:;")
+_SENTENCE_ENDED = re.compile(r"[.!…][\"'»”’)\]]*$")
+_LONGEST_HEADING = 200
+"""Characters."""
+_SHORTEST_SENTENCE = 8
+"""Words."""
 _HYPHENATED = re.compile(r"(\w+)-$")
 _LINE_BY_LINE = frozenset({Role.CONTENTS, Role.TABLE})
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[list[Passage], list[int]]:
     """Return the passages of a document, and for each page the passage that it begins with."""
+    pages = _without_common_bold(pages)
     repeated = _running(pages)
     size = _body_size(pages)
     known = _hyphenated_words(pages)
@@ -84,14 +91,15 @@ class _Paragraph:
             code = RichText("\n".join(line.text for line in self.lines))
             return Passage(tidy(code).strip(), Role.CODE)
         text = tidy(_text(self.lines, known)).strip()
-        if self.role is Role.HEADING:
+        if self.role is Role.HEADING and not _reads_as_prose(text.text):
             size = round(self.lines[0].size)
             level = 1 + sum(larger > size for larger in sizes)
             return Passage(text.without({Kind.BOLD}), Role.HEADING, level, self.centred)
-        if self.role is Role.TEXT and _ITEM.match(text.text):
+        role = Role.TEXT if self.role is Role.HEADING else self.role
+        if role is Role.TEXT and _ITEM.match(text.text):
             bullet = _BULLET.match(text.text)
             return Passage(text[bullet.end() :] if bullet else text, Role.LIST_ITEM)
-        return Passage(text, self.role, centred=self.centred)
+        return Passage(text, role, centred=self.centred)
 
 
 @dataclass(slots=True)
@@ -152,15 +160,19 @@ def _split(lines: Sequence[Line], size: float, at_edge: Set[int]) -> Iterator[_P
     current = begun(0)
     for number, ((before, line), gap) in enumerate(zip(pairwise(lines), gaps, strict=True), 1):
         role = roles[number]
+        both_headings = role is current.role is Role.HEADING
+        # The lines of a large heading are as much further apart as they are larger.
+        scale = max(line.size / size, 1.0) if both_headings else 1.0
         indented = line.left > left + 0.8 * size and before.left <= left + 0.4 * size
         if (
-            gap > 1.35 * usual_gap
+            gap > 1.35 * usual_gap * scale
             or role is not current.role
             or role in _LINE_BY_LINE
             or abs(line.size - before.size) > 0.15 * size
             or (indented and role is not Role.HEADING)
             or (before.right < margin - 3 * size and _ENDED.search(before.text))
             or _ITEM.match(line.text)
+            or (both_headings and _NUMBERED.match(line.text))
             or is_caption(line.text)
         ):
             yield current
@@ -192,6 +204,12 @@ def _text(lines: Sequence[Line], known: frozenset[str]) -> RichText:
     return RichText("".join(parts), tuple(spans))
 
 
+def _reads_as_prose(text: str) -> bool:
+    """Return whether large or bold lines are a text rather than a heading."""
+    is_sentence = bool(_SENTENCE_ENDED.search(text)) and len(text.split()) >= _SHORTEST_SENTENCE
+    return is_sentence or len(text) > _LONGEST_HEADING
+
+
 def _is_cut(text: str, following: str, known: frozenset[str]) -> bool:
     """Return whether the hyphen at the end of a line is there only because the line ended."""
     match = _HYPHENATED.search(text)
@@ -212,6 +230,24 @@ def _hyphenated_words(pages: Sequence[Page]) -> frozenset[str]:
             if "-" in word.text
         )
     )
+
+
+def _without_common_bold(pages: Sequence[Page]) -> Sequence[Page]:
+    """Return the pages with no bold words if most are bold, which says nothing then."""
+    bold = total = 0
+    for page in pages:
+        for column in page:
+            for line in column.lines:
+                for word in line.words:
+                    total += len(word.text)
+                    bold += len(word.text) * word.bold
+    if 2 * bold <= total:
+        return pages
+
+    def plain(line: Line) -> Line:
+        return Line(tuple(replace(word, bold=False) for word in line.words))
+
+    return [[Column(tuple(map(plain, column.lines))) for column in page] for page in pages]
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -241,15 +277,22 @@ def _running(pages: Sequence[Page]) -> set[int]:
     """
     edges: list[list[Line]] = []
     for page in pages:
-        lines = sorted((line for column in page for line in column.lines), key=lambda x: -x.top)
-        edges.append(lines[:_EDGE_LINES] + lines[_EDGE_LINES:][-_EDGE_LINES:])
-    counts = Counter((_key(line), _height(line)) for lines in edges for line in lines)
+        lines = [line for column in page for line in column.lines]
+        # Two pages may stand side by side on one.
+        heights = sorted({_height(line) for line in lines})
+        at_edge = {*heights[:_EDGE_LINES], *heights[-_EDGE_LINES:]}
+        edges.append([line for line in lines if _height(line) in at_edge])
+    seen: dict[tuple[str, int], set[int]] = {}
+    for number, lines in enumerate(edges):
+        for line in lines:
+            seen.setdefault((_key(line), _height(line)), set()).add(number)
     # On two pages, what stands at the same place of both.
     often = max(min(_OFTEN, len(pages)), len(pages) // 10, 2)
 
     def repeated(line: Line) -> bool:
         key, height = _key(line), _height(line)
-        return sum(counts[key, near] for near in (height - 1, height, height + 1)) >= often
+        near = (seen.get((key, height + by), set()) for by in (-1, 0, 1))
+        return len(set[int]().union(*near)) >= often
 
     return {
         id(line)

@@ -35,6 +35,7 @@ _ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([a-z]+:[^\s"]+)', re.IGNORECASE)
 _SIGNS = {
     b"tab": "\t", b"line": "\n", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
     b"rdblquote": "”", b"emdash": "—", b"endash": "–", b"bullet": "•", b"cell": " ",
+    b"nestcell": " ",
 }  # fmt: skip
 # Groups whose text is no text of the document.
 _HIDDEN = frozenset(
@@ -250,7 +251,7 @@ class _Reader:
     def _obey_rarer(self, word: bytes, number: int | None) -> None:
         state = self._state
         match word:
-            case b"par" | b"sect" | b"page" | b"row":
+            case b"par" | b"sect" | b"page" | b"row" | b"nestrow":
                 if not state.hidden:
                     self.end_paragraph()
             case b"pard":

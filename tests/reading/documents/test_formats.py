@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.article import Role
 from bot.domain.rich_text import Kind
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
@@ -301,6 +302,67 @@ def test_a_pdf_gets_its_paragraphs_back() -> None:
     assert rest == ["Nobody knows more.", "The end."]
     assert formatted(read, Kind.BOLD) == ["Мост открыт"]
     assert (read.title.text, read.author) == ("Заголовок", "Ann Lee")
+
+
+def test_running_headers_of_two_pages_side_by_side_are_left_out() -> None:
+    pages = [
+        "".join(
+            pdf_line("The Daily Bridge", x, 780)
+            + "".join(
+                pdf_line(f"{'abcdef'[page]}{'ghijklmnopqr'[n]} is here", x, 700 - 12 * n)
+                for n in range(12)
+            )
+            + pdf_line(str(page + 1), x + 100, 20)
+            for page, x in ((2 * sheet, 50), (2 * sheet + 1, 330))
+        )
+        for sheet in range(3)
+    ]
+    text = read_file(pdf(pages)).text.text
+
+    assert "Daily" not in text
+    assert text.index("ar is here") < text.index("bg is here")
+
+
+def _roles_of_pdf(page: str) -> list[tuple[str, Role]]:
+    return [(p.text.text, p.role) for p in read(pdf([page]), Format.PDF).passages]
+
+
+def test_a_heading_in_three_lines_is_one() -> None:
+    title = [
+        pdf_line(text, 50, 760 - 26 * n, 22)
+        for n, text in enumerate(["The old bridge over", "the river was opened", "again"])
+    ]
+    page = "".join(title) + _pdf_text(BRIDGE, BRIDGE, "Nobody knows more.", top=670)
+
+    assert _roles_of_pdf(page)[0] == (
+        "The old bridge over the river was opened again",
+        Role.HEADING,
+    )
+
+
+def test_two_numbered_headings_are_two() -> None:
+    page = pdf_line("2. The bridge and the river", 50, 760, bold=True)
+    page += pdf_line("2.1. The bridge", 50, 748, bold=True)
+    page += _pdf_text(BRIDGE, BRIDGE, "Nobody knows more.", top=730)
+
+    assert [text for text, role in _roles_of_pdf(page) if role is Role.HEADING] == [
+        "2. The bridge and the river",
+        "2.1. The bridge",
+    ]
+
+
+def test_a_text_in_bold_is_no_heading() -> None:
+    bold = [pdf_line(BRIDGE, 50, 700 - 12 * n, bold=True) for n in range(4)]
+    page = pdf_line("Bridge", 50, 760, 20, bold=True) + "".join(bold)
+
+    assert [role for _, role in _roles_of_pdf(page)] == [Role.HEADING, Role.TEXT]
+
+
+def test_a_sentence_in_bold_is_no_heading() -> None:
+    page = pdf_line(BRIDGE, 50, 730, bold=True)
+    page += _pdf_text(*[BRIDGE.replace("open", f"open {n}") for n in range(4)])
+
+    assert [role for _, role in _roles_of_pdf(page)] == [Role.TEXT, Role.TEXT]
 
 
 @pytest.mark.parametrize("row_by_row", [True, False])

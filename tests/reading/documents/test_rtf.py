@@ -42,6 +42,15 @@ def test_western_letters_stay_what_they_are() -> None:
     assert read_file(rtf(r"\ansicpg1252", text, "cp1252")).text.text == text
 
 
+def test_a_sign_alone_is_no_cyrillic_letter() -> None:
+    assert read_file(rtf("", "It has 10´000 dogs.", "cp1252")).text.text == "It has 10´000 dogs."
+
+
+def test_cells_of_a_table_in_a_table_are_words_apart() -> None:
+    data = rb"{\rtf1\pard\intbl\itap2 The river\nestcell The dog\nestcell{\nestrow}\pard Old.\par}"
+    assert [p.text.text for p in read(data, Format.RTF).passages] == ["The river The dog", "Old."]
+
+
 def test_letters_of_other_languages_are_in_the_character_set_of_their_font() -> None:
     text = "Zażółć gęślą jaźń, powiedział burmistrz."
     head = r"\ansicpg1252\deff0{\fonttbl{\f0\fcharset238 Arial;}}"
