@@ -16,7 +16,7 @@ from bot.domain.book import Book
 from bot.domain.incoming import IncomingMessage, SentFile
 from bot.domain.trace import Stage, timed
 from bot.errors import DocumentTooLarge, DownloadFailed
-from bot.reading.documents import by_name
+from bot.reading.documents.file_types import CONTENT_TYPES, PICTURE_TYPES, by_name
 from handlers.turn import Turn
 
 MOST_MEGABYTES = 20
@@ -25,19 +25,6 @@ MOST_MEGABYTES = 20
 _MOST_BYTES = MOST_MEGABYTES * 2**20
 _CHUNK = 2**16
 _TIMEOUT = aiohttp.ClientTimeout(total=300, sock_read=30)
-_TYPES = frozenset(
-    {
-        "application/epub+zip",
-        "application/pdf",
-        "application/rtf",
-        "application/vnd.oasis.opendocument.text",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/x-fictionbook+xml",
-        "application/x-subrip",
-        "application/xhtml+xml",
-    }
-)
-_PICTURE_TYPES = frozenset({"image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp"})
 
 
 def readable_file(turn: Turn, message: IncomingMessage) -> SentFile | None:
@@ -52,9 +39,9 @@ def readable_file(turn: Turn, message: IncomingMessage) -> SentFile | None:
     is_alone = not message.text or bool(message.command_for(turn.bot.username))
     if file.is_picture:
         return file if is_alone and not message.album else None
-    if file.type in _PICTURE_TYPES and is_alone:
+    if file.type in PICTURE_TYPES and is_alone:
         return replace(file, is_picture=True)
-    is_text = file.type in _TYPES or file.type.startswith("text/")
+    is_text = file.type in CONTENT_TYPES or file.type.startswith("text/")
     if not is_text and by_name(file.name) is None:
         return None
     return replace(file, name=file.name or "document")

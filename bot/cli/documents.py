@@ -12,14 +12,12 @@ from bot.domain.article import Article, Origin, Source
 from bot.errors import DragomanError, system_cause
 from bot.reading.documents import UNREAD, WRITTEN, Format, by_name
 from bot.reading.documents.articles import book_of
+from bot.reading.documents.file_types import begins_as_document, begins_as_picture
 from bot.rendering.words import Words
 from bot.service.articles import ArticleService
 from bot.service.documents import Documents, TranslatedFile, document_reader, translated_name
 from bot.translating.multilingual import Progress
 
-# How the formats begin whose files may come without a name.
-_BEGINNINGS = (b"%PDF-", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0")
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM")
 _TEXTS = frozenset({Format.TXT, Format.MARKDOWN})
 
 
@@ -40,16 +38,11 @@ def is_document(file: Path) -> bool:
     format = by_name(file.name)
     if format is not None:
         return format not in _TEXTS
-    return _beginning(file).startswith(_BEGINNINGS)
+    return begins_as_document(_beginning(file))
 
 
 def is_picture(file: Path) -> bool:
-    return _beginning(file).startswith(_PICTURES)
-
-
-def begins_as_document(data: bytes) -> bool:
-    """Whether bytes are a document or a picture, and no plain text."""
-    return data.startswith(_BEGINNINGS + _PICTURES)
+    return begins_as_picture(_beginning(file))
 
 
 def read_document(file: Path, name: str, settings: Settings, words: Words) -> Article:

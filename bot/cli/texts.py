@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.cli.documents import (
-    begins_as_document,
     is_document,
     is_picture,
     read_document,
@@ -17,6 +16,7 @@ from bot.config import Settings
 from bot.domain.article import Article, Source
 from bot.errors import DragomanError, system_cause
 from bot.reading import read_text_file
+from bot.reading.documents.file_types import begins_as_document, begins_as_picture
 from bot.rendering.words import Words
 
 STANDARD_INPUT = Path("-")
@@ -49,7 +49,7 @@ def read_article(file: Path, settings: Settings, words: Words) -> Article:
             remark(words.say("terminal-paste"))
         name = words.say("terminal-standard-input")
         data = sys.stdin.buffer.read(most_bytes)
-        if begins_as_document(data):
+        if begins_as_document(data) or begins_as_picture(data):
             data += sys.stdin.buffer.read(_MOST_GIVEN)
             article = read_given_document(data, name, settings, words)
         else:

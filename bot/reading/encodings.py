@@ -1,4 +1,4 @@
-"""Which encoding a text file is in, for files in English, Russian and Ukrainian."""
+"""Which encoding a text file or a page is in, in English, Russian or Ukrainian."""
 
 import codecs
 import re
@@ -28,6 +28,19 @@ _UNUSUAL = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+
+# HTML calls Latin-1 what is Windows-1252.
+_MEANT = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252"}
+# Not an encoding of text, or one that grows without end.
+_TEXT_ENCODING = re.compile(
+    r"utf[-_]?(8|16|16le|16be|16-le|16-be)|cp\d+|windows-\d+|iso-?8859-\d+|koi8-[rut]|mac\w+"
+    r"|x-mac-cyrillic|gb\w+|big5|euc-\w+|shift_jis",
+    re.IGNORECASE,
+)
+
 
 def decode(data: bytes) -> str | None:
     """Return the text of a file, or None for a file that is not text."""
@@ -41,6 +54,16 @@ def decode(data: bytes) -> str | None:
     readings = [_decoded(data, encoding) for encoding in _ONE_BYTE]
     readings.append(_decoded(data, "utf-8", errors="replace"))  # a few broken bytes, or cut short
     return max((text for text in readings if text is not None), key=_likelihood, default=None)
+
+
+def decode_markup(data: bytes, declared: str = "") -> str | None:
+    """Return the text of a page: UTF-8 where it is that, else as the server or the page says, else
+    by what reads best; None for what is no text.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _as_declared(data, declared) or decode(data)
 
 
 def likeliest(data: bytes, encodings: Sequence[str]) -> str:
@@ -77,3 +100,21 @@ def _likelihood(text: str) -> float:
     )
     strange = sum(character > "\x7f" for character in sample) - cyrillic - latin - usual
     return max(words, latin) - 2.0 * (strange + unusual)
+
+
+def _as_declared(data: bytes, declared: str) -> str | None:
+    for name in (declared, *_own_words(data)):
+        encoding = _MEANT.get(name.lower(), name)
+        if not _TEXT_ENCODING.fullmatch(encoding):
+            continue
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return None
+
+
+def _own_words(data: bytes) -> list[str]:
+    head = data[:_DECLARED_WITHIN]
+    matches = (_META.search(head), _XML.match(head))
+    return [match[1].decode("ascii", "replace") for match in matches if match]

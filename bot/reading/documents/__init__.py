@@ -2,7 +2,7 @@
 
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.document import Format
-from bot.reading.documents.formats import UNREAD, WRITTEN, by_name
+from bot.reading.documents.file_types import UNREAD, WRITTEN, by_name
 from bot.reading.documents.reader import DocumentLimits, DocumentReader
 
 __all__ = [

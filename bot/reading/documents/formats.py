@@ -6,7 +6,6 @@ A reader is imported when it is needed, so that a subtitle does not wait for the
 import re
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import PurePath
 from typing import Any, Protocol
 
 from bot.domain.article import Role
@@ -20,70 +19,9 @@ from bot.reading.documents.document import (
     NotRead,
     Unreadable,
 )
+from bot.reading.documents.file_types import FILE_TYPES, OLE, ZIP, by_name
 from bot.reading.encodings import decode
 
-WRITTEN = frozenset(
-    {
-        Format.TXT,
-        Format.MARKDOWN,
-        Format.HTML,
-        Format.DOCX,
-        Format.ODT,
-        Format.EPUB,
-        Format.SRT,
-        Format.VTT,
-        Format.ASS,
-    }
-)
-"""Formats in which a document can be written again; a translation of any other is a DOCX."""
-
-_ENDINGS = {
-    ".txt": Format.TXT,
-    ".text": Format.TXT,
-    ".log": Format.TXT,
-    ".md": Format.MARKDOWN,
-    ".markdown": Format.MARKDOWN,
-    ".html": Format.HTML,
-    ".htm": Format.HTML,
-    ".xhtml": Format.HTML,
-    ".pdf": Format.PDF,
-    ".docx": Format.DOCX,
-    ".docm": Format.DOCX,
-    ".odt": Format.ODT,
-    ".epub": Format.EPUB,
-    ".fb2": Format.FB2,
-    ".fbz": Format.FB2,
-    ".rtf": Format.RTF,
-    ".srt": Format.SRT,
-    ".vtt": Format.VTT,
-    ".ass": Format.ASS,
-    ".ssa": Format.ASS,
-    ".mht": Format.MHT,
-    ".mhtml": Format.MHT,
-    **dict.fromkeys((".doc", ".dot"), Format.DOC),
-    **dict.fromkeys((".xls", ".xlsx", ".xlsm"), Format.XLS),
-    **dict.fromkeys((".ppt", ".pptx", ".pps", ".ppsx"), Format.PPT),
-    **dict.fromkeys((".mobi", ".azw", ".azw3", ".prc"), Format.MOBI),
-    **dict.fromkeys((".djvu", ".djv"), Format.DJVU),
-}
-_MODULES = {
-    Format.TXT: "plain",
-    Format.MARKDOWN: "markdown",
-    Format.HTML: "html",
-    Format.PDF: "pdf",
-    Format.DOCX: "docx",
-    Format.ODT: "odt",
-    Format.EPUB: "epub",
-    Format.FB2: "fictionbook",
-    Format.RTF: "rtf",
-    Format.SRT: "subtitles",
-    Format.VTT: "subtitles",
-    Format.ASS: "subtitles",
-    Format.MHT: "mhtml",
-}
-UNREAD = frozenset(Format) - _MODULES.keys()
-"""Formats that are known by their names or contents, and not read."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD_TEXT = re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]{1,50}\.main\+xml")
 # The streams of old Office files, whose names are in UTF-16.
@@ -122,20 +60,13 @@ class Editing(Protocol):
     def save(self, language: str) -> bytes: ...
 
 
-def by_name(name: str) -> Format | None:
-    """Return the format that a file's name promises; `.fb2.zip` is how libraries give out FB2."""
-    if name.lower().endswith(".fb2.zip"):
-        return Format.FB2
-    return _ENDINGS.get(PurePath(name.lower()).suffix)
-
-
 def detect(data: bytes, name: str) -> Format:
     """Return the format of a file. Raises NotADocument, NotRead and Encrypted."""
     if not data.strip():
         raise NotADocument
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP):
         return _zipped(data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise _unread_ole(data)
     if data[_MOBI_AT:].startswith(_MOBI):
         raise NotRead(Format.MOBI)
@@ -169,7 +100,7 @@ def edit(data: bytes, format: Format) -> Editing:
 
 
 def _module(format: Format) -> Any:
-    return import_module(f"bot.reading.documents.{_MODULES[format]}")
+    return import_module(f"bot.reading.documents.{FILE_TYPES[format].reader}")
 
 
 def _is_pdf(data: bytes, named: Format | None) -> bool:

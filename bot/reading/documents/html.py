@@ -17,7 +17,7 @@ from bot.reading.documents.markup import (
     words_of,
 )
 from bot.reading.documents.objects import titles_in
-from bot.reading.encodings import decode
+from bot.reading.encodings import decode_markup
 from bot.reading.pages.extraction import extracted
 from bot.reading.pages.facts import Facts, read_facts
 from bot.reading.pages.headers import read_header
@@ -32,7 +32,6 @@ _WRITER = re.compile(
 _BULLET = re.compile(r"•\s")
 _LONG = 20_000
 """Characters; a page of the web that says nothing about itself is hardly longer."""
-_DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{2,20})""", re.IGNORECASE)
 
 
 def read(data: bytes) -> Document:
@@ -97,14 +96,8 @@ class Editing:
 
 
 def _text(data: bytes) -> str:
-    declared = _DECLARED.search(data[:4096])
-    if declared:
-        try:
-            return data.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeError):
-            pass  # the page does not say the truth
-    text = decode(data)
-    if text is None:
+    text = decode_markup(data)
+    if text is None or "\0" in text:
         raise NotADocument
     if not text.strip():
         raise Broken("empty")

@@ -20,7 +20,7 @@ from bot.reading.documents.pdf_roles import (
     is_heading,
     line_roles,
 )
-from bot.reading.line_width import hyphenated_words
+from bot.reading.plain_text import hyphenated_words
 from bot.reading.structure import is_caption
 from bot.reading.tidying import tidy
 

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from bot.domain.article import Role
 from bot.domain.rich_text import RichText
 from bot.reading.documents.document import Document, NotADocument, Passage
-from bot.reading.encodings import decode
-from bot.reading.line_width import fixed_width, hyphenated_words, on_one_line, paragraphs
-from bot.reading.tidying import tidy
+from bot.reading.plain_text import (
+    fixed_width,
+    hyphenated_words,
+    on_one_line,
+    paragraphs,
+    text_of,
+    with_replacements,
+)
 
 
 def decoded(data: bytes) -> str:
     """Return the text of a file with line feeds at its line ends. Raises NotADocument."""
-    text = decode(data)
+    text = text_of(data)
     if text is None:
         raise NotADocument
-    return tidy(RichText(text)).text
+    return text
 
 
 def read(data: bytes) -> Document:
@@ -65,10 +70,5 @@ class Editing:
 
 def replaced(text: str, places: list[Place]) -> str:
     """Return a text with another one in each place where one was put."""
-    parts: list[str] = []
-    position = 0
-    for place in places:
-        if place.put_text is not None:
-            parts += (text[position : place.start], place.put_text)
-            position = place.end
-    return "".join((*parts, text[position:]))
+    put = ((p.start, p.end, p.put_text) for p in places if p.put_text is not None)
+    return with_replacements(text, put)

@@ -16,7 +16,8 @@ from bot.reading.documents.assembling import (
     with_bounded_spans,
 )
 from bot.reading.documents.document import Document, Format, NotADocument, Passage, Scanned
-from bot.reading.documents.formats import WRITTEN, detect, edit, read
+from bot.reading.documents.file_types import WRITTEN
+from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.plain import decoded
 from bot.reading.documents.reader import Given
 from bot.reading.documents.recognition import recognised

@@ -13,8 +13,8 @@ from bot.domain.article import Article, Origin, Source
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import DragomanError
 from bot.languages.patterns import CYRILLIC, LATIN
+from bot.reading.encodings import decode_markup
 from bot.reading.markup import structured_text
-from bot.reading.pages.charsets import page_text
 from bot.reading.pages.clutter import without_banners, without_pointers
 from bot.reading.pages.facts import Facts, read_facts
 from bot.reading.pages.fetching import FetchedPage
@@ -54,7 +54,9 @@ def read_page(page: FetchedPage) -> Reading:
 
     Never fails, whatever the bytes are.
     """
-    html = page_text(page.body, page.charset)
+    # Broken bytes become U+FFFD.
+    html = decode_markup(page.body, page.charset) or page.body.decode("utf-8", "replace")
+    html = html.replace("\0", "\ufffd")
     if (tree := _parsed(html)) is None:
         return Reading(wall=wall_by_status(page.status))
     if is_preview(page.url) and page.status < 400:

@@ -8,8 +8,9 @@ from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
 from bot.errors import ForbiddenAddress, NotAPage, PageTooLarge, PageUnreachable
+from bot.reading.documents.document import Format
+from bot.reading.documents.file_types import CONTENT_TYPES, FILE_TYPES, UNKNOWN_TYPES
 from bot.reading.pages.addresses import WEB_PORTS, checked_url, site_of
-from bot.reading.pages.content_types import DOCUMENT_TYPES, UNKNOWN_TYPES
 from bot.reading.pages.network import Network
 from bot.reading.pages.politeness import Politeness
 
@@ -18,8 +19,8 @@ _HEADERS = {
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.5",
 }
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", ""})
-_READ_TYPES = _PAGE_TYPES | DOCUMENT_TYPES.keys() | UNKNOWN_TYPES
+_PAGE_TYPES = frozenset({*FILE_TYPES[Format.HTML].content_types, ""})
+_READ_TYPES = _PAGE_TYPES | CONTENT_TYPES.keys() | UNKNOWN_TYPES
 _CHUNK = 64 * 1024
 
 

@@ -1,7 +1,6 @@
 """Links to a document instead of a page: told by what the server says, and by the bytes."""
 
 import asyncio
-import re
 import tempfile
 from pathlib import Path, PurePosixPath
 
@@ -11,11 +10,11 @@ from bot.domain.article import Origin, Source
 from bot.domain.book import Book
 from bot.reading.documents import DocumentReader, by_name
 from bot.reading.documents.articles import book_of
+from bot.reading.documents.document import Format
+from bot.reading.documents.file_types import CONTENT_TYPES, UNKNOWN_TYPES, begins_as_document
 from bot.reading.pages.addresses import site_of
-from bot.reading.pages.content_types import DOCUMENT_TYPES, UNKNOWN_TYPES
 from bot.reading.pages.fetching import FetchedPage
 
-_BEGINNING = re.compile(rb"\s{0,16}(?:%PDF-|\{\\rtf)|PK\x03\x04|\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _LONGEST_NAME = 100
 
 
@@ -23,10 +22,11 @@ def document_name(page: FetchedPage) -> str | None:
     """Return what to call the document that was fetched, with its ending; None for a page."""
     url = URL(page.url)
     name = " ".join((page.file_name or PurePosixPath(url.path).name).split())[-_LONGEST_NAME:]
-    ending = DOCUMENT_TYPES.get(page.content_type)
+    format = CONTENT_TYPES.get(page.content_type)
+    ending = None if format is Format.HTML else format
     if page.status >= 400 or not (
         ending
-        or _BEGINNING.match(page.body)
+        or begins_as_document(page.body)
         or (page.content_type in UNKNOWN_TYPES and by_name(name) is not None)
     ):
         return None

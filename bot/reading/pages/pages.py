@@ -14,8 +14,8 @@ from bot.domain.book import Book
 from bot.domain.trace import Stage, timed
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
 from bot.reading.documents import DocumentReader
+from bot.reading.documents.file_types import UNKNOWN_TYPES
 from bot.reading.pages.addresses import site_of
-from bot.reading.pages.content_types import UNKNOWN_TYPES
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
 from bot.reading.pages.linked_files import document_name, read_document
 from bot.reading.pages.network import INTERNET, Network, open_session

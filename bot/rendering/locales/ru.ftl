@@ -126,7 +126,7 @@ partly-not-translated = Часть текста осталась на языке
 ask-language = На каком языке написан этот текст?
 chapters-of = Какую главу «{ $title }» пересказать?
 
-what-i-read = Я читаю статьи. Перешлите пост, вставьте текст, пришлите ссылку или файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Посты с картинками тоже подойдут, если есть подпись.
+what-i-read = Я читаю статьи. Перешлите пост, вставьте текст, пришлите ссылку или файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS, MHT). Посты с картинками тоже подойдут, если есть подпись.
 
 settings = Настройки
 settings-language = Язык: { $language }
@@ -213,7 +213,7 @@ error-method-too-slow = Метод { $method } работал бы слишко�
     [many] { $sentences } предложений
    *[other] { $sentences } предложения
 }, а его лимит — { $limit }. Не указывайте метод: обычный подходит для текстов любой длины.
-error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю файлы TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT и VTT.
+error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю файлы TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS и MHT.
 error-format-not-read = { $kind ->
     [doc] { $name } — файл старого формата Word, его я не читаю. Сохраните его, пожалуйста, как DOCX и пришлите снова.
     [xls] { $name } — таблица Excel, такие файлы я не читаю. Сохраните её, пожалуйста, как PDF и пришлите снова или вставьте сам текст.

@@ -126,7 +126,7 @@ partly-not-translated = Частина тексту залишилася мов�
 ask-language = Якою мовою написано цей текст?
 chapters-of = Який розділ «{ $title }» переказати?
 
-what-i-read = Я читаю статті. Перешліть допис, вставте текст, надішліть посилання або файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT). Дописи із зображеннями теж підійдуть, якщо мають підпис.
+what-i-read = Я читаю статті. Перешліть допис, вставте текст, надішліть посилання або файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS, MHT). Дописи із зображеннями теж підійдуть, якщо мають підпис.
 
 settings = Налаштування
 settings-language = Мова: { $language }
@@ -213,7 +213,7 @@ error-method-too-slow = Метод { $method } працював би надто 
     [many] { $sentences } речень
    *[other] { $sentences } речення
 }, а його ліміт — { $limit }. Не вказуйте метод: звичайний підходить для текстів будь-якої довжини.
-error-file-unreadable = Не бачу тексту у файлі { $name }. Я читаю файли TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT і VTT.
+error-file-unreadable = Не бачу тексту у файлі { $name }. Я читаю файли TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS і MHT.
 error-format-not-read = { $kind ->
     [doc] { $name } — файл старого формату Word, його я не читаю. Збережіть його, будь ласка, як DOCX і надішліть знову.
     [xls] { $name } — таблиця Excel, такі файли я не читаю. Збережіть її, будь ласка, як PDF і надішліть знову або вставте сам текст.

@@ -14,7 +14,8 @@ from bot.errors import DragomanError
 from bot.reading.documents import DocumentLimits, DocumentReader, ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Format, Unreadable
-from bot.reading.documents.formats import WRITTEN, detect, edit, read
+from bot.reading.documents.file_types import WRITTEN
+from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.plain import Editing
 from bot.reading.sandbox import pack
 from testkit.documents import docx, epub, fb2, odt, pdf, pdf_line

@@ -1,11 +1,24 @@
-"""Plain texts whose lines somebody broke at a fixed width: which lines are one paragraph.
+"""Read plain texts: in whatever encoding, with lines of a fixed width joined to paragraphs.
 
 Verses, lists, code, logs and quoted mail keep their lines, since a text is judged by how its lines
 go on: in prose of a fixed width they are full, unfinished, and continued by a small letter.
 """
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
+
+from bot.domain.article import Article, Origin, Source
+from bot.domain.rich_text import RichText
+from bot.errors import ArticleTooLong, FileUnreadable
+from bot.reading.documents.document import Format
+from bot.reading.documents.file_types import begins_as_document, by_name
+from bot.reading.encodings import decode
+from bot.reading.posts import Post, read_post
+from bot.reading.tidying import tidy
+
+# Formats that are text on the outside but not to read.
+_MARKUP = ("<!doctype", "<html", "<?xml")
 
 _NARROWEST, _WIDEST = 40, 100
 """How wide the lines of a text of fixed width are, in characters."""
@@ -18,6 +31,28 @@ _FINISHED = (".", "!", "?", "…", ":")
 # hostile.
 _HYPHEN = re.compile(r"(?<!\w)(\w{1,40})[-\u2010\u00ac]\n[ \t]*(?=([^\W\d_]\w{0,40}))")
 _HYPHENATED = re.compile(r"(?<!\w)\w{1,40}-\w{1,40}")
+
+
+def read_text_file(data: bytes, name: str, limit: int) -> Article:
+    """Return the article in a .txt or .md file of at most `limit` characters.
+
+    Raises FileUnreadable for anything but plain text, and what `read_post` raises.
+    """
+    # No encoding takes more than four bytes a character, so more need not even be decoded.
+    if len(data) > 4 * limit + 4:
+        raise ArticleTooLong(characters=len(data) // 4, limit=limit)
+    text = text_of(data)
+    if text is None or begins_as_document(data) or text.lstrip().lower().startswith(_MARKUP):
+        raise FileUnreadable(name=name)
+    if by_name(name) is not Format.MARKDOWN:  # whose lines say more
+        text = unwrapped(text)
+    return read_post(Post(RichText(text), Source(Origin.FILE, name)), limit)
+
+
+def text_of(data: bytes) -> str | None:
+    """Return the text of a file with line feeds at its line ends, None for one that is no text."""
+    text = decode(data)
+    return None if text is None else tidy(RichText(text)).text
 
 
 def fixed_width(text: str) -> int | None:
@@ -79,10 +114,17 @@ def unwrapped(text: str) -> str:
     if width is None:
         return text
     known = hyphenated_words(text)
+    return with_replacements(
+        text, ((a, b, on_one_line(text[a:b], known)) for a, b in paragraphs(text, width))
+    )
+
+
+def with_replacements(text: str, replacements: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text with others in place of some of its parts, which come in their order."""
     parts: list[str] = []
     position = 0
-    for start, end in paragraphs(text, width):
-        parts += (text[position:start], on_one_line(text[start:end], known))
+    for start, end, new in replacements:
+        parts += (text[position:start], new)
         position = end
     return "".join((*parts, text[position:]))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading import read_text_file
-from bot.reading.line_width import unwrapped
+from bot.reading.plain_text import unwrapped
 
 ENGLISH = (
     "The city opened the old bridge over the river again on Monday, and the mayor said that many "

@@ -1,0 +1,112 @@
+"""The one table of file types: what files are called, how they begin, and what reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.reading.documents.document import Format
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How old Word documents begin, and those of DOCX that open with a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """A format of documents. `reader` is the module here that reads it, if any does, and writes it
+    if it `is_written`; a translation of a document in any other format is a DOCX.
+    """
+
+    reader: str
+    endings: tuple[str, ...]
+    """Of the names of files."""
+    content_types: tuple[str, ...] = ()
+    """What servers and Telegram call it."""
+    beginning: bytes = b""
+    """Of all files in it, if nothing else begins so."""
+    is_written: bool = False
+
+
+FILE_TYPES: Mapping[Format, FileType] = {
+    Format.TXT: FileType("plain", (".txt", ".text", ".log"), ("text/plain",), is_written=True),
+    Format.MARKDOWN: FileType(
+        "markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), is_written=True
+    ),
+    Format.HTML: FileType(
+        "html",
+        (".html", ".htm", ".xhtml"),
+        ("text/html", "application/xhtml+xml"),
+        is_written=True,
+    ),
+    Format.PDF: FileType("pdf", (".pdf",), ("application/pdf", "application/x-pdf"), b"%PDF-"),
+    Format.DOCX: FileType(
+        "docx",
+        (".docx", ".docm"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+        is_written=True,
+    ),
+    Format.ODT: FileType(
+        "odt", (".odt",), ("application/vnd.oasis.opendocument.text",), is_written=True
+    ),
+    Format.EPUB: FileType("epub", (".epub",), ("application/epub+zip",), is_written=True),
+    # Libraries give out FB2 in archives.
+    Format.FB2: FileType(
+        "fictionbook", (".fb2", ".fbz", ".fb2.zip"), ("application/x-fictionbook+xml",)
+    ),
+    Format.RTF: FileType("rtf", (".rtf",), ("application/rtf", "text/rtf"), b"{\\rtf"),
+    Format.SRT: FileType("subtitles", (".srt",), ("application/x-subrip",), is_written=True),
+    Format.VTT: FileType("subtitles", (".vtt",), ("text/vtt",), is_written=True),
+    Format.ASS: FileType("subtitles", (".ass", ".ssa"), is_written=True),
+    Format.MHT: FileType("mhtml", (".mht", ".mhtml")),
+    Format.DOC: FileType("", (".doc", ".dot")),
+    Format.XLS: FileType("", (".xls", ".xlsx", ".xlsm")),
+    Format.PPT: FileType("", (".ppt", ".pptx", ".pps", ".ppsx")),
+    Format.MOBI: FileType("", (".mobi", ".azw", ".azw3", ".prc")),
+    Format.DJVU: FileType("", (".djvu", ".djv")),
+}
+UNREAD = frozenset(format for format, type in FILE_TYPES.items() if not type.reader)
+"""Formats that are known by their names or contents, and not read."""
+WRITTEN = frozenset(format for format, type in FILE_TYPES.items() if type.is_written)
+"""Formats in which a document can be written again."""
+CONTENT_TYPES: Mapping[str, Format] = {
+    name: format for format, type in FILE_TYPES.items() for name in type.content_types
+}
+UNKNOWN_TYPES = frozenset(
+    {"application/octet-stream", "binary/octet-stream", "application/zip", "application/download"}
+    | {"application/x-zip-compressed", "application/force-download", "application/x-download"}
+)
+"""What servers say of files of which they know nothing."""
+PICTURE_TYPES: Mapping[str, tuple[bytes, ...]] = {
+    "image/jpeg": (b"\xff\xd8\xff",),
+    "image/png": (b"\x89PNG",),
+    "image/tiff": (b"II*\0", b"MM\0*"),
+    "image/bmp": (b"BM",),
+    "image/webp": (),
+}
+"""The types of pictures whose text is read, and how they begin."""
+
+_BEGINNINGS = (ZIP, OLE, *(type.beginning for type in FILE_TYPES.values() if type.beginning))
+_PICTURE_BEGINNINGS = tuple(mark for marks in PICTURE_TYPES.values() for mark in marks)
+_MOST_SPACE = 16
+
+
+def by_name(name: str) -> Format | None:
+    """Return the format that a file's name promises."""
+    name = name.lower()
+    return next(
+        (
+            format
+            for format, type in FILE_TYPES.items()
+            if name.endswith(type.endings) and not name.startswith(type.endings)
+        ),
+        None,
+    )
+
+
+def begins_as_document(data: bytes) -> bool:
+    """Return whether bytes are the beginning of a document, and of no text."""
+    return data.startswith(_BEGINNINGS) or data[: _MOST_SPACE + 8].lstrip().startswith(_BEGINNINGS)
+
+
+def begins_as_picture(data: bytes) -> bool:
+    """Return whether bytes are the beginning of a picture."""
+    return data.startswith(_PICTURE_BEGINNINGS)
