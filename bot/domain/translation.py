@@ -16,6 +16,7 @@ class Problem(StrEnum):
     OTHER_LANGUAGE = "other-language"
     OTHER_LENGTH = "other-length"
     NUMBER_LOST = "number-lost"
+    NEGATION_LOST = "negation-lost"
     ADDRESS_LOST = "address-lost"
 
 

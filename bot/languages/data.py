@@ -7,7 +7,7 @@ here ("[outline]", "[documents]", "[summaries]") belong to other parts of the pr
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,9 @@ FOLDER = files("bot.languages").joinpath("data")
 _LETTERS = frozenset(
     ("alphabet", "own_letters", "needed_letters", "decisive_letters", "vowels", "final_letters")
 )
+
+
+_SHORTEST_STEM = 3
 
 
 class Script(StrEnum):
@@ -131,6 +134,30 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """What shows that a translation is faulty. A pattern that is None finds nothing."""
+
+    ordinary: frozenset[str] = frozenset()
+    """Words, in lower case, that a good translation does not leave as they are; none of them is a
+    word of a close language too. "*" is any ending."""
+    endings: tuple[str, ...] = ()
+    """Endings of such words."""
+    negations: re.Pattern[str] | None = None
+    """Says that something is not so."""
+    no_negations: re.Pattern[str] | None = None
+    """Phrases with such a word that say something else: "not only"."""
+    negative: re.Pattern[str] | None = None
+    """All that a translation may say in place of a negation."""
+    numbers: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """How a translation may write a number, by its digits."""
+
+    def is_ordinary(self, word: str) -> bool:
+        """Return whether a word, in lower case, is one of `ordinary`."""
+        stems = (f"{word[:length]}*" for length in range(_SHORTEST_STEM, len(word) + 1))
+        return word in self.ordinary or not self.ordinary.isdisjoint(stems)
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """A language with a file. `sentences` is None where sentencex has to find its sentences."""
 
@@ -139,6 +166,7 @@ class Language:
     """Whether articles in it are summarised."""
     identification: Identification
     sentences: Sentences | None
+    checks: Checks
     foreign: re.Pattern[str] | None
     """Letters of its script that only other languages have; None if its own are not known."""
     own: re.Pattern[str] | None
@@ -184,6 +212,7 @@ def languages() -> Languages:
                 table.get("served", False),
                 known[code],
                 _sentences(code, table),
+                _checks(code, table),
                 _foreign(known[code], known.values()),
                 _letter_of(known[code].own_letters or known[code].needed_letters),
             )
@@ -228,6 +257,23 @@ def _sentences(code: str, table: Mapping[str, Any]) -> Sentences | None:
         "sure_starters", frozenset()
     )
     return Sentences(kinds, **values)
+
+
+def _checks(code: str, table: Mapping[str, Any]) -> Checks:
+    values = _values(code, "checks", table, Checks)
+    for name in ("negations", "no_negations", "negative"):
+        if name in values:
+            values[name] = _pattern_of(values[name])
+    numbers = values.pop("numbers", {})
+    return Checks(
+        **values, numbers={digits: _pattern_of(words) for digits, words in numbers.items()}
+    )
+
+
+def _pattern_of(words: str) -> re.Pattern[str]:
+    """Return what finds one of some words; "*" is any letters, "_" a space in a phrase."""
+    escaped = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split())
+    return re.compile(rf"\b(?:{escaped.replace('_', ' ')})\b", re.IGNORECASE)
 
 
 def _values(code: str, section: str, table: Mapping[str, Any], kind: type) -> dict[str, Any]:

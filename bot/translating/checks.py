@@ -5,24 +5,20 @@ passes. Fewer than 1 in 100 good human translations of news fail.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.translation import Problem
-from bot.languages import identify
-from bot.languages.patterns import CYRILLIC, DIGITS, HYPHENATED_WORD, LATIN
+from bot.languages import SERVED, identify
+from bot.languages.data import Checks, Script, languages
+from bot.languages.patterns import DIGITS, HYPHENATED_WORD
+from bot.translating.leftovers import LETTER, has_leftovers, script_of
 
 _CHUNK = re.compile(r"\w+|[^\w\s]+")
 _UNKNOWN_TOKEN = "⁇"
 _MAX_CHECKED_LENGTH = 5000
 """Of a longer text, which is no sentence, some checks read only the beginning."""
-
-# Similar languages in Cyrillic, and the letters that only one of them has.
-_OWN_LETTERS: Mapping[str, re.Pattern[str]] = {
-    "ru": re.compile("[ыэёъ]", re.IGNORECASE),
-    "uk": re.compile("[іїєґ]", re.IGNORECASE),
-}
 
 # How often one word, or a row of up to 8 words, may follow itself in a translation.
 _MAX_ROW = 8
@@ -41,15 +37,19 @@ _SHORT_LENGTH_RATIOS = 0.1, 4.0
 _SHORT_LENGTH_MARGIN = 20
 
 _DIGIT_GROUPS = re.compile(r"\d+(?:[.,:/\u00a0\u202f ]\d+)*")
+# Numbers that are often written in words, besides those of one digit.
+_WORD_NUMBERS = frozenset({"10", "11", "12", "20", "24", "100", "1000"})
+_HALF_DAY = 12  # hours
 _ROMAN_NUMERAL = re.compile(r"\b[IVXL]{1,6}\b")
-# Numbers that are often written in words: двенадцать, круглые сутки, hundred.
-_MAX_WORD_NUMBER = 12
-_WORD_NUMBERS = frozenset({"20", "24", "100", "1000"})
 
 
 @dataclass(frozen=True)
 class _Text:
     text: str
+
+    @property
+    def beginning(self) -> str:
+        return self.text[:_MAX_CHECKED_LENGTH]
 
     @cached_property
     def words(self) -> list[str]:
@@ -58,7 +58,7 @@ class _Text:
     @cached_property
     def chunks(self) -> list[str]:
         """Words, numbers and signs in lower case."""
-        return _CHUNK.findall(self.text[:_MAX_CHECKED_LENGTH].lower())
+        return _CHUNK.findall(self.beginning.lower())
 
     @cached_property
     def letters(self) -> int:
@@ -66,7 +66,7 @@ class _Text:
 
     @cached_property
     def digits(self) -> str:
-        return "".join(filter(str.isdigit, self.text[:_MAX_CHECKED_LENGTH]))
+        return "".join(filter(str.isdigit, self.beginning))
 
 
 @dataclass(frozen=True)
@@ -76,18 +76,22 @@ class _Candidate:
     source: _Text
     target: _Text
     languages: tuple[str, str]
+    names: Container[str]
 
     @cached_property
     def copied(self) -> frozenset[str]:
         return frozenset(self.source.words).intersection(self.target.words)
 
 
-def find_problem(source: str, target: str, languages: tuple[str, str]) -> Problem | None:
+def find_problem(
+    source: str, target: str, languages: tuple[str, str], names: Container[str] = ()
+) -> Problem | None:
     """Return what is wrong with the translation of a sentence, or None.
 
-    `languages` are those of the source and of the target, as ISO 639 codes.
+    `languages` are those of the source and of the target, as ISO 639 codes, and `names` words in
+    lower case that always have a capital within the sentences of the text.
     """
-    candidate = _Candidate(_Text(source), _Text(target), languages)
+    candidate = _Candidate(_Text(source), _Text(target), languages, names)
     return next((problem for problem, fails in _CHECKS if fails(candidate)), None)
 
 
@@ -132,7 +136,7 @@ def _is_untranslated(candidate: _Candidate) -> bool:
     enough = 1 if copied.issuperset(words) else 2
     if len(words) < 2 or len(small) < max(enough, len(words) / 2):
         return False
-    if _script_of_text(candidate.source) is not _script_of(candidate.languages[1]):
+    if _script_of_text(candidate.source) is not script_of(candidate.languages[1]):
         return True
     # Related languages share many words.
     return len(words) >= 4 and _sounds_like(candidate.target, candidate.languages[0])
@@ -140,23 +144,28 @@ def _is_untranslated(candidate: _Candidate) -> bool:
 
 def _is_in_another_language(candidate: _Candidate) -> bool:
     language = candidate.languages[1]
-    script = _script_of(language)
-    if script is None:
+    script = script_of(language)
+    if language not in SERVED or script is None:
         return False
     new = [word for word in candidate.target.words if word not in candidate.copied]
-    in_another_script = [word for word in new if not script.search(word)]
+    in_another_script = [word for word in new if not LETTER[script].search(word)]
     if 2 * len(in_another_script) > len(new) and any(map(str.islower, in_another_script)):
         return True
-    own = _OWN_LETTERS.get(language)
+    close = [code for code in SERVED if code != language and script_of(code) is script]
     words = [w for w in candidate.target.words if w.islower() or w not in candidate.copied]
-    if own is None or not words:
+    if not close or not words:
         return False
-    others = [letters for code, letters in _OWN_LETTERS.items() if code != language]
-    foreign = sum(any(letters.search(word) for letters in others) for word in words)
-    native = sum(bool(own.search(word)) for word in words)
+    own, others = _alphabet(language), frozenset[str]().union(*map(_alphabet, close))
+    own, others = own - others, others - own
+    foreign = sum(not others.isdisjoint(word.lower()) for word in words)
+    native = sum(not own.isdisjoint(word.lower()) for word in words)
     if foreign or native:
         return foreign > native
-    return any(_sounds_like(candidate.target, code) for code in _OWN_LETTERS if code != language)
+    return any(_sounds_like(candidate.target, code) for code in close)
+
+
+def _alphabet(language: str) -> frozenset[str]:
+    return languages().by_code[language].identification.alphabet
 
 
 def _sounds_like(text: _Text, language: str) -> bool:
@@ -166,15 +175,13 @@ def _sounds_like(text: _Text, language: str) -> bool:
     return found is not None and found.confident and found.code == language
 
 
-def _script_of(language: str) -> re.Pattern[str] | None:
-    """Return the script of a language that the bot serves."""
-    if language == "en":
-        return LATIN
-    return CYRILLIC if language in _OWN_LETTERS else None
+def _script_of_text(text: _Text) -> Script:
+    return max(LETTER, key=lambda script: len(LETTER[script].findall(text.text)))
 
 
-def _script_of_text(text: _Text) -> re.Pattern[str]:
-    return max((LATIN, CYRILLIC), key=lambda script: len(script.findall(text.text)))
+def _has_words_left(candidate: _Candidate) -> bool:
+    source, target = candidate.source.beginning, candidate.target.beginning
+    return has_leftovers(source, target, candidate.languages, candidate.names)
 
 
 def _has_another_length(candidate: _Candidate) -> bool:
@@ -190,20 +197,39 @@ def _lost_a_number(candidate: _Candidate) -> bool:
     """Return whether the digits of a number are missing.
 
     Thousands may be separated in another way, times written with another number of digits, decades
-    without their century, and centuries in Roman numerals.
+    without their century, centuries in Roman numerals, and small and round numbers in words.
     """
-    there = candidate.target.digits
-    for number in _DIGIT_GROUPS.findall(candidate.source.text[: _MAX_CHECKED_LENGTH // 2]):
-        parts = [part.lstrip("0") for part in DIGITS.findall(number)]
+    there, text = candidate.target.digits, candidate.target.beginning
+    in_words = _checks_of(candidate.languages[1]).numbers
+    for match in _DIGIT_GROUPS.finditer(candidate.source.text[: _MAX_CHECKED_LENGTH // 2]):
+        parts = [part.lstrip("0") for part in DIGITS.findall(match[0])]
         digits = "".join(parts)
-        if len(digits) < 2 or (len(digits) == 2 and int(digits) <= _MAX_WORD_NUMBER):
-            continue
         whole_tens = digits.endswith("0") and digits[-2:] in there
-        if whole_tens or digits in _WORD_NUMBERS or all(part in there for part in parts):
+        if whole_tens or all(part in there for part in parts):
             continue
+        if len(digits) == 1 or digits in _WORD_NUMBERS:
+            words = in_words.get(digits)
+            if words is None or words.search(text) or str(int(digits) + _HALF_DAY) in there:
+                continue
         if len(digits) > 2 or not _ROMAN_NUMERAL.search(candidate.target.text):
             return True
     return False
+
+
+def _lost_a_negation(candidate: _Candidate) -> bool:
+    """Return whether the source says that something is not so, and its translation does not."""
+    here, there = map(_checks_of, candidate.languages)
+    source, target = candidate.source.beginning, candidate.target.beginning
+    if here.no_negations is not None:
+        source = here.no_negations.sub(" ", source)
+    if here.negations is None or here.negations.search(source) is None:
+        return False
+    return there.negative is not None and there.negative.search(target) is None
+
+
+def _checks_of(language: str) -> Checks:
+    known = languages().by_code.get(language)
+    return known.checks if known is not None else Checks()
 
 
 _CHECKS: tuple[tuple[Problem, Callable[[_Candidate], bool]], ...] = (
@@ -211,6 +237,8 @@ _CHECKS: tuple[tuple[Problem, Callable[[_Candidate], bool]], ...] = (
     (Problem.LOOP, _loops),
     (Problem.UNTRANSLATED, _is_untranslated),
     (Problem.OTHER_LANGUAGE, _is_in_another_language),
+    (Problem.UNTRANSLATED, _has_words_left),
     (Problem.OTHER_LENGTH, _has_another_length),
     (Problem.NUMBER_LOST, _lost_a_number),
+    (Problem.NEGATION_LOST, _lost_a_negation),
 )

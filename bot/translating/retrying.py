@@ -203,6 +203,7 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
         blank_out(shown, copied),
         blank_out(text, find_copied(core, text)),
         (context.source, context.target),
+        context.names,
     )
     if problem is None and is_garbled(core, text):
         problem = Problem.ADDRESS_LOST

@@ -77,7 +77,7 @@ async def test_the_command_works_on_the_replied_to_message(
     post = john.send(RUSSIAN, to=group)
     john.reply(post, command)
     answer = await john.next_message(where=group)
-    assert answer.text.startswith("Old bridge открыт again\nRussian → English · 58 words\n\n")
+    assert answer.text.startswith("Old bridge unlocked again\nRussian → English · 58 words\n\n")
     assert answer.replied() is post
 
 
@@ -91,7 +91,7 @@ async def test_the_command_alone_takes_the_last_article(john: Person) -> None:
 async def test_lines_and_list_markers_stay_where_they_are(john: Person) -> None:
     john.send("/translate ru\nThe shop sold:\n\n• bread\n• milk and tea\n  — the cat\n\n\nThe end.")
     body = (await john.next_message()).text.partition("\n\n")[2]
-    assert body == "Этот магазин продал:\n\n• хлеб\n• молоко и чай\n  — этот кот\n\n\nЭтот end."
+    assert body == "Этот магазин продал:\n\n• хлеб\n• молоко и чай\n  — этот кот\n\n\nЭтот конец."
 
 
 async def test_formatting_of_whole_sentences_survives(john: Person) -> None:
@@ -148,3 +148,23 @@ def percent(call: Call) -> int:
     """Return what a progress note says; 0 for any other message."""
     note = re.fullmatch(r"Translating: (\d+) %", str(call.parameters.get("text")))
     return int(note[1]) if note else 0
+
+
+async def test_a_half_translated_title_sentence_or_item_stays_as_it_was(olena: Person) -> None:
+    olena.send(
+        "/translate uk\n"
+        + bold("Old Bridge and a wonderful river")
+        + "\n\nThe old bridge is open today. The mayor opened the wonderful bridge on Monday.\n"
+        + "• old river\n• wonderful bridge",
+    )
+
+    title, body, *notes = (await olena.next_message()).text.split("\n\n")
+
+    assert title.startswith("Old Bridge and a wonderful river ⚠\n")
+    assert body.splitlines() == [
+        "Цей старий міст є відкритий сьогодні. The mayor opened the wonderful bridge on Monday. ⚠",
+        "• старий ріка",
+        "• wonderful bridge ⚠",
+    ]
+    assert notes[0].startswith("⚠ Заголовок залишено мовою оригіналу")
+    assert notes[1].startswith("⚠ 2 речення залишилися мовою оригіналу")

@@ -24,8 +24,8 @@ Model = Callable[[Query], str]
 
 WORDS = dict(
     zip(
-        "the old cat sleeps and dog sees bridge is open here".split(),  # noqa: SIM905
-        "этот старый кот спит и пёс видит мост есть открыт здесь".split(),  # noqa: SIM905
+        "the old cat sleeps and dog see sees bridge is open here".split(),  # noqa: SIM905
+        "этот старый кот спит и пёс вижу видит мост есть открыт здесь".split(),  # noqa: SIM905
         strict=True,
     )
 )
@@ -94,6 +94,23 @@ def test_a_loop_is_retried_with_another_search() -> None:
 
     assert (pair.target, pair.problem) == (RichText("Этот старый кот спит."), None)
     assert pair.retries == (Retry(Problem.LOOP, Strategy.OTHER_SEARCH),)
+
+
+@pytest.mark.parametrize(
+    ("source", "poor", "good", "problem"),
+    [
+        ("It took 5 hours.", "Это заняло часы.", "Это заняло 5 часов.", Problem.NUMBER_LOST),
+        ("He did not come.", "Он пришёл.", "Он не пришёл.", Problem.NEGATION_LOST),
+        ("The old school is open.", "Старая school открыта.", "Школа.", Problem.UNTRANSLATED),
+    ],
+)
+def test_a_lost_number_negation_or_word_is_retried_with_another_search(
+    source: str, poor: str, good: str, problem: Problem
+) -> None:
+    pair = translate_one(source, lambda query: poor if query.decoding == ARGOS_DECODING else good)
+
+    assert (pair.target, pair.problem) == (RichText(good), None)
+    assert pair.retries == (Retry(problem, Strategy.OTHER_SEARCH),)
 
 
 def test_a_hard_sentence_is_translated_clause_by_clause() -> None:

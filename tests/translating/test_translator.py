@@ -279,7 +279,7 @@ async def test_concurrent_requests_share_equal_sentences(
     second, third = await asyncio.gather(*tasks[1:])
 
     assert targets(second) == targets(third)
-    assert targets(second)[-1] == "Этот кот увидел 1019 старый bridges."
+    assert targets(second)[-1] == "Этот кот увидел 1019 старый мосты."
     assert len(asked) == len(set(asked)) == 21
     assert translator.tally.from_models == 21
     assert translator.tally.shared >= 21
