@@ -1,7 +1,7 @@
 """Cheap checks that a sentence was really translated.
 
 Names, brands, numbers and loanwords may stay the same, and short lines are short: what is doubtful
-passes. Fewer than 1 in 100 good human translations of news fail.
+passes. About 1 in 100 good human translations of news fails.
 """
 
 import re

@@ -52,7 +52,7 @@ class _Source:
         """Return whether a word with a capital may be a name, not only begin a sentence."""
         if word.lower() in self.names:
             return True
-        begins = word == self.first and LETTER[Script.CYRILLIC].search(word)
+        begins = word == self.first and CYRILLIC.search(word)
         return not begins and not self.is_ordinary(word)
 
 
