@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.botapi.entities import message_entities
 from bot.domain.rich_text import RichText
-from bot.rendering.splitting import split
+from bot.rendering.splitting import MESSAGE_ENTITIES, MESSAGE_UNITS, split
 from bot.rendering.words import Words
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -109,7 +109,8 @@ async def reply_with_file(
 
 def fits_one_message(text: RichText) -> bool:
     """Return whether a text needs one message only."""
-    return len(split(text)) == 1
+    is_short = text.utf16_length <= MESSAGE_UNITS and len(text.spans) <= MESSAGE_ENTITIES
+    return is_short or len(split(text)) == 1
 
 
 async def say(message: Message, text: str) -> None:

@@ -13,7 +13,7 @@ from bot.jobs.dbos_internals import Claims
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 1.0
-"""How long work may wait that this process was not notified of, while it has work."""
+"""How long work may wait that this process was not notified of, while there is any."""
 
 # Seconds between two looks, so that notices which come together are handled together.
 _LEAST_PAUSE = 0.01
@@ -25,13 +25,13 @@ _ANY_LANE, _STOP = object(), object()
 class Dispatcher:
     """The thread that claims the work of one queue, `at_once` pieces of it at a time.
 
-    While it has none it polls less and less often, up to every `longest_pause` seconds.
+    While polls find nothing it polls less and less often, up to every `longest_pause` seconds.
     """
 
     def __init__(self, claims: Claims, at_once: int, longest_pause: float) -> None:
         self._claims = claims
         self._at_once = at_once
-        self._longest_pause = longest_pause
+        self._pause, self._longest_pause = POLL_SECONDS, longest_pause
         # The lanes to look into, _ANY_LANE, or _STOP.
         self._notices: SimpleQueue[object] = SimpleQueue()
         # How much is known to wait in each lane; other processes may have claimed it.
@@ -44,11 +44,13 @@ class Dispatcher:
         """Look into a lane soon, since something new is in it."""
         if len(self._waiting) > _MOST_LANES:
             self._waiting.clear()
+            self.notify_any()
         self._waiting[lane] += 1
         self._notices.put(lane)
 
     def notify_any(self) -> None:
-        """Look into all lanes soon."""
+        """Look into all lanes soon, and often until nothing more is found."""
+        self._pause = POLL_SECONDS
         self._notices.put(_ANY_LANE)
 
     def begun(self, lane: str) -> None:
@@ -77,21 +79,22 @@ class Dispatcher:
         return self._at_once - len(self._claimed)
 
     def _run(self) -> None:
-        poll_at, pause = time.monotonic(), POLL_SECONDS
+        poll_at = time.monotonic()
         while _STOP not in (notices := self._next_notices(poll_at)):
             is_poll = _ANY_LANE in notices or time.monotonic() >= poll_at
             try:
-                self._dispatch(notices, any_lane=is_poll)
+                is_idle = not self._claimed
+                found = self._dispatch(notices, any_lane=is_poll)
             except Exception as error:
                 # The thread must survive any error: without it nobody would be answered any more.
                 log.warning("The queue cannot be read: %s", type(error).__name__)
-                is_poll, pause = True, POLL_SECONDS
-            if self._claimed:
-                pause = POLL_SECONDS
-            latest = time.monotonic() + pause
+                is_poll = found = True
             if is_poll:
-                poll_at, pause = latest, min(2 * pause, self._longest_pause)
-            poll_at = min(poll_at, latest)
+                if found:
+                    self._pause = POLL_SECONDS
+                elif is_idle:
+                    self._pause = min(2 * self._pause, self._longest_pause)
+                poll_at = time.monotonic() + self._pause
             time.sleep(_LEAST_PAUSE)
 
     def _next_notices(self, until: float) -> Set[object]:
@@ -104,9 +107,10 @@ class Dispatcher:
         except Empty:
             return notices
 
-    def _dispatch(self, lanes: Set[object], *, any_lane: bool) -> None:
+    def _dispatch(self, lanes: Set[object], *, any_lane: bool) -> bool:
+        """Return whether anything was begun."""
         if (room := self._room) <= 0:
-            return
+            return True
         token = str(uuid4())
         if any_lane:
             ids = self._claims.from_any_lane(room, token)
@@ -119,3 +123,4 @@ class Dispatcher:
             except Exception as error:
                 self._claimed.discard(status["workflow_uuid"])
                 log.error("%s was not begun: %s", status["workflow_uuid"], type(error).__name__)
+        return bool(ids)
