@@ -11,6 +11,7 @@ from typing import Any
 from yarl import URL
 
 from bot.reading.bylines import read_byline
+from bot.reading.dates import leading_date
 from bot.reading.documents.metadata import real_author
 from bot.reading.pages.addresses import site_of
 
@@ -40,6 +41,15 @@ _AUTHOR_PLACES = (
     " or contains(concat(' ', @class, ' '), ' author ')"
     " or contains(concat(' ', @class, ' '), ' byline ')]"
 )
+# The line with the date and the author, by the names that a page gives to it.
+_META = re.compile(
+    r"(?:^|[\s_-])(?:meta|info|details|byline|dateline|date|time|published|pub-?date)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_META_PLACES = "(//h1)[1]/following::*[position() <= 40] | (//h1)[1]/preceding::*[position() <= 10]"
+_LONGEST_META = 200
+"""Characters."""
+META_SEPARATOR = re.compile(r"\s*[|·•—–]\s*|\s*\n\s*|\s{2,}")
 # What readers have written, by the names that a page gives to an element.
 _OF_READERS = re.compile(r"(?:^|[\s/_-])comments?(?:$|[\s_-])", re.IGNORECASE)
 _NAMING = ("class", "id", "itemtype", "itemprop")
@@ -70,6 +80,7 @@ def read_facts(tree: Any, url: str) -> Facts:
     data = list(_structured_data(tree))
     address = _canonical(tree, URL(url))
     times = (time.get("datetime", "") for time in tree.iterfind(".//article//time[@datetime]"))
+    beside = _beside_heading(tree)
     dates = (
         *(meta.get(name, "") for name in _DATES),
         *(str(item.get("datePublished", "")) for item in data),
@@ -79,8 +90,9 @@ def read_facts(tree: Any, url: str) -> Facts:
         title=_title(tree, meta.get("og:title", "")),
         site=meta.get("og:site_name", "")[:_LONGEST_NAME] or site_of(address),
         address=str(address),
-        date=next((date for text in dates if (date := _date(text))), None),
-        author=_author(tree, data, meta),
+        date=next((date for text in dates if (date := _date(text))), None)
+        or next((found.date for text in beside if (found := leading_date(text))), None),
+        author=_author(tree, data, meta) or next(filter(None, map(_byline, beside)), ""),
         language=(tree.get("lang") or meta.get("og:locale", ""))[:2].lower(),
         amp=_linked(tree, "amphtml", url),
         free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in data),
@@ -196,6 +208,22 @@ def _is_of_readers(element: Any) -> bool:
         for around in islice(element.iterancestors(), _MOST_ANCESTORS)
         for name in _NAMING
     )
+
+
+def _beside_heading(tree: Any) -> list[str]:
+    """Return the parts of the lines beside the heading that a page calls its date or byline."""
+    parts: list[str] = []
+    for element in tree.xpath(_META_PLACES):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _META.search(names[:_LONGEST_NAME]) and not _is_of_readers(element):
+            text = "\n".join(element.itertext())
+            if len(text) <= _LONGEST_META:
+                parts += filter(None, META_SEPARATOR.split(text.strip()))
+    return parts
+
+
+def _byline(text: str) -> str:
+    return (_real_name(text) if read_byline(text) is not None else "")[:_LONGEST_NAME]
 
 
 def _unlabelled(name: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.rich_text import RichText
 from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date
-from bot.reading.pages.facts import plain
+from bot.reading.pages.facts import META_SEPARATOR, plain
 
 _MOST_LINES = 12
 
@@ -30,14 +30,27 @@ def read_header(text: RichText, title: str) -> Header:
         words = plain(line)
         if not words or words.casefold() == title.casefold():
             pass
-        elif (found := read_byline(words)) is not None:
-            author = author or found
-        elif (day := _only_date(words)) is not None:
-            date = date or day
+        elif (found := _byline_and_date(words)) is not None:
+            author, date = author or found[0], date or found[1]
         else:
             break
         end += len(line) + 1
     return Header(author, date, end if text.text[end:].strip() else 0)
+
+
+def _byline_and_date(line: str) -> tuple[str, datetime | None] | None:
+    """Return the author and the date on a line that has nothing else, else None."""
+    if (whole := read_byline(line)) is not None:
+        return whole, None
+    author, date = "", None
+    for part in META_SEPARATOR.split(line):
+        if (byline := read_byline(part)) is not None:
+            author = author or byline
+        elif (day := _only_date(part)) is not None:
+            date = date or day
+        else:
+            return None
+    return author, date
 
 
 def _only_date(line: str) -> datetime | None:

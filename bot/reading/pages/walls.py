@@ -62,6 +62,8 @@ _BOT_CHECK_MARKS = re.compile(
 )
 _MISSING = re.compile(r"\b4(?:04|10)\b")
 _BROKEN = re.compile(r"\b50[0-4]\b")
+_ENDED = re.compile(r"(?<!\.\.)[.!?।][\"'»”’)\]]*$")
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _PAYWALL_PLACE = re.compile(r"paywall|regwall|subscribe-wall|premium-(?:wall|lock)|piano-", re.I)
 _CONSENT_HOST = re.compile(r"^https?://(?:consent|guce|privacy|cmp|choice)\.", re.IGNORECASE)
 # One word in so many, and so many in all, is about nothing but consent.
@@ -93,7 +95,7 @@ def wall_of(page: FetchedPage, tree: Any, facts: Facts, html: str, text: str) ->
             return found
     if _is_consent(page, facts, heading, text):
         return Wall.CONSENT
-    if len(text) < _BEGINNING and _is_paywalled(tree, facts):
+    if len(text) < _BEGINNING and _is_paywalled(tree, facts, text):
         return Wall.PAYWALL
     return None
 
@@ -139,14 +141,25 @@ def _is_consent(page: FetchedPage, facts: Facts, heading: str, text: str) -> boo
     return (named and (dense or len(text) < _LITTLE)) or (dense and not facts.is_article)
 
 
-def _is_paywalled(tree: Any, facts: Facts) -> bool:
-    if not facts.free:
+def _is_paywalled(tree: Any, facts: Facts, text: str) -> bool:
+    """Return whether only the beginning of an article is there.
+
+    A short article may be whole on a page that calls itself one for subscribers.
+    """
+    is_cut = len(text) < _LITTLE or _ENDED.search(text.rstrip()) is None
+    if not facts.free and is_cut:
         return True
     for element in tree.iter("div", "section", "aside", "p"):
+        if _is_hidden(element):
+            continue
         place = f"{element.get('class') or ''} {element.get('id') or ''}"
         if _PAYWALL_PLACE.search(place) and _is_paywall_text("".join(element.itertext())):
             return True
     return False
+
+
+def _is_hidden(element: Any) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def _is_paywall_text(text: str) -> bool:

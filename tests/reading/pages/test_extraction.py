@@ -1,6 +1,6 @@
 """What is read from a page: the article and nothing else, or which wall stands there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from statistics import mean
 
 import pytest
@@ -162,6 +162,56 @@ def test_a_page_tells_whose_it_is_when_it_was_written_and_where_it_stands_for_go
     assert article.source.link == "https://www.news.example/bridge"
     assert article.source.date == datetime.fromisoformat("2026-05-04T09:30:00Z")
     assert article.author == "Jane Doe, John Roe"
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<div class="meta">5 May 2024 · By Jane Doe</div>',
+        '<div class="entry-meta"><span>By Jane Doe</span><span>May 5, 2024</span></div>',
+        '<p id="article-info">Published: 5.05.2024 | Text: Jane Doe</p>',
+    ],
+)
+def test_the_line_below_the_headline_names_the_date_and_the_author(meta: str) -> None:
+    others = '<div class="meta">1 June 2025 · By John Roe</div>'
+    page = f"<body><h1>Bridge open</h1>{meta}{BODY}<aside><h2>Read</h2>{others}</aside></body>"
+    article = article_on(page)
+
+    assert article.author == "Jane Doe"
+    assert article.source.date is not None
+    assert article.source.date.date() == date(2024, 5, 5)
+    assert "Jane Doe" not in article.body.text
+
+
+FOR_SUBSCRIBERS = (
+    '<script type="application/ld+json">'
+    '{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>'
+)
+OFFER = '<div class="paywall">Subscribe to continue reading</div>'
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        FOR_SUBSCRIBERS,
+        OFFER.replace("div ", "div hidden ", 1),
+        OFFER.replace("div ", "div style='display: none' ", 1),
+    ],
+)
+def test_a_short_article_that_is_whole_is_behind_no_paywall(sign: str) -> None:
+    assert article_on(f"<article><h1>Bridge open</h1>{BODY * 3}</article>{sign}")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        f"<p>And then</p></article>{FOR_SUBSCRIBERS}",
+        f"<p>And then the mayor said...</p></article>{OFFER}",
+        f"</article>{FOR_SUBSCRIBERS}{OFFER}",
+    ],
+)
+def test_the_beginning_of_an_article_is_behind_a_paywall(rest: str) -> None:
+    assert read(f"<article><h1>Bridge open</h1>{BODY * 3}{rest}").wall is Wall.PAYWALL
 
 
 @pytest.mark.parametrize(
