@@ -13,6 +13,7 @@ from telegram.error import BadRequest
 
 from bot.domain.article import Origin, Source
 from bot.domain.book import Book
+from bot.domain.http import BodyTooLarge, body_of
 from bot.domain.incoming import IncomingMessage, SentFile
 from bot.domain.trace import Stage, timed
 from bot.errors import DocumentTooLarge, DownloadFailed
@@ -23,7 +24,6 @@ MOST_MEGABYTES = 20
 """What Telegram lets a bot download."""
 
 _MOST_BYTES = MOST_MEGABYTES * 2**20
-_CHUNK = 2**16
 _TIMEOUT = aiohttp.ClientTimeout(total=300, sock_read=30)
 
 
@@ -80,18 +80,16 @@ async def downloaded(file: SentFile, bot: Bot) -> AsyncIterator[Path]:
 
 async def _download(address: str, path: Path, name: str) -> None:
     """Download a file. What comes is counted, since the size that Telegram says may be wrong."""
-    size = 0
     try:
         async with (
             aiohttp.ClientSession(timeout=_TIMEOUT, trust_env=True) as session,
             session.get(address, raise_for_status=True) as response,
         ):
             with path.open("wb") as stream:
-                async for chunk in response.content.iter_chunked(_CHUNK):
-                    size += len(chunk)
-                    if size > _MOST_BYTES:
-                        raise DocumentTooLarge(name=name, megabytes=MOST_MEGABYTES)
+                async for chunk in body_of(response, _MOST_BYTES):
                     stream.write(chunk)
+    except BodyTooLarge:
+        raise DocumentTooLarge(name=name, megabytes=MOST_MEGABYTES) from None
     # The error's own words have the address in them, which has the token in it.
     except (aiohttp.ClientError, TimeoutError, ValueError):
         raise DownloadFailed(name=name) from None

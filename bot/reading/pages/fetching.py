@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
+from bot.domain.http import BodyTooLarge, body_of
 from bot.errors import ForbiddenAddress, NotAPage, PageTooLarge, PageUnreachable
 from bot.reading.documents.document import Format
 from bot.reading.documents.file_types import CONTENT_TYPES, FILE_TYPES, UNKNOWN_TYPES
@@ -21,7 +22,6 @@ _HEADERS = {
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PAGE_TYPES = frozenset({*FILE_TYPES[Format.HTML].content_types, ""})
 _READ_TYPES = _PAGE_TYPES | CONTENT_TYPES.keys() | UNKNOWN_TYPES
-_CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +106,14 @@ class Fetcher:
         limits = self._limits
         is_page = content_type in _PAGE_TYPES or not response.ok
         most = limits.most_bytes if is_page else limits.most_document_bytes
-        too_large = PageTooLarge(site=site_of(url), megabytes=most // 10**6)
-        if (response.content_length or 0) > most:
-            raise too_large
-        body = bytearray()
-        async for chunk in response.content.iter_chunked(_CHUNK):
-            body += chunk
-            if len(body) > most:
-                raise too_large
+        try:
+            body = b"".join([chunk async for chunk in body_of(response, most)])
+        except BodyTooLarge:
+            raise PageTooLarge(site=site_of(url), megabytes=most // 10**6) from None
         disposition = response.content_disposition
         return FetchedPage(
             url=str(url),
-            body=bytes(body),
+            body=body,
             status=response.status,
             content_type=content_type,
             charset=response.charset or "",

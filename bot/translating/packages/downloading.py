@@ -21,13 +21,13 @@ from typing import TypeVar
 import aiohttp
 
 from bot.domain.backoff import Backoff
+from bot.domain.http import BodyTooLarge, body_of
 from bot.errors import Cause
 from bot.translating.packages.installing import DISK_FULL
 
 Progress = Callable[[int, int | None], None]
 """Called with the number of bytes that have arrived, and the total where the server states it."""
 
-_CHUNK_BYTES = 256 * 1024
 _ENOUGH_PROGRESS_BYTES = 2**20
 """An attempt that gets so much further does not count as a failure."""
 
@@ -155,11 +155,10 @@ class Downloader:
         async def attempt() -> bytes:
             async with self._session.get(url) as response:
                 _check_response(response)
-                data = bytearray()
-                async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
-                    data += chunk
-                    _check_size(len(data), max_bytes)
-                return bytes(data)
+                try:
+                    return b"".join([chunk async for chunk in body_of(response, max_bytes)])
+                except BodyTooLarge:
+                    raise _too_large(max_bytes) from None
 
         return await self._with_retries(attempt, lambda: 0)
 
@@ -205,7 +204,8 @@ class Downloader:
             continues = bool(headers) and response.status == 206
             if response.content_length is not None:
                 total = (file.size if continues else 0) + response.content_length
-                _check_size(total, self._max_bytes)
+                if total > self._max_bytes:
+                    raise _too_large(self._max_bytes)
                 file.check_room(response.content_length)
             if not continues:
                 file.begin(_validator(response))
@@ -220,18 +220,17 @@ class Downloader:
     ) -> None:
         progress(file.size, total)
         begun, size = time.monotonic(), file.size
-        async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
-            try:
-                _check_size(file.size + len(chunk), self._max_bytes)
-            except DownloadError:
-                file.discard()
-                raise
-            await asyncio.to_thread(file.append, chunk)
-            progress(file.size, total)
-            if time.monotonic() - begun > self._policy.slow_after:
-                if file.size - size < self._policy.slowest_bytes:
-                    raise _Interrupted(Cause("it-is-too-slow"))
-                begun, size = time.monotonic(), file.size
+        try:
+            async for chunk in body_of(response, self._max_bytes - file.size):
+                await asyncio.to_thread(file.append, chunk)
+                progress(file.size, total)
+                if time.monotonic() - begun > self._policy.slow_after:
+                    if file.size - size < self._policy.slowest_bytes:
+                        raise _Interrupted(Cause("it-is-too-slow"))
+                    begun, size = time.monotonic(), file.size
+        except BodyTooLarge:
+            file.discard()
+            raise _too_large(self._max_bytes) from None
 
 
 async def _translate_errors(attempt: Callable[[], Awaitable[_Result]]) -> _Result:
@@ -279,9 +278,8 @@ def leaves_tls(schemes: Sequence[str]) -> bool:
     return "https" in schemes and "http" in schemes[schemes.index("https") :]
 
 
-def _check_size(size: int, limit: int) -> None:
-    if size > limit:
-        raise DownloadError(Cause("it-is-larger-than", megabytes=round(limit / 1e6)))
+def _too_large(limit: int) -> DownloadError:
+    return DownloadError(Cause("it-is-larger-than", megabytes=round(limit / 1e6)))
 
 
 def _content_range(response: aiohttp.ClientResponse) -> tuple[int | None, int | None]:
