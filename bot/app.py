@@ -26,6 +26,7 @@ from bot.errors import BadConfiguration, Cause, DragomanError, GivenUp, Telegram
 from bot.jobs import retention
 from bot.jobs.processes import Role
 from bot.jobs.work import Queue
+from bot.languages import SERVED
 from bot.reading.pages import INTERNET, Network
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
@@ -196,6 +197,11 @@ async def _warm_up(services: Services) -> None:
     hold, a tenth of a second.
     """
     await services.articles.warm_up()
+    if not any(map(services.articles.targets, SERVED)):
+        log.warning(
+            "No translation package is installed, so nothing is translated: "
+            "dragoman models install en-ru ru-en en-uk uk-en"
+        )
     gc.collect()
     gc.freeze()
     # Hardly anything here is a cycle, so that it need not look so often at what is new, either.

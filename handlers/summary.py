@@ -1,6 +1,8 @@
 """/summary, and what happens to an article that comes without any command: it is summarised."""
 
 import asyncio
+from dataclasses import replace
+from functools import partial
 
 from telegram import InlineKeyboardMarkup
 
@@ -8,7 +10,9 @@ from bot.botapi import sending
 from bot.botapi.keyboards import ShowSummary, summary_buttons
 from bot.botapi.sending import showing_progress
 from bot.domain.rich_text import RichText
+from bot.errors import DragomanError, ModelMissing
 from bot.rendering.layout import summary_text
+from bot.rendering.words import Words
 from bot.service.articles import SummaryResult
 from bot.storage import RecentArticle
 from bot.summarizing import MOST_PERCENT, Percent
@@ -34,8 +38,9 @@ async def summarize_command(turn: Turn) -> None:
         arguments.language or turn.person.language,
         method=arguments.method,
     )
+    is_asked_for = arguments.language is not None
     async with asking_for_language(turn, article, action):
-        await answer_with_summary(turn, article, action)
+        await answer_with_summary(turn, article, action, is_translation_asked_for=is_asked_for)
 
 
 async def summarize_message(turn: Turn) -> None:
@@ -62,10 +67,26 @@ async def press_summary(turn: Turn) -> None:
     await sending.edit(turn.message, text, _buttons(turn, article, action, result))
 
 
-async def answer_with_summary(turn: Turn, article: RecentArticle, action: ShowSummary) -> None:
-    """Send the summary that `action` asks for, as an answer to the article."""
+async def answer_with_summary(
+    turn: Turn,
+    article: RecentArticle,
+    action: ShowSummary,
+    *,
+    is_translation_asked_for: bool = False,
+) -> None:
+    """Send the summary that `action` asks for, as an answer to the article.
+
+    Who has not asked for a translation is told only once that there can be none.
+    """
     async with showing_progress(turn.message, turn.words):
         result = await _summarize(turn, article, action)
+    explain = turn.words.explain
+    if isinstance(result.obstacle, ModelMissing) and not is_translation_asked_for:
+        limits, update_id = turn.services.limits, turn.incoming.update_id
+        if await limits.is_first_untranslated(turn.person.id, update_id):
+            explain = partial(_say_not_set_up, turn.words)
+        else:
+            result = replace(result, obstacle=None)
     is_in_the_original = result.translation is None and result.obstacle is None
     # Whoever asks for all of it gets it.
     is_repetition = is_in_the_original and action.length != Percent(MOST_PERCENT)
@@ -75,8 +96,12 @@ async def answer_with_summary(turn: Turn, article: RecentArticle, action: ShowSu
         text = RichText(turn.words.say("nothing-to-shorten", words=words))
     else:
         # Off the loop, since counting the words of a book takes long.
-        text = await asyncio.to_thread(summary_text, result, turn.words)
+        text = await asyncio.to_thread(summary_text, result, turn.words, explain)
     await _send(turn, article, action, result, text)
+
+
+def _say_not_set_up(words: Words, missing: DragomanError) -> str:
+    return words.say("not-set-up", **missing.details)
 
 
 async def _summarize(turn: Turn, article: RecentArticle, action: ShowSummary) -> SummaryResult:

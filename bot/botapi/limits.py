@@ -25,6 +25,7 @@ from bot.reading.gathering import continues, count_articles
 from bot.storage import Usage
 
 _HOUR, _DAY = 3600, 86_400
+_FOR_GOOD = 2**62
 _LARGEST_ID = 10**18 - 1
 _MOST_SEEN = 1_000
 # Seconds after a refusal in which more articles are refused in silence.
@@ -37,6 +38,7 @@ class Counted(StrEnum):
     ARTICLES = "articles"
     CHARACTERS = "characters"
     STRANGERS = "strangers"
+    UNTRANSLATED = "untranslated"
 
 
 class Refused(NamedTuple):
@@ -123,6 +125,11 @@ class PersonLimits:
         recent = {p: at for p, at in self._refused_at.items() if now - at < _TOGETHER}
         self._refused_at = {**recent, person_id: now}
         return Refused(why)
+
+    async def is_first_untranslated(self, person_id: int, update_id: int) -> bool:
+        """Return whether this update is the first in which somebody gets no translation."""
+        once = f"update {update_id}"
+        return await self._usage.add(person_id, Counted.UNTRANSLATED, _FOR_GOOD, 1, 1, once)
 
     async def _refused_to_stranger(self, person_id: int, message: IncomingMessage) -> Refused:
         """Return a refusal that says why once an hour, and in groups only to who means the bot."""

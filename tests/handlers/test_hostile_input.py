@@ -112,17 +112,31 @@ async def test_wrong_entity_offsets_do_no_harm(telegram: Playground, john: Perso
     assert len(sentences_of((await john.next_message()).text)) == 3
 
 
-async def test_without_packages_summaries_name_the_missing_one(
-    run_bot: RunBot, tmp_path: Path, olena: Person
+async def test_without_packages_a_person_learns_once_that_nothing_is_translated(
+    run_bot: RunBot, tmp_path: Path, olena: Person, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with run_bot(packages_folder=tmp_path / "no packages here"):
+    nothing = {"packages_folder": tmp_path / "no packages here"}
+    async with run_bot(**nothing):
         olena.forward(ENGLISH, hidden_name="Хтось")
         summary = await olena.next_message()
+        john.forward(RUSSIAN, hidden_name="Somebody")
+        of_john = await john.next_message()
+    async with run_bot(**nothing):
+        olena.forward(ENGLISH, hidden_name="Хтось")
+        again = await olena.next_message()
+        olena.send("/summary 2 uk")
+        asked_for = await olena.next_message()
         olena.send("/translate uk")
         refusal = await olena.next_message()
     assert "англійська · 84 слова → 3 речення" in summary.text
-    assert "Показано мовою оригіналу. Не можу перекласти англійська → українська:" in summary.text
     assert "🌐 Повний переклад" not in summary.button_texts
+    note = "Переклад англійська → українська у цьому боті поки що не налаштовано."
+    assert summary.text.endswith(f"Показано мовою оригіналу. {note}")
+    assert "Translation Russian → English isn’t set up in this bot yet." in of_john.text
+    assert "→ 3 речення" in again.text
+    assert "Показано мовою оригіналу" not in again.text
+    assert "Показано мовою оригіналу. Не можу перекласти англійська → українська:" in asked_for.text
+    assert "dragoman models install en-ru ru-en en-uk uk-en" in caplog.text
     assert refusal.text.startswith("Не можу перекласти англійська → українська:")
     assert "dragoman models install" in refusal.text
 

@@ -49,6 +49,16 @@ async def test_privacy_says_what_is_kept_for_how_long_as_it_is_configured(
     assert "Владелец бота" not in text
 
 
+@pytest.mark.parametrize(("language", "most"), [("en", 105), ("ru", 90), ("uk", 90)])
+async def test_privacy_is_read_in_half_a_minute(
+    bot: None, telegram: Playground, language: str, most: int
+) -> None:
+    person = telegram.person("Somebody", language_code=language)
+    person.send("/privacy")
+
+    assert len((await person.next_message()).text.split()) <= most
+
+
 async def test_privacy_says_who_runs_the_bot_and_only_what_is_true(
     telegram: Playground, run_bot: RunBot, john: Person
 ) -> None:

@@ -49,7 +49,7 @@ error-summary-usage =
 
     Lengths: 5, 20%, short, medium, long. Methods: reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 error-length-out-of-range =
-    { $word } is out of range: a summary has 1 to { $limit } sentences, or 1 to 100 % of the text. It goes like this:
+    { $word } is out of range: a summary has 1 to { $limit } sentences, or 1 to 100% of the text. The command looks like this:
     /summary [length] [language] [method]
 
     For example, five sentences in Ukrainian:
@@ -105,6 +105,7 @@ article-gone = I no longer have this article. Please send it again.
 message-too-old = Telegram no longer lets me edit this message: it’s too old. Please send me the article again.
 nothing-to-shorten = This text is already short ({ $words }), so there’s nothing to cut.
 not-translated = Shown in the original language. { $reason }
+not-set-up = Translation { LANGUAGE($source) } → { LANGUAGE($target) } isn’t set up in this bot yet.
 kept-original = ⚠ { $count ->
     [one] { $count } sentence is
    *[other] { $count } sentences are
@@ -119,7 +120,7 @@ what-i-read = I read articles. Forward me a post, paste its text, or send a link
 settings = Settings
 settings-language = Language: { $language }
 settings-language-automatic = same as in Telegram
-settings-length = Length of a summary: { $length }
+settings-length = Summary length: { $length }
 length-short = short
 length-medium = medium
 length-long = long
@@ -127,13 +128,13 @@ settings-not-yours = These buttons only work for the person who sent /settings.
 settings-automatic = Automatic
 
 privacy = What I keep and for how long
-privacy-articles = Articles you asked me to summarise or translate, with your ID and the numbers of the chat and the message: { $time }, so that the buttons keep working. From a file I keep the text, its name and its chapters, but not the file itself.
-privacy-translations = Translated sentences: { $time } after they were last used, so that nothing is translated twice. I keep the translation and a hash of the original, but not whose text it was, so /forget can’t find or delete them.
-privacy-settings = Your choices in /settings: until you change or delete them.
-privacy-usage = How many articles and characters you’ve sent me, but not which ones: for two days, so that everyone gets a fair share.
-privacy-updates = Your messages, the buttons you press and my replies: until I’ve replied and for { $time } after that, so that nothing is lost or answered twice.
-privacy-machine = Texts are processed on the computer I run on, and no other service gets them. No texts are written to the log.
-privacy-links = When you send a link, I get the page straight from its site. The site sees a request from my computer, not from you.
+privacy-articles = Your articles, your ID, the numbers of the chat and the message: { $time }, for the buttons. Of files: text, name, chapters.
+privacy-translations = Translated sentences: { $time } after their last use, without whose they were.
+privacy-settings = Your settings: until you change them.
+privacy-usage = How much you’ve sent: two days.
+privacy-updates = Messages, pressed buttons, replies: until I’ve replied and for { $time } after that.
+privacy-machine = Texts stay on the computer I run on, and out of the log.
+privacy-links = Linked sites see my computer, not you.
 privacy-forget = /forget deletes what I keep about you.
 privacy-operator = Run by: { $operator }
 privacy-contact = Contact: { $contact }
@@ -154,7 +155,7 @@ status-waiting = Waiting: { $count }
 status-oldest = Longest wait: { $seconds } s
 status-begun = In progress: { $count }
 status-models = Models loaded: { $models }
-status-memory = Memory: { $megabytes } MB
+status-memory = Memory: { $megabytes } MB
 status-uptime = Uptime: { $days } d { $hours } h { $minutes } min
 
 error-no-text = I can’t find any text here. Forward me an article or paste its text.
