@@ -129,7 +129,7 @@ settings-automatic = Automatic
 
 privacy = What I keep and for how long
 privacy-articles = Your articles, your ID, the numbers of the chat and the message: { $time }, for the buttons. Of files: text, name, chapters.
-privacy-translations = Translated sentences: { $time } after their last use, without whose they were.
+privacy-translations = Translated sentences: { $time } after their last use, without names.
 privacy-settings = Your settings: until you change them.
 privacy-usage = How much you’ve sent: two days.
 privacy-updates = Messages, pressed buttons, replies: until I’ve replied and for { $time } after that.
