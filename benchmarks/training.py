@@ -18,6 +18,7 @@ the texts give. Texts that share a sentence are the same article. Those after `-
 import argparse
 import json
 import random
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,10 @@ Order = list[range]
 _FOLDS = 5
 _PENALTY = 1500.0
 """Of the ridge regression, for features of standard deviation 1."""
+_WORD_PENALTY = 150.0
+"""Of the ridge regression, for words, which are 1 where a sentence has them."""
+_ARTICLES = 25
+"""Articles that a word stands in, so that it is learned for what it says, not for one story."""
 _AIMS: NDArray[np.float64] = np.array([-0.7, 0.7, 2.0, 3.7])
 """What is learned for the grades 0 to 3: what spoils a summary and what is key matter most."""
 _COVERED = 0.6
@@ -150,18 +155,53 @@ def _families(texts: Sequence[str]) -> list[str]:
 
 def fit(texts: Sequence[Graded]) -> Model:
     """Fit by ridge regression within each text, so that only differences in it count."""
-    names = texts[0].material.features.names
+    names, words = texts[0].material.features.names, _common_words(texts)
     values = [text.material.features.values for text in texts]
+    said = [_having(text.material, words) for text in texts]
     aims = [text.aims() for text in texts]
     matrix = np.vstack([value - value.mean(0) for value in values])
     targets = np.vstack([aim - aim.mean(0) for aim in aims])
     spread = matrix.std(0) + 1e-9
-    scaled = matrix / spread
-    moment = scaled.T @ scaled + _PENALTY * np.eye(len(names))
-    weights = np.linalg.solve(moment, scaled.T @ targets) / spread[:, None]
-    weights[spread < 1e-6] = 0.0
+    scaled = np.hstack([matrix / spread, np.vstack([each - each.mean(0) for each in said])])
+    penalties = [_PENALTY] * len(names) + [_WORD_PENALTY] * len(words)
+    weights = np.linalg.solve(scaled.T @ scaled + np.diag(penalties), scaled.T @ targets)
+    of_features = weights[: len(names)] / spread[:, None]
+    of_features[spread < 1e-6] = 0.0
+    of_words = dict(zip(words, map(tuple, weights[len(names) :].tolist()), strict=True))
     base = np.vstack(aims).mean(0)
-    return Model(names, weights, (float(base[0]), float(base[1])))
+    return Model(names, of_features, of_words, (float(base[0]), float(base[1])))
+
+
+def _common_words(texts: Sequence[Graded]) -> list[str]:
+    """Return the stems of words that stand in many articles and are neither names nor numbers."""
+    articles: dict[str, set[str]] = defaultdict(set)
+    written: Counter[str] = Counter()
+    capitalized: Counter[str] = Counter()
+    for text in texts:
+        for reading in text.material.readings:
+            for concept in reading.distinct:
+                articles[concept].add(text.family)
+            # The first word of a sentence has a capital letter anyway.
+            for word, concept in zip(reading.words[1:], reading.concepts[1:], strict=True):
+                written[concept] += 1
+                capitalized[concept] += word[0].isupper()
+    return sorted(
+        concept
+        for concept, families in articles.items()
+        if len(families) >= _ARTICLES
+        and not concept[0].isdigit()
+        and capitalized[concept] <= written[concept] / 2
+    )
+
+
+def _having(material: Material, words: Sequence[str]) -> NDArray[np.float64]:
+    """Return for each sentence which of the words it has, 1 or 0."""
+    column = {word: place for place, word in enumerate(words)}
+    said = material.features.said
+    columns = np.array([column.get(name, -1) for name in said.names], np.int64)[said.concepts]
+    having = np.zeros((len(material.sentences), len(words)))
+    having[said.sentences[columns >= 0], columns[columns >= 0]] = 1
+    return having
 
 
 def folds(texts: Sequence[Graded], seed: int) -> Iterator[list[int]]:
@@ -209,9 +249,9 @@ def report(texts: Sequence[Graded], orders: Sequence[Order], count: int) -> str:
 
 
 def write(model: Model, path: Path) -> None:
-    """Write the weights as TOML: for each feature alone, and after the sentence before."""
+    """Write the weights as TOML: for each feature and word alone, and after the sentence before."""
     lines = [
-        "# What each feature of a sentence adds to a reader's grade: alone, after the one before.",
+        "# What features and words of a sentence add to its grade: alone, after the one before.",
         "# Made by `python -m benchmarks.training`; not to be edited by hand.",
         f"base = [{model.base[0]:.4f}, {model.base[1]:.4f}]",
         "",
@@ -220,6 +260,10 @@ def write(model: Model, path: Path) -> None:
     lines += [
         f'"{name}" = [{alone:.4f}, {after:.4f}]'
         for name, (alone, after) in zip(model.names, model.weights.tolist(), strict=True)
+    ]
+    lines += ["", "[words]"]
+    lines += [
+        f'"{word}" = [{alone:.3f}, {after:.3f}]' for word, (alone, after) in model.words.items()
     ]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 

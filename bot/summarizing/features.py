@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.summarizing.concepts import Text
-from bot.summarizing.word_features import Add, Column, measure_words
+from bot.summarizing.word_features import Add, Column, Occurrences, measure_words, occurrences
 
 _MARK = re.compile('[«»“”„"]')
 _LINKS = ("://", "www.", "@", "#", ".com", ".ua", ".ru")
@@ -64,10 +64,11 @@ _DERIVED = (
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A column for each name and a row for each sentence."""
+    """A column for each name and a row for each sentence, and what the sentences say."""
 
     names: tuple[str, ...]
     values: NDArray[np.float64]
+    said: Occurrences
 
     def column(self, name: str) -> Column:
         column: Column = self.values[:, self.names.index(name)]
@@ -82,22 +83,25 @@ class Features:
 def measure(text: Text) -> Features:
     """Return the features of all sentences of a text."""
     columns: dict[str, Column] = {}
+    said = occurrences(text)
 
     def add(name: str, values: NDArray[np.generic]) -> None:
         columns[name] = values.astype(np.float64)
 
     _measure_place(text, add)
     _measure_form(text, add)
-    measure_words(text, add)
+    measure_words(text, said, add)
     speaking = columns["has_first_person"] + columns["has_second_person"] > 0
     add("personal", np.full(len(speaking), (speaking & (columns["unquoted"] > 0)).mean()))
     for name in ("coverage", "centrality", "title_share", "quoted"):
         column = columns[name]
         add(f"{name}_here", (column - column.mean()) / (column.std() + 1e-6))
-    own = Features(tuple(columns), np.array(list(columns.values())).T)
+    own = Features(tuple(columns), np.array(list(columns.values())).T, said)
     products = own.columns(one for one, _ in _PRODUCTS) * own.columns(two for _, two in _PRODUCTS)
     return Features(
-        own.names + _DERIVED, np.hstack((own.values, _around(own), products), dtype=np.float64)
+        own.names + _DERIVED,
+        np.hstack((own.values, _around(own), products), dtype=np.float64),
+        said,
     )
 
 

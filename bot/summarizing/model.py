@@ -1,13 +1,16 @@
-"""The linear model of a reader's grades: what each feature speaks for, learned from graded texts.
+"""The linear model of a reader's grades: what each feature and word speaks for.
 
-`weights.toml` holds it, made by `python -m benchmarks.training`. A sentence has two values: shown
-without the one before it, and together with it. They differ where a sentence needs the other.
+`weights.toml` holds it, learned from graded texts by `python -m benchmarks.training`. A sentence
+has two values: shown without the one before it, and together with it. They differ where a sentence
+needs the other.
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +22,14 @@ Column = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`weights` has a row for each name, for a sentence alone and after the one before it."""
+    """`weights` has a row for each name, for a sentence alone and after the one before it.
+
+    `words` does the same for stems of words that sentences have, in any language.
+    """
 
     names: tuple[str, ...]
     weights: NDArray[np.float64]
+    words: Mapping[str, tuple[float, float]]
     base: tuple[float, float]
     """The mean grades, alone and after the one before."""
 
@@ -34,17 +41,28 @@ class Model:
         if features.names != self.names:
             raise ValueError("the weights were made for other features: train them anew")
         # Not by a library of linear algebra, which may round equal rows in different ways.
-        summed = np.einsum("sf,fg->gs", features.values, self.weights)
+        summed = np.einsum("sf,fg->gs", features.values, self.weights) + self._of_words(features)
         alone, after = (
             row - row.mean() + base for row, base in zip(summed, self.base, strict=True)
         )
         return alone, after
 
     def parts(self, features: Features) -> NDArray[np.float64]:
-        """Return what each feature adds to the two grades of each sentence."""
+        """Return what each feature, and last all words, add to the two grades of each sentence."""
         values = features.values - features.values.mean(0)
-        parts: NDArray[np.float64] = values[:, :, None] * self.weights
-        return parts
+        words = self._of_words(features).T
+        return np.concatenate(
+            (values[:, :, None] * self.weights, (words - words.mean(0))[:, None]), axis=1
+        )
+
+    def _of_words(self, features: Features) -> NDArray[np.float64]:
+        """Return what the words of each sentence add, alone and after the one before it."""
+        said = features.said
+        nothing = (0.0, 0.0)
+        weights = chain.from_iterable(self.words.get(name, nothing) for name in said.names)
+        of_each = np.fromiter(weights, np.float64).reshape(-1, 2)[said.concepts]
+        count = len(features.values)
+        return np.stack([np.bincount(said.sentences, of_each[:, k], count) for k in (0, 1)])
 
 
 @cache
@@ -55,5 +73,6 @@ def reader_model() -> Model:
     return Model(
         tuple(weights),
         np.array(list(weights.values()), np.float64).reshape(-1, 2),
+        {word: (alone, after) for word, (alone, after) in table["words"].items()},
         (table["base"][0], table["base"][1]),
     )

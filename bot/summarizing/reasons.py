@@ -27,6 +27,7 @@ class Reason(StrEnum):
     FIGURE = "figure"
     NAMES = "names"
     EVENT = "event"
+    WORDS = "words"
     LENGTH = "length"
     POINTS_BACK = "points-back"
     QUOTATION = "quotation"
@@ -60,7 +61,7 @@ _FEATURES: Mapping[Reason, tuple[str, ...]] = {
 _ONLY_AGAINST = frozenset(
     {Reason.POINTS_BACK, Reason.QUOTATION, Reason.PERSON, Reason.FORM, Reason.ATTRIBUTION}
 )
-_ONLY_FOR = frozenset({Reason.FIGURE, Reason.NAMES, Reason.EVENT})
+_ONLY_FOR = frozenset({Reason.FIGURE, Reason.NAMES, Reason.EVENT, Reason.WORDS})
 # What has to be so for these to be said at all.
 _SHOWN_BY = {
     Reason.FIGURE: "number",
@@ -138,7 +139,7 @@ def explain(summary: Summary) -> Explanation:
 
 def _sums(features: Features, parts: NDArray[np.float64]) -> Mapping[Reason, NDArray[np.float64]]:
     """Return how much each reason adds to the grade of each sentence."""
-    owners = [_reason(name) for name in features.names]
+    owners = [*map(_reason, features.names), Reason.WORDS]
     return {reason: parts[:, [owner is reason for owner in owners]].sum(1) for reason in Reason}
 
 

@@ -20,6 +20,8 @@ Column = NDArray[np.float64]
 _REPETITION = 0.5
 # Grades by which the first of a pair may be behind the best single sentence.
 _WEAKER = 0.3
+# Grades that the second of a pair must gain by the first: what needs no other comes by itself.
+_GAIN = 0.1
 # After so many the rest follows by grade alone; no summary is that long.
 _CAREFUL = 60
 
@@ -46,6 +48,7 @@ def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
     words = _Words(units, readings)
     # What each is worth beside those that are taken, and what right after the one before it.
     value, second = alone.copy(), after[1:] - _REPETITION * words.neighbours()
+    needing = after[1:] - alone[1:] >= _GAIN
     order: list[int] = []
 
     def take(index: int) -> None:
@@ -62,7 +65,7 @@ def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
     while len(order) < min(_CAREFUL, len(units)):
         best = int(value.argmax())
         rivals = np.partition(value, -2)[-2:].mean() if len(units) > 1 else np.inf
-        first = np.where(value[:-1] >= value[best] - _WEAKER, value[:-1], -np.inf)
+        first = np.where(needing & (value[:-1] >= value[best] - _WEAKER), value[:-1], -np.inf)
         pairs = (first + second) / 2
         # A pair displaces the two best single sentences, so it has to be worth more than they are.
         if len(pairs) and pairs.max() > rivals:

@@ -48,11 +48,41 @@ _EMPTY = (
 _ATTRIBUTION_WORDS = 8
 
 
-def measure_words(text: Text, add: Add) -> None:
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Which concepts the sentences of a text have, each once a sentence.
+
+    `sentences[n]` has the concept that stands at `concepts[n]` among the `names`, which begin with
+    those of the title.
+    """
+
+    names: tuple[str, ...]
+    sentences: Indices
+    concepts: Indices
+
+
+def occurrences(text: Text) -> Occurrences:
+    """Return which concepts the sentences of a text have."""
+    numbers: dict[str, int] = {concept: n for n, concept in enumerate(text.title.distinct)}
+    concepts = [
+        numbers.setdefault(concept, len(numbers))
+        for reading in text.readings
+        for concept in reading.distinct
+    ]
+    sizes = [len(reading.distinct) for reading in text.readings]
+    return Occurrences(
+        tuple(numbers),
+        np.repeat(np.arange(len(sizes)), sizes),
+        np.array(concepts, np.int64),
+    )
+
+
+def measure_words(text: Text, said: Occurrences, add: Add) -> None:
     """Measure all that the words of the sentences tell."""
     words = _words(text)
     _measure_classes(words, add)
-    _measure_content(text, words, add)
+    _measure_content(words, add)
+    _measure_concepts(len(text.title.distinct), said, words.lengths, add)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,9 +273,8 @@ def _measure_names(words: _Words, add: Add) -> None:
     add("place_and_time", (words.having(place) > 0) & when)
 
 
-def _measure_content(text: Text, words: _Words, add: Add) -> None:
-    """Measure what a sentence says, beside the title and the other sentences."""
-    count = len(text.readings)
+def _measure_content(words: _Words, add: Add) -> None:
+    """Measure how much a sentence says, beside who said it."""
     content = words.having(words.content & ~words.capital & ~words.number & ~words.of(*_EMPTY))
     add("content_0_1", content <= 1)
     add("content_2_3", (content == 2) | (content == 3))
@@ -259,28 +288,23 @@ def _measure_content(text: Text, words: _Words, add: Add) -> None:
     add("attribution", attribution)
     add("attribution_short", attribution & (content <= 5))
     add("speech_short", (words.having(speech) > 0) & (content <= 3))
-    _measure_concepts(text, count, words.lengths, add)
 
 
-def _measure_concepts(text: Text, count: int, lengths: Indices, add: Add) -> None:
-    numbers: dict[str, int] = {concept: n for n, concept in enumerate(text.title.distinct)}
-    columns = [
-        numbers.setdefault(concept, len(numbers))
-        for reading in text.readings
-        for concept in reading.distinct
-    ]
-    sizes = np.array([len(reading.distinct) for reading in text.readings], np.int64)
-    row = np.repeat(np.arange(count), sizes)
-    column = np.array(columns, np.int64)
-    titled = len(text.title.distinct)
+def _measure_concepts(titled: int, said: Occurrences, lengths: Indices, add: Add) -> None:
+    """Measure what a sentence says, beside the title and the other sentences.
+
+    The first `titled` concepts are those of the title.
+    """
+    count, row, column = len(lengths), said.sentences, said.concepts
+    sizes = np.bincount(row, minlength=count)
     in_title = column < titled
 
     def per_sentence(values: NDArray[np.generic]) -> Column:
         found: Column = np.bincount(row, values.astype(np.float64), count).astype(np.float64)
         return found
 
-    frequency = np.bincount(column, minlength=len(numbers)).astype(np.float64)
-    first = np.full(len(numbers), count, np.int64)
+    frequency = np.bincount(column, minlength=len(said.names)).astype(np.float64)
+    first = np.full(len(said.names), count, np.int64)
     np.minimum.at(first, column, row)
     is_new = first[column] == row
     shared = per_sentence(in_title)
@@ -299,11 +323,11 @@ def _measure_concepts(text: Text, count: int, lengths: Indices, add: Add) -> Non
     worth = np.where(frequency[column] > 1, np.sqrt(frequency[column]), 0.1)
     worth = worth / (1 + first[column]) ** 0.6 * np.where(in_title, 4.0, 1.0)
     add("coverage", per_sentence(worth) / np.maximum(6, lengths) ** 0.7)
-    keys = np.sort(row * len(numbers) + column)
+    keys = np.sort(row * len(said.names) + column)
     common = np.zeros(count)
     if count > 1:
-        repeated = np.isin(keys, keys + len(numbers), assume_unique=True)
-        common = np.bincount(keys[repeated] // len(numbers), minlength=count).astype(np.float64)
+        repeated = np.isin(keys, keys + len(said.names), assume_unique=True)
+        common = np.bincount(keys[repeated] // len(said.names), minlength=count).astype(np.float64)
     add("shared_before", common / np.maximum(1, sizes))
     after = np.concatenate((common[1:], [0.0]))
     add("shared_after", after / np.maximum(1, sizes))

@@ -349,6 +349,7 @@ reason-not-topic = speaks of something else
 reason-figure = a figure
 reason-names = names or places
 reason-event = a cause, an outcome or what comes next
+reason-words = words that main sentences often have
 reason-length = { $count ->
     [one] { $count } word
    *[other] { $count } words

@@ -383,6 +383,7 @@ reason-not-topic = говорит о другом
 reason-figure = есть число
 reason-names = имена или места
 reason-event = причина, итог или планы
+reason-words = слова, частые в главных предложениях
 reason-length = { $count ->
     [one] { $count } слово
     [few] { $count } слова

@@ -383,6 +383,7 @@ reason-not-topic = говорить про інше
 reason-figure = є число
 reason-names = імена або місця
 reason-event = причина, наслідок або плани
+reason-words = слова, часті в головних реченнях
 reason-length = { $count ->
     [one] { $count } слово
     [few] { $count } слова
