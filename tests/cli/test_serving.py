@@ -14,6 +14,7 @@ import pytest
 
 from bot.playground import Playground
 from tests.cli.conftest import Dragoman
+from tests.waiting import until
 
 TOKEN = "7100000001:AAthis-is-the-token-of-the-test"
 
@@ -158,6 +159,26 @@ async def test_the_demo_needs_neither_token_nor_network_and_leaves_nothing_behin
 
     assert process.returncode == 0
     assert left_behind(tmp_path) == []
+
+
+@pytest.mark.slow
+async def test_nobody_has_limits_in_the_demo(full_environment: dict[str, str]) -> None:
+    environment = {**full_environment, "DRAGOMAN_ARTICLES_PER_HOUR": "1"}
+    async with asyncio.timeout(60), started(environment, "demo", "--port", "0") as process:
+        address = re.search(r"http://\S+\d", await line_with(process.stdout, "http://"))
+        assert address is not None
+        page = f"{address[0]}/playground"
+        async with aiohttp.ClientSession(headers={"X-Playground": "1"}) as browser:
+            for article in ("en_night_bus", "en_salt_mill", "uk_river_mill"):
+                async with browser.post(f"{page}/forward", json={"article": article}) as done:
+                    assert done.status == 200
+
+            async def said() -> str:
+                async with browser.get(f"{page}/state") as state:
+                    text = await state.text()
+                return text if text.count("+ Longer") == 3 else ""
+
+            assert "an hour" not in await until(said)
 
 
 def test_a_port_that_is_taken_is_no_traceback(dragoman: Dragoman) -> None:
