@@ -3,19 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import NamedTuple
 
 from telegram import CallbackQuery
 from telegram.error import BadRequest, Forbidden
 
 from bot.botapi import sending
-from bot.botapi.keyboards import (
-    Action,
-    ArticleAction,
-    article_of,
-    language_buttons,
-    parse_action,
-)
+from bot.botapi.keyboards import Action, ArticleAction, article_of, language_buttons
 from bot.domain.rich_text import RichText
 from bot.errors import LanguageUnclear
 from bot.storage import RecentArticle
@@ -35,22 +28,8 @@ async def acknowledge(query: CallbackQuery, alert: str = "", *, toast: str = "")
             raise
 
 
-class Pressed(NamedTuple):
-    """What a pressed button asks for, and the article that it is about."""
-
-    action: Action
-    article: RecentArticle
-
-
-async def pressed_button(turn: Turn) -> Pressed | None:
-    """Return what was pressed, not acknowledged yet; None where `pressed_article` is None."""
-    action = parse_action(turn.incoming.button)
-    article = await pressed_article(turn, action)
-    return Pressed(action, article) if action is not None and article is not None else None
-
-
 async def pressed_article(turn: Turn, action: Action | None) -> RecentArticle | None:
-    """Return the article whose button was pressed.
+    """Return the article whose button was pressed, not acknowledged yet.
 
     None, after an alert that says why, where the article is gone or another person's.
     """

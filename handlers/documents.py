@@ -14,7 +14,7 @@ from bot.reading.documents.articles import chapter_article
 from bot.storage import KeptDocument, RecentArticle
 from handlers.article_lookup import READING
 from handlers.articles import keep_file, recorded
-from handlers.callbacks import acknowledge, asking_for_language, pressed_before, pressed_button
+from handlers.callbacks import acknowledge, asking_for_language, pressed_article, pressed_before
 from handlers.files import readable_file
 from handlers.routes import Routes
 from handlers.summary import answer_with_summary
@@ -41,12 +41,11 @@ async def carry_out(turn: Turn, _: Job) -> None:
 
 async def press_chapters(turn: Turn) -> None:
     """List the chapters as an answer, turn the pages of the list, or summarise a chapter."""
-    pressed = await pressed_button(turn)
-    if pressed is None:
+    action = parse_action(turn.incoming.button)
+    article = await pressed_article(turn, action)
+    if article is None or not isinstance(action, ShowChapter | ShowChapters):
         return
-    action, article = pressed
     document = article.document
-    assert isinstance(action, ShowChapter | ShowChapters)
     if document is None or action.number >= len(document.chapters):
         await acknowledge(turn.query, turn.words.say("article-gone"))
         return

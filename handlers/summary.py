@@ -7,7 +7,7 @@ from functools import partial
 from telegram import InlineKeyboardMarkup
 
 from bot.botapi import sending
-from bot.botapi.keyboards import ShowSummary, summary_buttons
+from bot.botapi.keyboards import ShowSummary, parse_action, summary_buttons
 from bot.botapi.sending import showing_progress
 from bot.domain.rich_text import RichText
 from bot.errors import DragomanError, ModelMissing
@@ -19,7 +19,7 @@ from bot.summarizing import MOST_PERCENT, Percent
 from handlers.arguments import parse_summary_arguments
 from handlers.article_lookup import asked_article
 from handlers.articles import keep_text, recorded
-from handlers.callbacks import acknowledge, asking_for_language, pressed_button
+from handlers.callbacks import acknowledge, asking_for_language, pressed_article
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -54,10 +54,10 @@ async def summarize_message(turn: Turn) -> None:
 
 async def press_summary(turn: Turn) -> None:
     """Change the message in place: shorter, longer, original, translated."""
-    pressed = await pressed_button(turn)
-    if pressed is None or not isinstance(pressed.action, ShowSummary):
+    action = parse_action(turn.incoming.button)
+    article = await pressed_article(turn, action)
+    if article is None or not isinstance(action, ShowSummary):
         return
-    action, article = pressed.action, pressed.article
     await acknowledge(turn.query)
     result = await _summarize(turn, article, action)
     text = await asyncio.to_thread(summary_text, result, turn.words)

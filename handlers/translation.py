@@ -14,7 +14,7 @@ from bot.rendering.layout import notes, translation_text
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
 from handlers.article_lookup import asked_article
-from handlers.callbacks import acknowledge, asking_for_language, pressed_before, pressed_button
+from handlers.callbacks import acknowledge, asking_for_language, pressed_article, pressed_before
 from handlers.files import downloaded
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -41,19 +41,18 @@ async def translate_command(turn: Turn) -> None:
 
 async def press_translation(turn: Turn) -> None:
     """Send the full translation as an answer to the article, and remove its button."""
-    pressed = await pressed_button(turn)
-    if pressed is None or not isinstance(pressed.action, ShowTranslation):
+    action = parse_action(turn.incoming.button)
+    article = await pressed_article(turn, action)
+    if article is None or not isinstance(action, ShowTranslation):
         return
-    if str(pressed.action) in await pressed_before(turn):
+    is_long = _is_long(article)
+    is_begun = str(action) in await pressed_before(turn)
+    if is_begun or (is_long and not await begin(turn, article, action)):
         await acknowledge(turn.query, toast=turn.words.say("working-on-it"))
         return
-    if not _is_long(pressed.article):
-        await acknowledge(turn.query)
-        await _deliver(turn, pressed.article, pressed.action)
-    elif await begin(turn, pressed.article, pressed.action):
-        await acknowledge(turn.query)
-    else:
-        await acknowledge(turn.query, toast=turn.words.say("working-on-it"))
+    await acknowledge(turn.query)
+    if not is_long:
+        await _deliver(turn, article, action)
 
 
 def _is_long(article: RecentArticle) -> bool:
