@@ -24,10 +24,9 @@ async def asked_article(turn: Turn, text: RichText, target: str | None = None) -
     """
     if text or turn.incoming.album:
         text = await turn.services.gathering.whole_text(turn.incoming, text)
-    return await _asked_article(turn, text, target)
+    return await recorded(turn, "article", lambda: _asked_article(turn, text, target))
 
 
-@recorded("article")
 async def _asked_article(turn: Turn, text: RichText, target: str | None) -> RecentArticle:
     message = turn.incoming
     file = readable_file(turn, message)

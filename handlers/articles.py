@@ -1,9 +1,8 @@
 """Articles: read, counted, identified, and stored so that their buttons work later."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TypeVar, cast
 
 from bot.botapi.limits import TextUse
 from bot.botapi.sending import showing_progress
@@ -18,38 +17,27 @@ from bot.storage import KeptDocument, RecentArticle
 from handlers.files import read_file
 from handlers.turn import Turn
 
-P = ParamSpec("P")
 Found = TypeVar("Found", bound=RecentArticle | None)
-Find = Callable[Concatenate[Turn, P], Coroutine[Any, Any, Found]]
 
 
-def recorded(name: str) -> Callable[[Find[P, Found]], Find[P, Found]]:
-    """Record by this name what a function finds, for turns that begin again after a crash."""
+async def recorded(turn: Turn, name: str, find: Callable[[], Awaitable[Found]]) -> Found:
+    """Return what a function finds, recorded by a name for turns that begin again after a crash."""
+    found: list[Found] = []
 
-    def decorate(find: Find[P, Found]) -> Find[P, Found]:
-        @wraps(find)
-        async def find_once(turn: Turn, /, *arguments: P.args, **named: P.kwargs) -> Found:
-            found: list[Found] = []
+    async def find_id() -> int | None:
+        article = await find()
+        found.append(article)
+        return article.id if article is not None else None
 
-            async def find_id() -> int | None:
-                article = await find(turn, *arguments, **named)
-                found.append(article)
-                return article.id if article is not None else None
-
-            step = turn.services.workflows.step
-            article_id = await step(name, find_id, repeatable=True)
-            if found:
-                return found[0]
-            if article_id is None:
-                return cast("Found", None)
-            article = await turn.services.store.article(article_id)
-            if article is None:  # deleted since, with everything else of this person
-                raise NoArticle
-            return cast("Found", article)
-
-        return find_once
-
-    return decorate
+    article_id = await turn.services.workflows.step(name, find_id)
+    if found:
+        return found[0]
+    if article_id is None:
+        return cast("Found", None)
+    article = await turn.services.store.article(article_id)
+    if article is None:  # deleted since, with everything else of this person
+        raise NoArticle
+    return cast("Found", article)
 
 
 async def read_text(

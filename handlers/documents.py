@@ -33,7 +33,7 @@ async def carry_out(turn: Turn, _: Job) -> None:
     """Read the document of a message, and answer with its summary."""
     file = readable_file(turn, turn.incoming)
     assert file is not None
-    article = await recorded("article")(keep_file)(turn, turn.incoming, file)
+    article = await recorded(turn, "article", lambda: keep_file(turn, turn.incoming, file))
     action = ShowSummary(article.id, turn.person.length.extent, turn.person.language)
     async with asking_for_language(turn, article, action):
         await answer_with_summary(turn, article, action)

@@ -16,7 +16,7 @@ from handlers.turn import Turn
 
 async def offer_anew(turn: Turn) -> None:
     """Offer a summary of the article as it is now, if its words have changed."""
-    article = await _changed_article(turn)
+    article = await recorded(turn, "changed article", lambda: _changed_article(turn))
     if article is None:
         return
     person, words = turn.person, turn.words
@@ -26,7 +26,6 @@ async def offer_anew(turn: Turn) -> None:
     await sending.reply(turn.message, text, InlineKeyboardMarkup([[button]]))
 
 
-@recorded("changed article")
 async def _changed_article(turn: Turn) -> RecentArticle | None:
     message = turn.incoming
     chat_id, id = message.chat_id or 0, message.message_id or 0

@@ -46,7 +46,7 @@ async def summarize_command(turn: Turn) -> None:
 async def summarize_message(turn: Turn) -> None:
     """Answer an article in a private chat, forwarded or pasted."""
     text = await turn.services.gathering.whole_text(turn.incoming, turn.incoming.text)
-    article = await recorded("article")(keep_text)(turn, turn.incoming, text)
+    article = await recorded(turn, "article", lambda: keep_text(turn, turn.incoming, text))
     action = ShowSummary(article.id, turn.person.length.extent, turn.person.language)
     async with asking_for_language(turn, article, action):
         await answer_with_summary(turn, article, action)
