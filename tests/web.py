@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bot.reading.pages import Network
-from bot.reading.pages.addresses import is_public
+from bot.reading.pages.network import is_public
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 

@@ -19,6 +19,11 @@ _INVISIBLE = re.compile(
 _LINE_END = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
 
 
+def single_spaced(text: str) -> str:
+    """Return a text on one line, with single spaces and none around it."""
+    return " ".join(text.split())
+
+
 def without_invisible(text: str) -> str:
     """Return the text without the characters that nobody sees."""
     return _INVISIBLE.sub("", text)

@@ -19,8 +19,7 @@ from bot.reading.documents.markup import (
 from bot.reading.documents.objects import titles_in
 from bot.reading.encodings import decode_markup
 from bot.reading.pages.extraction import extracted
-from bot.reading.pages.facts import Facts, read_facts
-from bot.reading.pages.headers import read_header
+from bot.reading.pages.facts import Facts, read_facts, read_header
 from bot.reading.raised import write_raised
 from bot.reading.structured import StructuredText
 from bot.reading.tags import SKIPPED, SURROUNDINGS

@@ -13,6 +13,7 @@ from bot.languages.phrases import normal_line
 from bot.reading.documents.document import Passage
 from bot.reading.phrases import phrases
 from bot.reading.structure import is_caption, is_contents_line
+from bot.reading.tidying import single_spaced
 
 _MOST_TITLE_PASSAGES = 60
 _MOST_BELOW_SIGNS = 10
@@ -87,7 +88,7 @@ def outlined(passages: Sequence[Passage]) -> Outline:
 
 def is_section_name(text: str) -> bool:
     """Return whether a line is the name of a part that many documents have: «ВСТУП»."""
-    text = _single_spaced(text)
+    text = single_spaced(text)
     number = _LEADING_NUMBER.match(text)
     text = text[number.end() :] if number else text
     words = normal_line(text).rstrip(".: ")
@@ -206,7 +207,7 @@ def _signs(text: str) -> Iterator[str]:
         yield "approval"
     if page.topics.opening(words):
         yield "topic"
-    if _PLACE_AND_YEAR.fullmatch(_single_spaced(text)):
+    if _PLACE_AND_YEAR.fullmatch(single_spaced(text)):
         yield "year"
     if _BLANK in text:
         yield "blank"
@@ -221,7 +222,7 @@ def _is_prose(text: str) -> bool:
 def _title_on_page(passages: Sequence[Passage]) -> str:
     """Return the topic, else the title by its style, else the kind of work; "" without any."""
     page = phrases()
-    texts = [_single_spaced(passage.text.text) for passage in passages]
+    texts = [single_spaced(passage.text.text) for passage in passages]
     for number, text in enumerate(texts):
         topic = page.topics.find(normal_line(text))
         # «на тему» may follow the kind of work, «Тема» is the beginning.
@@ -259,7 +260,7 @@ def _mark_headings(passages: Sequence[Passage], roles: list[Role]) -> None:
     """Mark the names of sections, lines in capitals, centred lines and numbered ones."""
     plain = [passage for passage, role in zip(passages, roles, strict=True) if role is Role.TEXT]
     all_centred = 2 * sum(passage.centred for passage in plain) > len(plain)
-    texts = [_single_spaced(p.text.text) if len(p.text) <= 1000 else "" for p in passages]
+    texts = [single_spaced(p.text.text) if len(p.text) <= 1000 else "" for p in passages]
     for number, (passage, text) in enumerate(zip(passages, texts, strict=True)):
         if roles[number] is not Role.TEXT or len(text.split()) > _LONGEST_CAPITALS:
             continue
@@ -333,7 +334,3 @@ def _mark_sources(texts: Sequence[str], roles: list[Role]) -> None:
             in_sources = phrases().bibliography.hold(_entry_words(text).rstrip(".: "))
         elif in_sources and (roles[number] is Role.LIST_ITEM or _SOURCE.search(text)):
             roles[number] = Role.NOTE
-
-
-def _single_spaced(text: str) -> str:
-    return " ".join(text.split())

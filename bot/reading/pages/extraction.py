@@ -1,6 +1,8 @@
 """Turn the bytes of a page into its article. Slow, and meant for a process of its own."""
 
 import re
+from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 import lxml.html
@@ -9,22 +11,23 @@ from readability import Document as ReadabilityDocument  # type: ignore[import-u
 from trafilatura.core import bare_extraction
 from trafilatura.settings import Document as TrafilaturaDocument
 
-from bot.domain.article import Article, Origin, Source
+from bot.domain.article import Article, Block, Origin, Role, Source
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import DragomanError
 from bot.languages.patterns import CYRILLIC, LATIN
+from bot.languages.phrases import normal
 from bot.reading.encodings import decode_markup
 from bot.reading.markup import structured_text
-from bot.reading.pages.clutter import without_banners, without_pointers
-from bot.reading.pages.facts import Facts, read_facts
+from bot.reading.pages.facts import Facts, read_facts, read_header
 from bot.reading.pages.fetching import FetchedPage
-from bot.reading.pages.headers import read_header
-from bot.reading.pages.marked_lines import with_marked_lines
 from bot.reading.pages.telegram_posts import is_preview, read_preview
 from bot.reading.pages.walls import Reading, wall_by_status, wall_of
+from bot.reading.phrases import page_phrases
 from bot.reading.raised import write_raised
 from bot.reading.structure import recognised
-from bot.reading.structured import StructuredText
+from bot.reading.structured import StructuredText, concatenated
+from bot.reading.tags import element_role, local_name
+from bot.reading.tidying import single_spaced
 
 # So much longer must readability's text be to be preferred. Measured on pages of 2011 to 2026.
 _READABILITY_FACTOR = 1.5
@@ -47,6 +50,27 @@ _TAGS = {
 _HIGHLIGHTS = {"#b": "b", "#i": "i", "#u": "u", "#t": "code"}
 # Shorter texts are hard to identify, so that the page's word is taken for their language.
 _SHORT = 200
+_BANNER = re.compile(
+    r"cookie|gdpr|consent|user-notification|newsletter|subscri(?:be|ption)-(?:box|form|block)"
+    r"|(?:share|social)-(?:buttons?|bar|links)|sharedaddy|read-?(?:more|also)|smart-banner"
+    r"|(?:^|[\s_-])(?:ad|advert\w*)[-_](?:slot|block|unit|container)",
+    re.IGNORECASE,
+)
+_BANNER_TAGS = frozenset({"amp-user-notification", "amp-ad", "amp-embed", "amp-sidebar", "dialog"})
+_CONTENT_TAGS = frozenset({"html", "body", "main", "article"})
+# A banner is short, and what is marked as one by mistake is not.
+_LONGEST_BANNER = 600
+
+_LONGEST_POINTER = 40
+"""Words, those of the other article's title too."""
+_MOST_POINTERS = 50
+_FOUND_AGAIN = frozenset({Role.CAPTION, Role.NOTE, Role.CODE, Role.HEADING, Role.CREDIT})
+_REPLACED = frozenset({Role.LIST_ITEM, Role.TABLE})
+_PASSAGES = frozenset({"p", "div", "li", "td", "dd", "dt", "span", "a", "figcaption"})
+_MOST_MARKED = 500
+_MOST_INSIDE = 100
+_LONGEST = 1_000
+"""Characters of a line."""
 
 
 def read_page(page: FetchedPage) -> Reading:
@@ -208,3 +232,97 @@ def _language(text: str, facts: Facts) -> str | None:
         return None
     is_cyrillic = len(CYRILLIC.findall(text)) > len(LATIN.findall(text))
     return facts.language if is_cyrillic == (facts.language != "en") else None
+
+
+def without_banners(tree: Any) -> Any:
+    """Return a copy of a page without what its markup calls banners, sign-ups and notices."""
+    copy = deepcopy(tree)
+    for element in list(copy.iter()):
+        if _is_banner(element) and element.getparent() is not None:
+            element.drop_tree()
+    return copy
+
+
+def without_pointers(text: StructuredText) -> StructuredText:
+    """Return the text without the paragraphs that only point at other articles."""
+    parts: list[StructuredText] = []
+    start = position = 0
+    for line in text.text.text.split("\n"):
+        end = position + len(line)
+        if _is_pointer(single_spaced(line)) and len(parts) < _MOST_POINTERS:
+            parts.append(text[start:position].strip())
+            start = end
+        position = end + 1
+    if not parts:
+        return text
+    parts.append(text[start:].strip())
+    kept = [part for part in parts if len(part)]
+    between = StructuredText(RichText("\n\n"))
+    return concatenated(piece for part in kept for piece in (between, part))[len(between) :]
+
+
+def _is_banner(element: Any) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _CONTENT_TAGS:
+        return False
+    if element.tag in _BANNER_TAGS:
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if not _BANNER.search(names[:500]):
+        return False
+    return len(single_spaced(element.text_content())) <= _LONGEST_BANNER
+
+
+def _is_pointer(line: str) -> bool:
+    length = page_phrases().pointers.opening(normal(line))
+    rest = line[length:]
+    is_alone = not rest or (rest.lstrip().startswith(":") and len(rest.split()) <= _LONGEST_POINTER)
+    return length > 0 and is_alone
+
+
+def with_marked_lines(text: StructuredText, tree: Any) -> StructuredText:
+    """Return the article with the roles that the page gives to the same lines."""
+    marked = _marked(tree)
+    if not marked:
+        return text
+    blocks: list[Block] = []
+    position = number = 0
+    for line in text.text.text.split("\n"):
+        end = position + len(line)
+        known = None
+        while number < len(text.blocks) and text.blocks[number].start < end:
+            known = text.blocks[number]
+            blocks.append(known)
+            number += 1
+        role = marked.get(single_spaced(line).removeprefix("• "))
+        covered = blocks[-1].end if blocks else 0
+        if role is not None and known is not None and known.role in _REPLACED:
+            blocks[-1] = Block(known.start, known.end, role)
+        elif role is not None and known is None and covered <= position:
+            blocks.append(Block(position, end, role))
+        position = end + 1
+    return StructuredText(text.text, tuple(blocks))
+
+
+def _marked(tree: Any) -> dict[str, Role]:
+    """Return the lines in elements that have a role, by their words."""
+    found: dict[str, Role] = {}
+    count = 0
+    walk = etree.iterwalk(tree, events=("start",))
+    for _, element in walk:
+        role = element_role(element)
+        if role not in _FOUND_AGAIN or count >= _MOST_MARKED:
+            continue
+        count += 1
+        walk.skip_subtree()
+        _add(found, element, role)
+        if role is not Role.HEADING:
+            inside = (e for e in element.iterdescendants() if local_name(e) in _PASSAGES)
+            for passage in islice(inside, _MOST_INSIDE):
+                _add(found, passage, role)
+    return found
+
+
+def _add(found: dict[str, Role], element: Any, role: Role) -> None:
+    words = single_spaced("".join(element.itertext()))
+    if 2 < len(words) <= _LONGEST:
+        found.setdefault(words, role)

@@ -1,8 +1,12 @@
-"""Gets the bytes of a page, however its server behaves. Does not look into them."""
+"""Get the bytes of a page, however its server behaves, and gently: few requests at once to a site,
+with a pause before the next one. Nothing here looks into the bytes.
+"""
 
 import asyncio
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
@@ -11,9 +15,7 @@ from bot.domain.http import BodyTooLarge, body_of
 from bot.errors import ForbiddenAddress, NotAPage, PageTooLarge, PageUnreachable
 from bot.reading.documents.document import Format
 from bot.reading.documents.file_types import CONTENT_TYPES, FILE_TYPES, UNKNOWN_TYPES
-from bot.reading.pages.addresses import WEB_PORTS, checked_url, site_of
-from bot.reading.pages.network import Network
-from bot.reading.pages.politeness import Politeness
+from bot.reading.pages.network import WEB_PORTS, Network, checked_url, site_of
 
 _HEADERS = {
     "User-Agent": "Dragoman",
@@ -22,6 +24,9 @@ _HEADERS = {
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PAGE_TYPES = frozenset({*FILE_TYPES[Format.HTML].content_types, ""})
 _READ_TYPES = _PAGE_TYPES | CONTENT_TYPES.keys() | UNKNOWN_TYPES
+_AT_ONCE = 2
+_PAUSE_SECONDS = 0.3
+_HOSTS_REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +125,30 @@ class Fetcher:
             challenged=response.headers.get("cf-mitigated") == "challenge",
             file_name=(disposition.filename if disposition else None) or "",
         )
+
+
+@dataclass(slots=True)
+class _Queue:
+    slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
+    next_start: float = 0.0
+
+
+class Politeness:
+    """Whose turn it is at each host."""
+
+    def __init__(self) -> None:
+        self._queues: OrderedDict[str, _Queue] = OrderedDict()
+
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait until a request to `host` may be made, and count it while this is open."""
+        queue = self._queues.setdefault(host, _Queue())
+        self._queues.move_to_end(host)
+        if len(self._queues) > _HOSTS_REMEMBERED:
+            self._queues.popitem(last=False)
+        async with queue.slots:
+            now = asyncio.get_running_loop().time()
+            start = max(now, queue.next_start)
+            queue.next_start = start + _PAUSE_SECONDS
+            await asyncio.sleep(start - now)
+            yield

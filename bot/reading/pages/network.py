@@ -1,17 +1,130 @@
-"""The way out: names are resolved once, and connections go to the addresses that were checked."""
+"""Where a link may lead: to the public web and nowhere else.
 
+Names are resolved once, and connections go to the addresses that were checked.
+"""
+
+import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+)
 
 from aiohttp import ClientSession, DummyCookieJar, TCPConnector, ThreadedResolver
 from aiohttp.abc import AbstractResolver, ResolveResult
+from yarl import URL
 
 from bot.errors import ForbiddenAddress
-from bot.reading.pages.addresses import Allows, is_public, shortened
 
+Allows = Callable[[IPv4Address | IPv6Address], bool]
+"""Whether a connection to an address may be made."""
+
+WEB_PORTS = (80, 443)
+
+_LONGEST = 4096
+
+_NOT_PUBLIC_IPV4 = tuple(
+    map(
+        IPv4Network,
+        (
+            "0.0.0.0/8",  # this network
+            "10.0.0.0/8",
+            "100.64.0.0/10",  # carrier-grade NAT
+            "127.0.0.0/8",
+            "168.63.129.16/32",  # what a virtual machine in Azure reaches its host by
+            "169.254.0.0/16",  # link-local, and the clouds' metadata
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",  # relays to 6to4
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",  # multicast
+            "240.0.0.0/4",  # reserved, and broadcast
+        ),
+    )
+)
+
+# All of IPv6 that is public lies in here; ::1, ::ffff:0:0/96 (IPv4-mapped), ::/96 (compatible),
+# 64:ff9b::/96 (NAT64), fc00::/7, fe80::/10 and ff00::/8 do not.
+_GLOBAL_IPV6 = IPv6Network("2000::/3")
+_NOT_PUBLIC_IPV6 = tuple(
+    map(
+        IPv6Network,
+        (
+            "2001::/23",  # protocols, such as Teredo, which carries IPv4 addresses
+            "2001:db8::/32",
+            "2002::/16",  # 6to4, which carries IPv4 addresses too
+            "3ffe::/16",
+            "3fff::/20",
+        ),
+    )
+)
+
+# 0x7f.1, 2130706433, 0177.0.0.1: what only inet_aton takes for an address.
+_NUMBER = re.compile(r"0x[0-9a-f]*|\d+", re.IGNORECASE)
 _CONNECTIONS = 32
+
+
+def is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Return whether an address belongs to the public Internet."""
+    if isinstance(address, IPv4Address):
+        return not any(address in network for network in _NOT_PUBLIC_IPV4)
+    return address in _GLOBAL_IPV6 and not any(address in network for network in _NOT_PUBLIC_IPV6)
+
+
+def checked_url(
+    address: str, allows: Allows = is_public, ports: Collection[int] = WEB_PORTS
+) -> URL:
+    """Return the address of a page, as it may be fetched; a name in it has yet to be resolved.
+
+    Raises ForbiddenAddress for other schemes than http and https, other ports, a user's name in
+    the address, IP addresses that are not allowed or oddly written, and what is no URL.
+    """
+    try:
+        url = URL(address.strip())
+        host, port = url.raw_host or "", url.port
+        # Malformed percent-encoding, labels that are too long and international names that stand
+        # for nothing come to light only here.
+        host.encode("ascii")
+        shown = url.host or address
+    except ValueError:
+        raise ForbiddenAddress(site=shortened(address)) from None
+    if (
+        len(address) > _LONGEST
+        or url.scheme not in ("http", "https")
+        or port not in ports
+        or "@" in url.raw_authority
+        or not _is_allowed_host(host, allows)
+    ):
+        raise ForbiddenAddress(site=shortened(shown))
+    return url.with_fragment(None)
+
+
+def site_of(url: URL) -> str:
+    """Return the name to show for the site of an address."""
+    return shortened((url.host or "").removeprefix("www."))
+
+
+def shortened(text: str) -> str:
+    """Return so much of a host or an address as a message has room for."""
+    return text if len(text) <= 80 else f"{text[:80]}…"
+
+
+def _is_allowed_host(host: str, allows: Allows) -> bool:
+    try:
+        return allows(ip_address(host.partition("%")[0])) and "%" not in host
+    except ValueError:
+        labels = host.removesuffix(".").split(".")
+        well_formed = all(0 < len(label) <= 63 for label in labels) and len(host) <= 253
+        return well_formed and not _NUMBER.fullmatch(labels[-1]) and not re.search(r"[\s%]", host)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,26 @@
 """Links become articles: fetch, read, remember for a while. What the chat and the terminal use."""
 
 import asyncio
+import tempfile
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path, PurePosixPath
 from time import monotonic
 
 from pydantic import TypeAdapter
 from yarl import URL
 
-from bot.domain.article import Article
+from bot.domain.article import Article, Origin, Source
 from bot.domain.book import Book
 from bot.domain.trace import Stage, timed
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
-from bot.reading.documents import DocumentReader
-from bot.reading.documents.file_types import UNKNOWN_TYPES
-from bot.reading.pages.addresses import site_of
+from bot.reading.documents import DocumentReader, by_name
+from bot.reading.documents.articles import book_of
+from bot.reading.documents.document import Format
+from bot.reading.documents.file_types import CONTENT_TYPES, UNKNOWN_TYPES, begins_as_document
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
-from bot.reading.pages.linked_files import document_name, read_document
-from bot.reading.pages.network import INTERNET, Network, open_session
+from bot.reading.pages.network import INTERNET, Network, open_session, site_of
 from bot.reading.pages.telegram_posts import preview_of
 from bot.reading.pages.walls import Reading
 from bot.reading.sandbox import Sandbox, SandboxError
@@ -26,6 +28,7 @@ from bot.reading.sandbox import Sandbox, SandboxError
 _READING = TypeAdapter(Reading)
 _KEPT_SECONDS = 300
 _MEGABYTES = 2048
+_LONGEST_NAME = 100
 
 
 class PageReader(Sandbox):
@@ -172,3 +175,32 @@ def _obstacle(reading: Reading, url: URL) -> DragomanError:
     if reading.wall is not None:
         return PageBehindWall(site=site_of(url), wall=reading.wall.value)
     return NoArticleOnPage(site=site_of(url))
+
+
+def document_name(page: FetchedPage) -> str | None:
+    """Return what to call the document that was fetched, with its ending; None for a page."""
+    url = URL(page.url)
+    name = " ".join((page.file_name or PurePosixPath(url.path).name).split())[-_LONGEST_NAME:]
+    format = CONTENT_TYPES.get(page.content_type)
+    ending = None if format is Format.HTML else format
+    if page.status >= 400 or not (
+        ending
+        or begins_as_document(page.body)
+        or (page.content_type in UNKNOWN_TYPES and by_name(name) is not None)
+    ):
+        return None
+    if by_name(name) is None:
+        name = f"{name or site_of(url)}.{ending}" if ending else name or site_of(url)
+    return name
+
+
+async def read_document(page: FetchedPage, name: str, reader: DocumentReader) -> Book:
+    """Return the document as an article with its chapters.
+
+    Raises what `DocumentReader.read` raises.
+    """
+    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
+        file = Path(folder) / "document"
+        await asyncio.to_thread(file.write_bytes, page.body)
+        read = await reader.read(file, name)
+    return book_of(read, Source(Origin.PAGE, name, page.url))

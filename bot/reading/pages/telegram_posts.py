@@ -8,8 +8,8 @@ from yarl import URL
 
 from bot.domain.article import Article, Origin, Source
 from bot.reading.markup import structured_text
-from bot.reading.pages.facts import plain
 from bot.reading.posts import Post, read_post
+from bot.reading.tidying import single_spaced
 
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
 # /channel/12, and /s/channel/12 where the channel is previewed.
@@ -42,7 +42,7 @@ def read_preview(tree: Any, url: str, limit: int) -> Article | None:
     if message is None:
         return None
     owner = _first(tree, "tgme_widget_message_owner_name")
-    name = plain("".join(owner.itertext())) if owner is not None else ""
+    name = single_spaced("".join(owner.itertext())) if owner is not None else ""
     source = Source(Origin.CHANNEL, name, str(URL(url).with_query(None)), _date(tree))
     return read_post(Post(structured_text(message, url).text, source), limit)
 

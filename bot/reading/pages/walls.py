@@ -10,9 +10,10 @@ from typing import Any
 
 from bot.domain.article import Article
 from bot.languages.phrases import normal
-from bot.reading.pages.facts import Facts, plain
+from bot.reading.pages.facts import Facts
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.phrases import page_phrases
+from bot.reading.tidying import single_spaced
 
 
 class Wall(StrEnum):
@@ -111,7 +112,7 @@ def _heading(tree: Any) -> str:
     """Return the titles of a page, in normal form."""
     titles = [tree.findtext(".//title") or ""]
     titles += ["".join(h1.itertext()) for h1 in tree.iter("h1")][:2]
-    return normal("\n".join(map(plain, titles)))
+    return normal("\n".join(map(single_spaced, titles)))
 
 
 def _wall_with_little_text(tree: Any, facts: Facts, heading: str, text: str) -> Wall | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import ForbiddenAddress
-from bot.reading.pages.addresses import checked_url, is_public
+from bot.reading.pages.network import checked_url, is_public
 
 INSIDE = [
     "0.0.0.0",
