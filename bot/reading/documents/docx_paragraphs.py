@@ -24,6 +24,7 @@ _TOGGLES = {
     "u": Kind.UNDERLINE,
     "strike": Kind.STRIKETHROUGH,
 }
+_OFF = frozenset({"0", "false", "none", "off"})
 _RAISED = {"superscript": Kind.SUPERSCRIPT, "subscript": Kind.SUBSCRIPT}
 # Containers of runs that are left out when words are written: they say who wrote what, and how.
 _TRANSPARENT = frozenset({"ins", "smartTag", "moveTo", "dir", "bdo", "customXml"})
@@ -399,13 +400,16 @@ def _kinds(run: Element) -> frozenset[Kind]:
     properties = child_named(run, "rPr")
     if properties is None:
         return frozenset()
-    kinds = {kind for toggle, kind in _TOGGLES.items() if _is_on(properties, toggle)}
-    raised = child_named(properties, "vertAlign")
-    if raised is not None and attribute(raised, "val") in _RAISED:
-        kinds.add(_RAISED[attribute(raised, "val")])
+    kinds: set[Kind] = set()
+    for child in properties:
+        name, value = tag(child), attribute(child, "val")
+        if name in _TOGGLES and value not in _OFF:
+            kinds.add(_TOGGLES[name])
+        elif name == "vertAlign" and value in _RAISED:
+            kinds.add(_RAISED[value])
     return frozenset(kinds)
 
 
 def _is_on(properties: Element, toggle: str) -> bool:
     element = child_named(properties, toggle)
-    return element is not None and attribute(element, "val") not in ("0", "false", "none", "off")
+    return element is not None and attribute(element, "val") not in _OFF

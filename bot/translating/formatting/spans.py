@@ -65,7 +65,7 @@ class _SpanPlacer:
                 return None
             scheme = "" if "://" in part else "https://"
             span = replace(span, kind=Kind.TEXT_LINK, data=scheme + part)
-        if place is None and span.kind in _LETTER_KINDS:
+        if place is None and span.kind in _LETTER_KINDS and self._is_part_of_word(span):
             return None
         if place is None and (exclusive or any(map(str.isalnum, part))):
             place = self._projected(span, free) or self._proportional(span, free)
@@ -75,6 +75,10 @@ class _SpanPlacer:
         if exclusive:
             self._free[start:end] = [False] * (end - start)
         return replace(span, start=start, end=end)
+
+    def _is_part_of_word(self, span: Span) -> bool:
+        before = self._source[max(span.start - 1, 0) : span.start]
+        return before.isalnum() or self._source[span.end : span.end + 1].isalnum()
 
     def _whole(self, span: Span, free: Sequence[bool]) -> Range | None:
         """Return all words, and outer punctuation on the sides where the span has it."""

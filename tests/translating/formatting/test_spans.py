@@ -63,6 +63,14 @@ def test_lowered_letters_stay_lowered_or_are_translated_with_their_word() -> Non
     assert not apply_formatting(sentence, "скорость", None).spans
 
 
+def test_a_raised_word_is_raised_when_it_is_translated() -> None:
+    sentence = source("the old speed", "old", Kind.SUPERSCRIPT)
+
+    assert spans_of(apply_formatting(sentence, "эта старая скорость", None)) == [
+        ("старая", Kind.SUPERSCRIPT, "")
+    ]
+
+
 def test_an_unchanged_name_keeps_its_formatting_in_any_order() -> None:
     sentence = source("We asked NASA about it", "NASA", Kind.BOLD)
 
