@@ -24,14 +24,20 @@ _DAY = re.compile(rf"\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}", re
 _SMALL = r"and|и|і|й|та|de|da|del|di|la|le|van|der|von|den|al|bin|ben|for|для"
 _NAME = r"[A-ZА-ЯЁІЇЄҐÀ-ÖØ-ÞŁŚŻŹĆŠŽČ][\w'’ʼ.-]*"
 _NAMES = re.compile(rf"{_NAME}(?:\s*,?\s+(?:&|{_SMALL}|{_NAME}))*")
+_INITIALS = r"(?:[A-ZА-ЯЁІЇЄҐ]\.\s?){1,2}"
+_SURNAME = rf"{_NAME}(?<!\.)"
+_WITH_INITIALS = re.compile(
+    rf"(?:{_SURNAME} {_INITIALS}|{_INITIALS}{_SURNAME})"
+    rf"(?:, ?(?:{_SURNAME} {_INITIALS}|{_INITIALS}{_SURNAME}))*"
+)
 _FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_SMALL}|{_NAME}))+")
 
 
 def read_byline(line: str) -> str | None:
     """Return the authors whom a line names, or None for a line that is no byline.
 
-    "By Jane Doe", "Автор: Іван Франко", "Jane Doe, Reuters" and "Jane Doe, 5 May" are, "By Friday
-    it ended." is not.
+    "By Jane Doe", "Автор: Іван Франко", "Jane Doe, Reuters", "Jane Doe, 5 May" and «Франко І. Я.»
+    are, "By Friday it ended." is not.
     """
     line = line.strip()
     if len(line) > _LONGEST:
@@ -40,6 +46,8 @@ def read_byline(line: str) -> str | None:
         names = labelled["names"].strip()
         who = names.partition(",")[0]
         return names if _NAMES.fullmatch(who) and not _is_sentence(names) else None
+    if _WITH_INITIALS.fullmatch(line):
+        return line
     who, _, rest = line.partition(",")
     rest = rest.strip(" .")
     if _FULL_NAME.fullmatch(who.strip()) and (_OUTLET.fullmatch(rest) or _DAY.fullmatch(rest)):

@@ -9,6 +9,7 @@ from bot.domain.article import Role
 from bot.domain.book import Chapter
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText
+from bot.reading.bylines import read_byline
 from bot.reading.documents.articles import ReadText, same_words
 from bot.reading.documents.document import (
     NO_WORDS,
@@ -51,6 +52,11 @@ _MOST_BLOCKS = 50_000
 _MOST_CHAPTERS = 1_000
 _PAUSE = re.compile(r"[.!?…]\s|\n")
 _FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
+_MOST_TITLE_LINES = 5
+_OPENING = 2_000
+"""Characters, which show in which letters a text is written."""
+_FILLED_IN = frozenset({Format.DOCX, Format.ODT, Format.RTF})
+"""Formats whose author is the one whom the word processor knew, so that a byline knows better."""
 
 
 def assemble(document: Document, format: Format, limit: int) -> ReadText:
@@ -140,19 +146,24 @@ def _headed(
     heading = read_heading(body.text) if title is None else Heading()
     named = real_title(document.title)
     shown_title = RichText(named or title or "") if named or title else heading.title
+    byline = heading.author
     if named:
-        line, _, _ = body.text.text.partition("\n")
-        if same_words(line, named) and len(line) < len(body):
-            body = body[len(line) :].strip()
+        body = _without_title(body, named)
+        line, _, rest = body.text.text.partition("\n")
+        if rest.strip() and (found := read_byline(line)):
+            body, byline = body[len(line) :].strip(), found
     else:
         body = body[heading.body_start :]
+    author = real_author(document.author, body.text.text[:_OPENING])
+    if byline and (not author or format in _FILLED_IN):
+        author = byline
     # Whatever stands above the body was taken off the text's beginning.
     gone = len(whole.text.text.rstrip()) - len(body)
     return ReadText(
         format,
         with_bounded_spans(body.text),
         shown_title[:_LONGEST_TITLE],
-        (real_author(document.author) or heading.author)[:_LONGEST_TITLE],
+        author[:_LONGEST_TITLE],
         document.date or heading.date,
         tuple(
             Chapter(chapter.title, max(chapter.start - gone, 0), min(chapter.end - gone, len(body)))
@@ -161,6 +172,19 @@ def _headed(
         )[:_MOST_CHAPTERS],
         body.blocks[:_MOST_BLOCKS],
     )
+
+
+def _without_title(body: StructuredText, title: str) -> StructuredText:
+    """Return the text without the lines at its beginning that are the title."""
+    end = 0
+    for _ in range(_MOST_TITLE_LINES):
+        line = _FILLED_LINE.search(body.text.text, end)
+        if line is None or line.end() == len(body):
+            break
+        end = line.end()
+        if same_words(body.text.text[:end], title):
+            return body[end:].strip()
+    return body
 
 
 def with_bounded_spans(text: RichText) -> RichText:

@@ -31,8 +31,14 @@ from bot.reading.documents.markup import (
     parse_xml,
     words_of,
 )
-from bot.reading.documents.metadata import real_title
-from bot.reading.documents.office_xml import OfficeEditing, Part, Where, read_passages, title_in
+from bot.reading.documents.office_xml import (
+    OfficeEditing,
+    Part,
+    Where,
+    author_in,
+    read_passages,
+    title_of,
+)
 from bot.reading.documents.styles import Style
 from bot.reading.tags import is_data_table
 
@@ -50,9 +56,8 @@ def read(data: bytes) -> Document:
         passages = read_passages(parts)
         core = archive.read_if_there(properties_part(archive))
     properties = parse_xml(core) if core else None
-    title = first_words(properties, "title") if properties is not None else ""
     author = first_words(properties, "creator") if properties is not None else ""
-    return Document(passages, title=real_title(title) or title_in(parts), author=author)
+    return Document(passages, title=title_of(properties, parts), author=author_in(parts) or author)
 
 
 class Editing(OfficeEditing):
@@ -129,7 +134,7 @@ class _Paragraphs:
             self.where,
             _copies(paragraph),
             bool(style.centred if centred is None else centred),
-            style.is_title,
+            style,
         )
 
 

@@ -78,6 +78,8 @@ class Object:
     """Whether a space stands before what is HANGING."""
     in_front: bool = False
     """Whether no word stands before it."""
+    outer: frozenset[int] = frozenset()
+    """The numbers of the objects that are AROUND it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Gathered:
     _has_words: bool = False
     _needs_space: bool = False
     _floor: int = 0
+    _open: frozenset[int] = frozenset()
 
     def add(self, text: str, kinds: frozenset[Kind] = frozenset()) -> None:
         """Add words; raised and lowered digits become characters of their own: 10⁶, H₂O."""
@@ -176,9 +179,10 @@ class Gathered:
         number, start = len(self.objects), self.length
         spans, parts = len(self._spans), len(self._parts)
         floor, self._floor = self._floor, start
+        found.outer, self._open = self._open, self._open | {number}
         self.objects.append(found)
         fill()
-        self._floor = floor
+        self._floor, self._open = floor, found.outer
         added = "".join(self._parts[parts:])
         if added.strip():
             self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
@@ -247,7 +251,12 @@ class Gathered:
         `words` returns an element with words, given the numbers of the objects around them.
         """
         old = self._whole().text
-        placed = {int(span.data) for span in text.spans if span.kind is Kind.OBJECT}
+        values = {int(span.data) for span in self._values(text).values()}
+        placed = values | {
+            int(span.data)
+            for span in text.spans
+            if span.kind is Kind.OBJECT and self._form(span) is not Form.VALUE
+        }
         lost = [
             found
             for number, found in enumerate(self.objects)
@@ -274,14 +283,14 @@ class Gathered:
         """Yield the elements, each with the numbers of the objects around it, the outer first."""
         starts, ends = self._edges(text)
         around = [s for s in text.spans if self._form(s) is Form.AROUND]
-        values = {s.start: s for s in text.spans if self._form(s) is Form.VALUE}
+        values = self._values(text)
         inside = {p for s in values.values() for p in range(s.start + 1, s.end)}
         plain = text.without({Kind.OBJECT})
         cuts = {0, len(text), *starts, *ends, *values, *(s.end for s in values.values())}
         cuts |= {edge for s in (*plain.spans, *around) for edge in (s.start, s.end)}
         for start, end in pairwise(sorted(cuts - inside)):
-            wrappers = tuple(
-                sorted({int(s.data) for s in around if s.start <= start and s.end >= end})
+            wrappers = self._nesting(
+                {int(s.data) for s in around if s.start <= start and s.end >= end}
             )
             for number in starts.get(start, ()):
                 yield from ((node, wrappers) for node in self.objects[number].write([]))
@@ -301,6 +310,27 @@ class Gathered:
                 ended = self.objects[number]
                 nodes = ended.end() if ended.form is Form.RANGE else self._written(ended, words)
                 yield from ((node, wrappers) for node in nodes)
+
+    def _values(self, text: RichText) -> dict[int, Span]:
+        """Return where each VALUE stands; no two are at one place, and none is at two places."""
+        values: dict[int, Span] = {}
+        found: set[str] = set()
+        position = 0
+        for span in text.spans:
+            is_free = span.start >= position and span.data not in found
+            if self._form(span) is Form.VALUE and is_free:
+                values[span.start] = span
+                found.add(span.data)
+                position = span.end
+        return values
+
+    def _nesting(self, numbers: set[int]) -> tuple[int, ...]:
+        """Return those of some objects around words that may be in each other, the outer first."""
+        nesting: list[int] = []
+        for number in sorted(numbers):
+            if self.objects[number].outer.issuperset(nesting):
+                nesting.append(number)
+        return tuple(nesting)
 
     def _form(self, span: Span) -> Form | None:
         return self.objects[int(span.data)].form if span.kind is Kind.OBJECT else None

@@ -21,14 +21,14 @@ from bot.reading.documents.markup import (
     parse_xml,
     words_of,
 )
-from bot.reading.documents.metadata import real_title
 from bot.reading.documents.objects import Form, Gathered, Object, Piece
 from bot.reading.documents.office_xml import (
     OfficeEditing,
     Part,
     Where,
+    author_in,
     read_passages,
-    title_in,
+    title_of,
 )
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 from bot.reading.tags import is_data_table, local_name
@@ -41,6 +41,7 @@ _OFFICE = f"{_URN}:office:1.0"
 _BODY = "content.xml"
 _PLAIN = frozenset({"none", "normal", "400"})
 _DEEPEST = 100
+_NO_STYLE = Style()
 _MOST_SPACES = 200
 
 _RAISED = f"{{{_STYLE}}}text-position"
@@ -89,11 +90,10 @@ def read(data: bytes) -> Document:
         meta = archive.read_if_there("meta.xml")
     passages = read_passages(parts)
     properties = parse_xml(meta) if meta else None
-    title = author = ""
+    author = ""
     if properties is not None:
         author = first_words(properties, "initial-creator") or first_words(properties, "creator")
-        title = real_title(first_words(properties, "title"))
-    return Document(passages, title=title or title_in(parts), author=author)
+    return Document(passages, title=title_of(properties, parts), author=author_in(parts) or author)
 
 
 class Editing(OfficeEditing):
@@ -220,7 +220,7 @@ class Place:
     where: Where
     styles: _Styles
     centred: bool = False
-    is_title: bool = False
+    style: Style = _NO_STYLE
 
     def read(self) -> RichText:
         return self._gathered().text()
@@ -273,7 +273,7 @@ def _place(found: _Found, styles: _Styles, meanings: _Meanings) -> Place:
         role, level = Role.HEADING, int(number) if number.isdecimal() else 1
     elif role in (Role.TEXT, Role.TABLE) and style.role is not Role.TEXT:
         role = style.role
-    return Place(element, role, level, where, styles, bool(style.centred), style.is_title)
+    return Place(element, role, level, where, styles, bool(style.centred), style)
 
 
 def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]:
@@ -340,7 +340,7 @@ def _gather(
             gathered.add_object(Object(Form.HANGING, _writer(child)))
         elif name in _TRANSPARENT:
             fill()
-        elif name == "a" or name in _FIELDS_OF_WORDS:
+        elif name == "a" or (name in _FIELDS_OF_WORDS and any(map(str.isalpha, words_of(child)))):
             start = gathered.length
             link = Object(Form.AROUND, _shell(child))
             gathered.around(link, fill, Object(Form.HANGING, _writer(child)))

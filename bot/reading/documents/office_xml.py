@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import groupby
 from typing import Protocol
 
 from lxml import etree
@@ -11,9 +12,11 @@ from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import NO_WORDS, Passage
 from bot.reading.documents.formats import Place
-from bot.reading.documents.markup import Element, all_named, parse_xml
+from bot.reading.documents.markup import Element, all_named, first_words, parse_xml
+from bot.reading.documents.metadata import real_title
 from bot.reading.documents.objects import titles_in
 from bot.reading.documents.outline import is_section_name
+from bot.reading.documents.styles import Style
 
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
@@ -34,7 +37,7 @@ class Paragraph(Place, Protocol):
     @property
     def centred(self) -> bool: ...
     @property
-    def is_title(self) -> bool: ...
+    def style(self) -> Style: ...
     def shown(self) -> RichText:
         """Return the text for people, with what `read` has as spans in words."""
         ...
@@ -56,10 +59,24 @@ def read_passages(parts: Iterable[Part]) -> tuple[Passage, ...]:
     return tuple(Passage(p.shown().without(NO_WORDS), p.role, p.level, p.centred) for p in places)
 
 
-def title_in(parts: Iterable[Part]) -> str:
-    """Return the first paragraph in the style of titles that is not the name of a section."""
-    titles = (place.read().text for part in parts for place in part.places if place.is_title)
-    return next((title for title in titles if not is_section_name(title)), "")
+def title_of(properties: Element | None, parts: Iterable[Part]) -> str:
+    """Return the title that a document gives itself, else the first paragraphs that have the style
+    of titles; no name of a section is one.
+    """
+    own = real_title(first_words(properties, "title")) if properties is not None else ""
+    places = [place for part in parts for place in part.places]
+    for is_title, group in groupby(places, key=lambda place: place.style.is_title):
+        title = " ".join(" ".join(place.shown().text.split()) for place in group)
+        if own or not is_title or is_section_name(title):
+            continue
+        return title
+    return "" if is_section_name(own) else own
+
+
+def author_in(parts: Iterable[Part]) -> str:
+    """Return who is named in paragraphs that have the style of authors."""
+    places = (place for part in parts for place in part.places if place.style.is_author)
+    return ", ".join(" ".join(place.shown().text.split()) for place in places)
 
 
 class OfficeEditing:

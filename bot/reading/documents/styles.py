@@ -23,6 +23,7 @@ class Style:
     role: Role = Role.TEXT
     level: int = 0
     is_title: bool = False
+    is_author: bool = False
     centred: bool | None = None
     monospaced: bool | None = None
 
@@ -30,6 +31,7 @@ class Style:
 _ROLES = {
     "title": Style(Role.HEADING, 1, is_title=True),
     "subtitle": Style(Role.HEADING),
+    "author": Style(Role.CREDIT, is_author=True),
     "toc heading": Style(Role.HEADING),
     "contents heading": Style(Role.HEADING),
     "index heading": Style(Role.HEADING),

@@ -97,7 +97,8 @@ class _SpanPlacer:
         """
         part = self._source[span.start : span.end].strip()
         start = span.start + self._source[span.start : span.end].index(part)
-        within_words = span.kind in COPIED_KINDS | _LETTER_KINDS
+        is_number = span.kind is Kind.OBJECT and part.isdecimal()
+        within_words = is_number or span.kind in COPIED_KINDS | _LETTER_KINDS
         before = [*_occurrences(part, self._source, within_words)]
         after = [
             place

@@ -111,6 +111,25 @@ def test_a_field_whose_number_is_gone_is_not_lost() -> None:
     assert re.sub(r" ?\{[^}]*\}", "", written) == "Вот первая страница."
 
 
+def test_values_that_touch_each_other_or_words_all_stay() -> None:
+    data = text_of(
+        "Table A<text:sequence>1</text:sequence><text:variable-set>2</text:variable-set> is here."
+    )
+    written = translated(data, {"Table A12 is here.": "Таблица A12 есть тут."}, "a.odt")
+    text = member(written, "content.xml")
+    assert ">Таблица A</text:span><text:sequence>1</text:sequence>" in text
+    assert "<text:variable-set>2</text:variable-set>" in text
+    assert re.sub("<[^>]*>", "", text).count("12") == 1
+
+
+def test_links_are_never_in_links_that_they_were_not_in() -> None:
+    data = paragraph(link("a", word_run("hy")), link("b", word_run("per")), link("c", PICTURE))
+    written = member(translated(data, {"hyper": "ссылка"}), "word/document.xml")
+    assert not re.search(r"<w:hyperlink[^>]*><w:hyperlink", written)
+    assert "ссылка" in written
+    assert "<w:drawing/>" in written
+
+
 def test_a_field_of_words_is_translated_inside() -> None:
     data = paragraph("See ", field("REF here", word_run("the old bridge")), " again.")
     written = body(

@@ -1,0 +1,76 @@
+"""Whose title and whose name stand above a document: its own, or none."""
+
+import pytest
+
+from bot.reading.documents.articles import ReadText
+from bot.reading.documents.assembling import assemble
+from bot.reading.documents.document import Format
+from bot.reading.documents.formats import read
+from testkit.documents import docx, odt, word_line
+
+TEXT = "The mayor said that the old bridge over the river is open again for everybody."
+TEXT_UK = "Мер сказав, що старий міст через річку знову відкрито для всіх мешканців міста."
+
+
+def assembled(data: bytes, format: Format = Format.DOCX) -> ReadText:
+    return assemble(read(data, format), format, 10_000)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Microsoft PowerPoint - x.ppt",
+        "file://D:\\work\\bridge",
+        "C:\\work\\bridge",
+        "Untitled document",
+        "ВВЕДЕНИЕ",
+        "Зміст",
+        "Слайд 1",
+    ],
+)
+def test_what_a_program_filled_in_is_no_title(title: str) -> None:
+    assert assembled(docx(word_line(TEXT), title=title)).title.text == ""
+
+
+@pytest.mark.parametrize(
+    ("author", "shown"),
+    [
+        ("Користувач Windows", ""),
+        ("Admin", ""),
+        ("python-docx", ""),
+        ("ann@news.example", ""),
+        ("anonymous", ""),
+        ("Dreus", ""),
+        ("Павел", "Павел"),
+        ("Ann Lee", "Ann Lee"),
+    ],
+)
+def test_no_program_and_no_account_is_an_author(author: str, shown: str) -> None:
+    assert assembled(docx(word_line(TEXT_UK), author=author)).author == shown
+
+
+def test_a_title_over_several_lines_is_one_and_the_name_below_it_is_its_author() -> None:
+    body = word_line("The old bridge", "a3") + word_line("and the river", "a3")
+    read = assembled(docx(body + word_line("Lee A. B.") + word_line(TEXT), author="Jo Roe"))
+
+    assert read.title.text == "The old bridge and the river"
+    assert read.author == "Lee A. B."
+    assert read.text.text == TEXT
+
+
+def test_paragraphs_in_the_style_of_authors_name_them() -> None:
+    body = "".join(
+        f'<text:p text:style-name="{style}">{text}</text:p>'
+        for style, text in (("Title", "Bridges"), ("Author", "Ann Lee"), ("Author", "Jo Roe"))
+    )
+    read = assembled(odt(f"{body}<text:p>{TEXT}</text:p>", author="root"), Format.ODT)
+
+    assert (read.title.text, read.author) == ("Bridges", "Ann Lee, Jo Roe")
+
+
+@pytest.mark.parametrize("line", ["Франко І. Я.", "І. Я. Франко", "Шевченко Т.Г., Франко І.Я."])
+def test_a_name_with_initials_below_a_title_is_its_author(line: str) -> None:
+    body = word_line("Старий міст", "a3") + word_line(line) + word_line(TEXT_UK)
+    read = assembled(docx(body))
+
+    assert (read.title.text, read.author, read.text.text) == ("Старий міст", line, TEXT_UK)
