@@ -20,7 +20,7 @@ _MOST_BELOW_SIGNS = 10
 _MOST_ABOVE_TEXT = 30
 _MANY_SIGNS = 4
 """Lines with a sign of a title page, of whatever kind."""
-_BELOW_TITLE_PAGE = frozenset({Role.CONTENTS, Role.NOTE, Role.CODE})
+_BELOW_TITLE_PAGE = frozenset({Role.CONTENTS, Role.NOTE, Role.CODE, Role.LIST_ITEM})
 _NEVER_PROSE = frozenset({"topic", "people", "blank"})
 _LONGEST_TITLE_PASSAGE = 400
 """Characters; lines that a PDF runs together are one passage."""

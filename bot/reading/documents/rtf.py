@@ -31,7 +31,8 @@ _KINDS = {
 }  # fmt: skip
 _RAISED = frozenset({Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
 _INSTRUCTION = b"fldinst"
-_ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([a-z]+:[^\s"]+)', re.IGNORECASE)
+# A place in the document itself comes after "\l".
+_ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\]+)', re.IGNORECASE)
 _SIGNS = {
     b"tab": "\t", b"line": "\n", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
     b"rdblquote": "”", b"emdash": "—", b"endash": "–", b"bullet": "•", b"cell": " ",

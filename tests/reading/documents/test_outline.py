@@ -218,6 +218,16 @@ def test_an_english_thesis_has_a_title_page() -> None:
     ]
 
 
+def test_a_list_of_fields_is_no_title_page() -> None:
+    items = ("Title", "Дата проведения конференции", "Name", "Место проведения")
+    passages = [
+        Passage(RichText("Дата проведения конференции")),
+        *(Passage(RichText(text), Role.LIST_ITEM) for text in items),
+    ]
+
+    assert Role.TITLE_PAGE not in outlined(passages).roles
+
+
 def test_prose_below_the_name_of_the_sources_is_text() -> None:
     assert roles("Джерела", "Річка бере початок із джерел у горах.")[1] is Role.TEXT
 

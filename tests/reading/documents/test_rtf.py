@@ -94,6 +94,23 @@ def test_a_link_leads_where_it_led() -> None:
     assert formatted(read_file(NOTED), Kind.TEXT_LINK) == ["the big city"]
 
 
+@pytest.mark.parametrize(
+    ("instruction", "address"),
+    [
+        (r'HYPERLINK "example.org/a"', "example.org/a"),
+        (r"HYPERLINK mailto:a@example.org ", "mailto:a@example.org"),
+        (r'HYPERLINK \\l "chapter"', ""),
+        (r'PAGEREF "chapter"', ""),
+    ],
+)
+def test_the_address_of_a_link_is_what_the_field_says(instruction: str, address: str) -> None:
+    field = rf"{{\field{{\*\fldinst {instruction}}}{{\fldrslt here}}}}"
+    (passage,) = read(rf"{{\rtf1 The bridge is {field}.\par}}".encode(), Format.RTF).passages
+
+    assert passage.text.text == "The bridge is here."
+    assert [span.data for span in passage.text.spans] == ([address] if address else [])
+
+
 def test_notes_stand_behind_the_text_and_their_marks_in_no_word() -> None:
     document = read_file(NOTED)
 
