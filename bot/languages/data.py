@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.languages.patterns import LATIN_LETTERS
+from bot.languages.patterns import LATIN_LETTERS, any_of
 
 FOLDER = files("bot.languages").joinpath("data")
 
@@ -195,6 +195,12 @@ def language_table(code: str) -> Mapping[str, Any]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
+def sections(name: str) -> list[Mapping[str, Any]]:
+    """Return a section of all files that have it."""
+    tables = (language_table(code) for code in languages().by_code)
+    return [table[name] for table in tables if name in table]
+
+
 @cache
 def languages() -> Languages:
     """Return what all files say. Raises ValueError for a key that nobody reads."""
@@ -271,9 +277,7 @@ def _checks(code: str, table: Mapping[str, Any]) -> Checks:
 
 
 def _pattern_of(words: str) -> re.Pattern[str]:
-    """Return what finds one of some words; "*" is any letters, "_" a space in a phrase."""
-    escaped = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words.split())
-    return re.compile(rf"\b(?:{escaped.replace('_', ' ')})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of(words.split())})\b", re.IGNORECASE)
 
 
 def _values(code: str, section: str, table: Mapping[str, Any], kind: type) -> dict[str, Any]:

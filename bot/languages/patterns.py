@@ -1,6 +1,7 @@
 """Patterns of letters, words, digits and ends of sentences that hold in every language."""
 
 import re
+from collections.abc import Iterable
 
 APOSTROPHES = "'’ʼ"
 LETTERS = r"[^\W\d_]+"
@@ -26,6 +27,12 @@ CLOSING_SIGNS = r"[\"'»”’)\]]*"
 def ending_with(signs: str) -> re.Pattern[str]:
     """Return what finds one of some signs at the end of a text, or before signs that close."""
     return re.compile(rf"[{re.escape(signs)}]{CLOSING_SIGNS}$")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words as the files write them: "*" is any letters, "_" white space."""
+    longest_first = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
+    return "|".join(longest_first).replace(r"\*", r"\w*").replace("_", r"\s+")
 
 
 SENTENCE_END = ending_with(FINAL_SIGNS)

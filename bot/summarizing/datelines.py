@@ -8,32 +8,18 @@ from dataclasses import replace
 from functools import cache
 
 from bot.domain.article import Sentence
+from bot.languages import SERVED
+from bot.languages.data import languages, sections
+from bot.languages.patterns import any_of
 
 _LONGEST = 90
 
-_CAPITALS = r"[A-ZА-ЯЁІЇЄҐ][A-ZА-ЯЁІЇЄҐ'’ʼ.-]+"
-_TITLE_CASE = r"[A-ZА-ЯЁІЇЄҐ][\w'’ʼ.-]+"
-_PLACE = rf"(?:{_CAPITALS}(?:[ /-]{_CAPITALS}){{0,3}}|{_TITLE_CASE}(?:[ -]{_TITLE_CASE}){{0,2}})"
-_REGION = rf"(?:, {_TITLE_CASE}(?: {_TITLE_CASE})?)"
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт"
-    r"|ноя|дек|січ|лют|бер|квіт|трав|черв|лип|серп|верес|жовт|лист|груд)[а-яіїє]*[a-z]*\.?"
-)
-_DATE = rf"(?i:(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})(?:,? \d{{4}})?)"
-_AGENCY = (
-    r"(?:Reuters|AP|AFP|UPI|DPA|CNN|BBC(?: News)?|Bloomberg|Associated Press|Xinhua|ANSA|PTI|ANI"
-    r"|РИА Новости|риа новости|ТАСС|Рейтер|(?:Интерфакс|Інтерфакс|РБК)(?:-Украина|-Україна)?"
-    r"|УНИАН|УНІАН|УНН|Укринформ|Укрінформ|Українські Новини|Регнум|REGNUM|Росбалт|БелТА|АПН)"
-)
 _DASH = r"\s*(?:—|–|--?)\s*"
-
-# What RIA writes in lower case.
-_LOWER = re.compile(r"[а-яё-]+(?: [а-яё-]+)?, \d{1,2} [а-я]{3,8} — риа новости\.(?:\s+|$)")
 
 
 def dateline_length(text: str) -> int:
     """How many code points the dateline takes with the space behind it; 0 without one."""
-    found = _dateline().match(text, 0, _LONGEST) or _LOWER.match(text, 0, _LONGEST)
+    found = _dateline().match(text, 0, _LONGEST)
     return found.end() if found else 0
 
 
@@ -47,17 +33,39 @@ def without_dateline(sentence: Sentence) -> Sentence:
 
 @cache
 def _dateline() -> re.Pattern[str]:
-    """Compiled when first needed: it takes as long as all other patterns here together."""
+    """Compile the pattern when it is first needed, since that takes long."""
+    small = "".join(sorted(_letters()))
+    capital = small.upper()
+    capitals = rf"[{capital}][{capital}'’ʼ.-]+"
+    title = rf"[{capital}][\w'’ʼ.-]+"
+    place = rf"(?:{capitals}(?:[ /-]{capitals}){{0,3}}|{title}(?:[ -]{title}){{0,2}})"
+    region = rf"(?:, {title}(?: {title})?)"
+    month = rf"(?:{any_of(_words('months'))})[{small}]*\.?"
+    date = rf"(?i:(?:\d{{1,2}} {month}|{month} \d{{1,2}})(?:,? \d{{4}})?)"
+    agency = rf"(?:{any_of(_words('agencies'))})"
+    small_agency = any_of(name for name in _words("agencies") if name.islower())
     return re.compile(
         rf"(?:"
         # A place, perhaps a date, and an agency: in brackets, or between dashes and full stops.
-        rf"{_PLACE}{_REGION}?(?:,? {_DATE})?,? \({_AGENCY}[^()]{{0,30}}\)"
+        rf"{place}{region}?(?:,? {date})?,? \({agency}[^()]{{0,30}}\)"
         rf"(?:{_DASH}|[.:]?(?:\s+|$))"
-        rf"|{_PLACE}(?:, {_DATE}|\. {_DATE}\.?)?(?:{_DASH}|[.,] ){_AGENCY}"
+        rf"|{place}(?:, {date}|\. {date}\.?)?(?:{_DASH}|[.,] ){agency}"
         rf"(?:[.,:](?:\s+|$)|{_DASH}|$)"
-        rf"|\({_AGENCY}\)(?:{_DASH})"
+        rf"|\({agency}\)(?:{_DASH})"
         # A place in capitals before a dash, or one with a date, which may stand alone.
-        rf"|{_CAPITALS}(?:[ /-]{_CAPITALS}){{0,3}}{_REGION}?(?:,? {_DATE})?\s*(?:—|–|--)\s*"
-        rf"|{_PLACE}, {_DATE}(?:{_DASH}|\.?$)"
-        r")"
+        rf"|{capitals}(?:[ /-]{capitals}){{0,3}}{region}?(?:,? {date})?\s*(?:—|–|--)\s*"
+        rf"|{place}, {date}(?:{_DASH}|\.?$)"
+        # Some write all of it in lower case.
+        rf"|[{small}-]+(?: [{small}-]+)?, \d{{1,2}} [{small}]{{3,8}}"
+        rf" — (?:{small_agency})\.(?:\s+|$)"
+        rf")"
     )
+
+
+def _words(key: str) -> list[str]:
+    return [word for each in sections("datelines") for word in each[key].split()]
+
+
+def _letters() -> frozenset[str]:
+    """Return the small letters of all languages that are served."""
+    return frozenset().union(*(languages().by_code[c].identification.alphabet for c in SERVED))

@@ -7,10 +7,13 @@ know who speaks.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from functools import cache
+from itertools import chain, groupby
 
 from bot.domain.article import Sentence
 from bot.domain.rich_text import RichText
+from bot.languages.data import sections
+from bot.languages.patterns import any_of
 
 # A mark that is not closed within so many sentences is a slip, not a quotation.
 _LONGEST = 8
@@ -20,11 +23,6 @@ _MARK = re.compile('[«»“”„"]')
 _CLOSES = {"«": "»", "“": '”"', "„": '“”"', '"': '"”'}
 _OPENING_FOR: Mapping[str, str] = {"»": "«", "”": "“", '"': '"'}
 _CLOSING_FOR: Mapping[str, str] = {"«": "»", "“": "”", "„": "“", '"': '"'}
-
-_FIRST_PERSON = re.compile(
-    r"\b(?:i|me|my|mine|we|us|our|ours|я|меня|мне|мной|мы|нас|нам|нами|мо(?:й|я|ё|е|и|его|ей|ему|их|им)"
-    r"|наш\w*|мене|мені|мною|ми|мій|моя|моє|мої|мого|моєї|моїх)\b"
-)
 
 
 def cut_pieces(sentences: Sequence[Sentence]) -> Iterator[range]:
@@ -92,7 +90,7 @@ def _stands_alone(text: str) -> bool:
 
     One without any marks would look like the article's own words.
     """
-    return any(missing_marks(text) or ()) and not _FIRST_PERSON.search(text.lower())
+    return any(missing_marks(text) or ()) and not _first_person().search(text.lower())
 
 
 def _closed(sentences: Sequence[Sentence], start: int) -> int | None:
@@ -138,3 +136,9 @@ def _is_closing(text: str, place: int, open_marks: Sequence[str]) -> bool:
             return open_marks[-1:] == ["„"]
         case mark:
             return mark in "»”"
+
+
+@cache
+def _first_person() -> re.Pattern[str]:
+    words = chain.from_iterable(each["first_person"].split() for each in sections("openings"))
+    return re.compile(rf"\b(?:{any_of(words)})\b")
