@@ -16,6 +16,7 @@ from bot.domain.article import Article
 from bot.domain.rich_text import RichText
 from bot.errors import BadConfiguration, DragomanError
 from bot.languages import SERVED
+from bot.languages.data import language_table
 from bot.reading.documents.recognition import find_tesseract
 from bot.rendering.words import Words
 from bot.service.articles import ArticleService, open_article_service
@@ -25,7 +26,6 @@ from bot.translating.packages.catalogue import read_catalogue
 from bot.translating.packages.routes import LanguagePair
 
 _TELEGRAM_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
-_TRIAL_WORDS = {"en": "cat", "ru": "кот", "uk": "кіт"}
 _TRIAL_WORD = "Dragoman"
 
 
@@ -163,7 +163,7 @@ def _spared_detours(
 
 
 async def _trial(articles: ArticleService, source: str, target: str, words: Words) -> Finding:
-    word = _TRIAL_WORDS.get(source, _TRIAL_WORD)
+    word = language_table(source).get("writing", {}).get("trial_word", _TRIAL_WORD)
     article = Article(RichText(), RichText(word), source)
     try:
         _, translation = await articles.translate(article, target)

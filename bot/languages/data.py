@@ -202,6 +202,12 @@ def sections(name: str) -> list[Mapping[str, Any]]:
 
 
 @cache
+def words_of_all(section: str, key: str) -> frozenset[str]:
+    """Return the words of a list, of all languages together."""
+    return frozenset(word for each in sections(section) for word in each.get(key, "").split())
+
+
+@cache
 def languages() -> Languages:
     """Return what all files say. Raises ValueError for a key that nobody reads."""
     tables = {

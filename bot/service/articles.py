@@ -30,6 +30,7 @@ from bot.languages import (
     main_language,
     split_sentences,
 )
+from bot.languages.data import sections
 from bot.service.keywords import take_keywords, with_keywords
 from bot.summarizing import (
     Length,
@@ -51,13 +52,6 @@ from bot.translating import (
 from bot.translating.multilingual import Progress, translate_mixed
 
 Result = TypeVar("Result")
-
-_SAMPLES = (
-    "The old bridge is open again. The weather is good today.",
-    "Старый мост снова открыт. Сегодня хорошая погода, ёлки зелёные.",
-    "Старий міст знову відкрито. Сьогодні їхня погода добра.",
-)
-"""Something in each language that `bot.summarizing` has tables for."""
 
 # A guess that is less likely than the first is not even offered; a lone one than the second is not
 # taken.
@@ -170,8 +164,9 @@ class ArticleService:
 
     async def warm_up(self) -> None:
         """Load what the first article would otherwise wait for: libraries, tables, packages."""
-        for text in _SAMPLES:
-            await self.summarize(Article(RichText(), RichText(text)), 1)
+        for each in sections("writing"):
+            if text := each.get("trial_text"):
+                await self.summarize(Article(RichText(), RichText(text)), 1)
         await self._off_loop(lambda: self.languages)
 
     @property

@@ -9,7 +9,7 @@ from functools import cache
 
 from bot.domain.article import Sentence
 from bot.languages import SERVED
-from bot.languages.data import languages, sections
+from bot.languages.data import languages, words_of_all
 from bot.languages.patterns import any_of
 
 _LONGEST = 90
@@ -40,10 +40,11 @@ def _dateline() -> re.Pattern[str]:
     title = rf"[{capital}][\w'’ʼ.-]+"
     place = rf"(?:{capitals}(?:[ /-]{capitals}){{0,3}}|{title}(?:[ -]{title}){{0,2}})"
     region = rf"(?:, {title}(?: {title})?)"
-    month = rf"(?:{any_of(_words('months'))})[{small}]*\.?"
+    agencies = words_of_all("datelines", "agencies")
+    month = rf"(?:{any_of(words_of_all('datelines', 'months'))})[{small}]*\.?"
     date = rf"(?i:(?:\d{{1,2}} {month}|{month} \d{{1,2}})(?:,? \d{{4}})?)"
-    agency = rf"(?:{any_of(_words('agencies'))})"
-    small_agency = any_of(name for name in _words("agencies") if name.islower())
+    agency = rf"(?:{any_of(agencies)})"
+    small_agency = any_of(name for name in agencies if name.islower())
     return re.compile(
         rf"(?:"
         # A place, perhaps a date, and an agency: in brackets, or between dashes and full stops.
@@ -60,10 +61,6 @@ def _dateline() -> re.Pattern[str]:
         rf" — (?:{small_agency})\.(?:\s+|$)"
         rf")"
     )
-
-
-def _words(key: str) -> list[str]:
-    return [word for each in sections("datelines") for word in each[key].split()]
 
 
 def _letters() -> frozenset[str]:

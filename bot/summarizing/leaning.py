@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 from bot.languages import SERVED
-from bot.languages.data import languages, sections
+from bot.languages.data import languages, sections, words_of_all
 from bot.languages.patterns import any_of
 
 # With so many words or fewer behind it, a connective or a conjunction leaves too little to stand
@@ -60,15 +60,15 @@ def _continues() -> re.Pattern[str]:
 @cache
 def _openings() -> re.Pattern[str]:
     """Return what finds the words of all languages, since a text may be in several."""
-    lists = sections("openings")
 
     def words(key: str) -> str:
-        return any_of(chain.from_iterable(each[key].split() for each in lists))
+        return any_of(words_of_all("openings", key))
 
     no_time = rf"(?!\s+(?:\w+\s+)?(?:{words('times')}))"
     about = "|".join(
         rf"(?:{any_of(each['prepositions'].split())})\s+(?:{any_of(each['objects'].split())})"
-        for each in lists
+        for each in sections("openings")
+        if {"prepositions", "objects"} <= each.keys()
     )
     pronoun = rf"(?:{words('pronouns')}|(?:{words('demonstratives')}){no_time})"
     connective = rf"(?:{words('connectives')}|(?:{about}){no_time})"

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 
 from bot.domain.article import Sentence
 from bot.domain.rich_text import RichText
-from bot.languages.data import sections
+from bot.languages.data import words_of_all
 from bot.languages.patterns import any_of
 
 # A mark that is not closed within so many sentences is a slip, not a quotation.
@@ -140,5 +140,5 @@ def _is_closing(text: str, place: int, open_marks: Sequence[str]) -> bool:
 
 @cache
 def _first_person() -> re.Pattern[str]:
-    words = chain.from_iterable(each["first_person"].split() for each in sections("openings"))
+    words = words_of_all("openings", "first_person")
     return re.compile(rf"\b(?:{any_of(words)})\b")

@@ -8,21 +8,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 
+from bot.languages.data import words_of_all
 from bot.languages.patterns import FINAL_SIGNS, WORD
 
 # A line in capitals whose words are all this short may consist of abbreviations.
 _MAX_ABBREVIATION = 4
 _MIN_TITLE_WORDS = 3
-# What Title Case may leave in lower case.
-# fmt: off
-_SMALL_WORDS = frozenset({
-    "a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "is", "nor", "of", "on",
-    "or", "over", "the", "to", "up", "vs", "via", "with",
-    "а", "без", "в", "во", "для", "до", "за", "и", "из", "или", "к", "ко", "на", "над", "не",
-    "ни", "о", "об", "от", "по", "под", "при", "про", "с", "со", "у",
-    "або", "від", "з", "зі", "із", "й", "і", "ні", "та", "що",
-})
-# fmt: on
 _NO_TITLE_ENDS = (*FINAL_SIGNS, ";")
 
 
@@ -91,15 +82,16 @@ def _is_title(words: Sequence[str]) -> bool:
 
     A row of abbreviations is no title.
     """
-    if all(word.isupper() for word in words if len(word) > 1 and word not in _SMALL_WORDS):
+    may_be_small = words_of_all("writing", "small_in_titles")
+    if all(word.isupper() for word in words if len(word) > 1 and word not in may_be_small):
         return False
     large = [word for word in words if word[0].isupper()]
     small = [word for word in words if not word[0].isupper()]
-    return len(large) > len(small) and words[0] in large and _SMALL_WORDS.issuperset(small)
+    return len(large) > len(small) and words[0] in large and may_be_small.issuperset(small)
 
 
 def _titled(word: str, first: bool) -> str:
-    if word in _SMALL_WORDS and not first:
+    if word in words_of_all("writing", "small_in_titles") and not first:
         return word
     return _upper(word[0]) + word[1:]
 

@@ -9,10 +9,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from bot.domain.rich_text import DETECTED_KINDS, Kind, RichText
-from bot.languages.patterns import APOSTROPHES, FINAL_SIGNS
+from bot.languages.data import words_of_all
+from bot.languages.patterns import APOSTROPHES, FINAL_SIGNS, any_of
 from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range
 
 COPIED_KINDS = DETECTED_KINDS | {Kind.CODE, Kind.PRE, Kind.CUSTOM_EMOJI}
@@ -39,12 +41,6 @@ _EMOJI = re.compile(
     | [0-9\#*] \ufe0f?+ \u20e3
     """,
     re.VERBOSE,
-)
-# A number with its signs or its unit: $1,500, 3,5 %, №5, 20 °C, 10:30, 16 GB, 90 км/ч.
-_QUANTITY = re.compile(
-    r"[№$€£₴₽]?\s?\d(?:[\d.,:/\u00a0\u202f]*\d)?"
-    r"(?:\s?[%‰€$£₴₽]|\s?°[CF]?|\s?(?:[kмcсdgMG]?[mм]|[kкmм]?[gг]|[kKMGTкКМГТ]?(?:B|Б|bps|Hz|Гц|W|Вт)"
-    r"|[km]?V|mAh|kWh|кВт·ч|mph|[mм]?[lл]|[tт]|ha|га)(?:/(?:h|s|ч|с|год))?[²³]?\b)?"
 )
 _AFTER_LINK = ".,;:!?…'\"»”’*"
 _AROUND_WORDS = ".,;:!?…'\"«»“”()[]"
@@ -132,7 +128,7 @@ def restore_copied(source: RichText, translated: str) -> str:
     if max(len(text), len(translated)) > MAX_SENTENCE_LENGTH:
         return translated
     words = {text[start:end] for start, end in copied_ranges(source)}
-    words |= {match[0].strip() for match in _QUANTITY.finditer(text)}
+    words |= {match[0].strip() for match in _quantity().finditer(text)}
     words |= {
         word.strip(_AROUND_WORDS)
         for word in text.split()
@@ -142,6 +138,16 @@ def restore_copied(source: RichText, translated: str) -> str:
         if word not in translated and any(letter.isalnum() for letter in word):
             translated = _tokenized_forms(word).sub(word.replace("\\", r"\\"), translated)
     return translated
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    """Return what finds a number with its signs or its unit: $1,500, 3,5 %, 16 GB, 90 км/ч."""
+    units, times = (any_of(words_of_all("writing", key)) for key in ("units", "units_of_time"))
+    return re.compile(
+        r"[№$€£₴₽]?\s?\d(?:[\d.,:/\u00a0\u202f]*\d)?"
+        rf"(?:\s?[%‰€$£₴₽]|\s?°[CF]?|\s?(?:{units})(?:/(?:{times}))?[²³]?\b)?"
+    )
 
 
 def is_garbled(source: RichText, translated: str) -> bool:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.languages.data import words_of_all
 from bot.languages.patterns import DIGITS, LETTERS
 from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range, overlaps
 
@@ -26,12 +27,6 @@ _NUMBER = re.compile(
     (?P<after> (?: [ \u00a0\u202f]? (?: [%‰] | (?:US|CA|AU)? [{_SIGNS}] | °[ ]?[CFСК]?\b | ° ) )? )
     """,
     re.VERBOSE,
-)
-# Words for a sign, as in "1 500 долларов": their beginnings, in lower case.
-_SIGN_WORDS = (
-    *("доллар", "долар", "dollar", "евро", "євро", "euro", "фунт", "pound", "гривн", "hryvni"),
-    *("рубл", "ruble", "rouble", "процент", "відсот", "percent", "per cent", "градус", "degree"),
-    *("иен", "єн", "yen", "юан", "yuan", "рупи", "рупі", "rupee", "грн", "руб", "долл", "дол."),
 )
 _NEXT_WORDS = re.compile(rf"\s*(?:{LETTERS}\s+)?{LETTERS}\.?")
 
@@ -120,6 +115,6 @@ def _has_sign_word(translated: str, old: _Number, new: _Number) -> bool:
     if not (new.before + new.after) or (old.before + old.after):
         return False
     following = _NEXT_WORDS.match(translated, old.end)
-    return following is not None and any(
-        word.startswith(_SIGN_WORDS) for word in following[0].lower().split()
-    )
+    words = following[0].lower().split() if following is not None else ()
+    beginnings = tuple(words_of_all("writing", "sign_words"))
+    return any(word.startswith(beginnings) for word in words)

@@ -106,6 +106,7 @@ def test_only_copied_words_are_outside_the_core(text: str, ranges: list[tuple[in
         ("set my_var, please", "задайте my var, прошу", "задайте my_var, прошу"),
         ("½ of H₂O", "1⁄2 из H2O", "½ из H₂O"),
         ("it has 16 GB", "в нём 16GB", "в нём 16 GB"),
+        ("a pipe of 10 mm", "труба 10mm", "труба 10 mm"),
         ("the #News here", "эти # news тут", "эти #News тут"),
         ("set my_var now", "задайте my_var, не my var", "задайте my_var, не my var"),
         ("some name", "some  name", "some  name"),
