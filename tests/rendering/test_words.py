@@ -131,6 +131,31 @@ def test_no_word_mixes_latin_and_cyrillic_letters(language: str) -> None:
         assert not re.search(r"[a-z][а-яіїєґё]|[а-яіїєґё][a-z]", text, re.IGNORECASE), text
 
 
+# What a thing is not called, since it has another name everywhere else.
+NOT_SAID = {
+    "en": "Argos package, playground, machine, the person who runs, I take up to",
+    "ru": "саммари, выжимк, суммир, материал, символ, страничк, машин, параметр, опци, "
+    "светлин, площадк, держит, сохранять, Argos-",
+    "uk": "самарі, підсум, резюмув, матеріал, символ, папк, картинк, глав, машин, параметр, опці, "
+    "світлин, майданчик, тримає, стерти, задовго, лишається",
+}
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_a_thing_has_one_name(language: str) -> None:
+    for message in messages(language):
+        text = spoken(language, message)
+        said = [word for word in NOT_SAID[language].split(", ") if re.search(rf"\b{word}", text)]
+        assert not said, text
+
+
+@pytest.mark.parametrize("language", ["ru", "uk"])
+def test_a_line_never_begins_with_a_dash_or_a_unit(language: str) -> None:
+    for message in messages(language):
+        text = spoken(language, message)
+        assert not re.search(r" —|\d (%|М?Б|с|ч|год|мин|хв)\b", text), text
+
+
 @pytest.mark.parametrize("error", errors(), ids=lambda error: error.__name__)
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
 def test_every_error_can_be_explained(language: str, error: type[DragomanError]) -> None:
@@ -143,6 +168,12 @@ def test_every_cause_has_a_message_and_no_message_is_left_over() -> None:
         *(f"cause-{name}" for text in sources for name in re.findall(r'Cause\(\s*"([^"]+)"', text)),
         *(f"cause-must-{name}" for text in sources for name in re.findall(r'_must\("(.+?)"', text)),
         *(f"cause-{name}" for name in CAUSES.values()),
+        # A process that converts a model says the name on standard error.
+        *(
+            f"cause-{name}"
+            for text in sources
+            for name in re.findall(r'ValueError\(f?"([a-z]+-[a-z-]+)', text)
+        ),
     }
 
     assert named == {m.id.name for m in messages("en") if m.id.name.startswith("cause-")}

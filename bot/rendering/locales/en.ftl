@@ -293,8 +293,8 @@ terminal-models-waiting = Another process is changing the packages. Waiting for 
 error-not-a-package = { $name } is neither a language pair such as en-ru, a language, a model such as opus:en-zle nor a file. To see what is available: dragoman models available
 terminal-models-needed = Translation packages for these languages are missing: { $languages }. Downloading them first…
 terminal-models-complete = Translation packages for these languages are installed: { $languages }.
-terminal-models-nothing-better = For { $language } there is nothing better to install than what is here.
-terminal-models-proposal = For { $language }, these are the best that fit into the memory of this machine:
+terminal-models-nothing-better = The best packages for { $language } are already installed.
+terminal-models-proposal = For { $language }, these are the best that fit into this computer’s memory:
 terminal-models-agree = To install them: dragoman models install { $language } --yes
 terminal-models-question = Download and install them? [y/N]
 terminal-models-yes = y yes
@@ -442,7 +442,7 @@ help-models-install =
 
     Install packages. A PAIR of languages such as en-ru, or a MODEL such as
     opus:en-zle, is downloaded; a large model is converted here, which takes
-    some minutes. For a LANGUAGE the best that fit into this machine’s memory
+    some minutes. For a LANGUAGE the best that fit into this computer’s memory
     are proposed. A FILE (.argosmodel, or a folder with a dragoman.toml) is
     taken as it is. A package replaces the one of its kind for the same
     languages.

@@ -49,7 +49,7 @@ error-summary-usage =
 
     Длина: 5, 20%, кратко, средне, подробно. Методы: reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 error-length-out-of-range =
-    Число { $word } не подходит: можно от 1 до { $limit } предложений или от 1 до 100 % текста. Команда выглядит так:
+    Число { $word } не подходит: можно от 1 до { $limit } предложений или от 1 до 100 % текста. Команда выглядит так:
     /summary [длина] [язык] [метод]
 
     Например, пять предложений на украинском:
@@ -216,11 +216,11 @@ error-method-too-slow = Метод { $method } работал бы слишко�
 }, а его лимит — { $limit }. Не указывайте метод: обычный подходит для текстов любой длины.
 error-file-unreadable = Не нахожу текста в файле { $name }. Я читаю файлы TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS и MHT.
 error-format-not-read = { $kind ->
-    [doc] { $name } — файл старого формата Word, его я не читаю. Сохраните его, пожалуйста, как DOCX и пришлите снова.
-    [xls] { $name } — таблица Excel, такие файлы я не читаю. Сохраните её, пожалуйста, как PDF и пришлите снова или вставьте сам текст.
-    [ppt] { $name } — презентация PowerPoint, такие файлы я не читаю. Сохраните её, пожалуйста, как PDF и пришлите снова.
-    [mobi] { $name } — книга для Kindle, такие файлы я не читаю. Преобразуйте её, пожалуйста, в EPUB и пришлите снова.
-   *[djvu] { $name } — файл DjVu, такие файлы я не читаю. Преобразуйте его, пожалуйста, в PDF и пришлите снова.
+    [doc] { $name } — файл старого формата Word, его я не читаю. Сохраните его, пожалуйста, как DOCX и пришлите снова.
+    [xls] { $name } — таблица Excel, такие файлы я не читаю. Сохраните её, пожалуйста, как PDF и пришлите снова или вставьте сам текст.
+    [ppt] { $name } — презентация PowerPoint, такие файлы я не читаю. Сохраните её, пожалуйста, как PDF и пришлите снова.
+    [mobi] { $name } — книга для Kindle, такие файлы я не читаю. Преобразуйте её, пожалуйста, в EPUB и пришлите снова.
+   *[djvu] { $name } — файл DjVu, такие файлы я не читаю. Преобразуйте его, пожалуйста, в PDF и пришлите снова.
 }
 error-document-too-large = Файл { $name } слишком большой: лимит — { $megabytes } МБ. Пришлите его, пожалуйста, по частям.
 error-pictures-not-read = Текст на картинках я здесь не распознаю. Пришлите, пожалуйста, сам текст. Владелец бота может включить распознавание, установив Tesseract.
@@ -287,7 +287,7 @@ terminal-standard-input = стандартный ввод
 error-file-not-opened = Не удаётся открыть { $name }: { $reason }.
 error-address-without-scheme = Такого файла нет. Для веб-страницы укажите полный адрес: { $address }
 error-file-as-address = Укажите сам файл, без file://: { $name }
-error-output-format = Не удаётся записать { $name }: формат перевода этого файла — { $format }. Выберите имя, которое заканчивается на .{ $format }
+error-output-format = Не удаётся записать { $name }: формат перевода этого файла — { $format }. Выберите имя, которое заканчивается на .{ $format }
 error-output-exists = Файл { $name } уже есть. Назовите другой файл в --output или перезапишите этот: --output { $name }
 error-output-not-written = Не удаётся записать { $name }: { $reason }.
 error-wrong-usage = { $mistake ->
@@ -323,11 +323,11 @@ terminal-models-downloading = Скачивается пакет { $package }
 terminal-models-up-to-date = Все пакеты последней версии.
 terminal-models-reading-index = Читаю список пакетов…
 terminal-models-waiting = Пакеты меняет другой процесс. Жду, пока он закончит…
-error-not-a-package = { $name } — не пара языков вроде en-ru, не язык, не модель вроде opus:en-zle и не файл. Посмотреть, что есть: dragoman models available
+error-not-a-package = { $name } — не пара языков вроде en-ru, не язык, не модель вроде opus:en-zle и не файл. Список доступных пакетов: dragoman models available
 terminal-models-needed = Не хватает пакетов перевода для языков: { $languages }. Сначала скачиваю их…
 terminal-models-complete = Пакеты перевода установлены для языков: { $languages }.
 terminal-models-nothing-better = Для языка «{ $language }» уже установлено лучшее из того, что есть.
-terminal-models-proposal = Для языка «{ $language }» лучшее, что помещается в память этой машины:
+terminal-models-proposal = Для языка «{ $language }» лучшее, что помещается в память этого компьютера:
 terminal-models-agree = Установить их: dragoman models install { $language } --yes
 terminal-models-question = Скачать и установить? [д/Н]
 terminal-models-yes = д да y yes
@@ -357,7 +357,7 @@ terminal-doctor-no-token = Токен не задан. Получите его �
 terminal-doctor-token-refused = Telegram не принимает токен. Скопируйте его ещё раз у @BotFather в Telegram.
 terminal-doctor-database = База данных работает: { $url }
 terminal-doctor-database-broken = Не удаётся открыть базу данных { $url }: { $reason }. Проверьте database_url в настройках.
-terminal-doctor-not-preferred = preferred_packages: нет пакета { $name }. Посмотреть имена: dragoman models list
+terminal-doctor-not-preferred = preferred_packages: нет пакета { $name }. Список имён: dragoman models list
 terminal-doctor-indirect = { $ways }: переводится не напрямую. Прямая модель лучше: dragoman models install { $model }
 terminal-doctor-pictures = Текст на картинках распознаётся: { $languages }
 terminal-doctor-no-pictures = Текст на картинках не распознаётся. Чтобы распознавать его, установите Tesseract с языками eng, rus и ukr.
@@ -376,6 +376,7 @@ reason-title = { $count ->
     [0] ни одного слова из заголовка
     [one] { $count } слово из заголовка
     [few] { $count } слова из заголовка
+    [many] { $count } слов из заголовка
    *[other] { $count } слов из заголовка
  }
 reason-topic = то, о чём текст говорит чаще всего
@@ -387,6 +388,7 @@ reason-words = слова, частые в главных предложения
 reason-length = { $count ->
     [one] { $count } слово
     [few] { $count } слова
+    [many] { $count } слов
    *[other] { $count } слов
  }
 reason-points-back = отсылает к другому предложению
@@ -476,7 +478,7 @@ help-models-install =
 
     Установить пакеты. ПАРА языков вроде en-ru или МОДЕЛЬ вроде opus:en-zle
     скачивается; большая модель преобразуется здесь же за несколько минут. Для
-    ЯЗЫКА предлагается лучшее, что помещается в память машины. ФАЙЛ
+    ЯЗЫКА предлагается лучшее, что помещается в память компьютера. ФАЙЛ
     (.argosmodel или папка с dragoman.toml) берётся как есть. Пакет заменяет
     прежний того же вида для тех же языков.
 
@@ -590,7 +592,7 @@ cause-its-model-fails = в модели произошёл сбой
 cause-unknown-token = его модель не знает токена { $token }
 cause-conversion-takes-too-long = преобразование занимает больше получаса
 cause-conversion-needs-memory = для преобразования не хватает памяти
-cause-model-cannot-be-converted = его модель не удаётся преобразовать
+cause-model-cannot-be-converted = модель не удаётся преобразовать
 cause-file-outside-its-folder = в нём указан файл вне его папки ({ $file })
 cause-not-as-described = нет, неизвестно или не так, как описано в docs/translations.md
 cause-no-language-code = «{ $code }» — не код языка

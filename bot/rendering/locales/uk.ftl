@@ -49,7 +49,7 @@ error-summary-usage =
 
     Довжина: 5, 20%, стисло, середньо, докладно. Методи: reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
 error-length-out-of-range =
-    Число { $word } не підходить: можна від 1 до { $limit } речень або від 1 до 100 % тексту. Команда має такий вигляд:
+    Число { $word } не підходить: можна від 1 до { $limit } речень або від 1 до 100 % тексту. Команда має такий вигляд:
     /summary [довжина] [мова] [метод]
 
     Наприклад, п’ять речень англійською:
@@ -216,11 +216,11 @@ error-method-too-slow = Метод { $method } працював би надто 
 }, а його ліміт — { $limit }. Не вказуйте метод: звичайний підходить для текстів будь-якої довжини.
 error-file-unreadable = Не бачу тексту у файлі { $name }. Я читаю файли TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS і MHT.
 error-format-not-read = { $kind ->
-    [doc] { $name } — файл старого формату Word, його я не читаю. Збережіть його, будь ласка, як DOCX і надішліть знову.
-    [xls] { $name } — таблиця Excel, такі файли я не читаю. Збережіть її, будь ласка, як PDF і надішліть знову або вставте сам текст.
-    [ppt] { $name } — презентація PowerPoint, такі файли я не читаю. Збережіть її, будь ласка, як PDF і надішліть знову.
-    [mobi] { $name } — книга для Kindle, такі файли я не читаю. Перетворіть її, будь ласка, на EPUB і надішліть знову.
-   *[djvu] { $name } — файл DjVu, такі файли я не читаю. Перетворіть його, будь ласка, на PDF і надішліть знову.
+    [doc] { $name } — файл старого формату Word, його я не читаю. Збережіть його, будь ласка, як DOCX і надішліть знову.
+    [xls] { $name } — таблиця Excel, такі файли я не читаю. Збережіть її, будь ласка, як PDF і надішліть знову або вставте сам текст.
+    [ppt] { $name } — презентація PowerPoint, такі файли я не читаю. Збережіть її, будь ласка, як PDF і надішліть знову.
+    [mobi] { $name } — книга для Kindle, такі файли я не читаю. Перетворіть її, будь ласка, на EPUB і надішліть знову.
+   *[djvu] { $name } — файл DjVu, такі файли я не читаю. Перетворіть його, будь ласка, на PDF і надішліть знову.
 }
 error-document-too-large = Файл { $name } завеликий: ліміт — { $megabytes } МБ. Надішліть його, будь ласка, частинами.
 error-pictures-not-read = Текст на зображеннях я тут не розпізнаю. Надішліть, будь ласка, сам текст. Власник бота може ввімкнути розпізнавання, установивши Tesseract.
@@ -228,7 +228,7 @@ error-no-text-in-picture = Не можу розібрати текст на зо
 error-download-failed = Не вдалося отримати файл { $name } з Telegram. Надішліть його, будь ласка, ще раз.
 error-document-locked = Файл { $name } захищено, тому відкрити його не вдалося. Надішліть, будь ласка, копію без пароля й захисту від копіювання.
 error-document-scanned = У файлі { $name } лише зображення сторінок, а тексту немає. Надішліть, будь ласка, файл із текстом або вставте сам текст.
-error-document-illegible = У файлі { $name } не вказано, які в ньому літери, тому прочитати його не вдається. Надішліть, будь ласка, інший варіант файлу або вставте сам текст.
+error-document-illegible = У файлі { $name } не вказано, які в ньому літери, тому прочитати його не вдалося. Надішліть, будь ласка, інший варіант файлу або вставте сам текст.
 error-document-broken = Файл { $name } пошкоджено, тому відкрити його не вдалося. Збережіть його, будь ласка, знову або надішліть в іншому форматі.
 error-document-too-demanding = Щоб відкрити { $name }, потрібно забагато часу або пам’яті. Надішліть його, будь ласка, частинами або в іншому форматі.
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
@@ -287,7 +287,7 @@ terminal-standard-input = стандартне введення
 error-file-not-opened = Не вдалося відкрити { $name }: { $reason }.
 error-address-without-scheme = Такого файлу немає. Для вебсторінки вкажіть повну адресу: { $address }
 error-file-as-address = Укажіть сам файл, без file://: { $name }
-error-output-format = Не вдалося записати { $name }: формат перекладу цього файлу — { $format }. Виберіть назву, що закінчується на .{ $format }
+error-output-format = Не вдалося записати { $name }: формат перекладу цього файлу — { $format }. Виберіть назву, що закінчується на .{ $format }
 error-output-exists = Файл { $name } вже існує. Укажіть інший файл у --output або перезапишіть цей: --output { $name }
 error-output-not-written = Не вдалося записати { $name }: { $reason }.
 error-wrong-usage = { $mistake ->
@@ -323,11 +323,11 @@ terminal-models-downloading = Завантажується пакет { $package
 terminal-models-up-to-date = Усі пакети останньої версії.
 terminal-models-reading-index = Читаю список пакетів…
 terminal-models-waiting = Пакети змінює інший процес. Чекаю, доки він завершить…
-error-not-a-package = { $name } — не пара мов на зразок en-ru, не мова, не модель на зразок opus:en-zle і не файл. Переглянути, що є: dragoman models available
+error-not-a-package = { $name } — не пара мов на зразок en-ru, не мова, не модель на зразок opus:en-zle і не файл. Список доступних пакетів: dragoman models available
 terminal-models-needed = Бракує пакетів перекладу для мов: { $languages }. Спершу завантажую їх…
 terminal-models-complete = Пакети перекладу встановлено для мов: { $languages }.
 terminal-models-nothing-better = Для мови «{ $language }» уже встановлено найкраще з того, що є.
-terminal-models-proposal = Для мови «{ $language }» найкраще, що вміщується в пам’ять цієї машини:
+terminal-models-proposal = Для мови «{ $language }» найкраще, що вміщується в пам’ять цього комп’ютера:
 terminal-models-agree = Установити їх: dragoman models install { $language } --yes
 terminal-models-question = Завантажити й установити? [т/Н]
 terminal-models-yes = т так y yes
@@ -357,7 +357,7 @@ terminal-doctor-no-token = Токен не задано. Отримайте йо
 terminal-doctor-token-refused = Telegram не приймає токен. Ще раз скопіюйте його з @BotFather у Telegram.
 terminal-doctor-database = База даних працює: { $url }
 terminal-doctor-database-broken = Не вдалося відкрити базу даних { $url }: { $reason }. Перевірте database_url у налаштуваннях.
-terminal-doctor-not-preferred = preferred_packages: немає пакета { $name }. Переглянути назви: dragoman models list
+terminal-doctor-not-preferred = preferred_packages: немає пакета { $name }. Список назв: dragoman models list
 terminal-doctor-indirect = { $ways }: перекладається не напряму. Пряма модель краща: dragoman models install { $model }
 terminal-doctor-pictures = Текст на зображеннях розпізнається: { $languages }
 terminal-doctor-no-pictures = Текст на зображеннях не розпізнається. Щоб розпізнавати його, установіть Tesseract із мовами eng, rus та ukr.
@@ -376,6 +376,7 @@ reason-title = { $count ->
     [0] жодного слова із заголовка
     [one] { $count } слово із заголовка
     [few] { $count } слова із заголовка
+    [many] { $count } слів із заголовка
    *[other] { $count } слів із заголовка
  }
 reason-topic = те, про що текст говорить найчастіше
@@ -387,6 +388,7 @@ reason-words = слова, часті в головних реченнях
 reason-length = { $count ->
     [one] { $count } слово
     [few] { $count } слова
+    [many] { $count } слів
    *[other] { $count } слів
  }
 reason-points-back = відсилає до іншого речення
@@ -474,9 +476,9 @@ help-models-available =
 help-models-install =
     Використання: dragoman models install ПАРА|МОВА|МОДЕЛЬ|ФАЙЛ …
 
-    Установити пакети. ПАРУ мов на зразок en-ru або МОДЕЛЬ на зразок opus:en-
-    zle буде завантажено; велика модель перетворюється тут-таки за кілька
-    хвилин. Для МОВИ пропонується найкраще, що вміщується в пам’ять машини.
+    Установити пакети. ПАРУ мов на зразок en-ru або МОДЕЛЬ на зразок
+    opus:en-zle буде завантажено; велика модель перетворюється тут-таки за кілька
+    хвилин. Для МОВИ пропонується найкраще, що вміщується в пам’ять комп’ютера.
     ФАЙЛ (.argosmodel або теку з dragoman.toml) буде взято як є. Пакет замінює
     попередній того самого виду для тих самих мов.
 
@@ -590,7 +592,7 @@ cause-its-model-fails = у моделі стався збій
 cause-unknown-token = його модель не знає токена { $token }
 cause-conversion-takes-too-long = перетворення триває понад пів години
 cause-conversion-needs-memory = для перетворення бракує пам’яті
-cause-model-cannot-be-converted = його модель не вдається перетворити
+cause-model-cannot-be-converted = модель не вдалося перетворити
 cause-file-outside-its-folder = у ньому вказано файл поза його текою ({ $file })
 cause-not-as-described = немає, невідомо або не так, як описано в docs/translations.md
 cause-no-language-code = «{ $code }» — не код мови
