@@ -62,6 +62,14 @@ class WorkflowsInMemory:
     async def raise_unless_owned(self) -> None:
         pass
 
+    def hand_over(self) -> None:
+        pass
+
+    def take_back(self) -> None:
+        pass
+
+    was_handed_over = False
+
     @property
     def current_id(self) -> str | None:
         return _at_work.get(None)

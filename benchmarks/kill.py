@@ -1,12 +1,13 @@
 """What is lost when the bot is killed: SIGKILL at random moments, under load, and other faults.
 
     uv run python -m benchmarks.kill [--kills 200] [--database sqlite|postgresql]
-                                     [--only kills postgresql telegram disk]
+                                     [--only kills sending postgresql telegram disk]
 
 The bot is a real process, which speaks HTTP to a playground in this one. People ask without pause,
 Telegram refuses now and then with a 429. At the end every question must have its answer, in the
 order of its chat. A process can die after Telegram took a message and before that was written down:
-such a message comes again. It is counted apart from those that were written down, which may not.
+such a message may come again. It is counted apart from those that were written down, which may not.
+"sending" are kills in the very moment, while Telegram takes 60 ms to answer.
 """
 
 import argparse
@@ -99,6 +100,18 @@ async def kill_often(scene: Scene, times: int) -> None:
     await scene.bot.start()
 
 
+async def kill_while_sending(scene: Scene, times: int) -> None:
+    """SIGKILL while messages are on their way, and Telegram takes its time to say so."""
+    scene.telegram.cloud.answer_delay = 0.06
+    for _ in range(times):
+        scene.load.ask(8)
+        await scene.bot.start()
+        await scene.bot.working()
+        await asyncio.sleep(scene.chance.uniform(0, 0.2))
+        await scene.bot.kill()
+    await scene.bot.start()
+
+
 async def restart_postgres(scene: Scene, times: int) -> None:
     """Stop the database under the bot for some seconds."""
     assert scene.postgres is not None
@@ -152,12 +165,14 @@ def _no_room(pid: int) -> Iterator[None]:
 
 FAULTS: dict[str, Callable[[Scene, int], Awaitable[None]]] = {
     "kills": kill_often,
+    "sending": kill_while_sending,
     "postgresql": restart_postgres,
     "telegram": lose_telegram,
     "disk": fill_disk,
 }
 _NAMES = {
     "kills": "SIGKILL",
+    "sending": "SIGKILL while sending",
     "postgresql": "PostgreSQL restarted",
     "telegram": "Bot API server away",
     "disk": "no room on the disk",
@@ -207,7 +222,7 @@ def main() -> None:
     print(HEADER, flush=True)
     held = True
     for fault in options.only:
-        times = options.kills if fault == "kills" else options.times
+        times = options.kills if fault in ("kills", "sending") else options.times
         on_postgres = options.database == "postgresql" and fault != "disk"
         verdict = asyncio.run(
             trial(fault, times, on_postgres=on_postgres, seed=options.seed, log=options.log)

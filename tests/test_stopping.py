@@ -155,3 +155,51 @@ async def test_the_bot_stops_without_its_database(
     async with running(environment, log) as process:
         await olena.next_message(within=30)
         assert await stopped(process) == 0
+
+
+async def test_a_message_that_was_on_its_way_to_telegram_comes_once(
+    telegram: Playground, environment: dict[str, str], log: Path, olena: Person
+) -> None:
+    held = telegram.hold("sendMessage")
+    olena.send("/help")
+    async with running(environment, log) as process:
+        await asyncio.wait_for(held.wait_until_carried_out(), 30)
+        process.kill()
+        await process.wait()
+
+    olena.send("/privacy")
+    async with running(environment, log):
+        await until(lambda: len(olena.bot_messages()) == 2, 30)
+
+    questions = [message.reply_to for message in olena.bot_messages()]
+    assert len(set(questions)) == 2
+
+
+async def test_a_message_that_telegram_has_refused_is_sent_after_a_kill(
+    telegram: Playground, environment: dict[str, str], log: Path, olena: Person
+) -> None:
+    telegram.fail("sendMessage", 429, retry_after=5)
+    olena.send("/help")
+    async with running(environment, log) as process:
+        await until(lambda: "wants a pause" in log.read_text(), 30)
+        process.kill()
+        await process.wait()
+
+    async with running(environment, log):
+        await olena.next_message(within=30)
+
+
+async def test_a_file_that_was_on_its_way_to_telegram_comes_again(
+    telegram: Playground, environment: dict[str, str], log: Path, olena: Person
+) -> None:
+    held = telegram.hold("sendDocument")
+    async with running(environment, log) as process:
+        olena.send_document(book(5), "book.txt")
+        summary = await olena.next_message(within=60)
+        await olena.press(summary, "🌐 Повний переклад")
+        await asyncio.wait_for(held.wait_until_carried_out(), 60)
+        process.kill()
+        await process.wait()
+
+    async with running(environment, log):
+        await until(lambda: len(telegram.calls_of("sendDocument")) == 2, 60)

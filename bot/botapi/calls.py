@@ -8,6 +8,7 @@ import json
 import logging
 import os
 from collections.abc import Callable, Coroutine, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -15,6 +16,7 @@ from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+from aiohttp.abc import AbstractStreamWriter
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import (
     BadRequest,
@@ -80,6 +82,11 @@ _CONNECT, _WRITE, _READ = 5.0, 5.0, 5.0
 # Telegram gets longer; then it is sent again, since a missing answer hurts more than a second one.
 _SENDING = "send"
 _READ_SENT = 60.0
+# A process that is killed between the two cannot know it either. By then the kernel has the whole
+# message, so that Telegram gets it: hardly one in a hundred is then refused or lost on the way. A
+# second message would come in all other cases, and hurts more than a hundredth of a missing one. So
+# it is not sent again. A file is: the kernel has only the end of it when all of it was written.
+_on_written: ContextVar[Callable[[], None]] = ContextVar("on_written", default=lambda: None)
 # The slowest upload that is waited for, in bytes a second.
 _SLOWEST = 50_000
 
@@ -102,6 +109,11 @@ class _Call:
     def chat(self) -> Chat | None:
         """The chat that it writes to."""
         return None if self.endpoint.startswith(_READING) else self.data.get("chat_id")
+
+    @property
+    def is_message(self) -> bool:
+        """Whether it would be seen twice if it were made twice."""
+        return self.endpoint.startswith(_SENDING) and self.endpoint not in _OPTIONAL
 
     @property
     def only_stops_waiting_sign(self) -> bool:
@@ -155,7 +167,16 @@ class DurableCalls(BaseRateLimiter[int]):
     async def _make_if_owned(self, call: _Call) -> Result:
         """Make a call unless another process has taken up its work while it waited for its turn."""
         await self._workflows.raise_unless_owned()
-        return await call.make()
+        if not call.is_message:
+            return await call.make()
+        token = _on_written.set(self._workflows.hand_over)
+        try:
+            return await call.make()
+        except TelegramError:
+            self._workflows.take_back()
+            raise
+        finally:
+            _on_written.reset(token)
 
     async def _make_if_free(self, call: _Call) -> Result:
         """Make a call if no message has to wait for it."""
@@ -207,6 +228,9 @@ class DurableCalls(BaseRateLimiter[int]):
     async def _outcome(self, call: _Call) -> JSON:
         """Return the outcome of a call as JSON, also where Telegram is out of reach for a while."""
         endpoint, backoff = call.endpoint, Backoff()
+        if call.is_message and self._workflows.was_handed_over:
+            log.warning("The bot was killed before %s was answered; it has arrived", endpoint)
+            return {"endpoint": endpoint, "result": _unknown_message(call)}
         while True:
             try:
                 return {"endpoint": endpoint, "result": _kept(await self._make_in_turn(call))}
@@ -229,6 +253,11 @@ def _kept(result: Result) -> Result:
     return result
 
 
+def _unknown_message(call: _Call) -> JSON:
+    """Return a message that Telegram has taken, which does not say what it is called."""
+    return {"message_id": 0, "date": 0, "chat": {"id": call.chat, "type": "private"}}
+
+
 def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
     if any(words in refusal.message.lower() for words in _MAY_NOT_WRITE):
         refusal = Forbidden(refusal.message)
@@ -242,6 +271,14 @@ def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
 def _seconds(refusal: RetryAfter) -> float:
     wanted = refusal.retry_after
     return wanted.total_seconds() if isinstance(wanted, timedelta) else wanted
+
+
+class _Written(aiohttp.BytesPayload):
+    """Parameters as JSON; what waits for it is called once they are written."""
+
+    async def write_with_length(self, writer: AbstractStreamWriter, length: int | None) -> None:
+        await super().write_with_length(writer, length)
+        _on_written.get()()
 
 
 class Connection(BaseRequest):
@@ -327,16 +364,18 @@ class Connection(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("The connection is not open")
-        body: dict[str, Any] = {"json": fields} if fields else {}
+        body: aiohttp.BytesPayload | aiohttp.FormData | None = None
+        if fields and not files:
+            body = _Written(json.dumps(fields).encode(), content_type="application/json")
         if files:
             values = {k: v if isinstance(v, str) else json.dumps(v) for k, v in fields.items()}
             # Otherwise names would arrive as "%D0%B7".
-            body = {"data": (form := aiohttp.FormData(values, quote_fields=False))}
+            body = form = aiohttp.FormData(values, quote_fields=False)
             for name, (file_name, content, kind) in files.items():
                 plain = file_name.translate(_IN_NAMES)
                 form.add_field(name, content, filename=plain, content_type=kind)
         async with self._session.request(
-            method, url, **body, timeout=limits, allow_redirects=False
+            method, url, data=body, timeout=limits, allow_redirects=False
         ) as response:
             return response.status, await response.read()
 

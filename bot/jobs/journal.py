@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 # In bytes: beyond this, and twice what was needed the last time, the file is compacted.
 _LARGEST = 4 * 2**20
+_TAKEN_BACK = [None, None]
 _APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 
@@ -30,7 +31,8 @@ class Journal:
         self._path = path
         self._file: int | None = None
         self._size, self._most = 0, _LARGEST
-        self._results: dict[str, dict[int, JSON]] = {}
+        # Of each step a list of its result, or an empty one while somebody else is doing it.
+        self._results: dict[str, dict[int, list[JSON]]] = {}
 
     def open(self) -> None:
         """Read what the last process has left. Raises OSError."""
@@ -40,8 +42,8 @@ class Journal:
         content = self._path.read_bytes()
         for line in content.splitlines():
             try:
-                work, step, result = json.loads(line)
-                self._results.setdefault(work, {})[step] = result
+                work, step, *result = json.loads(line)
+                self._keep(work, step, result)
             except (ValueError, TypeError):
                 log.warning("A line of the journal was cut off")
         # Drop what was cut off, so that the next line stands alone.
@@ -69,15 +71,25 @@ class Journal:
 
     def result(self, work: str, step: int) -> tuple[JSON] | None:
         """Return the stored result of a step, in a tuple; None where it was not done."""
-        steps = self._results.get(work, {})
-        return (steps[step],) if step in steps else None
+        result = self._results.get(work, {}).get(step)
+        return (result[0],) if result else None
 
     def write(self, work: str, step: int, result: JSON) -> None:
         """Store the result of a step. It outlives the process; see also `sync`."""
-        self._results.setdefault(work, {})[step] = result
-        self._append(work, step, result)
-        if self._size > self._most:
-            self.compact()
+        self._note(work, step, [result])
+
+    def hand_over(self, work: str, step: int) -> None:
+        """Take note that somebody else is doing a step, whose result will come."""
+        self._note(work, step, [])
+
+    def take_back(self, work: str, step: int) -> None:
+        """Take note that nobody is doing a step."""
+        if self.was_handed_over(work, step):
+            self._note(work, step, _TAKEN_BACK)
+
+    def was_handed_over(self, work: str, step: int) -> bool:
+        """Return whether somebody else was doing a step, and its result never came."""
+        return self._results.get(work, {}).get(step) == []
 
     async def sync(self) -> None:
         """Return when what was written outlives a loss of power, too."""
@@ -88,7 +100,7 @@ class Journal:
 
     def results(self, work: str) -> list[JSON]:
         """Return the results of all steps of a piece of work, in their order."""
-        return [result for _, result in sorted(self._results.get(work, {}).items())]
+        return [result[0] for _, result in sorted(self._results.get(work, {}).items()) if result]
 
     def forget(self, work: str) -> None:
         """Drop the results of work that has ended, as the database knows.
@@ -98,10 +110,23 @@ class Journal:
         if self._results.pop(work, None) is not None and not self._results:
             self._empty()
 
-    def _append(self, work: str, step: int, result: JSON) -> None:
+    def _note(self, work: str, step: int, result: list[JSON]) -> None:
+        self._keep(work, step, result)
+        self._append(work, step, result)
+        if self._size > self._most:
+            self.compact()
+
+    def _keep(self, work: str, step: int, result: list[JSON]) -> None:
+        steps = self._results.setdefault(work, {})
+        if result == _TAKEN_BACK:
+            steps.pop(step, None)
+        else:
+            steps[step] = result
+
+    def _append(self, work: str, step: int, result: list[JSON]) -> None:
         if self._file is None:
             return
-        line = json.dumps([work, step, result]).encode() + b"\n"
+        line = json.dumps([work, step, *result]).encode() + b"\n"
         try:
             written = os.write(self._file, line)
             if written < len(line):

@@ -40,7 +40,7 @@ _MOST_CANCELLED = 10_000
 
 _begun_at: ContextVar[float] = ContextVar("begun_at")
 _numbers: ContextVar[Iterator[int]] = ContextVar("numbers")
-_in_step: ContextVar[bool] = ContextVar("in_step", default=False)
+_current: ContextVar[tuple[str, int] | None] = ContextVar("current", default=None)
 
 
 def mark_begin() -> None:
@@ -68,10 +68,11 @@ class Steps:
         self, work: str, name: str, action: Callable[[], Awaitable[JSON]], *, repeatable: bool
     ) -> JSON:
         """Return the result of a step of this work, stored or new. Raises what `action` raises."""
-        if _in_step.get():
+        if _current.get() is not None:
             return await action()
-        once = partial(self._once, work, next(_numbers.get()), action, repeatable=repeatable)
-        _in_step.set(True)
+        number = next(_numbers.get())
+        once = partial(self._once, work, number, action, repeatable=repeatable)
+        _current.set((work, number))
         try:
             if self._journal.is_on_disk:
                 return await once()
@@ -79,7 +80,7 @@ class Steps:
         except _NotRecorded as failure:
             raise failure.error from failure.error.__cause__
         finally:
-            _in_step.set(False)
+            _current.set(None)
 
     async def _once(
         self, work: str, number: int, action: Callable[[], Awaitable[JSON]], *, repeatable: bool
@@ -96,6 +97,21 @@ class Steps:
         if not repeatable:
             await self._journal.sync()
         return result
+
+    def hand_over(self) -> None:
+        """Take note that somebody else has what the current step needs, and will do it."""
+        if (step := _current.get()) is not None:
+            self._journal.hand_over(*step)
+
+    def take_back(self) -> None:
+        """Take note that they have not done the current step, if it was handed over."""
+        if (step := _current.get()) is not None:
+            self._journal.take_back(*step)
+
+    @property
+    def was_handed_over(self) -> bool:
+        """Whether the current step was handed over before, and how it ended is not known."""
+        return (step := _current.get()) is not None and self._journal.was_handed_over(*step)
 
     async def raise_unless_owned(self, work: str) -> None:
         """Raise, and so end the work, unless this process still owns it."""

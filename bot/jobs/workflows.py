@@ -187,6 +187,22 @@ class Workflows:
         if (id := self.current_id) is not None:
             await self._steps.raise_unless_owned(id)
 
+    def hand_over(self) -> None:
+        """Take note that somebody else has all that the current step needs, and will do it."""
+        self._steps.hand_over()
+
+    def take_back(self) -> None:
+        """Take note that they have not done the current step."""
+        self._steps.take_back()
+
+    @property
+    def was_handed_over(self) -> bool:
+        """Whether this process was killed after it had handed the current step over.
+
+        Known where there is a journal on the disk, on SQLite.
+        """
+        return self._steps.was_handed_over
+
     @property
     def current_id(self) -> str | None:
         """The id of the piece of work that this is called from."""

@@ -103,13 +103,15 @@ class Cloud:
     """All state of the playground. Times are in seconds since the epoch.
 
     `chats` has those that the bot knows; `query_lifetime` is how many seconds it may take to
-    answer; `guest_mode` lets it be mentioned where it is not a member.
+    answer, and `answer_delay` how many pass before it is told that a call was carried out;
+    `guest_mode` lets it be mentioned where it is not a member.
     """
 
     bot: User
     privacy_mode: bool = True
     guest_mode: bool = True
     query_lifetime: float = 15.0
+    answer_delay: float = 0.0
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
     files: Files = field(default_factory=Files)

@@ -94,6 +94,8 @@ class BotApi:
         self._record(name, parameters, started, code, answer)
         if held is not None:
             await held.hold()
+        elif name != "getUpdates":
+            await asyncio.sleep(self.cloud.answer_delay)
         return web.json_response(answer, status=code)
 
     async def _execute(

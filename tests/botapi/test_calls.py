@@ -40,6 +40,14 @@ class Work:
     async def raise_unless_owned(self) -> None:
         """Do nothing: it is owned."""
 
+    was_handed_over = False
+
+    def hand_over(self) -> None:
+        """Do nothing."""
+
+    def take_back(self) -> None:
+        """Do nothing."""
+
 
 class Telegram:
     """Answers a call with what it is told to, in order, and then with True."""

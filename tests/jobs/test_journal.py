@@ -37,6 +37,26 @@ def test_the_next_process_knows_the_results_of_a_killed_one(path: Path) -> None:
     assert following.work_ids == ["update-1"]
 
 
+def test_the_next_process_knows_what_a_killed_one_had_handed_over(path: Path) -> None:
+    killed = opened(path)
+    for step in (1, 2, 3):
+        killed.hand_over("update-1", step)
+    killed.write("update-1", 1, {"message_id": 7})
+    killed.take_back("update-1", 2)
+
+    following = opened(path)
+
+    assert [following.was_handed_over("update-1", step) for step in (1, 2, 3)] == [
+        False,
+        False,
+        True,
+    ]
+    assert following.result("update-1", 1) == ({"message_id": 7},)
+    assert following.result("update-1", 3) is None
+    following.compact()
+    assert opened(path).was_handed_over("update-1", 3)
+
+
 def test_what_was_forgotten_is_in_no_file(path: Path) -> None:
     journal = opened(path)
     journal.write("update-1", 1, "words of somebody")
