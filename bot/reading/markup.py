@@ -11,7 +11,6 @@ from urllib.parse import urljoin
 
 from bot.domain.article import Block, Role
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.structured import StructuredText
 from bot.reading.tags import (
     CELLS,
     HEADINGS,
@@ -25,7 +24,7 @@ from bot.reading.tags import (
     local_name,
     role_in,
 )
-from bot.reading.tidying import tidy, tidy_structured, without_invisible
+from bot.reading.text import StructuredText, tidy, tidy_structured, without_invisible
 
 _STYLES = {
     **{tag: kind for tag, kind in KINDS.items() if tag not in RAISED},

@@ -15,7 +15,7 @@ from bot.reading.documents.document import Format
 from bot.reading.documents.file_types import begins_as_document, by_name
 from bot.reading.encodings import decode
 from bot.reading.posts import Post, read_post
-from bot.reading.tidying import tidy
+from bot.reading.text import tidy
 
 # Formats that are text on the outside but not to read.
 _MARKUP = ("<!doctype", "<html", "<?xml")

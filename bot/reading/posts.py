@@ -12,8 +12,7 @@ from bot.errors import ArticleTooLong, LinkOnly, NoText
 from bot.languages.patterns import LETTER
 from bot.reading.headings import read_heading
 from bot.reading.structure import recognised
-from bot.reading.structured import StructuredText
-from bot.reading.tidying import tidy
+from bot.reading.text import StructuredText, tidy
 
 _LINK_KINDS = frozenset(
     {Kind.URL, Kind.TEXT_LINK, Kind.MENTION, Kind.TEXT_MENTION, Kind.EMAIL, Kind.PHONE_NUMBER}

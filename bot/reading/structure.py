@@ -14,7 +14,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.languages.patterns import LETTER, ending_with
 from bot.languages.phrases import normal_line
 from bot.reading.phrases import phrases
-from bot.reading.structured import StructuredText
+from bot.reading.text import StructuredText
 
 _LONGEST_HEADING = 15
 _LONGEST_QUESTION = 6

@@ -1,7 +1,6 @@
 """Sentences that cannot stand alone: "However, he did." means nothing without the one before."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
@@ -20,12 +19,6 @@ _LONGEST_OPENING = 60
 _BEFORE_CONTINUATION = r"[«“„\"'(—–-]?\s*"
 
 
-def speaks_of_another(sentence: str) -> bool:
-    """Whether it opens with a pronoun, so that what it is about has been named before."""
-    opening = _opening(sentence)
-    return bool(opening and opening["pronoun"])
-
-
 def leans(sentence: str, previous: str) -> bool:
     """Whether a sentence needs the one before it in order to be understood."""
     if opening := _opening(sentence):
@@ -37,14 +30,6 @@ def leans(sentence: str, previous: str) -> bool:
     # Where the whole text is in lower case, that means nothing.
     continues = _continues()
     return bool(continues.match(sentence)) and not continues.match(previous)
-
-
-def antecedents(sentences: Sequence[str]) -> list[int | None]:
-    """For each sentence the one that it needs, by its index, or None where it stands alone."""
-    return [
-        index - 1 if index and leans(sentence, sentences[index - 1]) else None
-        for index, sentence in enumerate(sentences)
-    ]
 
 
 def _opening(sentence: str) -> re.Match[str] | None:

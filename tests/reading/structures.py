@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.domain.article import Article, Block, Role
 from bot.domain.rich_text import RichText
 from bot.reading.documents.articles import ReadText
-from bot.reading.structured import StructuredText
+from bot.reading.text import StructuredText
 
 ROLES = st.sampled_from(list(Role))
 

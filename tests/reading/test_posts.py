@@ -109,7 +109,7 @@ def test_no_word_is_lost(text: str, places: list[tuple[int, int]]) -> None:
 
 
 def read_whole(text: RichText) -> str:
-    from bot.reading.tidying import tidy
+    from bot.reading.text import tidy
 
     return tidy(text).strip().text
 

@@ -11,7 +11,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.reading.gathering import joined
 from bot.reading.posts import Post, read_post
 from bot.reading.structure import is_caption, is_contents_line, recognised
-from bot.reading.structured import StructuredText
+from bot.reading.text import StructuredText
 from tests.reading.structures import are_sound, roles_of
 
 BRIDGE = "Міст через річку знову відкрито, і люди йдуть на ринок."

@@ -8,7 +8,7 @@ from bot.domain.book import Book, Chapter
 from bot.domain.rich_text import RichText
 from bot.languages.patterns import TOKEN
 from bot.reading.documents.document import Format
-from bot.reading.structured import StructuredText
+from bot.reading.text import StructuredText
 
 
 @dataclass(frozen=True, slots=True)

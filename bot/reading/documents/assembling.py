@@ -21,13 +21,14 @@ from bot.reading.documents.document import (
     TooDemanding,
     TooLong,
     bullet_of,
+    real_author,
+    real_title,
 )
-from bot.reading.documents.metadata import real_author, real_title
 from bot.reading.documents.outline import is_section_name, outlined
 from bot.reading.headings import Heading, read_heading
 from bot.reading.posts import require_words
 from bot.reading.structure import recognised
-from bot.reading.structured import StructuredText, concatenated, with_role
+from bot.reading.text import StructuredText, concatenated, with_role
 
 _BETWEEN = "\n\n"
 _LONG = 20_000

@@ -1,4 +1,6 @@
-"""What a document consists of, whatever its format: the values that the readers make."""
+"""What a document consists of, whatever its format: the values that the readers make, and which
+titles and authors are real ones.
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,11 +10,20 @@ from enum import StrEnum
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
+from bot.languages.patterns import CYRILLIC, LATIN
+from bot.languages.phrases import normal_line
+from bot.reading.phrases import phrases
 from bot.reading.sandbox import Refused
 
 NO_WORDS = frozenset({Kind.OBJECT, Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
 """Spans that say how a document is to be written again, and nothing to who reads it."""
 _MARKER = re.compile(r"(?:[•‣▪●◦·–—-]|\(?(?:\d{1,3}|\w)[.)])\s")
+_FILE = re.compile(
+    r"\S.*\.(?:docx?|docm|dotx?|pdf|pptx?|xlsx?|odt|rtf|txt|indd|tex|dvi|exe|qxd|pmd|cdr|html?)",
+    re.IGNORECASE,
+)
+_PATH = re.compile(r"(?:file:|[a-z]:[\\/]|/\w+/)\S", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]{2}")
 
 
 class Format(StrEnum):
@@ -118,3 +129,27 @@ class TooDemanding(Unreadable):
 
 class TooLong(Unreadable):
     """It has more text than may be read; the argument is how many characters at least."""
+
+
+def real_title(title: str) -> str:
+    """Return a title on one line, "" for the name of a file and the like."""
+    title = " ".join(title.split())
+    words = normal_line(title)
+    program = phrases().no_titles.opening(words)
+    # "Title" alone is no title, "Title deeds of the city" is one.
+    filled_in = program > 0 and (" " in words[:program] or program == len(words))
+    is_file = _FILE.fullmatch(title) or _PATH.match(title)
+    return "" if filled_in or is_file or len(title) < 2 else title
+
+
+def real_author(author: str, text: str = "") -> str:
+    """Return the authors on one line, "" for the user of a computer, a program or an address.
+
+    One word in Latin letters is no name of somebody who has written a `text` in Cyrillic.
+    """
+    author = " ".join(author.split())
+    if " " not in author and LATIN.search(author) and CYRILLIC.search(text):
+        return ""
+    words = normal_line(author).strip("() .")
+    is_program = phrases().no_authors.hold(words)
+    return "" if is_program or "@" in author or not _NAME.search(author) else author

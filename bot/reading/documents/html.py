@@ -21,8 +21,8 @@ from bot.reading.encodings import decode_markup
 from bot.reading.pages.extraction import extracted
 from bot.reading.pages.facts import Facts, read_facts, read_header
 from bot.reading.raised import write_raised
-from bot.reading.structured import StructuredText
 from bot.reading.tags import SKIPPED, SURROUNDINGS
+from bot.reading.text import StructuredText
 
 _WRITER = re.compile(
     r"microsoft (?:word|office)|libreoffice|openoffice|pandoc|calibre|google docs|abiword|latex",

@@ -15,7 +15,7 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents import plain
 from bot.reading.documents.document import Document, Passage
-from bot.reading.tidying import tidy
+from bot.reading.text import tidy
 
 _KINDS = {"strong": Kind.BOLD, "em": Kind.ITALIC, "s": Kind.STRIKETHROUGH}
 _SIGNS = {Kind.BOLD: "**", Kind.ITALIC: "*", Kind.STRIKETHROUGH: "~~", Kind.CODE: "`"}

@@ -12,10 +12,10 @@ from itertools import groupby, pairwise
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.reading.documents.document import real_title
 from bot.reading.documents.markup import Element, all_named, words_of
-from bot.reading.documents.metadata import real_title
 from bot.reading.raised import is_mark, raised
-from bot.reading.tidying import tidy
+from bot.reading.text import tidy
 
 _LAST_WORD = re.compile(r"\S+(?=\s*\Z)")
 _LONGEST_WORD = 100

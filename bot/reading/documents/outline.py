@@ -13,7 +13,7 @@ from bot.languages.phrases import normal_line
 from bot.reading.documents.document import Passage
 from bot.reading.phrases import phrases
 from bot.reading.structure import is_caption, is_contents_line
-from bot.reading.tidying import single_spaced
+from bot.reading.text import single_spaced
 
 _MOST_TITLE_PASSAGES = 60
 _MOST_BELOW_SIGNS = 10

@@ -22,7 +22,7 @@ from bot.reading.documents.pdf_roles import (
 )
 from bot.reading.plain_text import hyphenated_words
 from bot.reading.structure import is_caption
-from bot.reading.tidying import tidy
+from bot.reading.text import tidy
 
 Page = Sequence[Column]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.domain.rich_text import RichText
 from bot.reading.documents.document import Broken, Document, Passage
-from bot.reading.tidying import tidy
+from bot.reading.text import tidy
 
 _LANGUAGES = ("eng", "rus", "ukr")
 _CUT_WORD = re.compile(r"(?<=\w)[-\u2010\u00ac]\n(?=[^\W\dA-ZА-ЯЁІЇЄҐ_])")

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.documents.document import Broken, Document, Passage, TooDemanding
-from bot.reading.documents.metadata import real_title
+from bot.reading.documents.document import Broken, Document, Passage, TooDemanding, real_title
 from bot.reading.documents.objects import Gathered
 from bot.reading.documents.outline import is_section_name
 from bot.reading.documents.styles import Style, inherited, style_named

@@ -25,9 +25,8 @@ from bot.reading.pages.walls import Reading, wall_by_status, wall_of
 from bot.reading.phrases import page_phrases
 from bot.reading.raised import write_raised
 from bot.reading.structure import recognised
-from bot.reading.structured import StructuredText, concatenated
 from bot.reading.tags import element_role, local_name
-from bot.reading.tidying import single_spaced
+from bot.reading.text import StructuredText, concatenated, single_spaced
 
 # So much longer must readability's text be to be preferred. Measured on pages of 2011 to 2026.
 _READABILITY_FACTOR = 1.5

@@ -15,9 +15,9 @@ from yarl import URL
 from bot.domain.rich_text import RichText
 from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date
-from bot.reading.documents.metadata import real_author
+from bot.reading.documents.document import real_author
 from bot.reading.pages.network import site_of
-from bot.reading.tidying import single_spaced
+from bot.reading.text import single_spaced
 
 # What stands between a headline and the name of the site in a title.
 _TITLE_SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+")

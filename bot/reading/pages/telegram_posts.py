@@ -9,7 +9,7 @@ from yarl import URL
 from bot.domain.article import Article, Origin, Source
 from bot.reading.markup import structured_text
 from bot.reading.posts import Post, read_post
-from bot.reading.tidying import single_spaced
+from bot.reading.text import single_spaced
 
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
 # /channel/12, and /s/channel/12 where the channel is previewed.

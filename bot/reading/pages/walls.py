@@ -13,7 +13,7 @@ from bot.languages.phrases import normal
 from bot.reading.pages.facts import Facts
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.phrases import page_phrases
-from bot.reading.tidying import single_spaced
+from bot.reading.text import single_spaced
 
 
 class Wall(StrEnum):

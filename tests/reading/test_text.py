@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.domain.article import Role
 from bot.domain.rich_text import RichText
-from bot.reading.structured import StructuredText, concatenated, with_role
+from bot.reading.text import StructuredText, concatenated, with_role
 from tests.reading.structures import ROLES, are_sound, roles_of
 
 PARTS = st.lists(st.tuples(st.text("abc ", min_size=1, max_size=6), ROLES), max_size=8)
