@@ -11,6 +11,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from bot.reading.documents.styles import is_monospaced
+from bot.reading.encodings import likeliest
 
 # PDFium's sign for a hyphen at the end of a line, which it puts no line end behind.
 _HYPHEN = "\x02"
@@ -20,6 +21,7 @@ UNKNOWN = "\ufffd"
 """Stands for a letter of which the file does not say which it is."""
 _MOST_UNMAPPED = 0.25
 """The share of characters on a page that may be given out as their numbers in the font."""
+_WESTERN = re.compile(r"[À-ÿ]")
 _WORD = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
 _BOLD_WEIGHT = 600
 _FLAG_ITALIC = 1 << 6
@@ -52,7 +54,7 @@ def page_words(page: pdfium.PdfPage) -> list[Word]:
     text_page = page.get_textpage()
     try:
         count = min(text_page.count_chars(), MOST_PAGE_CHARACTERS)
-        text = _text(text_page, count)
+        text = _with_cyrillic(_text(text_page, count))
         reader = _Boxes(text_page)
         turned: dict[int, list[Word]] = {turns: [] for turns in range(4)}
         for match in _WORD.finditer(text):
@@ -80,6 +82,18 @@ def _text(text_page: pdfium.PdfTextPage, count: int) -> str:
     for index in _unmapped(text_page, characters):
         characters[index] = UNKNOWN
     return "".join(c if c >= " " or c == _HYPHEN else " " for c in characters)
+
+
+def _with_cyrillic(text: str) -> str:
+    """Return a text whose font has Cyrillic letters in the places of Western ones with those."""
+    western = len(_WESTERN.findall(text))
+    if 3 * western <= sum(map(str.isalpha, text)):
+        return text
+    if likeliest(text.encode("cp1252", "replace"), ("cp1252", "cp1251")) != "cp1251":
+        return text
+    # Some bytes are no character in one of the two.
+    read = (c.encode("cp1252", "ignore").decode("cp1251", "ignore") for c in text)
+    return "".join(new or old for new, old in zip(read, text, strict=True))
 
 
 def _unmapped(text_page: pdfium.PdfTextPage, characters: Sequence[str]) -> list[int]:

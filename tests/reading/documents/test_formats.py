@@ -253,6 +253,35 @@ def test_a_pdf_that_does_not_say_which_letters_it_shows_is_said_to_be_so() -> No
         read_file(pdf([pdf_line(glyphs, 50, 700)]).replace(b"/ToUnicode 5 0 R", b""))
 
 
+def _in_one_byte_font(data: bytes, encoding: str) -> bytes:
+    """Return a PDF in whose font letters are single bytes, and nothing tells which."""
+    page = f"BT /H 12 Tf 1 0 0 1 50 700 Tm <{data.hex()}> Tj ET"
+    font = b"/Encoding" + encoding.encode() + b"/BaseFont/Helvetica"
+    return pdf([page]).replace(b"/BaseFont/Helvetica", font)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Вчера городской совет открыл «Старый мост» снова.", "Міст через річку її відкрито — знову."],
+)
+def test_a_pdf_with_cyrillic_letters_in_the_places_of_western_ones_is_read(text: str) -> None:
+    data = _in_one_byte_font(text.encode("cp1251"), "/WinAnsiEncoding")
+    assert read_file(data).text.text == text
+
+
+def test_western_letters_of_a_pdf_stay_what_they_are() -> None:
+    text = "Le maire a déjà été élu à l’hôtel de ville, près de l’église."
+    data = _in_one_byte_font(text.encode("cp1252"), "/WinAnsiEncoding")
+    assert read_file(data).text.text == text
+
+
+def test_a_pdf_whose_letters_have_only_numbers_is_illegible() -> None:
+    names = "".join(f"/g{n}" for n in range(1, 60))
+    codes = bytes(1 + ord(character) % 50 for character in BRIDGE)
+    with pytest.raises(Illegible):
+        read_file(_in_one_byte_font(codes, f"<</Differences[1{names}]>>"))
+
+
 def test_lines_of_fixed_width_are_paragraphs_again() -> None:
     lines = (
         "The city opened the old bridge over the river again on Monday and the\n"
