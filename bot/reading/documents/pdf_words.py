@@ -21,6 +21,10 @@ UNKNOWN = "\ufffd"
 """Stands for a letter of which the file does not say which it is."""
 _MOST_UNMAPPED = 0.25
 """The share of characters on a page that may be given out as their numbers in the font."""
+_FEWEST_UNMAPPED = 20
+_FIRST_IDEOGRAPH = "\u2e80"
+_DRAWN_AGAIN = 0.15
+"""How far a letter that is drawn twice, to look bold, is off the first time, in font sizes."""
 _WESTERN = re.compile(r"[À-ÿ]")
 _WORD = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
 _BOLD_WEIGHT = 600
@@ -57,9 +61,13 @@ def page_words(page: pdfium.PdfPage) -> list[Word]:
         text = _with_cyrillic(_text(text_page, count))
         reader = _Boxes(text_page)
         turned: dict[int, list[Word]] = {turns: [] for turns in range(4)}
+        drawn: dict[str, Word] = {}
         for match in _WORD.finditer(text):
             turns = reader.turns(match.start())
-            turned[turns].append(reader.word(match.group(), match.start(), match.end()))
+            word = reader.word(match.group(), match.start(), match.end())
+            if not _is_drawn_again(word, drawn.get(word.text)):
+                turned[turns].append(word)
+            drawn[word.text] = word
     finally:
         text_page.close()
     turns, words = max(turned.items(), key=lambda item: len(item[1]))
@@ -84,6 +92,14 @@ def _text(text_page: pdfium.PdfTextPage, count: int) -> str:
     return "".join(c if c >= " " or c == _HYPHEN else " " for c in characters)
 
 
+def _is_drawn_again(word: Word, before: Word | None) -> bool:
+    """Return whether a word is one that was drawn before, a little off its place."""
+    if before is None:
+        return False
+    off = max(abs(word.left - before.left), abs(word.bottom - before.bottom))
+    return off < _DRAWN_AGAIN * word.size
+
+
 def _with_cyrillic(text: str) -> str:
     """Return a text whose font has Cyrillic letters in the places of Western ones with those."""
     western = len(_WESTERN.findall(text))
@@ -104,9 +120,9 @@ def _unmapped(text_page: pdfium.PdfTextPage, characters: Sequence[str]) -> list[
         if pdfium_c.FPDFText_HasUnicodeMapError(text_page, index) == 1
     ]
     # Some files number their letters as Unicode does.
-    small = sum(characters[index].islower() for index in found)
-    is_many = len(found) > _MOST_UNMAPPED * len(characters)
-    return found if is_many and 2 * small < len(found) else []
+    likely = sum(c.islower() or c >= _FIRST_IDEOGRAPH for c in map(characters.__getitem__, found))
+    is_many = len(found) > max(_MOST_UNMAPPED * len(characters), _FEWEST_UNMAPPED)
+    return found if is_many and 2 * likely < len(found) else []
 
 
 def _turned_back(word: Word, turns: int) -> Word:
@@ -146,6 +162,10 @@ class _Boxes:
         scale = math.hypot(matrix.c, matrix.d) or 1.0
         size = float(pdfium_c.FPDFText_GetFontSize(self._page, start)) * scale or 1.0
         style = self._style(start)
+        if text[::2] == text[1::2]:
+            second, _, second_bottom, _ = self._box(start + 1)
+            if max(abs(second - left), abs(second_bottom - bottom)) < _DRAWN_AGAIN * size:
+                text = text[::2]
         return Word(
             text.replace(_HYPHEN, "-").replace(_FILLER, ""),
             min(left, last_left),

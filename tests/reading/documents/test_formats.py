@@ -253,6 +253,24 @@ def test_a_pdf_that_does_not_say_which_letters_it_shows_is_said_to_be_so() -> No
         read_file(pdf([pdf_line(glyphs, 50, 700)]).replace(b"/ToUnicode 5 0 R", b""))
 
 
+def test_what_is_drawn_twice_to_look_bold_is_read_once() -> None:
+    words = "".join(pdf_line(BRIDGE, 50 + off, 700) for off in (0, 0.4))
+    places = [(letter, 50 + 5 * n + off) for n, letter in enumerate("Nobody") for off in (0, 1)]
+    letters = "".join(pdf_line(letter, left, 688) for letter, left in places)
+
+    assert read_file(pdf([words + letters])).text.text == f"{BRIDGE} Nobody"
+
+
+def test_doubled_letters_and_words_stay_doubled() -> None:
+    text = "He had had 1100 dogs, 22 cats and 11 birds."
+    assert read_file(pdf([pdf_line(text, 50, 700)])).text.text == text
+
+
+def test_a_few_letters_that_a_font_does_not_name_are_left_alone() -> None:
+    data = pdf([pdf_line("ITEXT 2024", 50, 700)]).replace(b"/ToUnicode 5 0 R", b"")
+    assert read_file(data).text.text == "ITEXT 2024"
+
+
 def _in_one_byte_font(data: bytes, encoding: str) -> bytes:
     """Return a PDF in whose font letters are single bytes, and nothing tells which."""
     page = f"BT /H 12 Tf 1 0 0 1 50 700 Tm <{data.hex()}> Tj ET"
