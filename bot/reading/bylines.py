@@ -1,36 +1,32 @@
 """The line that names the author, as it stands below a headline."""
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
-from bot.reading.dates import MONTH
+from bot.languages.data import words_of_all
+from bot.languages.patterns import any_of
+from bot.reading.dates import month
 
 _LONGEST = 100
 
-_LABEL = re.compile(
-    r"(?:by|(?:written|words|story|text) by|author|text|автор(?:ы|и|ка|ки)?|текст"
-    r"|записа(?:л|ла|в))"
-    r"(?:\s*[:—–]\s*|\s+)(?P<names>\S.*)",
-    re.IGNORECASE,
-)
-_OUTLET = re.compile(
-    r"(?:reuters|ap|afp|associated press|bbc|cnn|bloomberg|.*\b(?:news|times|post|press|guardian)"
-    r"|тасс|риа новости|интерфакс|укринформ|унн|уніан|униан|укрінформ|суспільне|українська правда"
-    r"|медуза|коммерсант.?|.*\b(?:reporter|correspondent|editor|корреспондент|кореспондент)"
-    r"(?:ка)?)",
-    re.IGNORECASE,
-)
-_DAY = re.compile(rf"\d{{1,2}}\s+{MONTH}(?:\s+\d{{4}})?|{MONTH}\s+\d{{1,2}}", re.IGNORECASE)
-# Written small between or in names.
-_SMALL = r"and|и|і|й|та|de|da|del|di|la|le|van|der|von|den|al|bin|ben|for|для"
 _NAME = r"[A-ZА-ЯЁІЇЄҐÀ-ÖØ-ÞŁŚŻŹĆŠŽČ][\w'’ʼ.-]*"
-_NAMES = re.compile(rf"{_NAME}(?:\s*,?\s+(?:&|{_SMALL}|{_NAME}))*")
 _INITIALS = r"(?:[A-ZА-ЯЁІЇЄҐ]\.\s?){1,2}"
 _SURNAME = rf"{_NAME}(?<!\.)"
 _WITH_INITIALS = re.compile(
     rf"(?:{_SURNAME} {_INITIALS}|{_INITIALS}{_SURNAME})"
     rf"(?:, ?(?:{_SURNAME} {_INITIALS}|{_INITIALS}{_SURNAME}))*"
 )
-_FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_SMALL}|{_NAME}))+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Patterns with the words of all languages."""
+
+    label: re.Pattern[str]
+    names: re.Pattern[str]
+    full_name: re.Pattern[str]
+    outlet_or_day: re.Pattern[str]
 
 
 def read_byline(line: str) -> str | None:
@@ -42,17 +38,37 @@ def read_byline(line: str) -> str | None:
     line = line.strip()
     if len(line) > _LONGEST:
         return None
-    if labelled := _LABEL.fullmatch(line):
+    patterns = _patterns()
+    if labelled := patterns.label.fullmatch(line):
         names = labelled["names"].strip()
         who = names.partition(",")[0]
-        return names if _NAMES.fullmatch(who) and not _is_sentence(names) else None
+        return names if patterns.names.fullmatch(who) and not _is_sentence(names) else None
     if _WITH_INITIALS.fullmatch(line):
         return line
     who, _, rest = line.partition(",")
     rest = rest.strip(" .")
-    if _FULL_NAME.fullmatch(who.strip()) and (_OUTLET.fullmatch(rest) or _DAY.fullmatch(rest)):
+    if patterns.full_name.fullmatch(who.strip()) and patterns.outlet_or_day.fullmatch(rest):
         return line
     return None
+
+
+@cache
+def _patterns() -> _Patterns:
+    def words(key: str) -> str:
+        return any_of(words_of_all("authors", key))
+
+    small = words("small")
+    outlet = rf"(?:{words('outlets')}|.*\b(?:{words('outlet_endings')}))"
+    day = rf"\d{{1,2}}\s+{month()}(?:\s+\d{{4}})?|{month()}\s+\d{{1,2}}"
+    return _Patterns(
+        re.compile(
+            rf"(?:{words('labels')})(?:\s*[:—–]\s*|\s+)(?P<names>\S.*)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"{_NAME}(?:\s*,?\s+(?:&|{small}|{_NAME}))*"),
+        re.compile(rf"{_NAME}(?:\s+(?:{small}|{_NAME}))+"),
+        re.compile(rf"{outlet}|{day}", re.IGNORECASE),
+    )
 
 
 def _is_sentence(names: str) -> bool:

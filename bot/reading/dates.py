@@ -1,54 +1,17 @@
-"""The date that a pasted page begins with, in English, Russian or Ukrainian."""
+"""The date that a pasted page begins with."""
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from itertools import chain
 
-_MONTHS = (
-    "jan(?:uary)?|янв(?:ар[ья])?|січ(?:ень|ня)?",
-    "feb(?:ruary)?|февр?(?:ал[ья])?|лют(?:ий|ого)?",
-    "mar(?:ch)?|мар(?:та?)?|бер(?:ез(?:ень|ня)?)?",
-    "apr(?:il)?|апр(?:ел[ья])?|квіт?(?:ень|ня)?",
-    "may|ма[йя]|трав?(?:ень|ня)?",
-    "june?|июн[ья]?|черв?(?:ень|ня)?",
-    "july?|июл[ья]?|лип(?:ень|ня)?",
-    "aug(?:ust)?|авг(?:уста?)?|серп?(?:ень|ня)?",
-    "sept?(?:ember)?|сент?(?:ябр[ья])?|вер(?:ес(?:ень|ня)?)?",
-    "oct(?:ober)?|окт(?:ябр[ья])?|жовт?(?:ень|ня)?",
-    "nov(?:ember)?|ноя(?:б(?:р[ья])?)?|лис(?:топ(?:ада?)?)?",
-    "dec(?:ember)?|дек(?:абр[ья])?|груд?(?:ень|ня)?",
-)
-"""The names of the months, from January on, and how they are cut short."""
-MONTH = rf"(?:{'|'.join(_MONTHS)})(?!\w)\.?"
+from bot.languages.data import sections, words_of_all
+from bot.languages.patterns import any_of
 
-_LABEL = (
-    r"(?:date|published|posted|updated|дата|опубликовано|обновлено|опубліковано|оновлено)"
-    r"(?:\s+on)?\s*:?\s+"
-)
-_WEEKDAY = (
-    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|понедельник|вторник|среда|четверг|пятница|суббота"
-    r"|воскресенье|понеділок|вівторок|середа|четвер|п[’ʼ']ятниця|субота|неділя"
-    r"|пн|вт|ср|чт|пт|сб|вс|нд)\.?,?\s+"
-)
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})(?!\w)\.?"
 _DAY = r"(?P<day>\d{1,2})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_FORMS = (
-    rf"{_YEAR}-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)",
-    r"(?P<day>\d{1,2})[./](?P<month_number>\d{1,2})[./](?P<year>(?:19|20)\d\d|\d\d)(?![\d./])",
-    rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}(?P<of_the_year>\s*(?:года|год|г\.|року|рік|р\.))?",
-    rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
-)
-_TIME = (
-    r"(?:(?:T|\s*[,|]?\s+(?:at\s+|в\s+|о\s+|об\s+)?)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::\d\d)?"
-    r"(?!\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?:Z|UTC|GMT|MSK|МСК|EEST|EET|CET|EST|EDT)\b)?"
-    r"(?:\s?[+-]\d\d:?\d\d)?)?"
-)
 _TIME_FIRST = r"(?:(?P<first_hour>\d{1,2}):(?P<first_minute>\d\d),?\s+)?"
-_DATES = tuple(
-    re.compile(rf"(?:{_LABEL})?{_TIME_FIRST}(?:{_WEEKDAY})?{form}{_TIME}", re.IGNORECASE)
-    for form in _FORMS
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +26,7 @@ class FoundDate:
 
 def leading_date(text: str) -> FoundDate | None:
     """Return the date, with a time if it has one, that the text begins with. It has a year."""
-    for form in _DATES:
+    for form in _dates():
         match = form.match(text)
         if match and (date := _date(match)):
             words = match.groupdict()
@@ -87,9 +50,40 @@ def _date(match: re.Match[str]) -> datetime | None:
         return None
 
 
-def _month_number(stem: str) -> int:
-    return next(
-        number
-        for number, stems in enumerate(_MONTHS, 1)
-        if re.fullmatch(stems, stem, re.IGNORECASE)
+def month() -> str:
+    """Return a pattern of the names of the months, also of those that are cut short."""
+    return rf"(?:{any_of(chain.from_iterable(_months()))})(?!\w)\.?"
+
+
+def _month_number(name: str) -> int:
+    return next(number for number, names in enumerate(_months(), 1) if name.lower() in names)
+
+
+@cache
+def _months() -> tuple[frozenset[str], ...]:
+    """Return the names of each month in all languages, from January on."""
+    lists = (each["months"].split() for each in sections("dates"))
+    return tuple(frozenset(",".join(names).split(",")) for names in zip(*lists, strict=True))
+
+
+@cache
+def _dates() -> tuple[re.Pattern[str], ...]:
+    """Return what finds each form of a date."""
+
+    def words(key: str) -> str:
+        return any_of(words_of_all("dates", key))
+
+    named = rf"(?P<month>{any_of(chain.from_iterable(_months()))})(?!\w)\.?"
+    forms = (
+        rf"{_YEAR}-(?P<month_number>\d\d)-(?P<day>\d\d)(?!\d)",
+        r"(?P<day>\d{1,2})[./](?P<month_number>\d{1,2})[./](?P<year>(?:19|20)\d\d|\d\d)(?![\d./])",
+        rf"{_DAY}\s+{named},?\s+{_YEAR}(?P<of_the_year>\s*(?:{words('of_the_year')}))?",
+        rf"{named}\s+{_DAY},?\s+{_YEAR}",
     )
+    before = rf"(?:(?:{words('labels')})\s*:?\s+)?{_TIME_FIRST}(?:(?:{words('weekdays')})\.?,?\s+)?"
+    time = (
+        rf"(?:(?:T|\s*[,|]?\s+(?:(?:{words('at')})\s+)?)(?P<hour>\d{{1,2}}):(?P<minute>\d\d)"
+        r"(?::\d\d)?(?!\d)(?:\s*(?P<half>[ap])\.?m\b\.?)?"
+        rf"(?:\s*(?:{words('zones')})\b)?(?:\s?[+-]\d\d:?\d\d)?)?"
+    )
+    return tuple(re.compile(rf"{before}{form}{time}", re.IGNORECASE) for form in forms)

@@ -10,12 +10,14 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from bot.domain.incoming import IncomingMessage
 from bot.domain.rich_text import RichText
-from bot.languages.patterns import ending_with
+from bot.languages.data import words_of_all
+from bot.languages.patterns import any_of, ending_with
 from bot.reading.headings import read_heading
 
 # Telegram takes texts of 4096 UTF-16 units. Clients cut longer ones at the last word, sentence or
@@ -33,12 +35,6 @@ _LOOK_EVERY = 0.1
 
 _NUMBER = r"(?P<number>\d{1,2})"
 _COUNT = r"(?P<count>\d{1,2})"
-_MARK = (
-    rf"[\[(]?\s*(?:(?:part|часть|частина|ч\.)\s*)?{_NUMBER}\s*(?:/|of|из|із|з)\s*{_COUNT}\s*[\])]?"
-)
-# "1/3" alone on the first or the last line, or in brackets at either end.
-_MARK_BEFORE = re.compile(rf"\s*{_MARK}[.:]?(?:[ \t]*\n\s*|(?<=[\])])\s+)", re.IGNORECASE)
-_MARK_AFTER = re.compile(rf"(?:\n\s*|\s(?=[\[(])){_MARK}\s*\Z", re.IGNORECASE)
 _FINISHED = ending_with(".!?…:;")
 
 
@@ -153,7 +149,7 @@ async def rest_of(
 
 
 def _place(text: RichText) -> _Place | None:
-    match = _MARK_BEFORE.match(text.text) or _MARK_AFTER.search(text.text)
+    match = _marks()[0].match(text.text) or _marks()[1].search(text.text)
     if match is None:
         return None
     place = _Place(int(match["number"]), int(match["count"]))
@@ -163,8 +159,19 @@ def _place(text: RichText) -> _Place | None:
 def _unmarked(text: RichText) -> RichText:
     if _place(text) is None:
         return text
-    before = _MARK_BEFORE.match(text.text)
+    before = _marks()[0].match(text.text)
     if before is not None:
         return text[before.end() :]
-    after = _MARK_AFTER.search(text.text)
+    after = _marks()[1].search(text.text)
     return text[: after.start()] if after is not None else text
+
+
+@cache
+def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds "1/3" alone on the first or the last line, or in brackets at either end."""
+    labels, of = (any_of(words_of_all("parts", key)) for key in ("labels", "of"))
+    mark = rf"[\[(]?\s*(?:(?:{labels})\s*)?{_NUMBER}\s*(?:/|{of})\s*{_COUNT}\s*[\])]?"
+    return (
+        re.compile(rf"\s*{mark}[.:]?(?:[ \t]*\n\s*|(?<=[\])])\s+)", re.IGNORECASE),
+        re.compile(rf"(?:\n\s*|\s(?=[\[(])){mark}\s*\Z", re.IGNORECASE),
+    )
