@@ -61,6 +61,9 @@ _DERIVED = (
     *(f"{one}*{other}" for one, other in _PRODUCTS),
 )
 
+_MOST_DEVIATION = 2.0
+"""Standard deviations: in a long text a title's word that is rare there is not worth everything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -95,7 +98,8 @@ def measure(text: Text) -> Features:
     add("personal", np.full(len(speaking), (speaking & (columns["unquoted"] > 0)).mean()))
     for name in ("coverage", "centrality", "title_share", "quoted"):
         column = columns[name]
-        add(f"{name}_here", (column - column.mean()) / (column.std() + 1e-6))
+        deviation = (column - column.mean()) / (column.std() + 1e-6)
+        add(f"{name}_here", np.clip(deviation, -_MOST_DEVIATION, _MOST_DEVIATION))
     own = Features(tuple(columns), np.array(list(columns.values())).T, said)
     products = own.columns(one for one, _ in _PRODUCTS) * own.columns(two for _, two in _PRODUCTS)
     return Features(

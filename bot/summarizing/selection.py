@@ -64,7 +64,8 @@ def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
 
     while len(order) < min(_CAREFUL, len(units)):
         best = int(value.argmax())
-        rivals = np.partition(value, -2)[-2:].mean() if len(units) > 1 else np.inf
+        # Of two in all the better is first: there is nothing for them to displace.
+        rivals = np.partition(value, -2)[-2:].mean() if len(units) > 2 else np.inf
         first = np.where(needing & (value[:-1] >= value[best] - _WEAKER), value[:-1], -np.inf)
         pairs = (first + second) / 2
         # A pair displaces the two best single sentences, so it has to be worth more than they are.

@@ -53,3 +53,15 @@ def test_words_of_many_articles_are_learned_and_names_are_not(tmp_path: Path) ->
     words = fit(read_graded([tmp_path])).words
     assert words["court"][0] > 0 > words["wind"][0]
     assert "norwood" not in words
+
+
+def test_a_word_of_the_title_that_is_rare_in_a_long_text_counts_no_more_than_in_a_short_one() -> (
+    None
+):
+    long = "The Orrin is not a wide river. " + " ".join(
+        f"Boat {place} of the old fleet crosses the water in {place} minutes."
+        for place in range(90)
+    )
+    article = Article(RichText("The ferryman of the Orrin"), RichText(long), "en")
+    measured = prepare(article, split_sentences(article.body, "en")).features
+    assert measured.column("title_share_here")[0] == 2.0

@@ -13,5 +13,9 @@ def test_a_sentence_that_needs_the_one_before_it_comes_with_that_one() -> None:
     assert order((2.5, None), (1.0, 1.0), (1.6, 1.7), (0.2, 2.6))[:3] == [0, 2, 3]
 
 
+def test_of_two_sentences_the_better_one_is_first() -> None:
+    assert order((0.7, None), (0.9, 1.4)) == [1, 0]
+
+
 def test_a_weak_sentence_does_not_come_first_with_a_better_one_that_needs_no_other() -> None:
     assert order((2.5, None), (0.5, 0.5), (0.7, 0.75))[:2] == [0, 2]
