@@ -360,6 +360,18 @@ async def test_the_group_is_called_in_the_persons_language(page: Page) -> None:
     await expect(page.locator("#status")).to_have_text("3 участника")
 
 
+async def test_what_cannot_be_sent_is_told_in_the_browsers_language(
+    browser: Browser, playground: Playground, tmp_path: Path
+) -> None:
+    page = await browser.new_page(locale="uk-UA")
+    await page.goto(playground.url)
+    (tmp_path / "empty.txt").touch()
+    await page.set_input_files("#file", tmp_path / "empty.txt")
+    await page.locator("#files").get_by_role("button", name="Надіслати").click()
+    await expect(page.get_by_text("Файл порожній")).to_be_visible()
+    await page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_on_a_phone_nothing_is_wider_than_the_screen(
     page: Page, scheme: Literal["light", "dark"]

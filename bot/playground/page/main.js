@@ -27,7 +27,7 @@ async function attempt(promise) {
     await promise;
     return true;
   } catch (error) {
-    toast(error.message === "timeout" ? labelFor("timeout") : error.message);
+    toast(labelFor(error.message) ?? error.message);
     return false;
   }
 }
