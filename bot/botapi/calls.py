@@ -188,6 +188,8 @@ class DurableCalls(BaseRateLimiter[int]):
             except RetryAfter as refusal:
                 await self._hold(call, refusal)
                 return True
+            except BadRequest as refusal:
+                raise _classified(refusal) from None
         except SQLAlchemyError:
             return True
 
@@ -258,9 +260,14 @@ def _unknown_message(call: _Call) -> JSON:
     return {"message_id": 0, "date": 0, "chat": {"id": call.chat, "type": "private"}}
 
 
+def _classified(refusal: BadRequest | Forbidden) -> BadRequest | Forbidden:
+    """Return Forbidden for what says in other words that the bot may not write in a chat."""
+    is_forbidden = any(words in refusal.message.lower() for words in _MAY_NOT_WRITE)
+    return Forbidden(refusal.message) if is_forbidden else refusal
+
+
 def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
-    if any(words in refusal.message.lower() for words in _MAY_NOT_WRITE):
-        refusal = Forbidden(refusal.message)
+    refusal = _classified(refusal)
     if isinstance(refusal, BadRequest):
         made_with = without_texts(call.data)
         log.warning("Telegram refused %s %s: %s", call.endpoint, made_with, refusal.message)

@@ -105,6 +105,7 @@ async def send_chat_action(cloud: Cloud, parameters: Parameters) -> bool:
     action = parameters.text("action")
     if action not in _ACTIONS.split():
         raise bad_request("wrong parameter action in request")
+    _check_may_write(chat, read_topic(chat, parameters))
     cloud.events.send({"kind": "action", "chat_id": chat.id, "action": action})
     return True
 
@@ -141,13 +142,17 @@ def _send(
 
 
 def _check_may_send(cloud: Cloud, chat: Chat, topic_id: int = 0) -> None:
+    _check_may_write(chat, topic_id)
+    if chat.type == "channel" and chat.bot_status != "administrator":
+        raise bad_request("need administrator rights in the channel chat")
+    cloud.flood.check(chat.id, is_group=not chat.is_private)
+
+
+def _check_may_write(chat: Chat, topic_id: int) -> None:
     if chat.bot_status == "restricted":
         raise bad_request("not enough rights to send text messages to the chat")
     if topic_id in chat.closed_topics and chat.bot_status != "administrator":
         raise bad_request("TOPIC_CLOSED")
-    if chat.type == "channel" and chat.bot_status != "administrator":
-        raise bad_request("need administrator rights in the channel chat")
-    cloud.flood.check(chat.id, is_group=not chat.is_private)
 
 
 def _read_source(cloud: Cloud, parameters: Parameters, what: str) -> tuple[Chat, Message]:

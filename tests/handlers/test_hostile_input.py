@@ -301,14 +301,18 @@ async def test_a_chat_where_the_bot_may_not_write_costs_one_call_and_one_line(
     assert "Traceback" not in caplog.text
 
 
+@pytest.mark.parametrize("typing_after", [0.0, 60.0])
 @pytest.mark.parametrize("how", ["kicked", "muted", "closed", "deleted"])
 async def test_where_the_bot_may_not_write_one_call_is_refused_and_one_line_logged(
     run_bot: RunBot,
     telegram: Playground,
     john: Person,
     caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
     how: str,
+    typing_after: float,
 ) -> None:
+    monkeypatch.setattr("bot.botapi.sending._FIRST_AFTER_SECONDS", typing_after)
     group = telegram.group("Readers", members=[john], is_forum=True)
     topic = john.create_topic(group, "Bridges")
     john.send("/summary " + ENGLISH.text, to=group, topic_id=topic)
