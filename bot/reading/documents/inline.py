@@ -31,7 +31,9 @@ from bot.reading.tags import (
 _DEEPEST = 200
 _WORDS = "words"
 """The tag of what is written without one."""
-_PLAIN = frozenset({"span", "font", "b", "strong", "i", "em", "u", "s"})
+_PLAIN = frozenset(
+    {"span", "font", "b", "strong", "i", "em", "u", "s", "code", "kbd", "samp", "tt"}
+)
 """Tags that say nothing but by their attributes, or what a kind of formatting says."""
 
 
@@ -212,9 +214,11 @@ class _Reader:
             self.gathered.add("\n")
         elif name in SKIPPED or is_note_mark(node):
             self.gathered.add_object(Object(Form.HANGING, _writer(node)))
-        elif name in KINDS and (name in RAISED or not _is_kept(node) or KINDS[name] is Kind.CODE):
+        elif name in KINDS and (name in RAISED or not _is_kept(node)):
             self._fill(node, kinds | {KINDS[name]}, depth)
         elif name == "a" or (_is_kept(node) and not _is_part_of_word(node)):
+            if KINDS.get(name) is Kind.CODE:
+                kinds = kinds | {Kind.CODE}
             self.gathered.around(
                 Object(Form.AROUND, _shell(node)),
                 lambda: self._fill(node, kinds, depth),
@@ -264,6 +268,8 @@ def _shell(node: Element) -> Callable[[list[Element]], list[Element]]:
 
     def write(nodes: list[Element]) -> list[Element]:
         shell = empty_copy(node)
+        if KINDS.get(local_name(node)) is Kind.CODE:  # which is written around words
+            shell.tag = str(node.tag)[: -len(local_name(node))] + "span"
         for key in shell.attrib:
             name = str(key).rpartition("}")[2]
             # One place of a page has an id, and its words have the language of the page.

@@ -73,6 +73,12 @@ def page(body: str, source: str = "", target: str = "", title: str = "Bridges") 
             '<p>Этот <span class="red">старый</span> дом <i>спит</i>.</p>',
         ),
         (
+            '<p>Call <code id="run">run()</code> and <code>stop()</code> here.</p>',
+            "Call run() and stop() here.",
+            "Вызовите run() и stop() тут.",
+            '<p>Вызовите <span id="run"><code>run()</code></span> и <code>stop()</code> тут.</p>',
+        ),
+        (
             "<p>10<sup>6</sup> dogs, 5 m<sup>2</sup>, H<sub>2</sub>O</p>",
             "10⁶ dogs, 5 m², H₂O",
             "10⁶ собак, 5 м², H₂O",
