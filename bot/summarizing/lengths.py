@@ -2,11 +2,11 @@
 
 import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.article import Ranking, Summary
 from bot.domain.preferences import Extent
+from bot.languages.data import words_of_all
 
 MOST_SENTENCES = 50
 MOST_PERCENT = 100
@@ -44,16 +44,6 @@ _FACTORS = {Extent.SHORT: 0.45, Extent.MEDIUM: 0.9, Extent.LONG: 1.8}
 # Where there is room, SHORT and LONG differ from MEDIUM by this factor at least.
 _LEAST_STEP = 1.5
 
-_WORDS: Mapping[str, Extent] = {
-    **dict.fromkeys(("short", "brief"), Extent.SHORT),
-    **dict.fromkeys(("кратко", "коротко", "короткий", "краткий"), Extent.SHORT),
-    **dict.fromkeys(("стисло", "стислий"), Extent.SHORT),
-    **dict.fromkeys(("medium", "средне", "средний", "середньо", "середній"), Extent.MEDIUM),
-    **dict.fromkeys(("long", "detailed"), Extent.LONG),
-    **dict.fromkeys(("подробно", "подробный", "длинный", "детально"), Extent.LONG),
-    **dict.fromkeys(("докладно", "докладний", "довгий"), Extent.LONG),
-}
-
 _NUMBER = re.compile(r"[-−+]?\d{1,9}%?", re.ASCII)
 
 
@@ -65,7 +55,8 @@ def parse_length(word: str) -> Length | None:
         if number != word:
             return Percent(value) if 1 <= value <= MOST_PERCENT else None
         return value if 1 <= value <= MOST_SENTENCES else None
-    return _WORDS.get(word.casefold())
+    known = word.casefold()
+    return next((one for one in Extent if known in words_of_all("lengths", one)), None)
 
 
 def is_out_of_range(word: str) -> bool:
