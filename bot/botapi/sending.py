@@ -40,7 +40,8 @@ async def reply(
     meanwhile, the answer comes all the same.
     """
     answered = to or message.message_id
-    parts = await asyncio.to_thread(split, text)
+    # A book takes long, and a short text less than the way to another thread.
+    parts = split(text) if _is_short(text) else await asyncio.to_thread(split, text)
     for part in parts:
         send = partial(
             message.get_bot().send_message,
@@ -109,8 +110,11 @@ async def reply_with_file(
 
 def fits_one_message(text: RichText) -> bool:
     """Return whether a text needs one message only."""
-    is_short = text.utf16_length <= MESSAGE_UNITS and len(text.spans) <= MESSAGE_ENTITIES
-    return is_short or len(split(text)) == 1
+    return _is_short(text) or len(split(text)) == 1
+
+
+def _is_short(text: RichText) -> bool:
+    return text.utf16_length <= MESSAGE_UNITS and len(text.spans) <= MESSAGE_ENTITIES
 
 
 async def say(message: Message, text: str) -> None:

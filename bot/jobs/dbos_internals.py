@@ -107,19 +107,17 @@ class Claims:
     """Claims work out of the lanes of one queue for one process, and starts it.
 
     DBOS's own threads look for work ten times a second, or let everybody wait; they cannot be told
-    where something is new. Where that is known, one statement here claims it, for which DBOS needs
-    four that look through all lanes. In each lane one piece of work is done at a time, by all
-    processes together. `token` is a new one for each claim, by which DBOS knows whose the work is
-    now. All methods but `start` raise SQLAlchemyError.
+    where something is new, and need four statements, built anew each time, to claim it. In each
+    lane one piece of work is done at a time, by all processes together. `token` is a new one for
+    each claim, by which DBOS knows whose the work is now. All methods but `start` raise
+    SQLAlchemyError.
     """
 
     def __init__(self, dbos: DBOS, queue: Queue, process: str, version: str) -> None:
         self._dbos = dbos
         self._database: Any = dbos._sys_db
-        self._queue = queue
-        self._process = process
-        self._version = version
         self._claim = _claim_statement(self._database, queue.name, process, version)
+        self._free_lanes = _free_lanes_statement(self._database, queue.name, version)
         self._read = _read_statement(self._database)
 
     def from_lanes(self, lanes: Sequence[str], most: int, token: str) -> list[str]:
@@ -135,16 +133,9 @@ class Claims:
 
     def from_any_lane(self, most: int, token: str) -> list[str]:
         """Claim what waits in front in any lane, and return its ids."""
-        ids: list[str] = self._database.start_queued_partitioned_workflows(
-            self._queue,
-            self._process,
-            self._version,
-            most,
-            owner_xid=token,
-            # The latest version also claims work without a version; ours always has one.
-            is_latest_version=False,
-        )
-        return ids
+        with self._database.engine.connect() as connection:
+            lanes = list(connection.scalars(self._free_lanes, {"most": most}))
+        return self.from_lanes(lanes, most, token) if lanes else []
 
     def statuses(self, ids: Sequence[str]) -> Sequence[Any]:
         """Return what DBOS has to know of claimed work to start it."""
@@ -182,6 +173,30 @@ def _read_statement(database: Any) -> Executable:
     )
 
 
+# Literals, and where it is so both in one condition: otherwise SQLite does not use its index.
+_IS_WAITING: ColumnElement[str] = literal_column(f"'{_WAITING}'")
+_IS_BEGUN: ColumnElement[str] = literal_column(f"'{_BEGUN}'")
+
+
+def _free_lanes_statement(database: Any, queue: str, version: str) -> Executable:
+    """Return a statement that finds lanes in which work waits and none is done, `most` of them."""
+    work: Table = database.tables.workflow_status
+    begun = work.alias("begun")
+    is_taken = exists().where(
+        begun.c.queue_name == queue,
+        begun.c.queue_partition_key == work.c.queue_partition_key,
+        begun.c.status == _IS_BEGUN,
+    )
+    return (
+        select(work.c.queue_partition_key)
+        .where(work.c.queue_name == queue, work.c.status == _IS_WAITING, ~is_taken)
+        .where(work.c.application_version == version)
+        .group_by(work.c.queue_partition_key)
+        .order_by(func.min(work.c.created_at))
+        .limit(bindparam("most"))
+    )
+
+
 def _claim_statement(database: Any, queue: str, process: str, version: str) -> Executable:
     """Return a statement that claims work in `lane` with `token`, and gives its id.
 
@@ -190,9 +205,7 @@ def _claim_statement(database: Any, queue: str, process: str, version: str) -> E
     """
     work: Table = database.tables.workflow_status
     front, begun = work.alias("front"), work.alias("begun")
-    # Literals, and both in one condition: otherwise SQLite does not use its index.
-    is_waiting: ColumnElement[str] = literal_column(f"'{_WAITING}'")
-    is_begun: ColumnElement[str] = literal_column(f"'{_BEGUN}'")
+    is_waiting, is_begun = _IS_WAITING, _IS_BEGUN
 
     def in_lane(table: FromClause) -> ColumnElement[bool]:
         lane = table.c.queue_partition_key == bindparam("lane")
