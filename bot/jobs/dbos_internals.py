@@ -41,7 +41,10 @@ def recover(process: str) -> None:
 
 
 def build_statements_once(dbos: DBOS) -> None:
-    """Let DBOS keep the statements that it has built for SQLite, as it does for PostgreSQL."""
+    """Let DBOS keep the statements that it has built for SQLite, as it does for PostgreSQL.
+
+    Those with which it claims and ends work are written out here.
+    """
     database: Any = dbos._sys_db
     built: dict[Any, Executable] = {}
 
@@ -53,8 +56,27 @@ def build_statements_once(dbos: DBOS) -> None:
             built[key] = build()
         return connection.execute(built[key], values)
 
+    work: Table = database.tables.workflow_status
+    now = database._now_ms_sql()
+    is_own = and_(work.c.status == _BEGUN, work.c.owner_xid == bindparam("owner"))
+    ended = (
+        work.update()
+        .where(work.c.workflow_uuid == bindparam("work"), is_own)
+        .values(status=bindparam("now"), owner_xid=None, updated_at=now, completed_at=now)
+    )
+    stored = database.tables.workflow_output.insert().prefix_with("OR REPLACE")
+
+    def end(id: str, status: str, *, output: str | None, error: str | None, owner_xid: str) -> bool:
+        values = {"workflow_uuid": id, "output": output, "error": error}
+        with database.engine.begin() as connection:
+            found = connection.execute(ended, {"work": id, "now": status, "owner": owner_xid})
+            if found.rowcount:
+                connection.execute(stored, values)
+        return bool(found.rowcount)
+
     if database._is_sqlite:
         database._execute_prepared = execute
+        database._update_workflow_outcome_in_transaction = end
 
 
 class WorkCounts:
