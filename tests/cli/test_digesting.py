@@ -310,9 +310,11 @@ def test_json_says_which_translation_was_thrown_away_and_why(
 
     assert output["title_problem"] == "loop"
     assert output["title_translation"] is None
-    sentence = output["sentences"][0]
-    assert (sentence["translation"], sentence["problem"]) == (None, "loop")
-    assert {"problem": "loop", "way": "other-search"} in sentence["retries"]
+    first, *_, last = output["sentences"]
+    assert (last["translation"], last["problem"]) == (None, "loop")
+    # Its second translation is no better.
+    assert (first["translation"], first["problem"]) == (None, "untranslated")
+    assert {"problem": "loop", "way": "other-search"} in first["retries"]
 
 
 @pytest.mark.slow
