@@ -32,7 +32,7 @@ class Words:
     level: int = 0
 
     def read(self) -> RichText:
-        return RichText(words_of(self.element))
+        return tidy(RichText(words_of(self.element)))
 
     def put(self, text: RichText) -> None:
         self.element[:] = []

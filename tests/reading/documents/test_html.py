@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.reading.documents.document import Format
+from bot.reading.documents.formats import edit
 from testkit.pages import RecordedPage, f1, recorded_pages
 from tests.reading.documents.test_formats import BRIDGE, read_file
 
@@ -27,3 +29,14 @@ def test_a_long_text_in_html_keeps_its_chapters() -> None:
     parts = "".join(f"<h2>Part {n}</h2><p>{(BRIDGE + ' ') * 150}</p>" for n in range(3))
     data = f"<html><title>A book</title><body>{parts}</body></html>".encode()
     assert [c.title for c in read_file(data, "a.html").chapters] == ["Part 0", "Part 1", "Part 2"]
+
+
+def test_a_title_with_a_character_that_nobody_sees_is_written_without_it() -> None:
+    page = (
+        b"<html><head><title>\x01The bridge is open</title></head><body><p>One.</p></body></html>"
+    )
+    editing = edit(page, Format.HTML)
+    for place in editing.places:
+        place.put(place.read())
+
+    assert b"<title>The bridge is open</title>" in editing.save("en")
