@@ -22,6 +22,9 @@ _DEEPEST = 500
 _STYLES = b"stylesheet"
 _LONGEST_NAME = 100
 _LONGEST_ADDRESS = 2_000
+_MARKERS = (b"pntext", b"listtext")
+_LONGEST_MARKER = 20
+_NUMBER = re.compile(r"\s*(\(?(?:\d{1,3}|[^\W\d_])[.)])\s*")
 _LONGEST_ROW = 400
 """Characters of a row of a table; in a longer one, the table is a frame around a text."""
 _KINDS = {
@@ -142,8 +145,8 @@ class _Reader:
     _to_skip: int = 0
     _group_begins: bool = False
     _half_pair: int = 0
-    _item: bool = False
-    """Whether the paragraph begins with the marker of a list."""
+    _marker: str | None = None
+    """What the paragraph begins with as an item of a list."""
 
     def take(self, token: re.Match[bytes]) -> None:
         word, number, code, sign, brace, text = token.groups()
@@ -189,7 +192,7 @@ class _Reader:
             self.notes.append(Passage(text, Role.NOTE, note=self._state.note))
         elif text:
             self.passages.append(self._passage(text))
-        self._text, self._item = _gathered(), False
+        self._text, self._marker = _gathered(), None
 
     def _passage(self, text: RichText) -> Passage:
         state = self._state
@@ -201,8 +204,10 @@ class _Reader:
             role, level = Role.HEADING, state.level
         elif role is Role.TEXT and state.cell and len(text) <= _LONGEST_ROW:
             role = Role.TABLE
-        elif role is Role.TEXT and (state.item or self._item):
+        elif role is Role.TEXT and (state.item or self._marker is not None):
             role = Role.LIST_ITEM
+            if number := _NUMBER.fullmatch(self._marker or ""):
+                text = RichText(f"{number[1]} ") + text
         if style.is_title and not self.title and not is_section_name(text.text):
             self.title = text.text
         centred = style.centred if state.centred is None else state.centred
@@ -236,7 +241,8 @@ class _Reader:
         if word in _HIDDEN:
             self._state.hidden = True
             self._state.destination = word
-            self._item = self._item or word in (b"pntext", b"listtext")
+            if word in _MARKERS:
+                self._marker = ""
         elif word in self.info:
             self._state.destination = word
         elif word in _KINDS:
@@ -354,6 +360,8 @@ class _Reader:
             self._meanings = None
         if self._state.destination == _INSTRUCTION and len(self._instruction) < _LONGEST_ADDRESS:
             self._instruction += text
+        if self._state.destination in _MARKERS:
+            self._marker = ((self._marker or "") + text)[:_LONGEST_MARKER]
         if self._state.hidden:
             return
         start = self._text.length

@@ -90,6 +90,11 @@ NOTED = (
 )
 
 
+def test_numbers_of_items_stay() -> None:
+    items = [rf"\pard\plain{{\listtext\pard\plain {n}.\tab}}\ls1 house {n}\par" for n in (1, 2)]
+    assert read_file(f"{{\\rtf1 {' '.join(items)}}}".encode()).text.text == "1. house 1\n2. house 2"
+
+
 def test_a_link_leads_where_it_led() -> None:
     assert formatted(read_file(NOTED), Kind.TEXT_LINK) == ["the big city"]
 
