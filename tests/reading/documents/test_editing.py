@@ -130,6 +130,13 @@ def test_html_keeps_its_pictures_attributes_and_says_its_new_language_and_encodi
     assert "<script>1 < 2</script>" in page
 
 
+def test_a_title_with_what_nobody_sees_is_replaced() -> None:
+    page = "<html><head><title>\x01The bridge</title></head><body><p>x</p></body></html>"
+    change = {"The bridge": RichText("Міст")}
+
+    assert "<title>Міст</title>" in rewritten(page.encode(), "a.html", change).decode()
+
+
 def test_an_epub_keeps_its_other_members_and_says_its_new_language() -> None:
     data = epub(
         {"a.xhtml": "<p>Bridge</p>"},
