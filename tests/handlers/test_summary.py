@@ -243,9 +243,9 @@ async def test_a_command_without_any_article_asks_which(john: Person) -> None:
 @pytest.mark.parametrize(
     ("language_code", "told"),
     [
-        ("en", "a summary has 1 to 50 sentences, or 1 to 100 % of the text"),
-        ("ru", "можно от 1 до 50 предложений или от 1 до 100 % текста"),
-        ("uk", "можна від 1 до 50 речень або від 1 до 100 % тексту"),
+        ("en", "a summary has 1 to 50 sentences, or 1 to 100% of the text"),
+        ("ru", "можно от 1 до 50 предложений или от 1 до 100\N{NO-BREAK SPACE}% текста"),
+        ("uk", "можна від 1 до 50 речень або від 1 до 100\N{NO-BREAK SPACE}% тексту"),
     ],
 )
 @pytest.mark.parametrize(
