@@ -5,7 +5,7 @@ OBJECT whose `data` is the number of the object, and is written again where its 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import groupby, pairwise
@@ -281,20 +281,27 @@ class Gathered:
         self, text: RichText, words: Callable[[Piece, Sequence[int]], Element]
     ) -> Iterator[tuple[Element, tuple[int, ...]]]:
         """Yield the elements, each with the numbers of the objects around it, the outer first."""
-        starts, ends = self._edges(text)
-        around = [s for s in text.spans if self._form(s) is Form.AROUND]
         values = self._values(text)
-        inside = {p for s in values.values() for p in range(s.start + 1, s.end)}
-        plain = text.without({Kind.OBJECT})
+        inside = {p: s for s in values.values() for p in range(s.start + 1, s.end)}
+        starts, ends = self._edges(text, inside)
         cuts = {0, len(text), *starts, *ends, *values, *(s.end for s in values.values())}
-        cuts |= {edge for s in (*plain.spans, *around) for edge in (s.start, s.end)}
-        for start, end in pairwise(sorted(cuts - inside)):
+        cuts |= {
+            edge
+            for span in text.spans
+            if self._form(span) in (None, Form.AROUND)
+            for edge in (span.start, span.end)
+        }
+        waiting, covering = [*reversed(text.spans)], []
+        for start, end in pairwise(sorted(cuts - inside.keys())):
+            while waiting and waiting[-1].start <= start:
+                covering.append(waiting.pop())
+            covering = [span for span in covering if span.end >= end]
+            kinds = frozenset(span.kind for span in covering) - {Kind.OBJECT}
             wrappers = self._nesting(
-                {int(s.data) for s in around if s.start <= start and s.end >= end}
+                {int(span.data) for span in covering if self._form(span) is Form.AROUND}
             )
             for number in starts.get(start, ()):
                 yield from ((node, wrappers) for node in self.objects[number].write([]))
-            kinds = frozenset(s.kind for s in plain.spans if s.start <= start and s.end >= end)
             value = values.get(start)
             found = self.objects[int(value.data)] if value is not None else None
             before, shown, after = text.text[start:end], "", ""
@@ -335,8 +342,13 @@ class Gathered:
     def _form(self, span: Span) -> Form | None:
         return self.objects[int(span.data)].form if span.kind is Kind.OBJECT else None
 
-    def _edges(self, text: RichText) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-        """Return which ranges begin, and which objects end or hang, at which places."""
+    def _edges(
+        self, text: RichText, inside: Mapping[int, Span]
+    ) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """Return which ranges begin, and which objects end or hang, at which places.
+
+        Nothing stands at places that are `inside` of a span.
+        """
         places: dict[int, tuple[int, int]] = {}
         for span in text.spans:
             if self._form(span) in (Form.RANGE, Form.HANGING):
@@ -346,6 +358,8 @@ class Gathered:
         starts: dict[int, list[int]] = {}
         ends: dict[int, list[int]] = {}
         for number, (start, end) in sorted(places.items()):
+            start = inside[start].start if start in inside else start
+            end = inside[end].end if end in inside else end
             ends.setdefault(end, []).append(number)
             if self.objects[number].form is Form.RANGE:
                 starts.setdefault(start, []).append(number)

@@ -6,7 +6,10 @@ import zipfile
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.domain.rich_text import RichText, Span
 from bot.reading.documents.document import Format, NotRead
 from bot.reading.documents.formats import detect, edit, read
 from bot.translating.formatting.spans import apply_formatting
@@ -120,6 +123,39 @@ def test_values_that_touch_each_other_or_words_all_stay() -> None:
     assert ">Таблица A</text:span><text:sequence>1</text:sequence>" in text
     assert "<text:variable-set>2</text:variable-set>" in text
     assert re.sub("<[^>]*>", "", text).count("12") == 1
+
+
+@given(st.data())
+def test_no_object_is_lost_or_doubled_wherever_a_translation_puts_it(data: st.DataObject) -> None:
+    runs = [
+        '<w:bookmarkStart w:id="1" w:name="a"/>',
+        "one ",
+        field("PAGE", word_run("2")),
+        " three ",
+        PICTURE,
+        '<w:bookmarkEnd w:id="1"/>',
+        link("here", word_run("four")),
+        field("SEQ", word_run("5")),
+        FORMULA,
+        " six",
+    ]
+    document = paragraph(*runs)
+    editing = edit(document, Format.DOCX)
+    (place,) = editing.places
+    places = st.integers(0, 12)
+    spans = tuple(
+        Span(data.draw(places), data.draw(places), span.kind, span.data)
+        for span in place.read().spans
+    )
+    place.put(RichText("раз два пять", spans))
+    written = body(editing.save("ru"))
+
+    assert written.count("▣") == 2
+    assert written.index("[") < written.index("]")
+    assert (written.count("{ PAGE |2}"), written.count("{ SEQ |5}")) == (1, 1)
+    assert re.sub(r"\s", "", re.sub(r"\{ \w+ \|\d\}|\{here\||[▣\[\]{}]", "", written)) == (
+        "раздвапять"
+    )
 
 
 def test_links_are_never_in_links_that_they_were_not_in() -> None:
