@@ -234,7 +234,7 @@ class Summary:
 
     @property
     def is_longest(self) -> bool:
-        """Whether nothing but page furniture and repetitions is left out."""
+        """Whether nothing but boilerplate and repetitions is left out."""
         return not self.stops or len(self.sentences) >= self.stops[-1]
 
     @property

@@ -9,8 +9,8 @@ from itertools import pairwise
 from bot.domain.article import Role, Sentence
 from bot.languages.patterns import DIGIT
 from bot.languages.phrases import normal
+from bot.summarizing.dependence import depends_on_previous
 from bot.summarizing.genres import Genre, Shape
-from bot.summarizing.leaning import leans
 from bot.summarizing.lines import Line, Marker, timestamp_length
 from bot.summarizing.phrases import words
 
@@ -114,7 +114,7 @@ def _answers_to_keep(turns: Sequence[Turn], sentences: Sequence[Sentence]) -> li
             first += 1
         text = sentences[first].text.text.lstrip("—– ")
         said = _spoken(text)
-        if said > _SHORT_ANSWER and not leans(text, ""):
+        if said > _SHORT_ANSWER and not depends_on_previous(text):
             continue
         end = first + 1
         if said <= _SHORT_ANSWER and end < answer.sentences.stop:

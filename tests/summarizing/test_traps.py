@@ -54,7 +54,7 @@ def trap(request: pytest.FixtureRequest) -> Trap:
     )
 
 
-def test_page_furniture_is_in_no_summary(trap: Trap) -> None:
+def test_boilerplate_is_in_no_summary(trap: Trap) -> None:
     longest = " ".join(trap.summaries[-1])
     assert [words for words in trap.never if words in longest] == []
 
@@ -72,10 +72,10 @@ def test_everything_else_is_in_the_longest_summary_once(trap: Trap) -> None:
     assert trap.summaries[-1] == wanted
 
 
-def test_a_sentence_that_leans_on_another_comes_with_it(trap: Trap) -> None:
-    for leaning, antecedent in trap.pairs:
+def test_a_sentence_that_depends_on_another_comes_with_it(trap: Trap) -> None:
+    for dependent, antecedent in trap.pairs:
         for summary in trap.summaries:
-            if any(leaning in sentence for sentence in summary):
+            if any(dependent in sentence for sentence in summary):
                 assert any(antecedent in sentence for sentence in summary)
 
 

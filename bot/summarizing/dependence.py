@@ -19,17 +19,15 @@ _LONGEST_OPENING = 60
 _BEFORE_CONTINUATION = r"[«“„\"'(—–-]?\s*"
 
 
-def leans(sentence: str, previous: str) -> bool:
-    """Whether a sentence needs the one before it in order to be understood."""
+def depends_on_previous(sentence: str) -> bool:
+    """Return whether a sentence needs the one before it in order to be understood."""
     if opening := _opening(sentence):
         if opening["pronoun"]:
             return True
         most = _SHORT_WITH_CONNECTIVE if opening["connective"] else _SHORT_WITH_CONJUNCTION
         if len(sentence.split()) <= most:
             return True
-    # Where the whole text is in lower case, that means nothing.
-    continues = _continues()
-    return bool(continues.match(sentence)) and not continues.match(previous)
+    return _continues().match(sentence) is not None
 
 
 def _opening(sentence: str) -> re.Match[str] | None:
