@@ -161,9 +161,11 @@ async def test_a_message_that_was_on_its_way_to_telegram_comes_once(
     telegram: Playground, environment: dict[str, str], log: Path, olena: Person
 ) -> None:
     held = telegram.hold("sendMessage")
+    journal = Path(environment["DRAGOMAN_DATABASE_URL"].partition("///")[2] + "-journal-of-steps")
     olena.send("/help")
     async with running(environment, log) as process:
         await asyncio.wait_for(held.wait_until_carried_out(), 30)
+        await until(lambda: b"\n" in journal.read_bytes())
         process.kill()
         await process.wait()
 
