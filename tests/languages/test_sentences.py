@@ -116,10 +116,11 @@ def test_between_sentences_there_is_white_space_or_a_list_marker(text: str, lang
     assert is_gap(text[position:])
 
 
+# Signs, and behind them a dash or a number; "•- " is two markers of one item.
 MARKER = re.compile(
-    r"[‐‑‒–−—―-]|\d{1,3}[.)]|(?:[0-9#*]\ufe0f?\u20e3"
+    r"(?:[0-9#*]\ufe0f?\u20e3"
     r"|[•·‣⁃◦∙\u25a0-\u25ff\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
-    r"[\u200d\ufe0f\u20e3]*)+"
+    r"[\u200d\ufe0f\u20e3]*)*(?:[‐‑‒–−—―-]|\d{1,3}[.)])?"
 )
 
 

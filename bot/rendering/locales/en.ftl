@@ -386,8 +386,9 @@ help-summary =
     Usage: dragoman summary [FILE|URL|-]
 
     Keep the sentences of an article that say the most. FILE is TXT, MD, HTML,
-    PDF, DOCX, ODT, EPUB, FB2, RTF, SRT or VTT; without one, or with -, the article
-    comes on standard input. LANGUAGE is a code or a name: uk, Ukrainian.
+    PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS or MHT; without one, or with -,
+    the article comes on standard input. LANGUAGE is a code or a name: uk,
+    Ukrainian.
 
       --length, -n LENGTH       1 to 50 sentences, 1% to 100%, or short, medium,
                                 long.
