@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import chain, islice
@@ -171,6 +171,8 @@ class Ranking:
     keywords: tuple[str, ...] = ()
     items: tuple[range, ...] = ()
     """Of an article that is a list, by the indices of their sentences."""
+    trimmed: Mapping[int, Sentence] = field(default_factory=dict)
+    """The sentences by their indices that a summary shows without what is glued to them."""
 
     def best(self, count: int) -> "Summary":
         """Return the `count` best sentences, or some fewer where one more would cut a quotation.
@@ -179,18 +181,19 @@ class Ranking:
         """
         fitting = bisect_right(self.stops, count)
         end = self.stops[max(fitting, 1) - 1] if self.stops else 0
-        return self._summary(sorted(self.order[:end]))
+        chosen = sorted(self.order[:end])
+        return self._summary([self.trimmed.get(n, self.sentences[n]) for n in chosen])
 
     def whole(self) -> "Summary":
         """Every sentence of the article, also those that are not in `order`."""
-        return self._summary(range(len(self.sentences)))
+        return self._summary(self.sentences)
 
-    def _summary(self, chosen: Iterable[int]) -> "Summary":
+    def _summary(self, sentences: Iterable[Sentence]) -> "Summary":
         reasons = {
             index: (score, covered)
             for index, score, covered in zip(self.order, self.scores, self.covered, strict=True)
         }
-        taken = [(self.sentences[index], *reasons.get(index, (0.0, ()))) for index in chosen]
+        taken = [(s, *reasons.get(s.index, (0.0, ()))) for s in sentences]
         return Summary(
             self.article,
             tuple(sentence for sentence, _, _ in taken),

@@ -73,6 +73,7 @@ def rank(
         stops=tuple(accumulate(len(unit.sentences) for unit in units)),
         keywords=keywords(article, material.sentences, material.readings),
         items=material.outline.items,
+        trimmed={s.index: s for s in taken if s.index in material.outline.trims},
     )
 
 

@@ -204,3 +204,22 @@ def test_ten_thousand_sentences_take_seconds_at_most(language: str) -> None:
     sentences = split_sentences(article.body, language)
     ranking = rank(article, sentences)
     assert len(ranking.order) == 10_000
+
+
+TRANSCRIPT = """[00:00:02] ANNA: Good evening and welcome to the programme about our rivers.
+[00:00:08] LEO: Thank you. The council closed the weir in March because two gates had cracked.
+[00:00:19] ANNA: Who pays for the repair?
+[00:00:22] LEO: The county pays 4 million euros, and the town adds 600,000 euros of its own.
+[00:00:31] ANNA: And the fish?
+[00:00:34] LEO: The fish ladder stays open, so that salmon can reach the upper river in autumn."""
+
+
+def test_a_summary_shows_sentences_without_what_is_glued_to_them() -> None:
+    ranking = ranked(TRANSCRIPT)
+
+    summary, whole = ranking.best(2), ranking.whole()
+
+    assert not [s.text.text for s in summary.sentences if "00:" in s.text.text]
+    for sentence in summary.sentences:
+        assert TRANSCRIPT[sentence.start : sentence.end] == sentence.text.text
+    assert "[00:00:22]" in " ".join(sentence.text.text for sentence in whole.sentences)
