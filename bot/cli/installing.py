@@ -26,7 +26,7 @@ from bot.cli.models import show_packages
 from bot.cli.screen import Screen, remark, words_here
 from bot.config import Settings
 from bot.errors import DragomanError, NoPackage, PackageDownloadFailed, UnknownLanguage
-from bot.languages import language_code
+from bot.languages import SERVED, language_code
 from bot.rendering.words import Words
 from bot.translating import InstalledPackage, Installer, PackageFolder, open_installer
 from bot.translating.packages.argos import ARGOS, argos_index_url
@@ -52,7 +52,6 @@ from bot.translating.packages.index import AvailablePackage, read_index
 from bot.translating.packages.routes import LanguagePair, parse_pairs, title
 
 DOWNLOAD_POLICY = DownloadPolicy()
-DEFAULT_LANGUAGES = ("en", "ru", "uk")
 _MEGABYTE = 1_000_000
 
 
@@ -70,8 +69,9 @@ def install(settings: Settings, names: Sequence[str], *, agreed: bool = False) -
     """
     catalogue = read_catalogue(settings.model_catalogue)
     folder = PackageFolder(settings.packages_folder)
-    files = [Path(name) for name in names if name not in catalogue and _is_file(name)]
-    rest = [name for name in names if name not in catalogue and not _is_file(name)]
+    unlisted = [name for name in names if name not in catalogue]
+    files = [Path(name) for name in unlisted if _is_file(name)]
+    rest = [name for name in unlisted if not _is_file(name)]
     languages = [code for name in rest if (code := _language(name))]
     wanted = [_pairs(name) for name in rest if not _language(name)]
     available = read_available(settings) if rest else ()
@@ -110,7 +110,7 @@ def _proposal(
     settings: Settings,
 ) -> tuple[AvailablePackage | ListedModel, ...]:
     """Return the best packages between a language and those that are used here."""
-    used = settings.install_languages or tuple({p.source for p in installed}) or DEFAULT_LANGUAGES
+    used = settings.install_languages or tuple({p.source for p in installed}) or SERVED
     others = sorted({*used} - {language})
     pairs = [pair for other in others for pair in ((language, other), (other, language))]
     memory = min(settings.model_megabytes, machine_megabytes() // 2)

@@ -123,9 +123,9 @@ def not_yet_installed(
 def find_updates(
     installed: Iterable[InstalledPackage], available: Iterable[AvailablePackage]
 ) -> tuple[AvailablePackage, ...]:
-    """Return newer versions of installed packages."""
+    """Return newer versions of the packages of Argos that are installed."""
     installed = tuple(installed)
-    pairs = {package.pair for package in installed}
+    pairs = {package.pair for package in installed if package.family == ARGOS}
     return not_yet_installed((p for p in available if p.pair in pairs), installed)
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,12 @@ def test_updates_are_newer_versions_of_installed_packages() -> None:
 
     assert pairs(find_updates(present, ARGOS)) == ["ru-en", "uk-en"]
     assert pairs(not_yet_installed(ARGOS[:3], present)) == ["ru-en", "en-uk"]
+
+
+def test_an_update_brings_no_package_of_argos_for_a_pair_of_another_family() -> None:
+    (other,) = installed("en-ru", version="1.8")
+
+    assert find_updates([replace(other, family="OPUS-MT")], ARGOS) == ()
 
 
 @pytest.fixture
