@@ -171,8 +171,7 @@ def propose(
     better the most, and Argos's packages for what is left. Models that may not be used for money
     are never proposed.
     """
-    best = dict.fromkeys((p.pair for p in available), 0.0)
-    best |= {pair: argos_quality(pair) or 0.0 for pair in best}
+    best = {package.pair: argos_quality(package.pair) or 0.0 for package in available}
     for package in installed:
         best[package.pair] = max(best.get(package.pair, 0.0), package.quality or _UNKNOWN_QUALITY)
     chosen: list[AvailablePackage | ListedModel] = []
