@@ -34,7 +34,9 @@ async def carry_out(turn: Turn, _: Job) -> None:
     file = readable_file(turn, turn.incoming)
     assert file is not None
     article = await recorded(turn, "article", lambda: keep_file(turn, turn.incoming, file))
-    action = ShowSummary(article.id, turn.person.length.extent, turn.person.language)
+    action = ShowSummary(
+        article.id, turn.person.length.extent, turn.person.language_for(article.article)
+    )
     async with asking_for_language(turn, article, action):
         await answer_with_summary(turn, article, action)
 
@@ -80,7 +82,7 @@ async def _summarize_chapter(
         chapter,
         topic_id=article.topic_id,
     )
-    show = ShowSummary(kept.id, turn.person.length.extent, turn.person.language)
+    show = ShowSummary(kept.id, turn.person.length.extent, turn.person.language_for(kept.article))
     await answer_with_summary(turn, kept, show)
 
 

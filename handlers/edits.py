@@ -20,7 +20,8 @@ async def offer_anew(turn: Turn) -> None:
     if article is None:
         return
     person, words = turn.person, turn.words
-    action = ShowSummary(article.id, person.length.extent, person.language, anew=True)
+    language = person.language_for(article.article)
+    action = ShowSummary(article.id, person.length.extent, language, anew=True)
     button = InlineKeyboardButton(words.say("button-anew"), callback_data=str(action))
     text = RichText(words.say("text-edited"))
     await sending.reply(turn.message, text, InlineKeyboardMarkup([[button]]))

@@ -35,7 +35,7 @@ async def summarize_command(turn: Turn) -> None:
     action = ShowSummary(
         article.id,
         arguments.length or turn.person.length.extent,
-        arguments.language or turn.person.language,
+        arguments.language or turn.person.language_for(article.article),
         method=arguments.method,
     )
     is_asked_for = arguments.language is not None
@@ -47,7 +47,9 @@ async def summarize_message(turn: Turn) -> None:
     """Answer an article in a private chat, forwarded or pasted."""
     text = await turn.services.gathering.whole_text(turn.incoming, turn.incoming.text)
     article = await recorded(turn, "article", lambda: keep_text(turn, turn.incoming, text))
-    action = ShowSummary(article.id, turn.person.length.extent, turn.person.language)
+    action = ShowSummary(
+        article.id, turn.person.length.extent, turn.person.language_for(article.article)
+    )
     async with asking_for_language(turn, article, action):
         await answer_with_summary(turn, article, action)
 
@@ -129,7 +131,7 @@ def _buttons(
     return summary_buttons(
         action,
         result,
-        turn.person.language,
+        turn.person.target,
         turn.services.articles.targets(result.summary.article.language or ""),
         turn.words,
         anew=anew,

@@ -30,7 +30,7 @@ async def translate_command(turn: Turn) -> None:
     arguments = await asyncio.to_thread(
         parse_translation_arguments, turn.incoming.after_command, languages
     )
-    language = arguments.language or turn.person.language
+    language = arguments.language or turn.person.target
     article = await asked_article(turn, arguments.text, language)
     if arguments.source is not None:
         known = replace(article.article, language=arguments.source)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from telegram import Bot, CallbackQuery, Message, Update
 
 from bot.config import Settings
+from bot.domain.article import Article
 from bot.domain.incoming import IncomingMessage
 from bot.rendering.words import Words, interface_language, words_in
 from bot.services import Services
@@ -14,12 +15,21 @@ from bot.summarizing import DefaultLength, default_length
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who sent an update, with what they chose in /settings or else what their Telegram says."""
+    """Who sent an update, with what was chosen in /settings there or else what their Telegram says.
+
+    `language` is that of the bot's words, `target` what is translated into.
+    """
 
     id: int
     language: str
+    target: str
     length: DefaultLength
     preferences: Preferences
+
+    def language_for(self, article: Article) -> str:
+        """Return the language to show an article in: its own, where that is read there."""
+        read = article.language if article.language in self.preferences.read else None
+        return read or self.target
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +68,21 @@ class Turn:
 
 
 async def begin_turn(incoming: IncomingMessage, update: Update, services: Services) -> Turn:
-    """Return the turn of an update, with what its person chose in /settings."""
-    preferences = await services.store.preferences(incoming.person_id or 0)
+    """Return the turn of an update, with what was chosen in /settings for its chat or person."""
+    preferences = await services.store.preferences_in(
+        incoming.chat_id or 0, incoming.topic_id, incoming.person_id or 0
+    )
     person = _person(incoming, preferences, services.settings)
     return Turn(incoming, update, person, words_in(person.language), services)
 
 
 def _person(incoming: IncomingMessage, chosen: Preferences, settings: Settings) -> Person:
+    spoken = interface_language(incoming.language_code, settings.default_language)
+    language = chosen.language or spoken
     return Person(
         incoming.person_id or 0,
-        chosen.language or interface_language(incoming.language_code, settings.default_language),
+        language,
+        chosen.target or language,
         default_length(chosen.length, settings.summary_sentences),
         chosen,
     )

@@ -1,4 +1,4 @@
-"""What a person chooses in /settings."""
+"""What is chosen in /settings, for a person or for a chat."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,10 +12,61 @@ class Extent(StrEnum):
     LONG = "long"
 
 
+class Bilingual(StrEnum):
+    """How a translation is shown beside its original."""
+
+    OFF = "off"
+    ORIGINAL_BELOW = "original-below"
+    """Under each paragraph its original, in an expandable quotation."""
+    TRANSLATION_BELOW = "translation-below"
+    SENTENCES = "sentences"
+    """Sentence by sentence."""
+
+
+class Automatic(StrEnum):
+    """What is answered in a group or channel without being asked."""
+
+    OFF = "off"
+    FORWARDS = "forwards"
+    FOREIGN = "foreign"
+    """All messages in other languages than those that are read there."""
+    ARTICLES = "articles"
+    """Long messages and links."""
+    SUMMARY_IN_COMMENTS = "comment-summary"
+    TRANSLATION_IN_COMMENTS = "comment-translation"
+    SUMMARY_IN_CHANNEL = "post-summary"
+    TRANSLATION_IN_CHANNEL = "post-translation"
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What a person has chosen; None leaves it to Telegram's language and to the configuration."""
+    """What was chosen for a chat, or by a person for the private one and for wherever they ask.
+
+    None, and what is empty, leaves it to Telegram's language and to the configuration.
+    """
 
     language: str | None = None
+    """That of the bot's own words."""
     length: int | Extent | None = None
     """How many sentences a summary has, or a word for it."""
+    target: str | None = None
+    """What is translated into."""
+    read: tuple[str, ...] = ()
+    """The languages that are read there besides, and so never translated."""
+    bilingual: Bilingual = Bilingual.OFF
+    automatic: Automatic = Automatic.OFF
+    details: bool = False
+    """Whether replies name the model that has translated them."""
+
+    def with_defaults(self, others: "Preferences") -> "Preferences":
+        """Return these, with what others say where these leave it open."""
+        is_open = self.bilingual is Bilingual.OFF
+        return Preferences(
+            self.language or others.language,
+            self.length or others.length,
+            self.target or others.target,
+            self.read or others.read,
+            others.bilingual if is_open else self.bilingual,
+            self.automatic,
+            self.details or others.details,
+        )

@@ -1,6 +1,7 @@
 """The database as one class, from values to values."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,8 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Delete,
+    Row,
+    Select,
     and_,
     bindparam,
     delete,
@@ -24,7 +27,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.article import Article
-from bot.domain.preferences import Extent, Preferences
+from bot.domain.preferences import Automatic, Bilingual, Extent, Preferences
 from bot.storage.content import (
     read_article,
     read_document,
@@ -35,7 +38,7 @@ from bot.storage.database import in_plain_words, is_missing, make_engine, make_f
 from bot.storage.migrating import migrate
 from bot.storage.outages import done_to_its_end, outlasting_outages
 from bot.storage.slots import Slots
-from bot.storage.tables import ArticleRow, PersonRow, TranslationRow
+from bot.storage.tables import ArticleRow, PreferencesRow, TranslationRow
 from bot.storage.usage import Usage
 from bot.storage.values import Forgotten, KeptDocument, RecentArticle
 
@@ -52,7 +55,15 @@ _CHECKPOINT_PATIENCE = 500
 _RECALLED_AT_ONCE = 1000
 
 # Built once, since every answer needs them.
-_PREFERENCES = select(PersonRow.__table__).where(PersonRow.person_id == bindparam("person"))
+_OF_CHAT = and_(
+    PreferencesRow.chat_id == bindparam("chat"),
+    PreferencesRow.topic_id.in_([0, bindparam("topic")]),
+)
+_OF_PERSON = and_(PreferencesRow.chat_id == bindparam("person"), PreferencesRow.topic_id == 0)
+_PREFERENCES, _PREFERENCES_OF_BOTH = (
+    select(PreferencesRow.__table__).where(condition).order_by(PreferencesRow.topic_id)
+    for condition in (_OF_CHAT, or_(_OF_CHAT, _OF_PERSON))
+)
 _KEEP = insert(ArticleRow).returning(ArticleRow.article_id)
 
 
@@ -105,30 +116,36 @@ class Store:
         await asyncio.to_thread(self._engine.dispose)
 
     @outlasting_outages
-    def preferences(self, person_id: int) -> Preferences:
-        """Return what a person has chosen in /settings."""
-        with self._reading.connect() as connection:
-            row = connection.execute(_PREFERENCES, {"person": person_id}).first()
-        if row is None:
-            return Preferences()
-        extent = Extent(row.summary_extent) if row.summary_extent else None
-        return Preferences(row.language, extent or row.summary_sentences)
+    def preferences(self, chat_id: int, topic_id: int = 0) -> Preferences:
+        """Return what was chosen for a topic, or else for its chat; a person's id is a chat's."""
+        return self._preferences(_PREFERENCES, chat=chat_id, topic=topic_id)[chat_id]
 
     @outlasting_outages
-    def prefer(self, person_id: int, preferences: Preferences) -> None:
-        """Keep what a person has chosen, in place of what they chose before."""
-        length = preferences.length
-        is_word = isinstance(length, Extent)
-        chosen = {
-            "language": preferences.language,
-            "summary_sentences": None if is_word else length,
-            "summary_extent": str(length) if is_word else None,
-        }
-        write = self._insert(PersonRow).values(person_id=person_id, **chosen)
+    def preferences_in(self, chat_id: int, topic_id: int, person_id: int) -> Preferences:
+        """Return what holds for a person in a chat: what is chosen there, or else their own."""
+        if chat_id == person_id:
+            return self._preferences(_PREFERENCES, chat=chat_id, topic=0)[chat_id]
+        found = self._preferences(
+            _PREFERENCES_OF_BOTH, chat=chat_id, topic=topic_id, person=person_id
+        )
+        return found[chat_id].with_defaults(found[person_id])
+
+    def _preferences(self, query: Select[Any], **where: int) -> dict[int, Preferences]:
+        found = defaultdict[int, Preferences](Preferences)
+        with self._reading.connect() as connection:
+            # Those of the topic come last.
+            for row in connection.execute(query, where):
+                found[row.chat_id] = _read_preferences(row)
+        return found
+
+    @outlasting_outages
+    def prefer(self, chat_id: int, preferences: Preferences, topic_id: int = 0) -> None:
+        """Keep what was chosen for a chat or a topic, in place of what was chosen before."""
+        chosen = _written_preferences(preferences)
+        write = self._insert(PreferencesRow).values(chat_id=chat_id, topic_id=topic_id, **chosen)
+        keys = [PreferencesRow.chat_id, PreferencesRow.topic_id]
         with self._engine.begin() as connection:
-            connection.execute(
-                write.on_conflict_do_update(index_elements=[PersonRow.person_id], set_=chosen)
-            )
+            connection.execute(write.on_conflict_do_update(index_elements=keys, set_=chosen))
 
     @outlasting_outages
     def keep(
@@ -221,7 +238,7 @@ class Store:
         """Delete all that is kept about a person, and say what there was."""
         articles = await self._delete_articles(ArticleRow.person_id == person_id)
         settings = await self._delete_some(
-            delete(PersonRow).where(PersonRow.person_id == person_id)
+            delete(PreferencesRow).where(PreferencesRow.chat_id == person_id)
         )
         await self.usage.forget_person(person_id)
         return Forgotten(articles, settings=bool(settings))
@@ -333,6 +350,33 @@ class Store:
     def _delete_some(self, query: Delete) -> int:
         with self._engine.begin() as connection:
             return connection.execute(query).rowcount
+
+
+def _read_preferences(row: Row[Any]) -> Preferences:
+    return Preferences(
+        row.language,
+        Extent(row.summary_extent) if row.summary_extent else row.summary_sentences,
+        row.target,
+        tuple(row.read.split()),
+        Bilingual(row.bilingual),
+        Automatic(row.automatic),
+        row.details,
+    )
+
+
+def _written_preferences(preferences: Preferences) -> dict[str, Any]:
+    length = preferences.length
+    is_word = isinstance(length, Extent)
+    return {
+        "language": preferences.language,
+        "summary_sentences": None if is_word else length,
+        "summary_extent": str(length) if is_word else None,
+        "target": preferences.target,
+        "read": " ".join(preferences.read),
+        "bilingual": str(preferences.bilingual),
+        "automatic": str(preferences.automatic),
+        "details": preferences.details,
+    }
 
 
 def _pragma(connection: Connection, pragma: str) -> Sequence[Any]:

@@ -5,7 +5,17 @@ A change here needs a step in `migrations/versions/` that does the same to datab
 
 from datetime import UTC, datetime
 
-from sqlalchemy import BigInteger, DateTime, Double, Index, LargeBinary, String
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    DateTime,
+    Double,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    false,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -13,16 +23,27 @@ class Base(DeclarativeBase):
     """All tables hang on this one's metadata."""
 
 
-class PersonRow(Base):
-    """What somebody has chosen in /settings; NULL where they left it to the bot."""
+class PreferencesRow(Base):
+    """What was chosen in /settings for a chat or one of its topics; NULL where it was left open.
 
-    __tablename__ = "people"
+    A person's are those of the private chat, which has the person's id.
+    """
 
-    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    __tablename__ = "preferences"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    # 0 for the chat as a whole.
+    topic_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     language: Mapped[str | None] = mapped_column(String(8))
     # One of the two at most.
     summary_sentences: Mapped[int | None]
     summary_extent: Mapped[str | None] = mapped_column(String(8))
+    target: Mapped[str | None] = mapped_column(String(8))
+    # Codes with spaces between them.
+    read: Mapped[str] = mapped_column(Text, server_default="")
+    bilingual: Mapped[str] = mapped_column(String(24), server_default="off")
+    automatic: Mapped[str] = mapped_column(String(24), server_default="off")
+    details: Mapped[bool] = mapped_column(Boolean, server_default=false())
 
 
 class ArticleRow(Base):

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from bot.domain.preferences import Extent
 from bot.storage import KeptDocument, Preferences, Store
 from bot.storage.database import make_engine
 from bot.storage.migrating import DatabaseTooNew, latest_step
@@ -114,6 +117,31 @@ async def test_an_even_older_database_without_some_of_the_tables_is_taken_on(
 
     assert await store.preferences(7) == Preferences("ru")
     await store.close()
+
+
+@on_both_databases
+async def test_what_people_have_chosen_stays_when_chats_can_choose_too(database_url: str) -> None:
+    def make_older(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+        connection.execute(
+            text(
+                "INSERT INTO people VALUES (7, 'uk', 5, NULL), (6200000001, NULL, NULL, 'long'),"
+                " (-1002300000001, 'ru', NULL, NULL)"
+            )
+        )
+
+    (Path(database_url.removeprefix("sqlite:///"))).parent.mkdir(parents=True, exist_ok=True)
+    await on(database_url, make_older)
+    store = await opened(database_url)
+
+    assert await store.preferences(7) == Preferences("uk", 5)
+    assert await store.preferences(6200000001) == Preferences(None, Extent.LONG)
+    assert await store.preferences(-1002300000001) == Preferences("ru")
+    await store.close()
+    assert not await on(database_url, lambda connection: inspect(connection).has_table("people"))
 
 
 @on_both_databases

@@ -46,7 +46,7 @@ async def test_readers_do_not_wait_for_a_writer(database_url: str) -> None:
     other = sqlite3.connect(Path(database_url.removeprefix("sqlite:///")))
     assert other.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     other.execute("BEGIN IMMEDIATE")
-    other.execute("UPDATE people SET language = 'ru'")
+    other.execute("UPDATE preferences SET language = 'ru'")
 
     assert await asyncio.wait_for(store.preferences(7), 5) == Preferences("uk")
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.article import Article, Origin, Source
+from bot.domain.preferences import Automatic, Bilingual
 from bot.domain.rich_text import Kind, RichText
 from bot.storage import Preferences, Store
 from bot.summarizing import Extent
@@ -53,6 +54,39 @@ async def test_preferences_stay_until_they_are_changed(store: Store) -> None:
     await store.prefer(7, Preferences("uk", None))
     assert await store.preferences(7) == Preferences("uk", None)
     assert await store.preferences(8) == Preferences()
+
+
+async def test_all_that_can_be_chosen_is_kept(store: Store) -> None:
+    chosen = Preferences(
+        "uk",
+        3,
+        "en",
+        ("ru", "pl"),
+        Bilingual.SENTENCES,
+        Automatic.SUMMARY_IN_COMMENTS,
+        details=True,
+    )
+    await store.prefer(7, chosen)
+    assert await store.preferences(7) == chosen
+
+
+async def test_a_topic_may_have_preferences_of_its_own(store: Store) -> None:
+    group, person = -1_002_300_000_001, 7
+    await store.prefer(group, Preferences("uk"))
+    await store.prefer(group, Preferences(target="en"), topic_id=5)
+    assert await store.preferences(group) == Preferences("uk")
+    assert await store.preferences(group, 4) == Preferences("uk")
+    assert await store.preferences(group, 5) == Preferences(target="en")
+
+    await store.prefer(person, Preferences("ru", 8, details=True))
+    assert await store.preferences_in(group, 4, person) == Preferences("uk", 8, details=True)
+    assert await store.preferences_in(group, 5, person) == Preferences("ru", 8, "en", details=True)
+    assert await store.preferences_in(person, 0, person) == await store.preferences(person)
+    assert await store.preferences_in(8, 0, 8) == Preferences()
+
+    assert (await store.forget_person(group)).settings
+    assert await store.preferences(group, 5) == Preferences()
+    assert await store.preferences(person) == Preferences("ru", 8, details=True)
 
 
 async def test_old_articles_are_forgotten_and_their_ids_never_given_again(store: Store) -> None:
