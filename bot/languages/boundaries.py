@@ -13,10 +13,10 @@ from operator import attrgetter
 from bot.languages.data import Sentences
 from bot.languages.full_stops import full_stop_ends
 from bot.languages.patterns import CLOSING_SIGNS, FINAL_SIGNS, TOKEN
+from bot.languages.scripts import CYRILLIC
 from bot.languages.stops import LONGEST_WORD, MARKER, Stop, find_stops, word_before
 
 _MARKER = re.compile(MARKER)
-_CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
 # A plain word before a full stop without a space after it.
 _GLUED_WORD = re.compile(r"(?<![\w./@:#-])[^\W\d_]{3,}$")
 _CLOSING_SIGNS = ("»", "”", ")", "%")
@@ -110,7 +110,7 @@ def _weak_stop_ends(stop: Stop, start: int) -> bool:
 def _is_glued_sentence(stop: Stop) -> bool:
     """Return whether only a space between two sentences is missing: "last year.The firm"."""
     window = stop.line[max(0, stop.start - LONGEST_WORD) : stop.start]
-    is_cyrillic = _CYRILLIC_LETTER.match(stop.word) is not None
+    is_cyrillic = CYRILLIC.match(stop.word) is not None
     if window[-1:] in _CLOSING_SIGNS:
         return is_cyrillic and len(stop.word) > 1
     found = _GLUED_WORD.search(window)

@@ -13,7 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.languages.patterns import LATIN_LETTERS, any_of
+from bot.languages.patterns import any_of
+from bot.languages.scripts import LATIN_LETTERS, Script
 
 FOLDER = files("bot.languages").joinpath("data")
 
@@ -24,13 +25,6 @@ _LETTERS = frozenset(
 
 
 _SHORTEST_STEM = 3
-
-
-class Script(StrEnum):
-    """The scripts that languages are told apart by their letters in."""
-
-    LATIN = "latin"
-    CYRILLIC = "cyrillic"
 
 
 class Kind(StrEnum):

@@ -3,17 +3,15 @@
 import re
 
 from bot.languages.data import Kind
+from bot.languages.scripts import CYRILLIC, ROMAN_DIGITS
 from bot.languages.stops import LONGEST_WORD, OPENING_SIGNS, Stop, WordBefore, word_before
 
-_CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
 _LATIN_CAPITAL = re.compile(r"[A-Z]")
 _FOOTNOTES = re.compile(r"(?:\[\d{1,3}\])+")
 
-# Roman numerals are written in Cyrillic letters too.
-_ROMAN = "IVXLC\u0425\u0406"
-_NUMBER_AFTER = re.compile(rf"(?:[#№(\[]|N(?=\s?\d))?\s?(?:\d|[{_ROMAN}]+\b)")
+_NUMBER_AFTER = re.compile(rf"(?:[#№(\[]|N(?=\s?\d))?\s?(?:\d|[{ROMAN_DIGITS}]+\b)")
 # "2023", "80-х", "XIX".
-_NUMBER_BEFORE = re.compile(rf"(?:\d|\b[{_ROMAN}]+)(?:-?[^\W\d_]{{1,3}})?\s*$")
+_NUMBER_BEFORE = re.compile(rf"(?:\d|\b[{ROMAN_DIGITS}]+)(?:-?[^\W\d_]{{1,3}})?\s*$")
 _LONGEST_NUMBER = 20
 # Begins an item of a list that goes on in one line: "1. … 2. …".
 _ITEM_NUMBER = re.compile(r"(?:^|:\s)\s*(?:\d{1,2}|[IVXLC]{1,4})$")
@@ -30,7 +28,7 @@ _LONGEST_ADVERBIAL = 60
 _MOST_ADVERBIAL_WORDS = 8
 _SHORTEST_VERB = 4
 _CLAUSE_START = re.compile(r"[,;:(«„“\"]\s*|\s[—–-]\s+")
-_DATE_NUMBER = re.compile(rf"[\d{_ROMAN}.:/–—-]+(?:-?[^\W\d_]{{1,3}})?")
+_DATE_NUMBER = re.compile(rf"[\d{ROMAN_DIGITS}.:/–—-]+(?:-?[^\W\d_]{{1,3}})?")
 
 
 def full_stop_ends(stop: Stop, sentence_start: int) -> bool:
@@ -249,7 +247,7 @@ def _initial_ends(stop: Stop, before: WordBefore) -> bool:
             return False
         if _LATIN_CAPITAL.match(stop.word):
             return before.text == "I"
-        return _CYRILLIC_LETTER.match(before.previous) is not None
+        return CYRILLIC.match(before.previous) is not None
     surname = stop.words.surname_endings
     return (
         before.previous.istitle()

@@ -17,7 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.languages.data import Identification, Script, languages
+from bot.languages.data import Identification, languages
+from bot.languages.scripts import CYRILLIC_LETTERS, Script
 
 if TYPE_CHECKING:
     from fasttext.FastText import _FastText
@@ -112,7 +113,7 @@ class _Script(Enum):
     """The words in a script that a text is mostly in; in other scripts, all there is."""
 
     LATIN = re.compile(r"[^\W\d_]*[A-Za-z\u00c0-\u024f\u1e00-\u1eff][^\W\d_]*(?:['’][^\W\d_]+)*")
-    CYRILLIC = re.compile(r"[^\W\d_]*[\u0400-\u052f][^\W\d_]*(?:['’ʼ][^\W\d_]+)*")
+    CYRILLIC = re.compile(rf"[^\W\d_]*[{CYRILLIC_LETTERS}][^\W\d_]*(?:['’ʼ][^\W\d_]+)*")
     OTHER = re.compile(r".+")
 
 

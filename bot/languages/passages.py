@@ -7,10 +7,10 @@ words from elsewhere do not tear a text to pieces.
 import re
 from collections import Counter
 
-from bot.languages.data import Language, Script, languages
+from bot.languages.data import Language, languages
 from bot.languages.identify import Identified, identify
 from bot.languages.names import SERVED, VARIANT_OF
-from bot.languages.patterns import LATIN
+from bot.languages.scripts import LATIN, Script
 
 # Entered at the first stop of a run only, so that no text is hostile.
 _PIECE_END = re.compile(r"(?<![.!?…])[.!?…]++\s+|\n+")

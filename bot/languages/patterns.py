@@ -5,11 +5,8 @@ from collections.abc import Iterable
 
 APOSTROPHES = "'’ʼ"
 LETTERS = r"[^\W\d_]+"
-LATIN_LETTERS = r"A-Za-z\u00c0-\u024f"
 
 LETTER = re.compile(r"[^\W\d_]")
-LATIN = re.compile(rf"[{LATIN_LETTERS}]")
-CYRILLIC = re.compile(r"[\u0400-\u052f]")
 DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d+")
 

@@ -6,12 +6,13 @@ from functools import cache
 
 from bot.languages.data import words_of_all
 from bot.languages.patterns import any_of
+from bot.languages.scripts import CAPITALS
 from bot.reading.dates import month
 
 _LONGEST = 100
 
-_NAME = r"[A-ZА-ЯЁІЇЄҐÀ-ÖØ-ÞŁŚŻŹĆŠŽČ][\w'’ʼ.-]*"
-_INITIALS = r"(?:[A-ZА-ЯЁІЇЄҐ]\.\s?){1,2}"
+_NAME = rf"[{CAPITALS}][\w'’ʼ.-]*"
+_INITIALS = rf"(?:[{CAPITALS}]\.\s?){{1,2}}"
 _SURNAME = rf"{_NAME}(?<!\.)"
 _WITH_INITIALS = re.compile(
     rf"(?:{_SURNAME} {_INITIALS}|{_INITIALS}{_SURNAME})"

@@ -1,8 +1,14 @@
-"""Which encoding a text file or a page is in, in English, Russian or Ukrainian."""
+"""Which encoding a text file or a page is in, by how much it reads like a language we serve."""
 
 import codecs
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.languages import SERVED
+from bot.languages.data import languages
+from bot.languages.scripts import CYRILLIC
 
 _MARKS: Mapping[bytes, str] = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -17,15 +23,7 @@ _ONE_BYTE = ("cp1252", "cp1251", "koi8-u", "cp866", "mac-cyrillic")
 _SAMPLE = 100_000
 _MOST_CONTROLS = 0.01
 
-_SMALL_CYRILLIC = re.compile(r"[а-яёіїєґ]")
-_CYRILLIC_WORD = re.compile(r"[а-яёіїєґ]{2,}")
-_LATIN = re.compile(r"[à-öø-ÿ]")
-_USUAL = re.compile(r"[А-ЯЁІЇЄҐ«»„“”‘’–—…№£€\xa0]")
-# A capital or a sign inside a word or at its end, two scripts in one, a closing sign in front.
-_UNUSUAL = re.compile(
-    r"(?<=[а-яёіїєґ])[А-ЯЁІЇЄҐ№£€]|(?<=[a-z])[а-яёіїєґ]|(?<=[а-яёіїєґ])[a-z]"
-    r"|(?<!\S)[‘’…»—–№£€](?=[а-яёіїєґ])"
-)
+_ACCENTED = re.compile(r"[à-öø-ÿ]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -40,6 +38,16 @@ _TEXT_ENCODING = re.compile(
     r"|x-mac-cyrillic|gb\w+|big5|euc-\w+|shift_jis",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What finds Cyrillic letters of the languages that we serve, and signs around them."""
+
+    small: re.Pattern[str]
+    word: re.Pattern[str]
+    usual: re.Pattern[str]
+    unusual: re.Pattern[str]
 
 
 def decode(data: bytes) -> str | None:
@@ -94,12 +102,32 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _likelihood(text: str) -> float:
     """Return how much a reading looks like text; wrong tables make capitals and signs."""
     sample = text[:_SAMPLE]
-    words = sum(map(len, _CYRILLIC_WORD.findall(sample)))
-    cyrillic, latin, usual, unusual = (
-        len(pattern.findall(sample)) for pattern in (_SMALL_CYRILLIC, _LATIN, _USUAL, _UNUSUAL)
+    signs = _signs()
+    words = sum(map(len, signs.word.findall(sample)))
+    cyrillic, accented, usual, unusual = (
+        len(pattern.findall(sample))
+        for pattern in (signs.small, _ACCENTED, signs.usual, signs.unusual)
     )
-    strange = sum(character > "\x7f" for character in sample) - cyrillic - latin - usual
-    return max(words, latin) - 2.0 * (strange + unusual)
+    strange = sum(character > "\x7f" for character in sample) - cyrillic - accented - usual
+    return max(words, accented) - 2.0 * (strange + unusual)
+
+
+@cache
+def _signs() -> _Signs:
+    known = (languages().by_code[code].identification.alphabet for code in SERVED)
+    small = "".join(filter(CYRILLIC.match, sorted(frozenset().union(*known))))
+    capitals = small.upper()
+    return _Signs(
+        small=re.compile(rf"[{small}]"),
+        word=re.compile(rf"[{small}]{{2,}}"),
+        usual=re.compile(rf"[{capitals}«»„“”‘’–—…№£€\xa0]"),
+        # A capital or a sign inside a word or at its end, two scripts in one, a closing sign in
+        # front.
+        unusual=re.compile(
+            rf"(?<=[{small}])[{capitals}№£€]|(?<=[a-z])[{small}]|(?<=[{small}])[a-z]"
+            rf"|(?<!\S)[‘’…»—–№£€](?=[{small}])"
+        ),
+    )
 
 
 def _as_declared(data: bytes, declared: str) -> str | None:

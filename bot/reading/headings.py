@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from bot.domain.rich_text import RichText
 from bot.languages.patterns import LETTER, SENTENCE_END, TOKEN
+from bot.languages.phrases import normal_line
 from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date
+from bot.reading.phrases import phrases
 from bot.reading.structure import is_bold
 
 _LONGEST_BOLD_TITLE = 300
@@ -26,7 +28,7 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
 _ORNAMENT = re.compile(r"[^\w\"'«“„‘(\[#@$€£₴₽№%+\-–—…]+")
 _SEPARATOR = re.compile(r"[\s|—–:·•,/-]*")
 _LIST_ITEM = re.compile(r"[•·‣◦▪●–—-]|\d{1,3}[.)]\s")
-_CREDIT = re.compile(r"(?:джерело|источник|source|фото|photo|image)\b[^:]{0,20}:", re.IGNORECASE)
+_SOON_A_COLON = re.compile(r"[^:]{0,20}:")
 _UNFINISHED = tuple(".,;:…-–—")
 
 
@@ -155,9 +157,15 @@ def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool
         and not line.endswith(_UNFINISHED)
         and not (line.endswith(("!", "?")) and len(line.split()) < 2)
         and not _LIST_ITEM.match(line)
-        and not _CREDIT.match(line)
+        and not _is_credit(line)
         # A lower-case letter goes on with the line above, in a text of lines of fixed width.
         and not following[0].islower()
         # Verses and lists have short lines without full stops.
         and (set_apart or len(following) > 2 * len(line) or bool(SENTENCE_END.search(following)))
     )
+
+
+def _is_credit(line: str) -> bool:
+    words = normal_line(line)
+    name = phrases().sources.opening(words)
+    return name > 0 and _SOON_A_COLON.match(words, name) is not None

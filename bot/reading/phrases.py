@@ -16,6 +16,8 @@ class DocumentPhrases:
 
     captions: Phrases
     credits: Phrases
+    sources: Phrases
+    catalogue_numbers: Phrases
     contents: Phrases
     bibliography: Phrases
     sections: Phrases
@@ -27,6 +29,7 @@ class DocumentPhrases:
     people: Phrases
     approvals: Phrases
     topics: Phrases
+    pages: Phrases
 
 
 @dataclass(frozen=True, slots=True)

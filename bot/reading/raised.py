@@ -17,7 +17,7 @@ _CHARACTERS = {
 _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?»”\"])\Z")
 _MARK = re.compile(r"\d{1,3}|\*{1,3}|[†‡§]|\[\d{1,3}\]|\(\d{1,3}\)")
 _LINKED_MARK = re.compile(
-    r"[\[({]?(?:\d{1,4}|[a-zа-я]|[ivx]{1,5}|[*†‡§]{1,3})[\])}]?", re.IGNORECASE
+    r"[\[({]?(?:\d{1,4}|[^\W\d_]|[ivx]{1,5}|[*†‡§]{1,3})[\])}]?", re.IGNORECASE
 )
 _BRACKETED = re.compile(r"[\[{].*[\]}]")
 _LONGEST_MARK = 10

@@ -13,6 +13,7 @@ from bot.domain.article import Block, Role
 from bot.domain.rich_text import Kind, RichText
 from bot.languages.patterns import LETTER, ending_with
 from bot.languages.phrases import normal_line
+from bot.languages.scripts import CAPITALS, SMALL_LETTERS
 from bot.reading.phrases import phrases
 from bot.reading.text import StructuredText
 
@@ -42,14 +43,16 @@ _TIME = re.compile(
 )
 # "Speaker 1 00:12", «Іван Петренко (0:05):», "ANN:".
 _SPEAKER = re.compile(
-    r"(?P<name>[A-ZА-ЯЁІЇЄҐ][\w.'’-]*(?: [\w.'’-]+){0,3})"
+    rf"(?P<name>[{CAPITALS}][\w.'’-]*(?: [\w.'’-]+){{0,3}})"
     r"(?:,? *[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?:?|:)"
 )
 _CAPTION_NUMBER = re.compile(
-    r" ?[№#]? ?\d{1,3}(?:[.\-–]\d{1,3})*[а-яіa-z]? ?(?:[.:)–—-]+ ?\S.*|[A-ZА-ЯЁІЇЄҐ«\"“].*[^.])?"
+    r" ?[№#]? ?\d{1,3}(?:[.\-–]\d{1,3})*"
+    rf"[{SMALL_LETTERS}]? ?(?:[.:)–—-]+ ?\S.*|[{CAPITALS}«\"“].*[^.])?"
 )
 _COLON = re.compile(r"\s*:\s*\S")
-_RIGHTS = re.compile(r"(?:copyright )?(?:©|\([cс]\) ?\d)|(?:isbn|issn|doi|удк|ббк|udc)[ :]")
+# "(c)" is also written with the Cyrillic letter.
+_RIGHTS = re.compile(r"(?:copyright )?(?:©|\([c\u0441]\) ?\d)")
 _FINISHED = ending_with(".!…,;")
 
 
@@ -160,7 +163,9 @@ def _is_credit(text: str) -> bool:
         return False
     words = normal_line(text)
     name = phrases().credits.opening(words)
-    return bool(name and _COLON.match(words, name)) or bool(_RIGHTS.match(words))
+    if name and _COLON.match(words, name):
+        return True
+    return bool(_RIGHTS.match(words) or phrases().catalogue_numbers.opening(words))
 
 
 def _is_all(line: RichText, kinds: Set[Kind]) -> bool:

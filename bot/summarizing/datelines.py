@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import cache
 
 from bot.domain.article import Sentence
-from bot.languages import SERVED
-from bot.languages.data import languages, words_of_all
+from bot.languages.data import words_of_all
 from bot.languages.patterns import any_of
+from bot.languages.scripts import CAPITALS, SMALL_LETTERS
 
 _LONGEST = 90
 
@@ -34,10 +34,9 @@ def without_dateline(sentence: Sentence) -> Sentence:
 @cache
 def _dateline() -> re.Pattern[str]:
     """Compile the pattern when it is first needed, since that takes long."""
-    small = "".join(sorted(_letters()))
-    capital = small.upper()
-    capitals = rf"[{capital}][{capital}'’ʼ.-]+"
-    title = rf"[{capital}][\w'’ʼ.-]+"
+    small = SMALL_LETTERS
+    capitals = rf"[{CAPITALS}][{CAPITALS}'’ʼ.-]+"
+    title = rf"[{CAPITALS}][\w'’ʼ.-]+"
     place = rf"(?:{capitals}(?:[ /-]{capitals}){{0,3}}|{title}(?:[ -]{title}){{0,2}})"
     region = rf"(?:, {title}(?: {title})?)"
     agencies = words_of_all("datelines", "agencies")
@@ -61,8 +60,3 @@ def _dateline() -> re.Pattern[str]:
         rf" — (?:{small_agency})\.(?:\s+|$)"
         rf")"
     )
-
-
-def _letters() -> frozenset[str]:
-    """Return the small letters of all languages that are served."""
-    return frozenset().union(*(languages().by_code[c].identification.alphabet for c in SERVED))

@@ -2,11 +2,10 @@
 
 import re
 from functools import cache
-from itertools import chain
 
-from bot.languages import SERVED
-from bot.languages.data import languages, sections, words_of_all
+from bot.languages.data import sections, words_of_all
 from bot.languages.patterns import any_of
+from bot.languages.scripts import SMALL_LETTERS
 
 # With so many words or fewer behind it, a connective or a conjunction leaves too little to stand
 # on; a longer sentence says by itself what it is about.
@@ -16,7 +15,7 @@ _SHORT_WITH_CONJUNCTION = 8
 # Characters; lowering so many is much faster than a pattern that ignores case.
 _LONGEST_OPENING = 60
 # "…" he said: the words after a piece of direct speech that was cut off.
-_BEFORE_CONTINUATION = r"[«“„\"'(—–-]?\s*"
+_CONTINUES = re.compile(rf"[«“„\"'(—–-]?\s*[{SMALL_LETTERS}]")
 
 
 def depends_on_previous(sentence: str) -> bool:
@@ -27,17 +26,11 @@ def depends_on_previous(sentence: str) -> bool:
         most = _SHORT_WITH_CONNECTIVE if opening["connective"] else _SHORT_WITH_CONJUNCTION
         if len(sentence.split()) <= most:
             return True
-    return _continues().match(sentence) is not None
+    return _CONTINUES.match(sentence) is not None
 
 
 def _opening(sentence: str) -> re.Match[str] | None:
     return _openings().match(sentence[:_LONGEST_OPENING].lower())
-
-
-@cache
-def _continues() -> re.Pattern[str]:
-    letters = chain.from_iterable(languages().by_code[c].identification.alphabet for c in SERVED)
-    return re.compile(rf"{_BEFORE_CONTINUATION}[{''.join(sorted(letters))}]")
 
 
 @cache

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from bot.languages.data import words_of_all
 from bot.summarizing.concepts import Reading
 
 # Two sentences say the same if they share so much of all their words.
@@ -13,8 +14,6 @@ _FEW = 5
 # How many earlier sentences with a rare word in common are looked at, so that a text of a thousand
 # similar lines takes no quadratic time.
 _LOOK_BACK = 5
-
-_NEGATIONS = frozenset({"not", "no", "never", "nor", "не", "ні", "нет", "ни", "жоден"})
 
 
 def repeats(readings: Sequence[Reading]) -> set[int]:
@@ -64,4 +63,5 @@ def _repeats_one_of(stems: frozenset[str], others: Iterable[frozenset[str]]) -> 
 
 def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
     """Another number or a "not" more makes it another statement."""
-    return not any(stem[0].isdigit() or stem in _NEGATIONS for stem in one ^ other)
+    negations = words_of_all("summaries", "negation") | words_of_all("checks", "negations")
+    return not any(stem[0].isdigit() or stem in negations for stem in one ^ other)

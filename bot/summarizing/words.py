@@ -9,18 +9,12 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from bot.languages.data import language_table
+from bot.languages.scripts import CYRILLIC, LATIN, LOOK_ALIKES
 
 Stem = Callable[[str], str]
 
 # Letters and digits, held together by apostrophes and hyphens: "COVID-19", "м’яч", "don't", "3.5".
 _WORD = re.compile(r"\w+(?:(?:['-]|(?<=\d)[.,](?=\d))\w+)*")
-
-_SNOWBALL = {"en": "english", "ru": "russian"}
-
-
-_CYRILLIC_LETTER = re.compile(r"[\u0400-\u052f]")
-_LATIN_LETTER = re.compile(r"[a-z]")
-_LOOK_ALIKES = str.maketrans("aceopxyi", "асеорхуі")
 
 
 def folded(word: str) -> str:
@@ -29,8 +23,8 @@ def folded(word: str) -> str:
     Some sites write "Пpо" with a Latin p, so that nobody can copy it.
     """
     lower = word.lower()
-    if _LATIN_LETTER.search(lower) and _CYRILLIC_LETTER.search(lower):
-        return lower.translate(_LOOK_ALIKES)
+    if LATIN.search(lower) and CYRILLIC.search(lower):
+        return lower.translate(LOOK_ALIKES)
     return lower
 
 
@@ -55,25 +49,26 @@ def stop_words(language: str) -> frozenset[str]:
 
 
 def stemmer(language: str) -> Stem:
-    """Return a stemmer for words in lower case; not to be shared between threads."""
-    if name := _SNOWBALL.get(language):
-        return _snowball_stemmer(name)
-    if language == "uk":
-        return _ukrainian_stem
-    return str.lower
+    """Return a stemmer for words in lower case; not to be shared between threads.
 
-
-def _snowball_stemmer(name: str) -> Stem:
+    It is Snowball's, else sumy's; where neither has one, words stay as they are.
+    """
     from Stemmer import Stemmer
 
-    # Without a cache: `Reader` asks once for each word.
-    stem: Stem = Stemmer(name, 0).stemWord
+    try:
+        # Without a cache: `Reader` asks once for each word.
+        stem: Stem = Stemmer(language, 0).stemWord
+    except KeyError:
+        return _sumy_stemmer(language)
     return stem
 
 
-# sumy's stemmer tries some ten regular expressions on a word, and a long text repeats its words.
-@lru_cache(maxsize=50_000)
-def _ukrainian_stem(word: str) -> str:
-    from sumy.nlp.stemmers.ukrainian import stem_word
+@cache
+def _sumy_stemmer(language: str) -> Stem:
+    from sumy.nlp.stemmers import Stemmer
 
-    return str(stem_word(word))
+    try:
+        # It tries some ten regular expressions on a word, and a long text repeats its words.
+        return lru_cache(maxsize=50_000)(Stemmer(language))
+    except LookupError:
+        return str.lower

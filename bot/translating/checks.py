@@ -11,9 +11,10 @@ from functools import cached_property
 
 from bot.domain.translation import Problem
 from bot.languages import SERVED, identify
-from bot.languages.data import Checks, Script, languages
+from bot.languages.data import Checks, languages
 from bot.languages.patterns import DIGITS, HYPHENATED_WORD
-from bot.translating.leftovers import LETTER, has_leftovers, script_of
+from bot.languages.scripts import LETTER_OF, script_of_text
+from bot.translating.leftovers import has_leftovers, script_of
 
 _CHUNK = re.compile(r"\w+|[^\w\s]+")
 _UNKNOWN_TOKEN = "⁇"
@@ -136,7 +137,7 @@ def _is_untranslated(candidate: _Candidate) -> bool:
     enough = 1 if copied.issuperset(words) else 2
     if len(words) < 2 or len(small) < max(enough, len(words) / 2):
         return False
-    if _script_of_text(candidate.source) is not script_of(candidate.languages[1]):
+    if script_of_text(candidate.source.text) is not script_of(candidate.languages[1]):
         return True
     # Related languages share many words.
     return len(words) >= 4 and _sounds_like(candidate.target, candidate.languages[0])
@@ -148,7 +149,7 @@ def _is_in_another_language(candidate: _Candidate) -> bool:
     if language not in SERVED or script is None:
         return False
     new = [word for word in candidate.target.words if word not in candidate.copied]
-    in_another_script = [word for word in new if not LETTER[script].search(word)]
+    in_another_script = [word for word in new if not LETTER_OF[script].search(word)]
     if 2 * len(in_another_script) > len(new) and any(map(str.islower, in_another_script)):
         return True
     close = [code for code in SERVED if code != language and script_of(code) is script]
@@ -173,10 +174,6 @@ def _sounds_like(text: _Text, language: str) -> bool:
         return False
     found = identify(" ".join(text.words))
     return found is not None and found.confident and found.code == language
-
-
-def _script_of_text(text: _Text) -> Script:
-    return max(LETTER, key=lambda script: len(LETTER[script].findall(text.text)))
 
 
 def _has_words_left(candidate: _Candidate) -> bool:

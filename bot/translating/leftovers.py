@@ -8,12 +8,11 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.languages.data import Checks, Script, languages
-from bot.languages.patterns import CYRILLIC, HYPHENATED_WORD, LATIN
+from bot.languages.data import Checks, languages
+from bot.languages.patterns import HYPHENATED_WORD
+from bot.languages.scripts import CYRILLIC, LETTER_OF, Script
 from bot.translating.formatting.casing import Case, detect_case
 from bot.translating.formatting.words import overlaps
-
-LETTER = {Script.LATIN: LATIN, Script.CYRILLIC: CYRILLIC}
 
 _SEAM = re.compile(r"[A-Za-z]{2}[\u0400-\u052f]{2}|[\u0400-\u052f]{2}[A-Za-z]{2}")
 """Inside a word that is half in Latin and half in Cyrillic letters."""
@@ -91,7 +90,7 @@ def has_leftovers(
     left = [
         word
         for word in _judged(target)
-        if word[0].lower() in small and not LETTER[after].search(word[0])
+        if word[0].lower() in small and not LETTER_OF[after].search(word[0])
     ]
     suspects = list(_without_names(left, target, known))
     if any(before is Script.CYRILLIC or known.is_ordinary(word) for word in suspects):

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
-from bot.languages.patterns import CYRILLIC, LATIN
 from bot.languages.phrases import normal_line
+from bot.languages.scripts import CYRILLIC, LATIN
 from bot.reading.phrases import phrases
 from bot.reading.sandbox import Refused
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.domain.article import Role
 from bot.languages.patterns import LONG_WORD
 from bot.languages.phrases import normal_line
+from bot.languages.scripts import CAPITALS, ROMAN_DIGITS, SMALL_LETTERS
 from bot.reading.documents.document import Passage
 from bot.reading.phrases import phrases
 from bot.reading.structure import is_caption, is_contents_line
@@ -42,17 +43,21 @@ _MOST_ENTRIES = 500
 
 # «2022 р.» and «Коваль О. М.» end no sentence.
 _SENTENCE_ENDED = re.compile(r"(?:[!?…]|(?:[^\W\d_]{3}|[\d»”\")])\.)[\"'»”)\]]*$")
-_INNER_END = re.compile(r"[a-zа-яёіїєґ]{3}[.!?…]\s+[A-ZА-ЯЁІЇЄҐ]")
+_INNER_END = re.compile(rf"[{SMALL_LETTERS}]{{3}}[.!?…]\s+[{CAPITALS}]")
 _UNFINISHED = (".", "!", "?", "…", ",", ";", ":")
 _WIDE_GAP = re.compile(r"[ \xa0]{4,}\t?")
-_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-ZА-ЯЁІЇЄҐ«\"]")
-_ORDERED = re.compile(r"\d{1,2}[.)]?\s*[A-ZА-ЯЁІЇЄҐ«\"]")
+_NUMBERED = re.compile(rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?\s+[{CAPITALS}«\"]")
+_ORDERED = re.compile(rf"\d{{1,2}}[.)]?\s*[{CAPITALS}«\"]")
 _PAGE_NUMBER = re.compile(r"[–—\s-]*\d{1,4}[–—\s-]*")
-_ORDINAL = re.compile(r" ?(?:[IVXLCІХ]+|\d{1,3}(?:\.\d{1,3})*|[A-ZА-ЯІЄ])[.:)]?(?= |$)")
+_ORDINAL = re.compile(
+    rf" ?(?:[{ROMAN_DIGITS}]+|\d{{1,3}}(?:\.\d{{1,3}})*|[{CAPITALS}])[.:)]?(?= |$)"
+)
 _LEADING_NUMBER = re.compile(r"[\d.\s]+")
+# «м. Київ – 2022 р.»: a small letter is short for "city", or for "year".
 _PLACE_AND_YEAR = re.compile(
-    r"(?:(?:м\.|г\.)? ?[A-ZА-ЯЁІЇЄҐ][\w’'ʼ-]{1,30}(?: [\w’'ʼ-]{1,30})?[ ,.–—-]{1,4})?"
-    r"(?:19|20)\d\d ?(?:[рг]\.?)?"
+    rf"(?:(?:[{SMALL_LETTERS}]\.)? ?[{CAPITALS}][\w’'ʼ-]{{1,30}}(?: [\w’'ʼ-]{{1,30}})?"
+    r"[ ,.–—-]{1,4})?"
+    rf"(?:19|20)\d\d ?(?:[{SMALL_LETTERS}]\.?)?"
 )
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,300})[»”“\"]")
 # What entries of a list of sources have: a number, a year, an address, the sign before a journal.

@@ -14,10 +14,10 @@ from bot.languages.patterns import DIGITS, ending_with
 from bot.reading.documents.document import Passage
 from bot.reading.documents.pdf_lines import Column, Line
 from bot.reading.documents.pdf_roles import (
-    PAGE_NUMBER,
     edge_lines,
     is_centred,
     is_heading,
+    is_page_number,
     line_roles,
 )
 from bot.reading.plain_text import hyphenated_words
@@ -298,7 +298,7 @@ def _running(pages: Sequence[Page]) -> set[int]:
         id(line)
         for lines in edges
         for line in lines
-        if repeated(line) or (len(pages) > 1 and PAGE_NUMBER.fullmatch(line.text))
+        if repeated(line) or (len(pages) > 1 and is_page_number(line.text))
     }
 
 

@@ -5,10 +5,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.domain.article import Role
+from bot.languages.phrases import normal
 from bot.reading.documents.pdf_lines import Column, Line
+from bot.reading.phrases import phrases
 from bot.reading.structure import is_contents_line
 
-PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,4}|[ivxlc]{1,7}|(?:page|стр\.?|с\.)\s*\d+)[\W_]*", re.I)
+_PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,4}|[ivxlc]{1,7})[\W_]*", re.IGNORECASE)
+_NUMBER_BEHIND = re.compile(r"\s*\d+[\W_]*")
+_BEFORE_WORD = re.compile(r"[\W_]*")
 _LONGEST_HEADING = 200
 """Characters."""
 _WIDE_GAP = 2.2
@@ -24,12 +28,21 @@ _NOTE = re.compile(r"(?:\[?\d{1,3}[\])]?|[*†‡]{1,3})[\s.]*\S")
 _ENDED = re.compile(r"[.!?…]$")
 
 
+def is_page_number(text: str) -> bool:
+    """Return whether a text is the number of a page, alone or as "- page 7 -"."""
+    if _PAGE_NUMBER.fullmatch(text):
+        return True
+    words = normal(_BEFORE_WORD.sub("", text, count=1))
+    name = phrases().pages.opening(words)
+    return name > 0 and _NUMBER_BEHIND.fullmatch(words, name) is not None
+
+
 def line_roles(lines: Sequence[Line], size: float) -> list[Role]:
     """Return the roles of the lines of a column, from top to bottom. `size` is that of the text."""
     roles = [_role(line, size) for line in lines]
     for number in _rows(lines, size):
         if roles[number] not in (Role.CONTENTS, Role.CODE):
-            is_page = bool(PAGE_NUMBER.fullmatch(_cells(lines[number], size)[-1]))
+            is_page = is_page_number(_cells(lines[number], size)[-1])
             is_entry = is_page and len(_cells(lines[number], size)) == 2
             roles[number] = Role.CONTENTS if is_entry else Role.TABLE
     first = _first_of_notes(lines, size)
@@ -53,7 +66,7 @@ def edge_lines(page: Sequence[Column], size: float) -> Iterator[Line]:
     gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
     usual = sorted(gaps)[len(gaps) // 2]
     for line, gap in ((lines[0], gaps[0]), (lines[-1], gaps[-1])):
-        is_number = bool(PAGE_NUMBER.fullmatch(line.text))
+        is_number = is_page_number(line.text)
         is_short = len(line.text.split()) <= _LONGEST_AT_EDGE and not _ENDED.search(line.text)
         is_small = line.size <= _SMALL * size
         if gap > _SET_APART * usual and (is_number or (is_short and is_small)):

@@ -8,12 +8,15 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
+from babel.core import get_global
+
 from bot.domain.rich_text import RichText
+from bot.languages import SERVED
+from bot.languages.scripts import CAPITALS
 from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.text import tidy
 
-_LANGUAGES = ("eng", "rus", "ukr")
-_CUT_WORD = re.compile(r"(?<=\w)[-\u2010\u00ac]\n(?=[^\W\dA-ZА-ЯЁІЇЄҐ_])")
+_CUT_WORD = re.compile(rf"(?<=\w)[-\u2010\u00ac]\n(?=[^\W\d_{CAPITALS}])")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _ANSWERS_WITHIN = 10
 """Seconds in which Tesseract says which languages it has."""
@@ -45,7 +48,8 @@ def find_tesseract() -> Tesseract | None:
         ).stdout.split()
     except (OSError, subprocess.SubprocessError):
         return None
-    languages = "+".join(language for language in _LANGUAGES if language in listed)
+    code = get_global("language_aliases").get
+    languages = "+".join(sorted(name for name in listed if code(name) in SERVED))
     return Tesseract(path, languages) if languages else None
 
 

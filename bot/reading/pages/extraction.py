@@ -14,8 +14,10 @@ from trafilatura.settings import Document as TrafilaturaDocument
 from bot.domain.article import Article, Block, Origin, Role, Source
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import DragomanError
-from bot.languages.patterns import CYRILLIC, LATIN
+from bot.languages import SERVED
+from bot.languages.data import languages
 from bot.languages.phrases import normal
+from bot.languages.scripts import script_of_text
 from bot.reading.encodings import decode_markup
 from bot.reading.markup import structured_text
 from bot.reading.pages.facts import Facts, read_facts, read_header
@@ -227,10 +229,10 @@ def _language(text: str, facts: Facts) -> str | None:
     """Return the language that the page declares, for a text that is short, if the letters allow
     it.
     """
-    if len(text) >= _SHORT or facts.language not in ("en", "ru", "uk"):
+    if len(text) >= _SHORT or facts.language not in SERVED:
         return None
-    is_cyrillic = len(CYRILLIC.findall(text)) > len(LATIN.findall(text))
-    return facts.language if is_cyrillic == (facts.language != "en") else None
+    scripts = languages().by_code[facts.language].identification.scripts
+    return facts.language if script_of_text(text) in scripts else None
 
 
 def without_banners(tree: Any) -> Any:

@@ -10,12 +10,13 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from bot.languages.data import language_table
+from bot.languages.scripts import ROMAN_DIGITS
 from bot.summarizing.words import folded, stop_words
 
 _SHORTEST_BASE = 3
 _SHORTEST_NOUN = 3
 _LONGEST_ACRONYM = 6
-_ROMAN = re.compile(r"[IVXLCDMІХ]+")
+_ROMAN = re.compile(rf"[{ROMAN_DIGITS}DM]+")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$")
 
 

@@ -15,6 +15,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.languages.scripts import SOUNDS
 from bot.translating.engine.tokens import FULL_WEIGHT, Output
 from bot.translating.formatting.words import SENTENCEPIECE_SPACE, Range, locate, word_ranges
 
@@ -37,11 +38,6 @@ _NEUTRAL = -0.02
 _MIN_EVIDENCE = 0.15
 _CERTAIN = 0.7
 
-_SOUNDS = str.maketrans(
-    dict(zip("абвгґдзийклмнопрстуфхцьъyqwcz", "abvggdsiiklmnoprstufhk  ikvks", strict=True))
-    | {"і": "i", "ї": "i", "е": "e", "ё": "e", "є": "e", "э": "e", "ы": "i", "x": "ks"}
-    | {"ж": "sh", "ч": "sh", "ш": "sh", "щ": "sh", "ю": "u", "я": "a"}
-)
 _SILENT = str.maketrans("", "", "aeiouh'’ʼ- ")
 
 
@@ -261,7 +257,7 @@ def _likeness(word: str, sounds: str, other: str, other_sounds: str) -> float:
 
 def _sounds(word: str) -> str:
     """Return the consonants of a word in Latin letters, near enough for names and loanwords."""
-    return word.lower().translate(_SOUNDS).translate(_SILENT)
+    return word.lower().translate(SOUNDS).translate(_SILENT)
 
 
 def _is_word(text: str) -> bool:
