@@ -39,6 +39,7 @@ from bot.translating.packages.downloading import (
 )
 from bot.translating.packages.fetching import (
     fetch_package,
+    find_model_updates,
     find_packages,
     find_updates,
     machine_megabytes,
@@ -49,7 +50,7 @@ from bot.translating.packages.fetching import (
 )
 from bot.translating.packages.folder import ARCHIVE_SUFFIX
 from bot.translating.packages.index import AvailablePackage, read_index
-from bot.translating.packages.routes import LanguagePair, parse_pairs, title
+from bot.translating.packages.routes import LanguagePair, parse_pairs, title, version_key
 
 DOWNLOAD_POLICY = DownloadPolicy()
 _MEGABYTE = 1_000_000
@@ -137,12 +138,30 @@ def _agrees(language: str, proposed: Sequence[AvailablePackage | ListedModel]) -
 def update(settings: Settings) -> None:
     """Install newer versions of what is installed. Raises as `install` does."""
     folder = PackageFolder(settings.packages_folder)
-    available = read_available(settings) if folder.installed() else ()
+    has_argos = any(package.family == ARGOS for package in folder.usable())
+    available = read_available(settings) if has_argos else ()
     with _open_installer(folder, settings) as installer:
-        newer = find_updates(folder.installed(), available)
+        packages = folder.usable()
+        models = asyncio.run(_newer_models(packages, settings))
+        for model in models:
+            present = max((p.version for p in model.installed(packages)), key=version_key)
+            version = model.description.version
+            _say("newer", package=str(model), version=version, installed=present)
+        newer: list[AvailablePackage | ListedModel] = [
+            *find_updates(folder.installed(), available),
+            *models,
+        ]
         if not newer:
             _say("up-to-date")
         _require(_fetch_all(installer, newer, settings))
+
+
+async def _newer_models(
+    packages: Sequence[InstalledPackage], settings: Settings
+) -> tuple[ListedModel, ...]:
+    listed = read_catalogue(settings.model_catalogue).values()
+    async with _open_downloader(settings) as downloader:
+        return await find_model_updates(packages, listed, downloader)
 
 
 def install_needed(settings: Settings, languages: Sequence[str]) -> None:

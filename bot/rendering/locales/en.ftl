@@ -287,6 +287,7 @@ terminal-models-removed = Removed: { $package }
 error-no-such-package = There is no package called { $name }. To see the names: dragoman models list
 terminal-models-present = Already installed: { $package }
 terminal-models-downloading = Downloading { $package }
+terminal-models-newer = A newer { $package } is available: version { $version }. Installed: version { $installed }.
 terminal-models-up-to-date = All packages are up to date.
 terminal-models-reading-index = Reading the list of packages…
 terminal-models-waiting = Another process is changing the packages. Waiting for it to finish…

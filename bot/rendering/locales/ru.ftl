@@ -320,6 +320,7 @@ terminal-models-removed = Удалён пакет { $package }
 error-no-such-package = Пакета { $name } нет. Список имён: dragoman models list
 terminal-models-present = Уже установлен пакет { $package }
 terminal-models-downloading = Скачивается пакет { $package }
+terminal-models-newer = Есть более новая модель { $package }: версия { $version }. Установлена версия { $installed }.
 terminal-models-up-to-date = Все пакеты последней версии.
 terminal-models-reading-index = Читаю список пакетов…
 terminal-models-waiting = Пакеты меняет другой процесс. Жду, пока он закончит…

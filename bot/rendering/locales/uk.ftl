@@ -320,6 +320,7 @@ terminal-models-removed = Видалено пакет { $package }
 error-no-such-package = Пакета { $name } немає. Список назв: dragoman models list
 terminal-models-present = Уже встановлено пакет { $package }
 terminal-models-downloading = Завантажується пакет { $package }
+terminal-models-newer = Є новіша модель { $package }: версія { $version }. Встановлено версію { $installed }.
 terminal-models-up-to-date = Усі пакети останньої версії.
 terminal-models-reading-index = Читаю список пакетів…
 terminal-models-waiting = Пакети змінює інший процес. Чекаю, доки він завершить…

@@ -1,7 +1,7 @@
-"""The catalogue of models beyond Argos's list, which come from OPUS-MT."""
+"""The catalogue of models beyond Argos's list: those of OPUS-MT, and ready ones for CTranslate2."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,22 +12,26 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from bot.errors import BadConfiguration, Cause
 from bot.translating.packages.described import Description
 from bot.translating.packages.package import COMMERCIAL_USE_FORBIDDEN
-from bot.translating.packages.routes import InstalledPackage, LanguagePair
+from bot.translating.packages.routes import InstalledPackage, LanguagePair, version_key
 
 _Link = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2_000)]
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+:[A-Za-z0-9._-]+$")]
+_File = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
 
 class ListedModel(BaseModel):
-    """A Marian model that can be downloaded from any of the `links`; the first is preferred.
+    """A model that can be downloaded from any of the `links`; the first is preferred.
 
-    It is downloaded in `megabytes`, and takes `memory_megabytes` once it is converted.
+    A link leads to the archive of a Marian model, which is converted here, or to the folder of
+    `files` that CTranslate2 reads as they are. They are downloaded in `megabytes`, and the model
+    takes `memory_megabytes`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: _Name
     links: Annotated[tuple[_Link, ...], Field(min_length=1)]
+    files: tuple[_File, ...] = ()
     megabytes: Annotated[int, Field(ge=1)]
     memory_megabytes: Annotated[int, Field(ge=1)]
     description: Description
@@ -45,14 +49,20 @@ class ListedModel(BaseModel):
         """Whether its licence allows any use."""
         return COMMERCIAL_USE_FORBIDDEN not in self.description.licence.upper()
 
-    def is_installed(self, packages: tuple[InstalledPackage, ...]) -> bool:
-        """Return whether one of these packages is this version of it."""
-        mine = self.description.family, self.description.version
-        present = {p.pair for p in packages if (p.family, p.version) == mine}
-        return self.quality.keys() <= present
+    def installed(self, packages: Iterable[InstalledPackage]) -> tuple[InstalledPackage, ...]:
+        """Return those of the packages that are some version of it."""
+        mine = [p for p in packages if p.family == self.description.family]
+        others = {p.path for p in mine if p.pair not in self.quality}
+        return tuple(p for p in mine if p.path not in others)
+
+    def is_installed(self, packages: Iterable[InstalledPackage]) -> bool:
+        """Return whether this version of it, or a newer one, is among these packages."""
+        least = version_key(self.description.version)
+        mine = self.installed(packages)
+        return self.quality.keys() <= {p.pair for p in mine if version_key(p.version) >= least}
 
 
-class _File(BaseModel):
+class _Catalogue(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     models: list[ListedModel] = []
@@ -67,7 +77,7 @@ def read_catalogue(path: Path | None = None) -> Mapping[str, ListedModel]:
     """
     try:
         file = path or files(__package__).joinpath("catalogue.toml")
-        found = _File.model_validate(tomllib.loads(file.read_text("utf-8")))
+        found = _Catalogue.model_validate(tomllib.loads(file.read_text("utf-8")))
         for model in found.models:
             list(model.description.directions())
     except ValidationError as error:

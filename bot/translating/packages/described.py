@@ -43,6 +43,7 @@ class Description(BaseModel):
     A model translates from each of `sources` into each other of `targets`. `before`, `after` and
     `target_prefix` are tokens, where "{source}" and "{target}" stand for what `tokens` calls the
     language. `quality` is the published BLEU on FLORES-200 devtest by pair, such as "en-uk".
+    `origin` is written here: the addresses of a downloaded model, and the version of each file.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -60,6 +61,7 @@ class Description(BaseModel):
     target_prefix: list[_Text] = []
     tokens: dict[_Code, _Text] = {}
     quality: dict[str, float] = {}
+    origin: dict[str, str] = {}
 
     def directions(self) -> Iterator[Direction]:
         """Yield every direction. Raises KeyError for a language without a token."""

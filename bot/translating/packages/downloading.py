@@ -75,7 +75,7 @@ class PartialFile:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.path = folder / "part"
-        self._url = url
+        self.url = url
         self._origin = folder / "origin.json"
 
     @property
@@ -91,13 +91,18 @@ class PartialFile:
             url, validator = origin["url"], origin["validator"]
         except (OSError, ValueError, LookupError, TypeError):
             return ""
-        return str(validator) if url == self._url and self.size else ""
+        return str(validator) if url == self.url and self.size else ""
+
+    @property
+    def version(self) -> str:
+        """What tells this version of the whole file from others; empty where nothing does."""
+        return f"{self.validator} {self.size}" if self.validator else ""
 
     def begin(self, validator: str) -> None:
         """Start at the first byte."""
         self.discard()
         self.path.touch()
-        origin = {"url": self._url, "validator": validator}
+        origin = {"url": self.url, "validator": validator}
         self._origin.write_text(json.dumps(origin), encoding="utf-8")
 
     def append(self, data: bytes) -> None:
@@ -159,6 +164,17 @@ class Downloader:
                     return b"".join([chunk async for chunk in body_of(response, max_bytes)])
                 except BodyTooLarge:
                     raise _too_large(max_bytes) from None
+
+        return await self._with_retries(attempt, lambda: 0)
+
+    async def version(self, url: str) -> str:
+        """Return the `version` that a file has by now. Raises DownloadError."""
+
+        async def attempt() -> str:
+            async with self._session.head(url, allow_redirects=True) as response:
+                _check_response(response)
+                size, validator = response.content_length, _validator(response)
+                return f"{validator} {size}" if validator and size is not None else ""
 
         return await self._with_retries(attempt, lambda: 0)
 

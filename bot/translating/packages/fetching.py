@@ -1,12 +1,13 @@
 """Chooses which packages to download, and downloads and installs them."""
 
 import asyncio
+import logging
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import permutations
+from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -20,10 +21,18 @@ from bot.errors import (
 )
 from bot.translating.packages.argos import ARGOS, argos_quality
 from bot.translating.packages.catalogue import ListedModel
-from bot.translating.packages.downloading import Downloader, DownloadError, Progress
+from bot.translating.packages.described import read_description
+from bot.translating.packages.downloading import (
+    Downloader,
+    DownloadError,
+    PartialFile,
+    Progress,
+)
 from bot.translating.packages.index import AvailablePackage
 from bot.translating.packages.installing import Installer
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, hops_from, version_key
+
+_log = logging.getLogger(__name__)
 
 # Of a model of which nothing is published: better than none.
 _UNKNOWN_QUALITY = 1.0
@@ -49,16 +58,14 @@ async def fetch_package(
     """
     if isinstance(package, AvailablePackage):
         name = f"{package.source}_{package.target}-{package.version}"
-        install = partial(installer.install, pair=package.pair)
     else:
         name = f"{package.name}-{package.description.version}".replace(":", "_")
-        install = partial(installer.install_marian, description=package.description)
     folder = installer.download_folder(name)
     problems: list[Cause] = []
     for link in package.links:
         try:
-            file = await downloader.download(link, folder, progress)
-            installed = await asyncio.to_thread(install, file)
+            files = await _download(downloader, _addresses(package, link), folder, progress)
+            installed = await asyncio.to_thread(_install, installer, package, link, files)
         except DownloadError as error:
             problems.append(_from(link, error.cause))
         except PackageBroken as error:
@@ -70,6 +77,47 @@ async def fetch_package(
             shutil.rmtree(folder)
             return installed
     raise PackageDownloadFailed(package=str(package), reason=problems)
+
+
+def _addresses(package: AvailablePackage | ListedModel, link: str) -> Mapping[str, str]:
+    """Return the addresses of the files of a package, which come from a link, by their names."""
+    names = package.files if isinstance(package, ListedModel) else ()
+    return {name: f"{link.rstrip('/')}/{name}" for name in names} or {"": link}
+
+
+async def _download(
+    downloader: Downloader, addresses: Mapping[str, str], folder: Path, progress: Progress
+) -> Mapping[str, PartialFile]:
+    """Download files, each to its own folder. Raises DownloadError and OSError."""
+    files: dict[str, PartialFile] = {}
+    before = 0
+
+    def report(done: int, total: int | None) -> None:
+        progress(before + done, None if total is None else before + total)
+
+    for name, url in addresses.items():
+        own = folder / name
+        own.mkdir(exist_ok=True)
+        await downloader.download(url, own, report)
+        files[name] = PartialFile(own, url)
+        before += files[name].size
+    return files
+
+
+def _install(
+    installer: Installer,
+    package: AvailablePackage | ListedModel,
+    link: str,
+    files: Mapping[str, PartialFile],
+) -> tuple[InstalledPackage, ...]:
+    if isinstance(package, AvailablePackage):
+        return installer.install(files[""].path, package.pair)
+    origin = {file.url: file.version for file in files.values() if file.version}
+    description = package.description.model_copy(update={"origin": origin})
+    if not package.files:
+        return installer.install_marian(files[""].path, description)
+    paths = {name: file.path for name, file in files.items()}
+    return installer.install_files(paths, description, link)
 
 
 def _from(link: str, cause: Detail) -> Cause:
@@ -127,6 +175,44 @@ def find_updates(
     installed = tuple(installed)
     pairs = {package.pair for package in installed if package.family == ARGOS}
     return not_yet_installed((p for p in available if p.pair in pairs), installed)
+
+
+async def find_model_updates(
+    installed: Iterable[InstalledPackage], listed: Iterable[ListedModel], downloader: Downloader
+) -> tuple[ListedModel, ...]:
+    """Return the models of the catalogue that are newer than the ones which are installed.
+
+    Their version is higher, or other files stand by now where theirs were downloaded from. Where
+    nobody answers there is nothing newer.
+    """
+    installed = tuple(installed)
+    found = []
+    for model in listed:
+        mine = model.installed(installed)
+        if not mine:
+            continue
+        newest = max(mine, key=lambda package: version_key(package.version))
+        is_older = version_key(newest.version) < version_key(model.description.version)
+        if is_older or await _has_changed(model, newest, downloader):
+            found.append(model)
+    return tuple(found)
+
+
+async def _has_changed(
+    model: ListedModel, package: InstalledPackage, downloader: Downloader
+) -> bool:
+    """Return whether files of a model are others now than when it was downloaded."""
+    listed = {url for link in model.links for url in _addresses(model, link).values()}
+    for url, version in read_description(package.path).origin.items():
+        if url in listed:
+            try:
+                now = await downloader.version(url)
+            except DownloadError as error:
+                _log.warning("No newer %s is looked for: %s", model, error.cause)
+                return False
+            if now and now != version:
+                return True
+    return False
 
 
 def unconnected_pairs(

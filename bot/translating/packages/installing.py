@@ -15,7 +15,7 @@ import stat
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory, mkdtemp
@@ -125,6 +125,21 @@ class Installer:
         """
         with self._unpacked(file, (METADATA_FILE, DESCRIPTION_FILE)) as directory:
             return self._place(directory, file, pair)
+
+    def install_files(
+        self, files: Mapping[str, Path], description: "Description", origin: str
+    ) -> tuple[InstalledPackage, ...]:
+        """Install a model from its files, by their names; `origin` is where they are from.
+
+        Raises PackageBroken; then nothing has changed.
+        """
+        with TemporaryDirectory(dir=self._workspace) as temporary:
+            directory = Path(temporary, "new")
+            directory.mkdir()
+            for name, file in files.items():
+                file.rename(directory / name)
+            (directory / DESCRIPTION_FILE).write_text(description.to_toml(), encoding="utf-8")
+            return self._place(directory, Path(origin))
 
     def install_folder(self, folder: Path) -> tuple[InstalledPackage, ...]:
         """Install a copy of a package directory. Raises PackageBroken and OSError."""
