@@ -9,26 +9,23 @@ from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document
 from bot.reading.documents.docx_paragraphs import DEEPEST, Place
 from bot.reading.documents.docx_parts import (
-    child_named,
     is_centred,
     is_in_one_width,
-    links,
     main_part,
     other_parts,
     paragraph_styles,
-    properties_part,
-    relationships_of,
     say_language,
     styles_part,
-    tag,
-    value_of,
 )
 from bot.reading.documents.markup import (
     Element,
     all_named,
     attribute,
+    child_named,
     first_words,
     parse_xml,
+    tag,
+    value_of,
     words_of,
 )
 from bot.reading.documents.office_xml import (
@@ -39,6 +36,7 @@ from bot.reading.documents.office_xml import (
     read_passages,
     title_of,
 )
+from bot.reading.documents.opc import links_of, properties_part
 from bot.reading.documents.styles import Style
 from bot.reading.tags import is_data_table
 
@@ -76,19 +74,17 @@ class Editing(OfficeEditing):
 
 def _parts(archive: Archive) -> list[Part]:
     body = main_part(archive)
-    relationships = archive.read_if_there(relationships_of(body))
     styles = paragraph_styles(archive.read_if_there(styles_part(archive, body)))
     root = parse_xml(archive.read(body))
     if not all_named(root, "body"):
         raise Broken("no body")
-    paragraphs = _Paragraphs(styles, links(relationships), Where.BODY)
+    paragraphs = _Paragraphs(styles, links_of(archive, body), Where.BODY)
     parts = [Part(body, root, paragraphs.below(root))]
-    for path, where in other_parts(relationships, body):
+    for path, where in other_parts(archive, body):
         content = archive.read_if_there(path)
         if content:
             root = parse_xml(content)
-            own_links = links(archive.read_if_there(relationships_of(path)))
-            paragraphs = _Paragraphs(styles, own_links, where)
+            paragraphs = _Paragraphs(styles, links_of(archive, path), where)
             parts.append(Part(path, root, paragraphs.below(root)))
     return parts
 

@@ -8,14 +8,19 @@ from lxml import etree
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.documents.docx_parts import child_named, tag
-from bot.reading.documents.markup import Element, attribute, empty_copy, words_of
+from bot.reading.documents.markup import (
+    Element,
+    attribute,
+    child_named,
+    empty_copy,
+    tag,
+    words_of,
+)
 from bot.reading.documents.objects import Form, Gathered, Object, Piece
 from bot.reading.documents.office_xml import Where
 from bot.reading.documents.styles import Style
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DEEPEST = 100
 _NO_STYLE = Style()
 _SPACE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}space"

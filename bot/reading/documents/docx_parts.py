@@ -1,6 +1,5 @@
 """How the parts of a DOCX hang together: which have text, what styles mean, where links lead."""
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -8,8 +7,16 @@ from lxml import etree
 
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.markup import Element, all_named, attribute, parse_xml
+from bot.reading.documents.markup import (
+    Element,
+    all_named,
+    attribute,
+    child_named,
+    parse_xml,
+    value_of,
+)
 from bot.reading.documents.office_xml import Where
+from bot.reading.documents.opc import related, relations_of
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 
 _TEXTS = {
@@ -18,35 +25,26 @@ _TEXTS = {
     "header": Where.MARGIN,
     "footer": Where.MARGIN,
 }
-_MOST_PARTS = 500
 
 
 def main_part(archive: Archive) -> str:
     """Return the part that has the body: most programs call it `word/document.xml`, not all do."""
-    return _related(archive, "", "officeDocument") or "word/document.xml"
-
-
-def properties_part(archive: Archive) -> str:
-    """Return the part in which the document names its title and its author."""
-    return _related(archive, "", "core-properties") or "docProps/core.xml"
+    return related(archive, "", "officeDocument") or "word/document.xml"
 
 
 def styles_part(archive: Archive, body: str) -> str:
     """Return the part with the styles of the body."""
-    return _related(archive, body, "styles") or "word/styles.xml"
+    return related(archive, body, "styles") or "word/styles.xml"
 
 
-def _related(archive: Archive, path: str, kind: str) -> str:
-    """Return the first part of a kind that another part is related to, "" where there is none."""
-    relationships = archive.read_if_there(relationships_of(path))
-    for relation in all_named(parse_xml(relationships), "Relationship") if relationships else ():
-        if attribute(relation, "Type").rpartition("/")[2] == kind:
-            return _resolved(path, attribute(relation, "Target"))
-    return ""
-
-
-def _resolved(path: str, target: str) -> str:
-    return posixpath.normpath(posixpath.join("/", posixpath.dirname(path), target)).lstrip("/")
+def other_parts(archive: Archive, body: str) -> Iterator[tuple[str, Where]]:
+    """Yield the parts with text that the body has beside it, each once."""
+    found = {
+        relation.target: _TEXTS[relation.kind]
+        for relation in relations_of(archive, body)
+        if relation.kind in _TEXTS
+    }
+    yield from sorted(found.items(), key=lambda part: part[1] is Where.MARGIN)
 
 
 def say_language(root: Element, language: str) -> None:
@@ -96,45 +94,3 @@ def is_centred(properties: Element | None) -> bool | None:
     """Return whether properties of a paragraph put it in the middle; None if they do not say."""
     alignment = value_of(properties, "jc") if properties is not None else ""
     return alignment == "center" if alignment else None
-
-
-def links(relationships: bytes | None) -> dict[str, str]:
-    if relationships is None:
-        return {}
-    return {
-        attribute(relation, "Id"): attribute(relation, "Target")
-        for relation in all_named(parse_xml(relationships), "Relationship")
-        if attribute(relation, "Type").endswith("/hyperlink")
-        and attribute(relation, "TargetMode") == "External"
-    }
-
-
-def relationships_of(path: str) -> str:
-    """Return the part that says what another part is related to."""
-    folder, name = posixpath.split(path)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def other_parts(relationships: bytes | None, body: str) -> Iterator[tuple[str, Where]]:
-    """Yield the parts with text that the body has beside it, each once."""
-    found: dict[str, Where] = {}
-    relations = all_named(parse_xml(relationships), "Relationship") if relationships else []
-    for relation in relations[:_MOST_PARTS]:
-        where = _TEXTS.get(attribute(relation, "Type").rpartition("/")[2])
-        if where is not None:
-            found[_resolved(body, attribute(relation, "Target"))] = where
-    yield from sorted(found.items(), key=lambda part: part[1] is Where.MARGIN)
-
-
-def tag(element: Element) -> str:
-    """Return the tag without its namespace, in its own case."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def child_named(element: Element, name: str) -> Element | None:
-    return next((child for child in element if tag(child) == name), None)
-
-
-def value_of(element: Element, name: str) -> str:
-    child = child_named(element, name)
-    return "" if child is None else attribute(child, "val")

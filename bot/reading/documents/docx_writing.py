@@ -11,8 +11,9 @@ from lxml import etree
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.document import Passage, bullet_of
-from bot.reading.documents.docx_paragraphs import NAMESPACE, RELATIONSHIPS, written_run
+from bot.reading.documents.docx_paragraphs import NAMESPACE, written_run
 from bot.reading.documents.objects import Piece, pieces
+from bot.reading.documents.opc import RELATIONSHIPS
 
 _DEEPEST_HEADING = 6
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"

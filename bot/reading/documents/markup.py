@@ -46,6 +46,22 @@ def all_named(root: Element, name: str) -> list[Element]:
     return list(root.iter("{*}" + name))
 
 
+def tag(element: Element) -> str:
+    """Return the tag without its namespace, in its own case."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def child_named(element: Element, name: str) -> Element | None:
+    """Return the first child with this local name."""
+    return next((child for child in element if tag(child) == name), None)
+
+
+def value_of(element: Element, name: str) -> str:
+    """Return the attribute `val` of a child; empty where there is none."""
+    child = child_named(element, name)
+    return "" if child is None else attribute(child, "val")
+
+
 def words_of(element: Element | None) -> str:
     """Return all text in an element, with single spaces."""
     if element is None:
