@@ -16,7 +16,7 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Kind(StrEnum):
-    """What a span means; the values are Telegram's entity types, but for the last four."""
+    """What a span means; the values are Telegram's entity types, but for the last five."""
 
     BOLD = "bold"
     ITALIC = "italic"
@@ -40,11 +40,15 @@ class Kind(StrEnum):
     PHONE_NUMBER = "phone_number"
     OBJECT = "object"
     """Something of a document that is no words (a field, a link, the mark of a note) stands around
-    these words, for them or at their end; `data` is its number. Like the next two, it travels from
-    a document into its translation, and nowhere else.
+    these words, for them or at their end; `data` is its number. Like the next three, it travels
+    from a document into its translation, and nowhere else.
     """
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
+    LOOK = "look"
+    """These words of a document look different from most of their paragraph, in colour, font, size
+    and so on; `data` is the number of that look.
+    """
     UNDERSCORED = "underscored"
     """Underscores stood around these words, those in `data`; while a sentence is translated."""
 
@@ -64,7 +68,7 @@ DETECTED_KINDS = frozenset(
 
 # Two spans of these kinds that touch or overlap look like one, so they are kept as one.
 _CONTINUOUS_KINDS = frozenset(
-    {Kind.BOLD, Kind.ITALIC, Kind.UNDERLINE, Kind.STRIKETHROUGH, Kind.SPOILER}
+    {Kind.BOLD, Kind.ITALIC, Kind.UNDERLINE, Kind.STRIKETHROUGH, Kind.SPOILER, Kind.LOOK}
 )
 
 _LONE_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")

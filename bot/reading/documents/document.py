@@ -15,7 +15,7 @@ from bot.languages.scripts import CYRILLIC, LATIN
 from bot.reading.phrases import phrases
 from bot.reading.sandbox import Refused
 
-NO_WORDS = frozenset({Kind.OBJECT, Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
+NO_WORDS = frozenset({Kind.OBJECT, Kind.SUPERSCRIPT, Kind.SUBSCRIPT, Kind.LOOK})
 """Spans that say how a document is to be written again, and nothing to who reads it."""
 _MARKER = re.compile(r"(?:[•‣▪●◦·–—-]|\(?(?:\d{1,3}|\w)[.)])\s")
 _FILE = re.compile(

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
+from bot.reading.documents.docx_runs import kinds_of, look_of, text_of, written_run
 from bot.reading.documents.markup import (
     Element,
     attribute,
@@ -16,23 +17,13 @@ from bot.reading.documents.markup import (
     tag,
     words_of,
 )
-from bot.reading.documents.objects import Form, Gathered, Object, Piece
+from bot.reading.documents.objects import Form, Gathered, Object
 from bot.reading.documents.office_xml import Where
+from bot.reading.documents.rewriting import rewritten
 from bot.reading.documents.styles import Style
 
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DEEPEST = 100
 _NO_STYLE = Style()
-_SPACE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}space"
-
-_TOGGLES = {
-    "b": Kind.BOLD,
-    "i": Kind.ITALIC,
-    "u": Kind.UNDERLINE,
-    "strike": Kind.STRIKETHROUGH,
-}
-_OFF = frozenset({"0", "false", "none", "off"})
-_RAISED = {"superscript": Kind.SUPERSCRIPT, "subscript": Kind.SUBSCRIPT}
 # Containers of runs that are left out when words are written: they say who wrote what, and how.
 _TRANSPARENT = frozenset({"ins", "smartTag", "moveTo", "dir", "bdo", "customXml"})
 _AROUND = frozenset({"hyperlink", "fldSimple", "sdt"})
@@ -95,27 +86,26 @@ class Place:
     style: Style = _NO_STYLE
 
     def read(self) -> RichText:
-        return self._runs(self.paragraph).gathered.text()
+        return self._gathered(self.paragraph).text()
 
     def shown(self) -> RichText:
-        return self._runs(self.paragraph, for_reading=True).gathered.text()
+        return self._gathered(self.paragraph, for_reading=True).text()
 
     def put(self, text: RichText) -> None:
-        """Write another text, with the objects of the old one; most of it looks as most of the old
-        one does.
-        """
+        """Write another text, with the objects of the old one."""
+        space = str(self.paragraph.tag).removesuffix("p")
         for paragraph in (self.paragraph, *self.copies):
-            runs = self._runs(paragraph)
-            content = runs.gathered.rewritten(text, runs.written)
+            gathered = self._gathered(paragraph)
+            content = rewritten(gathered, text, lambda piece: written_run(piece, space))
             for child in list(paragraph):
                 if tag(child) != "pPr":
                     paragraph.remove(child)
             paragraph.extend(content)
 
-    def _runs(self, paragraph: Element, *, for_reading: bool = False) -> "_Runs":
-        runs = _Runs(self.links, Gathered(for_reading))
-        runs.gather(_tokens(paragraph, 0))
-        return runs
+    def _gathered(self, paragraph: Element, *, for_reading: bool = False) -> Gathered:
+        gathered = Gathered(for_reading)
+        _Runs(self.links, gathered).gather(_tokens(paragraph, 0))
+        return gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +140,12 @@ def _tokens(parent: Element, depth: int) -> list[_Token]:
     return found
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Runs:
-    """Gathers the words of runs, and how they look, by the numbers of the objects around them."""
+    """Gathers the words of runs, and what is between them."""
 
     links: Mapping[str, str]
     gathered: Gathered
-    _around: tuple[int, ...] = ()
-    _looks: dict[int, dict[Element, int]] = field(default_factory=dict)
 
     def gather(self, tokens: Sequence[_Token], depth: int = 0) -> None:
         fields, ranges = _fields(tokens), _ranges(tokens)
@@ -181,7 +169,7 @@ class _Runs:
 
     def _add(self, token: _Token, depth: int) -> None:
         name = tag(token.element)
-        words = _words(token)
+        words = text_of(token.element, token.run)
         if token.run is not None and words:
             self._add_words(token, words)
         elif name in _AROUND and token.run is None and depth < DEEPEST:
@@ -194,13 +182,11 @@ class _Runs:
 
     def _add_words(self, token: _Token, words: str) -> None:
         assert token.run is not None
-        kinds = _kinds(token.run)
+        kinds = kinds_of(token.run)
         if Kind.SUPERSCRIPT in kinds and self.gathered.is_mark(words):
             self.gathered.add_object(Object(Form.HANGING, _writer(token)))
             return
-        self.gathered.add(words, kinds)
-        look = self._looks.setdefault(self._around[-1] if self._around else -1, {})
-        look[token.run] = look.get(token.run, 0) + len(words.strip())
+        self.gathered.add(words, kinds, "" if self.gathered.for_reading else look_of(token.run))
 
     def _add_container(self, token: _Token, depth: int) -> None:
         element, name = token.element, tag(token.element)
@@ -266,22 +252,11 @@ class _Runs:
         whole: Callable[[list[Element]], list[Element]],
         depth: int,
     ) -> None:
-        around = self._around
-        self._around = (*around, len(self.gathered.objects))
         self.gathered.around(
             Object(Form.AROUND, write),
             lambda: self.gather(inner, depth + 1),
             Object(Form.HANGING, whole),
         )
-        self._around = around
-
-    def written(self, piece: Piece, around: Sequence[int]) -> Element:
-        """Return a run with words that looks as most words do that have the same around them."""
-        own = [self._looks[number] for number in (-1, *around) if number in self._looks]
-        looks = own[-1] if own else next(iter(self._looks.values()), {})
-        model = max(looks, key=lambda run: looks[run], default=None)
-        look = None if model is None else child_named(model, "rPr")
-        return written_run(piece, look, "" if model is None else str(model.tag))
 
 
 def _writer(token: _Token) -> Callable[[list[Element]], list[Element]]:
@@ -336,87 +311,3 @@ def _address_in(code: str) -> str:
     words = code.split()
     is_link = len(words) > 1 and words[0].upper() == "HYPERLINK" and not words[1].startswith("\\")
     return words[1].strip('"“”') if is_link else ""
-
-
-def written_run(piece: Piece, look: Element | None, name: str = f"{{{NAMESPACE}}}r") -> Element:
-    """Return a run with this text, which looks like `look` but for bold, italics and so on.
-
-    `name` is the tag of runs in the document.
-    """
-    name = name or f"{{{NAMESPACE}}}r"
-    space = name.removesuffix("r")
-    run = etree.Element(name)
-    properties = etree.Element(f"{space}rPr") if look is None else deepcopy(look)
-    unwanted = {*_TOGGLES, *(f"{toggle}Cs" for toggle in _TOGGLES), "vertAlign", "lang"}
-    for old in [child for child in properties if tag(child) in unwanted]:
-        properties.remove(old)
-    for toggle, kind in _TOGGLES.items():
-        if kind in piece.kinds:
-            element = etree.SubElement(properties, f"{space}{toggle}")
-            if kind is Kind.UNDERLINE:
-                element.set(f"{space}val", "single")
-    for value, kind in _RAISED.items():
-        if kind in piece.kinds:
-            etree.SubElement(properties, f"{space}vertAlign").set(f"{space}val", value)
-    properties[:] = sorted(properties, key=_schema_order)
-    if len(properties):
-        run.append(properties)
-    if piece.text in ("\n", "\t"):
-        etree.SubElement(run, f"{space}{'br' if piece.text == chr(10) else 'tab'}")
-    else:
-        text = etree.SubElement(run, f"{space}t")
-        text.text = piece.text
-        text.set(_SPACE_ATTRIBUTE, "preserve")
-    return run
-
-
-# Word refuses properties of a run in another order than the schema's.
-_ORDER = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
-    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
-    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
-)
-
-
-def _schema_order(element: Element) -> int:
-    names = _ORDER.split()
-    name = tag(element)
-    return names.index(name) if name in names else len(names)
-
-
-def _words(token: _Token) -> str:
-    """Return the text of a part of a run; hidden text is none."""
-    properties = child_named(token.run, "rPr") if token.run is not None else None
-    if properties is not None and _is_on(properties, "vanish"):
-        return ""
-    match tag(token.element):
-        case "t":
-            return token.element.text or ""
-        case "tab":
-            return "\t"
-        case "br" if attribute(token.element, "type") not in ("page", "column"):
-            return "\n"
-        case "cr":
-            return "\n"
-        case "noBreakHyphen":
-            return "\u2011"
-    return ""
-
-
-def _kinds(run: Element) -> frozenset[Kind]:
-    properties = child_named(run, "rPr")
-    if properties is None:
-        return frozenset()
-    kinds: set[Kind] = set()
-    for child in properties:
-        name, value = tag(child), attribute(child, "val")
-        if name in _TOGGLES and value not in _OFF:
-            kinds.add(_TOGGLES[name])
-        elif name == "vertAlign" and value in _RAISED:
-            kinds.add(_RAISED[value])
-    return frozenset(kinds)
-
-
-def _is_on(properties: Element, toggle: str) -> bool:
-    element = child_named(properties, toggle)
-    return element is not None and attribute(element, "val") not in _OFF

@@ -11,9 +11,9 @@ from lxml import etree
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.document import Passage, bullet_of
-from bot.reading.documents.docx_paragraphs import NAMESPACE, written_run
-from bot.reading.documents.objects import Piece, pieces
+from bot.reading.documents.docx_runs import NAMESPACE, written_run
 from bot.reading.documents.opc import RELATIONSHIPS
+from bot.reading.documents.rewriting import Piece, pieces
 
 _DEEPEST_HEADING = 6
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -111,7 +111,7 @@ class _Writer:
 
     def _add_words(self, paragraph: etree._Element, text: RichText) -> None:
         for piece in pieces(text):
-            run = written_run(piece, None)
+            run = written_run(piece)
             if piece.link:
                 link = etree.SubElement(paragraph, _tag("hyperlink"))
                 id = self.links.setdefault(piece.link, f"link{len(self.links) + 1}")
@@ -133,7 +133,7 @@ class _Writer:
         for paragraph in paragraphs:
             _set_style(paragraph, "FootnoteText")
         paragraphs[0].insert(1, _raised("footnoteRef"))
-        paragraphs[0].insert(2, written_run(Piece(" "), None))
+        paragraphs[0].insert(2, written_run(Piece(" ")))
         note.extend(paragraphs)
         mark = _raised("footnoteReference")
         mark[-1].set(_tag("id"), str(id))
@@ -165,7 +165,7 @@ def _set_style(paragraph: etree._Element, name: str) -> None:
 
 
 def _raised(name: str) -> etree._Element:
-    run = written_run(Piece("", frozenset({Kind.SUPERSCRIPT})), None)
+    run = written_run(Piece("", frozenset({Kind.SUPERSCRIPT})))
     run[-1] = _element(name)
     return run
 

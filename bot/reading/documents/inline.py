@@ -4,7 +4,7 @@ A `Place` is a stretch of running text in the tree: it can be read as RichText, 
 can be put in its place.
 """
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 
 from lxml import etree
@@ -12,7 +12,8 @@ from lxml import etree
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.markup import Element, empty_copy
-from bot.reading.documents.objects import Form, Gathered, Object, Piece
+from bot.reading.documents.objects import Form, Gathered, Object
+from bot.reading.documents.rewriting import Piece, rewritten
 from bot.reading.markup import SPACES, running_text
 from bot.reading.raised import is_note_mark
 from bot.reading.tags import (
@@ -64,7 +65,7 @@ class Place:
         # White space at the ends is the layout of the file.
         before, after = _leading_space(self._lead), _trailing_space(self._end)
         holder = etree.Element(_WORDS)
-        holder.extend(self._gathered().rewritten(text, self._written))
+        holder.extend(rewritten(self._gathered(), text, self._written))
         etree.strip_tags(holder, _WORDS)
         for node in self.nodes:
             if node.getparent() is self.parent:
@@ -88,7 +89,7 @@ class Place:
         gathered.trim()
         return gathered
 
-    def _written(self, piece: Piece, _: Sequence[int]) -> Element:
+    def _written(self, piece: Piece) -> Element:
         namespace = self.parent.nsmap.get(self.parent.prefix)
         if piece.text == "\n" and not self.preformatted:
             return _element("br", namespace)

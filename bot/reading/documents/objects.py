@@ -1,14 +1,14 @@
 """Running text with what stands in it and is no words: fields, links, notes, pictures, bookmarks.
 
 A translator sees words and spans only. So each object of a paragraph travels as a span of the kind
-OBJECT whose `data` is the number of the object, and is written again where its span is found.
+OBJECT whose `data` is the number of the object, and is written again where its span is found; how
+words look travels as a span of the kind LOOK.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import groupby, pairwise
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
@@ -82,17 +82,6 @@ class Object:
     """The numbers of the objects that are AROUND it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a paragraph in one format. `text` may be a line feed or a tab, and nothing else
-    then.
-    """
-
-    text: str
-    kinds: frozenset[Kind] = frozenset()
-    link: str = ""
-
-
 @dataclass(slots=True)
 class Gathered:
     """The text, the spans and the objects of a paragraph while it is being read.
@@ -102,23 +91,31 @@ class Gathered:
 
     for_reading: bool = False
     objects: list[Object] = field(default_factory=list)
+    raised: dict[str, tuple[str, Kind]] = field(default_factory=dict)
+    """The raised and lowered characters in the text, with what they are written as."""
     length: int = 0
     _parts: list[str] = field(default_factory=list)
     _spans: list[Span] = field(default_factory=list)
-    _raised: dict[str, tuple[str, Kind]] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _lengths: dict[str, list[int]] = field(default_factory=dict)
+    """How many characters have which look outside of objects, and inside of them."""
     _has_words: bool = False
     _needs_space: bool = False
     _floor: int = 0
     _open: frozenset[int] = frozenset()
+    _last_look: Span | None = None
 
-    def add(self, text: str, kinds: frozenset[Kind] = frozenset()) -> None:
-        """Add words; raised and lowered digits become characters of their own: 10⁶, H₂O."""
+    def add(self, text: str, kinds: frozenset[Kind] = frozenset(), look: str = "") -> None:
+        """Add words; raised and lowered digits become characters of their own: 10⁶, H₂O.
+
+        `look` is what the format says of the colour, the font and so on of the words.
+        """
         if not text:
             return
         for position in kinds & {Kind.SUPERSCRIPT, Kind.SUBSCRIPT}:
             if characters := raised(text, position):
                 changed = zip(text, characters, strict=True)
-                self._raised |= {new: (old, position) for old, new in changed if old != new}
+                self.raised |= {new: (old, position) for old, new in changed if old != new}
                 text, kinds = characters, kinds - {position}
         if self._needs_space and not text[0].isspace() and text[0] not in _CLOSING:
             text = f" {text}"
@@ -128,6 +125,27 @@ class Gathered:
         self.length += len(text)
         self._has_words = self._has_words or not text.isspace()
         self._spans += (Span(start, self.length, kind) for kind in kinds)
+        if not self.for_reading and not text.isspace():
+            self._add_look(start, look, len(text.strip()))
+
+    def _add_look(self, start: int, look: str, length: int) -> None:
+        number = str(self._numbers.setdefault(look, len(self._numbers)))
+        self._lengths.setdefault(look, [0, 0])[bool(self._open)] += length
+        last = self._last_look
+        if last is not None and last.data == number:
+            start = last.start
+        self._last_look = Span(start, self.length, Kind.LOOK, number)
+        self._spans.append(self._last_look)
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """The looks of words, by the numbers that spans of the kind LOOK have."""
+        return tuple(self._numbers)
+
+    @property
+    def usual_look(self) -> str:
+        """The look of most words, of those outside of objects if there are any."""
+        return max(self._lengths, key=lambda look: self._lengths[look], default="")
 
     def add_rich(self, text: RichText) -> None:
         """Add a text with its formatting."""
@@ -240,170 +258,12 @@ class Gathered:
         """Return the paragraph without what nobody sees, and without white space around it."""
         return self._whole().strip()
 
+    def edges(self) -> tuple[str, str]:
+        """Return the white space before the paragraph and behind it."""
+        text = self._whole().text
+        return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
     def _whole(self) -> RichText:
-        return tidy(RichText("".join(self._parts), tuple(self._spans)))
-
-    def rewritten(
-        self, text: RichText, words: Callable[[Piece, Sequence[int]], Element]
-    ) -> list[Element]:
-        """Return the elements of the paragraph with another text, and with the objects in it.
-
-        `words` returns an element with words, given the numbers of the objects around them.
-        """
-        old = self._whole().text
-        values = {int(span.data) for span in self._values(text).values()}
-        placed = values | {
-            int(span.data)
-            for span in text.spans
-            if span.kind is Kind.OBJECT and self._form(span) is not Form.VALUE
-        }
-        lost = [
-            found
-            for number, found in enumerate(self.objects)
-            if number not in placed and found.form is not Form.AROUND
-        ]
-        front, behind = ([o for o in lost if o.in_front is before] for before in (True, False))
-        lead, tail = old[: len(old) - len(old.lstrip())], old[len(old.rstrip()) :]
-        stream = [
-            *((node, ()) for found in front for node in found.write([]) + found.end()),
-            *self._stream(RichText(lead) + text + tail, words),
-            *((node, ()) for found in behind for node in self._written(found, words)),
-        ]
-        return self._nested(stream, 0)
-
-    def _written(
-        self, found: Object, words: Callable[[Piece, Sequence[int]], Element]
-    ) -> list[Element]:
-        space = [words(Piece(" "), ())] if found.spaced else []
-        return space + found.write([]) + found.end()
-
-    def _stream(
-        self, text: RichText, words: Callable[[Piece, Sequence[int]], Element]
-    ) -> Iterator[tuple[Element, tuple[int, ...]]]:
-        """Yield the elements, each with the numbers of the objects around it, the outer first."""
-        values = self._values(text)
-        inside = {p: s for s in values.values() for p in range(s.start + 1, s.end)}
-        starts, ends = self._edges(text, inside)
-        cuts = {0, len(text), *starts, *ends, *values, *(s.end for s in values.values())}
-        cuts |= {
-            edge
-            for span in text.spans
-            if self._form(span) in (None, Form.AROUND)
-            for edge in (span.start, span.end)
-        }
-        waiting, covering = [*reversed(text.spans)], []
-        for start, end in pairwise(sorted(cuts - inside.keys())):
-            while waiting and waiting[-1].start <= start:
-                covering.append(waiting.pop())
-            covering = [span for span in covering if span.end >= end]
-            kinds = frozenset(span.kind for span in covering) - {Kind.OBJECT}
-            wrappers = self._nesting(
-                {int(span.data) for span in covering if self._form(span) is Form.AROUND}
-            )
-            for number in starts.get(start, ()):
-                yield from ((node, wrappers) for node in self.objects[number].write([]))
-            value = values.get(start)
-            found = self.objects[int(value.data)] if value is not None else None
-            before, shown, after = text.text[start:end], "", ""
-            if found is not None:
-                before, shown, after = before.partition(found.shown)
-                before += "" if shown else " "
-            for piece in self._pieces(Piece(before, kinds)):
-                yield words(piece, wrappers), wrappers
-            yield from ((node, wrappers) for node in (found.write([]) if found else ()))
-            for piece in self._pieces(Piece(after, kinds)):
-                yield words(piece, wrappers), wrappers
-            for number in ends.get(end, ()):
-                ended = self.objects[number]
-                nodes = ended.end() if ended.form is Form.RANGE else self._written(ended, words)
-                yield from ((node, wrappers) for node in nodes)
-
-    def _values(self, text: RichText) -> dict[int, Span]:
-        """Return where each VALUE stands; no two are at one place, and none is at two places."""
-        values: dict[int, Span] = {}
-        found: set[str] = set()
-        position = 0
-        for span in text.spans:
-            is_free = span.start >= position and span.data not in found
-            if self._form(span) is Form.VALUE and is_free:
-                values[span.start] = span
-                found.add(span.data)
-                position = span.end
-        return values
-
-    def _nesting(self, numbers: set[int]) -> tuple[int, ...]:
-        """Return those of some objects around words that may be in each other, the outer first."""
-        nesting: list[int] = []
-        for number in sorted(numbers):
-            if self.objects[number].outer.issuperset(nesting):
-                nesting.append(number)
-        return tuple(nesting)
-
-    def _form(self, span: Span) -> Form | None:
-        return self.objects[int(span.data)].form if span.kind is Kind.OBJECT else None
-
-    def _edges(
-        self, text: RichText, inside: Mapping[int, Span]
-    ) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-        """Return which ranges begin, and which objects end or hang, at which places.
-
-        Nothing stands at places that are `inside` of a span.
-        """
-        places: dict[int, tuple[int, int]] = {}
-        for span in text.spans:
-            if self._form(span) in (Form.RANGE, Form.HANGING):
-                # A span that was cut in two has its end in the second part.
-                start, end = places.get(int(span.data), (span.start, span.end))
-                places[int(span.data)] = min(start, span.start), max(end, span.end)
-        starts: dict[int, list[int]] = {}
-        ends: dict[int, list[int]] = {}
-        for number, (start, end) in sorted(places.items()):
-            start = inside[start].start if start in inside else start
-            end = inside[end].end if end in inside else end
-            ends.setdefault(end, []).append(number)
-            if self.objects[number].form is Form.RANGE:
-                starts.setdefault(start, []).append(number)
-        return starts, ends
-
-    def _pieces(self, piece: Piece) -> Iterator[Piece]:
-        """Yield a piece in parts, with line feeds and tabs alone and raised characters plain."""
-        for part in _lines(piece):
-            for is_raised, characters in groupby(part.text, key=lambda c: c in self._raised):
-                found = [*characters]
-                if not is_raised:
-                    yield Piece("".join(found), part.kinds)
-                    continue
-                for position, same in groupby(found, key=lambda c: self._raised[c][1]):
-                    plain = "".join(self._raised[c][0] for c in same)
-                    yield Piece(plain, part.kinds | {position})
-
-    def _nested(
-        self, stream: Iterable[tuple[Element, tuple[int, ...]]], depth: int
-    ) -> list[Element]:
-        """Return the elements, with the objects that are around them."""
-        elements: list[Element] = []
-        for number, group in groupby(
-            stream, key=lambda e: e[1][depth] if len(e[1]) > depth else -1
-        ):
-            if number < 0:
-                elements += (element for element, _ in group)
-            else:
-                elements += self.objects[number].write(self._nested(group, depth + 1))
-        return elements
-
-
-def _lines(piece: Piece) -> Iterator[Piece]:
-    for text in re.split(r"([\n\t])", piece.text):
-        if text:
-            yield Piece(text, piece.kinds, piece.link)
-
-
-def pieces(text: RichText) -> Iterator[Piece]:
-    """Return a text in as few pieces as its formatting and its line breaks allow."""
-    cuts = {0, len(text), *(edge for span in text.spans for edge in (span.start, span.end))}
-    for start, end in pairwise(sorted(cuts)):
-        covering = [span for span in text.spans if span.start <= start and span.end >= end]
-        link = next((span.data for span in covering if span.kind is Kind.TEXT_LINK), "")
-        yield from _lines(
-            Piece(text.text[start:end], frozenset(span.kind for span in covering), link)
-        )
+        usual = str(self._numbers.get(self.usual_look))
+        spans = (s for s in self._spans if s.kind is not Kind.LOOK or s.data != usual)
+        return tidy(RichText("".join(self._parts), tuple(spans)))

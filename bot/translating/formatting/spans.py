@@ -65,7 +65,8 @@ class _SpanPlacer:
                 return None
             scheme = "" if "://" in part else "https://"
             span = replace(span, kind=Kind.TEXT_LINK, data=scheme + part)
-        if place is None and span.kind in _LETTER_KINDS and self._is_part_of_word(span):
+        in_word = span.kind in _LETTER_KINDS or (span.kind is Kind.LOOK and len(part.split()) == 1)
+        if place is None and in_word and self._is_part_of_word(span):
             return None
         if place is None and (exclusive or any(map(str.isalnum, part))):
             place = self._projected(span, free) or self._proportional(span, free)
@@ -98,7 +99,7 @@ class _SpanPlacer:
         part = self._source[span.start : span.end].strip()
         start = span.start + self._source[span.start : span.end].index(part)
         is_number = span.kind is Kind.OBJECT and part.isdecimal()
-        within_words = is_number or span.kind in COPIED_KINDS | _LETTER_KINDS
+        within_words = is_number or span.kind in COPIED_KINDS | _LETTER_KINDS | {Kind.LOOK}
         before = [*_occurrences(part, self._source, within_words)]
         after = [
             place
