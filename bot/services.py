@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+from bot.botapi.administrators import Administrators
 from bot.botapi.gathering import Gathering
 from bot.botapi.inbox import Inbox
 from bot.botapi.limits import PersonLimits
@@ -39,6 +40,7 @@ class Services:
     process: Process
     rate_limiter: RateLimiter
     limits: PersonLimits
+    administrators: Administrators
     telemetry: Telemetry
     since: float = field(default_factory=time.monotonic)
     """When they were opened, by `time.monotonic`."""
@@ -86,6 +88,7 @@ async def opened_services(
                     process,
                     RateLimiter(store.slots, TELEGRAM),
                     limits,
+                    Administrators(),
                     Telemetry(settings, store, articles),
                 )
     finally:

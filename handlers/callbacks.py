@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from telegram import CallbackQuery
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest
 
 from bot.botapi import sending
 from bot.botapi.keyboards import Action, ArticleAction, article_of, language_buttons
@@ -57,29 +57,29 @@ async def owners_turn(turn: Turn, owner_id: int) -> Turn | None:
     """
     if owner_id == turn.person.id:
         return turn
-    if turn.person.id not in await administrators(turn, owner_id):
+    if not await may_act_for(turn, owner_id):
         return None
     return await begin_turn(replace(turn.incoming, person_id=owner_id), turn.update, turn.services)
 
 
+async def may_act_for(turn: Turn, owner_id: int) -> bool:
+    """Return whether who sent an update is this person, this chat, or an administrator of it."""
+    return owner_id == turn.person.id or (
+        owner_id < 0 < turn.person.id
+        and await turn.services.administrators.include(turn.bot, owner_id, turn.person.id)
+    )
+
+
 async def refuse_channel(turn: Turn) -> bool:
     """Refuse a command whose buttons would work for nobody: one of an unknown channel."""
-    owner_id = turn.person.id
-    if owner_id >= 0 or owner_id == turn.incoming.chat_id or await administrators(turn, owner_id):
+    owner_id, bot = turn.person.id, turn.bot
+    if owner_id >= 0 or owner_id == turn.incoming.chat_id:
+        return False
+    if await turn.services.administrators.include(bot, owner_id, bot.id):
         return False
     words = turn.words.say("not-as-channel", command=f"/{turn.incoming.command}")
     await sending.say(turn.message, words)
     return True
-
-
-async def administrators(turn: Turn, chat_id: int) -> set[int]:
-    """Return who runs a group or channel, nobody where Telegram does not say it."""
-    if chat_id >= 0:
-        return set()
-    try:
-        return {member.user.id for member in await turn.bot.get_chat_administrators(chat_id)}
-    except (BadRequest, Forbidden):
-        return set()
 
 
 async def pressed_before(turn: Turn) -> list[str]:

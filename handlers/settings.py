@@ -1,101 +1,326 @@
-"""/settings: the language of the bot's words and the length of a summary, for each person."""
+"""/settings: what is chosen for a person, group, topic or channel, in one message of pages."""
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Chat, ChatFullInfo, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest, Forbidden
 
 from bot.botapi import sending
+from bot.domain.incoming import ChatType
+from bot.domain.preferences import Automatic, Preferences
 from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.summarizing import Extent
-from handlers.callbacks import acknowledge, owners_turn, refuse_channel
+from handlers.callbacks import acknowledge, may_act_for, refuse_channel
 from handlers.routes import Routes
-from handlers.turn import Person, Turn
+from handlers.turn import Turn
 
 LENGTHS = (1, 2, 3, 5, 8)
 
+_GROUP_MODES = (Automatic.OFF, Automatic.FORWARDS, Automatic.FOREIGN, Automatic.ARTICLES)
+_CHANNEL_MODES = (
+    Automatic.OFF,
+    Automatic.SUMMARY_IN_COMMENTS,
+    Automatic.TRANSLATION_IN_COMMENTS,
+    Automatic.SUMMARY_IN_CHANNEL,
+    Automatic.TRANSLATION_IN_CHANNEL,
+)
 _AUTOMATIC = "auto"
+_CHANNEL = "c"
+# A keyboard has room for a hundred buttons.
+_MOST_LANGUAGES = 60
+_LANGUAGES_A_ROW = 3
+
+
+class _Page(StrEnum):
+    """A page of the message, by its name in the data of buttons."""
+
+    ALL = "all"
+    LANGUAGE = "language"
+    TARGET = "target"
+    READ = "read"
+    LENGTH = "length"
+    MODE = "mode"
+    DETAILS = "details"
+    """No page, but a button that turns them on or off."""
+    AS_GROUP = "group"
+    """No page either: takes away what a topic has of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose settings they are: a person's, or a chat's or topic's, which has a negative id."""
+
+    chat_id: int
+    topic_id: int = 0
+    is_channel: bool = False
+
+    @property
+    def is_person(self) -> bool:
+        return self.chat_id >= 0
+
+    def data(self, page: _Page, value: str = "") -> str:
+        """Return the data of the button that opens a page, or chooses a value on it."""
+        place = _CHANNEL if self.is_channel else self.topic_id
+        return f"p:{self.chat_id}:{place}:{page}" + (f":{value}" if value else "")
+
+
 _DATA = re.compile(
-    rf"p:(-?\d{{1,18}}):(?:({'|'.join(INTERFACE_LANGUAGES)}|{_AUTOMATIC})"
-    rf"|({'|'.join(Extent)})|({'|'.join(map(str, LENGTHS))}))"
+    rf"p:(?P<chat>-?\d{{1,18}}):(?P<place>{_CHANNEL}|\d{{1,10}})"
+    rf":(?P<page>{'|'.join(_Page)})(?::(?P<value>[\w-]{{1,24}}))?"
 )
 
 
 async def show_settings(turn: Turn) -> None:
-    """Answer /settings."""
+    """Answer /settings, in a group only to its administrators."""
     if await refuse_channel(turn):
         return
-    text, keyboard = _page(turn)
+    incoming, person_id = turn.incoming, turn.person.id
+    chat_id = incoming.chat_id or 0
+    if incoming.chat_type is ChatType.PRIVATE:
+        owner = _Owner(person_id)
+    elif person_id < 0 and person_id != chat_id:
+        owner = _Owner(person_id, is_channel=True)
+    else:
+        is_channel = incoming.chat_type is ChatType.CHANNEL
+        owner = _Owner(chat_id, incoming.topic_id, is_channel)
+    if not await may_act_for(turn, owner.chat_id):
+        await sending.say(turn.message, turn.words.say("settings-for-administrators"))
+        return
+    text, keyboard = await _view(turn, owner, _Page.ALL)
     await sending.reply(turn.message, text, keyboard)
 
 
 async def press_setting(turn: Turn) -> None:
-    """Keep what was chosen, and show it in place."""
-    query = turn.query
+    """Open a page, or keep what was chosen, in place."""
     match = _DATA.fullmatch(turn.incoming.button)
-    owners = await owners_turn(turn, int(match[1])) if match else None
-    if match is None or owners is None:
-        await acknowledge(query, turn.words.say("settings-not-yours"))
+    if match is None:
+        await acknowledge(turn.query, turn.words.say("settings-outdated"))
         return
-    turn = owners
-    chosen = turn.person.preferences
-    if match[2]:
-        chosen = replace(chosen, language=None if match[2] == _AUTOMATIC else match[2])
-    else:
-        chosen = replace(chosen, length=Extent(match[3]) if match[3] else int(match[4]))
-    await turn.services.store.prefer(turn.person.id, chosen)
-    await acknowledge(query)
-    text, keyboard = _page(turn.with_preferences(chosen))
+    place, page = match["place"], _Page(match["page"])
+    is_channel = place == _CHANNEL
+    owner = _Owner(int(match["chat"]), 0 if is_channel else int(place), is_channel)
+    if not await may_act_for(turn, owner.chat_id):
+        why = "settings-outdated" if owner.is_person else "settings-for-administrators"
+        await acknowledge(turn.query, turn.words.say(why))
+        return
+    if page is _Page.AS_GROUP:
+        await turn.services.store.forget_preferences(owner.chat_id, owner.topic_id)
+    elif match["value"]:
+        await _choose(turn, owner, page, match["value"])
+    await acknowledge(turn.query)
+    is_done = page in (_Page.DETAILS, _Page.AS_GROUP) or (page is _Page.MODE and owner.is_person)
+    text, keyboard = await _view(turn, owner, _Page.ALL if is_done else page)
     await sending.edit(turn.message, text, keyboard)
 
 
-def _page(turn: Turn) -> tuple[RichText, InlineKeyboardMarkup]:
-    words, person, chosen = turn.words, turn.person, turn.person.preferences
-    language = words.say("language-itself")
-    if chosen.language is None:
-        language = f"{language} ({words.say('settings-language-automatic')})"
-    length = _effective_length(person)
-    text = RichText("\n").join(
-        [
-            RichText.styled(words.say("settings"), Kind.BOLD),
-            RichText(words.say("settings-language", language=language)),
-            RichText(words.say("settings-length", length=_length_in_words(length, turn))),
+async def _choose(turn: Turn, owner: _Owner, page: _Page, value: str) -> None:
+    """Keep what was chosen; a value that no button has changes nothing."""
+    store = turn.services.store
+    chosen = await store.preferences(owner.chat_id, owner.topic_id)
+    open_value = None if value == _AUTOMATIC else value
+    match page:
+        case _Page.LANGUAGE if open_value in (None, *INTERFACE_LANGUAGES):
+            chosen = replace(chosen, language=open_value)
+        case _Page.TARGET if open_value is None or value in turn.services.articles.languages:
+            chosen = replace(chosen, target=open_value)
+        case _Page.READ if value in turn.services.articles.languages:
+            chosen = replace(chosen, read=tuple(sorted({*chosen.read} ^ {value})))
+        case _Page.LENGTH if open_value is None:
+            chosen = replace(chosen, length=None)
+        case _Page.LENGTH if value in set(Extent):
+            chosen = replace(chosen, length=Extent(value))
+        case _Page.LENGTH if value in map(str, LENGTHS):
+            chosen = replace(chosen, length=int(value))
+        case _Page.MODE if value in _modes(owner):
+            # What is done without being asked is done for nobody, who would speak a language.
+            target = chosen.target or turn.with_preferences(chosen).person.target
+            chosen = replace(chosen, automatic=Automatic(value), target=target)
+        case _Page.DETAILS:
+            chosen = replace(chosen, details=value == "on")
+        case _:
+            return
+    await store.prefer(owner.chat_id, chosen, owner.topic_id)
+
+
+def _modes(owner: _Owner) -> tuple[Automatic, ...]:
+    if owner.is_person:
+        return ()
+    return _CHANNEL_MODES if owner.is_channel else _GROUP_MODES
+
+
+async def _view(turn: Turn, owner: _Owner, page: _Page) -> tuple[RichText, InlineKeyboardMarkup]:
+    """Return a page as it is now."""
+    chosen = await turn.services.store.preferences(owner.chat_id, owner.topic_id)
+    view = _View(turn.with_preferences(chosen), owner, chosen)
+    heading = RichText.styled(await _title(view.turn, owner), Kind.BOLD)
+    lines = [RichText(line) for line in view.lines(page)]
+    return RichText("\n").join([heading, *lines]), InlineKeyboardMarkup(view.buttons(page))
+
+
+async def _title(turn: Turn, owner: _Owner) -> str:
+    if owner.is_channel:
+        chat: Chat | ChatFullInfo = turn.message.chat
+        if chat.id != owner.chat_id:
+            with suppress(BadRequest, Forbidden):
+                chat = await turn.bot.get_chat(owner.chat_id)
+        return turn.words.say("settings-of-channel", name=chat.title or "")
+    if owner.topic_id:
+        return turn.words.say("settings-of-topic")
+    return turn.words.say("settings" if owner.is_person else "settings-of-group")
+
+
+_Row = list[InlineKeyboardButton]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The words and buttons of the pages, in the language of `turn`."""
+
+    turn: Turn
+    owner: _Owner
+    chosen: Preferences
+
+    def lines(self, page: _Page) -> list[str]:
+        kind = "channel" if self.owner.is_channel else "group"
+        lines = {
+            _Page.LANGUAGE: self._line("language", language=self._language()),
+            _Page.TARGET: self._line("target", language=self._target()),
+            _Page.READ: self._line("read", languages=self._read()),
+            _Page.LENGTH: self._line("length", length=self._length()),
+            _Page.MODE: self._line(f"mode-{kind}", mode=self._mode(self.chosen.automatic)),
+            _Page.DETAILS: self._line(f"details-{'on' if self.chosen.details else 'off'}"),
+        }
+        if not _modes(self.owner):
+            del lines[_Page.MODE]
+        if page is _Page.ALL:
+            return list(lines.values())
+        hints = {_Page.READ: "read-hint", _Page.MODE: f"mode-{kind}-hint"}
+        hint = ["", self._line(hints[page])] if page in hints else []
+        return [lines[page], *hint]
+
+    def buttons(self, page: _Page) -> list[_Row]:
+        match page:
+            case _Page.LANGUAGE:
+                rows = self._language_buttons()
+            case _Page.TARGET:
+                options = [(_AUTOMATIC, self._line("automatic")), *self._named_languages()]
+                chosen = self.chosen.target or _AUTOMATIC
+                rows = self._options(page, options, {chosen}, a_row=_LANGUAGES_A_ROW)
+            case _Page.READ:
+                target = self.turn.person.target
+                options = [each for each in self._named_languages() if each[0] != target]
+                rows = self._options(page, options, {*self.chosen.read}, a_row=_LANGUAGES_A_ROW)
+            case _Page.LENGTH:
+                rows = self._length_buttons()
+            case _Page.MODE:
+                options = [(str(mode), self._mode(mode)) for mode in _modes(self.owner)]
+                rows = self._options(page, options, {str(self.chosen.automatic)}, a_row=1)
+            case _:
+                return self._overview_buttons()
+        return [*rows, [self._button(self.turn.words.say("button-back"), _Page.ALL)]]
+
+    def _line(self, name: str, **values: str) -> str:
+        return self.turn.words.say(f"settings-{name}", **values)
+
+    def _button(self, label: str, page: _Page, value: str = "") -> InlineKeyboardButton:
+        return InlineKeyboardButton(label, callback_data=self.owner.data(page, value))
+
+    def _options(
+        self, page: _Page, options: Sequence[tuple[str, str]], chosen: set[str], *, a_row: int
+    ) -> list[_Row]:
+        buttons = [
+            self._button(("✓ " if value in chosen else "") + label, page, value)
+            for value, label in options
         ]
-    )
+        return [buttons[start : start + a_row] for start in range(0, len(buttons), a_row)]
 
-    def button(label: str, value: str | int, *, is_chosen: bool) -> InlineKeyboardButton:
-        mark = "✓ " if is_chosen else ""
-        return InlineKeyboardButton(mark + label, callback_data=f"p:{person.id}:{value}")
+    def _overview_buttons(self) -> list[_Row]:
+        pages = [_Page.LANGUAGE, _Page.TARGET, _Page.READ, _Page.LENGTH]
+        if _modes(self.owner):
+            pages.append(_Page.MODE)
+        buttons = [self._button(self.turn.words.say(f"button-{page}"), page) for page in pages]
+        turned = "off" if self.chosen.details else "on"
+        label = self.turn.words.say(f"button-details-{turned}")
+        buttons.append(self._button(label, _Page.DETAILS, turned))
+        rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+        if self.owner.topic_id:
+            label = self.turn.words.say("button-as-group")
+            rows.append([self._button(label, _Page.AS_GROUP)])
+        return rows
 
-    automatic = button(
-        words.say("settings-automatic"), _AUTOMATIC, is_chosen=chosen.language is None
-    )
-    languages = [
-        button(words_in(code).say("language-itself"), code, is_chosen=chosen.language == code)
-        for code in INTERFACE_LANGUAGES
-    ]
-    extents = [
-        button(words.say(f"length-{extent}").capitalize(), extent, is_chosen=extent == length)
-        for extent in Extent
-    ]
-    counts = [button(str(count), count, is_chosen=count == length) for count in LENGTHS]
-    return text, InlineKeyboardMarkup([[automatic, *languages[:1]], languages[1:], extents, counts])
+    def _language_buttons(self) -> list[_Row]:
+        names = [(code, words_in(code).say("language-itself")) for code in INTERFACE_LANGUAGES]
+        options = [(_AUTOMATIC, self._line("automatic")), *names]
+        chosen = self.chosen.language or _AUTOMATIC
+        return self._options(_Page.LANGUAGE, options, {chosen}, a_row=2)
 
+    def _length_buttons(self) -> list[_Row]:
+        words, length = self.turn.words, self.chosen.length or _AUTOMATIC
+        chosen = {str(self._effective_length() if self.owner.is_person else length)}
+        open_ = [] if self.owner.is_person else [(_AUTOMATIC, self._line("automatic"))]
+        extents = [(str(each), words.say(f"length-{each}").capitalize()) for each in Extent]
+        counts = [(str(count), str(count)) for count in LENGTHS]
+        return [
+            *self._options(_Page.LENGTH, open_, chosen, a_row=1),
+            *self._options(_Page.LENGTH, extents, chosen, a_row=len(extents)),
+            *self._options(_Page.LENGTH, counts, chosen, a_row=len(counts)),
+        ]
 
-def _effective_length(person: Person) -> int | Extent:
-    """Return what the person has chosen, else what the bot's settings say."""
-    return person.preferences.length or person.length.medium or person.length.extent
+    def _named_languages(self) -> list[tuple[str, str]]:
+        """Return the languages that somebody may ask for: first those that the bot speaks."""
+        known = self.turn.services.articles.languages
+        others = [(code, self._named(code)) for code in known - {*INTERFACE_LANGUAGES}]
+        others.sort(key=lambda language: language[1])
+        own = [(code, self._named(code)) for code in INTERFACE_LANGUAGES]
+        return [*own, *others][:_MOST_LANGUAGES]
 
+    def _named(self, code: str) -> str:
+        name = self.turn.words.language_name(code)
+        return name[:1].upper() + name[1:]
 
-def _length_in_words(length: int | Extent, turn: Turn) -> str:
-    words, medium = turn.words, turn.person.length.medium
-    if not isinstance(length, Extent):
-        return words.say("sentences", count=length)
-    name = words.say(f"length-{length}")
-    if length is not Extent.MEDIUM or medium is None:
+    def _language(self) -> str:
+        if self.chosen.language is None and not self.owner.is_person:
+            return self._line("everyones")
+        name = self.turn.words.say("language-itself")
+        if self.chosen.language is None:
+            return f"{name} ({self._line('language-automatic')})"
         return name
-    return f"{name} ({words.say('sentences', count=medium)})"
+
+    def _target(self) -> str:
+        if self.chosen.target is None and not self.owner.is_person:
+            return self._line("everyones")
+        return self.turn.words.language_name(self.turn.person.target)
+
+    def _read(self) -> str:
+        codes = [code for code in self.chosen.read if code != self.turn.person.target]
+        if self.chosen.target or self.owner.is_person:
+            codes.insert(0, self.turn.person.target)
+        return ", ".join(map(self.turn.words.language_name, codes)) or "–"
+
+    def _mode(self, mode: Automatic) -> str:
+        name = "none" if mode is Automatic.OFF and self.owner.is_channel else mode
+        return self.turn.words.say(f"automatic-{name}")
+
+    def _effective_length(self) -> int | Extent:
+        """Return what was chosen, else what the bot's settings say."""
+        default = self.turn.person.length
+        return self.chosen.length or default.medium or default.extent
+
+    def _length(self) -> str:
+        if self.chosen.length is None and not self.owner.is_person:
+            return self._line("everyones")
+        words, length = self.turn.words, self._effective_length()
+        if not isinstance(length, Extent):
+            return words.say("sentences", count=length)
+        name, medium = words.say(f"length-{length}"), self.turn.person.length.medium
+        if length is not Extent.MEDIUM or medium is None:
+            return name
+        return f"{name} ({words.say('sentences', count=medium)})"
 
 
 ROUTES = Routes(commands={"settings": show_settings}, buttons={"p": press_setting})

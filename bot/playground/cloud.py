@@ -196,16 +196,17 @@ class Cloud:
 
     def set_bot_status(self, chat: Chat, status: str, by: User) -> None:
         """Block, unblock, add, promote or throw out the bot, and tell it, as Telegram does."""
-        update = {
-            "chat": chat.to_json(),
-            "from": by.to_json(),
-            "date": int(time.time()),
-            "old_chat_member": chat.member_json(self.bot, chat.bot_status),
-            "new_chat_member": chat.member_json(self.bot, status),
-        }
+        update = _change(chat, self.bot, chat.bot_status, status, by)
         chat.bot_status = status
         self.chats[chat.id] = chat
         self.updates.put("my_chat_member", update)
+
+    def set_role(self, chat: Chat, user: User, role: str, by: User) -> None:
+        """Promote or demote a member. A bot that runs the chat is told, if it has asked for it."""
+        update = _change(chat, user, chat.members.get(user.id, "left"), role, by)
+        chat.members[user.id] = role
+        if chat.bot_status == "administrator":
+            self.updates.put("chat_member", update)
 
     # Messages
 
@@ -301,6 +302,17 @@ class Cloud:
         del self.queries[query.id]
         if query.answer is not None and not query.answer.done():
             query.answer.set_result(answer)
+
+
+def _change(chat: Chat, user: User, old: str, new: str, by: User) -> Json:
+    """Return the ChatMemberUpdated of somebody's new status."""
+    return {
+        "chat": chat.to_json(),
+        "from": by.to_json(),
+        "date": int(time.time()),
+        "old_chat_member": chat.member_json(user, old),
+        "new_chat_member": chat.member_json(user, new),
+    }
 
 
 Method: TypeAlias = Callable[[Cloud, Parameters], Awaitable[Any]]

@@ -197,6 +197,19 @@ class Person:
         """Add the bot to a group or channel, or promote it there."""
         self._cloud.set_bot_status(chat, "administrator" if as_admin else "member", self.user)
 
+    def promote(self, person: "Person", chat: Chat) -> None:
+        """Make a member of a group or channel an administrator."""
+        self._set_role(person, chat, "administrator")
+
+    def demote(self, person: "Person", chat: Chat) -> None:
+        """Make an administrator a member like the others."""
+        self._set_role(person, chat, "member")
+
+    def _set_role(self, person: "Person", chat: Chat, role: str) -> None:
+        if not self._runs(chat) or chat.members.get(person.id, "creator") == "creator":
+            raise ValueError("only administrators change the roles of members")
+        self._cloud.set_role(chat, person.user, role, by=self.user)
+
     def remove_bot(self, chat: Chat) -> None:
         """Throw the bot out of a group or channel."""
         self._cloud.set_bot_status(chat, "kicked", self.user)

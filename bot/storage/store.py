@@ -147,6 +147,11 @@ class Store:
         with self._engine.begin() as connection:
             connection.execute(write.on_conflict_do_update(index_elements=keys, set_=chosen))
 
+    async def forget_preferences(self, chat_id: int, topic_id: int) -> None:
+        """Delete what was chosen for a topic, or for a chat as a whole."""
+        of_topic = and_(PreferencesRow.chat_id == chat_id, PreferencesRow.topic_id == topic_id)
+        await self._delete_some(delete(PreferencesRow).where(of_topic))
+
     @outlasting_outages
     def keep(
         self,

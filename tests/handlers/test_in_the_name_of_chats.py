@@ -41,7 +41,9 @@ async def test_the_settings_of_an_anonymous_administrator_are_the_groups(
 ) -> None:
     john.send("/settings", to=group, sender_chat=group)
     page = await john.next_message(where=group)
-    assert "/settings" in str(await olena.press(page, "1"))
+    assert "/settings" in str(await olena.press(page, "Summary length"))
+    await john.press(page, "Summary length")
+    await john.wait_for(lambda m: m is page and "1" in m.button_texts, where=group)
     await john.press(page, "1")
     await john.wait_for(lambda m: m is page and "1 sentence" in m.text, where=group)
     john.send("/summary " + ENGLISH.text, to=group, sender_chat=group)
@@ -67,7 +69,11 @@ async def test_nobody_acts_for_a_group_that_others_run(
     hers = telegram.group("Others", members=[olena])
     john.send("/settings", to=group, sender_chat=group)
     page = await john.next_message(where=group)
-    for forged in (f"p:{hers.id}:1", f"f:{hers.id}:delete", f"p:{-(10**17)}:1"):
+    for forged in (
+        f"p:{hers.id}:0:length:1",
+        f"f:{hers.id}:delete",
+        f"p:{-(10**17)}:0:length:1",
+    ):
         assert (await john.press_data(page, forged)).text
     assert not page.is_edited
 
@@ -96,6 +102,9 @@ async def test_a_channel_that_the_bot_does_not_know_is_told_to_write_as_a_person
     olena.add_bot(channel, as_admin=True)
     olena.send("/settings", to=group, sender_chat=channel)
     page = await olena.next_message(where=group)
+    assert page.text.startswith("Settings of the channel “News”")
+    await olena.press(page, "Summary length")
+    await olena.wait_for(lambda m: m is page and "8" in m.button_texts, where=group)
     await olena.press(page, "8")
     await olena.wait_for(lambda m: m is page and "✓ 8" in m.button_texts, where=group)
     assert "/settings" in str(await john.press(page, "5"))

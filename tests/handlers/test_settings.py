@@ -1,6 +1,6 @@
 import pytest
 
-from bot.playground import Person, Playground
+from bot.playground import Chat, Message, Person, Playground
 from tests.handlers.articles import ENGLISH, sentences_of
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -11,9 +11,16 @@ def ivan(telegram: Playground) -> Person:
     return telegram.person("Иван", language_code="ru")
 
 
+async def settings_of(person: Person, page: str, shown: str, where: Chat | None = None) -> Message:
+    """Open a page of one's settings, which is shown when this button is."""
+    person.send("/settings", to=where)
+    settings = await person.next_message(where=where)
+    await person.press(settings, page)
+    return await person.wait_for(lambda m: m is settings and shown in m.button_texts, where=where)
+
+
 async def test_the_words_follow_telegrams_language_until_one_is_chosen(ivan: Person) -> None:
-    ivan.send("/settings")
-    settings = await ivan.next_message()
+    settings = await settings_of(ivan, "Язык", "Українська")
     assert "Язык: Русский (как в Telegram)" in settings.text
     assert "✓ Автоматически" in settings.button_texts
 
@@ -27,8 +34,7 @@ async def test_the_words_follow_telegrams_language_until_one_is_chosen(ivan: Per
 
 
 async def test_the_chosen_length_is_that_of_the_next_summary(ivan: Person) -> None:
-    ivan.send("/settings")
-    settings = await ivan.next_message()
+    settings = await settings_of(ivan, "Длина пересказа", "5")
     await ivan.press(settings, "5")
     await ivan.wait_for(lambda m: "Длина пересказа: 5 предложений" in m.text)
     ivan.forward(ENGLISH, hidden_name="Кто-то")
@@ -36,9 +42,8 @@ async def test_the_chosen_length_is_that_of_the_next_summary(ivan: Person) -> No
 
 
 async def test_a_word_is_a_length_to_choose(ivan: Person) -> None:
-    ivan.send("/settings")
-    settings = await ivan.next_message()
-    assert settings.button_texts[-8:-5] == ["Кратко", "Средне", "Подробно"]
+    settings = await settings_of(ivan, "Длина пересказа", "5")
+    assert settings.button_texts[-9:-6] == ["Кратко", "Средне", "Подробно"]
 
     found = {}
     for label, told in [
@@ -50,15 +55,14 @@ async def test_a_word_is_a_length_to_choose(ivan: Person) -> None:
         changed = await ivan.wait_for(
             lambda m, told=told: f"Длина пересказа: {told}" in m.text  # type: ignore[misc]
         )
-        assert [text for text in changed.button_texts[-8:] if "✓" in text] == [f"✓ {label}"]
+        assert [text for text in changed.button_texts[-9:] if "✓" in text] == [f"✓ {label}"]
         ivan.forward(ENGLISH, hidden_name="Кто-то")
         found[label] = len(sentences_of((await ivan.next_message()).text))
     assert found == {"Кратко": 1, "Средне": 3, "Подробно": 5}
 
 
 async def test_the_words_go_by_the_number_that_was_chosen(ivan: Person) -> None:
-    ivan.send("/settings")
-    settings = await ivan.next_message()
+    settings = await settings_of(ivan, "Длина пересказа", "5")
     await ivan.press(settings, "1")
     await ivan.wait_for(lambda m: "Длина пересказа: 1 предложение" in m.text)
 
@@ -73,14 +77,83 @@ async def test_nobody_changes_the_settings_of_somebody_else(
     telegram: Playground, ivan: Person
 ) -> None:
     john = telegram.person("John")
+    ivan.send("/settings")
+    settings = await ivan.next_message()
     group = telegram.group("Readers", members=[ivan, john])
     ivan.send("/settings", to=group)
-    settings = await ivan.next_message(where=group)
+    in_group = await ivan.next_message(where=group)
 
-    assert "person who sent /settings" in str(await john.press(settings, "8"))
-
-    forged = settings.buttons[-1][-1].data.replace(str(ivan.id), str(john.id))
-    answer = await john.press_data(settings, forged)
+    forged = settings.buttons[0][0].data + ":uk"
+    assert "send /settings again" in (await john.press_data(in_group, forged)).text
+    his_own = forged.replace(str(ivan.id), str(john.id))
+    answer = await john.press_data(in_group, his_own)
     assert not answer.show_alert  # his own settings, which he may change
-    ivan.send("/settings", to=group)
-    assert "3 предложения" in (await ivan.next_message(where=group)).text
+    ivan.send("/settings")
+    assert "3 предложения" in (await ivan.next_message()).text
+
+
+async def test_what_is_chosen_is_shown_on_the_first_page(ivan: Person) -> None:
+    settings = await settings_of(ivan, "Переводить на", "Украинский")
+    await ivan.press(settings, "Украинский")
+    await ivan.wait_for(lambda m: "Переводить на: украинский" in m.text)
+    await ivan.press(settings, "‹ Назад")
+    await ivan.wait_for(lambda m: m is settings and "Не переводить" in m.button_texts)
+    await ivan.press(settings, "Показывать модель")
+    await ivan.wait_for(lambda m: m is settings and "Не показывать модель" in m.button_texts)
+    assert settings.text.splitlines() == [
+        "Настройки",
+        "Язык: Русский (как в Telegram)",
+        "Переводить на: украинский",
+        "Не переводить: украинский",
+        "Длина пересказа: 3 предложения",
+        "Сведения о модели: показывать",
+    ]
+
+
+async def test_a_language_that_is_read_is_not_translated(ivan: Person) -> None:
+    settings = await settings_of(ivan, "Не переводить", "Английский")
+    assert "Русский" not in settings.button_texts  # that it is translated into
+    await ivan.press(settings, "Английский")
+    await ivan.wait_for(lambda m: "✓ Английский" in m.button_texts)
+    assert "Не переводить: русский, английский" in settings.text
+    ivan.forward(ENGLISH, hidden_name="Кто-то")
+    summary = await ivan.next_message()
+    assert "The city repaired the old bridge" in summary.text
+    assert "🌐 Полный перевод" in summary.button_texts
+
+    await ivan.press(settings, "✓ Английский")
+    await ivan.wait_for(lambda m: m is settings and "Английский" in m.button_texts)
+    ivan.forward(ENGLISH, hidden_name="Кто-то")
+    assert "английский → русский" in (await ivan.next_message()).text
+
+
+async def test_the_language_to_translate_into_need_not_be_that_of_the_words(ivan: Person) -> None:
+    settings = await settings_of(ivan, "Переводить на", "Украинский")
+    await ivan.press(settings, "Украинский")
+    await ivan.wait_for(lambda m: "✓ Украинский" in m.button_texts)
+    ivan.forward(ENGLISH, hidden_name="Кто-то")
+    assert "английский → украинский" in (await ivan.next_message()).text
+    ivan.send("/translate")
+    assert "английский → украинский" in (await ivan.next_message()).text
+    await ivan.press(settings, "Автоматически")
+    await ivan.wait_for(lambda m: m is settings and "✓ Автоматически" in m.button_texts)
+    ivan.send("/translate")
+    assert "английский → русский" in (await ivan.next_message()).text
+
+
+async def test_values_that_no_button_has_change_nothing(ivan: Person) -> None:
+    ivan.send("/settings")
+    settings = await ivan.next_message()
+    before = settings.text
+    for page in ("language", "target", "read", "length", "mode", "group", "nothing"):
+        for value in ("xx", "auto-", "99", "", "off", "foreign"):
+            await ivan.press_data(settings, f"p:{ivan.id}:0:{page}:{value}")
+    ivan.send("/settings")
+    assert (await ivan.next_message()).text == before
+
+
+async def test_buttons_of_earlier_versions_ask_for_the_command(ivan: Person) -> None:
+    ivan.send("/settings")
+    settings = await ivan.next_message()
+    answer = await ivan.press_data(settings, f"p:{ivan.id}:5")
+    assert answer.text.startswith("Эти настройки устарели")

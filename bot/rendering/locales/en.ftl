@@ -21,7 +21,7 @@ help =
 
     Reply to an article with a command, or put the text or a link after the command. Without either, I’ll use the last article in this chat. In a group, reply to an article with a command.
 
-    /settings: language and summary length
+    /settings: languages and summary length
     /privacy: what I keep and for how long
     /forget: delete what I keep about you
 
@@ -31,7 +31,7 @@ command-start = What this bot can do
 command-help = How to use it
 command-summary = Summarise an article: /summary 5 uk
 command-translate = Translate an article: /translate en
-command-settings = Language and summary length
+command-settings = Languages and summary length
 command-privacy = What I keep and for how long
 command-forget = Delete what I keep about you
 about-short = Summarises and translates the articles you forward. Works offline.
@@ -118,13 +118,45 @@ chapters-of = Which chapter of “{ $title }” should I summarise?
 what-i-read = I read articles. Forward me a post, paste its text, or send a link or a file (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS, MHT). Posts with pictures work too if they have a caption.
 
 settings = Settings
+settings-of-group = Settings of this group
+settings-of-topic = Settings of this topic
+settings-of-channel = Settings of the channel “{ $name }”
 settings-language = Language: { $language }
 settings-language-automatic = same as in Telegram
+settings-everyones = each person’s own
+settings-target = Translate into: { $language }
+settings-read = Never translate: { $languages }
+settings-read-hint = Choose the languages that are read here. I show texts in them as they are.
 settings-length = Summary length: { $length }
+settings-mode-group = I reply to: { $mode }
+settings-mode-group-hint = To see all messages, I have to be an administrator of the group. I never reply to what is in a language that is read here, nor to bots.
+settings-mode-channel = For each post: { $mode }
+settings-mode-channel-hint = For comments, also add me to the discussion group as an administrator.
+settings-details-on = Model details: shown
+settings-details-off = Model details: hidden
+automatic-off = commands only
+automatic-forwards = forwarded messages
+automatic-foreign = messages in other languages
+automatic-articles = long messages and links
+automatic-none = nothing
+automatic-comment-summary = summary in the comments
+automatic-comment-translation = translation in the comments
+automatic-post-summary = summary as the next post
+automatic-post-translation = translation as the next post
+button-language = Language
+button-target = Translate into
+button-read = Never translate
+button-length = Summary length
+button-mode = What I reply to
+button-details-on = Show model details
+button-details-off = Hide model details
+button-as-group = As in the whole group
+button-back = ‹ Back
 length-short = short
 length-medium = medium
 length-long = long
-settings-not-yours = These buttons only work for the person who sent /settings.
+settings-for-administrators = Only administrators can change the settings of this chat. To change your own, send me /settings in a private chat.
+settings-outdated = These settings are out of date. Please send /settings again.
 settings-automatic = Automatic
 
 privacy = What I keep and for how long

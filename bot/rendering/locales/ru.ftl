@@ -21,7 +21,7 @@ help =
 
     Ответьте командой на статью или допишите после команды текст или ссылку. Без них я возьму последнюю статью в этом чате. В группе отвечайте командой на статью.
 
-    /settings — язык и длина пересказа
+    /settings — языки и длина пересказа
     /privacy — что я храню и как долго
     /forget — удалить то, что я храню о вас
 
@@ -31,7 +31,7 @@ command-start = Что умеет этот бот
 command-help = Как им пользоваться
 command-summary = Пересказать статью: /summary 5 uk
 command-translate = Перевести статью: /translate en
-command-settings = Язык и длина пересказа
+command-settings = Языки и длина пересказа
 command-privacy = Что я храню и как долго
 command-forget = Удалить то, что я храню о вас
 about-short = Пересказывает и переводит пересланные статьи. Без облачных сервисов.
@@ -130,13 +130,45 @@ chapters-of = Какую главу «{ $title }» пересказать?
 what-i-read = Я читаю статьи. Перешлите пост, вставьте текст, пришлите ссылку или файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS, MHT). Посты с картинками тоже подойдут, если есть подпись.
 
 settings = Настройки
+settings-of-group = Настройки этой группы
+settings-of-topic = Настройки этой темы
+settings-of-channel = Настройки канала «{ $name }»
 settings-language = Язык: { $language }
 settings-language-automatic = как в Telegram
+settings-everyones = у каждого свой выбор
+settings-target = Переводить на: { $language }
+settings-read = Не переводить: { $languages }
+settings-read-hint = Выберите языки, на которых здесь читают. Тексты на них я показываю как есть.
 settings-length = Длина пересказа: { $length }
+settings-mode-group = Отвечаю на: { $mode }
+settings-mode-group-hint = Чтобы видеть все сообщения, мне нужно быть администратором группы. Я не отвечаю ботам и на то, что написано на языках, на которых здесь читают.
+settings-mode-channel = К каждой записи: { $mode }
+settings-mode-channel-hint = Чтобы писать комментарии, мне нужно быть администратором и в группе для обсуждений.
+settings-details-on = Сведения о модели: показывать
+settings-details-off = Сведения о модели: не показывать
+automatic-off = только команды
+automatic-forwards = пересланные сообщения
+automatic-foreign = сообщения на других языках
+automatic-articles = длинные сообщения и ссылки
+automatic-none = ничего
+automatic-comment-summary = пересказ в комментариях
+automatic-comment-translation = перевод в комментариях
+automatic-post-summary = пересказ следующей записью
+automatic-post-translation = перевод следующей записью
+button-language = Язык
+button-target = Переводить на
+button-read = Не переводить
+button-length = Длина пересказа
+button-mode = На что отвечать
+button-details-on = Показывать модель
+button-details-off = Не показывать модель
+button-as-group = Как во всей группе
+button-back = ‹ Назад
 length-short = кратко
 length-medium = средне
 length-long = подробно
-settings-not-yours = Эти кнопки работают только у автора команды /settings.
+settings-for-administrators = Настройки этого чата меняют только администраторы. Чтобы изменить свои, отправьте мне /settings в личном чате.
+settings-outdated = Эти настройки устарели. Отправьте /settings ещё раз.
 settings-automatic = Автоматически
 
 privacy = Что я храню и как долго

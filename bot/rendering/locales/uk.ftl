@@ -21,7 +21,7 @@ help =
 
     Дайте команду у відповідь на статтю або допишіть після команди текст чи посилання. Без них я візьму останню статтю в цьому чаті. У групі відповідайте командою на статтю.
 
-    /settings — мова й довжина переказу
+    /settings — мови й довжина переказу
     /privacy — що і як довго я зберігаю
     /forget — видалити те, що я зберігаю про вас
 
@@ -31,7 +31,7 @@ command-start = Що вміє цей бот
 command-help = Як ним користуватися
 command-summary = Переказати статтю: /summary 5 en
 command-translate = Перекласти статтю: /translate en
-command-settings = Мова й довжина переказу
+command-settings = Мови й довжина переказу
 command-privacy = Що і як довго я зберігаю
 command-forget = Видалити те, що я зберігаю про вас
 about-short = Переказує та перекладає переслані статті. Без хмарних сервісів.
@@ -130,13 +130,45 @@ chapters-of = Який розділ «{ $title }» переказати?
 what-i-read = Я читаю статті. Перешліть допис, вставте текст, надішліть посилання або файл (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS, MHT). Дописи із зображеннями теж підійдуть, якщо мають підпис.
 
 settings = Налаштування
+settings-of-group = Налаштування цієї групи
+settings-of-topic = Налаштування цієї теми
+settings-of-channel = Налаштування каналу «{ $name }»
 settings-language = Мова: { $language }
 settings-language-automatic = як у Telegram
+settings-everyones = у кожного свій вибір
+settings-target = Перекладати на: { $language }
+settings-read = Не перекладати: { $languages }
+settings-read-hint = Виберіть мови, якими тут читають. Тексти ними я показую як є.
 settings-length = Довжина переказу: { $length }
+settings-mode-group = Відповідаю на: { $mode }
+settings-mode-group-hint = Щоб бачити всі повідомлення, мені потрібно бути адміністратором групи. Я не відповідаю ботам і на те, що написано мовами, якими тут читають.
+settings-mode-channel = До кожного допису: { $mode }
+settings-mode-channel-hint = Щоб писати коментарі, мені потрібно бути адміністратором і в групі для обговорень.
+settings-details-on = Відомості про модель: показувати
+settings-details-off = Відомості про модель: не показувати
+automatic-off = лише команди
+automatic-forwards = переслані повідомлення
+automatic-foreign = повідомлення іншими мовами
+automatic-articles = довгі повідомлення й посилання
+automatic-none = нічого
+automatic-comment-summary = переказ у коментарях
+automatic-comment-translation = переклад у коментарях
+automatic-post-summary = переказ наступним дописом
+automatic-post-translation = переклад наступним дописом
+button-language = Мова
+button-target = Перекладати на
+button-read = Не перекладати
+button-length = Довжина переказу
+button-mode = На що відповідати
+button-details-on = Показувати модель
+button-details-off = Не показувати модель
+button-as-group = Як у всій групі
+button-back = ‹ Назад
 length-short = стисло
 length-medium = середньо
 length-long = докладно
-settings-not-yours = Ці кнопки діють лише для автора команди /settings.
+settings-for-administrators = Налаштування цього чату змінюють лише адміністратори. Щоб змінити свої, надішліть мені /settings у приватному чаті.
+settings-outdated = Ці налаштування застаріли. Надішліть /settings ще раз.
 settings-automatic = Автоматично
 
 privacy = Що і як довго я зберігаю

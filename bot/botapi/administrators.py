@@ -1,0 +1,37 @@
+"""Who runs a group or a channel, asked of Telegram and remembered for a moment."""
+
+import time
+from collections.abc import Callable
+
+from telegram import Bot
+from telegram.constants import ChatMemberStatus
+from telegram.error import BadRequest, Forbidden
+
+LIFE_SECONDS = 30.0
+"""For how long an answer is believed: no longer can somebody act who is no administrator now."""
+
+_RUNNING = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+class Administrators:
+    """Whom Telegram has lately said to be administrators, of which chats."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        # By chat and user: until when it is believed.
+        self._known: dict[tuple[int, int], float] = {}
+
+    async def include(self, bot: Bot, chat_id: int, user_id: int) -> bool:
+        """Return whether somebody runs a chat; False where Telegram does not say it."""
+        now = self._clock()
+        if now < self._known.get((chat_id, user_id), 0.0):
+            return True
+        try:
+            member = await bot.get_chat_member(chat_id, user_id)
+        except (BadRequest, Forbidden):
+            return False
+        if member.status not in _RUNNING:
+            return False
+        recent = {who: until for who, until in self._known.items() if now < until}
+        self._known = {**recent, (chat_id, user_id): now + LIFE_SECONDS}
+        return True
