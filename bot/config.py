@@ -43,6 +43,14 @@ def _understood(word: str) -> str:
         raise _must("be-a-language") from None
 
 
+def _of_the_interface(code: str) -> str:
+    locales = Path(__file__).parent.joinpath("rendering", "locales").glob("*.ftl")
+    known = sorted(file.stem for file in locales)
+    if code not in known:
+        raise _must("be-one-of", values=", ".join(known))
+    return code
+
+
 def _a_webhook_secret(secret: SecretStr) -> SecretStr:
     if not re.fullmatch("([A-Za-z0-9_-]{16,256})?", secret.get_secret_value()):
         raise _must("be-a-secret")
@@ -130,7 +138,7 @@ class Settings(BaseSettings):
     model_idle_minutes: int = Field(default=30, ge=1)
     translation_memory_sentences: int = Field(default=100_000, ge=0)
     translation_memory_days: int = Field(default=30, ge=1)
-    default_language: Literal["en", "ru", "uk"] = "en"
+    default_language: Annotated[str, AfterValidator(_of_the_interface)] = "en"
     summary_sentences: Annotated[int | Extent, BeforeValidator(_a_default_length)] = 3
     article_characters: int = Field(default=300_000, ge=1_000)
     gather_seconds: float = Field(default=1.0, ge=0.0, le=30.0)

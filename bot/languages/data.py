@@ -20,9 +20,11 @@ FOLDER = files("bot.languages").joinpath("data")
 
 # Fields whose text is letters, not words.
 _LETTERS = frozenset(
-    ("alphabet", "own_letters", "needed_letters", "decisive_letters", "vowels", "final_letters")
+    (
+        *("alphabet", "own_letters", "needed_letters", "decisive_letters", "foreign_letters"),
+        *("vowels", "final_letters"),
+    )
 )
-
 
 _SHORTEST_STEM = 3
 
@@ -209,7 +211,7 @@ def languages() -> Languages:
         for file in sorted(FOLDER.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     }
-    known = {code: _identification(code, table) for code, table in tables.items()}
+    known = {code: _identification(code) for code in tables}
     cyrillic = {code for code, language in known.items() if Script.CYRILLIC in language.scripts}
     return Languages(
         by_code={
@@ -218,7 +220,7 @@ def languages() -> Languages:
                 table.get("served", False),
                 known[code],
                 _sentences(code, table),
-                _checks(code, table),
+                _checks(code),
                 _foreign(known[code], known.values()),
                 _letter_of(known[code].own_letters or known[code].needed_letters),
             )
@@ -236,8 +238,8 @@ def sentence_words(code: str) -> Sentences | None:
     return language.sentences if language else None
 
 
-def _identification(code: str, table: Mapping[str, Any]) -> Identification:
-    values = _values(code, "identification", table, Identification)
+def _identification(code: str) -> Identification:
+    values = section_values(code, "identification", Identification)
     if scripts := values.get("scripts"):
         values["scripts"] = frozenset(map(Script, scripts))
     if "impossible" in values:
@@ -258,15 +260,15 @@ def _sentences(code: str, table: Mapping[str, Any]) -> Sentences | None:
     unread = table.get("abbreviations", {}).keys() - set(Kind)
     if unread:
         raise ValueError(f"{code}.toml: [abbreviations] has no list {min(unread)!r}")
-    values = _values(code, "sentences", table, Sentences)
+    values = section_values(code, "sentences", Sentences)
     values["starters"] = values.get("starters", frozenset()) | values.get(
         "sure_starters", frozenset()
     )
     return Sentences(kinds, **values)
 
 
-def _checks(code: str, table: Mapping[str, Any]) -> Checks:
-    values = _values(code, "checks", table, Checks)
+def _checks(code: str) -> Checks:
+    values = section_values(code, "checks", Checks)
     for name in ("negations", "no_negations", "negative"):
         if name in values:
             values[name] = _pattern_of(values[name])
@@ -280,19 +282,21 @@ def _pattern_of(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{any_of(words.split())})\b", re.IGNORECASE)
 
 
-def _values(code: str, section: str, table: Mapping[str, Any], kind: type) -> dict[str, Any]:
-    """Return the values of a section, as the fields of the dataclass are typed."""
+def section_values(code: str, section: str, kind: type) -> dict[str, Any]:
+    """Return the values of a section as the fields of a dataclass are typed: words in a set, and
+    endings, the longest first; what is no text stays as it is. Raises ValueError for another key.
+    """
     defaults = {field.name: field.default for field in fields(kind)}
     values: dict[str, Any] = {}
-    for name, value in table.get(section, {}).items():
+    for name, value in language_table(code).get(section, {}).items():
         if name not in defaults:
             raise ValueError(f"{code}.toml: [{section}] has no key {name!r}")
         if name in _LETTERS:
             values[name] = frozenset(value)
         elif isinstance(defaults[name], frozenset):
             values[name] = frozenset(value.split())
-        elif isinstance(defaults[name], tuple):
-            values[name] = tuple(value.split())
+        elif isinstance(defaults[name], tuple) and isinstance(value, str):
+            values[name] = tuple(sorted(value.split(), key=lambda word: (-len(word), word)))
         else:
             values[name] = value
     return values

@@ -13,7 +13,7 @@ from babel import Locale, localedata
 from babel.core import get_global
 
 from bot.errors import UnknownLanguage
-from bot.languages.data import language_table, languages
+from bot.languages.data import language_table, languages, sections
 
 SERVED = tuple(code for code, language in languages().by_code.items() if language.served)
 """The languages whose articles are read, ISO 639-1."""
@@ -70,7 +70,7 @@ def words_of_origin() -> frozenset[str]:
 
 
 def _how_asked(key: str) -> list[str]:
-    return [language_table(code)["names"].get(key, "") for code in SERVED]
+    return [table.get(key, "") for table in sections("names")]
 
 
 def _bare(phrase: str) -> str:
@@ -88,15 +88,15 @@ def _inflected(name: str) -> str | None:
     names = _served_names()
     if name in names:
         return names[name]
-    for code in SERVED:
-        table = language_table(code)["names"]
+    for table in sections("names"):
         stem = name.removeprefix(table.get("adverb", ""))
         for ending, in_lists in table.get("endings", {}).items():
             nominative = re.sub(rf"{ending}\b", in_lists, stem)
             if nominative != stem and nominative in names:
                 return names[nominative]
     short = name.removesuffix(".")
-    return next((c for c in SERVED if short in language_table(c)["names"]["short"].split()), None)
+    tables = ((code, language_table(code).get("names", {})) for code in SERVED)
+    return next((code for code, table in tables if short in table.get("short", "").split()), None)
 
 
 def _code(tag: str) -> str | None:

@@ -15,7 +15,7 @@ from bot.languages.patterns import LETTER, SENTENCE_END, TOKEN
 from bot.languages.phrases import normal_line
 from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date
-from bot.reading.phrases import phrases
+from bot.reading.document_phrases import document_phrases
 from bot.reading.structure import is_bold
 
 _LONGEST_BOLD_TITLE = 300
@@ -167,5 +167,5 @@ def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool
 
 def _is_credit(line: str) -> bool:
     words = normal_line(line)
-    name = phrases().sources.opening(words)
+    name = document_phrases().sources.opening(words)
     return name > 0 and _SOON_A_COLON.match(words, name) is not None

@@ -14,7 +14,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.languages.patterns import LETTER, ending_with
 from bot.languages.phrases import normal_line
 from bot.languages.scripts import CAPITALS, SMALL_LETTERS
-from bot.reading.phrases import phrases
+from bot.reading.document_phrases import document_phrases
 from bot.reading.text import StructuredText
 
 _LONGEST_HEADING = 15
@@ -116,7 +116,7 @@ def is_caption(text: str) -> bool:
     """Return whether a paragraph names a picture or a table by its number: "Fig. 2. A bridge"."""
     if len(text) > _LONGEST_CAPTION:
         return False
-    name = phrases().captions.opening(normal_line(text))
+    name = document_phrases().captions.opening(normal_line(text))
     return name > 0 and bool(_CAPTION_NUMBER.fullmatch(" ".join(text.split()), name))
 
 
@@ -162,10 +162,10 @@ def _is_credit(text: str) -> bool:
     if len(text.split()) > _LONGEST_CREDIT:
         return False
     words = normal_line(text)
-    name = phrases().credits.opening(words)
+    name = document_phrases().credits.opening(words)
     if name and _COLON.match(words, name):
         return True
-    return bool(_RIGHTS.match(words) or phrases().catalogue_numbers.opening(words))
+    return bool(_RIGHTS.match(words) or document_phrases().catalogue_numbers.opening(words))
 
 
 def _is_all(line: RichText, kinds: Set[Kind]) -> bool:

@@ -9,9 +9,9 @@ from fluent.runtime import FluentBundle, FluentResource
 from bot.errors import Cause, Detail, DragomanError
 from bot.languages import language_name
 
-INTERFACE_LANGUAGES = ("en", "ru", "uk")
-
 _LOCALES = Path(__file__).parent / "locales"
+
+INTERFACE_LANGUAGES = tuple(sorted(path.stem for path in _LOCALES.glob("*.ftl")))
 
 
 class Words:

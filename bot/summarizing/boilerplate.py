@@ -14,7 +14,7 @@ from bot.languages.data import languages
 from bot.languages.patterns import DIGIT, LETTER, TOKEN
 from bot.summarizing.datelines import dateline_length
 from bot.summarizing.marks import ADDRESS_SIGNS, CELL_SIGNS, DOMAIN_SIGNS, Marks
-from bot.summarizing.phrases import may_open, words
+from bot.summarizing.outline_phrases import may_open, outline_phrases
 
 # Code points of a sentence that are looked at.
 _LOOKED_AT = 400
@@ -117,7 +117,7 @@ def _opens_like_page(folded: str) -> bool:
     before = _BEFORE_WORDS.match(folded)
     start = before.end() if before else 0
     if may_open(folded, start):
-        phrases = words()
+        phrases = outline_phrases()
         if phrases.page_phrases.opening(folded, start):
             return True
         length = phrases.page_labels.opening(folded, start)
@@ -132,12 +132,12 @@ def _opens_like_page(folded: str) -> bool:
 def _is_byline(text: str, folded: str) -> bool:
     if len(text) > _LONGEST_BYLINE or not may_open(folded):
         return False
-    length = words().bylines.opening(folded)
+    length = outline_phrases().bylines.opening(folded)
     return length > 0 and bool(_names().fullmatch(text, length))
 
 
 def _is_notice(text: str, folded: str) -> bool:
-    return len(text) <= _LONGEST_NOTICE and words().page_notices.occur_in(folded)
+    return len(text) <= _LONGEST_NOTICE and outline_phrases().page_notices.occur_in(folded)
 
 
 def _is_footer(sentence: RichText) -> bool:
@@ -185,7 +185,7 @@ def _is_row(text: str) -> bool:
 def _names() -> re.Pattern[str]:
     """Return what stands behind the words of a byline: ": Jane Doe and John Roe, Reuters"."""
     name = rf"(?:[{_capitals()}][\w'’ʼ.-]*)"
-    links = "".join(rf"{re.escape(link)} |" for link in sorted(words().name_links.whole))
+    links = "".join(rf"{re.escape(link)} |" for link in sorted(outline_phrases().name_links.whole))
     return re.compile(
         rf"(?::\s*|\s+)[«\"“]?{name}(?:[\s,]+(?:{links}){name})*[»\"”]?"
         r"(?:,\s*[^.!?]{1,60}|\s*[;|/]\s*.{1,60})?\.?"

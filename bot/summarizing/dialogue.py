@@ -12,7 +12,7 @@ from bot.languages.phrases import normal
 from bot.summarizing.dependence import depends_on_previous
 from bot.summarizing.genres import Genre, Shape
 from bot.summarizing.lines import Line, Marker, timestamp_length
-from bot.summarizing.phrases import words
+from bot.summarizing.outline_phrases import outline_phrases
 
 _SPEAKER = re.compile(
     r"(?P<name>[^\W\d_][\w'’ʼ.\- ]{0,40})(?:(?:\s?\([^()]{1,30}\))?\s?:(?=\s|$)"
@@ -79,7 +79,7 @@ def _shape(dialogue: Dialogue, sentences: Sequence[Sentence]) -> Shape:
     )
     is_transcript = not dialogue.is_interview or 2 * has_times >= len(dialogue.turns)
     shape = Shape(Genre.TRANSCRIPT if is_transcript else Genre.INTERVIEW)
-    decisions = words().transcript_decisions
+    decisions = outline_phrases().transcript_decisions
     for turn in dialogue.turns:
         for index in turn.sentences:
             text = sentences[index].text.text
@@ -148,7 +148,7 @@ def _is_name(name: str) -> bool:
     parts = name.split()
     if not 0 < len(parts) <= _LONGEST_NAME:
         return False
-    return words().askers.hold(normal(name)) or all(part[0].isupper() for part in parts)
+    return outline_phrases().askers.hold(normal(name)) or all(part[0].isupper() for part in parts)
 
 
 def _labelled(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Dialogue | None:
@@ -236,7 +236,7 @@ def _questions_and_answers(
         return None
     if len({number + 1 for number in asking} - asking) < 0.7 * len(asking):
         return None
-    you = words().you
+    you = outline_phrases().you
     addressed = sum(
         any(you.hold(word.strip(".,?!—–")) for word in normal(_text(lines[n], sentences)).split())
         for n in asking
@@ -262,7 +262,7 @@ def _opens_with_dash(line: Line) -> bool:
 
 def _is_narrated(line: Line, sentences: Sequence[Sentence]) -> bool:
     """Return whether a turn tells who says it, as a novel does."""
-    says = words().says
+    says = outline_phrases().says
     last = normal(_text(line, sentences)[:_LONGEST_TURN]).split()[-_LAST_WORDS:]
     return any(map(says.hold, last)) or any(
         says.hold(found[1]) for found in _INSERTED.finditer(line.head)

@@ -14,7 +14,7 @@ from bot.domain.article import Article, Role, Sentence
 from bot.languages.patterns import DIGIT
 from bot.languages.phrases import normal
 from bot.summarizing.lines import ITEM_MARKERS, Line, Marker, word_count
-from bot.summarizing.phrases import words
+from bot.summarizing.outline_phrases import outline_phrases
 
 # Code points of a sentence that phrases are looked for in.
 _LOOKED_AT = 600
@@ -89,7 +89,7 @@ def code_shape(lines: Sequence[Line], roles: Sequence[Role]) -> Shape | None:
 
 def contract_shape(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Shape | None:
     """Return the shape of a contract, of which parties, subject, sums and liability matter most."""
-    phrases = words()
+    phrases = outline_phrases()
     if not any(
         line.words <= _LONGEST_TITLE and phrases.contract_titles.occur_in(line.head)
         for line in lines[:4]
@@ -122,7 +122,7 @@ def contract_shape(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Shap
 
 def _clause_weight(text: str) -> float:
     """Return how much more a reader of a contract wants to see a clause than another one."""
-    phrases = words()
+    phrases = outline_phrases()
     has_figure = bool(DIGIT.search(text))
     if phrases.contract_liability.occur_in(text):
         return 0.6

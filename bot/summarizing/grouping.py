@@ -24,7 +24,7 @@ from bot.summarizing.lines import (
     trailing_emoji,
     word_count,
 )
-from bot.summarizing.phrases import words
+from bot.summarizing.outline_phrases import outline_phrases
 
 _MOST_ITEMS = 3
 # Words.
@@ -118,7 +118,7 @@ def _is_label(layout: Layout, index: int, line: Line) -> bool:
     if len(text) > _LONGEST_LABEL_TEXT or text[-1:] in "?!;,…":
         return False
     head = layout.marks.normal(index).lstrip("—– ")
-    phrases = words()
+    phrases = outline_phrases()
     if (found := phrases.ordinals.opening(head)) and not head[found:].strip(".:) "):
         return True
     if (found := phrases.steps.opening(head)) and _ITEM_NUMBER.fullmatch(head, found):
@@ -254,7 +254,7 @@ def _head(text: str, folded: str, is_dialogue: bool, keeps_speaker: bool) -> int
         start = marker_length(text[:_LONGEST_HEAD])
     if is_dialogue:
         start += speaker_length(text[:_LONGEST_HEAD], start)
-    length = words().flashes.opening(folded, start)
+    length = outline_phrases().flashes.opening(folded, start)
     if length and text[start + length : start + length + 1] in (":", "!"):
         start += length
         while text[start : start + 1] in (":", "!"):
@@ -282,7 +282,7 @@ def _tail_start(part: str, folded: str, has_seam: bool) -> int | None:
         for pattern in (_LINKS, _TAGS):
             if found := pattern.search(part):
                 return found.start()
-    phrases = words()
+    phrases = outline_phrases()
     if part.rstrip(".!? ")[-1:] in (")", "]"):
         found = _BRACKETS.search(part)
         if found and phrases.brackets.opening(folded, found.start(1)):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.domain.article import Sentence
 from bot.domain.rich_text import Kind, RichText
 from bot.summarizing.marks import Marks, marks_of
-from bot.summarizing.phrases import normal_body
+from bot.summarizing.outline_phrases import normal_body
 
 # Code points at the beginning and at the end of a line that its patterns look at.
 _HEAD = 160

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from bot.domain.article import Sentence
-from bot.summarizing.phrases import may_open, notice_signs
+from bot.summarizing.outline_phrases import may_open, notice_signs
 
 ADDRESS_SIGNS = ("#", "@", "/")
 DOMAIN_SIGNS = ("www.", ".com", ".org", ".net", ".ru", ".ua")

@@ -7,7 +7,7 @@ from bot.domain.article import Article, Role
 from bot.languages.patterns import DIGIT
 from bot.summarizing.genres import Genre, Shape
 from bot.summarizing.lines import ITEM_MARKERS, Line
-from bot.summarizing.phrases import words
+from bot.summarizing.outline_phrases import outline_phrases
 
 # Words.
 _LONGEST_HEADING = 4
@@ -90,17 +90,21 @@ def _add_step(shape: Shape, line: Line) -> None:
 
 
 def _opens_ingredients(line: Line) -> bool:
-    return line.words <= _LONGEST_HEADING and bool(words().recipe_ingredients.opening(line.head))
+    return line.words <= _LONGEST_HEADING and bool(
+        outline_phrases().recipe_ingredients.opening(line.head)
+    )
 
 
 def _opens_method(line: Line) -> bool:
-    return line.words <= _LONGEST_HEADING and bool(words().recipe_method.opening(line.head))
+    return line.words <= _LONGEST_HEADING and bool(
+        outline_phrases().recipe_method.opening(line.head)
+    )
 
 
 def _names_servings(line: Line) -> bool:
     if line.words > _LONGEST_SERVINGS:
         return False
-    phrases = words().recipe_servings
+    phrases = outline_phrases().recipe_servings
     return bool(phrases.opening(line.head)) or (
         bool(DIGIT.search(line.head)) and phrases.occur_in(line.head)
     )
@@ -114,10 +118,10 @@ def _is_ingredient(line: Line) -> bool:
 
 
 def _opens_amounts(line: Line) -> bool:
-    return bool(words().recipe_ingredients.opening(line.head)) and _amounts_in(line) > 1
+    return bool(outline_phrases().recipe_ingredients.opening(line.head)) and _amounts_in(line) > 1
 
 
 def _amounts_in(line: Line) -> int:
-    units = words().recipe_units
+    units = outline_phrases().recipe_units
     found = _AMOUNT.findall(line.head)
     return sum(units.hold(unit) or units.hold(unit.rstrip(".")) for unit in found)

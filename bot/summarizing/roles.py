@@ -15,7 +15,7 @@ from bot.summarizing.lines import (
     final_mark,
     is_timestamp,
 )
-from bot.summarizing.phrases import Words, may_open, words
+from bot.summarizing.outline_phrases import OutlinePhrases, may_open, outline_phrases
 
 # Code points of a sentence that the patterns of boilerplate look at.
 _LOOKED_AT = 400
@@ -204,7 +204,7 @@ def _special_role(layout: Layout, line: Line, content: str) -> Role | None:
     ):
         return Role.CODE
     if line.words <= _LONGEST_PHRASE_LINE and may_open(line.head):
-        return _phrase_role(line, words())
+        return _phrase_role(line, outline_phrases())
     return None
 
 
@@ -214,7 +214,7 @@ def _ends_with_page(content: str) -> bool:
     return (last.isdecimal() or last in "ivxlc") and bool(_LEADER.search(content.lower()))
 
 
-def _phrase_role(line: Line, phrases: Words) -> Role | None:
+def _phrase_role(line: Line, phrases: OutlinePhrases) -> Role | None:
     head = line.head
     if _is_greeting(head, line.words, line.final, phrases):
         return Role.BOILERPLATE
@@ -233,7 +233,7 @@ def _phrase_role(line: Line, phrases: Words) -> Role | None:
     return None
 
 
-def _is_greeting(head: str, length: int, final: str, phrases: Words) -> bool:
+def _is_greeting(head: str, length: int, final: str, phrases: OutlinePhrases) -> bool:
     """Return whether a line or sentence addresses the readers and says nothing else."""
     return (
         length <= _LONGEST_HEADING
@@ -285,16 +285,18 @@ def _sentence_role(layout: Layout, index: int) -> Role:
     if index in marks.checksums and _HASH.search(text):
         return Role.CODE
     head = marks.normal(index).lstrip("—– \t")
-    if may_open(head) and (role := _opening_role(head, final_mark(text[-_TAIL:]), words())):
+    if may_open(head) and (
+        role := _opening_role(head, final_mark(text[-_TAIL:]), outline_phrases())
+    ):
         return role
-    if index in marks.notices and words().notices.occur_in(head):
+    if index in marks.notices and outline_phrases().notices.occur_in(head):
         return Role.CREDIT if len(text.split()) <= _LONGEST_NOTICE else Role.TEXT
     if index in marks.ends and final_mark(text[-_TAIL:]) == ":":
         return Role.LABEL if len(text.split()) <= _LONGEST_OPENER else Role.TEXT
     return Role.TEXT
 
 
-def _opening_role(head: str, final: str, phrases: Words) -> Role | None:
+def _opening_role(head: str, final: str, phrases: OutlinePhrases) -> Role | None:
     length = len(head.split())
     if _is_greeting(head, length, final, phrases) and final in ("!", ",", ":"):
         return Role.BOILERPLATE

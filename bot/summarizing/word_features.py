@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.summarizing.concepts import NOTHING, Text
-from bot.summarizing.lexicon import Lexicon, WordClass, WordFacts, lexicon
+from bot.summarizing.word_classes import WordClass, WordClasses, WordFacts, word_classes
 
 Column = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -124,20 +124,20 @@ class _Words:
 class _Kinds(dict[str, int]):
     """Numbers for words of one language as they are spelled; `rows` says what each is."""
 
-    def __init__(self, words: Lexicon, rows: list[WordFacts]) -> None:
+    def __init__(self, words: WordClasses, rows: list[WordFacts]) -> None:
         super().__init__()
-        self._lexicon = words
+        self._classes = words
         self._rows = rows
 
     def __missing__(self, word: str) -> int:
         number = self[word] = len(self._rows)
-        self._rows.append(self._lexicon.facts(word))
+        self._rows.append(self._classes.facts(word))
         return number
 
 
 def _words(text: Text) -> _Words:
     rows: list[WordFacts] = []
-    kinds = {code: _Kinds(lexicon(code), rows) for code in set(text.languages)}
+    kinds = {code: _Kinds(word_classes(code), rows) for code in set(text.languages)}
     numbers: list[int] = []
     for reading, language in zip(text.readings, text.languages, strict=True):
         numbers += map(kinds[language].__getitem__, reading.words)
@@ -177,7 +177,7 @@ def _add_phrases(
 ) -> None:
     """Give the first word of each phrase the classes of the phrase too."""
     for place in np.flatnonzero(first).tolist():
-        found = lexicon(text.languages[sentence[place]]).phrase_classes(texts, place)
+        found = word_classes(text.languages[sentence[place]]).phrase_classes(texts, place)
         if found:
             classes[place] |= np.uint32(found)
 

@@ -26,7 +26,7 @@ from bot.translating.formatting.copying import (
     restore_copied,
 )
 from bot.translating.formatting.numbers import restore_numbers
-from bot.translating.formatting.quotation import STYLES, has_marks, localize_marks, restore_marks
+from bot.translating.formatting.quotation import has_marks, localize_marks, marks_of, restore_marks
 from bot.translating.formatting.spans import apply_formatting, needs_alignment
 from bot.translating.packages.package import Decoding
 
@@ -210,7 +210,7 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
     if problem is not None:
         return problem
     alignment = hypothesis.alignment
-    if alignment is not None and context.target in STYLES and has_marks(core.text):
+    if alignment is not None and marks_of(context.target) and has_marks(core.text):
         edited = alignment.after_edit(hypothesis.text, text)
         text = restore_marks(core.text, text, edited, find_copied(core, text))
     text = localize_marks(context.target, core.text, text, find_copied(core, text))

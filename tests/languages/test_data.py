@@ -85,7 +85,7 @@ def test_a_language_without_a_file_is_split_too() -> None:
 
 
 def test_every_language_that_is_served_has_all_sections() -> None:
-    assert SERVED == ("en", "ru", "uk")
+    assert {"en", "ru", "uk"} <= set(SERVED)
     for code in SERVED:
         language = data.languages().by_code[code]
         assert language.identification.words

@@ -4,7 +4,7 @@ import pytest
 
 from bot.languages import phrases
 from bot.languages.phrases import Phrases, normal
-from bot.summarizing.phrases import words
+from bot.summarizing.outline_phrases import outline_phrases
 
 
 def test_braces_stand_for_one_phrase_each() -> None:
@@ -45,4 +45,4 @@ def test_a_misspelled_list_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(phrases, "languages", lambda: SimpleNamespace(by_code=["uk"]))
 
     with pytest.raises(ValueError, match=r"uk\.toml: \[outline\] has no list 'greeting'"):
-        words.__wrapped__()
+        outline_phrases.__wrapped__()

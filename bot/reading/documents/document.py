@@ -12,7 +12,7 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.languages.phrases import normal_line
 from bot.languages.scripts import CYRILLIC, LATIN
-from bot.reading.phrases import phrases
+from bot.reading.document_phrases import document_phrases
 from bot.reading.sandbox import Refused
 
 NO_WORDS = frozenset({Kind.OBJECT, Kind.SUPERSCRIPT, Kind.SUBSCRIPT, Kind.LOOK})
@@ -135,7 +135,7 @@ def real_title(title: str) -> str:
     """Return a title on one line, "" for the name of a file and the like."""
     title = " ".join(title.split())
     words = normal_line(title)
-    program = phrases().no_titles.opening(words)
+    program = document_phrases().no_titles.opening(words)
     # "Title" alone is no title, "Title deeds of the city" is one.
     filled_in = program > 0 and (" " in words[:program] or program == len(words))
     is_file = _FILE.fullmatch(title) or _PATH.match(title)
@@ -151,5 +151,5 @@ def real_author(author: str, text: str = "") -> str:
     if " " not in author and LATIN.search(author) and CYRILLIC.search(text):
         return ""
     words = normal_line(author).strip("() .")
-    is_program = phrases().no_authors.hold(words)
+    is_program = document_phrases().no_authors.hold(words)
     return "" if is_program or "@" in author or not _NAME.search(author) else author

@@ -14,7 +14,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.markup import Element, empty_copy
 from bot.reading.documents.objects import Form, Gathered, Object
 from bot.reading.documents.rewriting import Piece, rewritten
-from bot.reading.markup import SPACES, running_text
+from bot.reading.html_text import SPACES, running_text
 from bot.reading.raised import is_note_mark
 from bot.reading.tags import (
     HEADINGS,

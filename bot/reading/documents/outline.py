@@ -11,8 +11,8 @@ from bot.domain.article import Role
 from bot.languages.patterns import LONG_WORD
 from bot.languages.phrases import normal_line
 from bot.languages.scripts import CAPITALS, ROMAN_DIGITS, SMALL_LETTERS
+from bot.reading.document_phrases import document_phrases
 from bot.reading.documents.document import Passage
-from bot.reading.phrases import phrases
 from bot.reading.structure import is_caption, is_contents_line
 from bot.reading.text import single_spaced
 
@@ -97,7 +97,7 @@ def is_section_name(text: str) -> bool:
     number = _LEADING_NUMBER.match(text)
     text = text[number.end() :] if number else text
     words = normal_line(text).rstrip(".: ")
-    named = phrases()
+    named = document_phrases()
     if any(known.hold(words) for known in (named.contents, named.sections, named.bibliography)):
         return True
     name = named.numbered_sections.opening(words)
@@ -130,7 +130,8 @@ def _mark_contents(texts: Sequence[str], roles: list[Role]) -> None:
     names = [
         number
         for number, text in enumerate(texts)
-        if len(text) <= _LONGEST_ENTRY and phrases().contents.hold(normal_line(text).rstrip(".: "))
+        if len(text) <= _LONGEST_ENTRY
+        and document_phrases().contents.hold(normal_line(text).rstrip(".: "))
     ]
     for number in names[:_MOST_CONTENTS]:
         if roles[number] is not Role.CONTENTS:
@@ -200,7 +201,7 @@ def _title_page_end(passages: Sequence[Passage], roles: Sequence[Role]) -> int:
 
 def _signs(text: str) -> Iterator[str]:
     """Yield what a line has that title pages have."""
-    page = phrases()
+    page = document_phrases()
     words = normal_line(text)
     if page.organisations.occur_in(words):
         yield "organisation"
@@ -226,7 +227,7 @@ def _is_prose(text: str) -> bool:
 
 def _title_on_page(passages: Sequence[Passage]) -> str:
     """Return the topic, else the title by its style, else the kind of work; "" without any."""
-    page = phrases()
+    page = document_phrases()
     texts = [single_spaced(passage.text.text) for passage in passages]
     for number, text in enumerate(texts):
         topic = page.topics.find(normal_line(text))
@@ -310,7 +311,7 @@ def _reads_as_heading(text: str, centred: bool) -> bool:
 
 def _mark_authors(texts: Sequence[str], roles: list[Role]) -> None:
     """Mark where the authors of a paper work, above its text, as credits."""
-    organisations = phrases().organisations
+    organisations = document_phrases().organisations
     for number, text in enumerate(texts[:_MOST_ABOVE_TEXT]):
         if roles[number] is not Role.TEXT:
             continue
@@ -336,6 +337,6 @@ def _mark_sources(texts: Sequence[str], roles: list[Role]) -> None:
     in_sources = False
     for number, text in enumerate(texts):
         if roles[number] is Role.HEADING:
-            in_sources = phrases().bibliography.hold(_entry_words(text).rstrip(".: "))
+            in_sources = document_phrases().bibliography.hold(_entry_words(text).rstrip(".: "))
         elif in_sources and (roles[number] is Role.LIST_ITEM or _SOURCE.search(text)):
             roles[number] = Role.NOTE

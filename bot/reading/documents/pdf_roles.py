@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from bot.domain.article import Role
 from bot.languages.phrases import normal
+from bot.reading.document_phrases import document_phrases
 from bot.reading.documents.pdf_lines import Column, Line
-from bot.reading.phrases import phrases
 from bot.reading.structure import is_contents_line
 
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:\d{1,4}|[ivxlc]{1,7})[\W_]*", re.IGNORECASE)
@@ -33,7 +33,7 @@ def is_page_number(text: str) -> bool:
     if _PAGE_NUMBER.fullmatch(text):
         return True
     words = normal(_BEFORE_WORD.sub("", text, count=1))
-    name = phrases().pages.opening(words)
+    name = document_phrases().pages.opening(words)
     return name > 0 and _NUMBER_BEHIND.fullmatch(words, name) is not None
 
 

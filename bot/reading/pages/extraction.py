@@ -19,12 +19,11 @@ from bot.languages.data import languages
 from bot.languages.phrases import normal
 from bot.languages.scripts import script_of_text
 from bot.reading.encodings import decode_markup
-from bot.reading.markup import structured_text
+from bot.reading.html_text import structured_text
 from bot.reading.pages.facts import Facts, read_facts, read_header
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.telegram_posts import is_preview, read_preview
-from bot.reading.pages.walls import Reading, wall_by_status, wall_of
-from bot.reading.phrases import page_phrases
+from bot.reading.pages.walls import Reading, page_phrases, wall_by_status, wall_of
 from bot.reading.raised import write_raised
 from bot.reading.structure import recognised
 from bot.reading.tags import element_role, local_name

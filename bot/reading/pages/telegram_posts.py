@@ -7,7 +7,7 @@ from typing import Any
 from yarl import URL
 
 from bot.domain.article import Article, Origin, Source
-from bot.reading.markup import structured_text
+from bot.reading.html_text import structured_text
 from bot.reading.posts import Post, read_post
 from bot.reading.text import single_spaced
 

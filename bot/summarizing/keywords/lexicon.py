@@ -4,12 +4,11 @@ The lists stand in the [keywords] sections of the languages' files.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from typing import Any
 
-from bot.languages.data import language_table
+from bot.languages.data import section_values
 from bot.languages.scripts import ROMAN_DIGITS
 from bot.summarizing.words import folded, stop_words
 
@@ -17,7 +16,6 @@ _SHORTEST_BASE = 3
 _SHORTEST_NOUN = 3
 _LONGEST_ACRONYM = 6
 _ROMAN = re.compile(rf"[{ROMAN_DIGITS}DM]+")
-_POSSESSIVE = re.compile(r"['’ʼ]s?$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +57,13 @@ class Lexicon:
     """Endings, in the genitive, of names behind which another one begins: "України"."""
     agreeing: tuple[str, ...] = ()
     """Endings that two nouns in a row seldom share, but an adjective and its noun do."""
-    alternations: tuple[tuple[re.Pattern[str], str], ...] = ()
+    alternations: Sequence[tuple[re.Pattern[str], str]] = ()
     """What the beginning of a word becomes where an ending is added: "будинок", "будинку"."""
-    plurals: tuple[tuple[str, str], ...] = ()
+    plurals: Sequence[tuple[str, str]] = ()
+    possessive: str = ""
+    """A pattern of what is taken off the end of a word: "Kyiv's"."""
+    title_case: bool = False
+    """Whether Titles Are Written Like This."""
     foreign_letters: frozenset[str] = frozenset()
     """Of a language that is easily taken for this one."""
 
@@ -257,7 +259,7 @@ class Form:
 def form_of(word: str, language: str) -> Form:
     """Return what a word of a text says by itself."""
     known = lexicon(language)
-    text = (_POSSESSIVE.sub("", word) or word) if language == "en" else word
+    text = (known.possessive and re.sub(known.possessive, "", word)) or word
     straight = folded(word).replace("’", "'").replace("ʼ", "'")
     return Form(
         text,
@@ -294,21 +296,8 @@ def _singular(word: str, plurals: Iterable[tuple[str, str]]) -> str:
 @cache
 def lexicon(language: str) -> Lexicon:
     """Return the lexicon of a language; an empty one where its file has no [keywords]."""
-    table = language_table(language).get("keywords", {})
-    values: dict[str, Any] = {
-        "alternations": tuple(
-            (re.compile(pattern), replacement)
-            for pattern, replacement in table.get("alternations", ())
-        ),
-        "plurals": tuple(map(tuple, table.get("plurals", ()))),
-        "foreign_letters": frozenset(table.get("foreign_letters", "")),
-    }
-    for name in (field.name for field in fields(Lexicon)):
-        if name in table and name not in values:
-            words = set(table[name].split())
-            values[name] = (
-                frozenset(words)
-                if isinstance(getattr(Lexicon, name), frozenset)
-                else tuple(sorted(words, key=lambda ending: (-len(ending), ending)))
-            )
+    values = section_values(language, "keywords", Lexicon)
+    values["alternations"] = [
+        (re.compile(pattern), other) for pattern, other in values.get("alternations", ())
+    ]
     return Lexicon(language, stop_words(language), **values)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 
-from bot.summarizing.keywords.lexicon import Form, Lexicon, form_of
+from bot.summarizing.keywords.lexicon import Form, Lexicon, form_of, lexicon
 
 TITLE = -1
 """The number of the title among the sentences."""
@@ -136,7 +136,7 @@ def _has_case(words: Sequence[str], text: str, language: str) -> bool:
         letters = "".join(word for word in words if word[0].isalpha())
         if len(letters) > _LONGEST_ACRONYM and letters.isupper():
             return False
-    if language != "en" or text.rstrip().endswith((".", "…")):
+    if not lexicon(language).title_case or text.rstrip().endswith((".", "…")):
         return True
     others = [word for word in words if word[0].isalpha()][1:]
     long = [word for word in others if len(word) > _SHORT_WORD]

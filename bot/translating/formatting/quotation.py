@@ -1,9 +1,9 @@
 """Quotation marks: those of the target language, and those that a model dropped."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bot.languages.data import language_table
 from bot.translating.formatting.words import Range, word_ranges
 
 if TYPE_CHECKING:
@@ -22,19 +22,13 @@ _KEPT_OUTSIDE = ".,;: "
 _AFTER_QUOTATION = frozenset(_KEPT_OUTSIDE + _KEPT_INSIDE + ")")
 
 
-@dataclass(frozen=True, slots=True)
-class QuotationStyle:
-    """The opening and the closing mark, and those of a quotation within a quotation."""
+def marks_of(language: str) -> str:
+    """Return the opening and the closing mark, and those of a quotation within a quotation.
 
-    outer: str
-    inner: str
-
-
-STYLES: Mapping[str, QuotationStyle] = {
-    "en": QuotationStyle("“”", "‘’"),
-    "ru": QuotationStyle("«»", "„“"),
-    "uk": QuotationStyle("«»", "„“"),
-}
+    "" for a language whose file has none.
+    """
+    marks: str = language_table(language).get("writing", {}).get("quotation_marks", "")
+    return marks
 
 
 def has_marks(text: str) -> bool:
@@ -47,17 +41,17 @@ def localize_marks(
 ) -> str:
     """Replace the quotation marks of a translation by those of `language`.
 
-    Nothing changes where the source has none, where the language has no style here, and in the
+    Nothing changes where the source has none, where the file of the language has none, and in the
     `copied` ranges of the translation. Each mark stays one character, so offsets stay right.
     """
-    style = STYLES.get(language)
-    if style is None or not has_marks(source) or not has_marks(translated):
+    marks = marks_of(language)
+    if not marks or not has_marks(source) or not has_marks(translated):
         return translated
     signs = list(translated)
     depth = 0
     for place, opens in _marks(translated, copied):
         depth = max(depth - (not opens), 0)
-        signs[place] = (style.inner if depth else style.outer)[0 if opens else 1]
+        signs[place] = marks[2 * (depth > 0) + (not opens)]
         depth += opens
     return "".join(signs)
 

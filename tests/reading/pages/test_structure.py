@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.article import Article, Role
-from bot.reading.markup import structured_text
+from bot.reading.html_text import structured_text
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
 from tests.reading.structures import are_sound, lines_with, roles_of

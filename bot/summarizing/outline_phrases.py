@@ -22,7 +22,7 @@ def normal_body(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class OutlinePhrases:
     """Phrases by what they tell; the names are those of the language files."""
 
     greetings: Phrases
@@ -69,9 +69,9 @@ _NOTICES = ("notices", "page_notices")
 
 
 @cache
-def words() -> Words:
+def outline_phrases() -> OutlinePhrases:
     """Return the phrases of all languages. Raises ValueError for a list that nobody reads."""
-    return read_phrases(Words, "outline")
+    return read_phrases(OutlinePhrases, "outline")
 
 
 def may_open(text: str, start: int = 0) -> bool:
@@ -86,7 +86,7 @@ def may_open(text: str, start: int = 0) -> bool:
 @cache
 def _openings() -> Mapping[str, tuple[str, ...]]:
     """Return the beginnings of those phrases, filed."""
-    lists: list[Phrases] = [getattr(words(), name) for name in _OPENINGS]
+    lists: list[Phrases] = [getattr(outline_phrases(), name) for name in _OPENINGS]
     firsts = {first for phrases in lists for first, _ in phrases.gapped}
     return filed(firsts.union(*(phrases.whole.union(phrases.stems) for phrases in lists)))
 
@@ -94,6 +94,6 @@ def _openings() -> Mapping[str, tuple[str, ...]]:
 @cache
 def notice_signs() -> frozenset[str]:
     """Return words of which each notice has one."""
-    lists: list[Phrases] = [getattr(words(), name) for name in _NOTICES]
+    lists: list[Phrases] = [getattr(outline_phrases(), name) for name in _NOTICES]
     signs = frozenset().union(*(phrases.signs() for phrases in lists))
     return frozenset(sign for sign in signs if not any(other in sign for other in signs - {sign}))

@@ -66,7 +66,7 @@ class WordFacts(NamedTuple):
     begins_phrase: bool
 
 
-class Lexicon:
+class WordClasses:
     """The word classes of one language; empty for a language without lists."""
 
     def __init__(self, lists: Mapping[str, str]) -> None:
@@ -124,6 +124,6 @@ class Lexicon:
 
 
 @cache
-def lexicon(language: str) -> Lexicon:
+def word_classes(language: str) -> WordClasses:
     """Return the word classes of a language, an ISO 639 code."""
-    return Lexicon(language_table(language).get("summaries", {}))
+    return WordClasses(language_table(language).get("summaries", {}))
