@@ -62,7 +62,8 @@ async def press_summary(turn: Turn) -> None:
         return
     await acknowledge(turn.query)
     result = await _summarize(turn, article, action)
-    text = await asyncio.to_thread(summary_text, result, turn.words)
+    details = turn.person.preferences.details
+    text = await asyncio.to_thread(summary_text, result, turn.words, None, details)
     if action.anew or not sending.fits_one_message(text):
         await _send(turn, article, action, result, text)
         return
@@ -98,7 +99,8 @@ async def answer_with_summary(
         text = RichText(turn.words.say("nothing-to-shorten", words=words))
     else:
         # Off the loop, since counting the words of a book takes long.
-        text = await asyncio.to_thread(summary_text, result, turn.words, explain)
+        details = turn.person.preferences.details
+        text = await asyncio.to_thread(summary_text, result, turn.words, explain, details)
     await _send(turn, article, action, result, text)
 
 

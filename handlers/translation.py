@@ -99,7 +99,8 @@ async def _answer_with_text(turn: Turn, recent: RecentArticle, language: str) ->
             recent.article, language, progress
         )
     # Off the loop, since putting a book together takes long.
-    text = await asyncio.to_thread(translation_text, article, translation, turn.words)
+    details = turn.person.preferences.details
+    text = await asyncio.to_thread(translation_text, article, translation, turn.words, details)
     await sending.reply(turn.message, text, to=recent.message_id)
 
 
@@ -123,6 +124,8 @@ async def _answer_with_file(
         translation = translated.translation
         names = (translation.source_language, translation.target_language)
         languages = " → ".join(map(turn.words.language_name, names))
+        if turn.person.preferences.details:
+            languages = " · ".join([languages, *translation.models])
         caption = "\n\n".join([languages, *(n.text for n in notes(translation, turn.words))])
         await sending.reply_with_file(
             turn.message, translated.path, translated.name, caption, to=recent.message_id

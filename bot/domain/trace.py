@@ -4,7 +4,7 @@ A function adds to the trace of the work that it is called for; outside of any w
 """
 
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -48,6 +48,8 @@ class Trace:
     seconds: dict[Stage, float] = field(default_factory=dict)
     sentences: int = 0
     """How many were to be translated."""
+    models: dict[str, None] = field(default_factory=dict)
+    """The names of the models that have translated them."""
     outcome: Outcome = Outcome.ANSWERED
     error: str = ""
     """The name of its class."""
@@ -97,6 +99,12 @@ def count_sentences(count: int) -> None:
     """Add sentences that are translated for the current work."""
     if (trace := _current.get()) is not None:
         trace.sentences += count
+
+
+def add_models(names: Iterable[str]) -> None:
+    """Name models that have translated for the current work."""
+    if (trace := _current.get()) is not None:
+        trace.models |= dict.fromkeys(names)
 
 
 def set_outcome(outcome: Outcome, error: BaseException | None = None) -> None:

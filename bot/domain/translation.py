@@ -54,11 +54,12 @@ class Pair:
 class Translation:
     """The title and the sentences of a text in two languages.
 
-    `route` names the packages that translated, in their order ("en→ru 1.9"); `pivots` are the
-    languages between them, where no package leads straight to the target. `source_language` is the
-    article's; a sentence in another language names its own. Sentences that are already in the
-    target language have their source as target, and so have those in an `untranslated` language,
-    from which no package leads to the target. `keywords` are those of a summary.
+    `route` names the packages that translated, in their order ("en→ru 1.9"), and `models` their
+    families ("OPUS-MT"); `pivots` are the languages between them, where no package leads straight
+    to the target. `source_language` is the article's; a sentence in another language names its own.
+    Sentences that are already in the target language have their source as target, and so have those
+    in an `untranslated` language, from which no package leads to the target. `keywords` are those
+    of a summary.
     """
 
     source_language: str
@@ -66,6 +67,7 @@ class Translation:
     title: Pair
     sentences: tuple[Pair, ...]
     route: tuple[str, ...]
+    models: tuple[str, ...] = ()
     pivots: tuple[str, ...] = ()
     untranslated: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()

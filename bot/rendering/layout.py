@@ -23,11 +23,15 @@ _MOST_LANGUAGES = 2
 
 
 def summary_text(
-    result: SummaryResult, words: Words, explain: Callable[[DragomanError], str] | None = None
+    result: SummaryResult,
+    words: Words,
+    explain: Callable[[DragomanError], str] | None = None,
+    details: bool = False,
 ) -> RichText:
     """Title, where it came from and how much was kept, then a paragraph a sentence.
 
-    `explain` says why there is no translation, in place of `words.explain`.
+    `explain` says why there is no translation, in place of `words.explain`. With `details` the
+    models are named that translated.
     """
     summary, translation = result.summary, result.translation
     if translation is None:
@@ -39,6 +43,7 @@ def summary_text(
     facts = [
         *_source(summary.article, words),
         _languages(summary.article, summary.sentences, translation, words),
+        *(_models(translation) if details else ()),
         RichText(_kept(summary, words)),
     ]
     keywords = summary.keywords if translation is None else translation.keywords
@@ -53,11 +58,17 @@ def summary_text(
     return _BLANK_LINE.join(parts)
 
 
-def translation_text(article: Article, translation: Translation, words: Words) -> RichText:
-    """Title, where it came from, then the whole text with its paragraphs as they were."""
+def translation_text(
+    article: Article, translation: Translation, words: Words, details: bool = False
+) -> RichText:
+    """Title, where it came from, then the whole text with its paragraphs as they were.
+
+    With `details` the models are named that translated.
+    """
     facts = [
         *_source(article, words),
         _languages(article, [pair.source for pair in translation.sentences], translation, words),
+        *(_models(translation) if details else ()),
         RichText(words.say("words", count=article.word_count)),
     ]
     header = _header(marked(translation.title, KEPT_MARK), facts)
@@ -114,6 +125,12 @@ def _languages(
     names = [", ".join(words.language_name(code) for code in codes if code)]
     names += map(words.language_name, way)
     return _ARROW.join(RichText(name) for name in names if name)
+
+
+def _models(translation: Translation | None) -> list[RichText]:
+    """Name the families of the models that translated."""
+    names = translation.models if translation is not None else ()
+    return [RichText(", ".join(names))] if names else []
 
 
 def _keywords(keywords: Sequence[str], words: Words) -> list[RichText]:

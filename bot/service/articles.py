@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from bot.domain.article import Article, Ranking, Sentence, Summary
 from bot.domain.rich_text import RichText
-from bot.domain.trace import Stage, count_sentences, timed
+from bot.domain.trace import Stage, add_models, count_sentences, timed
 from bot.domain.translation import Translation
 from bot.errors import (
     DragomanError,
@@ -218,6 +218,7 @@ class ArticleService:
             if article.language not in SERVED:
                 raise UnsupportedLanguage(language=article.language) from None
             raise
+        add_models((*translation.models, *translation.route))
         return take_keywords(translation, len(sentences))
 
     async def _off_loop(self, work: Callable[..., Result], *arguments: object) -> Result:

@@ -119,6 +119,8 @@ def _log(task: FinishedTask) -> None:
     }
     if trace.sentences:
         facts["sentences"] = trace.sentences
+    if trace.models:
+        facts["models"] = ", ".join(trace.models)
     if trace.error:
         facts["error"] = trace.error
     log.info("%s handled", task.kind.capitalize(), extra={FACTS: facts})

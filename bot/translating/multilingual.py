@@ -57,6 +57,7 @@ async def translate_mixed(
         raise SameLanguage(language=target)
     pairs = {pair.source.index: pair for made in translations.values() for pair in made.sentences}
     routes = chain.from_iterable(made.route for made in translations.values())
+    models = chain.from_iterable(made.models for made in translations.values())
     titled = translations.get(title_language)
     original_title = Pair(Sentence.of_title(article.title), article.title)
     return replace(
@@ -65,6 +66,7 @@ async def translate_mixed(
         title=titled.title if titled else original_title,
         sentences=tuple(pairs.get(s.index) or Pair(s, s.text) for s in sentences),
         route=tuple(dict.fromkeys(routes)),
+        models=tuple(dict.fromkeys(models)),
         untranslated=tuple(untranslated),
     )
 

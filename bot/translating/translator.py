@@ -92,6 +92,7 @@ class Translator:
             title=title_pair,
             sentences=tuple(pairs),
             route=tuple(map(str, route.packages)),
+            models=tuple(dict.fromkeys(package.family for package in route.packages)),
             pivots=route.pivots,
         )
 

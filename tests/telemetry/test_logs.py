@@ -112,6 +112,7 @@ async def test_each_update_leaves_a_line_that_says_what_it_took(
 
     assert (article["kind"], article["outcome"]) == ("message", "answered")
     assert article["sentences"] == 3
+    assert article["models"] == "Argos, en→uk 1.4"
     assert article["ms"] >= article["translate_ms"] > 0
     assert {"summarise_ms", "send_ms"} <= article.keys()
     assert (pressed["kind"], pressed["outcome"]) == ("callback_query", "answered")
