@@ -2,8 +2,10 @@
 
 from bot.botapi.keyboards import article_of
 from bot.domain.incoming import IncomingMessage
+from bot.domain.parts import Part
 from bot.domain.rich_text import RichText
 from bot.errors import NoArticle
+from bot.reading import Post, post_of
 from bot.storage import RecentArticle
 from handlers.articles import keep_file, keep_for, keep_text, recorded
 from handlers.files import readable_file
@@ -22,21 +24,21 @@ async def asked_article(turn: Turn, text: RichText, target: str | None = None) -
     the message quotes, else the replied-to article, else the last one in the chat. `target` is the
     language that it will be translated into. Raises NoArticle.
     """
+    post = Post(text)
     if text or turn.incoming.album:
-        text = await turn.services.gathering.whole_text(turn.incoming, text)
-    return await recorded(turn, "article", lambda: _asked_article(turn, text, target))
+        post = await turn.services.gathering.whole_post(turn.incoming, text)
+    return await recorded(turn, "article", lambda: _asked_article(turn, post, target))
 
 
-async def _asked_article(turn: Turn, text: RichText, target: str | None) -> RecentArticle:
+async def _asked_article(turn: Turn, post: Post, target: str | None) -> RecentArticle:
     message = turn.incoming
     file = readable_file(turn, message)
-    if not text and file is not None:
+    if not post.text and file is not None:
         return await keep_file(turn, message, file)
-    if text or message.is_caption:
-        return await keep_text(turn, message, text, target)
+    if post.text or message.is_caption:
+        return await keep_text(turn, message, post, target)
     if message.quote:
-        quoted_from = message.quoted_from or (message.replied or message).source
-        return await keep_text(turn, message, message.quote, source=quoted_from)
+        return await keep_text(turn, message, _quoted(message))
     if message.quoted_from is not None:
         raise NoArticle  # Telegram does not say what stands there, unless it is quoted
     if message.replied is not None:
@@ -44,12 +46,20 @@ async def _asked_article(turn: Turn, text: RichText, target: str | None) -> Rece
     return await _last(turn)
 
 
+def _quoted(message: IncomingMessage) -> Post:
+    replied = message.replied
+    source = message.quoted_from or (replied or message).source
+    if replied is None:
+        return Post(message.quote, source)
+    return Post(message.quote, source, (Part(0, replied.message_id or 0, message.quote_position),))
+
+
 async def _replied_to(turn: Turn, replied: IncomingMessage, target: str | None) -> RecentArticle:
     file = readable_file(turn, replied)
     if file is not None:
         return await keep_file(turn, replied, file)
     kept = await _behind_buttons(turn, replied) or await _album(turn, replied)
-    return kept or await keep_text(turn, replied, replied.text, target)
+    return kept or await keep_text(turn, replied, post_of(replied), target)
 
 
 async def _last(turn: Turn) -> RecentArticle:

@@ -6,10 +6,8 @@ from typing import TypeVar, cast
 
 from bot.botapi.limits import TextUse
 from bot.botapi.sending import showing_progress
-from bot.domain.article import Source
 from bot.domain.book import Book
 from bot.domain.incoming import IncomingMessage, SentFile
-from bot.domain.rich_text import RichText
 from bot.errors import LanguageUnclear, NoArticle
 from bot.reading import Post, read_post
 from bot.reading.pages import link_in
@@ -40,34 +38,27 @@ async def recorded(turn: Turn, name: str, find: Callable[[], Awaitable[Found]]) 
     return cast("Found", article)
 
 
-async def read_text(
-    turn: Turn, message: IncomingMessage, text: RichText, source: Source | None = None
-) -> Book:
+async def read_text(turn: Turn, message: IncomingMessage, post: Post) -> Book:
     """Return the article in a text of a message, or on the page that it is a link to.
 
-    The page may be a book. `source` is where the text is from, unless that is where the message is
-    from. Raises what `read_post` and `Pages.read` raise.
+    The page may be a book. Raises what `read_post` and `Pages.read` raise.
     """
     services = turn.services
     limit = services.settings.article_characters
-    preview = message.preview if source is None else ""
-    address = link_in(text, preview) if services.settings.open_links else None
+    preview = message.preview if post.source is message.source else ""
+    address = link_in(post.text, preview) if services.settings.open_links else None
     if address is not None:
         async with showing_progress(turn.message, turn.words):
             return await services.pages.read(address, limit)
-    article = read_post(Post(text, source or message.source), limit)
+    article = read_post(post, limit)
     return Book(replace(article, author=article.author or message.author))
 
 
 async def keep_text(
-    turn: Turn,
-    message: IncomingMessage,
-    text: RichText,
-    target: str | None = None,
-    source: Source | None = None,
+    turn: Turn, message: IncomingMessage, post: Post, target: str | None = None
 ) -> RecentArticle:
     """Read a text of a message, as `read_text` does, and store what it says."""
-    return await keep(turn, message, await read_text(turn, message, text, source), target)
+    return await keep(turn, message, await read_text(turn, message, post), target)
 
 
 async def keep(

@@ -7,6 +7,7 @@ from bot.botapi.keyboards import ShowSummary
 from bot.domain.article import Article
 from bot.domain.incoming import ChatType, UpdateKind
 from bot.domain.rich_text import RichText
+from bot.reading import post_of
 from bot.storage import RecentArticle
 from handlers.articles import keep, keep_file, read_text, recorded
 from handlers.files import readable_file
@@ -38,7 +39,7 @@ async def _changed_article(turn: Turn) -> RecentArticle | None:
         # Its caption may be what was edited, but a file can be replaced too.
         kept = await keep_file(turn, message, file)
         return None if _words(kept.article) == _words(answered.article) else kept
-    book = await read_text(turn, message, message.text)
+    book = await read_text(turn, message, post_of(message))
     if _words(book.article) == _words(answered.article):
         return None
     return await keep(turn, message, book)

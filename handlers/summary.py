@@ -45,8 +45,8 @@ async def summarize_command(turn: Turn) -> None:
 
 async def summarize_message(turn: Turn) -> None:
     """Answer an article in a private chat, forwarded or pasted."""
-    text = await turn.services.gathering.whole_text(turn.incoming, turn.incoming.text)
-    article = await recorded(turn, "article", lambda: keep_text(turn, turn.incoming, text))
+    post = await turn.services.gathering.whole_post(turn.incoming, turn.incoming.text)
+    article = await recorded(turn, "article", lambda: keep_text(turn, turn.incoming, post))
     action = ShowSummary(
         article.id, turn.person.length.extent, turn.person.language_for(article.article)
     )

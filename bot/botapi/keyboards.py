@@ -4,26 +4,38 @@ All that a button needs stands in its callback data, so that it works after a re
 came in between.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.domain.rich_text import utf16_length
 from bot.errors import UnknownLanguage
 from bot.languages import language_code
+from bot.rendering.layout import shown_sentences
+from bot.rendering.places import Place
+from bot.rendering.sharing import sharing_address
 from bot.rendering.words import INTERFACE_LANGUAGES, Words
 from bot.service.articles import SummaryResult
-from bot.summarizing import Length, Method, parse_length
+from bot.summarizing import MOST_PERCENT, Length, Method, Percent, parse_length
 
 # How many sentences the shorter and longer summaries have: each step is one that a reader feels.
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)
 CHAPTERS_A_PAGE = 8
-EDITING = frozenset({"s", "c", "p"})
+PLACES_A_PAGE = 24
+_MOST_IN_A_ROW = 8
+EDITING = frozenset({"s", "c", "p", "w"})
 """How the data of buttons begins that change the message in place."""
 _LONGEST_LABEL = 60
+_LONGEST_COPIED = 256
+"""UTF-16 units."""
 
 _LARGEST_ID = 2**31 - 1
 _MOST_SENTENCES = 99_999
+
+
+_Button = InlineKeyboardButton | tuple[str, str]
+"""A button, or what is written on one and its callback data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +92,40 @@ class ShowChapter:
         return f"k:{self.article_id}:{self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class ShowPlaces:
+    """Offer to show where the sentences of a summary stand, from the `first` on, counted from 0.
+
+    Removes the offer where it is there already.
+    """
+
+    article_id: int
+    first: int
+    length: Length
+    method: Method = Method.READER
+
+    def __str__(self) -> str:
+        data = f"w:{self.article_id}:{self.first}:{self.length}"
+        return data if self.method is Method.READER else f"{data}:{self.method}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPlace:
+    """Show where a sentence of a summary stands: `body[start:end]`; its `number` is from 1 on."""
+
+    article_id: int
+    number: int
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"q:{self.article_id}:{self.number}:{self.start}:{self.end}"
+
+
 ArticleAction = ShowSummary | ShowTranslation
 """What is done with a whole article, whose language may have to be asked for first."""
 
-Action = ArticleAction | ShowChapters | ShowChapter
+Action = ArticleAction | ShowChapters | ShowChapter | ShowPlaces | ShowPlace
 """What a button does; its text is the button's callback data."""
 
 
@@ -111,13 +153,13 @@ def parse_action(data: str) -> Action | None:
 def _parsed(values: list[str]) -> Action | None:
     match values:
         case ["s" | "n" as kind, id, length, language, *method] if len(method) <= 1:
-            extent = (
-                _number(length, 1, _MOST_SENTENCES) if length.isdecimal() else parse_length(length)
-            )
-            if extent is None:
-                return None
             code, chosen = language_code(language), Method(*method or [Method.READER])
-            return ShowSummary(_number(id), extent, code, kind == "n", chosen)
+            return ShowSummary(_number(id), _length(length), code, kind == "n", chosen)
+        case ["w", id, first, length, *method] if len(method) <= 1:
+            chosen = Method(*method or [Method.READER])
+            return ShowPlaces(_number(id), _number(first), _length(length), chosen)
+        case ["q", id, number, start, end]:
+            return ShowPlace(_number(id), _number(number, 1), _number(start), _number(end))
         case ["t", id, language]:
             return ShowTranslation(_number(id), language_code(language))
         case ["c", id, page]:
@@ -125,6 +167,13 @@ def _parsed(values: list[str]) -> Action | None:
         case ["k", id, number]:
             return ShowChapter(_number(id), _number(number))
     return None
+
+
+def _length(word: str) -> Length:
+    length = _number(word, 1, _MOST_SENTENCES) if word.isdecimal() else parse_length(word)
+    if length is None:
+        raise ValueError(word)
+    return length
 
 
 def _number(word: str, least: int = 0, most: int = _LARGEST_ID) -> int:
@@ -221,29 +270,91 @@ def summary_buttons(
     if chapters:
         label = words.say("button-chapters", count=chapters)
         contents.append((label, str(ShowChapters(action.article_id, 0))))
-    return _keyboard(lengths, languages, contents)
+    return _keyboard(lengths, languages, contents, _proof(action, result, words))
+
+
+def _proof(action: ShowSummary, result: SummaryResult, words: Words) -> list[_Button]:
+    """Return what can be done with the sentences that are shown, in a row."""
+    summary = result.summary
+    if summary.is_whole and result.translation is None:
+        return []
+    # The person's default may be another one by the time that it is pressed.
+    is_all = action.length == Percent(MOST_PERCENT)
+    length = action.length if is_all else len(summary.sentences)
+    places = ShowPlaces(action.article_id, 0, length, action.method)
+    row: list[_Button] = [(words.say("button-places"), str(places))]
+    if address := sharing_address(result):
+        row.append(InlineKeyboardButton(words.say("button-share"), url=address))
+    copied = "\n".join(sentence.text for sentence in shown_sentences(result))
+    if utf16_length(copied) <= _LONGEST_COPIED:
+        copy = CopyTextButton(copied)
+        row.append(InlineKeyboardButton(words.say("button-copy"), copy_text=copy))
+    return row
+
+
+def with_places(
+    keyboard: InlineKeyboardMarkup, action: ShowPlaces, places: Sequence[Place]
+) -> InlineKeyboardMarkup:
+    """Return the keyboard with a page of numbers, of which each shows a sentence in its place.
+
+    Without them where this page is shown already.
+    """
+    rows = [list(row) for row in keyboard.inline_keyboard]
+    actions = [[parse_action(str(button.callback_data or "")) for button in row] for row in rows]
+    above = next(n for n, row in enumerate(actions) if any(isinstance(a, ShowPlaces) for a in row))
+    kept = rows[: above + 1]
+    page = places[action.first : action.first + PLACES_A_PAGE]
+    numbers = [
+        (str(number), str(ShowPlace(action.article_id, number, *place)))
+        for number, place in enumerate(page, action.first + 1)
+    ]
+    if numbers[0][1] in (button.callback_data for row in rows for button in row):
+        return InlineKeyboardMarkup(kept)
+    height = -(-len(numbers) // _MOST_IN_A_ROW)
+    width = -(-len(numbers) // height)
+    lines = [numbers[n : n + width] for n in range(0, len(numbers), width)]
+    turns = _turns(
+        action.first,
+        len(places),
+        PLACES_A_PAGE,
+        lambda first: str(replace(action, first=first)),
+    )
+    below = _keyboard(*lines, turns)
+    assert below is not None
+    return InlineKeyboardMarkup([*kept, *below.inline_keyboard])
 
 
 def chapter_buttons(article_id: int, titles: Sequence[str], page: int) -> InlineKeyboardMarkup:
     """Return a page of chapters, and buttons to the pages before and after it."""
-    pages = -(-len(titles) // CHAPTERS_A_PAGE)
     first = page * CHAPTERS_A_PAGE
     rows = [
         [(_shortened(title), str(ShowChapter(article_id, number)))]
         for number, title in enumerate(titles[first : first + CHAPTERS_A_PAGE], first)
     ]
-    turns = []
-    if page > 0:
-        label = f"‹ {first - CHAPTERS_A_PAGE + 1}–{first}"
-        turns.append((label, str(ShowChapters(article_id, page - 1))))
-    if page < pages - 1:
-        following = first + CHAPTERS_A_PAGE
-        last = min(following + CHAPTERS_A_PAGE, len(titles))
-        label = f"{following + 1}–{last} ›" if last > following + 1 else f"{last} ›"
-        turns.append((label, str(ShowChapters(article_id, page + 1))))
+    turns = _turns(
+        first,
+        len(titles),
+        CHAPTERS_A_PAGE,
+        lambda place: str(ShowChapters(article_id, place // CHAPTERS_A_PAGE)),
+    )
     keyboard = _keyboard(*rows, turns)
     assert keyboard is not None
     return keyboard
+
+
+def _turns(
+    first: int, count: int, a_page: int, action: Callable[[int], str]
+) -> list[tuple[str, str]]:
+    """Return buttons to the pages before and after the one that begins with the `first`."""
+    turns = []
+    if first > 0:
+        turns.append((f"‹ {first - a_page + 1}–{first}", action(first - a_page)))
+    following = first + a_page
+    if following < count:
+        last = min(following + a_page, count)
+        label = f"{following + 1}–{last} ›" if last > following + 1 else f"{last} ›"
+        turns.append((label, action(following)))
+    return turns
 
 
 def _shortened(title: str) -> str:
@@ -269,10 +380,13 @@ def _capitalized(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _keyboard(*rows: list[tuple[str, str]]) -> InlineKeyboardMarkup | None:
-    filled = [
-        [InlineKeyboardButton(label, callback_data=data) for label, data in row]
-        for row in rows
-        if row
-    ]
+def _keyboard(*rows: Sequence[_Button]) -> InlineKeyboardMarkup | None:
+    filled = [[_made(button) for button in row] for row in rows if row]
     return InlineKeyboardMarkup(filled) if filled else None
+
+
+def _made(button: _Button) -> InlineKeyboardButton:
+    if isinstance(button, InlineKeyboardButton):
+        return button
+    label, data = button
+    return InlineKeyboardButton(label, callback_data=data)

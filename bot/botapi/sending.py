@@ -11,6 +11,7 @@ from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.botapi.entities import message_entities
+from bot.domain.parts import Quotation
 from bot.domain.rich_text import RichText
 from bot.rendering.splitting import MESSAGE_ENTITIES, MESSAGE_UNITS, split
 from bot.rendering.words import Words
@@ -52,6 +53,21 @@ async def reply(
             reply_markup=keyboard if part is parts[-1] else None,
         )
         await _send_formatted_or_plain(send, part)
+
+
+async def reply_with_quote(message: Message, text: str, quoted: Quotation) -> None:
+    """Answer the message that words are quoted from. Raises BadRequest where they are gone."""
+    await message.get_bot().send_message(
+        message.chat_id,
+        text,
+        reply_parameters=ReplyParameters(
+            quoted.message_id,
+            quote=quoted.text.text,
+            quote_entities=message_entities(quoted.text),
+            quote_position=quoted.position,
+        ),
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+    )
 
 
 async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup | None) -> None:

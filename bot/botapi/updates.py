@@ -95,6 +95,7 @@ def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
         album=string(content, "media_group_id"),
         # What Telegram quotes by itself is the whole.
         quote=rich_text(quote) if quote.get("is_manual") or not replied else RichText(),
+        quote_position=integer(quote, "position") or 0,
         quoted_from=_source(inner(elsewhere, "origin")) if elsewhere else None,
         replied=replied,
         buttons=_buttons(content),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import chain, islice
 from operator import attrgetter
 
+from bot.domain.parts import Part
 from bot.domain.rich_text import RichText
 
 _WORD = re.compile(r"\S+")
@@ -82,7 +83,8 @@ class Article:
 
     `language` is an ISO 639 code, or None until somebody has identified it. `blocks` are the
     passages of the body that are known to be something else than plain text, in the order of the
-    body; they do not overlap.
+    body; they do not overlap. `parts` say in which messages the body stands, or on which pages of a
+    document; empty where that is not known.
     """
 
     title: RichText
@@ -91,6 +93,7 @@ class Article:
     source: Source = Source()
     author: str = ""
     blocks: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def role_of(self, start: int, end: int) -> Role:
         """Return the role of the passage `body[start:end]`: that of the first block it touches."""

@@ -95,6 +95,8 @@ class IncomingMessage:
     album: str = ""
     quote: RichText = field(default_factory=RichText)
     """What it quotes of another message."""
+    quote_position: int = 0
+    """Where that stands in the other message, in UTF-16 units."""
     quoted_from: Source | None = None
     """Where the message stands that it replies to, if that is in another chat."""
     replied: "IncomingMessage | None" = None

@@ -178,7 +178,8 @@ def substring(text: FormattedText, offset: int, length: int) -> FormattedText:
         for e in text.entities
         if e.offset < end and e.end > offset
     )
-    return FormattedText(utf16_slice(text.text, offset, length), tuple(kept))
+    words = utf16_slice(text.text, offset, length)
+    return FormattedText(words, tuple(sorted(kept, key=_order)))
 
 
 def parse_text(text: Text, entities: Sequence[Any] = ()) -> FormattedText:

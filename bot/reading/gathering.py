@@ -8,17 +8,19 @@ import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from bot.domain.incoming import IncomingMessage
+from bot.domain.parts import Part, shift_parts
 from bot.domain.rich_text import RichText
 from bot.languages.data import words_of_all
 from bot.languages.patterns import any_of, ending_with
 from bot.reading.headings import read_heading
+from bot.reading.posts import Post
 
 # Telegram takes texts of 4096 UTF-16 units. Clients cut longer ones at the last word, sentence or
 # paragraph that fits.
@@ -99,18 +101,20 @@ def _goes_on(last: IncomingMessage, post: IncomingMessage) -> bool:
     return is_soon and not fits and not read_heading(post.text).title
 
 
-def joined(texts: Sequence[RichText]) -> RichText:
-    """Return the text of an article out of those of its parts, without "1/3"."""
+def joined(posts: Sequence[Post]) -> Post:
+    """Return the first post with the text of all of them, without "1/3"."""
+    if len(posts) == 1:
+        return posts[0]
     whole = RichText()
-    for text in texts:
-        text = _unmarked(text).strip() if len(texts) > 1 else text
-        if not whole:
-            whole = text
-        elif text:
+    parts: list[Part] = []
+    for post in posts:
+        post = _unmarked(post).strip()
+        if whole and post.text:
             # Cut in the middle of a sentence, or at the end of a paragraph.
-            between = "\n\n" if _FINISHED.search(whole.text) else " "
-            whole = whole + between + text
-    return whole
+            whole = whole + ("\n\n" if _FINISHED.search(whole.text) else " ")
+        parts += shift_parts(post.parts, len(whole))
+        whole = whole + post.text
+    return replace(posts[0], text=whole, parts=tuple(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +160,15 @@ def _place(text: RichText) -> _Place | None:
     return place if 1 <= place.number <= place.parts <= _MOST_PARTS and place.parts > 1 else None
 
 
-def _unmarked(text: RichText) -> RichText:
+def _unmarked(post: Post) -> Post:
+    text = post.text
     if _place(text) is None:
-        return text
+        return post
     before = _marks()[0].match(text.text)
     if before is not None:
-        return text[before.end() :]
+        return post[before.end() :]
     after = _marks()[1].search(text.text)
-    return text[: after.start()] if after is not None else text
+    return post[: after.start()] if after is not None else post
 
 
 @cache

@@ -4,15 +4,18 @@ The only thing known of where the text came from is its `Source`; its language i
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.domain.article import Article, Source
-from bot.domain.rich_text import Kind, RichText
+from bot.domain.incoming import IncomingMessage
+from bot.domain.parts import Part, slice_parts
+from bot.domain.rich_text import Kind, RichText, utf16_length
 from bot.errors import ArticleTooLong, LinkOnly, NoText
 from bot.languages.patterns import LETTER
 from bot.reading.headings import read_heading
 from bot.reading.structure import recognised
-from bot.reading.text import StructuredText, tidy
+from bot.reading.text import StructuredText, invisible_runs, tidy
 
 _LINK_KINDS = frozenset(
     {Kind.URL, Kind.TEXT_LINK, Kind.MENTION, Kind.TEXT_MENTION, Kind.EMAIL, Kind.PHONE_NUMBER}
@@ -31,10 +34,32 @@ _LINK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a chat message brings."""
+    """What a chat message brings, and where in it the text stands, as an `Article` has it."""
 
     text: RichText
     source: Source = field(default_factory=Source)
+    parts: tuple[Part, ...] = ()
+
+    def __getitem__(self, part: slice) -> "Post":
+        """Return a part of the text. Only slices without a step are taken."""
+        start, stop, _ = part.indices(len(self.text))
+        parts = slice_parts(self.text, self.parts, start, max(start, stop))
+        return replace(self, text=self.text[part], parts=parts)
+
+    def strip(self) -> "Post":
+        """Return the text without white space around it."""
+        text = self.text.text
+        start = len(text) - len(text.lstrip())
+        return self[start : start + len(text.strip())]
+
+
+def post_of(message: IncomingMessage, text: RichText | None = None) -> Post:
+    """Return what a message brings: all of its text, or the end of it that is `text`."""
+    if text is None:
+        text = message.text
+    before = message.text.text[: message.text.text.rindex(text.text)]
+    part = Part(0, message.message_id or 0, utf16_length(before))
+    return Post(text, message.source, (part,))
 
 
 def read_post(post: Post, limit: int) -> Article:
@@ -47,20 +72,43 @@ def read_post(post: Post, limit: int) -> Article:
     """
     if len(post.text) > limit:
         raise ArticleTooLong(characters=len(post.text), limit=limit)
-    text = tidy(post.text).strip()
-    require_words(text)
-    heading = read_heading(text)
+    post = _tidied(post).strip()
+    require_words(post.text)
+    heading = read_heading(post.text)
     source = post.source
     if source.date is None and heading.date is not None:
         source = replace(source, date=heading.date)
-    body = recognised(StructuredText(text[heading.body_start :]))
+    post = post[heading.body_start :]
+    body = recognised(StructuredText(post.text))
     return Article(
         title=heading.title,
         body=body.text,
         source=source,
         author=heading.author,
         blocks=body.blocks,
+        parts=post.parts,
     )
+
+
+def _tidied(post: Post) -> Post:
+    text = tidy(post.text)
+    is_longer = post.parts and len(text) < len(post.text)
+    return replace(post, text=text, parts=tuple(_tidied_parts(post)) if is_longer else post.parts)
+
+
+def _tidied_parts(post: Post) -> Iterator[Part]:
+    """Yield the parts of the text as it is without what nobody can see."""
+    runs = list(invisible_runs(post.text.text))
+    number = gone = 0
+    ends = [*(part.start for part in post.parts[1:]), len(post.text)]
+    for part, end in zip(post.parts, ends, strict=True):
+        place, offset = part.start, part.offset
+        yield replace(part, start=place - gone)
+        while number < len(runs) and runs[number][0] < end:
+            gap_start, gap_end = runs[number]
+            offset += utf16_length(post.text.text[place:gap_end])
+            place, gone, number = gap_end, gone + gap_end - gap_start, number + 1
+            yield Part(place - gone, part.number, offset, post.text[gap_start:gap_end])
 
 
 def require_words(text: RichText) -> None:

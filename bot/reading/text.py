@@ -78,6 +78,19 @@ def without_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
+def invisible_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where characters stand that `without_invisible` leaves out, a run at a time."""
+    start = end = -1
+    for match in _INVISIBLE.finditer(text):
+        if match.start() > end:
+            if end > start:
+                yield start, end
+            start = match.start()
+        end = match.end()
+    if end > start:
+        yield start, end
+
+
 def tidy(text: RichText) -> RichText:
     """Return the same words, spaces and lines; a span over nothing but what is gone is gone too."""
     return tidy_structured(StructuredText(text)).text

@@ -34,12 +34,6 @@ def summary_text(
     models are named that translated.
     """
     summary, translation = result.summary, result.translation
-    if translation is None:
-        title = summary.article.title
-        sentences = [sentence.text for sentence in shown(summary.sentences)]
-    else:
-        title = marked(translation.title, KEPT_MARK)
-        sentences = [marked(pair, KEPT_MARK) for pair in translation.sentences]
     facts = [
         *_source(summary.article, words),
         _languages(summary.article, summary.sentences, translation, words),
@@ -47,8 +41,8 @@ def summary_text(
         RichText(_kept(summary, words)),
     ]
     keywords = summary.keywords if translation is None else translation.keywords
-    header = _LINE_END.join([_header(title, facts), *_keywords(keywords, words)])
-    parts = [header, *sentences]
+    header = _LINE_END.join([_header(shown_title(result), facts), *_keywords(keywords, words)])
+    parts = [header, *shown_sentences(result)]
     if translation is not None:
         parts += notes(translation, words)
     if result.obstacle is not None:
@@ -56,6 +50,20 @@ def summary_text(
         note = words.say("not-translated", reason=reason)
         parts.append(RichText.styled(note, Kind.ITALIC))
     return _BLANK_LINE.join(parts)
+
+
+def shown_title(result: SummaryResult) -> RichText:
+    """Return the title in the language of the summary."""
+    if result.translation is None:
+        return result.summary.article.title
+    return marked(result.translation.title, KEPT_MARK)
+
+
+def shown_sentences(result: SummaryResult) -> list[RichText]:
+    """Return the sentences in the language of the summary."""
+    if result.translation is None:
+        return [sentence.text for sentence in shown(result.summary.sentences)]
+    return [marked(pair, KEPT_MARK) for pair in result.translation.sentences]
 
 
 def translation_text(

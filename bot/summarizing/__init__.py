@@ -17,7 +17,7 @@ from bot.summarizing.methods import Method, MethodTooSlow
 from bot.summarizing.ranking import rank
 from bot.summarizing.reasons import Explained, Explanation, Reason, explain
 from bot.summarizing.recent import RecentRankings
-from bot.summarizing.showing import shown
+from bot.summarizing.showing import places, shown
 
 __all__ = [
     "MOST_PERCENT",
@@ -36,6 +36,7 @@ __all__ = [
     "explain",
     "is_out_of_range",
     "parse_length",
+    "places",
     "rank",
     "sentence_count",
     "shown",

@@ -18,3 +18,11 @@ def shown(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
         if len(run) == 1:
             found[run.start] = with_marks(found[run.start])
     return tuple(found)
+
+
+def places(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
+    """Return where in the body, from start to end, the sentences stand as `shown` shows them.
+
+    A quotation mark that was added to one stands nowhere.
+    """
+    return tuple((each.start, each.end) for each in map(without_dateline, sentences))

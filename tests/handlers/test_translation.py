@@ -64,7 +64,7 @@ async def test_pressing_twice_translates_once(telegram: Playground, olena: Perso
 async def test_an_article_in_ones_own_language_can_go_into_the_others(john: Person) -> None:
     john.forward(ENGLISH, hidden_name="Somebody")
     summary = await john.next_message()
-    assert summary.button_texts[-2:] == ["🌐 Russian", "🌐 Ukrainian"]
+    assert [button.text for button in summary.buttons[-2]] == ["🌐 Russian", "🌐 Ukrainian"]
     await john.press(summary, "🌐 Ukrainian")
     assert "English → Ukrainian" in (await john.next_message()).text
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.article import Source
 from bot.domain.incoming import ChatType, IncomingMessage, UpdateKind
 from bot.domain.rich_text import Kind, RichText
+from bot.reading import Post
 from bot.reading.gathering import Arrived, continues, joined, may_continue, rest_of
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -37,8 +38,8 @@ def part(
     )
 
 
-def texts(*parts: str) -> list[RichText]:
-    return [RichText(text) for text in parts]
+def texts(*parts: str) -> list[Post]:
+    return [Post(RichText(text)) for text in parts]
 
 
 @pytest.mark.parametrize(
@@ -87,17 +88,17 @@ def test_nobody_waits_after_an_ordinary_message(text: str) -> None:
 
 
 def test_parts_are_joined_where_they_were_cut() -> None:
-    assert joined(texts("The old", "bridge.", "It is open.")).text == (
+    assert joined(texts("The old", "bridge.", "It is open.")).text.text == (
         "The old bridge.\n\nIt is open."
     )
-    assert joined(texts("1/2\nBridge.", "2/2\nMarket.")).text == "Bridge.\n\nMarket."
-    assert joined(texts("Bridge. (1/2)", "Market. (2/2)")).text == "Bridge.\n\nMarket."
-    assert joined(texts("", "Bridge.", "", "Market.")).text == "Bridge.\n\nMarket."
-    assert joined(texts("1/2\nalone")).text == "1/2\nalone"
+    assert joined(texts("1/2\nBridge.", "2/2\nMarket.")).text.text == "Bridge.\n\nMarket."
+    assert joined(texts("Bridge. (1/2)", "Market. (2/2)")).text.text == "Bridge.\n\nMarket."
+    assert joined(texts("", "Bridge.", "", "Market.")).text.text == "Bridge.\n\nMarket."
+    assert joined(texts("1/2\nalone")).text.text == "1/2\nalone"
 
 
 def test_formatting_stays_where_it_was() -> None:
-    whole = joined([RichText("Old bridge"), RichText.styled("open", Kind.BOLD)])
+    whole = joined([Post(RichText("Old bridge")), Post(RichText.styled("open", Kind.BOLD))]).text
 
     assert [whole.text[span.start : span.end] for span in whole.spans] == ["open"]
 
@@ -106,7 +107,7 @@ def test_formatting_stays_where_it_was() -> None:
 def test_no_letter_is_lost(parts: list[str]) -> None:
     letters = [character for character in "".join(parts) if character.isalpha()]
 
-    assert [c for c in joined(texts(*parts)).text if c.isalpha()] == letters
+    assert [c for c in joined(texts(*parts)).text.text if c.isalpha()] == letters
 
 
 def arrived(*parts: IncomingMessage, ago: float = 0) -> list[Arrived]:

@@ -63,7 +63,7 @@ def test_the_parts_of_a_post_are_known() -> None:
 def test_an_article_in_several_messages_has_the_roles_of_them_all() -> None:
     first = lines(bold("Новини мосту"), "", BRIDGE)
     second = lines(bold("Що відомо"), BRIDGE, "#міст")
-    article = read_post(Post(joined([first, second])), 10_000)
+    article = read_post(joined([Post(first), Post(second)]), 10_000)
 
     assert [role for role, _ in roles_of(article)] == [
         Role.TEXT,
@@ -77,7 +77,7 @@ def test_an_article_in_several_messages_has_the_roles_of_them_all() -> None:
 def test_the_roles_of_an_article_in_several_messages_are_sound(
     messages: list[list[RichText | str]],
 ) -> None:
-    text = joined([lines(*message) for message in messages])
+    text = joined([Post(lines(*message)) for message in messages]).text
     article = read_post(Post(text + lines("", BRIDGE)), 100_000)
 
     assert are_sound(article.blocks, article.body)

@@ -95,6 +95,17 @@ button-anew = 🔄 Summarise again
 button-original = 📄 Original
 button-translated = 📄 { $language }
 button-chapters = 📖 Chapters: { $count }
+button-places = 🔎 Where it stands
+button-share = ↗️ Share
+button-copy = 📋 Copy
+
+places-hint = Tap the number of a sentence to see it in its place.
+place = Sentence { $number }
+place-quoted = Sentence { $number }. Tap the quote to see it in its place.
+place-not-quoted = Sentence { $number }. I can’t quote it any more, probably because the message was edited. This is how it stood there:
+place-gone = Sentence { $number }. The message was deleted. This is how it stood there:
+place-page = page { $page }
+place-open = Open at this sentence
 
 text-edited = You edited this text after I replied.
 working-on-it = I’m already working on it.

@@ -105,6 +105,17 @@ button-anew = 🔄 Пересказать заново
 button-original = 📄 Оригинал
 button-translated = 📄 { $language }
 button-chapters = 📖 Главы: { $count }
+button-places = 🔎 Где это в тексте
+button-share = ↗️ Поделиться
+button-copy = 📋 Копировать
+
+places-hint = Нажмите номер предложения, чтобы увидеть его в тексте.
+place = Предложение { $number }
+place-quoted = Предложение { $number }. Нажмите на цитату, чтобы увидеть его в тексте.
+place-not-quoted = Предложение { $number }. Процитировать его уже не удаётся: вероятно, сообщение изменили. Вот это место в тексте:
+place-gone = Предложение { $number }. Сообщение удалено. Вот это место в тексте:
+place-page = с. { $page }
+place-open = Открыть на этом месте
 
 text-edited = Вы изменили текст уже после моего ответа.
 working-on-it = Уже работаю над этим.

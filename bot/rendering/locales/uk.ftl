@@ -105,6 +105,17 @@ button-anew = 🔄 Переказати ще раз
 button-original = 📄 Оригінал
 button-translated = 📄 { $language }
 button-chapters = 📖 Розділи: { $count }
+button-places = 🔎 Де це в тексті
+button-share = ↗️ Поділитися
+button-copy = 📋 Копіювати
+
+places-hint = Натисніть номер речення, щоб побачити його в тексті.
+place = Речення { $number }
+place-quoted = Речення { $number }. Натисніть на цитату, щоб побачити його в тексті.
+place-not-quoted = Речення { $number }. Процитувати його вже не вдається: імовірно, повідомлення змінили. Ось це місце в тексті:
+place-gone = Речення { $number }. Повідомлення видалено. Ось це місце в тексті:
+place-page = с. { $page }
+place-open = Відкрити на цьому місці
 
 text-edited = Ви змінили текст уже після моєї відповіді.
 working-on-it = Уже працюю над цим.
