@@ -9,6 +9,8 @@ from xml.sax.saxutils import escape
 
 from bot.reading.documents.pdf import pictures
 
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -109,6 +111,79 @@ def strict(document: bytes) -> bytes:
         members = {name: archive.read(name) for name in archive.namelist()}
     for old, new in ((W, _STRICT_W), (R, _STRICT_R)):
         members = {name: data.replace(old.encode(), new) for name, data in members.items()}
+    return zipped(members)
+
+
+def slide_run(text: str, properties: str = "", inside: str = "") -> str:
+    """`properties` are attributes of the run, `inside` are the elements of its properties."""
+    return f"<a:r><a:rPr {properties}>{inside}</a:rPr><a:t>{escape(text)}</a:t></a:r>"
+
+
+def slide_shape(*paragraphs: str, placeholder: str | None = None) -> str:
+    """Return a shape with paragraphs, which are runs; a placeholder "" is that of the text."""
+    kind = f'<p:ph type="{placeholder}"/>' if placeholder else "<p:ph/>"
+    inside = "".join(f"<a:p>{paragraph}<a:endParaRPr/></a:p>" for paragraph in paragraphs)
+    return (
+        f"<p:sp><p:nvSpPr><p:nvPr>{'' if placeholder is None else kind}</p:nvPr></p:nvSpPr>"
+        f"<p:txBody><a:bodyPr/>{inside}</p:txBody></p:sp>"
+    )
+
+
+def pptx(
+    *slides: str,
+    title: str = "",
+    author: str = "",
+    notes: Mapping[int, str] = {},
+    links: Mapping[str, str] = {},
+    parts: Mapping[str, tuple[str, str]] = {},
+) -> bytes:
+    """`slides` and `notes`, by the number of the slide, are shapes in PresentationML; `links` are
+    addresses by relationship id, for all slides; `parts` are kinds and contents of parts beside the
+    first slide, by name.
+    """
+    spaces = f'xmlns:a="{A}" xmlns:p="{P}" xmlns:r="{R}"'
+    numbers = range(len(slides))
+
+    def relations(entries: Iterable[tuple[str, str, str]], more: str = "") -> str:
+        return (
+            "<Relationships>"
+            + "".join(
+                f'<Relationship Id="{id}" Type="{R}/{kind}" Target="{target}"/>'
+                for id, kind, target in entries
+            )
+            + f"{more}</Relationships>"
+        )
+
+    addresses = "".join(
+        f'<Relationship Id="{id}" Type="{R}/hyperlink" Target="{url}" TargetMode="External"/>'
+        for id, url in links.items()
+    )
+    tree = "<p:cSld><p:spTree>{}</p:spTree></p:cSld>"
+    ids = "".join(f'<p:sldId id="{256 + n}" r:id="s{n}"/>' for n in numbers)
+    members = {
+        "[Content_Types].xml": "<Types/>",
+        "ppt/presentation.xml": f"<p:presentation {spaces}><p:sldIdLst>{ids}</p:sldIdLst>"
+        "</p:presentation>",
+        # The names of the parts are in another order than the slides.
+        "ppt/_rels/presentation.xml.rels": relations(
+            (f"s{n}", "slide", f"slides/slide{len(slides) - n}.xml") for n in numbers
+        ),
+        "docProps/core.xml": "<cp:coreProperties xmlns:cp='c' xmlns:dc='d'>"
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator></cp:coreProperties>",
+    }
+    for number, slide in enumerate(slides):
+        name = f"slide{len(slides) - number}.xml"
+        beside = [("n", "notesSlide", f"../notesSlides/notes{number}.xml")] * (number in notes)
+        if number == 0:
+            beside += [(key, kind, f"../{key}.xml") for key, (kind, _) in parts.items()]
+        members[f"ppt/slides/{name}"] = f"<p:sld {spaces}>{tree.format(slide)}</p:sld>"
+        members[f"ppt/slides/_rels/{name}.rels"] = relations(beside, addresses)
+    for number, shapes in notes.items():
+        members[f"ppt/notesSlides/notes{number}.xml"] = (
+            f"<p:notes {spaces}>{tree.format(shapes)}</p:notes>"
+        )
+    for key, (_, content) in parts.items():
+        members[f"ppt/{key}.xml"] = f"<p:part {spaces}>{content}</p:part>"
     return zipped(members)
 
 

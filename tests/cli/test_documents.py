@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.reading.documents.file_types import OLE
 from testkit.argos.package import build_package
 from testkit.documents import docx, epub, fb2, pdf, pdf_line, word_paragraph, word_run, zipped
 from tests.cli.conftest import ARTICLE, TITLE, Dragoman
@@ -51,7 +52,7 @@ def test_a_document_is_translated_into_a_file_beside_it(dragoman: Dragoman, tmp_
     ("name", "data", "program", "save_as"),
     [
         ("a.xlsx", zipped({"xl/workbook.xml": "<workbook/>"}), "Excel", "PDF"),
-        ("a.pptx", zipped({"ppt/presentation.xml": "<p/>"}), "PowerPoint", "PDF"),
+        ("a.ppt", OLE + bytes(600) + "PowerPoint D".encode("utf-16-le"), "PowerPoint", "PPTX"),
         ("a.mobi", b"Book" + bytes(56) + b"BOOKMOBI" + bytes(90), "Kindle", "EPUB"),
         ("a.djvu", b"AT&TFORM\0\0\0\x10DJVM" + bytes(90), "DjVu", "PDF"),
     ],

@@ -56,7 +56,7 @@ _FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
 _MOST_TITLE_LINES = 5
 _OPENING = 2_000
 """Characters, which show in which letters a text is written."""
-_FILLED_IN = frozenset({Format.DOCX, Format.ODT, Format.RTF})
+_FILLED_IN = frozenset({Format.DOCX, Format.PPTX, Format.ODT, Format.RTF})
 """Formats whose author is the one whom the word processor knew, so that a byline knows better."""
 
 

@@ -37,6 +37,7 @@ class Format(StrEnum):
     HTML = "html"
     PDF = "pdf"
     DOCX = "docx"
+    PPTX = "pptx"
     ODT = "odt"
     EPUB = "epub"
     FB2 = "fb2"

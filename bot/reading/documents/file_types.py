@@ -44,6 +44,15 @@ FILE_TYPES: Mapping[Format, FileType] = {
         ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
         is_written=True,
     ),
+    Format.PPTX: FileType(
+        "pptx",
+        (".pptx", ".pptm", ".ppsx", ".potx"),
+        (
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            "application/vnd.openxmlformats-officedocument.presentationml.slideshow",
+        ),
+        is_written=True,
+    ),
     Format.ODT: FileType(
         "odt", (".odt",), ("application/vnd.oasis.opendocument.text",), is_written=True
     ),
@@ -59,7 +68,7 @@ FILE_TYPES: Mapping[Format, FileType] = {
     Format.MHT: FileType("mhtml", (".mht", ".mhtml")),
     Format.DOC: FileType("", (".doc", ".dot")),
     Format.XLS: FileType("", (".xls", ".xlsx", ".xlsm")),
-    Format.PPT: FileType("", (".ppt", ".pptx", ".pps", ".ppsx")),
+    Format.PPT: FileType("", (".ppt", ".pps", ".pot")),
     Format.MOBI: FileType("", (".mobi", ".azw", ".azw3", ".prc")),
     Format.DJVU: FileType("", (".djvu", ".djv")),
 }

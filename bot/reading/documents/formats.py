@@ -23,10 +23,13 @@ from bot.reading.documents.file_types import FILE_TYPES, OLE, ZIP, by_name
 from bot.reading.encodings import decode
 
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WORD_TEXT = re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]{1,50}\.main\+xml")
+# What an archive says of the main part of a document of Microsoft Office.
+_MAIN_PARTS = {
+    Format.DOCX: re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]{1,50}\.main\+xml"),
+    Format.PPTX: re.compile(rb"(?:presentationml|ms-powerpoint)\.[\w.]{1,50}\.main\+xml"),
+}
 # The streams of old Office files, whose names are in UTF-16.
 _OLE_STREAMS = {"WordDocument": Format.DOC, "Workbook": Format.XLS, "PowerPoint D": Format.PPT}
-_ZIP_FOLDERS = {"xl/": Format.XLS, "ppt/": Format.PPT}
 _TEXTS = frozenset({Format.TXT, Format.MARKDOWN, Format.SRT, Format.VTT, Format.ASS})
 # What a PDF has, and a text that is about PDF has not, or not all of.
 _PDF = re.compile(rb"%PDF-\d")
@@ -127,24 +130,23 @@ def _unread_ole(data: bytes) -> Unreadable:
 def _zipped(data: bytes) -> Format:
     with Archive(data) as archive:
         names = frozenset(archive.names)
-        if "word/document.xml" in names or _has_word_text(archive):
+        types = archive.read_if_there("[Content_Types].xml") or b""
+        for format, pattern in _MAIN_PARTS.items():
+            if pattern.search(types):
+                return format
+        if "word/document.xml" in names:
             return Format.DOCX
+        if "ppt/presentation.xml" in names:
+            return Format.PPTX
         if "META-INF/container.xml" in names and "content.xml" not in names:
             return Format.EPUB
         if "content.xml" in names:
             return Format.ODT
         if any(name.lower().endswith(".fb2") for name in names):
             return Format.FB2
-        for folder, format in _ZIP_FOLDERS.items():
-            if any(name.startswith(folder) for name in names):
-                raise NotRead(format)
+        if any(name.startswith("xl/") for name in names):
+            raise NotRead(Format.XLS)
     raise NotADocument
-
-
-def _has_word_text(archive: Archive) -> bool:
-    """Return whether the archive says that one of its members is the text of a Word document."""
-    types = archive.read_if_there("[Content_Types].xml")
-    return types is not None and bool(_WORD_TEXT.search(types))
 
 
 def _is_html(start: bytes) -> bool:

@@ -4,7 +4,7 @@ import posixpath
 from typing import NamedTuple
 
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.markup import all_named, attribute, parse_xml
+from bot.reading.documents.markup import Element, all_named, attribute, parse_xml
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MOST_RELATIONS = 10_000
@@ -39,6 +39,11 @@ def related(archive: Archive, path: str, kind: str) -> str:
     """Return the first part of a kind that another part is related to, "" where there is none."""
     relations = relations_of(archive, path)
     return next((relation.target for relation in relations if relation.kind == kind), "")
+
+
+def relation_id(element: Element) -> str:
+    """Return the id of the relation that an element names, "" where it names none."""
+    return next((str(v) for k, v in element.attrib.items() if str(k).endswith("ships}id")), "")
 
 
 def properties_part(archive: Archive) -> str:

@@ -126,7 +126,7 @@ partly-not-translated = Left in the original language because no translation pac
 ask-language = What language is this text in?
 chapters-of = Which chapter of “{ $title }” should I summarise?
 
-what-i-read = I read articles. Forward me a post, paste its text, or send a link or a file (TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS, MHT). Posts with pictures work too if they have a caption.
+what-i-read = I read articles. Forward me a post, paste its text, or send a link or a file (TXT, MD, HTML, PDF, DOCX, PPTX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS, MHT). Posts with pictures work too if they have a caption.
 
 settings = Settings
 settings-of-group = Settings of this group
@@ -238,11 +238,11 @@ error-package-download-failed = Cannot download { $package }: { $reason }. Check
 error-disk-full = There is not enough free space on the disk that holds { $path }. Free some up and try again.
 error-folder-unusable = Cannot change the package folder { $path }: { $reason }. To use another folder, set packages_folder in the settings.
 error-method-too-slow = The method { $method } would take too long for { $sentences } sentences: its limit is { $limit }. Leave the method out: the default one works for texts of any length.
-error-file-unreadable = I can’t find any text in { $name }. I read TXT, MD, HTML, PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS and MHT files.
+error-file-unreadable = I can’t find any text in { $name }. I read TXT, MD, HTML, PDF, DOCX, PPTX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS and MHT files.
 error-format-not-read = { $kind ->
     [doc] { $name } is an old Word file, which I can’t read. Please save it as DOCX and send that.
     [xls] { $name } is an Excel workbook, which I can’t read. Please save it as PDF and send that, or paste the text.
-    [ppt] { $name } is a PowerPoint presentation, which I can’t read. Please save it as PDF and send that.
+    [ppt] { $name } is an old PowerPoint presentation, which I can’t read. Please save it as PPTX and send that.
     [mobi] { $name } is a Kindle book, which I can’t read. Please convert it to EPUB and send that.
    *[djvu] { $name } is a DjVu file, which I can’t read. Please convert it to PDF and send that.
 }
@@ -430,9 +430,9 @@ help-summary =
     Usage: dragoman summary [FILE|URL|-]
 
     Keep the sentences of an article that say the most. FILE is TXT, MD, HTML,
-    PDF, DOCX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS or MHT; without one, or with -,
-    the article comes on standard input. LANGUAGE is a code or a name: uk,
-    Ukrainian.
+    PDF, DOCX, PPTX, ODT, EPUB, FB2, RTF, SRT, VTT, ASS or MHT; without one,
+    or with -, the article comes on standard input. LANGUAGE is a code or a
+    name: uk, Ukrainian.
 
       --length, -n LENGTH       1 to 50 sentences, 1% to 100%, or short, medium,
                                 long.

@@ -11,7 +11,16 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.document import Format
 from bot.reading.documents.docx_writing import write
 from bot.reading.documents.formats import detect, edit, read
-from testkit.documents import docx, epub, fb2, word_paragraph, word_run
+from testkit.documents import (
+    docx,
+    epub,
+    fb2,
+    pptx,
+    slide_run,
+    slide_shape,
+    word_paragraph,
+    word_run,
+)
 from tests.reading.documents.test_formats import ASS, DOCX, EPUB, HTML, MARKDOWN, ODT
 
 SRT = (
@@ -20,9 +29,17 @@ SRT = (
 )
 VTT = b"WEBVTT\n\nNOTE x\n\nintro\n00:01.000 --> 00:02.000 align:left\nThe bridge\n"
 TXT = "Мост открыт.\n\n  Река тихая.\n".encode("cp1251")
+PPTX = pptx(
+    slide_shape(slide_run("The bridge"), placeholder="title")
+    + slide_shape(
+        slide_run("It is ") + slide_run("open", "b='1'") + slide_run(" again", "sz='4000'"),
+        placeholder="",
+    )
+)
 
 FILES = {
     "a.docx": DOCX,
+    "a.pptx": PPTX,
     "a.odt": ODT,
     "a.epub": EPUB,
     "a.html": HTML,

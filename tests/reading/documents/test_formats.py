@@ -236,7 +236,6 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (OLE + "Workbook".encode("utf-16-le"), Format.XLS),
         (OLE + "PowerPoint Document".encode("utf-16-le"), Format.PPT),
         (zipped({"xl/workbook.xml": "<workbook/>"}), Format.XLS),
-        (zipped({"ppt/presentation.xml": "<p/>"}), Format.PPT),
         (b"Book" + bytes(56) + b"BOOKMOBI" + bytes(90), Format.MOBI),
         (b"AT&TFORM\0\0\0\x10DJVM" + bytes(90), Format.DJVU),
     ],

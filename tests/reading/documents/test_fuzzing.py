@@ -18,13 +18,14 @@ from bot.reading.documents.file_types import WRITTEN
 from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.plain import Editing
 from bot.reading.sandbox import pack
-from testkit.documents import docx, epub, fb2, odt, pdf, pdf_line
+from testkit.documents import docx, epub, fb2, odt, pdf, pdf_line, pptx
 from tests.reading.documents.test_editing import FILES, SRT, TXT, VTT
 from tests.reading.documents.test_formats import DOCX, HTML, MARKDOWN
 
 _RTF = rb"{\rtf1\ansi\ansicpg1251{\fonttbl{\f0\fcharset204 A;}}\f0 {\b \u1074?}\'cc\par x\bin2 {{}"
 _MARKUP = (
     "<p>Bridge <b>is</b> open</p><section><title><p>x</p></title><w:p><w:r><w:t>a</w:t></w:r></w:p>"
+    "<p:sp><p:txBody><a:p><a:r><a:rPr b='1'/><a:t>a</a:t></a:r></a:p></p:txBody></p:sp>"
 )
 SEEDS: dict[Format, bytes] = {
     Format.TXT: TXT,
@@ -36,7 +37,11 @@ SEEDS: dict[Format, bytes] = {
     Format.SRT: SRT,
     Format.VTT: VTT,
 }
-_PACKED: dict[Format, Callable[[str], bytes]] = {Format.DOCX: docx, Format.ODT: odt}
+_PACKED: dict[Format, Callable[[str], bytes]] = {
+    Format.DOCX: docx,
+    Format.PPTX: pptx,
+    Format.ODT: odt,
+}
 FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
