@@ -62,7 +62,7 @@ def _month_number(name: str) -> int:
 @cache
 def _months() -> tuple[frozenset[str], ...]:
     """Return the names of each month in all languages, from January on."""
-    lists = (each["months"].split() for each in sections("dates"))
+    lists = (each["months"].split() for each in sections("dates") if "months" in each)
     return tuple(frozenset(",".join(names).split(",")) for names in zip(*lists, strict=True))
 
 

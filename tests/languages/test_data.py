@@ -128,7 +128,7 @@ def test_a_language_without_a_file_has_no_sections() -> None:
 
 def test_the_example_of_the_guide_works(write: Write) -> None:
     blocks = re.findall(r"```toml\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
-    write(blocks[0] + blocks[2], "pl")
+    write("".join(blocks[:1] + blocks[2:]), "pl")
     assert texts_of("W 2024 r. Polska wybrała rząd. Mieszka na ul. Długiej. Tanio!", "pl") == [
         "W 2024 r. Polska wybrała rząd.",
         "Mieszka na ul. Długiej.",

@@ -87,7 +87,7 @@ def test_no_message_is_written_twice(language: str) -> None:
     assert sorted(ids) == sorted(set(ids))
 
 
-@pytest.mark.parametrize("language", ["ru", "uk"])
+@pytest.mark.parametrize("language", [code for code in INTERFACE_LANGUAGES if code != "en"])
 def test_each_language_has_the_same_messages_with_the_same_variables(language: str) -> None:
     assert {m.id.name: variables(m) for m in messages(language)} == {
         m.id.name: variables(m) for m in messages("en")
@@ -104,7 +104,7 @@ def test_every_message_comes_out_with_all_its_values_and_no_braces(language: str
         assert not re.search(r"[{}]|LANGUAGE\(|\$\w", text), text
 
 
-@pytest.mark.parametrize("language", ["ru", "uk"])
+@pytest.mark.parametrize("language", [code for code in INTERFACE_LANGUAGES if code != "en"])
 def test_no_message_was_left_in_english(language: str) -> None:
     english = {m.id.name: spoken("en", m) for m in messages("en")}
 
@@ -133,20 +133,19 @@ def test_no_word_mixes_latin_and_cyrillic_letters(language: str) -> None:
 
 # What a thing is not called, since it has another name everywhere else.
 NOT_SAID = {
-    "en": "Argos package, playground, machine, the person who runs, I take up to",
-    "ru": "саммари, выжимк, суммир, материал, символ, страничк, машин, параметр, опци, "
-    "светлин, площадк, держит, сохранять, Argos-",
-    "uk": "самарі, підсум, резюмув, матеріал, символ, папк, картинк, глав, машин, параметр, опці, "
-    "світлин, майданчик, тримає, стерти, задовго, лишається",
+    "en": "Argos package|playground|machine|the person who runs|I take up to",
+    "ru": "саммари|выжимк|суммир|материал|символ|страничк|машин|параметр|опци|светлин|площадк|"
+    "держит|сохранять|Argos-",
+    "uk": "самарі|підсум|резюмув|матеріал|символ|папк|картинк|глав|машин|параметр|опці|світлин|"
+    "майданчик|тримає|стерти|задовго|лишається",
 }
 
 
-@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+@pytest.mark.parametrize("language", NOT_SAID)
 def test_a_thing_has_one_name(language: str) -> None:
     for message in messages(language):
         text = spoken(language, message)
-        said = [word for word in NOT_SAID[language].split(", ") if re.search(rf"\b{word}", text)]
-        assert not said, text
+        assert not re.findall(rf"\b(?:{NOT_SAID[language]})", text), text
 
 
 @pytest.mark.parametrize("language", ["ru", "uk"])
