@@ -320,8 +320,16 @@ def pdf(
     outline: Sequence[tuple[str, int]] = (),
     resources: str = "",
     trailer: str = "",
+    links: Sequence[tuple[str, str]] = (),
 ) -> bytes:
-    """Make a PDF of content streams, with two fonts, F and B (bold), for any script of the BMP."""
+    """Make a PDF of content streams, with two fonts, F and B (bold), for any script of the BMP.
+
+    `links` are addresses with the box of each on all pages: left, bottom, right, top.
+    """
+    annotations = "".join(
+        f"<</Type/Annot/Subtype/Link/Rect[{box}]/A<</S/URI/URI({address})>>>>"
+        for address, box in links
+    )
     streams = [page.encode("ascii") for page in pages]
     first_page = 11
     kids = " ".join(f"{first_page + 2 * n} 0 R" for n in range(len(streams)))
@@ -341,7 +349,8 @@ def pdf(
         page = first_page + 2 * number
         objects[page] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {page + 1} 0 R"
-            f"/Resources<</Font<</F 3 0 R/B 4 0 R/H 8 0 R>>{resources}>>>>"
+            f"/Resources<</Font<</F 3 0 R/B 4 0 R/H 8 0 R>>{resources}>>"
+            f"/Annots[{annotations}]>>"
         ).encode()
         objects[page + 1] = _stream(stream)
     if outline:

@@ -145,6 +145,12 @@ def _headed(
         raise NotADocument from None
     body = _without_running_head(whole.strip())
     heading = read_heading(body.text) if title is None else Heading()
+    for _ in range(_MOST_TITLE_LINES):
+        if not heading.title or real_title(heading.title.text):
+            break
+        # «На правах рукопису» stands above the title.
+        body = body[body.text.text.index("\n") :].strip()
+        heading = read_heading(body.text)
     named = real_title(document.title)
     shown_title = RichText(named or title or "") if named or title else heading.title
     byline = heading.author

@@ -43,7 +43,7 @@ from bot.reading.tags import is_data_table
 _NO_STYLE = Style()
 _PARAGRAPHS_IN = frozenset(
     {"tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "body", "ins", "hdr", "ftr"}
-    | {"footnote", "endnote", "footnotes", "endnotes", "txbxContent"}
+    | {"footnote", "endnote", "footnotes", "endnotes", "txbxContent", "comments", "comment"}
 )
 
 

@@ -148,8 +148,13 @@ class _Runs:
     gathered: Gathered
 
     def gather(self, tokens: Sequence[_Token], depth: int = 0) -> None:
-        fields, ranges = _fields(tokens), _ranges(tokens)
-        open_ranges: dict[int, tuple[int, int, int]] = {}
+        fields, (ranges, ends) = _fields(tokens), _ranges(tokens)
+        begin = self.gathered.begin_range
+        # What ends here and has begun in a paragraph above, and what goes on in one below.
+        open_ranges = {
+            end: begin(Object(Form.RANGE, _nothing, end=_ender(tokens[end]))) for end in ends
+        }
+        unended: list[tuple[int, int, int]] = []
         position = 0
         while position < len(tokens):
             token = tokens[position]
@@ -159,13 +164,18 @@ class _Runs:
                 position = last
             elif position in ranges:
                 end = ranges[position]
-                found = Object(Form.RANGE, _writer(token), end=_ender(tokens[end]))
-                open_ranges[end] = self.gathered.begin_range(found)
+                if end is None:
+                    unended.append(begin(Object(Form.RANGE, _writer(token))))
+                else:
+                    found = Object(Form.RANGE, _writer(token), end=_ender(tokens[end]))
+                    open_ranges[end] = begin(found)
             elif position in open_ranges:
                 self.gathered.end_range(*open_ranges[position])
             else:
                 self._add(token, depth)
             position += 1
+        for open_range in unended:
+            self.gathered.end_range(*open_range)
 
     def _add(self, token: _Token, depth: int) -> None:
         name = tag(token.element)
@@ -174,7 +184,7 @@ class _Runs:
             self._add_words(token, words)
         elif name in _AROUND and token.run is None and depth < DEEPEST:
             self._add_container(token, depth)
-        elif name in _FIELD_PARTS or _is_edge(name):
+        elif name in _FIELD_PARTS:
             self.gathered.add_object(Object(Form.FIXED, _writer(token)))
         else:
             shown = words_of(token.element) if name in ("oMath", "oMathPara") else ""
@@ -259,6 +269,10 @@ class _Runs:
         )
 
 
+def _nothing(_: list[Element]) -> list[Element]:
+    return []
+
+
 def _writer(token: _Token) -> Callable[[list[Element]], list[Element]]:
     return lambda _: [token.as_node()]
 
@@ -288,22 +302,24 @@ def _fields(tokens: Sequence[_Token]) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _is_edge(name: str) -> bool:
-    return name.endswith(("Start", "End"))
-
-
-def _ranges(tokens: Sequence[_Token]) -> dict[int, int]:
-    """Return where bookmarks and the like begin that end here too, and where they end."""
+def _ranges(tokens: Sequence[_Token]) -> tuple[dict[int, int | None], list[int]]:
+    """Return where bookmarks, comments and the like begin, with where they end, if they do here,
+    and where those end that have begun elsewhere.
+    """
     starts: dict[tuple[str, str], int] = {}
-    found: dict[int, int] = {}
+    found: dict[int, int | None] = {}
+    ends: list[int] = []
     for position, token in enumerate(tokens):
         name = tag(token.element)
         key = (name.removesuffix("Start").removesuffix("End"), attribute(token.element, "id"))
         if name.endswith("Start"):
             starts[key] = position
+            found[position] = None
         elif name.endswith("End") and key in starts:
             found[starts.pop(key)] = position
-    return found
+        elif name.endswith("End"):
+            ends.append(position)
+    return found, ends
 
 
 def _address_in(code: str) -> str:

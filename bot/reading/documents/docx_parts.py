@@ -22,6 +22,7 @@ from bot.reading.documents.styles import Style, inherited, is_monospaced, style_
 _TEXTS = {
     "footnotes": Where.NOTES,
     "endnotes": Where.NOTES,
+    "comments": Where.MARGIN,
     "header": Where.MARGIN,
     "footer": Where.MARGIN,
 }

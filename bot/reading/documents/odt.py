@@ -166,11 +166,13 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
         if name in ("p", "h"):
             yield within._replace(element=child)
             for inner in _inner_texts(child):
-                is_note = local_name(inner) == "note-body" and within.where is Where.BODY
-                where = Where.NOTES if is_note else within.where
-                role = Role.NOTE if local_name(inner) == "note-body" else Role.TEXT
-                inside = _Found(inner, role, where)
-                yield from _paragraphs(inner, inside, depth + 1)
+                role, where = Role.TEXT, within.where
+                if local_name(inner) == "note-body":
+                    role = Role.NOTE
+                    where = Where.NOTES if where is Where.BODY else where
+                elif local_name(inner) == "annotation":  # a comment
+                    where = Where.MARGIN
+                yield from _paragraphs(inner, _Found(inner, role, where), depth + 1)
         elif within.role is Role.TEXT and name in _CONTAINERS:
             role = _CONTAINERS[name]
             if role is Role.TABLE and not is_data_table(child):
@@ -183,8 +185,8 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
 
 
 def _inner_texts(paragraph: Element) -> Iterator[Element]:
-    """Yield the notes and boxes that hang on a paragraph, not those within them."""
-    for element in paragraph.iter("{*}note-body", "{*}text-box"):
+    """Yield the notes, boxes and comments that hang on a paragraph, not those within them."""
+    for element in paragraph.iter("{*}note-body", "{*}text-box", "{*}annotation"):
         above = takewhile(lambda a: a is not paragraph, element.iterancestors())
-        if not any(local_name(outer) in ("p", "h", "annotation") for outer in above):
+        if not any(local_name(outer) in ("p", "h") for outer in above):
             yield element

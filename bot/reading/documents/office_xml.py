@@ -66,7 +66,7 @@ def title_of(properties: Element | None, parts: Iterable[Part]) -> str:
     places = [place for part in parts for place in part.places]
     for is_title, group in groupby(places, key=lambda place: place.style.is_title):
         title = " ".join(" ".join(place.shown().text.split()) for place in group)
-        if own or not is_title or is_section_name(title):
+        if own or not is_title or is_section_name(title) or not real_title(title):
             continue
         return title
     return "" if is_section_name(own) else own

@@ -12,7 +12,7 @@ from bot.languages.patterns import LONG_WORD
 from bot.languages.phrases import normal_line
 from bot.languages.scripts import CAPITALS, ROMAN_DIGITS, SMALL_LETTERS
 from bot.reading.document_phrases import document_phrases
-from bot.reading.documents.document import Passage
+from bot.reading.documents.document import Passage, real_title
 from bot.reading.structure import is_caption, is_contents_line
 from bot.reading.text import single_spaced
 
@@ -241,7 +241,10 @@ def _title_on_page(passages: Sequence[Passage]) -> str:
     styled = [
         text
         for passage, text in zip(passages, texts, strict=True)
-        if passage.role is Role.HEADING and text not in works and not set(_signs(text))
+        if passage.role is Role.HEADING
+        and text not in works
+        and not set(_signs(text))
+        and real_title(text)
     ]
     return next(iter(quoted + styled + works), "")
 

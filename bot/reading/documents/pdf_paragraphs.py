@@ -186,7 +186,8 @@ def _split(lines: Sequence[Line], size: float, at_edge: Set[int]) -> Iterator[_P
 def _text(lines: Sequence[Line], known: frozenset[str]) -> RichText:
     parts: list[str] = []
     spans: list[Span] = []
-    length = 0
+    links: list[Span] = []
+    length, last = 0, ""
     for number, line in enumerate(lines):
         for place, word in enumerate(line.words):
             text = word.text
@@ -199,9 +200,14 @@ def _text(lines: Sequence[Line], known: frozenset[str]) -> RichText:
             piece = text + space
             kinds = [k for k, on in ((Kind.BOLD, word.bold), (Kind.ITALIC, word.italic)) if on]
             spans += (Span(length, length + len(piece), kind) for kind in kinds)
+            if word.link:
+                goes_on = bool(links) and (links[-1].data, last) == (word.link, word.link)
+                start = links.pop().start if goes_on else length
+                links.append(Span(start, length + len(text), Kind.TEXT_LINK, word.link))
+            last = word.link
             parts.append(piece)
             length += len(piece)
-    return RichText("".join(parts), tuple(spans))
+    return RichText("".join(parts), (*spans, *links))
 
 
 def _reads_as_prose(text: str) -> bool:

@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
@@ -31,6 +31,9 @@ _BOLD_WEIGHT = 600
 _FLAG_ITALIC = 1 << 6
 _FLAG_FORCE_BOLD = 1 << 18
 _FONT_NAME_BYTES = 128
+_MOST_LINKS = 500
+"""On one page."""
+_LONGEST_ADDRESS = 2_000
 MOST_PAGE_CHARACTERS = 200_000
 
 
@@ -47,6 +50,8 @@ class Word:
     bold: bool
     italic: bool
     monospaced: bool = False
+    link: str = ""
+    """The address that it leads to."""
 
 
 def page_words(page: pdfium.PdfPage) -> list[Word]:
@@ -56,6 +61,7 @@ def page_words(page: pdfium.PdfPage) -> list[Word]:
     places are those that it has for who reads it.
     """
     text_page = page.get_textpage()
+    links = _links(page)
     try:
         count = min(text_page.count_chars(), MOST_PAGE_CHARACTERS)
         text = _with_cyrillic(_text(text_page, count))
@@ -66,12 +72,61 @@ def page_words(page: pdfium.PdfPage) -> list[Word]:
             turns = reader.turns(match.start())
             word = reader.word(match.group(), match.start(), match.end())
             if not _is_drawn_again(word, drawn.get(word.text)):
-                turned[turns].append(word)
+                turned[turns].append(_linked(word, links))
             drawn[word.text] = word
     finally:
         text_page.close()
     turns, words = max(turned.items(), key=lambda item: len(item[1]))
     return [_turned_back(word, turns) for word in words]
+
+
+class _Link(NamedTuple):
+    """A part of a page that leads to an address when it is clicked."""
+
+    address: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+
+def _links(page: pdfium.PdfPage) -> list[_Link]:
+    """Return the links of a page to addresses; one on several lines has several parts."""
+    found: list[_Link] = []
+    position, link = ctypes.c_int(), pdfium_c.FPDF_LINK()
+    while len(found) < _MOST_LINKS and pdfium_c.FPDFLink_Enumerate(
+        page, ctypes.byref(position), ctypes.byref(link)
+    ):
+        address = _address(page.pdf, link)
+        if not address:
+            continue
+        quads = [pdfium_c.FS_QUADPOINTSF() for _ in range(pdfium_c.FPDFLink_CountQuadPoints(link))]
+        for number, quad in enumerate(quads):
+            if pdfium_c.FPDFLink_GetQuadPoints(link, number, ctypes.byref(quad)):
+                across, up = ([getattr(quad, f"{axis}{n}") for n in (1, 2, 3, 4)] for axis in "xy")
+                found.append(_Link(address, min(across), max(across), min(up), max(up)))
+        box = pdfium_c.FS_RECTF()
+        if not quads and pdfium_c.FPDFLink_GetAnnotRect(link, ctypes.byref(box)):
+            found.append(_Link(address, box.left, box.right, box.bottom, box.top))
+    return found
+
+
+def _address(pdf: pdfium.PdfDocument, link: Any) -> str:
+    """Return the address that a link leads to, "" for a place in the same document."""
+    action = pdfium_c.FPDFLink_GetAction(link)
+    if not action or pdfium_c.FPDFAction_GetType(action) != pdfium_c.PDFACTION_URI:
+        return ""
+    address = ctypes.create_string_buffer(_LONGEST_ADDRESS)
+    length = pdfium_c.FPDFAction_GetURIPath(pdf, action, address, _LONGEST_ADDRESS)
+    return address.value.decode("utf-8", "replace") if length <= _LONGEST_ADDRESS else ""
+
+
+def _linked(word: Word, links: Sequence[_Link]) -> Word:
+    across, up = (word.left + word.right) / 2, (word.bottom + word.top) / 2
+    for link in links:
+        if link.left <= across <= link.right and link.bottom <= up <= link.top:
+            return replace(word, link=link.address)
+    return word
 
 
 def _text(text_page: pdfium.PdfTextPage, count: int) -> str:

@@ -34,6 +34,7 @@ _BODIES = frozenset({"", "body", "obj"})
 # What a slide has beside it, and where that stands; the drawing of a diagram has its words again.
 _BESIDE = {
     "chart": Where.BODY,
+    "comments": Where.MARGIN,
     "diagramData": Where.BODY,
     "diagramDrawing": Where.MARGIN,
     "notesSlide": Where.BODY,

@@ -68,6 +68,7 @@ class _State:
     font: int | None = None
     """None is the default one."""
     hidden: bool = False
+    invisible: bool = False
     left_out: bool = False
     """Whether the same text follows in Unicode."""
     destination: bytes = b""
@@ -273,7 +274,7 @@ class _Reader:
             case b"nosupersub":
                 state.kinds -= _RAISED
             case b"plain":
-                state.kinds, state.font = frozenset(), None
+                state.kinds, state.font, state.invisible = frozenset(), None, False
             case b"upr":
                 state.left_out = True
             case b"ud":
@@ -282,7 +283,7 @@ class _Reader:
             case b"ulnone":
                 state.kinds -= {Kind.UNDERLINE}
             case b"v":
-                state.hidden = number != 0
+                state.invisible = number != 0
             case b"u" if number is not None:
                 self._add_unit(number % 0x10000)
                 self._to_skip = state.skip_after_unicode
@@ -362,7 +363,7 @@ class _Reader:
             self._instruction += text
         if self._state.destination in _MARKERS:
             self._marker = ((self._marker or "") + text)[:_LONGEST_MARKER]
-        if self._state.hidden:
+        if self._state.hidden or self._state.invisible:
             return
         start = self._text.length
         self._text.add(text, self._state.kinds)

@@ -15,6 +15,8 @@ from testkit.documents import (
     docx,
     epub,
     fb2,
+    pdf,
+    pdf_line,
     pptx,
     slide_run,
     slide_shape,
@@ -258,3 +260,17 @@ def test_a_note_whose_mark_was_lost_stands_at_the_end() -> None:
 
     written = read(write(bare, "", "", "uk"), Format.DOCX)
     assert [p.text.text for p in written.passages] == [p.text.text for p in bare]
+
+
+def test_links_of_a_pdf_are_links_of_the_docx() -> None:
+    line = pdf_line("See the old bridge and the river here.", 50, 700)
+    source = pdf([line], links=[("https://a.bc", "90 695 139 712"), ("https://d.ef", "0 0 9 9")])
+    passages = read(source, Format.PDF).passages
+    (span,) = passages[0].text.spans
+    assert (passages[0].text.text[span.start : span.end], span.data) == (
+        "old bridge",
+        "https://a.bc",
+    )
+
+    (passage,) = read(write(passages, "", "", "uk"), Format.DOCX).passages
+    assert passage.text == passages[0].text

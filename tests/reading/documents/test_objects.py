@@ -282,6 +282,47 @@ def test_bookmarks_stay_around_their_words(data: bytes) -> None:
     )
 
 
+def comment(kind: str) -> str:
+    return f'<w:comment{kind} w:id="7"/>'
+
+
+def comments_in(data: bytes) -> str:
+    """Return the text of a DOCX with where its comments begin, end and hang."""
+    text = member(data, "word/document.xml")
+    for kind, sign in (("RangeStart", "("), ("RangeEnd", ")"), ("Reference", "!")):
+        text = re.sub(rf"<w:comment{kind}[^>]*>", sign, text)
+    return re.sub(r"<[^>]*>", "", text.replace("</w:p>", "¶")).strip()
+
+
+def test_comments_stay_around_their_words_and_are_translated() -> None:
+    reference = f"<w:r>{comment('Reference')}</w:r>"
+    runs = [comment("RangeStart"), "Bridge", comment("RangeEnd"), reference, " is open."]
+    content = "".join(run if "<" in run else word_run(run) for run in runs)
+    text = word_paragraph(word_run("Is it open?"))
+    data = docx(
+        word_paragraph(content), parts={"comments": f'<w:comment w:id="7">{text}</w:comment>'}
+    )
+    assert [p.text.text for p in read(data, Format.DOCX).passages] == ["Bridge is open."]
+    written = translated(data, {"Bridge is open.": "Мост открыт.", "Is it open?": "Открыт ли?"})
+    assert comments_in(written) == "(Мост)! открыт.¶"
+    assert "Открыт ли?" in member(written, "word/comments1.xml")
+
+
+def test_a_comment_on_several_paragraphs_stays_around_its_words() -> None:
+    first = word_run("Old ") + comment("RangeStart") + word_run("bridge")
+    last = word_run("River") + comment("RangeEnd") + word_run(" here.")
+    data = docx(word_paragraph(first) + word_paragraph(last))
+    written = translated(data, {"Old bridge": "Старый мост", "River here.": "Река тут."})
+    assert comments_in(written) == "Старый (мост¶Река) тут.¶"
+
+
+def test_comments_of_an_odt_are_translated_and_not_read() -> None:
+    data = text_of("Bridge<office:annotation><text:p>Is it open?</text:p></office:annotation> is.")
+    assert [p.text.text for p in read(data, Format.ODT).passages] == ["Bridge is."]
+    written = translated(data, {"Bridge is.": "Мост это.", "Is it open?": "Открыт ли?"}, "a.odt")
+    assert re.search("Мост.*Открыт ли?.* это", member(written, "content.xml"))
+
+
 def test_white_space_at_the_edges_of_a_paragraph_stays() -> None:
     data = docx(word_paragraph(f"<w:r><w:tab/></w:r>{word_run('The mayor ')}"))
     assert body(translated(data, {"The mayor": "Мэр"})) == "\tМэр "

@@ -137,3 +137,15 @@ def test_a_note_that_nobody_ended_keeps_the_text_around_it() -> None:
 def test_headers_have_no_notes() -> None:
     data = rb"{\rtf1{\header The river{\footnote gone}\par}The cat.\par}"
     assert [p.text.text for p in read(data, Format.RTF).passages] == ["The cat."]
+
+
+def test_running_headers_and_footers_are_not_read() -> None:
+    edges = "".join(
+        f"{{\\{word} \\pard\\plain\\v0 The Daily Bridge\\par {{\\field{{\\*\\fldinst PAGE}}"
+        "{\\fldrslt 1}}\\par}"
+        for word in ("header", "headerl", "headerr", "headerf", "footer", "footerf")
+    )
+    lines = {"ftnsep": "\\chftnsep", "aftnsep": "\\chftnsep", "ftncn": "Continued"}
+    notes = "".join(f"{{\\*\\{word} {text}\\par}}" for word, text in lines.items())
+    data = f"{{\\rtf1{edges}{notes}\\pard The bridge {{\\v hidden}}is open.\\par}}".encode()
+    assert [p.text.text for p in read(data, Format.RTF).passages] == ["The bridge is open."]

@@ -74,3 +74,15 @@ def test_a_name_with_initials_below_a_title_is_its_author(line: str) -> None:
     read = assembled(docx(body))
 
     assert (read.title.text, read.author, read.text.text) == ("Старий міст", line, TEXT_UK)
+
+
+@pytest.mark.parametrize("line", ["На правах рукопису", "НА ПРАВАХ РУКОПИСИ"])
+@pytest.mark.parametrize("style", ["", "a3", "1"])
+def test_what_stands_above_the_title_of_a_manuscript_is_no_title(line: str, style: str) -> None:
+    body = word_line(line, style) + word_line("Старий міст", style) + word_line(TEXT_UK)
+    assert assembled(docx(body)).title.text == "Старий міст"
+
+
+def test_a_manuscript_without_a_title_has_none() -> None:
+    read = assembled(docx(word_line("На правах рукопису", "a3") + word_line(TEXT_UK)))
+    assert (read.title.text, read.text.text) == ("", TEXT_UK)
