@@ -14,7 +14,8 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 import handlers
-from bot.botapi.calls import Connection, DurableCalls
+from bot.botapi.calls import DurableCalls
+from bot.botapi.connection import Connection
 from bot.botapi.inbox import inbox_queue, refused_queue
 from bot.botapi.long_jobs import Job, jobs_queue
 from bot.botapi.receiving import receive, webhook

@@ -4,19 +4,14 @@ A call that an update has led to is a step of its work: after a crash it is not 
 """
 
 import asyncio
-import json
 import logging
 import os
 from collections.abc import Callable, Coroutine, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from http import HTTPStatus
 from typing import Any
 
-import aiohttp
-from aiohttp.abc import AbstractStreamWriter
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import (
     BadRequest,
@@ -26,15 +21,12 @@ from telegram.error import (
     NetworkError,
     RetryAfter,
     TelegramError,
-    TimedOut,
 )
 from telegram.ext import BaseRateLimiter
-from telegram.request import BaseRequest, RequestData
 
-from bot.botapi.connecting import open_session
+from bot.botapi.connection import OPTIONAL, on_written, only_reads, sends_message
 from bot.botapi.rate_limiter import Chat, RateLimiter
 from bot.domain.backoff import Backoff
-from bot.domain.trace import Stage, timing
 from bot.jobs.work import JSON
 from bot.jobs.workflows import Workflows
 
@@ -43,8 +35,6 @@ log = logging.getLogger(__name__)
 Result = bool | JSON | list[JSON]
 Callback = Callable[..., Coroutine[Any, Any, Result]]
 
-# Calls that may be made twice or not at all; they take no turn from the messages of a chat.
-_OPTIONAL = frozenset({"sendChatAction", "sendMessageDraft", "setMessageReaction"})
 _REFUSALS: dict[str, type[TelegramError]] = {"BadRequest": BadRequest, "Forbidden": Forbidden}
 # What Telegram says where the bot is in a chat but may not write, without a class of its own.
 _MAY_NOT_WRITE = (
@@ -68,34 +58,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 # Fields without any text of a person: names from the Bot API, and the data of our buttons.
 _NO_TEXTS = frozenset({"type", "action", "callback_data", "callback_query_id"})
 
-Listener = Callable[[str, str], None]
-"""Called with a method and its outcome: Telegram's code, "timed-out" or "unreachable"."""
-
-_CONNECTIONS = 256
-# How the methods that only read begin.
-_READING = "get"
-# Seconds to wait where a call names none.
-_CONNECT, _WRITE, _READ = 5.0, 5.0, 5.0
-# How the methods begin that write something new, and how long their answer is waited for. After a
-# time-out it is unknown whether Telegram has done what it was asked for, and the call is made
-# again. That does no harm for any other method. Here it would be seen as a second message, so that
-# Telegram gets longer; then it is sent again, since a missing answer hurts more than a second one.
-_SENDING = "send"
-_READ_SENT = 60.0
-# A process that is killed between the two cannot know it either. By then the kernel has the whole
-# message, so that Telegram gets it: hardly one in a hundred is then refused or lost on the way. A
-# second message would come in all other cases, and hurts more than a hundredth of a missing one. So
-# it is not sent again. A file is: the kernel has only the end of it when all of it was written.
-_on_written: ContextVar[Callable[[], None]] = ContextVar("on_written", default=lambda: None)
-# The slowest upload that is waited for, in bytes a second.
-_SLOWEST = 50_000
-
-# Characters in the names of files that servers read differently.
-_IN_NAMES = str.maketrans({'"': "'", "\\": "_"})
-
-_Files = dict[str, tuple[str, Any, str]]
-"""By the name of the field: the name of the file, its bytes, and its type."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Call:
@@ -108,12 +70,12 @@ class _Call:
     @property
     def chat(self) -> Chat | None:
         """The chat that it writes to."""
-        return None if self.endpoint.startswith(_READING) else self.data.get("chat_id")
+        return None if only_reads(self.endpoint) else self.data.get("chat_id")
 
     @property
     def is_message(self) -> bool:
         """Whether it would be seen twice if it were made twice."""
-        return self.endpoint.startswith(_SENDING) and self.endpoint not in _OPTIONAL
+        return sends_message(self.endpoint)
 
     @property
     def only_stops_waiting_sign(self) -> bool:
@@ -147,11 +109,11 @@ class DurableCalls(BaseRateLimiter[int]):
     ) -> Result:
         """Return what Telegram answers. Raises its refusals; other errors only outside of work."""
         call = _Call(endpoint, data, lambda: callback(*args, **kwargs))
-        if endpoint in _OPTIONAL:
+        if endpoint in OPTIONAL:
             return await self._make_if_free(call)
         if self._workflows.current_id is None:
             return await self._make_in_turn(call)
-        if endpoint.startswith(_READING):
+        if only_reads(endpoint):
             outcome = await self._outcome(call)
         else:
             owned = replace(call, make=partial(self._make_if_owned, call))
@@ -169,14 +131,14 @@ class DurableCalls(BaseRateLimiter[int]):
         await self._workflows.raise_unless_owned()
         if not call.is_message:
             return await call.make()
-        token = _on_written.set(self._workflows.hand_over)
+        token = on_written.set(self._workflows.hand_over)
         try:
             return await call.make()
         except TelegramError:
             self._workflows.take_back()
             raise
         finally:
-            _on_written.reset(token)
+            on_written.reset(token)
 
     async def _make_if_free(self, call: _Call) -> Result:
         """Make a call if no message has to wait for it."""
@@ -278,122 +240,6 @@ def _refused(call: _Call, refusal: BadRequest | Forbidden) -> JSON:
 def _seconds(refusal: RetryAfter) -> float:
     wanted = refusal.retry_after
     return wanted.total_seconds() if isinstance(wanted, timedelta) else wanted
-
-
-class _Written(aiohttp.BytesPayload):
-    """Parameters as JSON; what waits for it is called once they are written."""
-
-    async def write_with_length(self, writer: AbstractStreamWriter, length: int | None) -> None:
-        await super().write_with_length(writer, length)
-        _on_written.get()()
-
-
-class Connection(BaseRequest):
-    """Connections to the Bot API that stay open between calls, each of which a listener is told.
-
-    Through aiohttp, where python-telegram-bot itself takes httpx: a call costs a quarter of that,
-    and the moment is a sixth as long in which Telegram has sent a message and the bot does not know
-    it yet.
-    """
-
-    def __init__(self, server: str, listener: Listener) -> None:
-        self._server = server
-        self._listener = listener
-        self._session: aiohttp.ClientSession | None = None
-
-    @property
-    def read_timeout(self) -> float:
-        """How long to wait for an answer, in seconds."""
-        return _READ
-
-    async def initialize(self) -> None:
-        """Open the connections."""
-        if self._session is None:
-            connector = aiohttp.TCPConnector(limit=_CONNECTIONS)
-            self._session = open_session(self._server, connector=connector)
-
-    async def shutdown(self) -> None:
-        """Close the connections."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
-        """Return the code and the body of Telegram's answer. Raises TimedOut and NetworkError."""
-        endpoint = url.rpartition("/")[2]
-        files: _Files = request_data.multipart_data if request_data else {}
-        fields = request_data.parameters if request_data else {}
-        is_message = endpoint.startswith(_SENDING) and endpoint not in _OPTIONAL
-        read = _given_or(_READ_SENT if is_message else _READ, read_timeout)
-        timeout = aiohttp.ClientTimeout(
-            # A limit for sending a file; an answer may take as long as parts of it keep coming.
-            total=_given_or(_WRITE, write_timeout) + _size(files) / _SLOWEST + read
-            if files
-            else None,
-            connect=_given_or(_CONNECT, connect_timeout),
-            sock_read=read,
-        )
-        try:
-            if endpoint.startswith(_READING):
-                code, payload = await self._call(method, url, fields, files, timeout)
-            else:
-                with timing(Stage.SEND):
-                    code, payload = await self._call(method, url, fields, files, timeout)
-        except TimeoutError as error:
-            self._listener(endpoint, "timed-out")
-            raise TimedOut from error
-        except (aiohttp.ClientError, OSError) as error:
-            self._listener(endpoint, "unreachable")
-            raise NetworkError(f"{type(error).__name__}: {error}") from error
-        if method == "POST" and code == HTTPStatus.OK and not payload.lstrip().startswith(b"{"):
-            # A page, as from a proxy in between; files, which are no JSON, are got by GET.
-            self._listener(endpoint, "unreachable")
-            raise NetworkError("Something else than Telegram has answered")
-        self._listener(endpoint, str(code))
-        return code, payload
-
-    async def _call(
-        self,
-        method: str,
-        url: str,
-        fields: dict[str, Any],
-        files: _Files,
-        limits: aiohttp.ClientTimeout,
-    ) -> tuple[int, bytes]:
-        if self._session is None:
-            raise RuntimeError("The connection is not open")
-        body: aiohttp.BytesPayload | aiohttp.FormData | None = None
-        if fields and not files:
-            body = _Written(json.dumps(fields).encode(), content_type="application/json")
-        if files:
-            values = {k: v if isinstance(v, str) else json.dumps(v) for k, v in fields.items()}
-            # Otherwise names would arrive as "%D0%B7".
-            body = form = aiohttp.FormData(values, quote_fields=False)
-            for name, (file_name, content, kind) in files.items():
-                plain = file_name.translate(_IN_NAMES)
-                form.add_field(name, content, filename=plain, content_type=kind)
-        async with self._session.request(
-            method, url, data=body, timeout=limits, allow_redirects=False
-        ) as response:
-            return response.status, await response.read()
-
-
-def _given_or(usual: float, given: Any) -> float:
-    """Return the seconds that a call gives, or the usual ones."""
-    return float(given) if isinstance(given, int | float) else usual
-
-
-def _size(files: _Files) -> int:
-    return sum(len(content) for _, content, _ in files.values() if isinstance(content, bytes))
 
 
 def without_texts(value: Any, key: str = "") -> Any:

@@ -1,4 +1,7 @@
-"""RichText from the JSON of messages, and to the entities of python-telegram-bot."""
+"""Reads fields and texts from JSON that anybody may have written, and gives texts their entities.
+
+A field that is not as it should be is an empty one.
+"""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -6,12 +9,46 @@ from typing import Any
 
 from telegram import MessageEntity, User
 
-from bot.botapi.fields import inner, integer, items, string
 from bot.domain.rich_text import Entity, Kind, RichText
 from bot.jobs.work import JSON
 
+LARGEST_NUMBER = 10**18
+"""No number in an update is larger; no database takes more than nine times as much."""
+
 _KINDS = frozenset(Kind)
 _DATA = ("url", "language", "custom_emoji_id")
+
+
+def inner(value: JSON, key: str) -> Mapping[str, Any]:
+    """Return an object in another one."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def items(value: JSON, key: str) -> list[Any]:
+    """Return a list in an object."""
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found if isinstance(found, list) else []
+
+
+def integer(value: Mapping[str, Any], key: str) -> int | None:
+    """Return a number; None where there is none, or a larger one than any in an update."""
+    number = value.get(key)
+    return number if type(number) is int and abs(number) <= LARGEST_NUMBER else None
+
+
+def string(value: Mapping[str, Any], key: str) -> str:
+    """Return a text."""
+    text = value.get(key)
+    return text if isinstance(text, str) else ""
+
+
+def date(value: Mapping[str, Any], key: str = "date") -> datetime | None:
+    """Return a date, which stands there in seconds since the epoch; None for one out of range."""
+    try:
+        return datetime.fromtimestamp(value[key], UTC)
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        return None
 
 
 def rich_text(message: JSON) -> RichText:

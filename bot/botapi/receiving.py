@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import BadRequest
 
-from bot.botapi.connecting import open_session
+from bot.botapi.connection import open_session
 from bot.botapi.inbox import Inbox
 from bot.botapi.server import Webhook, WebhookAuth
 from bot.botapi.starting import call_at_start

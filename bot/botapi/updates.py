@@ -8,8 +8,15 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bot.botapi.entities import rich_text
-from bot.botapi.fields import LARGEST_NUMBER, date, inner, integer, items, string
+from bot.botapi.entities import (
+    LARGEST_NUMBER,
+    date,
+    inner,
+    integer,
+    items,
+    rich_text,
+    string,
+)
 from bot.domain.article import Origin, Source
 from bot.domain.incoming import (
     ARTICLE_COMMANDS,

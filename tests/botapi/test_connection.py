@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
-from bot.botapi.calls import Connection
+from bot.botapi.connection import Connection
 from bot.playground import Person, Playground
 
 
@@ -134,7 +134,7 @@ async def test_a_slow_answer_does_not_time_out() -> None:
 
 
 async def test_a_file_that_is_not_read_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.botapi.calls._SLOWEST", 1e9)
+    monkeypatch.setattr("bot.botapi.connection._SLOWEST", 1e9)
     given_up = asyncio.Event()
 
     async def wait(request: web.Request) -> web.Response:
@@ -191,7 +191,7 @@ async def test_fifty_calls_at_once_arrive(
 async def test_the_answer_to_a_message_is_waited_for_longer_than_any_other(
     telegram: Playground, bot: Bot, olena: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.botapi.calls._READ", 0.2)
+    monkeypatch.setattr("bot.botapi.connection._READ", 0.2)
     held = telegram.hold("sendMessage")
     sending = asyncio.create_task(bot.send_message(olena.id, "Hello"))
     await held.wait_until_carried_out()

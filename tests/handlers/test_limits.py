@@ -88,7 +88,7 @@ async def test_a_full_queue_answers_at_once_and_commands_still_work(
     olena: Person,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.botapi.calls._READ_SENT", 5.0)
+    monkeypatch.setattr("bot.botapi.connection._READ_SENT", 5.0)
     posts = []
     telegram.hang("sendMessage")
     async with run_bot(queue_limit=2):

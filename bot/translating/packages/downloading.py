@@ -23,7 +23,7 @@ import aiohttp
 from bot.domain.backoff import Backoff
 from bot.domain.http import BodyTooLarge, body_of
 from bot.errors import Cause
-from bot.translating.packages.installing import DISK_FULL
+from bot.translating.packages.archives import DISK_FULL
 
 Progress = Callable[[int, int | None], None]
 """Called with the number of bytes that have arrived, and the total where the server states it."""

@@ -9,7 +9,7 @@ import pytest
 from bot.errors import PackageBroken
 from bot.rendering.words import words_in
 from bot.translating import PackageFolder
-from bot.translating.packages.installing import MAX_UNPACKED_BYTES
+from bot.translating.packages.archives import MAX_UNPACKED_BYTES
 from tests.translating.packages.conftest import install, names
 
 METADATA = '{"package_version": "1", "from_code": "en", "to_code": "ru"}'
