@@ -18,6 +18,7 @@ class Problem(StrEnum):
     NUMBER_LOST = "number-lost"
     NEGATION_LOST = "negation-lost"
     ADDRESS_LOST = "address-lost"
+    TERM_LOST = "term-lost"
 
 
 class Strategy(StrEnum):
@@ -27,6 +28,7 @@ class Strategy(StrEnum):
     AS_SENTENCE = "as-sentence"
     CLAUSE_BY_CLAUSE = "clause-by-clause"
     AROUND_ADDRESSES = "around-addresses"
+    WITHOUT_GLOSSARY = "without-glossary"
 
 
 @dataclass(frozen=True, slots=True)

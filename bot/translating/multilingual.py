@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.domain.article import Article, Sentence
+from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Translation
 from bot.errors import ModelMissing, SameLanguage
@@ -21,6 +22,7 @@ async def translate_mixed(
     sentences: Sequence[Sentence],
     target: str,
     progress: Progress | None = None,
+    glossary: Glossary = (),
 ) -> Translation:
     """Translate sentences and title of an article; what is in `target` already stays as it is.
 
@@ -43,7 +45,9 @@ async def translate_mixed(
             continue
         report = _offset(progress, done, len(sentences))
         try:
-            translations[source] = await translator.translate(group, title, source, target, report)
+            translations[source] = await translator.translate(
+                group, title, source, target, report, glossary
+            )
         except ModelMissing as error:
             if source == article.language:
                 raise

@@ -5,8 +5,8 @@ and returns. So the queries of many sentences go to the models together.
 """
 
 import re
-from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Generator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,6 +28,15 @@ from bot.translating.formatting.copying import (
 from bot.translating.formatting.numbers import restore_numbers
 from bot.translating.formatting.quotation import has_marks, localize_marks, marks_of, restore_marks
 from bot.translating.formatting.spans import apply_formatting, needs_alignment
+from bot.translating.formatting.terms import (
+    NO_TERMS,
+    HeldBack,
+    TermFinder,
+    choose_form,
+    hold_back,
+    is_term_lost,
+    placeholder_ranges,
+)
 from bot.translating.packages.package import Decoding
 
 if TYPE_CHECKING:
@@ -89,6 +98,8 @@ class Context:
     target: str
     names: Mapping[str, str]
     budget: RetryBudget
+    glossary: TermFinder = NO_TERMS
+    placeholders: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +115,48 @@ _Outcome = RichText | Problem
 
 
 def translate_with_retries(sentence: Sentence, context: Context) -> Querying[Pair]:
-    """Translate a sentence, with other strategies where the checks find a problem."""
-    frame = Frame.of(remove_underscores(clean(sentence.text)))
+    """Translate a sentence, with other strategies where the checks find a problem.
+
+    Where the terms of the glossary are the problem, the last of them is to do without.
+    """
+    text = remove_underscores(clean(sentence.text))
+    held = hold_back(text, context.glossary)
+    if not held.terms:
+        return (yield from _translate(sentence, text, context))
+    chosen = yield from _choose_forms(held)
+    if held.is_all_terms:
+        return Pair(sentence, restore_underscores(held.put_back(held.text, chosen)))
+    names = {**context.names, **{name.lower(): name for name in held.terms}}
+    with_terms = replace(context, names=names, placeholders=held.terms)
+    pair = yield from _translate(sentence, held.text, with_terms)
+    if pair.problem is None:
+        return replace(pair, target=held.put_back(pair.target, chosen))
+    retry = Retry(pair.problem, Strategy.WITHOUT_GLOSSARY)
+    again = yield from _translate(sentence, text, context)
+    return replace(again, retries=(*pair.retries, retry, *again.retries))
+
+
+def _choose_forms(held: HeldBack) -> Querying[dict[str, str]]:
+    """Choose a form of each term: where there are several, as the model itself would end it."""
+    chosen = {name: found.forms[0] for name, found in held.terms.items() if found.forms}
+    several = {name: found for name, found in held.terms.items() if len(found.forms) > 1}
+    if several:
+        from bot.translating.formatting.alignment import Projection
+
+        source = held.source.text
+        (hypothesis,) = yield (Query(source, needs_alignment=True),)
+        if hypothesis.alignment is not None:
+            projection = Projection(source, hypothesis.text, hypothesis.alignment)
+            for name, found in several.items():
+                if place := projection.find(found.start, found.end):
+                    words = hypothesis.text[place[0] : place[1]]
+                    chosen[name] = choose_form(found.forms, words)
+    return chosen
+
+
+def _translate(sentence: Sentence, text: RichText, context: Context) -> Querying[Pair]:
+    """Translate the text of a sentence, its terms held back."""
+    frame = Frame.of(text)
     if not frame.core:
         return Pair(sentence, sentence.text)
     outcome = yield from _attempt(frame, Attempt(), context)
@@ -163,7 +214,7 @@ def _retry(
             return (yield from _attempt(frame, Attempt(as_sentence=True), context))
         case Strategy.OTHER_SEARCH:
             return (yield from _attempt(frame, Attempt(search), context))
-        case Strategy.CLAUSE_BY_CLAUSE:
+        case _:  # clause by clause
             # A clause may still contain something that is garbled.
             parts = [part for clause in _clauses(frame.core) for part in Frame.of(clause).split()]
             outcome = yield from _attempt_parts(parts, Attempt(search), context)
@@ -199,14 +250,17 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
     text = restore_copied(core, _without_added_full_stop(core.text, hypothesis.text))
     copied = copied_ranges(core)
     text = restore_numbers(core.text, text, (copied, find_copied(core, text)))
+    held = context.placeholders
     problem = find_problem(
-        blank_out(shown, copied),
-        blank_out(text, find_copied(core, text)),
+        blank_out(shown, copied + placeholder_ranges(shown, held)),
+        blank_out(text, find_copied(core, text) + placeholder_ranges(text, held)),
         (context.source, context.target),
         context.names,
     )
     if problem is None and is_garbled(core, text):
         problem = Problem.ADDRESS_LOST
+    if problem is None and is_term_lost(core.text, text, held):
+        problem = Problem.TERM_LOST
     if problem is not None:
         return problem
     alignment = hypothesis.alignment

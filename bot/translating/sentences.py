@@ -12,6 +12,7 @@ from bot.translating.engine.batching import Engine, Tally
 from bot.translating.engine.memory import TranslationMemory, memory_key, pack, unpack
 from bot.translating.engine.tokens import Output, Piece, cut
 from bot.translating.formatting.casing import find_names
+from bot.translating.formatting.terms import NO_TERMS, TermFinder
 from bot.translating.packages.package import Decoding, Tokenizer
 from bot.translating.packages.routes import InstalledPackage
 from bot.translating.retrying import (
@@ -100,11 +101,14 @@ def _pack_rows(outputs: Mapping[bytes, Output]) -> dict[bytes, bytes]:
 
 
 async def translate_sentences(
-    sentences: Sequence[Sentence], steps: Sequence[Step], tally: Tally
+    sentences: Sequence[Sentence],
+    steps: Sequence[Step],
+    tally: Tally,
+    glossary: TermFinder = NO_TERMS,
 ) -> list[Pair]:
     """Translate each sentence through one package after the other. Raises PackageBroken."""
     off_loop = steps[0].off_loop
-    generator = await off_loop(_start, sentences, steps)
+    generator = await off_loop(_start, sentences, steps, glossary)
     state = await off_loop(_advance, generator, None)
     while not isinstance(state, list):
         state = await off_loop(_advance, generator, await translate_queries(state, steps))
@@ -113,12 +117,15 @@ async def translate_sentences(
     return state
 
 
-def _start(sentences: Sequence[Sentence], steps: Sequence[Step]) -> Querying[list[Pair]]:
+def _start(
+    sentences: Sequence[Sentence], steps: Sequence[Step], glossary: TermFinder
+) -> Querying[list[Pair]]:
     context = Context(
         source=steps[0].package.source,
         target=steps[-1].package.target,
         names=find_names(sentence.text.text for sentence in sentences),
         budget=RetryBudget(len(sentences)),
+        glossary=glossary,
     )
     return run_together([translate_with_retries(sentence, context) for sentence in sentences])
 

@@ -9,12 +9,14 @@ from itertools import chain
 from typing import Any
 
 from bot.domain.article import Sentence
+from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Translation
 from bot.errors import SameLanguage
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory
 from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits, Models
+from bot.translating.formatting.terms import TermFinder
 from bot.translating.packages.folder import PackageFolder
 from bot.translating.packages.package import Tokenizer
 from bot.translating.packages.routes import InstalledPackage, Route, find_route, reachable
@@ -70,8 +72,9 @@ class Translator:
         source: str,
         target: str,
         progress: Callable[[int, int], None] | None = None,
+        glossary: Glossary = (),
     ) -> Translation:
-        """Translate the sentences of an article, and its title.
+        """Translate the sentences of an article, and its title, with the terms of a glossary.
 
         `progress` is called on the event loop with the number of sentences that are done, and of
         all. Raises SameLanguage, ModelMissing and PackageBroken.
@@ -79,13 +82,16 @@ class Translator:
         route = await run_in(self._executor, self.route, source, target)
         # An article is finished with the packages that it was begun with.
         tokenizers = await run_in(self._executor, self._tokenizers, route)
+        terms = await run_in(self._executor, TermFinder, glossary, source, target)
 
         def report(done: int) -> None:
             if progress is not None:
                 progress(done - 1, len(sentences))
 
         with_title = [Sentence.of_title(title), *sentences]
-        title_pair, *pairs = await self._translate_slices(with_title, route, tokenizers, report)
+        title_pair, *pairs = await self._translate_slices(
+            with_title, route, tokenizers, terms, report
+        )
         return Translation(
             source_language=route.source,
             target_language=route.target,
@@ -106,6 +112,7 @@ class Translator:
         sentences: Sequence[Sentence],
         route: Route,
         tokenizers: Sequence[Tokenizer],
+        glossary: TermFinder,
         report: Callable[[int], None],
     ) -> list[Pair]:
         """Translate sentences; report again and again how many are done."""
@@ -122,7 +129,7 @@ class Translator:
                     for package, tokenizer in zip(route.packages, tokenizers, strict=True)
                 ]
                 pairs[number] = await translate_sentences(
-                    slices[number].sentences, steps, self.tally
+                    slices[number].sentences, steps, self.tally, glossary
                 )
                 report(sum(map(len, pairs)))
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.article import Article, Sentence
+from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Translation
 from bot.errors import ModelMissing, SameLanguage
@@ -30,6 +31,7 @@ class FakeTranslator:
         source: str,
         target: str,
         progress: Callable[[int, int], None] | None = None,
+        glossary: Glossary = (),
     ) -> Translation:
         if source not in self.sources:
             raise ModelMissing(source=source, target=target)

@@ -17,9 +17,9 @@ from bot.translating.formatting.words import Range, word_ranges
 if TYPE_CHECKING:
     from bot.translating.formatting.alignment import Alignment, Projection
 
-_LETTER_KINDS = frozenset({Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
+LETTER_KINDS = frozenset({Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
 """Of parts of words, which stay as they are or are translated with their words."""
-_EXCLUSIVE_KINDS = COPIED_KINDS | {Kind.TEXT_LINK, Kind.TEXT_MENTION, Kind.DATE_TIME}
+EXCLUSIVE_KINDS = COPIED_KINDS | {Kind.TEXT_LINK, Kind.TEXT_MENTION, Kind.DATE_TIME}
 """No character can have two of these."""
 
 
@@ -55,7 +55,7 @@ class _SpanPlacer:
         part = self._source[span.start : span.end]
         if part.isspace():
             return None
-        exclusive = span.kind in _EXCLUSIVE_KINDS
+        exclusive = span.kind in EXCLUSIVE_KINDS
         # Copied text has its place; other exclusive spans must take what is left.
         free = self._free if exclusive and span.kind not in COPIED_KINDS else self._all_free
         place = self._whole(span, free) or self._same_characters(span, free)
@@ -65,7 +65,7 @@ class _SpanPlacer:
                 return None
             scheme = "" if "://" in part else "https://"
             span = replace(span, kind=Kind.TEXT_LINK, data=scheme + part)
-        in_word = span.kind in _LETTER_KINDS or (span.kind is Kind.LOOK and len(part.split()) == 1)
+        in_word = span.kind in LETTER_KINDS or (span.kind is Kind.LOOK and len(part.split()) == 1)
         if place is None and in_word and self._is_part_of_word(span):
             return None
         if place is None and (exclusive or any(map(str.isalnum, part))):
@@ -99,14 +99,14 @@ class _SpanPlacer:
         part = self._source[span.start : span.end].strip()
         start = span.start + self._source[span.start : span.end].index(part)
         is_number = span.kind is Kind.OBJECT and part.isdecimal()
-        within_words = is_number or span.kind in COPIED_KINDS | _LETTER_KINDS | {Kind.LOOK}
+        within_words = is_number or span.kind in COPIED_KINDS | LETTER_KINDS | {Kind.LOOK}
         before = [*_occurrences(part, self._source, within_words)]
         after = [
             place
             for place in _occurrences(part, self._translated, within_words)
             if all(free[place : place + len(part)])
         ]
-        if not after or (len(before) != len(after) and span.kind not in _EXCLUSIVE_KINDS):
+        if not after or (len(before) != len(after) and span.kind not in EXCLUSIVE_KINDS):
             return None
         number = sum(place < start for place in before)
         place = after[min(number, len(after) - 1)]

@@ -1,0 +1,288 @@
+"""Terms of a glossary: found in a sentence, held back from the model, and put into its place.
+
+A model is shown a placeholder in the place of each term, which it copies as it does an abbreviation
+that it does not know.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, product, takewhile
+from string import ascii_uppercase
+
+from bot.domain.glossary import Glossary, Term
+from bot.domain.rich_text import RichText, Span
+from bot.languages.inflection import word_bases
+from bot.languages.patterns import APOSTROPHES
+from bot.translating.formatting.casing import Case, apply_case, detect_case
+from bot.translating.formatting.copying import copied_ranges
+from bot.translating.formatting.spans import EXCLUSIVE_KINDS, LETTER_KINDS
+from bot.translating.formatting.words import Range, overlaps
+
+# A Ukrainian word may have an apostrophe inside, and behind an English one an s may follow.
+_TOKEN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}](?=[\u0400-\u052f])[^\W_]+)*|[^\w\s]|_")
+_JOINED_BEFORE = re.compile(r"[@#&+/\\_]$|\w-$")
+_JOINED_AFTER = re.compile(r"[@#&+\\_]|-\w")
+# Of such words there are no forms.
+_LONGEST_FIXED = 2
+
+# With one letter more. What looks at the case of a text leaves capitals as they are, and models
+# copy these more often than longer ones. A text that has them already gets others.
+_PLACEHOLDERS = ("XQ", "XJ", "ZX")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term at `start` to `end` of a text, and what may stand there in the translation.
+
+    Without `forms` it stays as it is.
+    """
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+    after_space: bool
+
+
+class TermFinder:
+    """Finds the terms of a glossary in the sentences of one language that go into another."""
+
+    def __init__(self, glossary: Glossary = (), source: str = "", target: str = "") -> None:
+        self._language = source
+        self._by_first: dict[str, list[tuple[Term, list[_Token]]]] = defaultdict(list)
+        wanted = {
+            term.text.casefold(): term for term in glossary if term.language in (None, target)
+        }
+        for term in wanted.values():
+            tokens = _tokens(term.text)
+            if tokens:
+                for key in self._keys(tokens[0].text):
+                    self._by_first[key].append((term, tokens))
+
+    def find(self, text: str, fixed: Sequence[Range] = ()) -> list[Found]:
+        """Return the terms in a text, in its order; none of them overlap.
+
+        The longest come first, and what is `fixed` holds none.
+        """
+        tokens = _tokens(text)
+        candidates = [
+            (place, len(parts), term)
+            for place, token in enumerate(tokens)
+            for term, parts in self._starting_with(token)
+            if self._matches(tokens[place : place + len(parts)], parts)
+            and _stands_alone(text, token.start, tokens[place + len(parts) - 1].end)
+            and _has_case_of(term, text[token.start : tokens[place + len(parts) - 1].end])
+        ]
+        found: list[Found] = []
+        taken = list(fixed)
+        for place, count, term in sorted(candidates, key=lambda one: (-one[1], one[0])):
+            start, end = tokens[place].start, tokens[place + count - 1].end
+            if not overlaps(taken, start, end):
+                taken.append((start, end))
+                found.append(Found(start, end, term.forms))
+        return sorted(found, key=lambda one: one.start)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
+    def _starting_with(self, token: _Token) -> Iterable[tuple[Term, list[_Token]]]:
+        entries = chain.from_iterable(self._by_first.get(key, ()) for key in self._keys(token.text))
+        return {term.text: (term, parts) for term, parts in entries}.values()
+
+    def _keys(self, word: str) -> frozenset[str]:
+        return word_bases(word, self._language)
+
+    def _matches(self, tokens: Sequence[_Token], parts: Sequence[_Token]) -> bool:
+        return len(tokens) == len(parts) and all(
+            (number == 0 or token.after_space == part.after_space)
+            and self._same(token.text, part.text)
+            for number, (token, part) in enumerate(zip(tokens, parts, strict=True))
+        )
+
+    def _same(self, word: str, part: str) -> bool:
+        if part.isupper() and len(part) > 1:
+            return word == part
+        if word.casefold() == part.casefold():
+            return True
+        if len(part) <= _LONGEST_FIXED or any(map(str.isdigit, part)):
+            return False
+        return not self._keys(word).isdisjoint(self._keys(part))
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [
+        _Token(m[0], m.start(), m.end(), m.start() > 0 and text[m.start() - 1].isspace())
+        for m in _TOKEN.finditer(text)
+    ]
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Return whether a match is not a part of a longer word, name or sign."""
+    return not _JOINED_BEFORE.search(text[max(start - 2, 0) : start]) and not _JOINED_AFTER.match(
+        text, end
+    )
+
+
+def _has_case_of(term: Term, found: str) -> bool:
+    """Return whether what was found may be the name that the term is: "Apple" is no apple."""
+    is_name = term.text[0].isupper() and not any(form[0].islower() for form in term.forms)
+    return not is_name or found[0].isupper()
+
+
+NO_TERMS = TermFinder()
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A sentence with a placeholder in the place of each term, and the terms by placeholders."""
+
+    source: RichText
+    text: RichText
+    terms: Mapping[str, Found] = field(default_factory=dict)
+
+    @property
+    def is_all_terms(self) -> bool:
+        """Whether nothing is left to translate."""
+        return not any(map(str.isalpha, _without_placeholders(self.text.text, self.terms)))
+
+    def put_back(self, translated: RichText, chosen: Mapping[str, str]) -> RichText:
+        """Return a translation of `text` with the terms in it, in the `chosen` forms."""
+        case = detect_case(self.source.text)
+        begins = next((sign for sign in self.source.text if sign.isalpha()), "").isupper()
+        pieces: list[tuple[Range, RichText]] = []
+        for start, end in placeholder_ranges(translated.text, self.terms):
+            placeholder = translated.text[start:end]
+            found = self.terms[placeholder]
+            if found.forms:
+                is_first = begins and not any(map(str.isalnum, translated.text[:start]))
+                piece = RichText(_cased(chosen[placeholder], case, is_first=is_first))
+            else:
+                inner = (s for s in self.source.spans if _is_inside(s, found))
+                text = self.source.text[found.start : found.end]
+                piece = RichText(text, tuple(span.moved(-found.start) for span in inner))
+            pieces.append(((start, end), _spanned(piece, translated.spans, start, end)))
+        return _replaced(translated, pieces)
+
+
+def hold_back(sentence: RichText, finder: TermFinder) -> HeldBack:
+    """Replace the terms of a sentence by placeholders."""
+    text = sentence.text
+    found = [
+        one
+        for one in finder.find(text, copied_ranges(sentence))
+        if not _cuts_links(sentence.spans, one)
+    ]
+    begin = next((each for each in _PLACEHOLDERS if each not in text.upper()), None)
+    if not found or begin is None:
+        return HeldBack(sentence, sentence)
+    names = dict(zip(_names(begin), found, strict=False))
+    pieces = [
+        (
+            (one.start, one.end),
+            _spanned(
+                RichText(name),
+                [s for s in sentence.spans if one.forms or not _is_inside(s, one)],
+                one.start,
+                one.end,
+            ),
+        )
+        for name, one in names.items()
+    ]
+    return HeldBack(sentence, _replaced(sentence, pieces), names)
+
+
+def placeholder_ranges(text: str, placeholders: Iterable[str]) -> list[Range]:
+    """Return where the placeholders stand in a text."""
+    if not (names := "|".join(placeholders)):
+        return []
+    pattern = rf"(?<![^\W_])(?:{names})(?![^\W_])"
+    return [match.span() for match in re.finditer(pattern, text)]
+
+
+def is_term_lost(source: str, translated: str, placeholders: Iterable[str]) -> bool:
+    """Return whether a translation has not each placeholder of its source once, as a word."""
+    wanted = [source[start:end] for start, end in placeholder_ranges(source, placeholders)]
+    there = [translated[start:end] for start, end in placeholder_ranges(translated, placeholders)]
+    if sorted(wanted) != sorted(there):
+        return True
+    # A part of a longer word, or one that the source does not have.
+    begin = wanted[0][:2] if wanted else next(iter(placeholders), "")[:2]
+    return bool(begin) and translated.upper().count(begin) > len(wanted)
+
+
+def choose_form(forms: Sequence[str], words: str) -> str:
+    """Return the form that ends most like the words which a model has chosen itself."""
+    return max(forms, key=lambda form: _common_endings(form, words))
+
+
+def _common_endings(form: str, words: str) -> int:
+    pairs = zip(form.casefold().split()[::-1], words.casefold().split()[::-1], strict=False)
+    return sum(
+        sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(a[::-1], b[::-1], strict=False)))
+        for a, b in pairs
+    )
+
+
+def _names(begin: str) -> Iterator[str]:
+    letters = chain(ascii_uppercase, map("".join, product(ascii_uppercase, repeat=2)))
+    return (begin + letter for letter in letters)
+
+
+def _without_placeholders(text: str, placeholders: Iterable[str]) -> str:
+    for start, end in reversed(placeholder_ranges(text, placeholders)):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _cased(form: str, case: Case, *, is_first: bool) -> str:
+    """Return a form in the case of its line, and with a capital letter where that begins."""
+    if case is Case.CAPITALS or (case is Case.TITLE and form.islower()):
+        return apply_case(form, case)
+    return form[0].upper() + form[1:] if is_first and form.split()[0].islower() else form
+
+
+def _is_inside(span: Span, found: Found) -> bool:
+    """Return whether a span is on a part of a term only."""
+    covers = span.start <= found.start and span.end >= found.end
+    return not covers and found.start <= span.start and span.end <= found.end
+
+
+def _cuts_links(spans: Iterable[Span], found: Found) -> bool:
+    """Return whether a link or the like begins or ends within a term, or several are on it."""
+    on_it = [
+        span
+        for span in spans
+        if span.kind in EXCLUSIVE_KINDS and span.start < found.end and span.end > found.start
+    ]
+    return len(on_it) > 1 or any(
+        not _is_inside(span, found) and (span.start > found.start or span.end < found.end)
+        for span in on_it
+    )
+
+
+def _spanned(piece: RichText, spans: Iterable[Span], start: int, end: int) -> RichText:
+    """Return a piece with the formatting that something in its place has, or a part of it."""
+    touching = (
+        Span(0, len(piece), span.kind, span.data)
+        for span in spans
+        if span.start < end
+        and span.end > start
+        and (span.kind not in LETTER_KINDS or (span.start <= start and span.end >= end))
+    )
+    return RichText(piece.text, (*piece.spans, *touching))
+
+
+def _replaced(text: RichText, pieces: Iterable[tuple[Range, RichText]]) -> RichText:
+    result, position = RichText(), 0
+    for (start, end), piece in pieces:
+        result += text[position:start] + piece
+        position = end
+    return result + text[position:]
