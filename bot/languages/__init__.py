@@ -1,6 +1,6 @@
 """Which language a text is in, where its sentences end, and what languages are called."""
 
-from bot.languages.identify import Identified, identify
+from bot.languages.identify import Identified, identify, load_model
 from bot.languages.names import (
     SERVED,
     VARIANT_OF,
@@ -20,6 +20,7 @@ __all__ = [
     "language_code",
     "language_name",
     "language_of",
+    "load_model",
     "main_language",
     "split_sentences",
     "words_around",

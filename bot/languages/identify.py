@@ -2,14 +2,15 @@
 
 The model knows 176 languages but not that "і" never stands in a Russian word; the alphabets do, and
 they cost nothing. It is also a poor judge of close languages in a text of a few words, where common
-words and word endings settle it. Works offline, on a bounded sample of however long a text.
+words and word endings settle it. It is slow, so that it is not asked where it could change nothing.
+Works offline, on a bounded sample of however long a text.
 """
 
 import math
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -50,6 +51,12 @@ _CYRILLIC_WEIGHT = 3
 _TRUST_IN_CYRILLIC = 0.7
 # What the model leaves out is not impossible.
 _LEAST_CHANCE = 1e-3
+# Whatever the model thinks of a Latin text in which so many words are the language's own: thousands
+# of texts, half of them in two languages, never came near.
+_LEAST_LATIN_CHANCE = 1e-9
+_LATIN_OWN_SHARE = 0.15
+# So likely at least that the model need not be asked.
+_SETTLED = 0.99
 _MOSTLY = 0.8
 _SHORT = 5  # characters
 _LATIN_CAPITAL, _SMALL_LATIN = re.compile("[A-Z]"), re.compile("[a-z]")
@@ -121,7 +128,7 @@ def identify(text: str) -> Identified | None:
     """Return the language that most of the text is in, or None for a text without words.
 
     Links, mentions, e-mail addresses and code do not count. A long text is sampled, so that none
-    takes more than some milliseconds; the first call also loads the model, in half a second.
+    takes more than some milliseconds; the first unclear one also loads the model.
     """
     words = " ".join(_NOT_LANGUAGE.sub(" ", _sample(text, _SAMPLE_LENGTH)).split())
     script = _dominant_script(words)
@@ -140,10 +147,14 @@ def identify(text: str) -> Identified | None:
 def _chances(words: str, script: _Script) -> dict[str, float]:
     """Return how likely each language is that the words may be in; they sum up to one."""
     known = languages()
+    is_cyrillic = script is _Script.CYRILLIC
+    codes = known.lettered if is_cyrillic else known.by_code.keys() - known.only_cyrillic
+    evidence = _evidence(words, script, codes)
+    trust = _TRUST_IN_CYRILLIC if is_cyrillic else 1.0
+    if settled := _settled(words, evidence, trust, is_cyrillic=is_cyrillic):
+        return settled
     opinion = _opinion(_sample(words, _MODEL_SAMPLE_LENGTH))
-    trust = 1.0
-    if script is _Script.CYRILLIC:
-        trust = _TRUST_IN_CYRILLIC
+    if is_cyrillic:
         others = {code: opinion[code] for code in opinion.keys() & known.lettered}
         opinion = others | {
             code: max(opinion.get(code, 0.0), _LEAST_CHANCE) for code in known.candidates
@@ -152,12 +163,40 @@ def _chances(words: str, script: _Script) -> dict[str, float]:
         opinion = {
             code: chance for code, chance in opinion.items() if code not in known.only_cyrillic
         }
-    evidence = _evidence(words, script, opinion)
     logs = {
         code: trust * math.log(chance) + evidence.get(code, 0.0)
         for code, chance in opinion.items()
         if chance > 0
     }
+    return _shares(logs)
+
+
+def _settled(
+    words: str, evidence: Mapping[str, float], trust: float, *, is_cyrillic: bool
+) -> dict[str, float]:
+    """Return the chances if the model thought least of the likeliest language and most of others.
+
+    Empty where it is to be asked, since the likeliest might then be another.
+    """
+    best = max(evidence, key=evidence.__getitem__)
+    if is_cyrillic:
+        if best not in languages().candidates:
+            return {}
+        least = _LEAST_CHANCE
+    else:
+        own, spelled = languages().by_code[best].identification.words, words.lower().split()
+        if sum(map(own.__contains__, spelled)) < max(1.0, _LATIN_OWN_SHARE * len(spelled)):
+            return {}
+        least = _LEAST_LATIN_CHANCE
+    # "" stands for all languages without a file.
+    logs = {**evidence, "": math.log(_CANDIDATES), best: evidence[best] + trust * math.log(least)}
+    chances = _shares(logs)
+    del chances[""]
+    return chances if chances[best] >= _SETTLED else {}
+
+
+def _shares(logs: Mapping[str, float]) -> dict[str, float]:
+    """Return what has these logarithms as parts of one."""
     best = max(logs.values(), default=0.0)
     weights = {code: math.exp(log - best) for code, log in logs.items()}
     total = sum(weights.values())
@@ -256,10 +295,10 @@ def _sample(text: str, length: int) -> str:
 
 
 def _dominant_script(text: str) -> _Script | None:
-    letters = Counter(filter(str.isalpha, text))
     counts = Counter[_Script]()
-    for letter, count in letters.items():
-        counts[_script_of(letter)] += count
+    for sign, count in Counter(text).items():
+        if sign.isalpha():
+            counts[_script_of(sign)] += count
     counts[_Script.CYRILLIC] *= _CYRILLIC_WEIGHT
     return max(_Script, key=lambda script: counts[script]) if counts.total() else None
 
@@ -272,7 +311,7 @@ def _script_of(letter: str) -> _Script:
 def _opinion(words: str) -> dict[str, float]:
     """Return what the model thinks: how likely each language is."""
     words = words.lower() if _is_mostly_capitals(words) else words
-    labels, scores = _model().predict(words, k=_CANDIDATES)
+    labels, scores = load_model().predict(words, k=_CANDIDATES)
     chances: dict[str, float] = {}
     for label, score in zip(labels, scores, strict=True):
         name = label.removeprefix("__label__")
@@ -294,7 +333,8 @@ def _is_mostly_capitals(words: str) -> bool:
 _loading = threading.Lock()
 
 
-def _model() -> "_FastText":
+def load_model() -> "_FastText":
+    """Return fastText's model. The first call takes half a second."""
     with _loading:
         return _loaded_model()
 

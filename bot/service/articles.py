@@ -27,6 +27,7 @@ from bot.languages import (
     VARIANT_OF,
     Identified,
     language_of,
+    load_model,
     main_language,
     split_sentences,
 )
@@ -164,6 +165,7 @@ class ArticleService:
 
     async def warm_up(self) -> None:
         """Load what the first article would otherwise wait for: libraries, tables, packages."""
+        await self._off_loop(load_model)
         for each in sections("writing"):
             if text := each.get("trial_text"):
                 await self.summarize(Article(RichText(), RichText(text)), 1)

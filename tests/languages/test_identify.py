@@ -1,10 +1,15 @@
 import random
+from importlib import import_module
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.languages import identify
+
+# The package has a function of this name.
+MODULE = import_module("bot.languages.identify")
 
 PARAGRAPHS = {
     "en": "The old lighthouse keeper climbed the stairs every evening, lamp in hand, and counted.",
@@ -193,3 +198,26 @@ def test_the_middle_of_a_long_text_counts() -> None:
     found = identify(text)
     assert found is not None
     assert found.code == "ru"
+
+
+@pytest.mark.parametrize("code", ["en", "ru", "uk"])
+def test_the_model_is_not_asked_about_a_clear_text(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(MODULE, "load_model")
+    found = identify(PARAGRAPHS[code] * 3)
+    assert found is not None
+    assert (found.code, found.confident) == (code, True)
+
+
+def test_the_model_would_say_the_same_of_all_that_it_is_not_asked_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [*PARAGRAPHS.values(), *map(" ".join, permutations(PARAGRAPHS.values(), 2))]
+    settled = [identify(text) for text in texts]
+    monkeypatch.setattr(MODULE, "_settled", lambda *_, **__: {})
+    for text, quickly in zip(texts, settled, strict=True):
+        asked = identify(text)
+        assert quickly is not None
+        assert asked is not None
+        assert (quickly.code, quickly.confident) == (asked.code, asked.confident), text
