@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from threading import Lock
 from typing import NamedTuple
 
 from bot.summarizing.words import WordTokenizer, folded, stemmer, stop_words
 
 NOTHING = ""
 """Stands for a stop word among concepts."""
+
+_MOST_REMEMBERED = 20_000
 
 
 class Reading(NamedTuple):
@@ -39,32 +43,40 @@ class Text:
 
 
 class Reader:
-    """Reads texts in one language, for one thread; remembers the words that it has met."""
+    """Reads texts in one language."""
 
     def __init__(self, language: str) -> None:
         self._tokenizer = WordTokenizer()
-        self._known = _Stems(language)
+        self._known = _known_words(language)
 
     def read(self, text: str) -> Reading:
         words = self._tokenizer.to_words(text)
-        stems = tuple(map(self._known.__getitem__, words))
-        concepts = tuple(map(self._known.concepts.__getitem__, words))
+        known = [self._known[word] for word in words]
+        stems, concepts = zip(*known, strict=True) if known else ((), ())
         distinct = dict.fromkeys(concepts)
         distinct.pop(NOTHING, None)
         return Reading(text, words, stems, concepts, tuple(distinct))
 
 
-class _Stems(dict[str, str]):
-    """The stem of each word that was looked up, and in `concepts` what it says."""
+class _KnownWords(dict[str, tuple[str, str]]):
+    """The stem and the concept of each word of a language that was met, for all threads."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._stem = stemmer(language)
         self._stop_words = stop_words(language)
-        self.concepts: dict[str, str] = {}
+        self._stemming = Lock()
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> tuple[str, str]:
         lower = folded(word)
-        stem = self[word] = self._stem(lower)
-        self.concepts[word] = NOTHING if lower in self._stop_words else stem
-        return stem
+        with self._stemming:
+            stem = self._stem(lower)
+        found = stem, NOTHING if lower in self._stop_words else stem
+        if len(self) < _MOST_REMEMBERED:
+            self[word] = found
+        return found
+
+
+@cache
+def _known_words(language: str) -> _KnownWords:
+    return _KnownWords(language)

@@ -5,8 +5,9 @@ a thousand sentences take some ten milliseconds.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,8 @@ _PRODUCTS = (
     *(("title_share", "coverage"), ("title_share", "has_first_person"), ("late", "title_share")),
 )
 
+_FIRST_FACTORS, _SECOND_FACTORS = zip(*_PRODUCTS, strict=True)
+
 _DERIVED = (
     *(f"{where}_{name}" for name in _NEIGHBOURING for where in ("before", "after")),
     *(f"{one}*{other}" for one, other in _PRODUCTS),
@@ -77,31 +80,33 @@ class Features:
         column: Column = self.values[:, self.names.index(name)]
         return column
 
-    def columns(self, names: Iterable[str]) -> NDArray[np.float64]:
+    def columns(self, names: tuple[str, ...]) -> NDArray[np.float64]:
         """Return the columns with these names, in this order."""
-        place = {name: number for number, name in enumerate(self.names)}
-        return self.values[:, [place[name] for name in names]]
+        return self.values[:, _places(self.names, names)]
+
+
+@cache
+def _places(names: tuple[str, ...], wanted: tuple[str, ...]) -> NDArray[np.int64]:
+    place = {name: number for number, name in enumerate(names)}
+    return np.array([place[name] for name in wanted])
 
 
 def measure(text: Text) -> Features:
     """Return the features of all sentences of a text."""
-    columns: dict[str, Column] = {}
+    columns: dict[str, NDArray[np.generic]] = {}
+    add = columns.__setitem__
     said = occurrences(text)
-
-    def add(name: str, values: NDArray[np.generic]) -> None:
-        columns[name] = values.astype(np.float64)
-
     _measure_place(text, add)
     _measure_form(text, add)
     measure_words(text, said, add)
-    speaking = columns["has_first_person"] + columns["has_second_person"] > 0
-    add("personal", np.full(len(speaking), (speaking & (columns["unquoted"] > 0)).mean()))
+    speaking = (columns["has_first_person"] != 0) | (columns["has_second_person"] != 0)
+    add("personal", np.full(len(speaking), (speaking & (columns["unquoted"] != 0)).mean()))
     for name in ("coverage", "centrality", "title_share", "quoted"):
         column = columns[name]
         deviation = (column - column.mean()) / (column.std() + 1e-6)
         add(f"{name}_here", np.clip(deviation, -_MOST_DEVIATION, _MOST_DEVIATION))
-    own = Features(tuple(columns), np.array(list(columns.values())).T, said)
-    products = own.columns(one for one, _ in _PRODUCTS) * own.columns(two for _, two in _PRODUCTS)
+    own = Features(tuple(columns), np.array(list(columns.values()), np.float64).T, said)
+    products = own.columns(_FIRST_FACTORS) * own.columns(_SECOND_FACTORS)
     return Features(
         own.names + _DERIVED,
         np.hstack((own.values, _around(own), products), dtype=np.float64),

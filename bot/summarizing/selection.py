@@ -48,7 +48,8 @@ def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
     words = _Words(units, readings)
     # What each is worth beside those that are taken, and what right after the one before it.
     value, second = alone.copy(), after[1:] - _REPETITION * words.neighbours()
-    needing = after[1:] - alone[1:] >= _GAIN
+    # Where those stand whose following one needs them.
+    needed = np.flatnonzero(after[1:] - alone[1:] >= _GAIN)
     order: list[int] = []
 
     def take(index: int) -> None:
@@ -64,17 +65,16 @@ def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
 
     while len(order) < min(_CAREFUL, len(units)):
         best = int(value.argmax())
-        # Of two in all the better is first: there is nothing for them to displace.
-        rivals = np.partition(value, -2)[-2:].mean() if len(units) > 2 else np.inf
-        first = np.where(needing & (value[:-1] >= value[best] - _WEAKER), value[:-1], -np.inf)
-        pairs = (first + second) / 2
-        # A pair displaces the two best single sentences, so it has to be worth more than they are.
-        if len(pairs) and pairs.max() > rivals:
-            best = int(pairs.argmax())
-            take(best)
-            take(best + 1)
-        else:
-            take(best)
+        first = needed[value[needed] >= value[best] - _WEAKER]
+        # Of two in all the better is first: there is nothing for a pair to displace.
+        if len(first) and len(units) > 2:
+            pairs = (value[first] + second[first]) / 2
+            # It displaces the two best single sentences, so it has to be worth more than they are.
+            if pairs.max() > np.partition(value, -2)[-2:].mean():
+                best = int(first[pairs.argmax()])
+                take(best)
+                best += 1
+        take(best)
     rest: list[int] = np.argsort(-value, kind="stable").tolist()
     return order + rest[: len(units) - len(order)]
 

@@ -4,10 +4,9 @@ The lists are data: `[summaries]` in `bot/languages/data/CODE.toml`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
 from bot.languages.data import language_table
 from bot.summarizing.words import folded
@@ -56,14 +55,8 @@ class WordClass(StrEnum):
 _BIT = {word_class: 1 << place for place, word_class in enumerate(WordClass)}
 
 
-class WordFacts(NamedTuple):
-    """What is known of a word: its classes, a bit for each in the order of WordClass, and form."""
-
-    classes: int
-    is_capitalized: bool
-    is_number: bool
-    is_year: bool
-    begins_phrase: bool
+CAPITALIZED, NUMBER, YEAR, BEGINS_PHRASE = (1 << place for place in range(32, 36))
+"""Bits of what is known of a word beside its classes, which have the lower 32."""
 
 
 class WordClasses:
@@ -74,7 +67,9 @@ class WordClasses:
         self._words: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._phrases: dict[str, dict[str, list[tuple[list[str], int]]]] = {}
-        self._known: dict[str, WordFacts] = {}
+        self.facts: Mapping[str, int] = _Facts(self._facts)
+        """What is known of each word as it is spelled: a bit for each class, in the order of
+        WordClass, and for each of the others."""
         for name, words in lists.items():
             bit = _BIT[WordClass(name)]
             for word in words.split():
@@ -88,29 +83,22 @@ class WordClasses:
         lengths = set(map(len, self._stems))
         self._stem_lengths = tuple(sorted(lengths))
 
-    def facts(self, word: str) -> WordFacts:
-        """Return what is known of a word as it is spelled."""
-        found = self._known.get(word)
-        if found is None:
-            found = self._facts(word)
-            if len(self._known) < _MOST_REMEMBERED:
-                self._known[word] = found
-        return found
-
-    def _facts(self, word: str) -> WordFacts:
+    def _facts(self, word: str) -> int:
         lower = folded(word)
-        classes = self._words.get(lower, 0)
+        facts = self._words.get(lower, 0)
         for length in self._stem_lengths:
             if length > len(lower):
                 break
-            classes |= self._stems.get(lower[:length], 0)
-        return WordFacts(
-            classes,
-            word[0].isupper() and len(word) > 1,
-            word[0].isdigit(),
-            _YEAR.fullmatch(word) is not None,
-            lower in self._phrases,
-        )
+            facts |= self._stems.get(lower[:length], 0)
+        if word[0].isupper() and len(word) > 1:
+            facts |= CAPITALIZED
+        if word[0].isdigit():
+            facts |= NUMBER
+        if _YEAR.fullmatch(word):
+            facts |= YEAR
+        if lower in self._phrases:
+            facts |= BEGINS_PHRASE
+        return facts
 
     def phrase_classes(self, words: Sequence[str], start: int) -> int:
         """Return the classes of the phrases that begin with the word at `start`."""
@@ -120,6 +108,20 @@ class WordClasses:
             stop = start + 2 + len(rest)
             if [word.lower() for word in words[start + 2 : stop]] == rest:
                 found |= bit
+        return found
+
+
+class _Facts(dict[str, int]):
+    """Remembers what a function finds for many words."""
+
+    def __init__(self, find: Callable[[str], int]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> int:
+        found = self._find(word)
+        if len(self) < _MOST_REMEMBERED:
+            self[word] = found
         return found
 
 

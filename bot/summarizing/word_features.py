@@ -8,7 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.summarizing.concepts import NOTHING, Text
-from bot.summarizing.word_classes import WordClass, WordClasses, WordFacts, word_classes
+from bot.summarizing.word_classes import (
+    BEGINS_PHRASE,
+    CAPITALIZED,
+    NUMBER,
+    YEAR,
+    WordClass,
+    word_classes,
+)
 
 Column = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -31,6 +38,8 @@ _OPENERS = (
     *(WordClass.COMMENT, WordClass.TIME, WordClass.QUANTITY, WordClass.ROLE, WordClass.NEGATION),
     *(WordClass.SUPERLATIVE, WordClass.QUESTION, WordClass.SOURCE),
 )
+
+_OPENER_BITS = np.array([1 << _CLASS[word_class] for word_class in _OPENERS], np.uint32)
 
 _CONNECTING = (
     *(WordClass.CONTRAST, WordClass.CONSEQUENCE, WordClass.CONJUNCTION, WordClass.PRONOUN),
@@ -89,13 +98,15 @@ def measure_words(text: Text, said: Occurrences, add: Add) -> None:
 class _Words:
     """The words of all sentences, one after the other.
 
-    `kinds[w]` numbers the distinct words, `sentence[w]` says where the word stands, `starts[s]` is
-    the first word of each sentence; `counts` has a row for each sentence and a column for each word
-    class; the other arrays have an item for each word.
+    `sentence[w]` says where the word stands, `starts[s]` is the first word of each sentence;
+    `counts` has a row for each sentence and a column for each word class; the other arrays have an
+    item for each word. `languages` are those of the sentences, `titled` the capitalised words of
+    the title in lower case.
     """
 
     texts: list[str]
-    kinds: Indices
+    languages: Sequence[str]
+    titled: frozenset[str]
     sentence: Indices
     starts: Indices
     lengths: Indices
@@ -105,14 +116,10 @@ class _Words:
     number: Flags
     year: Flags
     content: Flags
-    in_title: Flags
 
     def having(self, flags: Flags) -> Indices:
         """Return how many words with a flag each sentence has."""
-        found: Indices = np.bincount(
-            self.sentence, flags.astype(np.float64), len(self.lengths)
-        ).astype(np.int64)
-        return found
+        return np.bincount(self.sentence[flags], minlength=len(self.lengths))
 
     def of(self, *classes: WordClass) -> Flags:
         """Return which words are of one of the classes."""
@@ -121,54 +128,36 @@ class _Words:
         return found
 
 
-class _Kinds(dict[str, int]):
-    """Numbers for words of one language as they are spelled; `rows` says what each is."""
-
-    def __init__(self, words: WordClasses, rows: list[WordFacts]) -> None:
-        super().__init__()
-        self._classes = words
-        self._rows = rows
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self._rows)
-        self._rows.append(self._classes.facts(word))
-        return number
-
-
 def _words(text: Text) -> _Words:
-    rows: list[WordFacts] = []
-    kinds = {code: _Kinds(word_classes(code), rows) for code in set(text.languages)}
-    numbers: list[int] = []
-    for reading, language in zip(text.readings, text.languages, strict=True):
-        numbers += map(kinds[language].__getitem__, reading.words)
     lengths = np.array([len(reading.words) for reading in text.readings], np.int64)
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64)
-    table = np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, 5)
-    ids = np.array(numbers, np.int64)
-    of_word = table[ids]
-    classes = of_word[:, 0].astype(np.uint32)
-    title = {word.lower() for word in text.title.words if word[0].isupper()}
-    in_title = np.zeros(len(rows), np.bool_)
-    for known in kinds.values():
-        for word, number in known.items():
-            in_title[number] = word.lower() in title
-    texts = [word for reading in text.readings for word in reading.words]
     sentence = np.repeat(np.arange(len(lengths)), lengths)
-    _add_phrases(classes, of_word[:, 4] != 0, texts, text, sentence)
+    texts = list(chain.from_iterable(reading.words for reading in text.readings))
+    known = {code: word_classes(code).facts for code in set(text.languages)}
+    facts = np.fromiter(
+        chain.from_iterable(
+            map(known[language].__getitem__, reading.words)
+            for reading, language in zip(text.readings, text.languages, strict=True)
+        ),
+        np.int64,
+        len(texts),
+    )
+    classes = facts.astype(np.uint32)
+    _add_phrases(classes, (facts & BEGINS_PHRASE) != 0, texts, text, sentence)
     concepts = chain.from_iterable(reading.concepts for reading in text.readings)
     return _Words(
         texts,
-        ids,
+        text.languages,
+        frozenset(word.lower() for word in text.title.words if word[0].isupper()),
         sentence,
         starts,
         lengths,
         classes,
         _counted(classes, sentence, len(lengths)),
-        of_word[:, 1] != 0,
-        of_word[:, 2] != 0,
-        of_word[:, 3] != 0,
+        (facts & CAPITALIZED) != 0,
+        (facts & NUMBER) != 0,
+        (facts & YEAR) != 0,
         np.fromiter(map(NOTHING.__ne__, concepts), np.bool_, len(texts)),
-        in_title[ids],
     )
 
 
@@ -184,12 +173,13 @@ def _add_phrases(
 
 def _counted(classes: NDArray[np.uint32], sentence: Indices, sentences: int) -> Indices:
     """Return how many words of each class each sentence has."""
-    known = np.flatnonzero(classes)
-    classes, sentence = classes[known], sentence[known]
     found = np.zeros((sentences, len(_CLASS)), np.int64)
-    for place in range(len(_CLASS)):
-        having = (classes >> np.uint32(place)) & 1 != 0
-        found[:, place] = np.bincount(sentence[having], minlength=sentences)
+    known = np.flatnonzero(classes)
+    if len(known):
+        octets = classes[known].astype("<u4").view(np.uint8).reshape(-1, 4)
+        bits = np.unpackbits(octets, axis=1, count=len(_CLASS), bitorder="little")
+        having, firsts = np.unique(sentence[known], return_index=True)
+        found[having] = np.add.reduceat(bits, firsts, axis=0, dtype=np.int64)
     return found
 
 
@@ -198,15 +188,15 @@ def _measure_classes(words: _Words, add: Add) -> None:
     for low, high in _LENGTH_BANDS:
         add(f"words_{low}_up", (words.lengths >= low) & (words.lengths <= high))
     add("length", np.minimum(words.lengths, 45) / 20)
+    has, many = words.counts > 0, np.minimum(words.counts, 4) / 4
     for word_class, place in _CLASS.items():
-        count = words.counts[:, place]
-        add(f"has_{word_class}", count > 0)
-        add(f"many_{word_class}", np.minimum(count, 4) / 4)
+        add(f"has_{word_class}", has[:, place])
+        add(f"many_{word_class}", many[:, place])
     first, following = _openings(words)
-    for word_class in _OPENERS:
-        bit = np.uint32(1 << _CLASS[word_class])
-        add(f"opens_{word_class}", (first & bit) != 0)
-        add(f"soon_{word_class}", (following & bit) != 0)
+    opens, soon = (first[:, None] & _OPENER_BITS) != 0, (following[:, None] & _OPENER_BITS) != 0
+    for place, word_class in enumerate(_OPENERS):
+        add(f"opens_{word_class}", opens[:, place])
+        add(f"soon_{word_class}", soon[:, place])
     demonstrative = np.uint32(1 << _CLASS[WordClass.DEMONSTRATIVE])
     time = np.uint32(1 << _CLASS[WordClass.TIME])
     this_time = ((first & demonstrative) != 0) & ((following & time) != 0)
@@ -240,37 +230,42 @@ def _next(flags: Flags, step: int) -> Flags:
 
 
 def _measure_names(words: _Words, add: Add) -> None:
-    count = len(words.lengths)
-    is_first = np.zeros(len(words.kinds), np.bool_)
+    is_first = np.zeros(len(words.texts), np.bool_)
     is_first[words.starts[words.lengths > 0]] = True
     name = words.capital & ~is_first
     same_next = np.concatenate((words.sentence[1:] == words.sentence[:-1], [False]))[
-        : len(words.kinds)
+        : len(words.texts)
     ]
     full = words.capital & _next(words.capital, 1) & same_next
-    names = words.having(name)
+    names, has_full = words.having(name), words.having(full) > 0
+    has_place = words.having(words.of(WordClass.PLACE) & _next(words.capital, 1) & same_next) > 0
+    titled, new, known = _occasions(words, name)
     add("names", np.minimum(names, 6) / 6)
     add("names_any", names > 0)
-    add("full_name", words.having(full) > 0)
-    add("title_name", words.having(name & words.in_title) > 0)
-    place = words.of(WordClass.PLACE) & _next(words.capital, 1) & same_next
-    add("place", words.having(place) > 0)
-    # In which sentence a name stands for the first time.
-    since = np.full(int(words.kinds.max(initial=-1)) + 1, count, np.int64)
-    np.minimum.at(since, words.kinds[name], words.sentence[name])
-    is_new = since[words.kinds] == words.sentence
-    add("names_new", np.minimum(words.having(name & is_new & ~words.in_title), 4) / 4)
-    add("names_known", np.minimum(words.having(name & (~is_new | words.in_title)), 4) / 4)
-    add("name_from_before", words.having(name & ~is_new & ~words.in_title) > 0)
+    add("full_name", has_full)
+    add("title_name", titled > 0)
+    add("place", has_place)
+    add("names_new", np.minimum(new, 4) / 4)
+    add("names_known", np.minimum(known + titled, 4) / 4)
+    add("name_from_before", known > 0)
     when = words.counts[:, _CLASS[WordClass.TIME]] > 0
-    scene = (
-        (words.having(place) > 0) * 1.0
-        + when
-        + (words.having(full) > 0)
-        + (words.having(words.number) > 0)
-    )
+    scene = has_place * 1.0 + when + has_full + (words.having(words.number) > 0)
     add("scene", scene / 4)
-    add("place_and_time", (words.having(place) > 0) & when)
+    add("place_and_time", has_place & when)
+
+
+def _occasions(words: _Words, name: Flags) -> Sequence[Indices]:
+    """Return how many names each sentence has of the title, for the first time, and from before."""
+    found = [np.zeros(len(words.lengths), np.int64) for _ in range(3)]
+    since: dict[tuple[str, str], int] = {}
+    for place in np.flatnonzero(name).tolist():
+        word, sentence = words.texts[place], words.sentence[place]
+        if word.lower() in words.titled:
+            found[0][sentence] += 1
+        else:
+            first = since.setdefault((words.languages[sentence], word), sentence)
+            found[1 if first == sentence else 2][sentence] += 1
+    return found
 
 
 def _measure_content(words: _Words, add: Add) -> None:
@@ -281,7 +276,7 @@ def _measure_content(words: _Words, add: Add) -> None:
     add("content_4_5", (content == 4) | (content == 5))
     add("content_12_up", content >= 12)
     speech = words.of(WordClass.SPEECH)
-    offset = np.arange(len(words.kinds)) - np.repeat(words.starts, words.lengths)
+    offset = np.arange(len(words.texts)) - np.repeat(words.starts, words.lengths)
     speaks_soon = words.having(speech & (offset < _ATTRIBUTION_WORDS)) > 0
     opens = words.having(words.of(WordClass.ATTRIBUTION) & (offset == 0)) > 0
     attribution = opens & speaks_soon
