@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -18,7 +19,7 @@ from bot.botapi.calls import DurableCalls
 from bot.botapi.connection import Connection
 from bot.botapi.inbox import inbox_queue, refused_queue
 from bot.botapi.long_jobs import Job, jobs_queue
-from bot.botapi.receiving import receive, webhook
+from bot.botapi.receiving import Put, receive, webhook
 from bot.botapi.server import listening
 from bot.botapi.starting import call_at_start
 from bot.config import Settings
@@ -136,9 +137,14 @@ def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Background]:
     async def lead() -> None:
         """Do what one process does for all."""
         async with _in_background(_introduce(bot), _delete_old(services)):
-            await receive(services.settings, bot, services.inbox, services.telemetry.health)
+            await receive(services.settings, bot, _door(services, bot), services.telemetry.health)
 
     yield services.process.while_leader(lead)
+
+
+def _door(services: Services, bot: ExtBot[Any]) -> Put:
+    """Return what takes updates in, as far as they are for the bot."""
+    return partial(services.audience.put, bot=bot, commands=handlers.COMMANDS)
 
 
 def _working(services: Services) -> Iterable[Background]:
@@ -153,7 +159,8 @@ def _routes(services: Services, bot: ExtBot[Any], role: Role) -> Mapping[str, li
     settings, telemetry = services.settings, services.telemetry
     routes = defaultdict[str, list[web.RouteDef]](list)
     if settings.webhook_url and role.receives:
-        received = webhook(settings, services.inbox, telemetry.health, telemetry.delivered)
+        door = _door(services, bot)
+        received = webhook(settings, door, telemetry.health, telemetry.delivered)
         routes[settings.listen] += received.routes(settings.webhook_url)
     if telemetry.metrics:
         routes[settings.metrics_listen] += health_routes(telemetry.health, bot.get_me)

@@ -218,6 +218,10 @@ class TooManyAtOnce(DragomanError):
     """The `limit` of articles of one person that wait for their answers is reached."""
 
 
+class TooManyInGroup(DragomanError):
+    """More messages in a group than may be answered there: some are left out."""
+
+
 class Busy(DragomanError):
     """So much waits that more would wait for long: `minutes`, or 0 where that is unknown."""
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.botapi.administrators import Administrators
+from bot.botapi.audience import Audience
 from bot.botapi.gathering import Gathering
 from bot.botapi.inbox import Inbox
 from bot.botapi.limits import PersonLimits
@@ -35,6 +36,7 @@ class Services:
     documents: Documents
     workflows: Workflows
     inbox: Inbox
+    audience: Audience
     gathering: Gathering
     jobs: Jobs
     process: Process
@@ -83,6 +85,7 @@ async def opened_services(
                     Documents(reader, articles),
                     workflows,
                     inbox,
+                    Audience(settings, store, articles, inbox),
                     Gathering(workflows, inbox, settings.gather_seconds),
                     jobs,
                     process,

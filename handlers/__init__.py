@@ -5,13 +5,14 @@ from telegram import Bot
 from bot.botapi.long_jobs import Job
 from bot.botapi.updates import telegram_update
 from bot.domain.incoming import IncomingMessage
-from bot.errors import DragomanError
+from bot.errors import DragomanError, TooManyInGroup
 from bot.services import Services
 from handlers import (
     documents,
     edits,
     languages,
     leftovers,
+    membership,
     places,
     privacy,
     settings,
@@ -19,13 +20,14 @@ from handlers import (
     status,
     summary,
     translation,
+    unasked,
 )
 from handlers.article_lookup import READING
 from handlers.errors import answer_broken, answer_error
 from handlers.routes import Answer, Router
 from handlers.turn import Turn, begin_turn
 
-__all__ = ["answer", "carry_out", "refuse"]
+__all__ = ["COMMANDS", "answer", "carry_out", "refuse"]
 
 _FEATURES = (
     start,
@@ -38,9 +40,12 @@ _FEATURES = (
     translation,
     languages,
     edits,
+    membership,
+    unasked,
     leftovers,
 )
 _ROUTER = Router([feature.ROUTES for feature in _FEATURES])
+COMMANDS = _ROUTER.commands
 _JOBS = {"t": translation.carry_out, READING: documents.carry_out}
 
 
@@ -59,7 +64,13 @@ async def refuse(
     message: IncomingMessage, why: DragomanError, bot: Bot, services: Services
 ) -> None:
     """Answer an update with the reason why nothing is done about it."""
-    await _in_turn(message, bot, services, lambda turn: answer_error(why, turn))
+
+    async def explain(turn: Turn) -> None:
+        if isinstance(why, TooManyInGroup):
+            turn = turn.in_chat(await services.audience.chosen_for(message))
+        await answer_error(why, turn)
+
+    await _in_turn(message, bot, services, explain)
 
 
 async def _answer(turn: Turn) -> None:

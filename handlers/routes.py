@@ -31,6 +31,11 @@ class Router:
         self._buttons = {name: a for routes in features for name, a in routes.buttons.items()}
         self._messages = [message for routes in features for message in routes.messages]
 
+    @property
+    def commands(self) -> frozenset[str]:
+        """The names of all commands."""
+        return frozenset(self._commands)
+
     def answer_for(self, turn: Turn) -> Answer | None:
         """Return how an update is answered; None where nothing is said to it."""
         incoming = turn.incoming

@@ -95,6 +95,11 @@ async def show_settings(turn: Turn) -> None:
     await sending.reply(turn.message, text, keyboard)
 
 
+async def channel_page(turn: Turn) -> tuple[RichText, InlineKeyboardMarkup]:
+    """Return the first page of the settings of the channel that an update is about."""
+    return await _view(turn, _Owner(turn.incoming.chat_id or 0, is_channel=True), _Page.ALL)
+
+
 async def press_setting(turn: Turn) -> None:
     """Open a page, or keep what was chosen, in place."""
     match = _DATA.fullmatch(turn.incoming.button)
@@ -112,6 +117,7 @@ async def press_setting(turn: Turn) -> None:
         await turn.services.store.forget_preferences(owner.chat_id, owner.topic_id)
     elif match["value"]:
         await _choose(turn, owner, page, match["value"])
+    turn.services.audience.changed(owner.chat_id)
     await acknowledge(turn.query)
     is_done = page in (_Page.DETAILS, _Page.AS_GROUP) or (page is _Page.MODE and owner.is_person)
     text, keyboard = await _view(turn, owner, _Page.ALL if is_done else page)
@@ -164,11 +170,11 @@ async def _view(turn: Turn, owner: _Owner, page: _Page) -> tuple[RichText, Inlin
 
 async def _title(turn: Turn, owner: _Owner) -> str:
     if owner.is_channel:
-        chat: Chat | ChatFullInfo = turn.message.chat
-        if chat.id != owner.chat_id:
+        chat: Chat | ChatFullInfo | None = turn.update.effective_chat
+        if chat is None or chat.id != owner.chat_id:
             with suppress(BadRequest, Forbidden):
                 chat = await turn.bot.get_chat(owner.chat_id)
-        return turn.words.say("settings-of-channel", name=chat.title or "")
+        return turn.words.say("settings-of-channel", name=chat.title or "" if chat else "")
     if owner.topic_id:
         return turn.words.say("settings-of-topic")
     return turn.words.say("settings" if owner.is_person else "settings-of-group")

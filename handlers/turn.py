@@ -66,6 +66,12 @@ class Turn:
         person = _person(self.incoming, preferences, self.services.settings)
         return replace(self, person=person, words=words_in(person.language))
 
+    def in_chat(self, chosen: Preferences) -> "Turn":
+        """Return the turn as an answer to all in the chat, in the words of who reads there."""
+        default = self.services.settings.default_language
+        language = chosen.language or interface_language(chosen.target, default)
+        return self.with_preferences(replace(chosen, language=language))
+
 
 async def begin_turn(incoming: IncomingMessage, update: Update, services: Services) -> Turn:
     """Return the turn of an update, with what was chosen in /settings for its chat or person."""

@@ -9,13 +9,15 @@ from bot.botapi.limits import PersonLimits
 from bot.botapi.long_jobs import Jobs
 from bot.botapi.updates import parse_update, without_content
 from bot.domain.incoming import IncomingMessage, UpdateKind
-from bot.errors import Busy, DragomanError, NotForEverybody, TooManyAtOnce
+from bot.errors import Busy, DragomanError, NotForEverybody, TooManyAtOnce, TooManyInGroup
 from bot.jobs.work import JSON, Queue, Work
 from bot.jobs.workflows import Workflows
 
 QUEUE = "updates"
 _REFUSED = "refused"
-_REASONS = {error.__name__: error for error in (Busy, NotForEverybody, TooManyAtOnce)}
+_REASONS = {
+    error.__name__: error for error in (Busy, NotForEverybody, TooManyAtOnce, TooManyInGroup)
+}
 _AT_ONCE = 64
 _LATELY = timedelta(minutes=10)
 
@@ -60,18 +62,18 @@ class Inbox:
         Or refuse it, which its sender will be told, and store nothing of its content. One that came
         before is not answered twice. Raises SQLAlchemyError where it cannot be stored.
         """
-        number = message.update_id
-        person = "" if message.person_id is None else str(message.person_id)
-        # All numbers have the same length, so that they are in the same order as text.
-        work = Work(f"update-{number:012d}", _lane(message), person, number, message.update)
         refused = await self._limits.on_receipt(message, self)
         if refused is None:
-            await self._workflows.enqueue(QUEUE, work)
-        elif (why := refused.why) is not None:
-            told = {"error": type(why).__name__, "details": why.details}
-            content = {"update": without_content(message), **told}
-            alone = replace(work, lane=f"{_REFUSED} {number}", content=content)
-            await self._workflows.enqueue(_REFUSED, alone)
+            await self._workflows.enqueue(QUEUE, _work(message))
+        elif refused.why is not None:
+            await self.refuse(message, refused.why)
+
+    async def refuse(self, message: IncomingMessage, why: DragomanError) -> None:
+        """Let the sender of an update be told why it is not worked on."""
+        told = {"error": type(why).__name__, "details": why.details}
+        content = {"update": without_content(message), **told}
+        alone = replace(_work(message), lane=f"{_REFUSED} {message.update_id}", content=content)
+        await self._workflows.enqueue(_REFUSED, alone)
 
     async def unanswered(self, person_id: int) -> tuple[list[IncomingMessage], int]:
         """Return what a person has sent that is not answered yet, and the number of their jobs."""
@@ -107,8 +109,18 @@ class Inbox:
         await self._workflows.cancel([w.id for w in found if w.lane == str(chat_id)])
 
 
+def _work(message: IncomingMessage) -> Work:
+    number = message.update_id
+    person = "" if message.person_id is None else str(message.person_id)
+    # All numbers have the same length, so that they are in the same order as text.
+    return Work(f"update-{number:012d}", _lane(message), person, number, message.update)
+
+
 def _lane(message: IncomingMessage) -> str:
     """Return the lane of an update: all in one are answered in their order."""
+    # Of a chat that the bot was removed from, all that waits is dropped, but not the news of that.
+    if message.kind is UpdateKind.MEMBERSHIP:
+        return f"{message.kind} {message.chat_id}"
     if message.kind is not UpdateKind.PRESS and message.chat_id is not None:
         return str(message.chat_id)
     # A pressed button does not wait for the answers in its chat. Those that change the message

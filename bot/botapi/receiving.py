@@ -6,7 +6,7 @@ would take those down with it that came in the same answer.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 import aiohttp
@@ -15,7 +15,6 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.botapi.connection import open_session
-from bot.botapi.inbox import Inbox
 from bot.botapi.server import Webhook, WebhookAuth
 from bot.botapi.starting import call_at_start
 from bot.botapi.updates import parse_update
@@ -28,7 +27,15 @@ from bot.telemetry.health import Health, Phase
 
 log = logging.getLogger(__name__)
 
-_UPDATE_TYPES = ("message", "edited_message", "callback_query")
+_UPDATE_TYPES = (
+    "message",
+    "edited_message",
+    "callback_query",
+    # What is done in channels is switched on and done by posts.
+    "channel_post",
+    "edited_channel_post",
+    "my_chat_member",
+)
 # How many deliveries Telegram may make at once. Each takes some milliseconds.
 _CONNECTIONS = 40
 _POLL_SECONDS = 25
@@ -38,7 +45,11 @@ _UNREACHABLE = (aiohttp.ClientError, TimeoutError)
 _TIMEOUT = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
 
 
-async def receive(settings: Settings, bot: Bot, inbox: Inbox, health: Health) -> None:
+Put = Callable[[IncomingMessage], Awaitable[None]]
+"""Takes an update. When it returns, the update is Telegram's no longer."""
+
+
+async def receive(settings: Settings, bot: Bot, put: Put, health: Health) -> None:
     """Register with Telegram how it is to give updates, and receive them for ever.
 
     By a webhook, the server that `webhook` is in receives them. Raises BadConfiguration for an
@@ -48,7 +59,7 @@ async def receive(settings: Settings, bot: Bot, inbox: Inbox, health: Health) ->
         if not settings.webhook_url:
             await call_at_start(bot.delete_webhook, settings.api_url)
             token = settings.token.get_secret_value()
-            await poll(settings.api_url, token, _UPDATE_TYPES, inbox, health.heard)
+            await poll(settings.api_url, token, _UPDATE_TYPES, put, health.heard)
         set_webhook = partial(
             bot.set_webhook,
             settings.webhook_url,
@@ -64,7 +75,7 @@ async def receive(settings: Settings, bot: Bot, inbox: Inbox, health: Health) ->
 
 
 def webhook(
-    settings: Settings, inbox: Inbox, health: Health, on_answer: Callable[[int], None]
+    settings: Settings, put: Put, health: Health, on_answer: Callable[[int], None]
 ) -> Webhook:
     """Return the webhook that is set, open while the bot is running.
 
@@ -73,11 +84,11 @@ def webhook(
     networks = settings.telegram_networks if settings.only_from_telegram else ()
     auth = WebhookAuth(settings.delivery_secret, networks, settings.trusted_proxies)
 
-    async def put(message: IncomingMessage) -> None:
+    async def hear(message: IncomingMessage) -> None:
         health.heard()
-        await inbox.put(message)
+        await put(message)
 
-    return Webhook(auth, put, lambda: health.phase is Phase.RUNNING, on_answer)
+    return Webhook(auth, hear, lambda: health.phase is Phase.RUNNING, on_answer)
 
 
 class _Refused(Exception):
@@ -92,10 +103,10 @@ async def poll(
     base_url: str,
     token: str,
     update_types: Sequence[str],
-    inbox: Inbox,
+    put: Put,
     heard: Callable[[], None] = lambda: None,
 ) -> None:
-    """Put all updates into the inbox, for ever; what Telegram has is kept before more is asked for.
+    """Take all updates in, for ever; what Telegram has is kept before more is asked for.
 
     `heard` is called whenever Telegram has answered.
     """
@@ -109,7 +120,7 @@ async def poll(
                 heard()
                 known = [message for update in updates if (message := _parsed(update))]
                 for message in known:
-                    await inbox.put(message)
+                    await put(message)
                     question["offset"] = message.update_id + 1
                 # Telegram gives an invalid update again at once, if there is nothing else.
                 if known or not updates:

@@ -1,12 +1,20 @@
 """Sending to a chat: texts in parts and in order, files, and a sign that work is going on."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from telegram import InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, Forbidden, TelegramError
 
@@ -15,6 +23,8 @@ from bot.domain.parts import Quotation
 from bot.domain.rich_text import RichText
 from bot.rendering.splitting import MESSAGE_ENTITIES, MESSAGE_UNITS, split
 from bot.rendering.words import Words
+
+Sent = TypeVar("Sent")
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Why an edit is refused that need not be made: the same button was pressed twice, and the message
@@ -34,15 +44,16 @@ async def reply(
     keyboard: InlineKeyboardMarkup | None = None,
     *,
     to: int | None = None,
-) -> None:
+) -> list[int]:
     """Answer in the chat and topic of a message, with the keyboard below the last part.
 
     Each part is a reply to the message with the id `to`, else to this one. Where that was deleted
-    meanwhile, the answer comes all the same.
+    meanwhile, the answer comes all the same. Return the ids of the parts.
     """
     answered = to or message.message_id
     # A book takes long, and a short text less than the way to another thread.
     parts = split(text) if _is_short(text) else await asyncio.to_thread(split, text)
+    ids = []
     for part in parts:
         send = partial(
             message.get_bot().send_message,
@@ -52,7 +63,52 @@ async def reply(
             link_preview_options=_NO_PREVIEW,
             reply_markup=keyboard if part is parts[-1] else None,
         )
-        await _send_formatted_or_plain(send, part)
+        ids.append((await _send_formatted_or_plain(send, part)).message_id)
+    return ids
+
+
+async def send(
+    bot: Bot, chat_id: int, text: RichText, keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """Send a text of one part to a chat, as no answer to anything."""
+    (part,) = split(text)
+    post = partial(
+        bot.send_message, chat_id, link_preview_options=_NO_PREVIEW, reply_markup=keyboard
+    )
+    await _send_formatted_or_plain(post, part)
+
+
+async def replace_reply(message: Message, ids: Sequence[int], text: RichText) -> list[int]:
+    """Put another text in place of an answer in the chat of a message; return the ids of its parts.
+
+    `ids` are those of the old parts, of which what is too much is deleted.
+    """
+    bot, chat_id = message.get_bot(), message.chat_id
+    parts = await asyncio.to_thread(split, text)
+    for id, part in zip(ids, parts, strict=False):
+        change = partial(
+            bot.edit_message_text,
+            chat_id=chat_id,
+            message_id=id,
+            link_preview_options=_NO_PREVIEW,
+        )
+        with _needless_suppressed():
+            await _send_formatted_or_plain(change, part)
+    for id in ids[len(parts) :]:
+        with suppress(BadRequest):
+            await bot.delete_message(chat_id, id)
+    added = [id for part in parts[len(ids) :] for id in await reply(message, part)]
+    return [*ids[: len(parts)], *added]
+
+
+@contextmanager
+def _needless_suppressed() -> Iterator[None]:
+    """Let an edit be refused that need not be made."""
+    try:
+        yield
+    except BadRequest as error:
+        if not _is_needless(error):
+            raise
 
 
 async def reply_with_quote(message: Message, text: str, quoted: Quotation) -> None:
@@ -74,35 +130,29 @@ async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup 
     """Put another text, of one part, in place of a message of ours."""
     (part,) = split(text)
     change = partial(message.edit_text, link_preview_options=_NO_PREVIEW, reply_markup=keyboard)
-    try:
+    with _needless_suppressed():
         await _send_formatted_or_plain(change, part)
-    except BadRequest as error:
-        if not _is_needless(error):
-            raise
 
 
 async def edit_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> None:
     """Put another keyboard below a message of ours, or none."""
-    try:
+    with _needless_suppressed():
         await message.edit_reply_markup(keyboard)
-    except BadRequest as error:
-        if not _is_needless(error):
-            raise
 
 
 def _is_needless(refusal: BadRequest) -> bool:
     return any(reason in refusal.message.lower() for reason in _NEEDLESS_EDIT)
 
 
-async def _send_formatted_or_plain(send: Callable[..., Awaitable[object]], part: RichText) -> None:
+async def _send_formatted_or_plain(send: Callable[..., Awaitable[Sent]], part: RichText) -> Sent:
     """Send a text, without its formatting where Telegram does not accept that."""
     entities = message_entities(part)
     try:
-        await send(text=part.text, entities=entities)
+        return await send(text=part.text, entities=entities)
     except BadRequest as error:
         if not entities or _is_needless(error):
             raise
-        await send(text=part.text)
+        return await send(text=part.text)
 
 
 async def reply_with_file(

@@ -22,6 +22,7 @@ from bot.domain.incoming import (
     ARTICLE_COMMANDS,
     ChatType,
     IncomingMessage,
+    Membership,
     SentFile,
     UpdateKind,
 )
@@ -30,7 +31,12 @@ from bot.jobs.work import JSON
 
 log = logging.getLogger(__name__)
 
-_KINDS = (UpdateKind.MESSAGE, UpdateKind.EDIT, UpdateKind.PRESS)
+_KINDS = tuple(kind for kind in UpdateKind if kind is not UpdateKind.OTHER)
+_MEMBERSHIPS = {
+    "left": Membership.GONE,
+    "kicked": Membership.GONE,
+    "administrator": Membership.ADMINISTRATOR,
+}
 _WORDS = ("text", "caption", "poll", "checklist")
 _COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@(?P<bot>\w+))?(?![\w/<>@])", re.ASCII)
 # In what two forwards of one author differ.
@@ -51,6 +57,8 @@ def parse_update(update: JSON) -> IncomingMessage | None:
     if kind is None:
         return IncomingMessage(number, update=update)
     content = update[kind]
+    if kind is UpdateKind.MEMBERSHIP:
+        return replace(_membership(content, number), update=update)
     if kind is not UpdateKind.PRESS:
         return replace(_message(content, number), kind=kind, update=update)
     below = inner(content, "message")
@@ -69,6 +77,23 @@ def parse_update(update: JSON) -> IncomingMessage | None:
         is_lost=not below.get("date"),
         update=update,
     )
+
+
+def _membership(content: Mapping[str, Any], number: int) -> IncomingMessage:
+    return IncomingMessage(
+        number,
+        UpdateKind.MEMBERSHIP,
+        chat_id=integer(inner(content, "chat"), "id"),
+        chat_type=_chat_type(content),
+        person_id=_person(content),
+        language_code=string(inner(content, "from"), "language_code"),
+        was=_membership_in(content, "old_chat_member"),
+        now=_membership_in(content, "new_chat_member"),
+    )
+
+
+def _membership_in(content: Mapping[str, Any], when: str) -> Membership:
+    return _MEMBERSHIPS.get(string(inner(content, when), "status"), Membership.MEMBER)
 
 
 def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
@@ -94,6 +119,9 @@ def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
         other_bot=other_bot,
         source=source,
         author=string(origin, "author_signature"),
+        is_of_bot=_is_of_bot(content, origin),
+        is_automatic_forward=content.get("is_automatic_forward") is True,
+        moved_to=integer(content, "migrate_to_chat_id"),
         forwarded_from=repr({k: v for k, v in origin.items() if k not in _OF_ONE_POST})
         if origin
         else "",
@@ -107,6 +135,13 @@ def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
         replied=replied,
         buttons=_buttons(content),
     )
+
+
+def _is_of_bot(content: Mapping[str, Any], origin: Mapping[str, Any]) -> bool:
+    # Who writes in the name of a chat comes as one of Telegram's own bots.
+    sender = {} if "sender_chat" in content else inner(content, "from")
+    users = (sender, inner(origin, "sender_user"))
+    return "via_bot" in content or any(user.get("is_bot") is True for user in users)
 
 
 def _command(content: Mapping[str, Any]) -> tuple[str, str]:

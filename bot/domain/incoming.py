@@ -22,8 +22,12 @@ class UpdateKind(StrEnum):
 
     MESSAGE = "message"
     EDIT = "edited_message"
+    POST = "channel_post"
+    POST_EDIT = "edited_channel_post"
     PRESS = "callback_query"
     """A button was pressed."""
+    MEMBERSHIP = "my_chat_member"
+    """The bot was added to a chat, promoted, or removed."""
     OTHER = "other"
 
 
@@ -35,6 +39,14 @@ class ChatType(StrEnum):
     SUPERGROUP = "supergroup"
     CHANNEL = "channel"
     OTHER = "other"
+
+
+class Membership(StrEnum):
+    """What the bot is in a chat."""
+
+    GONE = "gone"
+    MEMBER = "member"
+    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,15 @@ class IncomingMessage:
     """Whose words they are, and when those were written."""
     author: str = ""
     """Who has signed a forwarded post."""
+    is_of_bot: bool = False
+    """Whether a bot has written it, or it was sent or forwarded from one."""
+    is_automatic_forward: bool = False
+    """Whether Telegram has put it into the discussion group of the channel that it is from."""
+    was: "Membership | None" = None
+    now: "Membership | None" = None
+    """What the bot was in the chat and what it is, where that has changed."""
+    moved_to: int | None = None
+    """The id of the supergroup that the group has become."""
     forwarded_from: str = ""
     """What the forwards of one author have in common."""
     preview: str = ""
@@ -121,6 +142,17 @@ class IncomingMessage:
     def is_private(self) -> bool:
         """Whether it is a new message to the bot alone."""
         return self.kind is UpdateKind.MESSAGE and self.chat_type is ChatType.PRIVATE
+
+    @property
+    def is_post(self) -> bool:
+        """Whether it is a new post of a channel, there or in its discussion group."""
+        is_forward = self.kind is UpdateKind.MESSAGE and self.is_automatic_forward
+        return self.kind is UpdateKind.POST or is_forward
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether an earlier message or post was changed."""
+        return self.kind in (UpdateKind.EDIT, UpdateKind.POST_EDIT)
 
     @property
     def is_article(self) -> bool:

@@ -37,6 +37,21 @@ class Automatic(StrEnum):
     SUMMARY_IN_CHANNEL = "post-summary"
     TRANSLATION_IN_CHANNEL = "post-translation"
 
+    @property
+    def is_comment(self) -> bool:
+        """Whether posts are answered in the discussion group of their channel."""
+        return self in (Automatic.SUMMARY_IN_COMMENTS, Automatic.TRANSLATION_IN_COMMENTS)
+
+    @property
+    def is_post(self) -> bool:
+        """Whether posts are answered in their channel."""
+        return self in (Automatic.SUMMARY_IN_CHANNEL, Automatic.TRANSLATION_IN_CHANNEL)
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether posts are answered with their translation, not with their summary."""
+        return self in (Automatic.TRANSLATION_IN_COMMENTS, Automatic.TRANSLATION_IN_CHANNEL)
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:

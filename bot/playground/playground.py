@@ -136,11 +136,15 @@ class Playground:
         with_bot: bool = True,
         is_forum: bool = False,
     ) -> Chat:
-        """Make a group of the first member, who has added the bot to it, which the bot is told."""
+        """Make a group of the first member, which the bot has long been in.
+
+        Else it can be added: `members[0].add_bot(group)`.
+        """
         users = [person.user for person in members]
         group = self.cloud.new_chat(title, users, type, username, is_forum=is_forum)
         if with_bot:
-            members[0].add_bot(group, as_admin=bot_is_admin)
+            group.bot_status = "administrator" if bot_is_admin else "member"
+            self.cloud.chats[group.id] = group
         return group
 
     def channel(self, title: str, *, username: str = "", owner: Person | None = None) -> Chat:

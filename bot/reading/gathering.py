@@ -79,9 +79,10 @@ def count_articles(messages: Sequence[IncomingMessage]) -> int:
 
 
 def _is_part(message: IncomingMessage) -> bool:
-    """Return whether it is a new message to the bot alone that may be a part of an article."""
+    """Return whether a new message to the bot alone, or a post, may be a part of an article."""
     is_document = message.file is not None and not message.file.is_picture
-    return message.is_private and message.has_words and not is_document
+    is_read = message.is_private or message.is_post
+    return is_read and message.has_words and not is_document
 
 
 def _between(last: IncomingMessage, message: IncomingMessage) -> timedelta:

@@ -38,7 +38,7 @@ from bot.storage.database import in_plain_words, is_missing, make_engine, make_f
 from bot.storage.migrating import migrate
 from bot.storage.outages import done_to_its_end, outlasting_outages
 from bot.storage.slots import Slots
-from bot.storage.tables import ArticleRow, PreferencesRow, TranslationRow
+from bot.storage.tables import AnswerRow, ArticleRow, PreferencesRow, TranslationRow
 from bot.storage.usage import Usage
 from bot.storage.values import Forgotten, KeptDocument, RecentArticle
 
@@ -234,17 +234,53 @@ class Store:
         with self._engine.begin() as connection:
             connection.execute(write.values(content=content))
 
+    @outlasting_outages
+    def answers(self, chat_id: int, message_id: int) -> list[int]:
+        """Return the ids of the messages that answer a channel's post, if any are known."""
+        query = (
+            select(AnswerRow.answer_ids)
+            .where(AnswerRow.chat_id == chat_id)
+            .where(AnswerRow.message_id == message_id)
+        )
+        with self._reading.connect() as connection:
+            found = connection.scalar(query)
+        return list(map(int, (found or "").split()))
+
+    @outlasting_outages
+    def keep_answers(self, chat_id: int, message_id: int, answer_ids: Sequence[int]) -> None:
+        """Keep which messages answer a channel's post, in place of what was known."""
+        ids = " ".join(map(str, answer_ids))
+        row = {"chat_id": chat_id, "message_id": message_id, "stored_at": datetime.now(UTC)}
+        write = self._insert(AnswerRow).values(answer_ids=ids, **row)
+        keys = [AnswerRow.chat_id, AnswerRow.message_id]
+        with self._engine.begin() as connection:
+            connection.execute(
+                write.on_conflict_do_update(index_elements=keys, set_={"answer_ids": ids})
+            )
+
+    @outlasting_outages
+    def move_preferences(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Let what was chosen for a group hold for the supergroup that it has become."""
+        of_old = PreferencesRow.chat_id == old_chat_id
+        of_new = PreferencesRow.chat_id == new_chat_id
+        with self._engine.begin() as connection:
+            if connection.scalar(select(PreferencesRow.chat_id).where(of_new).limit(1)) is None:
+                move = update(PreferencesRow).where(of_old).values(chat_id=new_chat_id)
+                connection.execute(move)
+
     async def forget_articles(self, older_than: timedelta) -> None:
-        """Delete the articles that were stored longer ago than this."""
+        """Delete the articles, and what is known of answers, from longer ago than this."""
         limit = datetime.now(UTC) - older_than
         await self._delete_articles(ArticleRow.stored_at < limit)
+        await self._delete_some(delete(AnswerRow).where(AnswerRow.stored_at < limit))
 
     async def forget_person(self, person_id: int) -> Forgotten:
-        """Delete all that is kept about a person, and say what there was."""
+        """Delete all that is kept about a person or in the name of a chat; say what there was."""
         articles = await self._delete_articles(ArticleRow.person_id == person_id)
         settings = await self._delete_some(
             delete(PreferencesRow).where(PreferencesRow.chat_id == person_id)
         )
+        await self._delete_some(delete(AnswerRow).where(AnswerRow.chat_id == person_id))
         await self.usage.forget_person(person_id)
         return Forgotten(articles, settings=bool(settings))
 

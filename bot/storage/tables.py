@@ -71,6 +71,20 @@ class ArticleRow(Base):
     document: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class AnswerRow(Base):
+    """The messages that answer a channel's post, so that its edits change them."""
+
+    __tablename__ = "answers"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    stored_at: Mapped[datetime] = mapped_column(
+        DateTime(timezone=True), default=lambda: datetime.now(UTC), index=True
+    )
+    # Their ids, with spaces between them.
+    answer_ids: Mapped[str] = mapped_column(Text)
+
+
 class TranslationRow(Base):
     """What a model made of a piece of text, by a hash of that text."""
 

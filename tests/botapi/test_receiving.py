@@ -3,13 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.botapi.inbox import Inbox
 from bot.botapi.receiving import poll
 from bot.domain.incoming import IncomingMessage
 from tests.waiting import until
@@ -53,7 +52,7 @@ async def polling(api: BotApi, inbox: Kept) -> AsyncIterator[Callable[[int], Awa
     app.add_routes([web.post("/bottoken/getUpdates", api.get_updates)])
     async with TestServer(app) as server:
         address = str(server.make_url("/bot"))
-        task = asyncio.create_task(poll(address, "token", ["message"], cast(Inbox, inbox)))
+        task = asyncio.create_task(poll(address, "token", ["message"], inbox.put))
 
         async def asked(times: int) -> None:
             await until(lambda: len(api.offsets) >= times or task.done())

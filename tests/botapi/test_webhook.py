@@ -46,7 +46,14 @@ async def test_a_delivered_update_is_answered(
         await olena.wait_for(lambda m: m.id == summary.id and m.is_edited)
 
     call = telegram.calls_of("setWebhook")[-1]
-    assert call.parameters["allowed_updates"] == ["message", "edited_message", "callback_query"]
+    assert call.parameters["allowed_updates"] == [
+        "message",
+        "edited_message",
+        "callback_query",
+        "channel_post",
+        "edited_channel_post",
+        "my_chat_member",
+    ]
     assert len(call.parameters["secret_token"]) >= 64
     assert not telegram.calls_of("getUpdates")
 

@@ -7,7 +7,9 @@ import pytest
 
 from bot.app import serve
 from bot.config import Settings
+from bot.domain.preferences import Automatic
 from bot.playground import Person, Playground, bold, link
+from bot.storage import Preferences, Store
 from testkit.documents import docx, epub, word_paragraph, word_run
 from tests.handlers.articles import ENGLISH, sentences_of
 from tests.web import Web, open_web
@@ -165,3 +167,20 @@ async def test_a_command_with_a_link_to_a_book_offers_its_chapters_too(
     john.send(f"/summary 2 {address}")
 
     assert "📖 Chapters: 2" in (await john.next_message(30)).button_texts
+
+
+@pytest.mark.usefixtures("linked_bot")
+async def test_a_group_may_have_links_to_pages_in_other_languages_answered(
+    telegram: Playground, store: Store, john: Person
+) -> None:
+    groups = []
+    for target in ("uk", "en"):
+        group = telegram.group("Readers", members=[john], bot_is_admin=True)
+        groups.append(group)
+        await store.prefer(group.id, Preferences(target=target, automatic=Automatic.ARTICLES))
+        john.send("http://news.example/bridge", to=group)
+    theirs, ours = groups
+    summary = await john.wait_for(lambda m: bool(m.buttons), where=theirs)
+    assert "англійська → українська" in summary.text
+    john.send("/help", to=ours)
+    assert not (await john.next_message(where=ours)).buttons

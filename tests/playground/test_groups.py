@@ -34,7 +34,10 @@ async def seen(bot: Bot) -> list[str]:
     ]
 
 
-async def test_the_bot_is_told_that_it_was_added(bot: Bot, family: Chat, olena: Person) -> None:
+async def test_the_bot_is_told_that_it_was_added(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
+    olena.add_bot(playground.group("Family", members=[olena], with_bot=False))
     (added,) = (u.my_chat_member for u in await bot.get_updates() if u.my_chat_member)
     assert isinstance(added, ChatMemberUpdated)
     assert (added.chat.title, added.from_user.id) == ("Family", olena.id)

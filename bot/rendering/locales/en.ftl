@@ -170,6 +170,11 @@ settings-for-administrators = Only administrators can change the settings of thi
 settings-outdated = These settings are out of date. Please send /settings again.
 settings-automatic = Automatic
 
+added = Hello! In this group, reply to a message with /summary or /translate, and I’ll answer there.
+added-sees-little = I only see commands and replies to me here: Telegram calls this privacy mode. To let me translate messages without being asked, make me an administrator (I need no rights) and choose in /settings what I reply to.
+added-sees-all = I can see all messages here, but I reply to commands only until an administrator chooses something else in /settings. I keep nothing of what I don’t reply to.
+added-to-channel = I’m now an administrator of your channel. I do nothing there until you choose below what to add to each post. For comments, also add me to the channel’s discussion group as an administrator.
+
 privacy = What I keep and for how long
 privacy-articles = Your articles, your ID, the numbers of the chat and the message: { $time }, for the buttons. Of files: text, name, chapters.
 privacy-translations = Translated sentences: { $time } after their last use, without names.
@@ -280,6 +285,7 @@ error-too-many-at-once = You already have { $limit ->
     [one] { $limit } article
    *[other] { $limit } articles
 } waiting, and I can’t take more at once. I haven’t taken this one or anything sent with it: please send it again once I’ve replied to the rest.
+error-too-many-in-group = There are more messages here than Telegram lets me reply to. I’m leaving some out for a minute.
 error-busy = I’m too busy to take this message or anything sent with it. Please send it again in { $minutes ->
     [0] a few minutes
     [one] { $minutes } minute

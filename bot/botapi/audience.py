@@ -1,0 +1,208 @@
+"""Whether an update is for the bot: decided when it comes, before anything of it is stored."""
+
+import asyncio
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from telegram import Bot
+
+from bot.botapi.inbox import Inbox
+from bot.botapi.rate_limiter import Rate
+from bot.config import Settings
+from bot.domain.incoming import ChatType, IncomingMessage, UpdateKind
+from bot.domain.preferences import Automatic, Preferences
+from bot.errors import TooManyInGroup
+from bot.languages import identify
+from bot.reading.pages import link_in
+from bot.service.articles import ArticleService
+from bot.storage import Store
+
+LONG = 600
+"""From how many characters on a message that nobody asked about is summarised, not translated."""
+
+_SHARED = (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
+_FEWEST_LETTERS = 6
+# Less often than Telegram lets a bot write in a group, so that who asks need not wait.
+_UNASKED = Rate(5.0, burst=6)
+_PAUSE_SECONDS = 60.0
+# Other processes may have changed what was chosen.
+_LIFE_SECONDS = 10.0
+_MOST_KNOWN = 10_000
+
+
+@dataclass(slots=True)
+class _Turns:
+    """The answers to a chat that nobody asked for: when the next may be given, and to which album
+    the last was.
+    """
+
+    free_at: float = 0.0
+    paused_until: float = 0.0
+    album: str = ""
+
+
+class Audience:
+    """Lets in what is meant for the bot, and what a chat wants to be answered without being asked.
+
+    A pressed button, what comes in a private chat and a command are meant for it; no other message
+    of a bot ever is.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        articles: ArticleService,
+        inbox: Inbox,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._articles = articles
+        self._inbox = inbox
+        self._clock = clock
+        self._known: dict[tuple[int, int], tuple[float, Preferences]] = {}
+        self._turns: dict[int, _Turns] = {}
+        self._own: dict[int, None] = {}
+
+    async def put(self, message: IncomingMessage, bot: Bot, commands: Collection[str]) -> None:
+        """Store an update that is for the bot, as `Inbox.put` does, and nothing of any other.
+
+        More messages than may be answered in a group are left out for a while, which one line says.
+        """
+        if _is_asked(message, bot.username, commands):
+            await self._inbox.put(message)
+            return
+        chosen = await self.chosen_for(message)
+        if not self._is_wanted(message, chosen.automatic) or self._is_paused(message):
+            return
+        if not self._is_of_channel(message, chosen) and not await self._is_foreign(message, chosen):
+            return
+        if self._take_turn(message):
+            await self._inbox.put(message)
+        elif message.chat_type is not ChatType.CHANNEL:
+            await self._inbox.refuse(message, TooManyInGroup())
+
+    async def chosen_for(self, message: IncomingMessage) -> Preferences:
+        """Return what was chosen where a message would be answered without being asked.
+
+        For a post in the discussion group of its channel, that may be the channel.
+        """
+        if message.is_automatic_forward:
+            chosen = await self.chosen(message.person_id or 0)
+            if chosen.automatic.is_comment:
+                return chosen
+        return await self.chosen(message.chat_id or 0, message.topic_id)
+
+    async def chosen(self, chat_id: int, topic_id: int = 0) -> Preferences:
+        """Return what was chosen for a chat or topic, as it was a moment ago."""
+        now = self._clock()
+        until, chosen = self._known.get((chat_id, topic_id), (0.0, Preferences()))
+        if now < until:
+            return chosen
+        chosen = await self._store.preferences(chat_id, topic_id)
+        if len(self._known) >= _MOST_KNOWN:
+            self._known.clear()
+        self._known[chat_id, topic_id] = (now + _LIFE_SECONDS, chosen)
+        return chosen
+
+    def changed(self, chat_id: int) -> None:
+        """Take note that something else was chosen for a chat or one of its topics."""
+        for key in [key for key in self._known if key[0] == chat_id]:
+            del self._known[key]
+
+    def note_own(self, text: str) -> None:
+        """Take note of a text of the bot's, which others may send back to it."""
+        if len(self._own) >= _MOST_KNOWN:
+            self._own.clear()
+        self._own[_hash(text)] = None
+
+    def target(self, chosen: Preferences) -> str:
+        """Return what a chat wants to have translated into."""
+        return chosen.target or chosen.language or self._settings.default_language
+
+    def is_long(self, message: IncomingMessage) -> bool:
+        """Return whether a message is an article, or a link to one."""
+        is_link = self._settings.open_links and link_in(message.text, message.preview) is not None
+        return is_link or len(message.text) >= LONG
+
+    def _is_wanted(self, message: IncomingMessage, mode: Automatic) -> bool:
+        """Return whether a message is of a kind that is answered; cheap, since most are not."""
+        if mode is Automatic.OFF or message.command or not message.has_words:
+            return False
+        if mode.is_comment:
+            return message.is_automatic_forward
+        if mode.is_post:
+            return message.kind in (UpdateKind.POST, UpdateKind.POST_EDIT)
+        if message.kind is not UpdateKind.MESSAGE or message.is_of_bot:
+            return False
+        if mode is Automatic.FORWARDS:
+            return bool(message.forwarded_from)
+        return mode is Automatic.FOREIGN or self.is_long(message)
+
+    def _is_of_channel(self, message: IncomingMessage, chosen: Preferences) -> bool:
+        return chosen.automatic.is_comment or chosen.automatic.is_post
+
+    async def _is_foreign(self, message: IncomingMessage, chosen: Preferences) -> bool:
+        """Return whether a message is surely in a language that is not read, and can be translated.
+
+        Of the page behind a link that is not known yet. What the bot has written itself is nothing
+        to translate, whoever sends it back.
+        """
+        text = message.text.text
+        if _hash(text) in self._own:
+            return False
+        if self._settings.open_links and link_in(message.text, message.preview) is not None:
+            return chosen.automatic is not Automatic.FOREIGN
+        if sum(map(str.isalpha, text[:100])) < _FEWEST_LETTERS:
+            return False
+        found = await asyncio.to_thread(identify, text)
+        return (
+            found is not None
+            and found.confident
+            and is_foreign(found.code, chosen, self.target(chosen), self._articles)
+        )
+
+    def _is_paused(self, message: IncomingMessage) -> bool:
+        turns = self._turns.get(message.chat_id or 0)
+        return turns is not None and self._clock() < turns.paused_until
+
+    def _take_turn(self, message: IncomingMessage) -> bool:
+        """Take a turn among the answers to a chat; where there is none, begin a pause."""
+        now = self._clock()
+        chat_id = message.chat_id or 0
+        if len(self._turns) >= _MOST_KNOWN:
+            self._turns.clear()
+        turns = self._turns.setdefault(chat_id, _Turns())
+        if message.album and message.album == turns.album:
+            return True
+        if _UNASKED.earliest(turns.free_at) > now:
+            turns.paused_until = now + _PAUSE_SECONDS
+            return False
+        turns.free_at = _UNASKED.after(turns.free_at, now)
+        turns.album = message.album
+        return True
+
+
+def _is_asked(message: IncomingMessage, username: str, commands: Collection[str]) -> bool:
+    """Return whether an update is meant for the bot, whatever its chat has chosen."""
+    is_private = message.chat_type not in _SHARED
+    if message.kind is UpdateKind.MEMBERSHIP:
+        return not is_private
+    if is_private or message.kind is UpdateKind.PRESS or message.moved_to is not None:
+        return True
+    return message.command_for(username) in commands and not message.is_of_bot
+
+
+def is_foreign(
+    language: str | None, chosen: Preferences, target: str, articles: ArticleService
+) -> bool:
+    """Return whether a language is none that is read in a chat, but one to translate from."""
+    if language is None or language == target or language in chosen.read:
+        return False
+    return target in articles.targets(language)
+
+
+def _hash(text: str) -> int:
+    return hash(" ".join(text.split()))

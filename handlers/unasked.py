@@ -1,0 +1,123 @@
+"""What a group or a channel has chosen to be answered without being asked."""
+
+import logging
+from dataclasses import replace
+
+from bot.botapi import sending
+from bot.botapi.audience import is_foreign
+from bot.botapi.keyboards import ShowSummary
+from bot.botapi.limits import TextUse
+from bot.domain.article import Article
+from bot.domain.incoming import ChatType
+from bot.domain.preferences import Automatic, Preferences
+from bot.domain.rich_text import RichText
+from bot.domain.trace import Outcome, set_outcome
+from bot.errors import DragomanError
+from bot.reading.posts import Post, post_of
+from bot.rendering.layout import notes, shown_sentences
+from bot.storage import RecentArticle
+from bot.translating import KEPT_MARK, translated_body
+from handlers.articles import keep, read_text, recorded
+from handlers.routes import Routes
+from handlers.summary import answer_with_summary
+from handlers.turn import Turn
+
+log = logging.getLogger(__name__)
+
+
+async def answer_unasked(turn: Turn) -> None:
+    """Answer a message as its chat has chosen. What cannot be done is not talked about."""
+    chosen = await turn.services.audience.chosen_for(turn.incoming)
+    mode, turn = chosen.automatic, turn.in_chat(chosen)
+    try:
+        if mode.is_comment or mode.is_post:
+            await _answer_post(turn, mode)
+        elif turn.services.audience.is_long(turn.incoming):
+            await _summarize(turn, chosen)
+        elif mode is not Automatic.OFF:
+            text = await _translated(turn, turn.incoming.text)
+            if text is not None:
+                await sending.reply(turn.message, text)
+    except DragomanError as error:
+        set_outcome(Outcome.REFUSED, error)
+        log.info("Nobody asked, and nobody is told: %s", type(error).__name__)
+
+
+async def _summarize(turn: Turn, chosen: Preferences) -> None:
+    """Answer a long message, or a link to a page, that is in another language."""
+    article = await recorded(turn, "article", lambda: _foreign_article(turn, chosen))
+    if article is not None:
+        action = ShowSummary(article.id, turn.person.length.extent, turn.person.target)
+        await answer_with_summary(turn, article, action)
+
+
+async def _foreign_article(turn: Turn, chosen: Preferences) -> RecentArticle | None:
+    message, articles = turn.incoming, turn.services.articles
+    book = await read_text(turn, message, post_of(message))
+    article = await articles.identified(book.article, turn.person.target)
+    if not is_foreign(article.language, chosen, turn.person.target, articles):
+        return None
+    return await keep(turn, message, replace(book, article=article))
+
+
+async def _translated(turn: Turn, text: RichText) -> RichText | None:
+    """Return a short text in the language of the chat, None where it has none in another one."""
+    services, target = turn.services, turn.person.target
+    await services.limits.count_text(turn.person.id, len(text), TextUse.TRANSLATED)
+    article, translation = await services.articles.translate(Article(RichText(), text), target)
+    if translation.kept_sentences == len(translation.sentences):
+        return None
+    translated = translated_body(article, translation, KEPT_MARK)
+    services.audience.note_own(translated.text)
+    return translated
+
+
+async def _answer_post(turn: Turn, mode: Automatic) -> None:
+    """Answer a channel's post, or change the answer where the post was changed."""
+    message, store = turn.incoming, turn.services.store
+    chat_id, known = message.chat_id or 0, []
+    if message.is_edit:
+        post = post_of(message)
+        known = await store.answers(chat_id, message.message_id or 0)
+        if not known:
+            return
+    else:
+        post = await turn.services.gathering.whole_post(message, message.text)
+    answer = await _answer_to(turn, post, mode) if post.text else None
+    if answer is None:
+        return
+    if known:
+        ids = await sending.replace_reply(turn.message, known, answer)
+    else:
+        ids = await sending.reply(turn.message, answer)
+    # An edit brings the words of one message only, with which no others are to be replaced.
+    if len(post.parts) == 1:
+        await store.keep_answers(chat_id, post.parts[0].number, ids)
+
+
+async def _answer_to(turn: Turn, post: Post, mode: Automatic) -> RichText | None:
+    """Return the translation or summary of a post; None where it needs neither."""
+    articles, person = turn.services.articles, turn.person
+    if mode.is_translation:
+        return await _translated(turn, post.text)
+    book = await read_text(turn, turn.incoming, post)
+    await turn.services.limits.count_text(person.id, len(book.article.body), TextUse.READ)
+    article = await articles.identified(book.article)
+    result = await articles.summarize(
+        article, person.length.extent, person.language_for(article), medium=person.length.medium
+    )
+    if result.summary.is_whole and result.translation is None:
+        return None
+    said = notes(result.translation, turn.words) if result.translation else []
+    summary = RichText("\n\n").join([*shown_sentences(result), *said])
+    turn.services.audience.note_own(summary.text)
+    return summary
+
+
+def _is_unasked(turn: Turn) -> bool:
+    incoming = turn.incoming
+    is_shared = incoming.chat_type in (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
+    return is_shared and incoming.has_words and not incoming.command
+
+
+ROUTES = Routes(messages=[(_is_unasked, answer_unasked)])
