@@ -92,8 +92,9 @@ async def answer_with_summary(
             result = replace(result, obstacle=None)
     is_in_the_original = result.translation is None and result.obstacle is None
     # Whoever asks for all of it gets it.
-    is_repetition = is_in_the_original and action.length != Percent(MOST_PERCENT)
-    if result.summary.is_whole and is_repetition:
+    is_wanted = action.length == Percent(MOST_PERCENT) or not result.summary.is_whole
+    is_repetition = is_in_the_original and not is_wanted
+    if is_repetition:
         count = await asyncio.to_thread(lambda: article.article.word_count)
         words = turn.words.say("words", count=count)
         text = RichText(turn.words.say("nothing-to-shorten", words=words))
@@ -101,7 +102,7 @@ async def answer_with_summary(
         # Off the loop, since counting the words of a book takes long.
         details = turn.person.preferences.details
         text = await asyncio.to_thread(summary_text, result, turn.words, explain, details)
-    await _send(turn, article, action, result, text)
+    await _send(turn, article, action, result, text, is_shown=not is_repetition)
 
 
 def _say_not_set_up(words: Words, missing: DragomanError) -> str:
@@ -115,10 +116,16 @@ async def _summarize(turn: Turn, article: RecentArticle, action: ShowSummary) ->
 
 
 async def _send(
-    turn: Turn, article: RecentArticle, action: ShowSummary, result: SummaryResult, text: RichText
+    turn: Turn,
+    article: RecentArticle,
+    action: ShowSummary,
+    result: SummaryResult,
+    text: RichText,
+    *,
+    is_shown: bool = True,
 ) -> None:
     anew = not sending.fits_one_message(text)
-    keyboard = _buttons(turn, article, action, result, anew=anew)
+    keyboard = _buttons(turn, article, action, result, anew=anew, is_shown=is_shown)
     await sending.reply(turn.message, text, keyboard, to=article.message_id)
 
 
@@ -129,6 +136,7 @@ def _buttons(
     result: SummaryResult,
     *,
     anew: bool = False,
+    is_shown: bool = True,
 ) -> InlineKeyboardMarkup | None:
     return summary_buttons(
         action,
@@ -139,6 +147,7 @@ def _buttons(
         anew=anew,
         is_file=article.document is not None,
         chapters=len(article.document.chapters) if article.document else 0,
+        is_shown=is_shown,
     )
 
 

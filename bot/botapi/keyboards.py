@@ -221,12 +221,14 @@ def summary_buttons(
     anew: bool = False,
     chapters: int = 0,
     is_file: bool = False,
+    is_shown: bool = True,
 ) -> InlineKeyboardMarkup | None:
     """Return the buttons of a summary that `action` asks for, for somebody who reads `language`.
 
     `targets` are the languages that the article can be translated into, `chapters` how many it
     has; the full translation of a file is another file. `anew` is for a summary of several
-    messages, which cannot be edited as one. None where there is nothing to press.
+    messages, which cannot be edited as one. `is_shown` is False where a text is so short that it
+    is not repeated. None where there is nothing to press.
     """
     summary = result.summary
     own_language = summary.article.language or ""
@@ -270,17 +272,15 @@ def summary_buttons(
     if chapters:
         label = words.say("button-chapters", count=chapters)
         contents.append((label, str(ShowChapters(action.article_id, 0))))
-    return _keyboard(lengths, languages, contents, _proof(action, result, words))
+    proof = _proof(action, result, words) if is_shown else []
+    return _keyboard(lengths, languages, contents, proof)
 
 
 def _proof(action: ShowSummary, result: SummaryResult, words: Words) -> list[_Button]:
     """Return what can be done with the sentences that are shown, in a row."""
-    summary = result.summary
-    if summary.is_whole and result.translation is None:
-        return []
     # The person's default may be another one by the time that it is pressed.
     is_all = action.length == Percent(MOST_PERCENT)
-    length = action.length if is_all else len(summary.sentences)
+    length = action.length if is_all else len(result.summary.sentences)
     places = ShowPlaces(action.article_id, 0, length, action.method)
     row: list[_Button] = [(words.say("button-places"), str(places))]
     if address := sharing_address(result):

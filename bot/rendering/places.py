@@ -126,8 +126,8 @@ def link_to(article: Article, place: Place) -> str:
 def text_directive(text: str, place: Place) -> str:
     """Return what makes a browser jump to a place: `text=prefix-,start,end,-suffix`.
 
-    With as many words around it as it takes for the first place that a browser finds to be this
-    one. It takes all white space for the same, and small letters for capitals.
+    With as many words around it as it takes to be the only place that a browser finds. To it, all
+    white space is the same, and small letters are capitals.
     """
     page = " ".join(text.split())
     searched = page.lower() if len(page.lower()) == len(page) else page
@@ -138,13 +138,9 @@ def text_directive(text: str, place: Place) -> str:
     end_start = start if is_short else _back(page, end, _NAMED)
     for around in range(_MOST_AROUND + 1):
         before, after = _back(page, start, around), _forward(page, end, around)
-        opening, closing = searched[before:start_end], searched[end_start:after]
-        is_found = (
-            searched.find(searched[before:after]) == before
-            if is_short
-            else searched.find(opening) == before and searched.find(closing, start_end) == end_start
-        )
-        if is_found:
+        opening = searched[before : after if is_short else start_end]
+        is_first_end = is_short or searched.find(searched[end_start:after], start_end) == end_start
+        if searched.count(opening) == 1 and is_first_end:
             break
     terms = [_encoded(page[start:start_end])]
     if not is_short:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.article import Article, Block, Source
 from bot.domain.book import Book, Chapter
+from bot.domain.parts import Part, slice_parts
 from bot.domain.rich_text import RichText
 from bot.languages.patterns import TOKEN
 from bot.reading.documents.document import Format
@@ -15,7 +16,8 @@ from bot.reading.text import StructuredText
 class ReadText:
     """A document as one text, less the title, the date and the byline that it began with.
 
-    `blocks` are the passages that are something else than plain text, as an `Article` has them.
+    `blocks` are the passages that are something else than plain text, and `parts` the pages, as an
+    `Article` has them.
     Paragraphs stand between blank lines; headings are bold, and list items have bullets.
     """
 
@@ -26,22 +28,33 @@ class ReadText:
     date: datetime | None = None
     chapters: tuple[Chapter, ...] = ()
     blocks: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
     recognised: bool = False
     """Whether the text was read off a picture."""
 
     def __post_init__(self) -> None:
-        """Refuse blocks that the process which read a hostile file may have made up."""
+        """Refuse places that the process which read a hostile file may have made up."""
         position = 0
         for block in self.blocks:
             if not position <= block.start < block.end <= len(self.text):
                 raise ValueError(f"a block that cannot be there: {block}")
             position = block.end
+        starts = [part.start for part in self.parts]
+        if starts != sorted(starts) or any(not 0 <= start <= len(self.text) for start in starts):
+            raise ValueError("pages that cannot be there")
 
 
 def book_of(read: ReadText, source: Source) -> Book:
     """Return what was read from a document that came from `source`."""
     source = replace(source, date=source.date or read.date)
-    article = Article(read.title, read.text, source=source, author=read.author, blocks=read.blocks)
+    article = Article(
+        read.title,
+        read.text,
+        source=source,
+        author=read.author,
+        blocks=read.blocks,
+        parts=read.parts,
+    )
     return Book(article, read.chapters, read.recognised)
 
 
@@ -52,6 +65,7 @@ def chapter_article(article: Article, chapter: Chapter) -> Article:
     line, _, rest = part.text.text.partition("\n")
     if same_words(line, chapter.title) and rest.strip():
         part = part[len(line) :].strip()
+    start = article.body.text.index(part.text.text, chapter.start)
     name = article.title.text or article.source.name
     source = replace(article.source, name=name)
     return replace(
@@ -59,6 +73,7 @@ def chapter_article(article: Article, chapter: Chapter) -> Article:
         title=RichText(chapter.title),
         body=part.text,
         blocks=part.blocks,
+        parts=slice_parts(article.body, article.parts, start, start + len(part)),
         source=source,
     )
 

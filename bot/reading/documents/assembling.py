@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.domain.article import Role
 from bot.domain.book import Chapter
+from bot.domain.parts import Part, slice_parts
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText
 from bot.reading.bylines import read_byline
@@ -95,7 +97,19 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
     if title is None and not _may_begin_with_title(passages, outline.roles):
         title = ""
     chapters = _chapters(document, starts, len(whole))
-    return _headed(document, format, recognised(whole), title, chapters)
+    pages = _pages(document, starts)
+    return _headed(document, format, recognised(whole), title, chapters, pages)
+
+
+def _pages(document: Document, starts: dict[int, int]) -> list[Part]:
+    """Return the pages that have a text."""
+    pages = []
+    bounds = [*document.pages, len(document.passages)]
+    for number, (first, end) in enumerate(pairwise(bounds), 1):
+        found = next((starts[n] for n in range(first, end) if n in starts), None)
+        if found is not None:
+            pages.append(Part(found, number))
+    return pages
 
 
 def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
@@ -134,6 +148,7 @@ def _headed(
     whole: StructuredText,
     title: str | None,
     chapters: Sequence[Chapter],
+    pages: Sequence[Part],
 ) -> ReadText:
     """Return the text with the title and author that the file names, else those in the text.
 
@@ -178,6 +193,7 @@ def _headed(
             if chapter.end > gone
         )[:_MOST_CHAPTERS],
         body.blocks[:_MOST_BLOCKS],
+        slice_parts(whole.text, pages, gone, len(whole)),
     )
 
 

@@ -86,7 +86,8 @@ class Mark:
 class Document:
     """What a file says. Passages come in reading order; those without words are among them.
 
-    `marks` is empty where the document has no table of contents but its headings.
+    `marks` is empty where the document has no table of contents but its headings. `pages` are the
+    passages that its pages begin with; empty where it has no pages of its own.
     """
 
     passages: Sequence[Passage]
@@ -94,6 +95,7 @@ class Document:
     author: str = ""
     date: datetime | None = None
     marks: Sequence[Mark] = field(default_factory=tuple)
+    pages: Sequence[int] = ()
 
 
 class Unreadable(Refused):

@@ -57,7 +57,7 @@ def read(data: bytes) -> Document:
         )
         title = _decoded(lambda: str(pdf.get_metadata_value("Title")))
         author = _decoded(lambda: str(pdf.get_metadata_value("Author")))
-    return Document(tuple(passages), title=title, author=author, marks=marks)
+    return Document(tuple(passages), title=title, author=author, marks=marks, pages=tuple(starts))
 
 
 def pictures(data: bytes, too_many: Scanned | None = None) -> Iterator[bytes]:

@@ -90,12 +90,12 @@ def _document(data: bytes, format: Format, given: Given) -> tuple[Document, bool
         reason = scanned
     from bot.reading.documents import pdf
 
-    passages = [
-        passage
-        for picture in pdf.pictures(data, reason)
-        for passage in recognised(picture, given.tesseract).passages
-    ]
-    return Document(tuple(passages)), True
+    passages: list[Passage] = []
+    pages: list[int] = []
+    for picture in pdf.pictures(data, reason):
+        pages.append(len(passages))
+        passages += recognised(picture, given.tesseract).passages
+    return Document(tuple(passages), pages=tuple(pages)), True
 
 
 def _passages(document: Document) -> list[Passage]:

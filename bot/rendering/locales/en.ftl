@@ -7,11 +7,13 @@ start =
 
     Forward me an article in English, Russian or Ukrainian, paste its text, or send a link. I’ll reply with a short summary in your language and translate the full article if you ask.
 
+    Every sentence of a summary is the author’s own, and one tap shows where it stands.
+
     Everything happens on the computer I run on: no cloud service sees what you read. I get linked pages straight from their sites.
 
     See /help for everything else I can do.
 help =
-    Forward an article or send a link, and I’ll summarise it. Use the buttons under the summary to make it shorter or longer, or to translate the full article.
+    Forward an article or send a link, and I’ll summarise it. Use the buttons under the summary to make it shorter or longer, or to translate the full article. “Where it stands” shows each sentence in its place in the original.
 
     /summary [length] [language] [method]
     For example: /summary 5 uk, /summary 20%, /summary short
