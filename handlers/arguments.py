@@ -138,7 +138,7 @@ def _with_names_joined(words: list[Word]) -> list[Word]:
 
 
 def _is_asked_for(phrase: str) -> bool:
-    """Whether a phrase begins or ends with what stands around the name of a language."""
+    """Return whether a phrase begins or ends with what stands around the name of a language."""
     first, *_, last = phrase.casefold().split()
     return first in words_around() or last in words_around() - words_of_origin()
 

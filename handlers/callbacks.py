@@ -51,7 +51,7 @@ async def pressed_article(turn: Turn, action: Action | None) -> RecentArticle | 
 
 
 async def owners_turn(turn: Turn, owner_id: int) -> Turn | None:
-    """Return the turn of whom a pressed button belongs to; None where it is not for who pressed it.
+    """Return the turn of the owner of a pressed button; None where somebody else pressed it.
 
     That of a chat is for its administrators, who then act for the chat.
     """
@@ -63,7 +63,7 @@ async def owners_turn(turn: Turn, owner_id: int) -> Turn | None:
 
 
 async def may_act_for(turn: Turn, owner_id: int) -> bool:
-    """Return whether who sent an update is this person, this chat, or an administrator of it."""
+    """Return whether the sender of an update is this person or chat, or an administrator of it."""
     return owner_id == turn.person.id or (
         owner_id < 0 < turn.person.id
         and await turn.services.administrators.include(turn.bot, owner_id, turn.person.id)

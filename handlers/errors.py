@@ -1,4 +1,4 @@
-"""What a person is told when something could not be done, and what is logged of it."""
+"""Answers errors: what a person is told, and what is logged."""
 
 import logging
 
@@ -58,6 +58,6 @@ async def answer_broken(message: IncomingMessage, bot: Bot, default_language: st
         elif message.chat_id is not None and (message.is_private or is_asked):
             await bot.send_message(message.chat_id, words.explain(MessageNotUnderstood()))
         else:
-            log.info("Nobody asked, or it does not say who")
+            log.info("An update without a sender, or not meant for the bot, was skipped")
     except TelegramError as failure:
         log.warning("The person could not be told about the error: %s", failure)

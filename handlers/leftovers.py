@@ -36,7 +36,7 @@ def _is_command(turn: Turn) -> bool:
 
 
 def _is_no_notice(turn: Turn) -> bool:
-    """Whether somebody has sent it, and it is not Telegram that says what was done."""
+    """Return whether a person has sent it; service messages are by Telegram itself."""
     return turn.incoming.is_private and not filters.StatusUpdate.ALL.check_update(turn.update)
 
 

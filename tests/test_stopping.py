@@ -183,7 +183,7 @@ async def test_a_message_that_telegram_has_refused_is_sent_after_a_kill(
     telegram.fail("sendMessage", 429, retry_after=5)
     olena.send("/help")
     async with running(environment, log) as process:
-        await until(lambda: "wants a pause" in log.read_text(), 30)
+        await until(lambda: "a pause of" in log.read_text(), 30)
         process.kill()
         await process.wait()
 

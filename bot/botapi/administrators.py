@@ -1,4 +1,4 @@
-"""Who runs a group or a channel, asked of Telegram and remembered for a moment."""
+"""Administrators of groups and channels, as Telegram says, cached for a moment."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import BadRequest, Forbidden
 
 LIFE_SECONDS = 30.0
-"""For how long an answer is believed: no longer can somebody act who is no administrator now."""
+"""How long an answer is cached: a former administrator can act no longer than that."""
 
 _RUNNING = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 

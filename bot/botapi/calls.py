@@ -79,7 +79,7 @@ class _Call:
 
     @property
     def only_stops_waiting_sign(self) -> bool:
-        """Whether it says nothing to anybody, so that no work should wait for it."""
+        """Whether it only acknowledges a press, which no work should wait for."""
         return self.endpoint == "answerCallbackQuery" and not self.data.get("text")
 
 
@@ -119,8 +119,10 @@ class DurableCalls(BaseRateLimiter[int]):
             owned = replace(call, make=partial(self._make_if_owned, call))
             outcome = await self._workflows.step("telegram", lambda: self._outcome(owned))
         if outcome["endpoint"] != endpoint:
-            # The work does something else than before the crash: better twice than not at all.
-            log.warning("Instead of %s there was %s before", endpoint, outcome["endpoint"])
+            # The handler calls something else than before the crash: better twice than not at all.
+            log.warning(
+                "%s is called where %s was recorded before the crash", endpoint, outcome["endpoint"]
+            )
             outcome = await self._outcome(call)
         if "refusal" in outcome:
             raise _REFUSALS[outcome["refusal"]](outcome["message"])
@@ -141,7 +143,7 @@ class DurableCalls(BaseRateLimiter[int]):
             on_written.reset(token)
 
     async def _make_if_free(self, call: _Call) -> Result:
-        """Make a call if no message has to wait for it."""
+        """Make an optional call, unless the rate limit would hold it."""
         try:
             if call.chat is not None and not await self._rate_limiter.is_free(call.chat):
                 return True
@@ -175,9 +177,7 @@ class DurableCalls(BaseRateLimiter[int]):
 
     async def _hold(self, call: _Call, refusal: RetryAfter) -> None:
         seconds = _seconds(refusal)
-        log.warning(
-            "%s was too much for Telegram, which wants a pause of %d s", call.endpoint, seconds
-        )
+        log.warning("Telegram's limit for %s was reached: a pause of %d s", call.endpoint, seconds)
         if call.chat is not None:
             await self._rate_limiter.hold(call.chat, seconds)
         else:
@@ -210,7 +210,7 @@ class DurableCalls(BaseRateLimiter[int]):
 
 
 def _kept(result: Result) -> Result:
-    """Return as much of a result as is stored: of a message which one it is, and no text."""
+    """Return the part of a result that is stored: of a message its ids and no text."""
     if isinstance(result, dict) and "message_id" in result:
         chat = {name: result["chat"][name] for name in ("id", "type")}
         return {"message_id": result["message_id"], "date": result["date"], "chat": chat}
@@ -218,12 +218,12 @@ def _kept(result: Result) -> Result:
 
 
 def _unknown_message(call: _Call) -> JSON:
-    """Return a message that Telegram has taken, which does not say what it is called."""
+    """Return a stand-in for a message that Telegram has taken without telling its id."""
     return {"message_id": 0, "date": 0, "chat": {"id": call.chat, "type": "private"}}
 
 
 def _classified(refusal: BadRequest | Forbidden) -> BadRequest | Forbidden:
-    """Return Forbidden for what says in other words that the bot may not write in a chat."""
+    """Return Forbidden for a BadRequest that means that the bot may not write in a chat."""
     is_forbidden = any(words in refusal.message.lower() for words in _MAY_NOT_WRITE)
     return Forbidden(refusal.message) if is_forbidden else refusal
 

@@ -78,9 +78,8 @@ class _Written(aiohttp.BytesPayload):
 class Connection(BaseRequest):
     """Connections to the Bot API that stay open between calls, each of which a listener is told.
 
-    Through aiohttp, where python-telegram-bot itself takes httpx: a call costs a quarter of that,
-    and the moment is a sixth as long in which Telegram has sent a message and the bot does not know
-    it yet.
+    By aiohttp in place of python-telegram-bot's httpx: a call costs a quarter, and the moment in
+    which Telegram has sent a message that the bot does not know of yet is a sixth as long.
     """
 
     def __init__(self, server: str, listener: Listener) -> None:

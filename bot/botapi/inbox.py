@@ -1,4 +1,4 @@
-"""What Telegram has sent: kept from its arrival until it is answered, in order within a chat."""
+"""The inbox: updates are stored when they arrive, and answered in order within a chat."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace

@@ -76,7 +76,7 @@ def booking(now: float, free_at: Mapping[str, float], rates: Mapping[str, Rate])
 
 
 class RateLimiter:
-    """The turns of this process among all that write as the same bot."""
+    """Lets this process write when Telegram's limits allow it, among all that write as the bot."""
 
     def __init__(self, slots: Slots, pace: Pace) -> None:
         self._slots = slots

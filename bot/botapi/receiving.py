@@ -1,7 +1,7 @@
 """Receiving updates: by long polling, or by a webhook, as the settings say.
 
-Updates are read as they are, not through python-telegram-bot: one that it cannot make sense of
-would take those down with it that came in the same answer.
+Updates are parsed here, not by python-telegram-bot: one that it cannot parse would lose the others
+in the same answer.
 """
 
 import asyncio

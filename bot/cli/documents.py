@@ -34,7 +34,7 @@ class OutputNotWritten(DragomanError):
 
 
 def is_document(file: Path) -> bool:
-    """Whether a file is in another format than plain text or Markdown, by its name or beginning."""
+    """Return whether a file is no plain text or Markdown, by its name or beginning."""
     format = by_name(file.name)
     if format is not None:
         return format not in _TEXTS

@@ -167,7 +167,7 @@ async def _newer_models(
 def install_needed(settings: Settings, languages: Sequence[str]) -> None:
     """Install what it takes to translate each of the languages into each other one.
 
-    What cannot be had is told and no error: a bot without it still makes summaries.
+    What cannot be installed is printed, and no error: a bot without it still makes summaries.
     """
     words = words_here()
     names = ", ".join(words.language_name(code) for code in languages)
@@ -240,7 +240,7 @@ def _require(all_installed: bool) -> None:
 def _fetch_all(
     installer: Installer, packages: Iterable[AvailablePackage | ListedModel], settings: Settings
 ) -> bool:
-    """Return whether all of them could be downloaded and installed; if not, that has been told."""
+    """Download and install packages, print what failed, and return whether nothing did."""
     return asyncio.run(_fetched(installer, packages, settings, words_here()))
 
 
@@ -267,7 +267,7 @@ async def _fetched(
 
 @contextmanager
 def _progress_bar(title: str) -> Iterator[Progress]:
-    """On a terminal, until it is done; elsewhere nothing."""
+    """Show a progress bar while this is open; nothing where there is no terminal."""
     console = Console(stderr=True)
     columns = (
         TextColumn("{task.description}", markup=False),

@@ -58,7 +58,7 @@ def serve_until_signalled(
 async def _until_signalled(
     work: Callable[[asyncio.Event], Awaitable[None]], patience: float
 ) -> None:
-    """Whatever has not ended so many seconds after the signal is left as it is."""
+    """Run until a signal; end the process if that takes more than `patience` seconds."""
     loop = asyncio.get_running_loop()
     stop = asyncio.Event()
     signals = (signal.SIGINT, signal.SIGTERM)

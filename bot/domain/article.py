@@ -108,7 +108,7 @@ class Article:
         return sum(1 for _ in self._words())
 
     def has_at_most(self, words: int) -> bool:
-        """Whether there are no more words than this; takes no longer for a long text."""
+        """Return whether there are no more words than this, in bounded time."""
         return next(islice(self._words(), words, None), None) is None
 
     def _words(self) -> Iterator[re.Match[str]]:
@@ -188,7 +188,7 @@ class Ranking:
         return self._summary([self.trimmed.get(n, self.sentences[n]) for n in chosen])
 
     def whole(self) -> "Summary":
-        """Every sentence of the article, also those that are not in `order`."""
+        """Return every sentence of the article, also those that are not in `order`."""
         return self._summary(self.sentences)
 
     def _summary(self, sentences: Iterable[Sentence]) -> "Summary":

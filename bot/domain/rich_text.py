@@ -201,7 +201,7 @@ class RichText:
         return RichText("".join(texts), tuple(spans))
 
     def strip(self) -> "RichText":
-        """Without white space around it."""
+        """Return the text without white space around it."""
         start = len(self.text) - len(self.text.lstrip())
         return self[start : start + len(self.text.strip())]
 
@@ -215,7 +215,7 @@ class RichText:
         return tuple(self.slices(places))
 
     def slices(self, places: Iterable[tuple[int, int]]) -> Iterator["RichText"]:
-        """`self[start:end]` for places in their order, in one pass over the spans."""
+        """Return `self[start:end]` for places in their order, in one pass over the spans."""
         if not self.spans:
             yield from (RichText(self.text[start:end]) for start, end in places)
             return

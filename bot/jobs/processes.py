@@ -134,7 +134,7 @@ class Process:
                 log.warning("The heartbeat failed: %s", type(error).__name__)
                 continue
             if not known:
-                log.warning("This process was slow, and taken for dead")
+                log.warning("This process missed its heartbeats, and others took over its work")
             if not known or moment - self._last_heartbeat > _SURE_SECONDS:
                 self._steady_since = time.monotonic()
             self._last_heartbeat = moment

@@ -1,4 +1,4 @@
-"""What is deleted and when: on a person's wish, and every hour what has become old."""
+"""Deletes what is kept: all of a person's when they wish, and every hour what has become old."""
 
 import logging
 import time
@@ -33,7 +33,7 @@ async def forget_person(workflows: Workflows, store: Store, person_id: int) -> F
     forgotten = Forgotten(**await workflows.step("forget", forget))
     backoff = Backoff()
     while not await store.checkpoint():
-        log.warning("What was deleted is still read from the database's file, trying again")
+        log.warning("The database's file is in use and still holds what was deleted; trying again")
         await backoff.pause()
     return forgotten
 
@@ -54,6 +54,6 @@ async def delete_old(settings: Settings, workflows: Workflows, store: Store) -> 
         await store.slots.forget(timedelta(hours=1))
         await store.usage.forget(before=int(time.time() - _USAGE_KEPT.total_seconds()))
         if not await store.checkpoint():
-            log.warning("What was deleted is still read from the database's file until next time")
+            log.warning("The database's file is in use and holds what was deleted until next time")
     except SQLAlchemyError as error:
         log.error("Old texts could not be deleted, this will be tried again: %s", error)

@@ -45,8 +45,8 @@ def language_code(word: str) -> str:
     """Return the ISO 639 code for a code or a name: "UK", "ua", "ukr", "en-US", "украинский".
 
     "pb" (Brazilian Portuguese) and "zt" (traditional Chinese) are no ISO codes but Argos's own.
-    Names may be English, Russian, Ukrainian or the language's own, and as they stand in a sentence:
-    "in English", "на английский", "українською мовою". Raises UnknownLanguage.
+    Names may be in one of SERVED or in the language itself, and as they stand in a sentence: "in
+    English", "на английский", "українською мовою". Raises UnknownLanguage.
     """
     wanted = " ".join(word.split()).casefold()
     bare = _bare(wanted)

@@ -12,7 +12,7 @@ from bot.languages.identify import Identified, identify
 from bot.languages.names import SERVED, VARIANT_OF
 from bot.languages.scripts import LATIN, Script
 
-# Entered at the first stop of a run only, so that no text is hostile.
+# Entered at the first stop of a run only, so that matching takes linear time.
 _PIECE_END = re.compile(r"(?<![.!?…])[.!?…]++\s+|\n+")
 _MOST_PIECES = 200
 # Less of a text than this may be in the language of its most pieces, but nobody knows.

@@ -18,9 +18,9 @@ MARKER = rf"(?:{_BULLET}|{_KEYCAP})"
 _PLAIN_EMOJI = rf"(?!{MARKER}){EMOJI}"
 _EMOTICON = r"[:;=][-’']?[()D]++"
 
-# A run of stops, with what closes behind it. Runs are entered at their first stop only, and nothing
-# is tried twice (`++`), so that no line is hostile. A number in brackets is a footnote. It begins
-# with a set of signs, not with what may not stand before them, since `re` is quick to find those.
+# A run of stops, with what closes behind it; a number in brackets is a footnote. Runs are entered
+# at their first stop only, and nothing is tried twice (`++`), so that every line takes linear time.
+# It begins with a set of signs, not with what may not stand before them: `re` finds those fast.
 _STOP = re.compile(
     r"(?P<stops>[.!?…](?<![.!?…].)(?:(?:\s\.){2,8}+|[.!?…]*+))"
     rf"(?P<closing>(?:[\"'»”’)\]]|\[\d{{1,3}}\]|{EMOJI}|\s?{_EMOTICON})*+)"

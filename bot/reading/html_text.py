@@ -1,6 +1,7 @@
 """The one way from HTML to a text with formatting and with the roles of its lines.
 
-Pages, HTML files, EPUB, FB2 and what Telegram shows of a post go it. What tags mean is in `tags`.
+Pages, HTML files, EPUB, FB2 and previews of Telegram posts are read by it. What tags mean is in
+`tags`.
 """
 
 import re

@@ -17,7 +17,7 @@ from bot.reading.encodings import decode
 from bot.reading.posts import Post, read_post
 from bot.reading.text import tidy
 
-# Formats that are text on the outside but not to read.
+# Formats that are text files, but not to be read as plain text.
 _MARKUP = ("<!doctype", "<html", "<?xml")
 
 _NARROWEST, _WIDEST = 40, 100
@@ -27,8 +27,8 @@ _LINE = re.compile(r"[^\n]+")
 # What begins an item of a list, a quotation, a heading, a table's row or a code block.
 _ITEM = re.compile(r"[ \t]*(?:[-–—*•·+>|]\s|\d{1,3}[.)]\s|#{1,6}\s|```|>)")
 _FINISHED = (".", "!", "?", "…", ":")
-# Words are entered at their beginning only and are no longer than words are, so that no text is
-# hostile.
+# Words are entered at their beginning only and have a longest length, so that matching takes
+# linear time.
 _HYPHEN = re.compile(r"(?<!\w)(\w{1,40})[-\u2010\u00ac]\n[ \t]*(?=([^\W\d_]\w{0,40}))")
 _HYPHENATED = re.compile(r"(?<!\w)\w{1,40}-\w{1,40}")
 

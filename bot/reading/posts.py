@@ -1,7 +1,4 @@
-"""A chat message, or any other plain text, as an article: title, date and author off the body.
-
-The only thing known of where the text came from is its `Source`; its language is not known.
-"""
+"""A chat message, or any other plain text, as an article: title, date and author off the body."""
 
 import re
 from collections.abc import Iterator

@@ -2,8 +2,8 @@
 costs only the process that reads it.
 
 A process has limits on memory, time, the files it writes and opens, and none of the bot's
-environment, where the token may stand. It leads a group, which is killed as a whole. The bot's side
-takes nothing for granted of what comes back: answers are JSON, checked against a type.
+environment, where the token may stand. It leads a process group, which is killed as a whole. The
+bot does not trust what comes back: answers are JSON, checked against a type.
 """
 
 import asyncio
@@ -33,7 +33,7 @@ _Answer = TypeVar("_Answer")
 
 _SERVE = "from bot.reading.sandbox import serve; serve()"
 _START_SECONDS = 60
-"""What a process imports takes a while, and counts for no request's time."""
+"""Importing the module takes a while, which counts for no request's time."""
 _MOST_ANSWERED = 128 * 2**20
 _FILE_BYTES = 256 * 2**20
 _OPEN_FILES = 64
@@ -60,7 +60,7 @@ class Overrun(SandboxError):
 
 
 class Crashed(SandboxError):
-    """The process came down, or answered nonsense."""
+    """The process ended, or gave an invalid answer."""
 
 
 class Sandbox:
@@ -101,7 +101,7 @@ class Sandbox:
                 raise Refused(*json.loads(data))
             return await asyncio.to_thread(answer.validate_json, data)
         except (ValueError, TypeError) as error:
-            log.error("A process that read something answered nonsense: %s", error)
+            log.error("A sandboxed process gave an invalid answer: %s", error)
             raise Crashed from error
 
     async def warm_up(self) -> None:
@@ -173,7 +173,7 @@ class _Worker:
         """Send a request and return the answer. Raises Overrun and Crashed."""
         stdin = self.process.stdin
         assert stdin is not None
-        # One that is gone is told by what it does not answer.
+        # A process that has ended shows by its missing answer.
         with contextlib.suppress(ConnectionError):
             stdin.write(len(request).to_bytes(_LENGTH_BYTES, "big") + request)
             await stdin.drain()
@@ -194,7 +194,7 @@ class _Worker:
         self._complaints.seek(0, os.SEEK_END)
         self._complaints.seek(max(self._complaints.tell() - _LOGGED, 0))
         complaints = self._complaints.read().decode("utf-8", "replace")
-        log.warning("A process that read something ended with %s: %s", code, complaints)
+        log.warning("A sandboxed process ended with %s: %s", code, complaints)
         raise Crashed
 
     def kill(self) -> None:
@@ -211,7 +211,7 @@ class _Worker:
 
 
 async def _started(command: tuple[str, ...]) -> _Worker:
-    # Libraries complain there of strange files, and a process that comes down says why.
+    # Libraries write warnings there, and a process that crashes writes why.
     complaints = tempfile.TemporaryFile()  # noqa: SIM115
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -1,7 +1,7 @@
 """What lines are by their looks: headings in bold, code, captions, credits, hash tags and times.
 
-For every text whose own markup says too little. What a line is by its wording alone is told where
-sentences are ranked.
+For every text whose own markup says too little. What only the wording of a line tells is found by
+`bot.summarizing`.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""A text with what its passages are, so that no role is parted from its words; how it is tidied."""
+"""A text with the roles of its passages, and how texts are tidied."""
 
 import re
 from bisect import bisect_left

@@ -55,7 +55,7 @@ def _parts(rest: RichText, units: int, entities: int) -> Iterator[RichText]:
 
 
 def _room_for_units(text: str, units: int) -> int:
-    """How many code points of the text fit into so many UTF-16 code units."""
+    """Return how many code points of the text fit into so many UTF-16 code units."""
     room = min(len(text), units)
     while room and (over := utf16_length(text[:room]) - units) > 0:
         room -= (over + 1) // 2
@@ -63,12 +63,12 @@ def _room_for_units(text: str, units: int) -> int:
 
 
 def _room_for_entities(text: RichText, entities: int) -> int:
-    """How many code points come before the first span that is one too many."""
+    """Return how many code points come before the first span that is one too many."""
     return next((span.start for span in text.spans[entities:] if span.start), len(text))
 
 
 def _best_cut(text: str, room: int) -> int:
-    """Where to end a part of at most `room` code points, so that it is at least half full."""
+    """Return where to end a part of at most `room` code points, at least half full."""
     at_least = room // 2
     # A boundary may end right behind the room, since its white space is stripped anyway.
     window = text[: room + 1]

@@ -1,4 +1,4 @@
-"""The connections to the database: by which drivers, how many, and how patient."""
+"""Connections to the database: drivers, pool and timeouts."""
 
 import errno
 import os

@@ -1,7 +1,7 @@
 """Brings a database to the tables that this version works with, one process at a time.
 
-What changes is in `migrations/versions/`, a file a step, named for its number. Databases from
-before there were such steps are taken on: the first one makes only what is missing.
+The steps are in `migrations/versions/`, a file for each, named for its number. The first one makes
+only what is missing, for databases that are older than the steps.
 """
 
 import logging

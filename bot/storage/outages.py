@@ -20,7 +20,7 @@ _SQLITE_OUTAGES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOER
 
 
 def done_to_its_end(transaction: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """Do a transaction in a thread; where its caller is cancelled, that waits for its end."""
+    """Run a transaction in a thread; a cancelled caller waits until it has ended."""
 
     @wraps(transaction)
     async def whole(*arguments: P.args, **named: P.kwargs) -> T:
@@ -30,14 +30,14 @@ def done_to_its_end(transaction: Callable[P, T]) -> Callable[P, Coroutine[Any, A
         except asyncio.CancelledError:
             await asyncio.wait([task])
             if not task.cancelled() and (error := task.exception()) is not None:
-                log.warning("Given up, and failed: %r", type(error))
+                log.warning("A transaction failed after its caller was cancelled: %r", type(error))
             raise
 
     return whole
 
 
 def outlasting_outages(transaction: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """Do it again, too, for as long as it fails for a reason that goes away by itself.
+    """Run a transaction as `done_to_its_end`, again and again while the database is away.
 
     It may have been done when the connection broke, so it must be one that can be done twice.
     """
@@ -65,7 +65,7 @@ def outlasting_outages(transaction: Callable[P, T]) -> Callable[P, Coroutine[Any
 
 
 def is_outage(error: DBAPIError) -> bool:
-    """Return whether an error goes away by itself, as far as it tells."""
+    """Return whether an error is one that goes away by itself."""
     if error.connection_invalidated:
         return True
     if isinstance(error.orig, sqlite3.OperationalError):

@@ -18,7 +18,7 @@ from bot.storage.tables import ProcessRow
 log = logging.getLogger(__name__)
 
 EXPIRY = timedelta(seconds=5)
-"""Who sent its last heartbeat longer ago is taken for dead."""
+"""A process whose last heartbeat is older is taken for dead."""
 
 # Any number that nothing else in the same PostgreSQL database takes for a lock.
 _LEADER = 0x647261676F6C6561  # "dragolea"

@@ -1,4 +1,4 @@
-"""The database as one class, from values to values."""
+"""The database, behind one class that takes and returns values."""
 
 import asyncio
 from collections import defaultdict

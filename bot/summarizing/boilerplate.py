@@ -1,7 +1,7 @@
 """What a page says around its article: bylines, photo credits, "Read also", "Subscribe", tables.
 
-Which words say so is data: the lists `page_phrases`, `page_labels`, `page_notices`, `bylines` and
-`dates` of the language files.
+Their words are the lists `page_phrases`, `page_labels`, `page_notices`, `bylines` and `dates` of
+the language files.
 """
 
 import re
@@ -10,8 +10,8 @@ from functools import cache
 
 from bot.domain.article import Sentence
 from bot.domain.rich_text import Kind, RichText
-from bot.languages.data import languages
 from bot.languages.patterns import DIGIT, LETTER, TOKEN
+from bot.languages.scripts import CAPITALS
 from bot.summarizing.datelines import dateline_length
 from bot.summarizing.marks import ADDRESS_SIGNS, CELL_SIGNS, DOMAIN_SIGNS, Marks
 from bot.summarizing.outline_phrases import may_open, outline_phrases
@@ -33,6 +33,8 @@ _LONGEST_DATELINE = 90
 # Sentences that a dateline can be: "Київ. 3 травня. УНН.".
 _MOST_IN_DATELINE = 4
 
+# A ticker: "AAPL", "USD/RUB".
+_SYMBOL = re.compile(rf"\$?[{CAPITALS}]{{2,5}}(?:[/-][A-Z]{{3}})?[:,;]?$")
 _BEFORE_WORDS = re.compile(r"\W*")
 _COPYRIGHT = re.compile(r"\W*?(?:©|\(c\)\s)")
 _LABEL_END = re.compile(r"\s*(?:[:©/|•·]|$)")
@@ -174,7 +176,7 @@ def _is_row(text: str) -> bool:
         return False
     numbers = sum(1 for token in tokens if _FIGURE.match(token))
     if numbers >= 2:
-        symbols = sum(1 for token in tokens if _symbol().match(token))
+        symbols = sum(1 for token in tokens if _SYMBOL.match(token))
         if numbers + symbols >= max(_FEWEST_CELLS, 0.6 * len(tokens)):
             return True
     cells = len(_BARS.findall(text)) + 1
@@ -184,22 +186,9 @@ def _is_row(text: str) -> bool:
 @cache
 def _names() -> re.Pattern[str]:
     """Return what stands behind the words of a byline: ": Jane Doe and John Roe, Reuters"."""
-    name = rf"(?:[{_capitals()}][\w'’ʼ.-]*)"
+    name = rf"(?:[{CAPITALS}][\w'’ʼ.-]*)"
     links = "".join(rf"{re.escape(link)} |" for link in sorted(outline_phrases().name_links.whole))
     return re.compile(
         rf"(?::\s*|\s+)[«\"“]?{name}(?:[\s,]+(?:{links}){name})*[»\"”]?"
         r"(?:,\s*[^.!?]{1,60}|\s*[;|/]\s*.{1,60})?\.?"
     )
-
-
-@cache
-def _symbol() -> re.Pattern[str]:
-    """Return what a ticker looks like: "AAPL", "USD/RUB"."""
-    return re.compile(rf"\$?[{_capitals()}]{{2,5}}(?:[/-][A-Z]{{3}})?[:,;]?$")
-
-
-def _capitals() -> str:
-    """Return the capital letters of all languages that articles are summarised in."""
-    served = [language for language in languages().by_code.values() if language.served]
-    letters = frozenset().union(*(language.identification.alphabet for language in served))
-    return "".join(sorted(letter.upper() for letter in letters if letter.isalpha()))

@@ -18,7 +18,7 @@ _DASH = r"\s*(?:—|–|--?)\s*"
 
 
 def dateline_length(text: str) -> int:
-    """How many code points the dateline takes with the space behind it; 0 without one."""
+    """Return how many code points the dateline takes with the space behind it; 0 without one."""
     found = _dateline().match(text, 0, _LONGEST)
     return found.end() if found else 0
 

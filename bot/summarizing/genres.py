@@ -69,7 +69,7 @@ class Shape:
         self.roles.update(dict.fromkeys(sentences, role))
 
     def set_weight(self, sentences: range, weight: float) -> None:
-        """Prefer the sentences by so much of a grade, or avoid them."""
+        """Add so much to the grades of the sentences; less than 0 avoids them."""
         self.weights.update(dict.fromkeys(sentences, weight))
 
 

@@ -48,7 +48,7 @@ _NUMBER = re.compile(r"[-−+]?\d{1,9}%?", re.ASCII)
 
 
 def parse_length(word: str) -> Length | None:
-    """ "5", "20%", "short", "коротко", …; None for what is no length."""
+    """Return the length that "5", "20%", "short" or "коротко" names; None for what is no length."""
     number = word.removesuffix("%")
     if number.isdecimal() and len(number) <= 3:
         value = int(number)
@@ -60,7 +60,7 @@ def parse_length(word: str) -> Length | None:
 
 
 def is_out_of_range(word: str) -> bool:
-    """Whether this would be a length if its number were smaller or larger: "0", "-3", "101%"."""
+    """Return whether only the number keeps this from being a length: "0", "-3", "101%"."""
     return bool(_NUMBER.fullmatch(word)) and parse_length(word) is None
 
 
@@ -77,7 +77,7 @@ def default_length(*chosen: int | Extent | None) -> DefaultLength:
 
 
 def sentence_count(length: Length, sentences: int, medium: int | None = None) -> int:
-    """How many of an article's sentences that is: one at least, and never less of a longer one.
+    """Return how many sentences of an article that is: at least one, never fewer of a longer one.
 
     `medium` is as in DefaultLength.
     """

@@ -1,4 +1,4 @@
-"""The lines of an article, read once: what they begin and end with, and what is no plain prose."""
+"""The lines of an article: what they begin and end with, their markers, and lists of them."""
 
 import re
 from collections.abc import Iterator, Sequence

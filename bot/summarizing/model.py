@@ -1,4 +1,4 @@
-"""The linear model of a reader's grades: what each feature and word speaks for.
+"""The linear model of a reader's grades: a weight for each feature and each word.
 
 `weights.toml` holds it, learned from graded texts by `python -m benchmarks.training`. A sentence
 has two values: shown without the one before it, and together with it. They differ where a sentence

@@ -26,7 +26,7 @@ _CLOSING_FOR: Mapping[str, str] = {"«": "»", "“": "”", "„": "“", '"': 
 
 
 def cut_pieces(sentences: Sequence[Sentence]) -> Iterator[range]:
-    """Sentences, by their places, that belong together and would be cut quotations by themselves.
+    """Yield runs of sentences, by place, that would be cut quotations by themselves.
 
     Those of a quotation over several sentences that can be shown alone are in none of them.
     """
@@ -86,7 +86,7 @@ def cut_quotations(sentences: Sequence[Sentence]) -> Iterator[range]:
 
 
 def _stands_alone(text: str) -> bool:
-    """Whether a piece of a quotation may be shown without the rest of it.
+    """Return whether a piece of a quotation may be shown without the rest of it.
 
     One without any marks would look like the article's own words.
     """

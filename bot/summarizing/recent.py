@@ -23,7 +23,7 @@ class RecentRankings:
         return ranking
 
     def keep(self, ranking: Ranking, method: Method) -> None:
-        """Keep a ranking, and forget the ones that were used longest ago for lack of room."""
+        """Keep a ranking, and drop the least recently used ones above the limit."""
         key = (ranking.article, method)
         if key in self._kept:
             return

@@ -62,6 +62,6 @@ def _repeats_one_of(stems: frozenset[str], others: Iterable[frozenset[str]]) -> 
 
 
 def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Another number or a "not" more makes it another statement."""
+    """Return whether two sentences differ neither in numbers nor in negations."""
     negations = words_of_all("summaries", "negation") | words_of_all("checks", "negations")
     return not any(stem[0].isdigit() or stem in negations for stem in one ^ other)

@@ -8,7 +8,7 @@ from bot.summarizing.quotations import cut_quotations, with_marks
 
 
 def shown(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Without datelines, and with the quotation mark that a cut quotation lacks.
+    """Return sentences without datelines, and with the quotation mark that a cut quotation lacks.
 
     A quotation of which all is there stays as it is. A text with a mark more is no longer what
     `start` and `end` say.

@@ -77,7 +77,7 @@ class SparseLsaSummarizer(LsaSummarizer):  # type: ignore[misc]
 
 
 def ratings(method: Method, document: ObjectDocumentModel, language: str) -> list[float]:
-    """How a method rates each sentence of a document."""
+    """Return the rating of each sentence of a document by a method."""
     found: dict[int, float] = {}
 
     def note(infos: list[Any]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What counts as a word, which words say nothing, and what a word's stem is, by language.
+"""Words of a language: how a text is tokenized, its stop words and its stemmer.
 
 sumy's own tokenizer drops every word with a digit or a curly apostrophe in it, and sumy has neither
 Russian stop words nor a stemmer that is fast, hence this module.
@@ -37,7 +37,7 @@ class WordTokenizer:
 
 @cache
 def stop_words(language: str) -> frozenset[str]:
-    """Words to leave out of account, in lower case; none for a language without a list."""
+    """Return the stop words of a language, in lower case; none where there is no list."""
     from sumy.utils import get_stop_words
 
     if table := language_table(language).get("stop_words"):

@@ -159,7 +159,7 @@ async def test_workers_share_the_work_and_take_over_what_another_one_had_begun(
         slow.send(signal.SIGCONT)
         await slow.says("which another process has taken up")
         await john.next_message()
-        assert "taken for dead" in slow.log
+        assert "missed its heartbeats" in slow.log
         await until(stored_work.are_all_ended)
 
         # One is killed.

@@ -53,7 +53,7 @@ _META_PLACES = "(//h1)[1]/following::*[position() <= 40] | (//h1)[1]/preceding::
 _LONGEST_META = 200
 """Characters."""
 META_SEPARATOR = re.compile(r"\s*[|·•—–]\s*|\s*\n\s*|\s{2,}")
-# What readers have written, by the names that a page gives to an element.
+# Names that pages give to elements with comments of readers.
 _OF_READERS = re.compile(r"(?:^|[\s/_-])comments?(?:$|[\s_-])", re.IGNORECASE)
 _NAMING = ("class", "id", "itemtype", "itemprop")
 _MOST_LINES = 12
@@ -247,7 +247,7 @@ def _canonical(tree: Any, url: URL) -> URL:
     except ValueError:
         return url
     same_site = _bare(canonical.host) == _bare(url.host)
-    # The front page stands there where nobody has thought about it.
+    # On a careless site, every page names the front page.
     return canonical if same_site and (len(canonical.path) > 1 or len(url.path) == 1) else url
 
 
@@ -265,7 +265,7 @@ def _linked(tree: Any, relation: str, url: str) -> str:
 
 
 def _bare(host: str | None) -> str:
-    """Return a host without what tells its variants for telephones apart."""
+    """Return a host without "www." and the prefixes of its mobile versions."""
     return re.sub(r"^(?:(?:www|m|mobile|amp)\.)+", "", host or "")
 
 

@@ -1,5 +1,5 @@
 """Get the bytes of a page, however its server behaves, and gently: few requests at once to a site,
-with a pause before the next one. Nothing here looks into the bytes.
+with a pause before the next one.
 """
 
 import asyncio
@@ -45,7 +45,7 @@ class FetchedPage:
     """What a server answered at `url`, where the redirects ended.
 
     `content_type`, `charset` and `file_name` are what the server says, empty where it says nothing.
-    `challenged` means that a header of the answer asks for a proof that no robot is reading.
+    `challenged` means that a header of the answer asks to prove that no robot is reading.
     """
 
     url: str
@@ -134,7 +134,7 @@ class _Queue:
 
 
 class Politeness:
-    """Whose turn it is at each host."""
+    """Lets few requests at once go to each host."""
 
     def __init__(self) -> None:
         self._queues: OrderedDict[str, _Queue] = OrderedDict()

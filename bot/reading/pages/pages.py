@@ -1,4 +1,4 @@
-"""Links become articles: fetch, read, remember for a while. What the chat and the terminal use."""
+"""Reads the articles that links lead to, and caches them for a while."""
 
 import asyncio
 import tempfile
@@ -55,7 +55,7 @@ class Pages:
         self._finding: dict[URL, asyncio.Task[tuple[Book, bool]]] = {}
 
     async def close(self) -> None:
-        """Leave what is being read unread."""
+        """Stop reading."""
         finding = list(self._finding.values())
         for task in finding:
             task.cancel()
@@ -82,12 +82,12 @@ class Pages:
         return Book(article)
 
     async def _found_together(self, url: URL) -> tuple[Book, bool]:
-        """Return what comes of a page; those who ask for it at once wait for one reading."""
+        """Read a page once for all who ask for it at the same time."""
         finding = self._finding.get(url)
         if finding is None:
             finding = self._finding[url] = asyncio.create_task(self._found(url))
             finding.add_done_callback(lambda _: self._finding.pop(url))
-        # One who gives up waiting takes it from nobody.
+        # The others go on waiting where one of them gives up.
         return await asyncio.shield(finding)
 
     async def _found(self, url: URL) -> tuple[Book, bool]:
@@ -95,7 +95,7 @@ class Pages:
         page = await self._fetched(preview_of(url) or url)
         name = document_name(page)
         if name is not None:
-            # A book is too much to remember for as long as pages are.
+            # A book is too large to be cached as pages are.
             return await read_document(page, name, self._documents), True
         if page.content_type in UNKNOWN_TYPES:
             raise NotAPage(site=site_of(url))
@@ -106,7 +106,7 @@ class Pages:
     async def _read(self, url: URL, page: FetchedPage) -> Article:
         reading = await self._reading(page)
         if reading.article is None and reading.amp:
-            # What a page shows by scripts only, its other version has in its markup.
+            # Where a page needs scripts, its AMP version has the text in its markup.
             try:
                 amp = await self._fetched(self._fetcher.checked(reading.amp))
                 reading = await self._reading(amp)
@@ -117,7 +117,7 @@ class Pages:
         return reading.article
 
     async def _fetched(self, url: URL) -> FetchedPage:
-        """Return the page; the process that will probably read it starts meanwhile."""
+        """Fetch a page, and meanwhile start the process that will probably read it."""
         try:
             page, _ = await asyncio.gather(self._fetcher.fetch(url), self._reader.warm_up())
         except SandboxError as error:
@@ -132,7 +132,7 @@ class Pages:
 
 
 class RecentPages:
-    """The articles of the last minutes."""
+    """A cache of the articles of the last minutes."""
 
     def __init__(
         self, seconds: float = 600.0, most: int = 64, clock: Callable[[], float] = monotonic

@@ -1,6 +1,6 @@
 """What stands in place of an article: consent, a paywall, a log-in, a bot check, an error page.
 
-Every sign but a server's own is taken for one only where there is too little text for an article.
+Except for HTTP statuses, a sign counts only where there is too little text for an article.
 """
 
 import re

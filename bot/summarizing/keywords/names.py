@@ -187,7 +187,7 @@ class Names:
                         self.terms[key].sentences |= self.terms.pop(part).sentences
 
     def _is_better(self, part: Key, key: Key) -> bool:
-        """Whether only the part stands in the nominative."""
+        """Return whether only the part stands in the nominative."""
         known = self._known
         whole, alone = self.terms[key], self.terms[part]
         if not known.endings or alone.is_only_oblique(known):
@@ -242,7 +242,7 @@ def _places(line: Line) -> Iterator[int]:
 
 
 def _ends_longer(form: str, shorter: str) -> bool:
-    """Whether the last word of `form` is `shorter` with an ending behind it."""
+    """Return whether the last word of `form` is `shorter` with an ending behind it."""
     last = form.rpartition(" ")[2]
     return last != shorter and last.startswith(shorter)
 

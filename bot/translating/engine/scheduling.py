@@ -52,7 +52,7 @@ class Request:
 
     def __post_init__(self) -> None:
         self.order = self.due, next(_numbers)
-        self.result.set_running_or_notify_cancel()  # Who waits can leave, but not cancel it.
+        self.result.set_running_or_notify_cancel()  # Whoever waits can leave, but not cancel it.
 
     def deliver(self, number: int, output: Output) -> None:
         """Add the output of a piece; the last one completes the result."""
@@ -61,7 +61,7 @@ class Request:
             self.result.set_result([self._outputs[number] for number in range(len(self.pieces))])
 
     def fail(self, error: Exception) -> None:
-        """Give whoever waits an error."""
+        """Raise an error in whoever waits."""
         if not self.result.done():
             self.result.set_exception(error)
 

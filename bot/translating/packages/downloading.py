@@ -1,4 +1,4 @@
-"""Downloads files over HTTP from servers that break off, lie about sizes, or never end.
+"""Downloads files over HTTP, in spite of broken connections, wrong sizes and endless answers.
 
 The part of a file that has arrived stays on disk; the next download of the same address continues
 it if the server confirms that the file has not changed.
