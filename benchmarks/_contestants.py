@@ -1,6 +1,6 @@
-"""The two sides of the translation benchmark, each run in a fresh process of its own.
+"""The sides of the translation benchmark, each run in a fresh process of its own.
 
-Reads a task from standard input and writes what was measured to standard output, both as JSON. Both
+Reads a task from standard input and writes what was measured to standard output, both as JSON. All
 sides are given the same sentences, so that neither has to split any.
 """
 
@@ -10,7 +10,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import partialmethod
+from itertools import chain
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, Protocol
@@ -21,7 +23,10 @@ Article = list[list[str]]
 
 @dataclass(frozen=True)
 class Task:
-    """Rounds of articles; all articles of a round are asked for at once."""
+    """Rounds of articles; all articles of a round are asked for at once.
+
+    Without a `beam_size` it is the package's own.
+    """
 
     package: str
     source: str
@@ -29,12 +34,14 @@ class Task:
     rounds: list[list[Article]]
     database: str = ""
     unchecked: bool = False
+    beam_size: int = 0
 
 
 @dataclass
 class Measured:
     """Seconds for each round, and peak memory in megabytes. `tokens` are what the model wrote for
-    each piece that it was given; `check_seconds` of a processor went into the checks of them all.
+    each piece that it was given, `texts` what became of each sentence in the last round;
+    `check_seconds` of a processor went into the checks of them all.
     """
 
     start_seconds: float = 0.0
@@ -42,6 +49,7 @@ class Measured:
     cpu_seconds: list[float] = field(default_factory=list)
     megabytes: float = 0.0
     tokens: dict[str, str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
     source_tokens: int = 0
     retried: int = 0
     check_seconds: float = 0.0
@@ -110,6 +118,37 @@ def run_argos(task: Task, measured: Measured) -> None:
                 translate.translate(text, task.source, task.target)
 
 
+def run_plain(task: Task, measured: Measured) -> None:
+    """`Translator.translate_batch` as its documentation shows it, sentence by sentence."""
+    import ctranslate2
+
+    from bot.translating.packages.folder import open_package
+
+    content = open_package(Path(task.package))
+    assert content is not None
+    direction = content.direction(task.source, task.target)
+    model = ctranslate2.Translator(str(content.model), device="cpu")
+
+    def translate(sentence: str) -> str:
+        tokens = content.tokenizer.encode(sentence)
+        (result,) = model.translate_batch(
+            [[*direction.before, *tokens, *direction.after]],
+            target_prefix=[list(direction.target_prefix)],
+            beam_size=task.beam_size or content.decoding.beam_size,
+            length_penalty=content.decoding.length_penalty,
+        )
+        output = result.hypotheses[0][len(direction.target_prefix) :]
+        measured.note(tokens, output)
+        return content.tokenizer.decode(output)
+
+    translate("Yes.")
+    measured.start_seconds = time.perf_counter() - STARTED
+    for articles in task.rounds:
+        with measured.round():
+            sentences = chain.from_iterable(chain.from_iterable(articles))
+            measured.texts = [translate(sentence) for sentence in sentences]
+
+
 def run_dragoman(task: Task, measured: Measured) -> None:
     """Run the bot's translator, with everything that it does for a sentence around the model."""
     asyncio.run(_run_dragoman(task, measured))
@@ -155,28 +194,43 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
         store = Store(task.database)
         await store.open()
         memory = TranslationMemory(store)
+    if task.beam_size:
+        Translator.route = partialmethod(_with_beam, Translator.route, task.beam_size)  # type: ignore[method-assign, assignment]
     packages = PackageFolder(Path(task.package).parent)
     with closing(Translator(packages, os.cpu_count() or 1, memory=memory)) as translator:
 
-        async def translate(article: Article) -> None:
+        async def translate(article: Article) -> list[str]:
             numbered = enumerate(sentence for paragraph in article for sentence in paragraph)
             sentences = [Sentence(n, n, 0, RichText(text)) for n, text in numbered]
-            await translator.translate(sentences, RichText(), task.source, task.target)
+            made = await translator.translate(sentences, RichText(), task.source, task.target)
+            return [pair.target.text for pair in made.sentences]
 
         if memory is None:
             await translate([["Yes."]])
         measured.start_seconds = time.perf_counter() - STARTED
         for articles in task.rounds:
             with measured.round():
-                await asyncio.gather(*map(translate, articles))
+                made = await asyncio.gather(*map(translate, articles))
+            measured.texts = [*chain.from_iterable(made)]
         measured.retried = translator.tally.retried.total()
     if memory is not None and store is not None:
         await memory.close()
         await store.close()
 
 
+def _with_beam(translator: Any, route: Callable[..., Any], beam_size: int, *pair: str) -> Any:
+    """Return a route whose packages search with another beam."""
+    found = route(translator, *pair)
+    packages = tuple(
+        replace(package, decoding=replace(package.decoding, beam_size=beam_size))
+        for package in found.packages
+    )
+    return replace(found, packages=packages)
+
+
 CONTESTANTS: dict[str, Callable[[Task, Measured], None]] = {
     "argos": run_argos,
+    "plain": run_plain,
     "dragoman": run_dragoman,
 }
 

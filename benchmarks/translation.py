@@ -1,11 +1,17 @@
-"""How fast articles are translated, beside `argostranslate.translate` with the same package.
+"""How fast articles are translated, beside a reference runner with the same package.
 
-    uv run python -m benchmarks.translation [--package DIR] [--only article articles lengths memory]
+    uv run python -m benchmarks.translation [--shape tc-big] [--only article articles]
+    uv run python -m benchmarks.translation --package DIR --pair en-ru --texts PREFIX
 
-Without a package it builds one of the real shape. The texts are made of words in a row: a model's
-time depends on how long a sentence is, not on what it says. Each measurement is a process of its
-own; run it on a machine that does nothing else. Argos is spared its sentence splitters, and
-PyTorch with them.
+The reference of an Argos package is `argostranslate.translate`, which is spared its sentence
+splitters, and PyTorch with them. That of any other is a plain `Translator.translate_batch`,
+sentence by sentence. Without a package one is built, of the shape of Argos's or OPUS-MT's tc-big.
+
+The texts are made of words in a row: a model's time depends on how long a sentence is, not on what
+it says. With `--texts` they are the lines of PREFIX.en, PREFIX.ru and so on, which say the same;
+then `--only beams` shows the speed and the chrF of beams of 1, 2, 4 and 6, in every direction
+unless there is a `--pair`. Each measurement is a process of its own; run it on a machine that does
+nothing else.
 """
 
 import argparse
@@ -15,18 +21,22 @@ import random
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from itertools import cycle
 from pathlib import Path
 
 from benchmarks._contestants import Article, Measured, Task
-from benchmarks.packages import build_real_sized_package
+from benchmarks.packages import BUILDERS
+from bot.translating.packages.argos import ARGOS
+from bot.translating.packages.folder import open_package
 from testkit.argos.words import LANGUAGES, dictionary
 
 SENTENCES = 14
 ARTICLES = 8
 LENGTHS = 1, 10, 100, 500, 2000
-ARGOS_LENGTHS = 1, 10, 100
+REFERENCE_LENGTHS = 1, 10, 100
+BEAMS = 1, 2, 4, 6
 _SENTENCES_IN_PARAGRAPH = 3
 
 
@@ -39,6 +49,7 @@ class Texts:
         self._random = random.Random(2)
 
     def sentence(self) -> str:
+        """Return the next sentence."""
         count = round(self._random.triangular(6, 50, 22))
         words = self._random.sample(self._words, count)
         for place in range(5, count - 3, 8):
@@ -51,12 +62,42 @@ class Texts:
         return [found[start : start + step] for start in range(0, count, step)]
 
 
+class Lines(Texts):
+    """Sentences that were given, over and over again."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = cycle(lines)
+
+    def sentence(self) -> str:
+        return next(self._lines)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to measure."""
+
+    unchecked: bool = False
+    pair: tuple[str, str] | None = None
+    texts: Path | None = None
+    sentences: int = 100
+
+    def lines(self, language: str) -> list[str]:
+        """Return the sentences of the given texts in a language."""
+        assert self.texts is not None
+        file = self.texts.with_name(f"{self.texts.name}.{language}")
+        return file.read_text(encoding="utf-8").splitlines()
+
+
 class Benchmark:
-    def __init__(self, package: Path, unchecked: bool) -> None:
-        metadata = json.loads((package / "metadata.json").read_text(encoding="utf-8"))
-        self._package, self._unchecked = package, unchecked
-        self._source, self._target = metadata["from_code"], metadata["to_code"]
-        self._texts = Texts(self._source)
+    def __init__(self, package: Path, options: Options) -> None:
+        content = open_package(package)
+        assert content is not None, "the package is not for translating"
+        self._package, self._options = package, options
+        self._reference = "argos" if content.family == ARGOS else "plain"
+        pairs = [(direction.source, direction.target) for direction in content.directions]
+        self._pairs = [options.pair] if options.pair else pairs
+        source = self._pairs[0][0]
+        self._texts = Lines(options.lines(source)) if options.texts else Texts(source)
 
     def article(self) -> None:
         """One article of 14 sentences."""
@@ -70,14 +111,15 @@ class Benchmark:
         """How the time grows with the length."""
         rounds = [[self._texts.article(length)] for length in LENGTHS]
         ours = self.measure("dragoman", rounds)
-        argos = self.measure("argos", rounds[: len(ARGOS_LENGTHS)])
-        print(f"\n{'sentences':>10} {'Argos':>10} {'Dragoman':>10} {'a sentence':>12}")
+        reference = self.measure(self._reference, rounds[: len(REFERENCE_LENGTHS)])
+        print(f"\n{'sentences':>10} {self._reference:>10} {'Dragoman':>10} {'a sentence':>12}")
         for number, length in enumerate(LENGTHS):
-            beside = f"{argos.seconds[number]:8.2f} s" if number < len(ARGOS_LENGTHS) else ""
+            is_short = number < len(REFERENCE_LENGTHS)
+            beside = f"{reference.seconds[number]:8.2f} s" if is_short else ""
             seconds = ours.seconds[number]
             per_sentence = 1000 * seconds / length
             print(f"{length:>10} {beside:>10} {seconds:8.2f} s {per_sentence:9.1f} ms")
-        print(f"peak memory: {argos.megabytes:.0f} MB and {ours.megabytes:.0f} MB")
+        print(f"peak memory: {reference.megabytes:.0f} MB and {ours.megabytes:.0f} MB")
 
     def memory(self) -> None:
         """Measure what was translated before, and again after a restart."""
@@ -95,32 +137,60 @@ class Benchmark:
         print(f"all of them after a restart:            {1000 * again.seconds[1]:6.1f} ms")
         print(f"on the disk: {size / (ARTICLES * SENTENCES):.0f} bytes a sentence")
 
+    def beams(self) -> None:
+        """Show what wider beams cost, and what they are worth."""
+        from sacrebleu import corpus_chrf
+
+        count = self._options.sentences
+        if self._options.texts is None:
+            print("\nbeams: --texts is missing, with which translations are compared")
+            return
+        print(f"\nchrF · sentences a second, {count} sentences in each direction")
+        print(f"{'':10}" + "".join(f"{f'beam {beam}':>16}" for beam in BEAMS))
+        for source, target in self._pairs:
+            given, wanted = (self._options.lines(code)[:count] for code in (source, target))
+            cells = []
+            for beam in BEAMS:
+                pair = source, target
+                measured = self.measure("dragoman", [[[given]]], beam_size=beam, pair=pair)
+                chrf = corpus_chrf(measured.texts, [wanted]).score
+                cells.append(f"{chrf:8.1f} ·{count / measured.seconds[0]:6.1f}")
+            print(f"{source + '-' + target:10}" + "".join(cells), flush=True)
+
     def _compare(self, name: str, rounds: list[list[Article]]) -> None:
-        argos, ours = self.measure("argos", rounds), self.measure("dragoman", rounds)
+        reference, ours = self.measure(self._reference, rounds), self.measure("dragoman", rounds)
         count = sum(len(paragraph) for article in rounds[0] for paragraph in article)
-        same = sum(ours.tokens.get(source) == target for source, target in argos.tokens.items())
-        print(f"\n{name}: {count} sentences, {argos.source_tokens} tokens")
-        print(f"{'':24} {'Argos':>10} {'Dragoman':>10} {'ratio':>8}")
+        wanted = reference.tokens.items()
+        same = sum(ours.tokens.get(source) == target for source, target in wanted)
+        print(f"\n{name}: {count} sentences, {reference.source_tokens} tokens")
+        print(f"{'':24} {self._reference:>10} {'Dragoman':>10} {'ratio':>8}")
         for row, theirs, mine in (
-            ("seconds", argos.seconds[0], ours.seconds[0]),
-            ("seconds of processors", argos.cpu_seconds[0], ours.cpu_seconds[0]),
-            ("seconds to be ready", argos.start_seconds, ours.start_seconds),
-            ("peak memory, MB", argos.megabytes, ours.megabytes),
+            ("seconds", reference.seconds[0], ours.seconds[0]),
+            ("seconds of processors", reference.cpu_seconds[0], ours.cpu_seconds[0]),
+            ("seconds to be ready", reference.start_seconds, ours.start_seconds),
+            ("peak memory, MB", reference.megabytes, ours.megabytes),
         ):
             print(f"{row:24} {theirs:>10.2f} {mine:>10.2f} {theirs / mine:>7.1f}×")
-        speeds = count / argos.seconds[0], count / ours.seconds[0]
+        speeds = count / reference.seconds[0], count / ours.seconds[0]
         print(f"{'sentences a second':24} {speeds[0]:>10.1f} {speeds[1]:>10.1f}")
-        print(f"the same tokens: {100 * same / len(argos.tokens):.1f} % of sentences")
+        print(f"the same tokens: {100 * same / len(reference.tokens):.1f} % of sentences")
         share = 100 * ours.check_seconds / ours.cpu_seconds[0]
         print(f"checks: {share:.2f} % of Dragoman's seconds of processors")
         if ours.retried:
             print(f"(Dragoman rejected and asked again for {ours.retried} sentences)")
 
-    def measure(self, side: str, rounds: list[list[Article]], database: str = "") -> Measured:
+    def measure(
+        self,
+        side: str,
+        rounds: list[list[Article]],
+        database: str = "",
+        beam_size: int = 0,
+        pair: tuple[str, str] | None = None,
+    ) -> Measured:
         """Let one side translate the rounds, in a process of its own."""
-        task = Task(
-            str(self._package), self._source, self._target, rounds, database, self._unchecked
-        )
+        source, target = pair or self._pairs[0]
+        unchecked = self._options.unchecked
+        task = Task(str(self._package), source, target, rounds, database, unchecked, beam_size)
         done = subprocess.run(
             (sys.executable, "-m", "benchmarks._contestants", side),
             input=json.dumps(asdict(task)),
@@ -137,21 +207,34 @@ PARTS: dict[str, Callable[[Benchmark], None]] = {
     "articles": Benchmark.articles,
     "lengths": Benchmark.lengths,
     "memory": Benchmark.memory,
+    "beams": Benchmark.beams,
 }
 
 
+def _pair(word: str) -> tuple[str, str]:
+    source, _, target = word.partition("-")
+    return source, target
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--package", type=Path, help="an installed package's directory")
+    parser.add_argument("--shape", choices=BUILDERS, default="argos", help="without a package")
+    parser.add_argument("--pair", type=_pair, help="of a package of several, such as en-ru")
+    parser.add_argument("--texts", type=Path, help="such as PREFIX, for PREFIX.en and PREFIX.ru")
+    parser.add_argument("--sentences", type=int, default=100, help="of the texts, for beams")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument(
         "--unchecked", action="store_true", help="for a package whose output is no translation"
     )
-    options = parser.parse_args()
+    given = parser.parse_args()
+    options = Options(given.unchecked, given.pair, given.texts, given.sentences)
     with tempfile.TemporaryDirectory() as folder:
-        package = options.package or build_real_sized_package(Path(folder))
-        benchmark = Benchmark(package.resolve(), options.unchecked)
-        for name in options.only:
+        package = given.package or BUILDERS[given.shape](Path(folder))
+        benchmark = Benchmark(package.resolve(), options)
+        for name in given.only:
             PARTS[name](benchmark)
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"\nload average {load} on {os.cpu_count()} cores")

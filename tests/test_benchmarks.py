@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import answers
 from benchmarks.scale import environment, member
-from benchmarks.translation import Benchmark
+from benchmarks.translation import Benchmark, Options
 from bot.playground import Playground
 from testkit.argos.package import build_package
 
@@ -28,7 +28,7 @@ def test_a_benchmark_starts_and_says_what_it_measures(name: str) -> None:
 
 def test_the_words_of_both_translators_are_compared_without_a_target_prefix(tmp_path: Path) -> None:
     package = build_package(tmp_path, "en", "uk", target_prefix=">>ukr<<")
-    benchmark = Benchmark(package, unchecked=False)
+    benchmark = Benchmark(package, Options())
     rounds = [[[["The old cat."]]]]
 
     argos, ours = (benchmark.measure(side, rounds).tokens for side in ("argos", "dragoman"))
