@@ -28,6 +28,8 @@ _MAX_ROW_REPEATS = 2
 _REPETITIVE_SOURCE = 10
 """A source that repeats something so often is not compared."""
 _REPEATED_LETTERS = re.compile(r"(\w{1,3}?)\1{7}")
+_REPEATED_LETTER = re.compile(r"([^\W\d_])\1{4}")
+_DRAWN_LETTER = re.compile(r"([^\W\d_])\1{3}")
 _MANY_WORDS = 20
 _LOW_VARIETY = 0.3
 
@@ -107,6 +109,8 @@ def _loops(candidate: _Candidate) -> bool:
     source, target = candidate.source, candidate.target
     repeated = _REPEATED_LETTERS.search(target.text)
     if repeated and repeated[0] not in source.text:
+        return True
+    if _REPEATED_LETTER.search(target.text) and not _DRAWN_LETTER.search(source.text):
         return True
     lengths = range(1, _MAX_ROW + 1)
     counts = {length: _max_repeats(target.chunks, length) for length in lengths}

@@ -14,8 +14,8 @@ from bot.languages.scripts import CYRILLIC, LETTER_OF, Script
 from bot.translating.formatting.casing import Case, detect_case
 from bot.translating.formatting.words import overlaps
 
-_SEAM = re.compile(r"[A-Za-z]{2}[\u0400-\u052f]{2}|[\u0400-\u052f]{2}[A-Za-z]{2}")
-"""Inside a word that is half in Latin and half in Cyrillic letters."""
+_SEAM = re.compile(r"[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
+"""Inside a word that is partly in Latin and partly in Cyrillic letters."""
 _QUOTED = re.compile(
     r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\"|‘[^‘’]*’|\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>"
 )

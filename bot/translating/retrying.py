@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.domain.article import Sentence
 from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Problem, Retry, Strategy
-from bot.languages.patterns import FINAL_SIGNS
+from bot.languages.patterns import FINAL_SIGNS, HYPHENATED_WORD
 from bot.translating.checks import find_problem
 from bot.translating.formatting.casing import Case, apply_case, detect_case, to_sentence_case
 from bot.translating.formatting.cleaning import clean, remove_underscores, restore_underscores
@@ -26,7 +26,13 @@ from bot.translating.formatting.copying import (
     restore_copied,
 )
 from bot.translating.formatting.numbers import restore_numbers
-from bot.translating.formatting.quotation import has_marks, localize_marks, marks_of, restore_marks
+from bot.translating.formatting.quotation import (
+    has_marks,
+    localize_dashes,
+    localize_marks,
+    marks_of,
+    restore_marks,
+)
 from bot.translating.formatting.spans import apply_formatting, needs_alignment
 from bot.translating.formatting.terms import (
     NO_TERMS,
@@ -37,6 +43,7 @@ from bot.translating.formatting.terms import (
     is_term_lost,
     placeholder_ranges,
 )
+from bot.translating.leftovers import script_of
 from bot.translating.packages.package import Decoding
 
 if TYPE_CHECKING:
@@ -51,6 +58,8 @@ _MIN_RETRIED_SENTENCES = 4
 _RETRIED_SHARE = 10
 
 _NO_FULL_STOP_AFTER = (*FINAL_SIGNS, ":", ";")
+_CLOSING_SIGNS = "\"'”’»“)]"
+_DASHES = ("-", "–", "—")
 _ABBREVIATION = re.compile(r"\b\w{1,3}\.$|\.\w+\.$")
 _CLAUSE_END = re.compile(r"(?<=[,;:.!?…—–)])\s+")
 _MIN_CLAUSE_LENGTH = 12
@@ -58,11 +67,15 @@ _MIN_CLAUSE_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A text to translate; without a `decoding`, as each package does by itself."""
+    """A text to translate; without a `decoding`, as each package does by itself.
+
+    None of the words in `avoided` is written.
+    """
 
     text: str
     decoding: Decoding | None = None
     needs_alignment: bool = False
+    avoided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +117,23 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """How a model is asked."""
+    """How a model is asked, and which words it may not write."""
 
     decoding: Decoding | None = None
     as_sentence: bool = False
+    avoided: tuple[str, ...] = ()
 
 
-_Outcome = RichText | Problem
-"""Of an attempt: a translation that passed the checks, or what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """What is wrong with the `text` of a hypothesis."""
+
+    problem: Problem
+    text: str
+
+
+_Outcome = RichText | _Failure
+"""Of an attempt: a translation that passed the checks, or one that did not."""
 
 
 def translate_with_retries(sentence: Sentence, context: Context) -> Querying[Pair]:
@@ -162,13 +184,13 @@ def _translate(sentence: Sentence, text: RichText, context: Context) -> Querying
     outcome = yield from _attempt(frame, Attempt(), context)
     retries: list[Retry] = []
     tried: set[Strategy] = set()
-    while isinstance(outcome, Problem):
-        strategy = _next_strategy(outcome, frame, tried)
+    while isinstance(outcome, _Failure):
+        strategy = _next_strategy(outcome.problem, frame, tried)
         is_first = strategy in _UNCERTAIN and tried.isdisjoint(_UNCERTAIN)
         if strategy is None or (is_first and not context.budget.spend()):
-            return Pair(sentence, sentence.text, outcome, tuple(retries))
+            return Pair(sentence, sentence.text, outcome.problem, tuple(retries))
         tried.add(strategy)
-        retries.append(Retry(outcome, strategy))
+        retries.append(Retry(outcome.problem, strategy))
         outcome = yield from _retry(frame, strategy, outcome, context)
     return Pair(sentence, restore_underscores(outcome), None, tuple(retries))
 
@@ -204,21 +226,36 @@ def _next_strategy(problem: Problem, frame: Frame, tried: set[Strategy]) -> Stra
 
 
 def _retry(
-    frame: Frame, strategy: Strategy, problem: Problem, context: Context
+    frame: Frame, strategy: Strategy, failure: _Failure, context: Context
 ) -> Querying[_Outcome]:
-    search = _AGAINST_LOOPS if problem is Problem.LOOP else _WIDER
+    search = _AGAINST_LOOPS if failure.problem is Problem.LOOP else _WIDER
+    again = Attempt(search, avoided=_left_over(frame.core.text, failure, context))
     match strategy:
         case Strategy.AROUND_ADDRESSES:
             return (yield from _attempt_parts(frame.split(), Attempt(), context))
         case Strategy.AS_SENTENCE:
             return (yield from _attempt(frame, Attempt(as_sentence=True), context))
         case Strategy.OTHER_SEARCH:
-            return (yield from _attempt(frame, Attempt(search), context))
+            return (yield from _attempt(frame, again, context))
         case _:  # clause by clause
             # A clause may still contain something that is garbled.
             parts = [part for clause in _clauses(frame.core) for part in Frame.of(clause).split()]
-            outcome = yield from _attempt_parts(parts, Attempt(search), context)
-            return outcome if isinstance(outcome, Problem) else frame.around(outcome)
+            outcome = yield from _attempt_parts(parts, again, context)
+            return outcome if isinstance(outcome, _Failure) else frame.around(outcome)
+
+
+def _left_over(source: str, failure: _Failure, context: Context) -> tuple[str, ...]:
+    """Return the few ordinary words of a source that its translation into another script has too.
+
+    A model that may not write them finds a translation; one that has copied all has none.
+    """
+    scripts = {script_of(context.source), script_of(context.target)}
+    if failure.problem is not Problem.UNTRANSLATED or None in scripts or len(scripts) < 2:
+        return ()
+    words = HYPHENATED_WORD.findall(failure.text)
+    known = set(HYPHENATED_WORD.findall(source))
+    left = [word for word in words if word in known and word.islower()]
+    return tuple(dict.fromkeys(left)) if 2 * len(left) < len(words) else ()
 
 
 def _attempt_parts(
@@ -227,7 +264,7 @@ def _attempt_parts(
     outcomes = yield from run_together([_attempt(frame, attempt, context) for frame in frames])
     text = RichText()
     for outcome in outcomes:
-        if isinstance(outcome, Problem):
+        if isinstance(outcome, _Failure):
             return outcome
         text += outcome
     return text
@@ -245,15 +282,16 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
     elif case is Case.CAPITALS:
         shown = to_sentence_case(shown, context.names)
     aligned = needs_alignment(core) or has_marks(core.text)
-    (hypothesis,) = yield (Query(shown, attempt.decoding, aligned),)
+    (hypothesis,) = yield (Query(shown, attempt.decoding, aligned, attempt.avoided),)
 
-    text = restore_copied(core, _without_added_full_stop(core.text, hypothesis.text))
+    text = restore_copied(core, _without_added_signs(core.text, hypothesis.text))
     copied = copied_ranges(core)
     text = restore_numbers(core.text, text, (copied, find_copied(core, text)))
     held = context.placeholders
+    judged = blank_out(text, find_copied(core, text) + placeholder_ranges(text, held))
     problem = find_problem(
         blank_out(shown, copied + placeholder_ranges(shown, held)),
-        blank_out(text, find_copied(core, text) + placeholder_ranges(text, held)),
+        judged,
         (context.source, context.target),
         context.names,
     )
@@ -262,13 +300,13 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
     if problem is None and is_term_lost(core.text, text, held):
         problem = Problem.TERM_LOST
     if problem is not None:
-        return problem
+        return _Failure(problem, judged)
     alignment = hypothesis.alignment
     if alignment is not None and marks_of(context.target) and has_marks(core.text):
         edited = alignment.after_edit(hypothesis.text, text)
         text = restore_marks(core.text, text, edited, find_copied(core, text))
     text = localize_marks(context.target, core.text, text, find_copied(core, text))
-    text = apply_case(text, case)
+    text = apply_case(localize_dashes(core.text, text), case)
     if alignment is not None:
         alignment = alignment.after_edit(hypothesis.text, text)
     return frame.around(apply_formatting(core, text, alignment))
@@ -281,9 +319,11 @@ def _as_sentence(text: str, names: Mapping[str, str]) -> str:
     return text if text.endswith(_NO_FULL_STOP_AFTER) else f"{text}."
 
 
-def _without_added_full_stop(source: str, translated: str) -> str:
-    """Remove the full stop that a model adds to a heading."""
-    if source.endswith(_NO_FULL_STOP_AFTER) or not translated.endswith("."):
+def _without_added_signs(source: str, translated: str) -> str:
+    """Remove the full stop that a model adds to a heading, and a dash as before speech."""
+    if not source.startswith(_DASHES):
+        translated = translated.removeprefix("— ").removeprefix("– ").removeprefix("- ")
+    if source.rstrip(_CLOSING_SIGNS).endswith(_NO_FULL_STOP_AFTER) or not translated.endswith("."):
         return translated
     if translated.endswith("..") or _ABBREVIATION.search(translated):
         return translated

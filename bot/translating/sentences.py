@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from bot.domain.article import Sentence
@@ -143,29 +143,37 @@ def _advance(
 
 async def translate_queries(queries: Sequence[Query], steps: Sequence[Step]) -> list[Hypothesis]:
     """Return the hypothesis for each query, in order. Raises PackageBroken."""
-    decodings = list(dict.fromkeys(query.decoding for query in queries))
+    ways = list(dict.fromkeys((query.decoding, query.avoided) for query in queries))
     results = await asyncio.gather(
         *(
-            _translate_alike([query for query in queries if query.decoding == decoding], steps)
-            for decoding in decodings
+            _translate_alike([q for q in queries if (q.decoding, q.avoided) == way], steps)
+            for way in ways
         )
     )
-    waiting = dict(zip(decodings, map(iter, results), strict=True))
-    return [next(waiting[query.decoding]) for query in queries]
+    waiting = dict(zip(ways, map(iter, results), strict=True))
+    return [next(waiting[query.decoding, query.avoided]) for query in queries]
 
 
 async def _translate_alike(queries: Sequence[Query], steps: Sequence[Step]) -> list[Hypothesis]:
-    """Translate queries with the same decoding."""
+    """Translate queries with the same decoding and the same words to avoid."""
     hypotheses = [Hypothesis(query.text) for query in queries]
     for step in steps:
         texts = [hypothesis.text for hypothesis in hypotheses]
         cuts = await step.off_loop(_cut_all, texts, step.tokenizer)
         tokens = [piece.tokens for pieces in cuts for piece in pieces if piece.tokens]
-        outputs = iter(await step.translate(tokens, queries[0].decoding))
+        decoding = queries[0].decoding or step.package.decoding
+        if queries[0].avoided:
+            rows = await step.off_loop(_encode_all, queries[0].avoided, step.tokenizer)
+            decoding = replace(decoding, suppress_sequences=rows)
+        outputs = iter(await step.translate(tokens, decoding))
         hypotheses = await step.off_loop(
             _join_all, queries, hypotheses, cuts, outputs, step.tokenizer
         )
     return hypotheses
+
+
+def _encode_all(words: Sequence[str], tokenizer: Tokenizer) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(tokenizer.encode(word)) for word in words)
 
 
 def _cut_all(texts: Sequence[str], tokenizer: Tokenizer) -> list[list[Piece]]:

@@ -252,3 +252,42 @@ def test_any_hypotheses_end_and_keep_addresses(text: str, hypotheses: list[str])
     assert "https://a.org/b_c" in pair.target.text
     if pair.problem is not None:
         assert pair.target == sentence
+
+
+@pytest.mark.parametrize(
+    ("source", "hypothesis", "expected"),
+    [
+        ("“The old cat sleeps.”", "«Старый кот спит».", "«Старый кот спит»."),
+        ("(The old cat sleeps.)", "(Старый кот спит).", "(Старый кот спит)."),
+        ("The old cat and the big city", "Старый кот и город.", "Старый кот и город"),
+        ("The old cat sleeps.", "— Старый кот спит.", "Старый кот спит."),
+        ("— The old cat sleeps.", "Старый кот спит.", "— Старый кот спит."),
+        ("The old cat is here.", "Старый кот - здесь.", "Старый кот — здесь."),
+    ],
+)
+def test_signs_that_a_model_adds_go_and_those_that_belong_there_stay(
+    source: str, hypothesis: str, expected: str
+) -> None:
+    assert translate_one(source, lambda _: hypothesis).target.text == expected
+
+
+def test_a_model_that_leaves_few_words_is_asked_again_without_them() -> None:
+    def model(query: Query) -> str:
+        place = "лодки" if query.avoided == ("boat",) else "boat"
+        return f"Его дочь не хочет {place}."
+
+    pair = translate_one("His daughter does not want the boat.", model)
+
+    assert (pair.target.text, pair.problem) == ("Его дочь не хочет лодки.", None)
+    assert pair.retries == (Retry(Problem.UNTRANSLATED, Strategy.OTHER_SEARCH),)
+
+
+def test_a_model_that_copies_all_is_not_forced_to_write_something_else() -> None:
+    asked: list[Query] = []
+
+    def model(query: Query) -> str:
+        asked.append(query)
+        return query.text
+
+    assert translate_one("salt, pepper, cheap old bread", model).problem is Problem.UNTRANSLATED
+    assert not any(query.avoided for query in asked)

@@ -17,7 +17,7 @@ from bot.errors import Cause, PackageBroken
 from bot.translating.engine.models import Models
 from bot.translating.engine.scheduling import Batch, Request, Scheduler
 from bot.translating.engine.tokens import Output, pack_attention
-from bot.translating.packages.package import Decoding, Direction
+from bot.translating.packages.package import Decoding, Direction, searched
 from bot.translating.packages.routes import InstalledPackage
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ class Engine:
                     target_prefix=[prefix] * len(batch.pieces) if prefix else None,
                     replace_unknowns=True,
                     return_attention=True,
-                    **asdict(batch.decoding),
+                    **asdict(searched(content, batch.decoding)),
                 )
             except (RuntimeError, ValueError, LookupError) as error:
                 cause = Cause("its-model-fails", detail=str(error))

@@ -42,6 +42,15 @@ _EMOJI = re.compile(
     """,
     re.VERBOSE,
 )
+# What a line of a list, a dialogue, a transcript or Markdown begins with. What counts or tells the
+# time is a marker only before a capital.
+_MARKER = re.compile(
+    r"""\s* (?:
+      (?: [-–—•▪◦‣*+] | \#{1,6} | \(?[^\W\d_]\) | \d{1,3}\) ) \s+ (?= \W* [^\W\d] )
+    | (?P<counted> \[? \d{1,2} (?: :\d\d ){1,2} \]? :? | \d{1,2}\. ) \s+ (?= \W* [^\W\d] )
+    )""",
+    re.VERBOSE,
+)
 _AFTER_LINK = ".,;:!?…'\"»”’*"
 _AROUND_WORDS = ".,;:!?…'\"«»“”()[]"
 _EMOJI_JOINERS = "\ufe0f\u200d\u20e3"
@@ -102,7 +111,7 @@ def core_range(text: str, copied: Sequence[Range]) -> Range:
     if not any(letter.isalpha() and not fixed for letter, fixed in zip(text, inside, strict=True)):
         return len(text), len(text)
 
-    start = 0
+    start = _markers_end(text)
     while inside[start] or _is_decoration(text[start]):
         start += 1
     if text[start].islower() and any(inside[:start]):
@@ -117,6 +126,17 @@ def core_range(text: str, copied: Sequence[Range]) -> Range:
     while inside[end - 1] or _is_decoration(text[end - 1]):
         end -= 1
     return start, end
+
+
+def _markers_end(text: str) -> int:
+    """Return where the markers at the beginning of a text end."""
+    end = 0
+    while marker := _MARKER.match(text, end):
+        following = next(filter(str.isalpha, text[marker.end() :]))
+        if marker["counted"] and following.islower():
+            break
+        end = marker.end()
+    return end
 
 
 def restore_copied(source: RichText, translated: str) -> str:

@@ -2,7 +2,7 @@
 
 Models write numbers as they met them in training, 1 500,5 for 1,500.5. A number of the translation
 that has the digits of a number of the source in the same groups is that number. A sign that the
-model has written as a word stays a word.
+model has written as a word stays a word, and one that it wrote for a word of the source stays too.
 """
 
 import re
@@ -17,7 +17,7 @@ from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range, overlap
 _SIGNS = "$€£¥₽₴₹₿"
 _NUMBER = re.compile(
     rf"""
-    (?P<before> (?: (?<![^\s(\[«“„"$€£¥₽₴]) [-−+±] )?  (?: \b(?:US|CA|AU) )?
+    (?P<before> (?: (?<![^\s(\[«“„"$€£¥₽₴]) [-−–+±] )?  (?: \b(?:US|CA|AU) )?
                 (?: [№{_SIGNS}] [ \u00a0\u202f]? )? )
     (?<! \w ) (?<! \d[.,:/] )
     (?P<body> \d{{4}}-\d\d-\d\d                                              # 2024-05-12
@@ -29,6 +29,10 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_MINUS = ("-", "−", "–")
+_NUMBER_SIGN = "№"
+_BEFORE_NUMBER = ("#", "no.", "nos.", "number")
+"""How a translation may write a number sign; such as "No. 5"."""
 _NEXT_WORDS = re.compile(rf"\s*(?:{LETTERS}\s+)?{LETTERS}\.?")
 
 
@@ -41,6 +45,10 @@ class _Number:
     before: str
     body: str
     after: str
+
+    @property
+    def signs(self) -> str:
+        return self.before + self.after
 
     @property
     def whole(self) -> str:
@@ -105,16 +113,20 @@ def _edits(
     if len(left) != len(wrong):
         return
     for old, new in zip(wrong, left, strict=True):
-        if _has_sign_word(translated, old, new):
+        if (old.signs and not new.signs) or _has_sign_word(translated, old, new):
             yield old.start + len(old.before), old.end - len(old.after), new.body
         else:
-            yield old.start, old.end, new.whole
+            # What the source says with a word, such as "minus".
+            is_left_out = old.before.startswith(_MINUS) and not new.before.startswith(_MINUS)
+            yield old.start, old.end, old.before[:is_left_out] + new.whole
 
 
 def _has_sign_word(translated: str, old: _Number, new: _Number) -> bool:
     """Return whether the translation has a word for the sign of the number."""
-    if not (new.before + new.after) or (old.before + old.after):
+    if not new.signs or old.signs:
         return False
+    if _NUMBER_SIGN in new.before:
+        return translated[: old.start].rstrip().lower().endswith(_BEFORE_NUMBER)
     following = _NEXT_WORDS.match(translated, old.end)
     words = following[0].lower().split() if following is not None else ()
     beginnings = tuple(words_of_all("writing", "sign_words"))

@@ -1,4 +1,4 @@
-"""Quotation marks: those of the target language, and those that a model dropped."""
+"""Quotation marks and dashes: those of the target language, and marks that a model dropped."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ MARKS = frozenset(_OPENING + _CLOSING + _EITHER)
 _INCH_SIGNS = '"″'
 _BEFORE_OPENING = "([{—–-/\u00a0"
 
+_SPACED_HYPHEN = " - "
 _KEPT_INSIDE = "!?…"
 """Signs that stay inside a quotation which they end."""
 _KEPT_OUTSIDE = ".,;: "
@@ -54,6 +55,14 @@ def localize_marks(
         signs[place] = marks[2 * (depth > 0) + (not opens)]
         depth += opens
     return "".join(signs)
+
+
+def localize_dashes(source: str, translated: str) -> str:
+    """Write a hyphen between spaces as the dash that it stands for, unless the source has one too.
+
+    Its length stays the same.
+    """
+    return translated if _SPACED_HYPHEN in source else translated.replace(_SPACED_HYPHEN, " — ")
 
 
 def find_quotations(text: str, copied: Iterable[Range] = ()) -> list[Range] | None:

@@ -6,7 +6,7 @@ Heavy imports are inside functions to keep the bot's start quick.
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,13 +38,15 @@ class Decoding:
     """How a model searches for its output. The defaults are those of Argos Translate.
 
     A `repetition_penalty` over 1 makes repeated tokens less likely; no `no_repeat_ngram_size`
-    tokens in a row are repeated, unless that is 0.
+    tokens in a row are repeated, unless that is 0. None of the rows of tokens of
+    `suppress_sequences` is written.
     """
 
     beam_size: int = 4
     length_penalty: float = 0.2
     repetition_penalty: float = 1.0
     no_repeat_ngram_size: int = 0
+    suppress_sequences: tuple[tuple[str, ...], ...] = ()
 
 
 ARGOS_DECODING = Decoding()
@@ -137,11 +139,22 @@ def require_known_tokens(folder: Path, content: PackageContent) -> None:
                 raise broken(folder, Cause("unknown-token", token=unknown[0]))
 
 
+def searched(content: PackageContent, decoding: Decoding) -> Decoding:
+    """Return a decoding that suppresses only tokens which the model knows; others are an error."""
+    if not decoding.suppress_sequences:
+        return decoding
+    known = _vocabulary(content.model, "target") or frozenset()
+    rows = tuple(row for row in decoding.suppress_sequences if known.issuperset(row))
+    return replace(decoding, suppress_sequences=rows)
+
+
 def _vocabulary(model: Path, side: str) -> frozenset[str] | None:
     """Return the tokens that a model knows on a side, or None where its files do not tell."""
-    for name in (f"{side}_vocabulary.json", "shared_vocabulary.json"):
+    for stem in (f"{side}_vocabulary", "shared_vocabulary"):
         try:
-            return frozenset(json.loads((model / name).read_text("utf-8")))
+            if (model / f"{stem}.txt").is_file():  # as older converters write it
+                return frozenset((model / f"{stem}.txt").read_text("utf-8").split("\n"))
+            return frozenset(json.loads((model / f"{stem}.json").read_text("utf-8")))
         except FileNotFoundError:
             continue
         except (OSError, ValueError, TypeError):

@@ -15,7 +15,7 @@ from bot.translating import InstalledPackage
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.models import ModelLimits, Models
 from bot.translating.engine.tokens import FULL_WEIGHT, Output, cut
-from bot.translating.packages.package import ARGOS_DECODING
+from bot.translating.packages.package import ARGOS_DECODING, Decoding
 from testkit.argos.package import build_package
 from tests.translating.conftest import package_of
 
@@ -53,9 +53,9 @@ class TextEngine:
             for pieces in cuts
         ]
 
-    def outputs(self, pieces: list[list[str]]) -> list[Output]:
+    def outputs(self, pieces: list[list[str]], decoding: Decoding = ARGOS_DECODING) -> list[Output]:
         with closing(Engine(self._models, threads=2)) as engine:
-            return asyncio.run(engine.translate(self._package, pieces, ARGOS_DECODING, due=0))
+            return asyncio.run(engine.translate(self._package, pieces, decoding, due=0))
 
 
 def engine(packages: Path, pair: str) -> TextEngine:
@@ -99,6 +99,16 @@ def prefixed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_word_becomes_a_word(argos_packages: Path) -> None:
     assert engine(argos_packages, "ru_en").translate(["кот"]) == ["cat"]
+
+
+def test_what_is_suppressed_is_not_written(argos_packages: Path) -> None:
+    english = engine(argos_packages, "ru_en")
+    avoiding = Decoding(suppress_sequences=(("▁cat",), ("▁dog", "."), ("ქ",)))
+
+    (free,), (avoided,) = (english.outputs([["▁кот"]], d) for d in (ARGOS_DECODING, avoiding))
+
+    assert free.target == ("▁cat",)
+    assert "▁cat" not in avoided.target
 
 
 def test_a_package_with_a_bpe_tokenizer_translates(argos_packages: Path) -> None:

@@ -162,3 +162,28 @@ def test_the_parts_of_a_split_sentence_are_the_sentence(
     parts = Frame.of(sentence).split()
 
     assert "".join(part.around(part.core).text for part in parts) == sentence.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "core"),
+    [
+        ("— Ні.", "Ні."),
+        ("— говорит он.", "говорит он."),
+        ("- Fresh bread", "Fresh bread"),
+        ("• «Свежий хлеб»", "«Свежий хлеб»"),
+        ("## Method", "Method"),
+        ("1. Fresh bread", "Fresh bread"),
+        ("12) хліб", "хліб"),
+        ("a) bread", "bread"),
+        ("[00:00:27] — And what?", "And what?"),
+        ("10:30 Lunch", "Lunch"),
+        ("10:30 is too late.", "10:30 is too late."),
+        ("5. mai was cold.", "5. mai was cold."),
+        ("– 5 % of all", "– 5 % of all"),
+        ("-5 °C is cold.", "-5 °C is cold."),
+        ("2024. Nothing new.", "2024. Nothing new."),
+        ("# 5", ""),
+    ],
+)
+def test_a_marker_before_a_sentence_is_not_shown_to_a_model(sentence: str, core: str) -> None:
+    assert Frame.of(RichText(sentence)).core.text == core

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.translating.formatting.quotation import (
     MARKS,
     find_quotations,
+    localize_dashes,
     localize_marks,
     restore_marks,
 )
@@ -97,3 +98,15 @@ def test_a_translation_of_whole_quotations_has_whole_quotations(
     if find_quotations(source):
         assert find_quotations(done) is not None
     assert [*filter(str.isalpha, done)] == [*filter(str.isalpha, translated)]
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "expected"),
+    [
+        ("“Yes,” he says.", "«Да», - говорит он.", "«Да», — говорит он."),
+        ("It is a well-known ship.", "Это кораблик-ветеран.", "Это кораблик-ветеран."),
+        ("Kyiv - Lviv", "Киев - Львов", "Киев - Львов"),
+    ],
+)
+def test_a_hyphen_between_spaces_is_a_dash(source: str, translated: str, expected: str) -> None:
+    assert localize_dashes(source, translated) == expected
