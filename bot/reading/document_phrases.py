@@ -28,6 +28,8 @@ class DocumentPhrases:
     works: Phrases
     people: Phrases
     approvals: Phrases
+    acts: Phrases
+    act_topics: Phrases
     topics: Phrases
     pages: Phrases
 

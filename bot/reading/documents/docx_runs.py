@@ -5,7 +5,7 @@ from copy import deepcopy
 from lxml import etree
 
 from bot.domain.rich_text import Kind
-from bot.reading.documents.markup import Element, attribute, child_named, tag
+from bot.reading.documents.markup import Element, all_named, attribute, child_named, tag, words_of
 from bot.reading.documents.rewriting import Piece
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -73,6 +73,8 @@ def text_of(part: Element, run: Element | None) -> str:
             return "\n"
         case "cr":
             return "\n"
+        case "ruby":  # characters with how they are read above them
+            return words_of(next(iter(all_named(part, "rubyBase")), None))
         case "noBreakHyphen":
             return "\u2011"
     return ""

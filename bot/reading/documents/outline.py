@@ -6,6 +6,7 @@ In Ukrainian and Russian papers most of them are plain paragraphs, centred or in
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.domain.article import Role
 from bot.languages.patterns import LONG_WORD
@@ -59,6 +60,10 @@ _PLACE_AND_YEAR = re.compile(
     r"[ ,.–—-]{1,4})?"
     rf"(?:19|20)\d\d ?(?:[{SMALL_LETTERS}]\.?)?"
 )
+# «від 12.03.2024 № 15»
+_NUMBER_OF_ACT = re.compile(r"(?:\d{4}\D{0,40}|^)№\s*[\w/-]*\d")
+_LONGEST_NUMBER = 100
+_SPACED_OUT = re.compile(r"(?:\w ){3,}\w")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,300})[»”“\"]")
 # What entries of a list of sources have: a number, a year, an address, the sign before a journal.
 _SOURCE = re.compile(r"\[?\d{1,3}[.)\]]\s|(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://|www\.|//")
@@ -213,10 +218,20 @@ def _signs(text: str) -> Iterator[str]:
         yield "approval"
     if page.topics.opening(words):
         yield "topic"
+    if _is_act(words):
+        yield "act"
+    if len(text) <= _LONGEST_NUMBER and _NUMBER_OF_ACT.search(text):
+        yield "number"
     if _PLACE_AND_YEAR.fullmatch(single_spaced(text)):
         yield "year"
     if _BLANK in text:
         yield "blank"
+
+
+def _is_act(words: str) -> bool:
+    """Return whether a line is what an official paper calls itself: «Н А К А З»."""
+    words = words.replace(" ", "") if _SPACED_OUT.fullmatch(words) else words
+    return document_phrases().acts.hold(words.rstrip(".: "))
 
 
 def _is_prose(text: str) -> bool:
@@ -236,6 +251,11 @@ def _title_on_page(passages: Sequence[Passage]) -> str:
             rest = text[topic.stop :].strip(" :.–—-_")
             following = texts[number + 1 : number + 1 + _LONGEST_TOPIC]
             return _unquoted(_whole_topic([rest, *following] if rest else following))
+    acts = [number for number, text in enumerate(texts) if _is_act(normal_line(text))]
+    for number in range(acts[0] + 1, len(texts)) if acts else ():
+        if page.act_topics.hold(normal_line(texts[number]).partition(" ")[0]):
+            lines = takewhile(lambda text: text[:1].islower(), texts[number + 1 :])
+            return " ".join([texts[number], *lines])
     works = [text for text in texts if page.works.opening(normal_line(text))]
     quoted = [_unquoted(text) for text in texts if _QUOTED.fullmatch(text)]
     styled = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Broken, Document
+from bot.reading.documents.document import Document, NotADocument
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -90,7 +90,7 @@ def _parts(archive: Archive) -> list[Part]:
             if relation.kind in _BESIDE and not relation.is_external:
                 _add_beside(archive, relation.kind, relation.target, parts)
     if not parts:
-        raise Broken("no slides")
+        raise NotADocument
     return [*parts.values()]
 
 

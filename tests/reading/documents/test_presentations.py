@@ -9,7 +9,7 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
-from bot.reading.documents.document import Broken, Format
+from bot.reading.documents.document import Format, NotADocument
 from bot.reading.documents.formats import detect, edit, read
 from testkit.documents import pptx, slide_run, slide_shape, zipped
 from tests.reading.documents.test_objects import member, translated
@@ -194,6 +194,6 @@ def test_a_presentation_is_known_by_its_content(name: str) -> None:
     assert detect(pptx(slide_shape(slide_run("Text."))), name) is Format.PPTX
 
 
-def test_a_presentation_without_slides_is_broken() -> None:
-    with pytest.raises(Broken):
+def test_a_presentation_without_slides_has_no_text() -> None:
+    with pytest.raises(NotADocument):
         read(zipped({"ppt/presentation.xml": "<p/>"}), Format.PPTX)

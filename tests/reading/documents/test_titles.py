@@ -2,11 +2,13 @@
 
 import pytest
 
+from bot.domain.article import Role
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Format
 from bot.reading.documents.formats import read
 from testkit.documents import docx, odt, word_line
+from tests.reading.structures import lines_with
 
 TEXT = "The mayor said that the old bridge over the river is open again for everybody."
 TEXT_UK = "Мер сказав, що старий міст через річку знову відкрито для всіх мешканців міста."
@@ -26,6 +28,14 @@ def assembled(data: bytes, format: Format = Format.DOCX) -> ReadText:
         "ВВЕДЕНИЕ",
         "Зміст",
         "Слайд 1",
+        "Слайд 12",
+        "Folie 1",
+        "Untitled-1",
+        "Аркуш1",
+        "[Заголовок документа]",
+        "www.news.example",
+        "\\\\server\\docs\\bridge",
+        "&lt;4D6963726F736F6674&gt;",
     ],
 )
 def test_what_a_program_filled_in_is_no_title(title: str) -> None:
@@ -40,6 +50,12 @@ def test_what_a_program_filled_in_is_no_title(title: str) -> None:
         ("python-docx", ""),
         ("ann@news.example", ""),
         ("anonymous", ""),
+        ("Пользователь Windows 10", ""),
+        ("Учень 1", ""),
+        ("RePack by SPecialiST", ""),
+        ("Обліковий запис Microsoft", ""),
+        ("Lenovo G50", ""),
+        ("каб. 205", ""),
         ("Dreus", ""),
         ("Павел", "Павел"),
         ("Ann Lee", "Ann Lee"),
@@ -86,3 +102,33 @@ def test_what_stands_above_the_title_of_a_manuscript_is_no_title(line: str, styl
 def test_a_manuscript_without_a_title_has_none() -> None:
     read = assembled(docx(word_line("На правах рукопису", "a3") + word_line(TEXT_UK)))
     assert (read.title.text, read.text.text) == ("", TEXT_UK)
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            ["УКРАЇНА", "ЛЬВІВСЬКА МІСЬКА РАДА", "Н А К А З", "від 12.03.2024 \t№ 15-н"],
+            "Про ремонт мосту",
+        ),
+        (["Российская Федерация", "ПОСТАНОВЛЕНИЕ", "от 16.02.2016 года   № 10"], "О ремонте моста"),
+    ],
+)
+def test_the_title_of_an_official_paper_is_its_subject(lines: list[str], title: str) -> None:
+    body = "".join(word_line(line, centred=True) for line in lines)
+    read = assembled(docx(body + word_line(title) + word_line(TEXT_UK)))
+    assert (read.title.text, lines_with(read, Role.TEXT)) == (title, [TEXT_UK])
+
+
+def test_a_plan_above_a_paper_is_its_contents() -> None:
+    entries = ["План", "Вступ", "1. Історія мосту", "Висновки"]
+    lines = [
+        "Реферат на тему: Ремонт мосту",
+        *entries,
+        "Вступ",
+        TEXT_UK,
+        "1. Історія мосту",
+        TEXT_UK,
+    ]
+    read = assembled(docx("".join(map(word_line, lines))))
+    assert lines_with(read, Role.CONTENTS) == entries[1:]
