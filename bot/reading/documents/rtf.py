@@ -1,6 +1,5 @@
 """Read RTF files: groups in braces, control words, and bytes in the encoding of the font in use."""
 
-import codecs
 import re
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +8,19 @@ from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.document import Broken, Document, Passage, TooDemanding, real_title
 from bot.reading.documents.objects import Gathered
 from bot.reading.documents.outline import is_section_name
+from bot.reading.documents.rtf_words import (
+    BOX_AGAIN,
+    CELLS,
+    CHARACTER_SETS,
+    CODE_PAGES,
+    CYRILLIC,
+    HIDDEN,
+    KINDS,
+    MARGINS,
+    SIGNS,
+    WESTERN,
+    code_page,
+)
 from bot.reading.documents.styles import Style, inherited, style_named
 from bot.reading.encodings import likeliest
 
@@ -27,35 +39,10 @@ _LONGEST_MARKER = 20
 _NUMBER = re.compile(r"\s*(\(?(?:\d{1,3}|[^\W\d_])[.)])\s*")
 _LONGEST_ROW = 400
 """Characters of a row of a table; in a longer one, the table is a frame around a text."""
-_KINDS = {
-    b"b": Kind.BOLD, b"i": Kind.ITALIC, b"ul": Kind.UNDERLINE, b"strike": Kind.STRIKETHROUGH,
-    b"super": Kind.SUPERSCRIPT, b"sub": Kind.SUBSCRIPT,
-}  # fmt: skip
 _RAISED = frozenset({Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
 _INSTRUCTION = b"fldinst"
 # A place in the document itself comes after "\l".
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\]+)', re.IGNORECASE)
-_SIGNS = {
-    b"tab": "\t", b"line": "\n", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“",
-    b"rdblquote": "”", b"emdash": "—", b"endash": "–", b"bullet": "•", b"cell": " ",
-    b"nestcell": " ",
-}  # fmt: skip
-# Groups whose text is no text of the document.
-_HIDDEN = frozenset(
-    b"fonttbl colortbl stylesheet info pict object header footer headerl headerr headerf footerl "
-    b"footerr footerf listtable listoverridetable rsidtbl generator themedata "
-    b"colorschememapping datastore latentstyles fldinst xmlnstbl pntext listtext shppict "
-    b"nonshppict filetbl revtbl annotation bkmkstart bkmkend".split()
-)
-# The character sets that fonts name, as encodings. "ANSI" and "default" say nothing.
-_CHARACTER_SETS = {
-    77: "mac-roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "big5",
-    161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
-    204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
-}  # fmt: skip
-_CODE_PAGES = {b"mac": "mac-roman", b"pc": "cp437", b"pca": "cp850"}
-_WESTERN = "cp1252"
-_CYRILLIC = "cp1251"
 _SAMPLE = 20_000
 """Bytes by which an encoding is told."""
 
@@ -75,6 +62,8 @@ class _State:
     link: str = ""
     note: str = ""
     """The number of the note that this is."""
+    box: int = 0
+    """How deep the box stands in groups that this is."""
     skip_after_unicode: int = 1
     level: int = 0
     item: bool = False
@@ -87,8 +76,9 @@ def read(data: bytes) -> Document:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Broken("no RTF")
     reader = _taken(data, _Reader())
-    if reader.is_cyrillic():
-        reader = _taken(data, _Reader(western=_CYRILLIC))
+    likely = reader.likely_encoding()
+    if likely not in WESTERN:
+        reader = _taken(data, _Reader(western=likely))
     info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
     title = real_title(info[b"title"]) or reader.title
     passages = (*reader.passages, *reader.notes)
@@ -116,10 +106,10 @@ def _gathered() -> Gathered:
 class _Reader:
     """Takes tokens one by one and puts passages together.
 
-    Bytes whose encoding nothing tells are in `western`.
+    Bytes that are said to be in a Western encoding are in `western`, if that is named.
     """
 
-    western: str = _WESTERN
+    western: str = ""
     passages: list[Passage] = field(default_factory=list)
     notes: list[Passage] = field(default_factory=list)
     info: dict[bytes, list[str]] = field(default_factory=lambda: {b"title": [], b"author": []})
@@ -131,14 +121,16 @@ class _Reader:
     _meanings: dict[str, Style] | None = None
     _state: _State = field(default_factory=_State)
     _outer: list[_State] = field(default_factory=list)
-    _encoding: str = _WESTERN
+    _encoding: str = WESTERN[0]
     _fonts: dict[int, str] = field(default_factory=dict)
     _default_font: int = 0
     _untold: bytearray = field(default_factory=bytearray)
-    """Text of the document whose encoding nothing tells."""
+    """Text of the document that is said to be in a Western encoding."""
     _text: Gathered = field(default_factory=_gathered)
     _outside: list[Gathered] = field(default_factory=list)
     """The paragraphs that notes stand in."""
+    _boxes: list[Passage] = field(default_factory=list)
+    _has_cells: bool = False
     _notes: int = 0
     _instruction: str = ""
     """What the last field is."""
@@ -175,14 +167,14 @@ class _Reader:
             self._take_sign(sign)
         self._group_begins = False
 
-    def is_cyrillic(self) -> bool:
-        """Return whether the bytes whose encoding nothing tells are Russian or Ukrainian."""
-        return likeliest(bytes(self._untold), (_WESTERN, _CYRILLIC)) == _CYRILLIC
+    def likely_encoding(self) -> str:
+        """Return in which encoding the bytes are that are said to be in a Western one."""
+        return likeliest(bytes(self._untold), (WESTERN[0], *CYRILLIC))
 
     def end(self) -> None:
         """End the text, and a note that the file does not end."""
         self._flush()
-        while self._state.note:
+        while self._outside and self._outer:
             self._end_group(self._outer.pop())
         self.end_paragraph()
 
@@ -192,8 +184,11 @@ class _Reader:
         if text and self._state.note:
             self.notes.append(Passage(text, Role.NOTE, note=self._state.note))
         elif text:
-            self.passages.append(self._passage(text))
-        self._text, self._marker = _gathered(), None
+            (self._boxes if self._outside else self.passages).append(self._passage(text))
+        if not self._outside:  # a box stands behind the paragraph that it hangs on
+            self.passages += self._boxes
+            self._boxes.clear()
+        self._text, self._marker, self._has_cells = _gathered(), None, False
 
     def _passage(self, text: RichText) -> Passage:
         state = self._state
@@ -203,7 +198,7 @@ class _Reader:
         role, level = style.role, style.level
         if state.level:
             role, level = Role.HEADING, state.level
-        elif role is Role.TEXT and state.cell and len(text) <= _LONGEST_ROW:
+        elif role is Role.TEXT and (state.cell or self._has_cells) and len(text) <= _LONGEST_ROW:
             role = Role.TABLE
         elif role is Role.TEXT and (state.item or self._marker is not None):
             role = Role.LIST_ITEM
@@ -215,7 +210,7 @@ class _Reader:
         return Passage(text, role, level, bool(centred))
 
     def _end_group(self, outer: _State) -> None:
-        if self._state.note != outer.note:
+        if (self._state.note, self._state.box) != (outer.note, outer.box):
             self.end_paragraph()
             self._text = self._outside.pop()
         self._state = outer
@@ -228,6 +223,16 @@ class _Reader:
         self._state.note, self._state.hidden = str(self._notes), False
         self._state.kinds -= _RAISED
 
+    def _is_hidden_elsewhere(self) -> bool:
+        """Return whether a box stands in a note, a running header, or is the copy of another."""
+        outer = {state.destination for state in self._outer}
+        return bool(self._state.note) or not outer.isdisjoint({*MARGINS, BOX_AGAIN})
+
+    def _begin_box(self) -> None:
+        self._outside.append(self._text)
+        self._text = _gathered()
+        self._state = replace(_State(), font=self._state.font, box=len(self._outer))
+
     def _take_sign(self, sign: bytes) -> None:
         if sign == b"*" and self._group_begins:
             self._state.hidden = True
@@ -239,19 +244,20 @@ class _Reader:
             self.end_paragraph()
 
     def _obey(self, word: bytes, number: int | None) -> None:
-        if word in _HIDDEN:
+        if word in HIDDEN:
             self._state.hidden = True
             self._state.destination = word
             if word in _MARKERS:
                 self._marker = ""
         elif word in self.info:
             self._state.destination = word
-        elif word in _KINDS:
+        elif word in KINDS:
             on = number != 0
             kinds = self._state.kinds
-            self._state.kinds = kinds | {_KINDS[word]} if on else kinds - {_KINDS[word]}
-        elif word in _SIGNS:
-            self._add(_SIGNS[word])
+            self._state.kinds = kinds | {KINDS[word]} if on else kinds - {KINDS[word]}
+        elif word in SIGNS:
+            self._has_cells = self._has_cells or word in CELLS
+            self._add(SIGNS[word])
         else:
             self._obey_rarer(word, number)
 
@@ -282,8 +288,10 @@ class _Reader:
                 state.hidden = bool(self._outer) and self._outer[-1].hidden
             case b"ulnone":
                 state.kinds -= {Kind.UNDERLINE}
-            case b"v":
+            case b"v" | b"deleted":
                 state.invisible = number != 0
+            case b"shptxt" | b"dptxbxtext" if not self._is_hidden_elsewhere():
+                self._begin_box()
             case b"u" if number is not None:
                 self._add_unit(number % 0x10000)
                 self._to_skip = state.skip_after_unicode
@@ -302,16 +310,16 @@ class _Reader:
             case b"sbasedon" if number is not None and state.destination == _STYLES:
                 self._bases[str(state.style)] = str(number)
             case b"ansicpg" if number:
-                self._encoding = _known(f"cp{number}") or self._encoding
+                self._encoding = code_page(number) or self._encoding
             case b"mac" | b"pc" | b"pca":
-                self._encoding = _CODE_PAGES[word]
+                self._encoding = CODE_PAGES[word]
             case b"deff" if number is not None:
                 self._default_font = number
             case b"f" if number is not None:
                 state.font = number
-            case b"fcharset" if number in _CHARACTER_SETS:
-                self._fonts[self._font] = _CHARACTER_SETS[number]
-            case b"cpg" if number and (encoding := _known(f"cp{number}")):
+            case b"fcharset" if number in CHARACTER_SETS:
+                self._fonts[self._font] = CHARACTER_SETS[number]
+            case b"cpg" if number and (encoding := code_page(number)):
                 self._fonts[self._font] = encoding
 
     @property
@@ -339,8 +347,8 @@ class _Reader:
         """Turn the bytes that have come into text together, since a character may take two."""
         if self._pending:
             encoding = self._fonts.get(self._font, self._encoding)
-            if encoding == _WESTERN:
-                encoding = self.western
+            if encoding in WESTERN:
+                encoding = self.western or encoding
                 if not self._state.hidden and len(self._untold) < _SAMPLE:
                     self._untold += self._pending
             text = self._pending.decode(encoding, "replace")
@@ -368,10 +376,3 @@ class _Reader:
         start = self._text.length
         self._text.add(text, self._state.kinds)
         self._text.add_link(start, self._state.link)
-
-
-def _known(encoding: str) -> str | None:
-    try:
-        return codecs.lookup(encoding).name
-    except LookupError:
-        return None

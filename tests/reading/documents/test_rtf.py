@@ -149,3 +149,46 @@ def test_running_headers_and_footers_are_not_read() -> None:
     notes = "".join(f"{{\\*\\{word} {text}\\par}}" for word, text in lines.items())
     data = f"{{\\rtf1{edges}{notes}\\pard The bridge {{\\v hidden}}is open.\\par}}".encode()
     assert [p.text.text for p in read(data, Format.RTF).passages] == ["The bridge is open."]
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        (r"\mac\ansicpg10007{\fonttbl{\f0 A;}}\f0", "mac-cyrillic"),
+        (r"\pc", "cp866"),
+        (r"\ansicpg20866", "koi8-r"),
+        (r"\deff0{\fonttbl{\f0\fcharset77 A;}}", "mac-cyrillic"),
+    ],
+)
+def test_russian_in_older_encodings_is_read(head: str, encoding: str) -> None:
+    assert read_file(rtf(head, RUSSIAN, encoding)).text.text == RUSSIAN
+
+
+def texts(body: str) -> list[tuple[Role, str]]:
+    passages = read(f"{{\\rtf1 {body}\\par}}".encode(), Format.RTF).passages
+    return [(passage.role, passage.text.text) for passage in passages]
+
+
+def test_boxes_are_read_once_behind_their_paragraphs() -> None:
+    text = r"\pard A {\b big} box.\par"
+    box = (
+        rf"{{\shp{{\*\shpinst{{\sp{{\sn x}}{{\sv 1}}}}{{\shptxt {text}}}}}"
+        rf"{{\shprslt{{\*\do{{\dptxbxtext {text}}}}}}}}}"
+    )
+    assert texts(f"{{\\header {box}}}The {box}bridge is open.") == [
+        (Role.TEXT, "The bridge is open."),
+        (Role.TEXT, "A big box."),
+    ]
+    assert texts(rf"It is.{{\*\do{{\dptxbxtext {text}}}}}") == [
+        (Role.TEXT, "It is."),
+        (Role.TEXT, "A big box."),
+    ]
+
+
+def test_deleted_words_are_not_read() -> None:
+    assert texts(r"The bridge{\deleted  was} is open.") == [(Role.TEXT, "The bridge is open.")]
+
+
+def test_a_row_of_a_table_is_one_whatever_its_paragraphs_say() -> None:
+    row = r"\trowd\cellx100\cellx200 Pier\cell State\cell\row\pard It is open."
+    assert texts(row) == [(Role.TABLE, "Pier State"), (Role.TEXT, "It is open.")]
