@@ -44,12 +44,13 @@ def _translate(line: CommandLine, config: Path | None) -> None:
     _take_article(line)
     line.add_argument("--to", "-t")
     line.add_argument("--output", "-o", type=Path)
+    line.add_argument("--glossary", "-g", type=Path)
     found = line.read()
     if found.to is None:
         raise WrongUsage(Mistake.MISSING, "--to")
     from bot.cli.digesting import translate
 
-    translate(_settings(config), _asked(found), found.to, found.output)
+    translate(_settings(config), _asked(found), found.to, found.output, found.glossary)
 
 
 def _take_article(line: CommandLine) -> None:

@@ -130,6 +130,7 @@ class Settings(BaseSettings):
     package_index: Annotated[str, Field(pattern=r"^https?://\S+$")] | None = None
     model_catalogue: Path | None = None
     preferred_packages: dict[str, str] = {}
+    glossary: Path | None = None
     package_megabytes: int = Field(default=1_000, ge=1)
     package_unpacked_megabytes: int = Field(default=4_000, ge=1)
     install_languages: Annotated[tuple[Language, ...], NoDecode, BeforeValidator(_listed)] = ()

@@ -20,6 +20,7 @@ from bot.jobs.workflows import Workflows
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.service.articles import ArticleService, open_article_service
 from bot.service.documents import Documents, document_reader
+from bot.service.glossary import read_glossary
 from bot.storage import DatabaseAway, DatabaseUnusable, Store
 from bot.telemetry.telemetry import Telemetry
 from bot.translating import ModelLimits, PackageFolder, TranslationMemory
@@ -55,19 +56,22 @@ async def opened_services(
     """Open the services on these settings, and close them at the end.
 
     `network` is where the pages are that links lead to, and `role` what this process is for.
-    Raises BadConfiguration and DatabaseUnreachable.
+    Raises BadConfiguration, DatabaseUnreachable and GlossaryNotRead.
     """
     store = await _opened_store(settings.database_url)
     try:
         packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
         models = ModelLimits(settings.model_idle_minutes * 60, settings.model_megabytes * 10**6)
+        glossary = await asyncio.to_thread(read_glossary, settings.glossary)
         reader = await asyncio.to_thread(document_reader, settings)
         async with (
             joined(settings.database_url, role) as process,
             _opened_memory(store) as memory,
             open_pages(reader, Limits(ports=settings.page_ports), network) as pages,
         ):
-            with open_article_service(packages, settings.threads, models, memory) as articles:
+            with open_article_service(
+                packages, settings.threads, models, memory, glossary
+            ) as articles:
                 workflows = Workflows(
                     settings.database_url,
                     process.name,

@@ -193,7 +193,7 @@ def test_the_example_shows_the_defaults() -> None:
 
     assert Settings(**values) == Settings()
     # These depend on the machine and on Argos, so they are shown as comments.
-    hidden = {"packages_folder", "package_index", "model_catalogue", "threads"}
+    hidden = {"packages_folder", "package_index", "model_catalogue", "glossary", "threads"}
     assert set(Settings.model_fields) - set(values) == hidden
 
 

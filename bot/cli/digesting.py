@@ -18,6 +18,7 @@ from bot.cli.screen import Screen, remark, words_here
 from bot.cli.texts import read_article, require_file
 from bot.config import Settings
 from bot.domain.article import Article
+from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
 from bot.errors import ModelMissing, UnknownLanguage
 from bot.languages import language_code
@@ -25,6 +26,7 @@ from bot.languages.data import languages
 from bot.rendering.layout import notes, summary_text, translation_text
 from bot.rendering.words import Words
 from bot.service.articles import open_article_service
+from bot.service.glossary import read_glossary
 from bot.summarizing import Length, Method, default_length
 from bot.translating import PackageFolder
 from bot.translating.multilingual import Progress
@@ -56,7 +58,8 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
     default = default_length(settings.summary_sentences)
-    with open_article_service(packages, settings.threads) as articles:
+    glossary = read_glossary(settings.glossary)
+    with open_article_service(packages, settings.threads, glossary=glossary) as articles:
         result = asyncio.run(
             articles.summarize(
                 article, wanted.length or default.extent, language, wanted.method, default.medium
@@ -80,18 +83,25 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
         raise SystemExit(ExitCode.NOT_DONE)
 
 
-def translate(settings: Settings, asked: Asked, target: str, output: Path | None) -> None:
+def translate(
+    settings: Settings,
+    asked: Asked,
+    target: str,
+    output: Path | None,
+    glossary_file: Path | None,
+) -> None:
     """Print the whole article in `target`; a document becomes another file instead."""
     words = words_here()
     language = language_code(target)
+    glossary = read_glossary(settings.glossary) + read_glossary(glossary_file)
     if output is not None or (_is_document(asked) and not asked.as_json):
-        _translate_file(settings, asked, language, output, words)
+        _translate_file(settings, asked, language, output, glossary, words)
         return
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
     try:
         with (
-            open_article_service(packages, settings.threads) as articles,
+            open_article_service(packages, settings.threads, glossary=glossary) as articles,
             _progress(words) as progress,
         ):
             article, translation = asyncio.run(articles.translate(article, language, progress))
@@ -105,12 +115,17 @@ def translate(settings: Settings, asked: Asked, target: str, output: Path | None
 
 
 def _translate_file(
-    settings: Settings, asked: Asked, language: str, output: Path | None, words: Words
+    settings: Settings,
+    asked: Asked,
+    language: str,
+    output: Path | None,
+    glossary: Glossary,
+    words: Words,
 ) -> None:
     source = _source(asked, settings)
     packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
     with (
-        open_article_service(packages, settings.threads) as articles,
+        open_article_service(packages, settings.threads, glossary=glossary) as articles,
         _progress(words) as progress,
     ):
         file = Path(asked.given)

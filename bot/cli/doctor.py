@@ -20,6 +20,7 @@ from bot.languages.data import language_table
 from bot.reading.documents.recognition import find_tesseract
 from bot.rendering.words import Words
 from bot.service.articles import ArticleService, open_article_service
+from bot.service.glossary import GlossaryNotRead, read_glossary
 from bot.storage import DatabaseUnusable, Store
 from bot.translating import PackageFolder
 from bot.translating.packages.catalogue import read_catalogue
@@ -79,6 +80,10 @@ async def _findings(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     yield Finding(Mark.GOOD, words.say("terminal-doctor-configuration"))
     yield await _token(settings, words)
     yield await _database(settings, words)
+    try:
+        read_glossary(settings.glossary)
+    except GlossaryNotRead as error:
+        yield Finding(Mark.BAD, explanation(error, words))
     async for finding in _translations(settings, words):
         yield finding
     yield _pictures(words)

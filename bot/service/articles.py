@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.domain.article import Article, Ranking, Sentence, Summary
+from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
 from bot.domain.trace import Stage, add_models, count_sentences, timed
 from bot.domain.translation import Translation
@@ -78,9 +79,10 @@ class SummaryResult:
 class ArticleService:
     """Summarises and translates articles with the installed packages."""
 
-    def __init__(self, translator: Translator, executor: Executor) -> None:
+    def __init__(self, translator: Translator, executor: Executor, glossary: Glossary = ()) -> None:
         self._translator = translator
         self._executor = executor
+        self._glossary = glossary
         self._rankings = RecentRankings()
 
     async def identified(self, article: Article, target: str | None = None) -> Article:
@@ -127,10 +129,12 @@ class ArticleService:
         language: str | None = None,
         method: Method = Method.READER,
         medium: int | None = None,
+        glossary: Glossary = (),
     ) -> SummaryResult:
         """Return the best sentences, in `language` or, where that is None, as they are.
 
-        `medium` is how many sentences Extent.MEDIUM means here, as in DefaultLength.
+        `medium` is how many sentences Extent.MEDIUM means here, as in DefaultLength. The terms of
+        the `glossary` win over the service's own.
         Raises LanguageUnclear, UnsupportedLanguage and MethodTooSlow; a translation that cannot be
         made is no error, since the summary in the article's own words is still worth having.
         """
@@ -141,7 +145,11 @@ class ArticleService:
             return SummaryResult(summary)
         try:
             translation = await self._translated(
-                article, shown(summary.sentences), language, keywords=summary.keywords
+                article,
+                shown(summary.sentences),
+                language,
+                keywords=summary.keywords,
+                glossary=glossary,
             )
         except SameLanguage:
             return SummaryResult(summary)
@@ -150,9 +158,15 @@ class ArticleService:
         return SummaryResult(summary, translation)
 
     async def translate(
-        self, article: Article, language: str, progress: Progress | None = None
+        self,
+        article: Article,
+        language: str,
+        progress: Progress | None = None,
+        glossary: Glossary = (),
     ) -> tuple[Article, Translation]:
         """Return the article with its own language filled in, and all of it in `language`.
+
+        The terms of the `glossary` win over the service's own.
 
         Raises LanguageUnclear, SameLanguage, ModelMissing, UnsupportedLanguage and PackageBroken.
         """
@@ -161,7 +175,10 @@ class ArticleService:
         sentences = await self._off_loop(split_sentences, article.body, article.language)
         if article.language == language and not _is_partly_foreign(sentences):
             raise SameLanguage(language=language)
-        return article, await self._translated(article, sentences, language, progress)
+        translation = await self._translated(
+            article, sentences, language, progress, glossary=glossary
+        )
+        return article, translation
 
     async def warm_up(self) -> None:
         """Load what the first article would otherwise wait for: libraries, tables, packages."""
@@ -207,6 +224,7 @@ class ArticleService:
         language: str,
         progress: Progress | None = None,
         keywords: Sequence[str] = (),
+        glossary: Glossary = (),
     ) -> Translation:
         assert article.language is not None
         count_sentences(len(sentences))
@@ -214,7 +232,13 @@ class ArticleService:
         texts = with_keywords(article, sentences, keywords)
         try:
             translation = await translate_mixed(
-                self._translator, article, title_language, texts, language, progress
+                self._translator,
+                article,
+                title_language,
+                texts,
+                language,
+                progress,
+                self._glossary + glossary,
             )
         except ModelMissing:
             if article.language not in SERVED:
@@ -234,12 +258,13 @@ def open_article_service(
     threads: int,
     limits: ModelLimits = DEFAULT_LIMITS,
     memory: TranslationMemory | None = None,
+    glossary: Glossary = (),
 ) -> Iterator[ArticleService]:
     """Open an ArticleService that works on `threads` cores, and close it at the end."""
     translator = Translator(packages, threads, limits, memory)
     with ThreadPoolExecutor(threads, thread_name_prefix="articles") as executor:
         try:
-            yield ArticleService(translator, executor)
+            yield ArticleService(translator, executor, glossary)
         finally:
             translator.close()
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from bot.config import Settings
 from bot.domain.article import Article, Source
 from bot.domain.book import Book
+from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
 from bot.domain.trace import Stage, timing
 from bot.domain.translation import Translation
@@ -55,6 +56,7 @@ class Documents:
         output: Path,
         progress: Progress | None = None,
         source_language: str | None = None,
+        glossary: Glossary = (),
     ) -> TranslatedFile:
         """Write the document to `output` in `language`: in its own format, or else as a DOCX.
 
@@ -64,7 +66,7 @@ class Documents:
             format, passages = await self._reader.passages(file, name)
         body = await asyncio.to_thread(_BETWEEN.join, passages)
         article = Article(RichText(), body, source_language)
-        _, translation = await self._articles.translate(article, language, progress)
+        _, translation = await self._articles.translate(article, language, progress, glossary)
         texts = await asyncio.to_thread(
             translated_parts, passages, len(_BETWEEN), translation.sentences, KEPT_MARK
         )

@@ -5,8 +5,8 @@ and returns. So the queries of many sentences go to the models together.
 """
 
 import re
-from collections.abc import Collection, Generator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -42,6 +42,7 @@ from bot.translating.formatting.terms import (
     hold_back,
     is_term_lost,
     placeholder_ranges,
+    replace_placeholders,
 )
 from bot.translating.leftovers import script_of
 from bot.translating.packages.package import Decoding
@@ -112,7 +113,8 @@ class Context:
     names: Mapping[str, str]
     budget: RetryBudget
     glossary: TermFinder = NO_TERMS
-    placeholders: Collection[str] = ()
+    placeholders: Mapping[str, str] = field(default_factory=dict)
+    """What stands for terms of the glossary, and the words that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def translate_with_retries(sentence: Sentence, context: Context) -> Querying[Pai
     if held.is_all_terms:
         return Pair(sentence, restore_underscores(held.put_back(held.text, chosen)))
     names = {**context.names, **{name.lower(): name for name in held.terms}}
-    with_terms = replace(context, names=names, placeholders=held.terms)
+    with_terms = replace(context, names=names, placeholders=held.words)
     pair = yield from _translate(sentence, held.text, with_terms)
     if pair.problem is None:
         return replace(pair, target=held.put_back(pair.target, chosen))
@@ -275,7 +277,8 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
     core = frame.core
     if not core:
         return frame.around(core)
-    case = detect_case(core.text)
+    held = context.placeholders
+    case = detect_case(replace_placeholders(core.text, held))
     shown = core.text
     if attempt.as_sentence:
         shown = _as_sentence(shown, context.names)
@@ -287,7 +290,6 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
     text = restore_copied(core, _without_added_signs(core.text, hypothesis.text))
     copied = copied_ranges(core)
     text = restore_numbers(core.text, text, (copied, find_copied(core, text)))
-    held = context.placeholders
     judged = blank_out(text, find_copied(core, text) + placeholder_ranges(text, held))
     problem = find_problem(
         blank_out(shown, copied + placeholder_ranges(shown, held)),

@@ -140,6 +140,7 @@ def test_of_two_translations_the_later_one_counts() -> None:
         ("- dog sees", "- бобик видит"),
         ("THE OLD DOG SLEEPS HERE", "ЭТОТ СТАРЫЙ БОБИК СПИТ ЗДЕСЬ"),
         ("The Old Dog Sleeps Here", "Этот Старый Бобик Спит Здесь"),
+        ("The bridge and the dog", "Этот мост и этот бобик"),
         ("“Dog” sleeps here", "«Бобик» спит здесь"),
     ],
 )

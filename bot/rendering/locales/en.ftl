@@ -294,6 +294,8 @@ error-busy = I’m too busy to take this message or anything sent with it. Pleas
    *[other] { $minutes } minutes
 }.
 error-bad-configuration = There is an error in the settings: { $problem }. See config.example.toml for every setting.
+error-bad-term = I can’t take “{ $word }”: { $reason }.
+error-glossary-not-read = Cannot read the glossary { $path }: { $reason }.
 error-message-not-understood = I can’t read this kind of message yet. Please send me its text.
 error-given-up = I’ve tried this several times without success, so I won’t try again. If it was a document, try sending it in another format.
 error-unexpected = Something went wrong on my side. The error has been logged. Please try again.
@@ -461,6 +463,8 @@ help-translate =
 
       --to, -t LANGUAGE     What to translate into.
       --output, -o FILE     Write a file of the same format, over one that is there.
+      --glossary, -g FILE   Words that stay as they are or have their own
+                            translation, as TOML or CSV: docs/translations.md.
       --from, -f LANGUAGE   What the article is in, if you know.
       --json                Print one JSON object.
       --help, -h            Show this help.
@@ -639,3 +643,12 @@ cause-it-leads-from-https-to-http = the address leads from https to http
 cause-it-comes-packed-unasked = the server packs the file without being asked
 cause-it-is-larger-than = it is larger than { $megabytes } MB
 cause-no-list-of-packages = it is not a list of packages
+cause-of-term = “{ $word }”: { $reason }
+cause-not-a-glossary = it is not written as docs/translations.md says
+cause-too-many-terms = it has more than { $limit } terms
+cause-no-translation = the translation is missing
+cause-no-term = there are no words to translate here
+cause-term-is-too-long = it is longer than { $limit } characters
+cause-too-many-forms = it has more than { $limit } forms
+cause-whose-word = the language isn’t clear ({ $languages }). Put its code first, for example { $example }
+cause-no-language = there is no such language

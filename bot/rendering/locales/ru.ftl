@@ -327,6 +327,8 @@ error-busy = Я сейчас перегружен и не могу принят�
    *[other] { $minutes } минуты
 }.
 error-bad-configuration = Ошибка в настройках: { $problem }. Все настройки описаны в config.example.toml.
+error-bad-term = Не могу принять «{ $word }»: { $reason }.
+error-glossary-not-read = Не удалось прочитать глоссарий { $path }: { $reason }.
 error-message-not-understood = Сообщения такого типа я пока не читаю. Пришлите, пожалуйста, сам текст.
 error-given-up = После многих попыток так и не получилось, больше пробовать не буду. Если это был документ, пришлите его в другом формате.
 error-unexpected = Что-то пошло не так, это моя ошибка. Она записана в журнал. Попробуйте, пожалуйста, ещё раз.
@@ -497,6 +499,8 @@ help-translate =
 
       --to, -t ЯЗЫК         На какой язык перевести.
       --output, -o ФАЙЛ     Записать файл того же формата, даже если такой уже есть.
+      --glossary, -g ФАЙЛ   Слова, которые не переводятся или переводятся по-своему,
+                            в TOML или CSV: docs/translations.md.
       --from, -f ЯЗЫК       Язык статьи, если он известен.
       --json                Вывести один объект JSON.
       --help, -h            Показать эту справку.
@@ -674,3 +678,12 @@ cause-it-leads-from-https-to-http = адрес ведёт с https на http
 cause-it-comes-packed-unasked = сервер сжимает файл, хотя его не просили
 cause-it-is-larger-than = больше { $megabytes } МБ
 cause-no-list-of-packages = это не список пакетов
+cause-of-term = «{ $word }»: { $reason }
+cause-not-a-glossary = он записан не так, как описано в docs/translations.md
+cause-too-many-terms = терминов больше { $limit }
+cause-no-translation = нет перевода
+cause-no-term = здесь нечего переводить
+cause-term-is-too-long = длиннее, чем { $limit } знаков
+cause-too-many-forms = форм больше { $limit }
+cause-whose-word = неясно, какой это язык ({ $languages }). Поставьте впереди его код, например { $example }
+cause-no-language = такого языка нет

@@ -327,6 +327,8 @@ error-busy = Я зараз перевантажений і не можу при�
    *[other] { $minutes } хвилини
 }.
 error-bad-configuration = Помилка в налаштуваннях: { $problem }. Усі налаштування описано в config.example.toml.
+error-bad-term = Не можу прийняти «{ $word }»: { $reason }.
+error-glossary-not-read = Не вдалося прочитати глосарій { $path }: { $reason }.
 error-message-not-understood = Повідомлень такого типу я поки що не читаю. Надішліть, будь ласка, сам текст.
 error-given-up = Після багатьох спроб так і не вдалося, більше не пробуватиму. Якщо це був документ, надішліть його в іншому форматі.
 error-unexpected = Щось пішло не так, це моя помилка. Її записано до журналу. Спробуйте, будь ласка, ще раз.
@@ -497,6 +499,8 @@ help-translate =
 
       --to, -t МОВА         Якою мовою перекласти.
       --output, -o ФАЙЛ     Записати файл того самого формату, навіть якщо такий є.
+      --glossary, -g ФАЙЛ   Слова, які не перекладаються або мають власний переклад,
+                            у TOML чи CSV: docs/translations.md.
       --from, -f МОВА       Мова статті, якщо вона відома.
       --json                Вивести один об’єкт JSON.
       --help, -h            Показати цю довідку.
@@ -674,3 +678,12 @@ cause-it-leads-from-https-to-http = адреса веде з https на http
 cause-it-comes-packed-unasked = сервер стискає файл, хоча його не просили
 cause-it-is-larger-than = більше { $megabytes } МБ
 cause-no-list-of-packages = це не список пакетів
+cause-of-term = «{ $word }»: { $reason }
+cause-not-a-glossary = його записано не так, як описано в docs/translations.md
+cause-too-many-terms = термінів більше ніж { $limit }
+cause-no-translation = бракує перекладу
+cause-no-term = тут нема чого перекладати
+cause-term-is-too-long = довше ніж { $limit } знаків
+cause-too-many-forms = форм більше ніж { $limit }
+cause-whose-word = незрозуміло, якою це мовою ({ $languages }). Поставте спереду її код, наприклад { $example }
+cause-no-language = такої мови немає

@@ -149,9 +149,16 @@ class HeldBack:
     terms: Mapping[str, Found] = field(default_factory=dict)
 
     @property
+    def words(self) -> Mapping[str, str]:
+        """The words of the sentence that each placeholder stands for."""
+        text = self.source.text
+        return {name: text[found.start : found.end] for name, found in self.terms.items()}
+
+    @property
     def is_all_terms(self) -> bool:
         """Whether nothing is left to translate."""
-        return not any(map(str.isalpha, _without_placeholders(self.text.text, self.terms)))
+        left = replace_placeholders(self.text.text, dict.fromkeys(self.terms, ""))
+        return not any(map(str.isalpha, left))
 
     def put_back(self, translated: RichText, chosen: Mapping[str, str]) -> RichText:
         """Return a translation of `text` with the terms in it, in the `chosen` forms."""
@@ -207,6 +214,13 @@ def placeholder_ranges(text: str, placeholders: Iterable[str]) -> list[Range]:
     return [match.span() for match in re.finditer(pattern, text)]
 
 
+def replace_placeholders(text: str, words: Mapping[str, str]) -> str:
+    """Return a text with words in the places of placeholders."""
+    for start, end in reversed(placeholder_ranges(text, words)):
+        text = text[:start] + words[text[start:end]] + text[end:]
+    return text
+
+
 def is_term_lost(source: str, translated: str, placeholders: Iterable[str]) -> bool:
     """Return whether a translation has not each placeholder of its source once, as a word."""
     wanted = [source[start:end] for start, end in placeholder_ranges(source, placeholders)]
@@ -234,12 +248,6 @@ def _common_endings(form: str, words: str) -> int:
 def _names(begin: str) -> Iterator[str]:
     letters = chain(ascii_uppercase, map("".join, product(ascii_uppercase, repeat=2)))
     return (begin + letter for letter in letters)
-
-
-def _without_placeholders(text: str, placeholders: Iterable[str]) -> str:
-    for start, end in reversed(placeholder_ranges(text, placeholders)):
-        text = text[:start] + text[end:]
-    return text
 
 
 def _cased(form: str, case: Case, *, is_first: bool) -> str:
