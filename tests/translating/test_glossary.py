@@ -181,6 +181,7 @@ def test_a_text_of_nothing_but_terms_is_not_shown_to_a_model() -> None:
         "Dog": "Бобик",
         "🚀 Launch: dog!": "🚀 Запуск: бобик!",
         "The end.": "Конец.",
+        "dog, https://example.org": "бобик, https://example.org",
     }.items():
         assert translate(text, *terms, model=model).target.text == translated
 

@@ -16,7 +16,7 @@ from bot.domain.rich_text import RichText, Span
 from bot.languages.inflection import word_bases
 from bot.languages.patterns import APOSTROPHES
 from bot.translating.formatting.casing import Case, apply_case, detect_case
-from bot.translating.formatting.copying import copied_ranges
+from bot.translating.formatting.copying import blank_out, copied_ranges
 from bot.translating.formatting.spans import EXCLUSIVE_KINDS, LETTER_KINDS
 from bot.translating.formatting.words import Range, overlaps
 
@@ -157,8 +157,8 @@ class HeldBack:
     @property
     def is_all_terms(self) -> bool:
         """Whether nothing is left to translate."""
-        left = replace_placeholders(self.text.text, dict.fromkeys(self.terms, ""))
-        return not any(map(str.isalpha, left))
+        known = [*placeholder_ranges(self.text.text, self.terms), *copied_ranges(self.text)]
+        return not any(map(str.isalpha, blank_out(self.text.text, known)))
 
     def put_back(self, translated: RichText, chosen: Mapping[str, str]) -> RichText:
         """Return a translation of `text` with the terms in it, in the `chosen` forms."""
