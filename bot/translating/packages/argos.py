@@ -1,19 +1,19 @@
-"""Argos packages: Argos's settings, what a package directory holds, and its tokenizer.
+"""Argos packages: where they are by default, what a package directory holds, and its tokenizer.
 
-Argos reads the metadata and brings the tokenizers. `argostranslate.translate` is never imported,
-because it needs PyTorch. Heavy imports are inside functions to keep the bot's start quick.
+Where argostranslate is installed, its tokenizers are used, and else our own, which give the same
+tokens. Nothing else of it is: `argostranslate.translate` needs PyTorch, and
+`argostranslate.settings` makes folders in the home directory.
 """
 
-import importlib
+import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import Lock
 
-from bot.errors import BadConfiguration, Cause, system_cause
-from bot.translating.packages.package import Direction, PackageContent, broken
+from bot.errors import BadConfiguration, Cause
+from bot.translating.packages.argos_tokenizers import MAX_CACHED_WORDS
+from bot.translating.packages.package import Direction, PackageContent, Tokenizer, broken
 
 TOKENIZER_FILES = ("sentencepiece.model", "bpe.model")
 MODEL_FILE = Path("model", "model.bin")
@@ -24,17 +24,7 @@ ARGOS = "Argos"
 _TRANSLATE = "translate"
 # Published BLEU on FLORES-101 devtest, which packages do not state themselves.
 _QUALITY = {("en", "ru"): 27.6, ("en", "uk"): 15.8, ("ru", "en"): 26.4, ("uk", "en"): 28.2}
-
-_SETTINGS = "argostranslate.settings"
-_PACKAGES_VARIABLE = "ARGOS_PACKAGES_DIR"
-# The folders that argostranslate.settings makes when it is imported: the variable that names each,
-# its place where the variable is not set, and what Argos makes inside `argos-translate`.
-_ARGOS_FOLDERS = (
-    ("XDG_DATA_HOME", Path(".local", "share"), "packages"),
-    ("XDG_CONFIG_HOME", Path(".config"), ""),
-    ("XDG_CACHE_HOME", Path(".local", "cache"), "downloads"),
-)
-_IMPORT_LOCK = Lock()
+_INDEX = "https://raw.githubusercontent.com/argosopentech/argospm-index/main/"
 
 
 def open_argos_package(folder: Path) -> PackageContent | None:
@@ -42,32 +32,27 @@ def open_argos_package(folder: Path) -> PackageContent | None:
 
     Raises PackageBroken.
     """
-    import_argos()
-    from argostranslate.package import Package
-
     try:
-        package = Package(folder)
+        metadata = json.loads((folder / METADATA_FILE).read_text("utf-8"))
+        kind = metadata.get("type", _TRANSLATE)
     except FileNotFoundError:
         raise broken(folder, Cause("file-is-missing", file=METADATA_FILE)) from None
-    except (OSError, ValueError, AttributeError, TypeError, RecursionError) as error:
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
         cause = Cause("file-cannot-be-read", file=METADATA_FILE, detail=str(error))
         raise broken(folder, cause) from error
 
-    if package.type != _TRANSLATE:
+    if kind != _TRANSLATE:
         return None
-    stated = (package.from_code, package.to_code, package.package_version, package.target_prefix)
-    if not all(isinstance(value, str) for value in stated):
+    source, target = metadata.get("from_code"), metadata.get("to_code")
+    version, prefix = metadata.get("package_version", ""), metadata.get("target_prefix", "")
+    if not all(isinstance(value, str) for value in (source, target, version, prefix)):
         raise broken(folder, Cause("metadata-does-not-say-which-languages"))
-    if not hasattr(package, "tokenizer"):
-        raise broken(folder, Cause("it-has-no-tokenizer", files=", ".join(TOKENIZER_FILES)))
+    tokenizer = _ArgosTokenizer(folder, source, target)
     if not (folder / MODEL_FILE).is_file():
         raise broken(folder, Cause("file-is-missing", file=str(MODEL_FILE)))
-    source, target, version, prefix = stated
     prefixes, quality = (prefix,) if prefix else (), argos_quality((source, target))
     direction = Direction(source, target, target_prefix=prefixes, quality=quality)
-    return PackageContent(
-        ARGOS, version, "", (direction,), package.tokenizer, (folder / MODEL_FILE).parent
-    )
+    return PackageContent(ARGOS, version, "", (direction,), tokenizer, (folder / MODEL_FILE).parent)
 
 
 def argos_quality(pair: tuple[str, str]) -> float | None:
@@ -76,76 +61,62 @@ def argos_quality(pair: tuple[str, str]) -> float | None:
 
 
 def argos_packages_folder() -> Path:
-    """Return the folder where Argos keeps its packages.
+    """Return the folder where Argos keeps its packages, which need not be there.
 
-    Raises BadConfiguration where Argos cannot make one.
+    Raises BadConfiguration where there is no home directory for it.
     """
-    import_argos()
-    from argostranslate import settings
-
-    folder = Path(settings.package_data_dir)
-    if not folder.is_dir():
-        raise BadConfiguration(packages_folder=Cause("Argos-makes-no-folder"))
-    return folder
+    if folder := os.environ.get("ARGOS_PACKAGES_DIR"):
+        return Path(folder)
+    try:
+        data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    except RuntimeError:
+        raise BadConfiguration(packages_folder=Cause("no-home-for-Argos")) from None
+    return Path(data, "argos-translate", "packages")
 
 
 def argos_index_url() -> str:
     """Return the address of Argos's list of packages."""
-    import_argos()
-    from argostranslate import settings
-
-    return f"{str(settings.package_index).rstrip('/')}/index.json"
+    return f"{os.environ.get('ARGOS_PACKAGE_INDEX', _INDEX).rstrip('/')}/index.json"
 
 
-def import_argos() -> None:
-    """Import `argostranslate.settings`, which must come before any other import of Argos.
+class _ArgosTokenizer:
+    """The tokenizer of a package, which is read at its first use."""
 
-    It makes folders in the home directory when it is imported, and fails where it cannot; then it
-    is imported with a temporary home. Raises BadConfiguration where there is not even a temporary
-    folder, and for settings that Argos refuses.
-    """
-    with _IMPORT_LOCK:
+    def __init__(self, folder: Path, source: str, target: str) -> None:
+        """Find the file of a package. Raises PackageBroken."""
+        present = [name for name in TOKENIZER_FILES if (folder / name).exists()]
+        if not present:
+            raise broken(folder, Cause("it-has-no-tokenizer", files=", ".join(TOKENIZER_FILES)))
+        self._file, self._languages = folder / present[0], (source, target)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        tokenizer: Tokenizer
         try:
-            try:
-                importlib.import_module(_SETTINGS)
-            # RuntimeError: the home directory is unknown.
-            except (OSError, RuntimeError):
-                with TemporaryDirectory() as folder, _environment(_replacements(folder)):
-                    importlib.import_module(_SETTINGS)
-        except OSError as error:
-            raise BadConfiguration(TMPDIR=system_cause(error)) from error
-        except (ValueError, LookupError, AttributeError, AssertionError) as error:
-            raise BadConfiguration(
-                ARGOS_PACKAGES_DIR=Cause("has-a-wrong-value", detail=repr(error))
-            ) from error
+            from argostranslate import tokenizer as tokenizers
+        except ModuleNotFoundError:
+            from bot.translating.packages import argos_tokenizers as tokenizers
+
+        if self._file.name == TOKENIZER_FILES[0]:
+            tokenizer = tokenizers.SentencePieceTokenizer(self._file)
+        else:
+            tokenizer = tokenizers.BPETokenizer(self._file, *self._languages)
+        # Argos's own keeps every word that it ever met.
+        tokenizer.encode("")
+        if hasattr(tokenizer, "bpe_source"):
+            tokenizer.bpe_source.cache = _WordCache()
+        return tokenizer
+
+    def encode(self, sentence: str) -> list[str]:
+        return self._tokenizer.encode(sentence)
+
+    def decode(self, tokens: Sequence[str]) -> str:
+        return self._tokenizer.decode(tokens)
 
 
-def _replacements(folder: str) -> dict[str, str]:
-    """Return variables that name `folder` in place of every Argos folder that does not exist."""
-    home: Path | None = None
-    with suppress(RuntimeError):
-        home = Path.home()
-    variables = {} if home else {"HOME": folder}
-    for name, default, inside in _ARGOS_FOLDERS:
-        parent = os.environ.get(name) or (home / default if home else "")
-        if not (parent and Path(parent, "argos-translate", inside).is_dir()):
-            variables[name] = folder
-    packages = os.environ.get(_PACKAGES_VARIABLE)
-    if packages and not Path(packages).is_dir():
-        variables[_PACKAGES_VARIABLE] = folder
-    return variables
+class _WordCache(dict[str, tuple[str, ...]]):
+    """A bounded cache for Argos's BPE."""
 
-
-@contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
-    """Set environment variables for a while."""
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+    def __setitem__(self, word: str, pieces: tuple[str, ...]) -> None:
+        if len(self) < MAX_CACHED_WORDS:
+            super().__setitem__(word, pieces)

@@ -22,8 +22,6 @@ DESCRIBED_MODEL_FILE = "model.bin"
 COMMERCIAL_USE_FORBIDDEN = "-NC"
 """Stands in the names of licences that forbid it, such as CC-BY-NC-4.0."""
 
-_MAX_CACHED_WORDS = 50_000
-
 
 class Tokenizer(Protocol):
     """Cuts a text of the source language into tokens, and joins those of the target language."""
@@ -99,8 +97,6 @@ def load_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
     try:
         tokenizer.encode("")
         tokenizer.decode([])
-        if hasattr(tokenizer, "bpe_source"):
-            tokenizer.bpe_source.cache = _WordCache()
     # Argos ends the whole program when a line of bpe.model is invalid.
     except (SystemExit, OSError, ValueError, RuntimeError, NotImplementedError) as error:
         raise broken(folder, Cause("its-tokenizer-cannot-be-read", detail=str(error))) from error
@@ -165,11 +161,3 @@ def _vocabulary(model: Path, side: str) -> frozenset[str] | None:
 def broken(folder: Path, reason: Cause) -> PackageBroken:
     """Return the error that says what is wrong with the package in a folder."""
     return PackageBroken(path=str(folder), reason=reason)
-
-
-class _WordCache(dict[str, tuple[str, ...]]):
-    """A bounded cache for Argos's BPE, whose own keeps every word that it ever met."""
-
-    def __setitem__(self, word: str, pieces: tuple[str, ...]) -> None:
-        if len(self) < _MAX_CACHED_WORDS:
-            super().__setitem__(word, pieces)

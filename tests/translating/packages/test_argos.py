@@ -1,4 +1,4 @@
-"""Argos makes folders when it is imported, and a process may be unable to make them."""
+"""Where Argos's packages are, and that reading them makes no folders."""
 
 import os
 import subprocess
@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from argostranslate import tokenizer
 
-from bot.translating.packages import argos, package
+from bot.errors import BadConfiguration
+from bot.translating import PackageFolder
+from bot.translating.packages import argos
 
 LIST_PACKAGES = """
 import sys
@@ -80,29 +83,50 @@ def test_a_home_with_packages_only_is_enough(
     assert run(HOME=str(tmp_path)).stdout.splitlines() == PACKAGES
 
 
-def test_the_error_without_any_folder_names_the_setting(run: Run) -> None:
-    result = run(HOME="/proc/nonexistent")
+def test_without_a_home_the_error_names_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError
 
-    assert "BadConfiguration" in result.stderr
-    assert "packages_folder" in result.stderr
+    monkeypatch.setattr(Path, "home", no_home)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.delenv("ARGOS_PACKAGES_DIR", raising=False)
+
+    with pytest.raises(BadConfiguration) as caught:
+        PackageFolder()
+
+    assert "packages_folder" in str(caught.value)
 
 
-def test_settings_that_argos_refuses_are_named(run: Run, tmp_path: Path) -> None:
-    result = run(HOME=str(tmp_path), ARGOS_MODEL_PROVIDER="NOBODY")
+def test_looking_for_packages_makes_no_folders(run: Run, tmp_path: Path) -> None:
+    result = run(HOME=str(tmp_path))
 
-    assert "BadConfiguration" in result.stderr
-    assert "NOBODY" in result.stderr
+    assert (result.stdout.strip(), result.stderr) == ("", "")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_bpe_tokenizer_caches_a_limited_number_of_words(
     argos_packages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(package, "_MAX_CACHED_WORDS", 10)
-    content = argos.open_argos_package(argos_packages / "translate-uk_en-1_9")
+    monkeypatch.setattr(argos, "MAX_CACHED_WORDS", 10)
+    folder = argos_packages / "translate-uk_en-1_9"
+    theirs = tokenizer.BPETokenizer(folder / "bpe.model", "uk", "en")
+    monkeypatch.setattr(tokenizer, "BPETokenizer", lambda *_: theirs)
+    content = argos.open_argos_package(folder)
     assert content is not None
-    package.load_tokenizer(argos_packages, content.tokenizer)
 
     pieces = [content.tokenizer.encode(f"слово{number}") for number in range(50)]
 
-    assert len(vars(content.tokenizer)["bpe_source"].cache) == 10
+    assert len(theirs.bpe_source.cache) == 10
     assert pieces == [content.tokenizer.encode(f"слово{number}") for number in range(50)]
+
+
+def test_without_argostranslate_packages_are_read_all_the_same(
+    argos_packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "argostranslate", None)
+
+    for folder in argos_packages.glob("translate-*"):
+        content = argos.open_argos_package(folder)
+        assert content is not None
+        tokens = content.tokenizer.encode("Слово, a word.")
+        assert content.tokenizer.decode(tokens).split() == ["Слово,", "a", "word."]
