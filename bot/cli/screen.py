@@ -90,7 +90,7 @@ class Screen:
         if self._console.is_terminal:
             self._console.print(text, width=width)
         else:
-            print(text.plain)
+            print(text.plain, flush=True)
 
 
 def remark(text: str) -> None:

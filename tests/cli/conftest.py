@@ -115,7 +115,9 @@ def _printed(stream: io.TextIOWrapper) -> str:
 def full_environment(environment: Mapping[str, str]) -> dict[str, str]:
     """For a process of its own."""
     root = Path(__file__).parent.parent.parent
-    return {**os.environ, **environment, "PYTHONPATH": str(root)}
+    # Python writes to pipes in blocks, unless the environment says otherwise.
+    inherited = {name: v for name, v in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return {**inherited, **environment, "PYTHONPATH": str(root)}
 
 
 @pytest.fixture
