@@ -230,7 +230,7 @@ def _check_url(url: object) -> None:
 
 def _check_copied_text(copied: object) -> None:
     text = copied.get("text") if isinstance(copied, Mapping) else None
-    if not isinstance(text, str) or not 1 <= len(text) <= _MAX_COPIED:
+    if not isinstance(text, str) or not 1 <= utf16_length(text) <= _MAX_COPIED:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
 
 

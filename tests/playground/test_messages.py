@@ -190,6 +190,7 @@ async def test_a_quote_has_at_most_1024_utf_16_units(bot: Bot, olena: Person) ->
         ({"text": " ", "callback_data": "a"}, "button text must be non-empty"),
         ({"text": "Go", "url": "javascript:alert(1)"}, "Unsupported URL protocol"),
         ({"text": "Go", "copy_text": {"text": "a" * 257}}, "Button_copy_text_invalid"),
+        ({"text": "Go", "copy_text": {"text": "🌲" * 129}}, "Button_copy_text_invalid"),
     ],
 )
 async def test_a_button_that_breaks_a_rule_is_refused(

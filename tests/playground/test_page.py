@@ -199,6 +199,29 @@ async def test_a_person_starts_writes_and_reads_a_formatted_answer(page: Page) -
     await expect(messages(page, "own").last).to_have_class(re.compile("flash"))
 
 
+async def test_a_quote_is_shown_above_its_answer_and_leads_to_its_place(
+    page: Page, playground: Playground, scripted_bot: AnyApplication
+) -> None:
+    await start(page)
+    await write(page, "The mill closed. Then 🌲 the mill opened. And the mill closed.")
+    await expect(messages(page, "others")).to_have_count(2)
+    (chat,) = (chat for chat in playground.cloud.chats.values() if chat.is_private)
+    article = next(m for m in chat.messages.values() if m.text.startswith("The mill"))
+    for position, words in ((25, "the mill"), (46, "the mill")):
+        quote = ReplyParameters(article.id, quote=words, quote_position=position)
+        await scripted_bot.bot.send_message(chat.id, f"At {position}", reply_parameters=quote)
+
+    for position in (25, 46):
+        reply = messages(page, "others").filter(has_text=f"At {position}").locator("button.reply")
+        await expect(reply.locator(".quoted")).to_have_text("the mill")
+        await reply.click()
+        marked = (
+            "[...CSS.highlights.get('quote')].map((range) => [String(range), range.startOffset])"
+        )
+        await page.wait_for_function(f"{marked}[0][1] === {position}")
+        assert await page.evaluate(marked) == [["the mill", position]]
+
+
 async def test_a_sample_is_forwarded_and_a_button_changes_the_answer(
     page: Page, playground: Playground
 ) -> None:

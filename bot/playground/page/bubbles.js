@@ -85,11 +85,13 @@ function replyHeader(message, context) {
   const header = make("button", "reply");
   header.type = "button";
   header.dataset.color = String(Math.abs(replied.from.id) % 7);
-  const words = message.quote?.text ?? textOf(replied);
+  const { quote } = message;
   const own = replied.from.id === context.visitor;
   header.append(make("strong", "", own ? labelFor("you") : replied.from.first_name));
-  header.append(make("span", message.quote ? "quoted" : "", words.replace(/\s+/g, " ")));
-  header.addEventListener("click", () => context.on.jump(replied.message_id, message.quote?.text));
+  const words = make("span", quote ? "quoted" : "", quote ? "" : textOf(replied).replace(/\s+/g, " "));
+  if (quote) words.append(renderText(quote.text, quote.entities));
+  header.append(words);
+  header.addEventListener("click", () => context.on.jump(replied.message_id, quote));
   return header;
 }
 

@@ -34,7 +34,7 @@ async function attempt(promise) {
 
 const on = {
   command: (text) => sendText({ text, entities: [] }),
-  jump: (id) => jumpTo(id),
+  jump: (id, quote) => jumpTo(id, quote),
   copy: (text) => copy(text),
   async press(message, data) {
     const details = { chat: known.current, message_id: message.message_id, data };

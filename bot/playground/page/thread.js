@@ -88,14 +88,49 @@ function dropDraft() {
   thread.querySelector(".draft")?.remove();
 }
 
-/** Scroll to a message and let it flash, as a click on a reply's header does. */
-export function jumpTo(id) {
+/** Scroll to a message, or to the place in it that is quoted, and let it flash. */
+export function jumpTo(id, quote) {
   const target = byId(`m${id}`);
   if (!target) return;
-  target.scrollIntoView({ block: "center", behavior: motion("smooth") });
+  const words = target.querySelector(".text");
+  const place = quote && words ? findQuote(words, quote) : null;
+  const element = place?.startContainer.parentElement;
+  const closed = element?.closest(".expandable:not(.open, .short)");
+  closed?.querySelector(".quote-toggle").click();
+  (place && place.getBoundingClientRect().height < innerHeight ? element : target).scrollIntoView({
+    block: "center",
+    behavior: motion("smooth"),
+  });
+  CSS.highlights?.delete("quote");
+  if (place && CSS.highlights) {
+    CSS.highlights.set("quote", new Highlight(place));
+    return;
+  }
   target.classList.remove("flash");
   void target.offsetWidth;
   target.classList.add("flash");
+}
+
+/** The words of a quote as a range, where they stand nearest to its position. */
+function findQuote(container, { text, position }) {
+  const walker = document.createTreeWalker(container, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  let whole = "";
+  while (walker.nextNode()) {
+    nodes.push({ node: walker.currentNode, start: whole.length });
+    whole += walker.currentNode.data;
+  }
+  let best = -1;
+  for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + 1)) {
+    if (best < 0 || Math.abs(at - position) < Math.abs(best - position)) best = at;
+  }
+  if (best < 0) return null;
+  const range = document.createRange();
+  const first = nodes.findLast(({ start }) => start <= best);
+  const last = nodes.findLast(({ start }) => start < best + text.length);
+  range.setStart(first.node, best - first.start);
+  range.setEnd(last.node, best + text.length - last.start);
+  return range;
 }
 
 export function scrollDown(behavior) {
