@@ -27,7 +27,8 @@ async def recorded(turn: Turn, name: str, find: Callable[[], Awaitable[Found]]) 
         found.append(article)
         return article.id if article is not None else None
 
-    article_id = await turn.services.workflows.step(name, find_id)
+    # What is stored twice after a loss of power is deleted with the rest.
+    article_id = await turn.services.workflows.step(name, find_id, repeatable=True)
     if found:
         return found[0]
     if article_id is None:

@@ -4,8 +4,9 @@ So the range of versions in `pyproject.toml` is narrow, and `tests/jobs` says wh
 still does what is needed here.
 """
 
+import asyncio
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Coroutine, Sequence
 from typing import Any
 
 from dbos import DBOS, Queue
@@ -38,6 +39,17 @@ def recover(process: str) -> None:
     only the work of the same process.
     """
     DBOS._recover_pending_workflows([process])
+
+
+def start_without_waiting(dbos: DBOS) -> None:
+    """Let DBOS start claimed work from a thread without waiting there for the event loop."""
+    loop = asyncio.get_running_loop()
+
+    def submit(work: Coroutine[Any, Any, None]) -> None:
+        loop.call_soon_threadsafe(loop.create_task, work)
+
+    started: Any = dbos._background_event_loop
+    started.submit_coroutine = submit
 
 
 def build_statements_once(dbos: DBOS) -> None:

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 # In bytes: beyond this, and twice what was needed the last time, the file is compacted.
 _LARGEST = 4 * 2**20
 _TAKEN_BACK = [None, None]
+# Seconds in which most work ends. So long a loss of power may let a step be done again.
+_SYNC_SECONDS = 0.02
 _APPEND = os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 
@@ -33,6 +35,8 @@ class Journal:
         self._size, self._most = 0, _LARGEST
         # Of each step a list of its result, or an empty one while somebody else is doing it.
         self._results: dict[str, dict[int, list[JSON]]] = {}
+        # The work of which something is to be synced.
+        self._unsynced: set[str] = set()
 
     def open(self) -> None:
         """Read what the last process has left. Raises OSError."""
@@ -54,6 +58,7 @@ class Journal:
         """Close the file, and delete it where nothing is in it."""
         if self._file is None or self._path is None:
             return
+        _sync_file(self._file)
         os.close(self._file)
         self._file = None
         if not self._results:
@@ -75,7 +80,7 @@ class Journal:
         return (result[0],) if result else None
 
     def write(self, work: str, step: int, result: JSON) -> None:
-        """Store the result of a step. It outlives the process; see also `sync`."""
+        """Store the result of a step. It outlives the process; see also `sync_soon`."""
         self._note(work, step, [result])
 
     def hand_over(self, work: str, step: int) -> None:
@@ -91,12 +96,23 @@ class Journal:
         """Return whether somebody else was doing a step, and its result never came."""
         return self._results.get(work, {}).get(step) == []
 
-    async def sync(self) -> None:
-        """Return when what was written outlives a loss of power, too."""
-        if self._file is not None:
-            # Raised where the file was compacted meanwhile, and so written anew.
-            with suppress(OSError):
-                await asyncio.to_thread(os.fdatasync, self._file)
+    def sync_soon(self, work: str) -> None:
+        """Let what was written of some work outlive a loss of power, too, in a moment.
+
+        Needless where the work ends before that, since the database then knows so for good.
+        """
+        if self._file is None:
+            return
+        if not self._unsynced:
+            asyncio.get_running_loop().call_later(_SYNC_SECONDS, self._sync)
+        self._unsynced.add(work)
+
+    def _sync(self) -> None:
+        if self._unsynced and self._file is not None:
+            self._unsynced.clear()
+            # Raised where the threads have ended: then `close` comes next, and syncs.
+            with suppress(RuntimeError):
+                asyncio.get_running_loop().run_in_executor(None, _sync_file, self._file)
 
     def results(self, work: str) -> list[JSON]:
         """Return the results of all steps of a piece of work, in their order."""
@@ -107,6 +123,7 @@ class Journal:
 
         They are in the file until it is compacted, or has nothing else in it.
         """
+        self._unsynced.discard(work)
         if self._results.pop(work, None) is not None and not self._results:
             self._empty()
 
@@ -155,6 +172,12 @@ class Journal:
         if self._file is not None:
             os.ftruncate(self._file, 0)
         self._size = 0
+
+
+def _sync_file(file: int) -> None:
+    # Raised where the file was compacted meanwhile, and so written anew.
+    with suppress(OSError):
+        os.fdatasync(file)
 
 
 def journal_for(url: URL) -> Journal:

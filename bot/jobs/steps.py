@@ -95,7 +95,7 @@ class Steps:
             raise _NotRecorded(error) from error
         self._journal.write(work, number, result)
         if not repeatable:
-            await self._journal.sync()
+            self._journal.sync_soon(work)
         return result
 
     def hand_over(self) -> None:

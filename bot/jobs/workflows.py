@@ -90,6 +90,7 @@ class Workflows:
             self._dbos = None
             raise
         dbos_internals.build_statements_once(dbos)
+        dbos_internals.start_without_waiting(dbos)
         await self._forget_ended_in_journal()
         for queue in queues:
             registered = await DBOS.register_queue_async(
@@ -154,7 +155,10 @@ class Workflows:
         }
         # Raised where the id is known in another queue.
         with suppress(error.DBOSConflictingWorkflowError):
-            await DBOS.enqueue_workflow_with_options_async(options, work.content, work.lane)
+            # Not by DBOS's async function, which goes to a thread and back twice.
+            await asyncio.to_thread(
+                DBOS.enqueue_workflow_with_options, options, work.content, work.lane
+            )
         if queue in self._dispatchers:
             self.on_notify(queue, work.lane)
         else:

@@ -1,5 +1,6 @@
 """The next process knows the results of steps, until the database does."""
 
+import asyncio
 import os
 import resource
 import signal
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import make_url
 
 from bot.jobs.journal import Journal, journal_for
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -161,3 +163,31 @@ def test_only_an_sqlite_database_has_a_journal_on_the_disk(tmp_path: Path) -> No
     elsewhere.open()
     elsewhere.write("update-1", 1, "given")
     assert elsewhere.result("update-1", 1) == ("given",)
+
+
+async def test_what_was_written_outlives_a_loss_of_power_soon(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    monkeypatch.setattr(os, "fdatasync", lambda file: sizes.append(os.fstat(file).st_size))
+    journal = opened(path)
+    for number in (1, 2):
+        journal.write("update-1", number, "sent")
+        journal.sync_soon("update-1")
+    await until(lambda: bool(sizes))
+    assert sizes == [2 * len('["update-1", 1, "sent"]\n')]
+
+
+async def test_what_has_ended_needs_no_sync(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(os, "fdatasync", synced.append)
+    monkeypatch.setattr("bot.jobs.journal._SYNC_SECONDS", 0)
+    journal = opened(path)
+    journal.write("update-1", 1, "sent")
+    journal.sync_soon("update-1")
+    journal.write("update-2", 1, "sent")
+    journal.forget("update-1")
+    await asyncio.sleep(0)
+    journal.sync_soon("update-2")
+    await until(lambda: bool(synced))
+    assert len(synced) == 1
