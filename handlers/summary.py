@@ -1,8 +1,10 @@
 """/summary, and what happens to an article that comes without any command: it is summarised."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from telegram import InlineKeyboardMarkup
 
@@ -22,6 +24,11 @@ from handlers.articles import keep_text, recorded
 from handlers.callbacks import acknowledge, asking_for_language, pressed_article
 from handlers.routes import Routes
 from handlers.turn import Turn
+
+Result = TypeVar("Result")
+
+# Characters whose words are counted in less time than the way to another thread takes.
+_SHORT = 10_000
 
 
 async def summarize_command(turn: Turn) -> None:
@@ -63,7 +70,7 @@ async def press_summary(turn: Turn) -> None:
     await acknowledge(turn.query)
     result = await _summarize(turn, article, action)
     details = turn.person.preferences.details
-    text = await asyncio.to_thread(summary_text, result, turn.words, None, details)
+    text = await _laid_out(article, summary_text, result, turn.words, None, details)
     if action.anew or not sending.fits_one_message(text):
         await _send(turn, article, action, result, text)
         return
@@ -95,14 +102,22 @@ async def answer_with_summary(
     is_wanted = action.length == Percent(MOST_PERCENT) or not result.summary.is_whole
     is_repetition = is_in_the_original and not is_wanted
     if is_repetition:
-        count = await asyncio.to_thread(lambda: article.article.word_count)
+        count = await _laid_out(article, lambda: article.article.word_count)
         words = turn.words.say("words", count=count)
         text = RichText(turn.words.say("nothing-to-shorten", words=words))
     else:
-        # Off the loop, since counting the words of a book takes long.
         details = turn.person.preferences.details
-        text = await asyncio.to_thread(summary_text, result, turn.words, explain, details)
+        text = await _laid_out(article, summary_text, result, turn.words, explain, details)
     await _send(turn, article, action, result, text, is_shown=not is_repetition)
+
+
+async def _laid_out(
+    article: RecentArticle, work: Callable[..., Result], *arguments: object
+) -> Result:
+    """Return what work finds that counts the article's words: off the loop for a long one."""
+    if len(article.article.body) <= _SHORT:
+        return work(*arguments)
+    return await asyncio.to_thread(work, *arguments)
 
 
 def _say_not_set_up(words: Words, missing: DragomanError) -> str:

@@ -189,7 +189,7 @@ async def say(message: Message, text: str) -> None:
 
 
 class Progress:
-    """Shows "typing…" soon, and the percentage of a translation where it takes longer."""
+    """Shows "typing…", and the percentage of a translation where it takes longer."""
 
     def __init__(self, message: Message, words: Words) -> None:
         self._message = message
@@ -206,8 +206,6 @@ class Progress:
 
         Where the bot may not write at all, that is kept in `refusal`.
         """
-        if await _is_set(finished, within=_FIRST_AFTER_SECONDS):
-            return
         while True:
             try:
                 await self._message.get_bot().send_chat_action(
@@ -252,11 +250,17 @@ async def showing_progress(message: Message, words: Words) -> AsyncIterator[Prog
     """
     progress = Progress(message, words)
     finished = asyncio.Event()
-    task = asyncio.create_task(progress.keep_showing(finished))
+    showing: list[asyncio.Task[None]] = []
+
+    def begin() -> None:
+        showing.append(asyncio.create_task(progress.keep_showing(finished)))
+
+    timer = asyncio.get_running_loop().call_later(_FIRST_AFTER_SECONDS, begin)
     try:
         yield progress
     finally:
+        timer.cancel()
         finished.set()
-        await task
+        await asyncio.gather(*showing)
     if progress.refusal is not None:
         raise progress.refusal
