@@ -17,7 +17,7 @@ from bot.domain.http import BodyTooLarge, body_of
 from bot.domain.incoming import IncomingMessage, SentFile
 from bot.domain.trace import Stage, timed
 from bot.errors import DocumentTooLarge, DownloadFailed
-from bot.reading.documents.file_types import CONTENT_TYPES, PICTURE_TYPES, by_name
+from bot.reading.file_types import CONTENT_TYPES, PICTURE_TYPES, by_name
 from handlers.turn import Turn
 
 MOST_MEGABYTES = 20

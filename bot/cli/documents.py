@@ -12,7 +12,7 @@ from bot.domain.article import Article, Origin, Source
 from bot.errors import DragomanError, system_cause
 from bot.reading.documents import UNREAD, WRITTEN, Format, by_name
 from bot.reading.documents.articles import book_of
-from bot.reading.documents.file_types import begins_as_document, begins_as_picture
+from bot.reading.file_types import begins_as_document, begins_as_picture
 from bot.rendering.words import Words
 from bot.service.articles import ArticleService
 from bot.service.documents import Documents, TranslatedFile, document_reader, translated_name

@@ -16,7 +16,7 @@ from bot.config import Settings
 from bot.domain.article import Article, Source
 from bot.errors import DragomanError, system_cause
 from bot.reading import read_text_file
-from bot.reading.documents.file_types import begins_as_document, begins_as_picture
+from bot.reading.file_types import begins_as_document, begins_as_picture
 from bot.rendering.words import Words
 
 STANDARD_INPUT = Path("-")

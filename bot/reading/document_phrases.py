@@ -1,4 +1,4 @@
-"""The phrases by which parts of documents are known, from the files of the languages.
+"""The phrases by which parts of documents and pages are known, from the files of the languages.
 
 Captions, credits and contents of documents are those of the section `[outline]` too, by which
 sentences are ranked.
@@ -34,7 +34,28 @@ class DocumentPhrases:
     pages: Phrases
 
 
+@dataclass(frozen=True, slots=True)
+class PagePhrases:
+    """What is said around an article on a page, and in place of one."""
+
+    pointers: Phrases
+    bot_checks: Phrases
+    logins: Phrases
+    login_titles: Phrases
+    missing: Phrases
+    broken: Phrases
+    paywalls: Phrases
+    consent_titles: Phrases
+    consent_words: Phrases
+
+
 @cache
 def document_phrases() -> DocumentPhrases:
     """Return the section `[documents]` of all languages."""
     return read_phrases(DocumentPhrases, "documents", "outline")
+
+
+@cache
+def page_phrases() -> PagePhrases:
+    """Return the section `[pages]` of all languages."""
+    return read_phrases(PagePhrases, "pages")

@@ -11,9 +11,8 @@ from itertools import pairwise
 from bot.domain.article import Article, Origin, Source
 from bot.domain.rich_text import RichText
 from bot.errors import ArticleTooLong, FileUnreadable
-from bot.reading.documents.document import Format
-from bot.reading.documents.file_types import begins_as_document, by_name
 from bot.reading.encodings import decode
+from bot.reading.file_types import Format, begins_as_document, by_name
 from bot.reading.posts import Post, read_post
 from bot.reading.text import tidy
 

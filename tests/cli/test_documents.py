@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.reading.documents.file_types import OLE
+from bot.reading.file_types import OLE
 from testkit.argos.package import build_package
 from testkit.documents import docx, epub, fb2, pdf, pdf_line, word_paragraph, word_run, zipped
 from tests.cli.conftest import ARTICLE, TITLE, Dragoman

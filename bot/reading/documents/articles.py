@@ -8,7 +8,7 @@ from bot.domain.book import Book, Chapter
 from bot.domain.parts import Part, slice_parts
 from bot.domain.rich_text import RichText
 from bot.languages.patterns import TOKEN
-from bot.reading.documents.document import Format
+from bot.reading.file_types import Format
 from bot.reading.text import StructuredText
 
 

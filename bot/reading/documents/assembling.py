@@ -16,18 +16,17 @@ from bot.reading.documents.articles import ReadText, same_words
 from bot.reading.documents.document import (
     NO_WORDS,
     Document,
-    Format,
     Mark,
     NotADocument,
     Passage,
     TooDemanding,
     TooLong,
     bullet_of,
-    real_author,
-    real_title,
 )
 from bot.reading.documents.outline import is_section_name, outlined
+from bot.reading.file_types import Format
 from bot.reading.headings import Heading, read_heading
+from bot.reading.metadata import real_author, real_title
 from bot.reading.posts import require_words
 from bot.reading.structure import recognised
 from bot.reading.text import StructuredText, concatenated, with_role

@@ -1,60 +1,17 @@
-"""What a document consists of, whatever its format: the values that the readers make, and which
-titles and authors are real ones.
-"""
+"""What a document consists of, whatever its format: the values that the readers make."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
-from bot.languages.phrases import normal_line
-from bot.languages.scripts import CYRILLIC, LATIN
-from bot.reading.document_phrases import document_phrases
 from bot.reading.sandbox import Refused
 
 NO_WORDS = frozenset({Kind.OBJECT, Kind.SUPERSCRIPT, Kind.SUBSCRIPT, Kind.LOOK})
 """Spans that say how a document is to be written again, and nothing to who reads it."""
 _MARKER = re.compile(r"(?:[•‣▪●◦·–—-]|\(?(?:\d{1,3}|\w)[.)])\s")
-_FILE = re.compile(
-    r"\S.*\.(?:docx?|docm|dotx?|pdf|pptx?|xlsx?|odt|rtf|txt|indd|tex|dvi|exe|qxd|pmd|cdr|html?)",
-    re.IGNORECASE,
-)
-_PATH = re.compile(
-    r"(?:file:|[a-z]:[\\/]|/\w+/|\\\\\w)\S|(?:https?://|www\.)\S+$|<[0-9a-f]{4,}>$", re.IGNORECASE
-)
-_NUMBERS = "0123456789 -_№#()[]."
-"""What a program puts behind a name that it fills in: «Слайд 1»."""
-_NAME = re.compile(r"[^\W\d_]{2}")
-
-
-class Format(StrEnum):
-    """Formats of documents; the values are the usual endings of file names.
-
-    The last five are known, to say what to save a file as, and not read.
-    """
-
-    TXT = "txt"
-    MARKDOWN = "md"
-    HTML = "html"
-    PDF = "pdf"
-    DOCX = "docx"
-    PPTX = "pptx"
-    ODT = "odt"
-    EPUB = "epub"
-    FB2 = "fb2"
-    RTF = "rtf"
-    SRT = "srt"
-    VTT = "vtt"
-    ASS = "ass"
-    MHT = "mht"
-    DOC = "doc"
-    XLS = "xls"
-    PPT = "ppt"
-    MOBI = "mobi"
-    DJVU = "djvu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,27 +93,3 @@ class TooDemanding(Unreadable):
 
 class TooLong(Unreadable):
     """It has more text than may be read; the argument is how many characters at least."""
-
-
-def real_title(title: str) -> str:
-    """Return a title on one line, "" for the name of a file and the like."""
-    title = " ".join(title.split())
-    words = normal_line(title).strip(_NUMBERS)
-    program = document_phrases().no_titles.opening(words)
-    # "Title" alone is no title, "Title deeds of the city" is one.
-    filled_in = program > 0 and (" " in words[:program] or program == len(words))
-    is_file = _FILE.fullmatch(title) or _PATH.match(title)
-    return "" if filled_in or is_file or len(title) < 2 else title
-
-
-def real_author(author: str, text: str = "") -> str:
-    """Return the authors on one line, "" for the user of a computer, a program or an address.
-
-    One word in Latin letters is no name of somebody who has written a `text` in Cyrillic.
-    """
-    author = " ".join(author.split())
-    if " " not in author and LATIN.search(author) and CYRILLIC.search(text):
-        return ""
-    words = normal_line(author).strip(_NUMBERS)
-    is_program = document_phrases().no_authors.hold(words)
-    return "" if is_program or "@" in author or not _NAME.search(author) else author

@@ -14,13 +14,12 @@ from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import (
     Document,
     Encrypted,
-    Format,
     NotADocument,
     NotRead,
     Unreadable,
 )
-from bot.reading.documents.file_types import FILE_TYPES, OLE, ZIP, by_name
 from bot.reading.encodings import decode
+from bot.reading.file_types import FILE_TYPES, OLE, ZIP, Format, by_name
 
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # What an archive says of the main part of a document of Microsoft Office.

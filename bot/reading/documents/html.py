@@ -18,8 +18,8 @@ from bot.reading.documents.markup import (
 )
 from bot.reading.documents.objects import titles_in
 from bot.reading.encodings import decode_markup
-from bot.reading.pages.extraction import extracted
-from bot.reading.pages.facts import Facts, read_facts, read_header
+from bot.reading.facts import Facts, read_facts, read_header
+from bot.reading.main_text import main_text
 from bot.reading.raised import write_raised
 from bot.reading.tags import SKIPPED, SURROUNDINGS
 from bot.reading.text import StructuredText
@@ -46,7 +46,7 @@ def read(data: bytes) -> Document:
     )
     author, date = facts.author, facts.date
     if not _is_whole(root, facts, passages):
-        text = extracted(root, "")
+        text = main_text(root, "")
         header = read_header(text.text, facts.title)
         body = text[header.end :].strip()
         if body:

@@ -12,8 +12,8 @@ from enum import Enum, auto
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.document import real_title
 from bot.reading.documents.markup import Element, all_named, words_of
+from bot.reading.metadata import real_title
 from bot.reading.raised import is_mark, raised
 from bot.reading.text import tidy
 

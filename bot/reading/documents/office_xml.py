@@ -10,12 +10,13 @@ from lxml import etree
 
 from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import NO_WORDS, Passage, real_title
+from bot.reading.documents.document import NO_WORDS, Passage
 from bot.reading.documents.formats import Place
 from bot.reading.documents.markup import Element, all_named, first_words, parse_xml
 from bot.reading.documents.objects import titles_in
 from bot.reading.documents.outline import is_section_name
 from bot.reading.documents.styles import Style
+from bot.reading.metadata import real_title
 
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 

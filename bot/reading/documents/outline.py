@@ -13,7 +13,8 @@ from bot.languages.patterns import LONG_WORD
 from bot.languages.phrases import normal_line
 from bot.languages.scripts import CAPITALS, ROMAN_DIGITS, SMALL_LETTERS
 from bot.reading.document_phrases import document_phrases
-from bot.reading.documents.document import Passage, real_title
+from bot.reading.documents.document import Passage
+from bot.reading.metadata import real_title
 from bot.reading.structure import is_caption, is_contents_line
 from bot.reading.text import single_spaced
 

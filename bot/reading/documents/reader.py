@@ -21,8 +21,8 @@ from bot.errors import (
     PicturesNotRead,
 )
 from bot.reading.documents.articles import ReadText
-from bot.reading.documents.document import Format
 from bot.reading.documents.recognition import Tesseract
+from bot.reading.file_types import Format
 from bot.reading.sandbox import Crashed, Overrun, Refused, Sandbox
 
 _Answer = TypeVar("_Answer")

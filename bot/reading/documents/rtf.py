@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.documents.document import Broken, Document, Passage, TooDemanding, real_title
+from bot.reading.documents.document import Broken, Document, Passage, TooDemanding
 from bot.reading.documents.objects import Gathered
 from bot.reading.documents.outline import is_section_name
 from bot.reading.documents.rtf_words import (
@@ -23,6 +23,7 @@ from bot.reading.documents.rtf_words import (
 )
 from bot.reading.documents.styles import Style, inherited, style_named
 from bot.reading.encodings import likeliest
+from bot.reading.metadata import real_title
 
 # Control words and signs, braces, text.
 _TOKEN = re.compile(

@@ -15,12 +15,12 @@ from bot.reading.documents.assembling import (
     refuse_too_much,
     with_bounded_spans,
 )
-from bot.reading.documents.document import Document, Format, NotADocument, Passage, Scanned
-from bot.reading.documents.file_types import WRITTEN
+from bot.reading.documents.document import Document, NotADocument, Passage, Scanned
 from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.plain import decoded
 from bot.reading.documents.reader import Given
 from bot.reading.documents.recognition import recognised
+from bot.reading.file_types import WRITTEN, Format
 
 
 def read_text(given: Given) -> ReadText:

@@ -13,8 +13,7 @@ from yarl import URL
 
 from bot.domain.http import BodyTooLarge, body_of
 from bot.errors import ForbiddenAddress, NotAPage, PageTooLarge, PageUnreachable
-from bot.reading.documents.document import Format
-from bot.reading.documents.file_types import CONTENT_TYPES, FILE_TYPES, UNKNOWN_TYPES
+from bot.reading.file_types import CONTENT_TYPES, FILE_TYPES, UNKNOWN_TYPES, Format
 from bot.reading.pages.network import WEB_PORTS, Network, checked_url, site_of
 
 _HEADERS = {

@@ -6,35 +6,14 @@ Except for HTTP statuses, a sign counts only where there is too little text for 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from bot.domain.article import Article
-from bot.languages.phrases import Phrases, normal, read_phrases
-from bot.reading.pages.facts import Facts
+from bot.languages.phrases import normal
+from bot.reading.document_phrases import page_phrases
+from bot.reading.facts import Facts
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.text import single_spaced
-
-
-@dataclass(frozen=True, slots=True)
-class PagePhrases:
-    """What is said around an article on a page, and in place of one."""
-
-    pointers: Phrases
-    bot_checks: Phrases
-    logins: Phrases
-    login_titles: Phrases
-    missing: Phrases
-    broken: Phrases
-    paywalls: Phrases
-    consent_titles: Phrases
-    consent_words: Phrases
-
-
-@cache
-def page_phrases() -> PagePhrases:
-    """Return the section `[pages]` of all languages."""
-    return read_phrases(PagePhrases, "pages")
 
 
 class Wall(StrEnum):

@@ -8,9 +8,9 @@ import pytest
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.document import Format
 from bot.reading.documents.docx_writing import write
 from bot.reading.documents.formats import detect, edit, read
+from bot.reading.file_types import Format
 from testkit.documents import (
     docx,
     epub,

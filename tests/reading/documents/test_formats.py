@@ -8,13 +8,13 @@ from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import (
     Encrypted,
-    Format,
     Illegible,
     NotADocument,
     NotRead,
     Scanned,
 )
 from bot.reading.documents.formats import detect, read
+from bot.reading.file_types import Format
 from testkit.documents import (
     docx,
     epub,

@@ -13,10 +13,10 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.errors import DragomanError
 from bot.reading.documents import DocumentLimits, DocumentReader, ReadText
 from bot.reading.documents.assembling import assemble
-from bot.reading.documents.document import Format, Unreadable
-from bot.reading.documents.file_types import WRITTEN
+from bot.reading.documents.document import Unreadable
 from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.plain import Editing
+from bot.reading.file_types import WRITTEN, Format
 from bot.reading.sandbox import pack
 from testkit.documents import docx, epub, fb2, odt, pdf, pdf_line, pptx
 from tests.reading.documents.test_editing import FILES, SRT, TXT, VTT

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.reading.documents.document import Format
 from bot.reading.documents.formats import edit
+from bot.reading.file_types import Format
 from testkit.pages import RecordedPage, f1, recorded_pages
 from tests.reading.documents.test_formats import BRIDGE, read_file
 

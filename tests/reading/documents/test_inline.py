@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.reading.documents.document import Format
 from bot.reading.documents.formats import edit, read
+from bot.reading.file_types import Format
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
 from bot.translating.formatting.spans import apply_formatting

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import pytest
 
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.document import Format
 from bot.reading.documents.formats import edit, read
+from bot.reading.file_types import Format
 from bot.translating.formatting.spans import apply_formatting
 from testkit.documents import docx, odt, word_paragraph, word_run
 from tests.reading.documents.test_objects import link, member, translated

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.rich_text import RichText, Span
-from bot.reading.documents.document import Format, NotRead
+from bot.reading.documents.document import NotRead
 from bot.reading.documents.formats import detect, edit, read
+from bot.reading.file_types import Format
 from bot.translating.formatting.spans import apply_formatting
 from testkit.documents import docx, odt, strict, word_paragraph, word_run, zipped
 

@@ -8,8 +8,8 @@ import pytest
 
 from bot.domain.rich_text import RichText
 from bot.reading.documents.assembling import assemble
-from bot.reading.documents.document import Format
 from bot.reading.documents.formats import edit, read
+from bot.reading.file_types import Format
 from testkit.documents import docx, odt, word_paragraph, word_run
 
 

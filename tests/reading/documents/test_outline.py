@@ -6,9 +6,10 @@ from bot.domain.article import Role
 from bot.domain.rich_text import RichText
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
-from bot.reading.documents.document import Document, Format, Passage
+from bot.reading.documents.document import Document, Passage
 from bot.reading.documents.formats import detect, read
 from bot.reading.documents.outline import is_section_name, outlined
+from bot.reading.file_types import Format
 from testkit.documents import (
     docx,
     odt,

@@ -5,8 +5,8 @@ import pytest
 from bot.domain.article import Role
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
-from bot.reading.documents.document import Format
 from bot.reading.documents.formats import read
+from bot.reading.file_types import Format
 from testkit.documents import docx, odt, word_line
 from tests.reading.structures import lines_with
 

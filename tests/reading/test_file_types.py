@@ -1,7 +1,6 @@
 import pytest
 
-from bot.reading.documents.document import Format
-from bot.reading.documents.file_types import FILE_TYPES, UNREAD, begins_as_document, by_name
+from bot.reading.file_types import FILE_TYPES, UNREAD, Format, begins_as_document, by_name
 from bot.rendering.words import words_in
 
 

@@ -15,8 +15,7 @@ from yarl import URL
 from bot.domain.rich_text import RichText
 from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date
-from bot.reading.documents.document import real_author
-from bot.reading.pages.network import site_of
+from bot.reading.metadata import real_author
 from bot.reading.text import single_spaced
 
 # What stands between a headline and the name of the site in a title.
@@ -92,7 +91,7 @@ def read_facts(tree: Any, url: str) -> Facts:
     )
     return Facts(
         title=_title(tree, meta.get("og:title", "")),
-        site=meta.get("og:site_name", "")[:_LONGEST_NAME] or site_of(address),
+        site=meta.get("og:site_name", "")[:_LONGEST_NAME],
         address=str(address),
         date=next((date for text in dates if (date := _date(text))), None)
         or next((found.date for text in beside if (found := leading_date(text))), None),

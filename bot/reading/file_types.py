@@ -2,18 +2,44 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from bot.reading.documents.document import Format
+from enum import StrEnum
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How old Word documents begin, and those of DOCX that open with a password."""
 
 
+class Format(StrEnum):
+    """Formats of documents; the values are the usual endings of file names.
+
+    The last five are known, to say what to save a file as, and not read.
+    """
+
+    TXT = "txt"
+    MARKDOWN = "md"
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    PPTX = "pptx"
+    ODT = "odt"
+    EPUB = "epub"
+    FB2 = "fb2"
+    RTF = "rtf"
+    SRT = "srt"
+    VTT = "vtt"
+    ASS = "ass"
+    MHT = "mht"
+    DOC = "doc"
+    XLS = "xls"
+    PPT = "ppt"
+    MOBI = "mobi"
+    DJVU = "djvu"
+
+
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A format of documents. `reader` is the module here that reads it, if any does, and writes it
-    if it `is_written`; a translation of a document in any other format is a DOCX.
+    """A format of documents. `reader` is the module of `documents` that reads it, if any does, and
+    writes it if it `is_written`; a translation of a document in any other format is a DOCX.
     """
 
     reader: str
