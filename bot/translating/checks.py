@@ -7,12 +7,12 @@ passes. About 1 in 100 good human translations of news fails.
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.domain.translation import Problem
 from bot.languages import SERVED, identify
-from bot.languages.data import Checks, languages
-from bot.languages.patterns import DIGITS, HYPHENATED_WORD
+from bot.languages.data import Checks, languages, words_of_all
+from bot.languages.patterns import DIGITS, HYPHENATED_WORD, any_of
 from bot.languages.scripts import LETTER_OF, script_of_text
 from bot.translating.leftovers import has_leftovers, script_of
 
@@ -43,6 +43,9 @@ _DIGIT_GROUPS = re.compile(r"\d+(?:[.,:/\u00a0\u202f ]\d+)*")
 # Numbers that are often written in words, besides those of one digit.
 _WORD_NUMBERS = frozenset({"10", "11", "12", "20", "24", "100", "1000"})
 _HALF_DAY = 12  # hours
+_MAGNITUDES = ("1000", "1000000", "1000000000", "1000000000000")
+_NEXT_WORD = re.compile(r"\s?([^\W\d_]{2,})")
+_AFTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _ROMAN_NUMERAL = re.compile(r"\b[IVXL]{1,6}\b")
 
 
@@ -195,7 +198,7 @@ def _has_another_length(candidate: _Candidate) -> bool:
 
 
 def _lost_a_number(candidate: _Candidate) -> bool:
-    """Return whether the digits of a number are missing.
+    """Return whether the digits of a number are missing, or the "million" behind it.
 
     Thousands may be separated in another way, times written with another number of digits, decades
     without their century, centuries in Roman numerals, and small and round numbers in words.
@@ -203,6 +206,8 @@ def _lost_a_number(candidate: _Candidate) -> bool:
     there, text = candidate.target.digits, candidate.target.beginning
     in_words = _checks_of(candidate.languages[1]).numbers
     for match in _DIGIT_GROUPS.finditer(candidate.source.text[: _MAX_CHECKED_LENGTH // 2]):
+        if _lost_a_magnitude(candidate, match.end()):
+            return True
         parts = [part.lstrip("0") for part in DIGITS.findall(match[0])]
         digits = "".join(parts)
         whole_tens = digits.endswith("0") and digits[-2:] in there
@@ -217,15 +222,33 @@ def _lost_a_number(candidate: _Candidate) -> bool:
     return False
 
 
+def _lost_a_magnitude(candidate: _Candidate, place: int) -> bool:
+    """Return whether the "million" that follows a number in the source is not in the target."""
+    here, there = (_checks_of(language).numbers for language in candidate.languages)
+    word = _NEXT_WORD.match(candidate.source.text, place)
+    if word is None or "000" in candidate.target.digits:
+        return False
+    target = _AFTER_DIGIT.sub(" ", candidate.target.beginning)
+    said = (m for m in _MAGNITUDES if m in here and here[m].fullmatch(word[1]))
+    return any(m in there and not there[m].search(target) for m in said)
+
+
 def _lost_a_negation(candidate: _Candidate) -> bool:
     """Return whether the source says that something is not so, and its translation does not."""
     here, there = map(_checks_of, candidate.languages)
     source, target = candidate.source.beginning, candidate.target.beginning
+    source = _number_sign().sub(" ", source)
     if here.no_negations is not None:
         source = here.no_negations.sub(" ", source)
     if here.negations is None or here.negations.search(source) is None:
         return False
     return there.negative is not None and there.negative.search(target) is None
+
+
+@cache
+def _number_sign() -> re.Pattern[str]:
+    """Return what finds "No." before a number, which says no to nothing."""
+    return re.compile(rf"\b(?:{any_of(words_of_all('writing', 'number_sign'))})\s?(?=\d)", re.I)
 
 
 def _checks_of(language: str) -> Checks:

@@ -19,6 +19,10 @@ _SEAM = re.compile(r"[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
 _QUOTED = re.compile(
     r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\"|‘[^‘’]*’|\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>"
 )
+_HALF_TRANSLATED = re.compile(
+    r"[«“„\"](?:[^()]*[\u0430-\u045f] [a-z]{3}|[^()]*\b[a-z]{3,} [\u0430-\u045f]{3})"
+)
+"""A quotation of words in both scripts beside each other, none of which is a name."""
 # Names of works and what explains a word; what is longer is to be translated.
 _MAX_QUOTED_WORDS = 4
 _SIGN_BEFORE = re.compile(r"[\d./_@#:\\=&$%+*]")
@@ -106,6 +110,7 @@ def _judged(target: str) -> Iterator[re.Match[str]]:
         match.span()
         for match in _QUOTED.finditer(target)
         if len(HYPHENATED_WORD.findall(match[0])) <= _MAX_QUOTED_WORDS
+        and not _HALF_TRANSLATED.match(match[0])
     ]
     for match in HYPHENATED_WORD.finditer(target):
         word, start, end = match[0], match.start(), match.end()

@@ -21,6 +21,8 @@ HALF_TRANSLATED = {
         ("School Builders Ask for Money", "School Builders просять грошей"),
         ("A new school for the city", "Нова school для міста"),
         ("Fresh bread", "Свіжий bread"),
+        ("He keeps “a good boat” here.", "Він тримає тут «добрий boat»."),
+        ("Peel the potatoes and cut them into cubes.", "Почисть potatoes і поріж їх на кубики."),
         ("three cups of warm milk", "три cups теплого молока"),
         ("Her discontentment was obvious to all.", "Її дисcontentment було очевидним для всіх."),
     ],

@@ -31,8 +31,6 @@ _NUMBER = re.compile(
 )
 _MINUS = ("-", "−", "–")
 _NUMBER_SIGN = "№"
-_BEFORE_NUMBER = ("#", "no.", "nos.", "number")
-"""How a translation may write a number sign; such as "No. 5"."""
 _NEXT_WORDS = re.compile(rf"\s*(?:{LETTERS}\s+)?{LETTERS}\.?")
 
 
@@ -126,7 +124,8 @@ def _has_sign_word(translated: str, old: _Number, new: _Number) -> bool:
     if not new.signs or old.signs:
         return False
     if _NUMBER_SIGN in new.before:
-        return translated[: old.start].rstrip().lower().endswith(_BEFORE_NUMBER)
+        signs = tuple(words_of_all("writing", "number_sign"))
+        return translated[: old.start].rstrip().lower().endswith(signs)
     following = _NEXT_WORDS.match(translated, old.end)
     words = following[0].lower().split() if following is not None else ()
     beginnings = tuple(words_of_all("writing", "sign_words"))
