@@ -32,6 +32,7 @@ class DocumentPhrases:
     act_topics: Phrases
     topics: Phrases
     pages: Phrases
+    volumes: Phrases
 
 
 @dataclass(frozen=True, slots=True)

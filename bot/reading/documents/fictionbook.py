@@ -1,5 +1,6 @@
 """FB2 (FictionBook): one XML file, or that file alone in an archive."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from bot.reading.tags import SKIPPED, local_name
 
 _DEEPEST_HEADING = 6
 _DEEPEST = 100
+# What a link to a note has in place of its mark.
+_WORDS = re.compile(r"[^\W\d_][^\d]{2,}")
 
 
 def read(data: bytes) -> Document:
@@ -82,7 +85,10 @@ def _with_marks(text: RichText, numbers: Mapping[str, str]) -> RichText:
     for link in links:
         if number := numbers.get(link.data[1:]):
             # A mark may stand behind a space: the next word has one of its own.
-            gathered.add_rich(text[position : len(text.text[: link.start].rstrip())])
+            end = len(text.text[: link.start].rstrip())
+            if _WORDS.fullmatch(text.text[link.start : link.end]):
+                end = link.end
+            gathered.add_rich(text[position:end])
             gathered.hang(number)
             position = link.end
     gathered.add_rich(text[position:])

@@ -31,7 +31,7 @@ _MAIN_PARTS = {
 _OLE_STREAMS = {"WordDocument": Format.DOC, "Workbook": Format.XLS, "PowerPoint D": Format.PPT}
 _TEXTS = frozenset({Format.TXT, Format.MARKDOWN, Format.SRT, Format.VTT, Format.ASS})
 # What a PDF has, and a text that is about PDF has not, or not all of.
-_PDF = re.compile(rb"%PDF-\d")
+_PDF = re.compile(rb"(?<![\x20-\x7e])%PDF-\d")
 _PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _MOBI_AT, _MOBI = 60, (b"BOOKMOBI", b"TEXtREAd")
 _DJVU = b"AT&TFORM"

@@ -14,6 +14,8 @@ _WIDEST_SPACE = 2.2
 """A wider gap in a line than this, in font sizes, is one between columns or cells."""
 _NARROWEST_GUTTER = 0.9
 """The gap between columns, in font sizes, at least."""
+_INITIAL = 2.2
+"""The size of a letter that is as high as several lines, in that of theirs, at least."""
 _FEWEST_LINES = 4
 _MOST_COLUMNS = 4
 
@@ -48,6 +50,13 @@ class Line:
     def size(self) -> float:
         """The size of most of its characters."""
         return max(self.words, key=lambda word: len(word.text)).size
+
+    @property
+    def has_initial(self) -> bool:
+        """Whether its first word begins with a letter as high as several lines."""
+        first, *rest = self.words[:2]
+        is_letter = len(first.text) == 1 and first.text.isalpha()
+        return bool(rest) and is_letter and first.size > _INITIAL * rest[0].size
 
     @property
     def bold(self) -> bool:
@@ -85,7 +94,10 @@ def _goes_on(last: Word, word: Word) -> bool:
 
 
 def _level(one: Word, other: Word) -> bool:
-    return abs(_middle(one) - _middle(other)) < _SAME_LINE * max(one.size, other.size)
+    small, large = sorted((one, other), key=lambda word: word.size)
+    if large.size > _INITIAL * small.size:
+        return abs(large.top - small.top) < _SAME_LINE * small.size
+    return abs(_middle(one) - _middle(other)) < _SAME_LINE * large.size
 
 
 def _middle(word: Word) -> float:
@@ -153,11 +165,15 @@ def _side_by_side(runs: Sequence[Line], edge: float) -> bool:
     return overlap > 0.3 * max(top - bottom for bottom, top in spans) and min(words) >= 2
 
 
+def _after_initial(line: Line) -> Word:
+    return line.words[line.has_initial]
+
+
 def _joined(runs: Iterable[Line]) -> list[Line]:
     """Put the runs of a column into lines from top to bottom; those at one height are one line."""
     lines: list[list[Word]] = []
-    for run in sorted(runs, key=lambda run: (-_middle(run.words[0]), run.left)):
-        if lines and _level(lines[-1][0], run.words[0]):
+    for run in sorted(runs, key=lambda run: (-_middle(_after_initial(run)), run.left)):
+        if lines and _level(_after_initial(Line(tuple(lines[-1]))), _after_initial(run)):
             lines[-1] += run.words
         else:
             lines.append([*run.words])

@@ -29,7 +29,7 @@ Page = Sequence[Column]
 _EDGE_LINES = 2
 """How many heights, at the top and at the bottom of a page, may have running headers."""
 _OFTEN = 3
-_ITEM = re.compile(r"[•‣▪●◦·\uf000-\uf0ff–—-]\s+\S|\(?\d{1,2}[.)]\s+\S")
+_ITEM = re.compile(r"[•‣▪●◦·\uf000-\uf0ff–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[^\W\d_]\)\s+\S")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S")
 _BULLET = re.compile(r"[•‣▪●◦·\uf000-\uf0ff]\s*")
 _ENDED = ending_with(".!?…:;")
@@ -76,7 +76,7 @@ class _Paragraph:
         """Return whether a paragraph at the top of a column or page is the rest of this one."""
         last, first = self.lines[-1], other.lines[0]
         is_text = self.role is other.role is Role.TEXT
-        if not is_text or abs(last.size - first.size) > 0.1 * size:
+        if not is_text or abs(last.size - first.size) > 0.1 * size or _ITEM.match(first.text):
             return False
         text = last.text
         begins_small = first.text[:1].islower()
@@ -84,7 +84,7 @@ class _Paragraph:
             return True
         if _ENDED.search(text):
             return False
-        return begins_small or (last.right > self.margin - 2 * size and not _ITEM.match(first.text))
+        return begins_small or last.right > self.margin - 2 * size
 
     def passage(self, sizes: Sequence[float], known: frozenset[str]) -> Passage:
         if self.role is Role.CODE:
@@ -164,6 +164,7 @@ def _split(lines: Sequence[Line], size: float, at_edge: Set[int]) -> Iterator[_P
         # The lines of a large heading are as much further apart as they are larger.
         scale = max(line.size / size, 1.0) if both_headings else 1.0
         indented = line.left > left + 0.8 * size and before.left <= left + 0.4 * size
+        indented = indented and not before.has_initial
         if (
             gap > 1.35 * usual_gap * scale
             or role is not current.role
@@ -195,7 +196,7 @@ def _text(lines: Sequence[Line], known: frozenset[str]) -> RichText:
             is_last = place == len(line.words) - 1 and number < len(lines) - 1
             if is_last and _is_cut(text, lines[number + 1].words[0].text, known):
                 text, space = text[:-1], ""
-            elif is_last and _HYPHENATED.search(text):
+            elif (is_last and _HYPHENATED.search(text)) or (place == 0 and line.has_initial):
                 space = ""
             piece = text + space
             kinds = [k for k, on in ((Kind.BOLD, word.bold), (Kind.ITALIC, word.italic)) if on]

@@ -5,13 +5,16 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
+from bot.domain.rich_text import Kind
 from bot.reading.documents.styles import is_monospaced
 from bot.reading.encodings import likeliest
+from bot.reading.raised import is_mark, raised
 
 # PDFium's sign for a hyphen at the end of a line, which it puts no line end behind.
 _HYPHEN = "\x02"
@@ -27,6 +30,11 @@ _DRAWN_AGAIN = 0.15
 """How far a letter that is drawn twice, to look bold, is off the first time, in font sizes."""
 _WESTERN = re.compile(r"[À-ÿ]")
 _WORD = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
+_ASKEW = 0.1
+"""How far a character may be from standing straight, in quarters of a turn."""
+_SMALL_DIGIT = 0.85
+_RAISED_BY = 0.08
+"""How small digits above or below a line are, and how far off it, in font sizes."""
 _BOLD_WEIGHT = 600
 _FLAG_ITALIC = 1 << 6
 _FLAG_FORCE_BOLD = 1 << 18
@@ -57,8 +65,8 @@ class Word:
 def page_words(page: pdfium.PdfPage) -> list[Word]:
     """Return the words in the order in which the file draws them.
 
-    Turned ones, such as a stamp at the edge, are left out. On a page that is turned as a whole,
-    places are those that it has for who reads it.
+    Turned ones, such as a stamp at the edge or a watermark, are left out. On a page that is turned
+    as a whole, places are those that it has for who reads it.
     """
     text_page = page.get_textpage()
     links = _links(page)
@@ -70,6 +78,8 @@ def page_words(page: pdfium.PdfPage) -> list[Word]:
         drawn: dict[str, Word] = {}
         for match in _WORD.finditer(text):
             turns = reader.turns(match.start())
+            if turns is None:
+                continue
             word = reader.word(match.group(), match.start(), match.end())
             if not _is_drawn_again(word, drawn.get(word.text)):
                 turned[turns].append(_linked(word, links))
@@ -197,10 +207,13 @@ class _Boxes:
         self._name = ctypes.create_string_buffer(_FONT_NAME_BYTES)
         self._flags = ctypes.c_int()
 
-    def turns(self, index: int) -> int:
-        """Return how many quarters of a turn, against the clock, a character is turned."""
+    def turns(self, index: int) -> int | None:
+        """Return how many quarters of a turn, against the clock, a character is turned; None for
+        one that stands askew.
+        """
         matrix = self._matrix(index)
-        return round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
+        quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        return round(quarters) % 4 if abs(quarters - round(quarters)) < _ASKEW else None
 
     def _matrix(self, index: int) -> Any:
         """Return how a character is scaled and turned: x' = ax + cy, y' = bx + dy."""
@@ -212,10 +225,9 @@ class _Boxes:
     def word(self, text: str, start: int, end: int) -> Word:
         left, first_right, bottom, top = self._box(start)
         last_left, right, last_bottom, last_top = self._box(end - 1)
-        # A box is empty where a character is drawn by nothing.
-        matrix = self._matrix(start)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = float(pdfium_c.FPDFText_GetFontSize(self._page, start)) * scale or 1.0
+        size = self._size(start)
+        if end - start > 1 and any(map(str.isdigit, text)):
+            text = self._with_raised(text, start, size)
         style = self._style(start)
         if text[::2] == text[1::2]:
             second, _, second_bottom, _ = self._box(start + 1)
@@ -231,6 +243,42 @@ class _Boxes:
             size if size > 2 else max(top - bottom, last_top - last_bottom, 1.0) * 1.4,
             *style,
         )
+
+    def _size(self, index: int) -> float:
+        """Return the size of a character as it is drawn."""
+        matrix = self._matrix(index)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        return float(pdfium_c.FPDFText_GetFontSize(self._page, index)) * scale or 1.0
+
+    def _with_raised(self, text: str, start: int, size: float) -> str:
+        """Return a word with characters of their own for digits above and below the line: 10⁶.
+
+        The marks of notes are left out.
+        """
+        line = self._baseline(start)
+        parts: list[str] = []
+        for kind, group in groupby(
+            range(len(text)), lambda n: self._position(text[n], start + n, line, size)
+        ):
+            part = "".join(map(text.__getitem__, group))
+            if kind is Kind.SUPERSCRIPT and is_mark(part, "".join(parts)):
+                continue
+            parts.append((raised(part, kind) if kind else None) or part)
+        return "".join(parts)
+
+    def _position(self, character: str, index: int, line: float, size: float) -> Kind | None:
+        """Return whether a character is a small digit above or below the line."""
+        if not character.isdigit() or self._size(index) > _SMALL_DIGIT * size:
+            return None
+        off = self._baseline(index) - line
+        if abs(off) < _RAISED_BY * size:
+            return None
+        return Kind.SUPERSCRIPT if off > 0 else Kind.SUBSCRIPT
+
+    def _baseline(self, index: int) -> float:
+        left, bottom = self._references[:2]
+        pdfium_c.FPDFText_GetCharOrigin(self._page, index, left, bottom)
+        return self._edges[1].value
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
         left, right, bottom, top = self._references

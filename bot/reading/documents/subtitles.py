@@ -23,6 +23,7 @@ _DIALOGUE = re.compile(
 _DRAWING = re.compile(r"\\p[1-9]")
 _LINE_END = re.compile(r"[ \t]*(?:\n|<br[ \t]*/?>|\\[Nnh])[ \t]*", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(b|i|u)>|<[^<>\n]{1,200}>|\{\\[^{}\n]{1,200}\}")
+_OTHER_TAG = re.compile(r"<(?!/|[biu]>)(\w+)[^<>\n]{0,200}>|\{\\[^{}\n]{1,200}\}")
 _KINDS = {"b": Kind.BOLD, "i": Kind.ITALIC, "u": Kind.UNDERLINE}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 _SPACE = re.compile(r"\s")
@@ -67,8 +68,10 @@ class Place(TextPlace):
 
     def put(self, text: RichText) -> None:
         """Write another text in as many lines as there were, about as long as each other."""
-        lines = _LINE_END.split(self.source[self.start : self.end].strip())
-        self.put_text = _with_tags(_in_lines(text, len(lines))).replace("\n", self.line_end)
+        cue = self.source[self.start : self.end].strip()
+        before, behind = _tags_around(cue)
+        words = _with_tags(_in_lines(text, len(_LINE_END.split(cue))))
+        self.put_text = before + words.replace("\n", self.line_end) + behind
 
 
 class Editing:
@@ -110,6 +113,22 @@ def _spoken(text: str, start: int, end: int) -> list[tuple[int, int]]:
         places.append((start, start + len(line)))
         start += len(line) + 1
     return places
+
+
+def _tags_around(cue: str) -> tuple[str, str]:
+    """Return the tags before the words of a cue that are no formatting of ours, and those that end
+    them behind the words: its place, its speaker, its colour.
+    """
+    before, behind = "", ""
+    position = 0
+    while tag := _OTHER_TAG.match(cue, position):
+        position = tag.end()
+        ending = f"</{tag[1]}>" if tag[1] else ""
+        if cue.endswith(ending + behind):
+            before, behind = before + tag[0], ending + behind
+        elif tag[1] == "v":
+            before += tag[0]
+    return before, behind
 
 
 def _without_tags(text: str) -> RichText:

@@ -99,7 +99,9 @@ class _SpanPlacer:
         part = self._source[span.start : span.end].strip()
         start = span.start + self._source[span.start : span.end].index(part)
         is_number = span.kind is Kind.OBJECT and part.isdecimal()
-        within_words = is_number or span.kind in COPIED_KINDS | LETTER_KINDS | {Kind.LOOK}
+        is_raised = not any(c.isalpha() or c.isdecimal() for c in part)
+        kinds = COPIED_KINDS | LETTER_KINDS | {Kind.LOOK}
+        within_words = is_number or is_raised or span.kind in kinds
         before = [*_occurrences(part, self._source, within_words)]
         after = [
             place

@@ -274,3 +274,24 @@ def test_links_of_a_pdf_are_links_of_the_docx() -> None:
 
     (passage,) = read(write(passages, "", "", "uk"), Format.DOCX).passages
     assert passage.text == passages[0].text
+
+
+def test_a_word_that_leads_to_a_note_stays() -> None:
+    book = read(
+        fb2(FB2_NOTES.replace(">[1]</a> is long", ">called the Dnipro</a> is long")), Format.FB2
+    )
+    text = book.passages[0].text
+    assert text.text.startswith("The rivercalled the Dnipro is long")
+    assert next(text.text[s.start : s.end] for s in text.spans if s.kind is Kind.OBJECT) == "Dnipro"
+
+
+def test_places_speakers_and_colours_of_subtitles_stay_around_their_words() -> None:
+    source = (
+        '1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color="#ff0">The <b>bridge</b></font>\n\n'
+        "2\n00:00:03,000 --> 00:00:04,000\n<v Ann><i>It is open.\n\n"
+        "3\n00:00:05,000 --> 00:00:06,000\n<c.red>Good</c> night.\n"
+    )
+    lines = rewritten(source.encode(), "a.srt").decode().split("\n")
+    assert lines[2] == '{\\an8}<font color="#ff0">THE <b>BRIDGE</b></font>'
+    assert lines[6] == "<v Ann>IT IS OPEN."
+    assert lines[10] == "GOOD NIGHT."

@@ -184,7 +184,7 @@ def test_a_text_about_pdf_is_none(name: str) -> None:
     assert "begins with" in read_file(ABOUT_PDF[:70], name).text.text
 
 
-@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "file"])
 def test_a_text_that_shows_a_whole_pdf_is_none(name: str) -> None:
     assert "begins with" in read_file(ABOUT_PDF, name).text.text
 
@@ -507,3 +507,46 @@ def test_a_text_with_headings_has_chapters_when_it_is_long() -> None:
         "Part 2",
     ]
     assert not read_file(b"# One\n\nx\n\n# Two\n\ny\n", "a.md").chapters
+
+
+def test_a_letter_as_high_as_several_lines_begins_its_word() -> None:
+    first, second, third = BRIDGE[1:], "The river is quiet at last,", "and so are the people here."
+    lines = [(BRIDGE[0], 50, 673, 40), (first, 85, 698, 10), (second, 85, 686, 10)]
+    lines += [(third, 85, 674, 10), ("That is what the mayor of the city said.", 50, 662, 10)]
+    page = "".join(pdf_line(text, x, y, size) for text, x, y, size in lines)
+
+    text = read_file(pdf([page])).text.text
+    assert text.split("\n\n")[0] == f"{BRIDGE} {second} {third}"
+
+
+def test_small_digits_above_and_below_the_lines_of_a_pdf_are_read_as_such() -> None:
+    parts = [("The river has 10", 10, 700), ("6", 6, 704), (" dogs, and H", 10, 700)]
+    parts += [("2", 6, 698), ("O is in the river", 10, 700), ("1", 6, 704), (" again.", 10, 700)]
+    page, left = "", 50.0
+    for text, size, bottom in parts:
+        page += pdf_line(text, left, bottom, size)
+        left += 0.5 * size * len(text)
+
+    assert (
+        read_file(pdf([page])).text.text == "The river has 10⁶ dogs, and H₂O is in the river again."
+    )
+
+
+def test_what_stands_askew_on_a_page_is_not_read() -> None:
+    stamp = pdf_line("DRAFT", 100, 200, 60).replace("1 0 0 1", "0.7 0.7 -0.7 0.7")
+    assert read_file(pdf([pdf_line(BRIDGE, 50, 700) + stamp])).text.text == BRIDGE
+
+
+def test_items_with_letters_are_items() -> None:
+    lines = [BRIDGE, "a) the first pier", "б) другая опора"]
+    page = "".join(pdf_line(line, 50, 700 - 12 * n) for n, line in enumerate(lines))
+    passages = read(pdf([page]), Format.PDF).passages
+    assert [p.text.text for p in passages if p.role is Role.LIST_ITEM] == lines[1:]
+
+
+def test_the_number_of_a_journal_at_the_edge_of_a_page_is_no_title() -> None:
+    lines = [f"The mayor said in {year} that the old bridge is open." for year in range(1990, 1998)]
+    page = pdf_line("Journal of Bridges, Vol. 3, No. 2 (2020)", 50, 780)
+    page += pdf_line("The old bridge", 50, 740, 18)
+    page += "".join(pdf_line(line, 50, 700 - 12 * n) for n, line in enumerate(lines))
+    assert read_file(pdf([page])).title.text == "The old bridge"

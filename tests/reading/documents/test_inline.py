@@ -154,3 +154,11 @@ def test_the_title_of_a_page_is_translated() -> None:
     html = b"<html><head><title>The bridge</title></head><body><p>Text.</p></body></html>"
     written = translated(html, Format.HTML, {"The bridge": "Мост"}).decode()
     assert "<title>Мост</title>" in written
+
+
+def test_formatting_of_a_raised_digit_stays_on_it() -> None:
+    source = b"<html><body><p>Here E is mc<sup><i>2</i></sup> again.</p></body></html>"
+    written = translated(
+        source, Format.HTML, {"Here E is mc\u00b2 again.": "Снова E это mc\u00b2 тут."}
+    ).decode()
+    assert "mc<i><sup>2</sup></i>" in written
