@@ -94,18 +94,17 @@ export function jumpTo(id, quote) {
   if (!target) return;
   const words = target.querySelector(".text");
   const place = quote && words ? findQuote(words, quote) : null;
-  const element = place?.startContainer.parentElement;
-  const closed = element?.closest(".expandable:not(.open, .short)");
-  closed?.querySelector(".quote-toggle").click();
-  (place && place.getBoundingClientRect().height < innerHeight ? element : target).scrollIntoView({
-    block: "center",
-    behavior: motion("smooth"),
-  });
   CSS.highlights?.delete("quote");
   if (place && CSS.highlights) {
+    const closed = place.startContainer.parentElement.closest(".expandable:not(.open, .short)");
+    closed?.querySelector(".quote-toggle").click();
+    const { top, height } = place.getBoundingClientRect();
+    const middle = thread.getBoundingClientRect().top + thread.clientHeight / 2;
+    thread.scrollBy({ top: top + height / 2 - middle, behavior: motion("smooth") });
     CSS.highlights.set("quote", new Highlight(place));
     return;
   }
+  target.scrollIntoView({ block: "center", behavior: motion("smooth") });
   target.classList.remove("flash");
   void target.offsetWidth;
   target.classList.add("flash");

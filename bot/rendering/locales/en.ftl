@@ -98,7 +98,7 @@ button-original = 📄 Original
 button-translated = 📄 { $language }
 button-chapters = 📖 Chapters: { $count }
 button-places = 🔎 Where it stands
-button-share = ↗️ Share
+button-share = 📤 Share
 button-copy = 📋 Copy
 
 places-hint = Tap the number of a sentence to see it in its place.

@@ -108,7 +108,7 @@ button-original = 📄 Оригинал
 button-translated = 📄 { $language }
 button-chapters = 📖 Главы: { $count }
 button-places = 🔎 Где это в тексте
-button-share = ↗️ Поделиться
+button-share = 📤 Поделиться
 button-copy = 📋 Копировать
 
 places-hint = Нажмите номер предложения, чтобы увидеть его в тексте.

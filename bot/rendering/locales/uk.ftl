@@ -108,7 +108,7 @@ button-original = 📄 Оригінал
 button-translated = 📄 { $language }
 button-chapters = 📖 Розділи: { $count }
 button-places = 🔎 Де це в тексті
-button-share = ↗️ Поділитися
+button-share = 📤 Поділитися
 button-copy = 📋 Копіювати
 
 places-hint = Натисніть номер речення, щоб побачити його в тексті.
