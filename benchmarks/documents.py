@@ -21,7 +21,8 @@ from pathlib import Path
 from benchmarks._running import Child, idle_process, running_bot
 from bot.playground import Message, Person, Playground
 from testkit.argos.package import build_package
-from testkit.documents import docx, epub, pdf, pdf_line, word_paragraph, word_run
+from testkit.documents import docx, epub, word_paragraph, word_run
+from testkit.pdf import pdf, pdf_line
 
 MEGABYTE = 2**20
 CHARACTERS_A_PAGE = 3_000

@@ -8,7 +8,8 @@ import pytest
 
 from bot.reading.file_types import OLE
 from testkit.argos.package import build_package
-from testkit.documents import docx, epub, fb2, pdf, pdf_line, word_paragraph, word_run, zipped
+from testkit.documents import docx, epub, fb2, word_paragraph, word_run, zipped
+from testkit.pdf import pdf, pdf_line
 from tests.cli.conftest import ARTICLE, TITLE, Dragoman
 
 PARAGRAPHS = ARTICLE.strip().split("\n\n")

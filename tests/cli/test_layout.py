@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 from pypdfium2 import PdfDocument, raw  # type: ignore[import-untyped]
 
-from testkit.documents import png
+from testkit.pdf import png
 from tests.cli.conftest import Dragoman
 
 OFFICE = shutil.which("soffice")

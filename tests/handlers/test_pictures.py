@@ -3,7 +3,7 @@
 import pytest
 
 from bot.playground import Person
-from testkit.documents import png
+from testkit.pdf import png
 from tests.conftest import RunBot
 from tests.handlers.articles import sentences_of
 from tests.reading.documents.test_recognition import needs_tesseract

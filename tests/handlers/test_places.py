@@ -8,7 +8,7 @@ import pytest
 from bot.playground import FormattedText, Message, Person, Playground, bold, link
 from bot.playground.chats import Chat
 from bot.playground.formatting import styled, utf16_slice
-from testkit.documents import pdf, pdf_line
+from testkit.pdf import pdf, pdf_line
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
 from tests.handlers.test_documents import BOOK, DOCX

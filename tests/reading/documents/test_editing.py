@@ -15,14 +15,13 @@ from testkit.documents import (
     docx,
     epub,
     fb2,
-    pdf,
-    pdf_line,
     pptx,
     slide_run,
     slide_shape,
     word_paragraph,
     word_run,
 )
+from testkit.pdf import pdf, pdf_line
 from tests.reading.documents.test_formats import ASS, DOCX, EPUB, HTML, MARKDOWN, ODT
 
 SRT = (

@@ -15,17 +15,8 @@ from bot.reading.documents.document import (
 )
 from bot.reading.documents.formats import detect, read
 from bot.reading.file_types import Format
-from testkit.documents import (
-    docx,
-    epub,
-    fb2,
-    odt,
-    pdf,
-    pdf_line,
-    word_paragraph,
-    word_run,
-    zipped,
-)
+from testkit.documents import docx, epub, fb2, odt, word_paragraph, word_run, zipped
+from testkit.pdf import pdf, pdf_line
 
 BRIDGE = "The bridge is open again, and people walk to the market."
 

@@ -18,7 +18,8 @@ from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.plain import Editing
 from bot.reading.file_types import WRITTEN, Format
 from bot.reading.sandbox import pack
-from testkit.documents import docx, epub, fb2, odt, pdf, pdf_line, pptx
+from testkit.documents import docx, epub, fb2, odt, pptx
+from testkit.pdf import pdf, pdf_line
 from tests.reading.documents.test_editing import FILES, SRT, TXT, VTT
 from tests.reading.documents.test_formats import DOCX, HTML, MARKDOWN
 

@@ -20,16 +20,8 @@ from bot.errors import (
 )
 from bot.reading import sandbox
 from bot.reading.documents import DocumentLimits, DocumentReader
-from testkit.documents import (
-    docx,
-    epub,
-    fb2,
-    odt,
-    pdf,
-    word_paragraph,
-    word_run,
-    zipped,
-)
+from testkit.documents import docx, epub, fb2, odt, word_paragraph, word_run, zipped
+from testkit.pdf import pdf
 from tests.waiting import until
 
 GOOD = "Мост через реку сегодня открыли снова, и люди идут на рынок.".encode()

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import DocumentBroken, DocumentScanned, NoTextInPicture, PicturesNotRead
 from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.documents.recognition import find_tesseract
-from testkit.documents import png, scan
+from testkit.pdf import png, scan
 
 TESSERACT = find_tesseract()
 needs_tesseract = pytest.mark.skipif(TESSERACT is None, reason="Tesseract is not installed")

@@ -6,7 +6,8 @@ from bot.domain.article import Role
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.formats import detect, read
-from testkit.documents import epub, fb2, pdf, pdf_line
+from testkit.documents import epub, fb2
+from testkit.pdf import pdf, pdf_line
 from tests.reading.structures import are_sound, lines_with, roles_of
 
 BRIDGE = "Міст через річку знову відкрито, і люди йдуть на ринок."

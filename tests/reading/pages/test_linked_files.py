@@ -19,7 +19,8 @@ from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.pages import Pages
 from bot.reading.pages.fetching import Fetcher
 from bot.reading.pages.pages import PageReader
-from testkit.documents import docx, epub, pdf, pdf_line, word_paragraph, word_run
+from testkit.documents import docx, epub, word_paragraph, word_run
+from testkit.pdf import pdf, pdf_line
 from tests.reading.pages.fetching import fetch
 from tests.web import Web, chunks
 
