@@ -87,7 +87,7 @@ class Readers:
                 self._forward(person, round)
 
     def _forward(self, person: Person, round: int) -> None:
-        of_language = self._samples[person.language_code]
+        of_language = self._samples[person.user.language_code]
         sample = of_language[round % len(of_language)]
         byline = f"{sample.byline}, {self.asked + 1}"
         post = bold(sample.title) + f"\n{byline}\n\n" + sample.body

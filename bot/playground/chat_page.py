@@ -86,7 +86,7 @@ class Visitor:
 
     def state(self) -> Json:
         """Return all that the page shows when it is opened."""
-        language, profile = self.person.language_code, self.cloud.profile
+        language, profile = self.person.user.language_code, self.cloud.profile
         return {
             "language": language,
             "visitor": self.person.id,
@@ -127,7 +127,7 @@ class Visitor:
             "members": len(chat.members) + 1 if chat else 2,
             "messages": [self.cloud.client_view(message) for message in shown],
             "commands": self.cloud.profile.commands_for(
-                chat_id, private=private, language=self.person.language_code
+                chat_id, private=private, language=self.person.user.language_code
             ),
         }
 
@@ -217,7 +217,7 @@ class Visitor:
         language = details.text("language")
         if language not in _NEIGHBOURS:
             raise ValueError("no such language")
-        self.person.language_code = language
+        self.person.user.language_code = language
         self.group.title = _NEIGHBOURS[language]
         return self.state()
 

@@ -250,6 +250,29 @@ class Cloud:
         self.inline_messages.pop(message.inline_message_id, None)
         self.publish("deleted", message)
 
+    def delete_topic(self, forum: Chat, topic_id: int) -> None:
+        """Delete a topic with its messages."""
+        del forum.topics[topic_id]
+        for message in [m for m in forum.messages.values() if m.topic_id == topic_id]:
+            self.delete_message(message)
+
+    def set_reaction(self, message: Message, user: User, emoji: str) -> None:
+        """Put a reaction under a message, or take it away for "", and tell a bot that may know."""
+        old = message.reactions.get(user.id, [])
+        new = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        message.reactions[user.id] = new
+        self.publish("edited", message)
+        chat = message.chat
+        if not chat.is_private and chat.bot_status != "administrator":
+            return
+        update = {"chat": chat.to_json(), "message_id": message.id, "date": int(time.time())}
+        if chat.type == "channel":
+            counts = message.reaction_counts()
+            self.updates.put("message_reaction_count", update | {"reactions": counts})
+            return
+        change = {"user": user.to_json(), "old_reaction": old, "new_reaction": new}
+        self.updates.put("message_reaction", update | change)
+
     def publish(self, kind: str, message: Message) -> None:
         """Tell tests and the page that a message is new ("message"), "edited" or "deleted"."""
         self.changed.notify_all()

@@ -4,7 +4,6 @@ Tests and the chat page act through these. Sending is immediate; what waits for 
 """
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from itertools import chain
 from mimetypes import guess_type
@@ -44,15 +43,6 @@ class Person:
     def id(self) -> int:
         """The user's id, and that of the private chat."""
         return self.user.id
-
-    @property
-    def language_code(self) -> str:
-        """The language that later updates name. It may change at any time."""
-        return self.user.language_code
-
-    @language_code.setter
-    def language_code(self, code: str) -> None:
-        self.user.language_code = code
 
     # Writing
 
@@ -240,9 +230,7 @@ class Person:
 
     def delete_topic(self, forum: Chat, topic_id: int) -> None:
         """Delete a topic, with its messages."""
-        del forum.topics[topic_id]
-        for message in [m for m in forum.messages.values() if m.topic_id == topic_id]:
-            self._cloud.delete_message(message)
+        self._cloud.delete_topic(forum, topic_id)
 
     # Reactions and buttons
 
@@ -252,24 +240,7 @@ class Person:
         The bot is told of it where it is an administrator and has asked for such updates; of a
         channel only how many there are.
         """
-        old = message.reactions.get(self.id, [])
-        new = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        message.reactions[self.id] = new
-        self._cloud.publish("edited", message)
-        chat = message.chat
-        if not chat.is_private and chat.bot_status != "administrator":
-            return
-        update = {
-            "chat": chat.to_json(),
-            "message_id": message.id,
-            "date": int(time.time()),
-        }
-        if chat.type == "channel":
-            counts = message.reaction_counts()
-            self._cloud.updates.put("message_reaction_count", update | {"reactions": counts})
-            return
-        change = {"user": self.user.to_json(), "old_reaction": old, "new_reaction": new}
-        self._cloud.updates.put("message_reaction", update | change)
+        self._cloud.set_reaction(message, self.user, emoji)
 
     async def press(
         self, message: Message, button_text: str, *, within: float = DEFAULT_TIMEOUT

@@ -184,7 +184,7 @@ async def test_fifty_calls_at_once_arrive(
     people = [telegram.person(f"Reader {number}") for number in range(50)]
     for person in people:
         person.send("/start")
-    await asyncio.gather(*(bot.send_message(person.id, person.language_code) for person in people))
+    await asyncio.gather(*(bot.send_message(one.id, one.user.language_code) for one in people))
     assert [len(person.bot_messages()) for person in people] == [1] * 50
 
 

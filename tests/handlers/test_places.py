@@ -260,7 +260,7 @@ async def test_in_a_topic_the_quote_comes_into_the_topic_and_strangers_get_none(
 
 async def telegram_press(person: Person, summary: Message) -> str | None:
     """Press the button as somebody whose language is Ukrainian would see what is said of it."""
-    person.language_code = "en"
+    person.user.language_code = "en"
     return await person.press(summary, WHERE)
 
 

@@ -69,7 +69,7 @@ async def test_only_kinds_that_were_asked_for_are_sent(
 
 
 async def test_a_persons_language_is_in_every_update(bot: Bot, olena: Person) -> None:
-    olena.language_code = "ru"
+    olena.user.language_code = "ru"
     olena.send("Привет")
     assert [u.effective_user.language_code for u in await updates(bot)] == ["uk", "ru"]
 
