@@ -10,7 +10,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.jobs.retention import forget_person
 from bot.rendering.words import Words
 from bot.storage import Forgotten
-from handlers.callbacks import acknowledge, owners_turn, pressed_before, refuse_channel
+from handlers.callbacks import acknowledge, may_act_for, owners_turn, pressed_before, refuse_channel
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -20,10 +20,11 @@ _DATA = re.compile(rf"f:(-?\d{{1,18}}):({_DELETE}|{_KEEP})")
 
 async def explain_privacy(turn: Turn) -> None:
     """Answer /privacy."""
-    await sending.reply(turn.message, _privacy(turn.services.settings, turn.words))
+    text = _privacy(turn.services.settings, turn.words, is_shared=turn.incoming.is_shared)
+    await sending.reply(turn.message, text)
 
 
-def _privacy(settings: Settings, words: Words) -> RichText:
+def _privacy(settings: Settings, words: Words, *, is_shared: bool) -> RichText:
     kept = [
         words.say("privacy-articles", time=words.say("days", count=settings.keep_articles_days))
     ]
@@ -34,6 +35,8 @@ def _privacy(settings: Settings, words: Words) -> RichText:
         time = words.say("hours", count=2)
     kept.append(words.say("privacy-translations", time=time))
     kept.append(words.say("privacy-settings"))
+    if is_shared:
+        kept.append(words.say("privacy-chat"))
     if settings.articles_per_hour or settings.characters_per_day:
         kept.append(words.say("privacy-usage"))
     hours = words.say("hours", count=settings.keep_updates_hours)
@@ -52,18 +55,19 @@ def _privacy(settings: Settings, words: Words) -> RichText:
 
 async def ask_to_forget(turn: Turn) -> None:
     """Ask once before anything is deleted, since nothing brings it back."""
-    if not await refuse_channel(turn):
-        await sending.reply(turn.message, RichText(turn.words.say("forget")), _choice(turn))
+    if await refuse_channel(turn):
+        return
+    person_id, chat_id = turn.person.id, turn.incoming.chat_id or 0
+    rows = [[_button(turn, answer, person_id, answer) for answer in (_DELETE, _KEEP)]]
+    if turn.incoming.is_shared and person_id >= 0 and await may_act_for(turn, chat_id):
+        rows.insert(1, [_button(turn, "chat", chat_id, _DELETE)])
+    question = RichText(turn.words.say("forget"))
+    await sending.reply(turn.message, question, InlineKeyboardMarkup(rows))
 
 
-def _choice(turn: Turn) -> InlineKeyboardMarkup:
-    buttons = [
-        InlineKeyboardButton(
-            turn.words.say(f"forget-{answer}"), callback_data=f"f:{turn.person.id}:{answer}"
-        )
-        for answer in (_DELETE, _KEEP)
-    ]
-    return InlineKeyboardMarkup([buttons])
+def _button(turn: Turn, label: str, owner_id: int, answer: str) -> InlineKeyboardButton:
+    data = f"f:{owner_id}:{answer}"
+    return InlineKeyboardButton(turn.words.say(f"forget-{label}"), callback_data=data)
 
 
 async def press_answer(turn: Turn) -> None:
@@ -87,6 +91,7 @@ async def press_answer(turn: Turn) -> None:
 async def _delete(turn: Turn) -> None:
     query, words, services = turn.query, turn.words, turn.services
     forgotten = await forget_person(services.workflows, services.store, turn.person.id)
+    services.audience.changed(turn.person.id)
     deleted = _named(forgotten, words)
     hours = words.say("hours", count=services.settings.keep_updates_hours)
     last = words.say("forget-last", time=hours)

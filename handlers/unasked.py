@@ -8,7 +8,6 @@ from bot.botapi.audience import is_foreign
 from bot.botapi.keyboards import ShowSummary
 from bot.botapi.limits import TextUse
 from bot.domain.article import Article
-from bot.domain.incoming import ChatType
 from bot.domain.preferences import Automatic, Preferences
 from bot.domain.rich_text import RichText
 from bot.domain.trace import Outcome, set_outcome
@@ -91,8 +90,10 @@ async def _answer_post(turn: Turn, mode: Automatic) -> None:
     else:
         ids = await sending.reply(turn.message, answer)
     # An edit brings the words of one message only, with which no others are to be replaced.
-    if len(post.parts) == 1:
-        await store.keep_answers(chat_id, post.parts[0].number, ids)
+    ends = [*(part.start for part in post.parts[1:]), len(post.text)]
+    numbers = [p.number for p, end in zip(post.parts, ends, strict=True) if p.start < end]
+    if len(numbers) == 1:
+        await store.keep_answers(chat_id, numbers[0], ids)
 
 
 async def _answer_to(turn: Turn, post: Post, mode: Automatic) -> RichText | None:
@@ -116,8 +117,7 @@ async def _answer_to(turn: Turn, post: Post, mode: Automatic) -> RichText | None
 
 def _is_unasked(turn: Turn) -> bool:
     incoming = turn.incoming
-    is_shared = incoming.chat_type in (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
-    return is_shared and incoming.has_words and not incoming.command
+    return incoming.is_shared and incoming.has_words and not incoming.command
 
 
 ROUTES = Routes(messages=[(_is_unasked, answer_unasked)])

@@ -21,7 +21,6 @@ from bot.storage import Store
 LONG = 600
 """From how many characters on a message that nobody asked about is summarised, not translated."""
 
-_SHARED = (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
 _FEWEST_LETTERS = 6
 # Less often than Telegram lets a bot write in a group, so that who asks need not wait.
 _UNASKED = Rate(5.0, burst=6)
@@ -187,10 +186,9 @@ class Audience:
 
 def _is_asked(message: IncomingMessage, username: str, commands: Collection[str]) -> bool:
     """Return whether an update is meant for the bot, whatever its chat has chosen."""
-    is_private = message.chat_type not in _SHARED
     if message.kind is UpdateKind.MEMBERSHIP:
-        return not is_private
-    if is_private or message.kind is UpdateKind.PRESS or message.moved_to is not None:
+        return message.is_shared
+    if not message.is_shared or message.kind is UpdateKind.PRESS or message.moved_to is not None:
         return True
     return message.command_for(username) in commands and not message.is_of_bot
 

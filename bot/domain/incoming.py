@@ -144,6 +144,11 @@ class IncomingMessage:
         return self.kind is UpdateKind.MESSAGE and self.chat_type is ChatType.PRIVATE
 
     @property
+    def is_shared(self) -> bool:
+        """Whether it happened in a group or channel."""
+        return self.chat_type in (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
+
+    @property
     def is_post(self) -> bool:
         """Whether it is a new post of a channel, there or in its discussion group."""
         is_forward = self.kind is UpdateKind.MESSAGE and self.is_automatic_forward

@@ -123,11 +123,16 @@ def _getter(kind: str) -> Callable[[Cloud, Parameters], Awaitable[Json]]:
 
 async def get_chat(cloud: Cloud, parameters: Parameters) -> Json:
     chat = read_chat(cloud, parameters)
-    return chat.to_json() | {
-        "accent_color_id": chat.id % 7,
-        "max_reaction_count": 11,
-        "accepted_gift_types": dict.fromkeys(_GIFTS.split(), False),
-    }
+    linked = {"linked_chat_id": chat.discussion.id} if chat.discussion else {}
+    return (
+        chat.to_json()
+        | linked
+        | {
+            "accent_color_id": chat.id % 7,
+            "max_reaction_count": 11,
+            "accepted_gift_types": dict.fromkeys(_GIFTS.split(), False),
+        }
+    )
 
 
 async def get_chat_member(cloud: Cloud, parameters: Parameters) -> Json:

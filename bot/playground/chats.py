@@ -58,6 +58,8 @@ class User:
 # Whom Telegram names as the sender of a message on behalf of a group or channel.
 ANONYMOUS_ADMIN = User(1087968824, "Group", username="GroupAnonymousBot", is_bot=True)
 CHANNEL_BOT = User(136817688, "Channel", username="Channel_Bot", is_bot=True)
+# Who forwards a channel's posts into its discussion group.
+TELEGRAM = User(777000, "Telegram")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class Button:
 class Message:
     """A message in its chat. `content` is the text, or the caption where there is `media`.
 
-    `sender` is who wrote it, even where `sender_chat` is shown instead.
+    `sender` is who wrote it, even where `sender_chat` is shown instead. `automatic_forward` is the
+    copy of a channel's post in its discussion group.
     """
 
     chat: "Chat"
@@ -88,6 +91,7 @@ class Message:
     reply_to: int | None = None
     quote: Json | None = None
     forward_origin: Json | None = None
+    automatic_forward: "Message | None" = None
     media_group_id: str = ""
     topic_id: int = 0
     preview: Json | None = None
@@ -107,6 +111,10 @@ class Message:
     @property
     def entities(self) -> tuple[Entity, ...]:
         return self.content.entities
+
+    @property
+    def is_automatic_forward(self) -> bool:
+        return self.sender is TELEGRAM
 
     @property
     def is_edited(self) -> bool:
@@ -165,6 +173,7 @@ class Message:
             edit_date=self.edit_date,
             author_signature=self.signature,
             forward_origin=self.forward_origin,
+            is_automatic_forward=self.is_automatic_forward,
             media_group_id=self.media_group_id,
             message_thread_id=self.topic_id,
             is_topic_message=self.topic_id in self.chat.topics,
@@ -188,7 +197,9 @@ class Message:
         if self.sender_chat is None:
             return {"from": self.sender.to_json()}
         sender: Json = {"sender_chat": self.sender_chat.to_json()}
-        if self.chat.type != "channel":
+        if self.is_automatic_forward:
+            sender["from"] = TELEGRAM.to_json()
+        elif self.chat.type != "channel":
             shown = ANONYMOUS_ADMIN if self.sender_chat is self.chat else CHANNEL_BOT
             sender["from"] = shown.to_json()
         return sender
@@ -200,7 +211,8 @@ class Chat:
 
     `members` maps user ids to "creator", "administrator" or "member", `topics` the ids of a
     forum's topics to their names. Only administrators write in `closed_topics`. A "restricted" bot
-    reads and does not write.
+    reads and does not write. Where a channel has a `discussion`, each post is forwarded into that
+    group.
     """
 
     id: int
@@ -213,6 +225,7 @@ class Chat:
     is_forum: bool = False
     topics: dict[int, str] = field(default_factory=dict)
     closed_topics: set[int] = field(default_factory=set)
+    discussion: "Chat | None" = None
     messages: "OrderedDict[int, Message]" = field(default_factory=OrderedDict)
     last_message_id: int = 0
 

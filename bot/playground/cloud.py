@@ -21,7 +21,7 @@ from bot.playground.calls import (
     bad_request,
     forbidden,
 )
-from bot.playground.chats import Chat, ChatType, Message, User
+from bot.playground.chats import TELEGRAM, Chat, ChatType, Message, Origin, User
 from bot.playground.faults import Faults, FloodControl
 from bot.playground.files import Files
 from bot.playground.formatting import EMPTY, FormattedText, utf16_slice
@@ -302,6 +302,26 @@ class Cloud:
             query = self.new_query(QueryKind.GUEST, message=message)
             update = message.to_json() | {"guest_query_id": query.id}
             self.updates.put("guest_message", update)
+
+    def discuss(self, post: Message) -> None:
+        """Forward a new post into the discussion group of its channel, or change its copy there."""
+        group, copy = post.chat.discussion, post.automatic_forward
+        if copy is not None:
+            copy.content = post.content
+            copy.mark_edited()
+            self.publish("edited", copy)
+            self.tell_bot(copy, is_edit=True)
+        elif group is not None and not post.is_edited:
+            post.automatic_forward = self.add_message(
+                group,
+                TELEGRAM,
+                post.content,
+                media=post.media,
+                media_group_id=post.media_group_id,
+                forward_origin=Origin.of(post).to_json(),
+                sender_chat=post.chat,
+            )
+            self.tell_bot(post.automatic_forward)
 
     def new_query(self, kind: QueryKind, **fields: Any) -> PendingQuery:
         """Return a new query for the bot to answer. The oldest unanswered ones are forgotten."""

@@ -89,6 +89,7 @@ def _is_inline(parameters: Parameters) -> bool:
 def _edited(cloud: Cloud, message: Message, parameters: Parameters) -> Json | bool:
     message.mark_edited()
     cloud.publish("edited", message)
+    cloud.discuss(message)
     return True if _is_inline(parameters) else message.to_json()
 
 

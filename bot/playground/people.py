@@ -95,6 +95,7 @@ class Person:
         message.mark_edited()
         self._cloud.publish("edited", message)
         self._cloud.tell_bot(message, is_edit=True)
+        self._cloud.discuss(message)
         return message
 
     def forward(
@@ -186,6 +187,12 @@ class Person:
     def add_bot(self, chat: Chat, *, as_admin: bool = False) -> None:
         """Add the bot to a group or channel, or promote it there."""
         self._cloud.set_bot_status(chat, "administrator" if as_admin else "member", self.user)
+
+    def discuss_in(self, group: Chat, channel: Chat) -> None:
+        """Make a group the discussion group of a channel: its posts are forwarded there."""
+        if not (self._runs(channel) and self._runs(group)):
+            raise ValueError("only who runs both links a group to a channel")
+        channel.discussion = group
 
     def promote(self, person: "Person", chat: Chat) -> None:
         """Make a member of a group or channel an administrator."""
@@ -374,6 +381,7 @@ class Person:
             raise ValueError("only administrators post in a channel")
         message = self._cloud.add_message(chat, self.user, content, **fields)
         self._cloud.tell_bot(message)
+        self._cloud.discuss(message)
         return message
 
     def _new_query(self, kind: QueryKind, **fields: Any) -> PendingQuery:

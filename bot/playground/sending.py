@@ -129,7 +129,7 @@ def _send(
     reply = read_reply(chat, parameters)
     markup = read_keyboard(parameters)
     _check_may_send(cloud, chat, topic_id)
-    return cloud.add_message(
+    message = cloud.add_message(
         chat,
         cloud.bot,
         content,
@@ -139,6 +139,8 @@ def _send(
         topic_id=topic_id,
         **fields,
     )
+    cloud.discuss(message)
+    return message
 
 
 def _check_may_send(cloud: Cloud, chat: Chat, topic_id: int = 0) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.config import Settings
+from bot.domain.preferences import Automatic
 from bot.playground import Message, Person, Playground
+from bot.storage import Preferences, Store
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.dbos_tables import break_tables
@@ -265,3 +267,30 @@ async def test_no_text_reaches_the_log_when_the_database_fails(
         john.forward(ENGLISH, hidden_name="Somebody")
         await until(lambda: any(r.levelno >= logging.WARNING for r in caplog.records))
     assert "bridge" not in caplog.text
+
+
+async def test_an_administrator_may_delete_what_is_kept_about_the_group(
+    telegram: Playground, run_bot: RunBot, store: Store, john: Person, olena: Person
+) -> None:
+    group = telegram.group("Readers", members=[john, olena], bot_is_admin=True)
+    await store.prefer(group.id, Preferences(target="en", automatic=Automatic.FOREIGN))
+    await store.prefer(john.id, Preferences(length=5))
+    button = "Delete what I keep about this group"
+    async with run_bot():
+        olena.send("/forget", to=group)
+        hers = await olena.wait_for(lambda m: bool(m.buttons), where=group)
+        assert len(hers.button_texts) == 2
+        forged = f"f:{group.id}:delete"
+        assert "/forget" in (await olena.press_data(hers, forged)).text
+
+        john.send("/forget", to=group)
+        question = await john.wait_for(lambda m: button in m.button_texts, where=group)
+        await john.press(question, button)
+        await john.wait_for(lambda m: m is question and m.is_edited, where=group)
+        assert question.text.startswith("Deleted:\n• your settings\n")
+        assert await store.preferences(group.id) == Preferences()
+        assert await store.preferences(john.id) == Preferences(length=5)
+        olena.send("Місто полагодив старий міст через ріка.", to=group)
+        john.send("/privacy", to=group)
+        said = await john.wait_for(lambda m: "What I keep" in m.text, where=group)
+        assert "This chat’s settings" in said.text

@@ -1,7 +1,7 @@
 """Channels that the bot runs as an administrator."""
 
 import pytest
-from telegram import Bot, ChatMemberAdministrator, Update
+from telegram import Bot, ChatMemberAdministrator, ReplyParameters, Update
 from telegram.error import BadRequest, Forbidden
 
 from bot.playground import Chat, Person, Playground
@@ -85,3 +85,76 @@ async def test_a_post_is_forwarded_with_its_origin(bot: Bot, news: Chat, olena: 
     origin = forwarded.forward_origin
     assert (origin.type, origin.chat.id, origin.message_id) == ("channel", news.id, post.id)
     assert origin.author_signature == "Olena"
+
+
+@pytest.fixture
+def readers(playground: Playground, olena: Person, news: Chat) -> Chat:
+    """Return the discussion group of the channel, where the bot sees everything."""
+    readers = playground.group("Readers", members=[olena], bot_is_admin=True)
+    olena.discuss_in(readers, news)
+    return readers
+
+
+async def test_posts_and_their_edits_are_forwarded_into_the_discussion_group(
+    bot: Bot, news: Chat, readers: Chat, olena: Person
+) -> None:
+    assert (await bot.get_chat(news.id)).linked_chat_id == readers.id
+    post = olena.send("The mill has closed.", to=news)
+    olena.edit(post, "The mill has opened.")
+    posted, copied, edited, changed = (await bot.get_updates())[-4:]
+    assert posted.channel_post.text == copied.message.text == "The mill has closed."
+    assert edited.edited_channel_post.text == changed.edited_message.text == "The mill has opened."
+    copy = copied.message
+    assert copy.is_automatic_forward
+    assert (copy.chat.id, copy.sender_chat.id, copy.from_user.id) == (readers.id, news.id, 777000)
+    assert copy.forward_origin.message_id == post.id
+    assert changed.edited_message.message_id == copy.message_id
+    comment = await bot.send_message(
+        readers.id, "Why?", reply_parameters=ReplyParameters(copy.message_id)
+    )
+    assert comment.reply_to_message.is_automatic_forward
+
+
+async def test_the_bots_own_posts_come_back_from_the_discussion_group(
+    bot: Bot, news: Chat, readers: Chat
+) -> None:
+    await bot.send_message(news.id, "Summary")
+    update = (await bot.get_updates())[-1]
+    assert (update.channel_post, update.message.text) == (None, "Summary")
+
+
+async def test_with_privacy_mode_a_member_of_the_discussion_group_sees_no_posts_there(
+    playground: Playground, bot: Bot, news: Chat, olena: Person
+) -> None:
+    olena.discuss_in(playground.group("Readers", members=[olena]), news)
+    olena.send("The mill has closed.", to=news)
+    assert (await bot.get_updates())[-1].channel_post.text == "The mill has closed."
+
+
+async def test_who_does_not_run_a_channel_links_no_group_to_it(
+    playground: Playground, news: Chat
+) -> None:
+    petro = playground.person("Petro")
+    with pytest.raises(ValueError, match="who runs both"):
+        petro.discuss_in(playground.group("Readers", members=[petro]), news)
+
+
+async def test_roles_of_members_change(
+    playground: Playground, bot: Bot, news: Chat, olena: Person
+) -> None:
+    petro = playground.person("Petro")
+    news.members[petro.id] = "member"
+    olena.promote(petro, news)
+    assert (await bot.get_chat_member(news.id, petro.id)).status == "administrator"
+    olena.demote(petro, news)
+    assert (await bot.get_chat_member(news.id, petro.id)).status == "member"
+    with pytest.raises(ValueError, match="only administrators"):
+        petro.promote(olena, news)
+    updates = await bot.get_updates(allowed_updates=["chat_member"])
+    assert not any(update.chat_member for update in updates)  # asked for only now
+    olena.promote(petro, news)
+    change = (await bot.get_updates())[-1].chat_member
+    assert (change.old_chat_member.status, change.new_chat_member.status) == (
+        "member",
+        "administrator",
+    )
