@@ -103,54 +103,76 @@ async def channel_page(turn: Turn) -> tuple[RichText, InlineKeyboardMarkup]:
 async def press_setting(turn: Turn) -> None:
     """Open a page, or keep what was chosen, in place."""
     match = _DATA.fullmatch(turn.incoming.button)
-    if match is None:
+    owner = _owner_in(match) if match else None
+    if match is None or owner is None:
         await acknowledge(turn.query, turn.words.say("settings-outdated"))
         return
-    place, page = match["place"], _Page(match["page"])
-    is_channel = place == _CHANNEL
-    owner = _Owner(int(match["chat"]), 0 if is_channel else int(place), is_channel)
     if not await may_act_for(turn, owner.chat_id):
         why = "settings-outdated" if owner.is_person else "settings-for-administrators"
         await acknowledge(turn.query, turn.words.say(why))
         return
-    if page is _Page.AS_GROUP:
-        await turn.services.store.forget_preferences(owner.chat_id, owner.topic_id)
-    elif match["value"]:
-        await _choose(turn, owner, page, match["value"])
+    page, value = _Page(match["page"]), match["value"] or ""
+    if not await _apply(turn, owner, page, value):
+        await acknowledge(turn.query, turn.words.say("settings-outdated"))
+        return
     turn.services.audience.changed(owner.chat_id)
     await acknowledge(turn.query)
-    is_done = page in (_Page.DETAILS, _Page.AS_GROUP) or (page is _Page.MODE and owner.is_person)
-    text, keyboard = await _view(turn, owner, _Page.ALL if is_done else page)
+    is_page = page not in (_Page.DETAILS, _Page.AS_GROUP)
+    text, keyboard = await _view(turn, owner, page if is_page else _Page.ALL)
     await sending.edit(turn.message, text, keyboard)
 
 
-async def _choose(turn: Turn, owner: _Owner, page: _Page, value: str) -> None:
-    """Keep what was chosen; a value that no button has changes nothing."""
+def _owner_in(match: re.Match[str]) -> _Owner | None:
+    """Return whose settings a button is about; None where no button is."""
+    place = match["place"]
+    is_channel = place == _CHANNEL
+    owner = _Owner(int(match["chat"]), 0 if is_channel else int(place), is_channel)
+    is_known = owner.data(_Page(match["page"]), match["value"] or "") == match[0]
+    return owner if is_known and not (owner.is_person and (is_channel or owner.topic_id)) else None
+
+
+async def _apply(turn: Turn, owner: _Owner, page: _Page, value: str) -> bool:
+    """Do what a button asks for. False for what no button does."""
     store = turn.services.store
+    if page is _Page.AS_GROUP:
+        if owner.topic_id and not value:
+            await store.forget_preferences(owner.chat_id, owner.topic_id)
+        return bool(owner.topic_id) and not value
+    if not value:
+        return page is not _Page.DETAILS and (page is not _Page.MODE or bool(_modes(owner)))
     chosen = await store.preferences(owner.chat_id, owner.topic_id)
+    changed = _changed(turn, owner, chosen, page, value)
+    if changed is not None:
+        await store.prefer(owner.chat_id, changed, owner.topic_id)
+    return changed is not None
+
+
+def _changed(
+    turn: Turn, owner: _Owner, chosen: Preferences, page: _Page, value: str
+) -> Preferences | None:
+    """Return the preferences with what was chosen on a page; None for what no button offers."""
     open_value = None if value == _AUTOMATIC else value
+    languages = turn.services.articles.languages
     match page:
         case _Page.LANGUAGE if open_value in (None, *INTERFACE_LANGUAGES):
-            chosen = replace(chosen, language=open_value)
-        case _Page.TARGET if open_value is None or value in turn.services.articles.languages:
-            chosen = replace(chosen, target=open_value)
-        case _Page.READ if value in turn.services.articles.languages:
-            chosen = replace(chosen, read=tuple(sorted({*chosen.read} ^ {value})))
-        case _Page.LENGTH if open_value is None:
-            chosen = replace(chosen, length=None)
+            return replace(chosen, language=open_value)
+        case _Page.TARGET if open_value is None or value in languages:
+            return replace(chosen, target=open_value)
+        case _Page.READ if value in languages:
+            return replace(chosen, read=tuple(sorted({*chosen.read} ^ {value})))
         case _Page.LENGTH if value in set(Extent):
-            chosen = replace(chosen, length=Extent(value))
+            return replace(chosen, length=Extent(value))
         case _Page.LENGTH if value in map(str, LENGTHS):
-            chosen = replace(chosen, length=int(value))
+            return replace(chosen, length=int(value))
+        case _Page.LENGTH if open_value is None and not owner.is_person:
+            return replace(chosen, length=None)
         case _Page.MODE if value in _modes(owner):
             # What is done without being asked is done for nobody, who would speak a language.
             target = chosen.target or turn.with_preferences(chosen).person.target
-            chosen = replace(chosen, automatic=Automatic(value), target=target)
-        case _Page.DETAILS:
-            chosen = replace(chosen, details=value == "on")
-        case _:
-            return
-    await store.prefer(owner.chat_id, chosen, owner.topic_id)
+            return replace(chosen, automatic=Automatic(value), target=target)
+        case _Page.DETAILS if value in ("on", "off"):
+            return replace(chosen, details=value == "on")
+    return None
 
 
 def _modes(owner: _Owner) -> tuple[Automatic, ...]:

@@ -34,7 +34,10 @@ async def test_buttons_work_after_other_messages_and_a_restart(
         john.forward(RUSSIAN, hidden_name="Somebody else")
         await john.next_message()
         john.send("/settings")
-        await john.press(await john.next_message(), "English")
+        settings = await john.next_message()
+        await john.press(settings, "Мова")
+        await john.wait_for(lambda m: m is settings and "English" in m.button_texts)
+        await john.press(settings, "English")
 
     async with run_bot():
         await john.press(answer, "− Коротше")

@@ -14,6 +14,9 @@ LANGUAGES = ("", "zz", "zzz", "EN", "auto", "english")
 LENGTHS = ("", "0", "-5", "999999", "0%", "999%", "shor", "readers")
 
 
+SETTINGS = ("language", "target", "read", "length", "mode", "details", "group", "all", "nothing")
+
+
 def forged_for(article: str, person: int) -> list[str]:
     """Return data of every kind for an article and a person, each with one value that is wrong."""
     data = ["", ":", "s", "s:", "z:1", "s:1:2:3:4:5:6:7", "k:1:2:3", "\n", "ж:1", f"s:{article}"]
@@ -22,12 +25,16 @@ def forged_for(article: str, person: int) -> list[str]:
         data += [f"t:{number}:en", f"c:{number}:0", f"k:{number}:0", f"l:en:t:{number}:en"]
         data += [f"c:{article}:{number}", f"k:{article}:{number}", f"l:en:k:{number}:0"]
         data += [f"p:{person}:{number}", f"p:{number}:uk", f"f:{number}:delete"]
+        data += [f"p:{person}:{number}:length:1", f"p:{number}:0:length:1"]
+        data += [f"p:{person}:0:length:{number}", f"p:{person}:0:read:{number}"]
     for language in LANGUAGES:
         data += [f"s:{article}:3:{language}", f"t:{article}:{language}"]
         data += [f"l:{language}:s:{article}:3:en", f"l:en:t:{article}:{language}"]
-        data += [f"p:{person}:{language}x"]
+        data += [f"p:{person}:0:{page}:{language}x" for page in SETTINGS]
     data += [f"s:{article}:{length}:en" for length in LENGTHS]
     data += [f"s:{article}:3:en:{method}" for method in ("", "nothing", "READER")]
+    data += [f"p:{person}:c:length:1", f"p:{person}:0:mode", f"p:{person}:0:mode:foreign"]
+    data += [f"p:{person}:0:group", f"p:{person}:0:details", f"p:{person}:0:length:auto"]
     data += [f"l:en:l:en:t:{article}:en", f"f:{person}:", f"f:{person}:DELETE"]
     return [each for each in dict.fromkeys(data) if len(each.encode()) <= 64]
 

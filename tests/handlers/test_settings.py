@@ -148,6 +148,7 @@ async def test_values_that_no_button_has_change_nothing(ivan: Person) -> None:
     for page in ("language", "target", "read", "length", "mode", "group", "nothing"):
         for value in ("xx", "auto-", "99", "", "off", "foreign"):
             await ivan.press_data(settings, f"p:{ivan.id}:0:{page}:{value}")
+    assert not settings.is_edited
     ivan.send("/settings")
     assert (await ivan.next_message()).text == before
 
