@@ -91,7 +91,7 @@ FILE_TYPES: Mapping[Format, FileType] = {
     Format.SRT: FileType("subtitles", (".srt",), ("application/x-subrip",), is_written=True),
     Format.VTT: FileType("subtitles", (".vtt",), ("text/vtt",), is_written=True),
     Format.ASS: FileType("subtitles", (".ass", ".ssa"), is_written=True),
-    Format.MHT: FileType("mhtml", (".mht", ".mhtml")),
+    Format.MHT: FileType("html", (".mht", ".mhtml")),
     Format.DOC: FileType("", (".doc", ".dot")),
     Format.XLS: FileType("", (".xls", ".xlsx", ".xlsm")),
     Format.PPT: FileType("", (".ppt", ".pps", ".pot")),

@@ -35,7 +35,9 @@ _PDF = re.compile(rb"(?<![\x20-\x7e])%PDF-\d")
 _PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _MOBI_AT, _MOBI = 60, (b"BOOKMOBI", b"TEXtREAd")
 _DJVU = b"AT&TFORM"
-_MIME = re.compile(rb"(?:[\w-]{1,60}:.*\n(?:[ \t].*\n)*){0,30}?MIME-Version:[ \t]*1", re.IGNORECASE)
+LETTER = re.compile(
+    rb"(?:[\w-]{1,60}:.*\n(?:[ \t].*\n)*){0,30}?MIME-Version:[ \t]*1", re.IGNORECASE
+)
 _SRT = re.compile(r"\s*\d+\s*\n\s*(?:\d+:)?\d\d:\d\d[.,]\d{1,3}\s+-->")
 _ASS = re.compile(r"(?:\s|;.*\n)*\[Script Info\]", re.IGNORECASE)
 _HTML = re.compile(
@@ -80,7 +82,7 @@ def detect(data: bytes, name: str) -> Format:
     named = by_name(name)
     if _is_pdf(data, named):
         return Format.PDF
-    if _MIME.match(start):
+    if LETTER.match(start):
         return Format.MHT
     if b"<FictionBook" in start or (named is Format.FB2 and start.startswith(b"<?xml")):
         return Format.FB2

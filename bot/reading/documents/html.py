@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.policy import HTTP
 
 from lxml import etree
 
 from bot.domain.article import Role
+from bot.reading.documents import plain
 from bot.reading.documents.document import Broken, Document, NotADocument, Passage
-from bot.reading.documents.formats import Place
+from bot.reading.documents.formats import LETTER, Place
 from bot.reading.documents.inline import places, say_language
 from bot.reading.documents.markup import (
     Element,
@@ -35,8 +38,12 @@ _LONG = 20_000
 
 def read(data: bytes) -> Document:
     """Return the article of a page; of a book or of what a word processor has saved, all text less
-    menus and the like.
+    menus and the like. A page may be in a letter (MHT), with its pictures.
     """
+    if LETTER.match(data[:4096].lstrip()):
+        kind, data = _page_in(data)
+        if kind == "text/plain":
+            return plain.read(data)
     root = parse_html(_text(data))
     write_raised(root)
     facts = read_facts(root, "")
@@ -64,6 +71,25 @@ def _passages(text: StructuredText) -> Iterator[Passage]:
             yield Passage(words[bullet.end() :] if bullet else words, role)
         elif words:
             yield Passage(words, role)
+
+
+def _page_in(letter: bytes) -> tuple[str, bytes]:
+    """Return the page, else the text, that comes first in a letter, with its type.
+
+    It is in UTF-8 where the letter names its encoding. Raises Broken.
+    """
+    parts = [*message_from_bytes(letter.lstrip(), policy=HTTP).walk()]
+    for kind in ("text/html", "text/plain"):
+        for part in parts:
+            if part.get_content_type() == kind:
+                content = part.get_payload(decode=True)
+                content = content if isinstance(content, bytes) else b""
+                try:
+                    text = content.decode(part.get_content_charset() or "")
+                except (LookupError, UnicodeError):
+                    return kind, content
+                return kind, b"\xef\xbb\xbf" + text.encode()
+    raise Broken("no text")
 
 
 class Editing:

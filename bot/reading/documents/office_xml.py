@@ -14,7 +14,7 @@ from bot.reading.documents.document import NO_WORDS, Passage
 from bot.reading.documents.formats import Place
 from bot.reading.documents.markup import Element, all_named, first_words, parse_xml
 from bot.reading.documents.objects import titles_in
-from bot.reading.documents.outline import is_section_name
+from bot.reading.documents.outline import is_organisation, is_section_name
 from bot.reading.documents.styles import Style
 from bot.reading.metadata import real_title
 
@@ -67,9 +67,9 @@ def title_of(properties: Element | None, parts: Iterable[Part]) -> str:
     places = [place for part in parts for place in part.places]
     for is_title, group in groupby(places, key=lambda place: place.style.is_title):
         title = " ".join(" ".join(place.shown().text.split()) for place in group)
-        if own or not is_title or is_section_name(title) or not real_title(title):
-            continue
-        return title
+        is_named = is_title and bool(real_title(title))
+        if is_named and not own and not is_section_name(title) and not is_organisation(title):
+            return title
     return "" if is_section_name(own) else own
 
 

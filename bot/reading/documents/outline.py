@@ -115,6 +115,11 @@ def is_section_name(text: str) -> bool:
     )
 
 
+def is_organisation(text: str) -> bool:
+    """Return whether a line begins with what a ministry or a school is called."""
+    return document_phrases().organisations.opening(normal_line(text)) > 0
+
+
 def _unmark_code(texts: Sequence[str], roles: list[Role]) -> None:
     """Take code that reads as sentences for text, as of a typewriter."""
     code = [text for text, role in zip(texts, roles, strict=True) if role is Role.CODE]
@@ -258,7 +263,9 @@ def _title_on_page(passages: Sequence[Passage]) -> str:
             lines = takewhile(lambda text: text[:1].islower(), texts[number + 1 :])
             return " ".join([texts[number], *lines])
     works = [text for text in texts if page.works.opening(normal_line(text))]
-    quoted = [_unquoted(text) for text in texts if _QUOTED.fullmatch(text)]
+    quoted = [
+        _unquoted(text) for text in texts if _QUOTED.fullmatch(text) and not set(_signs(text))
+    ]
     styled = [
         text
         for passage, text in zip(passages, texts, strict=True)
@@ -267,7 +274,13 @@ def _title_on_page(passages: Sequence[Passage]) -> str:
         and not set(_signs(text))
         and real_title(text)
     ]
-    return next(iter(quoted + styled + works), "")
+    # A thesis has its topic in capitals, above or below what it calls itself.
+    capitals = [
+        text
+        for text in texts
+        if works and text.isupper() and text.count(" ") > 1 and not set(_signs(text))
+    ]
+    return next(iter(quoted + styled + sorted(capitals, key=len, reverse=True) + works), "")
 
 
 def _whole_topic(texts: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.formats import read
 from bot.reading.file_types import Format
-from testkit.documents import docx, odt, word_line
+from testkit.documents import docx, odt, pptx, slide_run, slide_shape, word_line
 from tests.reading.structures import lines_with
 
 TEXT = "The mayor said that the old bridge over the river is open again for everybody."
@@ -132,3 +132,24 @@ def test_a_plan_above_a_paper_is_its_contents() -> None:
     ]
     read = assembled(docx("".join(map(word_line, lines))))
     assert lines_with(read, Role.CONTENTS) == entries[1:]
+
+
+def test_no_school_is_the_title_of_a_thesis() -> None:
+    lines = [
+        "Міністерство освіти і науки України",
+        "«Львівський національний університет мостів»",
+        "Коваль Олена Михайлівна",
+        "РЕМОНТ СТАРОГО МОСТУ",
+        "Дисертація на здобуття ступеня",
+        "Науковий керівник",
+        "Львів 2018",
+        "ВСТУП",
+    ]
+    read = assembled(docx("".join(map(word_line, [*lines, TEXT_UK]))))
+    assert read.title.text == "РЕМОНТ СТАРОГО МОСТУ"
+
+
+def test_no_school_is_the_title_of_a_presentation() -> None:
+    school = slide_shape(slide_run("Державний навчальний заклад «Ліцей»"), placeholder="ctrTitle")
+    data = pptx(school + slide_shape(slide_run(TEXT_UK)), title="Ремонт старого мосту")
+    assert assembled(data, Format.PPTX).title.text == "Ремонт старого мосту"
