@@ -33,10 +33,11 @@ def _summary(line: CommandLine, config: Path | None) -> None:
     line.add_argument("--language", "-l")
     line.add_argument("--method", "-m", type=_method, default=Method.READER)
     line.add_argument("--explain", action="store_true")
+    line.add_argument("--where", action="store_true")
     found = line.read()
     from bot.cli.digesting import Wanted, summarize
 
-    wanted = Wanted(found.length, found.language, found.method, found.explain)
+    wanted = Wanted(found.length, found.language, found.method, found.explain, found.where)
     summarize(_settings(config), _asked(found), wanted)
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from bot.cli.documents import is_document, translate_document
 from bot.cli.exits import ExitCode, explanation
-from bot.cli.explaining import explanation_text
+from bot.cli.explaining import explanation_text, places_text
 from bot.cli.json_output import Output, summary_output, translation_output
 from bot.cli.pages import read_linked
 from bot.cli.screen import Screen, remark, words_here
@@ -49,6 +49,8 @@ class Wanted:
     language: str | None
     method: Method
     explained: bool
+    placed: bool
+    """Whether each sentence is shown in its place too."""
 
 
 def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
@@ -74,11 +76,12 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
         _print_json(summary_output(result.summary, result.translation, reason, method))
     else:
         text = summary_text(result, words, lambda error: explanation(error, words))
+        parts = [text]
         if wanted.explained:
-            text = RichText("\n\n").join(
-                [text, explanation_text(result.summary, wanted.method, words)]
-            )
-        Screen().show_article(text)
+            parts.append(explanation_text(result.summary, wanted.method, words))
+        if wanted.placed:
+            parts.append(places_text(result.summary, words))
+        Screen().show_article(RichText("\n\n").join(parts))
     if result.obstacle is not None:
         raise SystemExit(ExitCode.NOT_DONE)
 

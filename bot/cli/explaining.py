@@ -1,11 +1,13 @@
-"""Why a summary has the sentences that it has: what `dragoman summary --explain` adds."""
+"""Why a summary has the sentences that it has, and where they stand: `--explain` and `--where`."""
 
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 
 from bot.domain.article import Summary
 from bot.domain.rich_text import Kind, RichText
+from bot.rendering.places import Place, facts_of, link_to, neighbours
 from bot.rendering.words import Words
-from bot.summarizing import Explained, Method, Reason, explain
+from bot.summarizing import Explained, Method, Reason, explain, places
 
 _BAR = 10
 """Cells."""
@@ -39,6 +41,19 @@ def explanation_text(summary: Summary, method: Method, words: Words) -> RichText
         words.say("terminal-left-out"), [opening, _line(found.left_out, words, turned=True)]
     )
     return RichText("\n\n").join([text, left_out])
+
+
+def places_text(summary: Summary, words: Words) -> RichText:
+    """Return each sentence between its neighbours, below its heading and page, with a link."""
+    article = summary.article
+    parts = [RichText.styled(words.say("terminal-where"), Kind.ITALIC)]
+    for number, place in enumerate(starmap(Place, places(summary.sentences)), 1):
+        facts = facts_of(article, (), place, words)
+        lines = [RichText(" ".join([f"{number}.", *facts])), neighbours(article, place)]
+        if link := link_to(article, place):
+            lines.append(RichText(link))
+        parts.append(RichText("\n").join(lines))
+    return RichText("\n\n").join(parts)
 
 
 def _paragraph(legend: str, lines: Sequence[str]) -> RichText:

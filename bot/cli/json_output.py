@@ -5,9 +5,12 @@ The shape is stable: keys are added, never renamed or taken away. Formatting is 
 
 import json
 from dataclasses import asdict, dataclass, replace
+from itertools import starmap
 
 from bot.domain.article import Article, Sentence, Summary
 from bot.domain.translation import Pair, Translation
+from bot.rendering.places import Place, headings, link_to, neighbours, page_of
+from bot.summarizing import places
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,20 @@ class RetryOutput:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceOutput:
+    """Where a sentence stands: in `context` between its neighbours, below the `headings`.
+
+    `page` is that of a PDF, from 1 on, else null; `link` jumps to the sentence where the article
+    has an address, else it is null.
+    """
+
+    headings: tuple[str, ...]
+    page: int | None
+    link: str | None
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceOutput:
     """A sentence that is shown.
 
@@ -27,7 +44,8 @@ class SentenceOutput:
     of the whole article; `translation` is null where nothing was translated. `problem` says why a
     translation was thrown away, `retries` what was tried before that, or before it was good.
     `language` is the sentence's own. `concepts` are the words of the sentence that no sentence
-    taken before it says, the weightiest first; empty in a translation of the whole article.
+    taken before it says, the weightiest first; empty in a translation of the whole article, where
+    `place` is null.
     """
 
     index: int
@@ -39,6 +57,7 @@ class SentenceOutput:
     retries: tuple[RetryOutput, ...]
     language: str
     concepts: tuple[str, ...]
+    place: PlaceOutput | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +105,24 @@ def summary_output(
             summary.sentences, summary.scores, summary.covered, strict=True
         )
     )
+    found = starmap(Place, places(summary.sentences))
+    sentences = tuple(
+        replace(sentence, place=_place(summary.article, place))
+        for sentence, place in zip(sentences, found, strict=True)
+    )
     output = _output(
         summary.article, translation, summary.sentence_count, sentences, not_translated
     )
     return replace(output, method=method, keywords=summary.keywords)
+
+
+def _place(article: Article, place: Place) -> PlaceOutput:
+    return PlaceOutput(
+        headings=tuple(headings(article, (), place)),
+        page=page_of(article, place),
+        link=link_to(article, place) or None,
+        context=neighbours(article, place).text,
+    )
 
 
 def translation_output(article: Article, translation: Translation) -> Output:
@@ -117,6 +150,7 @@ def _sentence(
         ),
         language=sentence.language or article.language or "",
         concepts=concepts,
+        place=None,
     )
 
 

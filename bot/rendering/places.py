@@ -66,15 +66,21 @@ def place_text(
     article: Article, chapters: Sequence[Chapter], place: Place, opening: str, words: Words
 ) -> RichText:
     """Return the sentence among its neighbours below `opening`, and how to get there."""
-    facts = headings(article, chapters, place)
-    if page := page_of(article, place):
-        facts.append(words.say("place-page", page=str(page)))
-    lines = [RichText(opening), neighbours(article, place)]
-    if facts:
-        lines.insert(1, RichText(" · ".join(facts)))
+    lines = [RichText(opening), *map(RichText, facts_of(article, chapters, place, words))]
+    lines.append(neighbours(article, place))
     if link := link_to(article, place):
         lines.append(RichText.styled(words.say("place-open"), Kind.TEXT_LINK, link))
     return RichText("\n").join(lines)
+
+
+def facts_of(
+    article: Article, chapters: Sequence[Chapter], place: Place, words: Words
+) -> list[str]:
+    """Return a line that says below which headings and on which page a sentence stands, if any."""
+    facts = headings(article, chapters, place)
+    if page := page_of(article, place):
+        facts.append(words.say("place-page", page=str(page)))
+    return [" · ".join(facts)] if facts else []
 
 
 def neighbours(article: Article, place: Place) -> RichText:

@@ -1,6 +1,7 @@
 """`dragoman summary` and `dragoman translate`, as somebody at a terminal meets them."""
 
 import json
+import re
 from importlib.metadata import version
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from bot.summarizing import Method
 from testkit.argos.package import build_package
+from testkit.pdf import pdf, pdf_line
 from tests.cli.conftest import ARTICLE, TITLE, Dragoman
 
 
@@ -228,6 +230,7 @@ def test_json_of_a_summary(dragoman: Dragoman, article: Path) -> None:
             "retries",
             "language",
             "concepts",
+            "place",
         ]
     ]
     assert [s["index"] for s in sentences] == sorted(s["index"] for s in sentences)
@@ -254,6 +257,7 @@ def test_json_of_a_translation_has_every_sentence_in_both_languages(
         "retries": [],
         "language": "en",
         "concepts": [],
+        "place": None,
     }
 
 
@@ -350,3 +354,20 @@ def test_a_list_says_how_many_of_its_items_are_shown(dragoman: Dragoman) -> None
     shown = dragoman("summary", "-n", "3", given=digest).stdout
 
     assert "list of 6 items, 3 of them here" in " ".join(shown.split())
+
+
+def test_each_sentence_is_shown_where_it_stands(dragoman: Dragoman, tmp_path: Path) -> None:
+    sentences = re.split(r"(?<=\.)\s+", ARTICLE.partition("\n\n")[2].strip())
+    file = tmp_path / "report.pdf"
+    file.write_bytes(pdf(pdf_line(sentence, 50, 700) for sentence in sentences))
+    shown = dragoman("summary", file, "-n", "2", "--where").stdout
+    output = json.loads(dragoman("summary", file, "-n", "2", "--json").stdout)
+
+    _, _, places = " ".join(shown.split()).partition("Where each sentence stands: ")
+    for number, sentence in enumerate(output["sentences"], 1):
+        page = sentences.index(sentence["text"]) + 1
+        around = sentences[max(page - 2, 0) : page + 1]
+        assert f"{number}. page {page} {' '.join(around)}" in places
+        place = sentence["place"]
+        assert (place["page"], place["link"], place["headings"]) == (page, None, [])
+        assert place["context"].split("\n\n") == around

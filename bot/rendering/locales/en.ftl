@@ -387,6 +387,7 @@ terminal-doctor-no-pictures = Text in pictures is not recognised. To recognise i
 terminal-doctor-ready = The bot is ready to run: dragoman run
 terminal-doctor-not-ready = The bot cannot run yet: see the lines with ✗ above.
 
+terminal-where = Where each sentence stands:
 terminal-explained = Why these sentences, with the grade that a reader would give each (0 to 3):
 terminal-explained-method = Rated by { $method }:
 terminal-left-out = The best that was left out:
@@ -453,6 +454,7 @@ help-summary =
                                 lexrank, textrank, lsa, luhn, kl, sumbasic,
                                 reduction, edmundson.
       --explain                 Show why each sentence was chosen.
+      --where                   Show each sentence in its place.
       --from, -f LANGUAGE       What the article is in, if you know.
       --json                    Print one JSON object.
       --help, -h                Show this help.

@@ -420,6 +420,7 @@ terminal-doctor-no-pictures = Текст на картинках не распо
 terminal-doctor-ready = Бота можно запускать: dragoman run
 terminal-doctor-not-ready = Бота пока нельзя запустить: смотрите строки с ✗ выше.
 
+terminal-where = Где стоит каждое предложение:
 terminal-explained = Почему эти предложения и какую оценку дал бы им читатель (от 0 до 3):
 terminal-explained-method = Оценки метода { $method }:
 terminal-left-out = Лучшее из того, что не вошло:
@@ -489,6 +490,7 @@ help-summary =
       --method, -m МЕТОД    Как оценивать предложения: reader (обычный), lexrank,
                             textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
       --explain             Показать, почему выбрано каждое предложение.
+      --where               Показать каждое предложение на его месте.
       --from, -f ЯЗЫК       Язык статьи, если он известен.
       --json                Вывести один объект JSON.
       --help, -h            Показать эту справку.

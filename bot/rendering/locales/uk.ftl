@@ -420,6 +420,7 @@ terminal-doctor-no-pictures = Текст на зображеннях не роз
 terminal-doctor-ready = Бота можна запускати: dragoman run
 terminal-doctor-not-ready = Бота поки що не можна запустити: дивіться рядки з ✗ вище.
 
+terminal-where = Де стоїть кожне речення:
 terminal-explained = Чому ці речення і яку оцінку дав би їм читач (від 0 до 3):
 terminal-explained-method = Оцінки методу { $method }:
 terminal-left-out = Найкраще з того, що не ввійшло:
@@ -489,6 +490,7 @@ help-summary =
       --method, -m МЕТОД    Як оцінювати речення: reader (звичайний), lexrank,
                             textrank, lsa, luhn, kl, sumbasic, reduction, edmundson.
       --explain             Показати, чому вибрано кожне речення.
+      --where               Показати кожне речення на його місці.
       --from, -f МОВА       Мова статті, якщо вона відома.
       --json                Вивести один об’єкт JSON.
       --help, -h            Показати цю довідку.
