@@ -13,9 +13,8 @@ from bot.cli.documents import is_document, translate_document
 from bot.cli.exits import ExitCode, explanation
 from bot.cli.explaining import explanation_text, places_text
 from bot.cli.json_output import Output, summary_output, translation_output
-from bot.cli.pages import read_linked
 from bot.cli.screen import Screen, remark, words_here
-from bot.cli.texts import read_article, require_file
+from bot.cli.texts import read_article, read_linked, require_file
 from bot.config import Settings
 from bot.domain.article import Article
 from bot.domain.glossary import Glossary

@@ -1,4 +1,4 @@
-"""Reads the article that a command is given: a file, or whatever comes on standard input."""
+"""Reads the article that a command is given: a file, standard input, or the address of a page."""
 
 import re
 import sys
@@ -14,7 +14,7 @@ from bot.cli.documents import (
 from bot.cli.screen import harmless, remark
 from bot.config import Settings
 from bot.domain.article import Article, Source
-from bot.errors import DragomanError, system_cause
+from bot.errors import DragomanError, LinkOnly, system_cause
 from bot.reading import read_text_file
 from bot.reading.file_types import begins_as_document, begins_as_picture
 from bot.rendering.words import Words
@@ -64,6 +64,22 @@ def read_article(file: Path, settings: Settings, words: Words) -> Article:
     if is_document(file) or is_picture(file) or is_longer:
         return read_document(file, file.name, settings, words)
     return read_text_file(data, harmless(file.name), limit)
+
+
+async def read_linked(address: str, settings: Settings) -> Article:
+    """Return the article on a page, if the settings let links be opened.
+
+    Raises LinkOnly where they do not, and what `Pages.read` raises.
+    """
+    if not settings.open_links:
+        raise LinkOnly
+    # What connects to the web is loaded only by whoever gives a link.
+    from bot.reading.pages import INTERNET, Limits, open_pages
+    from bot.service.documents import document_reader
+
+    documents = document_reader(settings)
+    async with open_pages(documents, Limits(ports=settings.page_ports), INTERNET) as pages:
+        return (await pages.read(address, settings.article_characters)).article
 
 
 def require_file(file: Path) -> None:

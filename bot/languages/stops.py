@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.languages.data import Kind, Sentences
 from bot.languages.patterns import LONG_WORD
+from bot.languages.scripts import CAPITALS
 
 EMOJI = r"[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200d\ufe0f\u20e3]*+"
 _KEYCAP = r"(?:[0-9#*]\ufe0f?\u20e3|\U0001f51f)"
@@ -24,7 +25,7 @@ _EMOTICON = r"[:;=][-’']?[()D]++"
 _STOP = re.compile(
     r"(?P<stops>[.!?…](?<![.!?…].)(?:(?:\s\.){2,8}+|[.!?…]*+))"
     rf"(?P<closing>(?:[\"'»”’)\]]|\[\d{{1,3}}\]|{EMOJI}|\s?{_EMOTICON})*+)"
-    r"(?:\s++|(?=[A-Z\u00c0-\u00de\u0400-\u042f\u0490]))"
+    rf"(?:\s++|(?=[{CAPITALS}]))"
 )
 _EMOJI_GROUP = re.compile(rf"(?:{_PLAIN_EMOJI})+\s*+")
 # Ends a sentence by itself in a chat: "we won 🎉 The others…", "до завтра)) Я…".

@@ -1,5 +1,1 @@
-"""From a summary or a translation to what a person sees.
-
-`words` and the layout of a reply are plain text work that the terminal shares; only `sending`,
-`buttons` and `entities` know Telegram.
-"""
+"""From a summary or a translation to the text that a person sees, in a chat or a terminal."""

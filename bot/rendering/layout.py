@@ -1,4 +1,4 @@
-"""What a summary or a translation looks like. Pure text work: no Telegram, no limits."""
+"""The layout of a summary and of a translation, of any length."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ def summary_text(
     explain: Callable[[DragomanError], str] | None = None,
     details: bool = False,
 ) -> RichText:
-    """Title, where it came from and how much was kept, then a paragraph a sentence.
+    """Return the title, the source and how much was kept, then each sentence as a paragraph.
 
     `explain` says why there is no translation, in place of `words.explain`. With `details` the
     models are named that translated.
@@ -69,7 +69,7 @@ def shown_sentences(result: SummaryResult) -> list[RichText]:
 def translation_text(
     article: Article, translation: Translation, words: Words, details: bool = False
 ) -> RichText:
-    """Title, where it came from, then the whole text with its paragraphs as they were.
+    """Return the title, the source, then the whole text with its paragraphs as they were.
 
     With `details` the models are named that translated.
     """

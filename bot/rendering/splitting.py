@@ -1,4 +1,4 @@
-"""Cuts a long reply into messages that Telegram accepts. Pure text work."""
+"""Cuts a long reply into messages that Telegram accepts."""
 
 import re
 import unicodedata

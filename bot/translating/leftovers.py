@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from bot.languages.data import Checks, languages
 from bot.languages.patterns import HYPHENATED_WORD
-from bot.languages.scripts import CYRILLIC, LETTER_OF, Script
+from bot.languages.scripts import CYRILLIC, CYRILLIC_LETTERS, LETTER_OF, Script
 from bot.translating.formatting.casing import Case, detect_case
 from bot.translating.formatting.words import overlaps
 
-_SEAM = re.compile(r"[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
+_SEAM = re.compile(rf"[A-Za-z][{CYRILLIC_LETTERS}]|[{CYRILLIC_LETTERS}][A-Za-z]")
 """Inside a word that is partly in Latin and partly in Cyrillic letters."""
 _QUOTED = re.compile(
     r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\"|‘[^‘’]*’|\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>"

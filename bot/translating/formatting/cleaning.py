@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.rich_text import Kind, RichText, Span
+from bot.languages.scripts import CYRILLIC
 from bot.translating.formatting.copying import copied_ranges
 from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, overlaps
 
@@ -38,7 +39,7 @@ def clean(sentence: RichText) -> RichText:
             if len(composed) == 1:
                 kept[-1] = composed
                 continue
-            if character in _STRESS_MARKS and _is_cyrillic(letter):
+            if character in _STRESS_MARKS and CYRILLIC.match(letter):
                 continue
         for visible in _visible(character, letter):
             kept.append(visible)
@@ -64,10 +65,6 @@ def _visible(character: str, before: str) -> Iterator[str]:
 
 def _joins_emoji(character: str, before: str) -> bool:
     return character == _ZERO_WIDTH_JOINER and bool(before) and not before.isalnum()
-
-
-def _is_cyrillic(letter: str) -> bool:
-    return "\u0400" <= letter <= "\u052f"
 
 
 def remove_underscores(sentence: RichText) -> RichText:

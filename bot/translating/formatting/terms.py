@@ -15,13 +15,14 @@ from bot.domain.glossary import Glossary, Term
 from bot.domain.rich_text import RichText, Span
 from bot.languages.inflection import word_bases
 from bot.languages.patterns import APOSTROPHES
+from bot.languages.scripts import CYRILLIC_LETTERS
 from bot.translating.formatting.casing import Case, apply_case, detect_case
 from bot.translating.formatting.copying import blank_out, copied_ranges
 from bot.translating.formatting.spans import EXCLUSIVE_KINDS, LETTER_KINDS
 from bot.translating.formatting.words import Range, overlaps
 
 # A Ukrainian word may have an apostrophe inside, and behind an English one an s may follow.
-_TOKEN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}](?=[\u0400-\u052f])[^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}](?=[{CYRILLIC_LETTERS}])[^\W_]+)*|[^\w\s]|_")
 _JOINED_BEFORE = re.compile(r"[@#&+/\\_]$|\w-$")
 _JOINED_AFTER = re.compile(r"[@#&+\\_]|-\w")
 # Of such words there are no forms.
