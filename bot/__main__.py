@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.command_line import CommandLine, Mistake, WrongUsage, unknown
 from bot.cli.exits import ExitCode, ending_well
+from bot.domain.preferences import Bilingual
 from bot.summarizing.methods import Method
 
 if TYPE_CHECKING:
@@ -45,13 +46,15 @@ def _translate(line: CommandLine, config: Path | None) -> None:
     _take_article(line)
     line.add_argument("--to", "-t")
     line.add_argument("--output", "-o", type=Path)
+    line.add_argument("--bilingual", "-b", type=_bilingual, default=Bilingual.OFF)
     line.add_argument("--glossary", "-g", type=Path)
     found = line.read()
     if found.to is None:
         raise WrongUsage(Mistake.MISSING, "--to")
-    from bot.cli.digesting import translate
+    from bot.cli.digesting import Translated, translate
 
-    translate(_settings(config), _asked(found), found.to, found.output, found.glossary)
+    wanted = Translated(found.to, found.output, found.bilingual, found.glossary)
+    translate(_settings(config), _asked(found), wanted)
 
 
 def _take_article(line: CommandLine) -> None:
@@ -191,6 +194,12 @@ def _method(word: str) -> Method:
     if word not in set(Method):
         raise unknown(Mistake.METHOD, word, Method)
     return Method(word)
+
+
+def _bilingual(word: str) -> Bilingual:
+    if word not in set(Bilingual):
+        raise unknown(Mistake.BILINGUAL, word, Bilingual)
+    return Bilingual(word)
 
 
 def _port(word: str) -> int:

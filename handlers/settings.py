@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.botapi import sending
 from bot.domain.incoming import ChatType
-from bot.domain.preferences import Automatic, Preferences
+from bot.domain.preferences import Automatic, Bilingual, Preferences
 from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.summarizing import Extent
@@ -44,6 +44,7 @@ class _Page(StrEnum):
     TARGET = "target"
     READ = "read"
     LENGTH = "length"
+    BILINGUAL = "bilingual"
     MODE = "mode"
     DETAILS = "details"
     """No page, but a button that turns them on or off."""
@@ -77,6 +78,15 @@ _DATA = re.compile(
 
 async def show_settings(turn: Turn) -> None:
     """Answer /settings, in a group only to its administrators."""
+    await _show(turn, _Page.ALL)
+
+
+async def show_bilingual(turn: Turn) -> None:
+    """Answer /bilingual: the page of /settings that it names."""
+    await _show(turn, _Page.BILINGUAL)
+
+
+async def _show(turn: Turn, page: _Page) -> None:
     if await refuse_channel(turn):
         return
     incoming, person_id = turn.incoming, turn.person.id
@@ -91,7 +101,7 @@ async def show_settings(turn: Turn) -> None:
     if not await may_act_for(turn, owner.chat_id):
         await sending.say(turn.message, turn.words.say("settings-for-administrators"))
         return
-    text, keyboard = await _view(turn, owner, _Page.ALL)
+    text, keyboard = await _view(turn, owner, page)
     await sending.reply(turn.message, text, keyboard)
 
 
@@ -166,6 +176,8 @@ def _changed(
             return replace(chosen, length=int(value))
         case _Page.LENGTH if open_value is None and not owner.is_person:
             return replace(chosen, length=None)
+        case _Page.BILINGUAL if value in set(Bilingual):
+            return replace(chosen, bilingual=Bilingual(value))
         case _Page.MODE if value in _modes(owner):
             # What is done without being asked is done for nobody, who would speak a language.
             target = chosen.target or turn.with_preferences(chosen).person.target
@@ -220,6 +232,7 @@ class _View:
             _Page.TARGET: self._line("target", language=self._target()),
             _Page.READ: self._line("read", languages=self._read()),
             _Page.LENGTH: self._line("length", length=self._length()),
+            _Page.BILINGUAL: self._line("bilingual", way=self._way(self.chosen.bilingual)),
             _Page.MODE: self._line(f"mode-{kind}", mode=self._mode(self.chosen.automatic)),
             _Page.DETAILS: self._line(f"details-{'on' if self.chosen.details else 'off'}"),
         }
@@ -245,6 +258,9 @@ class _View:
                 rows = self._options(page, options, {*self.chosen.read}, a_row=_LANGUAGES_A_ROW)
             case _Page.LENGTH:
                 rows = self._length_buttons()
+            case _Page.BILINGUAL:
+                options = [(str(way), self._way(way)) for way in Bilingual]
+                rows = self._options(page, options, {str(self.chosen.bilingual)}, a_row=1)
             case _Page.MODE:
                 options = [(str(mode), self._mode(mode)) for mode in _modes(self.owner)]
                 rows = self._options(page, options, {str(self.chosen.automatic)}, a_row=1)
@@ -268,7 +284,7 @@ class _View:
         return [buttons[start : start + a_row] for start in range(0, len(buttons), a_row)]
 
     def _overview_buttons(self) -> list[_Row]:
-        pages = [_Page.LANGUAGE, _Page.TARGET, _Page.READ, _Page.LENGTH]
+        pages = [_Page.LANGUAGE, _Page.TARGET, _Page.READ, _Page.LENGTH, _Page.BILINGUAL]
         if _modes(self.owner):
             pages.append(_Page.MODE)
         buttons = [self._button(self.turn.words.say(f"button-{page}"), page) for page in pages]
@@ -330,6 +346,9 @@ class _View:
             codes.insert(0, self.turn.person.target)
         return ", ".join(map(self.turn.words.language_name, codes)) or "–"
 
+    def _way(self, way: Bilingual) -> str:
+        return self.turn.words.say(f"bilingual-{way}")
+
     def _mode(self, mode: Automatic) -> str:
         name = "none" if mode is Automatic.OFF and self.owner.is_channel else mode
         return self.turn.words.say(f"automatic-{name}")
@@ -351,4 +370,6 @@ class _View:
         return f"{name} ({words.say('sentences', count=medium)})"
 
 
-ROUTES = Routes(commands={"settings": show_settings}, buttons={"p": press_setting})
+ROUTES = Routes(
+    commands={"settings": show_settings, "bilingual": show_bilingual}, buttons={"p": press_setting}
+)

@@ -69,8 +69,8 @@ async def press_summary(turn: Turn) -> None:
         return
     await acknowledge(turn.query)
     result = await _summarize(turn, article, action)
-    details = turn.person.preferences.details
-    text = await _laid_out(article, summary_text, result, turn.words, None, details)
+    chosen = turn.person.preferences
+    text = await _laid_out(article, summary_text, result, turn.words, None, chosen)
     if action.anew or not sending.fits_one_message(text):
         await _send(turn, article, action, result, text)
         return
@@ -106,8 +106,8 @@ async def answer_with_summary(
         words = turn.words.say("words", count=count)
         text = RichText(turn.words.say("nothing-to-shorten", words=words))
     else:
-        details = turn.person.preferences.details
-        text = await _laid_out(article, summary_text, result, turn.words, explain, details)
+        chosen = turn.person.preferences
+        text = await _laid_out(article, summary_text, result, turn.words, explain, chosen)
     await _send(turn, article, action, result, text, is_shown=not is_repetition)
 
 

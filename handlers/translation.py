@@ -99,8 +99,8 @@ async def _answer_with_text(turn: Turn, recent: RecentArticle, language: str) ->
             recent.article, language, progress
         )
     # Off the loop, since putting a book together takes long.
-    details = turn.person.preferences.details
-    text = await asyncio.to_thread(translation_text, article, translation, turn.words, details)
+    chosen = turn.person.preferences
+    text = await asyncio.to_thread(translation_text, article, translation, turn.words, chosen)
     await sending.reply(turn.message, text, to=recent.message_id)
 
 
@@ -120,6 +120,7 @@ async def _answer_with_file(
             path.with_name("translated"),
             progress,
             recent.article.language,
+            bilingual=turn.person.preferences.bilingual,
         )
         translation = translated.translation
         names = (translation.source_language, translation.target_language)

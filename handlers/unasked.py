@@ -15,7 +15,7 @@ from bot.errors import DragomanError
 from bot.reading.posts import Post, post_of
 from bot.rendering.layout import notes, shown_sentences
 from bot.storage import RecentArticle
-from bot.translating import KEPT_MARK, translated_body
+from bot.translating import KEPT_MARK, bilingual_body
 from handlers.articles import keep, read_text, recorded
 from handlers.routes import Routes
 from handlers.summary import answer_with_summary
@@ -66,7 +66,8 @@ async def _translated(turn: Turn, text: RichText) -> RichText | None:
     article, translation = await services.articles.translate(Article(RichText(), text), target)
     if translation.kept_sentences == len(translation.sentences):
         return None
-    translated = translated_body(article, translation, KEPT_MARK)
+    way = turn.person.preferences.bilingual
+    translated = bilingual_body(article, translation, way, KEPT_MARK)
     services.audience.note_own(translated.text)
     return translated
 
@@ -110,7 +111,7 @@ async def _answer_to(turn: Turn, post: Post, mode: Automatic) -> RichText | None
     if result.summary.is_whole and result.translation is None:
         return None
     said = notes(result.translation, turn.words) if result.translation else []
-    summary = RichText("\n\n").join([*shown_sentences(result), *said])
+    summary = RichText("\n\n").join([*shown_sentences(result, person.preferences.bilingual), *said])
     turn.services.audience.note_own(summary.text)
     return summary
 

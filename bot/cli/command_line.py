@@ -24,6 +24,7 @@ class Mistake(StrEnum):
     TOO_MUCH = "too-much"
     PORT = "port"
     METHOD = "method"
+    BILINGUAL = "bilingual"
 
 
 class WrongUsage(DragomanError):

@@ -18,6 +18,7 @@ from bot.cli.texts import read_article, read_linked, require_file
 from bot.config import Settings
 from bot.domain.article import Article
 from bot.domain.glossary import Glossary
+from bot.domain.preferences import Bilingual, Preferences
 from bot.domain.rich_text import RichText
 from bot.errors import ModelMissing, UnknownLanguage
 from bot.languages import language_code
@@ -50,6 +51,16 @@ class Wanted:
     explained: bool
     placed: bool
     """Whether each sentence is shown in its place too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """What a translation should be like; `language` as it was typed, `output` a file to write."""
+
+    language: str
+    output: Path | None
+    bilingual: Bilingual
+    glossary: Path | None
 
 
 def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
@@ -85,19 +96,13 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
         raise SystemExit(ExitCode.NOT_DONE)
 
 
-def translate(
-    settings: Settings,
-    asked: Asked,
-    target: str,
-    output: Path | None,
-    glossary_file: Path | None,
-) -> None:
-    """Print the whole article in `target`; a document becomes another file instead."""
+def translate(settings: Settings, asked: Asked, wanted: Translated) -> None:
+    """Print the whole article in a language; a document becomes another file instead."""
     words = words_here()
-    language = language_code(target)
-    glossary = read_glossary(settings.glossary) + read_glossary(glossary_file)
-    if output is not None or (_is_document(asked) and not asked.as_json):
-        _translate_file(settings, asked, language, output, glossary, words)
+    language = language_code(wanted.language)
+    glossary = read_glossary(settings.glossary) + read_glossary(wanted.glossary)
+    if wanted.output is not None or (_is_document(asked) and not asked.as_json):
+        _translate_file(settings, asked, wanted, language, glossary, words)
         return
     article = _article(asked, settings, words)
     packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
@@ -113,14 +118,15 @@ def translate(
     if asked.as_json:
         _print_json(translation_output(article, translation))
     else:
-        Screen().show_article(translation_text(article, translation, words))
+        chosen = Preferences(bilingual=wanted.bilingual)
+        Screen().show_article(translation_text(article, translation, words, chosen))
 
 
 def _translate_file(
     settings: Settings,
     asked: Asked,
+    wanted: Translated,
     language: str,
-    output: Path | None,
     glossary: Glossary,
     words: Words,
 ) -> None:
@@ -132,7 +138,9 @@ def _translate_file(
     ):
         file = Path(asked.given)
         require_file(file)
-        written = translate_document(settings, articles, file, language, output, source, progress)
+        written = translate_document(
+            settings, articles, file, language, wanted.output, source, progress, wanted.bilingual
+        )
     Screen().show_line(str(written.path))
     for note in notes(written.translation, words):
         remark(note.text)

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.cli.screen import harmless
 from bot.config import Settings
 from bot.domain.article import Article, Origin, Source
+from bot.domain.preferences import Bilingual
 from bot.errors import DragomanError, system_cause
 from bot.reading.documents import UNREAD, WRITTEN, Format, by_name
 from bot.reading.documents.articles import book_of
@@ -82,6 +83,7 @@ def translate_document(
     output: Path | None,
     source_language: str | None,
     progress: Progress,
+    bilingual: Bilingual,
 ) -> TranslatedFile:
     """Write a translation to `output`, or beside the file, and return it with the path it has.
 
@@ -102,7 +104,13 @@ def translate_document(
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         written: TranslatedFile = asyncio.run(
             documents.translate(
-                file, file.name, language, Path(folder) / "translated", progress, source_language
+                file,
+                file.name,
+                language,
+                Path(folder) / "translated",
+                progress,
+                source_language,
+                bilingual=bilingual,
             )
         )
         try:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from bot.domain.article import Article, Sentence, Source, Summary
+from bot.domain.preferences import Bilingual, Preferences
 from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Translation
 from bot.errors import DragomanError
 from bot.rendering.words import Words
 from bot.service.articles import SummaryResult
 from bot.summarizing import shown
-from bot.translating import KEPT_MARK, marked, translated_body
+from bot.translating import KEPT_MARK, bilingual_body, bilingual_pair, differs, marked
 
 _BETWEEN = RichText(" · ")
 _ARROW = RichText(" → ")
@@ -21,28 +22,31 @@ _LINE_END = RichText("\n")
 _SECOND_LANGUAGE_SHARE = 0.25
 _MOST_LANGUAGES = 2
 
+_NOTHING_CHOSEN = Preferences()
+
 
 def summary_text(
     result: SummaryResult,
     words: Words,
     explain: Callable[[DragomanError], str] | None = None,
-    details: bool = False,
+    chosen: Preferences = _NOTHING_CHOSEN,
 ) -> RichText:
     """Return the title, the source and how much was kept, then each sentence as a paragraph.
 
-    `explain` says why there is no translation, in place of `words.explain`. With `details` the
-    models are named that translated.
+    `explain` says why there is no translation, in place of `words.explain`. What was `chosen` says
+    whether models are named, and whether the original is shown with its translation.
     """
     summary, translation = result.summary, result.translation
     facts = [
         *_source(summary.article, words),
         _languages(summary.article, summary.sentences, translation, words),
-        *(_models(translation) if details else ()),
+        *(_models(translation) if chosen.details else ()),
         RichText(_kept(summary, words)),
     ]
     keywords = summary.keywords if translation is None else translation.keywords
-    header = _LINE_END.join([_header(shown_title(result), facts), *_keywords(keywords, words)])
-    parts = [header, *shown_sentences(result)]
+    title = _title(translation, chosen) if translation else [summary.article.title]
+    header = _LINE_END.join([_header(title, facts), *_keywords(keywords, words)])
+    parts = [header, *shown_sentences(result, chosen.bilingual)]
     if translation is not None:
         parts += notes(translation, words)
     if result.obstacle is not None:
@@ -59,28 +63,31 @@ def shown_title(result: SummaryResult) -> RichText:
     return marked(result.translation.title, KEPT_MARK)
 
 
-def shown_sentences(result: SummaryResult) -> list[RichText]:
-    """Return the sentences in the language of the summary."""
+def shown_sentences(result: SummaryResult, way: Bilingual = Bilingual.OFF) -> list[RichText]:
+    """Return the sentences in the language of the summary, or in both languages."""
     if result.translation is None:
         return [sentence.text for sentence in shown(result.summary.sentences)]
-    return [marked(pair, KEPT_MARK) for pair in result.translation.sentences]
+    return [bilingual_pair(pair, way, KEPT_MARK) for pair in result.translation.sentences]
 
 
 def translation_text(
-    article: Article, translation: Translation, words: Words, details: bool = False
+    article: Article,
+    translation: Translation,
+    words: Words,
+    chosen: Preferences = _NOTHING_CHOSEN,
 ) -> RichText:
     """Return the title, the source, then the whole text with its paragraphs as they were.
 
-    With `details` the models are named that translated.
+    What was `chosen` says the same as for a summary.
     """
     facts = [
         *_source(article, words),
         _languages(article, [pair.source for pair in translation.sentences], translation, words),
-        *(_models(translation) if details else ()),
+        *(_models(translation) if chosen.details else ()),
         RichText(words.say("words", count=article.word_count)),
     ]
-    header = _header(marked(translation.title, KEPT_MARK), facts)
-    body = translated_body(article, translation, KEPT_MARK)
+    header = _header(_title(translation, chosen), facts)
+    body = bilingual_body(article, translation, chosen.bilingual, KEPT_MARK)
     return _BLANK_LINE.join([header, body, *notes(translation, words)])
 
 
@@ -97,11 +104,17 @@ def notes(translation: Translation, words: Words) -> list[RichText]:
     return [RichText.styled(note, Kind.ITALIC) for note in said]
 
 
-def _header(title: RichText, facts: list[RichText]) -> RichText:
-    line = _BETWEEN.join(facts)
-    if not title:
-        return line
-    return _LINE_END.join([title.with_span(Kind.BOLD), line])
+def _title(translation: Translation, chosen: Preferences) -> list[RichText]:
+    """Return the title, and in both languages where the text is."""
+    title = marked(translation.title, KEPT_MARK)
+    if chosen.bilingual is Bilingual.OFF or not differs(translation.title):
+        return [title]
+    return [title, translation.title.source.text]
+
+
+def _header(title: list[RichText], facts: list[RichText]) -> RichText:
+    lines = [line.with_span(Kind.BOLD) for line in title if line]
+    return _LINE_END.join([*lines, _BETWEEN.join(facts)])
 
 
 def _source(article: Article, words: Words) -> list[RichText]:

@@ -8,6 +8,7 @@ from bot.config import Settings
 from bot.domain.article import Article, Source
 from bot.domain.book import Book
 from bot.domain.glossary import Glossary
+from bot.domain.preferences import Bilingual
 from bot.domain.rich_text import RichText
 from bot.domain.trace import Stage, timing
 from bot.domain.translation import Translation
@@ -15,7 +16,7 @@ from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.articles import book_of
 from bot.reading.documents.recognition import find_tesseract
 from bot.service.articles import ArticleService
-from bot.translating import KEPT_MARK, translated_parts
+from bot.translating import KEPT_MARK, bilingual_parts
 from bot.translating.multilingual import Progress
 
 _BETWEEN = RichText("\n\n")
@@ -57,9 +58,11 @@ class Documents:
         progress: Progress | None = None,
         source_language: str | None = None,
         glossary: Glossary = (),
+        bilingual: Bilingual = Bilingual.OFF,
     ) -> TranslatedFile:
         """Write the document to `output` in `language`: in its own format, or else as a DOCX.
 
+        `bilingual` says whether and how each passage stands there in both languages.
         Raises what `ArticleService.translate` raises too.
         """
         with timing(Stage.READ):
@@ -68,7 +71,7 @@ class Documents:
         article = Article(RichText(), body, source_language)
         _, translation = await self._articles.translate(article, language, progress, glossary)
         texts = await asyncio.to_thread(
-            translated_parts, passages, len(_BETWEEN), translation.sentences, KEPT_MARK
+            bilingual_parts, passages, len(_BETWEEN), translation.sentences, bilingual, KEPT_MARK
         )
         await self._reader.write(file, name, texts, language, output)
         ending = None if format in WRITTEN else ".docx"

@@ -7,6 +7,12 @@ modules here put these together and check the results. Each imports only those n
 from bot.translating.engine.batching import Tally
 from bot.translating.engine.memory import TranslationMemory
 from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits
+from bot.translating.formatting.bilingual import (
+    bilingual_body,
+    bilingual_pair,
+    bilingual_parts,
+    differs,
+)
 from bot.translating.formatting.rebuilding import (
     KEPT_MARK,
     marked,
@@ -29,6 +35,10 @@ __all__ = [
     "Tally",
     "TranslationMemory",
     "Translator",
+    "bilingual_body",
+    "bilingual_pair",
+    "bilingual_parts",
+    "differs",
     "marked",
     "open_installer",
     "translated_body",

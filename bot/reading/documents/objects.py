@@ -36,7 +36,7 @@ class Words:
 
     def put(self, text: RichText) -> None:
         self.element[:] = []
-        self.element.text = text.text
+        self.element.text = text.text.replace("\n", " · ")
 
 
 def titles_in(root: Element, name: str = "title") -> list[Words]:

@@ -67,7 +67,7 @@ class Place(TextPlace):
         return _without_tags(_LINE_END.sub(" ", self.source[self.start : self.end])).strip()
 
     def put(self, text: RichText) -> None:
-        """Write another text in as many lines as there were, about as long as each other."""
+        """Write another text in its own lines, or else in as many as there were, about as long."""
         cue = self.source[self.start : self.end].strip()
         before, behind = _tags_around(cue)
         words = _with_tags(_in_lines(text, len(_LINE_END.split(cue))))
@@ -164,6 +164,8 @@ def _with_tags(text: RichText) -> str:
 
 
 def _in_lines(text: RichText, count: int) -> RichText:
+    if "\n" in text.text:
+        return text
     words = _SPACE.sub(" ", text.text)
     if count == 1 or words != " ".join(words.split()):
         return RichText(words, text.spans)

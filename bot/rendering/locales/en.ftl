@@ -23,6 +23,7 @@ help =
 
     Reply to an article with a command, or put the text or a link after the command. Without either, I’ll use the last article in this chat. In a group, reply to an article with a command.
 
+    /bilingual: reading in two languages at once
     /settings: languages and summary length
     /privacy: what I keep and for how long
     /forget: delete what I keep about you
@@ -34,6 +35,7 @@ command-help = How to use it
 command-summary = Summarise an article: /summary 5 uk
 command-translate = Translate an article: /translate en
 command-settings = Languages and summary length
+command-bilingual = Read in two languages at once
 command-privacy = What I keep and for how long
 command-forget = Delete what I keep about you
 about-short = Summarises and translates the articles you forward. Works offline.
@@ -141,6 +143,7 @@ settings-target = Translate into: { $language }
 settings-read = Never translate: { $languages }
 settings-read-hint = Choose the languages that are read here. I show texts in them as they are.
 settings-length = Summary length: { $length }
+settings-bilingual = Translations show: { $way }
 settings-mode-group = I reply to: { $mode }
 settings-mode-group-hint = To see all messages, I have to be an administrator of the group. I never reply to what is in a language that is read here, nor to bots.
 settings-mode-channel = For each post: { $mode }
@@ -160,6 +163,7 @@ button-language = Language
 button-target = Translate into
 button-read = Never translate
 button-length = Summary length
+button-bilingual = Two languages
 button-mode = What I reply to
 button-details-on = Show model details
 button-details-off = Hide model details
@@ -168,6 +172,10 @@ button-back = ‹ Back
 length-short = short
 length-medium = medium
 length-long = long
+bilingual-off = the translation only
+bilingual-original-below = the translation, with the original below
+bilingual-translation-below = the original, with the translation below
+bilingual-sentences = sentence by sentence
 settings-for-administrators = Only administrators can change the settings of this chat. To change your own, send me /settings in a private chat.
 settings-outdated = These settings are out of date. Please send /settings again.
 settings-automatic = Automatic
@@ -320,6 +328,7 @@ error-wrong-usage = { $mistake ->
     [missing] { $word } is missing.
     [port] “{ $word }” is not a port: --port takes 0 to 65535.
     [method] “{ $word }” is not a method: --method takes reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction or edmundson.
+    [bilingual] “{ $word }” is not a way to show two languages: --bilingual takes original-below, translation-below or sentences.
    *[too-much] “{ $word }” is one word too many.
 }{ $meant ->
     [none] {""}
@@ -467,6 +476,8 @@ help-translate =
 
       --to, -t LANGUAGE     What to translate into.
       --output, -o FILE     Write a file of the same format, over one that is there.
+      --bilingual, -b WAY   Both languages: original-below, translation-below or
+                            sentences.
       --glossary, -g FILE   Words that stay as they are or have their own
                             translation, as TOML or CSV: docs/translations.md.
       --from, -f LANGUAGE   What the article is in, if you know.

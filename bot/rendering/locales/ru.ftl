@@ -34,6 +34,7 @@ command-help = Как им пользоваться
 command-summary = Пересказать статью: /summary 5 uk
 command-translate = Перевести статью: /translate en
 command-settings = Языки и длина пересказа
+command-bilingual = Читать на двух языках сразу
 command-privacy = Что я храню и как долго
 command-forget = Удалить то, что я храню о вас
 about-short = Пересказывает и переводит пересланные статьи. Без облачных сервисов.
@@ -153,6 +154,7 @@ settings-target = Переводить на: { $language }
 settings-read = Не переводить: { $languages }
 settings-read-hint = Выберите языки, на которых здесь читают. Тексты на них я показываю как есть.
 settings-length = Длина пересказа: { $length }
+settings-bilingual = В переводах показывать: { $way }
 settings-mode-group = Отвечаю на: { $mode }
 settings-mode-group-hint = Чтобы видеть все сообщения, мне нужно быть администратором группы. Я не отвечаю ботам и на то, что написано на языках, на которых здесь читают.
 settings-mode-channel = К каждой записи: { $mode }
@@ -172,6 +174,7 @@ button-language = Язык
 button-target = Переводить на
 button-read = Не переводить
 button-length = Длина пересказа
+button-bilingual = Два языка
 button-mode = На что отвечать
 button-details-on = Показывать модель
 button-details-off = Не показывать модель
@@ -180,6 +183,10 @@ button-back = ‹ Назад
 length-short = кратко
 length-medium = средне
 length-long = подробно
+bilingual-off = только перевод
+bilingual-original-below = перевод, под ним оригинал
+bilingual-translation-below = оригинал, под ним перевод
+bilingual-sentences = предложение за предложением
 settings-for-administrators = Настройки этого чата меняют только администраторы. Чтобы изменить свои, отправьте мне /settings в личном чате.
 settings-outdated = Эти настройки устарели. Отправьте /settings ещё раз.
 settings-automatic = Автоматически
@@ -353,6 +360,7 @@ error-wrong-usage = { $mistake ->
     [missing] Не указано: { $word }.
     [port] «{ $word }» — не порт: --port принимает от 0 до 65535.
     [method] «{ $word }» — не метод: --method принимает reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction или edmundson.
+    [bilingual] «{ $word }» — не вид показа: --bilingual принимает original-below, translation-below или sentences.
    *[too-much] Лишнее слово: «{ $word }».
 }{ $meant ->
     [none] {""}
@@ -503,6 +511,9 @@ help-translate =
 
       --to, -t ЯЗЫК         На какой язык перевести.
       --output, -o ФАЙЛ     Записать файл того же формата, даже если такой уже есть.
+      --bilingual, -b ВИД   На двух языках: original-below (оригинал ниже),
+                            translation-below (перевод ниже) или sentences
+                            (по предложениям).
       --glossary, -g ФАЙЛ   Слова, которые не переводятся или переводятся по-своему,
                             в TOML или CSV: docs/translations.md.
       --from, -f ЯЗЫК       Язык статьи, если он известен.

@@ -34,6 +34,7 @@ command-help = Як ним користуватися
 command-summary = Переказати статтю: /summary 5 en
 command-translate = Перекласти статтю: /translate en
 command-settings = Мови й довжина переказу
+command-bilingual = Читати двома мовами одразу
 command-privacy = Що і як довго я зберігаю
 command-forget = Видалити те, що я зберігаю про вас
 about-short = Переказує та перекладає переслані статті. Без хмарних сервісів.
@@ -153,6 +154,7 @@ settings-target = Перекладати на: { $language }
 settings-read = Не перекладати: { $languages }
 settings-read-hint = Виберіть мови, якими тут читають. Тексти ними я показую як є.
 settings-length = Довжина переказу: { $length }
+settings-bilingual = У перекладах показувати: { $way }
 settings-mode-group = Відповідаю на: { $mode }
 settings-mode-group-hint = Щоб бачити всі повідомлення, мені потрібно бути адміністратором групи. Я не відповідаю ботам і на те, що написано мовами, якими тут читають.
 settings-mode-channel = До кожного допису: { $mode }
@@ -172,6 +174,7 @@ button-language = Мова
 button-target = Перекладати на
 button-read = Не перекладати
 button-length = Довжина переказу
+button-bilingual = Дві мови
 button-mode = На що відповідати
 button-details-on = Показувати модель
 button-details-off = Не показувати модель
@@ -180,6 +183,10 @@ button-back = ‹ Назад
 length-short = стисло
 length-medium = середньо
 length-long = докладно
+bilingual-off = лише переклад
+bilingual-original-below = переклад, під ним оригінал
+bilingual-translation-below = оригінал, під ним переклад
+bilingual-sentences = речення за реченням
 settings-for-administrators = Налаштування цього чату змінюють лише адміністратори. Щоб змінити свої, надішліть мені /settings у приватному чаті.
 settings-outdated = Ці налаштування застаріли. Надішліть /settings ще раз.
 settings-automatic = Автоматично
@@ -353,6 +360,7 @@ error-wrong-usage = { $mistake ->
     [missing] Не вказано: { $word }.
     [port] «{ $word }» — не порт: --port приймає від 0 до 65535.
     [method] «{ $word }» — не метод: --method приймає reader, lexrank, textrank, lsa, luhn, kl, sumbasic, reduction або edmundson.
+    [bilingual] «{ $word }» — не вид показу: --bilingual приймає original-below, translation-below або sentences.
    *[too-much] Зайве слово: «{ $word }».
 }{ $meant ->
     [none] {""}
@@ -503,6 +511,9 @@ help-translate =
 
       --to, -t МОВА         Якою мовою перекласти.
       --output, -o ФАЙЛ     Записати файл того самого формату, навіть якщо такий є.
+      --bilingual, -b ВИД   Двома мовами: original-below (оригінал нижче),
+                            translation-below (переклад нижче) або sentences
+                            (за реченнями).
       --glossary, -g ФАЙЛ   Слова, які не перекладаються або мають власний переклад,
                             у TOML чи CSV: docs/translations.md.
       --from, -f МОВА       Мова статті, якщо вона відома.
