@@ -1,11 +1,11 @@
 """Sending to a chat: texts in parts and in order, files, and a sign that work is going on."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram import (
     Bot,
@@ -144,15 +144,30 @@ def _is_needless(refusal: BadRequest) -> bool:
     return any(reason in refusal.message.lower() for reason in _NEEDLESS_EDIT)
 
 
-async def _send_formatted_or_plain(send: Callable[..., Awaitable[Sent]], part: RichText) -> Sent:
-    """Send a text, without its formatting where Telegram does not accept that."""
+async def _send_formatted_or_plain(
+    send: partial[Coroutine[Any, Any, Sent]], part: RichText
+) -> Sent:
+    """Send a text, without the formatting or the buttons that Telegram does not accept."""
     entities = message_entities(part)
     try:
         return await send(text=part.text, entities=entities)
     except BadRequest as error:
-        if not entities or _is_needless(error):
+        if _is_needless(error):
+            raise
+        keyboard = send.keywords.get("reply_markup")
+        if keyboard is not None and "button" in error.message.lower():
+            plain = _with_callbacks_only(keyboard)
+            if plain != keyboard:
+                return await _send_formatted_or_plain(partial(send, reply_markup=plain), part)
+        if not entities:
             raise
         return await send(text=part.text)
+
+
+def _with_callbacks_only(keyboard: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
+    """Return the buttons that every Bot API server knows."""
+    rows = [[each for each in row if each.callback_data] for row in keyboard.inline_keyboard]
+    return InlineKeyboardMarkup([row for row in rows if row])
 
 
 async def reply_with_file(

@@ -69,7 +69,8 @@ def place_text(
     lines = [RichText(opening), *map(RichText, facts_of(article, chapters, place, words))]
     lines.append(neighbours(article, place))
     if link := link_to(article, place):
-        lines.append(RichText.styled(words.say("place-open"), Kind.TEXT_LINK, link))
+        label = "place-open" if link != article.source.link else "place-open-post"
+        lines.append(RichText.styled(words.say(label), Kind.TEXT_LINK, link))
     return RichText("\n").join(lines)
 
 

@@ -220,3 +220,24 @@ async def test_flood_control_never_has_to_intervene(
             await john.wait_for(lambda m: "→" in m.text and not m.buttons, where=where)
 
     assert all(call.code == 200 for call in telegram.calls)
+
+
+@pytest.mark.usefixtures("bot")
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "BUTTON_COPY_TEXT_INVALID",
+        "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
+    ],
+)
+async def test_a_summary_comes_without_the_buttons_that_a_server_refuses(
+    telegram: Playground, john: Person, reason: str
+) -> None:
+    telegram.fail("sendMessage", 400, f"Bad Request: {reason}")
+    john.forward(ENGLISH, from_channel=telegram.channel("News", username="news"))
+    answer = await john.next_message()
+
+    assert len(sentences_of(answer.text)) == 3
+    assert answer.entities
+    assert answer.button_texts[-1] == "🔎 Where it stands"
+    assert "📤 Share" not in answer.button_texts

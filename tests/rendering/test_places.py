@@ -217,3 +217,11 @@ def test_a_place_names_the_chapter_the_heading_and_the_page() -> None:
     text = place_text(read, chapters, Place(start, start + 10), "Sentence 1", words_in("en")).text
 
     assert text.startswith("Sentence 1\nPart one · Old news · page 2\n")
+
+
+def test_a_post_that_is_gone_here_is_linked_where_it_was_published() -> None:
+    post = article(BODY, Origin.CHANNEL, "https://t.me/news/7")
+    text = place_text(post, [], Place(0, 8), "Sentence 1", words_in("en"))
+
+    assert text.text.endswith("\nOpen the post")
+    assert [span.data for span in text.spans if span.kind is Kind.TEXT_LINK] == [post.source.link]

@@ -110,6 +110,7 @@ place-not-quoted = Sentence { $number }. I can’t quote it any more, probably b
 place-gone = Sentence { $number }. The message was deleted. This is how it stood there:
 place-page = page { $page }
 place-open = Open at this sentence
+place-open-post = Open the post
 
 text-edited = You edited this text after I replied.
 working-on-it = I’m already working on it.

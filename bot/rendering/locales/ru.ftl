@@ -119,6 +119,7 @@ place-not-quoted = Предложение { $number }. Процитироват
 place-gone = Предложение { $number }. Сообщение удалено. Вот это место в тексте:
 place-page = с. { $page }
 place-open = Открыть на этом месте
+place-open-post = Открыть пост
 
 text-edited = Вы изменили текст уже после моего ответа.
 working-on-it = Уже работаю над этим.

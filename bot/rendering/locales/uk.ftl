@@ -119,6 +119,7 @@ place-not-quoted = Речення { $number }. Процитувати його 
 place-gone = Речення { $number }. Повідомлення видалено. Ось це місце в тексті:
 place-page = с. { $page }
 place-open = Відкрити на цьому місці
+place-open-post = Відкрити допис
 
 text-edited = Ви змінили текст уже після моєї відповіді.
 working-on-it = Уже працюю над цим.
