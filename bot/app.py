@@ -46,7 +46,17 @@ _FEWEST_JOBS = 2
 # Between two looks of the garbage collector.
 _NEW_OBJECTS = 10_000
 
-COMMANDS = ("summary", "translate", "bilingual", "settings", "privacy", "forget", "help", "start")
+COMMANDS = (
+    "summary",
+    "translate",
+    "bilingual",
+    "settings",
+    "glossary",
+    "privacy",
+    "forget",
+    "help",
+    "start",
+)
 
 
 async def serve(

@@ -10,6 +10,7 @@ from bot.services import Services
 from handlers import (
     documents,
     edits,
+    glossary,
     languages,
     leftovers,
     membership,
@@ -34,6 +35,7 @@ _FEATURES = (
     status,
     settings,
     privacy,
+    glossary,
     documents,
     summary,
     places,

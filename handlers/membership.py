@@ -48,6 +48,7 @@ async def move(turn: Turn) -> None:
     """Keep what was chosen for a group that has become a supergroup, which has another id."""
     old, new = turn.incoming.chat_id or 0, turn.incoming.moved_to or 0
     await turn.services.store.move_preferences(old, new)
+    await turn.services.store.glossaries.move(old, new)
     turn.services.audience.changed(new)
 
 

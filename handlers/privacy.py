@@ -116,6 +116,8 @@ def _named(forgotten: Forgotten, words: Words) -> list[str]:
         named.append(words.say("articles", count=forgotten.articles))
     if forgotten.settings:
         named.append(words.say("forget-settings"))
+    if forgotten.glossary:
+        named.append(words.say("forget-glossary"))
     return [*named, words.say("forget-records")] if named else []
 
 

@@ -125,8 +125,14 @@ def _say_not_set_up(words: Words, missing: DragomanError) -> str:
 
 
 async def _summarize(turn: Turn, article: RecentArticle, action: ShowSummary) -> SummaryResult:
+    is_translated = action.language not in (None, article.article.language)
     return await turn.services.articles.summarize(
-        article.article, action.length, action.language, action.method, turn.person.length.medium
+        article.article,
+        action.length,
+        action.language,
+        action.method,
+        turn.person.length.medium,
+        await turn.glossary() if is_translated else (),
     )
 
 

@@ -96,7 +96,7 @@ async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) 
 async def _answer_with_text(turn: Turn, recent: RecentArticle, language: str) -> None:
     async with showing_progress(turn.message, turn.words) as progress:
         article, translation = await turn.services.articles.translate(
-            recent.article, language, progress
+            recent.article, language, progress, await turn.glossary()
         )
     # Off the loop, since putting a book together takes long.
     chosen = turn.person.preferences
@@ -121,6 +121,7 @@ async def _answer_with_file(
             progress,
             recent.article.language,
             bilingual=turn.person.preferences.bilingual,
+            glossary=await turn.glossary(),
         )
         translation = translated.translation
         names = (translation.source_language, translation.target_language)

@@ -6,6 +6,7 @@ from telegram import Bot, CallbackQuery, Message, Update
 
 from bot.config import Settings
 from bot.domain.article import Article
+from bot.domain.glossary import Glossary
 from bot.domain.incoming import IncomingMessage
 from bot.rendering.words import Words, interface_language, words_in
 from bot.services import Services
@@ -60,6 +61,10 @@ class Turn:
     def bot(self) -> Bot:
         """The bot that the update came to."""
         return self.update.get_bot()
+
+    async def glossary(self) -> Glossary:
+        """Return the glossary of the chat."""
+        return await self.services.store.glossaries.of(self.incoming.chat_id or 0)
 
     def with_preferences(self, preferences: Preferences) -> "Turn":
         """Return the turn as it is after the person has chosen something else."""

@@ -63,7 +63,9 @@ async def _translated(turn: Turn, text: RichText) -> RichText | None:
     """Return a short text in the language of the chat, None where it has none in another one."""
     services, target = turn.services, turn.person.target
     await services.limits.count_text(turn.person.id, len(text), TextUse.TRANSLATED)
-    article, translation = await services.articles.translate(Article(RichText(), text), target)
+    article, translation = await services.articles.translate(
+        Article(RichText(), text), target, glossary=await turn.glossary()
+    )
     if translation.kept_sentences == len(translation.sentences):
         return None
     way = turn.person.preferences.bilingual
@@ -106,7 +108,11 @@ async def _answer_to(turn: Turn, post: Post, mode: Automatic) -> RichText | None
     await turn.services.limits.count_text(person.id, len(book.article.body), TextUse.READ)
     article = await articles.identified(book.article)
     result = await articles.summarize(
-        article, person.length.extent, person.language_for(article), medium=person.length.medium
+        article,
+        person.length.extent,
+        person.language_for(article),
+        medium=person.length.medium,
+        glossary=await turn.glossary(),
     )
     if result.summary.is_whole and result.translation is None:
         return None

@@ -35,6 +35,7 @@ from bot.storage.content import (
     written_document,
 )
 from bot.storage.database import in_plain_words, is_missing, make_engine, make_file
+from bot.storage.glossaries import Glossaries
 from bot.storage.migrating import migrate
 from bot.storage.outages import done_to_its_end, outlasting_outages
 from bot.storage.slots import Slots
@@ -83,6 +84,7 @@ class Store:
         self._insert = postgresql_insert if postgresql else sqlite_insert
         self.slots = Slots(self._engine)
         self.usage = Usage(self._engine, self._insert)
+        self.glossaries = Glossaries(self._engine, self._reading, self._insert)
 
     @property
     def url(self) -> str:
@@ -282,7 +284,8 @@ class Store:
         )
         await self._delete_some(delete(AnswerRow).where(AnswerRow.chat_id == person_id))
         await self.usage.forget_person(person_id)
-        return Forgotten(articles, settings=bool(settings))
+        glossary = await self.glossaries.forget(person_id)
+        return Forgotten(articles, settings=bool(settings), glossary=glossary)
 
     @outlasting_outages
     def checkpoint(self) -> bool:

@@ -1,4 +1,4 @@
-"""The tables. Only `store.py`, `slots.py`, `usage.py` and `roster.py` read and write them.
+"""The tables. Only `store.py`, `slots.py`, `usage.py`, `roster.py`, `glossaries.py` use them.
 
 A change here needs a step in `migrations/versions/` that does the same to databases in use.
 """
@@ -44,6 +44,21 @@ class PreferencesRow(Base):
     bilingual: Mapped[str] = mapped_column(String(24), server_default="off")
     automatic: Mapped[str] = mapped_column(String(24), server_default="off")
     details: Mapped[bool] = mapped_column(Boolean, server_default=false())
+
+
+class TermRow(Base):
+    """A term of a chat's glossary; a person's is that of the private chat."""
+
+    __tablename__ = "terms"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    # The term without its case.
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
+    # Empty for all.
+    language: Mapped[str] = mapped_column(String(8), primary_key=True)
+    term: Mapped[str] = mapped_column(Text)
+    # With line feeds between them.
+    forms: Mapped[str] = mapped_column(Text)
 
 
 class ArticleRow(Base):

@@ -41,3 +41,4 @@ class Forgotten:
 
     articles: int
     settings: bool
+    glossary: bool = False

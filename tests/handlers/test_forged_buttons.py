@@ -27,6 +27,7 @@ def forged_for(article: str, person: int) -> list[str]:
         data += [f"p:{person}:{number}", f"p:{number}:uk", f"f:{number}:delete"]
         data += [f"p:{person}:{number}:length:1", f"p:{number}:0:length:1"]
         data += [f"p:{person}:0:length:{number}", f"p:{person}:0:read:{number}"]
+        data += [f"g:l:{number}", f"g:p:{number}", f"g:t:{number}", f"g:r:{number}"]
     for language in LANGUAGES:
         data += [f"s:{article}:3:{language}", f"t:{article}:{language}"]
         data += [f"l:{language}:s:{article}:3:en", f"l:en:t:{article}:{language}"]
@@ -35,6 +36,7 @@ def forged_for(article: str, person: int) -> list[str]:
     data += [f"s:{article}:3:en:{method}" for method in ("", "nothing", "READER")]
     data += [f"p:{person}:c:length:1", f"p:{person}:0:mode", f"p:{person}:0:mode:foreign"]
     data += [f"p:{person}:0:group", f"p:{person}:0:details", f"p:{person}:0:length:auto"]
+    data += ["g:", "g:x", "g:a", "g:c", "g:z", "g:x:0", f"g:r:{'0' * 16}"]
     data += [f"l:en:l:en:t:{article}:en", f"f:{person}:", f"f:{person}:DELETE"]
     return [each for each in dict.fromkeys(data) if len(each.encode()) <= 64]
 

@@ -25,6 +25,7 @@ help =
 
     /bilingual: reading in two languages at once
     /settings: languages and summary length
+    /glossary: words to keep or translate your way
     /privacy: what I keep and for how long
     /forget: delete what I keep about you
 
@@ -36,6 +37,7 @@ command-summary = Summarise an article: /summary 5 uk
 command-translate = Translate an article: /translate en
 command-settings = Languages and summary length
 command-bilingual = Read in two languages at once
+command-glossary = Words to keep or translate your way
 command-privacy = What I keep and for how long
 command-forget = Delete what I keep about you
 about-short = Summarises and translates the articles you forward. Works offline.
@@ -186,11 +188,38 @@ added-sees-little = I only see commands and replies to me here: Telegram calls t
 added-sees-all = I can see all messages here, but I reply to commands only until an administrator chooses something else in /settings. I keep nothing of what I don’t reply to.
 added-to-channel = I’m now an administrator of your channel. I do nothing there until you choose below what to add to each post. For comments, also add me to the channel’s discussion group as an administrator.
 
+glossary = Glossary
+glossary-empty = There’s nothing here yet. Add words, and in this chat I’ll keep them as they are or translate them your way.
+glossary-kept = { $term } (not translated)
+glossary-translated = { $term } → { $forms } ({ LANGUAGE($language) })
+glossary-everywhere = { $term } → { $forms } (any language)
+glossary-add = + Add
+glossary-change = Change
+glossary-remove = Remove
+glossary-clear = Remove all
+glossary-clear-all = Remove the whole glossary ({ $count ->
+    [one] { $count } term
+   *[other] { $count } terms
+})? This can’t be undone.
+glossary-which = What would you like to change?
+glossary-how-to-keep = To keep a word as it is:
+glossary-how-to-translate = To translate it your way:
+glossary-how-to-change = To change it, send it with another translation:
+glossary-how-lines = For several words, put one on each line. A language in front (ru: …) says what the translation is in. Put “ / ” between different forms of a word.
+glossary-how-reply = You can also reply to this message with such lines, without the command.
+glossary-added = In the glossary now:
+glossary-removed = Removed from the glossary:
+glossary-more = and { $count } more
+glossary-not-there = “{ $term }” isn’t in the glossary.
+glossary-full = A glossary can have up to { $limit } terms. Remove some first: /glossary
+glossary-outdated = This message is out of date. Send /glossary again.
+glossary-for-administrators = Only administrators can change the glossary of this chat.
+
 privacy = What I keep and for how long
 privacy-articles = Your articles, your ID, the numbers of the chat and the message: { $time }, for the buttons. Of files: text, name, chapters.
 privacy-translations = Translated sentences: { $time } after their last use, without names.
-privacy-settings = Your settings: until you change them.
-privacy-chat = This chat’s settings, and which messages answer a channel’s posts: until I’m removed. I keep nothing of messages I don’t reply to.
+privacy-settings = Your settings and glossary: until you change them.
+privacy-chat = This chat’s settings and glossary, and which messages answer a channel’s posts: until I’m removed. I keep nothing of messages I don’t reply to.
 privacy-usage = How much you’ve sent: two days.
 privacy-updates = Messages, pressed buttons, replies: until I’ve replied and for { $time } after that.
 privacy-machine = Texts stay on the computer I run on, and out of the log.
@@ -199,13 +228,14 @@ privacy-forget = /forget deletes what I keep about you.
 privacy-operator = Run by: { $operator }
 privacy-contact = Contact: { $contact }
 
-forget = Delete everything I keep about you: your settings, your articles and anything still waiting for a reply? This can’t be undone, and the buttons under my summaries will stop working.
+forget = Delete everything I keep about you: your settings, your glossary, your articles and anything still waiting for a reply? This can’t be undone, and the buttons under my summaries will stop working.
 forget-delete = Delete
 forget-keep = Keep
 forget-chat = Delete what I keep about this group
 forget-kept = OK, nothing has been deleted.
 forget-done = Deleted:
 forget-settings = your settings
+forget-glossary = your glossary
 forget-records = records of what you sent and what I replied
 forget-messages = The messages in this chat stay. You can delete them in Telegram.
 forget-last = I’ll keep a record of this request for { $time }.
