@@ -107,11 +107,11 @@ class SpoilingStep:
         return function(*args)
 
     async def translate(
-        self, pieces: Sequence[Sequence[str]], decoding: Decoding = ARGOS_DECODING
+        self, pieces: Sequence[Sequence[str]], decoding: Decoding | None = None
     ) -> list[Output]:
         results = self._model.translate_batch(
             [list(piece) for piece in pieces],
-            beam_size=decoding.beam_size,
+            beam_size=(decoding or ARGOS_DECODING).beam_size,
             replace_unknowns=True,
             return_attention=True,
         )

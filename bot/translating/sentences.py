@@ -161,10 +161,10 @@ async def _translate_alike(queries: Sequence[Query], steps: Sequence[Step]) -> l
         texts = [hypothesis.text for hypothesis in hypotheses]
         cuts = await step.off_loop(_cut_all, texts, step.tokenizer)
         tokens = [piece.tokens for pieces in cuts for piece in pieces if piece.tokens]
-        decoding = queries[0].decoding or step.package.decoding
+        decoding = queries[0].decoding
         if queries[0].avoided:
             rows = await step.off_loop(_encode_all, queries[0].avoided, step.tokenizer)
-            decoding = replace(decoding, suppress_sequences=rows)
+            decoding = replace(decoding or step.package.decoding, suppress_sequences=rows)
         outputs = iter(await step.translate(tokens, decoding))
         hypotheses = await step.off_loop(
             _join_all, queries, hypotheses, cuts, outputs, step.tokenizer

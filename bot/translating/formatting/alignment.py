@@ -15,6 +15,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.languages.data import words_of_all
 from bot.languages.scripts import SOUNDS
 from bot.translating.engine.tokens import FULL_WEIGHT, Output
 from bot.translating.formatting.words import SENTENCEPIECE_SPACE, Range, locate, word_ranges
@@ -37,6 +38,7 @@ _DRIFT = 0.5
 _NEUTRAL = -0.02
 _MIN_EVIDENCE = 0.15
 _CERTAIN = 0.7
+_MOSTLY = 0.5
 
 _SILENT = str.maketrans("", "", "aeiouh'’ʼ- ")
 
@@ -165,7 +167,7 @@ class Projection:
         row = _row_of_greatest_sum(gains.tolist())
         if row is None or self._evidence[row][:, inside].sum() < _MIN_EVIDENCE:
             return None
-        row = self._without_outer_signs(row)
+        row = self._without_linking_word(self._without_outer_signs(row), inside)
         return words[row.start][0], words[row.stop - 1][1]
 
     def find_certain(self, start: int, end: int) -> Range | None:
@@ -195,6 +197,10 @@ class Projection:
             [_is_word(word) for word in self._target], [_is_word(word) for word in self._source]
         )
         nearness = _nearness(len(self._target), len(self._source))
+        # An article gets attention that says nothing, unless a word looks there mostly.
+        articles = words_of_all("writing", "articles")
+        is_article = np.array([word.lower() in articles for word in self._source], dtype=bool)
+        comparable &= ~is_article | (self._alignment.weights > _MOSTLY)
         weights = np.where(comparable, self._alignment.weights, 0.0) * nearness
         of_target = weights / np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
         of_source = weights / np.maximum(weights.sum(axis=0, keepdims=True), 1e-9)
@@ -212,6 +218,16 @@ class Projection:
                 for word in self._target
             ]
         )
+
+    def _without_linking_word(self, row: slice, inside: NDArray[np.bool_]) -> slice:
+        """Leave out a preposition or conjunction that stands before the range in the source."""
+        linking = words_of_all("writing", "linking")
+        start = int(inside.argmax())
+        around = self._source[start - 1] if start else "", self._source[start]
+        is_before, is_inside = (word.lower() in linking for word in around)
+        is_first = self._target[row.start].lower() in linking
+        skips = is_first and is_before and not is_inside and row.stop - row.start > 1
+        return slice(row.start + skips, row.stop)
 
     def _without_outer_signs(self, row: slice) -> slice:
         places = [place for place in range(row.start, row.stop) if _is_word(self._target[place])]

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from argostranslate.package import Package
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.translating.engine.tokens import Output
-from bot.translating.formatting.alignment import align
+from bot.translating.formatting.alignment import Alignment, Projection, align
 from bot.translating.formatting.words import locate, word_ranges
 from tests.translating.formatting.conftest import alignment_of, output_of
 
@@ -131,3 +132,75 @@ def test_real_tokenizers_lose_no_word(argos_packages: Path, pair: str, text: str
 
     assert alignment.weights.argmax(axis=1).tolist() == [*range(len(alignment.source))]
     assert alignment.weights.max(axis=1).min() > 0.3
+
+
+# What trained models look at, in hundredths: a row for each word of the translation.
+FACTORY = """
+3 94 0 0 0 0 0 0 0 0 0 0
+14 0 5 16 51 5 0 0 0 0 0 0
+0 0 0 2 49 22 8 0 0 2 0 2
+0 0 0 0 0 48 0 7 0 0 0 0
+0 0 0 0 0 0 0 98 0 0 0 0
+0 0 0 0 0 0 0 0 0 6 68 20
+0 0 0 0 0 0 0 0 0 0 0 0
+"""
+LAW = """
+21 50 0 10 0 0 6 0 2
+0 0 6 88 0 0 0 0 0
+3 0 5 52 3 29 0 0 7
+0 0 0 0 0 0 99 0 0
+0 0 0 0 0 0 99 0 0
+0 0 0 0 0 11 0 51 34
+0 0 0 0 0 0 0 0 0
+"""
+MARCH = """
+7 36 12 0 24 8 0 0 0
+0 73 8 0 4 0 0 0 9
+0 98 0 0 0 0 0 0 0
+0 0 99 0 0 0 0 0 0
+0 0 0 93 5 0 0 0 0
+0 0 0 0 52 0 10 17 10
+0 0 0 0 0 0 0 91 0
+0 0 0 0 0 0 0 95 0
+0 0 0 0 0 0 0 14 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "attention", "part", "expected"),
+    [
+        (
+            "The factory will be closed until the end of the year.",
+            "Фабрика будет закрыта до конца года.",
+            *(FACTORY, "until the end of the year", "до конца года"),
+        ),
+        (
+            "The law was adopted in the second reading.",
+            "Закон був прийнятий у другому читанні.",
+            *(LAW, "the second reading", "другому читанні"),
+        ),
+        (
+            "The law was adopted in the second reading.",
+            "Закон був прийнятий у другому читанні.",
+            *(LAW, "in the second reading", "у другому читанні"),
+        ),
+        (
+            "Более пяти тысяч человек приняли участие в марше.",
+            "More than five thousand people participated in March.",
+            *(MARCH, "пяти тысяч человек", "five thousand people"),
+        ),
+    ],
+)
+def test_neither_articles_nor_words_before_a_phrase_lead_astray(
+    source: str, target: str, attention: str, part: str, expected: str
+) -> None:
+    weights = np.array(
+        [line.split() for line in attention.split("\n")[1:-1]], np.float32
+    ) / np.float32(100)
+    alignment = Alignment(word_ranges(source), word_ranges(target), weights)
+    start = source.index(part)
+
+    found = Projection(source, target, alignment).find(start, start + len(part))
+
+    assert found is not None
+    assert target[slice(*found)] == expected
