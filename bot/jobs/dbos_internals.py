@@ -6,11 +6,13 @@ still does what is needed here.
 
 import asyncio
 import time
-from collections.abc import Collection, Coroutine, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Coroutine, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
-from dbos import DBOS, Queue
+from dbos import DBOS, Queue, _core
 from dbos._core import execute_dequeued_workflow
+from dbos._outcome import DeferredResult, Pending
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -27,6 +29,8 @@ from sqlalchemy import (
 
 from bot.jobs.work import Backlog
 
+Result = TypeVar("Result")
+
 _WAITING, _BEGUN = "ENQUEUED", "PENDING"
 _UNFINISHED = (_WAITING, _BEGUN)
 
@@ -41,8 +45,11 @@ def recover(process: str) -> None:
     DBOS._recover_pending_workflows([process])
 
 
-def start_without_waiting(dbos: DBOS) -> None:
-    """Let DBOS start claimed work from a thread without waiting there for the event loop."""
+def start_without_detours(dbos: DBOS) -> None:
+    """Let DBOS start claimed work without waiting in the thread that claims, nor going to another.
+
+    It would wait there for the event loop, and then do nothing in a thread before the work begins.
+    """
     loop = asyncio.get_running_loop()
 
     def submit(work: Coroutine[Any, Any, None]) -> None:
@@ -50,6 +57,33 @@ def start_without_waiting(dbos: DBOS) -> None:
 
     started: Any = dbos._background_event_loop
     started.submit_coroutine = submit
+    vars(_core)["Pending"] = _Work
+
+
+class _Work(Pending[Result]):
+    """Work of DBOS's with what comes after it, in a thread: its outcome is stored."""
+
+    def then(
+        self, next: Callable[[Callable[[], Any]], Any], *, dbos: DBOS | None = None
+    ) -> Pending[Any]:
+        return Pending(partial(_ended, self._func, next))
+
+
+async def _ended(
+    work: Callable[[], Coroutine[Any, Any, Any]], end: Callable[[Callable[[], Any]], Any]
+) -> Any:
+    try:
+        result = await work()
+        ended = await asyncio.to_thread(end, lambda: result)
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:
+        ended = await asyncio.to_thread(end, partial(_raise, error))
+    return await ended.resolve_async() if isinstance(ended, DeferredResult) else ended
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 def build_statements_once(dbos: DBOS) -> None:

@@ -90,7 +90,7 @@ class Workflows:
             self._dbos = None
             raise
         dbos_internals.build_statements_once(dbos)
-        dbos_internals.start_without_waiting(dbos)
+        dbos_internals.start_without_detours(dbos)
         await self._forget_ended_in_journal()
         for queue in queues:
             registered = await DBOS.register_queue_async(
