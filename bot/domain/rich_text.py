@@ -118,7 +118,7 @@ class RichText:
         An offset inside a surrogate pair moves to the inner side of the span, and half a pair in
         the text becomes U+FFFD, since it could not be sent back.
         """
-        text = text.translate(_LONE_SURROGATES)
+        text = _without_lone_surrogates(text)
         units = _Utf16(text)
         return cls(
             text,
@@ -269,6 +269,14 @@ def _united(spans: Iterable[Span]) -> list[Span]:
     return united
 
 
+def _without_lone_surrogates(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_LONE_SURROGATES)
+    return text
+
+
 def utf16_length(text: str) -> int:
     """Return how many UTF-16 code units a text has."""
     # Surrogates, which hostile text may have alone, are written as they are.
@@ -279,7 +287,8 @@ class _Utf16:
     """Turns code point offsets of one text into UTF-16 offsets and back."""
 
     def __init__(self, text: str) -> None:
-        self._astral = [found.start() for found in _ASTRAL.finditer(text)]
+        has_astral = utf16_length(text) > len(text)
+        self._astral = [f.start() for f in _ASTRAL.finditer(text)] if has_astral else []
         # Where the second half of each astral character's pair stands.
         self._halves = [i + number + 1 for number, i in enumerate(self._astral)]
         self._length = len(text)
