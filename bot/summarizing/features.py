@@ -64,6 +64,9 @@ _DERIVED = (
     *(f"{one}*{other}" for one, other in _PRODUCTS),
 )
 
+_COMPARED = ("coverage", "centrality", "title_share", "quoted")
+"""Features that also count beside the text's other sentences."""
+
 _MOST_DEVIATION = 2.0
 """Standard deviations: in a long text a title's word that is rare there is not worth everything."""
 
@@ -101,10 +104,12 @@ def measure(text: Text) -> Features:
     measure_words(text, said, add)
     speaking = (columns["has_first_person"] != 0) | (columns["has_second_person"] != 0)
     add("personal", np.full(len(speaking), (speaking & (columns["unquoted"] != 0)).mean()))
-    for name in ("coverage", "centrality", "title_share", "quoted"):
-        column = columns[name]
-        deviation = (column - column.mean()) / (column.std() + 1e-6)
-        add(f"{name}_here", np.clip(deviation, -_MOST_DEVIATION, _MOST_DEVIATION))
+    compared = np.array([columns[name] for name in _COMPARED])
+    spread = compared.std(1, keepdims=True) + 1e-6
+    deviations = (compared - compared.mean(1, keepdims=True)) / spread
+    deviations = np.clip(deviations, -_MOST_DEVIATION, _MOST_DEVIATION)
+    for name, deviation in zip(_COMPARED, deviations, strict=True):
+        add(f"{name}_here", deviation)
     own = Features(tuple(columns), np.array(list(columns.values()), np.float64).T, said)
     products = own.columns(_FIRST_FACTORS) * own.columns(_SECOND_FACTORS)
     return Features(

@@ -24,6 +24,8 @@ _WEAKER = 0.3
 _GAIN = 0.1
 # After so many the rest follows by grade alone; no summary is that long.
 _CAREFUL = 60
+# Units times words: of fewer, all that each has is kept in a table.
+_LARGEST_TABLE = 100_000
 
 
 class Unit(NamedTuple):
@@ -96,6 +98,11 @@ class _Words:
         self._said = said
         flat = np.fromiter(chain.from_iterable(said), np.int64)
         holders = np.repeat(np.arange(len(said)), [len(each) for each in said])
+        self._table: NDArray[np.int64] | None = None
+        if len(said) * len(numbers) <= _LARGEST_TABLE:
+            self._table = np.zeros((len(numbers), len(said)), np.int64)
+            self._table[flat, holders] = 1
+            return
         order = np.argsort(flat, kind="stable")
         self._holders = holders[order]
         self._since = np.searchsorted(flat[order], np.arange(len(numbers) + 1))
@@ -108,8 +115,14 @@ class _Words:
 
     def repeated(self, index: int) -> Column:
         """Return for each unit the share of its words, or of this one's, that both have."""
+        share: Column = self._shared(index) / np.minimum(self._sizes, self._sizes[index])
+        return share
+
+    def _shared(self, index: int) -> NDArray[np.int64]:
+        """Return how many words of this unit each has."""
+        if self._table is not None:
+            shared: NDArray[np.int64] = self._table[[*self._said[index]]].sum(0)
+            return shared
         holders = [self._holders[self._since[c] : self._since[c + 1]] for c in self._said[index]]
         nobody = np.empty(0, np.int64)
-        shared = np.bincount(np.concatenate([nobody, *holders]), minlength=len(self._sizes))
-        share: Column = shared / np.minimum(self._sizes, self._sizes[index])
-        return share
+        return np.bincount(np.concatenate([nobody, *holders]), minlength=len(self._sizes))
