@@ -25,6 +25,7 @@ from bot.playground.samples import sample_articles
 
 _NEIGHBOURS = {"en": "Neighbours", "ru": "Соседи", "uk": "Сусіди"}
 """What the group is called, by the languages of the page."""
+_CHANNEL = {"en": "My channel", "ru": "Мой канал", "uk": "Мій канал"}
 Action: TypeAlias = Callable[[Parameters], Awaitable[Json]]
 _MESSAGES_SHOWN = 300
 _LONGEST_TEXT = 200_000
@@ -56,7 +57,7 @@ _SHOWN_AS_PICTURES = frozenset(("image/jpeg", "image/png", "image/gif", "image/w
 
 @dataclass(slots=True)
 class Visitor:
-    """The person at the page, who has two chats: "private" and "group".
+    """The person at the page, who has three chats: "private", "group", and a "channel" of theirs.
 
     What a visitor gets wrong is a ValueError or LookupError.
     """
@@ -64,11 +65,14 @@ class Visitor:
     cloud: Cloud
     person: Person
     group: Chat
+    channel: Chat
     _cleared: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def arrive(cls, cloud: Cloud, accept_language: str = "") -> "Visitor":
-        """Make the visitor, a neighbour, and a group of both with the bot.
+        """Make the visitor, a neighbour, a group of both with the bot, and a channel.
+
+        What is posted in the channel, which the bot runs too, is discussed in the group.
 
         The visitor speaks the first language of their browser that the page has too.
         """
@@ -78,11 +82,14 @@ class Visitor:
         neighbour = cloud.add_user("Mykola", "", "", "uk")
         group = cloud.new_chat(_NEIGHBOURS[language], [person.user, neighbour])
         person.add_bot(group)
-        return cls(cloud, person, group)
+        channel = cloud.new_chat(_CHANNEL[language], [person.user], "channel")
+        person.discuss_in(group, channel)
+        person.add_bot(channel, as_admin=True)
+        return cls(cloud, person, group, channel)
 
     @property
     def chat_ids(self) -> frozenset[int]:
-        return frozenset((self.person.id, self.group.id))
+        return frozenset((self.person.id, self.group.id, self.channel.id))
 
     def state(self) -> Json:
         """Return all that the page shows when it is opened."""
@@ -101,6 +108,7 @@ class Visitor:
             "chats": [
                 self._chat_state("private", self.person.id),
                 self._chat_state("group", self.group.id),
+                self._chat_state("channel", self.channel.id),
             ],
             "articles": [
                 {
@@ -219,6 +227,7 @@ class Visitor:
             raise ValueError("no such language")
         self.person.user.language_code = language
         self.group.title = _NEIGHBOURS[language]
+        self.channel.title = _CHANNEL[language]
         return self.state()
 
     async def privacy(self, details: Parameters) -> Json:
@@ -233,10 +242,11 @@ class Visitor:
         return self.state()
 
     def _to(self, details: Parameters) -> Chat | None:
-        return self.group if details.text("chat") == "group" else None
+        return {"group": self.group, "channel": self.channel}.get(details.text("chat"))
 
     def _chat_id(self, details: Parameters) -> int:
-        return self.group.id if details.text("chat") == "group" else self.person.id
+        chat = self._to(details)
+        return chat.id if chat else self.person.id
 
     def _message(self, details: Parameters) -> Message:
         chat = self.cloud.chats.get(self._chat_id(details))

@@ -280,8 +280,9 @@ class Cloud:
         self.events.send(event)
 
     def client_view(self, message: Message) -> Json:
-        """Return a message as a person's client sees it, and whether the bot saw it too."""
-        return message.to_json() | {"reactions": message.emoji, "seen_by_bot": self._sees(message)}
+        """Return a message as a person's client sees it, who wrote it, and if the bot saw it."""
+        seen = {"seen_by_bot": self._sees(message), "author": message.sender.id}
+        return message.to_json() | {"reactions": message.emoji} | seen
 
     def _sees(self, message: Message) -> bool:
         return is_visible_to_bot(message, self.bot, privacy_mode=self.privacy_mode)

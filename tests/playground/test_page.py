@@ -322,6 +322,18 @@ async def test_in_the_group_the_page_shows_what_the_bot_does_not_see(page: Page)
     await expect(messages(page, "others")).to_have_count(2)
 
 
+async def test_posts_of_the_channel_are_discussed_in_the_group(page: Page) -> None:
+    await page.get_by_role("button", name="My channel").click()
+    await expect(page.locator("#status")).to_have_text("channel")
+    await expect(page.get_by_role("switch", name="Privacy mode")).to_have_count(0)
+    await write(page, "The mill has closed.")
+    await expect(messages(page, "own").last.locator(".text")).to_have_text("The mill has closed.")
+    await page.get_by_role("button", name="Neighbours").click()
+    copy = messages(page, "others").last
+    await expect(copy.locator(".text")).to_have_text("The mill has closed.")
+    await expect(copy.locator(".sender")).to_have_text("My channel")
+
+
 async def test_files_drafts_and_deletions_are_shown(
     page: Page, playground: Playground, scripted_bot: AnyApplication, tmp_path: Path
 ) -> None:

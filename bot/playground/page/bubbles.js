@@ -7,18 +7,25 @@ import { currentLanguage, labelFor } from "./labels.js";
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 
+/** Return who a message is from, as its chat shows it: a user or, for what is posted there, a chat. */
+export function senderOf({ from, sender_chat: chat }) {
+  if (chat) return { id: chat.id, name: chat.title };
+  return { id: from.id, name: [from.first_name, from.last_name].filter(Boolean).join(" ") };
+}
+
 /** `context` has: visitor, bot (its @name), inGroup, find(id), on.{command,press,jump,menu,copy}. */
 export function bubble(message, context) {
   if (message.new_chat_members) return serviceNote(message);
-  const own = message.from.id === context.visitor;
+  const own = message.author === context.visitor;
+  const sender = senderOf(message);
   const article = make("article", `message ${own ? "own" : "others"}`);
   article.id = `m${message.message_id}`;
-  article.dataset.sender = String(message.from.id);
+  article.dataset.sender = String(message.author);
   article.dataset.date = String(message.date);
-  article.setAttribute("aria-label", own ? labelFor("you") : message.from.first_name);
+  article.setAttribute("aria-label", own ? labelFor("you") : sender.name);
 
   const body = make("div", "bubble");
-  if (context.inGroup && !own) body.append(senderName(message.from));
+  if (context.inGroup && !own) body.append(senderName(sender));
   if (message.forward_origin) body.append(forwardedFrom(message.forward_origin));
   if (message.reply_to_message) body.append(replyHeader(message, context));
   const media = mediaOf(message);
@@ -59,7 +66,7 @@ function serviceNote(message) {
 }
 
 function senderName(sender) {
-  const name = make("div", "sender", [sender.first_name, sender.last_name].filter(Boolean).join(" "));
+  const name = make("div", "sender", sender.name);
   name.dataset.color = String(Math.abs(sender.id) % 7);
   return name;
 }
@@ -84,10 +91,11 @@ function replyHeader(message, context) {
   const replied = message.reply_to_message;
   const header = make("button", "reply");
   header.type = "button";
-  header.dataset.color = String(Math.abs(replied.from.id) % 7);
+  const sender = senderOf(replied);
+  header.dataset.color = String(Math.abs(sender.id) % 7);
   const { quote } = message;
-  const own = replied.from.id === context.visitor;
-  header.append(make("strong", "", own ? labelFor("you") : replied.from.first_name));
+  const own = sender.id === context.visitor;
+  header.append(make("strong", "", own ? labelFor("you") : sender.name));
   const words = make("span", quote ? "quoted" : "", quote ? "" : textOf(replied).replace(/\s+/g, " "));
   if (quote) words.append(renderText(quote.text, quote.entities));
   header.append(words);

@@ -1,6 +1,6 @@
 // Where a person writes: the editor, what it replies to or edits, formatted pasting, keys.
 
-import { textOf } from "./bubbles.js";
+import { senderOf, textOf } from "./bubbles.js";
 import { byId, icon } from "./dom.js";
 import { renderText } from "./entities.js";
 import { readEditor, readHtml } from "./parsing.js";
@@ -49,7 +49,7 @@ function insert(nodes) {
 
 export function startReply(message, quote = "") {
   mode = { kind: "reply", message, quote };
-  const name = message.from.first_name;
+  const { name } = senderOf(message);
   showAbout("reply", labelFor("replyTo", name), quote || textOf(message));
 }
 

@@ -19,7 +19,7 @@ let lost = false;
 
 const chat = () => known.state.chats.find(({ key }) => key === known.current);
 const messagesOf = (id) => known.messages.get(id);
-const inGroup = () => known.current === "group";
+const inGroup = () => known.current !== "private";
 
 /** Wait for an action, show its error if it fails, and return whether it worked. */
 async function attempt(promise) {
@@ -64,7 +64,7 @@ async function copy(text) {
 }
 
 function isEditable(message) {
-  return message.from.id === known.state.visitor && message.text && !message.forward_origin;
+  return message.author === known.state.visitor && message.text && !message.forward_origin;
 }
 
 function sendText(formatted, mode = { kind: "write" }) {
@@ -91,14 +91,13 @@ function show(state) {
 }
 
 function showChat() {
-  const { id, title, members, commands } = chat();
+  const { id, key, title, commands } = chat();
   const { bot, visitor, privacy_mode: privacy } = known.state;
   byId("app").dataset.chat = known.current;
   byId("title").textContent = inGroup() ? title : bot.name;
-  byId("status").textContent = inGroup() ? labelFor("members", members) : labelFor("bot");
-  byId("status").classList.remove("typing");
+  showStatus();
   paintAvatar(byId("avatar"), inGroup() ? title : bot.name, inGroup() ? id : bot.id);
-  byId("privacy-banner").hidden = !inGroup();
+  byId("privacy-banner").hidden = key !== "group";
   byId("privacy").checked = privacy;
   byId("privacy-text").textContent = privacy ? labelFor("privacyOn", `@${bot.username}`) : labelFor("privacyOff");
   setCommands(commands.map((one) => commandFor(one, bot.username)));
@@ -126,7 +125,7 @@ function welcome(bot) {
   const picture = make("span", "avatar large");
   paintAvatar(picture, inGroup() ? chat().title : bot.name, inGroup() ? chat().id : bot.id);
   card.append(picture, make("h3", "", inGroup() ? chat().title : labelFor("whatCanItDo")));
-  const words = inGroup() ? labelFor("groupEmpty") : bot.description || bot.about;
+  const words = inGroup() ? labelFor(`${known.current}Empty`) : bot.description || bot.about;
   if (words) card.append(make("p", "", words));
   return card;
 }
@@ -137,13 +136,14 @@ function showChats() {
       const item = make("button", "chat-item");
       item.type = "button";
       if (key === known.current) item.setAttribute("aria-current", "true");
-      const name = key === "group" ? title : known.state.bot.name;
+      const isShared = key !== "private";
+      const name = isShared ? title : known.state.bot.name;
       const picture = make("span", "avatar");
       picture.setAttribute("aria-hidden", "true");
-      paintAvatar(picture, name, key === "group" ? id : known.state.bot.id);
+      paintAvatar(picture, name, isShared ? id : known.state.bot.id);
       const about = make("span", "chat-about");
       const heading = make("strong", "", name);
-      if (key === "group") heading.prepend(icon("people"));
+      if (isShared) heading.prepend(icon(key === "group" ? "people" : "channel"));
       about.append(heading, make("span", "", preview([...messagesOf(id).values()].at(-1))));
       item.append(picture, about);
       item.addEventListener("click", () => openChat(key));
@@ -154,7 +154,7 @@ function showChats() {
 
 function preview(message) {
   if (!message) return "";
-  const own = message.from.id === known.state.visitor ? `${labelFor("you")}: ` : "";
+  const own = message.author === known.state.visitor ? `${labelFor("you")}: ` : "";
   return (own + textOf(message)).replace(/\s+/g, " ").slice(0, 120);
 }
 
@@ -185,7 +185,7 @@ function receive(event) {
     messages.set(message.message_id, message);
     if (here) {
       putMessage(message);
-      if (message.from.id !== known.state.visitor && event.kind === "message") hideTyping();
+      if (message.author !== known.state.visitor && event.kind === "message") hideTyping();
     }
   } else if (event.kind === "deleted") {
     messages.delete(event.message.message_id);
@@ -206,8 +206,14 @@ function showTyping(action) {
 
 function hideTyping() {
   clearTimeout(typing);
-  byId("status").classList.remove("typing");
-  byId("status").textContent = inGroup() ? labelFor("members", chat().members) : labelFor("bot");
+  showStatus();
+}
+
+function showStatus() {
+  const { key, members } = chat();
+  const status = byId("status");
+  status.classList.remove("typing");
+  status.textContent = { private: labelFor("bot"), channel: labelFor("channel") }[key] ?? labelFor("members", members);
 }
 
 /** Ask for everything anew; what happens meanwhile is kept for afterwards. */

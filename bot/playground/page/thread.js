@@ -44,14 +44,14 @@ export function showThread(messages, newContext, welcome) {
 /** Put in a message that is new, or has changed. */
 export function putMessage(message) {
   const before = byId(`m${message.message_id}`);
-  const stick = following || (!before && message.from.id === context.visitor);
+  const stick = following || (!before && message.author === context.visitor);
   const element = bubble(message, context);
   if (before) {
     keepOpenQuotes(before, element);
     before.replaceWith(element);
   } else {
     thread.querySelector(".welcome")?.remove();
-    if (message.from.id !== context.visitor) dropDraft();
+    if (message.author !== context.visitor) dropDraft();
     element.classList.add("new");
     thread.insertBefore(element, thread.querySelector(".draft"));
   }
