@@ -263,4 +263,4 @@ def _cause(error: ErrorDetails) -> Cause:
             )
         case _ if kind.startswith("must-"):
             return Cause(kind, **values)
-    return Cause(CAUSES.get(kind, "has-a-wrong-value"))
+    return Cause(CAUSES[kind]) if kind in CAUSES else Cause("has-a-wrong-value")

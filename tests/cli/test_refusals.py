@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.rendering.words import INTERFACE_LANGUAGES
 from tests.cli.conftest import ARTICLE, Dragoman
 
 TOKEN = "123456:AAE-not-a-real-token"
@@ -214,7 +215,8 @@ gather_seconds = 99
 operator = 7
 """
 WORDS_OF_SETTINGS = {
-    *("en", "ru", "uk", "Ukrainian", "short", "medium", "long", "true", "false", "http", "https")
+    *(*INTERFACE_LANGUAGES, "Ukrainian", "short", "medium", "long", "true", "false"),
+    *("http", "https"),
 }
 
 
