@@ -8,17 +8,34 @@ import pytest
 
 from bot.reading.file_types import OLE
 from testkit.argos.package import build_package
-from testkit.documents import docx, epub, fb2, word_paragraph, word_run, zipped
+from testkit.documents import (
+    docx,
+    epub,
+    fb2,
+    pptx,
+    slide_run,
+    slide_shape,
+    word_paragraph,
+    word_run,
+    zipped,
+)
 from testkit.pdf import pdf, pdf_line
 from tests.cli.conftest import ARTICLE, TITLE, Dragoman
 
 PARAGRAPHS = ARTICLE.strip().split("\n\n")
 DOCX = docx("".join(word_paragraph(word_run(text)) for text in PARAGRAPHS), title=TITLE)
 EPUB = epub({"a.xhtml": "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])}, title=TITLE)
+PPTX = pptx(
+    slide_shape(slide_run(TITLE), placeholder="title"),
+    slide_shape(*map(slide_run, PARAGRAPHS[1:])),
+)
 FB2 = fb2("".join(f"<section><p>{text}</p></section>" for text in PARAGRAPHS[1:]), title=TITLE)
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.docx", DOCX), ("a.epub", EPUB), ("a.fb2", FB2)])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.docx", DOCX), ("a.pptx", PPTX), ("a.epub", EPUB), ("a.fb2", FB2)],
+)
 def test_a_document_is_summarised_like_a_text(
     dragoman: Dragoman, tmp_path: Path, name: str, data: bytes
 ) -> None:

@@ -7,7 +7,17 @@ import zipfile
 import pytest
 
 from bot.playground import Message, Person, Playground
-from testkit.documents import docx, epub, fb2, word_paragraph, word_run, zipped
+from testkit.documents import (
+    docx,
+    epub,
+    fb2,
+    pptx,
+    slide_run,
+    slide_shape,
+    word_paragraph,
+    word_run,
+    zipped,
+)
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
 
 PARAGRAPHS = ENGLISH.text.split("\n\n")
@@ -15,6 +25,10 @@ DOCX = docx(
     word_paragraph(word_run(PARAGRAPHS[0]), '<w:pStyle w:val="1"/>')
     + "".join(word_paragraph(word_run(text)) for text in PARAGRAPHS[1:]),
     author="Ann Lee",
+)
+PPTX = pptx(
+    slide_shape(slide_run(PARAGRAPHS[0]), placeholder="ctrTitle"),
+    slide_shape(*map(slide_run, PARAGRAPHS[1:])),
 )
 CHAPTER = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:]) * 10
 BOOK = epub(
@@ -44,6 +58,23 @@ async def test_a_file_is_summarised_as_an_article_with_its_name_as_the_source(
     )
     assert len(sentences_of(answer.text)) == 3
     assert answer.replied() is sent
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_presentation_is_an_article_and_is_translated_into_one(
+    telegram: Playground, john: Person
+) -> None:
+    sent = john.send_document(PPTX, "bridge.pptx")
+    answer = await john.next_message()
+    assert answer.text.startswith(f"{PARAGRAPHS[0]}\nbridge.pptx · English")
+    assert len(sentences_of(answer.text)) == 3
+
+    john.reply(sent, "/translate ru")
+    name, data = sent_file(telegram, await john.wait_for(lambda m: "document" in m.media))
+    assert name == "bridge.ru.pptx"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        slides = [archive.read(f"ppt/slides/slide{n}.xml").decode() for n in (1, 2)]
+    assert all(re.search("[а-я]{3}", slide) for slide in slides)
 
 
 @pytest.mark.usefixtures("bot")
