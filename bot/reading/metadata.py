@@ -7,7 +7,7 @@ from bot.languages.scripts import CYRILLIC, LATIN
 from bot.reading.document_phrases import document_phrases
 
 _FILE = re.compile(
-    r"\S.*\.(?:docx?|docm|dotx?|pdf|pptx?|xlsx?|odt|rtf|txt|indd|tex|dvi|exe|qxd|pmd|cdr|html?)",
+    r"\S.*\.(?:docx?|docm|dotx?|pdf|pptx?|xlsx?|odt|rtf|txt|indd|tex|dvi|exe|qxd|pmd|cdr|html?|epub|fb2|mobi)",
     re.IGNORECASE,
 )
 _PATH = re.compile(

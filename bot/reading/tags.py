@@ -93,6 +93,7 @@ _CLASSES: Mapping[Role, re.Pattern[str]] = {
         r"|msoendnotetext"
     ),
     Role.CONTENTS: re.compile(r"toc|table-of-contents|msotoc\d"),
+    Role.LIST_ITEM: re.compile(r"mso?list(?:paragraph(?:cxsp\w{1,9})?|bullet\d?|number\d?)"),
 }
 _WHOLES = frozenset({"html", "body", "main", "article"})
 _LONGEST_NAMES = 500

@@ -66,6 +66,7 @@ _NUMBER_OF_ACT = re.compile(r"(?:\d{4}\D{0,40}|^)№\s*[\w/-]*\d")
 _LONGEST_NUMBER = 100
 _SPACED_OUT = re.compile(r"(?:\w ){3,}\w")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,300})[»”“\"]")
+_BEFORE_COLON = re.compile(r"\s(?=[^\s:]+(?:\s[^\s:]+){0,2}:)")
 # What entries of a list of sources have: a number, a year, an address, the sign before a journal.
 _SOURCE = re.compile(r"\[?\d{1,3}[.)\]]\s|(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://|www\.|//")
 
@@ -295,6 +296,11 @@ def _whole_topic(texts: Sequence[str]) -> str:
 
 
 def _unquoted(text: str) -> str:
+    """Return what stands in quotation marks, or all, less who is named behind it."""
+    for place in _BEFORE_COLON.finditer(text):
+        if document_phrases().people.opening(normal_line(text[place.end() :])):
+            text = text[: place.start()].rstrip(" .,;")
+            break
     quoted = _QUOTED.search(text)
     return quoted[1].strip() if quoted else text
 

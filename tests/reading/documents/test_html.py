@@ -2,10 +2,12 @@
 
 import pytest
 
+from bot.domain.article import Role
 from bot.reading.documents.formats import edit
 from bot.reading.file_types import Format
 from testkit.pages import RecordedPage, f1, recorded_pages
 from tests.reading.documents.test_formats import BRIDGE, read_file
+from tests.reading.structures import lines_with
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,10 @@ def test_a_title_with_a_character_that_nobody_sees_is_written_without_it() -> No
         place.put(place.read())
 
     assert b"<title>The bridge is open</title>" in editing.save("en")
+
+
+def test_the_items_of_a_list_that_word_has_saved_are_items() -> None:
+    head = "<head><meta name=Generator content='Microsoft Word 15'></head>"
+    item = "<p class=MsoListParagraphCxSpFirst>· a pier</p>"
+    data = f"<html>{head}<body><p>{BRIDGE}</p>{item}</body></html>".encode()
+    assert lines_with(read_file(data, "a.html"), Role.LIST_ITEM) == ["· a pier"]

@@ -153,3 +153,17 @@ def test_no_school_is_the_title_of_a_presentation() -> None:
     school = slide_shape(slide_run("Державний навчальний заклад «Ліцей»"), placeholder="ctrTitle")
     data = pptx(school + slide_shape(slide_run(TEXT_UK)), title="Ремонт старого мосту")
     assert assembled(data, Format.PPTX).title.text == "Ремонт старого мосту"
+
+
+def test_who_is_named_behind_a_topic_is_no_part_of_it() -> None:
+    lines = [
+        "Львівський університет",
+        "КУРСОВА РОБОТА",
+        "на тему: Ремонт мосту Виконав: Коваль О. М.",
+    ]
+    read = assembled(docx("".join(map(word_line, [*lines, "Львів 2022", "ВСТУП", TEXT_UK]))))
+    assert read.title.text == "Ремонт мосту"
+
+
+def test_the_file_of_a_book_is_no_title() -> None:
+    assert assembled(docx(word_line(TEXT), title="bridge.epub")).title.text == ""
