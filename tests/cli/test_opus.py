@@ -1,9 +1,11 @@
 """`dragoman models` with OPUS-MT: a Marian archive from a server, converted and used here."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from bot.translating import PackageFolder
 from testkit.argos.marian import build_opus_archive
 from tests.cli.conftest import Dragoman
 from tests.translating.packages.conftest import names
@@ -64,6 +66,20 @@ def test_what_is_there_already_is_not_downloaded_again(dragoman: Dragoman) -> No
     again = dragoman("models", "install", "opus:ru-uk")
 
     assert (again.exit_code, again.stdout) == (0, "Already installed: opus:ru-uk\n")
+
+
+@pytest.mark.usefixtures("offered")
+def test_an_archive_for_which_the_disk_has_no_room_is_not_downloaded(
+    dragoman: Dragoman, packages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(packages)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+
+    result = dragoman("models", "install", "opus:ru-uk")
+
+    assert result.exit_code == 1
+    assert "disk" in result.stderr
+    assert PackageFolder(packages).entries() == ()
 
 
 @pytest.mark.usefixtures("offered")

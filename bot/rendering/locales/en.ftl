@@ -656,6 +656,7 @@ cause-it-has-no-tokenizer = it has no tokenizer ({ $files })
 cause-its-tokenizer-cannot-be-read = its tokenizer cannot be read
 cause-its-model-cannot-be-loaded = its model cannot be loaded
 cause-its-model-fails = its model fails
+cause-its-vocabulary-does-not-fit = its vocabulary is that of another model
 cause-unknown-token = its model does not know the token { $token }
 cause-conversion-takes-too-long = its conversion takes more than half an hour
 cause-conversion-needs-memory = its conversion needs more memory than there is

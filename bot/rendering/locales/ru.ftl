@@ -693,6 +693,7 @@ cause-it-has-no-tokenizer = нет токенизатора ({ $files })
 cause-its-tokenizer-cannot-be-read = токенизатор не читается
 cause-its-model-cannot-be-loaded = модель не загружается
 cause-its-model-fails = в модели произошёл сбой
+cause-its-vocabulary-does-not-fit = его словарь принадлежит другой модели
 cause-unknown-token = его модель не знает токена { $token }
 cause-conversion-takes-too-long = преобразование занимает больше получаса
 cause-conversion-needs-memory = для преобразования не хватает памяти

@@ -693,6 +693,7 @@ cause-it-has-no-tokenizer = немає токенізатора ({ $files })
 cause-its-tokenizer-cannot-be-read = не вдалося прочитати токенізатор
 cause-its-model-cannot-be-loaded = не вдалося завантажити модель
 cause-its-model-fails = у моделі стався збій
+cause-its-vocabulary-does-not-fit = його словник належить іншій моделі
 cause-unknown-token = його модель не знає токена { $token }
 cause-conversion-takes-too-long = перетворення триває понад пів години
 cause-conversion-needs-memory = для перетворення бракує пам’яті

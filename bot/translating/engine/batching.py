@@ -17,8 +17,9 @@ from bot.errors import Cause, PackageBroken
 from bot.translating.engine.models import Models
 from bot.translating.engine.scheduling import Batch, Request, Scheduler
 from bot.translating.engine.tokens import Output, pack_attention
-from bot.translating.packages.package import Decoding, Direction, searched
+from bot.translating.packages.package import Decoding, Direction
 from bot.translating.packages.routes import InstalledPackage
+from bot.translating.packages.vocabulary import searched
 
 if TYPE_CHECKING:
     import ctranslate2

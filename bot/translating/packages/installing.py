@@ -24,9 +24,9 @@ from bot.translating.packages.package import (
     DESCRIPTION_FILE,
     load_model,
     load_tokenizer,
-    require_known_tokens,
 )
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, parse_pairs
+from bot.translating.packages.vocabulary import require_known_tokens
 
 if TYPE_CHECKING:
     from bot.translating.packages.described import Description
@@ -271,8 +271,8 @@ def _check_package(
             cause = Cause("it-is-for", package=str(packages[0]))
             raise PackageBroken(path=str(file), reason=cause)
         load_tokenizer(directory, content.tokenizer)
-        require_known_tokens(directory, content)
         load_model(directory, content, threads=1)
+        require_known_tokens(directory, content)
     except PackageBroken as error:
         # People know the file that they gave, not the directory where it was tried.
         raise PackageBroken(path=str(file), reason=error.details["reason"]) from error

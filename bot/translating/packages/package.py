@@ -3,10 +3,9 @@
 Heavy imports are inside functions to keep the bot's start quick.
 """
 
-import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -122,40 +121,6 @@ def load_model(folder: Path, content: PackageContent, threads: int) -> "ctransla
         )
     except (RuntimeError, ValueError, LookupError, MemoryError) as error:
         raise broken(folder, Cause("its-model-cannot-be-loaded", detail=str(error))) from error
-
-
-def require_known_tokens(folder: Path, content: PackageContent) -> None:
-    """Raise PackageBroken where the model does not know a token that it is asked with."""
-    source, target = (_vocabulary(content.model, side) for side in ("source", "target"))
-    for direction in content.directions:
-        asked = [(direction.before, source), (direction.after, source)]
-        for tokens, known in (*asked, (direction.target_prefix, target)):
-            unknown = [token for token in tokens if known is not None and token not in known]
-            if unknown:
-                raise broken(folder, Cause("unknown-token", token=unknown[0]))
-
-
-def searched(content: PackageContent, decoding: Decoding) -> Decoding:
-    """Return a decoding that suppresses only tokens which the model knows; others are an error."""
-    if not decoding.suppress_sequences:
-        return decoding
-    known = _vocabulary(content.model, "target") or frozenset()
-    rows = tuple(row for row in decoding.suppress_sequences if known.issuperset(row))
-    return replace(decoding, suppress_sequences=rows)
-
-
-def _vocabulary(model: Path, side: str) -> frozenset[str] | None:
-    """Return the tokens that a model knows on a side, or None where its files do not tell."""
-    for stem in (f"{side}_vocabulary", "shared_vocabulary"):
-        try:
-            if (model / f"{stem}.txt").is_file():  # as older converters write it
-                return frozenset((model / f"{stem}.txt").read_text("utf-8").split("\n"))
-            return frozenset(json.loads((model / f"{stem}.json").read_text("utf-8")))
-        except FileNotFoundError:
-            continue
-        except (OSError, ValueError, TypeError):
-            break
-    return None
 
 
 def broken(folder: Path, reason: Cause) -> PackageBroken:

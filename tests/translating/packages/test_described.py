@@ -1,6 +1,10 @@
 """Models of other families than Argos's: their description, conversion, and what can be wrong."""
 
+import json
 import shutil
+import signal
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -168,10 +172,24 @@ def put_decoder_only_model(folder: Path) -> None:
     spec.save(str(folder))
 
 
+def put_vocabulary(folder: Path, change: Callable[[list[str]], list[str]]) -> None:
+    file = folder / "shared_vocabulary.json"
+    file.write_text(json.dumps(change(json.loads(file.read_text("utf-8")))), encoding="utf-8")
+
+
+def put_text_vocabulary_of_another_model(folder: Path) -> None:
+    """Older converters write a token a line."""
+    (folder / "shared_vocabulary.json").unlink()
+    (folder / "shared_vocabulary.txt").write_text("<unk>\n<s>\n</s>\ncat\n", encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("damage", "reason"),
     [
         (lambda f: change(f, tokens={"ru": ">>rus<<", "en": ">>xyz<<"}), "unknown token >>xyz<<"),
+        (lambda f: put_vocabulary(f, lambda tokens: tokens[:-100]), "vocabulary does not fit"),
+        (lambda f: put_vocabulary(f, lambda tokens: [*tokens, "one more"]), "does not fit"),
+        (put_text_vocabulary_of_another_model, "vocabulary does not fit"),
         (lambda f: (f / "model.bin").write_bytes(b"no model"), "its model cannot be loaded"),
         (lambda f: (f / "source.spm").write_bytes(b"no model"), "its tokenizer cannot be read"),
         (put_decoder_only_model, "its model cannot be loaded"),
@@ -244,6 +262,56 @@ def test_a_conversion_that_takes_too_long_leaves_nothing(
 
     assert "takes too long" in str(caught.value.details["reason"])
     assert folder.entries() == ()
+
+
+def test_a_conversion_that_is_killed_leaves_nothing(
+    opus_archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = PackageFolder(tmp_path / "packages")
+    killed = tmp_path / "killed"
+    killed.write_text("#!/bin/sh\nkill -9 $$\n", encoding="utf-8")
+    killed.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(killed))
+
+    with pytest.raises(PackageBroken) as caught:
+        install(folder, opus_archive)
+
+    assert "needs memory" in str(caught.value.details["reason"])
+    assert folder.entries() == ()
+
+
+KILLED_WHILE_CONVERTING = """
+import os, signal, sys
+from pathlib import Path
+from bot.translating import PackageFolder, open_installer
+from bot.translating.packages import marian
+from bot.translating.packages.described import read_description
+
+def convert(source, target):
+    target.mkdir()
+    (target / "model.bin").write_bytes(b"half of it")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+marian.convert = convert
+folder, file, described = map(Path, sys.argv[1:])
+with open_installer(PackageFolder(folder)) as installer:
+    installer.install_marian(file, read_description(described))
+"""
+
+
+def test_a_program_that_is_killed_while_converting_leaves_nothing_half_installed(
+    opus_archive: Path, opus_model: Path, tmp_path: Path
+) -> None:
+    folder = PackageFolder(tmp_path / "new")
+    arguments = [str(folder.path), str(opus_archive), str(opus_model)]
+
+    killed = subprocess.run([sys.executable, "-c", KILLED_WHILE_CONVERTING, *arguments])
+
+    assert killed.returncode == -signal.SIGKILL
+    assert (folder.entries(), folder.usable(), folder.broken()) == ((), (), ())
+    install(folder, opus_archive)
+    assert len(folder.entries()) == 1
+    assert not (folder.path / ".installing").exists()
 
 
 def test_an_archive_that_does_not_fit_on_the_disk_is_refused_before_it_is_unpacked(
