@@ -256,3 +256,11 @@ def test_no_placeholder_is_ever_in_a_translation(
     target = translate(text, *glossary, model=model).target.text
     found, given = (PLACEHOLDER.findall(each) for each in (target, written))
     assert {each[:2] for each in found} <= {each[:2] for each in given}
+
+
+def test_a_text_that_is_made_to_take_long_does_not() -> None:
+    many = tuple(term(f"{'a ' * 99}{number}", "x") for number in range(2_000))
+    forms = tuple(term(" ".join("cat" + "s" * (n >> i & 1) for i in range(40))) for n in range(500))
+    for text in ("a " * 900, "cat " * 450, "a b " * 490, "a" * 300_000):
+        target = translate(text, *many, *forms, term("b"), model=lambda query: query.text).target
+        assert target.text.strip() == text.strip()

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, product, takewhile
+from itertools import chain, count, islice, product, takewhile
 from string import ascii_uppercase
 
 from bot.domain.glossary import Glossary, Term
@@ -19,7 +19,7 @@ from bot.languages.scripts import CYRILLIC_LETTERS
 from bot.translating.formatting.casing import Case, apply_case, detect_case
 from bot.translating.formatting.copying import blank_out, copied_ranges
 from bot.translating.formatting.spans import EXCLUSIVE_KINDS, LETTER_KINDS
-from bot.translating.formatting.words import Range, overlaps
+from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range
 
 # A Ukrainian word may have an apostrophe inside, and behind an English one an s may follow.
 _TOKEN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}](?=[{CYRILLIC_LETTERS}])[^\W_]+)*|[^\w\s]|_")
@@ -27,6 +27,9 @@ _JOINED_BEFORE = re.compile(r"[@#&+/\\_]$|\w-$")
 _JOINED_AFTER = re.compile(r"[@#&+\\_]|-\w")
 # Of such words there are no forms.
 _LONGEST_FIXED = 2
+# A text and a glossary that are made to take long are not searched to the end.
+_MOST_STEPS = 5_000
+_MOST_AT_ONCE = 50
 
 # With one letter more. What looks at the case of a text leaves capitals as they are, and models
 # copy these more often than longer ones. A text that has them already gets others.
@@ -53,69 +56,108 @@ class _Token:
     after_space: bool
 
 
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A word or sign of terms, behind the same words; the `term` that ends with it, if one does."""
+
+    token: _Token
+    term: Term | None = None
+    following: dict[str, list["_Node"]] = field(default_factory=lambda: defaultdict(list))
+    """By what their forms have in common."""
+
+
 class TermFinder:
     """Finds the terms of a glossary in the sentences of one language that go into another."""
 
     def __init__(self, glossary: Glossary = (), source: str = "", target: str = "") -> None:
         self._language = source
-        self._by_first: dict[str, list[tuple[Term, list[_Token]]]] = defaultdict(list)
+        self._root = _Node(_Token("", 0, 0, after_space=False))
         wanted = {
             term.text.casefold(): term for term in glossary if term.language in (None, target)
         }
         for term in wanted.values():
-            tokens = _tokens(term.text)
-            if tokens:
-                for key in self._keys(tokens[0].text):
-                    self._by_first[key].append((term, tokens))
+            node = self._root
+            for token in _tokens(term.text):
+                node = self._following(node, token)
+            node.term = term
+
+    def __bool__(self) -> bool:
+        return bool(self._root.following)
 
     def find(self, text: str, fixed: Sequence[Range] = ()) -> list[Found]:
         """Return the terms in a text, in its order; none of them overlap.
 
         The longest come first, and what is `fixed` holds none.
         """
+        if not self or len(text) > MAX_SENTENCE_LENGTH:
+            return []
         tokens = _tokens(text)
+        keys = [self._keys(token.text) for token in tokens]
+        steps = count()
         candidates = [
-            (place, len(parts), term)
-            for place, token in enumerate(tokens)
-            for term, parts in self._starting_with(token)
-            if self._matches(tokens[place : place + len(parts)], parts)
-            and _stands_alone(text, token.start, tokens[place + len(parts) - 1].end)
-            and _has_case_of(term, text[token.start : tokens[place + len(parts) - 1].end])
+            (end - place, tokens[place].start, tokens[end - 1].end, term)
+            for place in range(len(tokens))
+            for end, term in self._from(place, tokens, keys, steps)
         ]
+        taken = bytearray(len(text))
+        for start, end in fixed:
+            taken[start:end] = b"\1" * (end - start)
         found: list[Found] = []
-        taken = list(fixed)
-        for place, count, term in sorted(candidates, key=lambda one: (-one[1], one[0])):
-            start, end = tokens[place].start, tokens[place + count - 1].end
-            if not overlaps(taken, start, end):
-                taken.append((start, end))
+        for _, start, end, term in sorted(candidates, key=lambda one: (-one[0], one[1])):
+            alone = _stands_alone(text, start, end) and _has_case_of(term, text[start:end])
+            if alone and not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 found.append(Found(start, end, term.forms))
         return sorted(found, key=lambda one: one.start)
 
-    def __bool__(self) -> bool:
-        return bool(self._by_first)
+    def _from(
+        self,
+        place: int,
+        tokens: Sequence[_Token],
+        keys: Sequence[frozenset[str]],
+        steps: Iterator[int],
+    ) -> Iterator[tuple[int, Term]]:
+        """Yield the terms that begin at a place, and where they end, while there are steps left."""
+        nodes = [self._root]
+        for here in range(place, len(tokens)):
+            known = {
+                node: None
+                for before in nodes
+                for key in keys[here]
+                for node in before.following.get(key, ())
+            }
+            if not known or next(steps) > _MOST_STEPS:
+                return
+            nodes = [node for node in known if self._same(tokens[here], node.token, here > place)]
+            for node in islice(nodes, _MOST_AT_ONCE):
+                if node.term is not None:
+                    yield here + 1, node.term
+            nodes = nodes[:_MOST_AT_ONCE]
 
-    def _starting_with(self, token: _Token) -> Iterable[tuple[Term, list[_Token]]]:
-        entries = chain.from_iterable(self._by_first.get(key, ()) for key in self._keys(token.text))
-        return {term.text: (term, parts) for term, parts in entries}.values()
+    def _following(self, before: _Node, token: _Token) -> _Node:
+        keys = self._keys(token.text)
+        for node in before.following.get(token.text.casefold(), ()):
+            known = node.token
+            if (known.text, known.after_space) == (token.text, token.after_space):
+                return node
+        node = _Node(token)
+        for key in keys | {token.text.casefold()}:
+            before.following[key].append(node)
+        return node
 
     def _keys(self, word: str) -> frozenset[str]:
         return word_bases(word, self._language)
 
-    def _matches(self, tokens: Sequence[_Token], parts: Sequence[_Token]) -> bool:
-        return len(tokens) == len(parts) and all(
-            (number == 0 or token.after_space == part.after_space)
-            and self._same(token.text, part.text)
-            for number, (token, part) in enumerate(zip(tokens, parts, strict=True))
-        )
-
-    def _same(self, word: str, part: str) -> bool:
-        if part.isupper() and len(part) > 1:
-            return word == part
-        if word.casefold() == part.casefold():
-            return True
-        if len(part) <= _LONGEST_FIXED or any(map(str.isdigit, part)):
+    def _same(self, token: _Token, part: _Token, inside: bool) -> bool:
+        if inside and token.after_space != part.after_space:
             return False
-        return not self._keys(word).isdisjoint(self._keys(part))
+        if part.text.isupper() and len(part.text) > 1:
+            return token.text == part.text
+        if token.text.casefold() == part.text.casefold():
+            return True
+        if len(part.text) <= _LONGEST_FIXED or any(map(str.isdigit, part.text)):
+            return False
+        return not self._keys(token.text).isdisjoint(self._keys(part.text))
 
 
 def _tokens(text: str) -> list[_Token]:
