@@ -191,7 +191,9 @@ def make_bot(services: Services) -> ExtBot[Any]:
         request=connection,
         # Not used: `receiving` polls. Without it there would be a second connection.
         get_updates_request=connection,
-        rate_limiter=DurableCalls(services.workflows, services.rate_limiter),
+        rate_limiter=DurableCalls(
+            services.workflows, services.rate_limiter, services.audience.note_own
+        ),
     )
 
 

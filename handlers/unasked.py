@@ -69,9 +69,7 @@ async def _translated(turn: Turn, text: RichText) -> RichText | None:
     if translation.kept_sentences == len(translation.sentences):
         return None
     way = turn.person.preferences.bilingual
-    translated = bilingual_body(article, translation, way, KEPT_MARK)
-    services.audience.note_own(translated.text)
-    return translated
+    return bilingual_body(article, translation, way, KEPT_MARK)
 
 
 async def _answer_post(turn: Turn, mode: Automatic) -> None:
@@ -117,9 +115,7 @@ async def _answer_to(turn: Turn, post: Post, mode: Automatic) -> RichText | None
     if result.summary.is_whole and result.translation is None:
         return None
     said = notes(result.translation, turn.words) if result.translation else []
-    summary = RichText("\n\n").join([*shown_sentences(result, person.preferences.bilingual), *said])
-    turn.services.audience.note_own(summary.text)
-    return summary
+    return RichText("\n\n").join([*shown_sentences(result, person.preferences.bilingual), *said])
 
 
 def _is_unasked(turn: Turn) -> bool:

@@ -127,8 +127,13 @@ class Audience:
         return is_link or len(message.text) >= LONG
 
     def _is_wanted(self, message: IncomingMessage, mode: Automatic) -> bool:
-        """Return whether a message is of a kind that is answered; cheap, since most are not."""
+        """Return whether a message is of a kind that is answered; cheap, since most are not.
+
+        What the bot has written itself is none, whoever sends it back.
+        """
         if mode is Automatic.OFF or message.command or not message.has_words:
+            return False
+        if _hash(message.text.text) in self._own:
             return False
         if mode.is_comment:
             return message.is_automatic_forward
@@ -146,12 +151,9 @@ class Audience:
     async def _is_foreign(self, message: IncomingMessage, chosen: Preferences) -> bool:
         """Return whether a message is surely in a language that is not read, and can be translated.
 
-        Of the page behind a link that is not known yet. What the bot has written itself is nothing
-        to translate, whoever sends it back.
+        Of the page behind a link that is not known yet.
         """
         text = message.text.text
-        if _hash(text) in self._own:
-            return False
         if self._settings.open_links and link_in(message.text, message.preview) is not None:
             return chosen.automatic is not Automatic.FOREIGN
         if sum(map(str.isalpha, text[:100])) < _FEWEST_LETTERS:

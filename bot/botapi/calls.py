@@ -86,7 +86,14 @@ class _Call:
 class DurableCalls(BaseRateLimiter[int]):
     """Makes the calls of python-telegram-bot; in its terms a rate limiter."""
 
-    def __init__(self, workflows: Workflows, rate_limiter: RateLimiter) -> None:
+    def __init__(
+        self,
+        workflows: Workflows,
+        rate_limiter: RateLimiter,
+        on_text: Callable[[str], None] = lambda text: None,
+    ) -> None:
+        """Call `on_text` with each text that is sent, or put in place of another one."""
+        self._on_text = on_text
         self._workflows = workflows
         self._rate_limiter = rate_limiter
         # Until when methods that are about no chat are held, by the event loop's time.
@@ -109,6 +116,8 @@ class DurableCalls(BaseRateLimiter[int]):
     ) -> Result:
         """Return what Telegram answers. Raises its refusals; other errors only outside of work."""
         call = _Call(endpoint, data, lambda: callback(*args, **kwargs))
+        if call.chat is not None and isinstance(text := data.get("text"), str):
+            self._on_text(text)
         if endpoint in OPTIONAL:
             return await self._make_if_free(call)
         if self._workflows.current_id is None:

@@ -186,3 +186,18 @@ async def test_the_bots_own_posts_are_nothing_to_answer(
         await settle(olena)
         assert olena.bot_messages(channel) == [answer]
         assert not olena.bot_messages(readers)
+
+
+async def test_nothing_that_the_bot_posts_is_answered_in_the_discussion_group(
+    run_bot: RunBot, store: Store, olena: Person, channel: Chat, readers: Chat
+) -> None:
+    await store.prefer(readers.id, Preferences(target="uk", automatic=Automatic.FOREIGN))
+    async with run_bot():
+        command = olena.send("/summary 1\n" + ENGLISH.text, to=channel)
+        summary = await olena.wait_for(lambda m: m.reply_to == command.id, where=channel)
+        assert "English" in summary.text
+        assert summary.automatic_forward is not None
+        copy = summary.automatic_forward.id
+        olena.send(SHORT, to=channel)  # what people post is
+        await olena.wait_for(lambda m: m.text == TRANSLATED, where=readers)
+        assert not [m for m in olena.bot_messages(readers) if m.reply_to == copy]
