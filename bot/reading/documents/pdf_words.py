@@ -12,6 +12,7 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 
 from bot.domain.rich_text import Kind
+from bot.languages.scripts import CYRILLIC
 from bot.reading.documents.styles import is_monospaced
 from bot.reading.encodings import likeliest
 from bot.reading.raised import is_mark, raised
@@ -29,6 +30,11 @@ _FIRST_IDEOGRAPH = "\u2e80"
 _DRAWN_AGAIN = 0.15
 """How far a letter that is drawn twice, to look bold, is off the first time, in font sizes."""
 _WESTERN = re.compile(r"[À-ÿ]")
+_UKRAINIAN = {"№": "є", "Ё": "ї", "i": "і"}
+"""What Ukrainian fonts of TeX have in the places of these, which the rest shares with cp1251."""
+_IN_WORD = re.compile(
+    rf"(?<={CYRILLIC.pattern})[№Ёi](?!\w*[A-Z])|[№i](?={CYRILLIC.pattern})|(?<!\S)[№i](?=\s{CYRILLIC.pattern})"
+)
 _WORD = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
 _ASKEW = 0.1
 """How far a character may be from standing straight, in quarters of a turn."""
@@ -74,20 +80,20 @@ def page_words(page: pdfium.PdfPage) -> list[Word]:
         count = min(text_page.count_chars(), MOST_PAGE_CHARACTERS)
         text = _with_cyrillic(_text(text_page, count))
         reader = _Boxes(text_page)
-        turned: dict[int, list[Word]] = {turns: [] for turns in range(4)}
+        turned: dict[int | None, list[Word]] = {turns: [] for turns in (0, 1, 2, 3, None)}
         drawn: dict[str, Word] = {}
         for match in _WORD.finditer(text):
             turns = reader.turns(match.start())
-            if turns is None:
-                continue
             word = reader.word(match.group(), match.start(), match.end())
             if not _is_drawn_again(word, drawn.get(word.text)):
                 turned[turns].append(_linked(word, links))
             drawn[word.text] = word
     finally:
         text_page.close()
+    askew = turned.pop(None)
     turns, words = max(turned.items(), key=lambda item: len(item[1]))
-    return [_turned_back(word, turns) for word in words]
+    # A page on which all stands askew is one that was scanned so.
+    return [_turned_back(word, turns or 0) for word in words or askew]
 
 
 class _Link(NamedTuple):
@@ -167,14 +173,19 @@ def _is_drawn_again(word: Word, before: Word | None) -> bool:
 
 def _with_cyrillic(text: str) -> str:
     """Return a text whose font has Cyrillic letters in the places of Western ones with those."""
-    western = len(_WESTERN.findall(text))
-    if 3 * western <= sum(map(str.isalpha, text)):
+    western, letters = len(_WESTERN.findall(text)), sum(map(str.isalpha, text))
+    if 3 * western <= letters:
         return text
-    if likeliest(text.encode("cp1252", "replace"), ("cp1252", "cp1251")) != "cp1251":
+    # Formulas say nothing about the language of the words between them.
+    words = " ".join(filter(_WESTERN.search, text.split()))
+    likely = likeliest(words.encode("cp1252", "replace"), ("cp1252", "cp1251"))
+    # No Western language has half of its letters outside of ASCII.
+    if likely != "cp1251" and 2 * western <= letters:
         return text
     # Some bytes are no character in one of the two.
     read = (c.encode("cp1252", "ignore").decode("cp1251", "ignore") for c in text)
-    return "".join(new or old for new, old in zip(read, text, strict=True))
+    text = "".join(new or old for new, old in zip(read, text, strict=True))
+    return _IN_WORD.sub(lambda match: _UKRAINIAN[match[0]], text)
 
 
 def _unmapped(text_page: pdfium.PdfTextPage, characters: Sequence[str]) -> list[int]:

@@ -541,3 +541,11 @@ def test_the_number_of_a_journal_at_the_edge_of_a_page_is_no_title() -> None:
     page += pdf_line("The old bridge", 50, 740, 18)
     page += "".join(pdf_line(line, 50, 700 - 12 * n) for n, line in enumerate(lines))
     assert read_file(pdf([page])).title.text == "The old bridge"
+
+
+def test_the_letters_of_ukrainian_fonts_of_tex_are_read() -> None:
+    text = "Міст через річку є старий, і його опори не міняли жодного разу в Україні."
+    seen = text.translate(str.maketrans("ієї", "i№Ё")).encode("cp1251").decode("cp1252")
+    formula = "F(A, x) = f(x) - a + b, c < d"
+    page = pdf_line(seen, 50, 700) + pdf_line(formula, 50, 680)
+    assert text in read_file(pdf([page])).text.text
