@@ -18,7 +18,7 @@ from bot import services
 from bot.app import serve
 from bot.botapi.rate_limiter import TELEGRAM, Rate
 from bot.config import load_settings
-from bot.jobs.processes import Role
+from bot.jobs.processes import ProcessRole
 from bot.jobs.work import JSON, Backlog, Queue, Work
 from bot.service.articles import ArticleService
 from bot.telemetry.logs import configure_logging
@@ -121,7 +121,7 @@ def make_up_a_model(seconds: float) -> None:
 
 async def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("role", type=Role)
+    parser.add_argument("role", type=ProcessRole)
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--unpaced", action="store_true")
     parser.add_argument("--seconds", type=float, default=0.0)

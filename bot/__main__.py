@@ -126,25 +126,25 @@ def _run(line: CommandLine, config: Path | None) -> None:
     line.add_argument("--install", action="store_true")
     found = line.read()
     from bot.cli.serving import run
-    from bot.jobs.processes import Role
+    from bot.jobs.processes import ProcessRole
 
-    run(_settings(config), Role.ALL, install=found.install)
+    run(_settings(config), ProcessRole.ALL, install=found.install)
 
 
 def _receive(line: CommandLine, config: Path | None) -> None:
     line.read()
     from bot.cli.serving import run
-    from bot.jobs.processes import Role
+    from bot.jobs.processes import ProcessRole
 
-    run(_settings(config), Role.RECEIVER)
+    run(_settings(config), ProcessRole.RECEIVER)
 
 
 def _work(line: CommandLine, config: Path | None) -> None:
     line.read()
     from bot.cli.serving import run
-    from bot.jobs.processes import Role
+    from bot.jobs.processes import ProcessRole
 
-    run(_settings(config), Role.WORKER)
+    run(_settings(config), ProcessRole.WORKER)
 
 
 def _demo(line: CommandLine, config: Path | None) -> None:

@@ -26,7 +26,7 @@ from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration, Cause, DragomanError, GivenUp, TelegramUnreachable
 from bot.jobs import retention
-from bot.jobs.processes import Role
+from bot.jobs.processes import ProcessRole
 from bot.jobs.work import Queue
 from bot.languages import SERVED
 from bot.reading.pages import INTERNET, Network
@@ -63,7 +63,7 @@ async def serve(
     settings: Settings,
     stop: asyncio.Event,
     network: Network = INTERNET,
-    role: Role = Role.ALL,
+    role: ProcessRole = ProcessRole.ALL,
 ) -> None:
     """Answer people until `stop` is set, then finish what has begun; or do the part of a role.
 
@@ -111,7 +111,7 @@ async def _bot(services: Services) -> AsyncIterator[ExtBot[Any]]:
         await bot.shutdown()
 
 
-def _queues(bot: ExtBot[Any], services: Services, role: Role) -> list[Queue]:
+def _queues(bot: ExtBot[Any], services: Services, role: ProcessRole) -> list[Queue]:
     """Return the queues of updates and of the work that they lead to."""
     observed = services.telemetry.observed
 
@@ -130,7 +130,7 @@ def _queues(bot: ExtBot[Any], services: Services, role: Role) -> list[Queue]:
     async def give_up(message: IncomingMessage) -> None:
         await refuse(message, GivenUp())
 
-    if role is Role.ALL:
+    if role is ProcessRole.ALL:
         return [inbox_queue(answer, give_up), jobs_queue(carry_out, give_up), refused_queue(refuse)]
     # What one process takes that it cannot do yet keeps the others from doing it.
     threads = services.settings.threads
@@ -164,7 +164,9 @@ def _working(services: Services) -> Iterable[Background]:
     yield services.workflows.watch_given_up()
 
 
-def _routes(services: Services, bot: ExtBot[Any], role: Role) -> Mapping[str, list[web.RouteDef]]:
+def _routes(
+    services: Services, bot: ExtBot[Any], role: ProcessRole
+) -> Mapping[str, list[web.RouteDef]]:
     """Return the HTTP routes by the address that they are served at."""
     settings, telemetry = services.settings, services.telemetry
     routes = defaultdict[str, list[web.RouteDef]](list)

@@ -15,7 +15,7 @@ from bot.botapi.long_jobs import Jobs
 from bot.botapi.rate_limiter import TELEGRAM, RateLimiter
 from bot.config import Settings
 from bot.errors import BadConfiguration, DatabaseUnreachable
-from bot.jobs.processes import Process, Role, joined
+from bot.jobs.processes import Process, ProcessRole, joined
 from bot.jobs.workflows import Workflows
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.service.articles import ArticleService, open_article_service
@@ -51,7 +51,7 @@ class Services:
 
 @asynccontextmanager
 async def opened_services(
-    settings: Settings, network: Network = INTERNET, role: Role = Role.ALL
+    settings: Settings, network: Network = INTERNET, role: ProcessRole = ProcessRole.ALL
 ) -> AsyncIterator[Services]:
     """Open the services on these settings, and close them at the end.
 

@@ -24,7 +24,7 @@ _LONGEST_TITLE = 100
 
 
 async def summarize_file(turn: Turn) -> None:
-    """Have a document that was sent or forwarded read beside the chat."""
+    """Start a job that reads a document which was sent or forwarded."""
     task = f"{READING}:{turn.incoming.chat_id}:{turn.incoming.message_id}"
     await turn.services.jobs.start(Job(turn.incoming.update, task), turn.person.id)
 

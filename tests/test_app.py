@@ -14,7 +14,7 @@ from bot.app import serve
 from bot.config import Settings
 from bot.domain.backoff import Backoff
 from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
-from bot.jobs.processes import Role
+from bot.jobs.processes import ProcessRole
 from bot.playground import Person, Playground
 from bot.telemetry.logs import configure_logging
 from tests.conftest import RunBot
@@ -85,8 +85,10 @@ async def test_a_second_bot_on_one_file_is_refused(
             await serve(settings, asyncio.Event())
 
 
-@pytest.mark.parametrize("role", [Role.RECEIVER, Role.WORKER])
-async def test_processes_of_a_bot_cannot_share_a_file(settings: Settings, role: Role) -> None:
+@pytest.mark.parametrize("role", [ProcessRole.RECEIVER, ProcessRole.WORKER])
+async def test_processes_of_a_bot_cannot_share_a_file(
+    settings: Settings, role: ProcessRole
+) -> None:
     with pytest.raises(BadConfiguration, match="PostgreSQL"):
         await serve(settings, asyncio.Event(), role=role)
 

@@ -61,7 +61,7 @@ _NO_TEXTS = frozenset({"type", "action", "callback_data", "callback_query_id"})
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """`make` reads `data` anew each time."""
+    """A call of a method; `make` reads `data` each time that the call is made."""
 
     endpoint: str
     data: dict[str, Any]

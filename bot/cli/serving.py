@@ -12,7 +12,7 @@ from bot.app import serve
 from bot.cli.exits import ExitCode
 from bot.config import Settings
 from bot.errors import DragomanError
-from bot.jobs.processes import Role
+from bot.jobs.processes import ProcessRole
 from bot.languages import SERVED
 from bot.reading.pages import INTERNET
 from bot.telemetry.logs import configure_logging
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 _CLOSING_SECONDS = 5.0
 
 
-def run(settings: Settings, role: Role, *, install: bool = False) -> None:
+def run(settings: Settings, role: ProcessRole, *, install: bool = False) -> None:
     """Serve until SIGINT or SIGTERM. Raises what `serve` raises.
 
     `install` first downloads the packages that are missing, for the languages in the settings or,

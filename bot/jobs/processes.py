@@ -31,7 +31,7 @@ _SURE_SECONDS = EXPIRY.total_seconds() - 1.0
 _AWAY = (SQLAlchemyError, OSError, TimeoutError)
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """What a process does; the values are the commands that start it."""
 
     ALL = "run"
@@ -41,18 +41,18 @@ class Role(StrEnum):
     @property
     def receives(self) -> bool:
         """Whether it takes in what people send."""
-        return self is not Role.WORKER
+        return self is not ProcessRole.WORKER
 
     @property
     def works(self) -> bool:
         """Whether it answers what people have sent."""
-        return self is not Role.RECEIVER
+        return self is not ProcessRole.RECEIVER
 
 
 class Process:
     """This process among those on its database; alone where there is no roster."""
 
-    def __init__(self, name: str, role: Role, roster: Roster | None) -> None:
+    def __init__(self, name: str, role: ProcessRole, roster: Roster | None) -> None:
         self.name = name
         self.role = role
         self._roster = roster
@@ -149,14 +149,14 @@ async def _recover_unlisted(roster: Roster, workflows: Workflows) -> None:
 
 
 @asynccontextmanager
-async def joined(database_url: str, role: Role) -> AsyncIterator[Process]:
+async def joined(database_url: str, role: ProcessRole) -> AsyncIterator[Process]:
     """Join the processes on a database that is ready, and show that this one is alive while open.
 
     Raises BadConfiguration where there can be no other, and DatabaseUnreachable.
     """
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
-        if role is not Role.ALL:
+        if role is not ProcessRole.ALL:
             raise BadConfiguration(database_url=Cause("needs-PostgreSQL", role=role.value))
         with _alone_with(url.database):
             yield Process("local", role, None)

@@ -44,7 +44,7 @@ _current: ContextVar[tuple[str, int] | None] = ContextVar("current", default=Non
 
 
 def mark_begin() -> None:
-    """Take note that the current task begins with a piece of work."""
+    """Record when the current task begins with a piece of work."""
     _begun_at.set(time.monotonic())
     _numbers.set(count(1))
 
@@ -99,12 +99,12 @@ class Steps:
         return result
 
     def hand_over(self) -> None:
-        """Take note that somebody else has what the current step needs, and will do it."""
+        """Record that somebody else has what the current step needs, and will do it."""
         if (step := _current.get()) is not None:
             self._journal.hand_over(*step)
 
     def take_back(self) -> None:
-        """Take note that they have not done the current step, if it was handed over."""
+        """Record that they have not done the current step, if it was handed over."""
         if (step := _current.get()) is not None:
             self._journal.take_back(*step)
 

@@ -28,11 +28,11 @@ from bot.jobs.work import JSON, Backlog, Queue, Work
 
 log = logging.getLogger(__name__)
 
-# A piece of work that its process died of so often is given up.
+# Work is given up after its process has died so many times.
 _MOST_ATTEMPTS = 25
 _GIVEN_UP = "MAX_RECOVERY_ATTEMPTS_EXCEEDED"
 _LOOK_FOR_GIVEN_UP_SECONDS = 3.0
-# Seconds between two looks into the queues of a process that is alone and has nothing to do.
+# Seconds between polls of the queues by a process that is alone and idle.
 _LONGEST_PAUSE = 16.0
 _LARGEST_NUMBER = 2**31 - 1
 _WAITING, _UNFINISHED = ["ENQUEUED"], ["ENQUEUED", "PENDING"]
@@ -116,7 +116,7 @@ class Workflows:
                 self._journal.forget(id)
 
     async def close(self, patience: float) -> None:
-        """Begin no more work, and give what is going on so many seconds to end.
+        """Stop: begin no more work, and give what is going on so many seconds to end.
 
         What has not ended then goes on where this is opened again.
         """
@@ -174,7 +174,7 @@ class Workflows:
     ) -> JSON:
         """Do something once, however often the work around it begins again, and return its result.
 
-        What is `repeatable` without harm may be done again where the machine has lost its power.
+        A step that is `repeatable` without harm may be done again after a power failure.
         An error is not stored, so that the step is tried again. Outside of any work the action is
         just done.
         """
@@ -192,11 +192,11 @@ class Workflows:
             await self._steps.raise_unless_owned(id)
 
     def hand_over(self) -> None:
-        """Take note that somebody else has all that the current step needs, and will do it."""
+        """Record that somebody else has all that the current step needs, and will do it."""
         self._steps.hand_over()
 
     def take_back(self) -> None:
-        """Take note that they have not done the current step."""
+        """Record that they have not done the current step."""
         self._steps.take_back()
 
     @property
@@ -272,7 +272,7 @@ class Workflows:
         return WorkCounts(self._dbos)
 
     async def cancel(self, ids: Sequence[str]) -> None:
-        """Let work end before it has begun, or before its next step."""
+        """Cancel work: it does not begin, or ends before its next step."""
         if ids:
             self._steps.cancel(ids)
             await DBOS.cancel_workflows_async(list(ids))
@@ -285,8 +285,8 @@ class Workflows:
     async def delete_person(self, person: str) -> int:
         """Delete a person's work, also what has not been done yet, and return how much it was.
 
-        The caller is left, and so is what other processes are doing: it ends before its next step,
-        until then it may write something down, and `delete_finished` deletes it.
+        The caller and what other processes are doing are not deleted at once: they end before their
+        next step, may store something until then, and are deleted by `delete_finished`.
         """
         begun = await DBOS.list_workflows_async(
             user=person, status=["PENDING"], load_input=False, load_output=False

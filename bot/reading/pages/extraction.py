@@ -19,7 +19,7 @@ from bot.reading.main_text import main_text
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.network import site_of
 from bot.reading.pages.telegram_posts import is_preview, read_preview
-from bot.reading.pages.walls import Reading, wall_by_status, wall_of
+from bot.reading.pages.walls import PageReading, wall_by_status, wall_of
 from bot.reading.raised import write_raised
 from bot.reading.structure import recognised
 
@@ -30,7 +30,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SHORT = 200
 
 
-def read_page(page: FetchedPage) -> Reading:
+def read_page(page: FetchedPage) -> PageReading:
     """Return the article on a page; what the page repeats of the title is off its body.
 
     Never fails, whatever the bytes are.
@@ -39,18 +39,18 @@ def read_page(page: FetchedPage) -> Reading:
     html = decode_markup(page.body, page.charset) or page.body.decode("utf-8", "replace")
     html = html.replace("\0", "\ufffd")
     if (tree := _parsed(html)) is None:
-        return Reading(wall=wall_by_status(page.status))
+        return PageReading(wall=wall_by_status(page.status))
     if is_preview(page.url) and page.status < 400:
         return _read_post(tree, page)
     facts = read_facts(tree, page.url)
     text = main_text(tree, page.url)
     wall = wall_of(page, tree, facts, html, text.text.text)
     if wall is not None:
-        return Reading(wall=wall, amp=facts.amp)
+        return PageReading(wall=wall, amp=facts.amp)
     header = read_header(text.text, facts.title)
     body = recognised(text[header.end :].strip())
     if len(body.text.text.split()) < _FEWEST_WORDS:
-        return Reading(amp=facts.amp)
+        return PageReading(amp=facts.amp)
     article = Article(
         title=RichText(facts.title),
         body=body.text,
@@ -64,14 +64,14 @@ def read_page(page: FetchedPage) -> Reading:
         author=facts.author or header.author,
         blocks=body.blocks,
     )
-    return Reading(article, amp=facts.amp)
+    return PageReading(article, amp=facts.amp)
 
 
-def _read_post(tree: Any, page: FetchedPage) -> Reading:
+def _read_post(tree: Any, page: FetchedPage) -> PageReading:
     try:
-        return Reading(read_preview(tree, page.url, limit=len(page.body) + 1))
+        return PageReading(read_preview(tree, page.url, limit=len(page.body) + 1))
     except DragomanError:
-        return Reading()
+        return PageReading()
 
 
 def _parsed(html: str) -> Any:

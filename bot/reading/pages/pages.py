@@ -21,10 +21,10 @@ from bot.reading.file_types import CONTENT_TYPES, UNKNOWN_TYPES, Format, begins_
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
 from bot.reading.pages.network import INTERNET, Network, open_session, site_of
 from bot.reading.pages.telegram_posts import preview_of
-from bot.reading.pages.walls import Reading
+from bot.reading.pages.walls import PageReading
 from bot.reading.sandbox import Sandbox, SandboxError
 
-_READING = TypeAdapter(Reading)
+_READING = TypeAdapter(PageReading)
 _KEPT_SECONDS = 300
 _MEGABYTES = 2048
 _LONGEST_NAME = 100
@@ -38,7 +38,7 @@ class PageReader(Sandbox):
             "bot.reading.pages.extraction", seconds, _MEGABYTES, kept_seconds=_KEPT_SECONDS
         )
 
-    async def read(self, page: FetchedPage) -> Reading:
+    async def read(self, page: FetchedPage) -> PageReading:
         """Return what `read_page` gives. Raises SandboxError."""
         return await self.ask("read_page", _READING, page)
 
@@ -123,7 +123,7 @@ class Pages:
             raise NoArticleOnPage(site=site_of(url)) from error
         return page
 
-    async def _reading(self, page: FetchedPage) -> Reading:
+    async def _reading(self, page: FetchedPage) -> PageReading:
         try:
             return await self._reader.read(page)
         except SandboxError as error:
@@ -170,7 +170,7 @@ async def open_pages(
             await reader.close()
 
 
-def _obstacle(reading: Reading, url: URL) -> DragomanError:
+def _obstacle(reading: PageReading, url: URL) -> DragomanError:
     if reading.wall is not None:
         return PageBehindWall(site=site_of(url), wall=reading.wall.value)
     return NoArticleOnPage(site=site_of(url))

@@ -29,8 +29,8 @@ class Wall(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """An article, or a wall, or neither; `amp` is the address of another version of the page."""
+class PageReading:
+    """What a page is: an article, a wall, or neither; `amp` is the address of its AMP version."""
 
     article: Article | None = None
     wall: Wall | None = None

@@ -11,7 +11,7 @@ from bot.domain.article import Article, Origin
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
-from bot.reading.pages.walls import Reading, Wall
+from bot.reading.pages.walls import PageReading, Wall
 from testkit.pages import RecordedPage, f1, recorded_pages, text_of
 
 PAGES = recorded_pages()
@@ -29,7 +29,7 @@ def named(page: RecordedPage) -> str:
     return page.name
 
 
-def read(html: str | bytes, url: str = "https://news.example/a", **known: object) -> Reading:
+def read(html: str | bytes, url: str = "https://news.example/a", **known: object) -> PageReading:
     body = html if isinstance(html, bytes) else html.encode()
     return read_page(FetchedPage(url, body, **known))  # type: ignore[arg-type]
 
@@ -70,7 +70,7 @@ def test_the_title_is_the_headline(page: RecordedPage) -> None:
 
 @pytest.mark.parametrize("page", WALLS, ids=named)
 def test_a_wall_is_known_for_what_it_is(page: RecordedPage) -> None:
-    assert read_page(page.page) == Reading(wall=Wall(page.wall), amp="")
+    assert read_page(page.page) == PageReading(wall=Wall(page.wall), amp="")
 
 
 @pytest.mark.parametrize(
@@ -299,7 +299,7 @@ def test_a_short_text_is_in_the_language_that_its_page_says_if_its_letters_agree
 def test_a_page_without_text_has_another_version_for_telephones() -> None:
     page = '<head><link rel="amphtml" href="/amp/a"></head><div id="root"></div><script>1</script>'
 
-    assert read(page) == Reading(amp="https://news.example/amp/a")
+    assert read(page) == PageReading(amp="https://news.example/amp/a")
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_a_page_without_text_has_another_version_for_telephones() -> None:
     ],
 )
 def test_strange_pages_are_read_or_not_but_never_fail(html: str) -> None:
-    assert isinstance(read(html), Reading)
+    assert isinstance(read(html), PageReading)
 
 
 @pytest.mark.parametrize("sign", ["\x01", "\x0b", "&#1;", "&#x1f;", "\ufffe", "&#xffff;"])
@@ -328,7 +328,7 @@ def test_characters_that_no_document_may_have_do_no_harm(sign: str) -> None:
 @given(st.binary(max_size=300), st.sampled_from(["", "utf-8", "koi8-r", "utf-16", "idna", "hex"]))
 @settings(max_examples=60, deadline=None)
 def test_any_bytes_at_all_are_read_without_an_error(data: bytes, charset: str) -> None:
-    assert isinstance(read(data, charset=charset), Reading)
+    assert isinstance(read(data, charset=charset), PageReading)
 
 
 @given(
