@@ -13,7 +13,7 @@ from babel import Locale, localedata
 from babel.core import get_global
 
 from bot.errors import UnknownLanguage
-from bot.languages.data import language_table, languages, sections
+from bot.languages.data import language_table, languages, sections, words_of_all
 
 SERVED = tuple(code for code, language in languages().by_code.items() if language.served)
 """The languages whose articles are read, ISO 639-1."""
@@ -57,20 +57,14 @@ def language_code(word: str) -> str:
     return code
 
 
-@cache
 def words_around() -> frozenset[str]:
     """Return what may stand before or after a language's name: "in", "на", "мовою"."""
-    return frozenset(" ".join(_how_asked("around")).split())
+    return words_of_all("names", "around")
 
 
-@cache
 def words_of_origin() -> frozenset[str]:
     """Return what stands before the language that a text is in: "from", "с", "з"."""
-    return frozenset(" ".join(_how_asked("from")).split())
-
-
-def _how_asked(key: str) -> list[str]:
-    return [table.get(key, "") for table in sections("names")]
+    return words_of_all("names", "from")
 
 
 def _bare(phrase: str) -> str:

@@ -34,6 +34,12 @@ def leading_date(text: str) -> FoundDate | None:
     return None
 
 
+def only_date(line: str) -> datetime | None:
+    """Return the date that a line has, if there is nothing else in it."""
+    found = leading_date(line)
+    return found.date if found and not line[found.end :].strip(" .|·,") else None
+
+
 def _date(match: re.Match[str]) -> datetime | None:
     parts = match.groupdict()
     year, day = int(parts["year"]), int(parts["day"])

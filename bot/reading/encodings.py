@@ -3,7 +3,6 @@
 import codecs
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from bot.languages import SERVED
@@ -38,16 +37,6 @@ _TEXT_ENCODING = re.compile(
     r"|x-mac-cyrillic|gb\w+|big5|euc-\w+|shift_jis",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """What finds Cyrillic letters of the languages that we serve, and signs around them."""
-
-    small: re.Pattern[str]
-    word: re.Pattern[str]
-    usual: re.Pattern[str]
-    unusual: re.Pattern[str]
 
 
 def decode(data: bytes) -> str | None:
@@ -102,28 +91,29 @@ def _unmarked_utf16(data: bytes) -> str | None:
 def _likelihood(text: str) -> float:
     """Return how much a reading looks like text; wrong tables make capitals and signs."""
     sample = text[:_SAMPLE]
-    signs = _signs()
-    words = sum(map(len, signs.word.findall(sample)))
-    cyrillic, accented, usual, unusual = (
-        len(pattern.findall(sample))
-        for pattern in (signs.small, _ACCENTED, signs.usual, signs.unusual)
-    )
-    strange = sum(character > "\x7f" for character in sample) - cyrillic - accented - usual
-    return max(words, accented) - 2.0 * (strange + unusual)
+    runs, usual, unusual = _cyrillic()
+    lengths = [len(run) for run in runs.findall(sample)]
+    accented = len(_ACCENTED.findall(sample))
+    strange = sum(character > "\x7f" for character in sample) - sum(lengths) - accented
+    strange += len(unusual.findall(sample)) - len(usual.findall(sample))
+    words = sum(length for length in lengths if length > 1)
+    return max(words, accented) - 2.0 * strange
 
 
 @cache
-def _signs() -> _Signs:
+def _cyrillic() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what finds runs of small Cyrillic letters of the languages that are served, what is
+    usual around them, and what is not.
+    """
     known = (languages().by_code[code].identification.alphabet for code in SERVED)
     small = "".join(filter(CYRILLIC.match, sorted(frozenset().union(*known))))
     capitals = small.upper()
-    return _Signs(
-        small=re.compile(rf"[{small}]"),
-        word=re.compile(rf"[{small}]{{2,}}"),
-        usual=re.compile(rf"[{capitals}«»„“”‘’–—…№£€\xa0]"),
+    return (
+        re.compile(rf"[{small}]+"),
+        re.compile(rf"[{capitals}«»„“”‘’–—…№£€\xa0]"),
         # A capital or a sign inside a word or at its end, two scripts in one, a closing sign in
         # front.
-        unusual=re.compile(
+        re.compile(
             rf"(?<=[{small}])[{capitals}№£€]|(?<=[a-z])[{small}]|(?<=[{small}])[a-z]"
             rf"|(?<!\S)[‘’…»—–№£€](?=[{small}])"
         ),

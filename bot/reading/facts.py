@@ -14,7 +14,7 @@ from yarl import URL
 
 from bot.domain.rich_text import RichText
 from bot.reading.bylines import read_byline
-from bot.reading.dates import leading_date
+from bot.reading.dates import leading_date, only_date
 from bot.reading.metadata import real_author
 from bot.reading.text import single_spaced
 
@@ -303,13 +303,8 @@ def _byline_and_date(line: str) -> tuple[str, datetime | None] | None:
     for part in META_SEPARATOR.split(line):
         if (byline := read_byline(part)) is not None:
             author = author or byline
-        elif (day := _only_date(part)) is not None:
+        elif (day := only_date(part)) is not None:
             date = date or day
         else:
             return None
     return author, date
-
-
-def _only_date(line: str) -> datetime | None:
-    found = leading_date(line)
-    return found.date if found and not line[found.end :].strip(" .|·,") else None

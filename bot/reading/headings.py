@@ -14,7 +14,7 @@ from bot.domain.rich_text import RichText
 from bot.languages.patterns import LETTER, SENTENCE_END, TOKEN
 from bot.languages.phrases import normal_line
 from bot.reading.bylines import read_byline
-from bot.reading.dates import leading_date
+from bot.reading.dates import leading_date, only_date
 from bot.reading.document_phrases import document_phrases
 from bot.reading.structure import is_bold
 
@@ -84,19 +84,13 @@ def _read_details(text: RichText, lines: Sequence[_Line], heading: Heading) -> t
     """Add what the first lines tell that are only a date or only a byline, and count them."""
     for number, place in enumerate(lines):
         line = text.text[place.start : place.end]
-        if heading.date is None and (date := _only_date(line)):
+        if heading.date is None and (date := only_date(line[_after_ornament(line, 0) :])):
             heading = replace(heading, date=date)
         elif not heading.author and (author := read_byline(line)):
             heading = replace(heading, author=author)
         else:
             return heading, number
     return heading, len(lines)
-
-
-def _only_date(line: str) -> datetime | None:
-    ornament = _ORNAMENT.match(line)
-    found = leading_date(line := line[ornament.end() if ornament else 0 :])
-    return found.date if found and not line[found.end :].strip(" .|") else None
 
 
 class _Title(NamedTuple):
