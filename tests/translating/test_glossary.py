@@ -148,6 +148,12 @@ def test_a_translated_term_has_the_case_of_its_place(text: str, translated: str)
     assert translate(text, term("dog", "бобик")).target.text == translated
 
 
+def test_the_possessive_of_a_term_is_not_copied_with_it() -> None:
+    terms = (term("dog", "бобик"), term("Orrin"))
+    assert translate("The dog’s bridge", *terms).target.text == "Этот бобик мост"
+    assert translate("Orrin's old bridge", *terms).target.text == "Orrin старый мост"
+
+
 def test_a_name_keeps_its_case() -> None:
     assert translate("Dog sleeps here.", term("dog", "iДог")).target.text == "iДог спит здесь."
     assert (

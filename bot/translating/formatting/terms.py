@@ -23,6 +23,7 @@ from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range
 
 # A Ukrainian word may have an apostrophe inside, and behind an English one an s may follow.
 _TOKEN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}](?=[{CYRILLIC_LETTERS}])[^\W_]+)*|[^\w\s]|_")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s\b")
 _JOINED_BEFORE = re.compile(r"[@#&+/\\_]$|\w-$")
 _JOINED_AFTER = re.compile(r"[@#&+\\_]|-\w")
 # Of such words there are no forms.
@@ -71,6 +72,7 @@ class TermFinder:
 
     def __init__(self, glossary: Glossary = (), source: str = "", target: str = "") -> None:
         self._language = source
+        self.drops_possessive = source == "en" != target
         self._root = _Node(_Token("", 0, 0, after_space=False))
         wanted = {
             term.text.casefold(): term for term in glossary if term.language in (None, target)
@@ -190,6 +192,8 @@ class HeldBack:
     source: RichText
     text: RichText
     terms: Mapping[str, Found] = field(default_factory=dict)
+    drops_possessive: bool = False
+    """Whether "'s" behind a placeholder was copied with it and belongs to no translation."""
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -218,6 +222,8 @@ class HeldBack:
                 inner = (s for s in self.source.spans if _is_inside(s, found))
                 text = self.source.text[found.start : found.end]
                 piece = RichText(text, tuple(span.moved(-found.start) for span in inner))
+            if self.drops_possessive and (match := _POSSESSIVE.match(translated.text, end)):
+                end = match.end()
             pieces.append(((start, end), _spanned(piece, translated.spans, start, end)))
         return _replaced(translated, pieces)
 
@@ -246,7 +252,7 @@ def hold_back(sentence: RichText, finder: TermFinder) -> HeldBack:
         )
         for name, one in names.items()
     ]
-    return HeldBack(sentence, _replaced(sentence, pieces), names)
+    return HeldBack(sentence, _replaced(sentence, pieces), names, finder.drops_possessive)
 
 
 def placeholder_ranges(text: str, placeholders: Iterable[str]) -> list[Range]:
