@@ -115,6 +115,7 @@ def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
         has_words=any(key in content for key in _WORDS)
         or ("media_group_id" in content and "document" not in content),
         is_caption="caption" in content,
+        is_list=not content.keys() & {"text", "caption"},
         command=name,
         other_bot=other_bot,
         source=source,

@@ -89,6 +89,8 @@ class IncomingMessage:
     text: RichText = field(default_factory=RichText)
     """The text, the caption, or the lines of a poll or checklist."""
     is_caption: bool = False
+    is_list: bool = False
+    """Whether the text is put together of the lines of a poll or checklist."""
     has_words: bool = False
     """Whether there are words in the message, or may be in another one of its album."""
     command: str = ""

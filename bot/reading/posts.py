@@ -54,6 +54,8 @@ def post_of(message: IncomingMessage, text: RichText | None = None) -> Post:
     """Return what a message brings: all of its text, or the end of it that is `text`."""
     if text is None:
         text = message.text
+    if message.is_list:  # which nobody can quote
+        return Post(text, message.source)
     before = message.text.text[: message.text.text.rindex(text.text)]
     part = Part(0, message.message_id or 0, utf16_length(before))
     return Post(text, message.source, (part,))

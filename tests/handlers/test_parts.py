@@ -13,6 +13,20 @@ QUOTE = (
 )
 MARGE = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Marge Quill"}
 OPTIONS = ["The old bridge over the river", "The new bridge", "The market", "The quiet train"]
+POLL: dict[str, object] = {
+    "poll": {
+        "id": "1",
+        "question": "Which of these does the city need to repair first?",
+        "options": [{"text": t, "voter_count": 0, "persistent_id": t} for t in OPTIONS],
+        "total_voter_count": 0,
+        "is_closed": False,
+        "is_anonymous": True,
+        "type": "regular",
+        "allows_multiple_answers": False,
+        "allows_revoting": True,
+        "members_only": False,
+    }
+}
 
 
 def message_of(person: Person, text: str, **more: object) -> dict[str, Any]:
@@ -84,20 +98,7 @@ async def test_a_reply_to_another_chat_without_a_quote_has_nothing_to_read(
 @pytest.mark.parametrize(
     "content",
     [
-        {
-            "poll": {
-                "id": "1",
-                "question": "Which of these does the city need to repair first?",
-                "options": [{"text": t, "voter_count": 0, "persistent_id": t} for t in OPTIONS],
-                "total_voter_count": 0,
-                "is_closed": False,
-                "is_anonymous": True,
-                "type": "regular",
-                "allows_multiple_answers": False,
-                "allows_revoting": True,
-                "members_only": False,
-            }
-        },
+        POLL,
         {
             "checklist": {
                 "title": "Which of these does the city need to repair first?",

@@ -13,6 +13,7 @@ from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
 from tests.handlers.test_documents import BOOK, DOCX
 from tests.handlers.test_links import linked_bot, web  # noqa: F401
+from tests.handlers.test_parts import OPTIONS, POLL, message_of
 from tests.handlers.test_several_messages import PARAGRAPH
 from tests.web import Web
 
@@ -309,6 +310,24 @@ async def test_a_sentence_of_a_deleted_message_comes_with_its_neighbours(
     assert answer.reply_to is None
     assert "The message was deleted." in answer.text
     assert answer.parts("bold") == [sentences_of(summary.text)[0]]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_an_option_of_a_poll_comes_with_its_neighbours(
+    telegram: Playground, john: Person
+) -> None:
+    john.send("/start")
+    await john.next_message()
+    telegram.post_update(message_of(john, "", **POLL))
+    await john.next_message()
+    john.send("/summary 100%")
+    summary = await john.next_message()
+    await places_of(john, summary)
+    await john.press(summary, "2")
+    answer = await john.next_message()
+
+    assert answer.text.startswith("Sentence 2\n")
+    assert answer.parts("bold") == [OPTIONS[0]]
 
 
 @pytest.mark.usefixtures("bot")

@@ -13,7 +13,7 @@ from bot.domain.article import Article, Block, Origin, Role, Source
 from bot.domain.book import Chapter
 from bot.domain.incoming import IncomingMessage
 from bot.domain.parts import Part
-from bot.domain.rich_text import Kind, RichText
+from bot.domain.rich_text import Kind, RichText, Span
 from bot.errors import DragomanError
 from bot.languages import split_sentences
 from bot.playground.calls import Parameters
@@ -97,6 +97,16 @@ def test_each_quote_is_an_exact_slice_of_its_message(texts: list[FormattedText])
         assert seen in sentence.text.text
         if len(texts) == 1:
             assert seen == sentence.text.text
+
+
+def test_a_long_quote_ends_before_a_custom_emoji_that_does_not_fit() -> None:
+    flag = Span(1021, 1023, Kind.CUSTOM_EMOJI, "5368324170671202286")
+    text = RichText("A" * 1021 + "🇺🇦 and more", (flag,))
+    found = read_post(post_of(IncomingMessage(1, message_id=7, text=text)), 10_000)
+    quote = quote_of(found, Place(0, len(text)))
+
+    assert quote is not None
+    assert quote.text == RichText("A" * 1021)
 
 
 def found_by_browser(page: str, directive: str) -> int:
