@@ -68,8 +68,8 @@ def _quotations(text: RichText, parts: Sequence[Part], start: int, end: int) -> 
     """Yield what each message has of `text[start:end]`."""
     quoted: Quotation | None = None
     inside = slice_parts(text, parts, start, end)
-    ends = [*(part.start for part in inside[1:]), end - start]
-    for part, stop in zip(inside, ends, strict=True):
+    bounds = [*(part.start for part in inside), end - start]
+    for part, stop in zip(inside, bounds[1:], strict=True):
         words = text[start + part.start : start + stop]
         if quoted is not None and quoted.message_id == part.number:
             quoted = quoted._replace(text=quoted.text + part.gap + words)

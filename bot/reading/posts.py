@@ -1,7 +1,7 @@
 """A chat message, or any other plain text, as an article: title, date and author off the body."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.article import Article, Source
@@ -27,6 +27,10 @@ _LINK = re.compile(
     r"\b(?:https?|ftp|tg)://\S+|\bwww\.\S+|(?<!\S)(?:[\w-]+\.)+\w{2,}/\S*|(?<!\w)@\w+",
     re.IGNORECASE,
 )
+
+
+_MOST_GAPS = 2_000
+"""Runs of characters that nobody sees; a text with more is hostile, and need not be quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,16 @@ def read_post(post: Post, limit: int) -> Article:
 
 def _tidied(post: Post) -> Post:
     text = tidy(post.text)
-    is_longer = post.parts and len(text) < len(post.text)
-    return replace(post, text=text, parts=tuple(_tidied_parts(post)) if is_longer else post.parts)
-
-
-def _tidied_parts(post: Post) -> Iterator[Part]:
-    """Yield the parts of the text as it is without what nobody can see."""
+    if not post.parts or len(text) == len(post.text):
+        return replace(post, text=text)
     runs = list(invisible_runs(post.text.text))
+    parts = tuple(_tidied_parts(post, runs)) if len(runs) <= _MOST_GAPS else ()
+    return replace(post, text=text, parts=parts)
+
+
+def _tidied_parts(post: Post, runs: Sequence[tuple[int, int]]) -> Iterator[Part]:
+    """Yield the parts of the text as it is without these runs of what nobody can see."""
+    gaps = list(post.text.slices(runs))
     number = gone = 0
     ends = [*(part.start for part in post.parts[1:]), len(post.text)]
     for part, end in zip(post.parts, ends, strict=True):
@@ -106,8 +113,9 @@ def _tidied_parts(post: Post) -> Iterator[Part]:
         while number < len(runs) and runs[number][0] < end:
             gap_start, gap_end = runs[number]
             offset += utf16_length(post.text.text[place:gap_end])
-            place, gone, number = gap_end, gone + gap_end - gap_start, number + 1
-            yield Part(place - gone, part.number, offset, post.text[gap_start:gap_end])
+            place, gone = gap_end, gone + gap_end - gap_start
+            yield Part(place - gone, part.number, offset, gaps[number])
+            number += 1
 
 
 def require_words(text: RichText) -> None:

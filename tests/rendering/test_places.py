@@ -235,3 +235,15 @@ def test_a_post_that_is_gone_here_is_linked_where_it_was_published() -> None:
 
     assert text.text.endswith("\nOpen the post")
     assert [span.data for span in text.spans if span.kind is Kind.TEXT_LINK] == [post.source.link]
+
+
+@pytest.mark.parametrize("parts", [(), (Part(20, 7),)])
+def test_nothing_is_quoted_whose_message_is_not_known(parts: tuple[Part, ...]) -> None:
+    assert quote_of(article(BODY, Origin.TYPED, parts=parts), Place(0, 8)) is None
+
+
+def test_a_text_full_of_unseen_characters_is_read_soon_and_not_quoted() -> None:
+    text = RichText("The mill is open. " + "a\u200b" * 5_000)
+    found = read_post(post_of(IncomingMessage(1, message_id=7, text=text)), 100_000)
+
+    assert quote_of(found, Place(0, 17)) is None
