@@ -173,7 +173,9 @@ class PersonLimits:
             if left is not None:
                 return {"limit": most, "minutes": math.ceil(left / 60)}
             if known is not None:
-                self._seen = {known: None, **dict(list(self._seen.items())[:_MOST_SEEN])}
+                self._seen[known] = None
+                if len(self._seen) > _MOST_SEEN:
+                    del self._seen[next(iter(self._seen))]
             return {}
 
         if details := await self._work.step("count article", refusal, repeatable=True):

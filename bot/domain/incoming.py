@@ -12,9 +12,8 @@ from bot.domain.rich_text import RichText
 ARTICLE_COMMANDS = frozenset({"summary", "translate"})
 
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
-# In words. What is shorter is a greeting, or the arguments of a command.
-_FEWEST = 5
+# Five words. What is shorter is a greeting, or the arguments of a command.
+_ENOUGH_WORDS = re.compile(r"\W*+(?:\w++\W++){4}\w")
 
 
 class UpdateKind(StrEnum):
@@ -188,7 +187,7 @@ class IncomingMessage:
         if self.file is not None:
             return self.file.unique_id
         words = self.after_command.text if self.command else self.text.text
-        if _ADDRESS.search(words) or len(_WORD.findall(words)) >= _FEWEST:
+        if _ENOUGH_WORDS.match(words) or _ADDRESS.search(words):
             return words
         if not self.command or self.is_caption:
             return None if words else self.album
