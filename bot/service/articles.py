@@ -13,7 +13,7 @@ from typing import TypeVar
 from bot.domain.article import Article, Ranking, Sentence, Summary
 from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
-from bot.domain.trace import Stage, add_models, count_sentences, timed
+from bot.domain.trace import Stage, add_models, count_sentences, timed, timing
 from bot.domain.translation import Translation
 from bot.errors import (
     DragomanError,
@@ -93,11 +93,21 @@ class ArticleService:
         """
         if article.language is not None:
             return article
-        text = f"{article.title}\n{article.body}"
-        found = await self._off_loop(main_language, text)
+        with timing(Stage.SUMMARISE):
+            article, ranking = await self._off_loop(self._read, article, target)
+        if ranking is not None:
+            self._rankings.keep(ranking, Method.READER)
+        return article
+
+    def _read(self, article: Article, target: str | None) -> tuple[Article, Ranking | None]:
+        """Identify an article and, unless it is to be translated, rank it: in one thread."""
+        found = main_language(f"{article.title}\n{article.body}")
         if found is None:
             raise LanguageUnclear
-        return replace(article, language=self._with_packages(self._settled(found, target)))
+        article = replace(article, language=self._with_packages(self._settled(found, target)))
+        if target is not None or article.language not in SERVED:
+            return article, None
+        return article, _ranked(article, Method.READER)
 
     def _settled(self, found: Identified, target: str | None) -> str:
         """Return the only language that can be worked with. Raises LanguageUnclear."""
