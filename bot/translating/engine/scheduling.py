@@ -14,7 +14,7 @@ from itertools import count
 from math import ceil
 
 from bot.translating.engine.tokens import Output
-from bot.translating.packages.package import Decoding
+from bot.translating.packages.package import ARGOS_DECODING, Decoding
 from bot.translating.packages.routes import InstalledPackage
 
 MAX_BATCH_TOKENS = 96
@@ -23,6 +23,11 @@ MAX_BATCH_TOKENS = 96
 With 96, two workers stay within the memory of `argostranslate.translate`, which translates one
 sentence at a time. 256 would take little more than half of the time, and 60 MB more.
 """
+
+_USUAL_BYTES = 95_000_000
+_USUAL_BEAM = ARGOS_DECODING.beam_size
+_MOST_TOKENS = 768
+"""A larger model gains more from a larger batch: each step reads all of its weights."""
 
 _PIECE_COST = 9
 """A piece takes as much memory as so many tokens, for the likelihood of every known word."""
@@ -132,7 +137,7 @@ class Scheduler:
             if (request.package, request.decoding) == (package, decoding)
         ]
         waiting = sum(request.cost(number) for request in alike for number in request.queued)
-        limit = max(_MIN_BATCH_TOKENS, min(MAX_BATCH_TOKENS, ceil(waiting / free_workers)))
+        limit = max(_MIN_BATCH_TOKENS, min(max_tokens(first), ceil(waiting / free_workers)))
         chosen = _choose(_window(alike), first.cost(first.queued[0]), limit)
         pieces = tuple(dict.fromkeys(request.pieces[number] for request, number in chosen))
         for tokens in pieces:
@@ -154,6 +159,12 @@ class Scheduler:
             request.queued.remove(number)
             if not request.queued:
                 self._requests.remove(request)
+
+
+def max_tokens(request: Request) -> int:
+    """Return the size of a batch: its memory is in proportion to that of its model."""
+    share = max(request.package.size / _USUAL_BYTES, 1.0) * _USUAL_BEAM
+    return min(int(MAX_BATCH_TOKENS * share / max(request.decoding.beam_size, 1)), _MOST_TOKENS)
 
 
 def _window(requests: Sequence[Request]) -> Iterator[Entry]:

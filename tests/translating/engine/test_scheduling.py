@@ -1,8 +1,10 @@
 """The order in which waiting pieces go to the models."""
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -157,3 +159,15 @@ def test_equal_pieces_are_taken_once_and_finished_for_all_requests() -> None:
     finished = {batch.pieces: [*scheduler.finish(batch)] for batch in taken}
     entries = [entry for batch in finished.values() for piece in batch for entry in piece]
     assert sorted((of.due, number) for of, number in entries) == [(1, 0), (2, 0), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "beam_size", "pieces"), [(95, 4, 3), (95, 2, 6), (285, 4, 9), (285, 2, 19)]
+)
+def test_a_large_model_and_a_narrow_beam_take_more_at_once(
+    megabytes: int, beam_size: int, pieces: int
+) -> None:
+    large = replace(EN_RU, size=megabytes * 10**6)
+    many = request(*[20] * 100, of=large, decoding=Decoding(beam_size=beam_size))
+
+    assert len(lengths(scheduler_of(many).take(1))) == pieces
