@@ -21,7 +21,7 @@ help =
     /translate [language]
     For example: /translate en
 
-    Reply to an article with a command, or put the text or a link after the command. Without either, I’ll use the last article in this chat. In a group, reply to an article with a command.
+    Reply to an article with a command, or put the text or a link after the command. Without either, I’ll use the last article in this chat. In a group, reply to an article with a command. In groups and channels, administrators choose in /settings what I do without being asked.
 
     /bilingual: reading in two languages at once
     /settings: languages and summary length
