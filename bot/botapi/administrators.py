@@ -26,12 +26,20 @@ class Administrators:
         now = self._clock()
         if now < self._known.get((chat_id, user_id), 0.0):
             return True
-        try:
-            member = await bot.get_chat_member(chat_id, user_id)
-        except (BadRequest, Forbidden):
-            return False
-        if member.status not in _RUNNING:
+        if not await _runs(bot, chat_id, user_id):
             return False
         recent = {who: until for who, until in self._known.items() if now < until}
         self._known = {**recent, (chat_id, user_id): now + LIFE_SECONDS}
         return True
+
+
+async def _runs(bot: Bot, chat_id: int, user_id: int) -> bool:
+    try:
+        try:
+            return (await bot.get_chat_member(chat_id, user_id)).status in _RUNNING
+        except BadRequest:
+            # A group that hides its members tells only its administrators who they are.
+            found = await bot.get_chat_administrators(chat_id)
+            return any(member.user.id == user_id for member in found)
+    except (BadRequest, Forbidden):
+        return False

@@ -42,6 +42,7 @@ async def test_what_an_administrator_chooses_holds_for_all_in_the_group(
         "Translate into: each person’s own",
         "Never translate: –",
         "Summary length: each person’s own",
+        "Translations show: the translation only",
         "I reply to: commands only",
         "Model details: hidden",
     ]
@@ -102,9 +103,20 @@ async def test_telegram_is_asked_once_a_while_who_is_an_administrator(
 async def test_a_refused_question_makes_nobody_an_administrator(
     telegram: Playground, john: Person, group: Chat
 ) -> None:
-    telegram.fail("getChatMember", 400, "Bad Request: CHAT_ADMIN_REQUIRED")
+    for method in ("getChatMember", "getChatAdministrators"):
+        telegram.fail(method, 400, "Bad Request: CHAT_ADMIN_REQUIRED")
     refusal = await answer_to(john, john.send("/settings", to=group))
     assert refusal.text.startswith("Only administrators")
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_group_that_hides_its_members_names_its_administrators(
+    telegram: Playground, john: Person, olena: Person, group: Chat
+) -> None:
+    telegram.fail("getChatMember", 400, "Bad Request: member list is inaccessible", times=2)
+    assert (await settings_page(john, group)).text.startswith(SETTINGS)
+    refusal = await answer_to(olena, olena.send("/settings", to=group))
+    assert "лише адміністратори" in refusal.text
 
 
 @pytest.mark.usefixtures("bot")
