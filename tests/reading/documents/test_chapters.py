@@ -1,6 +1,7 @@
 """A chapter is an article of its own, and keeps what its passages are."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
-from bot.domain.article import Block, Role, Source
+from bot.domain.article import Article, Block, Role, Source
+from bot.domain.parts import Part, part_of
 from bot.domain.rich_text import RichText
 from bot.reading.documents.articles import ReadText, book_of, chapter_article
 from bot.reading.documents.assembling import assemble
@@ -65,6 +67,36 @@ def test_the_blocks_of_a_book_and_of_its_chapters_are_sound(first: int, second: 
     for chapter in book.chapters:
         article = chapter_article(book.article, chapter)
         assert are_sound(article.blocks, article.body)
+
+
+def test_a_chapter_knows_which_page_each_of_its_paragraphs_is_on() -> None:
+    chapters = [
+        [Passage(RichText(f"Part {n}"), Role.HEADING, 1)]
+        + [Passage(RichText(f"Page {n}{m}. " + BRIDGE * 70)) for m in range(3)]
+        for n in (1, 2)
+    ]
+    passages = [passage for chapter in chapters for passage in chapter]
+    document = Document(passages, pages=(0, 2, 3, 4, 6, 7))
+    book = book_of(assemble(document, Format.PDF, 1_000_000), Source())
+
+    def pages(article: Article) -> list[int]:
+        places = [m.start() for m in re.finditer(r"Page \d\d\.", article.body.text)]
+        return [part.number for place in places if (part := part_of(article.parts, place))]
+
+    assert pages(book.article) == [1, 2, 3, 4, 5, 6]
+    assert [pages(chapter_article(book.article, c)) for c in book.chapters] == [
+        [1, 2, 3],
+        [4, 5, 6],
+    ]
+
+
+@pytest.mark.parametrize("starts", [(5, 2), (-1,), (999_999,)])
+def test_pages_that_cannot_be_there_are_refused(starts: tuple[int, ...]) -> None:
+    packed = json.loads(pack(_book(2, 2)))
+    packed["parts"] = [to_jsonable_python(Part(start, 1)) for start in starts]
+
+    with pytest.raises(ValueError, match="cannot be there"):
+        TypeAdapter(ReadText).validate_json(json.dumps(packed))
 
 
 @given(PASSAGES)
