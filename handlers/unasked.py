@@ -28,15 +28,15 @@ async def answer_unasked(turn: Turn) -> None:
     """Answer a message as its chat has chosen. What cannot be done is not talked about."""
     chosen = await turn.services.audience.chosen_for(turn.incoming)
     mode, turn = chosen.automatic, turn.in_chat(chosen)
+    if mode is Automatic.OFF:  # since it came
+        return
     try:
         if mode.is_comment or mode.is_post:
             await _answer_post(turn, mode)
         elif turn.services.audience.is_long(turn.incoming):
             await _summarize(turn, chosen)
-        elif mode is not Automatic.OFF:
-            text = await _translated(turn, turn.incoming.text)
-            if text is not None:
-                await sending.reply(turn.message, text)
+        elif (text := await _translated(turn, turn.incoming.text)) is not None:
+            await sending.reply(turn.message, text)
     except DragomanError as error:
         set_outcome(Outcome.REFUSED, error)
         log.info("Nobody asked, and nobody is told: %s", type(error).__name__)
@@ -63,8 +63,11 @@ async def _translated(turn: Turn, text: RichText) -> RichText | None:
     """Return a short text in the language of the chat, None where it has none in another one."""
     services, target = turn.services, turn.person.target
     await services.limits.count_text(turn.person.id, len(text), TextUse.TRANSLATED)
+    article = await services.articles.identified(Article(RichText(), text), target)
+    if turn.person.language_for(article) != target:
+        return None
     article, translation = await services.articles.translate(
-        Article(RichText(), text), target, glossary=await turn.glossary()
+        article, target, glossary=await turn.glossary()
     )
     if translation.kept_sentences == len(translation.sentences):
         return None

@@ -154,6 +154,18 @@ async def test_a_post_that_needs_no_answer_gets_none(
             assert not olena.bot_messages(channel)
 
 
+async def test_a_post_in_a_language_that_is_read_there_is_not_translated(
+    run_bot: RunBot, store: Store, olena: Person, channel: Chat
+) -> None:
+    mode = Automatic.TRANSLATION_IN_CHANNEL
+    await store.prefer(channel.id, Preferences(target="uk", read=("en",), automatic=mode))
+    async with run_bot():
+        olena.send(SHORT, to=channel)
+        other = olena.send("Город починил старый мост над река.", to=channel)
+        answer = await olena.wait_for(lambda m: m.reply_to == other.id, where=channel)
+        assert olena.bot_messages(channel) == [answer]
+
+
 async def test_an_album_is_one_post(
     run_bot: RunBot, store: Store, olena: Person, channel: Chat, readers: Chat
 ) -> None:
