@@ -301,12 +301,14 @@ def _running(pages: Sequence[Page]) -> set[int]:
         near = (seen.get((key, height + by), set()) for by in (-1, 0, 1))
         return len(set[int]().union(*near)) >= often
 
-    return {
+    found = {
         id(line)
         for lines in edges
         for line in lines
         if repeated(line) or (len(pages) > 1 and is_page_number(line.text))
     }
+    # Pages that are all the same have no edges.
+    return found if len(found) < sum(len(c.lines) for page in pages for c in page) else set()
 
 
 def _key(line: Line) -> str:

@@ -549,3 +549,7 @@ def test_the_letters_of_ukrainian_fonts_of_tex_are_read() -> None:
     formula = "F(A, x) = f(x) - a + b, c < d"
     page = pdf_line(seen, 50, 700) + pdf_line(formula, 50, 680)
     assert text in read_file(pdf([page])).text.text
+
+
+def test_pages_that_are_all_the_same_are_read() -> None:
+    assert BRIDGE in read_file(pdf([pdf_line(BRIDGE, 50, 700)] * 4)).text.text
