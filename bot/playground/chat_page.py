@@ -84,7 +84,9 @@ class Visitor:
         person.add_bot(group)
         channel = cloud.new_chat(_CHANNEL[language], [person.user], "channel")
         person.discuss_in(group, channel)
-        person.add_bot(channel, as_admin=True)
+        # It is there already: what it says to who adds it would be the first thing to be read.
+        channel.bot_status = "administrator"
+        cloud.chats[channel.id] = channel
         return cls(cloud, person, group, channel)
 
     @property

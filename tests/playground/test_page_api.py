@@ -34,6 +34,16 @@ async def test_the_visitor_speaks_the_browsers_language(http: ClientSession) -> 
     assert (status, state["language"], state["chats"][1]["title"]) == (200, "uk", "Сусіди")
 
 
+async def test_the_bot_has_nothing_to_say_to_the_visitor_first(
+    http: ClientSession, playground: Playground
+) -> None:
+    async with http.get("/playground/state"):
+        pass
+    async with http.post(f"{playground.base_url}{playground.token}/getUpdates") as response:
+        updates = (await response.json())["result"]
+    assert [update["my_chat_member"]["chat"]["title"] for update in updates] == ["Соседи"]
+
+
 async def test_an_action_needs_the_header_of_the_page(
     http: ClientSession, playground: Playground
 ) -> None:
