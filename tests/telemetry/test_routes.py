@@ -188,9 +188,10 @@ async def test_a_stopping_bot_is_not_ready(
 ) -> None:
     async def stopped() -> None:
         async with run_bot(metrics_listen=address, stop_seconds=2.0):
-            telegram.hang("sendMessage", times=100)
+            telegram.hold("sendMessage", times=100)
             olena.send("/start")
-            await until(lambda: telegram.calls_of("getUpdates") and "[]" in answers)
+            await olena.next_message()
+            await until(lambda: "[]" in answers)
 
     answers: set[str] = set()
 
