@@ -253,3 +253,7 @@ class TelegramUnreachable(DragomanError):
 
 class DatabaseUnreachable(DragomanError):
     """The database was away when the bot started; `reason` in its driver's words."""
+
+
+class DatabaseTooNew(DragomanError):
+    """A later version has used the database, up to its `step`; this `version` knows `latest`."""

@@ -15,6 +15,7 @@ from bot.botapi.long_jobs import Jobs
 from bot.botapi.rate_limiter import TELEGRAM, RateLimiter
 from bot.config import Settings
 from bot.errors import BadConfiguration, DatabaseUnreachable
+from bot.jobs.dbos_internals import check_tables
 from bot.jobs.processes import Process, ProcessRole, joined
 from bot.jobs.workflows import Workflows
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
@@ -56,7 +57,7 @@ async def opened_services(
     """Open the services on these settings, and close them at the end.
 
     `network` is where the pages are that links lead to, and `role` what this process is for.
-    Raises BadConfiguration, DatabaseUnreachable and GlossaryNotRead.
+    Raises BadConfiguration, DatabaseUnreachable, DatabaseTooNew and GlossaryNotRead.
     """
     store = await _opened_store(settings.database_url)
     try:
@@ -113,6 +114,7 @@ async def _opened_memory(store: Store) -> AsyncIterator[TranslationMemory]:
 
 async def _opened_store(url: str) -> Store:
     try:
+        await asyncio.to_thread(check_tables, url)
         store = Store(url)
         await store.open()
     except DatabaseAway as error:

@@ -14,7 +14,8 @@ from bot.cli.screen import Screen, words_here
 from bot.config import Settings, load_settings
 from bot.domain.article import Article
 from bot.domain.rich_text import RichText
-from bot.errors import BadConfiguration, DragomanError
+from bot.errors import BadConfiguration, DatabaseTooNew, DragomanError
+from bot.jobs.dbos_internals import check_tables
 from bot.languages import SERVED
 from bot.languages.data import language_table
 from bot.reading.documents.recognition import find_tesseract
@@ -123,9 +124,12 @@ async def _database(settings: Settings, words: Words) -> Finding:
         store = Store(settings.database_url)
         url = store.url
         try:
+            await asyncio.to_thread(check_tables, settings.database_url)
             await store.try_out()
         finally:
             await store.close()
+    except DatabaseTooNew as error:
+        return Finding(Mark.BAD, explanation(error, words))
     except DatabaseUnusable as error:
         broken = words.say("terminal-doctor-database-broken", url=url, reason=error.cause)
         return Finding(Mark.BAD, broken)

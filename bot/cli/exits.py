@@ -8,7 +8,13 @@ from enum import IntEnum
 
 from bot.cli.command_line import WrongUsage
 from bot.cli.screen import remark, words_here
-from bot.errors import BadConfiguration, DragomanError, SummaryUsage, UnknownLanguage
+from bot.errors import (
+    BadConfiguration,
+    DatabaseTooNew,
+    DragomanError,
+    SummaryUsage,
+    UnknownLanguage,
+)
 from bot.rendering.words import Words
 
 
@@ -49,7 +55,7 @@ def explanation(error: DragomanError, words: Words) -> str:
 
 
 def _code(error: DragomanError) -> ExitCode:
-    if isinstance(error, BadConfiguration):
+    if isinstance(error, BadConfiguration | DatabaseTooNew):
         return ExitCode.WRONG_CONFIGURATION
     if isinstance(error, WrongUsage | UnknownLanguage | SummaryUsage):
         return ExitCode.WRONG_USAGE

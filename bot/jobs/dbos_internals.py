@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from dbos import DBOS, Queue, _core
 from dbos._core import execute_dequeued_workflow
+from dbos._migration import get_migration_versions, get_sqlite_migration_versions
 from dbos._outcome import DeferredResult, Pending
 from sqlalchemy import (
     ColumnElement,
@@ -28,11 +29,33 @@ from sqlalchemy import (
 )
 
 from bot.jobs.work import Backlog
+from bot.storage.database import in_plain_words, is_missing, make_engine
+from bot.storage.migrating import too_new
 
 Result = TypeVar("Result")
 
 _WAITING, _BEGUN = "ENQUEUED", "PENDING"
 _UNFINISHED = (_WAITING, _BEGUN)
+
+
+def check_tables(url: str) -> None:
+    """Raise DatabaseTooNew where a later DBOS has used the database, and DatabaseUnusable.
+
+    DBOS itself would go on with tables that it does not know.
+    """
+    with in_plain_words():
+        engine = make_engine(url)
+        try:
+            if is_missing(engine.url):
+                return
+            if engine.dialect.name == "sqlite":
+                found, known = get_sqlite_migration_versions(engine)
+            else:
+                found, known = get_migration_versions(engine, "dbos", use_listen_notify=False)
+        finally:
+            engine.dispose()
+    if found > known:
+        raise too_new(f"DBOS {found}", f"DBOS {known}")
 
 
 def recover(process: str) -> None:

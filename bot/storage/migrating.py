@@ -5,12 +5,12 @@ only what is missing, for databases that are older than the steps.
 """
 
 import logging
+from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from bot.errors import Cause
-from bot.storage.database import DatabaseUnusable
+from bot.errors import DatabaseTooNew
 
 log = logging.getLogger(__name__)
 
@@ -18,10 +18,6 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 
 # Any number that nothing else in the same PostgreSQL database takes for a lock.
 _LOCK = 0x647261676F6D616E  # "dragoman"
-
-
-class DatabaseTooNew(DatabaseUnusable):
-    """The database has been changed by a later version than this one."""
 
 
 def migrate(engine: Engine) -> None:
@@ -48,6 +44,11 @@ def latest_step() -> str:
     return _steps()[-1]
 
 
+def too_new(step: str, latest: str) -> DatabaseTooNew:
+    """Return the error of a database whose step is later than the latest that is known here."""
+    return DatabaseTooNew(step=step, latest=latest, version=version("dragoman"))
+
+
 def _steps() -> list[str]:
     files = (_SCRIPTS / "versions").glob("[0-9]*.py")
     return sorted(file.name.partition("_")[0] for file in files)
@@ -58,7 +59,7 @@ def _is_current(connection: Connection) -> bool:
         return False
     step = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if step is not None and step not in _steps():
-        raise DatabaseTooNew(Cause("a-later-version-used-it", step=step, latest=latest_step()))
+        raise too_new(step, latest_step())
     return bool(step == latest_step())
 
 

@@ -94,7 +94,8 @@ class Store:
     async def open(self) -> None:
         """Make the folder of an SQLite file, and the tables as this version needs them.
 
-        Raises DatabaseAway where the database cannot be reached, else DatabaseUnusable.
+        Raises DatabaseAway where the database cannot be reached, else DatabaseUnusable; and
+        DatabaseTooNew, having changed nothing.
         """
         with in_plain_words():
             make_file(self._engine.url)

@@ -17,9 +17,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from bot.domain.preferences import Extent
+from bot.errors import DatabaseTooNew
 from bot.storage import KeptDocument, Preferences, Store
 from bot.storage.database import make_engine
-from bot.storage.migrating import DatabaseTooNew, latest_step
+from bot.storage.migrating import latest_step
 from bot.storage.tables import Base
 from tests.databases import on_both_databases
 

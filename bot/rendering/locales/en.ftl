@@ -305,6 +305,7 @@ error-document-broken = { $name } is damaged, so I can’t open it. Please save 
 error-document-too-demanding = { $name } takes too much time or memory to open. Please send it in parts, or in another format.
 error-telegram-unreachable = The Bot API server at { $url } is not responding. Check the network and api_url in the settings.
 error-database-unreachable = Cannot reach the database: { $reason }. Check that it is running and that database_url in the settings is right.
+error-database-too-new = This database has been used by a later version of Dragoman (it is at step { $step }, and { $version } knows { $latest }), so nothing in it was changed. Install the later version again, or restore the copy that was made before the upgrade: docs/upgrading.md
 error-not-for-everybody = This is a private bot: only people its owner has allowed can use it.
 error-too-many-articles = You’ve reached the limit of { $limit ->
     [one] { $limit } article
@@ -647,7 +648,6 @@ cause-no-driver = the driver { $driver } is not installed
 cause-the-database-says = it answers “{ $said }”
 cause-not-a-database = only sqlite:///… and postgresql://… are possible
 cause-the-port-is-no-number = what should be the port is no number
-cause-a-later-version-used-it = a later version of Dragoman has used it
 cause-file-is-missing = { $file } is missing
 cause-file-cannot-be-read = { $file } cannot be read
 cause-file-is-too-long = { $file } is too long

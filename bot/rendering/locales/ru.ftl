@@ -326,6 +326,7 @@ error-document-broken = Файл { $name } повреждён, поэтому о
 error-document-too-demanding = Чтобы открыть { $name }, нужно слишком много времени или памяти. Пришлите его, пожалуйста, по частям или в другом формате.
 error-telegram-unreachable = Сервер Bot API по адресу { $url } не отвечает. Проверьте сеть и api_url в настройках.
 error-database-unreachable = База данных недоступна: { $reason }. Проверьте, что она запущена и что database_url в настройках указан верно.
+error-database-too-new = С этой базой данных уже работала более новая версия Dragoman (шаг базы: { $step }, версия { $version } знает { $latest }), поэтому в ней ничего не изменено. Установите новую версию снова или восстановите копию, сделанную перед обновлением: docs/upgrading.md
 error-not-for-everybody = Это закрытый бот: он отвечает только тем, кому разрешил его владелец.
 error-too-many-articles = Лимит за час исчерпан: { $limit ->
     [one] { $limit } статья
@@ -685,7 +686,6 @@ cause-no-driver = драйвер { $driver } не установлен
 cause-the-database-says = она отвечает «{ $said }»
 cause-not-a-database = можно только sqlite:///… и postgresql://…
 cause-the-port-is-no-number = на месте порта не число
-cause-a-later-version-used-it = с ней уже работала более новая версия Dragoman
 cause-file-is-missing = нет файла { $file }
 cause-file-cannot-be-read = файл { $file } не читается
 cause-file-is-too-long = файл { $file } слишком длинный

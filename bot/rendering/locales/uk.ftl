@@ -326,6 +326,7 @@ error-document-broken = Файл { $name } пошкоджено, тому від
 error-document-too-demanding = Щоб відкрити { $name }, потрібно забагато часу або пам’яті. Надішліть його, будь ласка, частинами або в іншому форматі.
 error-telegram-unreachable = Сервер Bot API за адресою { $url } не відповідає. Перевірте мережу та api_url у налаштуваннях.
 error-database-unreachable = База даних недоступна: { $reason }. Перевірте, чи її запущено та чи правильно вказано database_url у налаштуваннях.
+error-database-too-new = З цією базою даних уже працювала новіша версія Dragoman (крок бази: { $step }, версія { $version } знає { $latest }), тому в ній нічого не змінено. Установіть новішу версію знову або відновіть копію, зроблену перед оновленням: docs/upgrading.md
 error-not-for-everybody = Це закритий бот: він відповідає лише тим, кому дозволив його власник.
 error-too-many-articles = Ліміт за годину вичерпано: { $limit ->
     [one] { $limit } стаття
@@ -685,7 +686,6 @@ cause-no-driver = драйвер { $driver } не встановлено
 cause-the-database-says = вона відповідає «{ $said }»
 cause-not-a-database = можна лише sqlite:///… і postgresql://…
 cause-the-port-is-no-number = на місці порту не число
-cause-a-later-version-used-it = з нею вже працювала новіша версія Dragoman
 cause-file-is-missing = немає файлу { $file }
 cause-file-cannot-be-read = не вдалося прочитати файл { $file }
 cause-file-is-too-long = файл { $file } задовгий
