@@ -13,7 +13,7 @@ It stands for Telegram, so it imports nothing of the bot. Read it from the top:
 
 from bot.playground.calls import Call
 from bot.playground.chats import Button, Chat, Message
-from bot.playground.cloud import InlineAnswer
+from bot.playground.cloud import Draft, InlineAnswer
 from bot.playground.files import grey_picture
 from bot.playground.formatting import Entity, FormattedText, bold, italic, link, styled
 from bot.playground.people import Person
@@ -24,6 +24,7 @@ __all__ = [
     "Button",
     "Call",
     "Chat",
+    "Draft",
     "Entity",
     "FormattedText",
     "InlineAnswer",

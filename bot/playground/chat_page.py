@@ -18,6 +18,7 @@ from aiohttp import web
 from bot.playground.calls import BotApiError, Json, Parameters, Upload, read_parameters
 from bot.playground.chats import Chat, Message, User
 from bot.playground.cloud import Cloud
+from bot.playground.editing import REACTIONS
 from bot.playground.files import image_size
 from bot.playground.formatting import FormattedText, accept
 from bot.playground.people import Person
@@ -150,6 +151,8 @@ class Visitor:
             "forward": self.forward,
             "attach": self.attach,
             "press": self.press,
+            "react": self.react,
+            "stop": self.stop,
             "language": self.language,
             "privacy": self.privacy,
             "clear": self.clear,
@@ -222,6 +225,18 @@ class Visitor:
             self._message(details), details.text("data"), within=_ANSWER_WITHIN
         )
         return {"text": answer.text, "show_alert": answer.show_alert, "url": answer.url}
+
+    async def react(self, details: Parameters) -> Json:
+        """Put a reaction under a message, or take one's own away for no emoji."""
+        emoji = details.text("emoji")
+        if emoji and emoji not in REACTIONS.split():
+            raise ValueError("no such reaction")
+        self.person.react(self._message(details), emoji)
+        return {}
+
+    async def stop(self, details: Parameters) -> Json:
+        self.person.stop_draft()
+        return {}
 
     async def language(self, details: Parameters) -> Json:
         language = details.text("language")

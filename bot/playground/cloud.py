@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import count
 from typing import Any, TypeAlias
@@ -33,6 +33,7 @@ _FIRST_USER_ID = 6_200_000_001
 _FIRST_GROUP_ID = -1_002_300_000_001
 _FIRST_QUERY_ID = 4_800_000_000_000_000_001
 _QUERIES_KEPT = 200
+_DRAFT_SECONDS = 30.0
 
 
 class QueryKind(Enum):
@@ -98,6 +99,25 @@ class InlineAnswer:
         return [result.title for result in self.results]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that the bot is still writing in a private chat; `shown_at` as `time.monotonic`.
+
+    One that `can_stop` has a button, after which it stays for a while if the bot wants it to.
+    """
+
+    id: int
+    content: FormattedText
+    shown_at: float
+    can_stop: bool = False
+    keep_on_stop: bool = False
+    topic_id: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.content.text
+
+
 @dataclass(slots=True)
 class Cloud:
     """All state of the playground. Times are in seconds since the epoch.
@@ -124,6 +144,7 @@ class Cloud:
     events: Broadcast = field(default_factory=Broadcast)
     queries: OrderedDict[str, PendingQuery] = field(default_factory=OrderedDict)
     inline_messages: dict[str, Message] = field(default_factory=dict)
+    drafts: dict[int, Draft] = field(default_factory=dict)
     _user_ids: "count[int]" = field(default_factory=lambda: count(_FIRST_USER_ID))
     _group_ids: "count[int]" = field(default_factory=lambda: count(_FIRST_GROUP_ID, -1))
     _query_ids: "count[int]" = field(default_factory=lambda: count(_FIRST_QUERY_ID))
@@ -226,6 +247,8 @@ class Cloud:
         message_id = self._next_message_id(chat)
         message = Message(chat, message_id, int(time.time()), sender, content, **fields)
         chat.keep(message)
+        if sender is self.bot:
+            self.drafts.pop(chat.id, None)
         self.publish("message", message)
         return message
 
@@ -256,11 +279,42 @@ class Cloud:
         for message in [m for m in forum.messages.values() if m.topic_id == topic_id]:
             self.delete_message(message)
 
-    def set_reaction(self, message: Message, user: User, emoji: str) -> None:
+    def show_draft(self, chat: Chat, draft: Draft) -> None:
+        """Show what the bot is writing, in place of what it wrote before."""
+        self.drafts[chat.id] = draft
+        self.changed.notify_all()
+        event = {"kind": "draft", "chat_id": chat.id, "can_stop": draft.can_stop}
+        content = {"text": draft.text, "entities": draft.content.entities_json()}
+        self.events.send(event | content | {"draft_id": draft.id})
+
+    def draft(self, chat: Chat) -> Draft | None:
+        """Return what the bot is writing in a chat, unless it has stopped half a minute ago."""
+        draft = self.drafts.get(chat.id)
+        is_gone = draft is None or time.monotonic() - draft.shown_at > _DRAFT_SECONDS
+        return None if is_gone else draft
+
+    def stop_draft(self, chat: Chat) -> None:
+        """Press the button below a draft. Raises LookupError where there is none."""
+        draft = self.draft(chat)
+        if draft is None or not draft.can_stop:
+            raise LookupError("there is nothing to stop")
+        if draft.keep_on_stop:
+            self.show_draft(chat, replace(draft, can_stop=False))
+        else:
+            del self.drafts[chat.id]
+            self.events.send({"kind": "draft-gone", "chat_id": chat.id})
+        stopped: Json = {"chat": chat.to_json(), "draft_id": draft.id}
+        topic = {"message_thread_id": draft.topic_id} if draft.topic_id else {}
+        self.updates.put("stopped_message_generation", stopped | topic)
+
+    def set_reaction(
+        self, message: Message, user: User, emoji: str, actor_chat: Chat | None = None
+    ) -> None:
         """Put a reaction under a message, or take it away for "", and tell a bot that may know."""
-        old = message.reactions.get(user.id, [])
+        actor_id = actor_chat.id if actor_chat else user.id
+        old = message.reactions.get(actor_id, [])
         new = [{"type": "emoji", "emoji": emoji}] if emoji else []
-        message.reactions[user.id] = new
+        message.reactions[actor_id] = new
         self.publish("edited", message)
         chat = message.chat
         if not chat.is_private and chat.bot_status != "administrator":
@@ -270,8 +324,9 @@ class Cloud:
             counts = message.reaction_counts()
             self.updates.put("message_reaction_count", update | {"reactions": counts})
             return
-        change = {"user": user.to_json(), "old_reaction": old, "new_reaction": new}
-        self.updates.put("message_reaction", update | change)
+        actor = {"actor_chat": actor_chat.to_json()} if actor_chat else {"user": user.to_json()}
+        change = {"old_reaction": old, "new_reaction": new}
+        self.updates.put("message_reaction", update | actor | change)
 
     def publish(self, kind: str, message: Message) -> None:
         """Tell tests and the page that a message is new ("message"), "edited" or "deleted"."""
@@ -282,7 +337,8 @@ class Cloud:
     def client_view(self, message: Message) -> Json:
         """Return a message as a person's client sees it, who wrote it, and if the bot saw it."""
         seen = {"seen_by_bot": self._sees(message), "author": message.sender.id}
-        return message.to_json() | {"reactions": message.emoji} | seen
+        reacted = {"reacted_by": [id for id, given in message.reactions.items() if given]}
+        return message.to_json() | {"reactions": message.emoji} | reacted | seen
 
     def _sees(self, message: Message) -> bool:
         return is_visible_to_bot(message, self.bot, privacy_mode=self.privacy_mode)

@@ -21,7 +21,7 @@ _NOT_MODIFIED = (
 _DELETABLE_FOR = 48 * 3600
 """Seconds after which a bot can no longer delete a message."""
 # The list in the Bot API's documentation of ReactionTypeEmoji.
-_REACTIONS = (
+REACTIONS = (
     "❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 "
     "🥱 🥴 😍 🐳 ❤‍🔥 🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 "
     "😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 "
@@ -118,7 +118,7 @@ async def set_message_reaction(cloud: Cloud, parameters: Parameters) -> bool:
     for reaction in reactions:
         if not isinstance(reaction, dict) or reaction.get("type") != "emoji":
             raise bad_request("can't parse ReactionType: invalid reaction type specified")
-        if reaction.get("emoji") not in _REACTIONS.split():
+        if reaction.get("emoji") not in REACTIONS.split():
             raise bad_request("REACTION_INVALID")
     message.reactions[cloud.bot.id] = reactions
     cloud.publish("edited", message)

@@ -11,7 +11,14 @@ from typing import Any
 
 from bot.playground.calls import Json
 from bot.playground.chats import Chat, Message, Origin, User
-from bot.playground.cloud import CallbackAnswer, Cloud, InlineAnswer, PendingQuery, QueryKind
+from bot.playground.cloud import (
+    CallbackAnswer,
+    Cloud,
+    Draft,
+    InlineAnswer,
+    PendingQuery,
+    QueryKind,
+)
 from bot.playground.files import document, grey_picture, photo
 from bot.playground.formatting import (
     FormattedText,
@@ -241,13 +248,15 @@ class Person:
 
     # Reactions and buttons
 
-    def react(self, message: Message, emoji: str = "") -> None:
+    def react(self, message: Message, emoji: str = "", *, sender_chat: Chat | None = None) -> None:
         """Put this reaction under a message, or take one's own away.
 
         The bot is told of it where it is an administrator and has asked for such updates; of a
-        channel only how many there are.
+        channel only how many there are. A `sender_chat` is as for `send`.
         """
-        self._cloud.set_reaction(message, self.user, emoji)
+        if sender_chat is not None and not self._runs(sender_chat):
+            raise ValueError("only administrators react in the name of a chat")
+        self._cloud.set_reaction(message, self.user, emoji, sender_chat)
 
     async def press(
         self, message: Message, button_text: str, *, within: float = DEFAULT_TIMEOUT
@@ -282,6 +291,31 @@ class Person:
         answer = await _answer(query, within)
         assert isinstance(answer, CallbackAnswer)
         return answer
+
+    # What the bot is still writing
+
+    @property
+    def draft(self) -> Draft | None:
+        """What the bot is writing in the private chat, if anything."""
+        return self._cloud.draft(self._chat(None))
+
+    async def wait_for_draft(
+        self, condition: Callable[[Draft], bool], within: float = DEFAULT_TIMEOUT
+    ) -> Draft:
+        """Return a draft that meets the condition, now or later. Raises TimeoutError."""
+
+        def found() -> Draft | None:
+            draft = self.draft
+            return draft if draft is not None and condition(draft) else None
+
+        shown = await self._cloud.changed.wait_for(found, within)
+        if shown is None:
+            raise TimeoutError(f"no such draft after {within} s; there is {self.draft}")
+        return shown
+
+    def stop_draft(self) -> None:
+        """Press Stop below what the bot is writing. Raises LookupError without such a button."""
+        self._cloud.stop_draft(self._chat(None))
 
     # Inline mode
 

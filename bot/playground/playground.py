@@ -1,6 +1,7 @@
 """A Telegram on this machine: the object that starts and stops it, and makes whoever is in it."""
 
 from collections import deque
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
 
@@ -27,7 +28,8 @@ _ERRORS = {
 class Playground:
     """A strict Bot API server on the loopback interface, and the people who talk to the bot.
 
-    `port` 0 takes a free one. Without a `token`, any that looks like one is accepted.
+    `port` 0 takes a free one. Without a `token`, any that looks like one is accepted. What an older
+    server does not know is `lacking`: the names of methods and kinds of updates.
     """
 
     def __init__(
@@ -38,10 +40,12 @@ class Playground:
         bot_name: str = "Dragoman",
         bot_username: str = "dragoman_bot",
         privacy_mode: bool = True,
+        lacking: Iterable[str] = (),
     ) -> None:
         self.token = token or DEFAULT_TOKEN
         bot = User(int(self.token.partition(":")[0]), bot_name, username=bot_username, is_bot=True)
         self.cloud = Cloud(bot, privacy_mode=privacy_mode, profile=Profile(bot_name))
+        self.lacking = lacking
         self._port = port
         self._runner = web.AppRunner(
             make_app(BotApi(self.cloud, token).routes() + ChatPage(self.cloud).routes()),
@@ -101,6 +105,15 @@ class Playground:
     @privacy_mode.setter
     def privacy_mode(self, on: bool) -> None:
         self.cloud.privacy_mode = on
+
+    @property
+    def lacking(self) -> frozenset[str]:
+        """What the server does not know, since it is older than the Bot API of today."""
+        return self.cloud.updates.lacking
+
+    @lacking.setter
+    def lacking(self, names: Iterable[str]) -> None:
+        self.cloud.updates.lacking = frozenset(names)
 
     @property
     def flood_control(self) -> bool:

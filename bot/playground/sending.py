@@ -3,12 +3,13 @@
 And getFile, by which the bot gets the files that others have sent.
 """
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.calls import Json, Parameters, bad_request
 from bot.playground.chats import Chat, Message, Origin
-from bot.playground.cloud import Cloud, Method
+from bot.playground.cloud import Cloud, Draft, Method
 from bot.playground.files import File, document, photo
 from bot.playground.formatting import FormattedText
 from bot.playground.reading import (
@@ -87,16 +88,16 @@ async def send_message_draft(cloud: Cloud, parameters: Parameters) -> bool:
         raise bad_request("TEXTDRAFT_PEER_INVALID")
     if draft_id == 0:
         raise bad_request("RANDOM_ID_INVALID")
-    content = read_draft(parameters)
-    cloud.events.send(
-        {
-            "kind": "draft",
-            "chat_id": chat.id,
-            "draft_id": draft_id,
-            "text": content.text,
-            "entities": content.entities_json(),
-        }
+    can_stop = "stopped_message_generation" not in cloud.updates.lacking
+    draft = Draft(
+        draft_id,
+        read_draft(parameters),
+        time.monotonic(),
+        can_stop=can_stop and parameters.boolean("can_stop"),
+        keep_on_stop=parameters.boolean("keep_on_stop"),
+        topic_id=read_topic(chat, parameters),
     )
+    cloud.show_draft(chat, draft)
     return True
 
 

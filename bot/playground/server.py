@@ -77,9 +77,10 @@ class BotApi:
 
     async def _call(self, request: web.Request) -> web.StreamResponse:
         started, parameters = time.time(), Parameters({})
-        name, method = METHODS.get(
-            request.match_info["method"].lower(), (request.match_info["method"], _unknown_method)
-        )
+        asked = request.match_info["method"]
+        name, method = METHODS.get(asked.lower(), (asked, _unknown_method))
+        if name in self.cloud.updates.lacking:
+            method = _unknown_method
         held: HeldAnswer | None = None
         try:
             self._check_token(request)

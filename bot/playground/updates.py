@@ -18,6 +18,14 @@ T = TypeVar("T")
 
 UPDATES_KEPT = 10_000
 _NOT_BY_DEFAULT = frozenset(("chat_member", "message_reaction", "message_reaction_count"))
+_KINDS = (
+    "message edited_message channel_post edited_channel_post business_connection business_message "
+    "edited_business_message deleted_business_messages guest_message message_reaction "
+    "message_reaction_count inline_query chosen_inline_result callback_query shipping_query "
+    "pre_checkout_query purchased_paid_media poll poll_answer my_chat_member chat_member "
+    "chat_join_request chat_boost removed_chat_boost managed_bot subscription "
+    "stopped_message_generation"
+)
 _LARGEST_UPDATE_ID = 2**31 - 1
 
 
@@ -97,13 +105,15 @@ class Webhook:
 class UpdateQueue:
     """The updates that the bot has not confirmed yet, in order.
 
-    `retry_delay` is the pause after the first failure of a webhook, in seconds.
+    `retry_delay` is the pause after the first failure of a webhook, in seconds, and `lacking` what
+    a server does not know that is older than the Bot API of today.
     """
 
     retry_delay: float = 1.0
     waiting: deque[Json] = field(default_factory=lambda: deque(maxlen=UPDATES_KEPT))
     allowed: tuple[str, ...] = ()
     webhook: Webhook | None = None
+    lacking: frozenset[str] = frozenset()
     _arrived: Signal = field(default_factory=Signal)
     # Counts on from the clock, so that a bot that knows the updates of an earlier playground does
     # not take these for the same.
@@ -113,7 +123,7 @@ class UpdateQueue:
 
     def put(self, kind: str, payload: Json) -> int | None:
         """Queue an update and return its id, or None if the bot did not ask for this kind."""
-        if self.allowed and kind not in self.allowed:
+        if kind in self.lacking or (self.allowed and kind not in self.allowed):
             return None
         if not self.allowed and kind in _NOT_BY_DEFAULT:
             return None
@@ -129,9 +139,13 @@ class UpdateQueue:
         return update_id
 
     def allow(self, kinds: object) -> None:
-        """Set `allowed_updates`: None changes nothing, an empty list restores the default."""
+        """Set `allowed_updates`: None changes nothing, an empty list restores the default.
+
+        Kinds that the server does not know are left out, as `getWebhookInfo` shows.
+        """
         if isinstance(kinds, list):
-            self.allowed = tuple(str(kind) for kind in kinds)
+            known = frozenset(_KINDS.split()) - self.lacking
+            self.allowed = tuple(kind for kind in map(str, kinds) if kind in known)
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Json]:
         """Answer getUpdates. Raises a 409 if a newer poll or a webhook ends this one."""

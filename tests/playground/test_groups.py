@@ -199,6 +199,19 @@ async def test_reactions_reach_only_an_administrator_who_asked_for_them(
     assert len(await reactions()) == 2
 
 
+async def test_an_anonymous_reaction_is_in_the_name_of_the_chat(
+    bot: Bot, family: Chat, olena: Person, petro: Person
+) -> None:
+    olena.add_bot(family, as_admin=True)
+    await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    olena.react(olena.send("An article", to=family), "👍", sender_chat=family)
+    reaction = (await bot.get_updates())[-1].message_reaction
+    assert reaction is not None
+    assert (reaction.user, reaction.actor_chat.id) == (None, family.id)
+    with pytest.raises(ValueError, match="only administrators"):
+        petro.react(olena.send("Another", to=family), "👍", sender_chat=family)
+
+
 async def test_the_bot_reacts_with_one_known_emoji(
     bot: Bot, family: Chat, olena: Person, petro: Person
 ) -> None:

@@ -11,9 +11,9 @@ from telegram import (
     ReactionTypeEmoji,
     ReplyParameters,
 )
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, InvalidToken
 
-from bot.playground import Person, Playground, bold
+from bot.playground import Person, Playground, bold, grey_picture
 
 BOLD = MessageEntity.BOLD
 
@@ -243,6 +243,47 @@ async def test_a_draft_needs_a_private_chat_and_an_id(
     with pytest.raises(BadRequest, match="Random_id_invalid"):
         await bot.send_message_draft(olena.id, 0, "Half a sum")
     assert not olena.bot_messages()
+
+
+async def test_what_is_being_written_can_be_stopped_where_the_bot_lets_it(
+    bot: Bot, olena: Person
+) -> None:
+    async def stopped() -> list[Any]:
+        updates = await bot.get_updates()
+        return [u.api_kwargs["stopped_message_generation"] for u in updates if u.api_kwargs]
+
+    await bot.send_message_draft(olena.id, 7, "Half a sum")
+    with pytest.raises(LookupError):
+        olena.stop_draft()
+    await bot.send_message_draft(olena.id, 7, "Half a sum", api_kwargs={"can_stop": True})
+    olena.stop_draft()
+    assert olena.draft is None
+    kept = {"can_stop": True, "keep_on_stop": True}
+    await bot.send_message_draft(olena.id, 8, "Half a sum", api_kwargs=kept)
+    olena.stop_draft()
+    assert olena.draft is not None
+    with pytest.raises(LookupError):
+        olena.stop_draft()
+    found = await stopped()
+    assert [(each["chat"]["id"], each["draft_id"]) for each in found] == [
+        (olena.id, 7),
+        (olena.id, 8),
+    ]
+    await bot.send_message(olena.id, "A summary")
+    assert olena.draft is None
+
+
+async def test_an_older_server_knows_no_stopping_of_drafts(
+    playground: Playground, bot: Bot, olena: Person
+) -> None:
+    playground.lacking = frozenset({"stopped_message_generation", "sendPhoto"})
+    await bot.get_updates(allowed_updates=["message", "stopped_message_generation"])
+    assert (await bot.get_webhook_info()).allowed_updates == ("message",)
+    await bot.send_message_draft(olena.id, 7, "Half a sum", api_kwargs={"can_stop": True})
+    assert olena.draft is not None
+    assert not olena.draft.can_stop
+    with pytest.raises(InvalidToken, match="method not found"):
+        await bot.send_photo(olena.id, grey_picture())
 
 
 async def test_only_the_newest_messages_of_a_chat_are_kept(

@@ -15,7 +15,8 @@ NAMES = (
     "commands scope language_code reaction message_ids file_id document photo caption "
     "caption_entities from_chat_id callback_query_id link_preview_options allowed_updates name "
     "description short_description secret_token offset limit message_thread_id "
-    "inline_message_id inline_query_id guest_query_id results result button next_offset"
+    "inline_message_id inline_query_id guest_query_id results result button next_offset "
+    "can_stop keep_on_stop"
 )
 SCALARS = (
     st.none()

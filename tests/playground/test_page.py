@@ -334,6 +334,16 @@ async def test_posts_of_the_channel_are_discussed_in_the_group(page: Page) -> No
     await expect(copy.locator(".sender")).to_have_text("My channel")
 
 
+async def test_reactions_are_put_and_taken_away_in_the_menu_of_a_message(page: Page) -> None:
+    await start(page)
+    reactions = messages(page, "own").last.locator(".reaction")
+    for shown in (["✍"], ["👀"], []):
+        await messages(page, "own").last.locator(".more").click()
+        emoji = shown[0] if shown else "👀"
+        await page.get_by_role("menuitemcheckbox", name=emoji).click()
+        await expect(reactions).to_have_text(shown)
+
+
 async def test_files_drafts_and_deletions_are_shown(
     page: Page, playground: Playground, scripted_bot: AnyApplication, tmp_path: Path
 ) -> None:
@@ -354,6 +364,12 @@ async def test_files_drafts_and_deletions_are_shown(
     await expect(page.locator("#status")).to_have_text("typing")
     await bot.send_message_draft(chat_id, 1, "Still being writ")
     await expect(page.locator(".draft")).to_contain_text("Still being writ")
+    stop = page.get_by_role("button", name="Stop")
+    await expect(stop).to_have_count(0)
+    await bot.send_message_draft(chat_id, 1, "Still being written", api_kwargs={"can_stop": True})
+    await stop.click()
+    await expect(page.locator(".draft")).to_have_count(0)
+    await bot.send_message_draft(chat_id, 2, "Still")
     sent = await bot.send_message(chat_id, "Written")
     await expect(page.locator(".draft")).to_have_count(0)
     await expect(page.locator("#status")).to_have_text("bot")

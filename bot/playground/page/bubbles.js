@@ -13,7 +13,7 @@ export function senderOf({ from, sender_chat: chat }) {
   return { id: from.id, name: [from.first_name, from.last_name].filter(Boolean).join(" ") };
 }
 
-/** `context` has: visitor, bot (its @name), inGroup, find(id), on.{command,press,jump,menu,copy}. */
+/** `context` has: visitor, bot (its @name), inGroup, on.{command,press,jump,menu,copy,stop}. */
 export function bubble(message, context) {
   if (message.new_chat_members) return serviceNote(message);
   const own = message.author === context.visitor;

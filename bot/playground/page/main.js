@@ -8,10 +8,11 @@ import { byId, icon, make, paintAvatar } from "./dom.js";
 import { openFiles } from "./files.js";
 import { openForwarding, showForwarding } from "./forwarding.js";
 import { alertBox, openMenu, toast } from "./notices.js";
-import { jumpTo, putMessage, removeMessage, showDraft, showThread } from "./thread.js";
+import { dropDraft, jumpTo, putMessage, removeMessage, showDraft, showThread } from "./thread.js";
 import { currentLanguage, labelFor, setLanguage } from "./labels.js";
 
 const TYPING_MS = 5_500;
+const REACTIONS = ["👍", "❤", "🔥", "⚡", "✍", "👀", "🤓", "🤔"];
 const known = { state: null, messages: new Map(), current: "private" };
 let waiting = null;
 let typing = 0;
@@ -44,6 +45,7 @@ const on = {
       }),
     );
   },
+  stop: () => attempt(api.act("stop", { chat: known.current })),
   menu(message, place) {
     const selected = String(getSelection()).trim();
     const words = message.text ?? message.caption ?? "";
@@ -55,9 +57,19 @@ const on = {
     if (isEditable(message)) {
       items.push({ sign: "edit", text: labelFor("edit"), run: () => startEdit(message) });
     }
-    openMenu(items, place);
+    openMenu(items, place, reactionsTo(message));
   },
 };
+
+/** The reactions that somebody can put under a message; the one that stands there is taken away. */
+function reactionsTo(message) {
+  const reacted = message.reacted_by.includes(known.state.visitor);
+  return REACTIONS.map((emoji) => {
+    const chosen = reacted && message.reactions.includes(emoji);
+    const details = { chat: known.current, message_id: message.message_id, emoji: chosen ? "" : emoji };
+    return { emoji, chosen, run: () => attempt(api.act("react", details)) };
+  });
+}
 
 async function copy(text) {
   if (await attempt(navigator.clipboard.writeText(text))) toast(labelFor("copied"));
@@ -191,6 +203,7 @@ function receive(event) {
     messages.delete(event.message.message_id);
     if (here) removeMessage(event.message.message_id);
   } else if (event.kind === "draft" && here) showDraft(event);
+  else if (event.kind === "draft-gone" && here) dropDraft();
   else if (event.kind === "action" && here) showTyping(event.action);
   showChats();
   showStart();

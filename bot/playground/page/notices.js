@@ -25,7 +25,7 @@ document.addEventListener("pointerdown", (event) => {
 addEventListener("resize", closeMenu);
 byId("thread").addEventListener("scroll", closeMenu);
 menu.addEventListener("keydown", (event) => {
-  const items = [...menu.children];
+  const items = [...menu.querySelectorAll("button")];
   const place = items.indexOf(document.activeElement);
   if (event.key === "ArrowDown") items[(place + 1) % items.length].focus();
   else if (event.key === "ArrowUp") items[(place + items.length - 1) % items.length].focus();
@@ -36,10 +36,23 @@ menu.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-/** Show `items` ({sign, text, run}) at a place of the window. */
-export function openMenu(items, { x, y }) {
+/** Show `items` ({sign, text, run}) at a place of the window, below `reactions` ({emoji, …}). */
+export function openMenu(items, { x, y }, reactions) {
   opener = document.activeElement;
+  const row = make("div", "menu-reactions");
+  for (const { emoji, chosen, run } of reactions) {
+    const reaction = make("button", "menu-reaction", emoji);
+    reaction.type = "button";
+    reaction.setAttribute("role", "menuitemcheckbox");
+    reaction.setAttribute("aria-checked", String(chosen));
+    reaction.addEventListener("click", () => {
+      closeMenu();
+      run();
+    });
+    row.append(reaction);
+  }
   menu.replaceChildren(
+    row,
     ...items.map(({ sign, text, run }) => {
       const item = make("button", "menu-item");
       item.type = "button";
@@ -56,7 +69,7 @@ export function openMenu(items, { x, y }) {
   const { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(8, Math.min(x, innerWidth - width - 8))}px`;
   menu.style.top = `${Math.max(8, Math.min(y, innerHeight - height - 8))}px`;
-  menu.firstElementChild.focus({ focusVisible: false });
+  menu.querySelector(".menu-item").focus({ focusVisible: false });
 }
 
 function closeMenu() {

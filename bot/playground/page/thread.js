@@ -65,8 +65,8 @@ export function removeMessage(id) {
   arrange();
 }
 
-/** A text that the bot is still writing. */
-export function showDraft({ text, entities }) {
+/** A text that the bot is still writing, and a button to stop it where it allows that. */
+export function showDraft({ text, entities, can_stop: canStop }) {
   let draft = thread.querySelector(".draft");
   if (!draft) {
     draft = make("article", "message others draft last");
@@ -78,12 +78,24 @@ export function showDraft({ text, entities }) {
   const words = make("div", "text");
   words.append(text ? renderText(text, entities) : "…");
   draft.querySelector(".bubble").replaceChildren(words);
+  const stop = draft.querySelector(".keyboard");
+  if (canStop && !stop) draft.querySelector(".column").append(stopButton());
+  else if (!canStop) stop?.remove();
   clearTimeout(draftTimer);
   draftTimer = setTimeout(dropDraft, DRAFT_SECONDS * 1000);
   if (following) scrollDown("instant");
 }
 
-function dropDraft() {
+function stopButton() {
+  const row = make("div", "keyboard");
+  const button = make("button", "inline-button", labelFor("stop"));
+  button.type = "button";
+  button.addEventListener("click", context.on.stop);
+  row.append(button);
+  return row;
+}
+
+export function dropDraft() {
   clearTimeout(draftTimer);
   thread.querySelector(".draft")?.remove();
 }
