@@ -41,7 +41,7 @@ def migrate(engine: Engine) -> None:
 
 def latest_step() -> str:
     """Return the step that this version needs."""
-    return _steps()[-1]
+    return steps()[-1]
 
 
 def too_new(step: str, latest: str) -> DatabaseTooNew:
@@ -49,7 +49,8 @@ def too_new(step: str, latest: str) -> DatabaseTooNew:
     return DatabaseTooNew(step=step, latest=latest, version=version("dragoman"))
 
 
-def _steps() -> list[str]:
+def steps() -> list[str]:
+    """Return the names of all steps, in their order."""
     files = (_SCRIPTS / "versions").glob("[0-9]*.py")
     return sorted(file.name.partition("_")[0] for file in files)
 
@@ -58,7 +59,7 @@ def _is_current(connection: Connection) -> bool:
     if not inspect(connection).has_table("alembic_version"):
         return False
     step = connection.scalar(text("SELECT version_num FROM alembic_version"))
-    if step is not None and step not in _steps():
+    if step is not None and step not in steps():
         raise too_new(step, latest_step())
     return bool(step == latest_step())
 

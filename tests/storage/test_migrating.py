@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
@@ -23,11 +21,11 @@ from bot.storage.database import make_engine
 from bot.storage.migrating import latest_step
 from bot.storage.tables import Base
 from tests.databases import on_both_databases
+from tests.storage.old_databases import MIGRATIONS, upgrade
 
 T = TypeVar("T")
 
 OLD_DATABASE = Path(__file__).parent / "before_migrations.sql"
-MIGRATIONS = Path("bot/storage/migrations")
 
 
 async def on(url: str, work: Callable[[Connection], T]) -> T:
@@ -123,10 +121,7 @@ async def test_an_even_older_database_without_some_of_the_tables_is_taken_on(
 @on_both_databases
 async def test_what_people_have_chosen_stays_when_chats_can_choose_too(database_url: str) -> None:
     def make_older(connection: Connection) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0007")
+        upgrade(connection, "0007")
         connection.execute(
             text(
                 "INSERT INTO people VALUES (7, 'uk', 5, NULL), (6200000001, NULL, NULL, 'long'),"

@@ -1,0 +1,200 @@
+"""A bot that is started on the database of any earlier version has lost nothing of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import aiohttp
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot.domain.glossary import Term
+from bot.domain.preferences import Automatic, Extent, Preferences
+from bot.domain.rich_text import Kind
+from bot.jobs.workflows import Workflows
+from bot.playground import Message, Person, Playground
+from bot.storage import KeptDocument, Store
+from bot.storage.migrating import steps
+from bot.storage.tables import Base
+from tests.conftest import RunBot
+from tests.databases import on_both_databases
+from tests.dbos_tables import engine_of
+from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.test_documents import sent_file
+from tests.storage.old_databases import (
+    Row,
+    first_rows,
+    insert,
+    insert_work,
+    make_first_tables,
+    upgrade,
+)
+
+PERSON, OTHER, GROUP = 7_100_000_007, 7_100_000_008, -1_002_300_000_001
+
+# What is in tables and columns that came later, by the step that they came with.
+_LATER_ROWS: Mapping[str, Mapping[str, Sequence[Row]]] = {
+    "0003": {
+        "flow": [{"key": "all", "free_at": 1.5}],
+        "usage": [{"person_id": PERSON, "kind": "articles", "began": 3600, "amount": 59}],
+    },
+    "0004": {"processes": [{"name": "dead", "role": "run", "seen_at": datetime.now(UTC)}]},
+    "0005": {"counted": [{"name": "articles update-7", "person_id": PERSON, "began": 3600}]},
+    "0006": {"people": [{"person_id": GROUP, "summary_extent": "long"}]},
+    "0008": {
+        "preferences": [
+            {
+                "chat_id": GROUP,
+                "topic_id": 5,
+                "target": "uk",
+                "read": "en ru",
+                "automatic": "articles",
+            }
+        ]
+    },
+    "0009": {
+        "answers": [
+            {
+                "chat_id": GROUP,
+                "message_id": 3,
+                "stored_at": datetime.now(UTC),
+                "answer_ids": "4 5",
+            }
+        ]
+    },
+    "0010": {
+        "terms": [
+            {"chat_id": PERSON, "key": "мер", "language": "", "term": "Мер", "forms": "mayor"}
+        ]
+    },
+}
+
+
+def make_at_step(url: str, last: str) -> None:
+    """Make a database that has lived through all steps up to this one, with rows in each table."""
+    make_first_tables(url)
+    for table, rows in first_rows(PERSON, OTHER, "BQACAgIAAxkBAAIB").items():
+        insert(url, table, *rows)
+    engine = engine_of(url)
+    for step in steps():
+        if "0001" < step <= last:
+            with engine.begin() as connection:
+                upgrade(connection, step)
+            for table, rows in _LATER_ROWS.get(step, {}).items():
+                insert(url, table, *rows)
+    engine.dispose()
+
+
+@pytest.mark.slow
+@on_both_databases
+@pytest.mark.parametrize("step", steps())
+async def test_from_every_step_all_that_is_stored_comes_to_the_last(
+    database_url: str, step: str
+) -> None:
+    make_at_step(database_url, step)
+    store = Store(database_url)
+    await store.open()
+
+    article, book, others = [await store.article(id) for id in (1, 2, 3)]
+    assert article
+    assert book
+    assert others
+    assert article.article.title.text == "The old bridge"
+    assert [span.kind for span in article.article.title.spans] == [Kind.BOLD]
+    assert article.article.source.link == "https://t.me/news/5"
+    assert (others.chat_id, others.person_id, others.message_id) == (OTHER, OTHER, 1)
+    assert book.document == KeptDocument("BQACAgIAAxkBAAIB", "book.txt", [])
+    assert article.document is None
+    assert await store.preferences(PERSON) == Preferences("uk", 2)
+    assert await store.preferences(OTHER) == Preferences()
+    assert await store.recall([b"0123456789abcdef"]) == {b"0123456789abcdef": b"remembered"}
+    assert (await store.keep(PERSON, PERSON, 9, article.article)).id == 4
+    if step >= "0005":
+        # Counted by its name already; the next one would be over the limit.
+        assert await store.usage.add(PERSON, "articles", 3600, 1, 59, "update-7")
+    if step >= "0003":
+        assert not await store.usage.add(PERSON, "articles", 3600, 1, 59, "update-8")
+    if step >= "0006":
+        assert await store.preferences(GROUP) == Preferences(None, Extent.LONG)
+    if step >= "0008":
+        expected = Preferences(target="uk", read=("en", "ru"), automatic=Automatic.ARTICLES)
+        assert await store.preferences(GROUP, 5) == expected
+    if step >= "0009":
+        assert await store.answers(GROUP, 3) == [4, 5]
+    if step >= "0010":
+        assert await store.glossaries.of(PERSON) == (Term("Мер", None, ("mayor",)),)
+    await store.close()
+    assert differences(database_url) == []
+
+
+def differences(url: str) -> Sequence[object]:
+    """Return what is other in the database's own tables than in those of the code."""
+    engine = engine_of(url)
+    with engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    engine.dispose()
+    return list(found)
+
+
+@on_both_databases
+async def test_the_bot_goes_on_where_the_oldest_version_was_stopped(
+    telegram: Playground, run_bot: RunBot, john: Person, database_url: str
+) -> None:
+    olena = telegram.person("Олена", language_code="en")
+    john.send("/start")
+    olena.send_document(b"The old cat sleeps today.", "book.txt")
+    olena.forward(ENGLISH, hidden_name="Somebody")
+    _, of_file, of_article = taken_updates(telegram)
+    old_summary = await send(telegram, olena, "Старий міст", "🌐 Повний переклад", "t:1:uk")
+
+    make_first_tables(database_url)
+    file_id = of_file["message"]["document"]["file_id"]
+    for table, rows in first_rows(olena.id, john.id, file_id).items():
+        insert(database_url, table, *rows)
+    await make_work_tables(database_url)
+    insert_work(database_url, "update-000000000007", "updates", olena.id, of_article)
+    job = {"update": of_file, "task": "t:2:uk", "language": "en"}
+    insert_work(database_url, "job-000000000008", "jobs", olena.id, job)
+
+    async with run_bot():
+        # In the language and the length that she had chosen.
+        summary = await olena.wait_for(lambda m: "→ 2 речення" in m.text)
+        assert len(sentences_of(summary.text)) == 2
+        book = await olena.wait_for(lambda m: m.file_name == "book.uk.txt")
+        assert sent_file(telegram, book) == (
+            "book.uk.txt",
+            "Цей старий кіт спить сьогодні.".encode(),
+        )
+
+        await olena.press(old_summary, "🌐 Повний переклад")
+        translation = await olena.wait_for(lambda m: "John Gray" in m.text)
+        assert "Цей кіт побачив цей старий міст." in translation.text
+
+        john.send("/translate ru")
+        assert "Этот кот увидел этот старый мост." in (await john.next_message()).text
+
+
+def taken_updates(telegram: Playground) -> list[Any]:
+    """Return what people have sent, as Telegram has given it to a bot that was stopped then."""
+    waiting = telegram.cloud.updates.waiting
+    taken = list(waiting)
+    waiting.clear()
+    return taken
+
+
+async def send(telegram: Playground, person: Person, text: str, button: str, data: str) -> Message:
+    """Send what a bot has sent some time ago: a message with a button below it."""
+    keyboard = {"inline_keyboard": [[{"text": button, "callback_data": data}]]}
+    content = {"chat_id": person.id, "text": text, "reply_markup": keyboard}
+    async with aiohttp.ClientSession() as session:
+        url = f"{telegram.base_url}{telegram.token}/sendMessage"
+        async with session.post(url, json=content) as response:
+            assert response.ok
+    return person.bot_messages()[-1]
+
+
+async def make_work_tables(url: str) -> None:
+    workflows = Workflows(url, "dead")
+    await workflows.open([])
+    await workflows.close(0)
