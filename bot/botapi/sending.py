@@ -21,6 +21,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.botapi.entities import message_entities
 from bot.domain.parts import Quotation
 from bot.domain.rich_text import RichText
+from bot.domain.translation import Pair
 from bot.rendering.splitting import MESSAGE_ENTITIES, MESSAGE_UNITS, split
 from bot.rendering.words import Words
 
@@ -212,7 +213,7 @@ class Progress:
         self._percent: int | None = None
         self.refusal: Forbidden | None = None
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, _: Sequence[Pair]) -> None:
         """Take note of how much of the translation is done."""
         self._percent = 100 * done // max(total, 1)
 

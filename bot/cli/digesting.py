@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.domain.article import Article
 from bot.domain.glossary import Glossary
 from bot.domain.preferences import Bilingual, Preferences
 from bot.domain.rich_text import RichText
+from bot.domain.translation import Pair, Progress
 from bot.errors import ModelMissing, UnknownLanguage
 from bot.languages import language_code
 from bot.languages.data import languages
@@ -29,7 +30,6 @@ from bot.service.articles import open_article_service
 from bot.service.glossary import read_glossary
 from bot.summarizing import Length, Method, default_length
 from bot.translating import PackageFolder
-from bot.translating.multilingual import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _progress(words: Words) -> Iterator[Progress]:
     """Show on a terminal how far the translation is, and wipe it away at the end."""
     with Console(stderr=True).status(words.say("translating", percent=0)) as status:
 
-        def report(done: int, total: int) -> None:
+        def report(done: int, total: int, _: Sequence[Pair]) -> None:
             status.update(words.say("translating", percent=100 * done // max(total, 1)))
 
         yield report

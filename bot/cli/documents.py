@@ -10,6 +10,7 @@ from bot.cli.screen import harmless
 from bot.config import Settings
 from bot.domain.article import Article, Origin, Source
 from bot.domain.preferences import Bilingual
+from bot.domain.translation import Progress
 from bot.errors import DragomanError, system_cause
 from bot.reading.documents import UNREAD, WRITTEN, Format, by_name
 from bot.reading.documents.articles import book_of
@@ -17,7 +18,6 @@ from bot.reading.file_types import begins_as_document, begins_as_picture
 from bot.rendering.words import Words
 from bot.service.articles import ArticleService
 from bot.service.documents import Documents, TranslatedFile, document_reader, translated_name
-from bot.translating.multilingual import Progress
 
 _TEXTS = frozenset({Format.TXT, Format.MARKDOWN})
 

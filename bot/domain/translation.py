@@ -1,5 +1,6 @@
 """A translation: sentences in two languages, and what the checks found on the way."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,6 +74,10 @@ class Translation:
     pivots: tuple[str, ...] = ()
     untranslated: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    left: int = 0
+    """How many sentences were not translated because somebody has stopped it. `sentences` ends
+    before the first of them that is in the main language of the text.
+    """
 
     @property
     def kept_sentences(self) -> int:
@@ -84,3 +89,9 @@ class Translation:
         """The problem of each sentence, the title included, that stays in the original."""
         pairs = (self.title, *self.sentences)
         return tuple(pair.problem for pair in pairs if pair.problem is not None)
+
+
+Progress = Callable[[int, int, Sequence[Pair]], None]
+"""Called with the number of sentences that are done, of all, and those that came since the last
+call, in the order of the text.
+"""

@@ -14,7 +14,7 @@ from bot.domain.article import Article, Ranking, Sentence, Summary
 from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
 from bot.domain.trace import Stage, add_models, count_sentences, timed, timing
-from bot.domain.translation import Translation
+from bot.domain.translation import Progress, Translation
 from bot.errors import (
     DragomanError,
     LanguageUnclear,
@@ -51,7 +51,7 @@ from bot.translating import (
     TranslationMemory,
     Translator,
 )
-from bot.translating.multilingual import Progress, translate_mixed
+from bot.translating.multilingual import translate_mixed
 
 Result = TypeVar("Result")
 
@@ -173,10 +173,12 @@ class ArticleService:
         language: str,
         progress: Progress | None = None,
         glossary: Glossary = (),
+        stop: asyncio.Event | None = None,
     ) -> tuple[Article, Translation]:
         """Return the article with its own language filled in, and all of it in `language`.
 
-        The terms of the `glossary` win over the service's own.
+        Once `stop` is set, only what is translated by then; the result says how much is `left`. The
+        terms of the `glossary` win over the service's own.
 
         Raises LanguageUnclear, SameLanguage, ModelMissing, UnsupportedLanguage and PackageBroken.
         """
@@ -186,7 +188,7 @@ class ArticleService:
         if article.language == language and not _is_partly_foreign(sentences):
             raise SameLanguage(language=language)
         translation = await self._translated(
-            article, sentences, language, progress, glossary=glossary
+            article, sentences, language, progress, glossary=glossary, stop=stop
         )
         return article, translation
 
@@ -235,6 +237,7 @@ class ArticleService:
         progress: Progress | None = None,
         keywords: Sequence[str] = (),
         glossary: Glossary = (),
+        stop: asyncio.Event | None = None,
     ) -> Translation:
         assert article.language is not None
         count_sentences(len(sentences))
@@ -249,6 +252,7 @@ class ArticleService:
                 language,
                 progress,
                 self._glossary + glossary,
+                stop,
             )
         except ModelMissing:
             if article.language not in SERVED:

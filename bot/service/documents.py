@@ -11,13 +11,12 @@ from bot.domain.glossary import Glossary
 from bot.domain.preferences import Bilingual
 from bot.domain.rich_text import RichText
 from bot.domain.trace import Stage, timing
-from bot.domain.translation import Translation
+from bot.domain.translation import Progress, Translation
 from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.articles import book_of
 from bot.reading.documents.recognition import find_tesseract
 from bot.service.articles import ArticleService
 from bot.translating import KEPT_MARK, bilingual_parts
-from bot.translating.multilingual import Progress
 
 _BETWEEN = RichText("\n\n")
 
@@ -59,9 +58,11 @@ class Documents:
         source_language: str | None = None,
         glossary: Glossary = (),
         bilingual: Bilingual = Bilingual.OFF,
+        stop: asyncio.Event | None = None,
     ) -> TranslatedFile:
         """Write the document to `output` in `language`: in its own format, or else as a DOCX.
 
+        What is not translated when `stop` is set stays as it is.
         `bilingual` says whether and how each passage stands there in both languages.
         Raises what `ArticleService.translate` raises too.
         """
@@ -69,7 +70,7 @@ class Documents:
             format, passages = await self._reader.passages(file, name)
         body = await asyncio.to_thread(_BETWEEN.join, passages)
         article = Article(RichText(), body, source_language)
-        _, translation = await self._articles.translate(article, language, progress, glossary)
+        _, translation = await self._articles.translate(article, language, progress, glossary, stop)
         texts = await asyncio.to_thread(
             bilingual_parts, passages, len(_BETWEEN), translation.sentences, bilingual, KEPT_MARK
         )

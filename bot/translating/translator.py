@@ -5,13 +5,12 @@ import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any
 
 from bot.domain.article import Sentence
 from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
-from bot.domain.translation import Pair, Translation
+from bot.domain.translation import Pair, Progress, Translation
 from bot.errors import SameLanguage
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory
@@ -23,7 +22,7 @@ from bot.translating.packages.routes import InstalledPackage, Route, find_route,
 from bot.translating.sentences import Step, run_in, translate_sentences
 
 _SLICE_CHARACTERS = 4_000
-"""About forty sentences; progress is reported after each slice."""
+"""About forty sentences; progress is reported slice by slice."""
 # While the engine works on one slice others wait in its queue, so that it is never idle.
 _SLICES_AT_ONCE = 4
 # Each character of a text makes it due so much later. That is several times slower than a machine
@@ -71,27 +70,34 @@ class Translator:
         title: RichText,
         source: str,
         target: str,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
         glossary: Glossary = (),
+        stop: asyncio.Event | None = None,
     ) -> Translation:
         """Translate the sentences of an article, and its title, with the terms of a glossary.
 
-        `progress` is called on the event loop with the number of sentences that are done, and of
-        all. Raises SameLanguage, ModelMissing and PackageBroken.
+        `progress` is called on the event loop. Once `stop` is set, what was reported by then is
+        returned, and no model works for the rest any more. Raises SameLanguage, ModelMissing and
+        PackageBroken.
         """
         route = await run_in(self._executor, self.route, source, target)
         # An article is finished with the packages that it was begun with.
         tokenizers = await run_in(self._executor, self._tokenizers, route)
         terms = await run_in(self._executor, TermFinder, glossary, source, target)
 
-        def report(done: int) -> None:
-            if progress is not None:
-                progress(done - 1, len(sentences))
+        first = Sentence.of_title(title)
+        done: list[Pair] = []
 
-        with_title = [Sentence.of_title(title), *sentences]
-        title_pair, *pairs = await self._translate_slices(
-            with_title, route, tokenizers, terms, report
+        def report(pairs: Sequence[Pair]) -> None:
+            new = pairs if done else pairs[1:]
+            done.extend(pairs)
+            if progress is not None:
+                progress(len(done) - 1, len(sentences), new)
+
+        await self._translate_slices(
+            [first, *sentences], route, tokenizers, terms, report, stop or asyncio.Event()
         )
+        title_pair, *pairs = done or [Pair(first, title)]
         return Translation(
             source_language=route.source,
             target_language=route.target,
@@ -113,15 +119,17 @@ class Translator:
         route: Route,
         tokenizers: Sequence[Tokenizer],
         glossary: TermFinder,
-        report: Callable[[int], None],
-    ) -> list[Pair]:
-        """Translate sentences; report again and again how many are done."""
+        report: Callable[[Sequence[Pair]], None],
+        stop: asyncio.Event,
+    ) -> None:
+        """Translate sentences, and report them in their order, slice by slice, until `stop`."""
         started = time.monotonic()
         slices = list(_slices(sentences))
-        pairs: list[list[Pair]] = [[] for _ in slices]
-        numbers = iter(range(len(slices)))
+        numbers, upcoming = iter(range(len(slices))), 0
+        pairs: dict[int, list[Pair]] = {}
 
         async def work() -> None:
+            nonlocal upcoming
             for number in numbers:
                 due = started + _SECONDS_PER_CHARACTER * slices[number].end
                 steps = [
@@ -131,23 +139,31 @@ class Translator:
                 pairs[number] = await translate_sentences(
                     slices[number].sentences, steps, self.tally, glossary
                 )
-                report(sum(map(len, pairs)))
+                while upcoming in pairs and not stop.is_set():
+                    report(pairs.pop(upcoming))
+                    upcoming += 1
 
-        await _wait_for_all([work() for _ in range(_SLICES_AT_ONCE)])
-        return [*chain.from_iterable(pairs)]
+        await _wait_for_all([work() for _ in range(_SLICES_AT_ONCE)], stop)
 
     def _tokenizers(self, route: Route) -> list[Tokenizer]:
         return [self._models.tokenizer(package) for package in route.packages]
 
 
-async def _wait_for_all(coroutines: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Wait for all; where one fails, or the caller is cancelled, cancel the others."""
+async def _wait_for_all(
+    coroutines: Iterable[Coroutine[Any, Any, None]], stop: asyncio.Event
+) -> None:
+    """Wait for all; at `stop`, where one fails, or the caller is cancelled, cancel the others."""
     tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    ended = asyncio.create_task(asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION))
+    stopped = asyncio.create_task(stop.wait())
     try:
-        await asyncio.gather(*tasks)
-    finally:
+        await asyncio.wait((ended, stopped), return_when=asyncio.FIRST_COMPLETED)
         for task in tasks:
-            task.cancel()
+            if task.done():
+                task.result()
+    finally:
+        for each in (*tasks, ended, stopped):
+            each.cancel()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Texts in several languages, with a translator that only names the languages."""
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.article import Article, Sentence
 from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
-from bot.domain.translation import Pair, Translation
+from bot.domain.translation import Pair, Progress, Translation
 from bot.errors import ModelMissing, SameLanguage
 from bot.translating import Translator
 from bot.translating.multilingual import translate_mixed
@@ -19,9 +20,10 @@ from bot.translating.multilingual import translate_mixed
 
 @dataclass
 class FakeTranslator:
-    """Puts "[uk→en]" in front of what it translates."""
+    """Puts "[uk→en]" in front of what it translates; is stopped after `most` sentences."""
 
     sources: tuple[str, ...] = ("en", "ru", "uk")
+    most: int | None = None
     calls: list[tuple[str, int]] = field(default_factory=list)
 
     async def translate(
@@ -30,20 +32,24 @@ class FakeTranslator:
         title: RichText,
         source: str,
         target: str,
-        progress: Callable[[int, int], None] | None = None,
+        progress: Progress | None = None,
         glossary: Glossary = (),
+        stop: asyncio.Event | None = None,
     ) -> Translation:
         if source not in self.sources:
             raise ModelMissing(source=source, target=target)
         self.calls.append((source, len(sentences)))
         mark = f"[{source}→{target}] "
+        pairs = tuple(Pair(s, RichText(mark + s.text.text)) for s in sentences[: self.most])
         if progress is not None:
-            progress(len(sentences), len(sentences))
+            progress(len(pairs), len(sentences), pairs)
+        if stop is not None and len(pairs) < len(sentences):
+            stop.set()
         return Translation(
             source,
             target,
             Pair(Sentence.of_title(title), RichText(mark + title.text) if title else RichText()),
-            tuple(Pair(s, RichText(mark + s.text.text)) for s in sentences),
+            pairs,
             (f"{source}→{target} 1.0",),
         )
 
@@ -63,10 +69,16 @@ async def translated(
     sentences: list[Sentence],
     *,
     title_language: str = "uk",
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Translation:
     return await translate_mixed(
-        cast(Translator, translator), article, title_language, sentences, "en", progress
+        cast(Translator, translator),
+        article,
+        title_language,
+        sentences,
+        "en",
+        progress,
+        stop=asyncio.Event(),
     )
 
 
@@ -127,7 +139,38 @@ async def test_a_text_in_the_target_language_is_refused() -> None:
 async def test_progress_counts_all_sentences_and_never_goes_back() -> None:
     article, sentences = article_in(None, "ru", None, "ru", None)
     reported: list[tuple[int, int]] = []
-    await translated(
-        FakeTranslator(), article, sentences, progress=lambda *done: reported.append(done)
-    )
+    indices: list[int] = []
+
+    def report(done: int, total: int, new: Sequence[Pair]) -> None:
+        reported.append((done, total))
+        indices.extend(pair.source.index for pair in new)
+
+    await translated(FakeTranslator(), article, sentences, progress=report)
     assert reported == [(3, 5), (5, 5)]
+    assert indices == [0, 2, 4, 1, 3]
+
+
+async def test_a_stopped_text_ends_before_what_its_main_language_lacks() -> None:
+    article, sentences = article_in(None, "ru", None, "en", None)
+    translation = await translated(FakeTranslator(most=2), article, sentences)
+    assert [pair.target.text for pair in translation.sentences] == [
+        "[uk→en] s0",
+        "s1",
+        "[uk→en] s2",
+        "s3",
+    ]
+    assert translation.left == 2
+
+
+async def test_what_is_done_is_kept_where_another_language_is_stopped() -> None:
+    article, sentences = article_in(None, "ru", "ru", None)
+    translation = await translated(FakeTranslator(most=2), article, sentences)
+    assert (len(translation.sentences), translation.left) == (4, 0)
+    article, sentences = article_in(None, "ru", "ru", "ru", None)
+    translation = await translated(FakeTranslator(most=2), article, sentences)
+    assert [pair.target.text for pair in translation.sentences][2:] == [
+        "[ru→en] s2",
+        "s3",
+        "[uk→en] s4",
+    ]
+    assert translation.left == 1

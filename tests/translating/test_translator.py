@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event, Thread, current_thread
 
@@ -12,7 +12,7 @@ import pytest
 
 from bot.domain.article import Article, Sentence
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.domain.translation import Translation
+from bot.domain.translation import Pair, Translation
 from bot.errors import ModelMissing, PackageBroken, SameLanguage
 from bot.translating import PackageFolder, Translator, translated_body
 from bot.translating.engine.batching import Engine
@@ -33,6 +33,29 @@ def sentences(*texts: str | RichText) -> tuple[Sentence, ...]:
 
 def targets(translation: Translation) -> list[str]:
     return [pair.target.text for pair in translation.sentences]
+
+
+class Requests:
+    """Counts the requests to the engine."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count = 0
+        self._changed = asyncio.Event()
+        translate = Engine.translate
+
+        async def watched(*args: object) -> object:
+            self.count += 1
+            self._changed.set()
+            return await translate(*args)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(Engine, "translate", watched)
+
+    async def reach(self, count: int) -> None:
+        """Wait until there have been so many requests."""
+        async with asyncio.timeout(10):
+            while self.count < count:
+                self._changed.clear()
+                await self._changed.wait()
 
 
 async def test_a_sentence_and_the_title_are_translated(translator: Translator) -> None:
@@ -123,14 +146,53 @@ async def test_progress_counts_the_sentences(translator: Translator) -> None:
     reported: list[tuple[int, int]] = []
     many = sentences(*["The old engineer repaired the electric train yesterday."] * 200)
 
-    await translator.translate(
-        many, RichText("News"), "en", "ru", lambda *now: reported.append(now)
-    )
+    done: list[Pair] = []
 
+    def report(count: int, total: int, new: Sequence[Pair]) -> None:
+        done.extend(new)
+        assert len(done) == count
+        reported.append((count, total))
+
+    translation = await translator.translate(many, RichText("News"), "en", "ru", report)
+
+    assert translation.sentences == tuple(done)
     assert len(reported) > 2
     assert reported == sorted(reported)
     assert reported[-1] == (200, 200)
     assert all(total == 200 for _, total in reported)
+
+
+async def test_a_stopped_translation_is_what_was_reported_and_no_model_goes_on(
+    translator: Translator, requests: Requests
+) -> None:
+    stop = asyncio.Event()
+    many = sentences(*[f"The cat number {n} saw {n} old cities and a bird." for n in range(800)])
+    done: list[Pair] = []
+
+    def report(count: int, total: int, new: Sequence[Pair]) -> None:
+        done.extend(new)
+        stop.set()
+
+    translation = await translator.translate(many, RichText("News"), "en", "ru", report, stop=stop)
+
+    assert translation.title.target.text == "Новости"
+    assert translation.sentences == tuple(done)
+    assert 0 < len(done) < 100
+    asked = requests.count
+    await translator.translate(sentences("cat"), RichText(), "en", "ru")
+    assert requests.count - asked < 5
+    assert translator.tally.from_models < 400
+
+
+async def test_what_is_stopped_before_it_begins_has_its_title_as_it_is(
+    translator: Translator,
+) -> None:
+    stop = asyncio.Event()
+    stop.set()
+    translation = await translator.translate(
+        sentences("cat", "dog"), RichText("News"), "en", "ru", stop=stop
+    )
+    assert (translation.title.target.text, translation.sentences) == ("News", ())
 
 
 async def test_a_text_in_the_target_language_is_an_error(translator: Translator) -> None:
@@ -170,29 +232,6 @@ async def test_a_newly_installed_package_is_used(
     install(PackageFolder(folder), argos_archive)
 
     assert targets(await translator.translate(sentences("cat"), RichText(), "en", "ru")) == ["кот"]
-
-
-class Requests:
-    """Counts the requests to the engine."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._count = 0
-        self._changed = asyncio.Event()
-        translate = Engine.translate
-
-        async def watched(*args: object) -> object:
-            self._count += 1
-            self._changed.set()
-            return await translate(*args)  # type: ignore[arg-type]
-
-        monkeypatch.setattr(Engine, "translate", watched)
-
-    async def reach(self, count: int) -> None:
-        """Wait until there have been so many requests."""
-        async with asyncio.timeout(10):
-            while self._count < count:
-                self._changed.clear()
-                await self._changed.wait()
 
 
 @pytest.fixture
