@@ -4,6 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.reading.documents.document import Scanned
 from bot.reading.documents.pdf import pictures
 
 
@@ -38,7 +39,7 @@ def _pgm(lines: Sequence[str]) -> tuple[bytes, bytes]:
     text = "".join(
         f"BT /H 16 Tf 1 0 0 1 50 {700 - 24 * n} Tm ({line}) Tj ET\n" for n, line in enumerate(lines)
     )
-    (page,) = pictures(pdf([text]))
+    (page,) = pictures(pdf([text]), Scanned())
     header, _, rows = page.partition(b"\n")
     return header, rows
 

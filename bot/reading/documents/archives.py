@@ -1,4 +1,4 @@
-"""Reads zip archives whose sizes may lie: members are unpacked up to a bound, whatever they say."""
+"""Read zip archives that may lie about their sizes: at most a fixed number of bytes is unpacked."""
 
 import io
 import zipfile
@@ -11,18 +11,16 @@ from bot.reading.documents.document import Broken, Encrypted, TooDemanding
 
 MOST_MEMBERS = 10_000
 MOST_UNPACKED = 256 * 2**20
-"""Bytes that all members which are read may have together."""
+"""Bytes of all members together."""
 MOST_UNPACKED_MEMBER = 64 * 2**20
-"""Bytes of one member: more markup than that is no document."""
+"""Bytes of one member."""
 
 
 class Archive:
-    """An archive that is open while the `with` block lasts. Raises Broken, Encrypted, TooDemanding
-    from every method.
-    """
+    """An open archive. Every method may raise Broken, Encrypted and TooDemanding."""
 
     def __init__(self, data: bytes) -> None:
-        self._room = MOST_UNPACKED
+        self._bytes_left = MOST_UNPACKED
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -46,27 +44,27 @@ class Archive:
         return self._zip.namelist()
 
     def read(self, name: str) -> bytes:
-        """Return a member. Raises Broken where there is none of this name."""
-        most = min(MOST_UNPACKED_MEMBER, self._room)
+        """Return a member. Raises Broken if there is none of this name."""
+        most = min(MOST_UNPACKED_MEMBER, self._bytes_left)
         try:
             with self._zip.open(name) as member:
                 data = member.read(most + 1)
         except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
             raise Broken(f"{name}: {error}") from error
-        except NotImplementedError as error:  # a method of compression that Python lacks
+        except NotImplementedError as error:  # a compression that Python does not have
             raise Broken(str(error)) from error
         except RuntimeError as error:
             raise Encrypted(str(error)) from error
         if len(data) > most:
             raise TooDemanding(f"{name} is over {most} bytes")
-        self._room -= len(data)
+        self._bytes_left -= len(data)
         return data
 
     def read_if_there(self, name: str) -> bytes | None:
         return self.read(name) if name in self._zip.NameToInfo else None
 
     def with_members(self, changed: Mapping[str, bytes]) -> bytes:
-        """Return the archive as bytes, with these members in place of those of the same name."""
+        """Return the archive as bytes, with these members replaced."""
         output = io.BytesIO()
         with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as packed:
             for info in self._zip.infolist():
@@ -75,6 +73,6 @@ class Archive:
                 data = changed.get(info.filename)
                 if data is None:
                     data = self.read(info.filename)
-                # The first member of an EPUB or ODT, `mimetype`, must stay as it is: stored.
+                # The first member of an EPUB or ODT, `mimetype`, must not be compressed.
                 packed.writestr(info.filename, data, info.compress_type)
         return output.getvalue()

@@ -1,4 +1,4 @@
-"""A document as one text, as an article with its chapters, and a chapter as an article."""
+"""A document as one text, as a book, and a chapter of it as an article."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,11 +14,10 @@ from bot.reading.text import StructuredText
 
 @dataclass(frozen=True, slots=True)
 class ReadText:
-    """A document as one text, less the title, the date and the byline that it began with.
+    """A document as one text, without the title, the date and the byline at its beginning.
 
-    `blocks` are the passages that are something else than plain text, and `parts` the pages, as an
-    `Article` has them.
-    Paragraphs stand between blank lines; headings are bold, and list items have bullets.
+    `blocks` are the passages with a role, and `parts` the pages, as in an `Article`. Blank lines
+    separate paragraphs; headings are bold, and list items have bullets.
     """
 
     format: Format
@@ -30,22 +29,22 @@ class ReadText:
     blocks: tuple[Block, ...] = ()
     parts: tuple[Part, ...] = ()
     recognised: bool = False
-    """Whether the text was read off a picture."""
+    """Whether the text was recognised in a picture."""
 
     def __post_init__(self) -> None:
-        """Refuse places that the process which read a hostile file may have made up."""
+        """Check positions, since a hostile file may have taken over the process that sent them."""
         position = 0
         for block in self.blocks:
             if not position <= block.start < block.end <= len(self.text):
-                raise ValueError(f"a block that cannot be there: {block}")
+                raise ValueError(f"invalid block: {block}")
             position = block.end
         starts = [part.start for part in self.parts]
         if starts != sorted(starts) or any(not 0 <= start <= len(self.text) for start in starts):
-            raise ValueError("pages that cannot be there")
+            raise ValueError("invalid pages")
 
 
 def book_of(read: ReadText, source: Source) -> Book:
-    """Return what was read from a document that came from `source`."""
+    """Return a document from `source` as a book."""
     source = replace(source, date=source.date or read.date)
     article = Article(
         read.title,
@@ -59,7 +58,7 @@ def book_of(read: ReadText, source: Source) -> Book:
 
 
 def chapter_article(article: Article, chapter: Chapter) -> Article:
-    """Return a chapter of an article, named for the book that it is from."""
+    """Return a chapter as an article; its source is named after the book."""
     whole = StructuredText(article.body, article.blocks)
     part = whole[chapter.start : chapter.end].strip()
     line, _, rest = part.text.text.partition("\n")

@@ -1,4 +1,4 @@
-"""Put the passages of a document together: one text, what its passages are, and its chapters."""
+"""Join the passages of a document to one text with roles, chapters, title and author."""
 
 import re
 from collections import Counter
@@ -16,14 +16,14 @@ from bot.reading.documents.articles import ReadText, same_words
 from bot.reading.documents.document import (
     NO_WORDS,
     Document,
-    Mark,
     NotADocument,
     Passage,
+    TocEntry,
     TooDemanding,
     TooLong,
     bullet_of,
 )
-from bot.reading.documents.outline import is_section_name, outlined
+from bot.reading.documents.outline import is_section_name, outline_of
 from bot.reading.file_types import Format
 from bot.reading.headings import Heading, read_heading
 from bot.reading.metadata import real_author, real_title
@@ -33,38 +33,37 @@ from bot.reading.text import StructuredText, concatenated, with_role
 
 _BETWEEN = "\n\n"
 _LONG = 20_000
-"""Characters; what is shorter is read at once, and its headings are no chapters."""
+"""Characters; the headings of a shorter text are not chapters."""
 _DEEPEST_CHAPTER = 3
 _LONGEST_LINE = 10_000
-"""Characters; a line that is longer was never meant to be read, and is broken into several."""
+"""Characters; a longer line was not made for reading, and is broken into several."""
 _SHORTEST_SENTENCES = 33
-"""Characters that sentences have on average at least, since each takes time and memory of the bot's
-process; those of people have twice as many.
+"""Characters of a sentence, at least on average, since each takes time and memory of the bot's
+process; sentences of people have twice as many.
 """
 _MANY_SENTENCES = 1_000
 _SHORTEST_LINES = 16
-"""Characters that the lines of a text have on average at least; those of verses have twice as many.
-"""
+"""Characters of a line, at least on average; lines of verse have twice as many."""
 _LONGEST_PASSAGE = 100_000
 _LONGEST_TITLE = 300
 """Characters of a title, an author or a chapter's name."""
 _MOST_SPANS = 20_000
-"""Formatting beyond this is left out: books have less, and more would hold up who unpacks it."""
+"""Spans beyond this are left out: books have fewer, and unpacking more would take long."""
 _MOST_BLOCKS = 50_000
 _MOST_CHAPTERS = 1_000
 _PAUSE = re.compile(r"[.!?…]\s|\n")
 _FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
 _MOST_TITLE_LINES = 5
 _OPENING = 2_000
-"""Characters, which show in which letters a text is written."""
+"""Characters, enough to see in which alphabet a text is written."""
 _FILLED_IN = frozenset({Format.DOCX, Format.PPTX, Format.ODT, Format.RTF})
-"""Formats whose author is the one whom the word processor knew, so that a byline knows better."""
+"""Formats whose author is the user of the word processor, so that a byline is more reliable."""
 
 
 def assemble(document: Document, format: Format, limit: int) -> ReadText:
     """Return the document as one text of at most `limit` characters.
 
-    Raises NotADocument for one without words, TooLong and TooDemanding.
+    Raises NotADocument for a document without words, TooLong and TooDemanding.
     """
     passages = [
         (number, replace(found, text=found.text.without(NO_WORDS)))
@@ -78,10 +77,10 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
     parts: list[StructuredText] = []
     position = 0
     last: Passage | None = None
-    outline = outlined(document.passages)
+    outline = outline_of(document.passages)
     for number, passage in passages:
         if last is not None:
-            # The items of a list stand together.
+            # No blank lines between the items of a list.
             both_items = last.role is Role.LIST_ITEM and passage.role is Role.LIST_ITEM
             separator = RichText("\n" if both_items else _BETWEEN)
             parts.append(StructuredText(separator))
@@ -97,11 +96,11 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
         title = ""
     chapters = _chapters(document, starts, len(whole))
     pages = _pages(document, starts)
-    return _headed(document, format, recognised(whole), title, chapters, pages)
+    return _read_text(document, format, recognised(whole), title, chapters, pages)
 
 
 def _pages(document: Document, starts: dict[int, int]) -> list[Part]:
-    """Return the pages that have a text."""
+    """Return the pages that have text."""
     pages = []
     bounds = [*document.pages, len(document.passages)]
     for number, (first, end) in enumerate(pairwise(bounds), 1):
@@ -112,8 +111,8 @@ def _pages(document: Document, starts: dict[int, int]) -> list[Part]:
 
 
 def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
-    """Raise TooLong for texts of over `limit` characters in all, and TooDemanding for those of
-    which nobody would know what is in them: of nothing but line ends and full stops.
+    """Raise TooLong for texts of over `limit` characters in all, and TooDemanding for texts of
+    hardly anything but line ends and full stops.
     """
     length = sentences = 0
     for text in texts:
@@ -126,7 +125,7 @@ def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
 
 
 def refuse_too_long(text: str, limit: int) -> None:
-    """Raise TooLong and TooDemanding for a text file that is not worth being taken apart."""
+    """Raise TooLong and TooDemanding for a text file before it is parsed."""
     if len(text) > limit:
         raise TooLong(len(text))
     lines = sum(1 for _ in _FILLED_LINE.finditer(text))
@@ -135,13 +134,13 @@ def refuse_too_long(text: str, limit: int) -> None:
 
 
 def refuse_endless(texts: Iterable[RichText]) -> None:
-    """Raise TooDemanding for a text that goes on and on, where it cannot be broken into lines."""
+    """Raise TooDemanding for a passage that is too long and cannot be broken into lines."""
     longest = max(map(len, texts), default=0)
     if longest > _LONGEST_PASSAGE:
         raise TooDemanding(f"{longest} characters in a paragraph")
 
 
-def _headed(
+def _read_text(
     document: Document,
     format: Format,
     whole: StructuredText,
@@ -149,9 +148,9 @@ def _headed(
     chapters: Sequence[Chapter],
     pages: Sequence[Part],
 ) -> ReadText:
-    """Return the text with the title and author that the file names, else those in the text.
+    """Return the text with the title and the author of the metadata, else those in the text.
 
-    `title` is what its title page says, None where the first lines may have a heading.
+    `title` is the title on the title page; None if the title may be in the first lines.
     """
     try:
         require_words(whole.text)
@@ -162,7 +161,7 @@ def _headed(
     for _ in range(_MOST_TITLE_LINES):
         if not heading.title or real_title(heading.title.text):
             break
-        # «На правах рукопису» stands above the title.
+        # «На правах рукопису» may be above the title.
         body = body[body.text.text.index("\n") :].strip()
         heading = read_heading(body.text)
     named = real_title(document.title)
@@ -178,8 +177,8 @@ def _headed(
     author = real_author(document.author, body.text.text[:_OPENING])
     if byline and (not author or format in _FILLED_IN):
         author = byline
-    # Whatever stands above the body was taken off the text's beginning.
-    gone = len(whole.text.text.rstrip()) - len(body)
+    # Title and byline were removed from the beginning of the text.
+    removed = len(whole.text.text.rstrip()) - len(body)
     return ReadText(
         format,
         with_bounded_spans(body.text),
@@ -187,17 +186,17 @@ def _headed(
         author[:_LONGEST_TITLE],
         document.date or heading.date,
         tuple(
-            Chapter(chapter.title, max(chapter.start - gone, 0), min(chapter.end - gone, len(body)))
-            for chapter in chapters
-            if chapter.end > gone
+            Chapter(c.title, max(c.start - removed, 0), min(c.end - removed, len(body)))
+            for c in chapters
+            if c.end > removed
         )[:_MOST_CHAPTERS],
         body.blocks[:_MOST_BLOCKS],
-        slice_parts(whole.text, pages, gone, len(whole)),
+        slice_parts(whole.text, pages, removed, len(whole)),
     )
 
 
 def _without_title(body: StructuredText, title: str) -> StructuredText:
-    """Return the text without the lines at its beginning that are the title."""
+    """Return the text without its first lines if they are the title."""
     end = 0
     for _ in range(_MOST_TITLE_LINES):
         line = _FILLED_LINE.search(body.text.text, end)
@@ -210,12 +209,12 @@ def _without_title(body: StructuredText, title: str) -> StructuredText:
 
 
 def with_bounded_spans(text: RichText) -> RichText:
-    """Return the text with as much formatting as travels to the bot."""
+    """Return the text with no more than the largest number of spans."""
     return RichText(text.text, text.spans[:_MOST_SPANS]) if len(text.spans) > _MOST_SPANS else text
 
 
 def _without_running_head(body: StructuredText) -> StructuredText:
-    """Return the text without what stands at the edge of its first page, if more follows."""
+    """Return the text without the running header of its first page, if more text follows."""
     while body.blocks and body.blocks[0].role is Role.HEADER_FOOTER and not body.blocks[0].start:
         rest = body[body.blocks[0].end :].strip()
         if not len(rest):
@@ -225,9 +224,7 @@ def _without_running_head(body: StructuredText) -> StructuredText:
 
 
 def _may_begin_with_title(passages: Sequence[tuple[int, Passage]], roles: Sequence[Role]) -> bool:
-    """Return whether the text may begin with its title, rather than with the heading of its first
-    part or with something else.
-    """
+    """Return whether the text may begin with its title, and not with the heading of a part."""
     inside = [
         (passage, roles[number])
         for number, passage in passages
@@ -253,7 +250,7 @@ def _shown(passage: Passage) -> RichText:
 
 
 def _in_lines(text: RichText) -> RichText:
-    """Return the text without lines that are too long."""
+    """Return the text with lines that are too long broken up."""
     if len(text) <= _LONGEST_LINE:
         return text
     return RichText("\n").join(text.slices(_lines(text.text)))
@@ -275,26 +272,26 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _chapters(document: Document, starts: dict[int, int], length: int) -> tuple[Chapter, ...]:
     if length < _LONG:
         return ()
-    marks = [
-        (mark.title, starts[mark.passage])
-        for mark in document.marks or _marks(document.passages)
-        if mark.passage in starts
+    entries = [
+        (entry.title, starts[entry.passage])
+        for entry in document.contents or _heading_entries(document.passages)
+        if entry.passage in starts
     ]
-    if len(marks) < 2:
+    if len(entries) < 2:
         return ()
-    ends = [start for _, start in marks[1:]] + [length]
+    ends = [start for _, start in entries[1:]] + [length]
     return tuple(
         Chapter(title[:_LONGEST_TITLE], start, end)
-        for (title, start), end in zip(marks, ends, strict=True)
+        for (title, start), end in zip(entries, ends, strict=True)
         if end > start
     )
 
 
-def _marks(passages: Sequence[Passage]) -> list[Mark]:
-    """Return the headings of the highest level that has several of them."""
+def _heading_entries(passages: Sequence[Passage]) -> list[TocEntry]:
+    """Return the headings of the highest level that has several."""
     headings = [(n, passage) for n, passage in enumerate(passages) if passage.role is Role.HEADING]
     counts = Counter(passage.level for _, passage in headings)
     for level in range(1, _DEEPEST_CHAPTER + 1):
         if counts[level] > 1:
-            return [Mark(b.text.text, number) for number, b in headings if b.level == level]
+            return [TocEntry(b.text.text, number) for number, b in headings if b.level == level]
     return []

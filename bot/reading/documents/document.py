@@ -1,16 +1,17 @@
-"""What a document consists of, whatever its format: the values that the readers make."""
+"""The values that the readers of all formats return, and the reasons not to read a file."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.sandbox import Refused
 
 NO_WORDS = frozenset({Kind.OBJECT, Kind.SUPERSCRIPT, Kind.SUBSCRIPT, Kind.LOOK})
-"""Spans that say how a document is to be written again, and nothing to who reads it."""
+"""Spans that are only for writing a document again, not for its readers."""
 _MARKER = re.compile(r"(?:[•‣▪●◦·–—-]|\(?(?:\d{1,3}|\w)[.)])\s")
 
 
@@ -18,9 +19,8 @@ _MARKER = re.compile(r"(?:[•‣▪●◦·–—-]|\(?(?:\d{1,3}|\w)[.)])\s")
 class Passage:
     """A paragraph, a heading, a list item, a cell of a table or a cue.
 
-    `level` is that of a heading, from 1 on; `centred` says whether it stands in the middle of its
-    lines; `note` is the number of the note that it is part of. That note's mark stands behind a
-    span of the kind OBJECT with the same number.
+    `level` is the level of a heading, from 1. `note` is the number of the note that the passage is
+    part of; the note's mark follows a span of the kind OBJECT with the same number.
     """
 
     text: RichText
@@ -31,13 +31,13 @@ class Passage:
 
 
 def bullet_of(item: RichText) -> str:
-    """Return what to put before the item of a list: nothing if it brings a number or a dash."""
+    """Return the bullet of a list item; empty if the item begins with a number or a dash."""
     return "" if _MARKER.match(item.text) else "• "
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A place that the document's own table of contents names: the passage that it begins with."""
+class TocEntry:
+    """An entry of the document's own table of contents, and the index of its first passage."""
 
     title: str
     passage: int
@@ -45,51 +45,70 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a file says. Passages come in reading order; those without words are among them.
+    """A document as its format gives it: passages in reading order, with the empty ones.
 
-    `marks` is empty where the document has no table of contents but its headings. `pages` are the
-    passages that its pages begin with; empty where it has no pages of its own.
+    `contents` is the document's own table of contents, if it has one; headings are not in it.
+    `pages` has the index of the first passage of each page, if the format has pages.
     """
 
     passages: Sequence[Passage]
     title: str = ""
     author: str = ""
     date: datetime | None = None
-    marks: Sequence[Mark] = field(default_factory=tuple)
+    contents: Sequence[TocEntry] = ()
     pages: Sequence[int] = ()
 
 
+class EditableText(Protocol):
+    """A piece of running text in an open document, which can be read and replaced."""
+
+    @property
+    def role(self) -> Role: ...
+    @property
+    def level(self) -> int: ...
+    def read(self) -> RichText: ...
+    def put(self, text: RichText) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EditableDocument:
+    """An open document. `save` takes the language of the new text and returns the file."""
+
+    texts: Sequence[EditableText]
+    save: Callable[[str], bytes]
+
+
 class Unreadable(Refused):
-    """A file that cannot be read."""
+    """The base of all reasons not to read a file."""
 
 
 class NotADocument(Unreadable):
-    """It is in no format that is read here, or it is empty."""
+    """The file is empty, or in an unknown format."""
 
 
 class NotRead(Unreadable):
-    """It is in a format that is known here and not read, which the argument names."""
+    """The file is in a known format that is not read; the argument names the format."""
 
 
 class Broken(Unreadable):
-    """It says that it is in a format, and it is not, or it was damaged."""
+    """The file is damaged, or not in the format that it claims."""
 
 
 class Encrypted(Unreadable):
-    """It opens with a password only."""
+    """The file needs a password."""
 
 
 class Scanned(Unreadable):
-    """It has pictures of pages, without text."""
+    """The file has pictures of pages and no text."""
 
 
 class Illegible(Scanned):
-    """It does not say which letters its pictures of letters are."""
+    """The file does not say which characters its glyphs stand for."""
 
 
 class TooDemanding(Unreadable):
-    """It would take more memory, time or members than a document may."""
+    """Reading the file would take too much memory or time, or it has too many members."""
 
 
 class TooLong(Unreadable):
-    """It has more text than may be read; the argument is how many characters at least."""
+    """The text is too long; the argument is its length in characters, at least."""

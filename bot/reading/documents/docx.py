@@ -6,15 +6,15 @@ from itertools import takewhile
 
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Broken, Document
-from bot.reading.documents.docx_paragraphs import DEEPEST, Place
+from bot.reading.documents.document import Broken, Document, EditableDocument
+from bot.reading.documents.docx_paragraphs import DEEPEST, DocxParagraph
 from bot.reading.documents.docx_parts import (
+    fonts_are_monospaced,
     is_centred,
-    is_in_one_width,
     main_part,
     other_parts,
     paragraph_styles,
-    say_language,
+    set_language,
     styles_part,
 )
 from bot.reading.documents.markup import (
@@ -29,10 +29,10 @@ from bot.reading.documents.markup import (
     words_of,
 )
 from bot.reading.documents.office_xml import (
-    OfficeEditing,
     Part,
-    Where,
+    Region,
     author_in,
+    edit_office,
     read_passages,
     title_of,
 )
@@ -48,7 +48,7 @@ _PARAGRAPHS_IN = frozenset(
 
 
 def read(data: bytes) -> Document:
-    """Return the text with its boxes, and behind it its notes, without what is on every page."""
+    """Return the text with its boxes, then the notes, without headers and footers."""
     with Archive(data) as archive:
         parts = _parts(archive)
         passages = read_passages(parts)
@@ -58,18 +58,11 @@ def read(data: bytes) -> Document:
     return Document(passages, title=title_of(properties, parts), author=author_in(parts) or author)
 
 
-class Editing(OfficeEditing):
-    """A document whose paragraphs can be replaced, those of headers, notes and boxes too."""
-
-    def __init__(self, data: bytes) -> None:
-        archive = Archive(data)
-        super().__init__(
-            archive,
-            _parts(archive),
-            properties_part(archive),
-            styles_part(archive, main_part(archive)),
-            say_language,
-        )
+def edit(data: bytes) -> EditableDocument:
+    """Return the document with its paragraphs, also those of headers, notes and boxes."""
+    archive = Archive(data)
+    styles = styles_part(archive, main_part(archive))
+    return edit_office(archive, _parts(archive), properties_part(archive), styles, set_language)
 
 
 def _parts(archive: Archive) -> list[Part]:
@@ -78,33 +71,33 @@ def _parts(archive: Archive) -> list[Part]:
     root = parse_xml(archive.read(body))
     if not all_named(root, "body"):
         raise Broken("no body")
-    paragraphs = _Paragraphs(styles, links_of(archive, body), Where.BODY)
-    parts = [Part(body, root, paragraphs.below(root))]
-    for path, where in other_parts(archive, body):
+    reader = _ParagraphReader(styles, links_of(archive, body), Region.BODY)
+    parts = [Part(body, root, reader.paragraphs(root))]
+    for path, region in other_parts(archive, body):
         content = archive.read_if_there(path)
         if content:
             root = parse_xml(content)
-            paragraphs = _Paragraphs(styles, links_of(archive, path), where)
-            parts.append(Part(path, root, paragraphs.below(root)))
+            reader = _ParagraphReader(styles, links_of(archive, path), region)
+            parts.append(Part(path, root, reader.paragraphs(root)))
     return parts
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraphs:
+class _ParagraphReader:
     """Finds the paragraphs of a part. `styles` says what each style means."""
 
     styles: Mapping[str, Style]
     links: Mapping[str, str]
-    where: Where
+    region: Region
 
-    def below(self, root: Element) -> list[Place]:
-        """Return the paragraphs with words, those of the boxes that hang on one behind it."""
-        role = Role.NOTE if self.where is Where.NOTES else Role.TEXT
+    def paragraphs(self, root: Element) -> list[DocxParagraph]:
+        """Return the paragraphs with words; those in boxes follow the paragraph with the box."""
+        role = Role.NOTE if self.region is Region.NOTES else Role.TEXT
         found = _paragraphs(root, role, 0)
-        return [place for p, around in found if (place := self._place(p, around)).read()]
+        return [p for element, around in found if (p := self._paragraph(element, around)).read()]
 
-    def _place(self, paragraph: Element, around: Role) -> Place:
-        properties = child_named(paragraph, "pPr")
+    def _paragraph(self, element: Element, around: Role) -> DocxParagraph:
+        properties = child_named(element, "pPr")
         style, role, level = _NO_STYLE, Role.TEXT, 0
         centred = is_centred(properties)
         if properties is not None:
@@ -118,44 +111,44 @@ class _Paragraphs:
                 role = Role.LIST_ITEM
         if around is not Role.TEXT and role not in (Role.HEADING, Role.CAPTION, Role.CONTENTS):
             role = around
-        elif role is Role.TEXT and _leads_to_heading(paragraph):
+        elif role is Role.TEXT and _is_generated_entry(element):
             role = Role.CONTENTS
-        elif role is Role.TEXT and _is_code(paragraph, style):
+        elif role is Role.TEXT and _is_code(element, style):
             role = Role.CODE
-        return Place(
-            paragraph,
+        return DocxParagraph(
+            element,
             role,
             level,
-            self.links,
-            self.where,
-            _copies(paragraph),
+            self.region,
             bool(style.centred if centred is None else centred),
             style,
+            links=self.links,
+            copies=_copies(element),
         )
 
 
 def _is_numbered(properties: Element) -> bool:
     numbering = child_named(properties, "numPr")
-    # The list with the number 0 is none: it takes a paragraph out of that of its style.
+    # The number 0 means: not in the list of its style.
     return numbering is not None and value_of(numbering, "numId") != "0"
 
 
-def _leads_to_heading(paragraph: Element) -> bool:
-    """Return whether a paragraph is an entry of the contents that Word has made."""
+def _is_generated_entry(paragraph: Element) -> bool:
+    """Return whether a paragraph is an entry of a table of contents that Word has generated."""
     return any(attribute(link, "anchor").startswith("_Toc") for link in paragraph) and any(
         "PAGEREF" in (code.text or "") for code in all_named(paragraph, "instrText")
     )
 
 
 def _is_code(paragraph: Element, style: Style) -> bool:
-    """Return whether all words are in letters of one width."""
+    """Return whether all words are in a monospaced font."""
     runs = [run for run in all_named(paragraph, "r") if words_of(run)]
-    widths = (is_in_one_width(child_named(run, "rPr")) for run in runs)
-    return bool(runs) and all(style.monospaced if w is None else w for w in widths)
+    found = (fonts_are_monospaced(child_named(run, "rPr")) for run in runs)
+    return bool(runs) and all(style.monospaced if is_so is None else is_so for is_so in found)
 
 
 def _paragraphs(parent: Element, around: Role, depth: int) -> Iterator[tuple[Element, Role]]:
-    """Yield paragraphs, each with the role of what it stands in."""
+    """Yield paragraphs, each with the role that the elements around give it."""
     if depth > DEEPEST:
         return
     for child in parent:
@@ -179,9 +172,7 @@ def _is_contents(part: Element) -> bool:
 
 
 def _boxes(paragraph: Element) -> Iterator[Element]:
-    """Yield the text boxes that hang on a paragraph, not those within them, each in one version
-    only.
-    """
+    """Yield the text boxes of a paragraph once each, but not the boxes inside of them."""
     for box in all_named(paragraph, "txbxContent"):
         above = takewhile(lambda a: a is not paragraph, box.iterancestors())
         if not any(tag(element) in ("p", "Fallback") for element in above):
@@ -189,12 +180,12 @@ def _boxes(paragraph: Element) -> Iterator[Element]:
 
 
 def _is_rule(note: Element) -> bool:
-    """Return whether a note is none: the line above the notes is one of a type of its own."""
+    """Return whether a "note" is only the line above the notes."""
     return tag(note) in ("footnote", "endnote") and attribute(note, "type") not in ("", "normal")
 
 
 def _copies(paragraph: Element) -> tuple[Element, ...]:
-    """Return the same paragraph as programs see it that do not know the box that it stands in."""
+    """Return the copy of a paragraph in a text box that is for older programs."""
     box = next((a for a in paragraph.iterancestors() if tag(a) == "txbxContent"), None)
     if box is None:
         return ()

@@ -1,4 +1,4 @@
-"""How the parts of a DOCX hang together: which have text, what styles mean, where links lead."""
+"""The parts of a DOCX that have text, and what its paragraph styles mean."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,41 +15,41 @@ from bot.reading.documents.markup import (
     parse_xml,
     value_of,
 )
-from bot.reading.documents.office_xml import Where
+from bot.reading.documents.office_xml import Region
 from bot.reading.documents.opc import related, relations_of
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 
 _TEXTS = {
-    "footnotes": Where.NOTES,
-    "endnotes": Where.NOTES,
-    "comments": Where.MARGIN,
-    "header": Where.MARGIN,
-    "footer": Where.MARGIN,
+    "footnotes": Region.NOTES,
+    "endnotes": Region.NOTES,
+    "comments": Region.MARGIN,
+    "header": Region.MARGIN,
+    "footer": Region.MARGIN,
 }
 
 
 def main_part(archive: Archive) -> str:
-    """Return the part that has the body: most programs call it `word/document.xml`, not all do."""
+    """Return the path of the part with the body; not all programs call it `word/document.xml`."""
     return related(archive, "", "officeDocument") or "word/document.xml"
 
 
 def styles_part(archive: Archive, body: str) -> str:
-    """Return the part with the styles of the body."""
+    """Return the path of the part with the styles of the body."""
     return related(archive, body, "styles") or "word/styles.xml"
 
 
-def other_parts(archive: Archive, body: str) -> Iterator[tuple[str, Where]]:
-    """Yield the parts with text that the body has beside it, each once."""
+def other_parts(archive: Archive, body: str) -> Iterator[tuple[str, Region]]:
+    """Yield the paths of the other parts with text."""
     found = {
         relation.target: _TEXTS[relation.kind]
         for relation in relations_of(archive, body)
         if relation.kind in _TEXTS
     }
-    yield from sorted(found.items(), key=lambda part: part[1] is Where.MARGIN)
+    yield from sorted(found.items(), key=lambda part: part[1] is Region.MARGIN)
 
 
-def say_language(root: Element, language: str) -> None:
-    """Let all words of a part be in `language`, and all that a part with styles is for."""
+def set_language(root: Element, language: str) -> None:
+    """Set the language of all words in a part, and the default one in the part with the styles."""
     for element in all_named(root, "lang"):
         for key in element.attrib:
             if str(key).rpartition("}")[2] == "val":
@@ -62,7 +62,7 @@ def say_language(root: Element, language: str) -> None:
 
 
 def paragraph_styles(styles: bytes | None) -> dict[str, Style]:
-    """Return what the styles mean, by their ids, also those that are based on another one."""
+    """Return what the styles mean, by their ids."""
     if styles is None:
         return {}
     own: dict[str, Style] = {}
@@ -81,17 +81,17 @@ def _own_style(style: Element) -> Style:
     if outline.isdecimal() and int(outline) < 9:
         found = replace(found, role=Role.HEADING, level=int(outline) + 1)
     letters = child_named(style, "rPr")
-    return replace(found, centred=is_centred(properties), monospaced=is_in_one_width(letters))
+    return replace(found, centred=is_centred(properties), monospaced=fonts_are_monospaced(letters))
 
 
-def is_in_one_width(properties: Element | None) -> bool | None:
-    """Return whether properties of letters make all as wide; None if they do not say."""
+def fonts_are_monospaced(properties: Element | None) -> bool | None:
+    """Return whether run properties set a monospaced font; None if they set no font."""
     fonts = child_named(properties, "rFonts") if properties is not None else None
     font = attribute(fonts, "ascii") if fonts is not None else ""
     return is_monospaced(font) if font else None
 
 
 def is_centred(properties: Element | None) -> bool | None:
-    """Return whether properties of a paragraph put it in the middle; None if they do not say."""
+    """Return whether paragraph properties centre it; None if they do not say."""
     alignment = value_of(properties, "jc") if properties is not None else ""
     return alignment == "center" if alignment else None

@@ -1,4 +1,4 @@
-"""Runs of a DOCX: words in one format, which are read and written."""
+"""Runs of a DOCX: read and write words of one format."""
 
 from copy import deepcopy
 
@@ -22,9 +22,9 @@ _WRITTEN = (
     *((name, "single" if name == "u" else "", kind) for name, kind in _TOGGLES.items()),
     *(("vertAlign", value, kind) for value, kind in _RAISED.items()),
 )
-# The language, and what a program notes for itself.
+# The language, and notes of programs to themselves.
 _NO_LOOK = frozenset({"lang", "noProof", "rPrChange", "bCs", "iCs"})
-# Word refuses properties of a run in another order than the schema's.
+# Word refuses run properties in another order.
 _ORDER = (
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
     "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
@@ -33,7 +33,7 @@ _ORDER = (
 
 
 def look_of(run: Element) -> str:
-    """Return the properties of a run that are its look, as XML; "" where it has none."""
+    """Return the look of a run as XML: its properties without those that are formatting."""
     properties = child_named(run, "rPr")
     if properties is None:
         return ""
@@ -44,7 +44,7 @@ def look_of(run: Element) -> str:
 
 
 def kinds_of(run: Element) -> frozenset[Kind]:
-    """Return the formatting of a run that all formats know."""
+    """Return the formatting of a run that is of our kinds."""
     properties = child_named(run, "rPr")
     if properties is None:
         return frozenset()
@@ -52,7 +52,7 @@ def kinds_of(run: Element) -> frozenset[Kind]:
 
 
 def _kind(child: Element) -> Kind | None:
-    """Return the formatting that one of the properties of a run turns on, if it is of our kinds."""
+    """Return the formatting that a property of a run turns on, if it is of our kinds."""
     value = attribute(child, "val")
     if tag(child) == "vertAlign":
         return _RAISED.get(value)
@@ -60,9 +60,10 @@ def _kind(child: Element) -> Kind | None:
 
 
 def text_of(part: Element, run: Element | None) -> str:
-    """Return the text of a part of a run; hidden text is none."""
+    """Return the text of a part of a run; empty if it is hidden."""
     properties = child_named(run, "rPr") if run is not None else None
-    if properties is not None and _is_on(properties, "vanish"):
+    hidden = child_named(properties, "vanish") if properties is not None else None
+    if hidden is not None and attribute(hidden, "val") not in _OFF:
         return ""
     match tag(part):
         case "t":
@@ -81,10 +82,7 @@ def text_of(part: Element, run: Element | None) -> str:
 
 
 def written_run(piece: Piece, space: str = f"{{{NAMESPACE}}}") -> Element:
-    """Return a run with this text and this look.
-
-    `space` is the namespace of the document, in braces.
-    """
+    """Return a run for a piece of text; `space` is the namespace in braces."""
     run = etree.Element(f"{space}r")
     properties = etree.fromstring(piece.look) if piece.look else etree.Element(f"{space}rPr")
     for name, value, kind in _WRITTEN:
@@ -111,8 +109,3 @@ def _schema_order(element: Element) -> int:
     name = tag(element)
     names = _ORDER.split()
     return names.index(name) if name in names else len(names)
-
-
-def _is_on(properties: Element, toggle: str) -> bool:
-    element = child_named(properties, toggle)
-    return element is not None and attribute(element, "val") not in _OFF

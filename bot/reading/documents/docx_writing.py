@@ -1,4 +1,4 @@
-"""Write passages as a DOCX file, for documents whose own format is not written: PDF, FB2, RTF."""
+"""Write passages as a new DOCX file: translations of PDF, FB2 and RTF, which are not written."""
 
 import io
 import zipfile
@@ -39,13 +39,13 @@ _ROOT_RELATIONSHIPS = (
 
 
 _SEPARATORS = ("separator", "continuationSeparator")
-"""The first two notes of every document: the lines above notes."""
+"""The first two notes of every DOCX: the lines above its notes."""
 
 
 def write(passages: Sequence[Passage], title: str, author: str, language: str) -> bytes:
     """Return the passages as paragraphs, headings and list items of a new document.
 
-    A note is a footnote where its mark stands, and a paragraph at the end if that was lost.
+    A note becomes a footnote at its mark, or paragraphs at the end if its mark is lost.
     """
     writer = _Writer(passages)
     written = writer.written()
@@ -93,7 +93,7 @@ class _Writer:
             level = min(max(passage.level, 1), _DEEPEST_HEADING)
             is_heading = passage.role is Role.HEADING
             _set_style(paragraph, f"Heading{level}" if is_heading else "ListParagraph")
-        # A span that was cut in two has its end in the second part.
+        # The translation may have cut a span in two; its second part has the end.
         marks = {span.data: span.end for span in passage.text.spans if span.kind is Kind.OBJECT}
         text = passage.text.without({Kind.OBJECT})
         if passage.role is Role.LIST_ITEM:
@@ -125,7 +125,7 @@ class _Writer:
         self._unmarked.pop(number, None)
         id = len(self.footnotes)
         note = self._footnote(id)
-        # A note that has marks in itself or in another note has them once.
+        # No notes in notes.
         paragraphs = [
             self._paragraph(replace(passage, text=passage.text.without({Kind.OBJECT})))
             for passage in self._notes[number]

@@ -1,4 +1,4 @@
-"""EPUB books, versions 2 and 3: an archive of XHTML pages, their order and a table of contents."""
+"""EPUB 2 and 3: an archive of XHTML pages, their order and a table of contents."""
 
 import html.entities
 import posixpath
@@ -10,9 +10,16 @@ from lxml import etree
 
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Broken, Document, Encrypted, Mark, Passage
-from bot.reading.documents.formats import Place
-from bot.reading.documents.inline import places, say_language
+from bot.reading.documents.document import (
+    Broken,
+    Document,
+    EditableDocument,
+    EditableText,
+    Encrypted,
+    Passage,
+    TocEntry,
+)
+from bot.reading.documents.inline import set_language, texts_in
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -27,7 +34,7 @@ from bot.reading.tags import local_name, role_by_type
 
 _MOST_PAGES = 5_000
 _PAGE_TYPES = frozenset({"application/xhtml+xml", "text/html"})
-# Ways to scramble the fonts of a book; what else is encrypted is locked to a shop's reader.
+# How books scramble their fonts; any other encryption is the copy protection of a shop.
 _FONT_ALGORITHMS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
@@ -44,57 +51,55 @@ def read(data: bytes) -> Document:
             write_raised(page)
             passages += [
                 Passage(p.shown(), p.role, p.level, p.centred)
-                for p in places(page, package.role_of(path))
+                for p in texts_in(page, package.role_of(path))
             ]
-        marks = [
-            Mark(title, starts[path])
-            for path, title in package.contents()
-            if title and path in starts
-        ]
+        contents: dict[int, TocEntry] = {}
+        # Several entries may lead to one page; the first names it.
+        for path, title in package.contents():
+            if title and path in starts:
+                contents.setdefault(starts[path], TocEntry(title, starts[path]))
     return Document(
-        tuple(passages), title=package.title, author=package.author, marks=_one_each(marks)
+        tuple(passages),
+        title=package.title,
+        author=package.author,
+        contents=tuple(contents[start] for start in sorted(contents)),
     )
 
 
-class Editing:
-    """A book whose running text can be replaced, that of its table of contents too."""
+def edit(data: bytes) -> EditableDocument:
+    """Return the book with its running text, also in its table of contents."""
+    archive = Archive(data)
+    package = _Package(archive)
+    paths = dict.fromkeys([*package.pages, *filter(None, (package.nav,))])
+    pages = {path: _parsed(archive, path) for path in paths}
+    texts: list[EditableText] = []
+    for page in pages.values():
+        texts += [*texts_in(page), *titles_in(page)]
+    if package.ncx:
+        ncx = pages[package.ncx] = _parsed(archive, package.ncx)
+        texts += (text for label in all_named(ncx, "navLabel") for text in texts_in(label))
+        texts += titles_in(ncx, "docTitle")
+    texts += titles_in(package.root)
 
-    def __init__(self, data: bytes) -> None:
-        self._archive = Archive(data)
-        self._package = _Package(self._archive)
-        paths = [*self._package.pages]
-        paths += [p for p in (self._package.nav,) if p and p not in paths]
-        self._pages = {path: _parsed(self._archive, path) for path in paths}
-        self.places: list[Place] = []
-        for page in self._pages.values():
-            self.places += [*places(page), *titles_in(page)]
-        if self._package.ncx:
-            path = self._package.ncx
-            self._pages[path] = _parsed(self._archive, path)
-            for label in all_named(self._pages[path], "navLabel"):
-                self.places += places(label)
-            self.places += titles_in(self._pages[path], "docTitle")
-        self.places += titles_in(self._package.root)
-
-    def save(self, language: str) -> bytes:
-        """Return the book, saying that it is in `language`."""
-        for page in self._pages.values():
-            say_language(page, language)
-        changed = {path: _serialized(page) for path, page in self._pages.items()}
-        for element in all_named(self._package.root, "language"):
+    def save(language: str) -> bytes:
+        for page in pages.values():
+            set_language(page, language)
+        for element in all_named(package.root, "language"):
             element.text = language
-        changed[self._package.path] = _serialized(self._package.root)
-        with self._archive:
-            return self._archive.with_members(changed)
+        changed = {**pages, package.path: package.root}
+        with archive:
+            return archive.with_members({path: _serialized(x) for path, x in changed.items()})
+
+    return EditableDocument(texts, save)
 
 
 class _Package:
-    """The book's package file: its metadata, and which members are its pages, in order."""
+    """The package file of a book: its metadata, and its pages in order."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._names = frozenset(archive.names)
-        _refuse_locked(archive)
+        _refuse_encrypted(archive)
         container = parse_xml(archive.read("META-INF/container.xml"))
         rootfiles = [attribute(file, "full-path") for file in all_named(container, "rootfile")]
         if not rootfiles:
@@ -114,7 +119,7 @@ class _Package:
         }
 
     def role_of(self, path: str) -> Role:
-        """Return what a page is as a whole, as the guide of the book says."""
+        """Return the role of a whole page, from the guide of the book."""
         if path == self.nav:
             return Role.CONTENTS
         return self._guide.get(path, Role.TEXT)
@@ -157,21 +162,18 @@ class _Package:
 
     @staticmethod
     def _resolved(base: str, reference: str) -> str:
-        """Return the member that a link in another one leads to.
-
-        No path leads out of the archive, because nothing is read but its members.
-        """
+        """Return the path of the member that a link in the member `base` leads to."""
         path = unquote(reference.partition("#")[0])
         return posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
 
 
-def _refuse_locked(archive: Archive) -> None:
-    locks = archive.read_if_there("META-INF/encryption.xml")
-    if locks is None:
+def _refuse_encrypted(archive: Archive) -> None:
+    encryption = archive.read_if_there("META-INF/encryption.xml")
+    if encryption is None:
         return
-    for method in all_named(parse_xml(locks), "EncryptionMethod"):
+    for method in all_named(parse_xml(encryption), "EncryptionMethod"):
         if attribute(method, "Algorithm") not in _FONT_ALGORITHMS:
-            raise Encrypted("locked to a reader")
+            raise Encrypted("copy protection")
 
 
 def _parsed(archive: Archive, path: str) -> Element:
@@ -179,7 +181,7 @@ def _parsed(archive: Archive, path: str) -> Element:
 
 
 def _numeric(match: re.Match[bytes]) -> bytes:
-    """Return a character that HTML has a name for, and XML has not, by its number."""
+    """Return an entity that only HTML defines as a numeric one, which XML knows too."""
     if match[1] in _XML_ENTITIES:
         return match[0]
     characters = html.entities.html5.get(f"{match[1].decode('ascii')};")
@@ -188,11 +190,3 @@ def _numeric(match: re.Match[bytes]) -> bytes:
 
 def _serialized(root: Element) -> bytes:
     return bytes(etree.tostring(root.getroottree(), encoding="utf-8", xml_declaration=True))
-
-
-def _one_each(marks: list[Mark]) -> tuple[Mark, ...]:
-    """Return one mark a page, in reading order; entries may lead to places within a page."""
-    first: dict[int, Mark] = {}
-    for mark in marks:
-        first.setdefault(mark.passage, mark)
-    return tuple(sorted(first.values(), key=lambda mark: mark.passage))

@@ -10,7 +10,7 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, Passage
-from bot.reading.documents.inline import places
+from bot.reading.documents.inline import texts_in
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -18,21 +18,21 @@ from bot.reading.documents.markup import (
     first_words,
     parse_xml,
 )
-from bot.reading.documents.objects import Gathered
+from bot.reading.documents.objects import ParagraphBuilder
 from bot.reading.raised import write_raised
 from bot.reading.tags import SKIPPED, local_name
 
 _DEEPEST_HEADING = 6
 _DEEPEST = 100
-# What a link to a note has in place of its mark.
+# The text of a link to a note that is words instead of a mark.
 _WORDS = re.compile(r"[^\W\d_][^\d]{2,}")
 
 
 def read(data: bytes) -> Document:
     if data.startswith(b"PK"):
-        data = _packed(data)
+        data = _unpacked(data)
     root = parse_xml(data)
-    # A style of the book's own is no sheet of styles, as it is in HTML.
+    # In FB2 the tag `style` is around words; in HTML it is a style sheet, which is skipped.
     etree.strip_tags(root, "{*}style")
     write_raised(root, keeps_marks=True)
     bodies = [body for body in root if local_name(body) == "body"]
@@ -76,30 +76,30 @@ def _notes(section: Element, depth: int) -> Iterator[Element]:
 def _with_marks(text: RichText, numbers: Mapping[str, str]) -> RichText:
     """Return a text with the marks of notes in place of the links to them.
 
-    `numbers` are those of the notes by their ids. Links to other places of the book are left out.
+    `numbers` maps the ids of notes to their numbers. Other links within the book are left out.
     """
-    gathered = Gathered(for_reading=True)
+    builder = ParagraphBuilder(for_reading=True)
     links = [span for span in text.spans if _is_inside(span)]
     text = RichText(text.text, tuple(span for span in text.spans if not _is_inside(span)))
     position = 0
     for link in links:
         if number := numbers.get(link.data[1:]):
-            # A mark may stand behind a space: the next word has one of its own.
+            # A space before a mark goes: the next word has one of its own.
             end = len(text.text[: link.start].rstrip())
             if _WORDS.fullmatch(text.text[link.start : link.end]):
                 end = link.end
-            gathered.add_rich(text[position:end])
-            gathered.hang(number)
+            builder.add_rich(text[position:end])
+            builder.attach(number)
             position = link.end
-    gathered.add_rich(text[position:])
-    return gathered.text()
+    builder.add_rich(text[position:])
+    return builder.text()
 
 
 def _is_inside(span: Span) -> bool:
     return span.kind is Kind.TEXT_LINK and span.data.startswith("#")
 
 
-def _packed(data: bytes) -> bytes:
+def _unpacked(data: bytes) -> bytes:
     with Archive(data) as archive:
         books = [name for name in archive.names if name.lower().endswith(".fb2")]
         if len(books) != 1:
@@ -126,7 +126,7 @@ def _passages(section: Element, depth: int) -> list[Passage]:
         elif name == "poem":
             passages += _poem(child)
         elif name and name not in SKIPPED:
-            passages += [Passage(p.shown(), p.role) for p in places(child)]
+            passages += [Passage(text.shown(), text.role) for text in texts_in(child)]
     return passages
 
 
@@ -145,7 +145,7 @@ def _poem(poem: Element) -> Iterator[Passage]:
 
 
 def _lines(element: Element) -> list[RichText]:
-    return [place.shown() for place in places(element)]
+    return [text.shown() for text in texts_in(element)]
 
 
 def _author(root: Element) -> str:

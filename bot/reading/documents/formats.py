@@ -1,18 +1,16 @@
-"""Which format a file is in, by its content first and its name second, and which module reads it.
+"""Detect the format of a file, by its content and then its name, and call the module that reads it.
 
-A reader is imported when it is needed, so that a subtitle does not wait for the library of PDF.
+A reader is imported when it is needed, so that subtitles do not wait for the PDF library.
 """
 
 import re
-from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any
 
-from bot.domain.article import Role
-from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import (
     Document,
+    EditableDocument,
     Encrypted,
     NotADocument,
     NotRead,
@@ -22,7 +20,7 @@ from bot.reading.encodings import decode
 from bot.reading.file_types import FILE_TYPES, OLE, ZIP, Format, by_name
 
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# What an archive says of the main part of a document of Microsoft Office.
+# How an archive of Microsoft Office declares the type of its main part.
 _MAIN_PARTS = {
     Format.DOCX: re.compile(rb"(?:wordprocessingml|ms-word)\.[\w.]{1,50}\.main\+xml"),
     Format.PPTX: re.compile(rb"(?:presentationml|ms-powerpoint)\.[\w.]{1,50}\.main\+xml"),
@@ -30,7 +28,7 @@ _MAIN_PARTS = {
 # The streams of old Office files, whose names are in UTF-16.
 _OLE_STREAMS = {"WordDocument": Format.DOC, "Workbook": Format.XLS, "PowerPoint D": Format.PPT}
 _TEXTS = frozenset({Format.TXT, Format.MARKDOWN, Format.SRT, Format.VTT, Format.ASS})
-# What a PDF has, and a text that is about PDF has not, or not all of.
+# What tells a PDF from a text about PDF.
 _PDF = re.compile(rb"(?<![\x20-\x7e])%PDF-\d")
 _PDF_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
 _MOBI_AT, _MOBI = 60, (b"BOOKMOBI", b"TEXtREAd")
@@ -43,25 +41,6 @@ _ASS = re.compile(r"(?:\s|;.*\n)*\[Script Info\]", re.IGNORECASE)
 _HTML = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-
-
-class Place(Protocol):
-    """A stretch of running text in an open document, which can be read and replaced."""
-
-    @property
-    def role(self) -> Role: ...
-    @property
-    def level(self) -> int: ...
-    def read(self) -> RichText: ...
-    def put(self, text: RichText) -> None: ...
-
-
-class Editing(Protocol):
-    """An open document."""
-
-    @property
-    def places(self) -> Sequence[Place]: ...
-    def save(self, language: str) -> bytes: ...
 
 
 def detect(data: bytes, name: str) -> Format:
@@ -97,10 +76,10 @@ def read(data: bytes, format: Format) -> Document:
     return document
 
 
-def edit(data: bytes, format: Format) -> Editing:
+def edit(data: bytes, format: Format) -> EditableDocument:
     """Return the document, open for writing; its format is one of WRITTEN. Raises Unreadable."""
-    editing: Editing = _module(format).Editing(data)
-    return editing
+    document: EditableDocument = _module(format).edit(data)
+    return document
 
 
 def _module(format: Format) -> Any:
@@ -108,7 +87,7 @@ def _module(format: Format) -> Any:
 
 
 def _is_pdf(data: bytes, named: Format | None) -> bool:
-    """Return whether a file is a PDF, before which there may be something else."""
+    """Return whether a file is a PDF; other bytes may come before its header."""
     header = _PDF.search(data[:1024])
     if header is None:
         return False

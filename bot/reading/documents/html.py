@@ -1,4 +1,4 @@
-"""HTML files: what a browser or a word processor saves. A page of the web is read as pages are."""
+"""HTML files, as browsers and word processors save them. A web page is read as in `pages`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,15 @@ from lxml import etree
 
 from bot.domain.article import Role
 from bot.reading.documents import plain
-from bot.reading.documents.document import Broken, Document, NotADocument, Passage
-from bot.reading.documents.formats import LETTER, Place
-from bot.reading.documents.inline import places, say_language
+from bot.reading.documents.document import (
+    Broken,
+    Document,
+    EditableDocument,
+    NotADocument,
+    Passage,
+)
+from bot.reading.documents.formats import LETTER
+from bot.reading.documents.inline import set_language, texts_in
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -33,12 +39,12 @@ _WRITER = re.compile(
 )
 _BULLET = re.compile(r"•\s")
 _LONG = 20_000
-"""Characters; a page of the web that says nothing about itself is hardly longer."""
+"""Characters; web pages without metadata are hardly longer."""
 
 
 def read(data: bytes) -> Document:
-    """Return the article of a page; of a book or of what a word processor has saved, all text less
-    menus and the like. A page may be in a letter (MHT), with its pictures.
+    """Return the article of a web page, or all text of a book or a word processor's file, without
+    menus and the like. The page may be inside an e-mail message (MHT).
     """
     if LETTER.match(data[:4096].lstrip()):
         kind, data = _page_in(data)
@@ -49,7 +55,7 @@ def read(data: bytes) -> Document:
     facts = read_facts(root, "")
     passages = tuple(
         Passage(p.shown(), p.role, p.level, p.centred)
-        for p in places(_article(root), skipped=SKIPPED | SURROUNDINGS)
+        for p in texts_in(_article(root), skipped=SKIPPED | SURROUNDINGS)
     )
     author, date = facts.author, facts.date
     if not _is_whole(root, facts, passages):
@@ -74,9 +80,9 @@ def _passages(text: StructuredText) -> Iterator[Passage]:
 
 
 def _page_in(letter: bytes) -> tuple[str, bytes]:
-    """Return the page, else the text, that comes first in a letter, with its type.
+    """Return the content type and the bytes of a message's first page, else of its first text.
 
-    It is in UTF-8 where the letter names its encoding. Raises Broken.
+    They are in UTF-8 if the message names their encoding. Raises Broken.
     """
     parts = [*message_from_bytes(letter.lstrip(), policy=HTTP).walk()]
     for kind in ("text/html", "text/plain"):
@@ -92,32 +98,26 @@ def _page_in(letter: bytes) -> tuple[str, bytes]:
     raise Broken("no text")
 
 
-class Editing:
-    """A page whose running text can be replaced, all of it."""
+def edit(data: bytes) -> EditableDocument:
+    """Return the page with all of its running text, to be saved in UTF-8."""
+    root = parse_html(_text(data))
 
-    def __init__(self, data: bytes) -> None:
-        self._root = parse_html(_text(data))
-        self.places: list[Place] = [*places(self._root)]
-        self.places += titles_in(self._root)[:1]
-
-    def save(self, language: str) -> bytes:
-        """Return the page in UTF-8, saying that it is in `language`."""
-        say_language(self._root, language)
-        for meta in all_named(self._root, "meta"):
-            if attribute(meta, "charset") or attribute(meta, "http-equiv").lower() == (
-                "content-type"
-            ):
-                parent = meta.getparent()
-                if parent is not None:
-                    parent.remove(meta)
-        head = self._root.find("head")
+    def save(language: str) -> bytes:
+        set_language(root, language)
+        for meta in all_named(root, "meta"):
+            names_type = attribute(meta, "http-equiv").lower() == "content-type"
+            parent = meta.getparent()
+            if parent is not None and (names_type or attribute(meta, "charset")):
+                parent.remove(meta)
+        head = root.find("head")
         if head is None:
             head = etree.Element("head")
-            self._root.insert(0, head)
+            root.insert(0, head)
         head.insert(0, etree.Element("meta", charset="utf-8"))
         doctype = "<!DOCTYPE html>"
-        page = etree.tostring(self._root, method="html", encoding="utf-8", doctype=doctype)
-        return bytes(page)
+        return bytes(etree.tostring(root, method="html", encoding="utf-8", doctype=doctype))
+
+    return EditableDocument([*texts_in(root), *titles_in(root)[:1]], save)
 
 
 def _text(data: bytes) -> str:
@@ -126,31 +126,22 @@ def _text(data: bytes) -> str:
         raise NotADocument
     if not text.strip():
         raise Broken("empty")
-    # A page cannot change its encoding once it is decoded.
+    # The text is decoded already, so its XML declaration would only mislead the parser.
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
 
 
 def _article(root: Element) -> Element:
-    """Return the largest of the page's articles, if that is most of its text."""
+    """Return the largest article element, if it has most of the text; else the root."""
     candidates = all_named(root, "article") + all_named(root, "main")
     best = max(candidates[:100], key=lambda element: len(words_of(element)), default=root)
     return best if 2 * len(words_of(best)) > len(words_of(root)) else root
 
 
 def _is_whole(root: Element, facts: Facts, passages: Sequence[Passage]) -> bool:
-    """Return whether it is a document rather than a page with an article among other things."""
-    if _WRITER.search(_meta(root, "generator")):
+    """Return whether all of the page is the document, as opposed to an article within a page."""
+    generators = (m for m in all_named(root, "meta") if attribute(m, "name").lower() == "generator")
+    generator = next(generators, None)
+    if generator is not None and _WRITER.search(" ".join(attribute(generator, "content").split())):
         return True
     is_page = bool(facts.site) or facts.is_article
     return not is_page and sum(len(passage.text) for passage in passages) > _LONG
-
-
-def _meta(root: Element, name: str) -> str:
-    return next(
-        (
-            " ".join(attribute(meta, "content").split())
-            for meta in all_named(root, "meta")
-            if attribute(meta, "name").lower() == name
-        ),
-        "",
-    )

@@ -1,18 +1,21 @@
-"""The running text of tagged documents (HTML, EPUB, FB2), which can be read and replaced.
+"""The running text of markup documents (HTML, EPUB, FB2), which can be read and replaced."""
 
-A `Place` is a stretch of running text in the tree: it can be read as RichText, and another text
-can be put in its place.
-"""
-
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from lxml import etree
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.documents.markup import Element, empty_copy
-from bot.reading.documents.objects import Form, Gathered, Object
+from bot.reading.documents.markup import Element
+from bot.reading.documents.objects import (
+    Object,
+    ParagraphBuilder,
+    Placement,
+    Write,
+    write_around,
+    write_as_is,
+)
 from bot.reading.documents.rewriting import Piece, rewritten
 from bot.reading.html_text import SPACES, running_text
 from bot.reading.raised import is_note_mark
@@ -31,17 +34,17 @@ from bot.reading.tags import (
 
 _DEEPEST = 200
 _WORDS = "words"
-"""The tag of what is written without one."""
+"""A tag for words that need none; it is removed again."""
 _PLAIN = frozenset(
     {"span", "font", "b", "strong", "i", "em", "u", "s", "code", "kbd", "samp", "tt"}
 )
-"""Tags that say nothing but by their attributes, or what a kind of formatting says."""
+"""Tags that mean nothing without attributes, or only a kind of formatting."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Running text in `parent`: the text behind `after` (or, for None, at the parent's start), and
-    the inline elements `nodes`, each with the text behind it.
+class MarkupText:
+    """Running text in `parent`: the text behind `after` (at the parent's start if None), and the
+    inline elements `nodes`, each with the text behind it.
     """
 
     parent: Element
@@ -54,18 +57,18 @@ class Place:
 
     def read(self) -> RichText:
         """Return the text to be translated, with single spaces, and line feeds for line breaks."""
-        return self._gathered().text()
+        return self._builder().text()
 
     def shown(self) -> RichText:
-        """Return the text for people, with links for objects."""
+        """Return the text for readers, with links."""
         return running_text(self._lead, self.nodes, preformatted=self.preformatted)
 
     def put(self, text: RichText) -> None:
-        """Write another text here, with the objects of the old one."""
-        # White space at the ends is the layout of the file.
+        """Replace the text, and keep the objects of the old one."""
+        # White space at the ends belongs to the layout of the file.
         before, after = _leading_space(self._lead), _trailing_space(self._end)
         holder = etree.Element(_WORDS)
-        holder.extend(rewritten(self._gathered(), text, self._written))
+        holder.extend(rewritten(self._builder(), text, self._written))
         etree.strip_tags(holder, _WORDS)
         for node in self.nodes:
             if node.getparent() is self.parent:
@@ -79,15 +82,15 @@ class Place:
         else:
             self._set_lead((self._lead or "") + after)
 
-    def _gathered(self) -> Gathered:
-        gathered = Gathered()
-        reader = _Reader(gathered, self.preformatted)
+    def _builder(self) -> ParagraphBuilder:
+        builder = ParagraphBuilder()
+        reader = _Reader(builder, self.preformatted)
         reader.write(self._lead)
         for node in self.nodes:
             reader.add(node, frozenset(), 0)
             reader.write(node.tail)
-        gathered.trim()
-        return gathered
+        builder.trim()
+        return builder
 
     def _written(self, piece: Piece) -> Element:
         namespace = self.parent.nsmap.get(self.parent.prefix)
@@ -115,18 +118,20 @@ class Place:
             self.after.tail = text
 
 
-def places(root: Element, role: Role = Role.TEXT, skipped: Set[str] = SKIPPED) -> Iterator[Place]:
-    """Return all running text below an element that has any words, in document order.
+def texts_in(
+    root: Element, role: Role = Role.TEXT, skipped: Set[str] = SKIPPED
+) -> list[MarkupText]:
+    """Return all running text with words below an element, in document order.
 
-    `role` is that of what stands in the element and in no other that has one; nothing is read in
-    elements that are `skipped`.
+    `role` is the role of text in no element that has one; elements with `skipped` tags are left
+    out.
     """
-    yield from list(_places(root, _Context(role_in(root, role)), skipped, 0))
+    return list(_texts(root, _Context(role_in(root, role)), skipped, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the elements around a text make of it."""
+    """What the elements around a text say about it."""
 
     role: Role
     level: int = 0
@@ -134,7 +139,7 @@ class _Context:
     centred: bool = False
 
     def inside(self, element: Element, name: str) -> "_Context":
-        """Return what an element makes of the text in it."""
+        """Return the context inside of an element."""
         role = role_in(element, self.role)
         level = self.level if role is self.role else 0
         return _Context(
@@ -145,14 +150,16 @@ class _Context:
         )
 
 
-def _places(parent: Element, context: _Context, skipped: Set[str], depth: int) -> Iterator[Place]:
+def _texts(
+    parent: Element, context: _Context, skipped: Set[str], depth: int
+) -> Iterator[MarkupText]:
     if depth > _DEEPEST:
         return
     after: Element | None = None
     nodes: list[Element] = []
 
-    def place() -> Place:
-        return Place(
+    def text() -> MarkupText:
+        return MarkupText(
             parent,
             after,
             tuple(nodes),
@@ -167,20 +174,17 @@ def _places(parent: Element, context: _Context, skipped: Set[str], depth: int) -
         if _is_inline(child, name, skipped, depth):
             nodes.append(child)
             continue
-        if (found := place()).read():
+        if (found := text()).read():
             yield found
         after, nodes = child, []
         if name and name not in skipped:
-            yield from _places(child, context.inside(child, name), skipped, depth + 1)
-    if (found := place()).read():
+            yield from _texts(child, context.inside(child, name), skipped, depth + 1)
+    if (found := text()).read():
         yield found
 
 
 def _is_inline(element: Element, name: str, skipped: Set[str], depth: int) -> bool:
-    """Return whether running text goes on through an element, as it does through comments.
-
-    An inline tag around paragraphs is not inline.
-    """
+    """Return whether an element is within running text; an inline tag around paragraphs is not."""
     if not name:
         return True
     if name not in INLINE:
@@ -193,17 +197,17 @@ def _is_inline(element: Element, name: str, skipped: Set[str], depth: int) -> bo
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Gathers running text with its objects."""
+    """Adds running text and its objects to a builder."""
 
-    gathered: Gathered
+    builder: ParagraphBuilder
     preformatted: bool
 
     def write(self, text: str | None, kinds: frozenset[Kind] = frozenset()) -> None:
         text = text or ""
         if not self.preformatted:
             text = SPACES.sub(" ", text)
-            text = text.lstrip(" ") if self.gathered.ends_with_space else text
-        self.gathered.add(text, kinds)
+            text = text.lstrip(" ") if self.builder.ends_with_space else text
+        self.builder.add(text, kinds)
 
     def add(self, node: Element, kinds: frozenset[Kind], depth: int) -> None:
         """Add an element, without the text behind it."""
@@ -211,19 +215,19 @@ class _Reader:
         if not name or depth > _DEEPEST:
             return
         if name == "br":
-            self.gathered.trim()
-            self.gathered.add("\n")
+            self.builder.trim()
+            self.builder.add("\n")
         elif name in SKIPPED or is_note_mark(node):
-            self.gathered.add_object(Object(Form.HANGING, _writer(node)))
+            self.builder.add_object(Object(Placement.AFTER_WORD, write_as_is(node)))
         elif name in KINDS and (name in RAISED or not _is_kept(node)):
             self._fill(node, kinds | {KINDS[name]}, depth)
         elif name == "a" or (_is_kept(node) and not _is_part_of_word(node)):
             if KINDS.get(name) is Kind.CODE:
                 kinds = kinds | {Kind.CODE}
-            self.gathered.around(
-                Object(Form.AROUND, _shell(node)),
+            self.builder.around(
+                Object(Placement.AROUND, _write_around(node)),
                 lambda: self._fill(node, kinds, depth),
-                Object(Form.HANGING, _writer(node)),
+                Object(Placement.AFTER_WORD, write_as_is(node)),
             )
         else:
             self._fill(node, kinds, depth)
@@ -235,8 +239,8 @@ class _Reader:
             self.write(child.tail, kinds)
 
 
-def say_language(root: Element, language: str) -> None:
-    """Let a page, and all on it that names its language, be in `language`."""
+def set_language(root: Element, language: str) -> None:
+    """Set the language of a page, and of all elements that name one."""
     root.set("lang", language)
     for element in root.iter(etree.Element):
         for key in element.attrib:
@@ -245,40 +249,32 @@ def say_language(root: Element, language: str) -> None:
 
 
 def _is_kept(node: Element) -> bool:
-    """Return whether an element says more than that its words are in another language."""
+    """Return whether an element means more than formatting or a change of language."""
     return local_name(node) not in _PLAIN or bool(attributes_of(node).keys() - {"lang"})
 
 
 def _is_part_of_word(node: Element) -> bool:
-    """Return whether a word goes on behind an element, as it does behind an initial."""
+    """Return whether a word continues behind an element, as behind an initial letter."""
     words, tail = "".join(map(str, node.itertext())), node.tail or ""
     is_linked = not attributes_of(node).keys().isdisjoint({"id", "name"})
     return words[-1:].isalnum() and tail[:1].isalnum() and not is_linked
 
 
-def _writer(node: Element) -> Callable[[list[Element]], list[Element]]:
-    def write(_: list[Element]) -> list[Element]:
-        node.tail = None
-        return [node]
+def _write_around(node: Element) -> Write:
+    is_written = False
 
-    return write
-
-
-def _shell(node: Element) -> Callable[[list[Element]], list[Element]]:
-    written: list[Element] = []
-
-    def write(nodes: list[Element]) -> list[Element]:
-        shell = empty_copy(node)
-        if KINDS.get(local_name(node)) is Kind.CODE:  # which is written around words
-            shell.tag = str(node.tag)[: -len(local_name(node))] + "span"
-        for key in shell.attrib:
+    def write(inner: list[Element]) -> list[Element]:
+        nonlocal is_written
+        (copy,) = write_around(node)(inner)
+        if KINDS.get(local_name(node)) is Kind.CODE:  # code tags are written around words
+            copy.tag = str(node.tag)[: -len(local_name(node))] + "span"
+        for key in copy.attrib:
             name = str(key).rpartition("}")[2]
-            # One place of a page has an id, and its words have the language of the page.
-            if name == "lang" or (name == "id" and written):
-                del shell.attrib[key]
-        written.append(shell)
-        shell.extend(nodes)
-        return [shell]
+            # An id may occur once, and words get the language of the page.
+            if name == "lang" or (name == "id" and is_written):
+                del copy.attrib[key]
+        is_written = True
+        return [copy]
 
     return write
 

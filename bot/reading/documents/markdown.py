@@ -1,7 +1,7 @@
-"""Markdown files: CommonMark with tables, where everything but the running text stays as it is.
+"""Markdown files: CommonMark with tables. Only the running text can be replaced.
 
-A text with more markup than anybody writes is read as a plain text, since taking it apart would
-take minutes.
+A text with more markup than people write is read as plain text, since parsing it would take
+minutes.
 """
 
 import re
@@ -14,49 +14,52 @@ from markdown_it.token import Token
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents import plain
-from bot.reading.documents.document import Document, Passage
+from bot.reading.documents.document import Document, EditableDocument, Passage
+from bot.reading.plain_text import with_replacements
 from bot.reading.text import tidy
 
 _KINDS = {"strong": Kind.BOLD, "em": Kind.ITALIC, "s": Kind.STRIKETHROUGH}
 _SIGNS = {Kind.BOLD: "**", Kind.ITALIC: "*", Kind.STRIKETHROUGH: "~~", Kind.CODE: "`"}
-_FRONT_MATTER = re.compile(r"\A---\n(.{,20000}?\n)(?:---|\.\.\.)\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\n.{,20000}?\n(?:---|\.\.\.)\n", re.DOTALL)
 _FIELD = re.compile(r"^(title|author)[ \t]*:(.*)", re.MULTILINE)
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-# What would be read as markup; a full stop or a hyphen only at the start of a line.
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
+# Characters to escape: these anywhere, those below at the start of a line only.
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]")
 _LINE_SPECIAL = re.compile(r"(?m)^(\s*)([#+>-]|\d{1,9}(?=[.)]\s))")
-# The text of a note, which CommonMark knows for none.
+# A footnote, which CommonMark does not have.
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,50}\]:\s")
 _FILLED_LINE = re.compile(r"^.*\S", re.MULTILINE)
-# What markup begins with, in lines and before them.
+# Characters that markup begins with.
 _SIGN = re.compile(r"[-\n!#$%&*+:<=>@\[\\\]^_`{}~|]")
 
-# Each of these lets the costliest text take about two seconds; a book of two million characters
+# With each of these, the costliest text takes about two seconds; a book of two million characters
 # has 30,000 lines and 60,000 signs.
 _MOST_LINES = 40_000
 _MOST_SIGNS = 250_000
 _MOST_SIGNS_IN_PASSAGES = 150_000
 _MOST_SIGNS_TIMES_CHARACTERS = 500_000_000
-"""Each sign of a passage may be looked for up to the passage's end."""
+"""The parser may search for the end of each sign up to the end of its passage."""
 _DEEPEST = 14
-"""Quotes in quotes; a list in a list counts twice."""
+"""Levels of quotations; a list in a list counts as two."""
 
 
 class _TooMuchMarkup(Exception):
-    """The text is to be read as a plain text."""
+    """The text must be read as plain text."""
 
 
 def read(data: bytes) -> Document:
-    editing = Editing(data)
-    passages = tuple(Passage(p.read(), p.role, p.level) for p in editing.places)
+    front, _ = _front_matter(plain.decoded(data))
+    fields = {name: value.strip().strip("\"'") for name, value in _FIELD.findall(front)}
     return Document(
-        passages, title=editing.front.get("title", ""), author=editing.front.get("author", "")
+        tuple(Passage(text.read(), text.role, text.level) for text in edit(data).texts),
+        title=fields.get("title", ""),
+        author=fields.get("author", ""),
     )
 
 
 @dataclass(slots=True)
-class Place:
-    """Running text on the lines from `first` to before `last`, where it is written as `source`."""
+class MarkdownText:
+    """Running text on the lines from `first` to before `last`; `source` is its Markdown."""
 
     source: str
     text: RichText
@@ -70,56 +73,48 @@ class Place:
         return self.text
 
     def put(self, text: RichText) -> None:
-        """Write another text; the pictures of the old one stay, in front of it."""
+        """Replace the text; the pictures in it stay, in front of the new one."""
         pictures = " ".join(_PICTURE.findall(self.source))
         self.put_text = f"{pictures} {_markdown(text)}".strip()
 
 
-class Editing:
-    """A text whose running text can be replaced; quotes, lists, tables and code stay around it."""
+def edit(data: bytes) -> EditableDocument:
+    """Return the document; quotations, lists, tables and code around its text stay."""
+    front, text = _front_matter(plain.decoded(data))
+    try:
+        texts = _texts(text)
+    except _TooMuchMarkup:
+        return plain.edit(data)
 
-    def __init__(self, data: bytes) -> None:
-        text = plain.decoded(data)
-        front = _FRONT_MATTER.match(text)
-        fields = _FIELD.findall(front[1]) if front else ()
-        self.front = {name: value.strip().strip("\"'") for name, value in fields}
-        self._front = front.group() if front else ""
-        text = text[len(self._front) :]
-        self._lines = text.split("\n")
-        self._as_plain: plain.Editing | None = None
-        self._places: list[Place] = []
-        try:
-            self._places = _places(text)
-        except _TooMuchMarkup:
-            self._as_plain = plain.Editing(data)
-
-    @property
-    def places(self) -> Sequence[Place] | Sequence[plain.Place]:
-        return self._as_plain.places if self._as_plain else self._places
-
-    def save(self, language: str) -> bytes:
-        """Return the text in UTF-8."""
-        if self._as_plain:
-            return self._as_plain.save(language)
-        lines = [*self._lines]
-        # From the last to the first, since lines may go.
-        for place in reversed(self._places):
+    def save(_language: str) -> bytes:
+        lines = text.split("\n")
+        # From the last to the first, since lines may be removed.
+        for place in reversed(texts):
             if place.put_text is not None:
-                _replace(lines, place)
-        return (self._front + "\n".join(lines)).encode()
+                _replace(lines, place, place.put_text)
+        return (front + "\n".join(lines)).encode()
+
+    return EditableDocument(texts, save)
 
 
-def _places(text: str) -> list[Place]:
-    """Return the running text in its order. Raises _TooMuchMarkup."""
+def _front_matter(text: str) -> tuple[str, str]:
+    """Return the metadata at the beginning of a text, and the rest."""
+    front = _FRONT_MATTER.match(text)
+    end = front.end() if front else 0
+    return text[:end], text[end:]
+
+
+def _texts(text: str) -> list[MarkdownText]:
+    """Return the running text in order. Raises _TooMuchMarkup."""
     if _count(_FILLED_LINE, text) > _MOST_LINES or _count(_SIGN, text) > _MOST_SIGNS:
         raise _TooMuchMarkup
     markdown = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
-    # What stands inside the blocks is looked at below, once it is known how much that is.
+    # The content of blocks is parsed below, once its size is known.
     markdown.core.ruler.enableOnly(["normalize", "block"])
     known: dict[str, object] = {}
     tokens = markdown.parse(text, known)
     _refuse_too_much(tokens)
-    found: list[Place] = []
+    found: list[MarkdownText] = []
     role, level, items, cells = Role.TEXT, 0, 0, 0
     for token in tokens:
         match token.type:
@@ -143,7 +138,7 @@ def _places(text: str) -> list[Place]:
                     if role is Role.TEXT:
                         place_role = _role(words.text, in_table=cells > 0, in_list=items > 0)
                     first, last = token.map
-                    found.append(Place(token.content, words, first, last, place_role, level))
+                    found.append(MarkdownText(token.content, words, first, last, place_role, level))
     return found
 
 
@@ -162,7 +157,7 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
 def _refuse_too_much(tokens: Sequence[Token]) -> None:
     signs = signs_times_characters = 0
     for token in tokens:
-        # What is nested deeper was left out.
+        # The parser leaves out what is nested deeper.
         if token.nesting == 1 and token.level >= _DEEPEST - 1:
             raise _TooMuchMarkup
         if token.type == "inline":
@@ -173,15 +168,15 @@ def _refuse_too_much(tokens: Sequence[Token]) -> None:
         raise _TooMuchMarkup
 
 
-def _replace(lines: list[str], place: Place) -> None:
-    """Put the new text where the first line of the old one stood, and take the others away."""
+def _replace(lines: list[str], place: MarkdownText, new: str) -> None:
+    """Replace the first line of a text by the new text, and remove its other lines."""
     old = place.source.split("\n")
     column = lines[place.first].rfind(old[0]) if old[0] else -1
-    if column < 0 or place.put_text is None:
+    if column < 0:
         return
     line = lines[place.first]
-    # What comes behind: the rest of a table's row, or the signs that close a heading.
-    lines[place.first] = line[:column] + place.put_text + line[column + len(old[0]) :]
+    # The rest of a table's row, or the signs that close a heading, may follow.
+    lines[place.first] = line[:column] + new + line[column + len(old[0]) :]
     del lines[place.first + 1 : min(place.first + len(old), place.last)]
 
 
@@ -219,7 +214,7 @@ def _rich(tokens: Sequence[Token]) -> RichText:
 
 
 def _markdown(text: RichText) -> str:
-    marks: list[tuple[int, int, str]] = []
+    marks = [(special.start(), 2, "\\") for special in _SPECIAL.finditer(text.text)]
     for span in text.spans:
         if span.kind is Kind.TEXT_LINK:
             address = span.data.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
@@ -227,14 +222,5 @@ def _markdown(text: RichText) -> str:
         elif span.kind in _SIGNS:
             sign = _SIGNS[span.kind]
             marks += ((span.start, 1, sign), (span.end, 0, sign))
-    parts: list[str] = []
-    position = 0
-    for place, _, mark in sorted(marks):
-        parts += (_escaped(text.text[position:place]), mark)
-        position = place
-    whole = "".join((*parts, _escaped(text.text[position:])))
+    whole = with_replacements(text.text, ((at, at, mark) for at, _, mark in sorted(marks)))
     return _LINE_SPECIAL.sub(r"\1\\\2", whole).replace("\n", "<br>")
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)

@@ -1,6 +1,4 @@
-"""XML and HTML as trees, parsed so that a hostile file costs little: no entity is resolved, nothing
-is fetched, and lxml's own limits on depth and size stay in force.
-"""
+"""Parse XML and HTML of hostile files: no entities, no network, limited depth and size."""
 
 from copy import deepcopy
 
@@ -12,8 +10,8 @@ Element = etree._Element
 
 
 def parse_xml(data: bytes) -> Element:
-    """Return the root element. Raises Broken for what is not well-formed."""
-    # Small mistakes are common in books; `recover` reads what can be read.
+    """Return the root element. Raises Broken."""
+    # Small mistakes are common in books.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
     )
@@ -21,13 +19,13 @@ def parse_xml(data: bytes) -> Element:
 
 
 def parse_html(text: str) -> Element:
-    """Return the root element of a page whose encoding is known already. Raises Broken."""
+    """Return the root element of a decoded page. Raises Broken."""
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     return _root(text.encode("utf-8", "replace"), parser)
 
 
 def attribute(element: Element, name: str) -> str:
-    """Return an attribute by its name without a namespace; empty where there is none."""
+    """Return the attribute with this local name, or an empty string."""
     for key, value in element.attrib.items():
         if str(key).rpartition("}")[2] == name:
             return str(value)
@@ -35,7 +33,7 @@ def attribute(element: Element, name: str) -> str:
 
 
 def empty_copy(element: Element) -> Element:
-    """Return an element with the same tag and attributes, and nothing in it."""
+    """Return an element with the same tag and attributes and no content."""
     copy = deepcopy(element)
     copy[:], copy.text, copy.tail = [], None, None
     return copy
@@ -57,7 +55,7 @@ def child_named(element: Element, name: str) -> Element | None:
 
 
 def value_of(element: Element, name: str) -> str:
-    """Return the attribute `val` of a child; empty where there is none."""
+    """Return the attribute `val` of a child, or an empty string."""
     child = child_named(element, name)
     return "" if child is None else attribute(child, "val")
 

@@ -1,8 +1,8 @@
-"""Running text with what stands in it and is no words: fields, links, notes, pictures, bookmarks.
+"""Read paragraphs with the objects in them: fields, links, notes, pictures, bookmarks.
 
-A translator sees words and spans only. So each object of a paragraph travels as a span of the kind
-OBJECT whose `data` is the number of the object, and is written again where its span is found; how
-words look travels as a span of the kind LOOK.
+A translator sees only words and spans. So each object of a paragraph becomes a span of the kind
+OBJECT, whose `data` is the number of the object, and is written again where its span ends up. The
+look of words (colour, font, size) becomes a span of the kind LOOK.
 """
 
 import re
@@ -12,20 +12,20 @@ from enum import Enum, auto
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.documents.markup import Element, all_named, words_of
+from bot.reading.documents.markup import Element, all_named, empty_copy, words_of
 from bot.reading.metadata import real_title
 from bot.reading.raised import is_mark, raised
 from bot.reading.text import tidy
 
 _LAST_WORD = re.compile(r"\S+(?=\s*\Z)")
 _LONGEST_WORD = 100
-"""Characters; of a longer one, what hangs on it has only the end."""
+"""Characters; an object behind a longer word gets a span over the end of the word only."""
 _CLOSING = ".,;:!?…)]»”’"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """All text of an element: a title that stands in no paragraph."""
+class TitleText:
+    """A title outside of the paragraphs: all text of an element."""
 
     element: Element
     role: Role = Role.HEADING
@@ -39,76 +39,105 @@ class Words:
         self.element.text = text.text.replace("\n", " · ")
 
 
-def titles_in(root: Element, name: str = "title") -> list[Words]:
-    """Return the titles in elements of a name, less those that a program has filled in."""
-    return [Words(title) for title in all_named(root, name) if real_title(words_of(title))]
+def titles_in(root: Element, name: str = "title") -> list[TitleText]:
+    """Return the titles in elements of this name, except those that a program filled in."""
+    return [TitleText(title) for title in all_named(root, name) if real_title(words_of(title))]
 
 
-class Form(Enum):
-    """How an object stands in a text."""
+class Placement(Enum):
+    """Where an object belongs among words."""
 
-    HANGING = auto()
+    AFTER_WORD = auto()
     """Behind a word: the mark of a note, a formula, a picture."""
     VALUE = auto()
-    """In place of its words, which a program writes: a page number."""
+    """In place of its words, which a program computes: a page number."""
     AROUND = auto()
     """Around words that are translated: a link."""
     RANGE = auto()
-    """It begins at a word and ends at a word: a bookmark."""
-    FIXED = auto()
-    """In front of all words or behind them."""
+    """From one word to another: a bookmark."""
+    EDGE = auto()
+    """Before all words, or behind all."""
 
 
-def _nothing() -> list[Element]:
+Write = Callable[[list[Element]], list[Element]]
+"""Returns the elements of an object around others."""
+
+
+def write_nothing(_: list[Element]) -> list[Element]:
     return []
+
+
+def write_as_is(*elements: Element) -> Write:
+    """Return a function that writes elements as they were, without the text behind them."""
+
+    def write(_: list[Element]) -> list[Element]:
+        for element in elements:
+            element.tail = None
+        return [*elements]
+
+    return write
+
+
+def write_around(element: Element) -> Write:
+    """Return a function that writes a copy of an element around others."""
+
+    def write(inner: list[Element]) -> list[Element]:
+        copy = empty_copy(element)
+        copy.extend(inner)
+        return [copy]
+
+    return write
 
 
 @dataclass(slots=True)
 class Object:
-    """`write` returns the elements of the object around others; only an object that is AROUND words
-    is given any, and only this one may be written several times. `end` is that of a RANGE.
+    """Something in a paragraph that is not words.
+
+    `write` is given elements only if the object is AROUND words; only then it may be called several
+    times. `end` writes the end of a RANGE.
     """
 
-    form: Form
-    write: Callable[[list[Element]], list[Element]]
+    placement: Placement
+    write: Write
     shown: str = ""
-    """What a reader sees of it."""
-    end: Callable[[], list[Element]] = _nothing
+    """What readers see of the object."""
+    end: Write = write_nothing
     spaced: bool = False
-    """Whether a space stands before what is HANGING."""
+    """Whether a space comes before an object AFTER_WORD."""
     in_front: bool = False
-    """Whether no word stands before it."""
+    """Whether no word comes before it."""
     outer: frozenset[int] = frozenset()
-    """The numbers of the objects that are AROUND it."""
+    """The numbers of the objects around it."""
 
 
 @dataclass(slots=True)
-class Gathered:
-    """The text, the spans and the objects of a paragraph while it is being read.
+class ParagraphBuilder:
+    """Collects the text, the spans and the objects of a paragraph.
 
-    `for_reading` tells whether it is to be read by people, as opposed to translated.
+    With `for_reading` the text is for people, otherwise it is to be translated.
     """
 
     for_reading: bool = False
     objects: list[Object] = field(default_factory=list)
     raised: dict[str, tuple[str, Kind]] = field(default_factory=dict)
-    """The raised and lowered characters in the text, with what they are written as."""
+    """The superscript and subscript characters in the text, and what they replace."""
     length: int = 0
     _parts: list[str] = field(default_factory=list)
     _spans: list[Span] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
     _lengths: dict[str, list[int]] = field(default_factory=dict)
-    """How many characters have which look outside of objects, and inside of them."""
+    """How many characters have each look, outside and inside of objects."""
     _has_words: bool = False
     _needs_space: bool = False
-    _floor: int = 0
+    _inner_start: int = 0
+    """Where the words inside of the innermost object begin."""
     _open: frozenset[int] = frozenset()
     _last_look: Span | None = None
 
     def add(self, text: str, kinds: frozenset[Kind] = frozenset(), look: str = "") -> None:
-        """Add words; raised and lowered digits become characters of their own: 10⁶, H₂O.
+        """Add words; superscript and subscript digits become characters of their own: 10⁶, H₂O.
 
-        `look` is what the format says of the colour, the font and so on of the words.
+        `look` is the format's description of colour, font and so on.
         """
         if not text:
             return
@@ -139,12 +168,12 @@ class Gathered:
 
     @property
     def looks(self) -> tuple[str, ...]:
-        """The looks of words, by the numbers that spans of the kind LOOK have."""
+        """The looks in the order of the numbers that spans of the kind LOOK have."""
         return tuple(self._numbers)
 
     @property
     def usual_look(self) -> str:
-        """The look of most words, of those outside of objects if there are any."""
+        """The look of most words, outside of objects if there are any."""
         return max(self._lengths, key=lambda look: self._lengths[look], default="")
 
     def add_rich(self, text: RichText) -> None:
@@ -159,33 +188,33 @@ class Gathered:
             self._spans.append(Span(start, self.length, Kind.TEXT_LINK, address))
 
     def is_mark(self, text: str) -> bool:
-        """Return whether a raised text is the mark of a note on the word before it."""
+        """Return whether a superscript text here is the mark of a note."""
         return is_mark(text, self._end())
 
     def add_object(self, found: Object) -> None:
-        """Put an object here that has no words to be translated."""
+        """Add an object without words to be translated."""
         number = len(self.objects)
         self.objects.append(found)
         found.in_front = not self._has_words
-        is_shown = found.form is Form.VALUE or self.for_reading
+        is_shown = found.placement is Placement.VALUE or self.for_reading
         if is_shown and found.shown:
             start = self.length
             self.add(found.shown)
             self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
             return
-        word = self.hang(str(number)) if found.form is not Form.FIXED else None
+        word = self.attach(str(number)) if found.placement is not Placement.EDGE else None
         if word is None:
             return
         end = self.length - len(word.string) + word.end()
         spaces = self.length - end
-        at_word = word.string.endswith(" " * spaces) and end >= self._floor
-        if found.form is Form.HANGING and at_word:
+        at_word = word.string.endswith(" " * spaces) and end >= self._inner_start
+        if found.placement is Placement.AFTER_WORD and at_word:
             found.spaced = spaces > 0 or self._needs_space
             self._needs_space = found.spaced
             self._shorten(spaces)
 
-    def hang(self, number: str) -> re.Match[str] | None:
-        """Let an object stand at the end of the last word, and return that word."""
+    def attach(self, number: str) -> re.Match[str] | None:
+        """Attach an object to the last word, and return that word."""
         word = _LAST_WORD.search(self._end())
         if word is not None:
             end = self.length - len(word.string) + word.end()
@@ -193,14 +222,14 @@ class Gathered:
         return word
 
     def around(self, found: Object, fill: Callable[[], None], empty: Object) -> None:
-        """Put an object around what `fill` adds, or `empty` in its place if that has no words."""
+        """Put an object around what `fill` adds, or add `empty` instead if that has no words."""
         number, start = len(self.objects), self.length
         spans, parts = len(self._spans), len(self._parts)
-        floor, self._floor = self._floor, start
+        outer_start, self._inner_start = self._inner_start, start
         found.outer, self._open = self._open, self._open | {number}
         self.objects.append(found)
         fill()
-        self._floor, self._open = floor, found.outer
+        self._inner_start, self._open = outer_start, found.outer
         added = "".join(self._parts[parts:])
         if added.strip():
             self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
@@ -211,30 +240,30 @@ class Gathered:
         self.add(added)
 
     def begin_range(self, found: Object) -> tuple[int, int, int]:
-        """Begin a RANGE; return what ends it."""
+        """Begin a RANGE; return the arguments of `end_range`."""
         found.in_front = not self._has_words
         self.objects.append(found)
         return len(self.objects) - 1, self.length, len(self._parts)
 
     def end_range(self, number: int, start: int, parts: int) -> None:
-        """End a RANGE; one without words hangs on the word before it."""
+        """End a RANGE; one without words is attached to the word before it."""
         if any(not part.isspace() for part in self._parts[parts:]):
             self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
-        elif self.hang(str(number)):
+        elif self.attach(str(number)):
             found = self.objects[number]
             write, finish = found.write, found.end
-            found.form, found.end = Form.HANGING, _nothing
-            found.write = lambda inner: write(inner) + finish()
+            found.placement, found.end = Placement.AFTER_WORD, write_nothing
+            found.write = lambda inner: write(inner) + finish([])
 
     @property
     def ends_with_space(self) -> bool:
-        """Whether white space at the place would be doubled, or stand before all words."""
+        """Whether more white space would be doubled, or come before all words."""
         if not self._parts:
             return not self.objects
         return self._needs_space or self._parts[-1][-1].isspace()
 
     def trim(self) -> None:
-        """Take spaces off the end."""
+        """Remove spaces from the end."""
         end = self._end()
         self._shorten(len(end) - len(end.rstrip(" ")))
 
@@ -255,11 +284,11 @@ class Gathered:
         return end[-_LONGEST_WORD:]
 
     def text(self) -> RichText:
-        """Return the paragraph without what nobody sees, and without white space around it."""
+        """Return the paragraph without invisible characters and without white space around it."""
         return self._whole().strip()
 
     def edges(self) -> tuple[str, str]:
-        """Return the white space before the paragraph and behind it."""
+        """Return the white space before and behind the paragraph."""
         text = self._whole().text
         return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 

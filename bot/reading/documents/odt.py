@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import Document, Encrypted
+from bot.reading.documents.document import Document, EditableDocument, Encrypted
 from bot.reading.documents.markup import (
     Element,
     all_named,
@@ -16,12 +16,12 @@ from bot.reading.documents.markup import (
     first_words,
     parse_xml,
 )
-from bot.reading.documents.odt_paragraphs import DEEPEST, FO, Place, TextStyles
+from bot.reading.documents.odt_paragraphs import DEEPEST, FO, OdtParagraph, TextStyles
 from bot.reading.documents.office_xml import (
-    OfficeEditing,
     Part,
-    Where,
+    Region,
     author_in,
+    edit_office,
     read_passages,
     title_of,
 )
@@ -30,7 +30,7 @@ from bot.reading.tags import is_data_table, local_name
 
 _BODY = "content.xml"
 _PAGES = "styles.xml"
-# What paragraphs are by what they stand in.
+# The role of the paragraphs in an element.
 _CONTAINERS = {
     "list": Role.LIST_ITEM,
     "table": Role.TABLE,
@@ -46,7 +46,7 @@ _MARGINS = ("header", "header-left", "header-first", "footer", "footer-left", "f
 
 
 def read(data: bytes) -> Document:
-    """Return the text with its boxes, and behind it its notes, without what is on every page."""
+    """Return the text with its boxes, then the notes, without headers and footers."""
     with Archive(data) as archive:
         parts = _parts(archive)
         meta = archive.read_if_there("meta.xml")
@@ -58,15 +58,13 @@ def read(data: bytes) -> Document:
     return Document(passages, title=title_of(properties, parts), author=author_in(parts) or author)
 
 
-class Editing(OfficeEditing):
-    """A document whose paragraphs can be replaced, those of headers, notes and boxes too."""
-
-    def __init__(self, data: bytes) -> None:
-        archive = Archive(data)
-        super().__init__(archive, _parts(archive), "meta.xml", _PAGES, _say_language)
+def edit(data: bytes) -> EditableDocument:
+    """Return the document with its paragraphs, also those of headers, notes and boxes."""
+    archive = Archive(data)
+    return edit_office(archive, _parts(archive), "meta.xml", _PAGES, _set_language)
 
 
-def _say_language(root: Element, language: str) -> None:
+def _set_language(root: Element, language: str) -> None:
     country, name = f"{{{FO}}}country", f"{{{FO}}}language"
     for properties in all_named(root, "text-properties"):
         if properties.get(name, "zxx") not in ("zxx", "none"):
@@ -82,30 +80,30 @@ def _parts(archive: Archive) -> list[Part]:
     pages = archive.read_if_there(_PAGES)
     pages_root = parse_xml(pages) if pages else None
     named = [] if pages_root is None else all_named(pages_root, "style")
-    meanings = _Meanings([*named, *all_named(root, "style")])
+    styles = _ParagraphStyles([*named, *all_named(root, "style")])
     texts = all_named(root, "text")[:1]
-    parts = [Part(_BODY, root, _places(root, texts, Where.BODY, meanings))]
+    parts = [_part(_BODY, root, texts, Region.BODY, styles)]
     if pages_root is not None:
         margins = [m for name in _MARGINS for m in all_named(pages_root, name)]
-        places = _places(pages_root, margins, Where.MARGIN, meanings)
-        parts.append(Part(_PAGES, pages_root, places))
+        parts.append(_part(_PAGES, pages_root, margins, Region.MARGIN, styles))
     return parts
 
 
-def _places(
-    root: Element, parents: Iterable[Element], where: Where, meanings: "_Meanings"
-) -> list[Place]:
-    styles = TextStyles(root)
-    return [
-        place
+def _part(
+    path: str, root: Element, parents: Iterable[Element], region: Region, styles: "_ParagraphStyles"
+) -> Part:
+    text_styles = TextStyles(root)
+    paragraphs = [
+        paragraph
         for parent in parents
-        for found in _paragraphs(parent, _Found(parent, Role.TEXT, where), 0)
-        if (place := _place(found, styles, meanings)).read()
+        for found in _paragraphs(parent, _Found(parent, Role.TEXT, region), 0)
+        if (paragraph := _paragraph(found, text_styles, styles)).read()
     ]
+    return Part(path, root, paragraphs)
 
 
-class _Meanings:
-    """What paragraphs are by the names of their styles, those of the document and of the file."""
+class _ParagraphStyles:
+    """What paragraph styles mean: those of the document, and those that LibreOffice has."""
 
     def __init__(self, styles: Iterable[Element]) -> None:
         own: dict[str, Style] = {}
@@ -113,23 +111,19 @@ class _Meanings:
         for style in styles:
             if attribute(style, "family") == "paragraph":
                 name = attribute(style, "name")
-                meaning = style_named(attribute(style, "display-name") or _ESCAPED.sub(" ", name))
-                if meaning.role is Role.TEXT and _is_in_one_width(style):
-                    meaning = replace(meaning, role=Role.CODE)
-                own[name] = replace(meaning, centred=_is_centred(style))
+                found = style_named(attribute(style, "display-name") or _ESCAPED.sub(" ", name))
+                fonts = (attribute(p, "font-name") for p in all_named(style, "text-properties"))
+                if found.role is Role.TEXT and any(map(is_monospaced, fonts)):
+                    found = replace(found, role=Role.CODE)
+                own[name] = replace(found, centred=_is_centred(style))
                 bases[name] = attribute(style, "parent-style-name")
         self._own = own
         self._bases = bases
 
-    def of(self, name: str) -> Style:
+    def named(self, name: str) -> Style:
         if name not in self._own:
             return style_named(_ESCAPED.sub(" ", name))
         return inherited(name, self._own, self._bases)
-
-
-def _is_in_one_width(style: Element) -> bool:
-    fonts = (attribute(p, "font-name") for p in all_named(style, "text-properties"))
-    return any(map(is_monospaced, fonts))
 
 
 def _is_centred(style: Element) -> bool | None:
@@ -138,27 +132,29 @@ def _is_centred(style: Element) -> bool | None:
 
 
 class _Found(NamedTuple):
-    """A paragraph, and what it is for standing where it stands."""
+    """A paragraph, and the role that the elements around it give it."""
 
     element: Element
     role: Role
-    where: Where
+    region: Region
 
 
-def _place(found: _Found, styles: TextStyles, meanings: _Meanings) -> Place:
-    element, role, where = found
-    style = meanings.of(attribute(element, "style-name"))
+def _paragraph(found: _Found, text_styles: TextStyles, styles: _ParagraphStyles) -> OdtParagraph:
+    element, role, region = found
+    style = styles.named(attribute(element, "style-name"))
     level = style.level
     if local_name(element) == "h":
         number = attribute(element, "outline-level")
         role, level = Role.HEADING, int(number) if number.isdecimal() else 1
     elif role in (Role.TEXT, Role.TABLE) and style.role is not Role.TEXT:
         role = style.role
-    return Place(element, role, level, where, styles, bool(style.centred), style)
+    return OdtParagraph(
+        element, role, level, region, bool(style.centred), style, text_styles=text_styles
+    )
 
 
 def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]:
-    """Yield the paragraphs below an element, each with those of its boxes and notes behind it."""
+    """Yield the paragraphs below an element, each followed by those in its boxes and notes."""
     if depth > DEEPEST:
         return
     for child in parent:
@@ -166,13 +162,13 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
         if name in ("p", "h"):
             yield within._replace(element=child)
             for inner in _inner_texts(child):
-                role, where = Role.TEXT, within.where
+                role, region = Role.TEXT, within.region
                 if local_name(inner) == "note-body":
                     role = Role.NOTE
-                    where = Where.NOTES if where is Where.BODY else where
+                    region = Region.NOTES if region is Region.BODY else region
                 elif local_name(inner) == "annotation":  # a comment
-                    where = Where.MARGIN
-                yield from _paragraphs(inner, _Found(inner, role, where), depth + 1)
+                    region = Region.MARGIN
+                yield from _paragraphs(inner, _Found(inner, role, region), depth + 1)
         elif within.role is Role.TEXT and name in _CONTAINERS:
             role = _CONTAINERS[name]
             if role is Role.TABLE and not is_data_table(child):
@@ -185,7 +181,7 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
 
 
 def _inner_texts(paragraph: Element) -> Iterator[Element]:
-    """Yield the notes, boxes and comments that hang on a paragraph, not those within them."""
+    """Yield the notes, boxes and comments of a paragraph, but not those inside of them."""
     for element in paragraph.iter("{*}note-body", "{*}text-box", "{*}annotation"):
         above = takewhile(lambda a: a is not paragraph, element.iterancestors())
         if not any(local_name(outer) in ("p", "h") for outer in above):

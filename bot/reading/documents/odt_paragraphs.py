@@ -1,19 +1,22 @@
-"""A paragraph of an ODT: spans, whose formats are styles that the file itself names."""
+"""A paragraph of an ODT: spans of text, formatted by styles that the file defines."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 
-from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.documents.markup import Element, all_named, attribute, empty_copy, words_of
-from bot.reading.documents.objects import Form, Gathered, Object
-from bot.reading.documents.office_xml import Where
+from bot.reading.documents.markup import Element, all_named, attribute, words_of
+from bot.reading.documents.objects import (
+    Object,
+    ParagraphBuilder,
+    Placement,
+    write_around,
+    write_as_is,
+)
+from bot.reading.documents.office_xml import OfficeParagraph
 from bot.reading.documents.rewriting import Piece, rewritten
-from bot.reading.documents.styles import Style
 from bot.reading.tags import local_name
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns"
@@ -27,7 +30,6 @@ _SAYS_NO_LOOK = re.compile(
     r"font-(?:weight|style)|text-underline-|text-line-through-|text-position|language|country"
     r"|script|rfc-language-tag|(?:paragraph-)?rsid"
 )
-_NO_STYLE = Style()
 _MOST_SPACES = 200
 
 _RAISED = f"{{{_STYLE}}}text-position"
@@ -39,15 +41,14 @@ _PROPERTIES = {
     Kind.SUPERSCRIPT: (_RAISED, "super 58%"),
     Kind.SUBSCRIPT: (_RAISED, "sub 58%"),
 }
-# What running text goes on through, and where a program only says where a page ends.
+# Elements around running text, and elements that only note where a page ended.
 _TRANSPARENT = frozenset({"span", "meta", "meta-field", "ruby", "ruby-base"})
 _DROPPED = frozenset({"soft-page-break"})
-# What stands in a paragraph and is not its text, by the first word of the name: notes, comments,
-# pictures, deleted words, all that is drawn.
+# Elements in a paragraph that are not its text.
 _NOT_WORDS = frozenset({"note", "frame", "ruby-text", "bibliography-mark", "script"})
 _DRAWING = f"{{{_URN}:drawing:1.0}}"
 _MARKS = ("bookmark", "reference-mark", "alphabetical-index-mark", "toc-mark", "user-index-mark")
-# Fields with words that are those of the document itself.
+# Fields whose result is words of the document.
 _FIELDS_OF_WORDS = frozenset(
     {"bookmark-ref", "reference-ref", "title", "subject", "description", "keywords", "chapter"}
     | {"placeholder", "text-input", "user-field-get", "user-defined", "variable-set"}
@@ -56,7 +57,7 @@ _FIELDS_OF_WORDS = frozenset(
 
 
 class TextStyles:
-    """The automatic styles of text: which formats they have, and one for any formats."""
+    """The automatic styles of text, with their formatting; adds the ones that are missing."""
 
     def __init__(self, root: Element) -> None:
         self._root = root
@@ -65,17 +66,14 @@ class TextStyles:
         self._plain = {attribute(style, "name") for style in styles if not _has_look(style)}
 
     def inside(self, span: Element, outer: "_Format") -> "_Format":
-        """Return the format of words in a span, or in a link, within another one."""
+        """Return the format inside a span or a link; `outer` is the format around it."""
         name = attribute(span, "style-name")
         kinds = outer.kinds | self._kinds.get(name, frozenset())
         has_look = name and name not in self._plain and local_name(span) == "span"
         return _Format(kinds, f"{outer.look} {name}".strip() if has_look else outer.look)
 
     def names_for(self, kinds: frozenset[Kind], look: str) -> list[str]:
-        """Return styles that make words look so together, the outer first.
-
-        One that is missing is added to the document.
-        """
+        """Return the styles that give this formatting together, the outermost first."""
         names = look.split()
         wanted = kinds.intersection(_PROPERTIES).difference(
             *(self._kinds.get(name, ()) for name in names)
@@ -103,42 +101,29 @@ class TextStyles:
 
 
 class _Format(NamedTuple):
-    """The format of words. `look` are the names of the styles that have more than our kinds."""
+    """The format of words; `look` has the names of the styles that our kinds do not cover."""
 
     kinds: frozenset[Kind] = frozenset()
     look: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A paragraph."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OdtParagraph(OfficeParagraph):
+    """A paragraph of an ODT."""
 
-    paragraph: Element
-    role: Role
-    level: int
-    where: Where
-    styles: TextStyles
-    centred: bool = False
-    style: Style = _NO_STYLE
-
-    def read(self) -> RichText:
-        return self._gathered().text()
-
-    def shown(self) -> RichText:
-        return self._gathered(for_reading=True).text()
+    text_styles: TextStyles
 
     def put(self, text: RichText) -> None:
-        """Write another text, with the objects of the old one."""
-        content = rewritten(self._gathered(), text, self._written)
-        for child in list(self.paragraph):
-            self.paragraph.remove(child)
-        self.paragraph.text = None
-        self.paragraph.extend(content)
+        content = rewritten(self._builder(), text, self._written)
+        for child in list(self.element):
+            self.element.remove(child)
+        self.element.text = None
+        self.element.extend(content)
 
-    def _gathered(self, *, for_reading: bool = False) -> Gathered:
-        gathered = Gathered(for_reading)
-        _gather(self.paragraph, _Format(), self.styles, gathered, 0)
-        return gathered
+    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder:
+        builder = ParagraphBuilder(for_reading)
+        _add_content(self.element, _Format(), self.text_styles, builder, 0)
+        return builder
 
     def _written(self, piece: Piece) -> Element:
         if piece.text in ("\n", "\t"):
@@ -149,58 +134,58 @@ class Place:
             node.set(f"{{{_TEXT}}}c", str(len(piece.text)))
             return node
         outer = inner = etree.Element(f"{{{_TEXT}}}span")
-        for number, name in enumerate(self.styles.names_for(piece.kinds, piece.look)):
+        for number, name in enumerate(self.text_styles.names_for(piece.kinds, piece.look)):
             inner = etree.SubElement(inner, inner.tag) if number else outer
             inner.set(f"{{{_TEXT}}}style-name", name)
         inner.text = piece.text
         return outer
 
 
-def _gather(
-    element: Element, format: _Format, styles: TextStyles, gathered: Gathered, depth: int
+def _add_content(
+    element: Element, format: _Format, styles: TextStyles, builder: ParagraphBuilder, depth: int
 ) -> None:
     ranges = _ranges(element)
     open_ranges: dict[Element, tuple[int, int, int]] = {}
-    _add_words(gathered, element.text, format)
+    _add_words(builder, element.text, format)
     for child in list(element):
         name = local_name(child)
         tail = child.tail
         inner = styles.inside(child, format)
 
         def fill(child: Element = child, inner: _Format = inner) -> None:
-            _gather(child, inner, styles, gathered, depth + 1)
+            _add_content(child, inner, styles, builder, depth + 1)
 
         if name == "line-break":
-            gathered.add("\n", *format)
+            builder.add("\n", *format)
         elif name == "tab":
-            gathered.add("\t", *format)
+            builder.add("\t", *format)
         elif name == "s":
-            gathered.add(" " * _count(child), *format)
+            builder.add(" " * _count(child), *format)
         elif child in ranges:
-            found = Object(Form.RANGE, _writer(child), end=_ender(ranges[child]))
-            open_ranges[ranges[child]] = gathered.begin_range(found)
+            found = Object(Placement.RANGE, write_as_is(child), end=write_as_is(ranges[child]))
+            open_ranges[ranges[child]] = builder.begin_range(found)
         elif child in open_ranges:
-            gathered.end_range(*open_ranges.pop(child))
+            builder.end_range(*open_ranges.pop(child))
         elif depth >= DEEPEST or name in _DROPPED or not name:
             pass
-        elif Kind.SUPERSCRIPT in inner.kinds and gathered.is_mark(words_of(child)):
-            gathered.add_object(Object(Form.HANGING, _writer(child)))
+        elif Kind.SUPERSCRIPT in inner.kinds and builder.is_mark(words_of(child)):
+            builder.add_object(Object(Placement.AFTER_WORD, write_as_is(child)))
         elif name in _TRANSPARENT:
             fill()
         elif name == "a" or (name in _FIELDS_OF_WORDS and any(map(str.isalpha, words_of(child)))):
-            start = gathered.length
-            link = Object(Form.AROUND, _shell(child))
-            gathered.around(link, fill, Object(Form.HANGING, _writer(child)))
+            start = builder.length
+            link = Object(Placement.AROUND, write_around(child))
+            builder.around(link, fill, Object(Placement.AFTER_WORD, write_as_is(child)))
             address = attribute(child, "href")
-            gathered.add_link(start, "" if address.startswith("#") else address)
+            builder.add_link(start, "" if address.startswith("#") else address)
         else:
-            gathered.add_object(_object(child, name))
-        _add_words(gathered, tail, format)
+            builder.add_object(_object(child, name))
+        _add_words(builder, tail, format)
 
 
-def _add_words(gathered: Gathered, text: str | None, format: _Format) -> None:
-    """Add a text with its line feeds, which are spaces in the file, as spaces."""
-    gathered.add((text or "").replace("\n", " ").replace("\t", " ").replace("\r", ""), *format)
+def _add_words(builder: ParagraphBuilder, text: str | None, format: _Format) -> None:
+    """Add a text; the line feeds in it are spaces."""
+    builder.add((text or "").replace("\n", " ").replace("\t", " ").replace("\r", ""), *format)
 
 
 def _count(spaces: Element) -> int:
@@ -209,22 +194,21 @@ def _count(spaces: Element) -> int:
 
 
 def _object(element: Element, name: str) -> Object:
-    """Return what stands in a paragraph and has no words to be translated."""
+    """Return an element without words to be translated as an object."""
     is_mark = name.startswith(_MARKS) and not name.endswith("-ref")
     if is_mark and name.endswith(("-start", "-end")):
-        return Object(Form.FIXED, _writer(element))
+        return Object(Placement.EDGE, write_as_is(element))
     is_drawn = str(element.tag).startswith(_DRAWING)
     if is_mark or is_drawn or name.startswith(("annotation", "change")) or name in _NOT_WORDS:
-        return Object(Form.HANGING, _writer(element))
+        return Object(Placement.AFTER_WORD, write_as_is(element))
     words = words_of(element)
     is_value = words and not any(map(str.isalpha, words))
-    return Object(Form.VALUE if is_value else Form.HANGING, _writer(element), words)
+    placement = Placement.VALUE if is_value else Placement.AFTER_WORD
+    return Object(placement, write_as_is(element), words)
 
 
 def _ranges(parent: Element) -> dict[Element, Element]:
-    """Return which elements begin bookmarks and the like that end in the same parent, and those
-    that end them.
-    """
+    """Return the elements that begin bookmarks and the like, with the siblings that end them."""
     starts: dict[tuple[str, str], Element] = {}
     found: dict[Element, Element] = {}
     for child in parent:
@@ -240,29 +224,6 @@ def _ranges(parent: Element) -> dict[Element, Element]:
 def _name_of(mark: Element) -> str:
     names = (attribute(mark, name) for name in ("name", "id", "change-id"))
     return next(filter(None, names), "")
-
-
-def _writer(element: Element) -> Callable[[list[Element]], list[Element]]:
-    return lambda _: _alone(element)
-
-
-def _ender(element: Element) -> Callable[[], list[Element]]:
-    return lambda: _alone(element)
-
-
-def _alone(element: Element) -> list[Element]:
-    """Return an element without the text behind it."""
-    element.tail = None
-    return [element]
-
-
-def _shell(element: Element) -> Callable[[list[Element]], list[Element]]:
-    def write(nodes: list[Element]) -> list[Element]:
-        shell = empty_copy(element)
-        shell.extend(nodes)
-        return [shell]
-
-    return write
 
 
 def _style_kinds(style: Element) -> frozenset[Kind]:
@@ -281,7 +242,7 @@ def _style_kinds(style: Element) -> frozenset[Kind]:
 
 
 def _has_look(style: Element) -> bool:
-    """Return whether a style says more than our kinds, the language and what is of no interest."""
+    """Return whether a style has a look beyond our kinds of formatting."""
     names = (key.rpartition("}")[2] for key in _properties(style))
     is_based = bool(attribute(style, "parent-style-name"))
     return is_based or not all(map(_SAYS_NO_LOOK.match, names))

@@ -1,72 +1,86 @@
-"""What DOCX and ODT have in common: an archive of parts in XML, and what it says of itself."""
+"""What DOCX, PPTX and ODT have in common: an archive of XML parts with paragraphs in them."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
-from typing import Protocol
 
 from lxml import etree
 
+from bot.domain.article import Role
 from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import NO_WORDS, Passage
-from bot.reading.documents.formats import Place
+from bot.reading.documents.document import NO_WORDS, EditableDocument, EditableText, Passage
 from bot.reading.documents.markup import Element, all_named, first_words, parse_xml
-from bot.reading.documents.objects import titles_in
+from bot.reading.documents.objects import ParagraphBuilder, titles_in
 from bot.reading.documents.outline import is_organisation, is_section_name
 from bot.reading.documents.styles import Style
 from bot.reading.metadata import real_title
 
+_NO_STYLE = Style()
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
-class Where(Enum):
-    """Where a paragraph stands: in the text, in a note, or at the edge of every page."""
+class Region(Enum):
+    """Where a paragraph is: in the text, in a note, or in what every page repeats."""
 
     BODY = auto()
     NOTES = auto()
     MARGIN = auto()
 
 
-class Paragraph(Place, Protocol):
-    """A place that is somewhere on a page."""
+@dataclass(frozen=True, slots=True)
+class OfficeParagraph(ABC):
+    """A paragraph of DOCX, PPTX or ODT, which can be read and replaced."""
 
-    @property
-    def where(self) -> Where: ...
-    @property
-    def centred(self) -> bool: ...
-    @property
-    def style(self) -> Style: ...
+    element: Element
+    role: Role
+    level: int = 0
+    region: Region = Region.BODY
+    centred: bool = False
+    style: Style = _NO_STYLE
+
+    def read(self) -> RichText:
+        """Return the text to be translated, with spans for the objects in it."""
+        return self._builder().text()
+
     def shown(self) -> RichText:
-        """Return the text for people, with what `read` has as spans in words."""
-        ...
+        """Return the text for readers."""
+        return self._builder(for_reading=True).text()
+
+    @abstractmethod
+    def put(self, text: RichText) -> None:
+        """Replace the text, and keep the objects of the old one."""
+
+    @abstractmethod
+    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A member of the archive that has text: its root element and the paragraphs with words."""
+    """A member of the archive that has text: its root element and its non-empty paragraphs."""
 
     path: str
     root: Element
-    places: Sequence[Paragraph]
+    paragraphs: Sequence[OfficeParagraph]
 
 
 def read_passages(parts: Iterable[Part]) -> tuple[Passage, ...]:
-    """Return the text, then the notes, without what stands at the edge of every page."""
-    places = [place for part in parts for place in part.places if place.where is not Where.MARGIN]
-    places.sort(key=lambda place: place.where is Where.NOTES)
-    return tuple(Passage(p.shown().without(NO_WORDS), p.role, p.level, p.centred) for p in places)
+    """Return the text, then the notes, without what is on every page."""
+    found = [p for part in parts for p in part.paragraphs if p.region is not Region.MARGIN]
+    found.sort(key=lambda paragraph: paragraph.region is Region.NOTES)
+    return tuple(Passage(p.shown().without(NO_WORDS), p.role, p.level, p.centred) for p in found)
 
 
 def title_of(properties: Element | None, parts: Iterable[Part]) -> str:
-    """Return the title that a document gives itself, else the first paragraphs that have the style
-    of titles; no name of a section is one.
+    """Return the title in the properties of a document, else its first paragraphs in the style of
+    titles. Names of sections and organisations are no titles.
     """
     own = real_title(first_words(properties, "title")) if properties is not None else ""
-    places = [place for part in parts for place in part.places]
-    for is_title, group in groupby(places, key=lambda place: place.style.is_title):
-        title = " ".join(" ".join(place.shown().text.split()) for place in group)
+    paragraphs = [paragraph for part in parts for paragraph in part.paragraphs]
+    for is_title, group in groupby(paragraphs, key=lambda paragraph: paragraph.style.is_title):
+        title = " ".join(" ".join(paragraph.shown().text.split()) for paragraph in group)
         is_named = is_title and bool(real_title(title))
         if is_named and not own and not is_section_name(title) and not is_organisation(title):
             return title
@@ -74,51 +88,44 @@ def title_of(properties: Element | None, parts: Iterable[Part]) -> str:
 
 
 def author_in(parts: Iterable[Part]) -> str:
-    """Return who is named in paragraphs that have the style of authors."""
-    places = (place for part in parts for place in part.places if place.style.is_author)
-    return ", ".join(" ".join(place.shown().text.split()) for place in places)
+    """Return the authors in paragraphs that have the style of authors."""
+    authors = (p for part in parts for p in part.paragraphs if p.style.is_author)
+    return ", ".join(" ".join(author.shown().text.split()) for author in authors)
 
 
-class OfficeEditing:
-    """A document whose paragraphs can be replaced, and the title that it gives itself.
+def edit_office(
+    archive: Archive,
+    parts: Sequence[Part],
+    properties_path: str,
+    styles_path: str,
+    set_language: Callable[[Element, str], None],
+) -> EditableDocument:
+    """Return the document with its paragraphs, and with the title in its properties.
 
-    `properties` is the name of the member that has the title, `styles` are those that may say in
-    which language words are, and `say_language` lets a member do so.
+    `set_language` sets the language of the words in a part, or in the part with the styles.
     """
+    roots = {part.path: part.root for part in parts}
+    for path in (styles_path, properties_path):
+        if path not in roots and (data := archive.read_if_there(path)):
+            roots[path] = parse_xml(data)
+    texts: list[EditableText] = [paragraph for part in parts for paragraph in part.paragraphs]
+    properties = roots.get(properties_path)
+    if properties is not None:
+        texts += titles_in(properties)
 
-    def __init__(
-        self,
-        archive: Archive,
-        parts: Sequence[Part],
-        properties: str,
-        styles: str,
-        say_language: Callable[[Element, str], None],
-    ) -> None:
-        self._archive = archive
-        self._say_language = say_language
-        self._roots = {part.path: part.root for part in parts}
-        for path in (styles, properties):
-            if path not in self._roots and (data := archive.read_if_there(path)):
-                self._roots[path] = parse_xml(data)
-        self.places: list[Place] = [place for part in parts for place in part.places]
-        self._properties = self._roots.get(properties)
-        if self._properties is not None:
-            self.places += titles_in(self._properties)
+    def save(language: str) -> bytes:
+        if properties is not None:
+            _set_language(properties, language)
+        for root in roots.values():
+            set_language(root, language)
+        with archive:
+            return archive.with_members({path: _serialized(root) for path, root in roots.items()})
 
-    def save(self, language: str) -> bytes:
-        """Return the document, saying that it is in `language`."""
-        if self._properties is not None:
-            _set_language(self._properties, language)
-        for root in self._roots.values():
-            self._say_language(root, language)
-        with self._archive:
-            return self._archive.with_members(
-                {path: _serialized(root) for path, root in self._roots.items()}
-            )
+    return EditableDocument(texts, save)
 
 
 def _set_language(properties: Element, language: str) -> None:
-    """Set the language among the properties of a document, as Dublin Core has it."""
+    """Set the Dublin Core language in the properties of a document."""
     elements = all_named(properties, "language")
     if not elements:
         inside = all_named(properties, "meta")[:1] or [properties]

@@ -1,4 +1,4 @@
-"""The archives of Microsoft Office: parts, each of which names the parts that it is related to."""
+"""The archives of Microsoft Office: parts, and the relations between them."""
 
 import posixpath
 from typing import NamedTuple
@@ -11,7 +11,7 @@ _MOST_RELATIONS = 10_000
 
 
 class Relation(NamedTuple):
-    """How a part is related to another one, or to an address outside of the archive."""
+    """A relation of a part to another one, or to an address outside of the archive."""
 
     id: str
     kind: str
@@ -36,23 +36,23 @@ def relations_of(archive: Archive, path: str) -> list[Relation]:
 
 
 def related(archive: Archive, path: str, kind: str) -> str:
-    """Return the first part of a kind that another part is related to, "" where there is none."""
+    """Return the path of the first related part of a kind, or an empty string."""
     relations = relations_of(archive, path)
     return next((relation.target for relation in relations if relation.kind == kind), "")
 
 
 def relation_id(element: Element) -> str:
-    """Return the id of the relation that an element names, "" where it names none."""
+    """Return the id of the relation in an element's attributes, or an empty string."""
     return next((str(v) for k, v in element.attrib.items() if str(k).endswith("ships}id")), "")
 
 
 def properties_part(archive: Archive) -> str:
-    """Return the part in which the document names its title and its author."""
+    """Return the path of the part with the title and the author."""
     return related(archive, "", "core-properties") or "docProps/core.xml"
 
 
 def links_of(archive: Archive, path: str) -> dict[str, str]:
-    """Return the addresses that a part has links to, by the ids of the relations."""
+    """Return the addresses of the links in a part, by the ids of their relations."""
     return {
         relation.id: relation.target
         for relation in relations_of(archive, path)

@@ -1,6 +1,6 @@
-"""The parts of a document that its format does not mark: title page, contents, list of sources.
+"""Find the parts of a document that its format does not mark: title page, contents, sources.
 
-In Ukrainian and Russian papers most of them are plain paragraphs, centred or in capitals.
+In Ukrainian and Russian papers most of these are plain paragraphs, centred or in capitals.
 """
 
 import re
@@ -19,31 +19,31 @@ from bot.reading.structure import is_caption, is_contents_line
 from bot.reading.text import single_spaced
 
 _MOST_TITLE_PASSAGES = 60
-_MOST_BELOW_SIGNS = 10
+_MOST_BELOW_CLUES = 10
 _MOST_ABOVE_TEXT = 30
-_MANY_SIGNS = 4
-"""Lines with a sign of a title page, of whatever kind."""
+_MANY_CLUES = 4
+"""Lines with any clue to a title page."""
 _BELOW_TITLE_PAGE = frozenset({Role.CONTENTS, Role.NOTE, Role.CODE, Role.LIST_ITEM})
 _NEVER_PROSE = frozenset({"topic", "people", "blank"})
 _LONGEST_TITLE_PASSAGE = 400
-"""Characters; lines that a PDF runs together are one passage."""
+"""Characters; a PDF may join several lines to one passage."""
 _LONGEST_TOPIC = 4
 """Passages, in quotation marks."""
 _SHORTEST_SENTENCE = 8
-"""Words; what is shorter may stand on a title page with a full stop."""
+"""Words; a shorter text with a full stop may be on a title page."""
 _LONGEST_HEADING = 15
 _LONGEST_CAPITALS = 20
 """Words."""
 _LONGEST_ENTRY = 200
 """Characters of an entry of the contents."""
 _BLANK = "____"
-"""Where something is to be written by hand."""
+"""A blank to fill in by hand."""
 _MOST_CONTENTS = 5
 _LONGEST_PAGE = 4
 """Digits."""
 _MOST_ENTRIES = 500
 
-# «2022 р.» and «Коваль О. М.» end no sentence.
+# «2022 р.» and «Коваль О. М.» do not end a sentence.
 _SENTENCE_ENDED = re.compile(r"(?:[!?…]|(?:[^\W\d_]{3}|[\d»”\")])\.)[\"'»”)\]]*$")
 _INNER_END = re.compile(rf"[{SMALL_LETTERS}]{{3}}[.!?…]\s+[{CAPITALS}]")
 _UNFINISHED = (".", "!", "?", "…", ",", ";", ":")
@@ -67,23 +67,22 @@ _LONGEST_NUMBER = 100
 _SPACED_OUT = re.compile(r"(?:\w ){3,}\w")
 _QUOTED = re.compile(r"[«“„\"]([^«»“”„\"]{3,300})[»”“\"]")
 _BEFORE_COLON = re.compile(r"\s(?=[^\s:]+(?:\s[^\s:]+){0,2}:)")
-# What entries of a list of sources have: a number, a year, an address, the sign before a journal.
+# In an entry of a list of sources: a number, a year, an address, the sign before a journal.
 _SOURCE = re.compile(r"\[?\d{1,3}[.)\]]\s|(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://|www\.|//")
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The role of each passage, and the title that the title page names, "" where it names none.
-
-    `title` is None where there is no title page.
+    """The role of each passage, and the title on the title page: empty if the page has none, None
+    if there is no title page.
     """
 
     roles: tuple[Role, ...]
     title: str | None = None
 
 
-def outlined(passages: Sequence[Passage]) -> Outline:
-    """Return the roles of passages: those that the format gives, else those they seem to have."""
+def outline_of(passages: Sequence[Passage]) -> Outline:
+    """Return the roles of passages: from the format, else from how they look."""
     texts = [passage.text.text.strip() for passage in passages]
     roles = [passage.role for passage in passages]
     _unmark_code(texts, roles)
@@ -99,7 +98,7 @@ def outlined(passages: Sequence[Passage]) -> Outline:
 
 
 def is_section_name(text: str) -> bool:
-    """Return whether a line is the name of a part that many documents have: «ВСТУП»."""
+    """Return whether a line is a usual name of a section: «ВСТУП»."""
     text = single_spaced(text)
     number = _LEADING_NUMBER.match(text)
     text = text[number.end() :] if number else text
@@ -117,19 +116,19 @@ def is_section_name(text: str) -> bool:
 
 
 def is_organisation(text: str) -> bool:
-    """Return whether a line begins with what a ministry or a school is called."""
+    """Return whether a line begins with a word for a ministry or a school."""
     return document_phrases().organisations.opening(normal_line(text)) > 0
 
 
 def _unmark_code(texts: Sequence[str], roles: list[Role]) -> None:
-    """Take code that reads as sentences for text, as of a typewriter."""
+    """Change code to text if most of it is sentences, as in a typewriter font."""
     code = [text for text, role in zip(texts, roles, strict=True) if role is Role.CODE]
     if 2 * sum(len(text) for text in code if _is_prose(text)) > sum(map(len, code)):
         roles[:] = [Role.TEXT if role is Role.CODE else role for role in roles]
 
 
 def _mark_contents(texts: Sequence[str], roles: list[Role]) -> None:
-    """Mark lines that lead to a page, the entries between them, and lists below «Зміст»."""
+    """Mark lines that end with a page number, lines between them, and lists below «Зміст»."""
     tabbed = [_is_tabbed(text) for text in texts]
     for number, text in enumerate(texts):
         near = tabbed[max(number - 1, 0) : number + 2]
@@ -152,7 +151,7 @@ def _mark_contents(texts: Sequence[str], roles: list[Role]) -> None:
 
 
 def _is_tabbed(text: str) -> bool:
-    """Return whether a wide gap leads to a page: «Вступ\\t3»."""
+    """Return whether a line ends with a wide gap and a page number: «Вступ\\t3»."""
     name, gap, page = _WIDE_GAP.sub("\t", text).rpartition("\t")
     is_page = gap and len(page.strip()) <= _LONGEST_PAGE and page.strip().isdecimal()
     name = name.rstrip("\t")
@@ -165,7 +164,7 @@ def _is_tabbed(text: str) -> bool:
 
 
 def _mark_entries(below: range, texts: Sequence[str], roles: list[Role]) -> None:
-    """Mark a list without page numbers: it ends where its first entry comes again as a heading."""
+    """Mark a list without page numbers: it ends where its first entry is repeated as a heading."""
     first = _entry_words(texts[below[0]]) if below else ""
     for number in below[1:_MOST_ENTRIES]:
         if not _is_entry(texts[number - 1]):
@@ -185,34 +184,37 @@ def _is_entry(text: str) -> bool:
 
 
 def _title_page_end(passages: Sequence[Passage], roles: Sequence[Role]) -> int:
-    """Return how many passages stand on the title page, 0 where there is none."""
-    signs: set[str] = set()
-    signed = end = last = 0
+    """Return the number of passages on the title page, 0 if there is none."""
+    clues: set[str] = set()
+    lines_with_clues = end = last = 0
     for number, passage in enumerate(passages[:_MOST_TITLE_PASSAGES]):
         text = passage.text.text.strip()
-        found = set(_signs(text))
-        # «Реферат» is a kind of work, and the name of a section below another one.
-        is_section = is_section_name(text) and ("work" in signs or "work" not in found)
-        is_over = bool(signs) and passage.role is Role.HEADING and passage.level > 0 and not found
+        found = set(_clues(text))
+        # «Реферат» is a kind of work, and also a usual name of a section.
+        is_section = is_section_name(text) and ("work" in clues or "work" not in found)
+        is_over = bool(clues) and passage.role is Role.HEADING and passage.level > 0 and not found
         if is_section or is_over or roles[number] in _BELOW_TITLE_PAGE:
             break
         if len(text) > _LONGEST_TITLE_PASSAGE or (_is_prose(text) and not found & _NEVER_PROSE):
             break
         last = number + 1
         if found:
-            signs |= found
-            signed += 1
+            clues |= found
+            lines_with_clues += 1
             end = number + 1
-    # A headline that speaks of a university, above the name of its author, is no title page.
-    clear = len(signs) > (1 if signs - {"organisation", "people"} else 2) or signed >= _MANY_SIGNS
-    if signed < 2 or len(signs) < 2 or not clear:
+    # A headline about a university, with the name of its author below, is not a title page.
+    clear = (
+        len(clues) > (1 if clues - {"organisation", "people"} else 2)
+        or lines_with_clues >= _MANY_CLUES
+    )
+    if lines_with_clues < 2 or len(clues) < 2 or not clear:
         return 0
-    # Names, signatures and the like stand between the last sign and the first section.
-    return min(last, end + _MOST_BELOW_SIGNS)
+    # Names, signatures and the like may follow the last clue.
+    return min(last, end + _MOST_BELOW_CLUES)
 
 
-def _signs(text: str) -> Iterator[str]:
-    """Yield what a line has that title pages have."""
+def _clues(text: str) -> Iterator[str]:
+    """Yield the kinds of clues in a line that it is on a title page."""
     page = document_phrases()
     words = normal_line(text)
     if page.organisations.occur_in(words):
@@ -236,24 +238,24 @@ def _signs(text: str) -> Iterator[str]:
 
 
 def _is_act(words: str) -> bool:
-    """Return whether a line is what an official paper calls itself: «Н А К А З»."""
+    """Return whether a line names a kind of official paper: «Н А К А З»."""
     words = words.replace(" ", "") if _SPACED_OUT.fullmatch(words) else words
     return document_phrases().acts.hold(words.rstrip(".: "))
 
 
 def _is_prose(text: str) -> bool:
-    """Return whether a passage is a sentence or several, rather than lines."""
+    """Return whether a passage consists of sentences."""
     long = len(text.split()) >= _SHORTEST_SENTENCE
     return long and bool(_SENTENCE_ENDED.search(text) or _INNER_END.search(text))
 
 
 def _title_on_page(passages: Sequence[Passage]) -> str:
-    """Return the topic, else the title by its style, else the kind of work; "" without any."""
+    """Return the topic, else a title by its looks, else the kind of work, else an empty string."""
     page = document_phrases()
     texts = [single_spaced(passage.text.text) for passage in passages]
     for number, text in enumerate(texts):
         topic = page.topics.find(normal_line(text))
-        # «на тему» may follow the kind of work, «Тема» is the beginning.
+        # «на тему» may be anywhere in the line, «Тема» only at its beginning.
         if topic and (topic.start == 0 or " " in text[topic.start : topic.stop]):
             rest = text[topic.stop :].strip(" :.–—-_")
             following = texts[number + 1 : number + 1 + _LONGEST_TOPIC]
@@ -265,27 +267,27 @@ def _title_on_page(passages: Sequence[Passage]) -> str:
             return " ".join([texts[number], *lines])
     works = [text for text in texts if page.works.opening(normal_line(text))]
     quoted = [
-        _unquoted(text) for text in texts if _QUOTED.fullmatch(text) and not set(_signs(text))
+        _unquoted(text) for text in texts if _QUOTED.fullmatch(text) and not any(_clues(text))
     ]
     styled = [
         text
         for passage, text in zip(passages, texts, strict=True)
         if passage.role is Role.HEADING
         and text not in works
-        and not set(_signs(text))
+        and not any(_clues(text))
         and real_title(text)
     ]
-    # A thesis has its topic in capitals, above or below what it calls itself.
+    # A thesis has its topic in capitals, near the kind of work.
     capitals = [
         text
         for text in texts
-        if works and text.isupper() and text.count(" ") > 1 and not set(_signs(text))
+        if works and text.isupper() and text.count(" ") > 1 and not any(_clues(text))
     ]
     return next(iter(quoted + styled + sorted(capitals, key=len, reverse=True) + works), "")
 
 
 def _whole_topic(texts: Sequence[str]) -> str:
-    """Return the first of these lines, with those after it up to a quotation mark that closes."""
+    """Return the first line, and if it opens a quotation, the lines up to its end."""
     whole = next(iter(texts), "")
     if whole.startswith(("«", "“", "„", '"')):
         for text in texts[1:]:
@@ -296,7 +298,7 @@ def _whole_topic(texts: Sequence[str]) -> str:
 
 
 def _unquoted(text: str) -> str:
-    """Return what stands in quotation marks, or all, less who is named behind it."""
+    """Return the text in quotation marks, else all text, without a person named behind it."""
     for place in _BEFORE_COLON.finditer(text):
         if document_phrases().people.opening(normal_line(text[place.end() :])):
             text = text[: place.start()].rstrip(" .,;")
@@ -306,7 +308,7 @@ def _unquoted(text: str) -> str:
 
 
 def _mark_headings(passages: Sequence[Passage], roles: list[Role]) -> None:
-    """Mark the names of sections, lines in capitals, centred lines and numbered ones."""
+    """Mark names of sections, lines in capitals, centred and numbered lines, and captions."""
     plain = [passage for passage, role in zip(passages, roles, strict=True) if role is Role.TEXT]
     all_centred = 2 * sum(passage.centred for passage in plain) > len(plain)
     texts = [single_spaced(p.text.text) if len(p.text) <= 1000 else "" for p in passages]
@@ -353,7 +355,7 @@ def _reads_as_heading(text: str, centred: bool) -> bool:
 
 
 def _mark_authors(texts: Sequence[str], roles: list[Role]) -> None:
-    """Mark where the authors of a paper work, above its text, as credits."""
+    """Mark the addresses and employers of the authors, above the text, as credits."""
     organisations = document_phrases().organisations
     for number, text in enumerate(texts[:_MOST_ABOVE_TEXT]):
         if roles[number] is not Role.TEXT:
@@ -365,7 +367,7 @@ def _mark_authors(texts: Sequence[str], roles: list[Role]) -> None:
 
 
 def _mark_items(texts: Sequence[str], roles: list[Role]) -> None:
-    """Mark the items of a list whose markers are gone: they end with semicolons, but the last."""
+    """Mark the items of a list without markers: all but the last end with semicolons."""
     for number, text in enumerate(texts):
         if roles[number] is not Role.TEXT or not number:
             continue

@@ -1,4 +1,4 @@
-"""PDF files that have text. What is locked, broken or only scanned is told apart."""
+"""PDF files with text, and pictures of the pages of scans."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,8 +11,8 @@ from bot.reading.documents.document import (
     Document,
     Encrypted,
     Illegible,
-    Mark,
     Scanned,
+    TocEntry,
     TooDemanding,
     TooLong,
 )
@@ -22,14 +22,14 @@ from bot.reading.documents.pdf_words import UNKNOWN, page_words
 
 MOST_PAGES = 5_000
 MOST_LETTERS = 10_000_000
-_MOST_MARKS = 2_000
+_MOST_ENTRIES = 2_000
 MOST_SCANNED_PAGES = 10
 _DOTS_PER_INCH = 200
 _MOST_PIXELS_A_SIDE = 4_000
 _MOST_UNKNOWN = 0.25
 """The share of letters that may be unknown."""
 _FEWEST_LETTERS_A_PAGE = 20
-"""A page of text has more letters than this; a scan has a page number at most."""
+"""A page of text has more letters; a scan has at most a page number."""
 
 
 def read(data: bytes) -> Document:
@@ -50,21 +50,21 @@ def read(data: bytes) -> Document:
         if letters < _FEWEST_LETTERS_A_PAGE * len(pages) and _has_pictures(pdf):
             raise Scanned
         passages, starts = paragraphs(pages)
-        marks = tuple(
-            Mark(title, starts[page])
+        contents = tuple(
+            TocEntry(title, starts[page])
             for title, page in _contents(pdf)
             if page < len(starts) and starts[page] < len(passages)
         )
         title = _decoded(lambda: str(pdf.get_metadata_value("Title")))
         author = _decoded(lambda: str(pdf.get_metadata_value("Author")))
-    return Document(tuple(passages), title=title, author=author, marks=marks, pages=tuple(starts))
+    return Document(tuple(passages), title, author, contents=contents, pages=tuple(starts))
 
 
-def pictures(data: bytes, too_many: Scanned | None = None) -> Iterator[bytes]:
-    """Yield the pages of a scan as grey PGM pictures. Raises `too_many` where there are."""
+def pictures(data: bytes, too_many: Scanned) -> Iterator[bytes]:
+    """Yield the pages of a scan as grey PGM pictures. Raises `too_many` if there are too many."""
     with opened(data) as pdf:
         if len(pdf) > MOST_SCANNED_PAGES:
-            raise too_many or Scanned
+            raise too_many
         for number in range(len(pdf)):
             page = pdf[number]
             largest = max(*page.get_size(), 1.0)
@@ -100,7 +100,7 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
 def _columns(pdf: pdfium.PdfDocument, number: int) -> list[Column]:
     try:
         page = pdf[number]
-    except pdfium.PdfiumError:  # one broken page is no broken book
+    except pdfium.PdfiumError:  # one broken page does not break the document
         return []
     try:
         return columns(page_words(page))
@@ -109,7 +109,7 @@ def _columns(pdf: pdfium.PdfDocument, number: int) -> list[Column]:
 
 
 def _has_pictures(pdf: pdfium.PdfDocument) -> bool:
-    """Return whether one of the first pages has a picture on it."""
+    """Return whether one of the first pages has a picture."""
     for number in range(min(len(pdf), 5)):
         try:
             page = pdf[number]
@@ -122,10 +122,10 @@ def _has_pictures(pdf: pdfium.PdfDocument) -> bool:
 
 
 def _contents(pdf: pdfium.PdfDocument) -> list[tuple[str, int]]:
-    """Return the titles of the outline's top level with their pages, counted from 0, in order."""
+    """Return the titles in the top level of the outline, each with its page (from 0), in order."""
     found: dict[int, str] = {}
     for count, bookmark in enumerate(pdf.get_toc(max_depth=1)):
-        if count >= _MOST_MARKS:
+        if count >= _MOST_ENTRIES:
             break
         destination = bookmark.get_dest()
         page = destination.get_index() if destination is not None else None
@@ -136,7 +136,7 @@ def _contents(pdf: pdfium.PdfDocument) -> list[tuple[str, int]]:
 
 
 def _decoded(value: Callable[[], str]) -> str:
-    """Return a text that the file says about itself, "" where it is half a character."""
+    """Return a text from the file's metadata; empty if it is not valid UTF-16."""
     try:
         return value()
     except UnicodeDecodeError:

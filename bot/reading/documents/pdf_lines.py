@@ -1,7 +1,4 @@
-"""Words on a page become lines in reading order: column by column, each from its top to its bottom.
-
-Pure geometry: knows no PDF, no language and no other page.
-"""
+"""Join the words of a PDF page to lines, in reading order: column by column, from top to bottom."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,13 +6,13 @@ from dataclasses import dataclass
 from bot.reading.documents.pdf_words import Word
 
 _SAME_LINE = 0.5
-"""How far two baselines of one line may be apart, in font sizes."""
+"""The largest distance of two words on one line, in font sizes."""
 _WIDEST_SPACE = 2.2
-"""A wider gap in a line than this, in font sizes, is one between columns or cells."""
+"""A wider gap, in font sizes, separates columns or cells."""
 _NARROWEST_GUTTER = 0.9
-"""The gap between columns, in font sizes, at least."""
+"""The smallest gap between columns, in font sizes."""
 _INITIAL = 2.2
-"""The size of a letter that is as high as several lines, in that of theirs, at least."""
+"""The smallest size of a drop cap, in sizes of the text beside it."""
 _FEWEST_LINES = 4
 _MOST_COLUMNS = 4
 
@@ -48,12 +45,12 @@ class Line:
 
     @property
     def size(self) -> float:
-        """The size of most of its characters."""
+        """The font size of its longest word."""
         return max(self.words, key=lambda word: len(word.text)).size
 
     @property
     def has_initial(self) -> bool:
-        """Whether its first word begins with a letter as high as several lines."""
+        """Whether its first word is a drop cap."""
         first, *rest = self.words[:2]
         is_letter = len(first.text) == 1 and first.text.isalpha()
         return bool(rest) and is_letter and first.size > _INITIAL * rest[0].size
@@ -71,23 +68,23 @@ class Column:
 
 
 def columns(words: Sequence[Word]) -> list[Column]:
-    """Return what is on a page, in reading order."""
+    """Return the columns of a page in reading order."""
     return [Column(tuple(lines)) for lines in _ordered(_runs(words), _MOST_COLUMNS)]
 
 
 def _runs(words: Sequence[Word]) -> list[Line]:
-    """Put words together that follow each other in one line without a wide gap."""
+    """Join consecutive words on one line without a wide gap between them."""
     runs: list[list[Word]] = []
     for word in words:
         last = runs[-1][-1] if runs else None
-        if last is not None and _goes_on(last, word):
+        if last is not None and _is_next(last, word):
             runs[-1].append(word)
         else:
             runs.append([word])
     return [Line(tuple(run)) for run in runs]
 
 
-def _goes_on(last: Word, word: Word) -> bool:
+def _is_next(last: Word, word: Word) -> bool:
     size = max(last.size, word.size)
     gap = word.left - last.right
     return _level(last, word) and -0.5 * size < gap < _WIDEST_SPACE * size
@@ -105,7 +102,7 @@ def _middle(word: Word) -> float:
 
 
 def _ordered(runs: list[Line], most: int) -> list[list[Line]]:
-    """Put runs into columns; what crosses the gutter parts the page into bands, read one by one."""
+    """Sort runs into columns; runs across the gap between columns split the page into bands."""
     gutter = _gutter(runs) if most > 1 else None
     if gutter is None:
         return [_joined(runs)] if runs else []
@@ -135,7 +132,7 @@ def _ordered(runs: list[Line], most: int) -> list[list[Line]]:
 
 
 def _gutter(runs: Sequence[Line]) -> float | None:
-    """Return the place between two columns, where hardly any run crosses; None without any."""
+    """Return the position between two columns that hardly any run crosses, or None."""
     if len(runs) < 2 * _FEWEST_LINES:
         return None
     size = sorted(run.size for run in runs)[len(runs) // 2]
@@ -157,7 +154,7 @@ def _gutter(runs: Sequence[Line]) -> float | None:
 
 
 def _side_by_side(runs: Sequence[Line], edge: float) -> bool:
-    """Return whether both sides are as high, and their lines as long, as columns of text."""
+    """Return whether both sides look like columns of text, by their heights and lines."""
     sides = [[r for r in runs if r.right <= edge], [r for r in runs if r.left > edge]]
     spans = [(min(r.bottom for r in side), max(r.top for r in side)) for side in sides]
     overlap = min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0])
@@ -170,7 +167,7 @@ def _after_initial(line: Line) -> Word:
 
 
 def _joined(runs: Iterable[Line]) -> list[Line]:
-    """Put the runs of a column into lines from top to bottom; those at one height are one line."""
+    """Join the runs of a column at the same height to lines, from top to bottom."""
     lines: list[list[Word]] = []
     for run in sorted(runs, key=lambda run: (-_middle(_after_initial(run)), run.left)):
         if lines and _level(_after_initial(Line(tuple(lines[-1]))), _after_initial(run)):

@@ -1,5 +1,5 @@
-"""Turn the lines of pages into paragraphs: leave out running headers, and put words and paragraphs
-together that were cut at the end of a line, a column or a page.
+"""Turn the lines of pages into paragraphs: leave out running headers, and join words and paragraphs
+that continue on the next line, column or page.
 """
 
 import re
@@ -27,7 +27,7 @@ from bot.reading.text import tidy
 Page = Sequence[Column]
 
 _EDGE_LINES = 2
-"""How many heights, at the top and at the bottom of a page, may have running headers."""
+"""The number of lines at the top and at the bottom of a page that may be running headers."""
 _OFTEN = 3
 _ITEM = re.compile(r"[•‣▪●◦·\uf000-\uf0ff–—-]\s+\S|\(?\d{1,2}[.)]\s+\S|[^\W\d_]\)\s+\S")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.?\s+\S")
@@ -43,28 +43,28 @@ _LINE_BY_LINE = frozenset({Role.CONTENTS, Role.TABLE})
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[list[Passage], list[int]]:
-    """Return the passages of a document, and for each page the passage that it begins with."""
+    """Return the passages of a document, and the index of the first passage of each page."""
     pages = _without_common_bold(pages)
-    repeated = _running(pages)
+    repeated = _running_lines(pages)
     size = _body_size(pages)
     known = _hyphenated_words(pages)
     sizes = _heading_sizes(pages, size)
-    flow = _Flow(size, sizes, known)
+    joiner = _Joiner(size, sizes, known)
     starts: list[int] = []
     for page in pages:
-        starts.append(flow.position)
+        starts.append(joiner.position)
         at_edge = {id(line) for line in edge_lines(page, size)}
         for column in page:
             lines = [line for line in column.lines if id(line) not in repeated]
             for paragraph in _split(lines, size, at_edge):
-                flow.add(paragraph)
-    flow.end()
-    return flow.passages, starts
+                joiner.add(paragraph)
+    joiner.end()
+    return joiner.passages, starts
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """Lines of one paragraph while it is being put together."""
+    """The lines of one paragraph; more are added as they are found."""
 
     lines: list[Line]
     margin: float
@@ -73,7 +73,7 @@ class _Paragraph:
     centred: bool = False
 
     def continued_by(self, other: "_Paragraph", size: float) -> bool:
-        """Return whether a paragraph at the top of a column or page is the rest of this one."""
+        """Return whether a paragraph at the top of a column or page continues this one."""
         last, first = self.lines[-1], other.lines[0]
         is_text = self.role is other.role is Role.TEXT
         if not is_text or abs(last.size - first.size) > 0.1 * size or _ITEM.match(first.text):
@@ -103,49 +103,49 @@ class _Paragraph:
 
 
 @dataclass(slots=True)
-class _Flow:
-    """Puts the paragraphs of columns and pages together. Notes wait for the end of a paragraph."""
+class _Joiner:
+    """Joins paragraphs across columns and pages. Notes follow the paragraph that they interrupt."""
 
     size: float
     sizes: Sequence[float]
     known: frozenset[str]
     passages: list[Passage] = field(default_factory=list)
-    _going_on: _Paragraph | None = None
-    _aside: list[_Paragraph] = field(default_factory=list)
+    _current: _Paragraph | None = None
+    _held_back: list[_Paragraph] = field(default_factory=list)
 
     @property
     def position(self) -> int:
-        """The number of the next passage, unless it is the rest of the last one."""
-        return len(self.passages) + (self._going_on is not None) + len(self._aside)
+        """The index of the next passage, unless it continues the last one."""
+        return len(self.passages) + (self._current is not None) + len(self._held_back)
 
     def add(self, paragraph: _Paragraph) -> None:
         if paragraph.role in (Role.NOTE, Role.HEADER_FOOTER):
-            self._aside.append(paragraph)
-            if self._going_on is None:
+            self._held_back.append(paragraph)
+            if self._current is None:
                 self.end()
-        elif self._going_on is not None and self._going_on.continued_by(paragraph, self.size):
-            self._going_on.lines += paragraph.lines
+        elif self._current is not None and self._current.continued_by(paragraph, self.size):
+            self._current.lines += paragraph.lines
         else:
             self.end()
-            self._going_on = paragraph
+            self._current = paragraph
 
     def end(self) -> None:
-        """Write what has been put together."""
-        whole = [self._going_on, *self._aside] if self._going_on is not None else self._aside
+        """End the current paragraph."""
+        whole = [self._current, *self._held_back] if self._current is not None else self._held_back
         self.passages += (p.passage(self.sizes, self.known) for p in whole)
-        self._going_on, self._aside = None, []
+        self._current, self._held_back = None, []
 
 
 def _split(lines: Sequence[Line], size: float, at_edge: Set[int]) -> Iterator[_Paragraph]:
-    """Yield the paragraphs of a column, which differ by gaps, indents, short last lines, sizes and
-    what they are.
+    """Yield the paragraphs of a column, separated by gaps, indents, short last lines, sizes and
+    roles.
     """
     if not lines:
         return
     gaps = [a.bottom - b.bottom for a, b in pairwise(lines)]
     usual_gap = sorted(gaps)[len(gaps) // 2] if gaps else 0.0
     margin = max(line.right for line in lines)
-    # Most lines begin at the margin, whatever stands left of it.
+    # Most lines begin at the margin, some left of it.
     left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
     outer = min(line.left for line in lines)
     roles = [
@@ -153,15 +153,15 @@ def _split(lines: Sequence[Line], size: float, at_edge: Set[int]) -> Iterator[_P
         for line, role in zip(lines, line_roles(lines, size), strict=True)
     ]
 
-    def begun(number: int) -> _Paragraph:
+    def paragraph_at(number: int) -> _Paragraph:
         line = lines[number]
         return _Paragraph([line], margin, roles[number], is_centred(line, outer, margin))
 
-    current = begun(0)
+    current = paragraph_at(0)
     for number, ((before, line), gap) in enumerate(zip(pairwise(lines), gaps, strict=True), 1):
         role = roles[number]
         both_headings = role is current.role is Role.HEADING
-        # The lines of a large heading are as much further apart as they are larger.
+        # In a large heading the gaps are larger too.
         scale = max(line.size / size, 1.0) if both_headings else 1.0
         indented = line.left > left + 0.8 * size and before.left <= left + 0.4 * size
         indented = indented and not before.has_initial
@@ -177,7 +177,7 @@ def _split(lines: Sequence[Line], size: float, at_edge: Set[int]) -> Iterator[_P
             or is_caption(line.text)
         ):
             yield current
-            current = begun(number)
+            current = paragraph_at(number)
         else:
             current.lines.append(line)
             current.centred = current.centred and is_centred(line, outer, margin)
@@ -212,13 +212,13 @@ def _text(lines: Sequence[Line], known: frozenset[str]) -> RichText:
 
 
 def _reads_as_prose(text: str) -> bool:
-    """Return whether large or bold lines are a text rather than a heading."""
+    """Return whether large or bold lines are text and not a heading."""
     is_sentence = bool(_SENTENCE_ENDED.search(text)) and len(text.split()) >= _SHORTEST_SENTENCE
     return is_sentence or len(text) > _LONGEST_HEADING
 
 
 def _is_cut(text: str, following: str, known: frozenset[str]) -> bool:
-    """Return whether the hyphen at the end of a line is there only because the line ended."""
+    """Return whether a word was hyphenated only because the line ended."""
     match = _HYPHENATED.search(text)
     if match is None or not following[:1].islower():
         return False
@@ -240,7 +240,7 @@ def _hyphenated_words(pages: Sequence[Page]) -> frozenset[str]:
 
 
 def _without_common_bold(pages: Sequence[Page]) -> Sequence[Page]:
-    """Return the pages with no bold words if most are bold, which says nothing then."""
+    """Return the pages without bold type if most words are bold."""
     bold = total = 0
     for page in pages:
         for column in page:
@@ -278,14 +278,12 @@ def _heading_sizes(pages: Sequence[Page], body: float) -> list[float]:
     return [float(size) for size in sorted(sizes, reverse=True)]
 
 
-def _running(pages: Sequence[Page]) -> set[int]:
-    """Return the lines, by identity, that are repeated at the edges of pages, and page numbers
-    there.
-    """
+def _running_lines(pages: Sequence[Page]) -> set[int]:
+    """Return the ids of lines that are repeated at the edges of pages, and of page numbers."""
     edges: list[list[Line]] = []
     for page in pages:
         lines = [line for column in page for line in column.lines]
-        # Two pages may stand side by side on one.
+        # Two pages may be side by side on one.
         heights = sorted({_height(line) for line in lines})
         at_edge = {*heights[:_EDGE_LINES], *heights[-_EDGE_LINES:]}
         edges.append([line for line in lines if _height(line) in at_edge])
@@ -293,7 +291,7 @@ def _running(pages: Sequence[Page]) -> set[int]:
     for number, lines in enumerate(edges):
         for line in lines:
             seen.setdefault((_key(line), _height(line)), set()).add(number)
-    # On two pages, what stands at the same place of both.
+    # In a document of two pages: on both.
     often = max(min(_OFTEN, len(pages)), len(pages) // 10, 2)
 
     def repeated(line: Line) -> bool:
@@ -307,15 +305,15 @@ def _running(pages: Sequence[Page]) -> set[int]:
         for line in lines
         if repeated(line) or (len(pages) > 1 and is_page_number(line.text))
     }
-    # Pages that are all the same have no edges.
+    # If all lines are repeated, the pages are all the same.
     return found if len(found) < sum(len(c.lines) for page in pages for c in page) else set()
 
 
 def _key(line: Line) -> str:
-    """Return what running headers have in common: their words, less the page number."""
+    """Return the words of a line with digits masked, since page numbers differ."""
     return DIGITS.sub("#", line.text.lower())
 
 
 def _height(line: Line) -> int:
-    """Return where it stands, in steps of ten points."""
+    """Return the height of a line on the page, in steps of ten points."""
     return round(line.top / 10)

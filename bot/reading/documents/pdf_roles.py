@@ -1,4 +1,4 @@
-"""What the lines of a PDF page are by their places and sizes, which is all that a page says."""
+"""Find the roles of the lines of a PDF page by their positions and sizes."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,11 +16,11 @@ _BEFORE_WORD = re.compile(r"[\W_]*")
 _LONGEST_HEADING = 200
 """Characters."""
 _WIDE_GAP = 2.2
-"""Between the cells of a row, in font sizes, at least."""
+"""The smallest gap between the cells of a row, in font sizes."""
 _SET_APART = 2.0
-"""A gap around what stands at the edge of a page, in usual gaps, at least."""
+"""The smallest gap around a running header, in usual gaps between lines."""
 _SMALL = 0.92
-"""The size of letters in notes and at the edges of pages, in that of the text, at most."""
+"""The largest size of notes and running headers, in sizes of the text."""
 _LONGEST_AT_EDGE = 12
 """Words."""
 _FEWEST_LINES = 5
@@ -30,7 +30,7 @@ _ENDED = re.compile(r"[.!?…]$")
 
 
 def is_page_number(text: str) -> bool:
-    """Return whether a text is the number of a page, alone or as "- page 7 -"."""
+    """Return whether a text is a page number, alone or as "- page 7 -"."""
     if _PAGE_NUMBER.fullmatch(text):
         return True
     words = normal(_BEFORE_WORD.sub("", text, count=1))
@@ -39,7 +39,7 @@ def is_page_number(text: str) -> bool:
 
 
 def line_roles(lines: Sequence[Line], size: float) -> list[Role]:
-    """Return the roles of the lines of a column, from top to bottom. `size` is that of the text."""
+    """Return the roles of the lines of a column. `size` is the font size of the text."""
     roles = [_role(line, size) for line in lines]
     for number in _rows(lines, size):
         if roles[number] not in (Role.CONTENTS, Role.CODE):
@@ -60,7 +60,7 @@ def _role(line: Line, size: float) -> Role:
 
 
 def edge_lines(page: Sequence[Column], size: float) -> Iterator[Line]:
-    """Yield the lines at the top and at the bottom of a page that look like running ones."""
+    """Yield the first and the last line of a page if they look like running headers."""
     lines = sorted((line for column in page for line in column.lines), key=lambda x: -x.top)
     if len(lines) < _FEWEST_LINES:
         return
@@ -89,13 +89,13 @@ def is_heading(line: Line, size: float) -> bool:
 
 
 def is_centred(line: Line, left: float, right: float) -> bool:
-    """Return whether a line is as far from one margin as from the other."""
+    """Return whether a line is as far from the left margin as from the right one."""
     before, behind = line.left - left, right - line.right
     return min(before, behind) > 1.5 * line.size and abs(before - behind) < 2 * line.size
 
 
 def _rows(lines: Sequence[Line], size: float) -> set[int]:
-    """Return which lines are rows: they have gaps where the ones above or below have them."""
+    """Return the indexes of table rows: lines with gaps where the line above or below has gaps."""
     starts = [_cell_starts(line, size) for line in lines]
     found: set[int] = set()
     for number, (above, below) in enumerate(pairwise(starts)):
@@ -105,7 +105,7 @@ def _rows(lines: Sequence[Line], size: float) -> set[int]:
 
 
 def _cell_starts(line: Line, size: float) -> list[float]:
-    """Return where the cells of a line begin, without the first; of numbers, where they end."""
+    """Return where the cells of a line begin, except the first; where they end, for numbers."""
     return [
         after.right if after is line.words[-1] and after.text.isdecimal() else after.left
         for before, after in pairwise(line.words)
@@ -124,7 +124,7 @@ def _cells(line: Line, size: float) -> list[str]:
 
 
 def _first_of_notes(lines: Sequence[Line], size: float) -> int:
-    """Return where the notes at the foot of a column begin: small lines, the first with a mark."""
+    """Return the index of the first footnote: small lines at the end, the first with a mark."""
     first = len(lines)
     while first > 0 and lines[first - 1].size <= _SMALL * size:
         first -= 1

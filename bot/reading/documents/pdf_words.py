@@ -1,4 +1,4 @@
-"""The words of a PDF page with their places, as PDFium finds them. The only user of its raw API."""
+"""Read the words of a PDF page with their boxes and fonts, through PDFium's raw API."""
 
 import ctypes
 import math
@@ -17,30 +17,30 @@ from bot.reading.documents.styles import is_monospaced
 from bot.reading.encodings import likeliest
 from bot.reading.raised import is_mark, raised
 
-# PDFium's sign for a hyphen at the end of a line, which it puts no line end behind.
+# PDFium has this for a hyphen at the end of a line, with no line end behind it.
 _HYPHEN = "\x02"
 _FILLER = "\u2060"
 """The second half of a character that PDFium counts as two."""
 UNKNOWN = "\ufffd"
-"""Stands for a letter of which the file does not say which it is."""
+"""A glyph whose character the file does not say."""
 _MOST_UNMAPPED = 0.25
-"""The share of characters on a page that may be given out as their numbers in the font."""
+"""The share of characters on a page that may be numbers of glyphs in the font."""
 _FEWEST_UNMAPPED = 20
 _FIRST_IDEOGRAPH = "\u2e80"
 _DRAWN_AGAIN = 0.15
-"""How far a letter that is drawn twice, to look bold, is off the first time, in font sizes."""
+"""The largest distance of a letter that is drawn twice to look bold, in font sizes."""
 _WESTERN = re.compile(r"[À-ÿ]")
 _UKRAINIAN = {"№": "є", "Ё": "ї", "i": "і"}
-"""What Ukrainian fonts of TeX have in the places of these, which the rest shares with cp1251."""
+"""Where TeX's Ukrainian fonts differ from cp1251."""
 _IN_WORD = re.compile(
     rf"(?<={CYRILLIC.pattern})[№Ёi](?!\w*[A-Z])|[№i](?={CYRILLIC.pattern})|(?<!\S)[№i](?=\s{CYRILLIC.pattern})"
 )
 _WORD = re.compile(rf"[^\s{_HYPHEN}]+{_HYPHEN}?|{_HYPHEN}")
 _ASKEW = 0.1
-"""How far a character may be from standing straight, in quarters of a turn."""
+"""The largest slope of a straight character, in quarter turns."""
 _SMALL_DIGIT = 0.85
 _RAISED_BY = 0.08
-"""How small digits above or below a line are, and how far off it, in font sizes."""
+"""The largest size of a superscript digit and its smallest offset, in font sizes."""
 _BOLD_WEIGHT = 600
 _FLAG_ITALIC = 1 << 6
 _FLAG_FORCE_BOLD = 1 << 18
@@ -53,7 +53,7 @@ MOST_PAGE_CHARACTERS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and its box, in points; `top` is above `bottom`, and the page's origin is below."""
+    """A word and its box, in points from the lower left corner of the page."""
 
     text: str
     left: float
@@ -65,14 +65,14 @@ class Word:
     italic: bool
     monospaced: bool = False
     link: str = ""
-    """The address that it leads to."""
+    """The address of a link."""
 
 
 def page_words(page: pdfium.PdfPage) -> list[Word]:
     """Return the words in the order in which the file draws them.
 
-    Turned ones, such as a stamp at the edge or a watermark, are left out. On a page that is turned
-    as a whole, places are those that it has for who reads it.
+    Words turned against the others, such as watermarks, are left out. If the whole page is turned,
+    the boxes are turned back.
     """
     text_page = page.get_textpage()
     links = _links(page)
@@ -92,12 +92,12 @@ def page_words(page: pdfium.PdfPage) -> list[Word]:
         text_page.close()
     askew = turned.pop(None)
     turns, words = max(turned.items(), key=lambda item: len(item[1]))
-    # A page on which all stands askew is one that was scanned so.
+    # A page with all of its text askew was scanned like this.
     return [_turned_back(word, turns or 0) for word in words or askew]
 
 
 class _Link(NamedTuple):
-    """A part of a page that leads to an address when it is clicked."""
+    """An area of a page that is a link."""
 
     address: str
     left: float
@@ -107,7 +107,7 @@ class _Link(NamedTuple):
 
 
 def _links(page: pdfium.PdfPage) -> list[_Link]:
-    """Return the links of a page to addresses; one on several lines has several parts."""
+    """Return the links of a page to addresses; one link may have several areas."""
     found: list[_Link] = []
     position, link = ctypes.c_int(), pdfium_c.FPDF_LINK()
     while len(found) < _MOST_LINKS and pdfium_c.FPDFLink_Enumerate(
@@ -128,7 +128,7 @@ def _links(page: pdfium.PdfPage) -> list[_Link]:
 
 
 def _address(pdf: pdfium.PdfDocument, link: Any) -> str:
-    """Return the address that a link leads to, "" for a place in the same document."""
+    """Return the address of a link; empty for one within the document."""
     action = pdfium_c.FPDFLink_GetAction(link)
     if not action or pdfium_c.FPDFAction_GetType(action) != pdfium_c.PDFACTION_URI:
         return ""
@@ -146,7 +146,7 @@ def _linked(word: Word, links: Sequence[_Link]) -> Word:
 
 
 def _text(text_page: pdfium.PdfTextPage, count: int) -> str:
-    """Return the characters of a page, each at its own index."""
+    """Return the characters of a page, each at its index in PDFium."""
     units: list[int] = [pdfium_c.FPDFText_GetUnicode(text_page, index) for index in range(count)]
     characters: list[str] = []
     for before, unit, following in zip([0, *units], units, [*units[1:], 0], strict=False):
@@ -155,7 +155,7 @@ def _text(text_page: pdfium.PdfTextPage, count: int) -> str:
         elif 0xD800 <= before < 0xDC00 <= unit < 0xE000:
             characters.append(_FILLER)
         else:
-            # Half a surrogate pair, or what is no character at all.
+            # Half a surrogate pair, or not a character at all.
             is_whole = unit < 0xD800 or 0xE000 <= unit < 0x110000
             characters.append(chr(unit) if is_whole else UNKNOWN)
     for index in _unmapped(text_page, characters):
@@ -164,7 +164,7 @@ def _text(text_page: pdfium.PdfTextPage, count: int) -> str:
 
 
 def _is_drawn_again(word: Word, before: Word | None) -> bool:
-    """Return whether a word is one that was drawn before, a little off its place."""
+    """Return whether a word is drawn a second time, with a slight offset."""
     if before is None:
         return False
     off = max(abs(word.left - before.left), abs(word.bottom - before.bottom))
@@ -172,44 +172,44 @@ def _is_drawn_again(word: Word, before: Word | None) -> bool:
 
 
 def _with_cyrillic(text: str) -> str:
-    """Return a text whose font has Cyrillic letters in the places of Western ones with those."""
+    """Return a text with Cyrillic letters instead of the Western ones that its font claims."""
     western, letters = len(_WESTERN.findall(text)), sum(map(str.isalpha, text))
     if 3 * western <= letters:
         return text
-    # Formulas say nothing about the language of the words between them.
+    # Formulas would mislead.
     words = " ".join(filter(_WESTERN.search, text.split()))
     likely = likeliest(words.encode("cp1252", "replace"), ("cp1252", "cp1251"))
     # No Western language has half of its letters outside of ASCII.
     if likely != "cp1251" and 2 * western <= letters:
         return text
-    # Some bytes are no character in one of the two.
+    # Some bytes are undefined in one of the two.
     read = (c.encode("cp1252", "ignore").decode("cp1251", "ignore") for c in text)
     text = "".join(new or old for new, old in zip(read, text, strict=True))
     return _IN_WORD.sub(lambda match: _UKRAINIAN[match[0]], text)
 
 
 def _unmapped(text_page: pdfium.PdfTextPage, characters: Sequence[str]) -> list[int]:
-    """Return where characters stand for which the file has no letters, if there are many."""
+    """Return the indexes of glyphs without a known character, if there are many."""
     found = [
         index
         for index in range(len(characters))
         if pdfium_c.FPDFText_HasUnicodeMapError(text_page, index) == 1
     ]
-    # Some files number their letters as Unicode does.
+    # In some files, the numbers of glyphs are code points.
     likely = sum(c.islower() or c >= _FIRST_IDEOGRAPH for c in map(characters.__getitem__, found))
     is_many = len(found) > max(_MOST_UNMAPPED * len(characters), _FEWEST_UNMAPPED)
     return found if is_many and 2 * likely < len(found) else []
 
 
 def _turned_back(word: Word, turns: int) -> Word:
-    """Return a word with the places that it has once its page is turned clockwise so often."""
+    """Return a word of a page that is turned clockwise by `turns` quarters."""
     for _ in range(turns):
         word = replace(word, left=word.bottom, right=word.top, bottom=-word.right, top=-word.left)
     return word
 
 
 class _Boxes:
-    """Reads boxes and fonts, with the buffers that the calls want."""
+    """Reads boxes and fonts of characters into reused buffers."""
 
     def __init__(self, text_page: pdfium.PdfTextPage) -> None:
         self._page = text_page
@@ -219,9 +219,7 @@ class _Boxes:
         self._flags = ctypes.c_int()
 
     def turns(self, index: int) -> int | None:
-        """Return how many quarters of a turn, against the clock, a character is turned; None for
-        one that stands askew.
-        """
+        """Return the counterclockwise quarter turns of a character; None if it is askew."""
         matrix = self._matrix(index)
         quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         return round(quarters) % 4 if abs(quarters - round(quarters)) < _ASKEW else None
@@ -250,7 +248,7 @@ class _Boxes:
             max(right, first_right),
             min(bottom, last_bottom),
             max(top, last_top),
-            # Where there is no size, the height of the letters says enough.
+            # Without a size, estimate it by the height of the letters.
             size if size > 2 else max(top - bottom, last_top - last_bottom, 1.0) * 1.4,
             *style,
         )
@@ -262,10 +260,7 @@ class _Boxes:
         return float(pdfium_c.FPDFText_GetFontSize(self._page, index)) * scale or 1.0
 
     def _with_raised(self, text: str, start: int, size: float) -> str:
-        """Return a word with characters of their own for digits above and below the line: 10⁶.
-
-        The marks of notes are left out.
-        """
+        """Return a word with characters such as ⁶ and ₂, and without the marks of notes."""
         line = self._baseline(start)
         parts: list[str] = []
         for kind, group in groupby(
@@ -278,7 +273,7 @@ class _Boxes:
         return "".join(parts)
 
     def _position(self, character: str, index: int, line: float, size: float) -> Kind | None:
-        """Return whether a character is a small digit above or below the line."""
+        """Return whether a character is a superscript or a subscript digit, or None."""
         if not character.isdigit() or self._size(index) > _SMALL_DIGIT * size:
             return None
         off = self._baseline(index) - line
@@ -299,7 +294,7 @@ class _Boxes:
         return values[0], values[1], values[2], values[3]
 
     def _style(self, index: int) -> tuple[bool, bool, bool]:
-        """Return whether a character is bold, italic, and as wide as all others."""
+        """Return whether a character is bold, italic and monospaced."""
         length = pdfium_c.FPDFText_GetFontInfo(
             self._page, index, self._name, _FONT_NAME_BYTES, ctypes.byref(self._flags)
         )

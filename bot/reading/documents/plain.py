@@ -1,11 +1,12 @@
-"""Plain text in any common encoding. Lines of fixed width are paragraphs again."""
+"""Plain text in any common encoding; lines of a fixed width are joined to paragraphs."""
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.article import Role
 from bot.domain.rich_text import RichText
-from bot.reading.documents.document import Document, NotADocument, Passage
+from bot.reading.documents.document import Document, EditableDocument, NotADocument, Passage
 from bot.reading.plain_text import (
     fixed_width,
     hyphenated_words,
@@ -25,12 +26,12 @@ def decoded(data: bytes) -> str:
 
 
 def read(data: bytes) -> Document:
-    return Document(tuple(Passage(place.read(), place.role) for place in Editing(data).places))
+    return Document(tuple(Passage(text.read(), text.role) for text in edit(data).texts))
 
 
 @dataclass(slots=True)
-class Place:
-    """A paragraph on one or more lines, from `start` to `end` in the file's text."""
+class PlainParagraph:
+    """A paragraph on one or more lines, from `start` to `end` in the file's text (`source`)."""
 
     source: str
     start: int
@@ -46,29 +47,27 @@ class Place:
         return RichText(words).strip()
 
     def put(self, text: RichText) -> None:
-        """Write another text. Plain text has no formatting, so that of the text is left out."""
+        """Replace the text; its formatting is lost."""
         words = text.text
         self.put_text = textwrap.fill(words, self.width) if self.width else words
 
 
-class Editing:
-    """A text whose paragraphs can be replaced, with everything between them as it was."""
-
-    def __init__(self, data: bytes) -> None:
-        self._text = decoded(data)
-        width = fixed_width(self._text)
-        known = hyphenated_words(self._text) if width else frozenset()
-        self.places = [
-            Place(self._text, start, end, width, known)
-            for start, end in paragraphs(self._text, width)
-        ]
-
-    def save(self, language: str) -> bytes:
-        """Return the text in UTF-8, which is told in no other way than by its letters."""
-        return replaced(self._text, self.places).encode()
+def edit(data: bytes) -> EditableDocument:
+    """Return the text with editable paragraphs; what is between them stays as it is."""
+    text = decoded(data)
+    width = fixed_width(text)
+    known = hyphenated_words(text) if width else frozenset()
+    return editable(
+        text,
+        [PlainParagraph(text, start, end, width, known) for start, end in paragraphs(text, width)],
+    )
 
 
-def replaced(text: str, places: list[Place]) -> str:
-    """Return a text with another one in each place where one was put."""
-    put = ((p.start, p.end, p.put_text) for p in places if p.put_text is not None)
-    return with_replacements(text, put)
+def editable(text: str, parts: Sequence[PlainParagraph]) -> EditableDocument:
+    """Return a text with editable parts, to be saved in UTF-8."""
+
+    def save(_language: str) -> bytes:
+        put = ((p.start, p.end, p.put_text) for p in parts if p.put_text is not None)
+        return with_replacements(text, put).encode()
+
+    return EditableDocument(parts, save)

@@ -1,6 +1,6 @@
-"""A paragraph of a PPTX: runs, which have words in one format each, line breaks and fields."""
+"""A paragraph of a PPTX: runs (words of one format), line breaks and fields."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.markup import (
     Element,
@@ -18,14 +17,18 @@ from bot.reading.documents.markup import (
     tag,
     words_of,
 )
-from bot.reading.documents.objects import Form, Gathered, Object
-from bot.reading.documents.office_xml import Where
+from bot.reading.documents.objects import (
+    Object,
+    ParagraphBuilder,
+    Placement,
+    Write,
+    write_as_is,
+)
+from bot.reading.documents.office_xml import OfficeParagraph
 from bot.reading.documents.opc import relation_id
 from bot.reading.documents.rewriting import Piece, rewritten
-from bot.reading.documents.styles import Style
 
-_NO_STYLE = Style()
-# The attributes of runs that our kinds of formatting have, and what turns them on and off.
+# The attribute of each kind of formatting, its value, and the values that turn it off.
 _TOGGLES = {
     Kind.BOLD: ("b", "1", frozenset({"0", "false"})),
     Kind.ITALIC: ("i", "1", frozenset({"0", "false"})),
@@ -33,7 +36,7 @@ _TOGGLES = {
     Kind.STRIKETHROUGH: ("strike", "sngStrike", frozenset({"noStrike"})),
 }
 _RAISED = {Kind.SUPERSCRIPT: "30000", Kind.SUBSCRIPT: "-25000"}
-# The language, and what a program notes for itself.
+# The language, and notes of programs to themselves.
 _NO_LOOK = frozenset({"lang", "altLang", "dirty", "err", "smtClean", "noProof", "bmk"})
 _LINK = "hlinkClick"
 _BEHIND_LINKS = frozenset({"hlinkMouseOver", "rtl", "extLst"})
@@ -41,60 +44,47 @@ _FRAME = frozenset({"pPr", "endParaRPr"})
 
 
 class _Link(NamedTuple):
-    """Where a run leads to, in the document or out of it."""
+    """The target of a run that is a link."""
 
     relation: str = ""
     action: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A paragraph. `links` are the addresses of relations by their ids."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PptxParagraph(OfficeParagraph):
+    """A paragraph of a PPTX. `links` maps ids of relations to addresses."""
 
-    paragraph: Element
-    role: Role
-    level: int
     links: Mapping[str, str]
-    where: Where = Where.BODY
-    centred: bool = False
-    style: Style = _NO_STYLE
-
-    def read(self) -> RichText:
-        return self._gathered().text()
-
-    def shown(self) -> RichText:
-        return self._gathered(for_reading=True).text()
 
     def put(self, text: RichText) -> None:
-        """Write another text, with the objects of the old one."""
-        space = str(self.paragraph.tag).removesuffix("p")
-        content = rewritten(self._gathered(), text, lambda piece: _written(piece, space))
-        first, last = (child_named(self.paragraph, name) for name in ("pPr", "endParaRPr"))
-        self.paragraph[:] = [
+        space = str(self.element.tag).removesuffix("p")
+        content = rewritten(self._builder(), text, lambda piece: _written(piece, space))
+        first, last = (child_named(self.element, name) for name in ("pPr", "endParaRPr"))
+        self.element[:] = [
             *([] if first is None else [first]),
             *content,
             *([] if last is None else [last]),
         ]
 
-    def _gathered(self, *, for_reading: bool = False) -> Gathered:
-        gathered = Gathered(for_reading)
-        children = [child for child in self.paragraph if tag(child) and tag(child) not in _FRAME]
+    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder:
+        builder = ParagraphBuilder(for_reading)
+        children = [child for child in self.element if tag(child) and tag(child) not in _FRAME]
         for link, group in groupby(children, key=_link_of):
-            self._add(gathered, [*group], link)
-        return gathered
+            self._add(builder, [*group], link)
+        return builder
 
-    def _add(self, gathered: Gathered, elements: list[Element], link: _Link) -> None:
-        """Add neighbours, which all have the same link."""
-        start = gathered.length
+    def _add(self, builder: ParagraphBuilder, elements: list[Element], link: _Link) -> None:
+        """Add consecutive elements with the same link."""
+        start = builder.length
         if not any(link):
-            _add(gathered, elements)
+            _add(builder, elements)
             return
-        gathered.around(
-            Object(Form.AROUND, _linked(elements[0])),
-            lambda: _add(gathered, elements),
-            Object(Form.HANGING, _alone(*elements)),
+        builder.around(
+            Object(Placement.AROUND, _linked(elements[0])),
+            lambda: _add(builder, elements),
+            Object(Placement.AFTER_WORD, write_as_is(*elements)),
         )
-        gathered.add_link(start, self.links.get(link.relation, ""))
+        builder.add_link(start, self.links.get(link.relation, ""))
 
 
 def _link_element(run: Element) -> Element | None:
@@ -107,31 +97,27 @@ def _link_of(run: Element) -> _Link:
     return _Link() if link is None else _Link(relation_id(link), attribute(link, "action"))
 
 
-def _add(gathered: Gathered, elements: list[Element]) -> None:
+def _add(builder: ParagraphBuilder, elements: list[Element]) -> None:
     for element in elements:
         name = tag(element)
         words = words_of(element)
         kinds = _kinds(element)
         if name == "br":
-            gathered.add("\n", kinds)
-        elif name == "r" and Kind.SUPERSCRIPT in kinds and gathered.is_mark(words):
-            gathered.add_object(Object(Form.HANGING, _alone(element)))
+            builder.add("\n", kinds)
+        elif name == "r" and Kind.SUPERSCRIPT in kinds and builder.is_mark(words):
+            builder.add_object(Object(Placement.AFTER_WORD, write_as_is(element)))
         elif name == "r":
             text = "".join(part.text or "" for part in all_named(element, "t"))
-            look = "" if gathered.for_reading else _look(element)
-            gathered.add(text.replace("\v", "\n"), kinds, look)
+            look = "" if builder.for_reading else _look(element)
+            builder.add(text.replace("\v", "\n"), kinds, look)
         else:  # a field or a formula
             is_value = name == "fld" and words and not any(map(str.isalpha, words))
-            form = Form.VALUE if is_value else Form.HANGING
-            gathered.add_object(Object(form, _alone(element), words))
+            placement = Placement.VALUE if is_value else Placement.AFTER_WORD
+            builder.add_object(Object(placement, write_as_is(element), words))
 
 
-def _alone(*elements: Element) -> Callable[[list[Element]], list[Element]]:
-    return lambda _: [*elements]
-
-
-def _linked(run: Element) -> Callable[[list[Element]], list[Element]]:
-    """Return what gives runs the link of another run."""
+def _linked(run: Element) -> Write:
+    """Return a function that gives the link of a run to other runs."""
     link = _link_element(run)
 
     def write(nodes: list[Element]) -> list[Element]:
@@ -163,7 +149,7 @@ def _kinds(run: Element) -> frozenset[Kind]:
 
 
 def _look(run: Element) -> str:
-    """Return the properties of a run that are its look, as XML; "" where it has none."""
+    """Return the look of a run as XML: its properties without those that are formatting."""
     properties = child_named(run, "rPr")
     if properties is None:
         return ""
@@ -180,7 +166,7 @@ def _look(run: Element) -> str:
 
 
 def _written(piece: Piece, space: str) -> Element:
-    """Return a run with this text and this look, or a line break; `space` is the namespace."""
+    """Return a run or a line break; `space` is the namespace in braces."""
     run = etree.Element(f"{space}{'br' if piece.text == chr(10) else 'r'}")
     properties = etree.fromstring(piece.look) if piece.look else etree.Element(f"{space}rPr")
     for kind, (name, on, _) in _TOGGLES.items():

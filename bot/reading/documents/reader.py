@@ -38,13 +38,13 @@ _ERRORS: dict[str, type[DragomanError]] = {
     "Illegible": DocumentIllegible,
     "TooDemanding": DocumentTooDemanding,
 }
-_AT_ONCE = 2
+_PROCESSES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimits:
-    """What one document may take: seconds (of the clock and of a processor), megabytes of memory,
-    and how many characters of text it may have.
+    """The limits for one document: seconds (of the clock and of a processor), megabytes of memory,
+    and characters of text.
     """
 
     seconds: int = 60
@@ -53,8 +53,8 @@ class DocumentLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """A file, its name as people know it, and how many characters it may have."""
+class DocumentRequest:
+    """A file, its name as people know it, and the largest number of characters of its text."""
 
     file: Path
     name: str
@@ -63,7 +63,7 @@ class Given:
 
 
 class DocumentReader:
-    """Reads and writes documents, two at a time; others wait for their turn.
+    """Reads and writes documents, two at a time.
 
     Every method raises FileUnreadable, FormatNotRead, DocumentBroken, DocumentLocked,
     DocumentScanned, DocumentIllegible, DocumentTooDemanding and ArticleTooLong. `name` is the
@@ -74,7 +74,7 @@ class DocumentReader:
         self._characters = limits.characters
         self._tesseract = tesseract
         tasks = "bot.reading.documents.tasks"
-        self._sandbox = Sandbox(tasks, limits.seconds, limits.megabytes, _AT_ONCE)
+        self._sandbox = Sandbox(tasks, limits.seconds, limits.megabytes, _PROCESSES)
 
     async def read(self, file: Path, name: str) -> ReadText:
         """Return the document as one text."""
@@ -93,21 +93,21 @@ class DocumentReader:
             raise NoTextInPicture from None
 
     async def passages(self, file: Path, name: str) -> tuple[Format, tuple[RichText, ...]]:
-        """Return the format, and every stretch of running text, in its order."""
+        """Return the format and all pieces of running text, in order."""
         return await self._ask("read_passages", _PASSAGES, file, name)
 
     async def write(
         self, file: Path, name: str, texts: tuple[RichText, ...], language: str, output: Path
     ) -> None:
-        """Write to `output` the document with other texts in place of its passages."""
+        """Write to `output` the document with its pieces of running text replaced."""
         await self._ask("write", _NOTHING, file, name, texts, language, output)
 
     async def _ask(
         self, task: str, answer: TypeAdapter[_Answer], file: Path, name: str, *more: object
     ) -> _Answer:
-        given = Given(file, name, self._characters, self._tesseract)
+        request = DocumentRequest(file, name, self._characters, self._tesseract)
         try:
-            return await self._sandbox.ask(task, answer, given, *more)
+            return await self._sandbox.ask(task, answer, request, *more)
         except Overrun:
             raise DocumentTooDemanding(name=name) from None
         except Crashed as error:

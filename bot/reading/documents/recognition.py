@@ -1,6 +1,6 @@
-"""The text of pictures, by Tesseract where it is installed: of photos, and of scanned PDF pages.
+"""Recognise the text in pictures with Tesseract: of photos, and of scanned PDF pages.
 
-`find_tesseract` is for the bot's process; the rest runs in the process of the document.
+`find_tesseract` runs in the bot's process, the rest in the sandbox.
 """
 
 import re
@@ -19,21 +19,19 @@ from bot.reading.text import tidy
 _CUT_WORD = re.compile(rf"(?<=\w)[-\u2010\u00ac]\n(?=[^\W\d_{CAPITALS}])")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _ANSWERS_WITHIN = 10
-"""Seconds in which Tesseract says which languages it has."""
+"""Seconds for Tesseract to list its languages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tesseract:
-    """The program, and which of our languages it has, in its own notation ("eng+ukr")."""
+    """The program, and those of our languages that it has, in its notation ("eng+ukr")."""
 
     path: str
     languages: str
 
 
 def find_tesseract() -> Tesseract | None:
-    """Return the program on this machine; None where there is none, or none of our languages with
-    it.
-    """
+    """Return Tesseract on this machine; None if it is missing or has none of our languages."""
     path = shutil.which("tesseract")
     if path is None:
         return None
@@ -54,7 +52,7 @@ def find_tesseract() -> Tesseract | None:
 
 
 def recognised(picture: bytes, tesseract: Tesseract) -> Document:
-    """Return the paragraphs in a picture. Raises Broken for what is no picture."""
+    """Return the paragraphs in a picture. Raises Broken if it is not a picture."""
     done = subprocess.run(
         [tesseract.path, "stdin", "stdout", "-l", tesseract.languages],
         input=picture,

@@ -1,4 +1,4 @@
-"""Write another text into a paragraph: its words in pieces of one format, and its objects."""
+"""Write another text into a paragraph: its words, split by formatting, and its objects."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -7,13 +7,13 @@ from itertools import groupby, pairwise
 
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.markup import Element
-from bot.reading.documents.objects import Form, Gathered, Object
+from bot.reading.documents.objects import Object, ParagraphBuilder, Placement
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a paragraph in one format. `text` may be a line feed or a tab, and nothing else
-    then. `look` is what `Gathered.add` was given.
+    """Words of one format. A line feed or a tab is a piece of its own. `look` is what
+    `ParagraphBuilder.add` was given.
     """
 
     text: str
@@ -23,7 +23,7 @@ class Piece:
 
 
 def pieces(text: RichText) -> Iterator[Piece]:
-    """Return a text in as few pieces as its formatting and its line breaks allow."""
+    """Yield a text in as few pieces as its formatting and its line breaks allow."""
     cuts = {0, len(text), *(edge for span in text.spans for edge in (span.start, span.end))}
     for start, end in pairwise(sorted(cuts)):
         covering = [span for span in text.spans if span.start <= start and span.end >= end]
@@ -34,57 +34,54 @@ def pieces(text: RichText) -> Iterator[Piece]:
 
 
 def rewritten(
-    gathered: Gathered, text: RichText, words: Callable[[Piece], Element]
+    builder: ParagraphBuilder, text: RichText, words: Callable[[Piece], Element]
 ) -> list[Element]:
-    """Return the elements of a paragraph with another text, and with the objects in it.
+    """Return the elements of a paragraph with another text and the objects of the old one.
 
-    `words` returns an element with words.
+    `words` turns a piece into an element.
     """
-    return _Writer(gathered, text, words).elements()
+    return _Writer(builder, text, words).elements()
 
 
 class _Writer:
     """Writes one text with the objects of a paragraph."""
 
     def __init__(
-        self, gathered: Gathered, text: RichText, words: Callable[[Piece], Element]
+        self, builder: ParagraphBuilder, text: RichText, words: Callable[[Piece], Element]
     ) -> None:
-        self._raised = gathered.raised
-        self._objects = gathered.objects
-        self._looks, self._usual_look = gathered.looks, gathered.usual_look
+        self._raised = builder.raised
+        self._objects = builder.objects
+        self._looks, self._usual_look = builder.looks, builder.usual_look
         self._words = words
-        lead, tail = gathered.edges()
+        lead, tail = builder.edges()
         self._text = RichText(lead) + text + tail
         self._spans = [span for span in self._text.spans if span.kind is Kind.OBJECT]
         self._values = self._placed_values()
 
     def elements(self) -> list[Element]:
-        """Return the words with the objects, those that have lost their words at the ends."""
+        """Return words and objects; objects whose words are gone come first or last."""
         placed = {int(span.data) for span in self._values.values()} | {
-            int(span.data) for span in self._spans if self._form(span) is not Form.VALUE
+            int(span.data) for span in self._spans if self._placement(span) is not Placement.VALUE
         }
         lost = [
             found
             for number, found in enumerate(self._objects)
-            if number not in placed and found.form is not Form.AROUND
+            if number not in placed and found.placement is not Placement.AROUND
         ]
         front, behind = ([o for o in lost if o.in_front is before] for before in (True, False))
         stream = [
-            *((node, ()) for found in front for node in found.write([]) + found.end()),
+            *((node, ()) for found in front for node in found.write([]) + found.end([])),
             *self._stream(),
             *((node, ()) for found in behind for node in self._written(found)),
         ]
         return self._nested(stream, 0)
 
     def _written(self, found: Object) -> list[Element]:
-        space = [self._piece(" ")] if found.spaced else []
-        return space + found.write([]) + found.end()
-
-    def _piece(self, text: str) -> Element:
-        return self._words(Piece(text, look=self._usual_look))
+        space = [self._words(Piece(" ", look=self._usual_look))] if found.spaced else []
+        return space + found.write([]) + found.end([])
 
     def _stream(self) -> Iterator[tuple[Element, tuple[int, ...]]]:
-        """Yield the elements, each with the numbers of the objects around it, the outer first."""
+        """Yield each element with the numbers of the objects around it, the outermost first."""
         text, values = self._text, self._values
         inside = {p: s for s in values.values() for p in range(s.start + 1, s.end)}
         starts, ends = self._edges(inside)
@@ -92,7 +89,7 @@ class _Writer:
         cuts |= {
             edge
             for span in text.spans
-            if self._form(span) in (None, Form.AROUND)
+            if self._placement(span) in (None, Placement.AROUND)
             for edge in (span.start, span.end)
         }
         waiting, covering = [*reversed(text.spans)], []
@@ -101,7 +98,7 @@ class _Writer:
                 covering.append(waiting.pop())
             covering = [span for span in covering if span.end >= end]
             wrappers = self._nesting(
-                {int(span.data) for span in covering if self._form(span) is Form.AROUND}
+                {int(span.data) for span in covering if self._placement(span) is Placement.AROUND}
             )
             for number in starts.get(start, ()):
                 yield from ((node, wrappers) for node in self._objects[number].write([]))
@@ -118,44 +115,46 @@ class _Writer:
                 yield self._words(piece), wrappers
             for number in ends.get(end, ()):
                 ended = self._objects[number]
-                nodes = ended.end() if ended.form is Form.RANGE else self._written(ended)
+                nodes = (
+                    ended.end([]) if ended.placement is Placement.RANGE else self._written(ended)
+                )
                 yield from ((node, wrappers) for node in nodes)
 
     def _placed_values(self) -> dict[int, Span]:
-        """Return where each VALUE stands; no two are at one place, and none is at two places."""
+        """Return one span for each VALUE by its start; the spans do not overlap."""
         values: dict[int, Span] = {}
         found: set[str] = set()
         position = 0
         for span in self._spans:
             is_free = span.start >= position and span.data not in found
-            if self._form(span) is Form.VALUE and is_free:
+            if self._placement(span) is Placement.VALUE and is_free:
                 values[span.start] = span
                 found.add(span.data)
                 position = span.end
         return values
 
     def _nesting(self, numbers: set[int]) -> tuple[int, ...]:
-        """Return those of some objects around words that may be in each other, the outer first."""
+        """Return those of these objects that can be nested, the outermost first."""
         nesting: list[int] = []
         for number in sorted(numbers):
             if self._objects[number].outer.issuperset(nesting):
                 nesting.append(number)
         return tuple(nesting)
 
-    def _form(self, span: Span) -> Form | None:
-        return self._objects[int(span.data)].form if span.kind is Kind.OBJECT else None
+    def _placement(self, span: Span) -> Placement | None:
+        return self._objects[int(span.data)].placement if span.kind is Kind.OBJECT else None
 
     def _edges(
         self, inside: Mapping[int, Span]
     ) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-        """Return which ranges begin, and which objects end or hang, at which places.
+        """Return the objects that begin, and those that end or come AFTER_WORD, by position.
 
-        Nothing stands at places that are `inside` of a span.
+        Positions `inside` of a VALUE's span are moved to its ends.
         """
         places: dict[int, tuple[int, int]] = {}
         for span in self._spans:
-            if self._form(span) in (Form.RANGE, Form.HANGING):
-                # A span that was cut in two has its end in the second part.
+            if self._placement(span) in (Placement.RANGE, Placement.AFTER_WORD):
+                # The translation may have cut a span in two.
                 start, end = places.get(int(span.data), (span.start, span.end))
                 places[int(span.data)] = min(start, span.start), max(end, span.end)
         starts: dict[int, list[int]] = {}
@@ -164,12 +163,12 @@ class _Writer:
             start = inside[start].start if start in inside else start
             end = inside[end].end if end in inside else end
             ends.setdefault(end, []).append(number)
-            if self._objects[number].form is Form.RANGE:
+            if self._objects[number].placement is Placement.RANGE:
                 starts.setdefault(start, []).append(number)
         return starts, ends
 
     def _pieces(self, text: str, covering: Sequence[Span]) -> Iterator[Piece]:
-        """Yield words in parts, with line feeds and tabs alone and raised characters plain."""
+        """Yield the pieces of a text, with superscript and subscript characters as plain ones."""
         kinds = frozenset(span.kind for span in covering) - {Kind.OBJECT, Kind.LOOK}
         looks = [int(s.data) for s in covering if s.kind is Kind.LOOK]
         look = self._looks[looks[-1]] if looks else self._usual_look
@@ -187,7 +186,7 @@ class _Writer:
     def _nested(
         self, stream: Iterable[tuple[Element, tuple[int, ...]]], depth: int
     ) -> list[Element]:
-        """Return the elements, with the objects that are around them."""
+        """Return the elements inside the objects that are around them."""
         elements: list[Element] = []
         for number, group in groupby(
             stream, key=lambda e: e[1][depth] if len(e[1]) > depth else -1
@@ -200,5 +199,5 @@ class _Writer:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield a text in parts, with line feeds and tabs alone."""
+    """Yield line feeds, tabs, and the text between them."""
     return filter(None, re.split(r"([\n\t])", text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.document import Broken, Document, Passage, TooDemanding
-from bot.reading.documents.objects import Gathered
+from bot.reading.documents.objects import ParagraphBuilder
 from bot.reading.documents.outline import is_section_name
 from bot.reading.documents.rtf_words import (
     BOX_AGAIN,
@@ -45,26 +45,26 @@ _INSTRUCTION = b"fldinst"
 # A place in the document itself comes after "\l".
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\]+)', re.IGNORECASE)
 _SAMPLE = 20_000
-"""Bytes by which an encoding is told."""
+"""Bytes from which an encoding is guessed."""
 
 
 @dataclass(slots=True)
 class _State:
-    """What a group changes until it ends."""
+    """The state that ends with a group."""
 
     kinds: frozenset[Kind] = frozenset()
     font: int | None = None
-    """None is the default one."""
+    """None is the default font."""
     hidden: bool = False
     invisible: bool = False
     left_out: bool = False
-    """Whether the same text follows in Unicode."""
+    """Whether the same text follows in Unicode, so that this one is skipped."""
     destination: bytes = b""
     link: str = ""
     note: str = ""
-    """The number of the note that this is."""
+    """The number of the note that the text is in."""
     box: int = 0
-    """How deep the box stands in groups that this is."""
+    """The depth of groups at which the box with the text began; 0 outside of boxes."""
     skip_after_unicode: int = 1
     level: int = 0
     item: bool = False
@@ -76,38 +76,38 @@ class _State:
 def read(data: bytes) -> Document:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Broken("no RTF")
-    reader = _taken(data, _Reader())
+    reader = _parsed(data, _Reader())
     likely = reader.likely_encoding()
     if likely not in WESTERN:
-        reader = _taken(data, _Reader(western=likely))
+        reader = _parsed(data, _Reader(western=likely))
     info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
     title = real_title(info[b"title"]) or reader.title
     passages = (*reader.passages, *reader.notes)
     return Document(passages, title=title, author=info[b"author"])
 
 
-def _taken(data: bytes, reader: "_Reader") -> "_Reader":
+def _parsed(data: bytes, reader: "_Reader") -> "_Reader":
     position = 0
     while position < len(data):
         token = _TOKEN.match(data, position)
         position = token.end() if token else position + 1
         if token and token[1] == b"bin":
-            position += max(0, int(token[2] or 0))  # bytes that are no RTF
+            position += max(0, int(token[2] or 0))  # binary data
         elif token:
-            reader.take(token)
+            reader.read_token(token)
     reader.end()
     return reader
 
 
-def _gathered() -> Gathered:
-    return Gathered(for_reading=True)
+def _new_builder() -> ParagraphBuilder:
+    return ParagraphBuilder(for_reading=True)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Takes tokens one by one and puts passages together.
+    """Turns tokens into passages.
 
-    Bytes that are said to be in a Western encoding are in `western`, if that is named.
+    `western` is the real encoding of bytes that the file declares as Western, if it is known.
     """
 
     western: str = ""
@@ -119,30 +119,30 @@ class _Reader:
     _styles: dict[str, str] = field(default_factory=dict)
     """The names of styles by their numbers."""
     _bases: dict[str, str] = field(default_factory=dict)
-    _meanings: dict[str, Style] | None = None
+    _resolved_styles: dict[str, Style] | None = None
     _state: _State = field(default_factory=_State)
     _outer: list[_State] = field(default_factory=list)
     _encoding: str = WESTERN[0]
     _fonts: dict[int, str] = field(default_factory=dict)
     _default_font: int = 0
-    _untold: bytearray = field(default_factory=bytearray)
-    """Text of the document that is said to be in a Western encoding."""
-    _text: Gathered = field(default_factory=_gathered)
-    _outside: list[Gathered] = field(default_factory=list)
-    """The paragraphs that notes stand in."""
+    _western_bytes: bytearray = field(default_factory=bytearray)
+    """A sample of the text that the file declares as Western."""
+    _text: ParagraphBuilder = field(default_factory=_new_builder)
+    _interrupted: list[ParagraphBuilder] = field(default_factory=list)
+    """The paragraphs that the current note or box interrupts."""
     _boxes: list[Passage] = field(default_factory=list)
     _has_cells: bool = False
     _notes: int = 0
     _instruction: str = ""
-    """What the last field is."""
+    """The instruction of the last field."""
     _pending: bytearray = field(default_factory=bytearray)
     _to_skip: int = 0
     _group_begins: bool = False
     _half_pair: int = 0
     _marker: str | None = None
-    """What the paragraph begins with as an item of a list."""
+    """The marker of the list item, if the paragraph is one."""
 
-    def take(self, token: re.Match[bytes]) -> None:
+    def read_token(self, token: re.Match[bytes]) -> None:
         word, number, code, sign, brace, text = token.groups()
         if code is not None:
             self._add_bytes(bytes([int(code, 16)]))
@@ -163,19 +163,19 @@ class _Reader:
             if self._outer:
                 self._end_group(self._outer.pop())
         elif word is not None:
-            self._obey(word, int(number) if number else None)
+            self._apply_word(word, int(number) if number else None)
         elif sign is not None:
-            self._take_sign(sign)
+            self._apply_sign(sign)
         self._group_begins = False
 
     def likely_encoding(self) -> str:
-        """Return in which encoding the bytes are that are said to be in a Western one."""
-        return likeliest(bytes(self._untold), (WESTERN[0], *CYRILLIC))
+        """Guess the real encoding of bytes that the file declares as Western."""
+        return likeliest(bytes(self._western_bytes), (WESTERN[0], *CYRILLIC))
 
     def end(self) -> None:
-        """End the text, and a note that the file does not end."""
+        """End the text, also inside of an unfinished note."""
         self._flush()
-        while self._outside and self._outer:
+        while self._interrupted and self._outer:
             self._end_group(self._outer.pop())
         self.end_paragraph()
 
@@ -185,17 +185,19 @@ class _Reader:
         if text and self._state.note:
             self.notes.append(Passage(text, Role.NOTE, note=self._state.note))
         elif text:
-            (self._boxes if self._outside else self.passages).append(self._passage(text))
-        if not self._outside:  # a box stands behind the paragraph that it hangs on
+            (self._boxes if self._interrupted else self.passages).append(self._passage(text))
+        if not self._interrupted:  # a box follows its paragraph
             self.passages += self._boxes
             self._boxes.clear()
-        self._text, self._marker, self._has_cells = _gathered(), None, False
+        self._text, self._marker, self._has_cells = _new_builder(), None, False
 
     def _passage(self, text: RichText) -> Passage:
         state = self._state
-        if self._meanings is None:
-            self._meanings = {n: style_named(name.strip(" ;")) for n, name in self._styles.items()}
-        style = inherited(str(state.style), self._meanings, self._bases)
+        if self._resolved_styles is None:
+            self._resolved_styles = {
+                n: style_named(name.strip(" ;")) for n, name in self._styles.items()
+            }
+        style = inherited(str(state.style), self._resolved_styles, self._bases)
         role, level = style.role, style.level
         if state.level:
             role, level = Role.HEADING, state.level
@@ -213,28 +215,28 @@ class _Reader:
     def _end_group(self, outer: _State) -> None:
         if (self._state.note, self._state.box) != (outer.note, outer.box):
             self.end_paragraph()
-            self._text = self._outside.pop()
+            self._text = self._interrupted.pop()
         self._state = outer
 
     def _begin_note(self) -> None:
         self._notes += 1
-        self._text.hang(str(self._notes))
-        self._outside.append(self._text)
-        self._text = _gathered()
+        self._text.attach(str(self._notes))
+        self._interrupted.append(self._text)
+        self._text = _new_builder()
         self._state.note, self._state.hidden = str(self._notes), False
         self._state.kinds -= _RAISED
 
     def _is_hidden_elsewhere(self) -> bool:
-        """Return whether a box stands in a note, a running header, or is the copy of another."""
+        """Return whether a box is in a note or a running header, or a copy of another box."""
         outer = {state.destination for state in self._outer}
         return bool(self._state.note) or not outer.isdisjoint({*MARGINS, BOX_AGAIN})
 
     def _begin_box(self) -> None:
-        self._outside.append(self._text)
-        self._text = _gathered()
+        self._interrupted.append(self._text)
+        self._text = _new_builder()
         self._state = replace(_State(), font=self._state.font, box=len(self._outer))
 
-    def _take_sign(self, sign: bytes) -> None:
+    def _apply_sign(self, sign: bytes) -> None:
         if sign == b"*" and self._group_begins:
             self._state.hidden = True
         elif sign in b"\\{}":
@@ -244,7 +246,7 @@ class _Reader:
         elif sign in b"\r\n":
             self.end_paragraph()
 
-    def _obey(self, word: bytes, number: int | None) -> None:
+    def _apply_word(self, word: bytes, number: int | None) -> None:
         if word in HIDDEN:
             self._state.hidden = True
             self._state.destination = word
@@ -260,9 +262,9 @@ class _Reader:
             self._has_cells = self._has_cells or word in CELLS
             self._add(SIGNS[word])
         else:
-            self._obey_rarer(word, number)
+            self._apply_rare_word(word, number)
 
-    def _obey_rarer(self, word: bytes, number: int | None) -> None:
+    def _apply_rare_word(self, word: bytes, number: int | None) -> None:
         state = self._state
         match word:
             case b"par" | b"sect" | b"page" | b"row" | b"nestrow":
@@ -328,7 +330,7 @@ class _Reader:
         return self._default_font if self._state.font is None else self._state.font
 
     def _add_unit(self, unit: int) -> None:
-        """Add a UTF-16 code unit, which may be the first half of a character."""
+        """Add a UTF-16 code unit, which may be half a character."""
         first, self._half_pair = self._half_pair, 0
         if 0xD800 <= unit < 0xDC00:
             self._half_pair = unit
@@ -345,13 +347,13 @@ class _Reader:
         self._pending += data
 
     def _flush(self) -> None:
-        """Turn the bytes that have come into text together, since a character may take two."""
+        """Decode the collected bytes; together, since a character may take two."""
         if self._pending:
             encoding = self._fonts.get(self._font, self._encoding)
             if encoding in WESTERN:
                 encoding = self.western or encoding
-                if not self._state.hidden and len(self._untold) < _SAMPLE:
-                    self._untold += self._pending
+                if not self._state.hidden and len(self._western_bytes) < _SAMPLE:
+                    self._western_bytes += self._pending
             text = self._pending.decode(encoding, "replace")
             self._pending.clear()
             self._add(text)
@@ -367,7 +369,7 @@ class _Reader:
             number = str(self._state.style)
             name = self._styles.get(number, "")
             self._styles[number] = (name + text)[:_LONGEST_NAME]
-            self._meanings = None
+            self._resolved_styles = None
         if self._state.destination == _INSTRUCTION and len(self._instruction) < _LONGEST_ADDRESS:
             self._instruction += text
         if self._state.destination in _MARKERS:

@@ -1,4 +1,4 @@
-"""What the control words of RTF mean: signs, formatting, hidden groups, encodings."""
+"""Tables of RTF control words: signs, formatting, hidden groups, encodings."""
 
 import codecs
 
@@ -16,14 +16,14 @@ SIGNS = {
 CELLS = frozenset({b"cell", b"nestcell"})
 MARGINS = frozenset(b"header footer headerl headerr headerf footerl footerr footerf".split())
 BOX_AGAIN = b"shprslt"
-"""A box for programs that do not know the newer form."""
-# Groups whose text is no text of the document.
+"""A copy of a box for older programs."""
+# Groups whose text is not text of the document.
 HIDDEN = frozenset(
     b"fonttbl colortbl stylesheet info pict object listtable listoverridetable rsidtbl generator "
     b"themedata colorschememapping datastore latentstyles fldinst xmlnstbl pntext listtext shppict "
     b"nonshppict filetbl revtbl annotation bkmkstart bkmkend".split()
 ) | {*MARGINS, BOX_AGAIN}
-# The character sets that fonts name, as encodings. "ANSI" and "default" say nothing.
+# The character sets of fonts as encodings, except "ANSI" and "default".
 CHARACTER_SETS = {
     77: "mac-roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "big5",
     161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257",
@@ -38,12 +38,12 @@ _PAGES = {
     21866: "koi8-u",
 }
 WESTERN = ("cp1252", "mac-roman", "cp437", "cp850")
-"""Encodings that files name whose text is in another one."""
+"""Encodings that files declare wrongly."""
 CYRILLIC = ("cp1251", "cp866", "mac-cyrillic", "koi8-u")
 
 
 def code_page(number: int) -> str | None:
-    """Return the encoding of a code page, if it is known."""
+    """Return the encoding of a code page, or None."""
     try:
         return codecs.lookup(_PAGES.get(number, f"cp{number}")).name
     except LookupError:

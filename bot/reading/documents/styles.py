@@ -1,6 +1,6 @@
-"""What the paragraph styles of word processors mean, by the names that all of them use.
+"""What the paragraph styles of word processors mean, by their English names.
 
-A program in any language writes these names into DOCX and RTF; LibreOffice has some of its own.
+Programs in any language write these names into DOCX and RTF; LibreOffice has some of its own.
 """
 
 import re
@@ -18,7 +18,7 @@ _MONOSPACED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What paragraphs in a style are. `centred` and `monospaced` are None where it does not say."""
+    """What the paragraphs in a style are; None if the style does not say."""
 
     role: Role = Role.TEXT
     level: int = 0
@@ -64,7 +64,7 @@ _NUMBERED_ROLES = {
 
 
 def is_monospaced(font: str) -> bool:
-    """Return whether all letters of a font, by its name, are of one width."""
+    """Return whether a font is monospaced, by its name."""
     return bool(_MONOSPACED.search(font))
 
 
@@ -81,7 +81,7 @@ def style_named(name: str) -> Style:
 
 
 def inherited(id: str, own: Mapping[str, Style], bases: Mapping[str, str]) -> Style:
-    """Return a style with what it has from those that it is based on, which `bases` names."""
+    """Return a style completed by the styles that it is based on. `bases` maps ids to base ids."""
     found, base = own.get(id, Style()), bases.get(id, "")
     for _ in range(_MOST_STEPS):
         if base not in own:

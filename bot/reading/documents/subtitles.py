@@ -1,4 +1,4 @@
-"""SRT, WebVTT and ASS subtitles: the words of cues may change, all else stays."""
+"""SRT, WebVTT and ASS subtitles. Only the words of cues can be replaced."""
 
 import re
 import textwrap
@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.languages.patterns import ending_with
-from bot.reading.documents.document import Broken, Document, Passage
-from bot.reading.documents.plain import Place as TextPlace
-from bot.reading.documents.plain import decoded, replaced
+from bot.reading.documents.document import Broken, Document, EditableDocument, Passage
+from bot.reading.documents.plain import PlainParagraph, decoded, editable
+from bot.reading.plain_text import with_replacements
 
 _TIMING = re.compile(
     r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}[ \t]+-->[ \t]+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}.*$",
@@ -33,33 +33,33 @@ _ENDED = ending_with(".!?…♪♫])")
 
 
 def read(data: bytes) -> Document:
-    """Return the words of all cues; those of one sentence are one paragraph.
+    """Return the words of all cues; the cues of one sentence are one passage.
 
-    A cue goes on in the next one unless a sentence ends there, or somebody else speaks. Sounds,
-    such as "[door slams]", are labels and end no sentence.
+    A sentence continues in the next cue unless it ends or somebody else speaks. Sounds, such as
+    "[door slams]", are labels and do not end a sentence.
     """
     passages: list[Passage] = []
-    going_on: int | None = None
-    """The passage whose sentence has not ended."""
-    for place in Editing(data).places:
-        text = place.read()
+    unfinished: int | None = None
+    """The index of the passage whose sentence has not ended."""
+    for cue in edit(data).texts:
+        text = cue.read()
         if _SOUND.fullmatch(text.text):
             passages.append(Passage(text, Role.LABEL))
             continue
-        if going_on is not None and not _SPEAKER.match(text.text):
-            whole = RichText(" ").join([passages[going_on].text, text])
-            passages[going_on] = replace(passages[going_on], text=whole)
+        if unfinished is not None and not _SPEAKER.match(text.text):
+            whole = RichText(" ").join([passages[unfinished].text, text])
+            passages[unfinished] = replace(passages[unfinished], text=whole)
         else:
-            going_on = len(passages)
+            unfinished = len(passages)
             passages.append(Passage(text))
         if _ENDED.search(text.text):
-            going_on = None
+            unfinished = None
     return Document(tuple(passages))
 
 
 @dataclass(slots=True)
-class Place(TextPlace):
-    """The words of a cue, or what one of several speakers says in it."""
+class CueText(PlainParagraph):
+    """The words of a cue, or of one of the several speakers in it."""
 
     line_end: str = "\n"
 
@@ -67,43 +67,33 @@ class Place(TextPlace):
         return _without_tags(_LINE_END.sub(" ", self.source[self.start : self.end])).strip()
 
     def put(self, text: RichText) -> None:
-        """Write another text in its own lines, or else in as many as there were, about as long."""
+        """Replace the text; one without line breaks gets as many lines as the old one."""
         cue = self.source[self.start : self.end].strip()
         before, behind = _tags_around(cue)
         words = _with_tags(_in_lines(text, len(_LINE_END.split(cue))))
         self.put_text = before + words.replace("\n", self.line_end) + behind
 
 
-class Editing:
-    """Subtitles whose words can be replaced; timing, order and settings stay as they are."""
-
-    def __init__(self, data: bytes) -> None:
-        self._text = decoded(data)
-        cues = [
-            cue.span(1)
-            for timing in _TIMING.finditer(self._text)
-            if (cue := _CUE.match(self._text, timing.end()))
-        ]
-        places = [
-            Place(self._text, start, end, None)
-            for cue in cues
-            for start, end in _spoken(self._text, *cue)
-        ] or [
-            Place(self._text, *line.span(2), None, line_end="\\N")
-            for line in _DIALOGUE.finditer(self._text)
-            if not _DRAWING.search(line[1])
-        ]
-        if not places:
-            raise Broken("no cues")
-        self.places = [place for place in places if place.read()]
-
-    def save(self, language: str) -> bytes:
-        """Return the subtitles in UTF-8."""
-        return replaced(self._text, [*self.places]).encode()
+def edit(data: bytes) -> EditableDocument:
+    """Return subtitles whose words can be replaced; timing, order and settings stay as they are."""
+    text = decoded(data)
+    cues = [
+        cue.span(1) for timing in _TIMING.finditer(text) if (cue := _CUE.match(text, timing.end()))
+    ]
+    found = [
+        CueText(text, start, end, None) for cue in cues for start, end in _speeches(text, *cue)
+    ] or [
+        CueText(text, *line.span(2), None, line_end="\\N")
+        for line in _DIALOGUE.finditer(text)
+        if not _DRAWING.search(line[1])
+    ]
+    if not found:
+        raise Broken("no cues")
+    return editable(text, [cue for cue in found if cue.read()])
 
 
-def _spoken(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the whole cue, or line by line where several people speak."""
+def _speeches(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the ends of a cue, or of each of its lines where several people speak."""
     cue = text[start:end].rstrip("\n")
     lines = cue.split("\n")
     if len(lines) < 2 or not all(_SPEAKER.match(line) for line in lines):
@@ -116,8 +106,8 @@ def _spoken(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _tags_around(cue: str) -> tuple[str, str]:
-    """Return the tags before the words of a cue that are no formatting of ours, and those that end
-    them behind the words: its place, its speaker, its colour.
+    """Return the tags around the words of a cue that are not read as formatting: place, speaker,
+    colour.
     """
     before, behind = "", ""
     position = 0
@@ -155,12 +145,7 @@ def _with_tags(text: RichText) -> str:
         if span.kind in _NAMES:
             name = _NAMES[span.kind]
             marks += ((span.start, 1, f"<{name}>"), (span.end, 0, f"</{name}>"))
-    parts: list[str] = []
-    position = 0
-    for place, _, mark in sorted(marks):
-        parts += (text.text[position:place], mark)
-        position = place
-    return "".join((*parts, text.text[position:]))
+    return with_replacements(text.text, ((at, at, mark) for at, _, mark in sorted(marks)))
 
 
 def _in_lines(text: RichText, count: int) -> RichText:

@@ -1,7 +1,4 @@
-"""What the bot asks of documents; every function here runs in the sandbox, and nowhere else.
-
-They never look at the network, the settings or the database, and raise `Unreadable`.
-"""
+"""The tasks on documents that run in the sandbox. They raise `Unreadable`."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -18,74 +15,76 @@ from bot.reading.documents.assembling import (
 from bot.reading.documents.document import Document, NotADocument, Passage, Scanned
 from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.plain import decoded
-from bot.reading.documents.reader import Given
+from bot.reading.documents.reader import DocumentRequest
 from bot.reading.documents.recognition import recognised
 from bot.reading.file_types import WRITTEN, Format
 
 
-def read_text(given: Given) -> ReadText:
+def read_text(request: DocumentRequest) -> ReadText:
     """Return the document as one text."""
-    data, format = _opened(given)
-    document, was_recognised = _document(data, format, given)
-    return replace(assemble(document, format, given.limit), recognised=was_recognised)
+    data, format = _opened(request)
+    document, was_recognised = _document(data, format, request)
+    return replace(assemble(document, format, request.limit), recognised=was_recognised)
 
 
-def read_picture(given: Given) -> ReadText:
+def read_picture(request: DocumentRequest) -> ReadText:
     """Return the text in a picture."""
-    assert given.tesseract is not None
-    document = recognised(given.file.read_bytes(), given.tesseract)
-    return replace(assemble(document, Format.TXT, given.limit), recognised=True)
+    assert request.tesseract is not None
+    document = recognised(request.file.read_bytes(), request.tesseract)
+    return replace(assemble(document, Format.TXT, request.limit), recognised=True)
 
 
-def read_passages(given: Given) -> tuple[Format, tuple[RichText, ...]]:
-    """Return every stretch of running text, to be translated."""
-    data, format = _opened(given)
+def read_passages(request: DocumentRequest) -> tuple[Format, tuple[RichText, ...]]:
+    """Return the format and all pieces of running text, to be translated."""
+    data, format = _opened(request)
     if format in WRITTEN:
-        texts = [place.read() for place in edit(data, format).places]
+        texts = [text.read() for text in edit(data, format).texts]
     else:
-        texts = [passage.text for passage in _passages(_document(data, format, given)[0])]
-    refuse_too_much(texts, given.limit)
+        texts = [passage.text for passage in _passages(_document(data, format, request)[0])]
+    refuse_too_much(texts, request.limit)
     refuse_endless(texts)
     if not any(text.text.strip() for text in texts):
         raise NotADocument
     return format, tuple(map(with_bounded_spans, texts))
 
 
-def write(given: Given, texts: tuple[RichText, ...], language: str, output: Path) -> None:
-    """Write the document with other texts in its places, in its own format or as a DOCX."""
-    data, format = _opened(given)
+def write(
+    request: DocumentRequest, texts: tuple[RichText, ...], language: str, output: Path
+) -> None:
+    """Write the document with other texts, in its own format or as a DOCX."""
+    data, format = _opened(request)
     if format in WRITTEN:
-        editing = edit(data, format)
-        for place, text in zip(editing.places, texts, strict=True):
-            if text != place.read():
-                place.put(text)
-        written = editing.save(language)
+        document = edit(data, format)
+        for old, new in zip(document.texts, texts, strict=True):
+            if new != old.read():
+                old.put(new)
+        written = document.save(language)
     else:
         from bot.reading.documents import docx_writing
 
-        document, _ = _document(data, format, given)
+        source, _ = _document(data, format, request)
         passages = [
             replace(passage, text=text)
-            for passage, text in zip(_passages(document), texts, strict=True)
+            for passage, text in zip(_passages(source), texts, strict=True)
         ]
-        written = docx_writing.write(passages, document.title, document.author, language)
+        written = docx_writing.write(passages, source.title, source.author, language)
     output.write_bytes(written)
 
 
-def _opened(given: Given) -> tuple[bytes, Format]:
-    data = given.file.read_bytes()
-    format = detect(data, given.name)
+def _opened(request: DocumentRequest) -> tuple[bytes, Format]:
+    data = request.file.read_bytes()
+    format = detect(data, request.name)
     if format in (Format.TXT, Format.MARKDOWN):
-        refuse_too_long(decoded(data), given.limit)
+        refuse_too_long(decoded(data), request.limit)
     return data, format
 
 
-def _document(data: bytes, format: Format, given: Given) -> tuple[Document, bool]:
+def _document(data: bytes, format: Format, request: DocumentRequest) -> tuple[Document, bool]:
     """Return the document, and whether it is a scan whose text was recognised."""
     try:
         return read(data, format), False
     except Scanned as scanned:
-        if given.tesseract is None:
+        if request.tesseract is None:
             raise
         reason = scanned
     from bot.reading.documents import pdf
@@ -94,7 +93,7 @@ def _document(data: bytes, format: Format, given: Given) -> tuple[Document, bool
     pages: list[int] = []
     for picture in pdf.pictures(data, reason):
         pages.append(len(passages))
-        passages += recognised(picture, given.tesseract).passages
+        passages += recognised(picture, request.tesseract).passages
     return Document(tuple(passages), pages=tuple(pages)), True
 
 

@@ -55,7 +55,7 @@ FILES = {
 def rewritten(data: bytes, name: str, change: dict[str, RichText] | None = None) -> bytes:
     """Return the file with some of its passages changed, for None all in capital letters."""
     editing = edit(data, detect(data, name))
-    for place in editing.places:
+    for place in editing.texts:
         text = place.read()
         if change is None:
             place.put(RichText(text.text.upper(), text.spans))
@@ -67,9 +67,9 @@ def rewritten(data: bytes, name: str, change: dict[str, RichText] | None = None)
 @pytest.mark.parametrize("name", FILES)
 def test_every_passage_is_replaced_with_its_formatting(name: str) -> None:
     data = FILES[name]
-    before = [place.read() for place in edit(data, detect(data, name)).places]
+    before = [place.read() for place in edit(data, detect(data, name)).texts]
     written = rewritten(data, name)
-    after = [place.read() for place in edit(written, detect(written, name)).places]
+    after = [place.read() for place in edit(written, detect(written, name)).texts]
 
     assert [text.text for text in after] == [text.text.upper() for text in before]
     for old, new in zip(before, after, strict=True):
@@ -198,7 +198,7 @@ def test_a_fixed_width_text_is_wrapped_again() -> None:
         "changed in the three years for which it was closed by the old\n"
         "mayor and his friends.\n\nThe end is near.\n"
     )
-    (paragraph, _) = [p.read().text for p in edit(source.encode(), Format.TXT).places]
+    (paragraph, _) = [p.read().text for p in edit(source.encode(), Format.TXT).texts]
     lines = rewritten(source.encode(), "a.txt", {paragraph: RichText("слово " * 50)}).decode()
 
     assert max(map(len, lines.split("\n"))) <= 65
@@ -245,7 +245,7 @@ def test_notes_of_a_fictionbook_are_footnotes_of_the_docx() -> None:
         ("AND OLD.", Role.NOTE),
         ("A BIG ONE.", Role.NOTE),
     ]
-    marks = [s for s in edit(data, Format.DOCX).places[0].read().spans if s.kind is Kind.OBJECT]
+    marks = [s for s in edit(data, Format.DOCX).texts[0].read().spans if s.kind is Kind.OBJECT]
     assert [written.passages[0].text.text[mark.start : mark.end] for mark in marks] == [
         "RIVER",
         "DOG",

@@ -15,7 +15,7 @@ from bot.reading.documents import DocumentLimits, DocumentReader, ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Unreadable
 from bot.reading.documents.formats import detect, edit, read
-from bot.reading.documents.plain import Editing
+from bot.reading.documents.plain import edit as edit_plain
 from bot.reading.file_types import WRITTEN, Format
 from bot.reading.sandbox import pack
 from testkit.documents import docx, epub, fb2, odt, pptx
@@ -66,7 +66,7 @@ def _read(data: bytes, format: Format) -> None:
     if format in WRITTEN:
         with contextlib.suppress(Unreadable):
             editing = edit(data, format)
-            for place in editing.places:
+            for place in editing.texts:
                 place.put(place.read())
             assert isinstance(editing.save("uk"), bytes)
 
@@ -118,10 +118,10 @@ def test_a_damaged_archive_is_read_or_refused(data: bytes) -> None:
 @given(st.text())
 def test_a_text_that_is_written_again_without_changes_is_the_same(text: str) -> None:
     with contextlib.suppress(Unreadable):
-        editing = Editing(text.encode("utf-8", "replace"))
-        before = [place.read() for place in editing.places]
-        again = Editing(editing.save("uk"))
-        assert [place.read() for place in again.places] == before
+        editing = edit_plain(text.encode("utf-8", "replace"))
+        before = [place.read() for place in editing.texts]
+        again = edit_plain(editing.save("uk"))
+        assert [place.read() for place in again.texts] == before
 
 
 @given(

@@ -65,10 +65,10 @@ def test_a_text_of_nothing_but_short_lines_is_refused_before_it_is_taken_apart(l
 @pytest.mark.parametrize("name", ["brackets", "quotes in quotes", "lists in lists"])
 def test_what_is_too_much_markup_loses_no_words(name: str) -> None:
     data = f"{BOMBS[name]()[:700_000]}\n\n**Bridge**".encode()
-    editing = markdown.Editing(data)
+    editing = markdown.edit(data)
 
     assert markdown.read(data).passages == plain.read(data).passages
-    editing.places[-1].put(editing.places[-1].read() + " open")
+    editing.texts[-1].put(editing.texts[-1].read() + " open")
     assert editing.save("en") == data + b" open"
 
 

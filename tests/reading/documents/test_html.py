@@ -38,7 +38,7 @@ def test_a_title_with_a_character_that_nobody_sees_is_written_without_it() -> No
         b"<html><head><title>\x01The bridge is open</title></head><body><p>One.</p></body></html>"
     )
     editing = edit(page, Format.HTML)
-    for place in editing.places:
+    for place in editing.texts:
         place.put(place.read())
 
     assert b"<title>The bridge is open</title>" in editing.save("en")

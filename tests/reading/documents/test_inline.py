@@ -19,7 +19,7 @@ LONG = "<p>The mayor said that the old bridge over the river is open again for e
 def translated(data: bytes, format: Format, translations: Mapping[str, str]) -> bytes:
     """Return the document with these translations, each formatted as a translator does."""
     editing = edit(data, format)
-    for place in editing.places:
+    for place in editing.texts:
         text = place.read()
         if text.text in translations:
             place.put(apply_formatting(text, translations[text.text], None))

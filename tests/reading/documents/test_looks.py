@@ -73,7 +73,7 @@ def test_most_of_a_paragraph_looks_as_most_of_it_did() -> None:
 def test_runs_that_only_a_spelling_checker_tells_apart_are_one() -> None:
     noted = '<w:noProof/><w:lang w:val="en-GB"/>'
     data = paragraph(word_run("The bridge", noted), " is open.")
-    (place,) = edit(data, Format.DOCX).places
+    (place,) = edit(data, Format.DOCX).texts
     assert place.read().spans == ()
 
 
@@ -81,7 +81,7 @@ def test_a_look_goes_on_over_spaces_and_formatting() -> None:
     data = paragraph(
         "It is ", word_run("old", RED), " ", word_run("bridge", f"<w:b/>{RED}"), " too now."
     )
-    (place,) = edit(data, Format.DOCX).places
+    (place,) = edit(data, Format.DOCX).texts
     spans = [(span.kind, span.start, span.end) for span in place.read().spans]
     assert spans == [(Kind.LOOK, 6, 16), (Kind.BOLD, 10, 16)]
 
@@ -143,7 +143,7 @@ def test_styles_of_an_odt_that_only_a_program_needs_are_no_look() -> None:
         '<text:p>The <text:span text:style-name="Saved">bridge</text:span> is open.</text:p>',
         styles=COLOURS,
     )
-    (place,) = edit(data, Format.ODT).places
+    (place,) = edit(data, Format.ODT).texts
     assert place.read().spans == ()
 
 

@@ -20,7 +20,7 @@ from testkit.documents import docx, odt, strict, word_paragraph, word_run, zippe
 def translated(data: bytes, translations: Mapping[str, str], name: str = "a.docx") -> bytes:
     """Return the document with these translations, each formatted as a translator does."""
     editing = edit(data, detect(data, name))
-    for place in editing.places:
+    for place in editing.texts:
         text = place.read()
         if text.text in translations:
             place.put(apply_formatting(text, translations[text.text], None))
@@ -142,7 +142,7 @@ def test_no_object_is_lost_or_doubled_wherever_a_translation_puts_it(data: st.Da
     ]
     document = paragraph(*runs)
     editing = edit(document, Format.DOCX)
-    (place,) = editing.places
+    (place,) = editing.texts
     places = st.integers(0, 12)
     spans = tuple(
         Span(data.draw(places), data.draw(places), span.kind, span.data)
@@ -395,7 +395,7 @@ def test_the_title_in_the_properties_is_translated_and_the_language_is_set(
 
 def test_a_title_that_a_program_filled_in_is_not_translated() -> None:
     data = docx(word_paragraph(word_run("Text.")), title="Microsoft Word - x.doc")
-    assert [place.read().text for place in edit(data, Format.DOCX).places] == ["Text."]
+    assert [place.read().text for place in edit(data, Format.DOCX).texts] == ["Text."]
 
 
 def test_words_say_their_language() -> None:

@@ -75,7 +75,7 @@ def test_boxes_stand_behind_their_paragraphs_notes_at_the_end_and_headers_nowher
 def _in_capitals(data: bytes, format: Format) -> dict[str, str]:
     """Return the parts of the document in XML, with all of its text in capital letters."""
     editing = edit(data, format)
-    for place in editing.places:
+    for place in editing.texts:
         place.put(RichText(place.read().text.upper()))
     with zipfile.ZipFile(io.BytesIO(editing.save("uk"))) as archive:
         return {n: archive.read(n).decode() for n in archive.namelist() if n.endswith(".xml")}
@@ -165,7 +165,7 @@ def test_the_marks_of_notes_go_with_their_words(format: Format) -> None:
     before = "[1]The old bridge[2][3] is open.[4] The river was[5] quiet"
     assert _with_marks(data) == before
     editing = edit(data, format)
-    (place,) = editing.places
+    (place,) = editing.texts
     text = place.read()
     # The second sentence comes first, and "bridge" is "мост".
     place.put(text[24:] + ". " + text[:8] + RichText("мост", text[8:14].spans) + text[14:23])
@@ -177,7 +177,7 @@ def test_the_marks_of_notes_go_with_their_words(format: Format) -> None:
 @pytest.mark.parametrize("format", NOTED)
 def test_the_mark_of_a_note_whose_word_is_gone_stands_at_the_end(format: Format) -> None:
     editing = edit(NOTED[format], format)
-    editing.places[0].put(RichText("Мост"))
+    editing.texts[0].put(RichText("Мост"))
     written = _with_marks(editing.save("uk"))
 
     assert sorted(re.findall(r"\d", written)) == ["1", "2", "3", "4", "5"]

@@ -8,7 +8,7 @@ from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Document, Passage
 from bot.reading.documents.formats import detect, read
-from bot.reading.documents.outline import is_section_name, outlined
+from bot.reading.documents.outline import is_section_name, outline_of
 from bot.reading.file_types import Format
 from testkit.documents import (
     docx,
@@ -48,7 +48,7 @@ def document(*lines: str) -> Document:
 
 
 def roles(*lines: str) -> list[Role]:
-    return list(outlined(document(*lines).passages).roles)
+    return list(outline_of(document(*lines).passages).roles)
 
 
 COURSEWORK = docx(
@@ -226,7 +226,7 @@ def test_a_list_of_fields_is_no_title_page() -> None:
         *(Passage(RichText(text), Role.LIST_ITEM) for text in items),
     ]
 
-    assert Role.TITLE_PAGE not in outlined(passages).roles
+    assert Role.TITLE_PAGE not in outline_of(passages).roles
 
 
 def test_prose_below_the_name_of_the_sources_is_text() -> None:
@@ -291,7 +291,7 @@ def test_names_and_signatures_below_the_last_sign_stand_on_the_title_page() -> N
 def test_the_title_on_a_title_page_is_its_topic_or_the_kind_of_work(
     lines: list[str], title: str
 ) -> None:
-    assert outlined(document(*lines, "Вступ", BRIDGE).passages).title == title
+    assert outline_of(document(*lines, "Вступ", BRIDGE).passages).title == title
 
 
 def test_a_numbered_line_above_a_text_is_a_heading_and_several_are_a_list() -> None:

@@ -138,7 +138,7 @@ def test_colours_of_slides_stay_on_their_words_and_the_language_is_set() -> None
             + slide_run(" is open.", "lang='en-GB' sz='2400' err='1'")
         )
     )
-    (place,) = edit(data, Format.PPTX).places[:1]
+    (place,) = edit(data, Format.PPTX).texts[:1]
     assert [(s.kind, place.read().text[s.start : s.end]) for s in place.read().spans] == [
         (Kind.LOOK, "2024")
     ]
