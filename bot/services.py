@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.botapi.administrators import Administrators
 from bot.botapi.audience import Audience
+from bot.botapi.drafts import Drafts
 from bot.botapi.gathering import Gathering
 from bot.botapi.inbox import Inbox
 from bot.botapi.limits import PersonLimits
@@ -45,6 +46,7 @@ class Services:
     rate_limiter: RateLimiter
     limits: PersonLimits
     administrators: Administrators
+    drafts: Drafts
     telemetry: Telemetry
     since: float = field(default_factory=time.monotonic)
     """When they were opened, by `time.monotonic`."""
@@ -97,6 +99,7 @@ async def opened_services(
                     RateLimiter(store.slots, TELEGRAM),
                     limits,
                     Administrators(),
+                    Drafts(),
                     Telemetry(settings, store, articles),
                 )
     finally:

@@ -22,6 +22,7 @@ from handlers import (
     summary,
     translation,
     unasked,
+    watching,
 )
 from handlers.article_lookup import READING
 from handlers.errors import answer_broken, answer_error
@@ -40,6 +41,7 @@ _FEATURES = (
     summary,
     places,
     translation,
+    watching,
     languages,
     edits,
     membership,

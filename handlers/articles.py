@@ -49,7 +49,7 @@ async def read_text(turn: Turn, message: IncomingMessage, post: Post) -> Book:
     preview = message.preview if post.source is message.source else ""
     address = link_in(post.text, preview) if services.settings.open_links else None
     if address is not None:
-        async with showing_progress(turn.message, turn.words):
+        async with showing_progress(turn.message):
             return await services.pages.read(address, limit)
     article = read_post(post, limit)
     return Book(replace(article, author=article.author or message.author))
@@ -93,7 +93,7 @@ async def keep(
 
 async def keep_file(turn: Turn, message: IncomingMessage, file: SentFile) -> RecentArticle:
     """Read a file of a message and store what it says, with its chapters."""
-    async with showing_progress(turn.message, turn.words):
+    async with showing_progress(turn.message):
         book = await read_file(turn, file, message.sent_at)
         if book.recognised:
             message_id = "recognised" if file.name else "recognised-picture"

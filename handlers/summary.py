@@ -88,7 +88,7 @@ async def answer_with_summary(
 
     Who has not asked for a translation is told only once that there can be none.
     """
-    async with showing_progress(turn.message, turn.words):
+    async with showing_progress(turn.message):
         result = await _summarize(turn, article, action)
     explain = turn.words.explain
     if isinstance(result.obstacle, ModelMissing) and not is_translation_asked_for:

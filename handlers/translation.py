@@ -1,16 +1,22 @@
 """/translate, and the button that translates the whole of a summarised article."""
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import replace
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.botapi import sending
 from bot.botapi.keyboards import ShowTranslation, parse_action, without_button
 from bot.botapi.limits import TextUse
 from bot.botapi.long_jobs import Job
 from bot.botapi.sending import showing_progress
+from bot.domain.article import Article
 from bot.domain.incoming import SentFile
+from bot.domain.translation import Translation
 from bot.errors import NoArticle
 from bot.rendering.layout import notes, translation_text
+from bot.service.documents import TranslatedFile
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
 from handlers.article_lookup import asked_article
@@ -18,6 +24,7 @@ from handlers.callbacks import acknowledge, asking_for_language, pressed_article
 from handlers.files import downloaded
 from handlers.routes import Routes
 from handlers.turn import Turn
+from handlers.watching import Watch, watched
 
 # In characters. What takes longer would keep the rest of the chat waiting.
 _LONGEST_AT_ONCE = 6_000
@@ -82,47 +89,60 @@ async def carry_out(turn: Turn, job: Job) -> None:
 async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) -> None:
     characters = len(article.article.body)
     await turn.services.limits.count_text(article.person_id, characters, TextUse.TRANSLATED)
+    is_whole = False
     async with asking_for_language(turn, article, action):
         if article.document is not None and article.document.file_id:
-            await _answer_with_file(turn, article, article.document, action.language)
+            translation = await _answer_with_file(turn, article, article.document, action)
         else:
-            await _answer_with_text(turn, article, action.language)
-    if turn.incoming.button:
+            translation = await _answer_with_text(turn, article, action)
+        is_whole = not translation.left
+    if turn.incoming.button and is_whole:
         keyboard = without_button(turn.message.reply_markup, action)
         if keyboard != turn.message.reply_markup:
             await sending.edit_keyboard(turn.message, keyboard)
 
 
-async def _answer_with_text(turn: Turn, recent: RecentArticle, language: str) -> None:
-    async with showing_progress(turn.message, turn.words) as progress:
-        article, translation = await turn.services.articles.translate(
-            recent.article, language, progress, await turn.glossary()
+async def _answer_with_text(
+    turn: Turn, recent: RecentArticle, action: ShowTranslation
+) -> Translation:
+    articles, glossary = turn.services.articles, await turn.glossary()
+
+    def translate(watch: Watch) -> Awaitable[tuple[Article, Translation]]:
+        return articles.translate(
+            recent.article, action.language, watch.report, glossary, watch.stop
         )
+
+    async with showing_progress(turn.message):
+        article, translation = await watched(turn, translate)
     # Off the loop, since putting a book together takes long.
     chosen = turn.person.preferences
     text = await asyncio.to_thread(translation_text, article, translation, turn.words, chosen)
-    await sending.reply(turn.message, text, to=recent.message_id)
+    keyboard = _going_on(turn, translation, action)
+    await sending.reply(turn.message, text, keyboard, to=recent.message_id)
+    return translation
 
 
 async def _answer_with_file(
-    turn: Turn, recent: RecentArticle, document: KeptDocument, language: str
-) -> None:
+    turn: Turn, recent: RecentArticle, document: KeptDocument, action: ShowTranslation
+) -> Translation:
     """Answer a file with a file of the same layout."""
-    file = SentFile(document.file_id, name=document.name)
-    async with (
-        showing_progress(turn.message, turn.words) as progress,
-        downloaded(file, turn.bot) as path,
-    ):
-        translated = await turn.services.documents.translate(
-            path,
-            document.name,
-            language,
-            path.with_name("translated"),
-            progress,
-            recent.article.language,
-            bilingual=turn.person.preferences.bilingual,
-            glossary=await turn.glossary(),
-        )
+    file, glossary = SentFile(document.file_id, name=document.name), await turn.glossary()
+    async with showing_progress(turn.message), downloaded(file, turn.bot) as path:
+
+        def translate(watch: Watch) -> Awaitable[TranslatedFile]:
+            return turn.services.documents.translate(
+                path,
+                document.name,
+                action.language,
+                path.with_name("translated"),
+                watch.report,
+                recent.article.language,
+                bilingual=turn.person.preferences.bilingual,
+                glossary=glossary,
+                stop=watch.stop,
+            )
+
+        translated = await watched(turn, translate)
         translation = translated.translation
         names = (translation.source_language, translation.target_language)
         languages = " → ".join(map(turn.words.language_name, names))
@@ -130,8 +150,24 @@ async def _answer_with_file(
             languages = " · ".join([languages, *translation.models])
         caption = "\n\n".join([languages, *(n.text for n in notes(translation, turn.words))])
         await sending.reply_with_file(
-            turn.message, translated.path, translated.name, caption, to=recent.message_id
+            turn.message,
+            translated.path,
+            translated.name,
+            caption,
+            _going_on(turn, translation, action),
+            to=recent.message_id,
         )
+    return translation
+
+
+def _going_on(
+    turn: Turn, translation: Translation, action: ShowTranslation
+) -> InlineKeyboardMarkup | None:
+    """Return a button that goes on with what was stopped; the memory has what is done."""
+    if not translation.left:
+        return None
+    label = turn.words.say("button-translation")
+    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=str(action))]])
 
 
 ROUTES = Routes(commands={"translate": translate_command}, buttons={"t": press_translation})

@@ -83,8 +83,11 @@ class _Call:
         return self.endpoint == "answerCallbackQuery" and not self.data.get("text")
 
 
-class DurableCalls(BaseRateLimiter[int]):
-    """Makes the calls of python-telegram-bot; in its terms a rate limiter."""
+class DurableCalls(BaseRateLimiter[bool]):
+    """Makes the calls of python-telegram-bot; in its terms a rate limiter.
+
+    Its `rate_limit_args` are True for a call that may be left out, as OPTIONAL ones may.
+    """
 
     def __init__(
         self,
@@ -112,13 +115,13 @@ class DurableCalls(BaseRateLimiter[int]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: bool | None,
     ) -> Result:
         """Return what Telegram answers. Raises its refusals; other errors only outside of work."""
         call = _Call(endpoint, data, lambda: callback(*args, **kwargs))
         if call.chat is not None and isinstance(text := data.get("text"), str):
             self._on_text(text)
-        if endpoint in OPTIONAL:
+        if rate_limit_args or endpoint in OPTIONAL:
             return await self._make_if_free(call)
         if self._workflows.current_id is None:
             return await self._make_in_turn(call)

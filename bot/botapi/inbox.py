@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.botapi.keyboards import EDITING
 from bot.botapi.limits import PersonLimits
-from bot.botapi.long_jobs import Jobs
+from bot.botapi.long_jobs import Jobs, job_id
 from bot.botapi.updates import parse_update, without_content
 from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.errors import Busy, DragomanError, NotForEverybody, TooManyAtOnce, TooManyInGroup
@@ -103,6 +103,11 @@ class Inbox:
 
         return list(await self._workflows.step("pressed before", find))
 
+    async def stop(self, update_id: int, person_id: int) -> bool:
+        """Let what a person's update has led to end early; False where nothing is going on."""
+        ids = [_work_id(update_id), job_id(update_id)]
+        return await self._workflows.stop(ids, str(person_id))
+
     async def cancel_chat(self, chat_id: int) -> None:
         """Drop what waits in a chat that cannot be answered."""
         found = await self._workflows.waiting(QUEUE)
@@ -113,7 +118,11 @@ def _work(message: IncomingMessage) -> Work:
     number = message.update_id
     person = "" if message.person_id is None else str(message.person_id)
     # All numbers have the same length, so that they are in the same order as text.
-    return Work(f"update-{number:012d}", _lane(message), person, number, message.update)
+    return Work(_work_id(number), _lane(message), person, number, message.update)
+
+
+def _work_id(update_id: int) -> str:
+    return f"update-{update_id:012d}"
 
 
 def _lane(message: IncomingMessage) -> str:
@@ -121,6 +130,9 @@ def _lane(message: IncomingMessage) -> str:
     # Of a chat that the bot was removed from, all that waits is dropped, but not the news of that.
     if message.kind is UpdateKind.MEMBERSHIP:
         return f"{message.kind} {message.chat_id}"
+    # What is to be stopped may be what the chat waits for.
+    if message.kind is UpdateKind.STOP:
+        return f"{message.kind} {message.update_id}"
     if message.kind is not UpdateKind.PRESS and message.chat_id is not None:
         return str(message.chat_id)
     # A pressed button does not wait for the answers in its chat. Those that change the message

@@ -37,6 +37,11 @@ class Job:
         return message
 
 
+def job_id(update_id: int) -> str:
+    """Return the id of the job that an update has led to."""
+    return f"job-{update_id:012d}"
+
+
 def jobs_queue(
     carry_out: Callable[[Job], Awaitable[None]],
     give_up: Callable[[IncomingMessage], Awaitable[None]],
@@ -63,7 +68,7 @@ class Jobs:
         """Put a job into the queue. False where the same is being done for this person already."""
         number = int(job.update["update_id"])
         unfinished = await self._workflows.unfinished(_QUEUE, str(person_id))
-        id = f"job-{number:012d}"
+        id = job_id(number)
         if any(work.content["task"] == job.task and work.id != id for work in unfinished):
             return False
         person = str(person_id)

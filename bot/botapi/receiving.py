@@ -35,6 +35,7 @@ _UPDATE_TYPES = (
     "channel_post",
     "edited_channel_post",
     "my_chat_member",
+    "stopped_message_generation",
 )
 # How many deliveries Telegram may make at once. Each takes some milliseconds.
 _CONNECTIONS = 40

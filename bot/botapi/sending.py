@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from telegram import (
     Bot,
@@ -15,15 +15,14 @@ from telegram import (
     Message,
     ReplyParameters,
 )
-from telegram.constants import ChatAction, ChatType
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.ext import ExtBot
 
 from bot.botapi.entities import message_entities
 from bot.domain.parts import Quotation
 from bot.domain.rich_text import RichText
-from bot.domain.translation import Pair
 from bot.rendering.splitting import MESSAGE_ENTITIES, MESSAGE_UNITS, split
-from bot.rendering.words import Words
 
 Sent = TypeVar("Sent")
 
@@ -35,7 +34,7 @@ _NEEDLESS_EDIT = ("not modified", "message to edit not found", "message_id_inval
 _FILE_TIMEOUT = 120.0
 # Nobody sees "typing…" above an answer that comes sooner.
 _FIRST_AFTER_SECONDS = 0.3
-# Telegram shows "typing…" for five seconds, and edits more often than this earn a flood wait.
+# Telegram shows "typing…" for five seconds.
 _EVERY_SECONDS = 4.0
 
 
@@ -135,6 +134,19 @@ async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup 
         await _send_formatted_or_plain(change, part)
 
 
+async def edit_if_free(
+    message: Message, id: int, text: RichText, keyboard: InlineKeyboardMarkup
+) -> None:
+    """Put other words into a message of ours in a chat, unless others wait to be sent there."""
+    await cast(ExtBot[Any], message.get_bot()).edit_message_text(
+        text.text,
+        message.chat_id,
+        id,
+        reply_markup=keyboard,
+        rate_limit_args=True,
+    )
+
+
 async def edit_keyboard(message: Message, keyboard: InlineKeyboardMarkup | None) -> None:
     """Put another keyboard below a message of ours, or none."""
     with _needless_suppressed():
@@ -172,7 +184,13 @@ def _with_callbacks_only(keyboard: InlineKeyboardMarkup) -> InlineKeyboardMarkup
 
 
 async def reply_with_file(
-    message: Message, file: Path, name: str, caption: str, *, to: int | None = None
+    message: Message,
+    file: Path,
+    name: str,
+    caption: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+    *,
+    to: int | None = None,
 ) -> None:
     """Answer with a file, as `reply` answers with a text. The file is at most 50 MB."""
     content = await asyncio.to_thread(file.read_bytes)
@@ -180,6 +198,7 @@ async def reply_with_file(
         message.chat_id,
         InputFile(content, filename=name),
         caption=caption,
+        reply_markup=keyboard,
         reply_parameters=ReplyParameters(
             to or message.message_id, allow_sending_without_reply=True
         ),
@@ -204,18 +223,12 @@ async def say(message: Message, text: str) -> None:
     await reply(message, RichText(text))
 
 
-class Progress:
-    """Shows "typing…", and the percentage of a translation where it takes longer."""
+class _Typing:
+    """Shows "typing…"."""
 
-    def __init__(self, message: Message, words: Words) -> None:
+    def __init__(self, message: Message) -> None:
         self._message = message
-        self._words = words
-        self._percent: int | None = None
         self.refusal: Forbidden | None = None
-
-    def __call__(self, done: int, total: int, _: Sequence[Pair]) -> None:
-        """Take note of how much of the translation is done."""
-        self._percent = 100 * done // max(total, 1)
 
     async def keep_showing(self, finished: asyncio.Event) -> None:
         """Show it until then; what cannot be shown is not worth failing for.
@@ -236,19 +249,6 @@ class Progress:
                 pass
             if await _is_set(finished, within=_EVERY_SECONDS):
                 return
-            with suppress(TelegramError):
-                await self._show_percent()
-
-    async def _show_percent(self) -> None:
-        # Drafts are for private chats, where they vanish by themselves, also after a crash.
-        if self._percent is None or self._message.chat.type != ChatType.PRIVATE:
-            return
-        await self._message.get_bot().send_message_draft(
-            self._message.chat_id,
-            draft_id=self._message.message_id,
-            text=self._words.say("translating", percent=self._percent),
-            message_thread_id=self._message.message_thread_id,
-        )
 
 
 async def _is_set(event: asyncio.Event, within: float) -> bool:
@@ -259,24 +259,24 @@ async def _is_set(event: asyncio.Event, within: float) -> bool:
 
 
 @asynccontextmanager
-async def showing_progress(message: Message, words: Words) -> AsyncIterator[Progress]:
+async def showing_progress(message: Message) -> AsyncIterator[None]:
     """Show in the chat of a message, while this is open, that its answer is being made.
 
     Raises Forbidden where no answer can be sent.
     """
-    progress = Progress(message, words)
+    typing = _Typing(message)
     finished = asyncio.Event()
     showing: list[asyncio.Task[None]] = []
 
     def begin() -> None:
-        showing.append(asyncio.create_task(progress.keep_showing(finished)))
+        showing.append(asyncio.create_task(typing.keep_showing(finished)))
 
     timer = asyncio.get_running_loop().call_later(_FIRST_AFTER_SECONDS, begin)
     try:
-        yield progress
+        yield
     finally:
         timer.cancel()
         finished.set()
         await asyncio.gather(*showing)
-    if progress.refusal is not None:
-        raise progress.refusal
+    if typing.refusal is not None:
+        raise typing.refusal

@@ -59,6 +59,8 @@ def parse_update(update: JSON) -> IncomingMessage | None:
     content = update[kind]
     if kind is UpdateKind.MEMBERSHIP:
         return replace(_membership(content, number), update=update)
+    if kind is UpdateKind.STOP:
+        return replace(_stop(content, number), update=update)
     if kind is not UpdateKind.PRESS:
         return replace(_message(content, number), kind=kind, update=update)
     below = inner(content, "message")
@@ -89,6 +91,19 @@ def _membership(content: Mapping[str, Any], number: int) -> IncomingMessage:
         language_code=string(inner(content, "from"), "language_code"),
         was=_membership_in(content, "old_chat_member"),
         now=_membership_in(content, "new_chat_member"),
+    )
+
+
+def _stop(content: Mapping[str, Any], number: int) -> IncomingMessage:
+    chat_id = integer(inner(content, "chat"), "id")
+    return IncomingMessage(
+        number,
+        UpdateKind.STOP,
+        chat_id=chat_id,
+        chat_type=_chat_type(content),
+        # Only private chats show drafts.
+        person_id=chat_id,
+        draft_id=integer(content, "draft_id"),
     )
 
 

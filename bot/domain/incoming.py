@@ -27,6 +27,8 @@ class UpdateKind(StrEnum):
     """A button was pressed."""
     MEMBERSHIP = "my_chat_member"
     """The bot was added to a chat, promoted, or removed."""
+    STOP = "stopped_message_generation"
+    """Somebody has stopped what a draft shows."""
     OTHER = "other"
 
 
@@ -107,6 +109,8 @@ class IncomingMessage:
     was: "Membership | None" = None
     now: "Membership | None" = None
     """What the bot was in the chat and what it is, where that has changed."""
+    draft_id: int | None = None
+    """What was stopped."""
     moved_to: int | None = None
     """The id of the supergroup that the group has become."""
     forwarded_from: str = ""

@@ -80,6 +80,12 @@ class Translation:
     """
 
     @property
+    def percent(self) -> int:
+        """How much is done of what was stopped."""
+        done = len(self.sentences)
+        return 100 * done // max(done + self.left, 1)
+
+    @property
     def kept_sentences(self) -> int:
         """How many sentences stay in the original, the title left out."""
         return sum(pair.problem is not None for pair in self.sentences)

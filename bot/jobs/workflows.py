@@ -7,9 +7,9 @@ step that had ended returns its stored result.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -37,6 +37,8 @@ _LONGEST_PAUSE = 16.0
 _LARGEST_NUMBER = 2**31 - 1
 _WAITING, _UNFINISHED = ["ENQUEUED"], ["ENQUEUED", "PENDING"]
 _DELETED_AT_ONCE = 500
+# Among processes, in place of the name of a queue.
+_STOP = "stop"
 
 
 class Workflows:
@@ -62,6 +64,7 @@ class Workflows:
         self._closing = False
         self._queues: dict[str, Queue] = {}
         self._running: dict[str, asyncio.Task[JSON]] = {}
+        self._stoppable: dict[str, asyncio.Event] = {}
         self._journal = journal_for(self._url)
         self._steps = Steps(self._journal, process, owns_since)
         self._dbos: DBOS | None = None
@@ -165,7 +168,12 @@ class Workflows:
             self._notify(queue, work.lane)
 
     def on_notify(self, queue: str, lane: str) -> None:
-        """Look soon into a lane that this or another process has put something into."""
+        """Look soon into a lane that this or another process has put something into.
+
+        Or stop what somebody wants to be stopped.
+        """
+        if queue == _STOP and lane in self._stoppable:
+            self._stoppable[lane].set()
         if (dispatcher := self._dispatchers.get(queue)) is not None:
             dispatcher.notify(lane)
 
@@ -270,6 +278,30 @@ class Workflows:
     def _counts(self) -> WorkCounts:
         assert self._dbos is not None
         return WorkCounts(self._dbos)
+
+    @contextmanager
+    def stoppable(self) -> Iterator[asyncio.Event]:
+        """Yield what is set when the current work is to end early, with what it has."""
+        stopped, id = asyncio.Event(), self.current_id or ""
+        self._stoppable[id] = stopped
+        try:
+            yield stopped
+        finally:
+            self._stoppable.pop(id, None)
+
+    async def stop(self, ids: Sequence[str], person: str) -> bool:
+        """Let a person's work end early, with what it has; False where none of it is going on."""
+        found = await DBOS.list_workflows_async(
+            workflow_ids=list(ids),
+            user=person,
+            status="PENDING",
+            load_input=False,
+            load_output=False,
+        )
+        for status in found:
+            self.on_notify(_STOP, status.workflow_id)
+            self._notify(_STOP, status.workflow_id)
+        return bool(found)
 
     async def cancel(self, ids: Sequence[str]) -> None:
         """Cancel work: it does not begin, or ends before its next step."""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.domain.article import Article, Sentence, Source, Summary
 from bot.domain.preferences import Bilingual, Preferences
@@ -87,8 +88,11 @@ def translation_text(
         RichText(words.say("words", count=article.word_count)),
     ]
     header = _header(_title(translation, chosen), facts)
+    if translation.left:
+        end = max((pair.source.end for pair in translation.sentences), default=0)
+        article = replace(article, body=article.body[:end])
     body = bilingual_body(article, translation, chosen.bilingual, KEPT_MARK)
-    return _BLANK_LINE.join([header, body, *notes(translation, words)])
+    return _BLANK_LINE.join(filter(None, [header, body, *notes(translation, words)]))
 
 
 def notes(translation: Translation, words: Words) -> list[RichText]:
@@ -101,6 +105,8 @@ def notes(translation: Translation, words: Words) -> list[RichText]:
     if translation.untranslated:
         languages = ", ".join(words.language_name(code) for code in translation.untranslated)
         said.append(words.say("partly-not-translated", languages=languages))
+    if translation.left:
+        said.append(words.say("stopped", percent=translation.percent))
     return [RichText.styled(note, Kind.ITALIC) for note in said]
 
 

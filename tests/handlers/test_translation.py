@@ -1,11 +1,10 @@
 """Translations as a person in a chat sees them."""
 
 import asyncio
-import re
 
 import pytest
 
-from bot.playground import Call, Person, Playground, bold
+from bot.playground import Person, Playground, bold
 from tests.handlers.articles import ENGLISH, RUSSIAN
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -123,31 +122,6 @@ async def test_a_wrong_language_gets_a_usage_line(olena: Person) -> None:
     answer = (await olena.next_message()).text
     assert answer.startswith("Не розумію «абракадабра».")
     assert "/translate en" in answer
-
-
-async def test_a_long_translation_shows_its_progress(
-    telegram: Playground, john: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.botapi.sending._EVERY_SECONDS", 0.02)
-    message = john.send(ENGLISH)
-    await john.next_message()
-    long = "".join(f"The cat sleeps {n} hours and the dog knows. " for n in range(700))
-    telegram.post_update({"message": message.to_json() | {"text": long}})
-    await john.next_message()
-    john.send("/translate ru")
-    await john.wait_for(lambda m: "этот собака знает" in m.text, within=60)
-
-    percents = [percent(call) for call in telegram.calls_of("sendMessageDraft")]
-    assert len(percents) >= 2
-    assert percents == sorted(percents)
-    assert not any("Translating" in message.text for message in john.bot_messages())
-    assert telegram.calls_of("sendChatAction")
-
-
-def percent(call: Call) -> int:
-    """Return what a progress note says; 0 for any other message."""
-    note = re.fullmatch(r"Translating: (\d+) %", str(call.parameters.get("text")))
-    return int(note[1]) if note else 0
 
 
 async def test_a_half_translated_title_sentence_or_item_stays_as_it_was(olena: Person) -> None:
