@@ -62,10 +62,7 @@ def _patterns() -> _Patterns:
     outlet = rf"(?:{words('outlets')}|.*\b(?:{words('outlet_endings')}))"
     day = rf"\d{{1,2}}\s+{month()}(?:\s+\d{{4}})?|{month()}\s+\d{{1,2}}"
     return _Patterns(
-        re.compile(
-            rf"(?:{words('labels')})(?:\s*[:—–]\s*|\s+)(?P<names>\S.*)",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"(?:{words('labels')})(?:\s*[:—–]\s*|\s+)(?P<names>\S.*)", re.IGNORECASE),
         re.compile(rf"{_NAME}(?:\s*,?\s+(?:&|{small}|{_NAME}))*"),
         re.compile(rf"{_NAME}(?:\s+(?:{small}|{_NAME}))+"),
         re.compile(rf"{outlet}|{day}", re.IGNORECASE),

@@ -58,10 +58,7 @@ FILE_TYPES: Mapping[Format, FileType] = {
         "markdown", (".md", ".markdown"), ("text/markdown", "text/x-markdown"), is_written=True
     ),
     Format.HTML: FileType(
-        "html",
-        (".html", ".htm", ".xhtml"),
-        ("text/html", "application/xhtml+xml"),
-        is_written=True,
+        "html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), is_written=True
     ),
     Format.PDF: FileType("pdf", (".pdf",), ("application/pdf", "application/x-pdf"), b"%PDF-"),
     Format.DOCX: FileType(

@@ -72,10 +72,7 @@ def shown_sentences(result: SummaryResult, way: Bilingual = Bilingual.OFF) -> li
 
 
 def translation_text(
-    article: Article,
-    translation: Translation,
-    words: Words,
-    chosen: Preferences = _NOTHING_CHOSEN,
+    article: Article, translation: Translation, words: Words, chosen: Preferences = _NOTHING_CHOSEN
 ) -> RichText:
     """Return the title, the source, then the whole text with its paragraphs as they were.
 
@@ -137,10 +134,7 @@ def _linked(source: Source) -> RichText:
 
 
 def _languages(
-    article: Article,
-    sentences: Sequence[Sentence],
-    translation: Translation | None,
-    words: Words,
+    article: Article, sentences: Sequence[Sentence], translation: Translation | None, words: Words
 ) -> RichText:
     """Name the one or two main languages of an article, and how it is translated."""
     way = [*translation.pivots, translation.target_language] if translation is not None else []

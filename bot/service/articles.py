@@ -34,14 +34,7 @@ from bot.languages import (
 )
 from bot.languages.data import sections
 from bot.service.keywords import take_keywords, with_keywords
-from bot.summarizing import (
-    Length,
-    Method,
-    RecentRankings,
-    rank,
-    shown,
-    summary_of,
-)
+from bot.summarizing import Length, Method, RecentRankings, rank, shown, summary_of
 from bot.translating import (
     DEFAULT_LIMITS,
     InstalledPackage,

@@ -80,9 +80,7 @@ def occurrences(text: Text) -> Occurrences:
     ]
     sizes = [len(reading.distinct) for reading in text.readings]
     return Occurrences(
-        tuple(numbers),
-        np.repeat(np.arange(len(sizes)), sizes),
-        np.array(concepts, np.int64),
+        tuple(numbers), np.repeat(np.arange(len(sizes)), sizes), np.array(concepts, np.int64)
     )
 
 

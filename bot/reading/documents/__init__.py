@@ -4,12 +4,4 @@ from bot.reading.documents.articles import ReadText
 from bot.reading.documents.reader import DocumentLimits, DocumentReader
 from bot.reading.file_types import UNREAD, WRITTEN, Format, by_name
 
-__all__ = [
-    "UNREAD",
-    "WRITTEN",
-    "DocumentLimits",
-    "DocumentReader",
-    "Format",
-    "ReadText",
-    "by_name",
-]
+__all__ = ["UNREAD", "WRITTEN", "DocumentLimits", "DocumentReader", "Format", "ReadText", "by_name"]

@@ -8,21 +8,8 @@ from lxml import etree
 
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.docx_runs import kinds_of, look_of, text_of, written_run
-from bot.reading.documents.markup import (
-    Element,
-    attribute,
-    child_named,
-    empty_copy,
-    tag,
-    words_of,
-)
-from bot.reading.documents.objects import (
-    Object,
-    ParagraphBuilder,
-    Placement,
-    Write,
-    write_nothing,
-)
+from bot.reading.documents.markup import Element, attribute, child_named, empty_copy, tag, words_of
+from bot.reading.documents.objects import Object, ParagraphBuilder, Placement, Write, write_nothing
 from bot.reading.documents.office_xml import OfficeParagraph
 from bot.reading.documents.rewriting import rewritten
 

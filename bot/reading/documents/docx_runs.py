@@ -10,12 +10,7 @@ from bot.reading.documents.rewriting import Piece
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}space"
-_TOGGLES = {
-    "b": Kind.BOLD,
-    "i": Kind.ITALIC,
-    "u": Kind.UNDERLINE,
-    "strike": Kind.STRIKETHROUGH,
-}
+_TOGGLES = {"b": Kind.BOLD, "i": Kind.ITALIC, "u": Kind.UNDERLINE, "strike": Kind.STRIKETHROUGH}
 _OFF = frozenset({"0", "false", "none", "off"})
 _RAISED = {"superscript": Kind.SUPERSCRIPT, "subscript": Kind.SUBSCRIPT}
 _WRITTEN = (

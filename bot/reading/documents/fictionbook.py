@@ -11,13 +11,7 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.documents.inline import texts_in
-from bot.reading.documents.markup import (
-    Element,
-    all_named,
-    attribute,
-    first_words,
-    parse_xml,
-)
+from bot.reading.documents.markup import Element, all_named, attribute, first_words, parse_xml
 from bot.reading.documents.objects import ParagraphBuilder
 from bot.reading.raised import write_raised
 from bot.reading.tags import SKIPPED, local_name

@@ -9,22 +9,10 @@ from lxml import etree
 
 from bot.domain.article import Role
 from bot.reading.documents import plain
-from bot.reading.documents.document import (
-    Broken,
-    Document,
-    EditableDocument,
-    NotADocument,
-    Passage,
-)
+from bot.reading.documents.document import Broken, Document, EditableDocument, NotADocument, Passage
 from bot.reading.documents.formats import LETTER
 from bot.reading.documents.inline import set_language, texts_in
-from bot.reading.documents.markup import (
-    Element,
-    all_named,
-    attribute,
-    parse_html,
-    words_of,
-)
+from bot.reading.documents.markup import Element, all_named, attribute, parse_html, words_of
 from bot.reading.documents.objects import titles_in
 from bot.reading.encodings import decode_markup
 from bot.reading.facts import Facts, read_facts, read_header

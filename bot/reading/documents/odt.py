@@ -9,13 +9,7 @@ from typing import NamedTuple
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Document, EditableDocument, Encrypted
-from bot.reading.documents.markup import (
-    Element,
-    all_named,
-    attribute,
-    first_words,
-    parse_xml,
-)
+from bot.reading.documents.markup import Element, all_named, attribute, first_words, parse_xml
 from bot.reading.documents.odt_paragraphs import DEEPEST, FO, OdtParagraph, TextStyles
 from bot.reading.documents.office_xml import (
     Part,

@@ -16,13 +16,7 @@ from bot.reading.documents.markup import (
     tag,
 )
 from bot.reading.documents.office_xml import Part, Region, edit_office, read_passages, title_of
-from bot.reading.documents.opc import (
-    links_of,
-    properties_part,
-    related,
-    relation_id,
-    relations_of,
-)
+from bot.reading.documents.opc import links_of, properties_part, related, relation_id, relations_of
 from bot.reading.documents.pptx_paragraphs import PptxParagraph
 from bot.reading.documents.styles import Style
 from bot.reading.tags import is_data_table

@@ -9,21 +9,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.documents.markup import (
-    Element,
-    all_named,
-    attribute,
-    child_named,
-    tag,
-    words_of,
-)
-from bot.reading.documents.objects import (
-    Object,
-    ParagraphBuilder,
-    Placement,
-    Write,
-    write_as_is,
-)
+from bot.reading.documents.markup import Element, all_named, attribute, child_named, tag, words_of
+from bot.reading.documents.objects import Object, ParagraphBuilder, Placement, Write, write_as_is
 from bot.reading.documents.office_xml import OfficeParagraph
 from bot.reading.documents.opc import relation_id
 from bot.reading.documents.rewriting import Piece, rewritten

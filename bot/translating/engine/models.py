@@ -13,12 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Cause, PackageBroken
 from bot.translating.packages.folder import open_package
-from bot.translating.packages.package import (
-    PackageContent,
-    Tokenizer,
-    load_model,
-    load_tokenizer,
-)
+from bot.translating.packages.package import PackageContent, Tokenizer, load_model, load_tokenizer
 from bot.translating.packages.routes import InstalledPackage
 
 if TYPE_CHECKING:

@@ -22,12 +22,7 @@ from bot.errors import (
 from bot.translating.packages.argos import ARGOS, argos_quality
 from bot.translating.packages.catalogue import ListedModel
 from bot.translating.packages.described import read_description
-from bot.translating.packages.downloading import (
-    Downloader,
-    DownloadError,
-    PartialFile,
-    Progress,
-)
+from bot.translating.packages.downloading import Downloader, DownloadError, PartialFile, Progress
 from bot.translating.packages.index import AvailablePackage
 from bot.translating.packages.installing import Installer
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, hops_from, version_key

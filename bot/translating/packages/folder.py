@@ -11,11 +11,7 @@ from types import MappingProxyType
 
 from bot.errors import Cause, PackageBroken, system_cause
 from bot.translating.packages import argos
-from bot.translating.packages.package import (
-    DESCRIBED_MODEL_FILE,
-    DESCRIPTION_FILE,
-    PackageContent,
-)
+from bot.translating.packages.package import DESCRIBED_MODEL_FILE, DESCRIPTION_FILE, PackageContent
 from bot.translating.packages.routes import (
     LANGUAGE,
     VERSION,

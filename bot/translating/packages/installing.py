@@ -20,11 +20,7 @@ from bot.errors import Cause, DiskFull, FolderUnusable, PackageBroken, system_ca
 from bot.translating.packages.archives import DISK_FULL, MAX_UNPACKED_BYTES, unpack
 from bot.translating.packages.argos import ARGOS, METADATA_FILE
 from bot.translating.packages.folder import PackageFolder, describe_package, open_package
-from bot.translating.packages.package import (
-    DESCRIPTION_FILE,
-    load_model,
-    load_tokenizer,
-)
+from bot.translating.packages.package import DESCRIPTION_FILE, load_model, load_tokenizer
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, parse_pairs
 from bot.translating.packages.vocabulary import require_known_tokens
 

@@ -11,12 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import Cause
-from bot.translating.packages.package import (
-    DESCRIBED_MODEL_FILE,
-    Decoding,
-    PackageContent,
-    broken,
-)
+from bot.translating.packages.package import DESCRIBED_MODEL_FILE, Decoding, PackageContent, broken
 
 # The weights that have a row for each token, on both sides.
 _ROWS = {
