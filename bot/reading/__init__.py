@@ -1,4 +1,4 @@
-"""Reads whatever a person sends, messages, pages and documents, into an `Article`."""
+"""Read messages, pages and documents into an `Article`."""
 
 from bot.reading.plain_text import read_text_file
 from bot.reading.posts import Post, post_of, read_post

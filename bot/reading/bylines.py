@@ -1,4 +1,4 @@
-"""The line that names the author, as it stands below a headline."""
+"""Recognise the line below a headline that names the author."""
 
 import re
 from dataclasses import dataclass
@@ -31,10 +31,10 @@ class _Patterns:
 
 
 def read_byline(line: str) -> str | None:
-    """Return the authors whom a line names, or None for a line that is no byline.
+    """Return the authors in a byline, or None if the line is not a byline.
 
-    "By Jane Doe", "Автор: Іван Франко", "Jane Doe, Reuters", "Jane Doe, 5 May" and «Франко І. Я.»
-    are, "By Friday it ended." is not.
+    Bylines: "By Jane Doe", "Автор: Іван Франко", "Jane Doe, Reuters", "Jane Doe, 5 May", «Франко
+    І. Я.». Not a byline: "By Friday it ended."
     """
     line = line.strip()
     if len(line) > _LONGEST:
@@ -43,7 +43,9 @@ def read_byline(line: str) -> str | None:
     if labelled := patterns.label.fullmatch(line):
         names = labelled["names"].strip()
         who = names.partition(",")[0]
-        return names if patterns.names.fullmatch(who) and not _is_sentence(names) else None
+        # A full stop after an initial does not end a sentence.
+        is_sentence = names.endswith(("!", "?", "…")) or re.search(r"\w{3,}\.$", names)
+        return names if patterns.names.fullmatch(who) and not is_sentence else None
     if _WITH_INITIALS.fullmatch(line):
         return line
     who, _, rest = line.partition(",")
@@ -67,8 +69,3 @@ def _patterns() -> _Patterns:
         re.compile(rf"{_NAME}(?:\s+(?:{small}|{_NAME}))+"),
         re.compile(rf"{outlet}|{day}", re.IGNORECASE),
     )
-
-
-def _is_sentence(names: str) -> bool:
-    """Return whether it ends with a full stop that is not an initial's."""
-    return names.endswith(("!", "?", "…")) or bool(re.search(r"\w{3,}\.$", names))

@@ -1,4 +1,4 @@
-"""The date that a pasted page begins with."""
+"""Read the date at the beginning of a pasted page."""
 
 import re
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ _TIME_FIRST = r"(?:(?P<first_hour>\d{1,2}):(?P<first_minute>\d\d),?\s+)?"
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date at the start of a text, which ends at `end`; the time zone is taken as UTC."""
+    """A date at the beginning of a text, up to `end`; the time zone is read as UTC."""
 
     date: datetime
     end: int
     in_sentence: bool
-    """It reads "24 августа 1991 года …", which opens sentences more often than headlines."""
+    """Whether it looks like "24 августа 1991 года …", which begins sentences more often."""
 
 
 def leading_date(text: str) -> FoundDate | None:
-    """Return the date, with a time if it has one, that the text begins with. It has a year."""
+    """Return the date with a year, and perhaps a time, at the beginning of a text."""
     for form in _dates():
         match = form.match(text)
         if match and (date := _date(match)):
@@ -35,7 +35,7 @@ def leading_date(text: str) -> FoundDate | None:
 
 
 def only_date(line: str) -> datetime | None:
-    """Return the date that a line has, if there is nothing else in it."""
+    """Return the date on a line with nothing else on it."""
     found = leading_date(line)
     return found.date if found and not line[found.end :].strip(" .|·,") else None
 
@@ -43,7 +43,10 @@ def only_date(line: str) -> datetime | None:
 def _date(match: re.Match[str]) -> datetime | None:
     parts = match.groupdict()
     year, day = int(parts["year"]), int(parts["day"])
-    month = int(parts.get("month_number") or 0) or _month_number(parts["month"])
+    month = int(parts.get("month_number") or 0)
+    if not month:
+        name = parts["month"].lower()
+        month = next(number for number, names in enumerate(_months(), 1) if name in names)
     if month > 12:  # 10/27/2025
         day, month = month, day
     hour = int(parts["hour"] or parts["first_hour"] or 0)
@@ -57,12 +60,8 @@ def _date(match: re.Match[str]) -> datetime | None:
 
 
 def month() -> str:
-    """Return a pattern of the names of the months, also of those that are cut short."""
+    """Return a pattern of the names of the months and their abbreviations."""
     return rf"(?:{any_of(chain.from_iterable(_months()))})(?!\w)\.?"
-
-
-def _month_number(name: str) -> int:
-    return next(number for number, names in enumerate(_months(), 1) if name.lower() in names)
 
 
 @cache
@@ -74,7 +73,7 @@ def _months() -> tuple[frozenset[str], ...]:
 
 @cache
 def _dates() -> tuple[re.Pattern[str], ...]:
-    """Return what finds each form of a date."""
+    """Return a pattern for each form of a date."""
 
     def words(key: str) -> str:
         return any_of(words_of_all("dates", key))

@@ -1,7 +1,6 @@
-"""The phrases by which parts of documents and pages are known, from the files of the languages.
+"""The phrases that mark parts of documents and pages, from the language files.
 
-Captions, credits and contents of documents are those of the section `[outline]` too, by which
-sentences are ranked.
+Captions, credits and contents have the phrases of the section `[outline]` too.
 """
 
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from bot.languages.phrases import Phrases, read_phrases
 
 @dataclass(frozen=True, slots=True)
 class DocumentPhrases:
-    """Phrases by what they tell; the names are those of the language files."""
+    """Lists of phrases by their names in the language files."""
 
     captions: Phrases
     credits: Phrases
@@ -37,7 +36,7 @@ class DocumentPhrases:
 
 @dataclass(frozen=True, slots=True)
 class PagePhrases:
-    """What is said around an article on a page, and in place of one."""
+    """Phrases around an article on a page, and on pages without an article."""
 
     pointers: Phrases
     bot_checks: Phrases

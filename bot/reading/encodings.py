@@ -1,4 +1,4 @@
-"""Which encoding a text file or a page is in, by how much it reads like a language we serve."""
+"""Guess encodings by how much the text looks like one of our languages."""
 
 import codecs
 import re
@@ -16,7 +16,7 @@ _MARKS: Mapping[bytes, str] = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-"""Byte order marks; that of UTF-32 begins with that of UTF-16, so it comes first."""
+"""Byte order marks; UTF-32 first, since its mark begins with the mark of UTF-16."""
 
 _ONE_BYTE = ("cp1252", "cp1251", "koi8-u", "cp866", "mac-cyrillic")
 _SAMPLE = 100_000
@@ -29,9 +29,9 @@ _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", 
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 
-# HTML calls Latin-1 what is Windows-1252.
+# In HTML, Latin-1 means Windows-1252.
 _MEANT = {"iso-8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252"}
-# Not an encoding of text, or one that grows without end.
+# Encodings that pages may declare; others are not for text, or may expand without limit.
 _TEXT_ENCODING = re.compile(
     r"utf[-_]?(8|16|16le|16be|16-le|16-be)|cp\d+|windows-\d+|iso-?8859-\d+|koi8-[rut]|mac\w+"
     r"|x-mac-cyrillic|gb\w+|big5|euc-\w+|shift_jis",
@@ -40,7 +40,7 @@ _TEXT_ENCODING = re.compile(
 
 
 def decode(data: bytes) -> str | None:
-    """Return the text of a file, or None for a file that is not text."""
+    """Return the text of a file, or None if it is not text."""
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return _decoded(data, encoding)
@@ -54,9 +54,7 @@ def decode(data: bytes) -> str | None:
 
 
 def decode_markup(data: bytes, declared: str = "") -> str | None:
-    """Return the text of a page: UTF-8 where it is that, else as the server or the page says, else
-    by what reads best; None for what is no text.
-    """
+    """Return the text of a page: as UTF-8, else as declared, else by the best guess, else None."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -64,7 +62,7 @@ def decode_markup(data: bytes, declared: str = "") -> str | None:
 
 
 def likeliest(data: bytes, encodings: Sequence[str]) -> str:
-    """Return in which of these encodings the bytes look most like text: the first, if unsure."""
+    """Return the encoding in which the bytes look most like text; the first one if unsure."""
     likelihoods = [_likelihood(data.decode(encoding, "replace")) for encoding in encodings]
     best = max(likelihoods)
     return encodings[likelihoods.index(best)] if best > 0 else encodings[0]
@@ -80,7 +78,7 @@ def _decoded(data: bytes, encoding: str, errors: str = "strict") -> str | None:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """Return the byte order in which there are letters of European scripts, if there is one."""
+    """Return UTF-16 without a mark, in the byte order that gives European letters, or None."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _decoded(data, encoding)
         if text is not None and sum(character < "\u0530" for character in text) > len(text) / 2:
@@ -89,7 +87,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _likelihood(text: str) -> float:
-    """Return how much a reading looks like text; wrong tables make capitals and signs."""
+    """Rate how much a decoded text looks real; wrong encodings give capitals and signs."""
     sample = text[:_SAMPLE]
     runs, usual, unusual = _cyrillic()
     lengths = [len(run) for run in runs.findall(sample)]
@@ -102,9 +100,7 @@ def _likelihood(text: str) -> float:
 
 @cache
 def _cyrillic() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what finds runs of small Cyrillic letters of the languages that are served, what is
-    usual around them, and what is not.
-    """
+    """Return patterns of runs of Cyrillic letters, of their usual and unusual neighbours."""
     known = (languages().by_code[code].identification.alphabet for code in SERVED)
     small = "".join(filter(CYRILLIC.match, sorted(frozenset().union(*known))))
     capitals = small.upper()

@@ -1,4 +1,4 @@
-"""The one table of file types: what files are called, how they begin, and what reads them."""
+"""The table of file types: their names, how their files begin, and which module reads them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How old Word documents begin, and those of DOCX that open with a password."""
+"""The beginning of old Word documents, and of DOCX files with a password."""
 
 
 class Format(StrEnum):
@@ -38,17 +38,18 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A format of documents. `reader` is the module of `documents` that reads it, if any does, and
-    writes it if it `is_written`; a translation of a document in any other format is a DOCX.
+    """A format of documents. `reader` is the module in `documents` that reads it, if one does.
+
+    Translations of formats that are not `is_written` are DOCX files.
     """
 
     reader: str
     endings: tuple[str, ...]
-    """Of the names of files."""
+    """The endings of file names."""
     content_types: tuple[str, ...] = ()
-    """What servers and Telegram call it."""
+    """The names that servers and Telegram use."""
     beginning: bytes = b""
-    """Of all files in it, if nothing else begins so."""
+    """The beginning of all files in this format, if nothing else begins so."""
     is_written: bool = False
 
 
@@ -96,9 +97,9 @@ FILE_TYPES: Mapping[Format, FileType] = {
     Format.DJVU: FileType("", (".djvu", ".djv")),
 }
 UNREAD = frozenset(format for format, type in FILE_TYPES.items() if not type.reader)
-"""Formats that are known by their names or contents, and not read."""
+"""Formats that are recognised and not read."""
 WRITTEN = frozenset(format for format, type in FILE_TYPES.items() if type.is_written)
-"""Formats in which a document can be written again."""
+"""Formats in which a translation can be written."""
 CONTENT_TYPES: Mapping[str, Format] = {
     name: format for format, type in FILE_TYPES.items() for name in type.content_types
 }
@@ -106,7 +107,7 @@ UNKNOWN_TYPES = frozenset(
     {"application/octet-stream", "binary/octet-stream", "application/zip", "application/download"}
     | {"application/x-zip-compressed", "application/force-download", "application/x-download"}
 )
-"""What servers say of files of which they know nothing."""
+"""What servers say of files in unknown formats."""
 PICTURE_TYPES: Mapping[str, tuple[bytes, ...]] = {
     "image/jpeg": (b"\xff\xd8\xff",),
     "image/png": (b"\x89PNG",),
@@ -122,7 +123,7 @@ _MOST_SPACE = 16
 
 
 def by_name(name: str) -> Format | None:
-    """Return the format that a file's name promises."""
+    """Return the format by the ending of a file's name."""
     name = name.lower()
     return next(
         (
@@ -135,7 +136,7 @@ def by_name(name: str) -> Format | None:
 
 
 def begins_as_document(data: bytes) -> bool:
-    """Return whether bytes are the beginning of a document, and of no text."""
+    """Return whether bytes are the beginning of a document that is not a text file."""
     return data.startswith(_BEGINNINGS) or data[: _MOST_SPACE + 8].lstrip().startswith(_BEGINNINGS)
 
 

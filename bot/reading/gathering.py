@@ -1,7 +1,7 @@
-"""Messages that are one article: an album, or a text that was cut where a message ends.
+"""Join messages that are one article: an album, or a text that was too long for one message.
 
-They come one after the other as updates of their own. What may have a continuation is held for a
-moment, and what continues it is taken in.
+They arrive as separate updates. A message that may be continued waits for a moment, and the
+messages that continue it are added to it.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from bot.languages.patterns import any_of, ending_with
 from bot.reading.headings import read_heading
 from bot.reading.posts import Post
 
-# Telegram takes texts of 4096 UTF-16 units. Clients cut longer ones at the last word, sentence or
+# A message has at most 4096 UTF-16 units. Clients cut longer texts after the last word, sentence or
 # paragraph that fits.
 _FULL = 4_096
 _NEARLY_FULL = 3_600
@@ -32,7 +32,7 @@ _APART_AS_POSTED = timedelta(seconds=90)
 _MINUTE = timedelta(minutes=1)
 _MOST_PARTS = 20
 _WAITS = 10
-"""How many times the pause an article may take to arrive, however it trickles in."""
+"""The longest time for all parts of an article, in pauses."""
 _LOOK_EVERY = 0.1
 
 _NUMBER = r"(?P<number>\d{1,2})"
@@ -40,62 +40,61 @@ _COUNT = r"(?P<count>\d{1,2})"
 _FINISHED = ending_with(".!?…:;")
 
 
-class _Place(NamedTuple):
-    """Which part it is, of how many."""
+class _PartNumber(NamedTuple):
+    """The number of a part, and how many there are: "1/3"."""
 
     number: int
     parts: int
 
 
 def may_continue(message: IncomingMessage) -> bool:
-    """Return whether another message may go on where this one ends."""
+    """Return whether another message may continue this one."""
     if not _is_part(message) or message.album:
         return _is_part(message)
-    place = _place(message.text)
-    if place is not None:
-        return place.number < place.parts
+    if (part := _part_number(message.text)) is not None:
+        return part.number < part.parts
     return message.text.utf16_length >= _NEARLY_FULL
 
 
 def continues(last: IncomingMessage, message: IncomingMessage) -> bool:
-    """Return whether a message of the same person goes on where another one ends."""
+    """Return whether a message of the same person continues another one."""
     if message.album or last.album or not _is_part(message):
         return _is_part(message) and message.album == last.album
     apart = _APART_AS_POSTED if message.forwarded_from else _APART_AS_TYPED
     if message.forwarded_from != last.forwarded_from or _between(last, message) > apart:
         return False
-    place, before = _place(message.text), _place(last.text)
-    if place is not None and before is not None:
-        return place == before._replace(number=before.number + 1)
-    if place is not before or not may_continue(last):
+    part, before = _part_number(message.text), _part_number(last.text)
+    if part is not None and before is not None:
+        return part == before._replace(number=before.number + 1)
+    if part is not before or not may_continue(last):
         return False
-    return _goes_on(last, message) if message.forwarded_from else not message.command
+    return _continues_text(last, message) if message.forwarded_from else not message.command
 
 
 def count_articles(messages: Sequence[IncomingMessage]) -> int:
-    """Count the articles in messages that are articles or parts of such, in their order."""
+    """Count the articles in consecutive messages, each of which is one or a part of one."""
     others = sum(not continues(last, message) for last, message in pairwise(messages))
     return min(len(messages), 1) + others
 
 
 def _is_part(message: IncomingMessage) -> bool:
-    """Return whether a new message to the bot alone, or a post, may be a part of an article."""
+    """Return whether a private message or a post may be a part of an article."""
     is_document = message.file is not None and not message.file.is_picture
     is_read = message.is_private or message.is_post
     return is_read and message.has_words and not is_document
 
 
 def _between(last: IncomingMessage, message: IncomingMessage) -> timedelta:
-    """Return how long after a message the other one was written."""
+    """Return the time between two messages."""
     before, after = last.source.date, message.source.date
     return abs(after - before) if before and after else timedelta()
 
 
-def _goes_on(last: IncomingMessage, post: IncomingMessage) -> bool:
-    """Return whether a post is the rest of a text that was cut, and not the channel's next one."""
+def _continues_text(last: IncomingMessage, post: IncomingMessage) -> bool:
+    """Return whether a post is the rest of a text that was cut, and not a post of its own."""
     if not _FINISHED.search(last.text.text.rstrip()) and post.text.text[:1].islower():
         return True
-    # What would have fitted was not cut off.
+    # A paragraph that would have fitted into the first message was not cut off.
     first_paragraph = post.text[: len(post.text.text.partition("\n\n")[0])]
     fits = last.text.utf16_length + first_paragraph.utf16_length <= _FULL
     is_soon = _between(last, post) <= _MINUTE
@@ -103,7 +102,7 @@ def _goes_on(last: IncomingMessage, post: IncomingMessage) -> bool:
 
 
 def joined(posts: Sequence[Post]) -> Post:
-    """Return the first post with the text of all of them, without "1/3"."""
+    """Return one post with the text of all, without marks such as "1/3"."""
     if len(posts) == 1:
         return posts[0]
     whole = RichText()
@@ -120,7 +119,7 @@ def joined(posts: Sequence[Post]) -> Post:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A message, the name by which it is known where it waits, and when it came, by `time.time`."""
+    """A message, its id in the queue, and when it arrived (`time.time`)."""
 
     message: IncomingMessage
     id: str
@@ -130,9 +129,9 @@ class Arrived:
 async def rest_of(
     first: Arrived, waiting: Callable[[], Awaitable[Sequence[Arrived]]], pause: float
 ) -> list[Arrived]:
-    """Return what goes on where a message ends, once there was a pause of so many seconds.
+    """Return the continuation of a message, after a pause of so many seconds without one.
 
-    `waiting` tells what has come after it up to now.
+    `waiting` returns the messages that have arrived after it so far.
     """
     taken: list[Arrived] = []
     if not may_continue(first.message):
@@ -153,17 +152,17 @@ async def rest_of(
         await asyncio.sleep(min(left, _LOOK_EVERY))
 
 
-def _place(text: RichText) -> _Place | None:
+def _part_number(text: RichText) -> _PartNumber | None:
     match = _marks()[0].match(text.text) or _marks()[1].search(text.text)
     if match is None:
         return None
-    place = _Place(int(match["number"]), int(match["count"]))
-    return place if 1 <= place.number <= place.parts <= _MOST_PARTS and place.parts > 1 else None
+    part = _PartNumber(int(match["number"]), int(match["count"]))
+    return part if 1 <= part.number <= part.parts <= _MOST_PARTS and part.parts > 1 else None
 
 
 def _unmarked(post: Post) -> Post:
     text = post.text
-    if _place(text) is None:
+    if _part_number(text) is None:
         return post
     before = _marks()[0].match(text.text)
     if before is not None:
@@ -174,7 +173,7 @@ def _unmarked(post: Post) -> Post:
 
 @cache
 def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds "1/3" alone on the first or the last line, or in brackets at either end."""
+    """Return patterns of "1/3", alone on the first or last line or in brackets at either end."""
     labels, of = (any_of(words_of_all("parts", key)) for key in ("labels", "of"))
     mark = rf"[\[(]?\s*(?:(?:{labels})\s*)?{_NUMBER}\s*(?:/|{of})\s*{_COUNT}\s*[\])]?"
     return (

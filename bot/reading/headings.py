@@ -1,6 +1,6 @@
-"""What stands above an article's body: its title, its date and its author.
+"""Read what is above an article's body: title, date and author.
 
-Looks at the first few lines only, and takes a line off the body only if it is sure what it is.
+Only the first few lines are looked at, and only lines that are surely one of these are removed.
 """
 
 import re
@@ -24,7 +24,7 @@ _LINES_LOOKED_AT = 8
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+")
-# Emoji and ornaments before a headline; quotation marks, brackets, signs and dashes belong to it.
+# Emoji and ornaments before a headline, but not quotation marks, brackets, signs and dashes.
 _ORNAMENT = re.compile(r"[^\w\"'«“„‘(\[#@$€£₴₽№%+\-–—…]+")
 _SEPARATOR = re.compile(r"[\s|—–:·•,/-]*")
 _LIST_ITEM = re.compile(r"[•·‣◦▪●–—-]|\d{1,3}[.)]\s")
@@ -34,7 +34,7 @@ _UNFINISHED = tuple(".,;:…-–—")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What was found above the body, which begins at `body_start`."""
+    """What is above the body, which begins at `body_start`."""
 
     title: RichText = field(default_factory=RichText)
     date: datetime | None = None
@@ -43,14 +43,14 @@ class Heading:
 
 
 class _Line(NamedTuple):
-    """A line with words or signs in it, without the white space around it."""
+    """The ends of a non-empty line, without the white space around it."""
 
     start: int
     end: int
 
 
 def read_heading(text: RichText) -> Heading:
-    """Return the heading of a text, an empty one if no body would be left below it."""
+    """Return the heading of a text; an empty one if no body would be left."""
     lines = tuple(islice(_lines(text.text), _LINES_LOOKED_AT))
     above, number = _read_details(text, lines, Heading())
     below, body_number = _read_details(text, lines[number + 1 :], above)
@@ -81,7 +81,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _read_details(text: RichText, lines: Sequence[_Line], heading: Heading) -> tuple[Heading, int]:
-    """Add what the first lines tell that are only a date or only a byline, and count them."""
+    """Add dates and bylines that have lines of their own, and return the number of these lines."""
     for number, place in enumerate(lines):
         line = text.text[place.start : place.end]
         if heading.date is None and (date := only_date(line[_after_ornament(line, 0) :])):
@@ -124,7 +124,7 @@ def _after_ornament(text: str, start: int) -> int:
 
 
 def _dated(text: str, start: int, end: int) -> tuple[datetime | None, int]:
-    """Return the date in front of a title, and where the title starts."""
+    """Return the date before a title, and the start of the title."""
     line = text[start:end]
     found = leading_date(line)
     if found is None:
@@ -139,9 +139,7 @@ def _dated(text: str, start: int, end: int) -> tuple[datetime | None, int]:
 
 
 def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool) -> bool:
-    """Return whether a line that nothing emphasizes is a headline: short, unfinished, above more
-    text.
-    """
+    """Return whether a plain line is a headline: short, without a full stop, above more text."""
     beginning = TOKEN.search(line)
     return (
         len(line) <= _LONGEST_TITLE
@@ -152,9 +150,9 @@ def _reads_as_title(line: str, following: str, rest_length: int, set_apart: bool
         and not (line.endswith(("!", "?")) and len(line.split()) < 2)
         and not _LIST_ITEM.match(line)
         and not _is_credit(line)
-        # A lower-case letter goes on with the line above, in a text of lines of fixed width.
+        # A lower-case letter continues the line above, in a text of lines of fixed width.
         and not following[0].islower()
-        # Verses and lists have short lines without full stops.
+        # Lines of verse and lists are short and have no full stops.
         and (set_apart or len(following) > 2 * len(line) or bool(SENTENCE_END.search(following)))
     )
 

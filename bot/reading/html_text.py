@@ -1,7 +1,6 @@
-"""The one way from HTML to a text with formatting and with the roles of its lines.
+"""Turn HTML into text with formatting and roles: pages, HTML files, EPUB, FB2, Telegram posts.
 
-Pages, HTML files, EPUB, FB2 and previews of Telegram posts are read by it. What tags mean is in
-`tags`.
+What tags mean is in `tags`.
 """
 
 import re
@@ -35,27 +34,23 @@ _STYLES = {
 }
 _BULLET = "• "
 _BETWEEN_CELLS = " | "
-# HTML's own white space; a no-break space is a character like any other.
+# White space in HTML; a no-break space is a normal character.
 SPACES = re.compile(r"[ \t\r\n\f]+")
-# In an address; browsers leave them out too, and XML has none.
+# Not valid in an address; browsers ignore them too.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def structured_text(root: Any, base: str) -> StructuredText:
-    """Return the text of an element with the roles that its tags give to it.
-
-    Links are absolute, from `base`, and only of the web.
-    """
+    """Return the text of an element with roles. Only links to the web are kept, made absolute."""
     writer = _Writer(lambda target: _web_address(target, base))
     writer.add(root)
     return tidy_structured(writer.text()).strip()
 
 
 def running_text(lead: str | None, nodes: Iterable[Any], *, preformatted: bool) -> RichText:
-    """Return the text before some elements, in them and behind them, with all of its line breaks.
-
-    Links are as they are written.
+    """Return the text before, in and behind some elements, with all line breaks and links as
+    written.
     """
     writer = _Writer(lambda target: _CONTROL.sub("", target).strip(), counts_breaks=True)
     writer.in_pre += preformatted
@@ -78,7 +73,7 @@ def _web_address(target: str, base: str) -> str:
 
 
 class _Opened(NamedTuple):
-    """An element that is being read: where its text begins, and the role of what is around it."""
+    """An element that is being read: the index of its first part, and the role around it."""
 
     element: Any
     mark: int
@@ -87,12 +82,12 @@ class _Opened(NamedTuple):
 
 @dataclass(slots=True)
 class _Writer:
-    """Collects a text; white space is written when something follows it."""
+    """Collects a text; white space is added only when something follows it."""
 
     addressed: Callable[[str], str]
-    """Returns the address of a link, "" for none."""
+    """Returns the address to keep for a link, or an empty string."""
     counts_breaks: bool = False
-    """Whether two line breaks are two."""
+    """Whether several line breaks are kept."""
     parts: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
@@ -100,14 +95,14 @@ class _Writer:
     gap: str = ""
     in_pre: int = 0
     role: Role = Role.TEXT
-    """That of the text that is being written."""
+    """The role of the current text."""
     blocks: list[Block] = field(default_factory=list)
     in_block: bool = False
-    """Whether the line that is being written is one of a block."""
+    """Whether the current line is in a block."""
 
     def add(self, root: Any) -> None:
-        """Write what is in an element."""
-        # No recursion, since parsers do not limit how deep a page nests so that it would be safe.
+        """Write the content of an element."""
+        # No recursion, since pages may be nested too deep for it.
         waiting: list[Any] = [root]
         while waiting:
             element = waiting.pop()
@@ -123,7 +118,7 @@ class _Writer:
 
     def _open(self, element: Any, tag: str) -> _Opened:
         around = self.role
-        if tag in PARAGRAPHS or tag in LINES:  # marks within a line are no roles
+        if tag in PARAGRAPHS or tag in LINES:  # tags within a line have no roles
             self.role = role_in(element, around)
         self._separate(tag)
         if tag == "pre":
@@ -165,7 +160,7 @@ class _Writer:
                 self._space()
 
     def _style(self, kind: Kind, data: str, opened: int) -> None:
-        """Format everything that was written since the mark."""
+        """Format everything from a part on."""
         while opened < len(self.parts) and self.parts[opened].isspace():
             opened += 1
         if opened < len(self.parts):
@@ -202,10 +197,7 @@ class _Writer:
         self.length += len(text)
 
     def _mark(self, text: str, start: int, *, begins_line: bool, after_bullet: bool) -> None:
-        """Give a text that was written from `start` on the role that it has, if it is not plain.
-
-        A line has one role: that of its beginning, but for its bullet.
-        """
+        """Give a text from `start` on its role; a line has the role of its first words."""
         end = start + len(text.rstrip())
         last = self.blocks[-1] if self.blocks else None
         if begins_line and self.role is not Role.TEXT and start < end:

@@ -1,4 +1,4 @@
-"""Find the text of the article on a page or in an HTML file, among all that is around it."""
+"""Find the text of the article on a page."""
 
 import re
 from copy import deepcopy
@@ -19,10 +19,10 @@ from bot.reading.html_text import structured_text
 from bot.reading.tags import element_role, local_name
 from bot.reading.text import StructuredText, concatenated, single_spaced
 
-# Readability's text is preferred where it is so much longer. Measured on pages of 2011 to 2026.
+# By how much readability's text must be longer. Measured on pages of 2011 to 2026.
 _READABILITY_FACTOR = 1.5
 _UNSEEN = frozenset({"script", "style", "noscript", "template"})
-# The tags of trafilatura that HTML has not, and its marks of letters.
+# The tags of trafilatura that HTML does not have.
 _TAGS = {
     "head": "h2",
     "list": "ul",
@@ -43,11 +43,11 @@ _BANNER = re.compile(
 )
 _BANNER_TAGS = frozenset({"amp-user-notification", "amp-ad", "amp-embed", "amp-sidebar", "dialog"})
 _CONTENT_TAGS = frozenset({"html", "body", "main", "article"})
-# A banner is short, and what is marked as one by mistake is not.
+# A longer element only looks like a banner.
 _LONGEST_BANNER = 600
 
 _LONGEST_POINTER = 40
-"""Words, those of the other article's title too."""
+"""Words, with the title of the other article."""
 _MOST_POINTERS = 50
 _FOUND_AGAIN = frozenset({Role.CAPTION, Role.NOTE, Role.CODE, Role.HEADING, Role.CREDIT})
 _REPLACED = frozenset({Role.LIST_ITEM, Role.TABLE})
@@ -59,7 +59,7 @@ _LONGEST = 1_000
 
 
 def main_text(tree: Any, url: str) -> StructuredText:
-    """Return the text of the article, without banners unless the page is nothing else."""
+    """Return the text of the article, without banners unless nothing else is left."""
     cleaned = without_banners(tree)
     text = _found(cleaned, url)
     text = without_pointers(text) if len(text) else _found(tree, url)
@@ -67,9 +67,7 @@ def main_text(tree: Any, url: str) -> StructuredText:
 
 
 def _found(tree: Any, url: str) -> StructuredText:
-    """Return what trafilatura takes for the article, unless readability finds much more, or the
-    same with its headings and lists.
-    """
+    """Return trafilatura's text, or readability's if much longer or with headings besides."""
     by_trafilatura = _by_trafilatura(tree, url)
     # Readability cannot find more than there is.
     if _text_length(tree) <= len(by_trafilatura):
@@ -82,22 +80,19 @@ def _found(tree: Any, url: str) -> StructuredText:
 
 
 def _completes(whole: RichText, part: RichText) -> bool:
-    """Return whether a text has all lines of another one, in their order, and adds only headings
-    and items of lists between them.
-    """
+    """Return whether a text is another one with more headings and list items."""
     expected = [line.text for line in part.lines() if line.text.strip()]
     found = [line for line in whole.lines() if line.text.strip()]
     position = 0
     for line in found:
         if position < len(expected) and line.text == expected[position]:
             position += 1
-        elif not (0 < position < len(expected) and (_is_bold(line) or line.text[0] == "•")):
+        elif not 0 < position < len(expected) or not (
+            line.text[0] == "•"
+            or any(s.kind is Kind.BOLD and s.end - s.start == len(line) for s in line.spans)
+        ):
             return False
     return position == len(expected) < len(found)
-
-
-def _is_bold(line: RichText) -> bool:
-    return any(s.kind is Kind.BOLD and s.end - s.start == len(line) for s in line.spans)
 
 
 def _by_trafilatura(tree: Any, url: str) -> StructuredText:
@@ -105,7 +100,7 @@ def _by_trafilatura(tree: Any, url: str) -> StructuredText:
         found = bare_extraction(
             tree, url=url, include_comments=False, include_formatting=True, include_links=True
         )
-    except Exception:  # trafilatura does not document what a strange page may raise
+    except Exception:  # trafilatura does not document its exceptions
         return StructuredText()
     if not isinstance(found, TrafilaturaDocument):
         return StructuredText()
@@ -113,7 +108,7 @@ def _by_trafilatura(tree: Any, url: str) -> StructuredText:
 
 
 def _as_html(body: Any) -> Any:
-    """Return what trafilatura has found, with the tags of HTML in place of its own."""
+    """Replace trafilatura's tags by those of HTML."""
     for element in body.iter(etree.Element):
         tag = element.tag
         if tag == "hi":
@@ -122,7 +117,7 @@ def _as_html(body: Any) -> Any:
             parent = element.getparent()
             is_passage = parent is not None and parent.tag in ("body", "code", "pre", "blockquote")
             element.tag = "pre" if is_passage and "\n" in (element.text or "") else "code"
-        elif tag in _TAGS:  # those of damaged pages cannot even be set to what they are
+        elif tag in _TAGS:  # some tags of damaged pages cannot be set
             element.tag = _TAGS[tag]
         if tag == "ref":
             element.set("href", element.get("target", ""))
@@ -140,7 +135,7 @@ def _by_readability(tree: Any, url: str) -> StructuredText:
 
 
 def _text_length(tree: Any) -> int:
-    """Return how many characters at most somebody could read on a page."""
+    """Return the number of visible characters on a page, at most."""
     return sum(
         len(element.tail or "") + (0 if element.tag in _UNSEEN else len(element.text or ""))
         for element in tree.iter(etree.Element)
@@ -148,7 +143,7 @@ def _text_length(tree: Any) -> int:
 
 
 def without_banners(tree: Any) -> Any:
-    """Return a copy of a page without what its markup calls banners, sign-ups and notices."""
+    """Return a copy of a page without elements that are banners by their names."""
     copy = deepcopy(tree)
     for element in list(copy.iter()):
         if _is_banner(element) and element.getparent() is not None:
@@ -157,7 +152,7 @@ def without_banners(tree: Any) -> Any:
 
 
 def without_pointers(text: StructuredText) -> StructuredText:
-    """Return the text without the paragraphs that only point at other articles."""
+    """Return the text without paragraphs that only point to other articles."""
     parts: list[StructuredText] = []
     start = position = 0
     for line in text.text.text.split("\n"):
@@ -193,7 +188,7 @@ def _is_pointer(line: str) -> bool:
 
 
 def with_marked_lines(text: StructuredText, tree: Any) -> StructuredText:
-    """Return the article with the roles that the page gives to the same lines."""
+    """Return the text with the roles that its lines have on the page."""
     marked = _marked(tree)
     if not marked:
         return text
@@ -217,7 +212,7 @@ def with_marked_lines(text: StructuredText, tree: Any) -> StructuredText:
 
 
 def _marked(tree: Any) -> dict[str, Role]:
-    """Return the lines in elements that have a role, by their words."""
+    """Return the roles of lines on the page, by their words."""
     found: dict[str, Role] = {}
     count = 0
     walk = etree.iterwalk(tree, events=("start",))

@@ -1,4 +1,4 @@
-"""Which of the titles and authors that a page or a document states are real ones."""
+"""Tell real titles and authors in metadata from those that programs fill in."""
 
 import re
 
@@ -14,25 +14,25 @@ _PATH = re.compile(
     r"(?:file:|[a-z]:[\\/]|/\w+/|\\\\\w)\S|(?:https?://|www\.)\S+$|<[0-9a-f]{4,}>$", re.IGNORECASE
 )
 _NUMBERS = "0123456789 -_№#()[]."
-"""What a program puts behind a name that it fills in: «Слайд 1»."""
+"""Characters behind a name that a program fills in: «Слайд 1»."""
 _NAME = re.compile(r"[^\W\d_]{2}")
 
 
 def real_title(title: str) -> str:
-    """Return a title on one line, "" for the name of a file and the like."""
+    """Return a title on one line; empty for the name of a file and the like."""
     title = " ".join(title.split())
     words = normal_line(title).strip(_NUMBERS)
     program = document_phrases().no_titles.opening(words)
-    # "Title" alone is no title, "Title deeds of the city" is one.
+    # "Title" is not a title, "Title deeds of the city" is.
     filled_in = program > 0 and (" " in words[:program] or program == len(words))
     is_file = _FILE.fullmatch(title) or _PATH.match(title)
     return "" if filled_in or is_file or len(title) < 2 else title
 
 
 def real_author(author: str, text: str = "") -> str:
-    """Return the authors on one line, "" for the user of a computer, a program or an address.
+    """Return the authors on one line; empty for the name of a program, an account or an address.
 
-    One word in Latin letters is no name of somebody who has written a `text` in Cyrillic.
+    A single Latin word is an account if the `text` is in Cyrillic.
     """
     author = " ".join(author.split())
     if " " not in author and LATIN.search(author) and CYRILLIC.search(text):

@@ -1,4 +1,4 @@
-"""A chat message, or any other plain text, as an article: title, date and author off the body."""
+"""Read a chat message, or other plain text, as an article."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ from bot.reading.text import StructuredText, invisible_runs, tidy
 _LINK_KINDS = frozenset(
     {Kind.URL, Kind.TEXT_LINK, Kind.MENTION, Kind.TEXT_MENTION, Kind.EMAIL, Kind.PHONE_NUMBER}
 )
-# A text link is drawn on words, which count; the others are what they stand on.
+# The text of a text link counts as words, the text of other links does not.
 _WORDLESS_KINDS = _LINK_KINDS - {Kind.TEXT_LINK, Kind.TEXT_MENTION} | {
     Kind.HASHTAG,
     Kind.CASHTAG,
@@ -30,12 +30,12 @@ _LINK = re.compile(
 
 
 _MOST_GAPS = 2_000
-"""Runs of characters that nobody sees; a text with more is hostile, and need not be quoted."""
+"""Runs of invisible characters; a text with more is hostile, and is never quoted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What a chat message brings, and where in it the text stands, as an `Article` has it."""
+    """The text of a chat message, and its parts, as in an `Article`."""
 
     text: RichText
     source: Source = field(default_factory=Source)
@@ -55,10 +55,10 @@ class Post:
 
 
 def post_of(message: IncomingMessage, text: RichText | None = None) -> Post:
-    """Return what a message brings: all of its text, or the end of it that is `text`."""
+    """Return the text of a message, or only its end, which is `text`."""
     if text is None:
         text = message.text
-    if message.is_list:  # which nobody can quote
+    if message.is_list:  # which cannot be quoted
         return Post(text, message.source)
     before = message.text.text[: message.text.text.rindex(text.text)]
     part = Part(0, message.message_id or 0, utf16_length(before))
@@ -68,10 +68,10 @@ def post_of(message: IncomingMessage, text: RichText | None = None) -> Post:
 def read_post(post: Post, limit: int) -> Article:
     """Return the article in a post of at most `limit` characters.
 
-    The body keeps its formatting, blank lines and kinds of space; line ends become line feeds, and
-    characters that nobody can see are gone. A text of one paragraph has no title.
+    The body keeps its formatting, blank lines and spaces; line ends become line feeds, and
+    invisible characters are removed. A text of one paragraph has no title.
 
-    Raises ArticleTooLong; LinkOnly for links and mentions without words; NoText for no words.
+    Raises ArticleTooLong, and what `require_words` raises.
     """
     if len(post.text) > limit:
         raise ArticleTooLong(characters=len(post.text), limit=limit)
@@ -103,7 +103,7 @@ def _tidied(post: Post) -> Post:
 
 
 def _tidied_parts(post: Post, runs: Sequence[tuple[int, int]]) -> Iterator[Part]:
-    """Yield the parts of the text as it is without these runs of what nobody can see."""
+    """Yield the parts of the text without these runs of invisible characters."""
     gaps = list(post.text.slices(runs))
     number = gone = 0
     ends = [*(part.start for part in post.parts[1:]), len(post.text)]
@@ -119,8 +119,8 @@ def _tidied_parts(post: Post, runs: Sequence[tuple[int, int]]) -> Iterator[Part]
 
 
 def require_words(text: RichText) -> None:
-    """Raise LinkOnly for links and mentions without words, and NoText for no words."""
-    # Word by word, since no link has a space in it: nearly every text begins with words.
+    """Raise LinkOnly for links without words, and NoText for no words."""
+    # Word by word, since links have no spaces and most texts begin with words.
     if any(LETTER.search(_LINK.sub(" ", word)) for word in _without_spans(text).split()):
         return
     linked = any(span.kind in _LINK_KINDS for span in text.spans) or _LINK.search(text.text)
@@ -128,7 +128,7 @@ def require_words(text: RichText) -> None:
 
 
 def _without_spans(text: RichText) -> str:
-    """Return the text with spaces in place of the spans that are no words."""
+    """Return the text with spaces in place of links, mentions and tags."""
     parts: list[str] = []
     position = 0
     for span in text.spans:

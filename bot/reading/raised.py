@@ -1,4 +1,4 @@
-"""Raised and lowered letters: the characters that stand for them, and the marks of notes."""
+"""Superscript and subscript: characters for them, and the marks of notes."""
 
 import re
 from typing import Any
@@ -13,7 +13,7 @@ _CHARACTERS = {
     Kind.SUPERSCRIPT: str.maketrans(_PLAIN, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻⁻"),
     Kind.SUBSCRIPT: str.maketrans(_PLAIN, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙᵢ₋₋"),
 }
-# What a raised number hangs on as the mark of a note, and not as the power of a unit or a variable.
+# Before the mark of a note; a power follows a unit or a variable, which are shorter.
 _BEFORE_MARK = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?»”\"])\Z")
 _MARK = re.compile(r"\d{1,3}|\*{1,3}|[†‡§]|\[\d{1,3}\]|\(\d{1,3}\)")
 _LINKED_MARK = re.compile(
@@ -26,20 +26,18 @@ _MOST_STEPS = 20
 
 
 def raised(text: str, kind: Kind) -> str | None:
-    """Return the characters of a raised or lowered text, None where one has no such form."""
+    """Return a text in superscript or subscript characters, or None if it has others."""
     is_known = all(character in _PLAIN or character.isspace() for character in text)
     return text.translate(_CHARACTERS[kind]) if is_known else None
 
 
 def is_mark(text: str, before: str) -> bool:
-    """Return whether a raised text is the mark of a note on the word that the text `before` it
-    ends with.
-    """
+    """Return whether a superscript text behind the text `before` is the mark of a note."""
     return bool(_MARK.fullmatch(text.strip()) and _BEFORE_MARK.search(before.rstrip()))
 
 
 def is_note_mark(element: Any) -> bool:
-    """Return whether an element of HTML is the mark of a note, or a way back from a note."""
+    """Return whether an element of HTML is the mark of a note, or a link back from a note."""
     name = local_name(element)
     if name not in ("a", "sup"):
         return False
@@ -64,7 +62,7 @@ def is_note_mark(element: Any) -> bool:
 
 
 def _text_before(element: Any) -> str:
-    """Return the text that stands directly before an element in the same paragraph."""
+    """Return the text directly before an element in the same paragraph."""
     for _ in range(_MOST_STEPS):
         previous = element.getprevious()
         if previous is not None:
@@ -85,9 +83,9 @@ def _text_before(element: Any) -> str:
 
 
 def write_raised(root: Any, *, keeps_marks: bool = False) -> None:
-    """Write raised and lowered digits of a tree that is only read as characters: 10⁶, H₂O.
+    """Replace superscript and subscript digits in a tree by characters: 10⁶, H₂O.
 
-    The marks of notes are taken out.
+    The marks of notes are removed unless `keeps_marks`.
     """
     found = [
         element for element in root.iter(etree.Element) if local_name(element) in RAISED | {"a"}

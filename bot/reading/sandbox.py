@@ -1,9 +1,8 @@
-"""Run parsers on whatever people send in processes of their own, so that a hostile file or page
-costs only the process that reads it.
+"""Run parsers in separate processes, so that a hostile file or page harms only the process.
 
-A process has limits on memory, time, the files it writes and opens, and none of the bot's
-environment, where the token may stand. It leads a process group, which is killed as a whole. The
-bot does not trust what comes back: answers are JSON, checked against a type.
+A process has limits on memory, time and files, and not the bot's environment, which may have the
+token. It leads a process group, which is killed as a whole. The bot does not trust the answers:
+they are JSON, checked against a type.
 """
 
 import asyncio
@@ -33,7 +32,7 @@ _Answer = TypeVar("_Answer")
 
 _SERVE = "from bot.reading.sandbox import serve; serve()"
 _START_SECONDS = 60
-"""Importing the module takes a while, which counts for no request's time."""
+"""Time to import the module, which is not part of a request's time."""
 _MOST_ANSWERED = 128 * 2**20
 _FILE_BYTES = 256 * 2**20
 _OPEN_FILES = 64
@@ -44,31 +43,29 @@ _DONE, _REFUSED, _OVERRUN = b"done", b"refused", b"overrun"
 
 
 class Refused(Exception):
-    """Raised by a function in the sandbox to say why it gives no answer.
+    """Raised by a function in the sandbox instead of returning an answer.
 
-    It comes out of `Sandbox.ask` as a `Refused` whose arguments are the name of the subclass that
-    was raised, and that one's arguments.
+    `Sandbox.ask` raises it as `Refused` with the name and the arguments of the original subclass.
     """
 
 
 class SandboxError(Exception):
-    """There is no answer, and the process is gone."""
+    """The process ended without an answer."""
 
 
 class Overrun(SandboxError):
-    """It would have taken more time or memory than a request may."""
+    """The request needed too much time or memory."""
 
 
 class Crashed(SandboxError):
-    """The process ended, or gave an invalid answer."""
+    """The process crashed, or gave an invalid answer."""
 
 
 class Sandbox:
-    """Calls functions of a module in `at_once` processes at most; others wait for their turn.
+    """Calls functions of a module in at most `at_once` processes; further requests wait.
 
-    Each request may take so many seconds, of the clock and of a processor, and a process so many
-    megabytes. A process is kept for `kept_seconds` in which nobody asks for anything; if that is 0,
-    each request has one of its own.
+    `seconds` limits the time of a request, by the clock and of a processor, `megabytes` the memory
+    of a process. An idle process is kept for `kept_seconds`; with 0, each request has its own.
     """
 
     def __init__(
@@ -87,7 +84,7 @@ class Sandbox:
         self._working: set[_Worker] = set()
 
     async def ask(self, function: str, answer: TypeAdapter[_Answer], *arguments: object) -> _Answer:
-        """Return what a function of the module returns for some arguments.
+        """Call a function of the module and return its result.
 
         Raises Refused, Overrun and Crashed.
         """
@@ -105,24 +102,24 @@ class Sandbox:
             raise Crashed from error
 
     async def warm_up(self) -> None:
-        """Start a process to be kept, so that the first request need not wait for it."""
+        """Start a process to be kept, so that the next request does not wait for it."""
         async with self._turns:
-            self._keep(await self._taken())
+            self._keep(await self._worker())
 
     @property
     def process_id(self) -> int | None:
-        """That of a process that is kept, where there is one."""
+        """The id of an idle process, or None."""
         return next((w.process.pid for w in self._kept if w.process.returncode is None), None)
 
     async def close(self) -> None:
-        """End all processes, also in the middle of a request."""
+        """End all processes, also during requests."""
         workers = [*self._kept, *self._working]
         self._kept.clear()
         for worker in workers:
             await worker.end()
 
     async def _outcome(self, request: bytes) -> tuple[bytes, bytes]:
-        worker = await self._taken()
+        worker = await self._worker()
         self._working.add(worker)
         is_kept = False
         try:
@@ -139,8 +136,8 @@ class Sandbox:
             else:
                 await worker.end()
 
-    async def _taken(self) -> "_Worker":
-        """Return a process that is kept, or a new one."""
+    async def _worker(self) -> "_Worker":
+        """Return an idle process, or a new one."""
         while self._kept:
             worker = self._kept.pop()
             if worker.idle is not None:
@@ -162,18 +159,18 @@ class Sandbox:
 
 
 class _Worker:
-    """A process, as the bot sees it."""
+    """A process of the sandbox, seen from the bot."""
 
-    def __init__(self, process: Process, complaints: IO[bytes]) -> None:
+    def __init__(self, process: Process, errors: IO[bytes]) -> None:
         self.process = process
         self.idle: asyncio.TimerHandle | None = None
-        self._complaints = complaints
+        self._errors = errors
 
     async def answer(self, request: bytes) -> bytes:
         """Send a request and return the answer. Raises Overrun and Crashed."""
         stdin = self.process.stdin
         assert stdin is not None
-        # A process that has ended shows by its missing answer.
+        # If the process has ended, its answer will be missing.
         with contextlib.suppress(ConnectionError):
             stdin.write(len(request).to_bytes(_LENGTH_BYTES, "big") + request)
             await stdin.drain()
@@ -191,17 +188,17 @@ class _Worker:
             code = await self.process.wait()
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             raise Overrun
-        self._complaints.seek(0, os.SEEK_END)
-        self._complaints.seek(max(self._complaints.tell() - _LOGGED, 0))
-        complaints = self._complaints.read().decode("utf-8", "replace")
-        log.warning("A sandboxed process ended with %s: %s", code, complaints)
+        self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(self._errors.tell() - _LOGGED, 0))
+        errors = self._errors.read().decode("utf-8", "replace")
+        log.warning("A sandboxed process ended with %s: %s", code, errors)
         raise Crashed
 
     def kill(self) -> None:
-        """Kill the process with everything that it has started."""
+        """Kill the process and all that it has started."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        self._complaints.close()
+        self._errors.close()
 
     async def end(self) -> None:
         if self.idle is not None:
@@ -211,8 +208,8 @@ class _Worker:
 
 
 async def _started(command: tuple[str, ...]) -> _Worker:
-    # Libraries write warnings there, and a process that crashes writes why.
-    complaints = tempfile.TemporaryFile()  # noqa: SIM115
+    # For warnings of libraries, and the reason of a crash.
+    errors = tempfile.TemporaryFile()  # noqa: SIM115
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
@@ -221,12 +218,12 @@ async def _started(command: tuple[str, ...]) -> _Worker:
         *command,
         stdin=PIPE,
         stdout=PIPE,
-        stderr=complaints,
+        stderr=errors,
         env=_environment(),
         start_new_session=True,
         limit=_CHUNK,
     )
-    worker = _Worker(process, complaints)
+    worker = _Worker(process, errors)
     try:
         async with asyncio.timeout(_START_SECONDS):
             await worker.received()
@@ -240,27 +237,26 @@ async def _started(command: tuple[str, ...]) -> _Worker:
 
 
 def _environment() -> dict[str, str]:
-    """Return where Python finds this package, and nothing else."""
     return {
         "PYTHONPATH": str(Path(bot.__file__ or "").parent.parent),
         "PYTHONUTF8": "1",
         "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
         "PATH": os.environ.get("PATH", ""),
-        # One thread a library: each would reserve memory for more.
+        # Otherwise each thread of a library would reserve memory.
         "MALLOC_ARENA_MAX": "2",
     }
 
 
 def pack(value: object) -> bytes:
-    """Return plain data as JSON; half a surrogate pair in it becomes a question mark."""
+    """Return plain data as JSON; lone surrogates become question marks."""
     return json.dumps(to_jsonable_python(value), ensure_ascii=False).encode("utf-8", "replace")
 
 
 def serve() -> None:
-    """Answer requests on standard input until it ends, in a process of its own."""
+    """Answer requests on standard input until it ends; runs in the sandboxed process."""
     module, seconds, megabytes = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    # Libraries write warnings where they like; standard output is for answers alone.
+    # Libraries may write to standard output, which is only for answers.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     logging.disable()
@@ -273,7 +269,7 @@ def serve() -> None:
 
 
 def _answer(functions: ModuleType, request: bytes) -> bytes:
-    # The bot's own process has packed it, so pickle is safe on the way in.
+    # The bot itself has pickled the request, so this is safe.
     function, arguments = pickle.loads(request)
     try:
         return _DONE + b"\n" + pack(getattr(functions, function)(*arguments))
@@ -290,7 +286,7 @@ def _send(answers: IO[bytes], answer: bytes) -> None:
 
 
 def _limit(memory: int) -> None:
-    """Limit the address space, in bytes, and the files of this process."""
+    """Limit the memory (in bytes) and the files of this process."""
     import resource
 
     for kind, most in (
@@ -299,7 +295,7 @@ def _limit(memory: int) -> None:
         (resource.RLIMIT_NOFILE, _OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):
-        with contextlib.suppress(ValueError, OSError):  # a lower limit is in force already
+        with contextlib.suppress(ValueError, OSError):  # there is a lower limit already
             resource.setrlimit(kind, (most, most))
 
 

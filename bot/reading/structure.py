@@ -1,7 +1,6 @@
-"""What lines are by their looks: headings in bold, code, captions, credits, hash tags and times.
+"""Find the roles of lines by their looks: bold headings, code, captions, credits, tags, times.
 
-For every text whose own markup says too little. What only the wording of a line tells is found by
-`bot.summarizing`.
+For texts whose markup says too little. Roles that depend on wording are found in `bot.summarizing`.
 """
 
 import re
@@ -19,19 +18,19 @@ from bot.reading.text import StructuredText
 
 _LONGEST_HEADING = 15
 _LONGEST_QUESTION = 6
-"""Words; a longer question in bold is one of an interview."""
+"""Words; a longer question in bold is part of an interview."""
 _LONGEST_CREDIT = 12
 _LONGEST_CAPTION = 300
 """Characters."""
 _LONGEST_LOOKED_AT = 1_000
-"""Characters; a longer line is none of all this, but for code."""
+"""Characters; a longer line can only be code."""
 _MOST_LINKED_LINES = 2
 _MOST_STACKED = 2
-"""Headings that follow each other without a text between them."""
+"""Consecutive headings without text between them."""
 
 _HASH_TAGS = re.compile(r"(?:[#@]\w+[\s,;|•·]*)+")
 _ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
-# As Markdown has them, which people write in plain text too.
+# People use Markdown headings in plain text too.
 _MARKED_HEADING = re.compile(r"#{1,6}\s+\S")
 _ROW = re.compile(r"\|[^|]*\|.*\|", re.DOTALL)
 _PAGE = re.compile(r"(?<![^\s.…_·])(?:\d{1,4}|[ivxlc]{1,7})\Z", re.IGNORECASE)
@@ -58,7 +57,7 @@ _FINISHED = ending_with(".!…,;")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line with words, without the white space around it."""
+    """A non-empty line, without the white space around it."""
 
     start: int
     text: RichText
@@ -69,9 +68,9 @@ class _Line:
 
 
 def recognised(given: StructuredText) -> StructuredText:
-    """Return a text with blocks for those of its lines that look like something else than text.
+    """Return a text with blocks for lines that look like something other than plain text.
 
-    What has a role already keeps it.
+    Existing roles are kept.
     """
     lines = list(_lines(given))
     roles = [_role(line.text) for line in lines]
@@ -90,7 +89,7 @@ def recognised(given: StructuredText) -> StructuredText:
 
 
 def is_bold(text: RichText) -> bool:
-    """Return whether every letter is bold, and there are any."""
+    """Return whether a text has letters and all of them are bold."""
     position = 0
     for span in text.spans:
         if span.kind is Kind.BOLD:
@@ -101,7 +100,7 @@ def is_bold(text: RichText) -> bool:
 
 
 def is_contents_line(text: str) -> bool:
-    """Return whether a line leads with dots to a page: «Вступ ........ 3»."""
+    """Return whether a line ends with dots and a page number: «Вступ ........ 3»."""
     text = text.strip()
     page = _PAGE.search(text) if len(text) <= _LONGEST_LOOKED_AT else None
     if page is None:
@@ -113,7 +112,7 @@ def is_contents_line(text: str) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    """Return whether a paragraph names a picture or a table by its number: "Fig. 2. A bridge"."""
+    """Return whether a paragraph is a caption with a number: "Fig. 2. A bridge"."""
     if len(text) > _LONGEST_CAPTION:
         return False
     name = document_phrases().captions.opening(normal_line(text))
@@ -121,7 +120,7 @@ def is_caption(text: str) -> bool:
 
 
 def _lines(given: StructuredText) -> Iterator[_Line]:
-    """Yield the lines that have no role yet."""
+    """Yield the lines without a role."""
     places: list[tuple[int, int]] = []
     position, number = 0, 0
     for line in given.text.text.split("\n"):
@@ -180,7 +179,7 @@ def _is_all(line: RichText, kinds: Set[Kind]) -> bool:
 
 
 def _mark_speakers(lines: Sequence[_Line], roles: list[Role | None]) -> None:
-    """Mark names of speakers, alone on lines with a time or a colon, if there are several."""
+    """Mark names of speakers on lines of their own, with a time or a colon, if several."""
     found = [
         _SPEAKER.fullmatch(line.text.text) if role is None else None
         for line, role in zip(lines, roles, strict=True)
@@ -193,7 +192,7 @@ def _mark_speakers(lines: Sequence[_Line], roles: list[Role | None]) -> None:
 
 
 def _mark_headings(lines: Sequence[_Line], roles: list[Role | None]) -> None:
-    """Mark lines in bold that stand above others, unless most of the text is bold."""
+    """Mark bold lines above other lines, unless most of the text is bold."""
     bold = [role is None and is_bold(line.text) for line, role in zip(lines, roles, strict=True)]
     in_bold = sum(len(line.text) for line, is_so in zip(lines, bold, strict=True) if is_so)
     if 2 * in_bold > sum(len(line.text) for line in lines):
@@ -218,7 +217,7 @@ def _reads_as_heading(text: str) -> bool:
 
 
 def _mark_links_at_end(lines: Sequence[_Line], roles: list[Role | None]) -> None:
-    """Mark the last lines if they are links and nothing else, below lines that are not."""
+    """Mark the last lines if they are only links, and other lines are not."""
     linked = frozenset({Kind.TEXT_LINK, Kind.URL, Kind.MENTION, Kind.EMAIL})
     found: list[int] = []
     for number in reversed(range(len(lines))):

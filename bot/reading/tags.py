@@ -1,7 +1,4 @@
-"""The one table of tags: what the elements of HTML mean, in pages, files, EPUB and FB2.
-
-Their local names are in lower case; FB2 has a few of its own.
-"""
+"""What the tags of HTML and FB2 mean; names are in lower case, without a namespace."""
 
 import re
 from collections.abc import Mapping
@@ -32,7 +29,7 @@ WRITTEN: Mapping[Kind, str] = {
     Kind.SUPERSCRIPT: "sup",
     Kind.SUBSCRIPT: "sub",
 }
-"""The tag that each kind of formatting is written with."""
+"""The tag to write for each kind of formatting."""
 
 _PICTURES = frozenset(
     {"img", "image", "picture", "svg", "math", "object", "audio", "video", "iframe", "canvas"}
@@ -42,20 +39,20 @@ SKIPPED = _PICTURES | {
     *("script", "style", "noscript", "template", "select", "textarea", "button"),
     *("head", "rt", "rp"),
 }
-"""Tags whose content is nothing to read."""
+"""Tags whose content is not read."""
 SURROUNDINGS = frozenset({"nav", "header", "footer", "aside", "form", "menu", "dialog"})
-"""Parts of a page that are no part of its article."""
+"""Parts of a page outside of its article."""
 INLINE = {
     *KINDS,
     *_PICTURES,
     *("a", "abbr", "acronym", "bdi", "bdo", "big", "br", "data", "font", "label", "mark", "q"),
     *("rb", "ruby", "script", "small", "span", "style", "time", "var", "wbr"),
 }
-"""Tags that running text goes on through."""
+"""Tags within running text."""
 ITEMS = frozenset({"li", "dt", "dd"})
 CELLS = frozenset({"td", "th"})
 LINES = ITEMS | {"tr", "br", "caption", "figcaption"}
-"""Tags whose text stands on lines of its own."""
+"""Tags whose text has a line of its own."""
 PARAGRAPHS = {
     *HEADINGS,
     *SURROUNDINGS,
@@ -82,7 +79,7 @@ _TYPES: Mapping[str, Role] = {
     **dict.fromkeys(("copyright-page", "colophon", "imprint", "doc-colophon"), Role.CREDIT),
     **dict.fromkeys(("doc-credit", "doc-credits"), Role.CREDIT),
 }
-"""What EPUB and ARIA say in `epub:type`, `role` and the guide of a book."""
+"""The values of `epub:type`, ARIA roles and the guide of an EPUB."""
 _CLASSES: Mapping[Role, re.Pattern[str]] = {
     Role.CAPTION: re.compile(
         r"(?:wp-|image-|img-|photo-|figure-|picture-|fig-|media-)?caption(?:-text|__text)?"
@@ -99,35 +96,34 @@ _WHOLES = frozenset({"html", "body", "main", "article"})
 _LONGEST_NAMES = 500
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 
-# Those of DOCX and ODT too, whose tables are told in the same way.
+# Also the tags of DOCX and ODT.
 _TABLES = frozenset({"table", "tbl"})
 _ROWS = frozenset({"tr", "table-row"})
 _ALL_CELLS = CELLS | {"tc", "table-cell"}
 _LONGEST_CELL = 400
-"""Characters; a longer cell that has most of the words of its table is a text in a frame."""
+"""Characters; a longer cell with most words of its table is text in a frame."""
 
 
 def local_name(element: Any) -> str:
-    """Return the tag in lower case without its namespace; empty for comments and the like."""
+    """Return the tag in lower case, without a namespace; empty for comments and the like."""
     tag = element.tag
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def attributes_of(element: Any) -> dict[str, str]:
-    """Return the attributes by their names without a namespace."""
+    """Return the attributes by their local names."""
     return {str(key).rpartition("}")[2]: str(value) for key, value in element.attrib.items()}
 
 
 def role_by_type(types: str) -> Role | None:
-    """Return the role that one of some words of EPUB and ARIA stands for."""
+    """Return the role of the first known word in a type of EPUB or ARIA."""
     return next((_TYPES[word] for word in types.lower().split() if word in _TYPES), None)
 
 
 def element_role(element: Any) -> Role | None:
-    """Return the role that an element itself gives to the text in it, if it gives one.
+    """Return the role that an element gives to the text in it, or None.
 
-    A class of a whole page tells how it looks, not what it is. A table may only put a text in its
-    place.
+    The classes of a whole page are about its looks. Tables for layout have no role.
     """
     name, attributes = local_name(element), attributes_of(element)
     if name in _WHOLES:
@@ -140,9 +136,9 @@ def element_role(element: Any) -> Role | None:
 
 
 def role_in(element: Any, outer: Role) -> Role:
-    """Return the role of what stands in an element within another one.
+    """Return the role of text in an element, given the role of the elements around it.
 
-    Parts of a book, notes and captions keep theirs, but for headings in them.
+    Parts of a book, notes and captions keep their role, except for headings in them.
     """
     if local_name(element) in _TABLES and outer not in (Role.TEXT, Role.LIST_ITEM):
         return outer
@@ -159,7 +155,7 @@ def role_in(element: Any, outer: Role) -> Role:
 
 
 def is_centred(element: Any) -> bool:
-    """Return whether an element says that its lines stand in the middle."""
+    """Return whether an element centres its lines."""
     attributes = attributes_of(element)
     return (
         local_name(element) == "center"
@@ -171,13 +167,18 @@ def is_centred(element: Any) -> bool:
 def is_data_table(table: Any) -> bool:
     """Return whether an element of HTML, DOCX or ODT is a table of data.
 
-    Tables of one column, tables with tables in them and tables around a long text are not.
+    Tables of one column, tables around tables and tables around a long text are not.
     """
-    if table.get("role") == "presentation" or _has_table_inside(table):
+    has_table = any(local_name(element) in _TABLES for element in table.iterdescendants())
+    if has_table or table.get("role") == "presentation":
         return False
     rows = [
-        [_length(cell) for cell in row if local_name(cell) in _ALL_CELLS]
-        # Rows may stand in the head, the body and the foot of a table.
+        [
+            sum(len(str(text).strip()) for text in cell.itertext(etree.Element))
+            for cell in row
+            if local_name(cell) in _ALL_CELLS
+        ]
+        # Rows may be in the head, the body and the foot of a table.
         for part in (table, *table)
         for row in part
         if local_name(row) in _ROWS
@@ -190,7 +191,7 @@ def is_data_table(table: Any) -> bool:
 
 
 def _marked_role(attributes: Mapping[str, str]) -> Role | None:
-    """Return the role that an element has by its attributes."""
+    """Return the role of an element by its attributes."""
     types = role_by_type(f"{attributes.get('type', '')} {attributes.get('role', '')}")
     if types is not None:
         return types
@@ -200,11 +201,3 @@ def _marked_role(attributes: Mapping[str, str]) -> Role | None:
             if pattern.fullmatch(name):
                 return role
     return None
-
-
-def _has_table_inside(table: Any) -> bool:
-    return any(local_name(element) in _TABLES for element in table.iterdescendants())
-
-
-def _length(cell: Any) -> int:
-    return sum(len(str(text).strip()) for text in cell.itertext(etree.Element))

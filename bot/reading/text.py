@@ -1,4 +1,4 @@
-"""A text with the roles of its passages, and how texts are tidied."""
+"""Text with roles, and removal of invisible characters."""
 
 import re
 from bisect import bisect_left
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from bot.domain.article import Block, Role, shift_blocks, slice_blocks
 from bot.domain.rich_text import RichText, Span
 
-# Control characters, zero-width spaces, soft hyphens, directional marks; the carriage return of a
-# pair. U+200C and U+200D stay, since scripts and emoji are built with them.
+# Control characters, zero-width spaces, soft hyphens, directional marks; carriage returns before
+# line feeds. U+200C and U+200D stay, since some scripts and emoji need them.
 _INVISIBLE = re.compile(
     r"\r(?=\n)|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e"
     r"\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
@@ -28,7 +28,7 @@ class StructuredText:
         return len(self.text)
 
     def __getitem__(self, part: slice) -> "StructuredText":
-        """Return a part with what is left of its blocks. Only slices without a step are taken."""
+        """Return a part with its blocks; slices have no step."""
         start, stop, _ = part.indices(len(self.text))
         return StructuredText(self.text[part], slice_blocks(self.blocks, start, max(start, stop)))
 
@@ -39,7 +39,7 @@ class StructuredText:
         return self[start : start + len(text.strip())]
 
     def runs(self) -> Iterator[tuple[Role, "StructuredText"]]:
-        """Yield the blocks and the stretches of plain text between them, in their order."""
+        """Yield the blocks and the plain text between them, in order."""
         position = 0
         for block in self.blocks:
             if position < block.start:
@@ -51,13 +51,13 @@ class StructuredText:
 
 
 def with_role(text: RichText, role: Role) -> StructuredText:
-    """Return a text that has one role as a whole."""
+    """Return a text in which everything has one role."""
     is_block = role is not Role.TEXT and len(text) > 0
     return StructuredText(text, (Block(0, len(text), role),) if is_block else ())
 
 
 def concatenated(parts: Iterable[StructuredText]) -> StructuredText:
-    """Return the parts one directly after the other."""
+    """Return the parts joined without separators."""
     texts: list[RichText] = []
     blocks: list[Block] = []
     length = 0
@@ -69,17 +69,17 @@ def concatenated(parts: Iterable[StructuredText]) -> StructuredText:
 
 
 def single_spaced(text: str) -> str:
-    """Return a text on one line, with single spaces and none around it."""
+    """Return a text on one line with single spaces."""
     return " ".join(text.split())
 
 
 def without_invisible(text: str) -> str:
-    """Return the text without the characters that nobody sees."""
+    """Return the text without invisible characters."""
     return _INVISIBLE.sub("", text)
 
 
 def invisible_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where characters stand that `without_invisible` leaves out, a run at a time."""
+    """Yield the starts and ends of runs of invisible characters."""
     start = end = -1
     for match in _INVISIBLE.finditer(text):
         if match.start() > end:
@@ -92,12 +92,12 @@ def invisible_runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def tidy(text: RichText) -> RichText:
-    """Return the same words, spaces and lines; a span over nothing but what is gone is gone too."""
+    """Return the text without invisible characters, with line feeds as line ends."""
     return tidy_structured(StructuredText(text)).text
 
 
 def tidy_structured(given: StructuredText) -> StructuredText:
-    """Return what `tidy` returns; the blocks follow too."""
+    """Do what `tidy` does, for a text with blocks."""
     text = given.text
     removed = [match.start() for match in _INVISIBLE.finditer(text.text)]
     spans, blocks = text.spans, given.blocks

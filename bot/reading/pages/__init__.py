@@ -1,7 +1,7 @@
-"""What a link leads to becomes an `Article`. Never imports telegram.
+"""Read the article behind a link.
 
-The way out is narrow: `addresses` and `network` say where a connection may go, `fetching` how much
-may come back. What came is read in a process of its own (`isolation`), by `extraction`.
+`network` decides which addresses may be connected to, `fetching` limits what may come back, and
+`extraction` reads it in the sandbox.
 """
 
 from bot.reading.pages.fetching import Limits

@@ -1,4 +1,4 @@
-"""Extract the article from the bytes of a page. Slow, so run in the sandbox."""
+"""Extract the article from the bytes of a page; runs in the sandbox."""
 
 import re
 from typing import Any
@@ -26,15 +26,12 @@ from bot.reading.structure import recognised
 _FEWEST_WORDS = 5
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# Shorter texts are hard to identify, so that the page's word is taken for their language.
+# The language of shorter texts is hard to identify, so the page's declaration is used.
 _SHORT = 200
 
 
 def read_page(page: FetchedPage) -> PageReading:
-    """Return the article on a page; what the page repeats of the title is off its body.
-
-    Never fails, whatever the bytes are.
-    """
+    """Return the article on a page, without the title and the byline in its body. Never raises."""
     # Broken bytes become U+FFFD.
     html = decode_markup(page.body, page.charset) or page.body.decode("utf-8", "replace")
     html = html.replace("\0", "\ufffd")
@@ -75,8 +72,8 @@ def _read_post(tree: Any, page: FetchedPage) -> PageReading:
 
 
 def _parsed(html: str) -> Any:
-    """Return the tree of a page, or None where there is none."""
-    # A declared encoding would be an error, since the text is decoded already.
+    """Return the tree of a page, or None."""
+    # The text is decoded already.
     html = _XML_DECLARATION.sub("", html, count=1)
     try:
         tree = lxml.html.document_fromstring(html) if "<" in html else None
@@ -89,7 +86,7 @@ def _parsed(html: str) -> Any:
 
 
 def _make_editable(tree: Any) -> None:
-    """Remove characters that the parser accepts, as "&#1;", but that cannot be written back."""
+    """Remove characters such as "&#1;", which the parser accepts and the writer does not."""
     for element in tree.iter():
         if element.text and _UNWRITABLE.search(element.text):
             element.text = _UNWRITABLE.sub("", element.text)
@@ -98,9 +95,7 @@ def _make_editable(tree: Any) -> None:
 
 
 def _language(text: str, facts: Facts) -> str | None:
-    """Return the language that the page declares, for a text that is short, if the letters allow
-    it.
-    """
+    """Return the declared language of a short text, if its letters allow it."""
     if len(text) >= _SHORT or facts.language not in SERVED:
         return None
     scripts = languages().by_code[facts.language].identification.scripts

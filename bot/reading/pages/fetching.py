@@ -1,6 +1,4 @@
-"""Get the bytes of a page, however its server behaves, and gently: few requests at once to a site,
-with a pause before the next one.
-"""
+"""Fetch pages with limits, and politely: few requests at once to a site, with pauses."""
 
 import asyncio
 from collections import OrderedDict
@@ -30,7 +28,7 @@ _HOSTS_REMEMBERED = 512
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What fetching a page may take; bytes are counted after decompression."""
+    """The limits for fetching a page; bytes are counted after decompression."""
 
     seconds: float = 15.0
     most_bytes: int = 5_000_000
@@ -41,10 +39,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class FetchedPage:
-    """What a server answered at `url`, where the redirects ended.
+    """The answer of a server at `url`, after redirects.
 
-    `content_type`, `charset` and `file_name` are what the server says, empty where it says nothing.
-    `challenged` means that a header of the answer asks to prove that no robot is reading.
+    `content_type`, `charset` and `file_name` are empty if the server does not state them.
+    `challenged` means that the server wants a proof that the reader is human.
     """
 
     url: str
@@ -66,11 +64,11 @@ class Fetcher:
         self._politeness = Politeness()
 
     def checked(self, address: str) -> URL:
-        """Return what `checked_url` says on this network."""
+        """Return `checked_url` on this network."""
         return checked_url(address, self._network.allows, self._limits.ports)
 
     async def fetch(self, url: URL) -> FetchedPage:
-        """Return the page at a checked address, or at the one that it redirects to.
+        """Return the page at a checked address, after redirects.
 
         Raises ForbiddenAddress, PageUnreachable, PageTooLarge and NotAPage.
         """
@@ -86,7 +84,7 @@ class Fetcher:
         raise PageUnreachable(site=site_of(url))
 
     async def _answer(self, url: URL) -> FetchedPage | URL:
-        """Return a page, or where to look for it."""
+        """Return a page, or the address that it redirects to."""
         async with (
             self._politeness.turn(url.host or ""),
             self._session.get(
@@ -133,14 +131,14 @@ class _Queue:
 
 
 class Politeness:
-    """Lets few requests at once go to each host."""
+    """Limits the requests to each host."""
 
     def __init__(self) -> None:
         self._queues: OrderedDict[str, _Queue] = OrderedDict()
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait until a request to `host` may be made, and count it while this is open."""
+        """Wait for a turn to make a request to `host`; the turn ends with the `with` block."""
         queue = self._queues.setdefault(host, _Queue())
         self._queues.move_to_end(host)
         if len(self._queues) > _HOSTS_REMEMBERED:

@@ -1,11 +1,11 @@
-"""Whether a message is a link to an article, rather than an article with links in it."""
+"""Tell whether a message is a link to an article, or an article with links in it."""
 
 import re
 from dataclasses import dataclass
 
 from bot.domain.rich_text import Kind, RichText, Span
 
-# What people put around a link that they share: "Look at this", a headline, a channel's name.
+# Around a link people write "Look at this", a headline, or the name of a channel.
 _MOST_WORDS_AROUND = 12
 _MOST_WORDS_ON_LINKS = 25
 _MOST_LINKS = 3
@@ -25,11 +25,10 @@ class _Link:
 
 
 def link_in(text: RichText, preview: str = "") -> str | None:
-    """Return the address of the page that a message is about, or None where the message has words
-    enough of its own, or no link.
+    """Return the address of the page that a message is about, or None if the message has enough
+    words of its own or no link.
 
-    `preview` is the address of the page that Telegram shows below the message, which somebody chose
-    out of the links in it.
+    `preview` is the address of the link preview below the message, if there is one.
     """
     links = _links(text)
     if not links and not preview:
@@ -67,12 +66,12 @@ def _marked(text: str, span: Span) -> _Link | None:
 
 def _without_punctuation(address: str) -> str:
     address = address.rstrip(_PUNCTUATION_AFTER)
-    # A bracket at the end belongs to the address if it was opened there.
+    # A closing bracket belongs to the address if the opening one does.
     return address.rstrip(")]") if not re.search(r"[(\[]", address) else address
 
 
 def _words(text: RichText, links: list[_Link]) -> tuple[int, int]:
-    """Return how many words stand outside of the links and on them."""
+    """Return the number of words outside of links, and in the text of links."""
     around = on_links = position = 0
     apart = sorted(
         [(link.start, link.end, True) for link in links]
@@ -81,7 +80,7 @@ def _words(text: RichText, links: list[_Link]) -> tuple[int, int]:
     for start, end, is_link in apart:
         around += _count(text.text[position:start])
         shown = text.text[start:end]
-        # An address that is written out is no words.
+        # An address is not words.
         if is_link and not _ADDRESS.match(shown) and " " in shown:
             on_links += _count(shown)
         position = max(position, end)

@@ -1,6 +1,6 @@
-"""Where a link may lead: to the public web and nowhere else.
+"""Allow connections to the public web only.
 
-Names are resolved once, and connections go to the addresses that were checked.
+Names are resolved once, and connections are made to the addresses that were checked.
 """
 
 import re
@@ -16,7 +16,7 @@ from yarl import URL
 from bot.errors import ForbiddenAddress
 
 Allows = Callable[[IPv4Address | IPv6Address], bool]
-"""Whether a connection to an address may be made."""
+"""Returns whether a connection to an address may be made."""
 
 WEB_PORTS = (80, 443)
 
@@ -30,7 +30,7 @@ _NOT_PUBLIC_IPV4 = tuple(
             "10.0.0.0/8",
             "100.64.0.0/10",  # carrier-grade NAT
             "127.0.0.0/8",
-            "168.63.129.16/32",  # what a virtual machine in Azure reaches its host by
+            "168.63.129.16/32",  # the host of a virtual machine in Azure
             "169.254.0.0/16",  # link-local, and the clouds' metadata
             "172.16.0.0/12",
             "192.0.0.0/24",
@@ -46,7 +46,7 @@ _NOT_PUBLIC_IPV4 = tuple(
     )
 )
 
-# All of IPv6 that is public lies in here; ::1, ::ffff:0:0/96 (IPv4-mapped), ::/96 (compatible),
+# All public IPv6 addresses are in here; ::1, ::ffff:0:0/96 (IPv4-mapped), ::/96 (compatible),
 # 64:ff9b::/96 (NAT64), fc00::/7, fe80::/10 and ff00::/8 do not.
 _GLOBAL_IPV6 = IPv6Network("2000::/3")
 _NOT_PUBLIC_IPV6 = tuple(
@@ -62,7 +62,7 @@ _NOT_PUBLIC_IPV6 = tuple(
     )
 )
 
-# 0x7f.1, 2130706433, 0177.0.0.1: what only inet_aton takes for an address.
+# 0x7f.1, 2130706433, 0177.0.0.1: addresses only to inet_aton.
 _NUMBER = re.compile(r"0x[0-9a-f]*|\d+", re.IGNORECASE)
 _CONNECTIONS = 32
 
@@ -77,16 +77,15 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
 def checked_url(
     address: str, allows: Allows = is_public, ports: Collection[int] = WEB_PORTS
 ) -> URL:
-    """Return the address of a page, as it may be fetched; a name in it has yet to be resolved.
+    """Return the address of a page as a URL that may be fetched, without resolving its host.
 
-    Raises ForbiddenAddress for other schemes than http and https, other ports, a user's name in
-    the address, IP addresses that are not allowed or oddly written, and what is no URL.
+    Raises ForbiddenAddress for an invalid URL, a scheme other than http and https, other ports,
+    user names, and IP addresses that are not allowed or written in an unusual way.
     """
     try:
         url = URL(address.strip())
         host, port = url.raw_host or "", url.port
-        # Malformed percent-encoding, labels that are too long and international names that stand
-        # for nothing come to light only here.
+        # These raise for malformed percent-encoding and invalid international names.
         host.encode("ascii")
         shown = url.host or address
     except ValueError:
@@ -103,12 +102,12 @@ def checked_url(
 
 
 def site_of(url: URL) -> str:
-    """Return the name to show for the site of an address."""
+    """Return the name of a site for messages."""
     return shortened((url.host or "").removeprefix("www."))
 
 
 def shortened(text: str) -> str:
-    """Return so much of a host or an address as a message has room for."""
+    """Return the beginning of a host or an address, short enough for a message."""
     return text if len(text) <= 80 else f"{text[:80]}…"
 
 
@@ -123,7 +122,7 @@ def _is_allowed_host(host: str, allows: Allows) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """How names are resolved, and to which addresses connections are made."""
+    """How names are resolved, and which addresses are allowed."""
 
     resolver: Callable[[], AbstractResolver] = ThreadedResolver
     allows: Allows = is_public
@@ -133,7 +132,7 @@ INTERNET = Network()
 
 
 class _CheckingResolver(AbstractResolver):
-    """Gives only addresses that are allowed. Raises ForbiddenAddress where a name has none."""
+    """Resolves to allowed addresses only. Raises ForbiddenAddress if a name has none."""
 
     def __init__(self, network: Network) -> None:
         self._resolver = network.resolver()
@@ -153,10 +152,9 @@ class _CheckingResolver(AbstractResolver):
 
 
 def open_session(network: Network) -> ClientSession:
-    """Return a session on a network, without cookies, redirects' credentials or the environment's
-    proxies.
+    """Return a session without cookies and without the proxies of the environment.
 
-    Every connection resolves its name anew, and is made to one of the addresses that this gave.
+    Each connection resolves its name again, and is made to one of the checked addresses.
     """
     connector = TCPConnector(
         resolver=_CheckingResolver(network),

@@ -1,4 +1,4 @@
-"""Reads the articles that links lead to, and caches them for a while."""
+"""Read the articles behind links, and cache them for a while."""
 
 import asyncio
 import tempfile
@@ -31,7 +31,7 @@ _LONGEST_NAME = 100
 
 
 class PageReader(Sandbox):
-    """Reads one page after the other, each for at most `seconds`, in a process that is kept."""
+    """Reads one page at a time, each for at most `seconds`, in a process that is kept."""
 
     def __init__(self, seconds: float = 10.0) -> None:
         super().__init__(
@@ -39,12 +39,12 @@ class PageReader(Sandbox):
         )
 
     async def read(self, page: FetchedPage) -> PageReading:
-        """Return what `read_page` gives. Raises SandboxError."""
+        """Return the result of `read_page`. Raises SandboxError."""
         return await self.ask("read_page", _READING, page)
 
 
 class Pages:
-    """Reads the articles that links lead to, on pages and in documents."""
+    """Reads the articles behind links, on pages and in documents."""
 
     def __init__(self, fetcher: Fetcher, reader: PageReader, documents: DocumentReader) -> None:
         self._fetcher = fetcher
@@ -62,8 +62,7 @@ class Pages:
 
     @timed(Stage.READ)
     async def read(self, address: str, limit: int) -> Book:
-        """Return the article at an address, of at most `limit` characters on a page; documents have
-        limits of their own, and chapters.
+        """Return the article at an address; `limit` is in characters, and only for pages.
 
         Raises what `Fetcher.fetch` raises, PageBehindWall, NoArticleOnPage and ArticleTooLong, and
         for a document what `DocumentReader.read` raises.
@@ -86,7 +85,7 @@ class Pages:
         if finding is None:
             finding = self._finding[url] = asyncio.create_task(self._found(url))
             finding.add_done_callback(lambda _: self._finding.pop(url))
-        # The others go on waiting where one of them gives up.
+        # If one of them stops waiting, the others do not.
         return await asyncio.shield(finding)
 
     async def _found(self, url: URL) -> tuple[Book, bool]:
@@ -94,7 +93,7 @@ class Pages:
         page = await self._fetched(preview_of(url) or url)
         name = document_name(page)
         if name is not None:
-            # A book is too large to be cached as pages are.
+            # Documents are too large for the cache.
             return await read_document(page, name, self._documents), True
         if page.content_type in UNKNOWN_TYPES:
             raise NotAPage(site=site_of(url))
@@ -105,7 +104,7 @@ class Pages:
     async def _read(self, url: URL, page: FetchedPage) -> Article:
         reading = await self._reading(page)
         if reading.article is None and reading.amp:
-            # Where a page needs scripts, its AMP version has the text in its markup.
+            # The text of a page may need scripts; in its AMP version it is in the markup.
             try:
                 amp = await self._fetched(self._fetcher.checked(reading.amp))
                 reading = await self._reading(amp)
@@ -116,7 +115,7 @@ class Pages:
         return reading.article
 
     async def _fetched(self, url: URL) -> FetchedPage:
-        """Fetch a page, and meanwhile start the process that will probably read it."""
+        """Fetch a page, and meanwhile start the process that will read it."""
         try:
             page, _ = await asyncio.gather(self._fetcher.fetch(url), self._reader.warm_up())
         except SandboxError as error:
@@ -131,7 +130,7 @@ class Pages:
 
 
 class RecentPages:
-    """A cache of the articles of the last minutes."""
+    """A cache of articles for some minutes."""
 
     def __init__(
         self, seconds: float = 600.0, most: int = 64, clock: Callable[[], float] = monotonic
@@ -156,10 +155,7 @@ class RecentPages:
 async def open_pages(
     documents: DocumentReader, limits: Limits | None = None, network: Network = INTERNET
 ) -> AsyncIterator[Pages]:
-    """Open pages on a network, whose connections and process are closed at the end.
-
-    `documents` reads what is a document.
-    """
+    """Yield a reader of pages; its connections and its process are closed at the end."""
     async with open_session(network) as session:
         reader = PageReader()
         pages = Pages(Fetcher(session, network, limits or Limits()), reader, documents)
@@ -177,7 +173,7 @@ def _obstacle(reading: PageReading, url: URL) -> DragomanError:
 
 
 def document_name(page: FetchedPage) -> str | None:
-    """Return what to call the document that was fetched, with its ending; None for a page."""
+    """Return the file name of a fetched document, or None for a page."""
     url = URL(page.url)
     name = " ".join((page.file_name or PurePosixPath(url.path).name).split())[-_LONGEST_NAME:]
     format = CONTENT_TYPES.get(page.content_type)
@@ -194,10 +190,7 @@ def document_name(page: FetchedPage) -> str | None:
 
 
 async def read_document(page: FetchedPage, name: str, reader: DocumentReader) -> Book:
-    """Return the document as an article with its chapters.
-
-    Raises what `DocumentReader.read` raises.
-    """
+    """Return a fetched document. Raises what `DocumentReader.read` raises."""
     with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
         file = Path(folder) / "document"
         await asyncio.to_thread(file.write_bytes, page.body)

@@ -1,4 +1,4 @@
-"""Public posts of Telegram, by the page that shows one of them to everybody."""
+"""Read public Telegram posts from their preview pages."""
 
 import re
 from datetime import datetime
@@ -12,12 +12,12 @@ from bot.reading.posts import Post, read_post
 from bot.reading.text import single_spaced
 
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
-# /channel/12, and /s/channel/12 where the channel is previewed.
+# /channel/12, or /s/channel/12 in the preview of a channel.
 _POST = re.compile(r"/(?:s/)?(?P<channel>[A-Za-z]\w{3,31})/(?P<number>\d{1,10})/?")
 
 
 def preview_of(url: URL) -> URL | None:
-    """Return the page that shows the public post at an address, if that is one of a public post."""
+    """Return the preview page of the public post at an address; None for other addresses."""
     match = _POST.fullmatch(url.path)
     if url.host not in _HOSTS or match is None:
         return None
@@ -28,16 +28,13 @@ def preview_of(url: URL) -> URL | None:
 
 
 def is_preview(url: str) -> bool:
-    """Return whether an address is one that `preview_of` gives."""
+    """Return whether an address is a preview page."""
     address = URL(url)
     return address.host in _HOSTS and address.query.get("embed") == "1"
 
 
 def read_preview(tree: Any, url: str, limit: int) -> Article | None:
-    """Return the article in the post on a preview page; None where there is no text.
-
-    Raises what `read_post` raises.
-    """
+    """Return the post on a preview page, or None without text. Raises what `read_post` raises."""
     message = _first(tree, "tgme_widget_message_text")
     if message is None:
         return None
@@ -48,7 +45,7 @@ def read_preview(tree: Any, url: str, limit: int) -> Article | None:
 
 
 def _first(tree: Any, name: str) -> Any:
-    # A message that answers another one quotes it in an element with more classes.
+    # A quoted message is in an element with more classes, before the text of the post.
     found = tree.xpath("//*[contains(concat(' ', @class, ' '), $name)]", name=f" {name} ")
     return found[-1] if found else None
 

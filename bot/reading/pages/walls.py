@@ -1,6 +1,6 @@
-"""What stands in place of an article: consent, a paywall, a log-in, a bot check, an error page.
+"""Recognise pages without an article: consent, paywall, log-in, bot check, error page.
 
-Except for HTTP statuses, a sign counts only where there is too little text for an article.
+Except for HTTP statuses, clues count only if there is too little text for an article.
 """
 
 import re
@@ -17,7 +17,7 @@ from bot.reading.text import single_spaced
 
 
 class Wall(StrEnum):
-    """What stands in place of an article; the values stand in the message of PageBehindWall."""
+    """What is shown instead of an article; the values are used in the message of PageBehindWall."""
 
     CONSENT = "consent"
     PAYWALL = "paywall"
@@ -30,7 +30,7 @@ class Wall(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What a page is: an article, a wall, or neither; `amp` is the address of its AMP version."""
+    """The article or the wall on a page, if any; `amp` is the address of its AMP version."""
 
     article: Article | None = None
     wall: Wall | None = None
@@ -48,13 +48,13 @@ _STATUSES = {
     451: Wall.REFUSED,
 }
 
-# Characters; a bot check, a log-in or an error page says little.
+# Characters on a bot check, a log-in or an error page, at most.
 _LITTLE = 700
 _NOTHING = 100
-# A paywall shows the beginning of an article.
+# Characters of the beginning of an article above a paywall, at most.
 _BEGINNING = 2_000
 
-# What the well-known checks put into their pages.
+# Markup of well-known bot checks.
 _BOT_CHECK_MARKS = re.compile(
     r"_cf_chl_opt|cdn-cgi/challenge-platform/h/|cf-browser-verification|captcha-delivery\.com"
     r"|px-captcha|_Incapsula_Resource|/showcaptcha|smartcaptcha|ddos-guard/(?:js-)?challenge"
@@ -67,14 +67,14 @@ _ENDED = re.compile(r"(?<!\.\.)[.!?।][\"'»”’)\]]*$")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _PAYWALL_PLACE = re.compile(r"paywall|regwall|subscribe-wall|premium-(?:wall|lock)|piano-", re.I)
 _CONSENT_HOST = re.compile(r"^https?://(?:consent|guce|privacy|cmp|choice)\.", re.IGNORECASE)
-# One word in so many, and so many in all, is about nothing but consent.
+# The density and the number of words of consent on a page that is only about consent.
 _CONSENT_WORDS_AMONG = 16
 _CONSENT_WORDS = 5
 _SAMPLE = 300_000
 
 
 def wall_of(page: FetchedPage, tree: Any, facts: Facts, html: str, text: str) -> Wall | None:
-    """Return the wall that a page is, given all its markup and the text that was found on it."""
+    """Return the wall on a page, given its markup and the text found on it, or None."""
     heading = _heading(tree)
     little = len(text) < _LITTLE
     shown = f"{heading}\n{normal(text)}" if little else heading
@@ -102,14 +102,14 @@ def wall_of(page: FetchedPage, tree: Any, facts: Facts, html: str, text: str) ->
 
 
 def wall_by_status(status: int) -> Wall | None:
-    """Return what a server says by its status alone."""
+    """Return the wall that an HTTP status means, or None."""
     if status >= 500:
         return Wall.BROKEN
     return _STATUSES.get(status, Wall.REFUSED) if status >= 400 else None
 
 
 def _heading(tree: Any) -> str:
-    """Return the titles of a page, in normal form."""
+    """Return the titles of a page in normal form."""
     titles = [tree.findtext(".//title") or ""]
     titles += ["".join(h1.itertext()) for h1 in tree.iter("h1")][:2]
     return normal("\n".join(map(single_spaced, titles)))
@@ -117,7 +117,7 @@ def _heading(tree: Any) -> str:
 
 def _wall_with_little_text(tree: Any, facts: Facts, heading: str, text: str) -> Wall | None:
     if facts.is_article and len(text) > _NOTHING:
-        return None  # short news, whose headline may well speak of a captcha or of road 404
+        return None  # short news, whose headline may be about a captcha or a road 404
     said = page_phrases()
     if said.bot_checks.occur_in(heading):
         return Wall.BOT_CHECK
@@ -143,24 +143,20 @@ def _is_consent(page: FetchedPage, facts: Facts, heading: str, text: str) -> boo
 
 
 def _is_paywalled(tree: Any, facts: Facts, text: str) -> bool:
-    """Return whether only the beginning of an article is there.
+    """Return whether only the beginning of an article is shown.
 
-    A short article may be whole on a page that calls itself one for subscribers.
+    A short article may be complete although its page is marked as for subscribers.
     """
     is_cut = len(text) < _LITTLE or _ENDED.search(text.rstrip()) is None
     if not facts.free and is_cut:
         return True
     for element in tree.iter("div", "section", "aside", "p"):
-        if _is_hidden(element):
+        if "hidden" in element.attrib or _HIDDEN.search(element.get("style") or ""):
             continue
         place = f"{element.get('class') or ''} {element.get('id') or ''}"
         if _PAYWALL_PLACE.search(place) and _is_paywall_text("".join(element.itertext())):
             return True
     return False
-
-
-def _is_hidden(element: Any) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def _is_paywall_text(text: str) -> bool:
