@@ -17,6 +17,7 @@ from typing import Any
 from bot import services
 from bot.app import serve
 from bot.botapi.rate_limiter import TELEGRAM, Rate
+from bot.cli.serving import loop_factory
 from bot.config import load_settings
 from bot.jobs.processes import ProcessRole
 from bot.jobs.work import JSON, Backlog, Queue, Work
@@ -140,4 +141,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(main())

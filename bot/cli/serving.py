@@ -47,12 +47,23 @@ def serve_until_signalled(
     """
     configure_logging(settings)
     try:
-        asyncio.run(_until_signalled(work, settings.stop_seconds + _CLOSING_SECONDS))
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            runner.run(_until_signalled(work, settings.stop_seconds + _CLOSING_SECONDS))
     except DragomanError:
         raise
     except Exception:
         log.critical("Stopped by an error", exc_info=True)
         raise SystemExit(ExitCode.NOT_DONE) from None
+
+
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return what makes uvloop's event loop, which costs less; None where it is not installed."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    factory: Callable[[], asyncio.AbstractEventLoop] = uvloop.new_event_loop
+    return factory
 
 
 async def _until_signalled(

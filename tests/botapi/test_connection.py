@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
 from aiohttp import web
@@ -12,7 +14,8 @@ from aiohttp.test_utils import TestServer
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
-from bot.botapi.connection import Connection
+from bot.botapi.connection import Connection, on_written
+from bot.cli.serving import loop_factory
 from bot.playground import Person, Playground
 
 
@@ -58,6 +61,36 @@ async def test_texts_arrive_unchanged(
     sent = await bot.send_message(olena.id, words)
     assert sent.text == olena.bot_messages()[-1].text == words
     assert heard == [("sendMessage", "200")]
+
+
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, loop_factory()])
+def test_a_message_is_the_kernels_once_it_is_told_to_be_written(
+    loop: Callable[[], asyncio.AbstractEventLoop] | None,
+) -> None:
+    text, arrived, known = "Ж" * 4096, Event(), list[bool]()
+
+    def serve(listening: socket.socket) -> None:
+        with listening.accept()[0] as peer:
+            got = b""
+            while got.count(b"\\u0416") < len(text):
+                got += peer.recv(65536)
+            arrived.set()
+
+    async def send(port: int) -> None:
+        connection = Connection(f"http://127.0.0.1:{port}/", lambda method, outcome: None)
+        # Meanwhile the event loop does nothing else.
+        on_written.set(lambda: known.append(arrived.wait(5)))
+        bot = Bot("1:a", f"http://127.0.0.1:{port}/", request=connection)
+        await connection.initialize()
+        with suppress(NetworkError):
+            await bot.send_message(1, text)
+        await connection.shutdown()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=serve, args=[listening], daemon=True).start()
+        with asyncio.Runner(loop_factory=loop) as runner:
+            runner.run(send(listening.getsockname()[1]))
+    assert known == [True]
 
 
 async def test_files_arrive_and_come_back_unchanged(bot: Bot, olena: Person) -> None:
