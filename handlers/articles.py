@@ -6,7 +6,7 @@ from typing import TypeVar, cast
 
 from bot.botapi.limits import TextUse
 from bot.botapi.sending import showing_progress
-from bot.domain.book import Book
+from bot.domain.article import Book
 from bot.domain.incoming import IncomingMessage, SentFile
 from bot.errors import LanguageUnclear, NoArticle
 from bot.reading import Post, read_post

@@ -11,8 +11,7 @@ import aiohttp
 from telegram import Bot
 from telegram.error import BadRequest
 
-from bot.domain.article import Origin, Source
-from bot.domain.book import Book
+from bot.domain.article import Book, Origin, Source
 from bot.domain.http import BodyTooLarge, body_of
 from bot.domain.incoming import IncomingMessage, SentFile
 from bot.domain.trace import Stage, timed

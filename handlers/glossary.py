@@ -9,9 +9,9 @@ from hashlib import blake2b
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.botapi import sending
-from bot.domain.glossary import Glossary, Term
 from bot.domain.incoming import IncomingMessage
 from bot.domain.rich_text import Kind, RichText
+from bot.domain.translation import Glossary, Term
 from bot.languages.data import language_table, sections
 from bot.rendering.words import Words
 from bot.service.glossary import parse_terms

@@ -6,8 +6,8 @@ from telegram import Bot, CallbackQuery, Message, Update
 
 from bot.config import Settings
 from bot.domain.article import Article
-from bot.domain.glossary import Glossary
 from bot.domain.incoming import IncomingMessage
+from bot.domain.translation import Glossary
 from bot.rendering.words import Words, interface_language, words_in
 from bot.services import Services
 from bot.storage import Preferences

@@ -9,9 +9,9 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from bot.domain.glossary import Term
 from bot.domain.preferences import Automatic, Extent, Preferences
 from bot.domain.rich_text import Kind
+from bot.domain.translation import Term
 from bot.jobs.workflows import Workflows
 from bot.playground import Message, Person, Playground
 from bot.storage import KeptDocument, Store

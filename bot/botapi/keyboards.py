@@ -12,9 +12,8 @@ from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from bot.domain.rich_text import utf16_length
 from bot.errors import UnknownLanguage
 from bot.languages import language_code
-from bot.rendering.layout import shown_sentences
+from bot.rendering.layout import sharing_address, shown_sentences
 from bot.rendering.places import Place
-from bot.rendering.sharing import sharing_address
 from bot.rendering.words import INTERFACE_LANGUAGES, Words
 from bot.service.articles import SummaryResult
 from bot.summarizing import MOST_PERCENT, Length, Method, Percent, parse_length

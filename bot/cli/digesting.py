@@ -17,10 +17,9 @@ from bot.cli.screen import Screen, remark, words_here
 from bot.cli.texts import read_article, read_linked, require_file
 from bot.config import Settings
 from bot.domain.article import Article
-from bot.domain.glossary import Glossary
 from bot.domain.preferences import Bilingual, Preferences
 from bot.domain.rich_text import RichText
-from bot.domain.translation import Pair, Progress
+from bot.domain.translation import Glossary, Pair, Progress
 from bot.errors import ModelMissing, UnknownLanguage
 from bot.languages import language_code
 from bot.languages.data import languages

@@ -249,3 +249,22 @@ class Summary:
         kept = sum(len(sentence.text) for sentence in self.sentences)
         is_kept = self.is_longest and 2 * kept >= len(self.article.body)
         return is_kept and self.article.has_at_most(_SHORT_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter is `text[start:end]` of the whole text, in characters, its heading included."""
+
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An article that was read from a document. Chapters are places in the article's body."""
+
+    article: Article
+    chapters: Sequence[Chapter] = ()
+    recognised: bool = False
+    """Whether the text was read off a picture."""

@@ -1,4 +1,4 @@
-"""A translation: sentences in two languages, and what the checks found on the way."""
+"""Translations: sentences in two languages, problems that checks found, and glossaries."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -101,3 +101,20 @@ Progress = Callable[[int, int, Sequence[Pair]], None]
 """Called with the number of sentences that are done, of all, and those that came since the last
 call, in the order of the text.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of a text, and what it becomes in `language`.
+
+    That is one of `forms`, the first where nothing tells which. Without a language and forms it
+    stays as it is in every language.
+    """
+
+    text: str
+    language: str | None = None
+    forms: tuple[str, ...] = ()
+
+
+Glossary = tuple[Term, ...]
+"""Of two that are alike, the later one counts."""

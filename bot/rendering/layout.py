@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from bot.domain.article import Article, Sentence, Source, Summary
 from bot.domain.preferences import Bilingual, Preferences
@@ -24,6 +25,10 @@ _SECOND_LANGUAGE_SHARE = 0.25
 _MOST_LANGUAGES = 2
 
 _NOTHING_CHOSEN = Preferences()
+
+_SHARING = "https://t.me/share/url?"
+_LONGEST_ADDRESS = 2_000
+"""Characters, of which a letter that is not Latin takes six."""
 
 
 def summary_text(
@@ -170,3 +175,20 @@ def _kept(summary: Summary, words: Words) -> str:
         shown = words.say("list-shown", items=len(summary.items), shown=summary.items_shown)
         return f"{whole} → {shown}"
     return f"{whole} → {words.say('sentences', count=len(summary.sentences))}"
+
+
+def sharing_address(result: SummaryResult) -> str:
+    """Return the link, with as many sentences as fit; "" where the source has none of its own."""
+    source = result.summary.article.source.link
+    if not source:
+        return ""
+    address = f"{_SHARING}url={quote(source, safe='')}"
+    between = "&text="
+    for line in (shown_title(result), *shown_sentences(result)):
+        added = between + quote(line.text, safe="")
+        if len(address) + len(added) > _LONGEST_ADDRESS:
+            break
+        if line:
+            address += added
+            between = "%0A%0A"
+    return address

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import quote, urldefrag
 
-from bot.domain.article import Article, Origin, Role
-from bot.domain.book import Chapter
+from bot.domain.article import Article, Chapter, Origin, Role
 from bot.domain.parts import Quotation, part_of, quotation
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.languages import split_sentences

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from bot.domain.article import Article, Ranking, Sentence, Summary
-from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
 from bot.domain.trace import Stage, add_models, count_sentences, timed, timing
-from bot.domain.translation import Progress, Translation
+from bot.domain.translation import Glossary, Progress, Translation
 from bot.errors import (
     DragomanError,
     LanguageUnclear,

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from bot.config import Settings
-from bot.domain.article import Article, Source
-from bot.domain.book import Book
-from bot.domain.glossary import Glossary
+from bot.domain.article import Article, Book, Source
 from bot.domain.preferences import Bilingual
 from bot.domain.rich_text import RichText
 from bot.domain.trace import Stage, timing
-from bot.domain.translation import Progress, Translation
+from bot.domain.translation import Glossary, Progress, Translation
 from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.articles import book_of
 from bot.reading.documents.recognition import find_tesseract

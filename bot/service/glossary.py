@@ -10,7 +10,7 @@ from itertools import chain
 from math import inf
 from pathlib import Path
 
-from bot.domain.glossary import Glossary, Term
+from bot.domain.translation import Glossary, Term
 from bot.errors import Cause, DragomanError, UnknownLanguage, system_cause
 from bot.languages import SERVED, identify, language_code
 from bot.languages.data import languages

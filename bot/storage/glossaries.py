@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Engine, and_, delete, func, select, update
 
-from bot.domain.glossary import Glossary, Term
+from bot.domain.translation import Glossary, Term
 from bot.storage.outages import outlasting_outages
 from bot.storage.tables import TermRow
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.article import Article
-from bot.domain.book import Chapter
+from bot.domain.article import Article, Chapter
 
 
 @dataclass(frozen=True, slots=True)

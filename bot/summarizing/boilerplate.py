@@ -88,7 +88,11 @@ def _is_boilerplate(sentence: RichText, place: int, marks: Marks) -> bool:
     return (
         (place in marks.starts and not LETTER.search(text, 0, _LOOKED_AT))
         or _is_byline(text, marks.normal(place))
-        or (place in marks.notices and _is_notice(text, marks.normal(place)))
+        or (
+            place in marks.notices
+            and len(text) <= _LONGEST_NOTICE
+            and outline_phrases().page_notices.occur_in(marks.normal(place))
+        )
         or ((place in marks.addresses or place in marks.formatted) and _is_footer(sentence))
         or _is_date_or_row(text, place, marks)
     )
@@ -136,10 +140,6 @@ def _is_byline(text: str, folded: str) -> bool:
         return False
     length = outline_phrases().bylines.opening(folded)
     return length > 0 and bool(_names().fullmatch(text, length))
-
-
-def _is_notice(text: str, folded: str) -> bool:
-    return len(text) <= _LONGEST_NOTICE and outline_phrases().page_notices.occur_in(folded)
 
 
 def _is_footer(sentence: RichText) -> bool:

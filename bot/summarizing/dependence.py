@@ -20,17 +20,13 @@ _CONTINUES = re.compile(rf"[«“„\"'(—–-]?\s*[{SMALL_LETTERS}]")
 
 def depends_on_previous(sentence: str) -> bool:
     """Return whether a sentence needs the one before it in order to be understood."""
-    if opening := _opening(sentence):
+    if opening := _openings().match(sentence[:_LONGEST_OPENING].lower()):
         if opening["pronoun"]:
             return True
         most = _SHORT_WITH_CONNECTIVE if opening["connective"] else _SHORT_WITH_CONJUNCTION
         if len(sentence.split()) <= most:
             return True
     return _CONTINUES.match(sentence) is not None
-
-
-def _opening(sentence: str) -> re.Match[str] | None:
-    return _openings().match(sentence[:_LONGEST_OPENING].lower())
 
 
 @cache

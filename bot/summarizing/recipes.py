@@ -28,8 +28,10 @@ def recipe_shape(article: Article, lines: Sequence[Line]) -> Shape | None:
         return None
     amounts = [number for number, line in enumerate(lines) if _is_ingredient(line)]
     served = [number for number, line in enumerate(lines) if _names_servings(line)]
-    headed = [number for number, line in enumerate(lines) if _opens_ingredients(line)]
-    method = [number for number, line in enumerate(lines) if _opens_method(line)]
+    headed, method = (
+        [n for n, x in enumerate(lines) if x.words <= _LONGEST_HEADING and phrases.opening(x.head)]
+        for phrases in (outline_phrases().recipe_ingredients, outline_phrases().recipe_method)
+    )
     count = sum(_amounts_in(lines[number]) for number in amounts)
     has_heading = headed or any(_opens_amounts(lines[number]) for number in amounts)
     evidence = bool(has_heading) + bool(method) + bool(served) + (count >= _FEWEST_AMOUNTS)
@@ -87,18 +89,6 @@ def _add_step(shape: Shape, line: Line) -> None:
     # "Serve with bread." adds little.
     is_step = line.words >= _SHORTEST_STEP * len(line.sentences)
     shape.set_weight(line.sentences, 0.5 if is_step else -0.5)
-
-
-def _opens_ingredients(line: Line) -> bool:
-    return line.words <= _LONGEST_HEADING and bool(
-        outline_phrases().recipe_ingredients.opening(line.head)
-    )
-
-
-def _opens_method(line: Line) -> bool:
-    return line.words <= _LONGEST_HEADING and bool(
-        outline_phrases().recipe_method.opening(line.head)
-    )
 
 
 def _names_servings(line: Line) -> bool:

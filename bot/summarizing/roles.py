@@ -73,7 +73,10 @@ def roles_of(article: Article, layout: Layout, lists: Sequence[ListRun]) -> list
             whole = _line_role(layout, number, number in listed, has_title=bool(title))
             if whole is None and known is Role.LIST_ITEM:
                 whole = known
-            elif whole is None and (number in headlines or _repeats_title(line, title)):
+            elif whole is None and (
+                number in headlines
+                or (not line.final and line.head.startswith(title) and len(title.split()) > 1)
+            ):
                 whole = Role.HEADING
         if whole is Role.CONTENTS:
             in_contents = True
@@ -108,10 +111,6 @@ def _set_roles_alone(roles: list[Role], layout: Layout, line: Line) -> None:
                 roles[index] = Role.LABEL
             elif roles[index] is Role.TEXT:
                 roles[index] = _sentence_role(layout, index)
-
-
-def _repeats_title(line: Line, title: str) -> bool:
-    return not line.final and line.head.startswith(title) and len(title.split()) > 1
 
 
 def _headlines(lines: Sequence[Line], listed: Container[int]) -> set[int]:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from itertools import chain
 
 from bot.domain.article import Article, Sentence
-from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
-from bot.domain.translation import Pair, Progress, Translation
+from bot.domain.translation import Glossary, Pair, Progress, Translation
 from bot.errors import ModelMissing, SameLanguage
 from bot.translating import Translator
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.article import Sentence
-from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
-from bot.domain.translation import Pair, Progress, Translation
+from bot.domain.translation import Glossary, Pair, Progress, Translation
 from bot.errors import SameLanguage
 from bot.translating.engine.batching import Engine
 from bot.translating.engine.memory import TranslationMemory

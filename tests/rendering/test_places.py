@@ -9,8 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.botapi.entities import message_entities, rich_text
-from bot.domain.article import Article, Block, Origin, Role, Source
-from bot.domain.book import Chapter
+from bot.domain.article import Article, Block, Chapter, Origin, Role, Source
 from bot.domain.incoming import IncomingMessage
 from bot.domain.parts import Part
 from bot.domain.rich_text import Kind, RichText, Span

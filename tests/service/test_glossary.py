@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.glossary import Term
+from bot.domain.translation import Term
 from bot.service.glossary import BadTerm, GlossaryNotRead, parse_terms, read_glossary
 
 

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.glossary import Glossary, Term
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.domain.translation import Pair, Problem, Retry, Strategy
+from bot.domain.translation import Glossary, Pair, Problem, Retry, Strategy, Term
 from bot.translating.formatting.terms import TermFinder
 from bot.translating.retrying import (
     Context,

@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.article import Article, Sentence
-from bot.domain.glossary import Glossary
 from bot.domain.rich_text import RichText
-from bot.domain.translation import Pair, Progress, Translation
+from bot.domain.translation import Glossary, Pair, Progress, Translation
 from bot.errors import ModelMissing, SameLanguage
 from bot.translating import Translator
 from bot.translating.multilingual import translate_mixed

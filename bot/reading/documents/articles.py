@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.domain.article import Article, Block, Source
-from bot.domain.book import Book, Chapter
+from bot.domain.article import Article, Block, Book, Chapter, Source
 from bot.domain.parts import Part, slice_parts
 from bot.domain.rich_text import RichText
 from bot.languages.patterns import TOKEN

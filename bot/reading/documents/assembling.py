@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.domain.article import Role
-from bot.domain.book import Chapter
+from bot.domain.article import Chapter, Role
 from bot.domain.parts import Part, slice_parts
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText

@@ -11,8 +11,7 @@ from time import monotonic
 from pydantic import TypeAdapter
 from yarl import URL
 
-from bot.domain.article import Article, Origin, Source
-from bot.domain.book import Book
+from bot.domain.article import Article, Book, Origin, Source
 from bot.domain.trace import Stage, timed
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
 from bot.reading.documents import DocumentReader, by_name

@@ -4,15 +4,15 @@ The lists stand in the [keywords] sections of the languages' files.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
 from bot.languages.data import section_values
+from bot.languages.inflection import singular, without_endings
 from bot.languages.scripts import ROMAN_DIGITS
 from bot.summarizing.words import folded, stop_words
 
-_SHORTEST_BASE = 3
 _SHORTEST_NOUN = 3
 _LONGEST_ACRONYM = 6
 _ROMAN = re.compile(rf"[{ROMAN_DIGITS}DM]+")
@@ -82,7 +82,9 @@ class Lexicon:
 
     def base(self, word: str) -> str:
         """Return what the forms of a noun have in common."""
-        return _without(word, self.endings) if self.endings else _singular(word, self.plurals)
+        if self.endings:
+            return next(without_endings(word, self.endings), word)
+        return singular(word, self.plurals)
 
     def name_base(self, word: str) -> str:
         """Return what the forms of a name, which may be an adjective, have in common."""
@@ -90,7 +92,8 @@ class Lexicon:
             return word
         if "-" in word:
             return "-".join(map(self.name_base, word.split("-")))
-        return min(_without(word, self.endings), _without(word, self.adjective_endings), key=len)
+        both = (self.endings, self.adjective_endings)
+        return min((next(without_endings(word, each), word) for each in both), key=len)
 
 
 @dataclass(frozen=True, eq=False)
@@ -277,20 +280,6 @@ def other_bases(base: str, language: str) -> tuple[str, ...]:
         pattern.sub(replacement, base) for pattern, replacement in lexicon(language).alternations
     )
     return tuple(other for other in changed if other != base)
-
-
-def _without(word: str, endings: Iterable[str]) -> str:
-    for ending in endings:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_BASE:
-            return word[: -len(ending)]
-    return word
-
-
-def _singular(word: str, plurals: Iterable[tuple[str, str]]) -> str:
-    for plural, singular in plurals:
-        if word.endswith(plural) and len(word) - len(plural) + len(singular) >= _SHORTEST_BASE:
-            return word[: -len(plural)] + singular
-    return word
 
 
 @cache

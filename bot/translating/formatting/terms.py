@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import chain, count, islice, product, takewhile
 from string import ascii_uppercase
 
-from bot.domain.glossary import Glossary, Term
 from bot.domain.rich_text import RichText, Span
+from bot.domain.translation import Glossary, Term
 from bot.languages.inflection import word_bases
 from bot.languages.patterns import APOSTROPHES
 from bot.languages.scripts import CYRILLIC_LETTERS
