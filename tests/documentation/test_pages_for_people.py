@@ -1,0 +1,28 @@
+"""The page for friends names the commands and buttons that the bot has, in each language."""
+
+import re
+
+import pytest
+
+from bot.app import COMMANDS
+from bot.rendering.words import words_in
+from tests.documentation.pages import PAGES
+
+FOR_PEOPLE = {"en": "docs/commands.md", "ru": "docs/commands.ru.md", "uk": "docs/commands.uk.md"}
+BUTTONS = ("shorter", "longer", "places", "original")
+
+
+@pytest.mark.parametrize(("language", "name"), FOR_PEOPLE.items())
+def test_it_has_every_command(language: str, name: str) -> None:
+    rows = re.findall(r"^\| `/(\w+)` \|", PAGES[name], re.M)
+
+    # /start is what Telegram's own button sends.
+    assert sorted(rows) == sorted(set(COMMANDS) - {"start"})
+
+
+@pytest.mark.parametrize(("language", "name"), FOR_PEOPLE.items())
+def test_its_buttons_are_those_of_the_bot(language: str, name: str) -> None:
+    words = words_in(language)
+
+    for button in BUTTONS:
+        assert f"**{words.say(f'button-{button}')}**" in PAGES[name]
