@@ -209,31 +209,16 @@ class Claims:
         self._database: Any = dbos._sys_db
         self._claim = _claim_statement(self._database, queue.name, process, version)
         self._free_lanes = _free_lanes_statement(self._database, queue.name, version)
-        self._read = _read_statement(self._database)
 
-    def from_lanes(self, lanes: Sequence[str], most: int, token: str) -> list[str]:
-        """Claim what waits in front in these lanes, and return its ids."""
-        claimed: list[str] = []
+    def from_lanes(self, lanes: Sequence[str], most: int, token: str) -> list[Any]:
+        """Claim what waits in front in these lanes, and return it as DBOS is to start it."""
+        claimed: list[Any] = []
         with self._database.engine.begin() as connection:
             # All processes lock in the same order, so that no two wait for each other.
             for lane in sorted(lanes):
                 if len(claimed) >= most:
                     break
-                claimed += connection.scalars(self._claim, {"lane": lane, "token": token})
-        return claimed
-
-    def from_any_lane(self, most: int, token: str) -> list[str]:
-        """Claim what waits in front in any lane, and return its ids."""
-        with self._database.engine.connect() as connection:
-            lanes = list(connection.scalars(self._free_lanes, {"most": most}))
-        return self.from_lanes(lanes, most, token) if lanes else []
-
-    def statuses(self, ids: Sequence[str]) -> Sequence[Any]:
-        """Return what DBOS has to know of claimed work to start it."""
-        if not ids:
-            return ()
-        with self._database.engine.connect() as connection:
-            rows = connection.execute(self._read, {"ids": list(ids)}).all()
+                claimed += connection.execute(self._claim, {"lane": lane, "token": token})
         return [
             {
                 **row._mapping,
@@ -242,26 +227,18 @@ class Claims:
                 "app_id": row.application_id,
                 "shard_key": None,
             }
-            for row in rows
+            for row in claimed
         ]
+
+    def from_any_lane(self, most: int, token: str) -> list[Any]:
+        """Claim what waits in front in any lane, as `from_lanes` does."""
+        with self._database.engine.connect() as connection:
+            lanes = list(connection.scalars(self._free_lanes, {"most": most}))
+        return self.from_lanes(lanes, most, token) if lanes else []
 
     def start(self, status: Any, token: str) -> None:
         """Start a piece of claimed work in the event loop. Raises what DBOS does."""
         execute_dequeued_workflow(self._dbos, status, token)
-
-
-def _read_statement(database: Any) -> Executable:
-    """Return a statement that reads work by its `ids`, as `get_workflow_statuses` of DBOS does.
-
-    DBOS builds it anew each time, which takes longer than to read a row.
-    """
-    work: Table = database.tables.workflow_status
-    given: Table = database.tables.workflow_input
-    return (
-        select(work, func.coalesce(given.c.inputs, work.c.inputs).label("given"))
-        .select_from(work.outerjoin(given, given.c.workflow_uuid == work.c.workflow_uuid))
-        .where(work.c.workflow_uuid.in_(bindparam("ids", expanding=True)))
-    )
 
 
 # Literals, and where it is so both in one condition: otherwise SQLite does not use its index.
@@ -289,7 +266,7 @@ def _free_lanes_statement(database: Any, queue: str, version: str) -> Executable
 
 
 def _claim_statement(database: Any, queue: str, process: str, version: str) -> Executable:
-    """Return a statement that claims work in `lane` with `token`, and gives its id.
+    """Return a statement that claims work in `lane` with `token`, and gives all that DBOS knows.
 
     Two processes that run it at the same time find the same row, and the later one finds that it
     is not waiting any more. Built once, since that is slow.
@@ -309,6 +286,10 @@ def _claim_statement(database: Any, queue: str, process: str, version: str) -> E
         .limit(1)
         .scalar_subquery()
     )
+    given: Table = database.tables.workflow_input
+    # SQLAlchemy names no table in what an update of SQLite's returns.
+    is_of_work = given.c.workflow_uuid == literal_column(f"{work.name}.workflow_uuid")
+    inputs = select(given.c.inputs).where(is_of_work).scalar_subquery()
     now = database._now_ms_sql()
     return (
         work.update()
@@ -328,5 +309,5 @@ def _claim_statement(database: Any, queue: str, process: str, version: str) -> E
             rate_limited=False,
             recovery_attempts=work.c.recovery_attempts + 1,
         )
-        .returning(work.c.workflow_uuid)
+        .returning(work, func.coalesce(inputs, work.c.inputs).label("given"))
     )

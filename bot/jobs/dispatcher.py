@@ -113,14 +113,14 @@ class Dispatcher:
             return True
         token = str(uuid4())
         if any_lane:
-            ids = self._claims.from_any_lane(room, token)
+            found = self._claims.from_any_lane(room, token)
         else:
-            ids = self._claims.from_lanes([str(lane) for lane in lanes], room, token)
-        self._claimed.update(ids)
-        for status in self._claims.statuses(ids):
+            found = self._claims.from_lanes([str(lane) for lane in lanes], room, token)
+        self._claimed.update(status["workflow_uuid"] for status in found)
+        for status in found:
             try:
                 self._claims.start(status, token)
             except Exception as error:
                 self._claimed.discard(status["workflow_uuid"])
                 log.error("%s was not begun: %s", status["workflow_uuid"], type(error).__name__)
-        return bool(ids)
+        return bool(found)

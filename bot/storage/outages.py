@@ -4,7 +4,8 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Coroutine
-from functools import wraps
+from contextvars import copy_context
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -24,12 +25,14 @@ def done_to_its_end(transaction: Callable[P, T]) -> Callable[P, Coroutine[Any, A
 
     @wraps(transaction)
     async def whole(*arguments: P.args, **named: P.kwargs) -> T:
-        task = asyncio.ensure_future(asyncio.to_thread(transaction, *arguments, **named))
+        work = partial(copy_context().run, transaction, *arguments, **named)
+        # As `asyncio.to_thread` does, but without a task that would have to be shielded.
+        running = asyncio.get_running_loop().run_in_executor(None, work)
         try:
-            return await asyncio.shield(task)
+            return await asyncio.shield(running)
         except asyncio.CancelledError:
-            await asyncio.wait([task])
-            if not task.cancelled() and (error := task.exception()) is not None:
+            await asyncio.wait([running])
+            if not running.cancelled() and (error := running.exception()) is not None:
                 log.warning("A transaction failed after its caller was cancelled: %r", type(error))
             raise
 

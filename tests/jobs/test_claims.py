@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from typing import Any
 
 import pytest
 from dbos import DBOS
@@ -40,6 +41,10 @@ async def claims_of(workflows: Workflows, process: str) -> Claims:
     return Claims(workflows._dbos, queue, process, FORMAT)
 
 
+def ids(claimed: list[Any]) -> list[str]:
+    return [status["workflow_uuid"] for status in claimed]
+
+
 async def put(workflows: Workflows, number: int, lane: str) -> None:
     await workflows.enqueue("work", Work(f"{lane}, {number}", lane, "7", number, None))
 
@@ -51,7 +56,7 @@ async def test_the_smallest_number_of_a_lane_is_claimed_and_then_nothing(
         await put(workflows, number, "lane")
     here = await claims_of(workflows, "here")
 
-    assert here.from_lanes(["lane"], 9, "token") == ["lane, 1"]
+    assert ids(here.from_lanes(["lane"], 9, "token")) == ["lane, 1"]
     assert here.from_lanes(["lane"], 9, "token") == []
     assert here.from_any_lane(9, "token") == []
     assert [work.number for work in await workflows.waiting("work")] == [2, 3]
@@ -91,13 +96,13 @@ async def test_processes_that_claim_at_the_same_time_never_claim_two_of_one_lane
     def claim(attempt: int) -> list[str]:
         one, token = those[attempt % len(those)], f"token {next(tokens)}"
         if attempt % 3:
-            return one.from_lanes(LANES, 2, token)
-        return one.from_any_lane(2, token)
+            return ids(one.from_lanes(LANES, 2, token))
+        return ids(one.from_any_lane(2, token))
 
     with ThreadPoolExecutor(8) as threads:
         found = await asyncio.gather(
             *(asyncio.to_thread(threads.submit(claim, attempt).result) for attempt in range(24))
         )
 
-    claimed = sorted(id for ids in found for id in ids)
+    claimed = sorted(id for those in found for id in those)
     assert claimed == [f"{lane}, 0" for lane in LANES]
