@@ -3,7 +3,10 @@
 import psycopg
 import pytest
 
+from bot.playground import Person
 from testkit.postgres import PostgresServer
+from tests.conftest import RunBot
+from tests.handlers.articles import UKRAINIAN
 
 
 def test_every_database_is_empty_and_outlives_a_crash_of_the_server(
@@ -22,3 +25,17 @@ def test_every_database_is_empty_and_outlives_a_crash_of_the_server(
     with psycopg.connect(other_url) as connection:
         assert connection.execute("SELECT to_regclass('kept')").fetchall() == [(None,)]
     postgres.drop(other_url)
+
+
+async def test_a_server_that_was_made_without_a_locale_keeps_all_letters(
+    postgres: PostgresServer, run_bot: RunBot, olena: Person
+) -> None:
+    url = postgres.new_database(encoding="SQL_ASCII")
+    async with run_bot(database_url=url):
+        olena.forward(UKRAINIAN, hidden_name="Хтось")
+        summary = await olena.next_message()
+        assert summary.text.startswith("Старий міст знову відкрито")
+    async with run_bot(database_url=url):
+        olena.send("/summary 1")
+        assert (await olena.next_message()).text.startswith("Старий міст знову відкрито")
+    postgres.drop(url)

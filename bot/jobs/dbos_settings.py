@@ -9,6 +9,8 @@ import sqlalchemy
 from dbos import DBOSConfig, Serializer
 from sqlalchemy.engine import URL, ExceptionContext
 
+from bot.storage.database import ENCODING
+
 FORMAT = "1"
 """The format of what is stored, for DBOS the application's version.
 
@@ -83,6 +85,8 @@ def dbos_config(url: URL, process: str, engine: sqlalchemy.Engine | None) -> DBO
             "hide_parameters": True,
             # DBOS retries on a broken connection; a ping before each use would always cost.
             "pool_pre_ping": False,
+            # Not used with an engine of our own.
+            "connect_args": {**ENCODING},
         },
     }
     if engine is not None:

@@ -20,8 +20,12 @@ _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 # A transaction is short, and each process has connections of its own.
 _POOL = {"pool_size": 5, "max_overflow": 5}
 
+ENCODING = {"client_encoding": "utf8"}
+"""So that a server which was made without a locale answers with letters, not with bytes."""
+
 # A server that is gone without a word is noticed in half a minute. What the URL says wins.
 _POSTGRESQL_DEFAULTS = {
+    **ENCODING,
     "connect_timeout": "10",  # seconds
     "tcp_user_timeout": "30000",  # milliseconds
     "application_name": "dragoman",
