@@ -22,12 +22,13 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
+from bot.rendering.words import Words, words_in
 from bot.translating import PackageFolder
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 
-ARTICLE = "salt mill"
+ARTICLES = {"en": "salt mill", "ru": "трамвай", "uk": "водяний млин"}
 # Plain enough for a small model.
 FOREIGN = """\
 Новая библиотека откроется в пятницу
@@ -52,9 +53,13 @@ _DOT = """([x, y]) => {
 
 @dataclass(slots=True)
 class Visit:
-    """Somebody at the page, and the frames of what they have seen: PNG files and milliseconds."""
+    """Somebody at the page, and the frames of what they have seen: PNG files and milliseconds.
+
+    `words` are the bot's, in their language.
+    """
 
     page: Page
+    words: Words
     filming: bool = False
     frames: list[tuple[bytes, int]] = field(default_factory=list)
 
@@ -81,23 +86,24 @@ class Visit:
         await self.page.evaluate("document.activeElement.blur()")
         await self.page.locator("#toasts > *").first.wait_for(state="detached")
 
-    async def press(self, name: str) -> None:
-        await self.tap(self.page.get_by_role("button", name=name).last)
+    def button(self, message_id: str) -> Locator:
+        """Find the newest button of the bot's with these words."""
+        return self.page.get_by_role("button", name=self.words.say(message_id)).last
 
     async def start(self) -> None:
-        await self.page.get_by_text("Forward an article in English").wait_for()
-        await self.press("Start")
+        await self.page.get_by_text(self.words.say("about").splitlines()[0]).wait_for()
+        await self.tap(self.page.locator("#start"))
         await self.answers().first.wait_for()
 
-    async def forward(self, article: str) -> None:
-        await self.press("Forward…")
-        dialog = self.page.get_by_role("dialog", name="Forward to the bot")
-        await self.tap(dialog.get_by_text(article))
-        await self.tap(dialog.get_by_role("button", name="Forward", exact=True))
-        await self.page.get_by_role("button", name="+ Longer").wait_for()
+    async def forward_article(self) -> None:
+        await self.tap(self.page.locator("#open-forward"))
+        dialog = self.page.locator("dialog[open]")
+        await self.tap(dialog.get_by_text(ARTICLES[self.words.language]))
+        await self.tap(dialog.locator(".main-button"))
+        await self.button("button-longer").wait_for()
 
     async def say(self, text: str) -> None:
-        await self.page.get_by_role("textbox", name="Message").fill(text)
+        await self.page.locator("#editor").fill(text)
         await self.page.keyboard.press("Enter")
 
     def answers(self) -> Locator:
@@ -110,18 +116,19 @@ Scene = Callable[[Visit], Awaitable[None]]
 async def summary(visit: Visit) -> None:
     """Forward an article."""
     await visit.start()
-    await visit.forward(ARTICLE)
+    await visit.forward_article()
 
 
 async def places(visit: Visit) -> None:
     """See where a sentence of its summary stands."""
     await summary(visit)
     await visit.look()
-    await visit.press("Where it stands")
-    await visit.page.get_by_role("button", name="2", exact=True).wait_for()
+    await visit.tap(visit.button("button-places"))
+    second = visit.page.get_by_role("button", name="2", exact=True)
+    await second.wait_for()
     await visit.come_to_rest()
-    await visit.press("2")
-    proof = visit.answers().filter(has_text="Tap the quote").last
+    await visit.tap(second)
+    proof = visit.answers().filter(has_text=visit.words.say("place-quoted", number="2"))
     await proof.wait_for()
     await visit.look()
     await visit.tap(proof.locator("button.reply"))
@@ -132,7 +139,7 @@ async def bilingual(visit: Visit) -> None:
     """Read a text in two languages at once."""
     await visit.start()
     await visit.say("/bilingual")
-    await visit.press("translation, with the original below")
+    await visit.tap(visit.button("bilingual-original-below"))
     await visit.say(f"/translate en\n{FOREIGN}")
     await visit.answers().filter(has_text="Russian → English").wait_for()
 
@@ -141,24 +148,26 @@ async def group(visit: Visit) -> None:
     """Let the bot reply by itself to what is not in the language of the group."""
     page = visit.page
     await visit.start()
-    await page.get_by_role("button", name="Neighbours").click()
-    await page.get_by_role("switch", name="Privacy mode").uncheck()
+    await page.locator(".chat-item").nth(1).click()
+    await page.locator("#privacy").uncheck()
     await visit.say("/settings@dragoman_bot")
-    await visit.press("What I reply to")
-    await visit.press("messages in other languages")
-    await page.get_by_role("button", name="✓ messages in other languages").wait_for()
+    await visit.tap(visit.button("button-mode"))
+    foreign = visit.button("automatic-foreign")
+    await visit.tap(foreign)
+    await foreign.filter(has_text="✓").wait_for()
     await visit.say(MESSAGE)
     await visit.answers().filter(has_text="school").last.wait_for()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture shows, on how large a screen, and which translation that needs."""
+    """What a picture shows, on how large a screen, to whom, and which translation that needs."""
 
     scene: Scene
     width: int
     height: int
     scale: float = 1.0
+    language: str = "en"
     pair: tuple[str, str] | None = None
 
 
@@ -166,6 +175,8 @@ PICTURES: Mapping[str, Picture] = {
     "demo.png": Picture(summary, 1000, 760),
     "places.png": Picture(places, 1000, 760),
     "phone.png": Picture(summary, 390, 780, 2.0),
+    "phone.ru.png": Picture(summary, 390, 780, 2.0, "ru"),
+    "phone.uk.png": Picture(summary, 390, 780, 2.0, "uk"),
     "bilingual.png": Picture(bilingual, 1000, 760, pair=("ru", "en")),
     "group.png": Picture(group, 1000, 760, pair=("ru", "en")),
     "demo.webp": Picture(places, 760, 620),
@@ -200,10 +211,10 @@ async def take(browser: Browser, picture: Picture, packages: Path, *, filming: b
         page = await browser.new_page(
             viewport={"width": picture.width, "height": picture.height},
             device_scale_factor=picture.scale,
-            locale="en-GB",
+            locale=picture.language,
             reduced_motion="reduce",
         )
-        visit = Visit(page, filming)
+        visit = Visit(page, words_in(picture.language), filming)
         await page.goto(address)
         await picture.scene(visit)
         await visit.come_to_rest()
