@@ -193,7 +193,7 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
 
         store = Store(task.database)
         await store.open()
-        memory = TranslationMemory(store)
+        memory = TranslationMemory(store.translations)
     if task.beam_size:
         Translator.route = partialmethod(_with_beam, Translator.route, task.beam_size)  # type: ignore[method-assign, assignment]
     packages = PackageFolder(Path(task.package).parent)

@@ -108,7 +108,7 @@ async def opened_services(
 
 @asynccontextmanager
 async def _opened_memory(store: Store) -> AsyncIterator[TranslationMemory]:
-    memory = TranslationMemory(store)
+    memory = TranslationMemory(store.translations)
     try:
         yield memory
     finally:

@@ -108,7 +108,9 @@ async def test_from_every_step_all_that_is_stored_comes_to_the_last(
     assert article.document is None
     assert await store.preferences(PERSON) == Preferences("uk", 2)
     assert await store.preferences(OTHER) == Preferences()
-    assert await store.recall([b"0123456789abcdef"]) == {b"0123456789abcdef": b"remembered"}
+    assert await store.translations.recall([b"0123456789abcdef"]) == {
+        b"0123456789abcdef": b"remembered"
+    }
     assert (await store.keep(PERSON, PERSON, 9, article.article)).id == 4
     if step >= "0005":
         # Counted by its name already; the next one would be over the limit.

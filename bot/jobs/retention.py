@@ -46,7 +46,7 @@ async def delete_old(settings: Settings, workflows: Workflows, store: Store) -> 
         # Unfinished work that has to begin again finds its translations here.
         backlogs = await workflows.backlogs()
         oldest = max((backlog.oldest_seconds for backlog in backlogs.values()), default=0.0)
-        await store.forget_translations(
+        await store.translations.forget(
             timedelta(days=settings.translation_memory_days),
             settings.translation_memory_sentences,
             needed_for=timedelta(seconds=oldest),

@@ -83,7 +83,9 @@ class Workflows:
         self._dbos = dbos = DBOS(config=dbos_config(self._url, self._process, self._engine))
         self._queues = {queue.name: queue for queue in queues}
         for queue in queues:
-            self._register(queue)
+            self._register(queue.name, queue.name, queue.do)
+            if queue.on_given_up:
+                self._register(_follow_up(queue.name), queue.name, queue.on_given_up)
         # Dispatchers look for work, not DBOS's own threads.
         DBOS.listen_queues([])
         try:
@@ -292,11 +294,7 @@ class Workflows:
     async def stop(self, ids: Sequence[str], person: str) -> bool:
         """Let a person's work end early, with what it has; False where none of it is going on."""
         found = await DBOS.list_workflows_async(
-            workflow_ids=list(ids),
-            user=person,
-            status="PENDING",
-            load_input=False,
-            load_output=False,
+            workflow_ids=[*ids], user=person, status="PENDING", load_input=False, load_output=False
         )
         for status in found:
             self.on_notify(_STOP, status.workflow_id)
@@ -351,14 +349,7 @@ class Workflows:
         self._journal.compact()
         return count
 
-    def _register(self, queue: Queue) -> None:
-        self._register_function(queue.name, queue.name, queue.do)
-        if queue.on_given_up:
-            self._register_function(_follow_up(queue.name), queue.name, queue.on_given_up)
-
-    def _register_function(
-        self, name: str, queue: str, function: Callable[[JSON], Awaitable[None]]
-    ) -> None:
+    def _register(self, name: str, queue: str, function: Callable[[JSON], Awaitable[None]]) -> None:
         @DBOS.workflow(name=name, max_recovery_attempts=_MOST_ATTEMPTS)
         async def run(content: JSON, lane: str) -> JSON:
             mark_begin()

@@ -1,4 +1,4 @@
-"""Transactions off the event loop, which are not cut off, and wait where the database is away."""
+"""Run transactions off the event loop; they are never cut off, and wait for an absent database."""
 
 import asyncio
 import logging
@@ -8,7 +8,9 @@ from contextvars import copy_context
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
+from sqlalchemy import ColumnElement, Delete, Engine, delete, select
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.backoff import Backoff
 
@@ -17,6 +19,7 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_PAUSE_BETWEEN_DELETIONS = 0.01  # seconds
 _SQLITE_OUTAGES = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 
 
@@ -75,3 +78,27 @@ def is_outage(error: DBAPIError) -> bool:
         # The lower byte is the kind, what is above it says more.
         return error.orig.sqlite_errorcode & 0xFF in _SQLITE_OUTAGES
     return isinstance(error, OperationalError)
+
+
+@outlasting_outages
+def delete_rows(engine: Engine, query: Delete) -> int:
+    """Delete rows in one transaction, and return how many there were."""
+    with engine.begin() as connection:
+        return connection.execute(query).rowcount
+
+
+async def delete_in_batches(
+    engine: Engine, key: InstrumentedAttribute[Any], condition: ColumnElement[bool], at_once: int
+) -> int:
+    """Delete rows, at most `at_once` in a transaction, so that others can write in between.
+
+    Return how many there were.
+    """
+    some = select(key).where(condition).order_by(key).limit(at_once).with_for_update()
+    total = 0
+    while True:
+        deleted = await delete_rows(engine, delete(key.class_).where(key.in_(some)))
+        total += deleted
+        if deleted < at_once:
+            return total
+        await asyncio.sleep(_PAUSE_BETWEEN_DELETIONS)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Delete,
     Row,
     Select,
     and_,
@@ -24,7 +23,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.article import Article
 from bot.domain.preferences import Automatic, Bilingual, Extent, Preferences
@@ -37,23 +35,22 @@ from bot.storage.content import (
 from bot.storage.database import in_plain_words, is_missing, make_engine, make_file
 from bot.storage.glossaries import Glossaries
 from bot.storage.migrating import migrate
-from bot.storage.outages import done_to_its_end, outlasting_outages
+from bot.storage.outages import (
+    delete_in_batches,
+    delete_rows,
+    done_to_its_end,
+    outlasting_outages,
+)
 from bot.storage.slots import Slots
-from bot.storage.tables import AnswerRow, ArticleRow, PreferencesRow, TranslationRow
+from bot.storage.tables import AnswerRow, ArticleRow, PreferencesRow
+from bot.storage.translations import Translations
 from bot.storage.usage import Usage
 from bot.storage.values import Forgotten, KeptDocument, RecentArticle
 
-# A translation that is used all day is written once an hour.
-_LEAST_AGE_TO_TOUCH = timedelta(hours=1)
-# As many rows are deleted in one transaction; then the others who write have their turn. An article
-# may be a book, which takes longer.
-_TRANSLATIONS_AT_ONCE = 100
+# Articles deleted in one transaction; one may be a book.
 _ARTICLES_AT_ONCE = 10
-_PAUSE_BETWEEN_DELETIONS = 0.01  # seconds
 # Milliseconds that a checkpoint waits for readers; meanwhile nobody can write.
 _CHECKPOINT_PATIENCE = 500
-# Databases have a limit on the values in one statement.
-_RECALLED_AT_ONCE = 1000
 
 # Built once, since every answer needs them.
 _OF_CHAT = and_(
@@ -71,8 +68,8 @@ _KEEP = insert(ArticleRow).returning(ArticleRow.article_id)
 class Store:
     """The database. Open it before use, close it at the end. Raises DatabaseUnusable for its URL.
 
-    Where the database is out of reach or full, its methods wait and try again, except those of the
-    translation memory, which can be done without. All raise SQLAlchemyError for what stays wrong.
+    If the database is out of reach or full, its methods wait and try again, except those of
+    `translations`, which are not essential. All raise SQLAlchemyError for other errors.
     """
 
     def __init__(self, url: str) -> None:
@@ -84,6 +81,7 @@ class Store:
         self._insert = postgresql_insert if postgresql else sqlite_insert
         self.slots = Slots(self._engine)
         self.usage = Usage(self._engine, self._insert)
+        self.translations = Translations(self._engine, self._reading, self._insert)
         self.glossaries = Glossaries(self._engine, self._reading, self._insert)
 
     @property
@@ -153,7 +151,7 @@ class Store:
     async def forget_preferences(self, chat_id: int, topic_id: int) -> None:
         """Delete what was chosen for a topic, or for a chat as a whole."""
         of_topic = and_(PreferencesRow.chat_id == chat_id, PreferencesRow.topic_id == topic_id)
-        await self._delete_some(delete(PreferencesRow).where(of_topic))
+        await delete_rows(self._engine, delete(PreferencesRow).where(of_topic))
 
     @outlasting_outages
     def keep(
@@ -275,15 +273,15 @@ class Store:
         """Delete the articles, and what is known of answers, from longer ago than this."""
         limit = datetime.now(UTC) - older_than
         await self._delete_articles(ArticleRow.stored_at < limit)
-        await self._delete_some(delete(AnswerRow).where(AnswerRow.stored_at < limit))
+        await delete_rows(self._engine, delete(AnswerRow).where(AnswerRow.stored_at < limit))
 
     async def forget_person(self, person_id: int) -> Forgotten:
         """Delete all that is kept about a person or in the name of a chat; say what there was."""
         articles = await self._delete_articles(ArticleRow.person_id == person_id)
-        settings = await self._delete_some(
-            delete(PreferencesRow).where(PreferencesRow.chat_id == person_id)
+        settings = await delete_rows(
+            self._engine, delete(PreferencesRow).where(PreferencesRow.chat_id == person_id)
         )
-        await self._delete_some(delete(AnswerRow).where(AnswerRow.chat_id == person_id))
+        await delete_rows(self._engine, delete(AnswerRow).where(AnswerRow.chat_id == person_id))
         await self.usage.forget_person(person_id)
         glossary = await self.glossaries.forget(person_id)
         return Forgotten(articles, settings=bool(settings), glossary=glossary)
@@ -306,95 +304,8 @@ class Store:
         return not busy
 
     async def _delete_articles(self, condition: ColumnElement[bool]) -> int:
-        return await self._delete(ArticleRow.article_id, condition, _ARTICLES_AT_ONCE)
-
-    @done_to_its_end
-    def recall(self, keys: Collection[bytes]) -> dict[bytes, bytes]:
-        """Return the remembered translations with these keys, as far as there are any."""
-        wanted = list(keys)
-        found: dict[bytes, bytes] = {}
-        for start in range(0, len(wanted), _RECALLED_AT_ONCE):
-            some = TranslationRow.key.in_(wanted[start : start + _RECALLED_AT_ONCE])
-            query = select(TranslationRow.key, TranslationRow.content).where(some)
-            with self._reading.connect() as connection:
-                found |= {row.key: row.content for row in connection.execute(query)}
-        return found
-
-    async def remember(self, rows: Mapping[bytes, bytes], used: Collection[bytes]) -> None:
-        """Keep translations, and know that those with the keys `used` were of use just now."""
-        if rows:
-            await self._write_translations(rows)
-        if used:
-            await self._touch_translations(used)
-
-    @done_to_its_end
-    def _write_translations(self, rows: Mapping[bytes, bytes]) -> None:
-        now = datetime.now(UTC)
-        insert = self._insert(TranslationRow)
-        write = insert.on_conflict_do_update(
-            index_elements=[TranslationRow.key],
-            set_={"content": insert.excluded.content, "used_at": insert.excluded.used_at},
-        )
-        # Whoever locks rows does so in the order of their keys, here and below: so no two processes
-        # ever wait for each other in a ring.
-        values = [{"key": key, "content": rows[key], "used_at": now} for key in sorted(rows)]
-        with self._engine.begin() as connection:
-            connection.execute(write, values)
-
-    @done_to_its_end
-    def _touch_translations(self, used: Collection[bytes]) -> None:
-        now = datetime.now(UTC)
-        stale = (
-            select(TranslationRow.key)
-            .where(TranslationRow.key.in_(used))
-            .where(TranslationRow.used_at < now - _LEAST_AGE_TO_TOUCH)
-            .order_by(TranslationRow.key)
-            .with_for_update()
-        )
-        touch = update(TranslationRow).where(TranslationRow.key.in_(stale)).values(used_at=now)
-        with self._engine.begin() as connection:
-            connection.execute(touch)
-
-    async def forget_translations(
-        self, older_than: timedelta, most: int, needed_for: timedelta | None = None
-    ) -> None:
-        """Delete the translations that were last of use longer ago than this, and of the rest all
-        but the `most` last used, and those that were of use since `needed_for` ago.
-        """
-        now = datetime.now(UTC)
-        key, used_at = TranslationRow.key, TranslationRow.used_at
-        await self._delete(key, used_at < now - older_than, _TRANSLATIONS_AT_ONCE)
-        first_too_many = (
-            select(key, used_at).order_by(used_at.desc(), key.desc()).offset(most).limit(1)
-        )
-        with self._reading.connect() as connection:
-            surplus = connection.execute(first_too_many).first()
-        if surplus is not None:
-            beyond = and_(used_at == surplus.used_at, key <= surplus.key)
-            condition = or_(used_at < surplus.used_at, beyond)
-            if needed_for is not None:
-                # What was of use may say so up to that much too early.
-                spared = now - needed_for - _LEAST_AGE_TO_TOUCH
-                condition = and_(used_at < spared, condition)
-            await self._delete(key, condition, _TRANSLATIONS_AT_ONCE)
-
-    async def _delete(
-        self, key: InstrumentedAttribute[Any], condition: ColumnElement[bool], at_once: int
-    ) -> int:
-        """Delete rows, `at_once` in a transaction. How many there were."""
-        some = select(key).where(condition).order_by(key).limit(at_once).with_for_update()
-        total = 0
-        while True:
-            deleted = await self._delete_some(delete(key.class_).where(key.in_(some)))
-            total += deleted
-            if deleted < at_once:
-                return total
-            await asyncio.sleep(_PAUSE_BETWEEN_DELETIONS)
-
-    @outlasting_outages
-    def _delete_some(self, query: Delete) -> int:
-        with self._engine.begin() as connection:
-            return connection.execute(query).rowcount
+        key = ArticleRow.article_id
+        return await delete_in_batches(self._engine, key, condition, _ARTICLES_AT_ONCE)
 
 
 def _read_preferences(row: Row[Any]) -> Preferences:

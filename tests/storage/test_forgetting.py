@@ -53,7 +53,7 @@ async def document(store: Store, id: int) -> KeptDocument | None:
 @pytest.fixture
 def deleting_three_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.storage.store._ARTICLES_AT_ONCE", 3)
-    monkeypatch.setattr("bot.storage.store._PAUSE_BETWEEN_DELETIONS", 0)
+    monkeypatch.setattr("bot.storage.outages._PAUSE_BETWEEN_DELETIONS", 0)
 
 
 @settings(max_examples=25, deadline=None)
@@ -115,11 +115,13 @@ async def test_as_many_translations_stay_as_there_may_be_the_latest_ones(
         keys = [b"%016d" % number for number in range(sum(batches))]
         written = iter(keys)
         for size in batches:
-            await store.remember(dict.fromkeys(islice(written, size), b"content"), used=())
+            await store.translations.remember(
+                dict.fromkeys(islice(written, size), b"content"), used=()
+            )
 
-        await store.forget_translations(timedelta(days=1), most)
+        await store.translations.forget(timedelta(days=1), most)
 
-        assert set(await store.recall(keys)) == set(keys[max(0, len(keys) - most) :])
+        assert set(await store.translations.recall(keys)) == set(keys[max(0, len(keys) - most) :])
 
 
 async def test_a_deleted_text_is_not_left_over_in_the_file(database_url: str) -> None:

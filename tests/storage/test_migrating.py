@@ -86,7 +86,9 @@ async def test_a_database_from_before_the_first_step_is_taken_on_without_loss(
     assert second.document == KeptDocument("BQACAgIAAxkBAAIB", "book.epub", [])
     assert first.document is None
     assert await store.preferences(7100000007) == Preferences("uk", 5)
-    assert await store.recall([b"0123456789abcdef"]) == {b"0123456789abcdef": b"remembered"}
+    assert await store.translations.recall([b"0123456789abcdef"]) == {
+        b"0123456789abcdef": b"remembered"
+    }
     new = await store.keep(1, 7, 4, first.article)
     assert new.id == 4
     await store.close()

@@ -33,7 +33,7 @@ async def test_two_processes_share_a_new_database(database_url: str) -> None:
     assert [writer.returncode for writer in writers] == [0, 0], outcomes
     store = Store(database_url)
     await store.open()
-    remembered = await store.recall(KEYS)
+    remembered = await store.translations.recall(KEYS)
     await store.close()
     assert len(remembered) >= len(KEYS) - 10
     assert set(remembered.values()) <= {b"one", b"two"}

@@ -100,44 +100,50 @@ async def test_old_articles_are_forgotten_and_their_ids_never_given_again(store:
 
 
 async def test_translations_are_remembered_and_the_latest_wins(store: Store) -> None:
-    await store.remember({b"one": b"1", b"two": b"2"}, used=())
-    await store.remember({b"two": b"zwei"}, used=[b"one", b"unknown"])
+    await store.translations.remember({b"one": b"1", b"two": b"2"}, used=())
+    await store.translations.remember({b"two": b"zwei"}, used=[b"one", b"unknown"])
 
-    assert await store.recall([b"one", b"two", b"three"]) == {b"one": b"1", b"two": b"zwei"}
-    assert await store.recall([]) == {}
+    assert await store.translations.recall([b"one", b"two", b"three"]) == {
+        b"one": b"1",
+        b"two": b"zwei",
+    }
+    assert await store.translations.recall([]) == {}
 
 
 async def test_translations_that_were_of_no_use_for_long_are_forgotten(store: Store) -> None:
-    await store.remember({b"one": b"1"}, used=())
-    await store.forget_translations(older_than=timedelta(days=1), most=10)
-    assert await store.recall([b"one"]) == {b"one": b"1"}
+    await store.translations.remember({b"one": b"1"}, used=())
+    await store.translations.forget(older_than=timedelta(days=1), most=10)
+    assert await store.translations.recall([b"one"]) == {b"one": b"1"}
 
-    await store.forget_translations(older_than=timedelta(seconds=-1), most=10)
-    assert await store.recall([b"one"]) == {}
+    await store.translations.forget(older_than=timedelta(seconds=-1), most=10)
+    assert await store.translations.recall([b"one"]) == {}
 
 
 async def test_beyond_the_limit_the_least_recently_used_translations_are_forgotten(
     store: Store,
 ) -> None:
     for number in range(6):
-        await store.remember({b"%d" % number: b"content"}, used=())
+        await store.translations.remember({b"%d" % number: b"content"}, used=())
 
-    await store.forget_translations(older_than=timedelta(days=1), most=2)
+    await store.translations.forget(older_than=timedelta(days=1), most=2)
 
-    assert set(await store.recall([b"%d" % number for number in range(6)])) == {b"4", b"5"}
+    assert set(await store.translations.recall([b"%d" % number for number in range(6)])) == {
+        b"4",
+        b"5",
+    }
 
 
 async def test_a_translation_that_is_of_use_again_outlives_newer_ones(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.store._LEAST_AGE_TO_TOUCH", timedelta(0))
-    await store.remember({b"old": b"content"}, used=())
-    await store.remember({b"new": b"content"}, used=())
-    await store.remember({}, used=[b"old"])
+    monkeypatch.setattr("bot.storage.translations._LEAST_AGE_TO_TOUCH", timedelta(0))
+    await store.translations.remember({b"old": b"content"}, used=())
+    await store.translations.remember({b"new": b"content"}, used=())
+    await store.translations.remember({}, used=[b"old"])
 
-    await store.forget_translations(older_than=timedelta(days=1), most=1)
+    await store.translations.forget(older_than=timedelta(days=1), most=1)
 
-    assert set(await store.recall([b"old", b"new"])) == {b"old"}
+    assert set(await store.translations.recall([b"old", b"new"])) == {b"old"}
 
 
 async def test_the_language_of_an_article_can_be_learned_later(store: Store) -> None:

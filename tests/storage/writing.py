@@ -7,7 +7,7 @@ import random
 import sys
 from datetime import timedelta
 
-from bot.storage import Store, store
+from bot.storage import Store, translations
 
 KEYS = [b"%016d" % number for number in range(40)]
 ROUNDS = 30
@@ -20,12 +20,12 @@ async def write(url: str, name: str) -> None:
     await database.open()
     for _ in range(ROUNDS):
         rows = {key: name.encode() for key in random.sample(KEYS, 20)}
-        await database.remember(rows, used=random.sample(KEYS, 20))
-        await database.forget_translations(timedelta(days=1), most=len(KEYS) - 10)
+        await database.translations.remember(rows, used=random.sample(KEYS, 20))
+        await database.translations.forget(timedelta(days=1), most=len(KEYS) - 10)
     await database.close()
 
 
 if __name__ == "__main__":
     # Every translation that is of use is written, not only one that was not written for long.
-    store._LEAST_AGE_TO_TOUCH = timedelta(0)
+    translations._LEAST_AGE_TO_TOUCH = timedelta(0)
     asyncio.run(write(*sys.argv[1:]))

@@ -113,7 +113,7 @@ async def test_a_second_store_reads_what_the_first_has_written(
 ) -> None:
     other_store = Store(f"sqlite:///{tmp_path}/memory.sqlite3")
     await other_store.open()
-    here, there = TranslationMemory(store), TranslationMemory(other_store)
+    here, there = TranslationMemory(store.translations), TranslationMemory(other_store.translations)
     await translated(argos_packages, here, "The cat sleeps.", "The dog sleeps.")
     await here.close()
     asked.clear()
@@ -138,7 +138,7 @@ from bot.translating import PackageFolder, TranslationMemory, Translator
 async def main(packages, database, first, last):
     store = Store(database)
     await store.open()
-    memory = TranslationMemory(store)
+    memory = TranslationMemory(store.translations)
     texts = [f"The cat saw {number} dogs." for number in range(int(first), int(last))]
     sentences = [Sentence(n, n, 0, RichText(text)) for n, text in enumerate(texts)]
     with closing(Translator(PackageFolder(Path(packages)), 1, memory=memory)) as translator:
@@ -173,7 +173,7 @@ async def test_two_processes_use_one_memory_at_once(
     done = await asyncio.gather(*(other.communicate(b"go\n") for other in others))
     assert done == [(b"60\n", b""), (b"60\n", b"")]
 
-    memory = TranslationMemory(store)
+    memory = TranslationMemory(store.translations)
     texts = [f"The cat saw {number} dogs." for number in range(100, 190)]
     answers = await translated(argos_packages, memory, *texts)
 
