@@ -144,6 +144,7 @@ class Settings(BaseSettings):
     article_characters: int = Field(default=300_000, ge=1_000)
     gather_seconds: float = Field(default=1.0, ge=0.0, le=30.0)
     open_links: bool = True
+    reactions: bool = True
     page_ports: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)] = (80, 443)
     document_characters: int = Field(default=2_000_000, ge=1_000)
     document_seconds: int = Field(default=60, ge=1)

@@ -62,6 +62,23 @@ async def _replied_to(turn: Turn, replied: IncomingMessage, target: str | None) 
     return kept or await keep_text(turn, replied, post_of(replied), target)
 
 
+async def article_below(turn: Turn) -> RecentArticle | None:
+    """Return the article in the message that was reacted to, if it was stored.
+
+    Of a post in several messages, it is stored with the first of them.
+    """
+    message, services = turn.incoming, turn.services
+    # A file that is just being read may be what stands there.
+    await services.jobs.wait_for(READING, turn.person.id, message.update_id)
+    chat_id, number = message.chat_id or 0, message.message_id or 0
+    for message_id in range(number, number - _MOST_IN_ALBUM, -1):
+        kept = await services.store.article_in(chat_id, message_id)
+        if kept is not None:
+            is_in_it = kept.document is None and number in (p.number for p in kept.article.parts)
+            return await keep_for(turn, kept) if message_id == number or is_in_it else None
+    return None
+
+
 async def _last(turn: Turn) -> RecentArticle:
     # A file that is just being read is what was sent last.
     message, services = turn.incoming, turn.services

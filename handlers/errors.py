@@ -36,7 +36,7 @@ async def answer_error(error: Exception, turn: Turn) -> None:
         log.info("%s: %s", type(known).__name__, told)
     else:
         log.error("A handler failed", exc_info=error)
-    if turn.update.effective_message is None:
+    if turn.update.effective_message is None and turn.update.message_reaction is None:
         return
     try:
         await sending.say(turn.message, turn.words.explain(known))

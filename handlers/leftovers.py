@@ -6,6 +6,7 @@ from bot.botapi import sending
 from bot.domain.incoming import ChatType
 from handlers.callbacks import acknowledge
 from handlers.routes import Routes
+from handlers.start import help_text
 from handlers.turn import Turn
 
 
@@ -18,7 +19,7 @@ async def explain_commands(turn: Turn) -> None:
     """Answer a command that this bot does not have."""
     command = turn.incoming.text.text.split(maxsplit=1)[0][:_LONGEST_COMMAND]
     unknown = turn.words.say("unknown-command", command=command)
-    await sending.say(turn.message, f"{unknown}\n\n{turn.words.say('help')}")
+    await sending.say(turn.message, f"{unknown}\n\n{help_text(turn)}")
 
 
 async def answer_stray_press(turn: Turn) -> None:

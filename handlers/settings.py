@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden
 
 from bot.botapi import sending
 from bot.domain.incoming import ChatType
-from bot.domain.preferences import Automatic, Bilingual, Preferences
+from bot.domain.preferences import REACTIONS_TO_CHOOSE, Automatic, Bilingual, Preferences
 from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.summarizing import Extent
@@ -30,6 +30,7 @@ _CHANNEL_MODES = (
     Automatic.TRANSLATION_IN_CHANNEL,
 )
 _AUTOMATIC = "auto"
+_NO_SUMMARY, _NO_TRANSLATION = "no-summary", "no-translation"
 _CHANNEL = "c"
 # A keyboard has room for a hundred buttons.
 _MOST_LANGUAGES = 60
@@ -46,10 +47,22 @@ class _Page(StrEnum):
     LENGTH = "length"
     BILINGUAL = "bilingual"
     MODE = "mode"
+    REACTIONS = "react"
     DETAILS = "details"
     """No page, but a button that turns them on or off."""
     AS_GROUP = "group"
     """No page either: takes away what a topic has of its own."""
+
+
+_OVERVIEW = (
+    _Page.LANGUAGE,
+    _Page.TARGET,
+    _Page.READ,
+    _Page.LENGTH,
+    _Page.BILINGUAL,
+    _Page.MODE,
+    _Page.REACTIONS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,7 @@ class _Owner:
 
 _DATA = re.compile(
     rf"p:(?P<chat>-?\d{{1,18}}):(?P<place>{_CHANNEL}|\d{{1,10}})"
-    rf":(?P<page>{'|'.join(_Page)})(?::(?P<value>[\w-]{{1,24}}))?"
+    rf":(?P<page>{'|'.join(_Page)})(?::(?P<value>[^\s:]{{1,24}}))?"
 )
 
 
@@ -149,7 +162,7 @@ async def _apply(turn: Turn, owner: _Owner, page: _Page, value: str) -> bool:
             await store.forget_preferences(owner.chat_id, owner.topic_id)
         return bool(owner.topic_id) and not value
     if not value:
-        return page is not _Page.DETAILS and (page is not _Page.MODE or bool(_modes(owner)))
+        return page is not _Page.DETAILS and page not in _missing(turn, owner)
     chosen = await store.preferences(owner.chat_id, owner.topic_id)
     changed = _changed(turn, owner, chosen, page, value)
     if changed is not None:
@@ -184,7 +197,37 @@ def _changed(
             return replace(chosen, automatic=Automatic(value), target=target)
         case _Page.DETAILS if value in ("on", "off"):
             return replace(chosen, details=value == "on")
+        case _Page.REACTIONS if page not in _missing(turn, owner):
+            return _with_reaction(chosen, owner, value)
     return None
+
+
+def _with_reaction(chosen: Preferences, owner: _Owner, value: str) -> Preferences | None:
+    """Return the preferences with another reaction, which tells by itself what it asks for."""
+    reactions = chosen.reactions_in(private=owner.is_person)
+    if value == _NO_SUMMARY or value in {*REACTIONS_TO_CHOOSE.summary}:
+        reactions = reactions._replace(summary="" if value == _NO_SUMMARY else value)
+    elif value == _NO_TRANSLATION or value in {*REACTIONS_TO_CHOOSE.translation}:
+        reactions = reactions._replace(translation="" if value == _NO_TRANSLATION else value)
+    else:
+        return None
+    return replace(chosen, reactions=reactions)
+
+
+def _missing(turn: Turn, owner: _Owner) -> frozenset[_Page]:
+    """Return the pages that somebody's settings do not have.
+
+    Reactions in channels are nobody's, and Telegram does not say in which topic they are.
+    """
+    has_reactions = turn.services.settings.reactions and not (owner.is_channel or owner.topic_id)
+    return frozenset(
+        page
+        for page, is_there in (
+            (_Page.MODE, bool(_modes(owner))),
+            (_Page.REACTIONS, has_reactions),
+        )
+        if not is_there
+    )
 
 
 def _modes(owner: _Owner) -> tuple[Automatic, ...]:
@@ -234,13 +277,17 @@ class _View:
             _Page.LENGTH: self._line("length", length=self._length()),
             _Page.BILINGUAL: self._line("bilingual", way=self._way(self.chosen.bilingual)),
             _Page.MODE: self._line(f"mode-{kind}", mode=self._mode(self.chosen.automatic)),
+            _Page.REACTIONS: self._line("reactions", reactions=self._reactions()),
             _Page.DETAILS: self._line(f"details-{'on' if self.chosen.details else 'off'}"),
         }
-        if not _modes(self.owner):
-            del lines[_Page.MODE]
         if page is _Page.ALL:
-            return list(lines.values())
-        hints = {_Page.READ: "read-hint", _Page.MODE: f"mode-{kind}-hint"}
+            missing = _missing(self.turn, self.owner)
+            return [line for page, line in lines.items() if page not in missing]
+        hints = {
+            _Page.READ: "read-hint",
+            _Page.MODE: f"mode-{kind}-hint",
+            _Page.REACTIONS: f"reactions-{'person' if self.owner.is_person else 'group'}-hint",
+        }
         hint = ["", self._line(hints[page])] if page in hints else []
         return [lines[page], *hint]
 
@@ -264,6 +311,8 @@ class _View:
             case _Page.MODE:
                 options = [(str(mode), self._mode(mode)) for mode in _modes(self.owner)]
                 rows = self._options(page, options, {str(self.chosen.automatic)}, a_row=1)
+            case _Page.REACTIONS:
+                rows = self._reaction_buttons()
             case _:
                 return self._overview_buttons()
         return [*rows, [self._button(self.turn.words.say("button-back"), _Page.ALL)]]
@@ -284,9 +333,8 @@ class _View:
         return [buttons[start : start + a_row] for start in range(0, len(buttons), a_row)]
 
     def _overview_buttons(self) -> list[_Row]:
-        pages = [_Page.LANGUAGE, _Page.TARGET, _Page.READ, _Page.LENGTH, _Page.BILINGUAL]
-        if _modes(self.owner):
-            pages.append(_Page.MODE)
+        missing = _missing(self.turn, self.owner)
+        pages = [page for page in _OVERVIEW if page not in missing]
         buttons = [self._button(self.turn.words.say(f"button-{page}"), page) for page in pages]
         turned = "off" if self.chosen.details else "on"
         label = self.turn.words.say(f"button-details-{turned}")
@@ -314,6 +362,18 @@ class _View:
             *self._options(_Page.LENGTH, extents, chosen, a_row=len(extents)),
             *self._options(_Page.LENGTH, counts, chosen, a_row=len(counts)),
         ]
+
+    def _reaction_buttons(self) -> list[_Row]:
+        chosen = self.chosen.reactions_in(private=self.owner.is_person)
+        rows = []
+        for off, emoji, choice in zip(
+            (_NO_SUMMARY, _NO_TRANSLATION), chosen, REACTIONS_TO_CHOOSE, strict=True
+        ):
+            label = self.turn.words.say(f"button-{off}")
+            rows += self._options(_Page.REACTIONS, [(off, label)], {emoji or off}, a_row=1)
+            options = [(each, each) for each in choice]
+            rows += self._options(_Page.REACTIONS, options, {emoji}, a_row=len(options))
+        return rows
 
     def _named_languages(self) -> list[tuple[str, str]]:
         """Return the languages that somebody may ask for: first those that the bot speaks."""
@@ -352,6 +412,15 @@ class _View:
     def _mode(self, mode: Automatic) -> str:
         name = "none" if mode is Automatic.OFF and self.owner.is_channel else mode
         return self.turn.words.say(f"automatic-{name}")
+
+    def _reactions(self) -> str:
+        chosen = self.chosen.reactions_in(private=self.owner.is_person)
+        said = [
+            self._line(f"reaction-{name}", emoji=emoji)
+            for name, emoji in chosen._asdict().items()
+            if emoji
+        ]
+        return ", ".join(said) or self._line("reactions-none")
 
     def _effective_length(self) -> int | Extent:
         """Return what was chosen, else what the bot's settings say."""

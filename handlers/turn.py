@@ -45,9 +45,22 @@ class Turn:
 
     @property
     def message(self) -> Message:
-        """The message that came, or the one whose button was pressed."""
+        """The message that came, or the one whose button was pressed or that was reacted to.
+
+        Of the last there is no more than where it stands.
+        """
         message = self.update.effective_message
-        assert message is not None
+        if message is None:
+            reaction, topic_id = self.update.message_reaction, self.incoming.topic_id
+            assert reaction is not None
+            message = Message(
+                reaction.message_id,
+                reaction.date,
+                reaction.chat,
+                message_thread_id=topic_id or None,
+                is_topic_message=bool(topic_id),
+            )
+            message.set_bot(self.bot)
         return message
 
     @property

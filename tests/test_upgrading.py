@@ -9,7 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from bot.domain.preferences import Automatic, Extent, Preferences
+from bot.domain.preferences import Automatic, Extent, Preferences, Reactions
 from bot.domain.rich_text import Kind
 from bot.domain.translation import Term
 from bot.jobs.workflows import Workflows
@@ -66,6 +66,16 @@ _LATER_ROWS: Mapping[str, Mapping[str, Sequence[Row]]] = {
     "0010": {
         "terms": [
             {"chat_id": PERSON, "key": "мер", "language": "", "term": "Мер", "forms": "mayor"}
+        ]
+    },
+    "0011": {
+        "preferences": [
+            {
+                "chat_id": GROUP,
+                "topic_id": 6,
+                "summary_reaction": "⚡",
+                "translation_reaction": "",
+            }
         ]
     },
 }
@@ -126,6 +136,8 @@ async def test_from_every_step_all_that_is_stored_comes_to_the_last(
         assert await store.answers(GROUP, 3) == [4, 5]
     if step >= "0010":
         assert await store.glossaries.of(PERSON) == (Term("Мер", None, ("mayor",)),)
+    if step >= "0011":
+        assert await store.preferences(GROUP, 6) == Preferences(reactions=Reactions("⚡"))
     await store.close()
     assert differences(database_url) == []
 

@@ -44,8 +44,8 @@ class _Turns:
 class Audience:
     """Lets in what is meant for the bot, and what a chat wants to be answered without being asked.
 
-    A pressed button, what comes in a private chat and a command are meant for it; no other message
-    of a bot ever is.
+    A pressed button, what comes in a private chat, a command and a reaction that its chat has
+    chosen as one are meant for it; no other message of a bot ever is.
     """
 
     def __init__(
@@ -70,6 +70,10 @@ class Audience:
 
         More messages than may be answered in a group are left out for a while, which one line says.
         """
+        if message.kind is UpdateKind.REACTION:
+            if await self._is_command(message):
+                await self._inbox.put(message)
+            return
         if _is_asked(message, bot.username, commands):
             await self._inbox.put(message)
             return
@@ -125,6 +129,14 @@ class Audience:
         """Return whether a message is an article, or a link to one."""
         is_link = self._settings.open_links and link_in(message.text, message.preview) is not None
         return is_link or len(message.text) >= LONG
+
+    async def _is_command(self, reaction: IncomingMessage) -> bool:
+        """Return whether a reaction asks for something in its chat; most do not."""
+        if reaction.is_of_bot or not reaction.reactions or not self._settings.reactions:
+            return False
+        chosen = await self.chosen(reaction.chat_id or 0)
+        asking = chosen.reactions_in(private=not reaction.is_shared)
+        return not {*asking}.isdisjoint(reaction.reactions)
 
     def _is_wanted(self, message: IncomingMessage, mode: Automatic) -> bool:
         """Return whether a message is of a kind that is answered; cheap, since most are not.

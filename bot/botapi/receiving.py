@@ -37,6 +37,7 @@ _UPDATE_TYPES = (
     "my_chat_member",
     "stopped_message_generation",
 )
+_REACTIONS = "message_reaction"
 # How many deliveries Telegram may make at once. Each takes some milliseconds.
 _CONNECTIONS = 40
 _POLL_SECONDS = 25
@@ -60,12 +61,12 @@ async def receive(settings: Settings, bot: Bot, put: Put, health: Health) -> Non
         if not settings.webhook_url:
             await call_at_start(bot.delete_webhook, settings.api_url)
             token = settings.token.get_secret_value()
-            await poll(settings.api_url, token, _UPDATE_TYPES, put, health.heard)
+            await poll(settings.api_url, token, _update_types(settings), put, health.heard)
         set_webhook = partial(
             bot.set_webhook,
             settings.webhook_url,
             max_connections=_CONNECTIONS,
-            allowed_updates=_UPDATE_TYPES,
+            allowed_updates=_update_types(settings),
             secret_token=settings.delivery_secret,
         )
         await call_at_start(set_webhook, settings.api_url)
@@ -73,6 +74,10 @@ async def receive(settings: Settings, bot: Bot, put: Put, health: Health) -> Non
         said = Cause("Telegram-says", said=refusal.message)
         raise BadConfiguration(webhook_url=said) from refusal
     await asyncio.Event().wait()
+
+
+def _update_types(settings: Settings) -> tuple[str, ...]:
+    return (*_UPDATE_TYPES, _REACTIONS) if settings.reactions else _UPDATE_TYPES
 
 
 def webhook(

@@ -42,6 +42,8 @@ _COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@(?P<bot>\w+))?(?![\w/<>@])", re.A
 # In what two forwards of one author differ.
 _OF_ONE_POST = ("date", "message_id")
 _LONGEST_NAME = 200
+# Follows some emoji here and there, and changes nothing.
+_VARIATION = "\ufe0f"
 # The ids of work have twelve digits for it, which is more than Telegram uses.
 _LARGEST_ID = 10**12
 # What is needed for an answer.
@@ -61,6 +63,8 @@ def parse_update(update: JSON) -> IncomingMessage | None:
         return replace(_membership(content, number), update=update)
     if kind is UpdateKind.STOP:
         return replace(_stop(content, number), update=update)
+    if kind is UpdateKind.REACTION:
+        return replace(_reaction(content, number), update=update)
     if kind is not UpdateKind.PRESS:
         return replace(_message(content, number), kind=kind, update=update)
     below = inner(content, "message")
@@ -92,6 +96,28 @@ def _membership(content: Mapping[str, Any], number: int) -> IncomingMessage:
         was=_membership_in(content, "old_chat_member"),
         now=_membership_in(content, "new_chat_member"),
     )
+
+
+def _reaction(content: Mapping[str, Any], number: int) -> IncomingMessage:
+    user, before = inner(content, "user"), _emoji(content, "old_reaction")
+    return IncomingMessage(
+        number,
+        UpdateKind.REACTION,
+        integer(content, "message_id"),
+        integer(inner(content, "chat"), "id"),
+        _chat_type(content),
+        # Telegram does not say in which topic; `handlers.reactions` adds it.
+        _topic(content),
+        integer(inner(content, "actor_chat"), "id") or integer(user, "id"),
+        string(user, "language_code"),
+        is_of_bot=user.get("is_bot") is True,
+        reactions=tuple(e for e in _emoji(content, "new_reaction") if e not in before),
+    )
+
+
+def _emoji(content: Mapping[str, Any], name: str) -> list[str]:
+    given = [string(each, "emoji") for each in items(content, name) if isinstance(each, Mapping)]
+    return [emoji.replace(_VARIATION, "") for emoji in given if emoji]
 
 
 def _stop(content: Mapping[str, Any], number: int) -> IncomingMessage:

@@ -29,6 +29,8 @@ class UpdateKind(StrEnum):
     """The bot was added to a chat, promoted, or removed."""
     STOP = "stopped_message_generation"
     """Somebody has stopped what a draft shows."""
+    REACTION = "message_reaction"
+    """Somebody has put a reaction under a message, or taken it away."""
     OTHER = "other"
 
 
@@ -109,6 +111,8 @@ class IncomingMessage:
     was: "Membership | None" = None
     now: "Membership | None" = None
     """What the bot was in the chat and what it is, where that has changed."""
+    reactions: tuple[str, ...] = ()
+    """The emoji that were put under the message and were not there before."""
     draft_id: int | None = None
     """What was stopped."""
     moved_to: int | None = None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Extent(StrEnum):
@@ -53,6 +54,17 @@ class Automatic(StrEnum):
         return self in (Automatic.TRANSLATION_IN_COMMENTS, Automatic.TRANSLATION_IN_CHANNEL)
 
 
+class Reactions(NamedTuple):
+    """The emoji that ask for something where they are put under an article; empty for none."""
+
+    summary: str = ""
+    translation: str = ""
+
+
+REACTIONS_TO_CHOOSE = Reactions("✍⚡👌🔥🏆", "👀🤓🕊🤝🙏")
+"""Of those that Telegram has. None asks for both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """What was chosen for a chat, or by a person for the private one and for wherever they ask.
@@ -72,6 +84,8 @@ class Preferences:
     automatic: Automatic = Automatic.OFF
     details: bool = False
     """Whether replies name the model that has translated them."""
+    reactions: Reactions | None = None
+    """A group has none where it leaves this open, a person the first of those to choose from."""
 
     def with_defaults(self, others: "Preferences") -> "Preferences":
         """Return these, with what others say where these leave it open."""
@@ -84,4 +98,11 @@ class Preferences:
             others.bilingual if is_open else self.bilingual,
             self.automatic,
             self.details or others.details,
+            self.reactions,
         )
+
+    def reactions_in(self, *, private: bool) -> Reactions:
+        """Return the reactions that ask for something in a private chat, or in a group."""
+        if self.reactions is None and private:
+            return Reactions(*(emoji[0] for emoji in REACTIONS_TO_CHOOSE))
+        return self.reactions or Reactions()

@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.domain.article import Article
-from bot.domain.preferences import Automatic, Bilingual, Extent, Preferences
+from bot.domain.preferences import Automatic, Bilingual, Extent, Preferences, Reactions
 from bot.storage.content import (
     read_article,
     read_document,
@@ -317,12 +317,16 @@ def _read_preferences(row: Row[Any]) -> Preferences:
         Bilingual(row.bilingual),
         Automatic(row.automatic),
         row.details,
+        None
+        if row.summary_reaction is None
+        else Reactions(row.summary_reaction, row.translation_reaction or ""),
     )
 
 
 def _written_preferences(preferences: Preferences) -> dict[str, Any]:
     length = preferences.length
     is_word = isinstance(length, Extent)
+    summary, translation = preferences.reactions or (None, None)
     return {
         "language": preferences.language,
         "summary_sentences": None if is_word else length,
@@ -332,6 +336,8 @@ def _written_preferences(preferences: Preferences) -> dict[str, Any]:
         "bilingual": str(preferences.bilingual),
         "automatic": str(preferences.automatic),
         "details": preferences.details,
+        "summary_reaction": summary,
+        "translation_reaction": translation,
     }
 
 

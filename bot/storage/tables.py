@@ -44,6 +44,9 @@ class PreferencesRow(Base):
     bilingual: Mapped[str] = mapped_column(String(24), server_default="off")
     automatic: Mapped[str] = mapped_column(String(24), server_default="off")
     details: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    # Emoji, empty for none.
+    summary_reaction: Mapped[str | None] = mapped_column(String(16))
+    translation_reaction: Mapped[str | None] = mapped_column(String(16))
 
 
 class TermRow(Base):

@@ -54,6 +54,7 @@ async def test_a_delivered_update_is_answered(
         "edited_channel_post",
         "my_chat_member",
         "stopped_message_generation",
+        "message_reaction",
     ]
     assert len(call.parameters["secret_token"]) >= 64
     assert not telegram.calls_of("getUpdates")

@@ -44,6 +44,7 @@ async def test_what_an_administrator_chooses_holds_for_all_in_the_group(
         "Summary length: each person’s own",
         "Translations show: the translation only",
         "I reply to: commands only",
+        "Reactions: none",
         "Model details: hidden",
     ]
     summary = await answer_to(john, olena.send("/summary " + ENGLISH.text, to=group))

@@ -29,6 +29,10 @@ help =
     /privacy: what I keep and for how long
     /forget: delete what I keep about you
 
+help-reactions = Put a reaction under an article I know:
+help-reaction-summary = { $emoji } summarises it
+help-reaction-translation = { $emoji } translates it
+
 unknown-command = I don’t know the command { $command }.
 
 command-start = What this bot can do
@@ -119,6 +123,7 @@ text-edited = You edited this text after I replied.
 working-on-it = I’m already working on it.
 translating = Translating: { $percent }%
 stopped = ⏹ Stopped: { $percent }% of the text is translated. To go on, press the button below.
+reaction-to-unknown = I don’t know an article in this message. React to an article that you’ve sent me, or send it again.
 nothing-to-stop = There’s nothing to stop: this translation has ended.
 not-yours-to-stop = Only the person who asked or an administrator can stop this.
 not-your-button = These buttons only work for the person who asked. Forward me the article yourself, or reply to it with /summary.
@@ -155,6 +160,12 @@ settings-mode-group = I reply to: { $mode }
 settings-mode-group-hint = To see all messages, I have to be an administrator of the group. I never reply to what is in a language that is read here, nor to bots.
 settings-mode-channel = For each post: { $mode }
 settings-mode-channel-hint = For comments, also add me to the discussion group as an administrator.
+settings-reactions = Reactions: { $reactions }
+settings-reaction-summary = { $emoji } summarises
+settings-reaction-translation = { $emoji } translates
+settings-reactions-none = none
+settings-reactions-person-hint = Put this reaction under an article that you’ve sent me, and I’ll summarise or translate it.
+settings-reactions-group-hint = To see reactions, I have to be an administrator of the group. I know only articles that somebody has asked me about here.
 settings-details-on = Model details: shown
 settings-details-off = Model details: hidden
 automatic-off = commands only
@@ -172,6 +183,9 @@ button-read = Never translate
 button-length = Summary length
 button-bilingual = Two languages
 button-mode = What I reply to
+button-react = Reactions
+button-no-summary = No reaction for a summary
+button-no-translation = No reaction for a translation
 button-details-on = Show model details
 button-details-off = Hide model details
 button-as-group = As in the whole group
@@ -225,7 +239,7 @@ privacy-translations = Translated sentences: { $time } after their last use, wit
 privacy-settings = Your settings and glossary: until you change them.
 privacy-chat = This chat’s settings and glossary, and which messages answer a channel’s posts: until I’m removed. I keep nothing of messages I don’t reply to.
 privacy-usage = How much you’ve sent: two days.
-privacy-updates = Messages, pressed buttons, replies: until I’ve replied and for { $time } after that.
+privacy-updates = Messages, pressed buttons, reactions that ask me for something, replies: until I’ve replied and for { $time } after that.
 privacy-machine = Texts stay on the computer I run on, and out of the log.
 privacy-links = Linked sites see my computer, not you.
 privacy-forget = /forget deletes what I keep about you.
