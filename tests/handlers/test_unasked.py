@@ -177,3 +177,15 @@ async def test_five_hundred_messages_cost_no_storage(
             olena.send(f"{OWN} {number}", to=group)
         await silent(olena, john.send(OWN, to=group))
         assert kept_updates(settings.database_url) == 1  # the command that was answered
+
+
+async def test_a_command_for_another_bot_is_turned_away_at_the_door(
+    run_bot: RunBot, settings: Settings, telegram: Playground, john: Person, group: Chat
+) -> None:
+    async with run_bot():
+        for command in ("summary", "translate", "help", "start"):
+            john.send(f"/{command}@other_bot {ENGLISH.text}", to=group)
+        own = john.send(f"/help@{telegram.bot_username}", to=group)
+        await answer_to(john, own)
+        assert [m.reply_to for m in john.bot_messages(group)] == [own.id]
+        assert kept_updates(settings.database_url) == 1  # the command that was answered
