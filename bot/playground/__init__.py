@@ -13,11 +13,12 @@ It stands for Telegram, so it imports nothing of the bot. Read it from the top:
 
 from bot.playground.calls import Call
 from bot.playground.chats import Button, Chat, Message
-from bot.playground.cloud import Draft, InlineAnswer
+from bot.playground.cloud import Draft
 from bot.playground.files import grey_picture
 from bot.playground.formatting import Entity, FormattedText, bold, italic, link, styled
 from bot.playground.people import Person
 from bot.playground.playground import Playground
+from bot.playground.queries import InlineAnswer
 from bot.playground.samples import SampleArticle, sample_articles
 
 __all__ = [

@@ -4,14 +4,8 @@ import re
 from collections.abc import Mapping
 
 from bot.playground.calls import BotApiError, Json, Parameters, bad_request
-from bot.playground.cloud import (
-    CallbackAnswer,
-    Cloud,
-    InlineAnswer,
-    InlineResult,
-    Method,
-    QueryKind,
-)
+from bot.playground.cloud import Cloud, Method
+from bot.playground.queries import CallbackAnswer, InlineAnswer, InlineResult, QueryKind
 from bot.playground.reading import read_keyboard, read_preview, read_text
 
 _MAX_CALLBACK_TEXT = 200
@@ -26,9 +20,9 @@ async def answer_callback_query(cloud: Cloud, parameters: Parameters) -> bool:
     text = parameters.text("text")
     if len(text) > _MAX_CALLBACK_TEXT:
         raise bad_request("MESSAGE_TOO_LONG")
-    query = cloud.pending_query(QueryKind.CALLBACK, parameters.text("callback_query_id"))
+    query = cloud.queries.pending(QueryKind.CALLBACK, parameters.text("callback_query_id"))
     answer = CallbackAnswer(text, parameters.boolean("show_alert"), parameters.text("url"))
-    cloud.answer_query(query, answer)
+    cloud.queries.answer(query, answer)
     return True
 
 
@@ -38,7 +32,7 @@ async def answer_inline_query(cloud: Cloud, parameters: Parameters) -> bool:
     next_offset = parameters.text("next_offset")
     if not _fits(next_offset):
         raise bad_request("NEXT_OFFSET_INVALID")
-    query = cloud.pending_query(QueryKind.INLINE, parameters.text("inline_query_id"))
+    query = cloud.queries.pending(QueryKind.INLINE, parameters.text("inline_query_id"))
     answer = InlineAnswer(
         query.text,
         results,
@@ -47,7 +41,7 @@ async def answer_inline_query(cloud: Cloud, parameters: Parameters) -> bool:
         is_personal=parameters.boolean("is_personal"),
         button=button,
     )
-    cloud.answer_query(query, answer)
+    cloud.queries.answer(query, answer)
     return True
 
 
@@ -57,9 +51,9 @@ async def answer_guest_query(cloud: Cloud, parameters: Parameters) -> Json:
     if given in (None, ""):
         raise bad_request("result isn't specified")
     result = _read_result(given)
-    query = cloud.pending_query(QueryKind.GUEST, parameters.text("guest_query_id"))
+    query = cloud.queries.pending(QueryKind.GUEST, parameters.text("guest_query_id"))
     assert query.message is not None
-    cloud.answer_query(query, result)
+    cloud.queries.answer(query, result)
     message = cloud.add_message(
         query.message.chat,
         cloud.bot,

@@ -4,17 +4,13 @@ The bot's methods and the people both act on it. It checks who may write where, 
 and decides what the bot gets to see.
 """
 
-import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 from itertools import count
 from typing import Any, TypeAlias
 
 from bot.playground.calls import (
-    BotApiError,
     CallLog,
     Json,
     Parameters,
@@ -26,77 +22,13 @@ from bot.playground.faults import Faults, FloodControl
 from bot.playground.files import Files
 from bot.playground.formatting import EMPTY, FormattedText, utf16_slice
 from bot.playground.profile import Profile
+from bot.playground.queries import Queries, QueryKind
 from bot.playground.updates import Broadcast, Signal, UpdateQueue
 
 # Real ids passed 32 bits long ago, and code that forgot it must fail here.
 _FIRST_USER_ID = 6_200_000_001
 _FIRST_GROUP_ID = -1_002_300_000_001
-_FIRST_QUERY_ID = 4_800_000_000_000_000_001
-_QUERIES_KEPT = 200
 _DRAFT_SECONDS = 30.0
-
-
-class QueryKind(Enum):
-    """What the bot is asked."""
-
-    CALLBACK = auto()
-    """Somebody pressed a button."""
-    INLINE = auto()
-    """Somebody typed the bot's name and words into the field of any chat."""
-    GUEST = auto()
-    """Somebody mentioned the bot in a chat that it is not in."""
-
-
-@dataclass(slots=True)
-class PendingQuery:
-    """A query that waits for the bot's answer.
-
-    `text` is what an inline query asks; `message` the one that a guest query is about.
-    """
-
-    id: str
-    kind: QueryKind
-    created: float
-    text: str = ""
-    message: Message | None = None
-    answer: "asyncio.Future[Any] | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackAnswer:
-    """What answerCallbackQuery said: a toast, an alert, or (no text) nothing but "done"."""
-
-    text: str = ""
-    show_alert: bool = False
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class InlineResult:
-    """One result of an inline query, and the message that choosing it sends."""
-
-    id: str
-    title: str
-    description: str
-    content: FormattedText
-    markup: Json | None = None
-    preview: Json | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InlineAnswer:
-    """What answerInlineQuery said; `button` is the one above the results."""
-
-    query: str
-    results: tuple[InlineResult, ...]
-    next_offset: str = ""
-    cache_time: int = 300
-    is_personal: bool = False
-    button: Json | None = None
-
-    @property
-    def titles(self) -> list[str]:
-        return [result.title for result in self.results]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +54,13 @@ class Draft:
 class Cloud:
     """All state of the playground. Times are in seconds since the epoch.
 
-    `chats` has those that the bot knows; `query_lifetime` is how many seconds it may take to
-    answer, and `answer_delay` how many pass before it is told that a call was carried out;
-    `guest_mode` lets it be mentioned where it is not a member.
+    `chats` has the chats that the bot knows; `answer_delay` is the time before the bot is told that
+    a call was carried out; `guest_mode` lets it be mentioned in chats without it.
     """
 
     bot: User
     privacy_mode: bool = True
     guest_mode: bool = True
-    query_lifetime: float = 15.0
     answer_delay: float = 0.0
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)
@@ -142,12 +72,11 @@ class Cloud:
     profile: Profile = field(default_factory=lambda: Profile("Dragoman"))
     changed: Signal = field(default_factory=Signal)
     events: Broadcast = field(default_factory=Broadcast)
-    queries: OrderedDict[str, PendingQuery] = field(default_factory=OrderedDict)
+    queries: Queries = field(default_factory=Queries)
     inline_messages: dict[str, Message] = field(default_factory=dict)
     drafts: dict[int, Draft] = field(default_factory=dict)
     _user_ids: "count[int]" = field(default_factory=lambda: count(_FIRST_USER_ID))
     _group_ids: "count[int]" = field(default_factory=lambda: count(_FIRST_GROUP_ID, -1))
-    _query_ids: "count[int]" = field(default_factory=lambda: count(_FIRST_QUERY_ID))
     _private_message_id: int = 1_000
 
     # People and chats
@@ -263,7 +192,7 @@ class Cloud:
 
     def make_inline(self, message: Message) -> str:
         """Let the bot edit this message by an `inline_message_id`, and return that."""
-        message.inline_message_id = f"AgAAAM{next(self._query_ids):x}"
+        message.inline_message_id = f"AgAAAM{next(self.queries.ids):x}"
         self.inline_messages[message.inline_message_id] = message
         return message.inline_message_id
 
@@ -356,7 +285,7 @@ class Cloud:
             and message.chat.bot_status == "left"
             and _mentions(message, self.bot)
         ):
-            query = self.new_query(QueryKind.GUEST, message=message)
+            query = self.queries.new(QueryKind.GUEST, message=message)
             update = message.to_json() | {"guest_query_id": query.id}
             self.updates.put("guest_message", update)
 
@@ -379,29 +308,6 @@ class Cloud:
                 sender_chat=post.chat,
             )
             self.tell_bot(post.automatic_forward)
-
-    def new_query(self, kind: QueryKind, **fields: Any) -> PendingQuery:
-        """Return a new query for the bot to answer. The oldest unanswered ones are forgotten."""
-        query = PendingQuery(str(next(self._query_ids)), kind, time.monotonic(), **fields)
-        self.queries[query.id] = query
-        while len(self.queries) > _QUERIES_KEPT:
-            self.queries.popitem(last=False)
-        return query
-
-    def pending_query(self, kind: QueryKind, query_id: str) -> PendingQuery:
-        """Return a query. Raises the 400 of one that is unknown, too old, or answered already."""
-        query = self.queries.get(query_id)
-        if query is None or query.kind is not kind:
-            raise _too_old_query()
-        if time.monotonic() - query.created > self.query_lifetime:
-            raise _too_old_query()
-        return query
-
-    def answer_query(self, query: PendingQuery, answer: object) -> None:
-        """Close a query, and give the answer to whoever waits for it."""
-        del self.queries[query.id]
-        if query.answer is not None and not query.answer.done():
-            query.answer.set_result(answer)
 
 
 def _change(chat: Chat, user: User, old: str, new: str, by: User) -> Json:
@@ -455,7 +361,3 @@ def _mentions(message: Message, bot: User) -> bool:
         for entity in message.entities
         if entity.type == "text_mention"
     )
-
-
-def _too_old_query() -> BotApiError:
-    return bad_request("query is too old and response timeout expired or query ID is invalid")

@@ -11,14 +11,7 @@ from typing import Any
 
 from bot.playground.calls import Json
 from bot.playground.chats import Chat, Message, Origin, User
-from bot.playground.cloud import (
-    CallbackAnswer,
-    Cloud,
-    Draft,
-    InlineAnswer,
-    PendingQuery,
-    QueryKind,
-)
+from bot.playground.cloud import Cloud, Draft
 from bot.playground.files import document, grey_picture, photo
 from bot.playground.formatting import (
     FormattedText,
@@ -28,6 +21,7 @@ from bot.playground.formatting import (
     quote_from,
     split_long_text,
 )
+from bot.playground.queries import CallbackAnswer, InlineAnswer, PendingQuery, QueryKind
 
 DEFAULT_TIMEOUT = 30.0
 """Seconds that a person waits for the bot, unless told otherwise."""
@@ -420,7 +414,7 @@ class Person:
 
     def _new_query(self, kind: QueryKind, **fields: Any) -> PendingQuery:
         future = asyncio.get_running_loop().create_future()
-        return self._cloud.new_query(kind, answer=future, **fields)
+        return self._cloud.queries.new(kind, answer=future, **fields)
 
     def _photo(self, data: bytes) -> Json:
         return photo(self._cloud.files.add(data, "photos", "photo.jpg", "image/jpeg"))

@@ -78,7 +78,7 @@ async def test_a_guest_query_is_answered_once_and_in_time(
         olena.send("@dragoman_bot", to=friends)
     first, second = await guest_messages(bot)
     await answer(bot, first, article())
-    playground.cloud.query_lifetime = 0
+    playground.cloud.queries.lifetime = 0
     for message in (first, second):
         with pytest.raises(BadRequest, match="Query is too old"):
             await answer(bot, message, article())

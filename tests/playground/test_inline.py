@@ -146,7 +146,7 @@ async def test_an_inline_query_is_answered_once_and_in_time(
         await query.answer([])
     await answer
     answer, query = await ask(bot, olena)
-    playground.cloud.query_lifetime = 0
+    playground.cloud.queries.lifetime = 0
     with pytest.raises(BadRequest, match="Query is too old"):
         await query.answer([])
     answer.cancel()

@@ -45,7 +45,7 @@ async def test_a_query_is_answered_once_and_in_time(
     with pytest.raises(BadRequest, match="Message_too_long"):
         await first.answer("a" * 201)
     await first.answer("Yes")
-    playground.cloud.query_lifetime = 0
+    playground.cloud.queries.lifetime = 0
     for query in (first, second):
         with pytest.raises(BadRequest, match="Query is too old"):
             await query.answer("Again")
