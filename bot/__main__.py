@@ -122,13 +122,26 @@ def _remove_model(line: CommandLine, config: Path | None) -> None:
     remove_package(_settings(config), found.name)
 
 
+def _setup(line: CommandLine, config: Path | None) -> None:
+    line.read()
+    from bot.cli.first_start import set_up
+
+    set_up(config)
+
+
 def _run(line: CommandLine, config: Path | None) -> None:
     line.add_argument("--install", action="store_true")
     found = line.read()
+    settings = _settings(config)
+    if not settings.token.get_secret_value():
+        from bot.cli.first_start import offer_set_up
+
+        if offer_set_up(config):
+            settings = _settings(config)
     from bot.cli.serving import run
     from bot.jobs.processes import ProcessRole
 
-    run(_settings(config), ProcessRole.ALL, install=found.install)
+    run(settings, ProcessRole.ALL, install=found.install)
 
 
 def _receive(line: CommandLine, config: Path | None) -> None:
@@ -171,6 +184,7 @@ COMMANDS: Mapping[str, Command] = {
     "models install": _install_models,
     "models update": _update_models,
     "models remove": _remove_model,
+    "setup": _setup,
     "run": _run,
     "receive": _receive,
     "work": _work,

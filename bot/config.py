@@ -25,6 +25,7 @@ PREFIX = "DRAGOMAN_"
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 """Names another file than `config.toml`; a way to find the settings, not a setting."""
 
+_USUAL_FILE = Path("config.toml")
 _MOST_SENTENCES = 30
 
 
@@ -210,11 +211,24 @@ def load_settings(path: Path | None = None) -> Settings:
 
     Raises BadConfiguration that names every unknown key and every wrong value.
     """
-    named = path or _path_from_environment()
-    if named is not None and not named.is_file():
-        raise BadConfiguration(**{str(named): system_cause(FileNotFoundError(errno.ENOENT, ""))})
-    file = named or Path("config.toml")
+    file = settings_file(path)
+    if file != _USUAL_FILE and not file.is_file():
+        raise BadConfiguration(**{str(file): system_cause(FileNotFoundError(errno.ENOENT, ""))})
+    return _loaded(file)
 
+
+def settings_without_file() -> Settings:
+    """Return the settings of the environment. Raises BadConfiguration."""
+    return _loaded(Path(os.devnull))
+
+
+def settings_file(path: Path | None = None) -> Path:
+    """Return the file with the settings, which `path` or the environment may name."""
+    named = os.environ.get(CONFIG_VARIABLE)
+    return path or (Path(named) if named else _USUAL_FILE)
+
+
+def _loaded(file: Path) -> Settings:
     class FileSettings(Settings):
         model_config = SettingsConfigDict(toml_file=file)
 
@@ -229,11 +243,6 @@ def load_settings(path: Path | None = None) -> Settings:
         place = re.search(r"line (\d+)", str(error))
         cause = Cause("not-TOML", line=place[1] if place else "none")
         raise BadConfiguration(**{str(file): cause}) from None
-
-
-def _path_from_environment() -> Path | None:
-    named = os.environ.get(CONFIG_VARIABLE)
-    return Path(named) if named else None
 
 
 def _refuse_unknown_variables() -> None:

@@ -7,14 +7,13 @@ from enum import StrEnum
 from itertools import permutations
 from pathlib import Path
 
-import aiohttp
-
 from bot.cli.exits import ExitCode, explanation
+from bot.cli.first_start import bot_name
 from bot.cli.screen import Screen, words_here
 from bot.config import Settings, load_settings
 from bot.domain.article import Article
 from bot.domain.rich_text import RichText
-from bot.errors import BadConfiguration, DatabaseTooNew, DragomanError
+from bot.errors import BadConfiguration, DatabaseTooNew, DragomanError, TelegramUnreachable
 from bot.jobs.dbos_internals import check_tables
 from bot.languages import SERVED
 from bot.languages.data import language_table
@@ -27,7 +26,6 @@ from bot.translating import PackageFolder
 from bot.translating.packages.catalogue import read_catalogue
 from bot.translating.packages.routes import LanguagePair
 
-_TELEGRAM_ANSWERS_WITHIN = aiohttp.ClientTimeout(total=10)
 _TRIAL_WORD = "Dragoman"
 
 
@@ -103,19 +101,12 @@ async def _token(settings: Settings, words: Words) -> Finding:
     if not token:
         return Finding(Mark.BAD, words.say("terminal-doctor-no-token"))
     try:
-        async with (
-            aiohttp.ClientSession(timeout=_TELEGRAM_ANSWERS_WITHIN, trust_env=True) as session,
-            session.get(f"{settings.api_url}{token}/getMe") as response,
-        ):
-            answer = await response.json()
-            name = answer["result"]["username"] if answer["ok"] else None
-    # The error's own text may have the address in it, which has the token in it.
-    except (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError):
-        unreachable = words.say("error-telegram-unreachable", url=settings.api_url)
-        return Finding(Mark.BAD, unreachable)
+        name = await bot_name(settings, token)
+    except TelegramUnreachable as error:
+        return Finding(Mark.BAD, words.explain(error))
     if name is None:
         return Finding(Mark.BAD, words.say("terminal-doctor-token-refused"))
-    return Finding(Mark.GOOD, words.say("terminal-doctor-token", name=str(name)))
+    return Finding(Mark.GOOD, words.say("terminal-doctor-token", name=name))
 
 
 async def _database(settings: Settings, words: Words) -> Finding:

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
+from itertools import permutations
 from pathlib import Path
 
 from rich.console import Console
@@ -23,7 +24,7 @@ from rich.progress import Progress as ProgressBar
 
 from bot.cli.exits import ExitCode, explanation
 from bot.cli.models import show_packages
-from bot.cli.screen import Screen, remark, words_here
+from bot.cli.screen import Screen, agrees, remark, words_here
 from bot.config import Settings
 from bot.errors import DragomanError, NoPackage, PackageDownloadFailed, UnknownLanguage
 from bot.languages import SERVED, language_code
@@ -50,7 +51,13 @@ from bot.translating.packages.fetching import (
 )
 from bot.translating.packages.folder import ARCHIVE_SUFFIX
 from bot.translating.packages.index import AvailablePackage, read_index
-from bot.translating.packages.routes import LanguagePair, parse_pairs, title, version_key
+from bot.translating.packages.routes import (
+    LanguagePair,
+    hops_from,
+    parse_pairs,
+    title,
+    version_key,
+)
 
 DOWNLOAD_POLICY = DownloadPolicy()
 _MEGABYTE = 1_000_000
@@ -81,10 +88,14 @@ def install(settings: Settings, names: Sequence[str], *, agreed: bool = False) -
         *find_packages(wanted, available),
     ]
     for language in languages:
-        proposed = _proposal(language, available, folder.usable(), settings)
-        if not (agreed or _agrees(language, proposed)):
-            raise SystemExit(ExitCode.NOT_DONE)
-        asked += [package for package in proposed if package not in asked]
+        pairs = _pairs_with(language, folder.usable(), settings)
+        proposed = _proposal(pairs, available, folder.usable(), settings)
+        if agreed or _agrees([language], proposed):
+            asked += [package for package in proposed if package not in asked]
+            continue
+        if not sys.stdin.isatty():
+            remark(words_here().say("terminal-models-agree", language=language))
+        raise SystemExit(ExitCode.NOT_DONE)
     with _open_installer(folder, settings) as installer:
         for file in files:
             install_given = installer.install_folder if file.is_dir() else installer.install
@@ -104,35 +115,65 @@ def _name_of(asked: AvailablePackage | ListedModel, installed: Iterable[Installe
     return str(asked)
 
 
+def choose(
+    settings: Settings, languages: Sequence[str]
+) -> tuple[AvailablePackage | ListedModel, ...]:
+    """Return the best packages to translate each of the languages into each other one, as far as
+    the person at the terminal wants them. Raises IndexUnavailable.
+    """
+    installed = PackageFolder(settings.packages_folder).usable()
+    pairs = tuple(permutations(languages, 2))
+    proposed = _proposal(pairs, read_available(settings), installed, settings)
+    return proposed if _agrees(languages, proposed) else ()
+
+
+def fetch(settings: Settings, packages: Sequence[AvailablePackage | ListedModel]) -> None:
+    """Download and install packages. Raises as `install` does."""
+    with _open_installer(PackageFolder(settings.packages_folder), settings) as installer:
+        _require(_fetch_all(installer, packages, settings))
+
+
+def _pairs_with(
+    language: str, installed: Sequence[InstalledPackage], settings: Settings
+) -> list[LanguagePair]:
+    """Return the pairs between a language and those that are used here."""
+    used = settings.install_languages or tuple({p.source for p in installed}) or SERVED
+    others = sorted({*used} - {language})
+    return [pair for other in others for pair in ((language, other), (other, language))]
+
+
 def _proposal(
-    language: str,
+    pairs: Sequence[LanguagePair],
     available: Sequence[AvailablePackage],
     installed: Sequence[InstalledPackage],
     settings: Settings,
 ) -> tuple[AvailablePackage | ListedModel, ...]:
-    """Return the best packages between a language and those that are used here."""
-    used = settings.install_languages or tuple({p.source for p in installed}) or SERVED
-    others = sorted({*used} - {language})
-    pairs = [pair for other in others for pair in ((language, other), (other, language))]
+    """Return the best packages for some pairs that fit into the memory.
+
+    Pairs that nobody has a package for are printed.
+    """
     memory = min(settings.model_megabytes, machine_megabytes() // 2)
     listed = read_catalogue(settings.model_catalogue).values()
-    return propose(pairs, tuple(listed), available, installed, memory)
+    proposed = propose(pairs, tuple(listed), available, installed, memory)
+    served = {package.pair for package in installed}
+    for package in proposed:
+        served |= {package.pair} if isinstance(package, AvailablePackage) else {*package.quality}
+    for source, target in pairs:
+        if target not in hops_from(source, served):
+            remark(explanation(NoPackage(source=source, target=target), words_here()))
+    return proposed
 
 
-def _agrees(language: str, proposed: Sequence[AvailablePackage | ListedModel]) -> bool:
+def _agrees(languages: Sequence[str], proposed: Sequence[AvailablePackage | ListedModel]) -> bool:
     """Show what is proposed, and return whether the person at the terminal wants it."""
     words, screen = words_here(), Screen()
-    name = words.language_name(language)
+    names = ", ".join(map(words.language_name, languages))
     if not proposed:
-        _say("nothing-better", language=name)
+        _say("nothing-more", language=names)
         return True
-    _say("proposal", language=name)
+    _say("proposal", language=names)
     show_packages(proposed, (), words, screen)
-    if not sys.stdin.isatty():
-        remark(words.say("terminal-models-agree", language=language))
-        return False
-    answer = input(words.say("terminal-models-question") + " ")
-    return answer.strip().lower() in words.say("terminal-models-yes").split()
+    return sys.stdin.isatty() and agrees(words.say("terminal-models-question"))
 
 
 def update(settings: Settings) -> None:

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from getpass import getpass
 
 from rich.console import Console
 from rich.style import Style
@@ -91,6 +92,19 @@ class Screen:
             self._console.print(text, width=width)
         else:
             print(text.plain, flush=True)
+
+
+def ask(question: str, *, is_secret: bool = False) -> str:
+    """Return what the person at the terminal types, a secret without showing it."""
+    try:
+        return (getpass if is_secret else input)(f"{question} ").strip()
+    except EOFError:  # Ctrl+D
+        raise KeyboardInterrupt from None
+
+
+def agrees(question: str) -> bool:
+    """Return whether the person at the terminal says yes."""
+    return ask(question).lower() in words_here().say("terminal-yes").split()
 
 
 def remark(text: str) -> None:

@@ -408,11 +408,11 @@ terminal-models-waiting = Another process is changing the packages. Waiting for 
 error-not-a-package = { $name } is neither a language pair such as en-ru, a language, a model such as opus:en-zle nor a file. To see what is available: dragoman models available
 terminal-models-needed = Translation packages for these languages are missing: { $languages }. Downloading them first…
 terminal-models-complete = Translation packages for these languages are installed: { $languages }.
-terminal-models-nothing-better = The best packages for { $language } are already installed.
+terminal-models-nothing-more = Nothing more is to be installed for { $language }.
 terminal-models-proposal = For { $language }, these are the best that fit into this computer’s memory:
 terminal-models-agree = To install them: dragoman models install { $language } --yes
 terminal-models-question = Download and install them? [y/N]
-terminal-models-yes = y yes
+terminal-yes = y yes
 terminal-column-quality = Quality (BLEU)
 terminal-column-licence = Licence
 terminal-column-speed = Speed
@@ -429,13 +429,33 @@ terminal-column-installed = Installed
 terminal-column-from = From (via)
 terminal-column-into = Into
 
+terminal-setup-offer = No token is set, and the bot needs one. Set it up now? [y/N]
+terminal-setup-begin = A few questions, and the answers go into { $file }. Ctrl+C stops without changing anything.
+terminal-setup-replace = { $file } is there already. Write a new one? The old one stays beside it with “.old” at its end. [y/N]
+terminal-setup-token = The bot’s token, from @BotFather in Telegram (what you type is not shown):
+terminal-setup-no-token = This is not a token. A token looks like 123456789:AAH… Copy it from @BotFather.
+terminal-setup-unchecked = Use this token without checking it? [y/N]
+terminal-setup-again = Then once more.
+terminal-setup-languages = Languages that you read, such as “en ru uk” (Enter for English, Russian and Ukrainian):
+terminal-setup-models-later = Models can be installed later: dragoman models install uk
+terminal-setup-people = Who may use the bot? 1 = everybody, 2 = only me, 3 = some people:
+terminal-setup-one-of-three = Type 1, 2 or 3.
+terminal-setup-write-to-it = Now write anything to @{ $name } in Telegram, so that it knows you…
+terminal-setup-is-it-you = { $name } (id { $id }) has written. Is that you? [y/N]
+terminal-setup-ids = Telegram ids of these people, the owner’s first, such as “123456789 987654321”:
+terminal-setup-no-ids = An id is a whole number; bots such as @userinfobot show people theirs.
+terminal-setup-comment = Written by dragoman setup. All settings: docs/configuration.md
+terminal-setup-written = Written: { $file }
+terminal-setup-ready = Done. Start the bot: dragoman run
+error-no-terminal = Questions can only be answered in a terminal. Without one, copy config.example.toml to config.toml and set token there, or set DRAGOMAN_TOKEN.
+
 terminal-demo-ready = Dragoman is running at { $url }. Open this address in a browser and send the bot an article. Press Ctrl+C to stop.
 terminal-demo-no-packages = Summaries work. To translate too, install packages: dragoman models install en-ru ru-en en-uk uk-en
 error-port-taken = Port { $port } is not available. To use any free port: dragoman demo --port 0
 
 terminal-doctor-configuration = The settings are fine.
 terminal-doctor-token = The token belongs to @{ $name }.
-terminal-doctor-no-token = No token is set. Get one from @BotFather in Telegram and set token in config.toml, or DRAGOMAN_TOKEN. To try Dragoman without one: dragoman demo
+terminal-doctor-no-token = No token is set. Get one from @BotFather in Telegram and give it to dragoman setup, or set DRAGOMAN_TOKEN. To try Dragoman without one: dragoman demo
 terminal-doctor-token-refused = Telegram rejected the token. Copy it again from @BotFather in Telegram.
 terminal-doctor-database = The database works: { $url }
 terminal-doctor-database-broken = Cannot open the database { $url }: { $reason }. Check database_url in the settings.
@@ -487,6 +507,7 @@ help-dragoman =
       summary     Keep the sentences of an article that say the most.
       translate   Translate a whole article.
       models      Show, install, update and remove translation packages.
+      setup       Set up a bot: answer a few questions, get the best models.
       run         Run the bot.
       receive     Only take what people send, for “work” to answer.
       work        Only answer what “receive” takes.
@@ -583,6 +604,13 @@ help-models-remove =
     Remove a package. NAME is one from the list, or a pair such as en_ru.
 
       --help, -h   Show this help.
+help-setup =
+    Usage: dragoman setup
+
+    Set up a bot: ask for its token, your languages and who may use it, write
+    config.toml, and download the best models.
+
+      --help, -h   Show this help.
 help-run =
     Usage: dragoman run [--install]
 
@@ -656,7 +684,7 @@ cause-not-TOML = { $line ->
     [none] this is not TOML
    *[other] line { $line } is not TOML
 }
-cause-token-is-not-set = it is not set; @BotFather in Telegram gives one
+cause-token-is-not-set = it is not set; @BotFather in Telegram gives one, and dragoman setup puts it in place
 cause-Telegram-refuses-it = Telegram refuses it
 cause-Telegram-says = Telegram answers “{ $said }”
 cause-needs-PostgreSQL = dragoman { $role } shares its work through PostgreSQL; on SQLite there is one process, dragoman run

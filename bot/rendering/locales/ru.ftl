@@ -443,11 +443,11 @@ terminal-models-waiting = Пакеты меняет другой процесс.
 error-not-a-package = { $name } — не пара языков вроде en-ru, не язык, не модель вроде opus:en-zle и не файл. Список доступных пакетов: dragoman models available
 terminal-models-needed = Не хватает пакетов перевода для языков: { $languages }. Сначала скачиваю их…
 terminal-models-complete = Пакеты перевода установлены для языков: { $languages }.
-terminal-models-nothing-better = Для языка «{ $language }» уже установлено лучшее из того, что есть.
+terminal-models-nothing-more = Для языка «{ $language }» больше устанавливать нечего.
 terminal-models-proposal = Для языка «{ $language }» лучшее, что помещается в память этого компьютера:
 terminal-models-agree = Установить их: dragoman models install { $language } --yes
 terminal-models-question = Скачать и установить? [д/Н]
-terminal-models-yes = д да y yes
+terminal-yes = д да y yes
 terminal-column-quality = Качество (BLEU)
 terminal-column-licence = Лицензия
 terminal-column-speed = Скорость
@@ -464,13 +464,33 @@ terminal-column-installed = Установлен
 terminal-column-from = С языка (через)
 terminal-column-into = На язык
 
+terminal-setup-offer = Токен не задан, а без него бот не работает. Настроить бота сейчас? [д/Н]
+terminal-setup-begin = Несколько вопросов; ответы будут записаны в { $file }. Ctrl+C прервёт настройку, ничего не изменив.
+terminal-setup-replace = Файл { $file } уже есть. Записать новый? Старый останется рядом, с «.old» в конце имени. [д/Н]
+terminal-setup-token = Токен бота от @BotFather в Telegram (ввод не отображается):
+terminal-setup-no-token = Это не токен. Токен выглядит так: 123456789:AAH… Скопируйте его у @BotFather.
+terminal-setup-unchecked = Взять этот токен без проверки? [д/Н]
+terminal-setup-again = Тогда ещё раз.
+terminal-setup-languages = Языки, на которых вы читаете, например «en ru uk» (Enter — английский, русский и украинский):
+terminal-setup-models-later = Модели можно установить позже: dragoman models install uk
+terminal-setup-people = Кто может пользоваться ботом? 1 = все, 2 = только я, 3 = несколько человек:
+terminal-setup-one-of-three = Введите 1, 2 или 3.
+terminal-setup-write-to-it = Теперь напишите что-нибудь боту @{ $name } в Telegram, чтобы он вас узнал…
+terminal-setup-is-it-you = Написал пользователь { $name } (id { $id }). Это вы? [д/Н]
+terminal-setup-ids = Telegram-id этих людей, первым — владелец, например «123456789 987654321»:
+terminal-setup-no-ids = id — это целое число; его показывают такие боты, как @userinfobot.
+terminal-setup-comment = Записано командой dragoman setup. Все настройки: docs/configuration.md
+terminal-setup-written = Записано: { $file }
+terminal-setup-ready = Готово. Запустить бота: dragoman run
+error-no-terminal = Отвечать на вопросы можно только в терминале. Без него скопируйте config.example.toml в config.toml и укажите там token или задайте DRAGOMAN_TOKEN.
+
 terminal-demo-ready = Dragoman работает по адресу { $url }. Откройте его в браузере и отправьте боту статью. Остановить: Ctrl+C.
 terminal-demo-no-packages = Пересказ работает. Для перевода установите пакеты: dragoman models install en-ru ru-en en-uk uk-en
 error-port-taken = Порт { $port } недоступен. Взять любой свободный: dragoman demo --port 0
 
 terminal-doctor-configuration = Настройки в порядке.
 terminal-doctor-token = Токен принадлежит боту @{ $name }.
-terminal-doctor-no-token = Токен не задан. Получите его у @BotFather в Telegram и укажите в config.toml (token) или в DRAGOMAN_TOKEN. Попробовать без токена: dragoman demo
+terminal-doctor-no-token = Токен не задан. Получите его у @BotFather в Telegram и передайте команде dragoman setup или задайте DRAGOMAN_TOKEN. Попробовать без токена: dragoman demo
 terminal-doctor-token-refused = Telegram не принимает токен. Скопируйте его ещё раз у @BotFather в Telegram.
 terminal-doctor-database = База данных работает: { $url }
 terminal-doctor-database-broken = Не удаётся открыть базу данных { $url }: { $reason }. Проверьте database_url в настройках.
@@ -526,6 +546,7 @@ help-dragoman =
       summary     Оставить самые важные предложения статьи.
       translate   Перевести статью целиком.
       models      Показать, установить, обновить и удалить пакеты перевода.
+      setup       Настроить бота: ответить на вопросы, скачать лучшие модели.
       run         Запустить бота.
       receive     Только принимать то, что присылают, а отвечает «work».
       work        Только отвечать на то, что принял «receive».
@@ -620,6 +641,13 @@ help-models-remove =
     Удалить пакет. ИМЯ — из списка или пара вроде en_ru.
 
       --help, -h   Показать эту справку.
+help-setup =
+    Использование: dragoman setup
+
+    Настроить бота: спросить токен, ваши языки и кому можно пользоваться ботом,
+    записать config.toml и скачать лучшие модели.
+
+      --help, -h   Показать эту справку.
 help-run =
     Использование: dragoman run [--install]
 
@@ -694,7 +722,7 @@ cause-not-TOML = { $line ->
     [none] это не TOML
    *[other] строка { $line } — не TOML
 }
-cause-token-is-not-set = не задан; его даёт @BotFather в Telegram
+cause-token-is-not-set = не задан; его даёт @BotFather в Telegram, а dragoman setup поставит на место
 cause-Telegram-refuses-it = Telegram его не принимает
 cause-Telegram-says = Telegram отвечает «{ $said }»
 cause-needs-PostgreSQL = dragoman { $role } делит работу с другими через PostgreSQL; с SQLite процесс один, dragoman run

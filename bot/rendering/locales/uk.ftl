@@ -443,11 +443,11 @@ terminal-models-waiting = Пакети змінює інший процес. Ч�
 error-not-a-package = { $name } — не пара мов на зразок en-ru, не мова, не модель на зразок opus:en-zle і не файл. Список доступних пакетів: dragoman models available
 terminal-models-needed = Бракує пакетів перекладу для мов: { $languages }. Спершу завантажую їх…
 terminal-models-complete = Пакети перекладу встановлено для мов: { $languages }.
-terminal-models-nothing-better = Для мови «{ $language }» уже встановлено найкраще з того, що є.
+terminal-models-nothing-more = Для мови «{ $language }» більше нічого встановлювати.
 terminal-models-proposal = Для мови «{ $language }» найкраще, що вміщується в пам’ять цього комп’ютера:
 terminal-models-agree = Установити їх: dragoman models install { $language } --yes
 terminal-models-question = Завантажити й установити? [т/Н]
-terminal-models-yes = т так y yes
+terminal-yes = т так y yes
 terminal-column-quality = Якість (BLEU)
 terminal-column-licence = Ліцензія
 terminal-column-speed = Швидкість
@@ -464,13 +464,33 @@ terminal-column-installed = Установлено
 terminal-column-from = З мови (через)
 terminal-column-into = Мовою
 
+terminal-setup-offer = Токен не задано, а без нього бот не працює. Налаштувати бота зараз? [т/Н]
+terminal-setup-begin = Кілька запитань; відповіді буде записано у { $file }. Ctrl+C перерве налаштування, нічого не змінивши.
+terminal-setup-replace = Файл { $file } уже є. Записати новий? Старий залишиться поруч, з «.old» наприкінці назви. [т/Н]
+terminal-setup-token = Токен бота від @BotFather у Telegram (введене не показується):
+terminal-setup-no-token = Це не токен. Токен має такий вигляд: 123456789:AAH… Скопіюйте його в @BotFather.
+terminal-setup-unchecked = Узяти цей токен без перевірки? [т/Н]
+terminal-setup-again = Тоді ще раз.
+terminal-setup-languages = Мови, якими ви читаєте, наприклад «en ru uk» (Enter — англійська, російська та українська):
+terminal-setup-models-later = Моделі можна встановити пізніше: dragoman models install uk
+terminal-setup-people = Хто може користуватися ботом? 1 = усі, 2 = лише я, 3 = кілька людей:
+terminal-setup-one-of-three = Введіть 1, 2 або 3.
+terminal-setup-write-to-it = Тепер напишіть будь-що боту @{ $name } у Telegram, щоб він вас упізнав…
+terminal-setup-is-it-you = Написав користувач { $name } (id { $id }). Це ви? [т/Н]
+terminal-setup-ids = Telegram-id цих людей, першим — власник, наприклад «123456789 987654321»:
+terminal-setup-no-ids = id — це ціле число; його показують такі боти, як @userinfobot.
+terminal-setup-comment = Записано командою dragoman setup. Усі налаштування: docs/configuration.md
+terminal-setup-written = Записано: { $file }
+terminal-setup-ready = Готово. Запустити бота: dragoman run
+error-no-terminal = Відповідати на запитання можна лише в терміналі. Без нього скопіюйте config.example.toml у config.toml і вкажіть там token або задайте DRAGOMAN_TOKEN.
+
 terminal-demo-ready = Dragoman працює за адресою { $url }. Відкрийте її в браузері й надішліть боту статтю. Зупинити: Ctrl+C.
 terminal-demo-no-packages = Переказ працює. Для перекладу встановіть пакети: dragoman models install en-ru ru-en en-uk uk-en
 error-port-taken = Порт { $port } недоступний. Узяти будь-який вільний: dragoman demo --port 0
 
 terminal-doctor-configuration = Налаштування правильні.
 terminal-doctor-token = Токен належить боту @{ $name }.
-terminal-doctor-no-token = Токен не задано. Отримайте його в @BotFather у Telegram і вкажіть у config.toml (token) або в DRAGOMAN_TOKEN. Спробувати без токена: dragoman demo
+terminal-doctor-no-token = Токен не задано. Отримайте його в @BotFather у Telegram і передайте команді dragoman setup або задайте DRAGOMAN_TOKEN. Спробувати без токена: dragoman demo
 terminal-doctor-token-refused = Telegram не приймає токен. Ще раз скопіюйте його з @BotFather у Telegram.
 terminal-doctor-database = База даних працює: { $url }
 terminal-doctor-database-broken = Не вдалося відкрити базу даних { $url }: { $reason }. Перевірте database_url у налаштуваннях.
@@ -526,6 +546,7 @@ help-dragoman =
       summary     Залишити найважливіші речення статті.
       translate   Перекласти всю статтю.
       models      Показати, установити, оновити й видалити пакети перекладу.
+      setup       Налаштувати бота: відповісти на запитання, завантажити моделі.
       run         Запустити бота.
       receive     Лише приймати те, що надсилають, а відповідає «work».
       work        Лише відповідати на те, що прийняв «receive».
@@ -620,6 +641,13 @@ help-models-remove =
     Видалити пакет. НАЗВА — зі списку або пара на зразок en_ru.
 
       --help, -h   Показати цю довідку.
+help-setup =
+    Використання: dragoman setup
+
+    Налаштувати бота: запитати токен, ваші мови й кому можна користуватися ботом,
+    записати config.toml і завантажити найкращі моделі.
+
+      --help, -h   Показати цю довідку.
 help-run =
     Використання: dragoman run [--install]
 
@@ -694,7 +722,7 @@ cause-not-TOML = { $line ->
     [none] це не TOML
    *[other] рядок { $line } — не TOML
 }
-cause-token-is-not-set = не задано; його дає @BotFather у Telegram
+cause-token-is-not-set = не задано; його дає @BotFather у Telegram, а dragoman setup поставить на місце
 cause-Telegram-refuses-it = Telegram його не приймає
 cause-Telegram-says = Telegram відповідає «{ $said }»
 cause-needs-PostgreSQL = dragoman { $role } ділить роботу з іншими через PostgreSQL; із SQLite процес один, dragoman run

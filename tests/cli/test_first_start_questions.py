@@ -1,0 +1,217 @@
+"""`dragoman setup`, at a terminal of its own: what it asks, and the file that it writes."""
+
+import asyncio
+import os
+import pty
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.config import Settings, load_settings
+from bot.playground import Playground
+from tests.cli.conftest import Dragoman
+from tests.cli.test_serving import TOKEN
+from tests.translating.packages.conftest import names
+from tests.translating.packages.package_server import PackageServer
+
+WITHIN = 60
+
+
+class Terminal:
+    """A command at a terminal: what it shows, and the lines that a person types."""
+
+    def __init__(self, process: asyncio.subprocess.Process, end: int) -> None:
+        self.process = process
+        self.shown = ""
+        self._end = end
+        self._read = ""
+
+    async def shows(self, text: str) -> None:
+        """Wait until the command shows a text after what was waited for before."""
+        async with asyncio.timeout(WITHIN):
+            while text not in self._read:
+                piece = await self._next()
+                print(piece, end="")
+                assert piece, f"{text!r} was never shown"
+                # Long lines are folded.
+                self._read += " ".join(piece.replace("\r\n", " ").split(" "))
+                self.shown += piece
+        self._read = self._read.partition(text)[2]
+
+    async def _next(self) -> str:
+        loop, ready = asyncio.get_running_loop(), asyncio.Event()
+        loop.add_reader(self._end, ready.set)
+        try:
+            await ready.wait()
+        finally:
+            loop.remove_reader(self._end)
+        try:
+            return os.read(self._end, 4096).decode(errors="replace")
+        except OSError:  # the command has ended
+            return ""
+
+    def types(self, line: str) -> None:
+        os.write(self._end, f"{line}\n".encode())
+
+    async def ends(self) -> int:
+        async with asyncio.timeout(WITHIN):
+            while piece := await self._next():
+                self.shown += piece
+            return await self.process.wait()
+
+
+@asynccontextmanager
+async def at_terminal(environment: Mapping[str, str], *words: str) -> AsyncIterator[Terminal]:
+    """Run a command at a terminal; what has not ended after the test is killed."""
+    end, of_command = pty.openpty()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *words),
+        stdin=of_command,
+        stdout=of_command,
+        stderr=of_command,
+        env={**environment, "TERM": "dumb", "COLUMNS": "500"},
+        start_new_session=True,
+    )
+    os.close(of_command)
+    try:
+        yield Terminal(process, end)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        os.close(end)
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Playground]:
+    async with Playground(token=TOKEN) as playground:
+        yield playground
+
+
+@pytest.fixture
+def here(
+    full_environment: dict[str, str], environment: dict[str, str], telegram: Playground
+) -> dict[str, str]:
+    api = {"DRAGOMAN_API_URL": telegram.base_url, "no_proxy": "127.0.0.1"}
+    return {**full_environment, **environment, **api}
+
+
+def written(file: Path) -> Settings:
+    return load_settings(file)
+
+
+@pytest.mark.slow
+async def test_a_newcomer_answers_questions_and_has_settings_and_models(
+    server: PackageServer,
+    here: dict[str, str],
+    environment: dict[str, str],
+    telegram: Playground,
+    tmp_path: Path,
+) -> None:
+    stranger, owner = telegram.person("Ivan"), telegram.person("Olena")
+    stranger.send("hello")
+    async with at_terminal({**here, **environment}, "setup") as terminal:
+        await terminal.shows("The bot’s token")
+        terminal.types("nonsense")
+        await terminal.shows("This is not a token")
+        await terminal.shows("The bot’s token")
+        terminal.types("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
+        await terminal.shows("Telegram rejected the token")
+        await terminal.shows("The bot’s token")
+        terminal.types(TOKEN)
+        await terminal.shows(f"The token belongs to @{telegram.bot_username}")
+        await terminal.shows("Languages")
+        terminal.types("en zzzz")
+        await terminal.shows("Languages")
+        terminal.types("English українська")
+        await terminal.shows("Download and install them?")
+        terminal.types("y")
+        await terminal.shows("Who may use the bot?")
+        terminal.types("4")
+        await terminal.shows("Type 1, 2 or 3")
+        terminal.types("2")
+        await terminal.shows(f"Ivan (id {stranger.id}) has written. Is that you?")
+        terminal.types("n")
+        owner.send("It is me")
+        await terminal.shows(f"Olena (id {owner.id}) has written. Is that you?")
+        terminal.types("y")
+        await terminal.shows("Start the bot: dragoman run")
+
+        assert await terminal.ends() == 0
+        file = tmp_path / "config.toml"
+        found = written(file)
+        assert found.token.get_secret_value() == TOKEN
+        assert (found.allowed_people, found.admins) == ((owner.id,), (owner.id,))
+        assert file.stat().st_mode & 0o777 == 0o600
+        assert names(tmp_path / "packages") == ["translate-en_uk-1_4", "translate-uk_en-1_9"]
+        assert TOKEN not in terminal.shown
+        # The bot is to answer what was written meanwhile.
+        assert len(telegram.cloud.updates.waiting) == 2
+
+
+@pytest.mark.slow
+async def test_a_start_without_a_token_offers_to_set_the_bot_up(
+    here: dict[str, str], telegram: Playground, tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('default_language = "ru"\n')
+    here = {**here, "DRAGOMAN_PACKAGE_INDEX": "http://127.0.0.1:9/index.json"}
+    async with at_terminal({**here, "LANG": "uk_UA.UTF-8"}, "run") as terminal:
+        await terminal.shows("Налаштувати бота зараз? [т/Н]")
+        terminal.types("т")
+        await terminal.shows("Файл config.toml уже є. Записати новий?")
+        terminal.types("так")
+        await terminal.shows("Токен бота")
+        terminal.types(TOKEN)
+        await terminal.shows("Мови, якими ви читаєте")
+        terminal.types("")
+        await terminal.shows("Моделі можна встановити пізніше")
+        terminal.types("3")
+        await terminal.shows("id цих людей")
+        terminal.types("@olena")
+        await terminal.shows("id — це ціле число")
+        terminal.types("17, 42")
+        await terminal.shows("Готово")
+        person = telegram.person("Olena")
+        async with asyncio.timeout(WITHIN):
+            person.send("/start")
+            await person.next_message(within=WITHIN)
+        terminal.process.terminate()
+
+        assert await terminal.ends() == 0
+        assert written(file).allowed_people == (17, 42)
+        assert written(file).default_language == "uk"
+        assert file.with_name("config.toml.old").read_text() == 'default_language = "ru"\n'
+
+
+@pytest.mark.slow
+async def test_who_leaves_the_questions_changes_nothing(
+    here: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('token = ""\n')
+    here = {**here, "DRAGOMAN_API_URL": "http://127.0.0.1:9/bot"}
+    async with at_terminal(here, "setup") as terminal:
+        await terminal.shows("[y/N]")
+        terminal.types("y")
+        await terminal.shows("The bot’s token")
+        terminal.types(TOKEN)
+        await terminal.shows("Use this token without checking it?")
+        terminal.types("y")
+        await terminal.shows("Languages")
+        terminal.types("\x04")
+
+        assert await terminal.ends() == 1
+        assert file.read_text() == 'token = ""\n'
+        assert not file.with_name("config.toml.old").exists()
+
+
+def test_without_a_terminal_nobody_can_be_asked(dragoman: Dragoman) -> None:
+    result = dragoman("setup")
+
+    assert result.exit_code == 1
+    assert "Questions can only be answered in a terminal" in result.stderr
+    assert "dragoman setup" in dragoman("run").stderr
