@@ -172,7 +172,7 @@ async def test_a_start_without_a_token_offers_to_set_the_bot_up(
         terminal.types("3")
         await terminal.shows("id цих людей")
         terminal.types("@olena")
-        await terminal.shows("id — це ціле число")
+        await terminal.shows("id — це ціле число")
         terminal.types("17, 42")
         await terminal.shows("Готово")
         person = telegram.person("Olena")

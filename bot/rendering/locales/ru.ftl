@@ -471,14 +471,14 @@ terminal-setup-token = Токен бота от @BotFather в Telegram (ввод
 terminal-setup-no-token = Это не токен. Токен выглядит так: 123456789:AAH… Скопируйте его у @BotFather.
 terminal-setup-unchecked = Взять этот токен без проверки? [д/Н]
 terminal-setup-again = Тогда ещё раз.
-terminal-setup-languages = Языки, на которых вы читаете, например «en ru uk» (Enter — английский, русский и украинский):
+terminal-setup-languages = Языки, на которых вы читаете, например «en ru uk» (Enter — английский, русский и украинский):
 terminal-setup-models-later = Модели можно установить позже: dragoman models install uk
 terminal-setup-people = Кто может пользоваться ботом? 1 = все, 2 = только я, 3 = несколько человек:
 terminal-setup-one-of-three = Введите 1, 2 или 3.
 terminal-setup-write-to-it = Теперь напишите что-нибудь боту @{ $name } в Telegram, чтобы он вас узнал…
 terminal-setup-is-it-you = Написал пользователь { $name } (id { $id }). Это вы? [д/Н]
-terminal-setup-ids = Telegram-id этих людей, первым — владелец, например «123456789 987654321»:
-terminal-setup-no-ids = id — это целое число; его показывают такие боты, как @userinfobot.
+terminal-setup-ids = Telegram-id этих людей, первым — владелец, например «123456789 987654321»:
+terminal-setup-no-ids = id — это целое число; его показывают такие боты, как @userinfobot.
 terminal-setup-comment = Записано командой dragoman setup. Все настройки: docs/configuration.md
 terminal-setup-written = Записано: { $file }
 terminal-setup-ready = Готово. Запустить бота: dragoman run

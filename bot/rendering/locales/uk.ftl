@@ -471,14 +471,14 @@ terminal-setup-token = Токен бота від @BotFather у Telegram (вве
 terminal-setup-no-token = Це не токен. Токен має такий вигляд: 123456789:AAH… Скопіюйте його в @BotFather.
 terminal-setup-unchecked = Узяти цей токен без перевірки? [т/Н]
 terminal-setup-again = Тоді ще раз.
-terminal-setup-languages = Мови, якими ви читаєте, наприклад «en ru uk» (Enter — англійська, російська та українська):
+terminal-setup-languages = Мови, якими ви читаєте, наприклад «en ru uk» (Enter — англійська, російська та українська):
 terminal-setup-models-later = Моделі можна встановити пізніше: dragoman models install uk
 terminal-setup-people = Хто може користуватися ботом? 1 = усі, 2 = лише я, 3 = кілька людей:
 terminal-setup-one-of-three = Введіть 1, 2 або 3.
 terminal-setup-write-to-it = Тепер напишіть будь-що боту @{ $name } у Telegram, щоб він вас упізнав…
 terminal-setup-is-it-you = Написав користувач { $name } (id { $id }). Це ви? [т/Н]
-terminal-setup-ids = Telegram-id цих людей, першим — власник, наприклад «123456789 987654321»:
-terminal-setup-no-ids = id — це ціле число; його показують такі боти, як @userinfobot.
+terminal-setup-ids = Telegram-id цих людей, першим — власник, наприклад «123456789 987654321»:
+terminal-setup-no-ids = id — це ціле число; його показують такі боти, як @userinfobot.
 terminal-setup-comment = Записано командою dragoman setup. Усі налаштування: docs/configuration.md
 terminal-setup-written = Записано: { $file }
 terminal-setup-ready = Готово. Запустити бота: dragoman run
