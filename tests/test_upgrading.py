@@ -15,7 +15,7 @@ from bot.domain.translation import Term
 from bot.jobs.workflows import Workflows
 from bot.playground import Message, Person, Playground
 from bot.storage import KeptDocument, Store
-from bot.storage.migrating import steps
+from bot.storage.migrating import latest_step, steps
 from bot.storage.tables import Base
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
@@ -94,6 +94,20 @@ def make_at_step(url: str, last: str) -> None:
             for table, rows in _LATER_ROWS.get(step, {}).items():
                 insert(url, table, *rows)
     engine.dispose()
+
+
+def test_the_databases_of_these_tests_have_rows_in_every_table(database_url: str) -> None:
+    make_at_step(database_url, latest_step())
+
+    engine = engine_of(database_url)
+    with engine.connect() as connection:
+        empty = {
+            name
+            for name, table in Base.metadata.tables.items()
+            if connection.execute(table.select()).first() is None
+        }
+    engine.dispose()
+    assert not empty
 
 
 @pytest.mark.slow
