@@ -108,8 +108,9 @@ class Watch:
             return True
         self._shown = text, now
         incoming = self._turn.incoming
+        draft_id = max(incoming.update_id, 1)
         return await self._turn.services.drafts.show(
-            self._turn.bot, incoming.chat_id or 0, max(incoming.update_id, 1), text
+            self._turn.bot, incoming.chat_id or 0, incoming.topic_id, draft_id, text
         )
 
     async def _edit(self, message_id: int) -> None:
@@ -190,8 +191,12 @@ async def press_stop(turn: Turn) -> None:
     if not (await may_act_for(turn, person_id) or await may_act_for(turn, chat_id)):
         await acknowledge(turn.query, turn.words.say("not-yours-to-stop"))
         return
-    is_stopped = await turn.services.inbox.stop(int(match[1]), person_id)
-    await acknowledge(turn.query, "" if is_stopped else turn.words.say("nothing-to-stop"))
+    if await turn.services.inbox.stop(int(match[1]), person_id):
+        await acknowledge(turn.query)
+        return
+    await acknowledge(turn.query, turn.words.say("nothing-to-stop"))
+    # What was forgotten while it was going on leaves its message behind.
+    await _remove(turn, turn.message.message_id)
 
 
 async def stop_draft(turn: Turn) -> None:

@@ -20,7 +20,9 @@ class Drafts:
     def __init__(self) -> None:
         self._known: bool | None = None
 
-    async def show(self, bot: Bot, chat_id: int, draft_id: int, text: RichText) -> bool:
+    async def show(
+        self, bot: Bot, chat_id: int, topic_id: int, draft_id: int, text: RichText
+    ) -> bool:
         """Show a text of one part in place of the one before. False where the server refuses."""
         if self._known is None:
             # It takes an unknown parameter without a word, but no unknown kind of updates.
@@ -33,6 +35,7 @@ class Drafts:
                 chat_id,
                 draft_id,
                 text.text,
+                topic_id or None,
                 entities=message_entities(text),
                 api_kwargs=_WITH_BUTTON,
             )

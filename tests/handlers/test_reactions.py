@@ -137,6 +137,9 @@ async def test_a_file_that_is_being_read_is_waited_for(john: Person) -> None:
     john.react(file, SUMMARISE)
     for _ in range(2):
         assert (await john.next_message()).text.startswith("Old bridge open again\nreport.docx")
+    # Which is done beside the chat.
+    john.react(file, TRANSLATE)
+    assert "already in English" in (await john.next_message()).text
 
 
 @pytest.mark.usefixtures("bot")

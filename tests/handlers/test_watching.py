@@ -11,6 +11,7 @@ import pytest
 from bot.playground import Chat, Draft, Message, Person, Playground
 from bot.translating.engine.batching import Engine
 from tests.conftest import RunBot
+from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH
 from tests.handlers.test_documents import sent_file
 from tests.waiting import until
@@ -176,7 +177,7 @@ async def test_in_a_group_only_who_asked_or_an_administrator_can_stop(
     group = telegram.group("Readers", members=[owner, john, other])
     async with run_bot():
         for stopper in (john, owner):
-            gate.slices = 1
+            gate.slices = 0
             post, *_ = john.send_long(TEXT[:9_000], to=group)
             john.reply(post, "/translate ru")
             progress = await john.wait_for(lambda m: m.button_texts == ["⏹ Stop"], where=group)
@@ -244,6 +245,22 @@ async def test_nobody_stops_what_another_person_has_asked_for(
         await stopped(john)
 
 
+async def test_what_is_forgotten_meanwhile_leaves_a_message_that_goes_when_it_is_pressed(
+    telegram: Playground, run_bot: RunBot, john: Person, gate: Gate
+) -> None:
+    telegram.lacking = frozenset({"sendMessageDraft"})
+    async with run_bot():
+        await asked(telegram, john)
+        progress = await john.wait_for(lambda m: m.button_texts == ["⏹ Stop"])
+        john.send("/forget")
+        question = await john.wait_for(lambda m: "Delete" in m.button_texts)
+        await john.press(question, "Delete")
+        await john.wait_for(lambda m: m.text.startswith("Deleted"))
+        assert "nothing to stop" in (await john.press(progress, "⏹ Stop") or "")
+        await until(lambda: progress.is_deleted)
+        assert not any("⏹ Stopped" in message.text for message in john.bot_messages())
+
+
 async def test_a_stopped_file_is_translated_up_to_there(
     telegram: Playground, run_bot: RunBot, john: Person, gate: Gate
 ) -> None:
@@ -262,6 +279,7 @@ async def test_a_stopped_file_is_translated_up_to_there(
         assert answer.button_texts == [FULL]
 
 
+@on_both_databases
 async def test_what_was_stopped_ends_where_it_ended_after_a_crash(
     telegram: Playground, run_bot: RunBot, john: Person, gate: Gate
 ) -> None:

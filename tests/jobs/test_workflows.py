@@ -16,11 +16,17 @@ Do = Callable[[JSON], Awaitable[None]]
 
 
 @asynccontextmanager
-async def opened(url: str, do: Do, *, patience: float = 5) -> AsyncIterator[Workflows]:
+async def opened(
+    url: str,
+    do: Do,
+    *,
+    patience: float = 5,
+    notify: Callable[[str, str], None] = lambda queue, lane: None,
+) -> AsyncIterator[Workflows]:
     store = Store(url)
     await store.open()
     await store.close()
-    workflows = Workflows(url, "local")
+    workflows = Workflows(url, "local", notify=notify)
     await workflows.open([Queue("work", 8, do)])
     try:
         yield workflows
@@ -138,6 +144,33 @@ async def test_a_step_that_failed_is_tried_again(database_url: str) -> None:
         await asyncio.wait_for(failed.wait(), 10)
     async with opened(database_url, do) as workflows:
         await asyncio.wait_for(done.wait(), 10)
+
+
+async def test_a_persons_work_is_stopped_wherever_it_is_done(database_url: str) -> None:
+    begun: list[int] = []
+    ended: list[int] = []
+    told: list[tuple[str, str]] = []
+
+    async def do(content: JSON) -> None:
+        with workflows.stoppable() as stop:
+            begun.append(content["number"])
+            await stop.wait()
+            ended.append(content["number"])
+
+    async with opened(database_url, do, notify=lambda *notice: told.append(notice)) as workflows:
+        for number in (1, 2):
+            await workflows.enqueue("work", work(number, lane=str(number)))
+        await until(lambda: len(begun) == 2)
+        told.clear()
+        assert not await workflows.stop(["work-1", "work-2"], "8")
+        assert not await workflows.stop(["work-3"], "7")
+        assert (told, ended) == ([], [])
+        assert await workflows.stop(["work-1"], "7")
+        await until(lambda: ended == [1])
+        # What this process tells the others, another has told it.
+        assert [lane for _, lane in told] == ["work-1"]
+        workflows.on_notify(told[0][0], "work-2")
+        await until(lambda: ended == [1, 2])
 
 
 async def test_cancelled_work_is_not_done(database_url: str) -> None:
