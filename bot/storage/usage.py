@@ -5,7 +5,7 @@ Each thing is counted once, though the work that it belongs to may begin again.
 
 from typing import Any
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, bindparam, delete
 
 from bot.storage.outages import outlasting_outages
 from bot.storage.tables import CountedRow, UsageRow
@@ -16,7 +16,16 @@ class Usage:
 
     def __init__(self, engine: Engine, insert: Any) -> None:
         self._engine = engine
-        self._insert = insert
+        # Built once, since every article needs them.
+        note = insert(CountedRow).on_conflict_do_nothing()
+        self._note = note.returning(CountedRow.name)
+        add = insert(UsageRow)
+        total = UsageRow.amount + add.excluded.amount
+        self._add = add.on_conflict_do_update(
+            index_elements=[UsageRow.person_id, UsageRow.kind, UsageRow.began],
+            set_={"amount": total},
+            where=total <= bindparam("most"),
+        ).returning(UsageRow.amount)
 
     @outlasting_outages
     def add(self, person_id: int, kind: str, began: int, amount: int, most: int, once: str) -> bool:
@@ -27,18 +36,10 @@ class Usage:
         if amount > most:
             return False
         noted = {"name": f"{kind} {once}", "person_id": person_id, "began": began}
-        note = self._insert(CountedRow).values(noted).on_conflict_do_nothing()
         row = {"person_id": person_id, "kind": kind, "began": began, "amount": amount}
-        write = self._insert(UsageRow).values(row)
-        total = UsageRow.amount + amount
-        add = write.on_conflict_do_update(
-            index_elements=[UsageRow.person_id, UsageRow.kind, UsageRow.began],
-            set_={"amount": total},
-            where=total <= most,
-        )
         with self._engine.connect() as connection:
-            is_new = connection.scalar(note.returning(CountedRow.name)) is not None
-            if is_new and connection.scalar(add.returning(UsageRow.amount)) is None:
+            is_new = connection.scalar(self._note, noted) is not None
+            if is_new and connection.scalar(self._add, row | {"most": most}) is None:
                 return False
             connection.commit()
         return True
