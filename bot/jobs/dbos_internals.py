@@ -151,38 +151,39 @@ def build_statements_once(dbos: DBOS) -> None:
 class WorkCounts:
     """Counts work in the database: `DBOS.list_workflows` would read all of it to be counted."""
 
-    def __init__(self, dbos: DBOS) -> None:
+    def __init__(self, dbos: DBOS, queues: Collection[str]) -> None:
         database: Any = dbos._sys_db
         self._engine = database.engine
-        self._work = database.tables.workflow_status.c
+        self._work = work = database.tables.workflow_status.c
+        self._queues = queues
+        # Built once, since it is asked for whatever is sent.
+        self._waiting_and_own = select(
+            func.count().filter(work.status == _WAITING),
+            func.count().filter(work.authenticated_user == bindparam("person")),
+        ).where(work.status.in_(_UNFINISHED), work.queue_name.in_(queues))
 
-    def backlogs(self, queues: Collection[str]) -> dict[str, Backlog]:
+    def backlogs(self) -> dict[str, Backlog]:
         """Count what has not ended, by queue."""
         work = self._work
         counted = (
             select(work.queue_name, work.status, func.count(), func.min(work.created_at))
-            .where(work.queue_name.in_(queues), work.status.in_(_UNFINISHED))
+            .where(work.queue_name.in_(self._queues), work.status.in_(_UNFINISHED))
             .group_by(work.queue_name, work.status)
         )
         with self._engine.connect() as connection:
             rows: list[Any] = list(connection.execute(counted))
         found = {}
-        for name in queues:
+        for name in self._queues:
             counts = {status: count for queue, status, count, _ in rows if queue == name}
             since = min((since for queue, _, _, since in rows if queue == name), default=None)
             age = time.time() - since / 1000 if since is not None else 0.0
             found[name] = Backlog(counts.get(_WAITING, 0), counts.get(_BEGUN, 0), max(age, 0.0))
         return found
 
-    def waiting_and_own(self, queues: Collection[str], person: str) -> tuple[int, int]:
+    def waiting_and_own(self, person: str) -> tuple[int, int]:
         """Count the work that has not begun, and a person's that has not ended."""
-        work = self._work
-        counted = select(
-            func.count().filter(work.status == _WAITING),
-            func.count().filter(work.authenticated_user == person),
-        ).where(work.status.in_(_UNFINISHED), work.queue_name.in_(queues))
         with self._engine.connect() as connection:
-            waiting, own = connection.execute(counted).one()
+            waiting, own = connection.execute(self._waiting_and_own, {"person": person}).one()
         return waiting, own
 
     def finished(self, since: float) -> int:

@@ -68,6 +68,7 @@ class Workflows:
         self._journal = journal_for(self._url)
         self._steps = Steps(self._journal, process, owns_since)
         self._dbos: DBOS | None = None
+        self._counts: WorkCounts
         self._engine: sqlalchemy.Engine | None = None
 
     async def open(self, queues: Sequence[Queue], *, working: bool = True) -> None:
@@ -94,6 +95,7 @@ class Workflows:
             DBOS.destroy(destroy_registry=True)
             self._dbos = None
             raise
+        self._counts = WorkCounts(dbos, list(self._queues))
         dbos_internals.build_statements_once(dbos)
         dbos_internals.start_without_detours(dbos)
         await self._forget_ended_in_journal()
@@ -265,21 +267,16 @@ class Workflows:
 
     async def backlogs(self) -> dict[str, Backlog]:
         """Count what has not ended, by queue. Cheap, however much there is."""
-        return await asyncio.to_thread(self._counts.backlogs, self._queues)
+        return await asyncio.to_thread(self._counts.backlogs)
 
     async def count(self, person: str) -> tuple[int, int]:
         """Count the work that has not begun, and a person's that has not ended."""
-        return await asyncio.to_thread(self._counts.waiting_and_own, self._queues, person)
+        return await asyncio.to_thread(self._counts.waiting_and_own, person)
 
     async def count_finished(self, within: timedelta) -> int:
         """Count the pieces of work that were done within such a time."""
         since = time.time() - within.total_seconds()
         return await asyncio.to_thread(self._counts.finished, since)
-
-    @property
-    def _counts(self) -> WorkCounts:
-        assert self._dbos is not None
-        return WorkCounts(self._dbos)
 
     @contextmanager
     def stoppable(self) -> Iterator[asyncio.Event]:
