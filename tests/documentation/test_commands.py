@@ -28,6 +28,7 @@ NOT_RUN = {
     "uv run pytest": "runs the tests, of which this is one",
     "bash .ci/run": "runs the tests, of which this is one",
     "uvx pre-commit install": "installs from a package index, into the checkout's git",
+    "uv run dragoman setup": "asks; tests/cli/test_first_start_questions.py answers",
     "docker ": "needs Docker, and images from the network",
 }
 """Beginnings of the commands that no test runs, and why."""
