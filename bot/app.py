@@ -6,7 +6,6 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -23,7 +22,7 @@ from bot.botapi.receiving import Put, receive, webhook
 from bot.botapi.server import listening
 from bot.botapi.starting import call_at_start
 from bot.config import Settings
-from bot.domain.incoming import IncomingMessage
+from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.errors import BadConfiguration, Cause, DragomanError, GivenUp, TelegramUnreachable
 from bot.jobs import retention
 from bot.jobs.processes import ProcessRole
@@ -146,15 +145,23 @@ def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Background]:
 
     async def lead() -> None:
         """Do what one process does for all."""
-        async with _in_background(_introduce(bot), _delete_old(services)):
+        async with _in_background(_introduce(bot, services.settings), _delete_old(services)):
             await receive(services.settings, bot, _door(services, bot), services.telemetry.health)
 
     yield services.process.while_leader(lead)
+    yield services.typed.let_in()
 
 
 def _door(services: Services, bot: ExtBot[Any]) -> Put:
     """Return what takes updates in, as far as they are for the bot."""
-    return partial(services.audience.put, bot=bot, commands=handlers.COMMANDS)
+
+    async def put(message: IncomingMessage) -> None:
+        if message.kind is UpdateKind.INLINE:
+            services.typed.put(message)
+        else:
+            await services.audience.put(message, bot, handlers.COMMANDS)
+
+    return put
 
 
 def _working(services: Services) -> Iterable[Background]:
@@ -230,8 +237,8 @@ async def _warm_up(services: Services) -> None:
     gc.set_threshold(_NEW_OBJECTS, 10, 10)
 
 
-async def _introduce(bot: ExtBot[Any]) -> None:
-    """Tell Telegram the commands and what the bot is for, in every language.
+async def _introduce(bot: ExtBot[Any], settings: Settings) -> None:
+    """Tell Telegram the commands, what the bot is for in every language, and where it answers.
 
     Only what has changed is set, since Telegram limits how often that may be done.
     """
@@ -252,6 +259,21 @@ async def _introduce(bot: ExtBot[Any]) -> None:
                 await bot.set_my_short_description(short, language_code=language)
     except TelegramError as error:
         log.warning("Telegram did not take the commands and descriptions: %s", error)
+    await _set_modes(bot, settings)
+
+
+async def _set_modes(bot: ExtBot[Any], settings: Settings) -> None:
+    """Turn guest and inline mode on or off, where the server can (Bot API 10.5)."""
+    wanted = {
+        "supports_inline_queries": settings.inline_mode,
+        "supports_guest_queries": settings.guest_mode,
+    }
+    if all(bool(getattr(bot.bot, name)) == value for name, value in wanted.items()):
+        return
+    try:
+        await bot.do_api_request("setMySettings", api_kwargs=wanted)
+    except TelegramError:
+        log.info("Guest and inline mode are set with @BotFather; `dragoman doctor` says how")
 
 
 async def _delete_old(services: Services) -> None:

@@ -146,6 +146,8 @@ class Settings(BaseSettings):
     gather_seconds: float = Field(default=1.0, ge=0.0, le=30.0)
     open_links: bool = True
     reactions: bool = True
+    guest_mode: bool = True
+    inline_mode: bool = True
     page_ports: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_listed)] = (80, 443)
     document_characters: int = Field(default=2_000_000, ge=1_000)
     document_seconds: int = Field(default=60, ge=1)

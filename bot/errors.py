@@ -72,6 +72,10 @@ class NoArticle(DragomanError):
     """A command without a text, a reply or an earlier article in the chat."""
 
 
+class NothingMentioned(NoArticle):
+    """The `bot` was mentioned without a text, a link or a message that is replied to."""
+
+
 class ArticleTooLong(DragomanError):
     """`characters` are over `limit`."""
 

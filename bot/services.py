@@ -14,6 +14,7 @@ from bot.botapi.inbox import Inbox
 from bot.botapi.limits import PersonLimits
 from bot.botapi.long_jobs import Jobs
 from bot.botapi.rate_limiter import TELEGRAM, RateLimiter
+from bot.botapi.typed_queries import TypedQueries
 from bot.config import Settings
 from bot.errors import BadConfiguration, DatabaseUnreachable
 from bot.jobs.dbos_internals import check_tables
@@ -40,6 +41,7 @@ class Services:
     workflows: Workflows
     inbox: Inbox
     audience: Audience
+    typed: TypedQueries
     gathering: Gathering
     jobs: Jobs
     process: Process
@@ -93,6 +95,7 @@ async def opened_services(
                     workflows,
                     inbox,
                     Audience(settings, store, articles, inbox),
+                    TypedQueries(inbox),
                     Gathering(workflows, inbox, settings.gather_seconds),
                     jobs,
                     process,

@@ -10,6 +10,7 @@ from bot.services import Services
 from handlers import (
     documents,
     edits,
+    elsewhere,
     glossary,
     languages,
     leftovers,
@@ -46,6 +47,7 @@ _FEATURES = (
     reactions,
     languages,
     edits,
+    elsewhere,
     membership,
     unasked,
     leftovers,
@@ -92,6 +94,7 @@ async def _answer(turn: Turn) -> None:
 
 async def _in_turn(message: IncomingMessage, bot: Bot, services: Services, feature: Answer) -> None:
     """Begin a turn, and answer the error that ends it."""
+    message = elsewhere.understood(message, bot.username)
     update = telegram_update(message, bot)
     if update is None:
         await answer_broken(message, bot, services.settings.default_language)

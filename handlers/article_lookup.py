@@ -4,7 +4,7 @@ from bot.botapi.keyboards import article_of
 from bot.domain.incoming import IncomingMessage
 from bot.domain.parts import Part
 from bot.domain.rich_text import RichText
-from bot.errors import NoArticle
+from bot.errors import NoArticle, NothingMentioned
 from bot.reading import Post, post_of
 from bot.storage import RecentArticle
 from handlers.articles import keep_file, keep_for, keep_text, recorded
@@ -22,12 +22,15 @@ async def asked_article(turn: Turn, text: RichText, target: str | None = None) -
 
     That is the text after the command, else the file or album in whose caption it stands, else what
     the message quotes, else the replied-to article, else the last one in the chat. `target` is the
-    language that it will be translated into. Raises NoArticle.
+    language that it will be translated into. Raises NoArticle, elsewhere NothingMentioned.
     """
     post = Post(text)
     if text or turn.incoming.album:
         post = await turn.services.gathering.whole_post(turn.incoming, text)
-    return await recorded(turn, "article", lambda: _asked_article(turn, post, target))
+    try:
+        return await recorded(turn, "article", lambda: _asked_article(turn, post, target))
+    except NoArticle:
+        raise NothingMentioned(bot=turn.bot.username) if turn.elsewhere else NoArticle from None
 
 
 async def _asked_article(turn: Turn, post: Post, target: str | None) -> RecentArticle:
@@ -82,6 +85,8 @@ async def article_below(turn: Turn) -> RecentArticle | None:
 async def _last(turn: Turn) -> RecentArticle:
     # A file that is just being read is what was sent last.
     message, services = turn.incoming, turn.services
+    if turn.elsewhere:
+        raise NoArticle
     await services.jobs.wait_for(READING, turn.person.id, message.update_id)
     last = await services.store.last_article(message.chat_id or 0, message.topic_id)
     if last is None:
@@ -95,7 +100,7 @@ async def _behind_buttons(turn: Turn, replied: IncomingMessage) -> RecentArticle
         return None
     for article_id in filter(None, map(article_of, replied.buttons)):
         article = await turn.services.store.article(article_id)
-        if article is not None and article.chat_id == replied.chat_id:
+        if article is not None and (turn.elsewhere or article.chat_id == replied.chat_id):
             return await keep_for(turn, article)
     return None
 

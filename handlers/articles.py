@@ -49,7 +49,7 @@ async def read_text(turn: Turn, message: IncomingMessage, post: Post) -> Book:
     preview = message.preview if post.source is message.source else ""
     address = link_in(post.text, preview) if services.settings.open_links else None
     if address is not None:
-        async with showing_progress(turn.message):
+        async with showing_progress(turn.place):
             return await services.pages.read(address, limit)
     article = read_post(post, limit)
     return Book(replace(article, author=article.author or message.author))
@@ -93,7 +93,7 @@ async def keep(
 
 async def keep_file(turn: Turn, message: IncomingMessage, file: SentFile) -> RecentArticle:
     """Read a file of a message and store what it says, with its chapters."""
-    async with showing_progress(turn.message):
+    async with showing_progress(turn.place):
         book = await read_file(turn, file, message.sent_at)
         if book.recognised:
             message_id = "recognised" if file.name else "recognised-picture"
@@ -107,10 +107,11 @@ async def keep_file(turn: Turn, message: IncomingMessage, file: SentFile) -> Rec
 
 async def keep_for(turn: Turn, article: RecentArticle) -> RecentArticle:
     """Return a stored article as one of this person's, whom its buttons then belong to."""
-    if article.person_id == turn.person.id:
+    chat_id = (turn.incoming.chat_id or 0) if turn.elsewhere else article.chat_id
+    if (article.chat_id, article.person_id) == (chat_id, turn.person.id):
         return article
     return await turn.services.store.keep(
-        article.chat_id,
+        chat_id,
         turn.person.id,
         article.message_id,
         article.article,

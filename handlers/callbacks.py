@@ -35,7 +35,9 @@ async def pressed_article(turn: Turn, action: Action | None) -> RecentArticle | 
     """
     query, words = turn.query, turn.words
     # Otherwise anybody could put their own article into the place of another person's.
-    is_below = action and action.article_id in map(article_of, turn.incoming.buttons)
+    # What stands below an inline message is not known, but what was read for it is.
+    known = map(article_of, turn.incoming.buttons)
+    is_below = action and (turn.elsewhere or action.article_id in known)
     article = await turn.services.store.article(action.article_id) if action and is_below else None
     if article is None or article.chat_id != turn.incoming.chat_id:
         await acknowledge(query, words.say("article-gone"))
@@ -102,4 +104,4 @@ async def asking_for_language(
             raise
         question = RichText(turn.words.say("ask-language"))
         keyboard = language_buttons(unclear.languages, action, turn.words)
-        await sending.reply(turn.message, question, keyboard, to=article.message_id)
+        await sending.reply(turn.place, question, keyboard, to=article.message_id)

@@ -6,7 +6,7 @@ from telegram import Bot
 from telegram.error import Forbidden, TelegramError
 
 from bot.botapi import sending
-from bot.domain.incoming import IncomingMessage
+from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.domain.trace import Outcome, set_outcome
 from bot.errors import DragomanError, MessageNotUnderstood
 from bot.rendering.words import interface_language, words_in
@@ -36,10 +36,11 @@ async def answer_error(error: Exception, turn: Turn) -> None:
         log.info("%s: %s", type(known).__name__, told)
     else:
         log.error("A handler failed", exc_info=error)
-    if turn.update.effective_message is None and turn.update.message_reaction is None:
+    update = turn.update
+    if not (turn.elsewhere or update.effective_message or update.message_reaction):
         return
     try:
-        await sending.say(turn.message, turn.words.explain(known))
+        await sending.say(turn.place, turn.words.explain(known))
     except TelegramError as failure:
         log.warning("The person could not be told about the error: %s", failure)
 
@@ -53,7 +54,7 @@ async def answer_broken(message: IncomingMessage, bot: Bot, default_language: st
     words = words_in(interface_language(message.language_code, default_language))
     is_asked = message.is_article and bool(message.command_for(bot.username))
     try:
-        if message.query_id:
+        if message.kind is UpdateKind.PRESS:
             await bot.answer_callback_query(message.query_id, words.say("article-gone"))
         elif message.chat_id is not None and (message.is_private or is_asked):
             await bot.send_message(message.chat_id, words.explain(MessageNotUnderstood()))

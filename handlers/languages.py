@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from telegram import Message
 from telegram.error import BadRequest
 
 from bot.botapi import sending
@@ -18,7 +17,8 @@ from handlers.turn import Turn
 async def press_language(turn: Turn) -> None:
     """Go on with what was asked, in the language that was chosen."""
     data = turn.incoming.button
-    choice = parse_choice(data) if data in turn.incoming.buttons else None
+    is_below = turn.elsewhere or data in turn.incoming.buttons
+    choice = parse_choice(data) if is_below else None
     article = await pressed_article(turn, choice.action if choice else None)
     if article is None or choice is None:
         return
@@ -29,7 +29,7 @@ async def press_language(turn: Turn) -> None:
     # Where it is known, an earlier tap has answered the question already.
     if article.article.language is None:
         await _go_on(turn, article, choice)
-    await _remove(turn.message)
+    await _remove(turn)
 
 
 async def _is_worked_on(turn: Turn, article: RecentArticle) -> bool:
@@ -49,13 +49,16 @@ async def _go_on(turn: Turn, article: RecentArticle, choice: LanguageChoice) -> 
     except DragomanError:
         # The question is answered, whatever the answer leads to.
         await store.learn_language(article.id, choice.language)
-        await _remove(turn.message)
+        await _remove(turn)
         raise
     # Stored at the end, so that after a crash this tap is not taken for a second one.
     await store.learn_language(article.id, choice.language)
 
 
-async def _remove(question: Message) -> None:
+async def _remove(turn: Turn) -> None:
+    if turn.elsewhere:  # the answer stands in place of the question
+        return
+    question = turn.message
     try:
         await question.delete()
     except BadRequest:

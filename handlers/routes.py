@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.botapi.keyboards import ELSEWHERE
 from bot.domain.incoming import UpdateKind
 from handlers.turn import Turn
 
@@ -13,13 +14,14 @@ Answer = Callable[[Turn], Awaitable[None]]
 class Routes:
     """What a feature answers.
 
-    `commands` are by their names and `buttons` by what their data has before the colon; the button
-    "" stands for all that no feature has, and for those below lost messages. `messages` are asked
-    in their order.
+    `kinds` are of updates that no other feature answers, `commands` are by their names, `buttons`
+    by what their data has before the colon; the button "" stands for all that no feature has, and
+    for those below lost messages. `messages` are asked in their order.
     """
 
     commands: Mapping[str, Answer] = field(default_factory=dict)
     buttons: Mapping[str, Answer] = field(default_factory=dict)
+    kinds: Mapping[UpdateKind, Answer] = field(default_factory=dict)
     messages: Sequence[tuple[Callable[[Turn], bool], Answer]] = ()
 
 
@@ -29,6 +31,7 @@ class Router:
     def __init__(self, features: Sequence[Routes]) -> None:
         self._commands = {name: a for routes in features for name, a in routes.commands.items()}
         self._buttons = {name: a for routes in features for name, a in routes.buttons.items()}
+        self._kinds = {kind: a for routes in features for kind, a in routes.kinds.items()}
         self._messages = [message for routes in features for message in routes.messages]
 
     @property
@@ -39,8 +42,12 @@ class Router:
     def answer_for(self, turn: Turn) -> Answer | None:
         """Return how an update is answered; None where nothing is said to it."""
         incoming = turn.incoming
+        if incoming.kind in self._kinds:
+            return self._kinds[incoming.kind]
         if incoming.kind is UpdateKind.PRESS:
             name = "" if incoming.is_lost else incoming.button.partition(":")[0]
+            if turn.elsewhere and name not in ELSEWHERE:
+                name = ""
             return self._buttons.get(name, self._buttons[""])
         command = incoming.command_for(turn.bot.username)
         if command in self._commands:

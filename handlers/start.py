@@ -16,10 +16,14 @@ async def explain(turn: Turn) -> None:
 
 
 def help_text(turn: Turn) -> str:
-    """Return how the bot is used, with the reactions that ask for something in this chat."""
-    words, paragraphs = turn.words, [turn.words.say("help")]
+    """Return how the bot is used, in other chats too, with the reactions that ask for something."""
+    words, paragraphs, settings = turn.words, [turn.words.say("help")], turn.services.settings
+    elsewhere = {"help-guest": settings.guest_mode, "help-inline": settings.inline_mode}
+    lines = [words.say(name, bot=turn.bot.username) for name, is_on in elsewhere.items() if is_on]
+    if lines:
+        paragraphs.append(" ".join(lines))
     chosen = turn.person.preferences.reactions_in(private=not turn.incoming.is_shared)
-    if any(chosen) and turn.services.settings.reactions:
+    if any(chosen) and settings.reactions:
         asking = [
             words.say(f"help-reaction-{name}", emoji=emoji)
             for name, emoji in chosen._asdict().items()

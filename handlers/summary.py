@@ -74,7 +74,7 @@ async def press_summary(turn: Turn) -> None:
     if action.anew or not sending.fits_one_message(text):
         await _send(turn, article, action, result, text)
         return
-    await sending.edit(turn.message, text, _buttons(turn, article, action, result))
+    await sending.edit(turn.place, text, _buttons(turn, article, action, result))
 
 
 async def answer_with_summary(
@@ -88,7 +88,7 @@ async def answer_with_summary(
 
     Who has not asked for a translation is told only once that there can be none.
     """
-    async with showing_progress(turn.message):
+    async with showing_progress(turn.place):
         result = await _summarize(turn, article, action)
     explain = turn.words.explain
     if isinstance(result.obstacle, ModelMissing) and not is_translation_asked_for:
@@ -145,9 +145,9 @@ async def _send(
     *,
     is_shown: bool = True,
 ) -> None:
-    anew = not sending.fits_one_message(text)
+    anew = not turn.elsewhere and not sending.fits_one_message(text)
     keyboard = _buttons(turn, article, action, result, anew=anew, is_shown=is_shown)
-    await sending.reply(turn.message, text, keyboard, to=article.message_id)
+    await sending.reply(turn.place, text, keyboard, to=article.message_id)
 
 
 def _buttons(
@@ -159,6 +159,8 @@ def _buttons(
     anew: bool = False,
     is_shown: bool = True,
 ) -> InlineKeyboardMarkup | None:
+    # Elsewhere nothing can be quoted, and no chapters or files be sent.
+    document = None if turn.elsewhere else article.document
     return summary_buttons(
         action,
         result,
@@ -166,9 +168,9 @@ def _buttons(
         turn.services.articles.targets(result.summary.article.language or ""),
         turn.words,
         anew=anew,
-        is_file=article.document is not None,
-        chapters=len(article.document.chapters) if article.document else 0,
-        is_shown=is_shown,
+        is_file=document is not None,
+        chapters=len(document.chapters) if document else 0,
+        is_shown=is_shown and not turn.elsewhere,
     )
 
 

@@ -1,21 +1,29 @@
 """/translate, and the button that translates the whole of a summarised article."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.botapi import sending
-from bot.botapi.keyboards import ShowTranslation, parse_action, without_button
+from bot.botapi.audience import LONG
+from bot.botapi.keyboards import (
+    ShowSummary,
+    ShowTranslation,
+    parse_action,
+    translation_buttons,
+    without_button,
+)
 from bot.botapi.limits import TextUse
 from bot.botapi.long_jobs import Job
 from bot.botapi.sending import showing_progress
 from bot.domain.article import Article
 from bot.domain.incoming import SentFile
-from bot.domain.translation import Translation
+from bot.domain.translation import Pair, Translation
 from bot.errors import NoArticle
 from bot.rendering.layout import notes, translation_text
+from bot.rendering.splitting import MESSAGE_UNITS
 from bot.service.documents import TranslatedFile
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
@@ -28,6 +36,8 @@ from handlers.watching import Watch, watched
 
 # In characters. What takes longer would keep the rest of the chat waiting.
 _LONGEST_AT_ONCE = 6_000
+# In UTF-16 units: more than fits one message, whatever part of it is done first.
+_ENOUGH = 2 * MESSAGE_UNITS
 
 
 async def translate_command(turn: Turn) -> None:
@@ -43,7 +53,7 @@ async def translate_command(turn: Turn) -> None:
         known = replace(article.article, language=arguments.source)
         article = replace(article, article=known)
     if not await begin(turn, article, ShowTranslation(article.id, language)):
-        await sending.say(turn.message, turn.words.say("working-on-it"))
+        await sending.say(turn.place, turn.words.say("working-on-it"))
 
 
 async def press_translation(turn: Turn) -> None:
@@ -52,7 +62,7 @@ async def press_translation(turn: Turn) -> None:
     article = await pressed_article(turn, action)
     if article is None or not isinstance(action, ShowTranslation):
         return
-    is_long = _is_long(article)
+    is_long = _is_long(turn, article)
     is_begun = str(action) in await pressed_before(turn)
     if is_begun or (is_long and not await begin(turn, article, action)):
         await acknowledge(turn.query, toast=turn.words.say("working-on-it"))
@@ -62,13 +72,15 @@ async def press_translation(turn: Turn) -> None:
         await _deliver(turn, article, action)
 
 
-def _is_long(article: RecentArticle) -> bool:
+def _is_long(turn: Turn, article: RecentArticle) -> bool:
+    if turn.elsewhere:  # no more is translated than fits one message
+        return False
     return article.document is not None or len(article.article.body.text) > _LONGEST_AT_ONCE
 
 
 async def begin(turn: Turn, article: RecentArticle, action: ShowTranslation) -> bool:
     """Translate an article at once, or a long one beside its chat. False if that is going on."""
-    if not _is_long(article):
+    if not _is_long(turn, article):
         await _deliver(turn, article, action)
         return True
     job = Job(turn.incoming.update, str(action), article.article.language)
@@ -88,18 +100,50 @@ async def carry_out(turn: Turn, job: Job) -> None:
 
 async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) -> None:
     characters = len(article.article.body)
+    if turn.elsewhere:
+        characters = min(characters, _ENOUGH)
     await turn.services.limits.count_text(article.person_id, characters, TextUse.TRANSLATED)
     is_whole = False
     async with asking_for_language(turn, article, action):
-        if article.document is not None and article.document.file_id:
+        if turn.elsewhere:
+            translation = await _answer_elsewhere(turn, article, action)
+        elif article.document is not None and article.document.file_id:
             translation = await _answer_with_file(turn, article, article.document, action)
         else:
             translation = await _answer_with_text(turn, article, action)
         is_whole = not translation.left
-    if turn.incoming.button and is_whole:
+    if turn.incoming.button and is_whole and not turn.elsewhere:
         keyboard = without_button(turn.message.reply_markup, action)
         if keyboard != turn.message.reply_markup:
             await sending.edit_keyboard(turn.message, keyboard)
+
+
+async def _answer_elsewhere(
+    turn: Turn, recent: RecentArticle, action: ShowTranslation
+) -> Translation:
+    """Answer with as much of a translation as fits one message."""
+    articles, stop, units = turn.services.articles, asyncio.Event(), 0
+
+    def report(done: int, total: int, new: Sequence[Pair]) -> None:
+        nonlocal units
+        units += sum(pair.target.utf16_length for pair in new)
+        if units > _ENOUGH:
+            stop.set()
+
+    article, translation = await articles.translate(
+        recent.article, action.language, report, await turn.glossary(), stop
+    )
+    chosen, extent = turn.person.preferences, turn.person.length.extent
+    text = await asyncio.to_thread(translation_text, article, translation, turn.words, chosen)
+    summary = ShowSummary(recent.id, extent, action.language)
+    keyboard = translation_buttons(
+        action,
+        articles.targets(article.language or ""),
+        turn.words,
+        summary if len(article.body) >= LONG else None,
+    )
+    await sending.reply(turn.place, text, keyboard)
+    return translation
 
 
 async def _answer_with_text(

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from telegram import Bot, CallbackQuery, Message, Update
 
+from bot.botapi.sending import InlineMessage, InlineQuery, Place
 from bot.config import Settings
 from bot.domain.article import Article
-from bot.domain.incoming import IncomingMessage
+from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.domain.translation import Glossary
 from bot.rendering.words import Words, interface_language, words_in
 from bot.services import Services
@@ -42,6 +43,13 @@ class Turn:
     person: Person
     words: Words
     services: Services
+    elsewhere: InlineMessage | InlineQuery | None = None
+    """Where the answer goes in a chat that the bot may not be in."""
+
+    @property
+    def place(self) -> Place:
+        """Where the answer goes: to the chat of the message, or elsewhere."""
+        return self.elsewhere or self.message
 
     @property
     def message(self) -> Message:
@@ -76,8 +84,9 @@ class Turn:
         return self.update.get_bot()
 
     async def glossary(self) -> Glossary:
-        """Return the glossary of the chat."""
-        return await self.services.store.glossaries.of(self.incoming.chat_id or 0)
+        """Return the glossary of the chat, or elsewhere that of the person."""
+        chat_id = self.person.id if self.elsewhere else self.incoming.chat_id
+        return await self.services.store.glossaries.of(chat_id or 0)
 
     def with_preferences(self, preferences: Preferences) -> "Turn":
         """Return the turn as it is after the person has chosen something else."""
@@ -97,7 +106,19 @@ async def begin_turn(incoming: IncomingMessage, update: Update, services: Servic
         incoming.chat_id or 0, incoming.topic_id, incoming.person_id or 0
     )
     person = _person(incoming, preferences, services.settings)
-    return Turn(incoming, update, person, words_in(person.language), services)
+    words = words_in(person.language)
+    elsewhere = _elsewhere(incoming, update.get_bot(), words)
+    return Turn(incoming, update, person, words, services, elsewhere)
+
+
+def _elsewhere(
+    incoming: IncomingMessage, bot: Bot, words: Words
+) -> InlineMessage | InlineQuery | None:
+    if not incoming.is_elsewhere:
+        return None
+    if incoming.kind is UpdateKind.INLINE:
+        return InlineQuery(bot, words, incoming.query_id)
+    return InlineMessage(bot, words, incoming.inline_message_id, incoming.query_id)
 
 
 def _person(incoming: IncomingMessage, chosen: Preferences, settings: Settings) -> Person:

@@ -61,11 +61,17 @@ async def _foreign_article(turn: Turn, chosen: Preferences) -> RecentArticle | N
 
 async def _translated(turn: Turn, text: RichText) -> RichText | None:
     """Return a short text in the language of the chat, None where it has none in another one."""
-    services, target = turn.services, turn.person.target
-    await services.limits.count_text(turn.person.id, len(text), TextUse.TRANSLATED)
-    article = await services.articles.identified(Article(RichText(), text), target)
+    target = turn.person.target
+    article = await turn.services.articles.identified(Article(RichText(), text), target)
     if turn.person.language_for(article) != target:
         return None
+    return await translated(turn, article, target)
+
+
+async def translated(turn: Turn, article: Article, target: str) -> RichText | None:
+    """Return a short text in another language, None where no sentence could be translated."""
+    services = turn.services
+    await services.limits.count_text(turn.person.id, len(article.body), TextUse.TRANSLATED)
     article, translation = await services.articles.translate(
         article, target, glossary=await turn.glossary()
     )

@@ -74,6 +74,8 @@ class Audience:
             if await self._is_command(message):
                 await self._inbox.put(message)
             return
+        if message.kind is UpdateKind.CHOSEN and not message.inline_message_id:
+            return  # there is nothing left to do
         if _is_asked(message, bot.username, commands):
             await self._inbox.put(message)
             return
@@ -202,6 +204,8 @@ def _is_asked(message: IncomingMessage, username: str, commands: Collection[str]
     """Return whether an update is meant for the bot, whatever its chat has chosen."""
     if message.kind is UpdateKind.MEMBERSHIP:
         return message.is_shared
+    if message.kind is UpdateKind.GUEST:
+        return not message.is_of_bot
     if not message.is_shared or message.kind is UpdateKind.PRESS or message.moved_to is not None:
         return True
     return message.command_for(username) in commands and not message.is_of_bot

@@ -69,8 +69,10 @@ class _Call:
 
     @property
     def chat(self) -> Chat | None:
-        """The chat that it writes to."""
-        return None if only_reads(self.endpoint) else self.data.get("chat_id")
+        """The chat that it writes to, or the message in a chat that is not known."""
+        if only_reads(self.endpoint):
+            return None
+        return self.data.get("chat_id") or self.data.get("inline_message_id")
 
     @property
     def is_message(self) -> bool:

@@ -137,8 +137,13 @@ def _lane(message: IncomingMessage) -> str:
         return str(message.chat_id)
     # A pressed button does not wait for the answers in its chat. Those that change the message
     # which they are below wait for each other, so that it shows what was asked for last.
-    if message.button.partition(":")[0] in EDITING and message.message_id is not None:
+    # Elsewhere all do so.
+    is_edit = message.button.partition(":")[0] in EDITING and message.message_id is not None
+    if is_edit or message.inline_message_id:
         return f"{message.kind} below {message.chat_id} {message.message_id}"
+    # Of what somebody types one thing at a time.
+    if message.kind is UpdateKind.INLINE:
+        return f"{message.kind} {message.person_id}"
     return f"{message.kind} {message.update_id}"
 
 

@@ -25,6 +25,8 @@ PLACES_A_PAGE = 24
 _MOST_IN_A_ROW = 8
 EDITING = frozenset({"s", "c", "p", "w"})
 """How the data of buttons begins that change the message in place."""
+ELSEWHERE = frozenset({"s", "n", "t", "l"})
+"""How those begin that work below a message in a chat that the bot may not be in."""
 _LONGEST_LABEL = 60
 _LONGEST_COPIED = 256
 """UTF-16 units."""
@@ -273,6 +275,27 @@ def summary_buttons(
         contents.append((label, str(ShowChapters(action.article_id, 0))))
     proof = _proof(action, result, words) if is_shown else []
     return _keyboard(lengths, languages, contents, proof)
+
+
+def translation_buttons(
+    action: ShowTranslation,
+    targets: tuple[str, ...],
+    words: Words,
+    summary: ShowSummary | None = None,
+) -> InlineKeyboardMarkup | None:
+    """Return the other languages of a translation that stands in place of other answers.
+
+    `targets` are the languages that the article can be translated into; `summary` is offered too.
+    """
+    languages = [
+        (
+            words.say("button-translate-to", language=_capitalized(words.language_name(code))),
+            str(replace(action, language=code)),
+        )
+        for code in INTERFACE_LANGUAGES
+        if code in targets and code != action.language
+    ]
+    return _keyboard(languages, [(words.say("button-summary"), str(summary))] if summary else [])
 
 
 def _proof(action: ShowSummary, result: SummaryResult, words: Words) -> list[_Button]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from bot.config import Settings
-from bot.domain.incoming import IncomingMessage
+from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.errors import (
     Busy,
     DragomanError,
@@ -133,7 +133,8 @@ class PersonLimits:
 
     async def _refused_to_stranger(self, person_id: int, message: IncomingMessage) -> Refused:
         """Return a refusal that says why once an hour, and in groups only to who means the bot."""
-        if not message.is_private and not message.is_article:
+        is_typed = message.kind is UpdateKind.INLINE
+        if not message.is_private and not message.is_article and not is_typed:
             return Refused(None)
         once = f"update {message.update_id}"
         told = await self._count(person_id, Counted.STRANGERS, 1, 1, _HOUR, once) is not None

@@ -37,7 +37,6 @@ _UPDATE_TYPES = (
     "my_chat_member",
     "stopped_message_generation",
 )
-_REACTIONS = "message_reaction"
 # How many deliveries Telegram may make at once. Each takes some milliseconds.
 _CONNECTIONS = 40
 _POLL_SECONDS = 25
@@ -77,7 +76,10 @@ async def receive(settings: Settings, bot: Bot, put: Put, health: Health) -> Non
 
 
 def _update_types(settings: Settings) -> tuple[str, ...]:
-    return (*_UPDATE_TYPES, _REACTIONS) if settings.reactions else _UPDATE_TYPES
+    reactions = ("message_reaction",) if settings.reactions else ()
+    guest = ("guest_message",) if settings.guest_mode else ()
+    inline = ("inline_query", "chosen_inline_result") if settings.inline_mode else ()
+    return (*_UPDATE_TYPES, *reactions, *guest, *inline)
 
 
 def webhook(

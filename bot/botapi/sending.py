@@ -10,7 +10,10 @@ from typing import Any, TypeVar, cast
 from telegram import (
     Bot,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputFile,
+    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -21,12 +24,15 @@ from telegram.ext import ExtBot
 
 from bot.botapi.entities import message_entities
 from bot.domain.parts import Quotation
-from bot.domain.rich_text import RichText
+from bot.domain.rich_text import Kind, RichText
 from bot.rendering.splitting import MESSAGE_ENTITIES, MESSAGE_UNITS, split
+from bot.rendering.words import Words
 
 Sent = TypeVar("Sent")
 
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_BLANK_LINE = RichText("\n\n")
+_CACHED_SECONDS = 300
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Why an edit is refused that need not be made: the same button was pressed twice, and the message
 # is as it should be; or it was deleted meanwhile.
 _NEEDLESS_EDIT = ("not modified", "message to edit not found", "message_id_invalid")
@@ -38,8 +44,88 @@ _FIRST_AFTER_SECONDS = 0.3
 _EVERY_SECONDS = 4.0
 
 
+class InlineMessage:
+    """The one message that answers somebody in a chat that the bot may not be in.
+
+    It is known by its `id`. Where the bot was mentioned there is none yet: the first text that is
+    shown answers the mention.
+    """
+
+    def __init__(self, bot: Bot, words: Words, id: str = "", guest_query_id: str = "") -> None:
+        self.id = id
+        self._bot = bot
+        self._words = words
+        self._guest_query_id = guest_query_id
+
+    async def show(self, text: RichText, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Put a text in place of what the message shows, cut where it does not fit.
+
+        Raises BadRequest for a mention that was answered before, or came too long ago.
+        """
+        part = await asyncio.to_thread(self._one_message, text)
+        call = partial(self._edit if self.id else self._answer_mention, reply_markup=keyboard)
+        with _needless_suppressed():
+            await _send_formatted_or_plain(call, part)
+
+    def _one_message(self, text: RichText) -> RichText:
+        if fits_one_message(text):
+            return split(text)[0]
+        note = RichText.styled(self._words.say("elsewhere-cut"), Kind.ITALIC)
+        room = MESSAGE_UNITS - note.utf16_length - len(_BLANK_LINE)
+        first = next(iter(split(text, room, MESSAGE_ENTITIES - 1)))
+        return first + _BLANK_LINE + note
+
+    async def _edit(self, **shown: Any) -> None:
+        await self._bot.edit_message_text(
+            inline_message_id=self.id, link_preview_options=NO_PREVIEW, **shown
+        )
+
+    async def _answer_mention(
+        self, text: str, reply_markup: InlineKeyboardMarkup | None, **entities: Any
+    ) -> None:
+        content = InputTextMessageContent(text, link_preview_options=NO_PREVIEW, **entities)
+        result = InlineQueryResultArticle(
+            "answer", self._bot.username, content, reply_markup=reply_markup
+        )
+        sent = await self._bot.answer_guest_query(self._guest_query_id, result)
+        self.id = sent.inline_message_id
+
+
+class InlineQuery:
+    """What somebody types after the bot's name, to be answered with messages to choose from."""
+
+    def __init__(self, bot: Bot, words: Words, id: str) -> None:
+        self._bot = bot
+        self._words = words
+        self._id = id
+
+    async def show(self, text: RichText, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Say that there is nothing to choose from; why is said in the private chat."""
+        await self.offer((), self._words.say("inline-refused"))
+
+    async def offer(self, results: Sequence[InlineQueryResultArticle], instead: str = "") -> None:
+        """Offer what can be sent, or say something `instead`, on a button to the private chat."""
+        button = InlineQueryResultsButton(instead, start_parameter="inline") if instead else None
+        try:
+            await self._bot.answer_inline_query(
+                self._id,
+                results,
+                cache_time=_CACHED_SECONDS if results else 0,
+                is_personal=True,
+                button=button,
+            )
+        except BadRequest as refusal:
+            # Who has typed on by now is waiting for something else.
+            if "too old" not in refusal.message.lower():
+                raise
+
+
+Place = Message | InlineMessage | InlineQuery
+"""Where an answer goes."""
+
+
 async def reply(
-    message: Message,
+    message: Place,
     text: RichText,
     keyboard: InlineKeyboardMarkup | None = None,
     *,
@@ -48,8 +134,12 @@ async def reply(
     """Answer in the chat and topic of a message, with the keyboard below the last part.
 
     Each part is a reply to the message with the id `to`, else to this one. Where that was deleted
-    meanwhile, the answer comes all the same. Return the ids of the parts.
+    meanwhile, the answer comes all the same. Return the ids of the parts, which are none where the
+    answer is an inline message.
     """
+    if not isinstance(message, Message):
+        await message.show(text, keyboard)
+        return []
     answered = to or message.message_id
     # A book takes long, and a short text less than the way to another thread.
     parts = split(text) if _is_short(text) else await asyncio.to_thread(split, text)
@@ -60,7 +150,7 @@ async def reply(
             message.chat_id,
             reply_parameters=ReplyParameters(answered, allow_sending_without_reply=True),
             message_thread_id=message.message_thread_id if message.is_topic_message else None,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             reply_markup=keyboard if part is parts[-1] else None,
         )
         ids.append((await _send_formatted_or_plain(send, part)).message_id)
@@ -73,7 +163,7 @@ async def send(
     """Send a text of one part to a chat, as no answer to anything."""
     (part,) = split(text)
     post = partial(
-        bot.send_message, chat_id, link_preview_options=_NO_PREVIEW, reply_markup=keyboard
+        bot.send_message, chat_id, link_preview_options=NO_PREVIEW, reply_markup=keyboard
     )
     await _send_formatted_or_plain(post, part)
 
@@ -90,7 +180,7 @@ async def replace_reply(message: Message, ids: Sequence[int], text: RichText) ->
             bot.edit_message_text,
             chat_id=chat_id,
             message_id=id,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
         )
         with _needless_suppressed():
             await _send_formatted_or_plain(change, part)
@@ -126,10 +216,13 @@ async def reply_with_quote(message: Message, text: str, quoted: Quotation) -> No
     )
 
 
-async def edit(message: Message, text: RichText, keyboard: InlineKeyboardMarkup | None) -> None:
+async def edit(message: Place, text: RichText, keyboard: InlineKeyboardMarkup | None) -> None:
     """Put another text, of one part, in place of a message of ours."""
+    if not isinstance(message, Message):
+        await message.show(text, keyboard)
+        return
     (part,) = split(text)
-    change = partial(message.edit_text, link_preview_options=_NO_PREVIEW, reply_markup=keyboard)
+    change = partial(message.edit_text, link_preview_options=NO_PREVIEW, reply_markup=keyboard)
     with _needless_suppressed():
         await _send_formatted_or_plain(change, part)
 
@@ -218,7 +311,7 @@ def _is_short(text: RichText) -> bool:
     return text.utf16_length <= MESSAGE_UNITS and len(text.spans) <= MESSAGE_ENTITIES
 
 
-async def say(message: Message, text: str) -> None:
+async def say(message: Place, text: str) -> None:
     """Answer a message with plain words."""
     await reply(message, RichText(text))
 
@@ -259,11 +352,14 @@ async def _is_set(event: asyncio.Event, within: float) -> bool:
 
 
 @asynccontextmanager
-async def showing_progress(message: Message) -> AsyncIterator[None]:
+async def showing_progress(message: Place) -> AsyncIterator[None]:
     """Show in the chat of a message, while this is open, that its answer is being made.
 
-    Raises Forbidden where no answer can be sent.
+    An inline message says so itself. Raises Forbidden where no answer can be sent.
     """
+    if not isinstance(message, Message):
+        yield
+        return
     typing = _Typing(message)
     finished = asyncio.Event()
     showing: list[asyncio.Task[None]] = []

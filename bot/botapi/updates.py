@@ -4,6 +4,7 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from hashlib import blake2b
 from typing import Any
 
 from telegram import Bot, Update
@@ -47,7 +48,13 @@ _VARIATION = "\ufe0f"
 # The ids of work have twelve digits for it, which is more than Telegram uses.
 _LARGEST_ID = 10**12
 # What is needed for an answer.
-_ADDRESS = ("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message")
+_ADDRESS = (
+    *("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message"),
+    *("id", "guest_query_id", "inline_message_id", "result_id"),
+)
+# What Telegram always says, and is left empty.
+_CONTENT = ("query", "offset")
+_FIRST_PLACE = 2**57
 
 
 def parse_update(update: JSON) -> IncomingMessage | None:
@@ -65,14 +72,18 @@ def parse_update(update: JSON) -> IncomingMessage | None:
         return replace(_stop(content, number), update=update)
     if kind is UpdateKind.REACTION:
         return replace(_reaction(content, number), update=update)
+    if kind is UpdateKind.GUEST:
+        return replace(_guest(content, number), update=update)
+    if kind in (UpdateKind.INLINE, UpdateKind.CHOSEN):
+        return replace(_inline(content, number), kind=kind, update=update)
     if kind is not UpdateKind.PRESS:
         return replace(_message(content, number), kind=kind, update=update)
-    below = inner(content, "message")
+    below, sent = inner(content, "message"), string(content, "inline_message_id")
     return IncomingMessage(
         number,
         kind,
         integer(below, "message_id"),
-        integer(inner(below, "chat"), "id"),
+        place_of(sent) if sent else integer(inner(below, "chat"), "id"),
         _chat_type(below),
         _topic(below),
         _person(content),
@@ -80,8 +91,47 @@ def parse_update(update: JSON) -> IncomingMessage | None:
         buttons=_buttons(below),
         button=string(content, "data"),
         query_id=string(content, "id"),
-        is_lost=not below.get("date"),
+        inline_message_id=sent,
+        is_lost=not sent and not below.get("date"),
         update=update,
+    )
+
+
+def place_of(inline_message_id: str) -> int:
+    """Return the number that a message sent through the bot is known by in place of a chat's id.
+
+    Telegram does not say which chat it is in. Ids of chats are never so small.
+    """
+    digest = blake2b(inline_message_id.encode(errors="replace"), digest_size=7).digest()
+    return -_FIRST_PLACE - int.from_bytes(digest)
+
+
+def _guest(content: Mapping[str, Any], number: int) -> IncomingMessage:
+    """Parse a mention in a chat whose settings and messages are no concern of the bot's."""
+    message = _message(content, number)
+    replied = message.replied and replace(message.replied, chat_id=None, topic_id=0)
+    return replace(
+        message,
+        kind=UpdateKind.GUEST,
+        chat_id=None,
+        chat_type=ChatType.OTHER,
+        topic_id=0,
+        replied=replied,
+        query_id=string(content, "guest_query_id"),
+    )
+
+
+def _inline(content: Mapping[str, Any], number: int) -> IncomingMessage:
+    sent = string(content, "inline_message_id")
+    return IncomingMessage(
+        number,
+        chat_id=place_of(sent) if sent else None,
+        person_id=_person(content),
+        language_code=string(inner(content, "from"), "language_code"),
+        text=RichText(string(content, "query")),
+        query_id=string(content, "id"),
+        inline_message_id=sent,
+        result_id=string(content, "result_id"),
     )
 
 
@@ -274,10 +324,12 @@ def _person(content: Mapping[str, Any]) -> int | None:
 
 
 def without_content(message: IncomingMessage) -> JSON:
-    """Return as much of an update with a message as is needed to answer that it was not read."""
-    content = inner(message.update, "message")
+    """Return as much of an update as is needed to answer that it was not read."""
+    kind = message.kind if message.is_elsewhere else UpdateKind.MESSAGE
+    content = inner(message.update, kind)
     kept = {name: content[name] for name in _ADDRESS if name in content}
-    return {"update_id": message.update_id, "message": kept}
+    empty = {name: "" for name in _CONTENT if name in content}
+    return {"update_id": message.update_id, str(kind): kept | empty}
 
 
 def telegram_update(message: IncomingMessage, bot: Bot) -> Update | None:

@@ -8,7 +8,7 @@ from itertools import permutations
 from pathlib import Path
 
 from bot.cli.exits import ExitCode, explanation
-from bot.cli.first_start import bot_name
+from bot.cli.first_start import bot_account
 from bot.cli.screen import Screen, words_here
 from bot.config import Settings, load_settings
 from bot.domain.article import Article
@@ -77,7 +77,8 @@ async def _shown(settings: Settings, words: Words, screen: Screen) -> bool:
 
 async def _findings(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     yield Finding(Mark.GOOD, words.say("terminal-doctor-configuration"))
-    yield await _token(settings, words)
+    async for finding in _telegram(settings, words):
+        yield finding
     yield await _database(settings, words)
     try:
         read_glossary(settings.glossary)
@@ -96,17 +97,24 @@ def _pictures(words: Words) -> Finding:
     return Finding(Mark.GOOD, words.say("terminal-doctor-pictures", languages=languages))
 
 
-async def _token(settings: Settings, words: Words) -> Finding:
+async def _telegram(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     token = settings.token.get_secret_value()
     if not token:
-        return Finding(Mark.BAD, words.say("terminal-doctor-no-token"))
+        yield Finding(Mark.BAD, words.say("terminal-doctor-no-token"))
+        return
     try:
-        name = await bot_name(settings, token)
+        account = await bot_account(settings, token)
     except TelegramUnreachable as error:
-        return Finding(Mark.BAD, words.explain(error))
-    if name is None:
-        return Finding(Mark.BAD, words.say("terminal-doctor-token-refused"))
-    return Finding(Mark.GOOD, words.say("terminal-doctor-token", name=name))
+        yield Finding(Mark.BAD, words.explain(error))
+        return
+    if account is None:
+        yield Finding(Mark.BAD, words.say("terminal-doctor-token-refused"))
+        return
+    yield Finding(Mark.GOOD, words.say("terminal-doctor-token", name=account.name))
+    if settings.guest_mode and not account.has_guest_mode:
+        yield Finding(Mark.WARNING, words.say("terminal-doctor-no-guest-mode"))
+    if settings.inline_mode and not account.has_inline_mode:
+        yield Finding(Mark.WARNING, words.say("terminal-doctor-no-inline-mode"))
 
 
 async def _database(settings: Settings, words: Words) -> Finding:

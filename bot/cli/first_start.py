@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import aiohttp
 
@@ -98,27 +98,39 @@ def _checked(given: str, settings: Settings) -> tuple[str, str]:
     if not _TOKEN.fullmatch(given):
         raise ValueError(words.say("terminal-setup-no-token"))
     try:
-        name = asyncio.run(bot_name(settings, given))
+        account = asyncio.run(bot_account(settings, given))
     except TelegramUnreachable as error:
         remark(words.explain(error))
         if agrees(words.say("terminal-setup-unchecked")):
             return given, ""
         raise ValueError(words.say("terminal-setup-again")) from None
-    if name is None:
+    if account is None:
         raise ValueError(words.say("terminal-doctor-token-refused"))
-    Screen().show_line(words.say("terminal-doctor-token", name=name))
-    return given, name
+    Screen().show_line(words.say("terminal-doctor-token", name=account.name))
+    return given, account.name
 
 
-async def bot_name(settings: Settings, token: str) -> str | None:
-    """Return the name of the bot that a token is for; None for one that Telegram refuses.
+class BotAccount(NamedTuple):
+    """The name of a bot, and whether people may ask it in chats that it is not in."""
+
+    name: str
+    has_guest_mode: bool
+    has_inline_mode: bool
+
+
+async def bot_account(settings: Settings, token: str) -> BotAccount | None:
+    """Return the account of the bot that a token is for; None for one that Telegram refuses.
 
     Raises TelegramUnreachable.
     """
     answer = await _call(settings, token, "getMe")
     try:
-        return str(answer["result"]["username"]) if answer["ok"] else None
-    except (LookupError, TypeError):
+        if not answer["ok"]:
+            return None
+        account = answer["result"]
+        modes = (account.get(f"supports_{kind}_queries") is True for kind in ("guest", "inline"))
+        return BotAccount(str(account["username"]), *modes)
+    except (LookupError, TypeError, AttributeError):
         raise TelegramUnreachable(url=settings.api_url) from None
 
 

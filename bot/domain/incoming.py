@@ -31,6 +31,12 @@ class UpdateKind(StrEnum):
     """Somebody has stopped what a draft shows."""
     REACTION = "message_reaction"
     """Somebody has put a reaction under a message, or taken it away."""
+    GUEST = "guest_message"
+    """The bot was mentioned in a chat that it is not in."""
+    INLINE = "inline_query"
+    """Somebody types the bot's name and words into the field of any chat."""
+    CHOSEN = "chosen_inline_result"
+    """Somebody has sent what the bot offered to an inline query."""
     OTHER = "other"
 
 
@@ -136,7 +142,11 @@ class IncomingMessage:
     button: str = ""
     """The data of the button that was pressed."""
     query_id: str = ""
-    """What the press of the button is acknowledged by."""
+    """What a press, an inline query or a mention in another chat is answered by."""
+    inline_message_id: str = ""
+    """What a message that was sent through the bot, whatever chat it is in, is edited by."""
+    result_id: str = ""
+    """Which result of an inline query was chosen."""
     is_lost: bool = False
     """Whether Telegram no longer gives out the message below which a button was pressed."""
     update: Any = field(default=None, repr=False, compare=False)
@@ -158,6 +168,12 @@ class IncomingMessage:
         return self.chat_type in (ChatType.GROUP, ChatType.SUPERGROUP, ChatType.CHANNEL)
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is answered in a message sent through the bot, which stands in any chat."""
+        kinds = (UpdateKind.GUEST, UpdateKind.INLINE, UpdateKind.CHOSEN)
+        return self.kind in kinds or bool(self.inline_message_id)
+
+    @property
     def is_post(self) -> bool:
         """Whether it is a new post of a channel, there or in its discussion group."""
         is_forward = self.kind is UpdateKind.MESSAGE and self.is_automatic_forward
@@ -171,6 +187,8 @@ class IncomingMessage:
     @property
     def is_article(self) -> bool:
         """Whether it asks for something to be read."""
+        if self.kind in (UpdateKind.GUEST, UpdateKind.CHOSEN):
+            return True
         if self.command:
             return self.command in ARTICLE_COMMANDS
         return self.is_private and self.has_content

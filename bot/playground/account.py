@@ -25,10 +25,18 @@ async def get_me(cloud: Cloud, parameters: Parameters) -> Json:
         "can_join_groups": True,
         "can_read_all_group_messages": not cloud.privacy_mode,
         "supports_guest_queries": cloud.guest_mode,
-        "supports_inline_queries": True,
+        "supports_inline_queries": cloud.inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
+
+
+async def set_my_settings(cloud: Cloud, parameters: Parameters) -> bool:
+    if parameters.has("supports_inline_queries"):
+        cloud.inline_mode = parameters.boolean("supports_inline_queries")
+    if parameters.has("supports_guest_queries"):
+        cloud.guest_mode = parameters.boolean("supports_guest_queries")
+    return True
 
 
 async def get_updates(cloud: Cloud, parameters: Parameters) -> list[Json]:
@@ -173,6 +181,7 @@ async def leave_chat(cloud: Cloud, parameters: Parameters) -> bool:
 
 METHODS: Mapping[str, Method] = {
     "getMe": get_me,
+    "setMySettings": set_my_settings,
     "getUpdates": get_updates,
     "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,

@@ -55,12 +55,14 @@ class Cloud:
     """All state of the playground. Times are in seconds since the epoch.
 
     `chats` has the chats that the bot knows; `answer_delay` is the time before the bot is told that
-    a call was carried out; `guest_mode` lets it be mentioned in chats without it.
+    a call was carried out; `guest_mode` lets it be mentioned in chats without it, `inline_mode` be
+    asked anywhere.
     """
 
     bot: User
     privacy_mode: bool = True
     guest_mode: bool = True
+    inline_mode: bool = True
     answer_delay: float = 0.0
     users: dict[int, User] = field(default_factory=dict)
     chats: dict[int, Chat] = field(default_factory=dict)

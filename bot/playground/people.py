@@ -323,8 +323,11 @@ class Person:
     ) -> InlineAnswer:
         """Type the bot's name and these words into the field of a chat; return what it offers.
 
-        `offset` is the `next_offset` of an earlier answer. Raises TimeoutError.
+        `offset` is the `next_offset` of an earlier answer. Raises TimeoutError, and LookupError
+        where the bot has no inline mode.
         """
+        if not self._cloud.inline_mode:
+            raise LookupError("the bot has no inline mode")
         chat = self._chat(where)
         pending = self._new_query(QueryKind.INLINE, text=query[:_MAX_INLINE_QUERY])
         update = {

@@ -168,3 +168,16 @@ async def test_the_folder_of_the_database_is_not_made_by_looking(
     assert result.exit_code == 0
     assert "sqlite:///new/data/dragoman.sqlite3" in marked(result, "✓")[2]
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [("guest_mode", "Guest mode is off"), ("inline_mode", "/setinline")],
+)
+async def test_how_a_mode_is_turned_on_is_said_unless_it_is_not_wanted(
+    examine: Examine, telegram: Playground, mode: str, said: str
+) -> None:
+    setattr(telegram.cloud, mode, False)
+    assert any(said in line for line in marked(await examine(), "!"))
+    off = await examine(**{f"DRAGOMAN_{mode.upper()}": "false"})
+    assert not any(said in line for line in marked(off, "!"))

@@ -33,6 +33,9 @@ help-reactions = Put a reaction under an article I know:
 help-reaction-summary = { $emoji } summarises it
 help-reaction-translation = { $emoji } translates it
 
+help-guest = In chats that I’m not in, reply to a message with “@{ $bot } summary” or “@{ $bot } translate uk”.
+help-inline = In any chat, type @{ $bot } and a short text or a link.
+
 unknown-command = I don’t know the command { $command }.
 
 command-start = What this bot can do
@@ -109,6 +112,7 @@ button-stop = ⏹ Stop
 button-places = 🔎 Where it stands
 button-share = 📤 Share
 button-copy = 📋 Copy
+button-summary = 📝 Summary
 
 places-hint = Tap the number of a sentence to see it in its place.
 place = Sentence { $number }
@@ -130,6 +134,17 @@ not-your-button = These buttons only work for the person who asked. Forward me t
 not-as-channel = You’re writing as a channel, and Telegram doesn’t tell me who writes for it. Please send { $command } as yourself.
 article-gone = I no longer have this article. Please send it again.
 message-too-old = Telegram no longer lets me edit this message: it’s too old. Please send me the article again.
+elsewhere-reading = Reading…
+elsewhere-cut = ✂ The rest doesn’t fit in one message. Send me the article in our own chat to read all of it.
+inline-empty = Type a short text or a link
+inline-too-long = Longer texts: send them to me here
+inline-no-links = I don’t open links
+inline-no-package = No translation package for { LANGUAGE($language) }
+inline-unclear = I can’t tell what language this is
+inline-nothing = I can’t translate this
+inline-refused = Not right now. See our own chat
+inline-summary = Summary of this page
+inline-translate = Translation of this page: { LANGUAGE($language) }
 nothing-to-shorten = This text is already short ({ $words }), so there’s nothing to cut.
 not-translated = Shown in the original language. { $reason }
 not-set-up = Translation { LANGUAGE($source) } → { LANGUAGE($target) } isn’t set up in this bot yet.
@@ -239,7 +254,7 @@ privacy-translations = Translated sentences: { $time } after their last use, wit
 privacy-settings = Your settings and glossary: until you change them.
 privacy-chat = This chat’s settings and glossary, and which messages answer a channel’s posts: until I’m removed. I keep nothing of messages I don’t reply to.
 privacy-usage = How much you’ve sent: two days.
-privacy-updates = Messages, pressed buttons, reactions that ask me for something, replies: until I’ve replied and for { $time } after that.
+privacy-updates = Messages, pressed buttons, what you type to me elsewhere, replies: until I’ve replied and for { $time } after that.
 privacy-machine = Texts stay on the computer I run on, and out of the log.
 privacy-links = Linked sites see my computer, not you.
 privacy-forget = /forget deletes what I keep about you.
@@ -284,6 +299,7 @@ error-page-behind-wall = { $wall ->
 } If you can open it, paste the article’s text here.
 error-no-article-on-page = I can’t find an article on this page of { $site }. Please paste its text.
 error-no-article = Which article? Reply to it with this command, put the text or a link after the command, or forward me an article first.
+error-nothing-mentioned = What should I read? Reply to a message and mention @{ $bot }, or put a text or a link after my name.
 error-article-too-long = This text is too long: { $characters ->
     [one] { $characters } character
    *[other] { $characters } characters
@@ -455,6 +471,8 @@ error-port-taken = Port { $port } is not available. To use any free port: dragom
 
 terminal-doctor-configuration = The settings are fine.
 terminal-doctor-token = The token belongs to @{ $name }.
+terminal-doctor-no-guest-mode = Guest mode is off, so that nobody can mention the bot in chats that it is not in. The bot turns it on when it starts, where the server can; else turn it on in the bot’s settings in @BotFather. Not wanted: guest_mode = false
+terminal-doctor-no-inline-mode = Inline mode is off, so that nobody can type the bot’s name and words in other chats. The bot turns it on when it starts, where the server can; else send /setinline to @BotFather, and /setinlinefeedback (Enabled) in any case. Not wanted: inline_mode = false
 terminal-doctor-no-token = No token is set. Get one from @BotFather in Telegram and give it to dragoman setup, or set DRAGOMAN_TOKEN. To try Dragoman without one: dragoman demo
 terminal-doctor-token-refused = Telegram rejected the token. Copy it again from @BotFather in Telegram.
 terminal-doctor-database = The database works: { $url }

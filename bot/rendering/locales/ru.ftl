@@ -33,6 +33,9 @@ help-reactions = Поставьте реакцию под статьёй, кот
 help-reaction-summary = { $emoji } — пересказать
 help-reaction-translation = { $emoji } — перевести
 
+help-guest = В чатах, где меня нет, ответьте на сообщение: «@{ $bot } перескажи» или «@{ $bot } переведи uk».
+help-inline = В любом чате введите @{ $bot } и короткий текст или ссылку.
+
 unknown-command = Команды { $command } я не знаю.
 
 command-start = Что умеет этот бот
@@ -119,6 +122,7 @@ button-stop = ⏹ Остановить
 button-places = 🔎 Где это в тексте
 button-share = 📤 Поделиться
 button-copy = 📋 Копировать
+button-summary = 📝 Пересказ
 
 places-hint = Нажмите номер предложения, чтобы увидеть его в тексте.
 place = Предложение { $number }
@@ -140,6 +144,17 @@ not-your-button = Эти кнопки работают только у авто�
 not-as-channel = Вы пишете от имени канала, а Telegram не сообщает мне, кто за ним стоит. Отправьте { $command } от своего имени.
 article-gone = Этой статьи у меня уже нет. Пришлите её, пожалуйста, ещё раз.
 message-too-old = Сообщение слишком старое: Telegram уже не даёт его изменить. Пришлите, пожалуйста, статью ещё раз.
+elsewhere-reading = Читаю…
+elsewhere-cut = ✂ Остальное не помещается в одно сообщение. Чтобы прочитать всё, пришлите статью мне в личный чат.
+inline-empty = Введите короткий текст или ссылку
+inline-too-long = Длинные тексты присылайте мне сюда
+inline-no-links = Ссылки я не открываю
+inline-no-package = Нет пакета перевода: { LANGUAGE($language) }
+inline-unclear = Не могу понять, на каком это языке
+inline-nothing = Не могу это перевести
+inline-refused = Сейчас не могу. Подробнее в нашем чате
+inline-summary = Пересказ этой страницы
+inline-translate = Перевод этой страницы: { LANGUAGE($language) }
 nothing-to-shorten = Текст и так короткий ({ $words }): сокращать нечего.
 not-translated = Показано на языке оригинала. { $reason }
 not-set-up = Перевод { LANGUAGE($source) } → { LANGUAGE($target) } в этом боте пока не настроен.
@@ -253,7 +268,7 @@ privacy-translations = Переведённые предложения: { $time 
 privacy-settings = Ваши настройки и глоссарий: пока не измените.
 privacy-chat = Настройки и глоссарий этого чата, номера ответов на записи канала: пока меня не удалят из чата. Сообщения, на которые я не отвечаю, я не храню.
 privacy-usage = Сколько вы прислали: два дня.
-privacy-updates = Сообщения, нажатия кнопок, реакции-просьбы, ответы: пока не отвечу, и ещё { $time }.
+privacy-updates = Всё написанное мне, нажатия, ответы: пока не отвечу, и ещё { $time }.
 privacy-machine = Тексты не покидают компьютер, где я работаю, и не попадают в журнал.
 privacy-links = Сайты по ссылкам видят мой компьютер, а не вас.
 privacy-forget = /forget удаляет то, что я храню о вас.
@@ -298,6 +313,7 @@ error-page-behind-wall = { $wall ->
 } Если у вас она открывается, вставьте сюда текст статьи.
 error-no-article-on-page = Не нахожу статьи на этой странице { $site }. Вставьте, пожалуйста, её текст.
 error-no-article = Какую статью? Ответьте на неё этой командой, допишите после команды текст или ссылку либо сначала перешлите мне статью.
+error-nothing-mentioned = Что прочитать? Ответьте на сообщение и упомяните @{ $bot } или напишите текст или ссылку после моего имени.
 error-article-too-long = Текст слишком длинный: { $characters ->
     [one] { $characters } знак
     [few] { $characters } знака
@@ -490,6 +506,8 @@ error-port-taken = Порт { $port } недоступен. Взять любо�
 
 terminal-doctor-configuration = Настройки в порядке.
 terminal-doctor-token = Токен принадлежит боту @{ $name }.
+terminal-doctor-no-guest-mode = Гостевой режим выключен: бота нельзя упомянуть в чатах, где его нет. При запуске бот включит его сам, если сервер это умеет; иначе включите его в настройках бота в @BotFather. Если он не нужен: guest_mode = false
+terminal-doctor-no-inline-mode = Встроенный режим выключен: имя бота и слова нельзя ввести в других чатах. При запуске бот включит его сам, если сервер это умеет; иначе отправьте @BotFather команду /setinline, и в любом случае /setinlinefeedback (Enabled). Если он не нужен: inline_mode = false
 terminal-doctor-no-token = Токен не задан. Получите его у @BotFather в Telegram и передайте команде dragoman setup или задайте DRAGOMAN_TOKEN. Попробовать без токена: dragoman demo
 terminal-doctor-token-refused = Telegram не принимает токен. Скопируйте его ещё раз у @BotFather в Telegram.
 terminal-doctor-database = База данных работает: { $url }

@@ -33,6 +33,9 @@ help-reactions = Поставте реакцію під статтею, яку �
 help-reaction-summary = { $emoji } — переказати
 help-reaction-translation = { $emoji } — перекласти
 
+help-guest = У чатах, де мене немає, дайте відповідь на повідомлення: «@{ $bot } перекажи» або «@{ $bot } переклади uk».
+help-inline = У будь-якому чаті введіть @{ $bot } і короткий текст або посилання.
+
 unknown-command = Команди { $command } я не знаю.
 
 command-start = Що вміє цей бот
@@ -119,6 +122,7 @@ button-stop = ⏹ Зупинити
 button-places = 🔎 Де це в тексті
 button-share = 📤 Поділитися
 button-copy = 📋 Копіювати
+button-summary = 📝 Переказ
 
 places-hint = Натисніть номер речення, щоб побачити його в тексті.
 place = Речення { $number }
@@ -140,6 +144,17 @@ not-your-button = Ці кнопки діють лише для автора за
 not-as-channel = Ви пишете від імені каналу, а Telegram не повідомляє мені, хто за ним стоїть. Надішліть { $command } від свого імені.
 article-gone = Цієї статті в мене вже немає. Надішліть її, будь ласка, ще раз.
 message-too-old = Повідомлення надто старе: Telegram уже не дає його змінити. Надішліть, будь ласка, статтю ще раз.
+elsewhere-reading = Читаю…
+elsewhere-cut = ✂ Решта не вміщується в одне повідомлення. Щоб прочитати все, надішліть статтю мені в особистий чат.
+inline-empty = Введіть короткий текст або посилання
+inline-too-long = Довші тексти надсилайте мені сюди
+inline-no-links = Посилань я не відкриваю
+inline-no-package = Немає пакета перекладу: { LANGUAGE($language) }
+inline-unclear = Не можу зрозуміти, якою це мовою
+inline-nothing = Не можу це перекласти
+inline-refused = Зараз не можу. Докладніше в нашому чаті
+inline-summary = Переказ цієї сторінки
+inline-translate = Переклад цієї сторінки: { LANGUAGE($language) }
 nothing-to-shorten = Текст і так короткий ({ $words }): скорочувати нема чого.
 not-translated = Показано мовою оригіналу. { $reason }
 not-set-up = Переклад { LANGUAGE($source) } → { LANGUAGE($target) } у цьому боті поки що не налаштовано.
@@ -253,7 +268,7 @@ privacy-translations = Перекладені речення: { $time } післ
 privacy-settings = Ваші налаштування й глосарій: доки не зміните.
 privacy-chat = Налаштування й глосарій цього чату, номери відповідей на дописи каналу: доки мене не видалять із чату. Повідомлень, на які я не відповідаю, я не зберігаю.
 privacy-usage = Скільки ви надіслали: два дні.
-privacy-updates = Повідомлення, натискання кнопок, реакції-прохання, відповіді: доки не відповім, і ще { $time }.
+privacy-updates = Усе написане мені, натискання, відповіді: доки не відповім, і ще { $time }.
 privacy-machine = Тексти не залишають комп’ютера, де я працюю, і не потрапляють до журналу.
 privacy-links = Сайти за посиланнями бачать мій комп’ютер, а не вас.
 privacy-forget = /forget видаляє те, що я зберігаю про вас.
@@ -298,6 +313,7 @@ error-page-behind-wall = { $wall ->
 } Якщо у вас вона відкривається, вставте сюди текст статті.
 error-no-article-on-page = Не бачу статті на цій сторінці { $site }. Вставте, будь ласка, її текст.
 error-no-article = Яку статтю? Дайте на неї відповідь цією командою, допишіть після команди текст чи посилання або спершу перешліть мені статтю.
+error-nothing-mentioned = Що прочитати? Дайте відповідь на повідомлення і згадайте @{ $bot } або напишіть текст чи посилання після мого імені.
 error-article-too-long = Текст задовгий: { $characters ->
     [one] { $characters } знак
     [few] { $characters } знаки
@@ -490,6 +506,8 @@ error-port-taken = Порт { $port } недоступний. Узяти буд�
 
 terminal-doctor-configuration = Налаштування правильні.
 terminal-doctor-token = Токен належить боту @{ $name }.
+terminal-doctor-no-guest-mode = Гостьовий режим вимкнено: бота не можна згадати в чатах, де його немає. Під час запуску бот увімкне його сам, якщо сервер це вміє; інакше ввімкніть його в налаштуваннях бота в @BotFather. Якщо він не потрібен: guest_mode = false
+terminal-doctor-no-inline-mode = Вбудований режим вимкнено: ім’я бота і слова не можна ввести в інших чатах. Під час запуску бот увімкне його сам, якщо сервер це вміє; інакше надішліть @BotFather команду /setinline, і в будь-якому разі /setinlinefeedback (Enabled). Якщо він не потрібен: inline_mode = false
 terminal-doctor-no-token = Токен не задано. Отримайте його в @BotFather у Telegram і передайте команді dragoman setup або задайте DRAGOMAN_TOKEN. Спробувати без токена: dragoman demo
 terminal-doctor-token-refused = Telegram не приймає токен. Ще раз скопіюйте його з @BotFather у Telegram.
 terminal-doctor-database = База даних працює: { $url }
