@@ -1,4 +1,4 @@
-"""The page for friends names the commands and buttons that the bot has, in each language."""
+"""The README is short; the page for friends names what the bot has, in each language."""
 
 import re
 
@@ -10,6 +10,10 @@ from tests.documentation.pages import PAGES
 
 FOR_PEOPLE = {"en": "docs/commands.md", "ru": "docs/commands.ru.md", "uk": "docs/commands.uk.md"}
 BUTTONS = ("shorter", "longer", "places", "original")
+
+
+def test_the_readme_is_short() -> None:
+    assert len(PAGES["README.md"].splitlines()) < 120
 
 
 @pytest.mark.parametrize(("language", "name"), FOR_PEOPLE.items())
