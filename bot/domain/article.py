@@ -56,13 +56,11 @@ class Role(StrEnum):
     CREDIT = "credit"
     """Who made or published the text, its source, or nothing but hash tags."""
     LABEL = "label"
-    """Words that say nothing without what follows: the name of a speaker or a time in a transcript,
-    the number of a clause, "Pros:".
-    """
+    """Words that need what follows: a speaker's name or a time, the number of a clause, "Pros:"."""
     QUESTION = "question"
     """What is asked in an interview."""
     BOILERPLATE = "boilerplate"
-    """What is said around a text: greetings, sign-offs, contacts, "Subscribe", "Read also"."""
+    """Text around an article: greetings, sign-offs, contacts, "Subscribe", "Read also"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +114,7 @@ class Article:
 
 
 def shift_blocks(blocks: Iterable[Block], offset: int) -> tuple[Block, ...]:
-    """Return the blocks of a text that comes to stand `offset` code points further on."""
+    """Return the blocks of a text that is moved by `offset` code points."""
     return tuple(Block(block.start + offset, block.end + offset, block.role) for block in blocks)
 
 

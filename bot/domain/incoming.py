@@ -90,9 +90,7 @@ class IncomingMessage:
     chat_type: ChatType = ChatType.OTHER
     topic_id: int = 0
     person_id: int | None = None
-    """Who has sent it. Where it is in the name of a chat, as an anonymous administrator's is, that
-    chat, whose id is negative.
-    """
+    """The sender; a chat (negative id) if it is sent in the name of one."""
     language_code: str = ""
     sent_at: datetime | None = None
     text: RichText = field(default_factory=RichText)
@@ -103,7 +101,7 @@ class IncomingMessage:
     has_words: bool = False
     """Whether there are words in the message, or may be in another one of its album."""
     command: str = ""
-    """The name of the command that the text begins with. A forwarded one is none."""
+    """The name of the command at the beginning of the text, unless it is forwarded."""
     other_bot: str = ""
     """The name of the bot that the command is for, where it names one; in small letters."""
     source: Source = field(default_factory=Source)
@@ -132,9 +130,9 @@ class IncomingMessage:
     quote: RichText = field(default_factory=RichText)
     """What it quotes of another message."""
     quote_position: int = 0
-    """Where that stands in the other message, in UTF-16 units."""
+    """The position of the quote in the other message, in UTF-16 units."""
     quoted_from: Source | None = None
-    """Where the message stands that it replies to, if that is in another chat."""
+    """The source of the message that it replies to, if that is in another chat."""
     replied: "IncomingMessage | None" = None
     """The message that it replies to, in this chat."""
     buttons: tuple[str, ...] = ()
@@ -195,7 +193,7 @@ class IncomingMessage:
 
     @property
     def after_command(self) -> RichText:
-        """What stands after the command, with its formatting."""
+        """The text after the command, with its formatting."""
         parts = self.text.text.split(maxsplit=1)
         start = self.text.text.index(parts[1], len(parts[0])) if parts[1:] else len(self.text.text)
         return self.text[start:]
@@ -205,7 +203,7 @@ class IncomingMessage:
         return self.command if self.other_bot in ("", bot.lower()) else ""
 
     def article_key(self, bot_id: int) -> str | None:
-        """Return what tells the article in it from others; empty where nothing does.
+        """Return a key that identifies the article in it; empty if there is none.
 
         None where it brings none that is worth counting: a few words, or a command that is about an
         article which is known already.

@@ -1,4 +1,4 @@
-"""Where the words of an article stand: in which message or on which page."""
+"""The messages or pages of an article's words."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ def part_of(parts: Sequence[Part], place: int) -> Part | None:
 
 
 def shift_parts(parts: Iterable[Part], by: int) -> tuple[Part, ...]:
-    """Return the parts of a text that comes to stand `by` code points further on."""
+    """Return the parts of a text that is moved by `by` code points."""
     return tuple(replace(part, start=part.start + by) for part in parts)
 
 
@@ -56,7 +56,7 @@ def slice_parts(text: RichText, parts: Sequence[Part], start: int, end: int) -> 
 
 
 def quotation(text: RichText, parts: Sequence[Part], start: int, end: int) -> Quotation | None:
-    """Return `text[start:end]` as the message has it where most of it stands.
+    """Return `text[start:end]` as a quotation of the message with most of it.
 
     None where it stands in no message that is known.
     """

@@ -88,7 +88,7 @@ class Preferences:
     """A group has none where it leaves this open, a person the first of those to choose from."""
 
     def with_defaults(self, others: "Preferences") -> "Preferences":
-        """Return these, with what others say where these leave it open."""
+        """Return these, completed by others where these are not set."""
         is_open = self.bilingual is Bilingual.OFF
         return Preferences(
             self.language or others.language,

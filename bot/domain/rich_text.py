@@ -148,7 +148,7 @@ class RichText:
 
     @property
     def utf16_length(self) -> int:
-        """How long Telegram says the text is."""
+        """The length of the text as Telegram counts it."""
         return utf16_length(self.text)
 
     def __len__(self) -> int:

@@ -30,7 +30,7 @@ class Outcome(StrEnum):
 
     ANSWERED = "answered"
     REFUSED = "refused"
-    """The person was told what is the matter."""
+    """The person was told the reason."""
     BLOCKED = "blocked"
     """Telegram does not let the bot write there."""
     FAILED = "failed"

@@ -39,7 +39,7 @@ async def forget_person(workflows: Workflows, store: Store, person_id: int) -> F
 
 
 async def delete_old(settings: Settings, workflows: Workflows, store: Store) -> None:
-    """Delete what has been kept for as long as the settings say, also from the file."""
+    """Delete what is older than the settings allow, also from the file."""
     try:
         await workflows.delete_finished(timedelta(hours=settings.keep_updates_hours))
         await store.forget_articles(timedelta(days=settings.keep_articles_days))

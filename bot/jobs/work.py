@@ -39,7 +39,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How much work there is in a queue, and the age of the oldest; 0 where there is none."""
+    """How much work there is in a queue, and the age of the oldest; 0 if there is none."""
 
     waiting: int
     begun: int

@@ -330,7 +330,7 @@ class Workflows:
         return count + await self._delete(user=person, leave=left - tasks.keys())
 
     async def _delete(self, *, leave: Collection[str] = (), **which: Any) -> int:
-        """Delete the work that DBOS lists for `which` but these ids, and say how much it was."""
+        """Delete the work that DBOS lists for `which` except these ids; return how much it was."""
         count = 0
         while True:
             found = await DBOS.list_workflows_async(

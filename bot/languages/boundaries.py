@@ -95,7 +95,7 @@ def _somebody_said(stop: Stop) -> bool:
 
 
 def _weak_stop_ends(stop: Stop, start: int) -> bool:
-    """Return whether an emoji or an emoticon stands for a full stop."""
+    """Return whether an emoji or an emoticon replaces a full stop."""
     if not stop.word[:1].isupper() or stop.is_abbreviated:
         return False
     before = stop.line[max(start, stop.start - _LONGEST_BRACKETS) : stop.start]

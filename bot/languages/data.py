@@ -30,7 +30,7 @@ _SHORTEST_STEM = 3
 
 
 class Kind(StrEnum):
-    """What a full stop after an abbreviation says. The values name the lists in the files."""
+    """What a full stop after an abbreviation means. The values are the lists in the files."""
 
     BEFORE_NUMBER = "before_number"
     """Ends no sentence before a number, and may be a plain word elsewhere: "No. 5", "Jan. 1"."""
@@ -49,14 +49,14 @@ class Kind(StrEnum):
     COMPANY = "company"
     """As BEFORE_NAME, but a new sentence may begin with a subject and its verb: "Inc."."""
     STATE = "state"
-    """As BEFORE_NAME, but a comma before it stands after it too, within a sentence: ", Ore."."""
+    """As BEFORE_NAME, but with a comma before it and another after it: ", Ore."."""
     ENDING = "ending"
     """Ends a sentence if a capital letter comes next: "etc.", "руб."."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identification:
-    """What tells a text in this language from others; all in lower case."""
+    """What distinguishes a text in this language from others; all in lower case."""
 
     scripts: frozenset[Script] = frozenset()
     candidate: bool = False
@@ -72,14 +72,13 @@ class Identification:
     decisive_letters: frozenset[str] = frozenset()
     """A text with one of them, and none from outside the alphabet, is in this language."""
     impossible: re.Pattern[str] | None = None
-    """Never stands in a text of this language, though all its letters do."""
+    """Never occurs in this language, although all its letters do."""
     words: frozenset[str] = frozenset()
     """Common words that settle what a text of a few words is in."""
     endings: tuple[str, ...] = ()
     """Word endings that do, more weakly."""
     common_words: frozenset[str] = frozenset()
-    """Words that no text in another language of the script has; one is enough to expect no other
-    language."""
+    """Words of no other language in the script; one of them decides."""
     decisive_words: re.Pattern[str] | None = None
     """Such words as they are written; two of them settle it."""
 
@@ -89,14 +88,13 @@ class Sentences:
     """The words that tell where a sentence ends, in lower case; full stops at the end left out."""
 
     kinds: Mapping[str, Kind]
-    """Of abbreviations: in lower case, or with a capital if it is a plain word without; with the
-    word before it, as "и_пр", if that makes a difference."""
+    """Of abbreviations, with a capital or the word before ("и_пр") if that matters."""
     phrases: frozenset[str] = frozenset()
     """Abbreviations with a capitalised word that belongs to them: "долл_сша"."""
     lettered: frozenset[str] = frozenset()
     """After these a single letter is a name by itself and no initial: "vitamin C."."""
     labels: frozenset[str] = frozenset()
-    """With a number they stand before what they number, with no full stop meant: "Рис. 1."."""
+    """Before a number, after which a full stop does not end the sentence: "Рис. 1."."""
     starters: frozenset[str] = frozenset()
     """Begin sentences, and hardly ever have a capital letter elsewhere: "The", "Она"."""
     sure_starters: frozenset[str] = frozenset()
@@ -120,7 +118,7 @@ class Sentences:
     auxiliaries: frozenset[str] = frozenset()
     """Verbs that often follow a subject at once: "was", "will"."""
     agent_endings: tuple[str, ...] = ()
-    """Of a name that goes on with the sentence: "основана в 1998 г. Петром Ивановым"."""
+    """Endings of a name that continues the sentence: "основана в 1998 г. Петром Ивановым"."""
     verb_endings: tuple[str, ...] = ()
     surname_endings: tuple[str, ...] = ()
     vowels: frozenset[str] = frozenset()
@@ -134,16 +132,15 @@ class Checks:
     """What shows that a translation is faulty. A pattern that is None finds nothing."""
 
     ordinary: frozenset[str] = frozenset()
-    """Words, in lower case, that a good translation does not leave as they are; none of them is a
-    word of a close language too. "*" is any ending."""
+    """Words in lower case that must be translated, in no close language; "*": any ending."""
     endings: tuple[str, ...] = ()
     """Endings of such words."""
     negations: re.Pattern[str] | None = None
     """Says that something is not so."""
     no_negations: re.Pattern[str] | None = None
-    """Phrases with such a word that say something else: "not only"."""
+    """Phrases with such a word that are not negations: "not only"."""
     negative: re.Pattern[str] | None = None
-    """All that a translation may say in place of a negation."""
+    """Words of a translation that count as a negation."""
     numbers: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     """How a translation may write a number, by its digits."""
 
@@ -166,7 +163,7 @@ class Language:
     foreign: re.Pattern[str] | None
     """Letters of its script that only other languages have; None if its own are not known."""
     own: re.Pattern[str] | None
-    """Letters that its longer texts have and others lack; None if there are none."""
+    """Letters of its longer texts that no other language has; None if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +202,7 @@ def words_of_all(section: str, key: str) -> frozenset[str]:
 
 @cache
 def languages() -> Languages:
-    """Return what all files say. Raises ValueError for a key that nobody reads."""
+    """Read all files. Raises ValueError for an unknown key."""
     tables = {
         (code := file.name.removesuffix(".toml")): language_table(code)
         for file in sorted(FOLDER.iterdir(), key=lambda file: file.name)

@@ -85,7 +85,7 @@ def _abbreviation_ends(stop: Stop, before: WordBefore, sentence_start: int) -> b
 
 
 def _belongs_to_abbreviation(stop: Stop, before: WordBefore) -> bool:
-    """Return whether a capitalised word goes on with the sentence: "5 долл. США"."""
+    """Return whether a capitalised word continues the sentence: "5 долл. США"."""
     if f"{before.text}_{stop.word}".lower() in stop.words.phrases:
         return True
     if stop.word == "N" or stop.opening[:1] in ("—", "–", "-"):
@@ -131,13 +131,13 @@ def _is_before_office(stop: Stop) -> bool:
 
 
 def _is_time_only(stop: Stop, sentence_start: int) -> bool:
-    """Return whether the clause is nothing but a time, so that it goes on: "At 5 p.m. Ann"."""
+    """Return whether the clause is only a time, so that the sentence continues: "At 5 p.m. Ann"."""
     clause = _clause(stop, sentence_start)
     return bool(clause) and clause[0] in stop.words.prepositions and not _plain(stop, clause)
 
 
 def _is_date_only(stop: Stop, sentence_start: int) -> bool:
-    """Return whether the clause is nothing but a date, so that it goes on: "В 2024 г. Россия".
+    """Return whether the clause is only a date, so that the sentence continues: "В 2024 г. Россия".
 
     It may have words around it ("По итогам выборов 2024 г."), if none of them looks like a verb.
     """
@@ -154,7 +154,7 @@ def _is_date_only(stop: Stop, sentence_start: int) -> bool:
 
 
 def _clause(stop: Stop, sentence_start: int) -> list[str]:
-    """Return the words of the clause that the stop stands in, or none if it is no adverbial.
+    """Return the words of the clause before the stop, or none if it is not an adverbial.
 
     Behind a comma it has to begin with a conjunction (", который в 2024 г."), behind other signs
     with any word that sentences begin with.

@@ -58,12 +58,12 @@ def language_code(word: str) -> str:
 
 
 def words_around() -> frozenset[str]:
-    """Return what may stand before or after a language's name: "in", "на", "мовою"."""
+    """Return the words that may be around a language's name: "in", "на", "мовою"."""
     return words_of_all("names", "around")
 
 
 def words_of_origin() -> frozenset[str]:
-    """Return what stands before the language that a text is in: "from", "с", "з"."""
+    """Return the words before the language of a source text: "from", "с", "з"."""
     return words_of_all("names", "from")
 
 
@@ -78,7 +78,7 @@ def _bare(phrase: str) -> str:
 
 
 def _inflected(name: str) -> str | None:
-    """Return the code for a name as it stands in a sentence, or for a customary short one."""
+    """Return the code for a name of a language in any form, or for a usual short one."""
     names = _served_names()
     if name in names:
         return names[name]

@@ -18,7 +18,7 @@ LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 
 FINAL_SIGNS = ".!?…"
 CLOSING_SIGNS = r"[\"'»”’)\]]*"
-"""What may stand behind the final sign of a sentence, as a pattern."""
+"""A pattern of the signs that may follow the final sign of a sentence."""
 
 
 def ending_with(signs: str) -> re.Pattern[str]:

@@ -89,7 +89,7 @@ class Phrases:
         )
 
     def find(self, text: str) -> range:
-        """Return where the first of the phrases stands in a text in normal form, if one does."""
+        """Return the range of the first phrase in a text in normal form; empty without one."""
         for place in range(len(text)):
             if _begins_word(text, place) and (length := self.opening(text, place)):
                 return range(place, place + length)
@@ -149,7 +149,7 @@ def read_phrases(lists: type[_Lists], section: str, *also: str) -> _Lists:
 
 
 def _choices(entry: str) -> Iterator[str]:
-    """Yield the phrases that an entry with braces stands for."""
+    """Yield the phrases of an entry with braces."""
     found = _CHOICE.search(entry)
     if found is None:
         yield entry

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Script(StrEnum):
-    """The scripts that languages are told apart by their letters in."""
+    """The scripts in which letters distinguish languages."""
 
     LATIN = "latin"
     CYRILLIC = "cyrillic"

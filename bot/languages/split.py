@@ -34,7 +34,7 @@ _QUOTES = re.compile("[\"'«»„“”‘’‹›()\\[\\]]")
 
 
 class _Place(NamedTuple):
-    """A sentence in the body, and the language that its letters say."""
+    """A sentence in the body, and its language by its letters."""
 
     paragraph: int
     start: int

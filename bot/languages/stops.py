@@ -64,7 +64,7 @@ class Stop(NamedTuple):
     opening: str
     """A dash, quotation marks and brackets before the next word."""
     word: str
-    """The next word, empty where a sign stands in its place."""
+    """The next word; empty if a sign comes next."""
     word_end: int
     is_abbreviated: bool
     """Whether the next word has a full stop of its own."""
@@ -81,7 +81,7 @@ class Stop(NamedTuple):
 
     @property
     def is_glued(self) -> bool:
-        """Whether no space stands behind the stop."""
+        """Whether there is no space behind the stop."""
         return not self.line[self.next - 1].isspace()
 
     @property
@@ -111,7 +111,7 @@ class Stop(NamedTuple):
 def find_stops(
     line: str, words: Sentences, *, is_marked: bool = False
 ) -> tuple[list[Stop], list[Stop]]:
-    """Return the stops of a line, and the emoji and emoticons that may stand for one.
+    """Return the stops of a line, and the emoji and emoticons that may replace one.
 
     Those that nothing but signs comes after are left out. Emoji go with the sentence that they
     follow, unless emoji mark the items of the line.
@@ -155,14 +155,14 @@ class WordBefore(NamedTuple):
     text: str
     start: int
     previous: str
-    """The word before, without its full stop; empty where there is none near."""
+    """The word before, without its full stop; empty if there is none."""
     has_number: bool
     kind: Kind | None
     """What kind of abbreviation it is; None for a plain word."""
 
 
 def word_before(stop: Stop, sentence_start: int) -> WordBefore | None:
-    """Return the word that the stop follows, or None if only signs stand there."""
+    """Return the word before the stop, or None if there are only signs."""
     line = stop.line
     left = max(sentence_start, stop.start - LONGEST_WORD)
     pieces = line[left : stop.start].split()

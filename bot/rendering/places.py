@@ -1,4 +1,4 @@
-"""Where a sentence of a summary stands: as a quote of its message, or with the ones around it."""
+"""Show the context of a sentence of a summary: its message quoted, or the sentences around it."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _NOT_QUOTED = frozenset(Kind) - {
 }
 """Formats that Telegram leaves out of a quote."""
 _BLOCKS = frozenset({Kind.BLOCKQUOTE, Kind.EXPANDABLE_BLOCKQUOTE, Kind.PRE})
-"""Formats that cannot stand in a quotation."""
+"""Formats that are not allowed in a quotation."""
 _LONGEST_TITLE = 100
 _THIS_AND_NEXT_LINE = re.compile(r"[^\n]*\s*[^\n]*")
 _LONGEST_EXACT = 10
@@ -76,7 +76,7 @@ def place_text(
 def facts_of(
     article: Article, chapters: Sequence[Chapter], place: Place, words: Words
 ) -> list[str]:
-    """Return a line that says below which headings and on which page a sentence stands, if any."""
+    """Return a line with the headings and the page of a sentence, if there are any."""
     facts = headings(article, chapters, place)
     if page := page_of(article, place):
         facts.append(words.say("place-page", page=str(page)))
@@ -100,7 +100,7 @@ def neighbours(article: Article, place: Place) -> RichText:
 
 
 def headings(article: Article, chapters: Sequence[Chapter], place: Place) -> list[str]:
-    """Return the chapter and the heading that a sentence stands below, if there are any."""
+    """Return the chapter and the heading of a sentence, if there are any."""
     chapter = next((c for c in reversed(chapters) if c.start <= place.start < c.end), None)
     above = (b for b in reversed(article.blocks) if b.role is Role.HEADING and b.end <= place.start)
     heading = next(above, None)

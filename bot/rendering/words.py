@@ -57,7 +57,7 @@ class Words:
         return self.say(error.message_id, **error.details)
 
     def language_name(self, code: str) -> str:
-        """Return the name of a language as it stands in running text."""
+        """Return the name of a language for running text."""
         return language_name(code, self.language)
 
 

@@ -1,4 +1,4 @@
-"""Which sentences of an article say the most: extractive rankings, our own and those of sumy."""
+"""Rank the sentences of an article for extractive summaries, by our own model or by sumy."""
 
 from bot.domain.preferences import Extent
 from bot.summarizing.lengths import (

@@ -1,4 +1,4 @@
-"""What a page says around its article: bylines, photo credits, "Read also", "Subscribe", tables.
+"""Find boilerplate around an article: bylines, photo credits, "Read also", "Subscribe", tables.
 
 Their words are the lists `page_phrases`, `page_labels`, `page_notices`, `bylines` and `dates` of
 the language files.
@@ -54,7 +54,7 @@ _DATE = re.compile(
 def boilerplate_places(
     sentences: Sequence[Sentence], lines: Iterable[range], marks: Marks
 ) -> Iterator[int]:
-    """Yield the places of sentences that are none of the article's.
+    """Yield the indices of sentences that are not part of the article.
 
     `lines` are the places of the sentences in each line.
     """
@@ -185,7 +185,7 @@ def _is_row(text: str) -> bool:
 
 @cache
 def _names() -> re.Pattern[str]:
-    """Return what stands behind the words of a byline: ": Jane Doe and John Roe, Reuters"."""
+    """Return a pattern of the names in a byline: ": Jane Doe and John Roe, Reuters"."""
     name = rf"(?:[{CAPITALS}][\w'’ʼ.-]*)"
     links = "".join(rf"{re.escape(link)} |" for link in sorted(outline_phrases().name_links.whole))
     return re.compile(

@@ -1,4 +1,4 @@
-"""How a summarizer reads a text: as concepts, which are the stems of words that say something."""
+"""Read a text as concepts: the stems of its words without stop words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Sentences that cannot stand alone: "However, he did." means nothing without the one before."""
+"""Find sentences that cannot be shown alone: "However, he did." needs the one before."""
 
 import re
 from functools import cache

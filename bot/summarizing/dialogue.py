@@ -39,7 +39,7 @@ _FEWEST_ASKED = 2
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one person says at a time: places of sentences, and who says it, "" where unknown."""
+    """The sentences of one person at a time, and the speaker; empty if unknown."""
 
     sentences: range
     speaker: str
@@ -131,7 +131,7 @@ def _is_speaker(text: str) -> bool:
 
 
 def _spoken(text: str) -> int:
-    """Return how many words are said, without dashes and the speaker's name."""
+    """Return the number of words without dashes and without the speaker's name."""
     said = text[speaker_length(text, timestamp_length(text)) :]
     return sum(any(map(str.isalnum, word)) for word in said.split())
 
@@ -261,7 +261,7 @@ def _opens_with_dash(line: Line) -> bool:
 
 
 def _is_narrated(line: Line, sentences: Sequence[Sentence]) -> bool:
-    """Return whether a turn tells who says it, as a novel does."""
+    """Return whether a turn names its speaker with a verb of speech, as in a novel."""
     says = outline_phrases().says
     last = normal(_text(line, sentences)[:_LONGEST_TURN]).split()[-_LAST_WORDS:]
     return any(map(says.hold, last)) or any(

@@ -1,4 +1,4 @@
-"""What can be measured of each sentence that tells a reader's grade for it.
+"""Measure the features of sentences that predict a reader's grade.
 
 All sentences of a text are measured at once, as columns of numbers between about -1 and 1, so that
 a thousand sentences take some ten milliseconds.
@@ -73,7 +73,7 @@ _MOST_DEVIATION = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A column for each name and a row for each sentence, and what the sentences say."""
+    """A column for each name and a row for each sentence, and the concepts of the sentences."""
 
     names: tuple[str, ...]
     values: NDArray[np.float64]
@@ -186,7 +186,7 @@ def _measure_form(text: Text, add: Add) -> None:
 def _quotations(
     texts: Sequence[str], paragraphs: Sequence[int]
 ) -> Iterator[tuple[bool, bool, float]]:
-    """Yield what `_quoted` says of each text; a quotation may go on until its paragraph ends."""
+    """Yield `_quoted` of each text; a quotation may continue to the end of its paragraph."""
     inside = False
     previous: int | None = None
     for text, paragraph in zip(texts, paragraphs, strict=True):

@@ -56,7 +56,7 @@ class Genre(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a genre says of its sentences, by their indices: roles, groups, preferences, items."""
+    """The roles, groups, weights and items that a genre gives to sentences, by their indices."""
 
     genre: Genre = Genre.PROSE
     roles: dict[int, Role] = field(default_factory=dict)
@@ -203,7 +203,7 @@ def _item_lines(lines: Sequence[Line]) -> list[int]:
 
 
 def _named_items(items: Sequence[range], sentences: Sequence[Sentence]) -> list[range]:
-    """Return the name of each item with what is said first, where all begin with a name."""
+    """Return the name of each item with its first sentence, if all items begin with a name."""
     told = [item for item in items if len(item) > 1]
     short = sum(word_count(sentences[item.start]) <= _LONGEST_NAME for item in told)
     if len(told) < _FEWEST_ITEMS or short < 0.6 * len(told):
@@ -216,7 +216,7 @@ def _named_items(items: Sequence[range], sentences: Sequence[Sentence]) -> list[
 
 
 def poem_shape(article: Article, lines: Sequence[Line]) -> Shape | None:
-    """Return the shape of a poem, whose lines rhyme or stand in stanzas of one length."""
+    """Return the shape of a poem, whose lines rhyme or form stanzas of one length."""
     if not _FEWEST_VERSES <= len(lines) <= _MOST_VERSES:
         return None
     labels = [line for line in lines if line.final == ":" and line.words <= _LONGEST_LABEL]

@@ -176,12 +176,12 @@ def _openers(
 
 
 def _is_opener(sentence: Sentence) -> bool:
-    """Return whether a sentence says nothing without its list; a longer one does."""
+    """Return whether a sentence is meaningless without its list, as short ones are."""
     return word_count(sentence) <= _LONGEST_OPENER
 
 
 def _broken(lines: Sequence[Line]) -> Iterator[range]:
-    """Yield the halves of a sentence that goes on in the next line."""
+    """Yield the two parts of a sentence that continues on the next line."""
     for line, following in pairwise(lines):
         if line.goes_on_in(following):
             yield range(line.sentences.stop - 1, following.sentences.start + 1)

@@ -106,7 +106,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The sentences of a body and the lines that they stand in, in the order of the text."""
+    """The sentences of a body and its lines, in the order of the text."""
 
     body: str
     sentences: Sequence[Sentence]
@@ -130,7 +130,7 @@ def is_bold(text: RichText) -> bool:
 
 
 def word_count(sentence: Sentence) -> int:
-    """Return how many words a sentence has, with numbers and marks that stand alone."""
+    """Return the number of words of a sentence, with numbers and separate signs."""
     return len(sentence.text.text.split())
 
 
@@ -172,7 +172,7 @@ def is_timestamp(text: str) -> bool:
 
 
 def timestamp_length(text: str, start: int = 0) -> int:
-    """Return how many code points a time before a sentence takes, with what stands between."""
+    """Return the length of a time before a sentence, with its separator, in code points."""
     if text[start : start + 1].isalpha():
         return 0
     found = _TIMESTAMP.match(text, start)
@@ -253,7 +253,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[ListRun]:
 
 
 def _end(lines: Sequence[Line], start: int, opened: bool) -> int:
-    """Return where the items that begin at a line end; `start` where it is none."""
+    """Return the line after the items that begin at `start`; `start` itself without items."""
     marker = lines[start].marker
     if marker is Marker.EMOJI:
         return _end_of_emoji(lines, start, opened)

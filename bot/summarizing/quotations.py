@@ -1,4 +1,4 @@
-"""Quotations that run over several sentences, and what a piece of one needs to stand alone.
+"""Quotations over several sentences, and what a piece of one needs to be shown alone.
 
 A piece is quoted with the mark that it lacks, as newspapers do, unless the reader would have to
 know who speaks.

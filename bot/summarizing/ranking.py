@@ -115,7 +115,7 @@ def arranged(material: Material, alone: Column, after: Column) -> list[Unit]:
 
 
 def _said_first(material: Material, units: Sequence[Unit]) -> Iterator[tuple[str, ...]]:
-    """Yield for each sentence taken the words, as it has them, that are said for the first time."""
+    """Yield the words of each chosen sentence that occur for the first time."""
     said: set[str] = set()
     for unit in units:
         for index in unit.sentences:

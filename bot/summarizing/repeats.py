@@ -1,4 +1,4 @@
-"""Sentences that say what an earlier one has said."""
+"""Find sentences that repeat an earlier one."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

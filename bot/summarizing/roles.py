@@ -55,7 +55,7 @@ _CODE_INSIDE = re.compile(
 
 
 def roles_of(article: Article, layout: Layout, lists: Sequence[ListRun]) -> list[Role]:
-    """Return a role for each sentence. Genres that say more about their lines come later."""
+    """Return a role for each sentence, which the genre may change later."""
     lines = layout.lines
     roles = [Role.TEXT] * len(layout.sentences)
     for index in boilerplate_places(
@@ -138,7 +138,7 @@ def _is_headline(line: Line) -> bool:
 
 
 def _places_of_dateline(layout: Layout, line: Line) -> range:
-    """Return the sentences that say where and when a report was filed: "Kyiv.", "4 January."."""
+    """Return the sentences with the place and the date of a report: "Kyiv.", "4 January."."""
     first = line.sentences.start
     text = layout.sentences[first].text.text[:_LONGEST_DATELINE]
     if text[-1] == "." and text[0].isupper() and _PLACE.fullmatch(text):
@@ -233,7 +233,7 @@ def _phrase_role(line: Line, phrases: OutlinePhrases) -> Role | None:
 
 
 def _is_greeting(head: str, length: int, final: str, phrases: OutlinePhrases) -> bool:
-    """Return whether a line or sentence addresses the readers and says nothing else."""
+    """Return whether a line or sentence only greets the readers."""
     return (
         length <= _LONGEST_HEADING
         and (final in ("!", ",", ":", "") or length <= _SHORT_GREETING)
@@ -271,7 +271,7 @@ def _heading_role(lines: Sequence[Line], number: int, content: str, has_title: b
 
 
 def _names_figure(line: Line, content: str) -> bool:
-    """Return whether a line says a date or a place by itself: "Deadline: 31 January"."""
+    """Return whether a line is only a date or a place with its label: "Deadline: 31 January"."""
     if not any(map(str.isdigit, content)):
         return False
     return line.marker is Marker.EMOJI or bool(_NAMED_VALUE.match(content))

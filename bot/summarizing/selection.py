@@ -82,7 +82,7 @@ def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
 
 
 class _Words:
-    """Which units share how much of what they say."""
+    """How many words units have in common."""
 
     def __init__(self, units: Sequence[Unit], readings: Sequence[Reading]) -> None:
         numbers: dict[str, int] = {}

@@ -21,7 +21,7 @@ def shown(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 def places(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
-    """Return where in the body, from start to end, the sentences stand as `shown` shows them.
+    """Return the ranges of the body that `shown` shows of the sentences.
 
     A quotation mark that was added to one stands nowhere.
     """

@@ -75,7 +75,7 @@ def outline(article: Article, sentences: Sequence[Sentence]) -> Outline:
 
 
 def _shape(article: Article, layout: Layout, roles: Sequence[Role]) -> Shape:
-    """Return the genre and what it says; prose, unless the evidence for another is strong."""
+    """Return the shape of the genre; prose, unless the evidence for another is strong."""
     lines, sentences = layout.lines, layout.sentences
     told = [
         line

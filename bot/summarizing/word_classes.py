@@ -20,9 +20,9 @@ class WordClass(StrEnum):
 
     SPEECH = "speech"
     ATTRIBUTION = "attribution"
-    """Opens a sentence that only says who said what stands before it: "об этом", «про це»."""
+    """Begins a sentence that only names the speaker of the sentence before: "об этом", «про це»."""
     SOURCE = "source"
-    """Opens a sentence that says whose words it gives: "according to", «за словами»."""
+    """Begins a sentence that names the source of its words: "according to", «за словами»."""
     CONTRAST = "contrast"
     ADDITION = "addition"
     CONSEQUENCE = "consequence"
@@ -47,7 +47,7 @@ class WordClass(StrEnum):
     ROLE = "role"
     """A person or thing that a text calls by what it is: "the driver", "the company"."""
     PLACE = "place"
-    """Prepositions that stand before places."""
+    """Prepositions before places."""
     QUESTION = "question"
     NEGATION = "negation"
 
@@ -68,8 +68,7 @@ class WordClasses:
         self._stems: dict[str, int] = {}
         self._phrases: dict[str, dict[str, list[tuple[list[str], int]]]] = {}
         self.facts: Mapping[str, int] = _Facts(self._facts)
-        """What is known of each word as it is spelled: a bit for each class, in the order of
-        WordClass, and for each of the others."""
+        """The classes of each word as bits, in the order of WordClass, and the other bits."""
         for name, words in lists.items():
             bit = _BIT[WordClass(name)]
             for word in words.split():

@@ -1,4 +1,4 @@
-"""What the words of each sentence tell: how many there are of each kind, and what they say."""
+"""Measure the words of each sentence: how many there are of each class, and their concepts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ _CONNECTING = (
     *(WordClass.CONTRAST, WordClass.CONSEQUENCE, WordClass.CONJUNCTION, WordClass.PRONOUN),
     WordClass.POSSESSIVE,
 )
-"""Whoever opens with one of them goes on with what was said before."""
+"""Words at the beginning of a sentence that connect it with the one before."""
 
 # Words that carry nothing of the event: without them little is left of an attribution.
 _EMPTY = (
@@ -267,7 +267,7 @@ def _occasions(words: _Words, name: Flags) -> Sequence[Indices]:
 
 
 def _measure_content(words: _Words, add: Add) -> None:
-    """Measure how much a sentence says, beside who said it."""
+    """Measure how much content a sentence has besides its attribution."""
     content = words.having(words.content & ~words.capital & ~words.number & ~words.of(*_EMPTY))
     add("content_0_1", content <= 1)
     add("content_2_3", (content == 2) | (content == 3))
@@ -284,7 +284,7 @@ def _measure_content(words: _Words, add: Add) -> None:
 
 
 def _measure_concepts(titled: int, said: Occurrences, lengths: Indices, add: Add) -> None:
-    """Measure what a sentence says, beside the title and the other sentences.
+    """Measure the concepts that a sentence shares with the title and with other sentences.
 
     The first `titled` concepts are those of the title.
     """

@@ -1,1 +1,1 @@
-"""What the bot reports about itself to whoever runs it: health, metrics, a line for each task."""
+"""Reports for those who run the bot: health, metrics, a log line for each task."""

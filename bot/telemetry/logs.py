@@ -13,7 +13,7 @@ FACTS = "facts"
 
 
 class RedactingFormatter(logging.Formatter):
-    """A line for people; facts stand behind the message. Leaves secrets out, of tracebacks too.
+    """A line for people, with facts behind the message. Secrets are left out, also of tracebacks.
 
     `secrets` are what to leave out, each with what to write in its place.
     """
@@ -54,7 +54,7 @@ class JsonFormatter(RedactingFormatter):
 
 
 def configure_logging(settings: Settings) -> None:
-    """Send the log to standard error, as the settings say."""
+    """Send the log to standard error, in the format of the settings."""
     handler = logging.StreamHandler()
     token = settings.token.get_secret_value()
     secrets = {

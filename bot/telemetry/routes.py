@@ -22,7 +22,7 @@ _PATIENCE = 5.0
 def health_routes(
     health: Health, ask_telegram: Callable[[], Awaitable[object]]
 ) -> list[web.RouteDef]:
-    """Return routes that say whether the process lives, and whether it can do its work."""
+    """Return routes for liveness, readiness and metrics."""
 
     async def healthz(_: web.Request) -> web.Response:
         # That there is an answer shows that the event loop runs.

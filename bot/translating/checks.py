@@ -234,7 +234,7 @@ def _lost_a_magnitude(candidate: _Candidate, place: int) -> bool:
 
 
 def _lost_a_negation(candidate: _Candidate) -> bool:
-    """Return whether the source says that something is not so, and its translation does not."""
+    """Return whether the source has a negation and its translation does not."""
     here, there = map(_checks_of, candidate.languages)
     source, target = candidate.source.beginning, candidate.target.beginning
     source = _number_sign().sub(" ", source)

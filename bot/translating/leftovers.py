@@ -1,4 +1,4 @@
-"""Finds words that a translation has left in the language of its source.
+"""Find words that a translation has left in the language of its source.
 
 Names and abbreviations may stay, and so may what is quoted or belongs to an address. Between close
 languages in one script, letters and words that only the source's language has tell.

@@ -1,4 +1,4 @@
-"""Translates texts in several languages: each sentence from its own, in the order of the text."""
+"""Translate texts in several languages: each sentence from its own, in the order of the text."""
 
 import asyncio
 from collections.abc import Sequence

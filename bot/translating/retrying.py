@@ -114,7 +114,7 @@ class Context:
     budget: RetryBudget
     glossary: TermFinder = NO_TERMS
     placeholders: Mapping[str, str] = field(default_factory=dict)
-    """What stands for terms of the glossary, and the words that it stands for."""
+    """The placeholders of glossary terms, and the words that they replace."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Translates sentences through the packages of a route, all of them together."""
+"""Translate sentences through the packages of a route, all of them together."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence

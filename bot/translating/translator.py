@@ -1,4 +1,4 @@
-"""Translates articles off the event loop, with the packages that are installed at that moment."""
+"""Translate articles off the event loop, with the packages installed at that moment."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""The key words of an article: its names and nouns, as they stand in its title and its text.
+"""Find the key words of an article: names and nouns of its title and its text.
 
 Of a long text, concepts are counted in all sentences, and only some of them are looked at closely.
 """
@@ -30,7 +30,7 @@ _FREQUENCY_POWER = 0.7
 _TITLE_ONLY = 0.8
 
 Scale = Callable[[str], float]
-"""How many times as often a form stands in all sentences as in those that were looked at."""
+"""Returns how many times as often a form occurs in all sentences as in the sample."""
 
 
 def keywords(
@@ -128,7 +128,7 @@ def _rated(lines: Sequence[Line], scale: Scale, known: Lexicon) -> Iterator[tupl
 
 
 def _weight(term: Term, times: float, known: Lexicon, *, has_title: bool) -> float:
-    """Rate a term that stands in `times` as many sentences as were looked at."""
+    """Rate a term that occurs `times` as often in all sentences as in the sample."""
     weight = _TITLE_ONLY
     if body := term.sentences - {TITLE}:
         weight = (times * len(body)) ** _FREQUENCY_POWER * (1 + 1 / (1 + min(body)))
@@ -138,7 +138,7 @@ def _weight(term: Term, times: float, known: Lexicon, *, has_title: bool) -> flo
 
 
 def _distinct(terms: Iterable[Term], known: Lexicon) -> list[str]:
-    """Return the best, without those whose words stand in a better one."""
+    """Return the best terms, without those whose words are in a better one."""
     chosen: list[str] = []
     said: set[str] = set()
     bases: list[set[str]] = []

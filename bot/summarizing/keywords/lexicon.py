@@ -1,4 +1,4 @@
-"""What tells names and nouns from other words: word lists and endings, and each word by them.
+"""Word lists and endings that distinguish names and nouns from other words.
 
 The lists stand in the [keywords] sections of the languages' files.
 """
@@ -33,10 +33,10 @@ class Lexicon:
     quantities: frozenset[str] = frozenset()
     """Before a noun that is not in the nominative: "пять", "багато"."""
     generic: frozenset[str] = frozenset()
-    """Nouns that stand in every text and tell nothing of it."""
+    """Nouns of any text, which do not describe it."""
     calendar: frozenset[str] = frozenset()
     honorifics: frozenset[str] = frozenset()
-    """Words that stand before a name, capitalised like it."""
+    """Words before a name, capitalised like it."""
     connectives: frozenset[str] = frozenset()
     """Inside a name: "Bank of England"."""
     others: frozenset[str] = frozenset()
@@ -98,7 +98,7 @@ class Lexicon:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A word as it is spelled, and all that this alone says of it, found out when first asked.
+    """A word as it is spelled, and its properties, computed when they are first needed.
 
     Compared by identity: `form_of` returns the same for the same word.
     """
@@ -181,7 +181,7 @@ class Form:
 
     @cached_property
     def says_nothing(self) -> bool:
-        """Whether this is no noun, or one that tells nothing of a text."""
+        """Whether this is not a noun, or one that does not describe a text."""
         known = self.known
         return (
             self.lower in known.others
@@ -193,7 +193,7 @@ class Form:
 
     @cached_property
     def may_be_noun(self) -> bool:
-        """Whether this may be a noun that tells something of a text."""
+        """Whether this may be a noun that describes a text."""
         return (
             not self.is_stop_word
             and len(self.lower) >= _SHORTEST_NOUN
@@ -260,7 +260,7 @@ class Form:
 
 @lru_cache(maxsize=20_000)
 def form_of(word: str, language: str) -> Form:
-    """Return what a word of a text says by itself."""
+    """Return the properties of a word of a text."""
     known = lexicon(language)
     text = (known.possessive and re.sub(known.possessive, "", word)) or word
     straight = folded(word).replace("’", "'").replace("ʼ", "'")

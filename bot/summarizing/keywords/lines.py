@@ -1,4 +1,4 @@
-"""The sentences of a text as words and what stands between them, and the terms found in them."""
+"""The sentences of a text as words and the gaps between them, and the terms found in them."""
 
 import re
 from collections import defaultdict
@@ -59,7 +59,7 @@ class Line:
     has_case: bool
 
     def follows(self, place: int) -> bool:
-        """Return whether the word stands in one phrase with the word before."""
+        """Return whether the word is in one phrase with the word before."""
         gap = self.gaps[place]
         return place < len(self.words) and (gap == " " or bool(_SPACE.fullmatch(gap)))
 
@@ -78,7 +78,7 @@ class Line:
         return self.follows(place) and not self.words[place - 1].is_possessive
 
     def spelled(self, start: int, end: int) -> str:
-        """Return some words as they stand here."""
+        """Return some words as the line has them."""
         parts = [self.words[start].text]
         for place in range(start + 1, end):
             parts += (self.gaps[place].replace("\u00a0", " "), self.words[place].text)
@@ -165,7 +165,7 @@ class Term:
 
     forms: Counts = field(default_factory=no_counts)
     oblique: Counts = field(default_factory=no_counts)
-    """After a preposition or a number, where no nominative stands."""
+    """After a preposition or a number, where no nominative can be."""
     in_title: set[str] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
 
@@ -186,11 +186,11 @@ class Term:
         self.sentences |= other.sentences
 
     def best_form(self, known: Lexicon) -> str:
-        """Return the form that looks most like the nominative among those that stand most often."""
+        """Return the most frequent form, or of several the one most like a nominative."""
         return max(self.forms, key=lambda form: (self._worth(form, known), -len(form), form))
 
     def is_only_oblique(self, known: Lexicon) -> bool:
-        """Return whether no form that looks like the nominative stands where one can stand."""
+        """Return whether no form looks like a nominative in a position where one can be."""
         return bool(known.endings) and all(
             self.oblique[form] == count or form.lower().endswith(known.oblique)
             for form, count in self.forms.items()

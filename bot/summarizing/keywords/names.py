@@ -37,7 +37,7 @@ class Names:
         self._merge_parts()
 
     def has(self, word: Form) -> bool:
-        """Return whether this word is a name or a part of one, wherever it stands."""
+        """Return whether this word is a name or a part of one anywhere in the text."""
         return self._confirmed.get(word.name_base, 0) > 0
 
     def _recognize(self, line: Line) -> None:
@@ -147,7 +147,7 @@ class Names:
             yield start, end
 
     def _split(self) -> None:
-        """Part what stands together by chance: "мер Києва Віталій Кличко"."""
+        """Split two names that are adjacent by chance: "мер Києва Віталій Кличко"."""
         for key in [key for key in self.terms if len(key) > 1]:
             first, second = key[:1], key[1:]
             if len(second) > 1 and second in self.terms:
@@ -187,7 +187,7 @@ class Names:
                         self.terms[key].sentences |= self.terms.pop(part).sentences
 
     def _is_better(self, part: Key, key: Key) -> bool:
-        """Return whether only the part stands in the nominative."""
+        """Return whether only the part occurs in the nominative."""
         known = self._known
         whole, alone = self.terms[key], self.terms[part]
         if not known.endings or alone.is_only_oblique(known):
@@ -222,7 +222,7 @@ def _confirmed(lines: Iterable[Line], counts: Mapping[Form, int]) -> dict[str, i
 
 
 def _pairs(lines: Iterable[Line]) -> set[tuple[str, str]]:
-    """Return words with capital letters that stand together inside a sentence."""
+    """Return adjacent words with capital letters inside a sentence."""
     return {
         (line.words[one].name_base, line.words[other].name_base)
         for line in lines

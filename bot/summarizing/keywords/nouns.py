@@ -1,4 +1,4 @@
-"""The nouns in a text, told from other words by their endings and by what stands around them."""
+"""Find the nouns in a text by their endings and the words around them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -17,7 +17,7 @@ _MOST_NOUNS = 60
 
 @dataclass(slots=True)
 class _Evidence:
-    """The forms of what may be a noun, and how often each stands where a noun or a verb does."""
+    """The forms of a possible noun, and how often each is in the position of a noun or a verb."""
 
     forms: dict[str, Term] = field(default_factory=lambda: defaultdict(Term))
     as_noun: Counts = field(default_factory=no_counts)
@@ -35,7 +35,7 @@ class _Evidence:
 def nouns(
     lines: Sequence[Line], counts: Mapping[Form, int], known: Lexicon, names: Names
 ) -> dict[str, Term]:
-    """Return the nouns of the title and those said again, by what the forms of each have in common.
+    """Return the nouns of the title and the repeated ones, by the common base of their forms.
 
     `counts` are those of all words in the lines, which are looked at only where such a noun stands.
     """
@@ -85,7 +85,7 @@ def _said_again(counts: Mapping[Form, int], title: Collection[str], names: Names
 
 
 def _may_stand(line: Line, place: int) -> bool:
-    """Return whether a noun may stand here: no name, and no abbreviation as in "Вул. Гагаріна"."""
+    """Return whether a noun may be here, and not a name or an abbreviation as in "Вул. Гагаріна"."""
     word = line.words[place]
     if line.has_case and word.is_capitalized and place not in line.begins:
         return False
@@ -95,7 +95,7 @@ def _may_stand(line: Line, place: int) -> bool:
 def _judge(
     evidence: _Evidence, line: Line, place: int, previous: Form | None, known: Lexicon
 ) -> None:
-    """Note what the words beside it say of a word."""
+    """Note what the neighbours of a word show about it."""
     word = line.words[place]
     following = line.words[place + 1] if line.follows(place + 1) else None
     if known.endings:

@@ -66,7 +66,7 @@ class Request:
             self.result.set_result([self._outputs[number] for number in range(len(self.pieces))])
 
     def fail(self, error: Exception) -> None:
-        """Raise an error in whoever waits."""
+        """Raise an error in all waiting callers."""
         if not self.result.done():
             self.result.set_exception(error)
 

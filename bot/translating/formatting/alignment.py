@@ -220,7 +220,7 @@ class Projection:
         )
 
     def _without_linking_word(self, row: slice, inside: NDArray[np.bool_]) -> slice:
-        """Leave out a preposition or conjunction that stands before the range in the source."""
+        """Leave out a preposition or conjunction that is before the range in the source."""
         linking = words_of_all("writing", "linking")
         start = int(inside.argmax())
         around = self._source[start - 1] if start else "", self._source[start]

@@ -1,4 +1,4 @@
-"""Puts texts and their translations below each other, by paragraphs or by sentences."""
+"""Put texts and their translations below each other, by paragraphs or by sentences."""
 
 import re
 from bisect import bisect_left
@@ -32,7 +32,7 @@ def bilingual_body(
 
 
 def bilingual_pair(pair: Pair, way: Bilingual, mark: str = "") -> RichText:
-    """Return a sentence of a summary as `way` says: one below the other, or its translation."""
+    """Return a sentence of a summary: both languages below each other, or its translation."""
     new, original = marked(pair, mark), pair.source.text
     if way is Bilingual.OFF or not differs(pair):
         return new
@@ -42,7 +42,7 @@ def bilingual_pair(pair: Pair, way: Bilingual, mark: str = "") -> RichText:
 
 
 def in_italics(text: RichText) -> RichText:
-    """Return a text in italics, without the objects of a document, which stand in the upper one."""
+    """Return a text in italics, without the objects of a document, which the upper text has."""
     return text.strip().without([Kind.OBJECT]).with_span(Kind.ITALIC)
 
 

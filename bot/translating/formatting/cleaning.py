@@ -1,4 +1,4 @@
-"""Removes from a sentence what confuses a tokenizer and does not have to be translated.
+"""Remove from a sentence what confuses a tokenizer and need not be translated.
 
 Invisible characters, stress marks and letters of two characters are lost for good; underscores
 around words, as in _emphasis_, travel as a span and are put back.
@@ -68,7 +68,7 @@ def _joins_emoji(character: str, before: str) -> bool:
 
 
 def remove_underscores(sentence: RichText) -> RichText:
-    """Replace each pair of underscores by a span; return the same object where there is none."""
+    """Replace each pair of underscores by a span; return the same object if there is none."""
     if "_" not in sentence.text or len(sentence) > MAX_SENTENCE_LENGTH:
         return sentence
     copied = copied_ranges(sentence)

@@ -95,7 +95,7 @@ def copied_ranges(sentence: RichText) -> list[Range]:
 
 
 def emoji_ranges(text: str) -> list[Range]:
-    """Return where rows of emoji stand."""
+    """Return the ranges of rows of emoji."""
     return [match.span() for match in _EMOJI.finditer(text)]
 
 

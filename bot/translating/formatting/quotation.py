@@ -58,7 +58,7 @@ def localize_marks(
 
 
 def localize_dashes(source: str, translated: str) -> str:
-    """Write a hyphen between spaces as the dash that it stands for, unless the source has one too.
+    """Write a hyphen between spaces as a dash, unless the source has such a hyphen too.
 
     Its length stays the same.
     """
@@ -83,7 +83,7 @@ def find_quotations(text: str, copied: Iterable[Range] = ()) -> list[Range] | No
 
 
 def _marks(text: str, copied: Iterable[Range]) -> Iterator[tuple[int, bool]]:
-    """Yield where the marks stand, and whether they open."""
+    """Yield the positions of the marks, and whether they open."""
     ignored = {place for start, end in copied for place in range(start, end)}
     depth = 0
     for place, sign in enumerate(text):

@@ -1,4 +1,4 @@
-"""Puts translated sentences where their originals stood in the article."""
+"""Replace the sentences of an article by their translations."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

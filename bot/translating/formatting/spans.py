@@ -174,7 +174,7 @@ def _is_sign(character: str) -> bool:
 
 
 def _occurrences(part: str, text: str, within_words: bool) -> Iterator[int]:
-    """Yield where `part` stands in the text; inside of a longer word only if `within_words`."""
+    """Yield the positions of `part` in the text; inside of a longer word only if `within_words`."""
     place = text.find(part)
     while place >= 0:
         around = text[max(place - 1, 0) : place], text[place + len(part) : place + len(part) + 1]

@@ -39,7 +39,7 @@ _PLACEHOLDERS = ("XQ", "XJ", "ZX")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term at `start` to `end` of a text, and what may stand there in the translation.
+    """A term at `start` to `end` of a text, and its possible translations.
 
     Without `forms` it stays as it is.
     """
@@ -197,7 +197,7 @@ class HeldBack:
 
     @property
     def words(self) -> Mapping[str, str]:
-        """The words of the sentence that each placeholder stands for."""
+        """The words of the sentence that each placeholder replaces."""
         text = self.source.text
         return {name: text[found.start : found.end] for name, found in self.terms.items()}
 
@@ -256,7 +256,7 @@ def hold_back(sentence: RichText, finder: TermFinder) -> HeldBack:
 
 
 def placeholder_ranges(text: str, placeholders: Iterable[str]) -> list[Range]:
-    """Return where the placeholders stand in a text."""
+    """Return the ranges of the placeholders in a text."""
     if not (names := "|".join(placeholders)):
         return []
     pattern = rf"(?<![^\W_])(?:{names})(?![^\W_])"

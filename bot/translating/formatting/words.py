@@ -1,4 +1,4 @@
-"""Words of a text: patterns that several modules share, and where words and tokens stand."""
+"""Find words and tokens in a text, and share a few patterns."""
 
 import re
 import unicodedata
@@ -31,7 +31,7 @@ def overlaps(ranges: Sequence[Range], start: int, end: int) -> bool:
 
 
 def locate(parts: Sequence[str], text: str) -> list[Range | None]:
-    """Return where each part stands in the text, in order; None for a part that is not there.
+    """Return the range of each part in the text, in order; None for a missing part.
 
     White space is ignored, and so are differences between signs such as “ and ".
     """

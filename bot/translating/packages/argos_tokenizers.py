@@ -95,7 +95,7 @@ class _Merges:
         self.cut = lru_cache(MAX_CACHED_WORDS)(self._cut)
 
     def _cut(self, word: str) -> tuple[str, ...]:
-        """Return the tokens of a word; all but the last end with the sign that it goes on."""
+        """Return the tokens of a word; all but the last end with the continuation sign."""
         end = [_WORD_END] if self._end_is_a_symbol else []
         symbols = [*word, *end] if end else [*word[:-1], word[-1:] + _WORD_END]
         while len(symbols) > 1:

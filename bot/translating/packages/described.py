@@ -75,7 +75,7 @@ class Description(BaseModel):
                 yield Direction(source, target, before, after, prefix, quality)
 
     def to_toml(self) -> str:
-        """Return the text of a `dragoman.toml` that says the same."""
+        """Return the text of a `dragoman.toml` with the same content."""
         tables, lines = [], []
         for name, value in self.model_dump(exclude_defaults=True).items():
             if isinstance(value, dict):

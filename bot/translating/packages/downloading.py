@@ -95,7 +95,7 @@ class PartialFile:
 
     @property
     def version(self) -> str:
-        """What tells this version of the whole file from others; empty where nothing does."""
+        """A tag of this version of the whole file; empty if the server gives none."""
         return f"{self.validator} {self.size}" if self.validator else ""
 
     def begin(self, validator: str) -> None:

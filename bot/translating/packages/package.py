@@ -124,5 +124,5 @@ def load_model(folder: Path, content: PackageContent, threads: int) -> "ctransla
 
 
 def broken(folder: Path, reason: Cause) -> PackageBroken:
-    """Return the error that says what is wrong with the package in a folder."""
+    """Return the error for a broken package in a folder."""
     return PackageBroken(path=str(folder), reason=reason)

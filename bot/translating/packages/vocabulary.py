@@ -68,7 +68,7 @@ def _vocabulary(model: Path, side: str) -> dict[str, int] | None:
 
 
 def _rows(file: Path) -> Iterator[tuple[str, int]]:
-    """Yield the sides of a model's vocabulary and their rows, as far as its file tells them.
+    """Yield the sides of a model's vocabulary and their rows, as far as its file has them.
 
     It has the form that `ctranslate2.specs.ModelSpec.save` writes: the shape of each variable
     stands before its numbers.
