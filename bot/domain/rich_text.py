@@ -237,10 +237,6 @@ class RichText:
         return RichText(self.text, tuple(s for s in self.spans if s.kind not in unwanted))
 
 
-def _same_format(one: Span, other: Span) -> bool:
-    return one.kind is other.kind and one.data == other.data
-
-
 def _normalized(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
     if not spans:
         return ()
@@ -262,8 +258,9 @@ def _normalized(spans: Sequence[Span], length: int) -> tuple[Span, ...]:
 def _united(spans: Iterable[Span]) -> list[Span]:
     united: list[Span] = []
     for span in spans:
-        if united and span.start <= united[-1].end and _same_format(united[-1], span):
-            united[-1] = replace(united[-1], end=max(united[-1].end, span.end))
+        last = united[-1] if united else None
+        if last and span.start <= last.end and (last.kind, last.data) == (span.kind, span.data):
+            united[-1] = replace(last, end=max(last.end, span.end))
         else:
             united.append(span)
     return united

@@ -68,7 +68,8 @@ class Phrases:
             for phrase in phrases:
                 end = start + len(phrase)
                 if text.startswith(phrase, start) and (
-                    phrase in self.stems or _ends_word(text, end)
+                    phrase in self.stems
+                    or not (text[end - 1].isalnum() and text[end : end + 1].isalnum())
                 ):
                     return len(phrase)
         for first, last in self.gapped:
@@ -175,10 +176,6 @@ def _places(text: str, phrase: str, start: int = 0) -> Iterator[int]:
 
 def _begins_word(text: str, place: int) -> bool:
     return not place or not (text[place - 1].isalnum() or text[place - 1] in "-'")
-
-
-def _ends_word(text: str, end: int) -> bool:
-    return not text[end - 1].isalnum() or not text[end : end + 1].isalnum()
 
 
 def _gap_end(text: str, start: int, last: str) -> int:

@@ -45,7 +45,9 @@ def _without_repeated(text: RichText) -> RichText:
 
 def _parts(rest: RichText, units: int, entities: int) -> Iterator[RichText]:
     while rest:
-        room = min(_room_for_units(rest.text, units), _room_for_entities(rest, entities))
+        # Before the first entity that is one too many.
+        fitting = next((span.start for span in rest.spans[entities:] if span.start), len(rest))
+        room = min(_room_for_units(rest.text, units), fitting)
         if room < len(rest):
             room = _best_cut(rest.text, room)
         part = rest[:room].strip()
@@ -60,11 +62,6 @@ def _room_for_units(text: str, units: int) -> int:
     while room and (over := utf16_length(text[:room]) - units) > 0:
         room -= (over + 1) // 2
     return max(room, 1)
-
-
-def _room_for_entities(text: RichText, entities: int) -> int:
-    """Return how many code points come before the first span that is one too many."""
-    return next((span.start for span in text.spans[entities:] if span.start), len(text))
 
 
 def _best_cut(text: str, room: int) -> int:

@@ -139,12 +139,11 @@ def explain(summary: Summary) -> Explanation:
 
 def _sums(features: Features, parts: NDArray[np.float64]) -> Mapping[Reason, NDArray[np.float64]]:
     """Return how much each reason adds to the grade of each sentence."""
-    owners = [*map(_reason, features.names), Reason.WORDS]
+    owners = [
+        next((reason for reason, starts in _FEATURES.items() if name.startswith(starts)), None)
+        for name in features.names
+    ] + [Reason.WORDS]
     return {reason: parts[:, [owner is reason for owner in owners]].sum(1) for reason in Reason}
-
-
-def _reason(feature: str) -> Reason | None:
-    return next((r for r, starts in _FEATURES.items() if feature.startswith(starts)), None)
 
 
 def _split(

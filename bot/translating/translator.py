@@ -81,7 +81,9 @@ class Translator:
         """
         route = await run_in(self._executor, self.route, source, target)
         # An article is finished with the packages that it was begun with.
-        tokenizers = await run_in(self._executor, self._tokenizers, route)
+        tokenizers = await run_in(
+            self._executor, lambda: [*map(self._models.tokenizer, route.packages)]
+        )
         terms = await run_in(self._executor, TermFinder, glossary, source, target)
 
         first = Sentence.of_title(title)
@@ -143,9 +145,6 @@ class Translator:
                     upcoming += 1
 
         await _wait_for_all([work() for _ in range(_SLICES_AT_ONCE)], stop)
-
-    def _tokenizers(self, route: Route) -> list[Tokenizer]:
-        return [self._models.tokenizer(package) for package in route.packages]
 
 
 async def _wait_for_all(

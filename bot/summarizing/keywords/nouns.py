@@ -85,7 +85,7 @@ def _said_again(counts: Mapping[Form, int], title: Collection[str], names: Names
 
 
 def _may_stand(line: Line, place: int) -> bool:
-    """Return whether a noun may be here, and not a name or an abbreviation as in "Вул. Гагаріна"."""
+    """Return whether a noun may be here, and not a name or an abbreviation: "Вул. Гагаріна"."""
     word = line.words[place]
     if line.has_case and word.is_capitalized and place not in line.begins:
         return False

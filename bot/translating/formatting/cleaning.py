@@ -59,12 +59,10 @@ def _visible(character: str, before: str) -> Iterator[str]:
         yield "\N{REPLACEMENT CHARACTER}"
     elif category == "Cc" and character not in _LAYOUT:
         yield " "
-    elif category != "Cf" or character >= _FIRST_TAG or _joins_emoji(character, before):
-        yield character
-
-
-def _joins_emoji(character: str, before: str) -> bool:
-    return character == _ZERO_WIDTH_JOINER and bool(before) and not before.isalnum()
+    else:
+        joins_emoji = character == _ZERO_WIDTH_JOINER and before and not before.isalnum()
+        if category != "Cf" or character >= _FIRST_TAG or joins_emoji:
+            yield character
 
 
 def remove_underscores(sentence: RichText) -> RichText:

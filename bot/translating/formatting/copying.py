@@ -152,7 +152,8 @@ def restore_copied(source: RichText, translated: str) -> str:
     words |= {
         word.strip(_AROUND_WORDS)
         for word in text.split()
-        if _may_be_split(word) or _may_be_simplified(word)
+        # Tokenizers may write simpler signs for H₂O and ½.
+        if _may_be_split(word) or unicodedata.normalize("NFKC", word) != word
     }
     for word in sorted(words, key=lambda word: (-len(word), word)):
         if word not in translated and any(letter.isalnum() for letter in word):
@@ -196,11 +197,6 @@ def _may_be_split(word: str) -> bool:
     if word.isalpha():
         return False
     return "_" in word or any(sign in word for sign in APOSTROPHES) or any(map(str.isdigit, word))
-
-
-def _may_be_simplified(word: str) -> bool:
-    """Return whether a tokenizer may write a word in simpler signs: H₂O, ½."""
-    return not word.isascii() and unicodedata.normalize("NFKC", word) != word
 
 
 def _tokenized_forms(word: str) -> re.Pattern[str]:

@@ -106,8 +106,10 @@ class TermFinder:
             taken[start:end] = b"\1" * (end - start)
         found: list[Found] = []
         for _, start, end, term in sorted(candidates, key=lambda one: (-one[0], one[1])):
-            alone = _stands_alone(text, start, end) and _has_case_of(term, text[start:end])
-            if alone and not any(taken[start:end]):
+            is_joined = _JOINED_BEFORE.search(text[max(start - 2, 0) : start])
+            is_joined = is_joined or _JOINED_AFTER.match(text, end)
+            is_term = not is_joined and _has_case_of(term, text[start:end])
+            if is_term and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append(Found(start, end, term.forms))
         return sorted(found, key=lambda one: one.start)
@@ -167,13 +169,6 @@ def _tokens(text: str) -> list[_Token]:
         _Token(m[0], m.start(), m.end(), m.start() > 0 and text[m.start() - 1].isspace())
         for m in _TOKEN.finditer(text)
     ]
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether a match is not a part of a longer word, name or sign."""
-    return not _JOINED_BEFORE.search(text[max(start - 2, 0) : start]) and not _JOINED_AFTER.match(
-        text, end
-    )
 
 
 def _has_case_of(term: Term, found: str) -> bool:
