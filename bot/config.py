@@ -25,6 +25,9 @@ PREFIX = "DRAGOMAN_"
 CONFIG_VARIABLE = f"{PREFIX}CONFIG"
 """Names another file than `config.toml`; a way to find the settings, not a setting."""
 
+EVERYBODY = 0
+"""Stands for all ids among those of `admins`."""
+
 _USUAL_FILE = Path("config.toml")
 _MOST_SENTENCES = 30
 

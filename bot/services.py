@@ -23,6 +23,7 @@ from bot.jobs.workflows import Workflows
 from bot.reading.pages import INTERNET, Limits, Network, Pages, open_pages
 from bot.service.articles import ArticleService, open_article_service
 from bot.service.documents import Documents, document_reader
+from bot.service.downloads import Downloads
 from bot.service.glossary import read_glossary
 from bot.storage import DatabaseAway, DatabaseUnusable, Store
 from bot.telemetry.telemetry import Telemetry
@@ -49,6 +50,7 @@ class Services:
     limits: PersonLimits
     administrators: Administrators
     drafts: Drafts
+    downloads: Downloads
     telemetry: Telemetry
     since: float = field(default_factory=time.monotonic)
     """When they were opened, by `time.monotonic`."""
@@ -103,6 +105,7 @@ async def opened_services(
                     limits,
                     Administrators(),
                     Drafts(),
+                    Downloads(settings),
                     Telemetry(settings, store, articles),
                 )
     finally:

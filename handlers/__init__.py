@@ -9,6 +9,7 @@ from bot.errors import DragomanError, TooManyInGroup
 from bot.services import Services
 from handlers import (
     documents,
+    downloads,
     edits,
     elsewhere,
     glossary,
@@ -46,6 +47,7 @@ _FEATURES = (
     watching,
     reactions,
     languages,
+    downloads,
     edits,
     elsewhere,
     membership,
@@ -54,7 +56,7 @@ _FEATURES = (
 )
 _ROUTER = Router([feature.ROUTES for feature in _FEATURES])
 COMMANDS = _ROUTER.commands
-_JOBS = {"t": translation.carry_out, READING: documents.carry_out}
+_JOBS = {"t": translation.carry_out, "d": downloads.carry_out, READING: documents.carry_out}
 
 
 async def answer(message: IncomingMessage, bot: Bot, services: Services) -> None:

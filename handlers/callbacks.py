@@ -1,16 +1,17 @@
 """Pressed buttons: what a press asks for, whose article it is about, and how it is answered."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from telegram import CallbackQuery
+from telegram import CallbackQuery, InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.botapi import sending
-from bot.botapi.keyboards import Action, ArticleAction, article_of, language_buttons
+from bot.botapi.keyboards import Action, ArticleAction, article_of, language_buttons, with_download
 from bot.domain.rich_text import RichText
-from bot.errors import LanguageUnclear
+from bot.errors import LanguageUnclear, ModelMissing
 from bot.storage import RecentArticle
 from handlers.turn import Turn, begin_turn
 
@@ -105,3 +106,20 @@ async def asking_for_language(
         question = RichText(turn.words.say("ask-language"))
         keyboard = language_buttons(unclear.languages, action, turn.words)
         await sending.reply(turn.place, question, keyboard, to=article.message_id)
+
+
+def may_download(turn: Turn) -> bool:
+    """Return whether it is for the person to say that models are downloaded, and here."""
+    return turn.elsewhere is None and turn.services.limits.is_admin(turn.person.id)
+
+
+async def offer_download(
+    turn: Turn,
+    keyboard: InlineKeyboardMarkup | None,
+    action: ArticleAction,
+    missing: ModelMissing,
+) -> InlineKeyboardMarkup:
+    """Return the keyboard with a button that downloads what is missing for an action."""
+    source, target = str(missing.details["source"]), str(missing.details["target"])
+    megabytes = await asyncio.to_thread(turn.services.downloads.megabytes, source, target)
+    return with_download(keyboard, action, megabytes, turn.words)

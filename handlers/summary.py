@@ -9,7 +9,11 @@ from typing import TypeVar
 from telegram import InlineKeyboardMarkup
 
 from bot.botapi import sending
-from bot.botapi.keyboards import ShowSummary, parse_action, summary_buttons
+from bot.botapi.keyboards import (
+    ShowSummary,
+    parse_action,
+    summary_buttons,
+)
 from bot.botapi.sending import showing_progress
 from bot.domain.rich_text import RichText
 from bot.errors import DragomanError, ModelMissing
@@ -21,7 +25,13 @@ from bot.summarizing import MOST_PERCENT, Percent
 from handlers.arguments import parse_summary_arguments
 from handlers.article_lookup import asked_article
 from handlers.articles import keep_text, recorded
-from handlers.callbacks import acknowledge, asking_for_language, pressed_article
+from handlers.callbacks import (
+    acknowledge,
+    asking_for_language,
+    may_download,
+    offer_download,
+    pressed_article,
+)
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -91,7 +101,8 @@ async def answer_with_summary(
     async with showing_progress(turn.place):
         result = await _summarize(turn, article, action)
     explain = turn.words.explain
-    if isinstance(result.obstacle, ModelMissing) and not is_translation_asked_for:
+    missing = result.obstacle if isinstance(result.obstacle, ModelMissing) else None
+    if missing is not None and not is_translation_asked_for:
         limits, update_id = turn.services.limits, turn.incoming.update_id
         if await limits.is_first_untranslated(turn.person.id, update_id):
             explain = partial(_say_not_set_up, turn.words)
@@ -108,7 +119,8 @@ async def answer_with_summary(
     else:
         chosen = turn.person.preferences
         text = await _laid_out(article, summary_text, result, turn.words, explain, chosen)
-    await _send(turn, article, action, result, text, is_shown=not is_repetition)
+    is_shown = not is_repetition
+    await _send(turn, article, action, result, text, is_shown=is_shown, missing=missing)
 
 
 async def _laid_out(
@@ -144,9 +156,12 @@ async def _send(
     text: RichText,
     *,
     is_shown: bool = True,
+    missing: ModelMissing | None = None,
 ) -> None:
     anew = not turn.elsewhere and not sending.fits_one_message(text)
     keyboard = _buttons(turn, article, action, result, anew=anew, is_shown=is_shown)
+    if missing is not None and may_download(turn):
+        keyboard = await offer_download(turn, keyboard, action, missing)
     await sending.reply(turn.place, text, keyboard, to=article.message_id)
 
 

@@ -20,15 +20,23 @@ from bot.botapi.long_jobs import Job
 from bot.botapi.sending import showing_progress
 from bot.domain.article import Article
 from bot.domain.incoming import SentFile
+from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Translation
-from bot.errors import NoArticle
+from bot.errors import ModelMissing, NoArticle
 from bot.rendering.layout import notes, translation_text
 from bot.rendering.splitting import MESSAGE_UNITS
 from bot.service.documents import TranslatedFile
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
 from handlers.article_lookup import asked_article
-from handlers.callbacks import acknowledge, asking_for_language, pressed_article, pressed_before
+from handlers.callbacks import (
+    acknowledge,
+    asking_for_language,
+    may_download,
+    offer_download,
+    pressed_article,
+    pressed_before,
+)
 from handlers.files import downloaded
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -104,14 +112,21 @@ async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) 
         characters = min(characters, _ENOUGH)
     await turn.services.limits.count_text(article.person_id, characters, TextUse.TRANSLATED)
     is_whole = False
-    async with asking_for_language(turn, article, action):
-        if turn.elsewhere:
-            translation = await _answer_elsewhere(turn, article, action)
-        elif article.document is not None and article.document.file_id:
-            translation = await _answer_with_file(turn, article, article.document, action)
-        else:
-            translation = await _answer_with_text(turn, article, action)
-        is_whole = not translation.left
+    try:
+        async with asking_for_language(turn, article, action):
+            if turn.elsewhere:
+                translation = await _answer_elsewhere(turn, article, action)
+            elif article.document is not None and article.document.file_id:
+                translation = await _answer_with_file(turn, article, article.document, action)
+            else:
+                translation = await _answer_with_text(turn, article, action)
+            is_whole = not translation.left
+    except ModelMissing as missing:
+        if not may_download(turn):
+            raise
+        explained = RichText(turn.words.explain(missing))
+        offered = await offer_download(turn, None, action, missing)
+        await sending.reply(turn.place, explained, offered, to=article.message_id)
     if turn.incoming.button and is_whole and not turn.elsewhere:
         keyboard = without_button(turn.message.reply_markup, action)
         if keyboard != turn.message.reply_markup:

@@ -6,6 +6,7 @@ came in between.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -141,6 +142,18 @@ class LanguageChoice:
         return f"l:{self.language}:{self.action}"
 
 
+@dataclass(frozen=True, slots=True)
+class DownloadModels:
+    """Download the models that are lacking, and go on with what was asked."""
+
+    KIND: ClassVar[str] = "d"
+
+    action: ArticleAction
+
+    def __str__(self) -> str:
+        return f"{self.KIND}:{self.action}"
+
+
 def parse_action(data: str) -> Action | None:
     """Return the action of a button; None for data that no button of ours has."""
     try:
@@ -193,9 +206,16 @@ def parse_choice(data: str) -> LanguageChoice | None:
     return choice if str(choice) == data else None
 
 
+def parse_download(data: str) -> DownloadModels | None:
+    """Return what a button of `with_download` does; None for any other."""
+    action = parse_action(data.partition(":")[2])
+    found = DownloadModels(action) if isinstance(action, ArticleAction) else None
+    return found if str(found) == data else None
+
+
 def article_of(data: str) -> int | None:
     """Return the id of the article that a button is about; None for any other data."""
-    choice = parse_choice(data)
+    choice = parse_choice(data) or parse_download(data)
     action = choice.action if choice else parse_action(data)
     return action.article_id if action else None
 
@@ -210,6 +230,15 @@ def language_buttons(
             for code in languages
         ]
     )
+
+
+def with_download(
+    keyboard: InlineKeyboardMarkup | None, action: ArticleAction, megabytes: int, words: Words
+) -> InlineKeyboardMarkup:
+    """Return the keyboard below a button that downloads models, so much, and goes on."""
+    label = words.say("button-download", megabytes=megabytes)
+    button = InlineKeyboardButton(label, callback_data=str(DownloadModels(action)))
+    return InlineKeyboardMarkup([[button], *(keyboard.inline_keyboard if keyboard else ())])
 
 
 def summary_buttons(

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from bot.config import Settings
+from bot.config import EVERYBODY, Settings
 from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.errors import (
     Busy,
@@ -105,7 +105,7 @@ class PersonLimits:
 
     def is_admin(self, person_id: int) -> bool:
         """Return whether a person runs the bot, and so has no limits."""
-        return person_id in self._settings.admins
+        return not {EVERYBODY, person_id}.isdisjoint(self._settings.admins)
 
     async def on_receipt(self, message: IncomingMessage, pending: PendingWork) -> Refused | None:
         """Return the refusal of something as soon as it comes, or None where it is let in."""

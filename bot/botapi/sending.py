@@ -228,7 +228,7 @@ async def edit(message: Place, text: RichText, keyboard: InlineKeyboardMarkup | 
 
 
 async def edit_if_free(
-    message: Message, id: int, text: RichText, keyboard: InlineKeyboardMarkup
+    message: Message, id: int, text: RichText, keyboard: InlineKeyboardMarkup | None
 ) -> None:
     """Put other words into a message of ours in a chat, unless others wait to be sent there."""
     await cast(ExtBot[Any], message.get_bot()).edit_message_text(

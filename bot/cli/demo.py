@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot.app import serve
 from bot.cli.screen import Screen, words_here
 from bot.cli.serving import serve_until_signalled
-from bot.config import Settings
+from bot.config import EVERYBODY, Settings
 from bot.errors import DragomanError
 from bot.playground import Playground
 from bot.translating import PackageFolder
@@ -55,8 +55,7 @@ def _speaking_to(playground: Playground, settings: Settings) -> Settings:
             "api_file_url": playground.base_file_url,
             "webhook_url": "",
             # Who tries it out on their own machine takes nothing from anybody.
-            "articles_per_hour": 0,
-            "characters_per_day": 0,
+            "admins": (EVERYBODY,),
         }
     )
 

@@ -29,6 +29,7 @@ from bot.config import Settings
 from bot.errors import DragomanError, NoPackage, PackageDownloadFailed, UnknownLanguage
 from bot.languages import SERVED, language_code
 from bot.rendering.words import Words
+from bot.service.downloads import best_packages, served_pairs
 from bot.translating import InstalledPackage, Installer, PackageFolder, open_installer
 from bot.translating.packages.argos import ARGOS, argos_index_url
 from bot.translating.packages.catalogue import ListedModel, read_catalogue
@@ -43,10 +44,8 @@ from bot.translating.packages.fetching import (
     find_model_updates,
     find_packages,
     find_updates,
-    machine_megabytes,
     not_yet_installed,
     plan_installation,
-    propose,
     unconnected_pairs,
 )
 from bot.translating.packages.folder import ARCHIVE_SUFFIX
@@ -152,12 +151,8 @@ def _proposal(
 
     Pairs that nobody has a package for are printed.
     """
-    memory = min(settings.model_megabytes, machine_megabytes() // 2)
-    listed = read_catalogue(settings.model_catalogue).values()
-    proposed = propose(pairs, tuple(listed), available, installed, memory)
-    served = {package.pair for package in installed}
-    for package in proposed:
-        served |= {package.pair} if isinstance(package, AvailablePackage) else {*package.quality}
+    proposed = best_packages(settings, pairs, available, installed)
+    served = served_pairs(proposed, installed)
     for source, target in pairs:
         if target not in hops_from(source, served):
             remark(explanation(NoPackage(source=source, target=target), words_here()))

@@ -1,0 +1,193 @@
+"""The button that downloads the models which an answer lacks, and then translates."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.config import EVERYBODY
+from bot.playground import Message, Person, Playground
+from testkit.argos.package import archive
+from tests.conftest import RunBot
+from tests.handlers.articles import ENGLISH
+from tests.translating.packages.conftest import names
+from tests.translating.packages.package_server import (
+    PackageServer,
+    entry,
+    file,
+    half_of,
+    in_a_thread,
+    index,
+    status,
+)
+from tests.waiting import until
+
+VERSIONS = {"en_uk": "1.4", "uk_en": "1.9"}
+
+
+@pytest.fixture(scope="module")
+def archives(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("archives")
+    found = {}
+    for pair, version in VERSIONS.items():
+        package = argos_packages / f"translate-{pair}-{version}".replace(".", "_")
+        found[pair] = archive(package, folder / pair)
+    return found
+
+
+@pytest.fixture
+def server(archives: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[PackageServer]:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with in_a_thread() as server:
+        entries = [
+            entry(
+                *pair.split("_"),
+                VERSIONS[pair],
+                server.answer(f"/{pair}.argosmodel", file(path)),
+            )
+            for pair, path in archives.items()
+        ]
+        server.answer("/index.json", index(*entries))
+        yield server
+
+
+@pytest.fixture
+def wanted(server: PackageServer, tmp_path: Path) -> dict[str, Any]:
+    """Return the settings of a bot without models, which everybody runs."""
+    (tmp_path / "catalogue.toml").touch()
+    return {
+        "packages_folder": tmp_path / "packages",
+        "package_index": f"{server.url}/index.json",
+        "model_catalogue": tmp_path / "catalogue.toml",
+        "admins": (EVERYBODY,),
+    }
+
+
+def downloading(message: Message) -> str | None:
+    """Return the label of the button below a message, if it has one."""
+    labels = [button.text for row in message.buttons for button in row]
+    return next((label for label in labels if "⬇" in label), None)
+
+
+@pytest.fixture
+async def bot(run_bot: RunBot, wanted: dict[str, Any]) -> AsyncIterator[None]:
+    async with run_bot(**wanted):
+        yield
+
+
+async def translated_after(person: Person, summary: Message) -> Message:
+    return await person.wait_for(
+        lambda m: m.id > summary.id and "англійська → українська" in m.text, within=30
+    )
+
+
+async def pressed(person: Person, message: Message) -> None:
+    label = downloading(message)
+    assert label is not None
+    await person.press(message, label)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_summary_that_lacks_its_translation_gets_it_with_one_tap(
+    olena: Person, tmp_path: Path
+) -> None:
+    olena.forward(ENGLISH, hidden_name="Somebody")
+    summary = await olena.next_message()
+
+    assert downloading(summary) == "⬇ Завантажити переклад (близько 200\u00a0МБ)"
+    await pressed(olena, summary)
+    translated = await translated_after(olena, summary)
+
+    assert downloading(translated) is None
+    assert names(tmp_path / "packages") == ["translate-en_uk-1_4", "translate-uk_en-1_9"]
+    # What said how far it was is gone.
+    assert not any("Завантажую моделі" in m.text for m in olena.bot_messages())
+
+
+@pytest.mark.usefixtures("bot")
+async def test_a_translation_that_was_asked_for_comes_once_the_models_are_there(
+    john: Person,
+) -> None:
+    john.forward(ENGLISH, hidden_name="Somebody")
+    summary = await john.next_message()
+    assert downloading(summary) is None
+
+    john.reply(summary, "/translate uk")
+    refused = await john.next_message()
+    await pressed(john, refused)
+
+    await john.wait_for(lambda m: "English → Ukrainian" in m.text and m.id > refused.id)
+
+
+@pytest.mark.usefixtures("bot")
+async def test_pressed_twice_it_downloads_once(olena: Person, server: PackageServer) -> None:
+    olena.forward(ENGLISH, hidden_name="Somebody")
+    summary = await olena.next_message()
+
+    await asyncio.gather(pressed(olena, summary), pressed(olena, summary))
+    await translated_after(olena, summary)
+
+    assert len(server.ranges("/en_uk.argosmodel")) == 1
+
+
+@pytest.mark.usefixtures("bot")
+async def test_what_cannot_be_downloaded_is_explained_and_can_be_tried_again(
+    olena: Person, server: PackageServer
+) -> None:
+    server.answer("/index.json", status(404))
+    olena.forward(ENGLISH, hidden_name="Somebody")
+    summary = await olena.next_message()
+
+    await pressed(olena, summary)
+    explained = await olena.wait_for(lambda m: f"{server.url}/index.json" in m.text)
+
+    assert "Не вдалося прочитати список пакетів" in explained.text
+    assert downloading(summary)
+
+
+async def test_who_does_not_run_the_bot_is_offered_nothing(
+    olena: Person, run_bot: RunBot, wanted: dict[str, Any], server: PackageServer
+) -> None:
+    async with run_bot(**wanted | {"admins": (17,)}):
+        olena.forward(ENGLISH, hidden_name="Somebody")
+        summary = await olena.next_message()
+        assert downloading(summary) is None
+        olena.reply(summary, "/translate")
+        refused = await olena.next_message()
+
+    assert refused.buttons in (None, [])
+    assert server.requests == []
+
+
+async def test_who_runs_the_bot_no_longer_downloads_nothing(
+    telegram: Playground, olena: Person, run_bot: RunBot, wanted: dict[str, Any]
+) -> None:
+    async with run_bot(**wanted):
+        olena.forward(ENGLISH, hidden_name="Somebody")
+        summary = await olena.next_message()
+    async with run_bot(**wanted | {"admins": ()}):
+        await pressed(olena, summary)
+
+    assert telegram.calls_of("answerCallbackQuery")[-1].parameters["text"]
+    assert not wanted["packages_folder"].exists()
+
+
+async def test_a_stopped_bot_goes_on_downloading_when_it_starts_again(
+    olena: Person,
+    run_bot: RunBot,
+    wanted: dict[str, Any],
+    server: PackageServer,
+    archives: dict[str, Path],
+) -> None:
+    server.answer("/en_uk.argosmodel", half_of(archives["en_uk"]), status(503))
+    async with run_bot(**wanted, stop_seconds=0.1):
+        olena.forward(ENGLISH, hidden_name="Somebody")
+        summary = await olena.next_message()
+        await pressed(olena, summary)
+        await olena.wait_for(lambda m: "Завантажую моделі" in m.text)
+        await until(lambda: len(server.ranges("/en_uk.argosmodel")) >= 2)
+    server.answer("/en_uk.argosmodel", file(archives["en_uk"]))
+    async with run_bot(**wanted):
+        await translated_after(olena, summary)
