@@ -468,7 +468,7 @@ terminal-setup-ready = Done. Start the bot: dragoman run
 error-no-terminal = Questions can only be answered in a terminal. Without one, copy config.example.toml to config.toml and set token there, or set DRAGOMAN_TOKEN.
 
 terminal-demo-ready = Dragoman is running at { $url }. Open this address in a browser and send the bot an article. Press Ctrl+C to stop.
-terminal-demo-no-packages = Summaries work. To translate too, install packages: dragoman models install en-ru ru-en en-uk uk-en
+terminal-demo-no-packages = Summaries work. Translations need models: press ⬇ below an answer, or install them: dragoman models install en-ru ru-en en-uk uk-en
 error-port-taken = Port { $port } is not available. To use any free port: dragoman demo --port 0
 
 terminal-doctor-configuration = The settings are fine.

@@ -503,7 +503,7 @@ terminal-setup-ready = Готово. Запустить бота: dragoman run
 error-no-terminal = Отвечать на вопросы можно только в терминале. Без него скопируйте config.example.toml в config.toml и укажите там token или задайте DRAGOMAN_TOKEN.
 
 terminal-demo-ready = Dragoman работает по адресу { $url }. Откройте его в браузере и отправьте боту статью. Остановить: Ctrl+C.
-terminal-demo-no-packages = Пересказ работает. Для перевода установите пакеты: dragoman models install en-ru ru-en en-uk uk-en
+terminal-demo-no-packages = Пересказ работает. Для перевода нужны модели: нажмите ⬇ под ответом или установите их: dragoman models install en-ru ru-en en-uk uk-en
 error-port-taken = Порт { $port } недоступен. Взять любой свободный: dragoman demo --port 0
 
 terminal-doctor-configuration = Настройки в порядке.

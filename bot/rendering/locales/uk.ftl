@@ -503,7 +503,7 @@ terminal-setup-ready = Готово. Запустити бота: dragoman run
 error-no-terminal = Відповідати на запитання можна лише в терміналі. Без нього скопіюйте config.example.toml у config.toml і вкажіть там token або задайте DRAGOMAN_TOKEN.
 
 terminal-demo-ready = Dragoman працює за адресою { $url }. Відкрийте її в браузері й надішліть боту статтю. Зупинити: Ctrl+C.
-terminal-demo-no-packages = Переказ працює. Для перекладу встановіть пакети: dragoman models install en-ru ru-en en-uk uk-en
+terminal-demo-no-packages = Переказ працює. Для перекладу потрібні моделі: натисніть ⬇ під відповіддю або встановіть їх: dragoman models install en-ru ru-en en-uk uk-en
 error-port-taken = Порт { $port } недоступний. Узяти будь-який вільний: dragoman demo --port 0
 
 terminal-doctor-configuration = Налаштування правильні.
