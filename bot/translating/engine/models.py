@@ -87,7 +87,6 @@ class Models:
             with loaded.lock:
                 if loaded.model is None:
                     self._make_room(loaded)
-                    return_large_blocks()
                     loaded.model = load_model(package.path, content, self._threads)
                     return_free_memory()
                 model = loaded.model
@@ -164,20 +163,6 @@ def _key(package: InstalledPackage) -> _Key:
     return package.path, package.version, package.size
 
 
-_M_MMAP_THRESHOLD = -3
-_LARGE_BLOCK_BYTES = 512 * 1024
-
-
-def return_large_blocks() -> None:
-    """Make glibc return blocks of half a megabyte to the system as soon as they are freed.
-
-    A model copies what it has written into a larger block with each token; on the heap such blocks
-    leave holes that the next ones do not fit in.
-    """
-    if (library := _glibc()) is not None:
-        library.mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK_BYTES)
-
-
 def return_free_memory() -> None:
     """Make glibc return the free parts of its heap to the system."""
     if (library := _glibc()) is not None:
@@ -189,4 +174,4 @@ def _glibc() -> ctypes.CDLL | None:
     if sys.platform != "linux":
         return None
     library = ctypes.CDLL(None)
-    return library if hasattr(library, "malloc_trim") and hasattr(library, "mallopt") else None
+    return library if hasattr(library, "malloc_trim") else None

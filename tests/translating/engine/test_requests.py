@@ -186,7 +186,7 @@ async def test_a_request_joins_a_piece_in_progress(ask: Ask, models: SteppedMode
 async def test_a_cancelled_request_takes_nothing_from_others(
     ask: Ask, models: SteppedModels
 ) -> None:
-    at_work, waits = ["at work"] * 90, ["waits"] * 90
+    at_work, waits = ["at work"] * 150, ["waits"] * 150
     first, second = await ask([at_work, waits], 1), await ask([at_work, waits], 2)
     await models.begun()
     assert models.batches == [["at work"]]

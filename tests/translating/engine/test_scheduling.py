@@ -113,27 +113,28 @@ def test_long_work_is_not_starved_by_short_work() -> None:
 
 
 def test_pieces_of_similar_length_are_batched_across_requests() -> None:
-    scheduler = scheduler_of(request(38, 2, 3, due=1), request(36, 4, due=2), request(37, 1, due=3))
+    scheduler = scheduler_of(request(99, 2, 3, due=1), request(90, 4, due=2), request(98, 1, due=3))
 
     first = scheduler.take(1)
 
-    assert lengths(first) == [38, 37]
-    assert sorted(lengths(scheduler.take(1))) == [1, 2, 3, 4, 36]
+    assert lengths(first) == [99, 98]
+    assert sorted(lengths(scheduler.take(1))) == [1, 2, 3, 4, 90]
 
 
-def test_many_headlines_take_no_more_memory_than_one_long_sentence() -> None:
+def test_many_headlines_take_no_more_memory_than_two_long_sentences() -> None:
     headlines = scheduler_of(request(*[1] * 100)).take(1)
 
     assert headlines is not None
-    assert len(headlines.pieces) < 10
+    assert len(headlines.pieces) < 30
 
 
-def test_an_article_is_shared_out_evenly_among_free_workers() -> None:
-    scheduler = scheduler_of(request(*[20] * 4))
+@pytest.mark.parametrize("sentences", [4, 14])
+def test_an_article_is_shared_out_evenly_among_free_workers(sentences: int) -> None:
+    scheduler = scheduler_of(request(*[20] * sentences))
 
     parts = [scheduler.take(free_workers) for free_workers in (2, 1)]
 
-    assert [sum(lengths(part)) for part in parts] == [40, 40]
+    assert [len(lengths(part)) for part in parts] == [sentences // 2] * 2
     assert scheduler.take(2) is None
 
 
@@ -162,7 +163,7 @@ def test_equal_pieces_are_taken_once_and_finished_for_all_requests() -> None:
 
 
 @pytest.mark.parametrize(
-    ("megabytes", "beam_size", "pieces"), [(95, 4, 3), (95, 2, 6), (285, 4, 9), (285, 2, 19)]
+    ("megabytes", "beam_size", "pieces"), [(95, 4, 8), (95, 2, 17), (190, 4, 17), (285, 2, 26)]
 )
 def test_a_large_model_and_a_narrow_beam_take_more_at_once(
     megabytes: int, beam_size: int, pieces: int
