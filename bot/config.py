@@ -172,9 +172,7 @@ class Settings(BaseSettings):
 
     @property
     def delivery_secret(self) -> str:
-        """What Telegram shows when it delivers: `webhook_secret` or, where there is none, one that
-        is made of the token, so that it is the same in all processes and after a restart.
-        """
+        """The secret of the webhook; without `webhook_secret`, one derived from the token."""
         made_up = blake2b(self.token.get_secret_value().encode(), person=b"webhook").hexdigest()
         return self.webhook_secret.get_secret_value() or made_up
 

@@ -46,9 +46,7 @@ class Kind(StrEnum):
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
     LOOK = "look"
-    """These words of a document look different from most of their paragraph, in colour, font, size
-    and so on; `data` is the number of that look.
-    """
+    """Words of a document with another colour, font or size; `data` is the number of the look."""
     UNDERSCORED = "underscored"
     """Underscores stood around these words, those in `data`; while a sentence is translated."""
 

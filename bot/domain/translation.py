@@ -98,9 +98,7 @@ class Translation:
 
 
 Progress = Callable[[int, int, Sequence[Pair]], None]
-"""Called with the number of sentences that are done, of all, and those that came since the last
-call, in the order of the text.
-"""
+"""Called with the numbers of finished and of all sentences, and the new pairs in order."""
 
 
 @dataclass(frozen=True, slots=True)

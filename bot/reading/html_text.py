@@ -49,9 +49,7 @@ def structured_text(root: Any, base: str) -> StructuredText:
 
 
 def running_text(lead: str | None, nodes: Iterable[Any], *, preformatted: bool) -> RichText:
-    """Return the text before, in and behind some elements, with all line breaks and links as
-    written.
-    """
+    """Return the text before, in and behind elements, with all line breaks and links as written."""
     writer = _Writer(lambda target: _CONTROL.sub("", target).strip(), counts_breaks=True)
     writer.in_pre += preformatted
     writer.write(lead)

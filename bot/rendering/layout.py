@@ -178,7 +178,7 @@ def _kept(summary: Summary, words: Words) -> str:
 
 
 def sharing_address(result: SummaryResult) -> str:
-    """Return the link, with as many sentences as fit; "" where the source has none of its own."""
+    """Return a link that shares a summary with its source in Telegram; empty without a source."""
     source = result.summary.article.source.link
     if not source:
         return ""

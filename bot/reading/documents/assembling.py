@@ -37,9 +37,7 @@ _DEEPEST_CHAPTER = 3
 _LONGEST_LINE = 10_000
 """Characters; a longer line was not made for reading, and is broken into several."""
 _SHORTEST_SENTENCES = 33
-"""Characters of a sentence, at least on average, since each takes time and memory of the bot's
-process; sentences of people have twice as many.
-"""
+"""Characters of an average sentence, at least, to bound memory; people write twice as many."""
 _MANY_SENTENCES = 1_000
 _SHORTEST_LINES = 16
 """Characters of a line, at least on average; lines of verse have twice as many."""
@@ -110,9 +108,7 @@ def _pages(document: Document, starts: dict[int, int]) -> list[Part]:
 
 
 def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
-    """Raise TooLong for texts of over `limit` characters in all, and TooDemanding for texts of
-    hardly anything but line ends and full stops.
-    """
+    """Raise TooLong for over `limit` characters, and TooDemanding for hardly any words."""
     length = sentences = 0
     for text in texts:
         length += len(text)

@@ -31,9 +31,7 @@ _LONG = 20_000
 
 
 def read(data: bytes) -> Document:
-    """Return the article of a web page, or all text of a book or a word processor's file, without
-    menus and the like. The page may be inside an e-mail message (MHT).
-    """
+    """Return the article of a web page, or all of a document; it may be in a message (MHT)."""
     if LETTER.match(data[:4096].lstrip()):
         kind, data = _page_in(data)
         if kind == "text/plain":

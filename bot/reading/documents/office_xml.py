@@ -74,9 +74,7 @@ def read_passages(parts: Iterable[Part]) -> tuple[Passage, ...]:
 
 
 def title_of(properties: Element | None, parts: Iterable[Part]) -> str:
-    """Return the title in the properties of a document, else its first paragraphs in the style of
-    titles. Names of sections and organisations are no titles.
-    """
+    """Return the title in the properties, else the first paragraphs in the style of titles."""
     own = real_title(first_words(properties, "title")) if properties is not None else ""
     paragraphs = [paragraph for part in parts for paragraph in part.paragraphs]
     for is_title, group in groupby(paragraphs, key=lambda paragraph: paragraph.style.is_title):

@@ -73,9 +73,7 @@ _SOURCE = re.compile(r"\[?\d{1,3}[.)\]]\s|(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?:/
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The role of each passage, and the title on the title page: empty if the page has none, None
-    if there is no title page.
-    """
+    """The roles of passages, and the title: None without a title page, empty if it has none."""
 
     roles: tuple[Role, ...]
     title: str | None = None

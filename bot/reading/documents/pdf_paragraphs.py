@@ -1,6 +1,4 @@
-"""Turn the lines of pages into paragraphs: leave out running headers, and join words and paragraphs
-that continue on the next line, column or page.
-"""
+"""Join the lines of pages to paragraphs, across columns and pages, without running headers."""
 
 import re
 from collections import Counter
@@ -137,9 +135,7 @@ class _Joiner:
 
 
 def _split(lines: Sequence[Line], size: float, at_edge: Set[int]) -> Iterator[_Paragraph]:
-    """Yield the paragraphs of a column, separated by gaps, indents, short last lines, sizes and
-    roles.
-    """
+    """Yield the paragraphs of a column, split by gaps, indents, short lines, sizes and roles."""
     if not lines:
         return
     gaps = [a.bottom - b.bottom for a, b in pairwise(lines)]

@@ -43,9 +43,7 @@ _PROCESSES = 2
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimits:
-    """The limits for one document: seconds (of the clock and of a processor), megabytes of memory,
-    and characters of text.
-    """
+    """The limits for one document: seconds, megabytes of memory, characters of text."""
 
     seconds: int = 60
     megabytes: int = 1024

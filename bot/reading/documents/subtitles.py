@@ -106,9 +106,7 @@ def _speeches(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _tags_around(cue: str) -> tuple[str, str]:
-    """Return the tags around the words of a cue that are not read as formatting: place, speaker,
-    colour.
-    """
+    """Return the tags around the words of a cue that are not formatting: place, speaker, colour."""
     before, behind = "", ""
     position = 0
     while tag := _OTHER_TAG.match(cue, position):

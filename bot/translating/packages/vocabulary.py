@@ -25,9 +25,7 @@ _MOST_VARIABLES = 100_000
 
 
 def require_known_tokens(folder: Path, content: PackageContent) -> None:
-    """Raise PackageBroken where the model does not know a token that it is asked with, or where
-    its vocabulary is that of another model.
-    """
+    """Raise PackageBroken if the model lacks a token, or has the vocabulary of another model."""
     known = {side: _vocabulary(content.model, side) for side in ("source", "target")}
     for side, rows in _rows(content.model / DESCRIBED_MODEL_FILE):
         tokens = known[side]
