@@ -40,10 +40,10 @@ def harmless(text: str) -> str:
     return text.translate(_CONTROL_CHARACTERS)
 
 
-def words_here(environment: Mapping[str, str] = os.environ) -> Words:
+def words_here() -> Words:
     """Return the bot's words in the language of the terminal, by LC_ALL, LC_MESSAGES and LANG."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    locale = next((environment[name] for name in names if environment.get(name)), "")
+    locale = next(filter(None, map(os.environ.get, names)), "")
     # "uk_UA.UTF-8" is "uk-UA" in a tag.
     tag = locale.partition(".")[0].replace("_", "-")
     return words_in(interface_language(tag, default="en"))

@@ -73,7 +73,7 @@ def shown_sentences(result: SummaryResult, way: Bilingual = Bilingual.OFF) -> li
     """Return the sentences in the language of the summary, or in both languages."""
     if result.translation is None:
         return [sentence.text for sentence in shown(result.summary.sentences)]
-    return [bilingual_pair(pair, way, KEPT_MARK) for pair in result.translation.sentences]
+    return [bilingual_pair(pair, way) for pair in result.translation.sentences]
 
 
 def translation_text(

@@ -171,14 +171,12 @@ def is_timestamp(text: str) -> bool:
     return bool(_TIMESTAMP.fullmatch(text))
 
 
-def timestamp_length(text: str, start: int = 0) -> int:
+def timestamp_length(text: str) -> int:
     """Return the length of a time before a sentence, with its separator, in code points."""
-    if text[start : start + 1].isalpha():
-        return 0
-    found = _TIMESTAMP.match(text, start)
+    found = None if text[:1].isalpha() else _TIMESTAMP.match(text)
     if not found or (found[0][-1].isdigit() and text[found.end() : found.end() + 1].strip()):
         return 0
-    return found.end() - start
+    return found.end()
 
 
 def _lines(body: str, folded: str, sentences: Sequence[Sentence]) -> Iterator[Line]:

@@ -8,7 +8,12 @@ from bot.domain.article import Article
 from bot.domain.preferences import Bilingual
 from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Pair, Translation
-from bot.translating.formatting.rebuilding import marked, translated_body, translated_parts
+from bot.translating.formatting.rebuilding import (
+    KEPT_MARK,
+    marked,
+    translated_body,
+    translated_parts,
+)
 
 _LINE_END = RichText("\n")
 _LINE_ENDS = re.compile("\n")
@@ -31,9 +36,9 @@ def bilingual_body(
     )
 
 
-def bilingual_pair(pair: Pair, way: Bilingual, mark: str = "") -> RichText:
+def bilingual_pair(pair: Pair, way: Bilingual) -> RichText:
     """Return a sentence of a summary: both languages below each other, or its translation."""
-    new, original = marked(pair, mark), pair.source.text
+    new, original = marked(pair, KEPT_MARK), pair.source.text
     if way is Bilingual.OFF or not differs(pair):
         return new
     below = in_italics if way is Bilingual.SENTENCES else _quoted
