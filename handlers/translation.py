@@ -208,14 +208,13 @@ async def _answer_with_file(
         if turn.person.preferences.details:
             languages = " · ".join([languages, *translation.models])
         caption = "\n\n".join([languages, *(n.text for n in notes(translation, turn.words))])
-        await sending.reply_with_file(
-            turn.message,
-            translated.path,
-            translated.name,
-            caption,
-            _going_on(turn, translation, action),
-            to=recent.message_id,
-        )
+        keyboard, to = _going_on(turn, translation, action), recent.message_id
+        if not translation.sentences and translation.left:
+            await sending.reply(turn.message, RichText(caption), keyboard, to=to)
+        else:
+            await sending.reply_with_file(
+                turn.message, translated.path, translated.name, caption, keyboard, to=to
+            )
     return translation
 
 

@@ -14,6 +14,7 @@ from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH
 from tests.handlers.test_documents import sent_file
+from tests.handlers.test_group_settings import answer_to
 from tests.waiting import until
 
 SENTENCES = 400
@@ -276,6 +277,21 @@ async def test_a_stopped_file_is_translated_up_to_there(
         lines = content.decode().split("\n\n")
         assert lines[0].startswith("Этот кот спит 0 часов")
         assert lines[-1].startswith("The cat sleeps 390 hours")
+        assert answer.button_texts == [FULL]
+
+
+async def test_a_file_of_which_nothing_is_translated_does_not_come_back(
+    run_bot: RunBot, john: Person, gate: Gate
+) -> None:
+    gate.slices = 0
+    async with run_bot():
+        summary = await answer_to(john, john.send_document(TEXT.encode(), "cats.txt"))
+        john.reply(summary, "/translate ru")
+        await john.wait_for_draft(lambda draft: percent(draft.text) == 0)
+        john.stop_draft()
+        answer = await stopped(john)
+        assert "⏹ Stopped: 0%" in answer.text
+        assert answer.file_name is None
         assert answer.button_texts == [FULL]
 
 
