@@ -22,11 +22,13 @@ from bot.playground.editing import REACTIONS
 from bot.playground.files import image_size
 from bot.playground.formatting import FormattedText, accept
 from bot.playground.people import Person
+from bot.playground.queries import InlineAnswer
 from bot.playground.samples import sample_articles
 
 _NEIGHBOURS = {"en": "Neighbours", "ru": "Соседи", "uk": "Сусіди"}
 """What the group is called, by the languages of the page."""
 _CHANNEL = {"en": "My channel", "ru": "Мой канал", "uk": "Мій канал"}
+_FRIENDS = {"en": "Friends", "ru": "Друзья", "uk": "Друзі"}
 Action: TypeAlias = Callable[[Parameters], Awaitable[Json]]
 _MESSAGES_SHOWN = 300
 _LONGEST_TEXT = 200_000
@@ -58,7 +60,8 @@ _SHOWN_AS_PICTURES = frozenset(("image/jpeg", "image/png", "image/gif", "image/w
 
 @dataclass(slots=True)
 class Visitor:
-    """The person at the page, who has three chats: "private", "group", and a "channel" of theirs.
+    """The person at the page, who has four chats: "private", "group", a "channel" of theirs, and
+    "friends", a group that the bot is not in.
 
     What a visitor gets wrong is a ValueError or LookupError.
     """
@@ -67,11 +70,13 @@ class Visitor:
     person: Person
     group: Chat
     channel: Chat
+    friends: Chat
+    _offered: InlineAnswer | None = None
     _cleared: dict[int, int] = field(default_factory=dict)
 
     @classmethod
     def arrive(cls, cloud: Cloud, accept_language: str = "") -> "Visitor":
-        """Make the visitor, a neighbour, a group of both with the bot, and a channel.
+        """Make the visitor, a neighbour, a group of both with the bot, one without, and a channel.
 
         What is posted in the channel, which the bot runs too, is discussed in the group.
 
@@ -88,11 +93,12 @@ class Visitor:
         # It is there already: what it says to who adds it would be the first thing to be read.
         channel.bot_status = "administrator"
         cloud.chats[channel.id] = channel
-        return cls(cloud, person, group, channel)
+        friends = cloud.new_chat(_FRIENDS[language], [person.user, neighbour])
+        return cls(cloud, person, group, channel, friends)
 
     @property
     def chat_ids(self) -> frozenset[int]:
-        return frozenset((self.person.id, self.group.id, self.channel.id))
+        return frozenset((self.person.id, self.group.id, self.channel.id, self.friends.id))
 
     def state(self) -> Json:
         """Return all that the page shows when it is opened."""
@@ -108,11 +114,7 @@ class Visitor:
                 "about": profile.text("short_description", language),
             },
             "privacy_mode": self.cloud.privacy_mode,
-            "chats": [
-                self._chat_state("private", self.person.id),
-                self._chat_state("group", self.group.id),
-                self._chat_state("channel", self.channel.id),
-            ],
+            "chats": [self._chat_state(key) for key in ("private", "group", "channel", "friends")],
             "articles": [
                 {
                     "name": article.name,
@@ -124,8 +126,9 @@ class Visitor:
             ],
         }
 
-    def _chat_state(self, key: str, chat_id: int) -> Json:
-        chat = self.cloud.chats.get(chat_id)
+    def _chat_state(self, key: str) -> Json:
+        chat = self._chat(key)
+        chat_id = chat.id if chat else self.person.id
         shown: list[Message] = []
         if chat is not None:
             cleared = self._cleared.get(chat_id, 0)
@@ -135,11 +138,13 @@ class Visitor:
             "key": key,
             "id": chat_id,
             "title": chat.title if chat else "",
-            "members": len(chat.members) + 1 if chat else 2,
+            "members": len(chat.members) + chat.has_bot if chat else 2,
             "messages": [self.cloud.client_view(message) for message in shown],
             "commands": self.cloud.profile.commands_for(
                 chat_id, private=private, language=self.person.user.language_code
-            ),
+            )
+            if key != "friends"
+            else [],
         }
 
     @property
@@ -151,6 +156,8 @@ class Visitor:
             "forward": self.forward,
             "attach": self.attach,
             "press": self.press,
+            "inline": self.inline,
+            "choose": self.choose,
             "react": self.react,
             "stop": self.stop,
             "language": self.language,
@@ -226,6 +233,28 @@ class Visitor:
         )
         return {"text": answer.text, "show_alert": answer.show_alert, "url": answer.url}
 
+    async def inline(self, details: Parameters) -> Json:
+        """Type the bot's name and some words into the field of a chat; return what it offers."""
+        answer = await self.person.query_inline(
+            details.text("text"), where=self._to(details), within=_ANSWER_WITHIN
+        )
+        self._offered = answer
+        results = [
+            {"id": each.id, "title": each.title, "description": each.description}
+            for each in answer.results
+        ]
+        return {"results": results, "button": answer.button}
+
+    async def choose(self, details: Parameters) -> Json:
+        """Send one of the results that were offered last."""
+        id = details.text("id")
+        offered = self._offered.results if self._offered else ()
+        title = next((result.title for result in offered if result.id == id), None)
+        if self._offered is None or title is None:
+            raise LookupError("this is no longer offered")
+        self.person.choose(self._offered, title, to=self._to(details))
+        return {}
+
     async def react(self, details: Parameters) -> Json:
         """Put a reaction under a message, or take one's own away for no emoji."""
         emoji = details.text("emoji")
@@ -245,6 +274,7 @@ class Visitor:
         self.person.user.language_code = language
         self.group.title = _NEIGHBOURS[language]
         self.channel.title = _CHANNEL[language]
+        self.friends.title = _FRIENDS[language]
         return self.state()
 
     async def privacy(self, details: Parameters) -> Json:
@@ -253,20 +283,25 @@ class Visitor:
 
     async def clear(self, details: Parameters) -> Json:
         """Clear the history for the visitor; the bot keeps it, as on Telegram."""
-        chat = self.cloud.chats.get(self._chat_id(details))
+        chat = self._chat(details.text("chat"))
         if chat is not None:
             self._cleared[chat.id] = chat.last_message_id
         return self.state()
 
     def _to(self, details: Parameters) -> Chat | None:
-        return {"group": self.group, "channel": self.channel}.get(details.text("chat"))
+        """Return a chat that the visitor shares with others; None for the private one."""
+        return self._shared.get(details.text("chat"))
 
-    def _chat_id(self, details: Parameters) -> int:
-        chat = self._to(details)
-        return chat.id if chat else self.person.id
+    @property
+    def _shared(self) -> Mapping[str, Chat]:
+        return {"group": self.group, "channel": self.channel, "friends": self.friends}
+
+    def _chat(self, key: str) -> Chat | None:
+        """Return a chat; None for the private one that nothing was written in yet."""
+        return self._shared.get(key) or self.cloud.chats.get(self.person.id)
 
     def _message(self, details: Parameters) -> Message:
-        chat = self.cloud.chats.get(self._chat_id(details))
+        chat = self._chat(details.text("chat"))
         message = chat.messages.get(details.integer("message_id")) if chat else None
         if message is None:
             raise LookupError("this message is gone")

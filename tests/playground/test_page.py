@@ -12,11 +12,20 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     MessageEntity,
     ReplyParameters,
     Update,
 )
-from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.playground import Message, Playground
 from bot.playground.files import grey_picture
@@ -79,6 +88,36 @@ async def answer(update: Update, _context: object) -> None:
     await message.set_reaction("👌")
 
 
+async def answer_guest(update: Update, _context: object) -> None:
+    """Answer a mention with a stub, and complete it."""
+    message = update.guest_message
+    assert message is not None
+    assert message.guest_query_id is not None
+    result = InlineQueryResultArticle("1", "Answer", InputTextMessageContent("Reading…"))
+    sent = await update.get_bot().answer_guest_query(message.guest_query_id, result)
+    replied = message.reply_to_message
+    await update.get_bot().edit_message_text(
+        f"A summary of: {replied.text if replied else 'nothing'}",
+        inline_message_id=sent.inline_message_id,
+        reply_markup=InlineKeyboardMarkup.from_button(
+            InlineKeyboardButton("Longer", callback_data="longer")
+        ),
+    )
+
+
+async def answer_typed(update: Update, _context: object) -> None:
+    """Offer what is typed in capitals, or nothing but a button for no words."""
+    query = update.inline_query
+    assert query is not None
+    if not query.query:
+        button = InlineQueryResultsButton("Type something", start_parameter="inline")
+        await query.answer([], button=button)
+        return
+    words = query.query.upper()
+    content = InputTextMessageContent(words)
+    await query.answer([InlineQueryResultArticle("1", words, content, description="Capitals")])
+
+
 async def pressed(update: Update, _context: object) -> None:
     query = update.callback_query
     assert query is not None
@@ -117,6 +156,8 @@ async def scripted_bot(playground: Playground) -> AsyncIterator[AnyApplication]:
     application.add_handler(
         MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, answer)
     )
+    application.add_handler(InlineQueryHandler(answer_typed))
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, answer_guest))
     async with application:
         bot = application.bot
         await bot.set_my_description("Forward me an article.")
@@ -437,3 +478,39 @@ async def test_on_a_phone_nothing_is_wider_than_the_screen(
         assert width <= 360
     await page.get_by_role("button", name="Chats").click()
     await expect(page.get_by_role("button", name="Neighbours")).to_be_visible()
+
+
+async def test_in_a_group_without_the_bot_it_is_mentioned(page: Page) -> None:
+    await page.get_by_role("button", name="Friends").click()
+    await expect(page.locator("#status")).to_have_text("2 members")
+    await expect(page.locator("#menu")).to_be_hidden()
+    await write(page, "The old mill has closed.")
+    await messages(page, "own").last.click(button="right")
+    await page.keyboard.press("Enter")
+    await write(page, "@dragoman_bot")
+    shown = messages(page, "others").last
+    await expect(shown.locator(".text")).to_have_text("A summary of: The old mill has closed.")
+    await shown.get_by_role("button", name="Longer").click()
+    await expect(shown.locator(".text")).to_have_text("A longer summary")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_what_the_bot_offers_stands_above_the_editor(page: Page, width: int) -> None:
+    await page.set_viewport_size({"width": width, "height": 800})
+    if width == 390:
+        await page.locator("#back").click()
+    await page.get_by_role("button", name="Friends").click()
+    await page.locator("#editor").fill("@dragoman_bot ")
+    offers = page.locator("#offers")
+    await expect(offers.get_by_role("button")).to_have_text(["Type something"])
+    await page.locator("#editor").fill("@Dragoman_bot good morning")
+    await expect(offers.locator("strong")).to_have_text(["GOOD MORNING"])
+    box, editor = await offers.bounding_box(), await page.locator("#editor").bounding_box()
+    assert box is not None
+    assert editor is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= editor["y"]
+    await page.keyboard.press("Enter")
+    await expect(messages(page, "own").last.locator(".text")).to_have_text("GOOD MORNING")
+    await expect(offers).to_be_hidden()
+    await expect(page.locator("#editor")).to_have_text("")

@@ -123,7 +123,7 @@ async def test_clearing_hides_messages_from_the_visitor_but_not_from_the_bot(
 ) -> None:
     await act(http, "send", text="Old")
     _, state = await act(http, "clear")
-    assert [chat["messages"] for chat in state["chats"]] == [[], [], []]
+    assert [chat["messages"] for chat in state["chats"]] == [[], [], [], []]
     await act(http, "send", text="New")
     async with http.get("/playground/state") as response:
         private = (await response.json())["chats"][0]

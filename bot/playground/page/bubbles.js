@@ -26,6 +26,7 @@ export function bubble(message, context) {
 
   const body = make("div", "bubble");
   if (context.inGroup && !own) body.append(senderName(sender));
+  if (message.via_bot) body.append(make("div", "forwarded", `@${message.via_bot.username}`));
   if (message.forward_origin) body.append(forwardedFrom(message.forward_origin));
   if (message.reply_to_message) body.append(replyHeader(message, context));
   const media = mediaOf(message);

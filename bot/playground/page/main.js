@@ -7,6 +7,7 @@ import { commandKey, filterCommands, openCommands, setCommands } from "./command
 import { byId, icon, make, paintAvatar } from "./dom.js";
 import { openFiles } from "./files.js";
 import { openForwarding, showForwarding } from "./forwarding.js";
+import { hideOffers, offerFor, offerKey, openOffers } from "./offers.js";
 import { alertBox, openMenu, toast } from "./notices.js";
 import { dropDraft, jumpTo, putMessage, removeMessage, showDraft, showThread } from "./thread.js";
 import { currentLanguage, labelFor, setLanguage } from "./labels.js";
@@ -137,7 +138,7 @@ function welcome(bot) {
   const picture = make("span", "avatar large");
   paintAvatar(picture, inGroup() ? chat().title : bot.name, inGroup() ? chat().id : bot.id);
   card.append(picture, make("h3", "", inGroup() ? chat().title : labelFor("whatCanItDo")));
-  const words = inGroup() ? labelFor(`${known.current}Empty`) : bot.description || bot.about;
+  const words = inGroup() ? labelFor(`${known.current}Empty`, `@${bot.username}`) : bot.description || bot.about;
   if (words) card.append(make("p", "", words));
   return card;
 }
@@ -155,7 +156,7 @@ function showChats() {
       paintAvatar(picture, name, isShared ? id : known.state.bot.id);
       const about = make("span", "chat-about");
       const heading = make("strong", "", name);
-      if (isShared) heading.prepend(icon(key === "group" ? "people" : "channel"));
+      if (isShared) heading.prepend(icon(key === "channel" ? "channel" : "people"));
       about.append(heading, make("span", "", preview([...messagesOf(id).values()].at(-1))));
       item.append(picture, about);
       item.addEventListener("click", () => openChat(key));
@@ -172,6 +173,7 @@ function preview(message) {
 
 function openChat(key) {
   known.current = key;
+  hideOffers();
   document.body.classList.remove("show-list");
   stop();
   showChat();
@@ -245,8 +247,25 @@ async function change(action, details) {
 openComposer({
   send: sendText,
   lastOwn: () => [...messagesOf(chat().id).values()].filter(isEditable).at(-1) ?? null,
-  typed: filterCommands,
-  key: commandKey,
+  typed(text) {
+    filterCommands(text);
+    offerFor(text);
+  },
+  key: (event) => commandKey(event) || offerKey(event),
+});
+openOffers({
+  name: () => `@${known.state?.bot.username}`,
+  ask: (text) => api.act("inline", { chat: known.current, text }),
+  choose(id) {
+    clearEditor();
+    void attempt(api.act("choose", { chat: known.current, id }));
+    focusEditor();
+  },
+  openChat(button) {
+    clearEditor();
+    openChat("private");
+    void sendText({ text: `/start ${button.start_parameter}`, entities: [] });
+  },
 });
 openCommands((text) => {
   clearEditor();
