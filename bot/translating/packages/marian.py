@@ -1,6 +1,7 @@
 """Converts Marian models, in which OPUS-MT is published, for CTranslate2.
 
-The files are not trusted: they are read in a process of its own, with a limit on its memory.
+The files are not trusted: they are read in a process of its own, with a limit on its memory. It
+ends when the program that started it does, even if that is killed.
 """
 
 import os
@@ -9,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 from bot.errors import Cause
 from bot.translating.packages.package import broken
@@ -33,10 +35,12 @@ def convert(source: Path, target: Path) -> None:
         if not (source / needed).is_file():
             raise broken(source, Cause("file-is-missing", file=needed))
     command = [sys.executable, "-m", __name__, str(source), str(target)]
+    # Nothing is written to this pipe. It ends with this process, and then the other one ends.
+    alive, held = os.pipe()
     try:
         done = subprocess.run(
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=alive,
             capture_output=True,
             text=True,
             timeout=_CONVERSION_SECONDS,
@@ -45,6 +49,9 @@ def convert(source: Path, target: Path) -> None:
         )
     except subprocess.TimeoutExpired:
         raise broken(source, Cause("conversion-takes-too-long")) from None
+    finally:
+        os.close(alive)
+        os.close(held)
     if done.returncode == _UNUSABLE:
         name, _, value = done.stderr.strip().partition(" ")
         raise broken(source, Cause(name, file=value))
@@ -69,6 +76,12 @@ def _convert(source: Path, target: Path) -> None:
         raise ValueError(f"model-cannot-be-converted {error}") from None
 
 
+def _end_with_parent() -> None:
+    """Wait until standard input ends, as it does with the parent, and end this process."""
+    os.read(0, 1)
+    os._exit(1)
+
+
 def _decoder_config(folder: Path) -> list[Path]:
     """Return the files that `decoder.yml` names. Raises ValueError for any outside the folder."""
     import yaml
@@ -91,6 +104,7 @@ def _decoder_config(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
+    Thread(target=_end_with_parent, daemon=True).start()
     try:
         _convert(Path(sys.argv[1]), Path(sys.argv[2]))
     except ValueError as unusable:

@@ -1,6 +1,9 @@
 """Models of other families than Argos's: their description, conversion, and what can be wrong."""
 
+import asyncio
+import fcntl
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -26,6 +29,7 @@ from bot.translating.packages.described import Description, read_description
 from bot.translating.packages.package import DESCRIPTION_FILE
 from testkit.argos.marian import build_opus_archive
 from testkit.argos.package import build_package
+from tests.waiting import until
 
 DESCRIPTION = Description(
     family="OPUS-MT",
@@ -312,6 +316,54 @@ def test_a_program_that_is_killed_while_converting_leaves_nothing_half_installed
     install(folder, opus_archive)
     assert len(folder.entries()) == 1
     assert not (folder.path / ".installing").exists()
+
+
+CONVERT = """
+import sys
+from pathlib import Path
+from bot.translating.packages import marian
+
+marian.convert(*map(Path, sys.argv[1:]))
+"""
+ENDLESS_CONVERTER = """
+import fcntl, time
+
+working = open({file!r}, "w")
+fcntl.flock(working, fcntl.LOCK_EX)
+working.write("begun")
+working.flush()
+time.sleep(60)
+"""
+
+
+def is_free(file: Path) -> bool:
+    """Return whether no process holds the lock of a file."""
+    with file.open() as opened:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+async def test_a_conversion_ends_when_its_program_is_killed(
+    opus_archive: Path, tmp_path: Path
+) -> None:
+    marian_model, working = tmp_path / "marian", tmp_path / "working"
+    shutil.unpack_archive(opus_archive, marian_model)
+    (tmp_path / "ctranslate2").mkdir()
+    endless = ENDLESS_CONVERTER.format(file=str(working))
+    (tmp_path / "ctranslate2" / "__init__.py").write_text(endless, encoding="utf-8")
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", CONVERT, str(marian_model), str(tmp_path / "converted")),
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(Path.cwd())])},
+    )
+    await until(lambda: working.exists() and working.read_text() == "begun")
+
+    program.kill()
+    await program.wait()
+
+    await until(lambda: is_free(working))
 
 
 def test_an_archive_that_does_not_fit_on_the_disk_is_refused_before_it_is_unpacked(
