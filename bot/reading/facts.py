@@ -77,6 +77,7 @@ def read_facts(tree: Any, url: str) -> Facts:
     address = _canonical(tree, URL(url))
     times = (time.get("datetime", "") for time in tree.iterfind(".//article//time[@datetime]"))
     beside = _beside_heading(tree)
+    bylines = filter(None, (_real_name(text) for text in beside if read_byline(text)))
     dates = (
         *(meta.get(name, "") for name in _DATES),
         *(str(item.get("datePublished", "")) for item in data),
@@ -88,7 +89,7 @@ def read_facts(tree: Any, url: str) -> Facts:
         address=str(address),
         date=next((date for text in dates if (date := _date(text))), None)
         or next((found.date for text in beside if (found := leading_date(text))), None),
-        author=_author(tree, data, meta) or next(filter(None, map(_byline, beside)), ""),
+        author=(_author(tree, data, meta) or next(bylines, ""))[:_LONGEST_NAME],
         language=(tree.get("lang") or meta.get("og:locale", ""))[:2].lower(),
         amp=_linked(tree, "amphtml", url),
         free=not any(str(item.get("isAccessibleForFree")).lower() == "false" for item in data),
@@ -211,10 +212,6 @@ def _beside_heading(tree: Any) -> list[str]:
             if len(text) <= _LONGEST_META:
                 parts += filter(None, META_SEPARATOR.split(text.strip()))
     return parts
-
-
-def _byline(text: str) -> str:
-    return (_real_name(text) if read_byline(text) is not None else "")[:_LONGEST_NAME]
 
 
 def _unlabelled(name: str) -> str:

@@ -192,7 +192,11 @@ def _asker(turns: Sequence[Turn]) -> str | None:
 
 def _dashed(lines: Sequence[Line], sentences: Sequence[Sentence]) -> Dialogue | None:
     """Return the turns that dashes open, where they alternate as no novel's dialogue does."""
-    dashed = [number for number, line in enumerate(lines) if _opens_with_dash(line)]
+    dashed = [
+        number
+        for number, line in enumerate(lines)
+        if line.marker is Marker.DASH or (line.marker is Marker.BULLET and line.symbol in "–-")
+    ]
     if len(dashed) < _FEWEST_TURNS + 2 or len(dashed) < 0.5 * (len(lines) - dashed[0]):
         return None
     told = sum(_is_narrated(lines[number], sentences) for number in dashed)
@@ -254,10 +258,6 @@ def _turns(lines: Sequence[Line], asking: Set[int]) -> Iterator[Turn]:
             sentences = range(lines[start].sentences.start, lines[number - 1].sentences.stop)
             yield Turn(sentences, "", start in asking)
             start = number
-
-
-def _opens_with_dash(line: Line) -> bool:
-    return line.marker is Marker.DASH or (line.marker is Marker.BULLET and line.symbol in "–-")
 
 
 def _is_narrated(line: Line, sentences: Sequence[Sentence]) -> bool:

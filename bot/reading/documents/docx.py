@@ -157,7 +157,10 @@ def _paragraphs(parent: Element, around: Role, depth: int) -> Iterator[tuple[Ele
             yield child, around
             for box in _boxes(child):
                 yield from _paragraphs(box, Role.TEXT, depth + 1)
-        elif name in _PARAGRAPHS_IN and not _is_rule(child):
+        # The line above the notes is a note of another type.
+        elif name in _PARAGRAPHS_IN and (
+            name not in ("footnote", "endnote") or attribute(child, "type") in ("", "normal")
+        ):
             inner = around
             if name == "tbl" and around is Role.TEXT and is_data_table(child):
                 inner = Role.TABLE
@@ -177,11 +180,6 @@ def _boxes(paragraph: Element) -> Iterator[Element]:
         above = takewhile(lambda a: a is not paragraph, box.iterancestors())
         if not any(tag(element) in ("p", "Fallback") for element in above):
             yield box
-
-
-def _is_rule(note: Element) -> bool:
-    """Return whether a "note" is only the line above the notes."""
-    return tag(note) in ("footnote", "endnote") and attribute(note, "type") not in ("", "normal")
 
 
 def _copies(paragraph: Element) -> tuple[Element, ...]:

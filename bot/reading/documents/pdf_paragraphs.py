@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -45,7 +45,8 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[Passage], list[int]]:
     pages = _without_common_bold(pages)
     repeated = _running_lines(pages)
     size = _body_size(pages)
-    known = _hyphenated_words(pages)
+    words = (word.text for line in _lines_of(pages) for word in line.words)
+    known = hyphenated_words(" ".join(text for text in words if "-" in text))
     sizes = _heading_sizes(pages, size)
     joiner = _Joiner(size, sizes, known)
     starts: list[int] = []
@@ -222,29 +223,14 @@ def _is_cut(text: str, following: str, known: frozenset[str]) -> bool:
     return f"{match[1]}-{word.group() if word else ''}".lower() not in known
 
 
-def _hyphenated_words(pages: Sequence[Page]) -> frozenset[str]:
-    return hyphenated_words(
-        " ".join(
-            word.text
-            for page in pages
-            for column in page
-            for line in column.lines
-            for word in line.words
-            if "-" in word.text
-        )
-    )
+def _lines_of(pages: Iterable[Page]) -> Iterator[Line]:
+    return (line for page in pages for column in page for line in column.lines)
 
 
 def _without_common_bold(pages: Sequence[Page]) -> Sequence[Page]:
     """Return the pages without bold type if most words are bold."""
-    bold = total = 0
-    for page in pages:
-        for column in page:
-            for line in column.lines:
-                for word in line.words:
-                    total += len(word.text)
-                    bold += len(word.text) * word.bold
-    if 2 * bold <= total:
+    words = [word for line in _lines_of(pages) for word in line.words]
+    if 2 * sum(len(w.text) for w in words if w.bold) <= sum(len(w.text) for w in words):
         return pages
 
     def plain(line: Line) -> Line:
@@ -256,21 +242,13 @@ def _without_common_bold(pages: Sequence[Page]) -> Sequence[Page]:
 def _body_size(pages: Sequence[Page]) -> float:
     """Return the font size of most characters."""
     sizes: Counter[int] = Counter()
-    for page in pages:
-        for column in page:
-            for line in column.lines:
-                sizes[round(line.size)] += len(line.text)
+    for line in _lines_of(pages):
+        sizes[round(line.size)] += len(line.text)
     return float(sizes.most_common(1)[0][0]) if sizes else 1.0
 
 
 def _heading_sizes(pages: Sequence[Page], body: float) -> list[float]:
-    sizes = {
-        round(line.size)
-        for page in pages
-        for column in page
-        for line in column.lines
-        if is_heading(line, body)
-    }
+    sizes = {round(line.size) for line in _lines_of(pages) if is_heading(line, body)}
     return [float(size) for size in sorted(sizes, reverse=True)]
 
 
@@ -278,7 +256,7 @@ def _running_lines(pages: Sequence[Page]) -> set[int]:
     """Return the ids of lines that are repeated at the edges of pages, and of page numbers."""
     edges: list[list[Line]] = []
     for page in pages:
-        lines = [line for column in page for line in column.lines]
+        lines = [*_lines_of([page])]
         # Two pages may be side by side on one.
         heights = sorted({_height(line) for line in lines})
         at_edge = {*heights[:_EDGE_LINES], *heights[-_EDGE_LINES:]}
@@ -302,7 +280,7 @@ def _running_lines(pages: Sequence[Page]) -> set[int]:
         if repeated(line) or (len(pages) > 1 and is_page_number(line.text))
     }
     # If all lines are repeated, the pages are all the same.
-    return found if len(found) < sum(len(c.lines) for page in pages for c in page) else set()
+    return found if len(found) < sum(1 for _ in _lines_of(pages)) else set()
 
 
 def _key(line: Line) -> str:

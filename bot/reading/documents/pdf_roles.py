@@ -96,21 +96,20 @@ def is_centred(line: Line, left: float, right: float) -> bool:
 
 def _rows(lines: Sequence[Line], size: float) -> set[int]:
     """Return the indexes of table rows: lines with gaps where the line above or below has gaps."""
-    starts = [_cell_starts(line, size) for line in lines]
+    # Where the cells but the first begin; where they end, for numbers.
+    starts = [
+        [
+            after.right if after is line.words[-1] and after.text.isdecimal() else after.left
+            for before, after in pairwise(line.words)
+            if after.left - before.right > _WIDE_GAP * size
+        ]
+        for line in lines
+    ]
     found: set[int] = set()
     for number, (above, below) in enumerate(pairwise(starts)):
         if any(abs(one - other) < size for one in above for other in below):
             found |= {number, number + 1}
     return found
-
-
-def _cell_starts(line: Line, size: float) -> list[float]:
-    """Return where the cells of a line begin, except the first; where they end, for numbers."""
-    return [
-        after.right if after is line.words[-1] and after.text.isdecimal() else after.left
-        for before, after in pairwise(line.words)
-        if after.left - before.right > _WIDE_GAP * size
-    ]
 
 
 def _cells(line: Line, size: float) -> list[str]:
