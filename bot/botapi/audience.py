@@ -76,6 +76,8 @@ class Audience:
             return
         if message.kind is UpdateKind.CHOSEN and not message.inline_message_id:
             return  # there is nothing left to do
+        if message.via_bot_id == bot.id:
+            return  # it is what the bot itself has offered
         if _is_asked(message, bot.username, commands):
             await self._inbox.put(message)
             return

@@ -212,6 +212,7 @@ def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
         source=source,
         author=string(origin, "author_signature"),
         is_of_bot=_is_of_bot(content, origin),
+        via_bot_id=integer(inner(content, "via_bot"), "id"),
         is_automatic_forward=content.get("is_automatic_forward") is True,
         moved_to=integer(content, "migrate_to_chat_id"),
         forwarded_from=repr({k: v for k, v in origin.items() if k not in _OF_ONE_POST})

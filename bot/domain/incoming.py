@@ -143,6 +143,8 @@ class IncomingMessage:
     """What a press, an inline query or a mention in another chat is answered by."""
     inline_message_id: str = ""
     """What a message that was sent through the bot, whatever chat it is in, is edited by."""
+    via_bot_id: int | None = None
+    """The bot that a message was sent through, as the result of an inline query."""
     result_id: str = ""
     """Which result of an inline query was chosen."""
     is_lost: bool = False

@@ -228,3 +228,14 @@ async def test_an_answer_that_was_deleted_meanwhile_is_no_error(
     telegram.cloud.delete_message(answer)
     said = await john.press_data(answer, data)
     assert said.text == ""
+
+
+async def test_forget_deletes_what_was_asked_elsewhere(
+    friends: Chat, olena: Person, john: Person
+) -> None:
+    john.reply(olena.send(ENGLISH, to=friends), "@dragoman_bot")
+    answer = await completed(john, friends)
+    john.send("/forget")
+    words = words_in("en")
+    await john.press(await john.next_message(), words.say("forget-delete"))
+    assert await john.press(answer, "− Shorter") == words.say("article-gone")

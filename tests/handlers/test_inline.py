@@ -85,6 +85,14 @@ async def test_short_words_are_translated_into_the_language_of_the_person_and_ot
 
 
 @pytest.mark.usefixtures("bot")
+async def test_what_is_sent_through_the_bot_is_not_sent_to_it(john: Person) -> None:
+    answer = await john.query_inline(SHORT)
+    john.choose(answer, answer.titles[0])
+    john.send("/help")
+    assert "/translate [language]" in (await john.next_message()).text
+
+
+@pytest.mark.usefixtures("bot")
 async def test_what_is_chosen_in_settings_holds_in_all_chats(
     store: Store, olena: Person, friends: Chat
 ) -> None:

@@ -221,3 +221,17 @@ async def test_a_chosen_message_reaches_the_bot_where_it_is_a_member(
         bot.id,
         olena.id,
     )
+
+
+async def test_the_bot_turns_its_modes_on_and_off(
+    playground: Playground, bot: Bot, olena: Person, friends: Chat
+) -> None:
+    modes = {"supports_inline_queries": False, "supports_guest_queries": False}
+    assert await bot.do_api_request("setMySettings", modes)
+    me = await bot.get_me()
+    assert (me.supports_inline_queries, me.supports_guest_queries) == (False, False)
+    with pytest.raises(LookupError, match="no inline mode"):
+        await olena.query_inline("An article")
+    assert await bot.do_api_request("setMySettings", {"supports_inline_queries": True})
+    me = await bot.get_me()
+    assert (me.supports_inline_queries, me.supports_guest_queries) == (True, False)

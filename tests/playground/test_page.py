@@ -503,14 +503,16 @@ async def test_what_the_bot_offers_stands_above_the_editor(page: Page, width: in
     await page.locator("#editor").fill("@dragoman_bot ")
     offers = page.locator("#offers")
     await expect(offers.get_by_role("button")).to_have_text(["Type something"])
-    await page.locator("#editor").fill("@Dragoman_bot good morning")
-    await expect(offers.locator("strong")).to_have_text(["GOOD MORNING"])
+    words = "good morning, dear neighbours by the old river mill"
+    await page.locator("#editor").fill(f"@Dragoman_bot {words}")
+    await expect(offers.locator("strong")).to_have_text([words.upper()])
     box, editor = await offers.bounding_box(), await page.locator("#editor").bounding_box()
     assert box is not None
     assert editor is not None
     assert 0 <= box["x"] <= box["x"] + box["width"] <= width
     assert box["y"] + box["height"] <= editor["y"]
     await page.keyboard.press("Enter")
-    await expect(messages(page, "own").last.locator(".text")).to_have_text("GOOD MORNING")
+    await expect(messages(page, "own").last.locator(".text")).to_have_text(words.upper())
+    await expect(page.locator(".unseen-by-bot")).to_have_count(0)
     await expect(offers).to_be_hidden()
     await expect(page.locator("#editor")).to_have_text("")

@@ -13,7 +13,7 @@ export function senderOf({ from, sender_chat: chat }) {
   return { id: from.id, name: [from.first_name, from.last_name].filter(Boolean).join(" ") };
 }
 
-/** `context` has: visitor, bot (its @name), inGroup, on.{command,press,jump,menu,copy,stop}. */
+/** `context` has: visitor, bot (its @name), inGroup, hasBot, on.{command,press,jump,menu,copy,stop}. */
 export function bubble(message, context) {
   if (message.new_chat_members) return serviceNote(message);
   const own = message.author === context.visitor;
@@ -43,7 +43,7 @@ export function bubble(message, context) {
   body.append(menuButton(message, context));
   const column = make("div", "column");
   column.append(body);
-  if (own && !message.seen_by_bot) {
+  if (own && context.hasBot && !message.seen_by_bot) {
     const unseen = make("p", "unseen-by-bot", labelFor("unseen", context.bot));
     unseen.prepend(icon("hidden"));
     column.append(unseen);

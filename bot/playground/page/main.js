@@ -116,7 +116,7 @@ function showChat() {
   setCommands(commands.map((one) => commandFor(one, bot.username)));
   showThread(
     [...messagesOf(id).values()],
-    { visitor, bot: `@${bot.username}`, inGroup: inGroup(), on },
+    { visitor, bot: `@${bot.username}`, inGroup: inGroup(), hasBot: key !== "friends", on },
     welcome(bot),
   );
   showChats();

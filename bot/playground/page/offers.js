@@ -54,6 +54,7 @@ function show({ results, button }) {
     options.unshift(option("offer-button", [button.text], () => handlers.openChat(button)));
   }
   list.replaceChildren(...options);
+  list.style.bottom = `${byId("composer").offsetHeight}px`;
   list.hidden = options.length === 0;
 }
 
