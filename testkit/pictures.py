@@ -38,6 +38,7 @@ FOREIGN = """\
 Библиотека открыта каждый день, кроме понедельника. Рядом с библиотекой есть большой парк.
 """
 MESSAGE = "В понедельник школа будет закрыта. Дети могут остаться дома."
+ANOTHER_MESSAGE = "В библиотеке десять тысяч книг на трёх языках."
 
 _TAP_MILLISECONDS = 700
 _LOOK_MILLISECONDS = 2200
@@ -159,6 +160,18 @@ async def group(visit: Visit) -> None:
     await visit.answers().filter(has_text="school").last.wait_for()
 
 
+async def elsewhere(visit: Visit) -> None:
+    """Send a translation that the bot offers in a group that it is not in."""
+    await visit.start()
+    await visit.page.locator(".chat-item").nth(3).click()
+    offer, editor = visit.page.locator(".offer").first, visit.page.locator("#editor")
+    await editor.fill(f"@dragoman_bot {MESSAGE}")
+    await offer.click()
+    await visit.page.locator(".message").filter(has_text="school").wait_for()
+    await editor.fill(f"@dragoman_bot {ANOTHER_MESSAGE}")
+    await offer.wait_for()
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What a picture shows, on how large a screen, to whom, and which translation that needs."""
@@ -179,6 +192,7 @@ PICTURES: Mapping[str, Picture] = {
     "phone.uk.png": Picture(summary, 390, 780, 2.0, "uk"),
     "bilingual.png": Picture(bilingual, 1000, 760, pair=("ru", "en")),
     "group.png": Picture(group, 1000, 760, pair=("ru", "en")),
+    "elsewhere.png": Picture(elsewhere, 1000, 560, pair=("ru", "en")),
     "demo.webp": Picture(places, 760, 620),
 }
 
