@@ -55,6 +55,9 @@ async def test_a_delivered_update_is_answered(
         "my_chat_member",
         "stopped_message_generation",
         "message_reaction",
+        "guest_message",
+        "inline_query",
+        "chosen_inline_result",
     ]
     assert len(call.parameters["secret_token"]) >= 64
     assert not telegram.calls_of("getUpdates")
