@@ -1,21 +1,17 @@
 """The bot's own words: three languages that say the same, with the right plurals."""
 
-import pkgutil
 import re
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser, ast
-from fluent.syntax.visitor import Visitor
+from fluent.syntax import ast
 
-import bot.cli
+import bot
 from bot.config import CAUSES
-from bot.errors import DragomanError
-from bot.rendering import words
 from bot.rendering.words import INTERFACE_LANGUAGES, interface_language, words_in
+from testkit import messages as interface
+from testkit.messages import LOCALES, errors, parts
 
-LOCALES = Path(words.__file__).parent / "locales"
 NUMBERS = {
     "characters",
     "count",
@@ -31,30 +27,13 @@ LANGUAGES = {"language", "source", "target"}
 # Chooses between wordings and is not shown itself.
 CHOICES = {"kind", "code", "line", "mistake", "wall"}
 
-# Where errors are that only the terminal knows.
-for found in pkgutil.iter_modules(bot.cli.__path__, "bot.cli."):
-    import_module(found.name)
-
-
-class Variables(Visitor):
-    """Collects the names of the variables of a message."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
-        self.names.add(node.id.name)
-
 
 def variables(message: ast.Message) -> set[str]:
-    visitor = Variables()
-    visitor.visit(message)
-    return visitor.names
+    return parts(message).variables
 
 
 def messages(language: str) -> list[ast.Message]:
-    resource = FluentParser().parse((LOCALES / f"{language}.ftl").read_text(encoding="utf-8"))
-    return [entry for entry in resource.body if isinstance(entry, ast.Message)]
+    return interface.messages(LOCALES / f"{language}.ftl")
 
 
 def spoken(language: str, message: ast.Message) -> str:
@@ -65,33 +44,8 @@ def spoken(language: str, message: ast.Message) -> str:
     return words_in(language).say(message.id.name, **values)
 
 
-def errors(root: type[DragomanError] = DragomanError) -> list[type[DragomanError]]:
-    return [root, *(error for child in root.__subclasses__() for error in errors(child))]
-
-
 def test_every_file_of_words_is_of_an_interface_language() -> None:
     assert {path.stem for path in LOCALES.glob("*.ftl")} == set(INTERFACE_LANGUAGES)
-
-
-@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
-def test_a_file_has_nothing_that_the_parser_skips(language: str) -> None:
-    resource = FluentParser().parse((LOCALES / f"{language}.ftl").read_text(encoding="utf-8"))
-
-    assert [entry.content for entry in resource.body if isinstance(entry, ast.Junk)] == []
-
-
-@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
-def test_no_message_is_written_twice(language: str) -> None:
-    ids = [message.id.name for message in messages(language)]
-
-    assert sorted(ids) == sorted(set(ids))
-
-
-@pytest.mark.parametrize("language", [code for code in INTERFACE_LANGUAGES if code != "en"])
-def test_each_language_has_the_same_messages_with_the_same_variables(language: str) -> None:
-    assert {m.id.name: variables(m) for m in messages(language)} == {
-        m.id.name: variables(m) for m in messages("en")
-    }
 
 
 @pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
@@ -153,12 +107,6 @@ def test_a_line_never_begins_with_a_dash_or_a_unit(language: str) -> None:
     for message in messages(language):
         text = spoken(language, message)
         assert not re.search(r" —|\d (%|М?Б|с|ч|год|мин|хв)\b", text), text
-
-
-@pytest.mark.parametrize("error", errors(), ids=lambda error: error.__name__)
-@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
-def test_every_error_can_be_explained(language: str, error: type[DragomanError]) -> None:
-    assert error.message_id in {message.id.name for message in messages(language)}
 
 
 def test_every_cause_has_a_message_and_no_message_is_left_over() -> None:

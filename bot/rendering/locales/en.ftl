@@ -442,7 +442,6 @@ terminal-column-languages = Languages
 terminal-column-version = Version
 terminal-column-size = Size
 terminal-column-folder = Folder
-terminal-column-pair = Pair
 terminal-column-installed = Installed
 terminal-column-from = From (via)
 terminal-column-into = Into

@@ -477,7 +477,6 @@ terminal-column-languages = Языки
 terminal-column-version = Версия
 terminal-column-size = Размер
 terminal-column-folder = Папка
-terminal-column-pair = Пара
 terminal-column-installed = Установлен
 terminal-column-from = С языка (через)
 terminal-column-into = На язык

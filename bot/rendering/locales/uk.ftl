@@ -477,7 +477,6 @@ terminal-column-languages = Мови
 terminal-column-version = Версія
 terminal-column-size = Розмір
 terminal-column-folder = Тека
-terminal-column-pair = Пара
 terminal-column-installed = Установлено
 terminal-column-from = З мови (через)
 terminal-column-into = Мовою
