@@ -19,9 +19,7 @@ from handlers import summary, translation
 from handlers.callbacks import acknowledge, may_download, pressed_article
 from handlers.routes import Routes
 from handlers.turn import Turn
-
-# Telegram has limits for edits too; in seconds.
-_BETWEEN_EDITS = 3.0
+from handlers.watching import BETWEEN_EDITS, remove_progress
 
 
 async def press_download(turn: Turn) -> None:
@@ -51,9 +49,10 @@ async def carry_out(turn: Turn, job: Job) -> None:
         await turn.services.workflows.step(
             "downloaded", partial(_download, turn, job.language, action.language, shown)
         )
-    finally:
-        with suppress(TelegramError):
-            await turn.bot.delete_message(turn.message.chat_id, shown)
+    except Exception:
+        await remove_progress(turn, shown)
+        raise
+    await remove_progress(turn, shown)
     if isinstance(action, ShowSummary):
         await summary.answer_with_summary(turn, article, action)
     else:
@@ -71,7 +70,7 @@ async def _download(turn: Turn, source: str, target: str, message_id: int) -> JS
     work = asyncio.create_task(turn.services.downloads.install(source, target, report))
     try:
         while not work.done():
-            await asyncio.wait((work,), timeout=_BETWEEN_EDITS)
+            await asyncio.wait((work,), timeout=BETWEEN_EDITS)
             if not work.done() and done != told:
                 told = done
                 with suppress(TelegramError):

@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 _BEFORE_DRAFT = 1.0
 _BEFORE_MESSAGE = 3.0
 _BETWEEN_DRAFTS = 1.0
-_BETWEEN_EDITS = 3.0
+BETWEEN_EDITS = 3.0
 # Telegram shows a draft for half a minute.
 _DRAFT_LASTS = 20.0
 # In characters, of the end of what is done.
@@ -84,7 +84,7 @@ class Watch:
 
     async def go_on(self, work: asyncio.Task[Any], shown: JSON) -> JSON:
         """Show how far work is until it ends; return the number of sentences if it is stopped."""
-        pause = _BETWEEN_DRAFTS if shown == _DRAFT else _BETWEEN_EDITS
+        pause = _BETWEEN_DRAFTS if shown == _DRAFT else BETWEEN_EDITS
         stopped = asyncio.create_task(self.stop.wait())
         try:
             while not work.done() and not self.stop.is_set():
@@ -165,16 +165,16 @@ async def watched(turn: Turn, work: Callable[[Watch], Awaitable[Result]]) -> Res
                     watch.end_after(kept)
             result = await task
         except Exception:
-            await _remove(turn, shown)
+            await remove_progress(turn, shown)
             raise
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
-        await _remove(turn, shown)
+        await remove_progress(turn, shown)
         return result
 
 
-async def _remove(turn: Turn, shown: JSON) -> None:
+async def remove_progress(turn: Turn, shown: JSON) -> None:
     """Delete the message that says how far work is; a draft goes when the answer comes."""
     if isinstance(shown, int):
         with suppress(BadRequest, Forbidden):
@@ -196,7 +196,7 @@ async def press_stop(turn: Turn) -> None:
         return
     await acknowledge(turn.query, turn.words.say("nothing-to-stop"))
     # What was forgotten while it was going on leaves its message behind.
-    await _remove(turn, turn.message.message_id)
+    await remove_progress(turn, turn.message.message_id)
 
 
 async def stop_draft(turn: Turn) -> None:

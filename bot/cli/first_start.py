@@ -8,7 +8,6 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from itertools import permutations
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple, TypeVar
@@ -158,7 +157,7 @@ def _languages(given: str) -> Sequence[str]:
 
 def _chosen(settings: Settings, languages: Sequence[str], words: Words) -> Sequence[Any]:
     """Return the packages that the person wants; none where nobody says what there is."""
-    if not tuple(permutations(languages, 2)):
+    if len(languages) == 1:
         return ()
     from bot.cli.installing import choose
 
@@ -177,7 +176,10 @@ def _people(settings: Settings, token: str, name: str, words: Words) -> Sequence
         return ()
     if who == _ONLY_ME and name:
         _say(words, "write-to-it", name=name)
-        return (asyncio.run(_writer(settings, token, words)),)
+        try:
+            return (asyncio.run(_writer(settings, token, words)),)
+        except TelegramUnreachable as error:  # also where another process asks for messages
+            remark(words.explain(error))
     return _asked(words, "ids", _ids)
 
 
@@ -236,8 +238,12 @@ def _write(file: Path, values: Mapping[str, Any], words: Words) -> None:
     try:
         with NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as new:
             new.write(text)
-        if file.exists():
-            file.replace(file.with_name(f"{file.name}.old"))
-        Path(new.name).replace(file)
+        try:
+            if file.exists():
+                file.replace(file.with_name(f"{file.name}.old"))
+            Path(new.name).replace(file)
+        finally:
+            # It has the token.
+            Path(new.name).unlink(missing_ok=True)
     except OSError as error:
         raise BadConfiguration(**{str(file): system_cause(error)}) from None

@@ -53,9 +53,8 @@ def served_pairs(
 class Downloads:
     """Downloads models, where somebody who runs the bot wants it."""
 
-    def __init__(self, settings: Settings, policy: DownloadPolicy | None = None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._policy = policy or DownloadPolicy()
 
     def megabytes(self, source: str, target: str) -> int:
         """Return about how much there is to download for two languages, without asking anybody."""
@@ -88,7 +87,7 @@ class Downloads:
 
         async def fetch(folder: PackageFolder, installer: Installer) -> None:
             most = self._settings.package_megabytes * _MEGABYTE
-            async with open_downloader(most, self._policy) as downloader:
+            async with open_downloader(most, DownloadPolicy()) as downloader:
                 index = self._settings.package_index or argos_index_url()
                 available = await read_index(downloader, index)
                 packages = self._missing(source, target, available, folder.usable())

@@ -188,6 +188,7 @@ async def test_a_stopped_bot_goes_on_downloading_when_it_starts_again(
         await pressed(olena, summary)
         await olena.wait_for(lambda m: "Завантажую моделі" in m.text)
         await until(lambda: len(server.ranges("/en_uk.argosmodel")) >= 2)
+    assert any("Завантажую моделі" in m.text for m in olena.bot_messages())
     server.answer("/en_uk.argosmodel", file(archives["en_uk"]))
     async with run_bot(**wanted):
         await translated_after(olena, summary)

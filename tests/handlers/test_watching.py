@@ -28,7 +28,7 @@ FULL = "🌐 Full translation"
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show at once what takes long."""
-    for name in ("_BEFORE_DRAFT", "_BEFORE_MESSAGE", "_BETWEEN_DRAFTS", "_BETWEEN_EDITS"):
+    for name in ("_BEFORE_DRAFT", "_BEFORE_MESSAGE", "_BETWEEN_DRAFTS", "BETWEEN_EDITS"):
         monkeypatch.setattr(f"handlers.watching.{name}", 0.02)
 
 
