@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -123,6 +125,31 @@ def test_workflows_use_targets_and_scripts_that_there_are() -> None:
     assert stages[-1] == "lean"
     for script in re.findall(r"\.ci/[\w-]+", text):
         assert (ROOT / script).exists(), script
+
+
+@pytest.mark.parametrize(
+    ("gh", "urls"),
+    [
+        ("echo https://docs.example.org/dragoman", ["https://docs.example.org/dragoman/"]),
+        ('echo \'{"message": "Not Found"}\'; exit 1', []),
+    ],
+)
+def test_a_release_names_its_site_if_it_has_one(tmp_path: Path, gh: str, urls: list[str]) -> None:
+    folder = tmp_path / "checkout" / ".ci"
+    folder.mkdir(parents=True)
+    project = shutil.copy(ROOT / "pyproject.toml", folder.parent)
+    program = tmp_path / "gh"
+    program.write_text(f"#!/bin/sh\n{gh}\n", encoding="utf-8")
+    program.chmod(0o755)
+
+    subprocess.run(
+        [shutil.copy(ROOT / ".ci" / "name-site", folder)],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REPOSITORY": "someone/dragoman"},
+        check=True,
+    )
+
+    found = tomllib.loads(Path(project).read_text(encoding="utf-8"))["project"]
+    assert list(found.get("urls", {}).values()) == urls
 
 
 async def test_the_health_check_of_the_image_finds_a_running_bot_well(run_bot: RunBot) -> None:
