@@ -169,10 +169,11 @@ def _demo(line: CommandLine, config: Path | None) -> None:
 
 
 def _doctor(line: CommandLine, config: Path | None) -> None:
-    line.read()
+    line.add_argument("--json", action="store_true")
+    found = line.read()
     from bot.cli.doctor import examine
 
-    examine(config)
+    examine(config, as_json=found.json)
 
 
 COMMANDS: Mapping[str, Command] = {

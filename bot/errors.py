@@ -259,5 +259,9 @@ class DatabaseUnreachable(DragomanError):
     """The database was away when the bot started; `reason` in its driver's words."""
 
 
+class GlossaryNotRead(DragomanError):
+    """The file `path` is no glossary, because of `reason`."""
+
+
 class DatabaseTooNew(DragomanError):
     """A later version has used the database, up to its `step`; this `version` knows `latest`."""

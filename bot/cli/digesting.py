@@ -1,19 +1,18 @@
 """`dragoman summary` and `dragoman translate`: one article in, the answer on standard output."""
 
 import asyncio
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.cli.documents import is_document, translate_document
-from bot.cli.exits import ExitCode, explanation
+from bot.cli.exits import ExitCode, complain, explanation
 from bot.cli.explaining import explanation_text, places_text
-from bot.cli.json_output import Output, summary_output, translation_output
-from bot.cli.screen import Screen, remark, words_here
+from bot.cli.json_output import summary_output, translation_output
+from bot.cli.screen import Screen, print_json, remark, words_here
 from bot.cli.texts import read_article, read_linked, require_file
 from bot.config import Settings
 from bot.domain.article import Article
@@ -77,12 +76,12 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
             )
         )
     if isinstance(result.obstacle, ModelMissing):
-        _name_broken(packages, words)
+        _name_broken(packages)
     if asked.as_json:
         obstacle = result.obstacle
         reason = explanation(obstacle, words) if obstacle is not None else None
         method = wanted.method.value
-        _print_json(summary_output(result.summary, result.translation, reason, method))
+        print_json(asdict(summary_output(result.summary, result.translation, reason, method)))
     else:
         text = summary_text(result, words, lambda error: explanation(error, words))
         parts = [text]
@@ -112,10 +111,10 @@ def translate(settings: Settings, asked: Asked, wanted: Translated) -> None:
         ):
             article, translation = asyncio.run(articles.translate(article, language, progress))
     except ModelMissing:
-        _name_broken(packages, words)
+        _name_broken(packages)
         raise
     if asked.as_json:
-        _print_json(translation_output(article, translation))
+        print_json(asdict(translation_output(article, translation)))
     else:
         chosen = Preferences(bilingual=wanted.bilingual)
         Screen().show_article(translation_text(article, translation, words, chosen))
@@ -173,15 +172,10 @@ def _source(asked: Asked, settings: Settings) -> str | None:
     return code
 
 
-def _name_broken(packages: PackageFolder, words: Words) -> None:
+def _name_broken(packages: PackageFolder) -> None:
     """Name packages that cannot be used, of which one may seem to be missing."""
     for error in packages.broken():
-        remark(explanation(error, words))
-
-
-def _print_json(output: Output) -> None:
-    # JSON is UTF-8 whatever the terminal's encoding.
-    sys.stdout.buffer.write(f"{output.as_json()}\n".encode())
+        complain(error)
 
 
 @contextmanager

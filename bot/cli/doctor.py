@@ -6,21 +6,29 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import permutations
 from pathlib import Path
+from typing import ClassVar
 
+from bot.cli.documentation import Page, address
 from bot.cli.exits import ExitCode, explanation
 from bot.cli.first_start import bot_account
-from bot.cli.screen import Screen, words_here
+from bot.cli.screen import Screen, print_json, words_here
 from bot.config import Settings, load_settings
 from bot.domain.article import Article
 from bot.domain.rich_text import RichText
-from bot.errors import BadConfiguration, DatabaseTooNew, DragomanError, TelegramUnreachable
+from bot.errors import (
+    BadConfiguration,
+    DatabaseTooNew,
+    DragomanError,
+    GlossaryNotRead,
+    TelegramUnreachable,
+)
 from bot.jobs.dbos_internals import check_tables
 from bot.languages import SERVED
 from bot.languages.data import language_table
 from bot.reading.documents.recognition import find_tesseract
 from bot.rendering.words import Words
 from bot.service.articles import ArticleService, open_article_service
-from bot.service.glossary import GlossaryNotRead, read_glossary
+from bot.service.glossary import read_glossary
 from bot.storage import DatabaseUnusable, Store
 from bot.translating import PackageFolder
 from bot.translating.packages.catalogue import read_catalogue
@@ -32,58 +40,82 @@ _TRIAL_WORD = "Dragoman"
 class Mark(StrEnum):
     """How much a finding matters; WARNING leaves the bot able to run."""
 
-    GOOD = "✓"
-    WARNING = "!"
-    BAD = "✗"
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
 
 
-_COLOURS = {Mark.GOOD: "green", Mark.WARNING: "yellow", Mark.BAD: "red"}
+_SHOWN = {Mark.GOOD: ("✓", "green"), Mark.WARNING: ("!", "yellow"), Mark.BAD: ("✗", "red")}
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Fine:
+    text: str
+    mark: ClassVar[Mark] = Mark.GOOD
+    page: ClassVar[None] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is missing or wrong, and the page that tells how to mend it."""
+
     mark: Mark
     text: str
+    page: Page
 
 
-def examine(config: Path | None) -> None:
-    """Print a line for each finding. Raises SystemExit if the bot cannot run, with 1, or with 3
-    where the settings are wrong.
+Finding = Fine | Problem
+
+
+def examine(config: Path | None, *, as_json: bool) -> None:
+    """Print what is found. Raises SystemExit if the bot cannot run, with 1, or with 3 where the
+    settings are wrong.
     """
-    words, screen = words_here(), Screen()
-    try:
-        settings = load_settings(config)
-    except BadConfiguration as error:
-        _show(Finding(Mark.BAD, words.explain(error)), screen)
-        screen.show_line(words.say("terminal-doctor-not-ready"))
-        raise SystemExit(ExitCode.WRONG_CONFIGURATION) from None
-    able = asyncio.run(_shown(settings, words, screen))
-    screen.show_line(words.say(f"terminal-doctor-{'ready' if able else 'not-ready'}"))
-    if not able:
+    problems = asyncio.run(_report(config, words_here(), as_json))
+    if any(problem.page is Page.SETTING for problem in problems):
+        raise SystemExit(ExitCode.WRONG_CONFIGURATION)
+    if problems:
         raise SystemExit(ExitCode.NOT_DONE)
 
 
-def _show(finding: Finding, screen: Screen) -> None:
-    screen.show_line(f"{finding.mark} {finding.text}", _COLOURS[finding.mark])
+async def _report(config: Path | None, words: Words, as_json: bool) -> Sequence[Problem]:
+    """Print each finding at once, or all of them as one object; return those that are BAD."""
+    screen, outputs, bad = Screen(), list[dict[str, str | None]](), list[Problem]()
+    async for finding in _findings(config, words):
+        if isinstance(finding, Problem) and finding.mark is Mark.BAD:
+            bad.append(finding)
+        where = finding.page and address(finding.page)
+        outputs.append({"mark": finding.mark, "text": finding.text, "documentation": where})
+        if not as_json:
+            mark, colour = _SHOWN[finding.mark]
+            screen.show_line(f"{mark} {finding.text}", colour)
+            if where:
+                screen.show_line(f"  {words.say('terminal-documentation', address=where)}")
+    if as_json:
+        print_json({"ready": not bad, "findings": outputs})
+    else:
+        screen.show_line(words.say(f"terminal-doctor-{'not-ready' if bad else 'ready'}"))
+    return bad
 
 
-async def _shown(settings: Settings, words: Words, screen: Screen) -> bool:
-    able = True
-    async for finding in _findings(settings, words):
-        _show(finding, screen)
-        able = able and finding.mark is not Mark.BAD
-    return able
+async def _findings(config: Path | None, words: Words) -> AsyncIterator[Finding]:
+    try:
+        settings = load_settings(config)
+        yield Fine(words.say("terminal-doctor-configuration"))
+        async for finding in _tried_out(settings, words):
+            yield finding
+    except BadConfiguration as error:
+        yield Problem(Mark.BAD, words.explain(error), Page.SETTING)
 
 
-async def _findings(settings: Settings, words: Words) -> AsyncIterator[Finding]:
-    yield Finding(Mark.GOOD, words.say("terminal-doctor-configuration"))
+async def _tried_out(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     async for finding in _telegram(settings, words):
         yield finding
     yield await _database(settings, words)
     try:
         read_glossary(settings.glossary)
     except GlossaryNotRead as error:
-        yield Finding(Mark.BAD, explanation(error, words))
+        yield Problem(Mark.BAD, explanation(error, words), Page.GLOSSARY)
     async for finding in _translations(settings, words):
         yield finding
     yield _pictures(words)
@@ -92,29 +124,29 @@ async def _findings(settings: Settings, words: Words) -> AsyncIterator[Finding]:
 def _pictures(words: Words) -> Finding:
     tesseract = find_tesseract()
     if tesseract is None:
-        return Finding(Mark.WARNING, words.say("terminal-doctor-no-pictures"))
+        return Problem(Mark.WARNING, words.say("terminal-doctor-no-pictures"), Page.PICTURES)
     languages = tesseract.languages.replace("+", ", ")
-    return Finding(Mark.GOOD, words.say("terminal-doctor-pictures", languages=languages))
+    return Fine(words.say("terminal-doctor-pictures", languages=languages))
 
 
 async def _telegram(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     token = settings.token.get_secret_value()
     if not token:
-        yield Finding(Mark.BAD, words.say("terminal-doctor-no-token"))
+        yield Problem(Mark.BAD, words.say("terminal-doctor-no-token"), Page.TOKEN)
         return
     try:
         account = await bot_account(settings, token)
     except TelegramUnreachable as error:
-        yield Finding(Mark.BAD, words.explain(error))
+        yield Problem(Mark.BAD, words.explain(error), Page.TELEGRAM)
         return
     if account is None:
-        yield Finding(Mark.BAD, words.say("terminal-doctor-token-refused"))
+        yield Problem(Mark.BAD, words.say("terminal-doctor-token-refused"), Page.TOKEN)
         return
-    yield Finding(Mark.GOOD, words.say("terminal-doctor-token", name=account.name))
+    yield Fine(words.say("terminal-doctor-token", name=account.name))
     if settings.guest_mode and not account.has_guest_mode:
-        yield Finding(Mark.WARNING, words.say("terminal-doctor-no-guest-mode"))
+        yield Problem(Mark.WARNING, words.say("terminal-doctor-no-guest-mode"), Page.OTHER_CHATS)
     if settings.inline_mode and not account.has_inline_mode:
-        yield Finding(Mark.WARNING, words.say("terminal-doctor-no-inline-mode"))
+        yield Problem(Mark.WARNING, words.say("terminal-doctor-no-inline-mode"), Page.OTHER_CHATS)
 
 
 async def _database(settings: Settings, words: Words) -> Finding:
@@ -128,23 +160,27 @@ async def _database(settings: Settings, words: Words) -> Finding:
         finally:
             await store.close()
     except DatabaseTooNew as error:
-        return Finding(Mark.BAD, explanation(error, words))
+        return Problem(Mark.BAD, explanation(error, words), Page.LATER_DATABASE)
     except DatabaseUnusable as error:
         broken = words.say("terminal-doctor-database-broken", url=url, reason=error.cause)
-        return Finding(Mark.BAD, broken)
-    return Finding(Mark.GOOD, words.say("terminal-doctor-database", url=url))
+        return Problem(Mark.BAD, broken, Page.DATABASE)
+    return Fine(words.say("terminal-doctor-database", url=url))
 
 
 async def _translations(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     folder = PackageFolder(settings.packages_folder, settings.preferred_packages)
     packages = folder.installed()
     for error in folder.broken():
-        yield Finding(Mark.WARNING, explanation(error, words))
+        yield Problem(Mark.WARNING, explanation(error, words), Page.MODELS)
     if not packages:
-        yield Finding(Mark.WARNING, words.say("terminal-models-none", path=str(folder.path)))
+        yield Problem(
+            Mark.WARNING, words.say("terminal-models-none", path=str(folder.path)), Page.MODELS
+        )
         return
     for name in folder.not_found():
-        yield Finding(Mark.WARNING, words.say("terminal-doctor-not-preferred", name=name))
+        yield Problem(
+            Mark.WARNING, words.say("terminal-doctor-not-preferred", name=name), Page.MODELS
+        )
     pairs = {(package.source, package.target) for package in packages}
     indirect = [pair for pair in permutations(SERVED, 2) if pair not in pairs]
     with open_article_service(folder, settings.threads) as articles:
@@ -153,7 +189,7 @@ async def _translations(settings: Settings, words: Words) -> AsyncIterator[Findi
     for model, ways in _spared_detours(settings, indirect).items():
         shown = ", ".join(f"{words.language_name(a)} → {words.language_name(b)}" for a, b in ways)
         better = words.say("terminal-doctor-indirect", ways=shown, model=model)
-        yield Finding(Mark.WARNING, better)
+        yield Problem(Mark.WARNING, better, Page.BETTER_MODELS)
 
 
 def _spared_detours(
@@ -176,6 +212,6 @@ async def _trial(articles: ArticleService, source: str, target: str, words: Word
     try:
         _, translation = await articles.translate(article, target)
     except DragomanError as error:
-        return Finding(Mark.WARNING, explanation(error, words))
+        return Problem(Mark.WARNING, explanation(error, words), Page.MODELS)
     result = " ".join(pair.target.text for pair in translation.sentences)
-    return Finding(Mark.GOOD, f"{', '.join(translation.route)}: {word} → {result}")
+    return Fine(f"{', '.join(translation.route)}: {word} → {result}")

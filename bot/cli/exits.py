@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from enum import IntEnum
 
 from bot.cli.command_line import WrongUsage
+from bot.cli.documentation import address, page_of
 from bot.cli.screen import remark, words_here
 from bot.errors import (
     BadConfiguration,
@@ -36,7 +37,7 @@ def ending_well() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except DragomanError as error:
-        remark(explanation(error, words_here()))
+        complain(error)
         raise SystemExit(_code(error)) from None
     except BrokenPipeError:
         # Python would try to write the rest at its end, and complain.
@@ -44,6 +45,15 @@ def ending_well() -> Iterator[None]:
         raise SystemExit(ExitCode.NOT_DONE) from None
     except KeyboardInterrupt:
         raise SystemExit(ExitCode.NOT_DONE) from None
+
+
+def complain(error: DragomanError) -> None:
+    """Say on standard error what went wrong, and which page tells how to mend it, if any does."""
+    words, page = words_here(), page_of(error)
+    lines = [explanation(error, words)]
+    if page:
+        lines.append(words.say("terminal-documentation", address=address(page)))
+    remark("\n".join(lines))
 
 
 def explanation(error: DragomanError, words: Words) -> str:

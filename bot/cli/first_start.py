@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import aiohttp
 
-from bot.cli.exits import ExitCode, explanation
+from bot.cli.exits import ExitCode, complain
 from bot.cli.screen import Screen, agrees, ask, remark, words_here
 from bot.config import Settings, settings_file, settings_without_file
 from bot.errors import (
@@ -99,7 +99,7 @@ def _checked(given: str, settings: Settings) -> tuple[str, str]:
     try:
         account = asyncio.run(bot_account(settings, given))
     except TelegramUnreachable as error:
-        remark(words.explain(error))
+        complain(error)
         if agrees(words.say("terminal-setup-unchecked")):
             return given, ""
         raise ValueError(words.say("terminal-setup-again")) from None
@@ -164,7 +164,7 @@ def _chosen(settings: Settings, languages: Sequence[str], words: Words) -> Seque
     try:
         return choose(settings, languages)
     except DragomanError as error:
-        remark(explanation(error, words))
+        complain(error)
         _say(words, "models-later")
         return ()
 
@@ -179,7 +179,7 @@ def _people(settings: Settings, token: str, name: str, words: Words) -> Sequence
         try:
             return (asyncio.run(_writer(settings, token, words)),)
         except TelegramUnreachable as error:  # also where another process asks for messages
-            remark(words.explain(error))
+            complain(error)
     return _asked(words, "ids", _ids)
 
 

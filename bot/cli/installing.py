@@ -22,7 +22,7 @@ from rich.progress import (
 )
 from rich.progress import Progress as ProgressBar
 
-from bot.cli.exits import ExitCode, explanation
+from bot.cli.exits import ExitCode, complain
 from bot.cli.models import show_packages
 from bot.cli.screen import Screen, agrees, remark, words_here
 from bot.config import Settings
@@ -155,7 +155,7 @@ def _proposal(
     served = served_pairs(proposed, installed)
     for source, target in pairs:
         if target not in hops_from(source, served):
-            remark(explanation(NoPackage(source=source, target=target), words_here()))
+            complain(NoPackage(source=source, target=target))
     return proposed
 
 
@@ -217,10 +217,10 @@ def install_needed(settings: Settings, languages: Sequence[str]) -> None:
         with _open_installer(folder, settings) as installer:
             plan = plan_installation(languages, folder.installed(), available)
             for source, target in plan.impossible:
-                remark(explanation(NoPackage(source=source, target=target), words))
+                complain(NoPackage(source=source, target=target))
             _fetch_all(installer, plan.packages, settings)
     except DragomanError as error:
-        remark(explanation(error, words))
+        complain(error)
 
 
 def read_available(settings: Settings) -> tuple[AvailablePackage, ...]:
@@ -294,7 +294,7 @@ async def _fetched(
                 with _progress_bar(str(package)) as progress:
                     installed = await fetch_package(installer, downloader, package, progress)
             except PackageDownloadFailed as error:
-                remark(explanation(error, words))
+                complain(error)
                 all_installed = False
             else:
                 _say("installed", package=title(installed))

@@ -3,8 +3,7 @@
 The shape is stable: keys are added, never renamed or taken away. Formatting is left out.
 """
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import starmap
 
 from bot.domain.article import Article, Sentence, Summary
@@ -89,9 +88,6 @@ class Output:
     method: str | None
     keywords: tuple[str, ...]
     translated_keywords: tuple[str, ...]
-
-    def as_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=2)
 
 
 def summary_output(

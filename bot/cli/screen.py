@@ -5,6 +5,7 @@ are as long as they come. No text is ever read as markup, and no control charact
 """
 
 import io
+import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -92,6 +93,12 @@ class Screen:
             self._console.print(text, width=width)
         else:
             print(text.plain, flush=True)
+
+
+def print_json(value: object) -> None:
+    """Print an object for other programs, in UTF-8 whatever the terminal's encoding."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(f"{text}\n".encode())
 
 
 def ask(question: str, *, is_secret: bool = False) -> str:

@@ -11,7 +11,7 @@ from math import inf
 from pathlib import Path
 
 from bot.domain.translation import Glossary, Term
-from bot.errors import Cause, DragomanError, UnknownLanguage, system_cause
+from bot.errors import Cause, DragomanError, GlossaryNotRead, UnknownLanguage, system_cause
 from bot.languages import SERVED, identify, language_code
 from bot.languages.data import languages
 from bot.languages.patterns import FINAL_SIGNS
@@ -41,10 +41,6 @@ _KEPT_KEY = "keep"
 
 class BadTerm(DragomanError):
     """A line `word` of a glossary cannot be taken, because of `reason`."""
-
-
-class GlossaryNotRead(DragomanError):
-    """The file `path` is no glossary, because of `reason`."""
 
 
 def parse_terms(text: str, preferred: str | None = None) -> list[Term]:

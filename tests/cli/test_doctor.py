@@ -1,7 +1,10 @@
 """`dragoman doctor`: a line for everything that the bot needs, and 0 only if it can run."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
+from email.message import Message
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,7 @@ def examine(dragoman: Dragoman, telegram: Playground) -> Examine:
             settings = {"DRAGOMAN_API_URL": telegram.base_url, "DRAGOMAN_TOKEN": TOKEN}
             result = await asyncio.to_thread(dragoman, "doctor", **{**settings, **variables})
         assert TOKEN not in result.output
+        assert_every_problem_has_its_section(result)
         return result
 
     return run
@@ -39,6 +43,19 @@ def tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the doctor find a Tesseract, whether this machine has one or not."""
     found = Tesseract("/usr/bin/tesseract", "eng+rus+ukr")
     monkeypatch.setattr("bot.cli.doctor.find_tesseract", lambda: found)
+
+
+def assert_every_problem_has_its_section(result: Result) -> None:
+    lines = result.stdout.splitlines()
+    for line, below in pairwise(lines):
+        assert below.startswith("  How to fix it: docs/") == line.startswith(("!", "✗")), line
+
+
+def section_below(result: Result, beginning: str) -> str:
+    """Return where it is told how to mend a problem, by how its line begins."""
+    lines = result.stdout.splitlines()
+    (found,) = (below for line, below in pairwise(lines) if line.startswith(beginning))
+    return found.removeprefix("  How to fix it: docs/")
 
 
 def marked(result: Result, mark: str) -> list[str]:
@@ -181,3 +198,68 @@ async def test_how_a_mode_is_turned_on_is_said_unless_it_is_not_wanted(
     assert any(said in line for line in marked(await examine(), "!"))
     off = await examine(**{f"DRAGOMAN_{mode.upper()}": "false"})
     assert not any(said in line for line in marked(off, "!"))
+
+
+@pytest.mark.parametrize(
+    ("variables", "beginning", "section"),
+    [
+        ({"TOKEN": ""}, "✗ No token", "run-your-bot.md#the-token"),
+        ({"API_URL": "no address"}, "✗ The Bot API", "run-your-bot.md#telegram-does-not-answer"),
+        ({"DATABASE_URL": "what"}, "✗ Cannot open", "deployment.md#a-database-that-does-not-open"),
+        ({"GLOSSARY": "none"}, "✗ Cannot read the glossary", "translations.md#a-glossary"),
+        ({"PACKAGES_FOLDER": "none"}, "! There are no", "translations.md#missing-or-broken-models"),
+        ({}, "! Russian → Ukrainian", "translations.md#better-models"),
+    ],
+)
+async def test_each_problem_has_a_section_of_its_own(
+    examine: Examine, variables: dict[str, str], beginning: str, section: str
+) -> None:
+    result = await examine(**{f"DRAGOMAN_{name}": value for name, value in variables.items()})
+
+    assert section_below(result, beginning) == section
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ru_RU", "Как исправить: "), ("uk_UA", "Як виправити: ")]
+)
+def test_the_section_is_named_in_the_language_of_the_terminal(
+    dragoman: Dragoman, language: str, words: str
+) -> None:
+    result = dragoman("doctor", LANG=language, DRAGOMAN_THREADS="none")
+
+    assert f"  {words}docs/configuration.md#a-wrong-setting\n" in result.stdout
+
+
+def test_on_a_site_the_section_is_a_link(
+    dragoman: Dragoman, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = Message()
+    package["Project-URL"] = "Documentation, https://docs.example.org/dragoman/"
+    monkeypatch.setattr("bot.cli.documentation.metadata", lambda _: package)
+
+    result = dragoman("doctor", DRAGOMAN_THREADS="none")
+
+    link = "https://docs.example.org/dragoman/configuration/#a-wrong-setting"
+    assert f"  How to fix it: {link}\n" in result.stdout
+
+
+def test_a_wrong_catalogue_of_models_is_a_wrong_setting(dragoman: Dragoman) -> None:
+    result = dragoman("doctor", DRAGOMAN_MODEL_CATALOGUE="none.toml")
+
+    assert result.exit_code == 3
+    assert section_below(result, "✗ There is an error") == "configuration.md#a-wrong-setting"
+    assert "cannot run yet" in result.stdout
+
+
+def test_other_programs_get_the_same_as_one_object(dragoman: Dragoman) -> None:
+    shown = dragoman("doctor", DRAGOMAN_TOKEN="").stdout.splitlines()
+    result = dragoman("doctor", "--json", DRAGOMAN_TOKEN="")
+
+    assert (result.exit_code, result.stderr) == (1, "")
+    printed = json.loads(result.stdout)
+    marks = {"good": "✓", "warning": "!", "bad": "✗"}
+    lines = [f"{marks[found['mark']]} {found['text']}" for found in printed["findings"]]
+    assert lines == [line for line in shown if not line.startswith("  ")][:-1]
+    token = next(found for found in printed["findings"] if found["mark"] == "bad")
+    assert token["documentation"] == "docs/run-your-bot.md#the-token"
+    assert printed["ready"] is False

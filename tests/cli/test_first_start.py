@@ -93,7 +93,9 @@ def test_what_cannot_be_downloaded_at_the_start_is_told_and_no_error(
     server.answer("/index.json", status(404))
     installing.install_needed(load_settings(), ["en", "uk"])
 
-    errors = capsys.readouterr().err.splitlines()
+    lines = capsys.readouterr().err.splitlines()
+    errors, sections = lines[::2], lines[1::2]
+    assert sections == ["How to fix it: docs/translations.md#a-download-that-fails"] * 3
     assert [error.partition(":")[0] for error in errors] == ["dragoman"] * 3
     assert "en→uk 1.4" in errors[0]
     assert server.url in errors[2]

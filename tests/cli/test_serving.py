@@ -121,7 +121,8 @@ async def test_an_address_that_is_taken_is_named_with_its_setting_and_all_is_clo
             _, log = await process.communicate()
 
     assert process.returncode == 3
-    last = log.decode().splitlines()[-1]
+    *_, last, section = log.decode().splitlines()
+    assert section == "Як виправити: docs/configuration.md#a-wrong-setting"
     assert last.startswith(
         f"dragoman: Помилка в налаштуваннях: {setting}: {address}: цю адресу зайнято"
     )

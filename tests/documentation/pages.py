@@ -11,7 +11,7 @@ PAGES = {
     for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md")))
 }
 
-_FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\S*)\n(?P<body>.*?)^ *```$", re.M | re.S)
+FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\S*)\n(?P<body>.*?)^ *```$", re.M | re.S)
 _INLINE = re.compile(r"`([^`\n]+)`")
 _COMMENT = re.compile(r" +# .*$")
 
@@ -33,7 +33,7 @@ class Command:
 
 
 def blocks(page: str) -> Iterator[Block]:
-    for found in _FENCE.finditer(page):
+    for found in FENCE.finditer(page):
         indent = len(found["indent"])
         lines = (line[indent:] for line in found["body"].splitlines())
         yield Block(found["language"], tuple(lines))
@@ -50,7 +50,7 @@ def commands(page: str) -> Iterator[Command]:
 
 def inline_commands(page: str) -> Iterator[str]:
     """Yield what stands for a command of Dragoman in the text and in `text` blocks."""
-    for found in _INLINE.findall(_FENCE.sub("", page)):
+    for found in _INLINE.findall(FENCE.sub("", page)):
         command = found.removeprefix("uv run ")
         if command.startswith("dragoman "):
             yield command

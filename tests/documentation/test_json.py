@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,13 @@ PLACES = {
     "`place`": ("sentences", "place"),
 }
 """Where the object of each table stands."""
+PLACES_OF_DOCTOR = {"`dragoman doctor`": (), "Each of `findings`": ("findings",)}
 TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "number": (int, float),
     "array": list,
     "array of strings": list,
+    "boolean": bool,
     "object": dict,
     "null": type(None),
 }
@@ -63,7 +66,16 @@ def printed(dragoman: Dragoman, tmp_path: Path) -> list[dict[str, Any]]:
 
 @pytest.mark.slow
 def test_every_key_is_documented_with_its_kind_of_value(printed: list[dict[str, Any]]) -> None:
-    for heading, place in PLACES.items():
+    assert_documented(printed, PLACES)
+
+
+def test_every_key_of_the_doctor_is_documented(dragoman: Dragoman) -> None:
+    results = [dragoman("doctor", "--json"), dragoman("doctor", "--json", DRAGOMAN_THREADS="none")]
+    assert_documented([json.loads(result.stdout) for result in results], PLACES_OF_DOCTOR)
+
+
+def assert_documented(printed: list[dict[str, Any]], places: Mapping[str, tuple[str, ...]]) -> None:
+    for heading, place in places.items():
         kinds = documented(heading)
         found = objects(printed, place)
         assert found, heading

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.translation import Term
-from bot.service.glossary import BadTerm, GlossaryNotRead, parse_terms, read_glossary
+from bot.errors import GlossaryNotRead
+from bot.service.glossary import BadTerm, parse_terms, read_glossary
 
 
 def kept(*names: str) -> list[Term]:

@@ -341,7 +341,7 @@ error-document-broken = { $name } is damaged, so I can’t open it. Please save 
 error-document-too-demanding = { $name } takes too much time or memory to open. Please send it in parts, or in another format.
 error-telegram-unreachable = The Bot API server at { $url } is not responding. Check the network and api_url in the settings.
 error-database-unreachable = Cannot reach the database: { $reason }. Check that it is running and that database_url in the settings is right.
-error-database-too-new = This database has been used by a later version of Dragoman (it is at step { $step }, and { $version } knows { $latest }), so nothing in it was changed. Install the later version again, or restore the copy that was made before the upgrade: docs/upgrading.md
+error-database-too-new = This database has been used by a later version of Dragoman (it is at step { $step }, and { $version } knows { $latest }), so nothing in it was changed. Install the later version again, or restore the copy that was made before the upgrade.
 error-not-for-everybody = This is a private bot: only people its owner has allowed can use it.
 error-too-many-articles = You’ve reached the limit of { $limit ->
     [one] { $limit } article
@@ -484,6 +484,7 @@ terminal-doctor-pictures = Text in pictures is recognised: { $languages }
 terminal-doctor-no-pictures = Text in pictures is not recognised. To recognise it, install Tesseract with eng, rus and ukr.
 terminal-doctor-ready = The bot is ready to run: dragoman run
 terminal-doctor-not-ready = The bot cannot run yet: see the lines with ✗ above.
+terminal-documentation = How to fix it: { $address }
 
 terminal-where = Where each sentence stands:
 terminal-explained = Why these sentences, with the grade that a reader would give each (0 to 3):
@@ -661,11 +662,12 @@ help-demo =
       --port PORT   Where the chat page is: 8800 by default, 0 for any free port.
       --help, -h    Show this help.
 help-doctor =
-    Usage: dragoman doctor
+    Usage: dragoman doctor [--json]
 
     Try everything that the bot needs, and say what is missing. Exits with 0 if the
     bot can run, with 3 if the settings are wrong, else with 1.
 
+      --json       Print one JSON object.
       --help, -h   Show this help.
 
 # Why something failed, inside other messages
