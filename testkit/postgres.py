@@ -78,10 +78,10 @@ class PostgresServer:
     def url(self, database: str = "postgres") -> str:
         return f"postgresql://{_USER}@127.0.0.1:{self._port}/{database}"
 
-    def new_database(self, encoding: str = "UTF8") -> str:
-        """Create a fresh, empty database and return its URL."""
+    def new_database(self, template: str = "template0", encoding: str = "UTF8") -> str:
+        """Create a database, empty or with what is in another one, and return its URL."""
         name = f"fresh_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}'")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING '{encoding}'")
         return self.url(name)
 
     def drop(self, url: str) -> None:

@@ -96,10 +96,10 @@ def make_at_step(url: str, last: str) -> None:
     engine.dispose()
 
 
-def test_the_databases_of_these_tests_have_rows_in_every_table(database_url: str) -> None:
-    make_at_step(database_url, latest_step())
+def test_the_databases_of_these_tests_have_rows_in_every_table(empty_database: str) -> None:
+    make_at_step(empty_database, latest_step())
 
-    engine = engine_of(database_url)
+    engine = engine_of(empty_database)
     with engine.connect() as connection:
         empty = {
             name
@@ -114,10 +114,10 @@ def test_the_databases_of_these_tests_have_rows_in_every_table(database_url: str
 @on_both_databases
 @pytest.mark.parametrize("step", steps())
 async def test_from_every_step_all_that_is_stored_comes_to_the_last(
-    database_url: str, step: str
+    empty_database: str, step: str
 ) -> None:
-    make_at_step(database_url, step)
-    store = Store(database_url)
+    make_at_step(empty_database, step)
+    store = Store(empty_database)
     await store.open()
 
     article, book, others = [await store.article(id) for id in (1, 2, 3)]
@@ -153,7 +153,7 @@ async def test_from_every_step_all_that_is_stored_comes_to_the_last(
     if step >= "0011":
         assert await store.preferences(GROUP, 6) == Preferences(reactions=Reactions("⚡"))
     await store.close()
-    assert differences(database_url) == []
+    assert differences(empty_database) == []
 
 
 def differences(url: str) -> Sequence[object]:
@@ -167,7 +167,7 @@ def differences(url: str) -> Sequence[object]:
 
 @on_both_databases
 async def test_the_bot_goes_on_where_the_oldest_version_was_stopped(
-    telegram: Playground, run_bot: RunBot, john: Person, database_url: str
+    telegram: Playground, run_bot: RunBot, john: Person, empty_database: str
 ) -> None:
     olena = telegram.person("Олена", language_code="en")
     john.send("/start")
@@ -176,16 +176,16 @@ async def test_the_bot_goes_on_where_the_oldest_version_was_stopped(
     _, of_file, of_article = taken_updates(telegram)
     old_summary = await send(telegram, olena, "Старий міст", "🌐 Повний переклад", "t:1:uk")
 
-    make_first_tables(database_url)
+    make_first_tables(empty_database)
     file_id = of_file["message"]["document"]["file_id"]
     for table, rows in first_rows(olena.id, john.id, file_id).items():
-        insert(database_url, table, *rows)
-    await make_work_tables(database_url)
-    insert_work(database_url, "update-000000000007", "updates", olena.id, of_article)
+        insert(empty_database, table, *rows)
+    await make_work_tables(empty_database)
+    insert_work(empty_database, "update-000000000007", "updates", olena.id, of_article)
     job = {"update": of_file, "task": "t:2:uk", "language": "en"}
-    insert_work(database_url, "job-000000000008", "jobs", olena.id, job)
+    insert_work(empty_database, "job-000000000008", "jobs", olena.id, job)
 
-    async with run_bot():
+    async with run_bot(database_url=empty_database):
         # In the language and the length that she had chosen.
         summary = await olena.wait_for(lambda m: "→ 2 речення" in m.text)
         assert len(sentences_of(summary.text)) == 2

@@ -1,13 +1,10 @@
 """A database that a later version has used: it is said to be one, and stays as it is."""
 
-import asyncio
 from collections.abc import Mapping
 
 import pytest
 from sqlalchemy import MetaData, text
 
-from bot.jobs.workflows import Workflows
-from bot.storage import Store
 from tests.cli.conftest import Dragoman
 from tests.databases import on_both_databases
 from tests.dbos_tables import engine_of
@@ -25,7 +22,6 @@ SETTINGS = {
 @pytest.fixture(params=["Dragoman's step", "DBOS's step"])
 def later(request: pytest.FixtureRequest, database_url: str) -> str:
     """Return a database that this version has made, and a later one has brought up to date."""
-    asyncio.run(_make(database_url))
     engine = engine_of(database_url)
     schema = "" if engine.dialect.name == "sqlite" else "dbos."
     change = (
@@ -37,14 +33,6 @@ def later(request: pytest.FixtureRequest, database_url: str) -> str:
         connection.execute(text(f"UPDATE {change}"))
     engine.dispose()
     return database_url
-
-
-async def _make(url: str) -> None:
-    store, workflows = Store(url), Workflows(url, "local")
-    await store.open()
-    await workflows.open([])
-    await workflows.close(0)
-    await store.close()
 
 
 def content(url: str) -> Mapping[str, object]:

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 
 from bot.jobs.work import JSON, Queue, Work
 from bot.jobs.workflows import Workflows
-from bot.storage import Store
 from tests.databases import on_both_databases
 from tests.waiting import until
 
@@ -23,9 +22,6 @@ async def opened(
     patience: float = 5,
     notify: Callable[[str, str], None] = lambda queue, lane: None,
 ) -> AsyncIterator[Workflows]:
-    store = Store(url)
-    await store.open()
-    await store.close()
     workflows = Workflows(url, "local", notify=notify)
     await workflows.open([Queue("work", 8, do)])
     try:

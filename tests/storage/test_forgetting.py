@@ -1,6 +1,7 @@
 """What is deleted is gone, all of it and nothing else."""
 
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
@@ -39,9 +40,9 @@ async def opened(url: str) -> AsyncIterator[Store]:
 
 
 @asynccontextmanager
-async def new_store() -> AsyncIterator[Store]:
+async def new_store(template: Path) -> AsyncIterator[Store]:
     with TemporaryDirectory() as folder:
-        async with opened(f"sqlite:///{folder}/dragoman.sqlite3") as store:
+        async with opened(f"sqlite:///{shutil.copy(template, folder)}") as store:
             yield store
 
 
@@ -63,9 +64,12 @@ def deleting_three_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     person=people,
 )
 async def test_of_one_person_all_is_forgotten_and_of_the_others_nothing(
-    kept: list[tuple[int, int, bool]], choosing: set[int], person: int
+    sqlite_template: Path,
+    kept: list[tuple[int, int, bool]],
+    choosing: set[int],
+    person: int,
 ) -> None:
-    async with new_store() as store:
+    async with new_store(sqlite_template) as store:
         ids = []
         for owner, chat, is_file in kept:
             book = KeptDocument("id", "book.epub") if is_file else None
@@ -109,9 +113,9 @@ async def test_old_articles_go_with_their_documents_however_many_there_are(
 @settings(max_examples=30, deadline=None)
 @given(batches=st.lists(st.integers(1, 90), max_size=6), most=st.integers(0, 300))
 async def test_as_many_translations_stay_as_there_may_be_the_latest_ones(
-    batches: list[int], most: int
+    sqlite_template: Path, batches: list[int], most: int
 ) -> None:
-    async with new_store() as store:
+    async with new_store(sqlite_template) as store:
         keys = [b"%016d" % number for number in range(sum(batches))]
         written = iter(keys)
         for size in batches:

@@ -55,11 +55,11 @@ def differences(connection: Connection) -> list[object]:
 
 
 @on_both_databases
-async def test_the_steps_lead_to_the_tables_that_the_code_expects(database_url: str) -> None:
-    await open_and_close(database_url)
+async def test_the_steps_lead_to_the_tables_that_the_code_expects(empty_database: str) -> None:
+    await open_and_close(empty_database)
 
-    assert await on(database_url, differences) == []
-    assert await on(database_url, step_of) == latest_step()
+    assert await on(empty_database, differences) == []
+    assert await on(empty_database, step_of) == latest_step()
 
 
 def test_the_steps_are_one_chain_whose_end_is_known_without_alembic() -> None:
@@ -71,11 +71,11 @@ def test_the_steps_are_one_chain_whose_end_is_known_without_alembic() -> None:
 
 
 async def test_a_database_from_before_the_first_step_is_taken_on_without_loss(
-    database_url: str,
+    empty_database: str,
 ) -> None:
-    make_sqlite(database_url, OLD_DATABASE.read_text(encoding="utf-8"))
+    make_sqlite(empty_database, OLD_DATABASE.read_text(encoding="utf-8"))
 
-    store = await opened(database_url)
+    store = await opened(empty_database)
     first, second = await store.article(1), await store.article(3)
 
     assert first is not None
@@ -93,7 +93,7 @@ async def test_a_database_from_before_the_first_step_is_taken_on_without_loss(
     assert new.id == 4
     await store.close()
 
-    assert await on(database_url, differences) == []
+    assert await on(empty_database, differences) == []
 
 
 def make_sqlite(url: str, script: str) -> None:
@@ -105,23 +105,25 @@ def make_sqlite(url: str, script: str) -> None:
 
 
 async def test_an_even_older_database_without_some_of_the_tables_is_taken_on(
-    database_url: str,
+    empty_database: str,
 ) -> None:
     make_sqlite(
-        database_url,
+        empty_database,
         "CREATE TABLE people (person_id BIGINT NOT NULL PRIMARY KEY,"
         " language VARCHAR(8), summary_sentences INTEGER);"
         "INSERT INTO people VALUES (7, 'ru', NULL);",
     )
 
-    store = await opened(database_url)
+    store = await opened(empty_database)
 
     assert await store.preferences(7) == Preferences("ru")
     await store.close()
 
 
 @on_both_databases
-async def test_what_people_have_chosen_stays_when_chats_can_choose_too(database_url: str) -> None:
+async def test_what_people_have_chosen_stays_when_chats_can_choose_too(
+    empty_database: str,
+) -> None:
     def make_older(connection: Connection) -> None:
         upgrade(connection, "0007")
         connection.execute(
@@ -131,52 +133,58 @@ async def test_what_people_have_chosen_stays_when_chats_can_choose_too(database_
             )
         )
 
-    (Path(database_url.removeprefix("sqlite:///"))).parent.mkdir(parents=True, exist_ok=True)
-    await on(database_url, make_older)
-    store = await opened(database_url)
+    (Path(empty_database.removeprefix("sqlite:///"))).parent.mkdir(parents=True, exist_ok=True)
+    await on(empty_database, make_older)
+    store = await opened(empty_database)
 
     assert await store.preferences(7) == Preferences("uk", 5)
     assert await store.preferences(6200000001) == Preferences(None, Extent.LONG)
     assert await store.preferences(-1002300000001) == Preferences("ru")
     await store.close()
-    assert not await on(database_url, lambda connection: inspect(connection).has_table("people"))
+    assert not await on(empty_database, lambda connection: inspect(connection).has_table("people"))
 
 
 @on_both_databases
-async def test_whoever_starts_at_the_same_time_waits_for_the_first(database_url: str) -> None:
-    await asyncio.gather(*(open_and_close(database_url) for _ in range(8)))
+async def test_whoever_starts_at_the_same_time_waits_for_the_first(empty_database: str) -> None:
+    await asyncio.gather(*(open_and_close(empty_database) for _ in range(8)))
 
-    assert await on(database_url, step_of) == latest_step()
+    assert await on(empty_database, step_of) == latest_step()
 
 
 @on_both_databases
 async def test_a_step_that_fails_leaves_the_database_as_if_none_had_been_done(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    empty_database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("alembic.operations.Operations.drop_table", fail)
 
     with pytest.raises(ZeroDivisionError):
-        await opened(database_url)
+        await opened(empty_database)
 
-    assert await on(database_url, lambda connection: inspect(connection).get_table_names()) == []
+    assert await on(empty_database, lambda connection: inspect(connection).get_table_names()) == []
     monkeypatch.undo()
-    await open_and_close(database_url)
-    assert await on(database_url, step_of) == latest_step()
+    await open_and_close(empty_database)
+    assert await on(empty_database, step_of) == latest_step()
 
 
 def fail(*_arguments: object) -> None:
     raise ZeroDivisionError
 
 
-async def test_a_database_that_a_later_version_has_used_is_left_alone(database_url: str) -> None:
-    await open_and_close(database_url)
-    await on(database_url, lambda c: c.execute(text("UPDATE alembic_version SET version_num=9999")))
+async def test_a_database_that_a_later_version_has_used_is_left_alone(
+    empty_database: str,
+) -> None:
+    await open_and_close(empty_database)
+    await on(
+        empty_database, lambda c: c.execute(text("UPDATE alembic_version SET version_num=9999"))
+    )
 
     with pytest.raises(DatabaseTooNew, match="9999"):
-        await opened(database_url)
+        await opened(empty_database)
 
 
-async def test_alembic_is_loaded_only_where_there_is_something_to_do(database_url: str) -> None:
+async def test_alembic_is_loaded_only_where_there_is_something_to_do(
+    empty_database: str,
+) -> None:
     program = (
         "import asyncio, sys; from bot.storage import Store\n"
         "async def work(): store = Store(sys.argv[1]); await store.open(); await store.close()\n"
@@ -184,7 +192,7 @@ async def test_alembic_is_loaded_only_where_there_is_something_to_do(database_ur
     )
 
     def run() -> str:
-        done = subprocess.run([sys.executable, "-c", program, database_url], capture_output=True)
+        done = subprocess.run([sys.executable, "-c", program, empty_database], capture_output=True)
         return done.stdout.decode().strip()
 
     assert await asyncio.to_thread(run) == "True"

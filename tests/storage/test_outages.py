@@ -50,9 +50,9 @@ async def test_queries_wait_while_the_server_is_away(
 
 
 async def test_a_query_waits_while_the_disk_is_full(
-    database_url: str, caplog: pytest.LogCaptureFixture
+    empty_database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    store = Store(database_url)
+    store = Store(empty_database)
     await store.open()
     limit = 20
 

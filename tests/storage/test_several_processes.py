@@ -15,10 +15,10 @@ from tests.storage.writing import KEYS
 
 @pytest.mark.slow
 @on_both_databases
-async def test_two_processes_share_a_new_database(database_url: str) -> None:
+async def test_two_processes_share_a_new_database(empty_database: str) -> None:
     writers = [
         await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.storage.writing", database_url, name),
+            *(sys.executable, "-m", "tests.storage.writing", empty_database, name),
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
@@ -31,7 +31,7 @@ async def test_two_processes_share_a_new_database(database_url: str) -> None:
     outcomes = await asyncio.gather(*(writer.communicate(b"go\n") for writer in writers))
 
     assert [writer.returncode for writer in writers] == [0, 0], outcomes
-    store = Store(database_url)
+    store = Store(empty_database)
     await store.open()
     remembered = await store.translations.recall(KEYS)
     await store.close()
