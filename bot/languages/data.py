@@ -143,6 +143,8 @@ class Checks:
     """Words of a translation that count as a negation."""
     numbers: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     """How a translation may write a number, by its digits."""
+    numerals: Mapping[str, int] = field(default_factory=dict)
+    """The values of number words, in lower case; "*": any ending. 0: joins two of them."""
 
     def is_ordinary(self, word: str) -> bool:
         """Return whether a word, in lower case, is one of `ordinary`."""
@@ -269,9 +271,11 @@ def _checks(code: str) -> Checks:
     for name in ("negations", "no_negations", "negative"):
         if name in values:
             values[name] = _pattern_of(values[name])
-    numbers = values.pop("numbers", {})
+    numbers, numerals = values.pop("numbers", {}), values.pop("numerals", {})
     return Checks(
-        **values, numbers={digits: _pattern_of(words) for digits, words in numbers.items()}
+        **values,
+        numbers={digits: _pattern_of(words) for digits, words in numbers.items()},
+        numerals={word: int(value) for value, words in numerals.items() for word in words.split()},
     )
 
 
