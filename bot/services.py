@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from bot.botapi.administrators import Administrators
 from bot.botapi.audience import Audience
-from bot.botapi.drafts import Drafts
 from bot.botapi.gathering import Gathering
 from bot.botapi.inbox import Inbox
 from bot.botapi.limits import PersonLimits
 from bot.botapi.long_jobs import Jobs
+from bot.botapi.progress import Progress
 from bot.botapi.rate_limiter import TELEGRAM, RateLimiter
 from bot.botapi.typed_queries import TypedQueries
 from bot.config import Settings
@@ -49,7 +49,7 @@ class Services:
     rate_limiter: RateLimiter
     limits: PersonLimits
     administrators: Administrators
-    drafts: Drafts
+    progress: Progress
     downloads: Downloads
     telemetry: Telemetry
     since: float = field(default_factory=time.monotonic)
@@ -98,13 +98,13 @@ async def opened_services(
                     inbox,
                     Audience(settings, store, articles, inbox),
                     TypedQueries(inbox),
-                    Gathering(workflows, inbox, settings.gather_seconds),
+                    Gathering(workflows, inbox, store, settings.gather_seconds),
                     jobs,
                     process,
                     RateLimiter(store.slots, TELEGRAM),
                     limits,
                     Administrators(),
-                    Drafts(),
+                    Progress(workflows),
                     Downloads(settings),
                     Telemetry(settings, store, articles),
                 )

@@ -13,19 +13,18 @@ from handlers import (
     edits,
     elsewhere,
     glossary,
+    help,
     languages,
-    leftovers,
     membership,
     places,
     privacy,
     reactions,
     settings,
-    start,
     status,
+    stopping,
     summary,
     translation,
     unasked,
-    watching,
 )
 from handlers.article_lookup import READING
 from handlers.errors import answer_broken, answer_error
@@ -35,7 +34,6 @@ from handlers.turn import Turn, begin_turn
 __all__ = ["COMMANDS", "answer", "carry_out", "refuse"]
 
 _FEATURES = (
-    start,
     status,
     settings,
     privacy,
@@ -44,7 +42,7 @@ _FEATURES = (
     summary,
     places,
     translation,
-    watching,
+    stopping,
     reactions,
     languages,
     downloads,
@@ -52,7 +50,7 @@ _FEATURES = (
     elsewhere,
     membership,
     unasked,
-    leftovers,
+    help,
 )
 _ROUTER = Router([feature.ROUTES for feature in _FEATURES])
 COMMANDS = _ROUTER.commands

@@ -1,13 +1,13 @@
 """Which article a command is about."""
 
-from bot.botapi.keyboards import article_of
+from bot.botapi.buttons import parse_action
 from bot.domain.incoming import IncomingMessage
 from bot.domain.parts import Part
 from bot.domain.rich_text import RichText
 from bot.errors import NoArticle, NothingMentioned
 from bot.reading import Post, post_of
 from bot.storage import RecentArticle
-from handlers.articles import keep_file, keep_for, keep_text, recorded
+from handlers.articles import keep_file, keep_for, keep_text
 from handlers.files import readable_file
 from handlers.turn import Turn
 
@@ -24,11 +24,11 @@ async def asked_article(turn: Turn, text: RichText, target: str | None = None) -
     the message quotes, else the replied-to article, else the last one in the chat. `target` is the
     language that it will be translated into. Raises NoArticle, elsewhere NothingMentioned.
     """
-    post = Post(text)
+    post, gathering = Post(text), turn.services.gathering
     if text or turn.incoming.album:
-        post = await turn.services.gathering.whole_post(turn.incoming, text)
+        post = await gathering.whole_post(turn.incoming, text)
     try:
-        return await recorded(turn, "article", lambda: _asked_article(turn, post, target))
+        return await gathering.article(lambda: _asked_article(turn, post, target))
     except NoArticle:
         raise NothingMentioned(bot=turn.bot.username) if turn.elsewhere else NoArticle from None
 
@@ -54,7 +54,7 @@ def _quoted(message: IncomingMessage) -> Post:
     source = message.quoted_from or (replied or message).source
     if replied is None:
         return Post(message.quote, source)
-    return Post(message.quote, source, (Part(0, replied.message_id or 0, message.quote_position),))
+    return Post(message.quote, source, (Part(0, replied.message_id, message.quote_position),))
 
 
 async def _replied_to(turn: Turn, replied: IncomingMessage, target: str | None) -> RecentArticle:
@@ -73,7 +73,7 @@ async def article_below(turn: Turn) -> RecentArticle | None:
     message, services = turn.incoming, turn.services
     # A file that is just being read may be what stands there.
     await services.jobs.wait_for(READING, turn.person.id, message.update_id)
-    chat_id, number = message.chat_id or 0, message.message_id or 0
+    chat_id, number = message.chat_id, message.message_id
     for message_id in range(number, number - _MOST_IN_ALBUM, -1):
         kept = await services.store.article_in(chat_id, message_id)
         if kept is not None:
@@ -88,7 +88,7 @@ async def _last(turn: Turn) -> RecentArticle:
     if turn.elsewhere:
         raise NoArticle
     await services.jobs.wait_for(READING, turn.person.id, message.update_id)
-    last = await services.store.last_article(message.chat_id or 0, message.topic_id)
+    last = await services.store.last_article(message.chat_id, message.topic_id)
     if last is None:
         raise NoArticle
     return await keep_for(turn, last)
@@ -98,8 +98,8 @@ async def _behind_buttons(turn: Turn, replied: IncomingMessage) -> RecentArticle
     """Return the article that an answer of ours is about, as its buttons say."""
     if replied.person_id != turn.bot.id:
         return None
-    for article_id in filter(None, map(article_of, replied.buttons)):
-        article = await turn.services.store.article(article_id)
+    for action in [found for data in replied.buttons if (found := parse_action(data))]:
+        article = await turn.services.store.article(action.article_id)
         if article is not None and (turn.elsewhere or article.chat_id == replied.chat_id):
             return await keep_for(turn, article)
     return None
@@ -112,10 +112,9 @@ async def _album(turn: Turn, replied: IncomingMessage) -> RecentArticle | None:
     """
     if not replied.album:
         return None
-    chat_id, last = replied.chat_id or 0, replied.message_id or 0
-    source = replied.source
+    source, last = replied.source, replied.message_id
     for message_id in range(last, last - _MOST_IN_ALBUM, -1):
-        kept = await turn.services.store.article_in(chat_id, message_id)
+        kept = await turn.services.store.article_in(replied.chat_id, message_id)
         if kept is None:
             continue
         own = kept.article.source

@@ -1,42 +1,17 @@
 """Articles: read, counted, identified, and stored so that their buttons work later."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TypeVar, cast
 
 from bot.botapi.limits import TextUse
 from bot.botapi.sending import showing_progress
 from bot.domain.article import Book
 from bot.domain.incoming import IncomingMessage, SentFile
-from bot.errors import LanguageUnclear, NoArticle
+from bot.errors import LanguageUnclear
 from bot.reading import Post, read_post
 from bot.reading.pages import link_in
 from bot.storage import KeptDocument, RecentArticle
 from handlers.files import read_file
 from handlers.turn import Turn
-
-Found = TypeVar("Found", bound=RecentArticle | None)
-
-
-async def recorded(turn: Turn, name: str, find: Callable[[], Awaitable[Found]]) -> Found:
-    """Return what a function finds, recorded by a name for turns that begin again after a crash."""
-    found: list[Found] = []
-
-    async def find_id() -> int | None:
-        article = await find()
-        found.append(article)
-        return article.id if article is not None else None
-
-    # What is stored twice after a loss of power is deleted with the rest.
-    article_id = await turn.services.workflows.step(name, find_id, repeatable=True)
-    if found:
-        return found[0]
-    if article_id is None:
-        return cast("Found", None)
-    article = await turn.services.store.article(article_id)
-    if article is None:  # deleted since, with everything else of this person
-        raise NoArticle
-    return cast("Found", article)
 
 
 async def read_text(turn: Turn, message: IncomingMessage, post: Post) -> Book:
@@ -49,7 +24,7 @@ async def read_text(turn: Turn, message: IncomingMessage, post: Post) -> Book:
     preview = message.preview if post.source is message.source else ""
     address = link_in(post.text, preview) if services.settings.open_links else None
     if address is not None:
-        async with showing_progress(turn.place):
+        async with showing_progress(turn.destination):
             return await services.pages.read(address, limit)
     article = read_post(post, limit)
     return Book(replace(article, author=article.author or message.author))
@@ -85,15 +60,14 @@ async def keep(
             raise
     if document is None and book.chapters:
         document = KeptDocument("", article.source.name, book.chapters)
-    chat_id, id = message.chat_id or 0, message.message_id or 0
     return await services.store.keep(
-        chat_id, turn.person.id, id, article, document, message.topic_id
+        message.chat_id, turn.person.id, message.message_id, article, document, message.topic_id
     )
 
 
 async def keep_file(turn: Turn, message: IncomingMessage, file: SentFile) -> RecentArticle:
     """Read a file of a message and store what it says, with its chapters."""
-    async with showing_progress(turn.place):
+    async with showing_progress(turn.destination):
         book = await read_file(turn, file, message.sent_at)
         if book.recognised:
             message_id = "recognised" if file.name else "recognised-picture"
@@ -106,8 +80,8 @@ async def keep_file(turn: Turn, message: IncomingMessage, file: SentFile) -> Rec
 
 
 async def keep_for(turn: Turn, article: RecentArticle) -> RecentArticle:
-    """Return a stored article as one of this person's, whom its buttons then belong to."""
-    chat_id = (turn.incoming.chat_id or 0) if turn.elsewhere else article.chat_id
+    """Return a stored article as one of this person's, who may then press its buttons."""
+    chat_id = turn.chat_id if turn.elsewhere else article.chat_id
     if (article.chat_id, article.person_id) == (chat_id, turn.person.id):
         return article
     return await turn.services.store.keep(

@@ -1,31 +1,32 @@
 """A file in a private chat is summarised; the chapters of a book are offered by buttons."""
 
 from bot.botapi import sending
-from bot.botapi.keyboards import (
+from bot.botapi.buttons import (
+    CHAPTERS_A_PAGE,
     ShowChapter,
     ShowChapters,
-    ShowSummary,
-    chapter_buttons,
+    keyboard,
+    page_turns,
     parse_action,
 )
 from bot.botapi.long_jobs import Job
 from bot.domain.rich_text import RichText
 from bot.reading.documents.articles import chapter_article
-from bot.storage import KeptDocument, RecentArticle
 from handlers.article_lookup import READING
-from handlers.articles import keep_file, recorded
-from handlers.callbacks import acknowledge, asking_for_language, pressed_article, pressed_before
+from handlers.articles import keep_file
+from handlers.callbacks import pressed, pressed_before
 from handlers.files import readable_file
 from handlers.routes import Routes
-from handlers.summary import answer_with_summary
+from handlers.summary import summarize
 from handlers.turn import Turn
 
 _LONGEST_TITLE = 100
+_LONGEST_LABEL = 60
 
 
 async def summarize_file(turn: Turn) -> None:
     """Start a job that reads a document which was sent or forwarded."""
-    task = f"{READING}:{turn.incoming.chat_id}:{turn.incoming.message_id}"
+    task = f"{READING}:{turn.chat_id}:{turn.incoming.message_id}"
     await turn.services.jobs.start(Job(turn.incoming.update, task), turn.person.id)
 
 
@@ -33,57 +34,70 @@ async def carry_out(turn: Turn, _: Job) -> None:
     """Read the document of a message, and answer with its summary."""
     file = readable_file(turn, turn.incoming)
     assert file is not None
-    article = await recorded(turn, "article", lambda: keep_file(turn, turn.incoming, file))
-    action = ShowSummary(
-        article.id, turn.person.length.extent, turn.person.language_for(article.article)
-    )
-    async with asking_for_language(turn, article, action):
-        await answer_with_summary(turn, article, action)
+    find = turn.services.gathering.article
+    await summarize(turn, await find(lambda: keep_file(turn, turn.incoming, file)))
 
 
 async def press_chapters(turn: Turn) -> None:
-    """List the chapters as an answer, turn the pages of the list, or summarise a chapter."""
-    action = parse_action(turn.incoming.button)
-    article = await pressed_article(turn, action)
-    if article is None or not isinstance(action, ShowChapter | ShowChapters):
+    """List the chapters as an answer, or turn the pages of the list."""
+    found = await pressed(turn, ShowChapters)
+    if found is None:
         return
-    document = article.document
-    if document is None or action.number >= len(document.chapters):
-        await acknowledge(turn.query, turn.words.say("article-gone"))
+    article, action = found
+    titles = [each.title for each in article.document.chapters] if article.document else []
+    if action.number >= len(titles):
+        await turn.alert("article-gone")
         return
-    await acknowledge(turn.query)
-    if isinstance(action, ShowChapters):
-        await _show_chapters(turn, article, document, action.page)
-    elif str(action) not in await pressed_before(turn):
-        await _summarize_chapter(turn, article, document, action)
-
-
-async def _show_chapters(
-    turn: Turn, article: RecentArticle, document: KeptDocument, page: int
-) -> None:
-    titles = [chapter.title for chapter in document.chapters]
-    keyboard = chapter_buttons(article.id, titles, page)
+    await turn.acknowledge()
+    rows = [
+        [(_shortened(title), str(ShowChapter(article.id, number)))]
+        for number, title in enumerate(titles)
+    ]
+    pages = keyboard(
+        *rows[action.number : action.number + CHAPTERS_A_PAGE],
+        page_turns(
+            action.number,
+            len(titles),
+            CHAPTERS_A_PAGE,
+            lambda first: str(ShowChapters(article.id, first // CHAPTERS_A_PAGE)),
+        ),
+    )
     if any(isinstance(parse_action(data), ShowChapter) for data in turn.incoming.buttons):
-        await sending.edit_keyboard(turn.message, keyboard)
+        await sending.edit_keyboard(turn.message, pages)
         return
-    title = (article.article.title.text or document.name)[:_LONGEST_TITLE]
+    name = article.document.name if article.document else ""
+    title = (article.article.title.text or name)[:_LONGEST_TITLE]
     question = RichText(turn.words.say("chapters-of", title=title))
-    await sending.reply(turn.message, question, keyboard, to=article.message_id)
+    await sending.reply(turn.message, question, pages, to=article.message_id)
 
 
-async def _summarize_chapter(
-    turn: Turn, article: RecentArticle, document: KeptDocument, action: ShowChapter
-) -> None:
-    chapter = chapter_article(article.article, document.chapters[action.number])
+async def press_chapter(turn: Turn) -> None:
+    """Summarise a chapter."""
+    found = await pressed(turn, ShowChapter)
+    if found is None:
+        return
+    article, action = found
+    chapters = article.document.chapters if article.document else ()
+    if action.number >= len(chapters):
+        await turn.alert("article-gone")
+        return
+    await turn.acknowledge()
+    if str(action) in await pressed_before(turn):
+        return
     kept = await turn.services.store.keep(
         article.chat_id,
         article.person_id,
         article.message_id,
-        chapter,
+        chapter_article(article.article, chapters[action.number]),
         topic_id=article.topic_id,
     )
-    show = ShowSummary(kept.id, turn.person.length.extent, turn.person.language_for(kept.article))
-    await answer_with_summary(turn, kept, show)
+    await summarize(turn, kept)
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= _LONGEST_LABEL:
+        return title
+    return title[: _LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def _is_readable_file(turn: Turn) -> bool:
@@ -91,6 +105,6 @@ def _is_readable_file(turn: Turn) -> bool:
 
 
 ROUTES = Routes(
-    buttons={"c": press_chapters, "k": press_chapters},
+    buttons={"c": press_chapters, "k": press_chapter},
     messages=[(_is_readable_file, summarize_file)],
 )

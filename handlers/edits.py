@@ -1,15 +1,13 @@
 """A message that was edited after it was answered: the new answer is offered, not sent."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bot.botapi import sending
-from bot.botapi.keyboards import ShowSummary
+from bot.botapi.buttons import ShowSummary, keyboard
 from bot.domain.article import Article
 from bot.domain.incoming import ChatType, UpdateKind
 from bot.domain.rich_text import RichText
 from bot.reading import post_of
 from bot.storage import RecentArticle
-from handlers.articles import keep, keep_file, read_text, recorded
+from handlers.articles import keep, keep_file, read_text
 from handlers.files import readable_file
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -17,21 +15,21 @@ from handlers.turn import Turn
 
 async def offer_anew(turn: Turn) -> None:
     """Offer a summary of the article as it is now, if its words have changed."""
-    article = await recorded(turn, "changed article", lambda: _changed_article(turn))
+    article = await turn.services.gathering.article(
+        lambda: _changed_article(turn), "changed article"
+    )
     if article is None:
         return
     person, words = turn.person, turn.words
     language = person.language_for(article.article)
     action = ShowSummary(article.id, person.length.extent, language, anew=True)
-    button = InlineKeyboardButton(words.say("button-anew"), callback_data=str(action))
-    text = RichText(words.say("text-edited"))
-    await sending.reply(turn.message, text, InlineKeyboardMarkup([[button]]))
+    button = (words.say("button-anew"), str(action))
+    await sending.reply(turn.message, RichText(words.say("text-edited")), keyboard([button]))
 
 
 async def _changed_article(turn: Turn) -> RecentArticle | None:
     message = turn.incoming
-    chat_id, id = message.chat_id or 0, message.message_id or 0
-    answered = await turn.services.store.article_in(chat_id, id)
+    answered = await turn.services.store.article_in(message.chat_id, message.message_id)
     if answered is None:
         return None
     file = readable_file(turn, message)

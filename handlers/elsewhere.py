@@ -16,7 +16,7 @@ from telegram.error import BadRequest
 
 from bot.botapi.entities import message_entities
 from bot.botapi.sending import NO_PREVIEW, InlineMessage, InlineQuery
-from bot.botapi.updates import parse_update, place_of
+from bot.botapi.updates import chat_of_inline, parse_update
 from bot.domain.article import Article
 from bot.domain.incoming import ARTICLE_COMMANDS, IncomingMessage, UpdateKind
 from bot.domain.rich_text import RichText
@@ -129,9 +129,9 @@ async def complete_chosen(turn: Turn) -> None:
 
 async def _complete(turn: Turn) -> None:
     assert isinstance(turn.elsewhere, InlineMessage)
-    place = place_of(turn.elsewhere.id)
-    replied = turn.incoming.replied and replace(turn.incoming.replied, chat_id=place)
-    turn = replace(turn, incoming=replace(turn.incoming, chat_id=place, replied=replied))
+    chat_id = chat_of_inline(turn.elsewhere.id)
+    replied = turn.incoming.replied and replace(turn.incoming.replied, chat_id=chat_id)
+    turn = replace(turn, incoming=replace(turn.incoming, chat_id=chat_id, replied=replied))
     answer = translate_command if turn.incoming.command == "translate" else summarize_command
     await answer(turn)
 

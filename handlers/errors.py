@@ -7,6 +7,7 @@ from telegram.error import Forbidden, TelegramError
 
 from bot.botapi import sending
 from bot.domain.incoming import IncomingMessage, UpdateKind
+from bot.domain.rich_text import RichText
 from bot.domain.trace import Outcome, set_outcome
 from bot.errors import DragomanError, MessageNotUnderstood
 from bot.rendering.words import interface_language, words_in
@@ -23,11 +24,10 @@ async def answer_error(error: Exception, turn: Turn) -> None:
     if isinstance(error, Forbidden):
         set_outcome(Outcome.BLOCKED, error)
         log.info("The chat cannot be written to: %s", error.message)
-        chat_id = turn.incoming.chat_id
         # What is forbidden in a topic may be allowed in the others.
-        if chat_id is not None and not turn.incoming.topic_id:
-            await turn.services.inbox.cancel_chat(chat_id)
-            await turn.services.jobs.cancel_chat(chat_id)
+        if turn.chat_id and not turn.incoming.topic_id:
+            await turn.services.inbox.cancel_chat(turn.chat_id)
+            await turn.services.jobs.cancel_chat(turn.chat_id)
         return
     known = error if isinstance(error, DragomanError) else DragomanError()
     set_outcome(Outcome.REFUSED if known is error else Outcome.FAILED, error)
@@ -40,7 +40,7 @@ async def answer_error(error: Exception, turn: Turn) -> None:
     if not (turn.elsewhere or update.effective_message or update.message_reaction):
         return
     try:
-        await sending.say(turn.place, turn.words.explain(known))
+        await sending.reply(turn.destination, RichText(turn.words.explain(known)))
     except TelegramError as failure:
         log.warning("The person could not be told about the error: %s", failure)
 
@@ -56,7 +56,7 @@ async def answer_broken(message: IncomingMessage, bot: Bot, default_language: st
     try:
         if message.kind is UpdateKind.PRESS:
             await bot.answer_callback_query(message.query_id, words.say("article-gone"))
-        elif message.chat_id is not None and (message.is_private or is_asked):
+        elif message.chat_id and (message.is_private or is_asked):
             await bot.send_message(message.chat_id, words.explain(MessageNotUnderstood()))
         else:
             log.info("An update without a sender, or not meant for the bot, was skipped")

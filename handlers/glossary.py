@@ -15,7 +15,7 @@ from bot.domain.translation import Glossary, Term
 from bot.languages.data import language_table, sections
 from bot.rendering.words import Words
 from bot.service.glossary import parse_terms
-from handlers.callbacks import acknowledge, may_act_for
+from handlers.callbacks import may_act_for
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -43,7 +43,7 @@ async def glossary_command(turn: Turn) -> None:
     if not asked:
         await sending.reply(turn.message, *_list(await turn.glossary(), 0, turn.words))
     elif not await _may_change(turn):
-        await sending.say(turn.message, turn.words.say("glossary-for-administrators"))
+        await turn.say("glossary-for-administrators")
     elif verb in _verbs("clear") and not rest.strip():
         await sending.reply(turn.message, *_clear(await turn.glossary(), turn.words))
     elif verb in _verbs("remove"):
@@ -61,13 +61,13 @@ async def press_glossary(turn: Turn) -> None:
     """Turn pages, show a term, or remove one, in place."""
     match = _DATA.fullmatch(turn.incoming.button)
     if match is None or not _is_about_glossary(turn.incoming):
-        await acknowledge(turn.query, turn.words.say("glossary-outdated"))
+        await turn.alert("glossary-outdated")
         return
     if match["page"] != _LIST and not await _may_change(turn):
-        await acknowledge(turn.query, turn.words.say("glossary-for-administrators"))
+        await turn.alert("glossary-for-administrators")
         return
     view = await _pressed(turn, match)
-    await acknowledge(turn.query)
+    await turn.acknowledge()
     await sending.edit(turn.message, *view)
 
 
@@ -102,7 +102,7 @@ async def _add(turn: Turn, text: str) -> None:
         await sending.reply(turn.message, *_help(turn))
         return
     if not await turn.services.store.glossaries.add(_chat(turn), terms, MOST_TERMS):
-        await sending.say(turn.message, turn.words.say("glossary-full", limit=MOST_TERMS))
+        await turn.say("glossary-full", limit=MOST_TERMS)
         return
     await _say_what_was_done(turn, "glossary-added", terms)
 
@@ -122,7 +122,7 @@ async def _remove(turn: Turn, text: str) -> None:
     if not asked:
         await sending.reply(turn.message, *_choice(glossary, 0, words))
     elif not found:
-        await sending.say(turn.message, words.say("glossary-not-there", term=asked[0].text))
+        await turn.say("glossary-not-there", term=asked[0].text)
     else:
         for term in found:
             await turn.services.store.glossaries.remove(_chat(turn), term)
@@ -257,7 +257,7 @@ def _verbs(name: str) -> frozenset[str]:
 
 
 def _chat(turn: Turn) -> int:
-    return turn.incoming.chat_id or 0
+    return turn.chat_id
 
 
 async def _may_change(turn: Turn) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from telegram.error import BadRequest
 
 from bot.botapi import sending
-from bot.botapi.keyboards import LanguageChoice, ShowSummary, parse_choice
+from bot.botapi.buttons import ChooseLanguage, ShowSummary, parse_action
 from bot.errors import DragomanError
 from bot.storage import RecentArticle
 from handlers import summary, translation
-from handlers.callbacks import acknowledge, pressed_article, pressed_before
+from handlers.callbacks import pressed, pressed_before
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -17,15 +17,17 @@ from handlers.turn import Turn
 async def press_language(turn: Turn) -> None:
     """Go on with what was asked, in the language that was chosen."""
     data = turn.incoming.button
-    is_below = turn.elsewhere or data in turn.incoming.buttons
-    choice = parse_choice(data) if is_below else None
-    article = await pressed_article(turn, choice.action if choice else None)
-    if article is None or choice is None:
+    if not (turn.elsewhere or data in turn.incoming.buttons):
+        await turn.alert("article-gone")
         return
+    found = await pressed(turn, ChooseLanguage)
+    if found is None:
+        return
+    article, choice = found
     if await _is_worked_on(turn, article):
-        await acknowledge(turn.query, toast=turn.words.say("working-on-it"))
+        await turn.toast("working-on-it")
         return
-    await acknowledge(turn.query)
+    await turn.acknowledge()
     # Where it is known, an earlier tap has answered the question already.
     if article.article.language is None:
         await _go_on(turn, article, choice)
@@ -34,11 +36,11 @@ async def press_language(turn: Turn) -> None:
 
 async def _is_worked_on(turn: Turn, article: RecentArticle) -> bool:
     """Return whether a tap on one of the answers is already being worked on."""
-    choices = map(parse_choice, await pressed_before(turn))
-    return any(choice.action.article_id == article.id for choice in choices if choice)
+    earlier = map(parse_action, await pressed_before(turn))
+    return any(isinstance(e, ChooseLanguage) and e.article_id == article.id for e in earlier)
 
 
-async def _go_on(turn: Turn, article: RecentArticle, choice: LanguageChoice) -> None:
+async def _go_on(turn: Turn, article: RecentArticle, choice: ChooseLanguage) -> None:
     known = replace(article, article=replace(article.article, language=choice.language))
     store = turn.services.store
     try:

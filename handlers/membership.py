@@ -15,9 +15,9 @@ from handlers.turn import Turn
 
 async def greet_or_leave(turn: Turn) -> None:
     """Say what is needed, in the words of who has added the bot; or forget the chat."""
-    incoming, chat_id = turn.incoming, turn.incoming.chat_id or 0
+    incoming = turn.incoming
     if incoming.now is Membership.GONE:
-        await _leave(turn, chat_id)
+        await _leave(turn)
     elif incoming.chat_type is ChatType.CHANNEL:
         if incoming.now is Membership.ADMINISTRATOR is not incoming.was:
             await _explain_channel(turn)
@@ -25,7 +25,7 @@ async def greet_or_leave(turn: Turn) -> None:
         sees_all = turn.bot.can_read_all_group_messages or incoming.now is Membership.ADMINISTRATOR
         said = turn.words.say("added-sees-all" if sees_all else "added-sees-little")
         text = f"{turn.words.say('added')}\n\n{said}"
-        await sending.send(turn.bot, chat_id, RichText(text))
+        await sending.send(turn.bot, turn.chat_id, RichText(text))
 
 
 async def _explain_channel(turn: Turn) -> None:
@@ -36,8 +36,8 @@ async def _explain_channel(turn: Turn) -> None:
         await sending.send(turn.bot, turn.person.id, text, keyboard)
 
 
-async def _leave(turn: Turn, chat_id: int) -> None:
-    services = turn.services
+async def _leave(turn: Turn) -> None:
+    services, chat_id = turn.services, turn.chat_id
     await services.inbox.cancel_chat(chat_id)
     await services.jobs.cancel_chat(chat_id)
     await forget_person(services.workflows, services.store, chat_id)
@@ -46,18 +46,14 @@ async def _leave(turn: Turn, chat_id: int) -> None:
 
 async def move(turn: Turn) -> None:
     """Keep what was chosen for a group that has become a supergroup, which has another id."""
-    old, new = turn.incoming.chat_id or 0, turn.incoming.moved_to or 0
+    old, new = turn.chat_id, turn.incoming.moved_to
     await turn.services.store.move_preferences(old, new)
     await turn.services.store.glossaries.move(old, new)
     turn.services.audience.changed(new)
 
 
-def _is_membership(turn: Turn) -> bool:
-    return turn.incoming.kind is UpdateKind.MEMBERSHIP
-
-
 def _is_move(turn: Turn) -> bool:
-    return turn.incoming.moved_to is not None
+    return turn.incoming.moved_to != 0
 
 
-ROUTES = Routes(messages=[(_is_membership, greet_or_leave), (_is_move, move)])
+ROUTES = Routes(kinds={UpdateKind.MEMBERSHIP: greet_or_leave}, messages=[(_is_move, move)])

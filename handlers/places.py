@@ -1,58 +1,80 @@
 """Where the sentences of a summary stand: each is quoted from its message, or shown there."""
 
 import asyncio
+from dataclasses import replace
 
-from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.botapi import sending
-from bot.botapi.keyboards import ShowPlace, ShowPlaces, parse_action, with_places
-from bot.rendering.places import Place, place_text, quote_of
+from bot.botapi.buttons import ShowPlace, ShowPlaces, keyboard, page_turns, parse_action
+from bot.domain.parts import Place
+from bot.rendering.places import place_text, quote_of
 from bot.storage import RecentArticle
 from bot.summarizing import places
-from handlers.callbacks import acknowledge, pressed_article, pressed_before
+from handlers.callbacks import pressed, pressed_before
 from handlers.routes import Routes
 from handlers.turn import Turn
 
+_A_PAGE = 24
+_MOST_IN_A_ROW = 8
 # What Telegram says of a message that was deleted.
 _GONE = "replied"
 
 
 async def press_places(turn: Turn) -> None:
     """Offer a number for each sentence of a summary below it, or take the numbers away again."""
-    action = parse_action(turn.incoming.button)
-    article = await pressed_article(turn, action)
-    if article is None or not isinstance(action, ShowPlaces):
+    found = await pressed(turn, ShowPlaces)
+    if found is None:
         return
+    article, action = found
     result = await turn.services.articles.summarize(
         article.article, action.length, None, action.method, turn.person.length.medium
     )
-    found = [Place(*place) for place in places(result.summary.sentences)]
-    before = turn.message.reply_markup
-    is_offered = any(isinstance(parse_action(data), ShowPlaces) for data in turn.incoming.buttons)
-    if before is None or not is_offered or action.first >= len(found):
-        await acknowledge(turn.query, turn.words.say("article-gone"))
+    before = turn.message.reply_markup.inline_keyboard if turn.message.reply_markup else ()
+    data = [[str(button.callback_data or "") for button in row] for row in before]
+    is_offer = [any(isinstance(parse_action(each), ShowPlaces) for each in row) for row in data]
+    rows = _numbers(action, places(result.summary.sentences))
+    if not any(is_offer) or not rows:
+        await turn.alert("article-gone")
         return
-    keyboard = with_places(before, action, found)
-    hint = turn.words.say("places-hint") if _is_longer(keyboard, before) else ""
-    await acknowledge(turn.query, toast=hint)
-    await sending.edit_keyboard(turn.message, keyboard)
+    kept = before[: is_offer.index(True) + 1]
+    if rows[0][0][1] in (each for row in data for each in row):
+        rows = []
+    if len(kept) + len(rows) > len(before):
+        await turn.toast("places-hint")
+    else:
+        await turn.acknowledge()
+    await sending.edit_keyboard(turn.message, keyboard(*kept, *rows))
 
 
-def _is_longer(keyboard: InlineKeyboardMarkup, before: InlineKeyboardMarkup) -> bool:
-    return len(keyboard.inline_keyboard) > len(before.inline_keyboard)
+def _numbers(action: ShowPlaces, found: tuple[Place, ...]) -> list[list[tuple[str, str]]]:
+    """Return rows of a page of numbers, of which each shows a sentence in its place."""
+    page = found[action.first : action.first + _A_PAGE]
+    if not page:
+        return []
+    numbers = [
+        (str(number), str(ShowPlace(action.article_id, number, *place)))
+        for number, place in enumerate(page, action.first + 1)
+    ]
+    height = -(-len(numbers) // _MOST_IN_A_ROW)
+    width = -(-len(numbers) // height)
+    lines = [numbers[n : n + width] for n in range(0, len(numbers), width)]
+    turns = page_turns(
+        action.first, len(found), _A_PAGE, lambda first: str(replace(action, first=first))
+    )
+    return [*lines, turns] if turns else lines
 
 
 async def press_place(turn: Turn) -> None:
     """Show a sentence where it stands, as an answer to its message."""
-    action = parse_action(turn.incoming.button)
-    article = await pressed_article(turn, action)
-    if article is None or not isinstance(action, ShowPlace):
+    found = await pressed(turn, ShowPlace)
+    if found is None:
         return
+    article, action = found
     if not article.article.body.text[action.start : action.end].strip():
-        await acknowledge(turn.query, turn.words.say("article-gone"))
+        await turn.alert("article-gone")
         return
-    await acknowledge(turn.query)
+    await turn.acknowledge()
     if str(action) not in await pressed_before(turn):
         await _show(turn, article, action)
 

@@ -1,6 +1,7 @@
 """/privacy: what is kept and for how long. /forget: deletes what is kept about a person."""
 
 import re
+from dataclasses import replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -10,9 +11,9 @@ from bot.domain.rich_text import Kind, RichText
 from bot.jobs.retention import forget_person
 from bot.rendering.words import Words
 from bot.storage import Forgotten
-from handlers.callbacks import acknowledge, may_act_for, owners_turn, pressed_before, refuse_channel
+from handlers.callbacks import may_act_for, pressed_before, refuse_channel
 from handlers.routes import Routes
-from handlers.turn import Turn
+from handlers.turn import Turn, begin_turn
 
 _DELETE, _KEEP = "delete", "keep"
 _DATA = re.compile(rf"f:(-?\d{{1,18}}):({_DELETE}|{_KEEP})")
@@ -57,7 +58,7 @@ async def ask_to_forget(turn: Turn) -> None:
     """Ask once before anything is deleted, since nothing brings it back."""
     if await refuse_channel(turn):
         return
-    person_id, chat_id = turn.person.id, turn.incoming.chat_id or 0
+    person_id, chat_id = turn.person.id, turn.chat_id
     rows = [[_button(turn, answer, person_id, answer) for answer in (_DELETE, _KEEP)]]
     if turn.incoming.is_shared and person_id >= 0 and await may_act_for(turn, chat_id):
         rows.insert(1, [_button(turn, "chat", chat_id, _DELETE)])
@@ -72,24 +73,24 @@ def _button(turn: Turn, label: str, owner_id: int, answer: str) -> InlineKeyboar
 
 async def press_answer(turn: Turn) -> None:
     """Delete what is kept about the person, or keep it."""
-    query, words = turn.query, turn.words
     match = _DATA.fullmatch(turn.incoming.button)
-    owners = await owners_turn(turn, int(match[1])) if match else None
-    if match is None or owners is None:
-        await acknowledge(query, words.say("forget-not-yours"))
+    if match is None or not await may_act_for(turn, int(match[1])):
+        await turn.alert("forget-not-yours")
         return
     if match[2] == _KEEP:
-        await acknowledge(query)
-        await sending.edit(turn.message, RichText(words.say("forget-kept")), None)
+        await turn.acknowledge()
+        await sending.edit(turn.message, RichText(turn.words.say("forget-kept")), None)
         return
     if turn.incoming.button in await pressed_before(turn):
-        await acknowledge(query, toast=words.say("working-on-it"))
+        await turn.toast("working-on-it")
         return
-    await _delete(owners)
+    # A chat's administrators act for it, in its words.
+    owner = replace(turn.incoming, person_id=int(match[1]))
+    await _delete(await begin_turn(owner, turn.update, turn.services))
 
 
 async def _delete(turn: Turn) -> None:
-    query, words, services = turn.query, turn.words, turn.services
+    words, services = turn.words, turn.services
     forgotten = await forget_person(services.workflows, services.store, turn.person.id)
     services.audience.changed(turn.person.id)
     deleted = _named(forgotten, words)
@@ -97,10 +98,10 @@ async def _delete(turn: Turn) -> None:
     last = words.say("forget-last", time=hours)
     if not deleted:
         # Perhaps a second tap; the answer to the first one stays.
-        await acknowledge(query, f"{words.say('forget-nothing')} {last}")
+        await turn.acknowledge(f"{words.say('forget-nothing')} {last}", show_alert=True)
         await sending.edit_keyboard(turn.message, None)
         return
-    await acknowledge(query)
+    await turn.acknowledge()
     paragraphs = [
         "\n".join([words.say("forget-done"), *map(_listed, deleted)]),
         words.say("forget-messages"),

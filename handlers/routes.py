@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.botapi.keyboards import ELSEWHERE
+from bot.botapi.buttons import ELSEWHERE
 from bot.domain.incoming import UpdateKind
 from handlers.turn import Turn
 
@@ -14,9 +14,9 @@ Answer = Callable[[Turn], Awaitable[None]]
 class Routes:
     """What a feature answers.
 
-    `kinds` are of updates that no other feature answers, `commands` are by their names, `buttons`
-    by what their data has before the colon; the button "" stands for all that no feature has, and
-    for those below lost messages. `messages` are asked in their order.
+    `kinds` are updates that no other feature answers, `commands` are known by their names,
+    `buttons` by what their data has before the colon. The button "" stands for all that no feature
+    has, and for those below lost messages. The first of all `messages` that applies is taken.
     """
 
     commands: Mapping[str, Answer] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from bot.domain.preferences import REACTIONS_TO_CHOOSE, Automatic, Bilingual, Pr
 from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.summarizing import Extent
-from handlers.callbacks import acknowledge, may_act_for, refuse_channel
+from handlers.callbacks import may_act_for, refuse_channel
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -112,7 +112,7 @@ async def _show(turn: Turn, page: _Page) -> None:
         is_channel = incoming.chat_type is ChatType.CHANNEL
         owner = _Owner(chat_id, incoming.topic_id, is_channel)
     if not await may_act_for(turn, owner.chat_id):
-        await sending.say(turn.message, turn.words.say("settings-for-administrators"))
+        await turn.say("settings-for-administrators")
         return
     text, keyboard = await _view(turn, owner, page)
     await sending.reply(turn.message, text, keyboard)
@@ -120,7 +120,7 @@ async def _show(turn: Turn, page: _Page) -> None:
 
 async def channel_page(turn: Turn) -> tuple[RichText, InlineKeyboardMarkup]:
     """Return the first page of the settings of the channel that an update is about."""
-    return await _view(turn, _Owner(turn.incoming.chat_id or 0, is_channel=True), _Page.ALL)
+    return await _view(turn, _Owner(turn.chat_id, is_channel=True), _Page.ALL)
 
 
 async def press_setting(turn: Turn) -> None:
@@ -128,18 +128,18 @@ async def press_setting(turn: Turn) -> None:
     match = _DATA.fullmatch(turn.incoming.button)
     owner = _owner_in(match) if match else None
     if match is None or owner is None:
-        await acknowledge(turn.query, turn.words.say("settings-outdated"))
+        await turn.alert("settings-outdated")
         return
     if not await may_act_for(turn, owner.chat_id):
         why = "settings-outdated" if owner.is_person else "settings-for-administrators"
-        await acknowledge(turn.query, turn.words.say(why))
+        await turn.alert(why)
         return
     page, value = _Page(match["page"]), match["value"] or ""
     if not await _apply(turn, owner, page, value):
-        await acknowledge(turn.query, turn.words.say("settings-outdated"))
+        await turn.alert("settings-outdated")
         return
     turn.services.audience.changed(owner.chat_id)
-    await acknowledge(turn.query)
+    await turn.acknowledge()
     is_page = page not in (_Page.DETAILS, _Page.AS_GROUP)
     text, keyboard = await _view(turn, owner, page if is_page else _Page.ALL)
     await sending.edit(turn.message, text, keyboard)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bot.botapi import sending
 from bot.domain.incoming import ChatType
+from bot.domain.rich_text import RichText
 from bot.rendering.words import Words
 from bot.services import Services
-from handlers.leftovers import explain_commands
+from handlers.help import explain_commands
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -19,7 +20,7 @@ async def show_status(turn: Turn) -> None:
     """Answer /status; to others it is a command that the bot does not have."""
     if turn.services.limits.is_admin(turn.person.id):
         lines = await _lines(turn.services, turn.words)
-        await sending.say(turn.message, "\n".join(lines))
+        await sending.reply(turn.message, RichText("\n".join(lines)))
     elif turn.incoming.chat_type is ChatType.PRIVATE:
         await explain_commands(turn)
 

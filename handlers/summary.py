@@ -6,32 +6,29 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from telegram import InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.botapi import sending
-from bot.botapi.keyboards import (
+from bot.botapi.buttons import (
+    Button,
+    ShowChapters,
+    ShowPlaces,
     ShowSummary,
-    parse_action,
-    summary_buttons,
+    ShowTranslation,
+    keyboard,
 )
 from bot.botapi.sending import showing_progress
-from bot.domain.rich_text import RichText
+from bot.domain.rich_text import RichText, utf16_length
 from bot.errors import DragomanError, ModelMissing
-from bot.rendering.layout import summary_text
-from bot.rendering.words import Words
+from bot.rendering.layout import sharing_address, shown_sentences, summary_text
+from bot.rendering.words import INTERFACE_LANGUAGES, Words
 from bot.service.articles import SummaryResult
 from bot.storage import RecentArticle
 from bot.summarizing import MOST_PERCENT, Percent
 from handlers.arguments import parse_summary_arguments
 from handlers.article_lookup import asked_article
-from handlers.articles import keep_text, recorded
-from handlers.callbacks import (
-    acknowledge,
-    asking_for_language,
-    may_download,
-    offer_download,
-    pressed_article,
-)
+from handlers.articles import keep_text
+from handlers.callbacks import asking_for_language, may_download, offer_download, pressed
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -39,6 +36,10 @@ Result = TypeVar("Result")
 
 # Characters whose words are counted in less time than the way to another thread takes.
 _SHORT = 10_000
+# How many sentences the shorter and longer summaries have: each step is one that a reader feels.
+_LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)
+_LONGEST_COPIED = 256
+"""UTF-16 units."""
 
 
 async def summarize_command(turn: Turn) -> None:
@@ -56,35 +57,37 @@ async def summarize_command(turn: Turn) -> None:
         method=arguments.method,
     )
     is_asked_for = arguments.language is not None
-    async with asking_for_language(turn, article, action):
-        await answer_with_summary(turn, article, action, is_translation_asked_for=is_asked_for)
+    await answer_with_summary(turn, article, action, is_translation_asked_for=is_asked_for)
 
 
 async def summarize_message(turn: Turn) -> None:
     """Answer an article in a private chat, forwarded or pasted."""
-    post = await turn.services.gathering.whole_post(turn.incoming, turn.incoming.text)
-    article = await recorded(turn, "article", lambda: keep_text(turn, turn.incoming, post))
-    action = ShowSummary(
-        article.id, turn.person.length.extent, turn.person.language_for(article.article)
-    )
-    async with asking_for_language(turn, article, action):
-        await answer_with_summary(turn, article, action)
+    gathering = turn.services.gathering
+    post = await gathering.whole_post(turn.incoming, turn.incoming.text)
+    await summarize(turn, await gathering.article(lambda: keep_text(turn, turn.incoming, post)))
 
 
 async def press_summary(turn: Turn) -> None:
     """Change the message in place: shorter, longer, original, translated."""
-    action = parse_action(turn.incoming.button)
-    article = await pressed_article(turn, action)
-    if article is None or not isinstance(action, ShowSummary):
+    found = await pressed(turn, ShowSummary)
+    if found is None:
         return
-    await acknowledge(turn.query)
+    article, action = found
+    await turn.acknowledge()
     result = await _summarize(turn, article, action)
     chosen = turn.person.preferences
     text = await _laid_out(article, summary_text, result, turn.words, None, chosen)
     if action.anew or not sending.fits_one_message(text):
         await _send(turn, article, action, result, text)
         return
-    await sending.edit(turn.place, text, _buttons(turn, article, action, result))
+    await sending.edit(turn.destination, text, _keyboard(turn, article, action, result))
+
+
+async def summarize(turn: Turn, article: RecentArticle) -> None:
+    """Answer an article with its summary, as the person has chosen in /settings."""
+    language = turn.person.language_for(article.article)
+    action = ShowSummary(article.id, turn.person.length.extent, language)
+    await answer_with_summary(turn, article, action)
 
 
 async def answer_with_summary(
@@ -94,12 +97,23 @@ async def answer_with_summary(
     *,
     is_translation_asked_for: bool = False,
 ) -> None:
-    """Send the summary that `action` asks for, as an answer to the article.
+    """Answer an article with the summary that `action` asks for.
 
     Who has not asked for a translation is told only once that there can be none.
     """
-    async with showing_progress(turn.place):
-        result = await _summarize(turn, article, action)
+    async with asking_for_language(turn, article, action):
+        async with showing_progress(turn.destination):
+            result = await _summarize(turn, article, action)
+        await _answer(turn, article, action, result, is_translation_asked_for)
+
+
+async def _answer(
+    turn: Turn,
+    article: RecentArticle,
+    action: ShowSummary,
+    result: SummaryResult,
+    is_translation_asked_for: bool,
+) -> None:
     explain = turn.words.explain
     missing = result.obstacle if isinstance(result.obstacle, ModelMissing) else None
     if missing is not None and not is_translation_asked_for:
@@ -126,7 +140,7 @@ async def answer_with_summary(
 async def _laid_out(
     article: RecentArticle, work: Callable[..., Result], *arguments: object
 ) -> Result:
-    """Return what work finds that counts the article's words: off the loop for a long one."""
+    """Return the result of work that counts the article's words: off the loop for a long one."""
     if len(article.article.body) <= _SHORT:
         return work(*arguments)
     return await asyncio.to_thread(work, *arguments)
@@ -158,39 +172,104 @@ async def _send(
     is_shown: bool = True,
     missing: ModelMissing | None = None,
 ) -> None:
+    """Send an answer; `is_shown` is False where a text is so short that it is not repeated."""
+    # Several messages cannot be edited as one.
     anew = not turn.elsewhere and not sending.fits_one_message(text)
-    keyboard = _buttons(turn, article, action, result, anew=anew, is_shown=is_shown)
+    below = _keyboard(turn, article, replace(action, anew=anew), result, is_shown=is_shown)
     if missing is not None and may_download(turn):
-        keyboard = await offer_download(turn, keyboard, action, missing)
-    await sending.reply(turn.place, text, keyboard, to=article.message_id)
+        below = await offer_download(turn, below, action, missing)
+    await sending.reply(turn.destination, text, below, to=article.message_id)
 
 
-def _buttons(
+def _keyboard(
     turn: Turn,
     article: RecentArticle,
     action: ShowSummary,
     result: SummaryResult,
     *,
-    anew: bool = False,
     is_shown: bool = True,
 ) -> InlineKeyboardMarkup | None:
+    """Return the buttons of a summary that `action` asks for."""
     # Elsewhere nothing can be quoted, and no chapters or files be sent.
     document = None if turn.elsewhere else article.document
-    return summary_buttons(
-        action,
-        result,
-        turn.person.target,
-        turn.services.articles.targets(result.summary.article.language or ""),
-        turn.words,
-        anew=anew,
-        is_file=document is not None,
-        chapters=len(document.chapters) if document else 0,
-        is_shown=is_shown and not turn.elsewhere,
+    contents = []
+    if document is not None and document.chapters:
+        label = turn.words.say("button-chapters", count=len(document.chapters))
+        contents.append((label, str(ShowChapters(article.id, 0))))
+    return keyboard(
+        _length_buttons(turn, action, result),
+        _language_buttons(turn, action, result, is_file=document is not None),
+        contents,
+        _proof_buttons(turn, action, result) if is_shown and not turn.elsewhere else [],
     )
 
 
+def _length_buttons(turn: Turn, action: ShowSummary, result: SummaryResult) -> list[Button]:
+    summary, translation = result.summary, result.translation
+    language = translation.target_language if translation else summary.article.language or ""
+    shown, buttons = len(summary.sentences), list[Button]()
+
+    def show(sentences: int) -> str:
+        return str(replace(action, length=sentences, language=language))
+
+    shortest = summary.stops[0] if summary.stops else 0
+    if shorter := max((n for n in _LENGTHS if shortest <= n < shown), default=0):
+        buttons.append((turn.words.say("button-shorter"), show(shorter)))
+    if following := next((stop for stop in summary.stops if stop > shown), 0):
+        longer = min((n for n in _LENGTHS if n >= following), default=max(2 * shown, following))
+        buttons.append((turn.words.say("button-longer"), show(longer)))
+    return buttons
+
+
+def _language_buttons(
+    turn: Turn, action: ShowSummary, result: SummaryResult, *, is_file: bool
+) -> list[Button]:
+    """Return buttons that translate; the full translation of a file is another file."""
+    own, target, words = result.summary.article.language or "", turn.person.target, turn.words
+    targets, shown = turn.services.articles.targets(own), len(result.summary.sentences)
+
+    def translate(into: str) -> str:
+        return str(ShowTranslation(action.article_id, into))
+
+    if target == own:
+        return [
+            (words.say("button-translate-to", language=words.language_title(code)), translate(code))
+            for code in INTERFACE_LANGUAGES
+            if code in targets
+        ]
+    if target not in targets:
+        return []
+    buttons = list[Button]()
+    # What was translated sentence by sentence from the first to the last needs no more.
+    if result.translation is None or not result.summary.is_whole or is_file:
+        buttons.append((words.say("button-translation"), translate(target)))
+    if result.translation is not None:
+        label, language = words.say("button-original"), own
+    else:
+        label = words.say("button-translated", language=words.language_title(target))
+        language = target
+    return [*buttons, (label, str(replace(action, length=shown, language=language)))]
+
+
+def _proof_buttons(turn: Turn, action: ShowSummary, result: SummaryResult) -> list[Button]:
+    """Return what can be done with the sentences that are shown."""
+    words = turn.words
+    # The person's default may be another one by the time that it is pressed.
+    is_all = action.length == Percent(MOST_PERCENT)
+    length = action.length if is_all else len(result.summary.sentences)
+    places = ShowPlaces(action.article_id, 0, length, action.method)
+    buttons: list[Button] = [(words.say("button-places"), str(places))]
+    if address := sharing_address(result):
+        buttons.append(InlineKeyboardButton(words.say("button-share"), url=address))
+    copied = "\n".join(sentence.text for sentence in shown_sentences(result))
+    if utf16_length(copied) <= _LONGEST_COPIED:
+        copy = CopyTextButton(copied)
+        buttons.append(InlineKeyboardButton(words.say("button-copy"), copy_text=copy))
+    return buttons
+
+
 def _is_article(turn: Turn) -> bool:
-    """Whether the words of a message are an article; in an album they may stand below another."""
+    """Return whether a message has the words of an article; in an album another may have them."""
     incoming = turn.incoming
     is_command = bool(incoming.command) and not incoming.is_caption
     return incoming.is_private and incoming.has_words and not is_command

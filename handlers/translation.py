@@ -4,19 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.botapi import sending
 from bot.botapi.audience import LONG
-from bot.botapi.keyboards import (
-    ShowSummary,
-    ShowTranslation,
-    parse_action,
-    translation_buttons,
-    without_button,
-)
+from bot.botapi.buttons import ShowSummary, ShowTranslation, keyboard, parse_action
 from bot.botapi.limits import TextUse
 from bot.botapi.long_jobs import Job
+from bot.botapi.progress import Watch
 from bot.botapi.sending import showing_progress
 from bot.domain.article import Article
 from bot.domain.incoming import SentFile
@@ -25,22 +20,21 @@ from bot.domain.translation import Pair, Translation
 from bot.errors import ModelMissing, NoArticle
 from bot.rendering.layout import notes, translation_text
 from bot.rendering.splitting import MESSAGE_UNITS
+from bot.rendering.words import INTERFACE_LANGUAGES
 from bot.service.documents import TranslatedFile
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
 from handlers.article_lookup import asked_article
 from handlers.callbacks import (
-    acknowledge,
     asking_for_language,
     may_download,
     offer_download,
-    pressed_article,
+    pressed,
     pressed_before,
 )
 from handlers.files import downloaded
 from handlers.routes import Routes
 from handlers.turn import Turn
-from handlers.watching import Watch, watched
 
 # In characters. What takes longer would keep the rest of the chat waiting.
 _LONGEST_AT_ONCE = 6_000
@@ -61,21 +55,21 @@ async def translate_command(turn: Turn) -> None:
         known = replace(article.article, language=arguments.source)
         article = replace(article, article=known)
     if not await begin(turn, article, ShowTranslation(article.id, language)):
-        await sending.say(turn.place, turn.words.say("working-on-it"))
+        await turn.say("working-on-it")
 
 
 async def press_translation(turn: Turn) -> None:
     """Send the full translation as an answer to the article, and remove its button."""
-    action = parse_action(turn.incoming.button)
-    article = await pressed_article(turn, action)
-    if article is None or not isinstance(action, ShowTranslation):
+    found = await pressed(turn, ShowTranslation)
+    if found is None:
         return
+    article, action = found
     is_long = _is_long(turn, article)
     is_begun = str(action) in await pressed_before(turn)
     if is_begun or (is_long and not await begin(turn, article, action)):
-        await acknowledge(turn.query, toast=turn.words.say("working-on-it"))
+        await turn.toast("working-on-it")
         return
-    await acknowledge(turn.query)
+    await turn.acknowledge()
     if not is_long:
         await _deliver(turn, article, action)
 
@@ -126,11 +120,16 @@ async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) 
             raise
         explained = RichText(turn.words.explain(missing))
         offered = await offer_download(turn, None, action, missing)
-        await sending.reply(turn.place, explained, offered, to=article.message_id)
+        await sending.reply(turn.destination, explained, offered, to=article.message_id)
     if turn.incoming.button and is_whole and not turn.elsewhere:
-        keyboard = without_button(turn.message.reply_markup, action)
-        if keyboard != turn.message.reply_markup:
-            await sending.edit_keyboard(turn.message, keyboard)
+        await _remove_button(turn, action)
+
+
+async def _remove_button(turn: Turn, action: ShowTranslation) -> None:
+    before = turn.message.reply_markup.inline_keyboard if turn.message.reply_markup else ()
+    rows = [[each for each in row if each.callback_data != str(action)] for row in before]
+    if sum(map(len, rows)) < sum(map(len, before)):
+        await sending.edit_keyboard(turn.message, keyboard(*rows))
 
 
 async def _answer_elsewhere(
@@ -150,14 +149,18 @@ async def _answer_elsewhere(
     )
     chosen, extent = turn.person.preferences, turn.person.length.extent
     text = await asyncio.to_thread(translation_text, article, translation, turn.words, chosen)
-    summary = ShowSummary(recent.id, extent, action.language)
-    keyboard = translation_buttons(
-        action,
-        articles.targets(article.language or ""),
-        turn.words,
-        summary if len(article.body) >= LONG else None,
-    )
-    await sending.reply(turn.place, text, keyboard)
+    say, targets = turn.words.say, articles.targets(article.language or "")
+    others = [
+        (
+            say("button-translate-to", language=turn.words.language_title(code)),
+            str(replace(action, language=code)),
+        )
+        for code in INTERFACE_LANGUAGES
+        if code in targets and code != action.language
+    ]
+    summary = [(say("button-summary"), str(ShowSummary(recent.id, extent, action.language)))]
+    below = keyboard(others, summary if len(article.body) >= LONG else [])
+    await sending.reply(turn.destination, text, below)
     return translation
 
 
@@ -172,12 +175,14 @@ async def _answer_with_text(
         )
 
     async with showing_progress(turn.message):
-        article, translation = await watched(turn, translate)
+        article, translation = await turn.services.progress.watched(
+            turn.incoming, turn.message, turn.words, translate
+        )
     # Off the loop, since putting a book together takes long.
     chosen = turn.person.preferences
     text = await asyncio.to_thread(translation_text, article, translation, turn.words, chosen)
-    keyboard = _going_on(turn, translation, action)
-    await sending.reply(turn.message, text, keyboard, to=recent.message_id)
+    below = _go_on_button(turn, translation, action)
+    await sending.reply(turn.message, text, below, to=recent.message_id)
     return translation
 
 
@@ -201,31 +206,31 @@ async def _answer_with_file(
                 stop=watch.stop,
             )
 
-        translated = await watched(turn, translate)
+        translated = await turn.services.progress.watched(
+            turn.incoming, turn.message, turn.words, translate
+        )
         translation = translated.translation
         names = (translation.source_language, translation.target_language)
         languages = " → ".join(map(turn.words.language_name, names))
         if turn.person.preferences.details:
             languages = " · ".join([languages, *translation.models])
         caption = "\n\n".join([languages, *(n.text for n in notes(translation, turn.words))])
-        keyboard, to = _going_on(turn, translation, action), recent.message_id
+        below, to = _go_on_button(turn, translation, action), recent.message_id
         if not translation.sentences and translation.left:
-            await sending.reply(turn.message, RichText(caption), keyboard, to=to)
+            await sending.reply(turn.message, RichText(caption), below, to=to)
         else:
             await sending.reply_with_file(
-                turn.message, translated.path, translated.name, caption, keyboard, to=to
+                turn.message, translated.path, translated.name, caption, below, to=to
             )
     return translation
 
 
-def _going_on(
+def _go_on_button(
     turn: Turn, translation: Translation, action: ShowTranslation
 ) -> InlineKeyboardMarkup | None:
     """Return a button that goes on with what was stopped; the memory has what is done."""
-    if not translation.left:
-        return None
     label = turn.words.say("button-translation")
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=str(action))]])
+    return keyboard([(label, str(action))] if translation.left else [])
 
 
 ROUTES = Routes(commands={"translate": translate_command}, buttons={"t": press_translation})

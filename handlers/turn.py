@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, Message, Update
+from telegram.error import BadRequest
 
-from bot.botapi.sending import InlineMessage, InlineQuery, Place
+from bot.botapi.sending import Destination, InlineMessage, InlineQuery, reply
 from bot.config import Settings
 from bot.domain.article import Article
 from bot.domain.incoming import IncomingMessage, UpdateKind
+from bot.domain.rich_text import RichText
 from bot.domain.translation import Glossary
+from bot.errors import Detail
 from bot.rendering.words import Words, interface_language, words_in
 from bot.services import Services
 from bot.storage import Preferences
@@ -47,7 +50,7 @@ class Turn:
     """Where the answer goes in a chat that the bot may not be in."""
 
     @property
-    def place(self) -> Place:
+    def destination(self) -> Destination:
         """Where the answer goes: to the chat of the message, or elsewhere."""
         return self.elsewhere or self.message
 
@@ -55,7 +58,7 @@ class Turn:
     def message(self) -> Message:
         """The message that came, or the one whose button was pressed or that was reacted to.
 
-        Of the last there is no more than where it stands.
+        Of the last only its id, its chat and its topic are known.
         """
         message = self.update.effective_message
         if message is None:
@@ -72,21 +75,45 @@ class Turn:
         return message
 
     @property
-    def query(self) -> CallbackQuery:
-        """The press of a button; only for updates that are one."""
-        query = self.update.callback_query
-        assert query is not None
-        return query
+    def chat_id(self) -> int:
+        """The chat that the update is from; 0 for none."""
+        return self.incoming.chat_id
 
     @property
     def bot(self) -> Bot:
         """The bot that the update came to."""
         return self.update.get_bot()
 
+    async def say(self, message_id: str, **values: Detail) -> None:
+        """Answer with one of the bot's own messages."""
+        await reply(self.destination, RichText(self.words.say(message_id, **values)))
+
+    async def alert(self, message_id: str) -> None:
+        """Acknowledge a pressed button with a message in a window."""
+        await self.acknowledge(self.words.say(message_id), show_alert=True)
+
+    async def toast(self, message_id: str) -> None:
+        """Acknowledge a pressed button with a message that disappears by itself."""
+        await self.acknowledge(self.words.say(message_id))
+
+    async def acknowledge(self, text: str = "", *, show_alert: bool = False) -> None:
+        """Stop the waiting sign of a pressed button.
+
+        A press that came while the bot was away is too old for that; its work is done all the same.
+        """
+        try:
+            await self.bot.answer_callback_query(
+                self.incoming.query_id, text or None, show_alert=show_alert
+            )
+        except BadRequest as error:
+            if "too old" not in error.message:
+                raise
+
     async def glossary(self) -> Glossary:
         """Return the glossary of the chat, or elsewhere that of the person."""
-        chat_id = self.person.id if self.elsewhere else self.incoming.chat_id
-        return await self.services.store.glossaries.of(chat_id or 0)
+        return await self.services.store.glossaries.of(
+            self.person.id if self.elsewhere else self.chat_id
+        )
 
     def with_preferences(self, preferences: Preferences) -> "Turn":
         """Return the turn as it is after the person has chosen something else."""
@@ -103,7 +130,7 @@ class Turn:
 async def begin_turn(incoming: IncomingMessage, update: Update, services: Services) -> Turn:
     """Return the turn of an update, with what was chosen in /settings for its chat or person."""
     preferences = await services.store.preferences_in(
-        incoming.chat_id or 0, incoming.topic_id, incoming.person_id or 0
+        incoming.chat_id, incoming.topic_id, incoming.person_id
     )
     person = _person(incoming, preferences, services.settings)
     words = words_in(person.language)
@@ -125,7 +152,7 @@ def _person(incoming: IncomingMessage, chosen: Preferences, settings: Settings) 
     spoken = interface_language(incoming.language_code, settings.default_language)
     language = chosen.language or spoken
     return Person(
-        incoming.person_id or 0,
+        incoming.person_id,
         language,
         chosen.target or language,
         default_length(chosen.length, settings.summary_sentences),

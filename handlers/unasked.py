@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from bot.botapi import sending
 from bot.botapi.audience import is_foreign
-from bot.botapi.keyboards import ShowSummary
 from bot.botapi.limits import TextUse
 from bot.domain.article import Article
 from bot.domain.preferences import Automatic, Preferences
@@ -16,9 +15,9 @@ from bot.reading.posts import Post, post_of
 from bot.rendering.layout import notes, shown_sentences
 from bot.storage import RecentArticle
 from bot.translating import KEPT_MARK, bilingual_body
-from handlers.articles import keep, read_text, recorded
+from handlers.articles import keep, read_text
 from handlers.routes import Routes
-from handlers.summary import answer_with_summary
+from handlers.summary import summarize
 from handlers.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -44,10 +43,9 @@ async def answer_unasked(turn: Turn) -> None:
 
 async def _summarize(turn: Turn, chosen: Preferences) -> None:
     """Answer a long message, or a link to a page, that is in another language."""
-    article = await recorded(turn, "article", lambda: _foreign_article(turn, chosen))
+    article = await turn.services.gathering.article(lambda: _foreign_article(turn, chosen))
     if article is not None:
-        action = ShowSummary(article.id, turn.person.length.extent, turn.person.target)
-        await answer_with_summary(turn, article, action)
+        await summarize(turn, article)
 
 
 async def _foreign_article(turn: Turn, chosen: Preferences) -> RecentArticle | None:
@@ -84,10 +82,10 @@ async def translated(turn: Turn, article: Article, target: str) -> RichText | No
 async def _answer_post(turn: Turn, mode: Automatic) -> None:
     """Answer a channel's post, or change the answer where the post was changed."""
     message, store = turn.incoming, turn.services.store
-    chat_id, known = message.chat_id or 0, []
+    known: list[int] = []
     if message.is_edit:
         post = post_of(message)
-        known = await store.answers(chat_id, message.message_id or 0)
+        known = await store.answers(message.chat_id, message.message_id)
         if not known:
             return
     else:
@@ -103,7 +101,7 @@ async def _answer_post(turn: Turn, mode: Automatic) -> None:
     ends = [*(part.start for part in post.parts[1:]), len(post.text)]
     numbers = [p.number for p, end in zip(post.parts, ends, strict=True) if p.start < end]
     if len(numbers) == 1:
-        await store.keep_answers(chat_id, numbers[0], ids)
+        await store.keep_answers(message.chat_id, numbers[0], ids)
 
 
 async def _answer_to(turn: Turn, post: Post, mode: Automatic) -> RichText | None:

@@ -1,1 +1,1 @@
-"""All that knows the Bot API: receiving updates, parsing, keyboards, sending, the rate limit."""
+"""All that knows the Bot API: receiving updates, parsing, buttons, sending, the rate limit."""

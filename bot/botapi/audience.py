@@ -97,10 +97,10 @@ class Audience:
         For a post in the discussion group of its channel, that may be the channel.
         """
         if message.is_automatic_forward:
-            chosen = await self.chosen(message.person_id or 0)
+            chosen = await self.chosen(message.person_id)
             if chosen.automatic.is_comment:
                 return chosen
-        return await self.chosen(message.chat_id or 0, message.topic_id)
+        return await self.chosen(message.chat_id, message.topic_id)
 
     async def chosen(self, chat_id: int, topic_id: int = 0) -> Preferences:
         """Return what was chosen for a chat or topic, as it was a moment ago."""
@@ -138,7 +138,7 @@ class Audience:
         """Return whether a reaction asks for something in its chat; most do not."""
         if reaction.is_of_bot or not reaction.reactions or not self._settings.reactions:
             return False
-        chosen = await self.chosen(reaction.chat_id or 0)
+        chosen = await self.chosen(reaction.chat_id)
         asking = chosen.reactions_in(private=not reaction.is_shared)
         return not {*asking}.isdisjoint(reaction.reactions)
 
@@ -182,13 +182,13 @@ class Audience:
         )
 
     def _is_paused(self, message: IncomingMessage) -> bool:
-        turns = self._turns.get(message.chat_id or 0)
+        turns = self._turns.get(message.chat_id)
         return turns is not None and self._clock() < turns.paused_until
 
     def _take_turn(self, message: IncomingMessage) -> bool:
         """Take a turn among the answers to a chat; where there is none, begin a pause."""
         now = self._clock()
-        chat_id = message.chat_id or 0
+        chat_id = message.chat_id
         if len(self._turns) >= _MOST_KNOWN:
             self._turns.clear()
         turns = self._turns.setdefault(chat_id, _Turns())
@@ -208,7 +208,7 @@ def _is_asked(message: IncomingMessage, username: str, commands: Collection[str]
         return message.is_shared
     if message.kind is UpdateKind.GUEST:
         return not message.is_of_bot
-    if not message.is_shared or message.kind is UpdateKind.PRESS or message.moved_to is not None:
+    if not message.is_shared or message.kind is UpdateKind.PRESS or message.moved_to:
         return True
     return message.command_for(username) in commands and not message.is_of_bot
 

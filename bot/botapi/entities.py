@@ -12,8 +12,8 @@ from telegram import MessageEntity, User
 from bot.domain.rich_text import Entity, Kind, RichText
 from bot.jobs.work import JSON
 
-LARGEST_NUMBER = 10**18
-"""No number in an update is larger; no database takes more than nine times as much."""
+LARGEST_NUMBER = 10**18 - 1
+"""No number in an update is larger; databases take nine times as much."""
 
 _KINDS = frozenset(Kind)
 _DATA = ("url", "language", "custom_emoji_id")
@@ -31,10 +31,10 @@ def items(value: JSON, key: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def integer(value: Mapping[str, Any], key: str) -> int | None:
-    """Return a number; None where there is none, or a larger one than any in an update."""
+def integer(value: Mapping[str, Any], key: str) -> int:
+    """Return a number; 0 where there is none, or a larger one than any in an update."""
     number = value.get(key)
-    return number if type(number) is int and abs(number) <= LARGEST_NUMBER else None
+    return number if type(number) is int and abs(number) <= LARGEST_NUMBER else 0
 
 
 def string(value: Mapping[str, Any], key: str) -> str:
@@ -77,7 +77,7 @@ def _formatted(content: JSON, name: str, prefix: str = "") -> RichText:
     return RichText.from_entities(
         string(content, name),
         (
-            Entity(integer(e, "offset") or 0, integer(e, "length") or 0, Kind(kind), _data(e))
+            Entity(integer(e, "offset"), integer(e, "length"), Kind(kind), _data(e))
             for e in entities
             if (kind := string(e, "type")) in _KINDS
         ),

@@ -1,7 +1,11 @@
-"""Messages that are one article: the first of them is answered for all."""
+"""What an update is about: its text with what the messages after it add, and its article.
+
+Both are found once: where the work on an update begins again after a crash, they are the same.
+"""
 
 import time
-from typing import NamedTuple
+from collections.abc import Awaitable, Callable
+from typing import NamedTuple, TypeVar, cast
 
 from pydantic import TypeAdapter
 
@@ -10,30 +14,35 @@ from bot.botapi.updates import parse_update
 from bot.domain.incoming import IncomingMessage
 from bot.domain.parts import Part
 from bot.domain.rich_text import RichText
+from bot.errors import NoArticle
 from bot.jobs.work import JSON
 from bot.jobs.workflows import Workflows
 from bot.reading import Post, post_of
 from bot.reading.gathering import Arrived, joined, may_continue, rest_of
+from bot.storage import RecentArticle, Store
+
+Found = TypeVar("Found", bound=RecentArticle | None)
 
 
-class _Taken(NamedTuple):
-    """The text of a message, and the name by which it was known where it waited."""
+class _Continuation(NamedTuple):
+    """The text of a message that was taken out of the inbox, where it was known by an id."""
 
     id: str
     text: RichText
     message_id: int = 0
 
 
-_taken: TypeAdapter[list[_Taken]] = TypeAdapter(list[_Taken])
+_continuations: TypeAdapter[list[_Continuation]] = TypeAdapter(list[_Continuation])
 
 
 class Gathering:
-    """Takes the continuations of articles out of the inbox."""
+    """Takes the continuations of articles out of the inbox, and remembers which article it is."""
 
-    def __init__(self, workflows: Workflows, inbox: Inbox, seconds: float) -> None:
+    def __init__(self, workflows: Workflows, inbox: Inbox, store: Store, seconds: float) -> None:
         """Wait `seconds` for a message that may follow."""
         self._workflows = workflows
         self._inbox = inbox
+        self._store = store
         self._seconds = seconds
 
     async def whole_post(self, message: IncomingMessage, text: RichText) -> Post:
@@ -49,17 +58,40 @@ class Gathering:
             rest = await rest_of(
                 Arrived(message, "", time.time()), lambda: self._waiting(message), self._seconds
             )
-            taken = [(each.id, each.message.text, each.message.message_id or 0) for each in rest]
-            return _taken.dump_python([_Taken(*each) for each in taken], mode="json")
+            taken = [_Continuation(e.id, e.message.text, e.message.message_id) for e in rest]
+            return _continuations.dump_python(taken, mode="json")
 
         # Recorded, since they do not wait any more when this begins again.
-        taken = _taken.validate_python(await self._workflows.step("gather", take))
+        taken = _continuations.validate_python(await self._workflows.step("gather", take))
         await self._workflows.cancel([each.id for each in taken])
         added = [Post(each.text, parts=(Part(0, each.message_id),)) for each in taken]
         return joined([post, *added])
 
     async def _waiting(self, first: IncomingMessage) -> list[Arrived]:
         """Return what waits behind the first message."""
-        works = await self._inbox.waiting(first.chat_id or 0, first.person_id or 0)
+        works = await self._inbox.waiting(first.chat_id, first.person_id)
         parsed = [(parse_update(work.content), work) for work in works]
         return [Arrived(message, work.id, work.since) for message, work in parsed if message]
+
+    async def article(self, find: Callable[[], Awaitable[Found]], name: str = "article") -> Found:
+        """Return the stored article that `find` finds. Raises NoArticle where it was deleted.
+
+        `name` is that of the step in the database.
+        """
+        found: list[Found] = []
+
+        async def find_id() -> int | None:
+            article = await find()
+            found.append(article)
+            return article.id if article is not None else None
+
+        # What is stored twice after a loss of power is deleted with the rest.
+        article_id = await self._workflows.step(name, find_id, repeatable=True)
+        if found:
+            return found[0]
+        if article_id is None:
+            return cast("Found", None)
+        article = await self._store.article(article_id)
+        if article is None:  # deleted since, with everything else of this person
+            raise NoArticle
+        return cast("Found", article)

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.botapi.keyboards import EDITING
+from bot.botapi.buttons import EDITING
 from bot.botapi.limits import PersonLimits
 from bot.botapi.long_jobs import Jobs, job_id
 from bot.botapi.updates import parse_update, without_content
@@ -116,7 +116,7 @@ class Inbox:
 
 def _work(message: IncomingMessage) -> Work:
     number = message.update_id
-    person = "" if message.person_id is None else str(message.person_id)
+    person = str(message.person_id) if message.person_id else ""
     # All numbers have the same length, so that they are in the same order as text.
     return Work(_work_id(number), _lane(message), person, number, message.update)
 
@@ -133,12 +133,12 @@ def _lane(message: IncomingMessage) -> str:
     # What is to be stopped may be what the chat waits for.
     if message.kind is UpdateKind.STOP:
         return f"{message.kind} {message.update_id}"
-    if message.kind is not UpdateKind.PRESS and message.chat_id is not None:
+    if message.kind is not UpdateKind.PRESS and message.chat_id:
         return str(message.chat_id)
     # A pressed button does not wait for the answers in its chat. Those that change the message
     # which they are below wait for each other, so that it shows what was asked for last.
     # Elsewhere all do so.
-    is_edit = message.button.partition(":")[0] in EDITING and message.message_id is not None
+    is_edit = message.message_id and message.button.partition(":")[0] in EDITING
     if is_edit or message.inline_message_id:
         return f"{message.kind} below {message.chat_id} {message.message_id}"
     # Of what somebody types one thing at a time.

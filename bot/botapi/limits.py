@@ -26,7 +26,6 @@ from bot.storage import Usage
 
 _HOUR, _DAY = 3600, 86_400
 _FOR_GOOD = 2**62
-_LARGEST_ID = 10**18 - 1
 _MOST_SEEN = 1_000
 # Seconds after a refusal in which more articles are refused in silence.
 _TOGETHER = 5.0
@@ -109,7 +108,7 @@ class PersonLimits:
 
     async def on_receipt(self, message: IncomingMessage, pending: PendingWork) -> Refused | None:
         """Return the refusal of something as soon as it comes, or None where it is let in."""
-        person_id = _person_id(message)
+        person_id = message.person_id
         if self.is_admin(person_id):
             return None
         if self._settings.allowed_people and person_id not in self._settings.allowed_people:
@@ -205,9 +204,3 @@ class PersonLimits:
         if not most or await self._usage.add(person_id, kind, began, amount, most, once):
             return None
         return began + period - now
-
-
-def _person_id(message: IncomingMessage) -> int:
-    """Return who has sent a message; 0, which is nobody, for a number that no database takes."""
-    number = message.person_id or 0
-    return number if abs(number) <= _LARGEST_ID else 0

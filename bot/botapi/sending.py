@@ -120,12 +120,12 @@ class InlineQuery:
                 raise
 
 
-Place = Message | InlineMessage | InlineQuery
+Destination = Message | InlineMessage | InlineQuery
 """Where an answer goes."""
 
 
 async def reply(
-    message: Place,
+    message: Destination,
     text: RichText,
     keyboard: InlineKeyboardMarkup | None = None,
     *,
@@ -216,7 +216,7 @@ async def reply_with_quote(message: Message, text: str, quoted: Quotation) -> No
     )
 
 
-async def edit(message: Place, text: RichText, keyboard: InlineKeyboardMarkup | None) -> None:
+async def edit(message: Destination, text: RichText, keyboard: InlineKeyboardMarkup | None) -> None:
     """Put another text, of one part, in place of a message of ours."""
     if not isinstance(message, Message):
         await message.show(text, keyboard)
@@ -228,11 +228,11 @@ async def edit(message: Place, text: RichText, keyboard: InlineKeyboardMarkup | 
 
 
 async def edit_if_free(
-    message: Message, id: int, text: RichText, keyboard: InlineKeyboardMarkup | None
+    message: Message, id: int, text: str, keyboard: InlineKeyboardMarkup | None
 ) -> None:
     """Put other words into a message of ours in a chat, unless others wait to be sent there."""
     await cast(ExtBot[Any], message.get_bot()).edit_message_text(
-        text.text,
+        text,
         message.chat_id,
         id,
         reply_markup=keyboard,
@@ -311,11 +311,6 @@ def _is_short(text: RichText) -> bool:
     return text.utf16_length <= MESSAGE_UNITS and len(text.spans) <= MESSAGE_ENTITIES
 
 
-async def say(message: Place, text: str) -> None:
-    """Answer a message with plain words."""
-    await reply(message, RichText(text))
-
-
 class _Typing:
     """Shows "typing…"."""
 
@@ -352,7 +347,7 @@ async def _is_set(event: asyncio.Event, within: float) -> bool:
 
 
 @asynccontextmanager
-async def showing_progress(message: Place) -> AsyncIterator[None]:
+async def showing_progress(message: Destination) -> AsyncIterator[None]:
     """Show in the chat of a message, while this is open, that its answer is being made.
 
     An inline message says so itself. Raises Forbidden where no answer can be sent.

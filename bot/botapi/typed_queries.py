@@ -45,7 +45,7 @@ class TypedQueries:
         now = self._clock()
         if len(self._typing) >= _MOST_TYPING:
             self._forget_idle(now)
-        typing = self._typing.setdefault(query.person_id or 0, _Typing(now))
+        typing = self._typing.setdefault(query.person_id, _Typing(now))
         typing.query = query
         typing.due_at = max(now + _PAUSE_SECONDS, _ANSWERS.earliest(typing.free_at))
         self._came.set()

@@ -54,7 +54,7 @@ _ADDRESS = (
 )
 # What Telegram always says, and is left empty.
 _CONTENT = ("query", "offset")
-_FIRST_PLACE = 2**57
+_LARGEST_INLINE = 2**57
 
 
 def parse_update(update: JSON) -> IncomingMessage | None:
@@ -65,55 +65,26 @@ def parse_update(update: JSON) -> IncomingMessage | None:
     kind = next((kind for kind in _KINDS if isinstance(update.get(kind), Mapping)), None)
     if kind is None:
         return IncomingMessage(number, update=update)
-    content = update[kind]
-    if kind is UpdateKind.MEMBERSHIP:
-        return replace(_membership(content, number), update=update)
-    if kind is UpdateKind.STOP:
-        return replace(_stop(content, number), update=update)
-    if kind is UpdateKind.REACTION:
-        return replace(_reaction(content, number), update=update)
-    if kind is UpdateKind.GUEST:
-        return replace(_guest(content, number), update=update)
-    if kind in (UpdateKind.INLINE, UpdateKind.CHOSEN):
-        return replace(_inline(content, number), kind=kind, update=update)
-    if kind is not UpdateKind.PRESS:
-        return replace(_message(content, number), kind=kind, update=update)
-    below, sent = inner(content, "message"), string(content, "inline_message_id")
-    return IncomingMessage(
-        number,
-        kind,
-        integer(below, "message_id"),
-        place_of(sent) if sent else integer(inner(below, "chat"), "id"),
-        _chat_type(below),
-        _topic(below),
-        _person(content),
-        string(inner(content, "from"), "language_code"),
-        buttons=_buttons(below),
-        button=string(content, "data"),
-        query_id=string(content, "id"),
-        inline_message_id=sent,
-        is_lost=not sent and not below.get("date"),
-        update=update,
-    )
+    parse = _PARSERS.get(kind, _message)
+    return replace(parse(update[kind], number), kind=kind, update=update)
 
 
-def place_of(inline_message_id: str) -> int:
-    """Return the number that a message sent through the bot is known by in place of a chat's id.
+def chat_of_inline(inline_message_id: str) -> int:
+    """Return what stands for the chat of a message sent through the bot, which Telegram hides.
 
-    Telegram does not say which chat it is in. Ids of chats are never so small.
+    Ids of chats are never so small.
     """
     digest = blake2b(inline_message_id.encode(errors="replace"), digest_size=7).digest()
-    return -_FIRST_PLACE - int.from_bytes(digest)
+    return -_LARGEST_INLINE - int.from_bytes(digest)
 
 
 def _guest(content: Mapping[str, Any], number: int) -> IncomingMessage:
     """Parse a mention in a chat whose settings and messages are no concern of the bot's."""
     message = _message(content, number)
-    replied = message.replied and replace(message.replied, chat_id=None, topic_id=0)
+    replied = message.replied and replace(message.replied, chat_id=0, topic_id=0)
     return replace(
         message,
-        kind=UpdateKind.GUEST,
-        chat_id=None,
+        chat_id=0,
         chat_type=ChatType.OTHER,
         topic_id=0,
         replied=replied,
@@ -125,9 +96,9 @@ def _inline(content: Mapping[str, Any], number: int) -> IncomingMessage:
     sent = string(content, "inline_message_id")
     return IncomingMessage(
         number,
-        chat_id=place_of(sent) if sent else None,
+        chat_id=chat_of_inline(sent) if sent else 0,
         person_id=_person(content),
-        language_code=string(inner(content, "from"), "language_code"),
+        language_code=_language(content),
         text=RichText(string(content, "query")),
         query_id=string(content, "id"),
         inline_message_id=sent,
@@ -135,14 +106,31 @@ def _inline(content: Mapping[str, Any], number: int) -> IncomingMessage:
     )
 
 
+def _press(content: Mapping[str, Any], number: int) -> IncomingMessage:
+    below, sent = inner(content, "message"), string(content, "inline_message_id")
+    return IncomingMessage(
+        number,
+        message_id=integer(below, "message_id"),
+        chat_id=chat_of_inline(sent) if sent else _chat(below),
+        chat_type=_chat_type(below),
+        topic_id=_topic(below),
+        person_id=_person(content),
+        language_code=_language(content),
+        buttons=_buttons(below),
+        button=string(content, "data"),
+        query_id=string(content, "id"),
+        inline_message_id=sent,
+        is_lost=not sent and not below.get("date"),
+    )
+
+
 def _membership(content: Mapping[str, Any], number: int) -> IncomingMessage:
     return IncomingMessage(
         number,
-        UpdateKind.MEMBERSHIP,
-        chat_id=integer(inner(content, "chat"), "id"),
+        chat_id=_chat(content),
         chat_type=_chat_type(content),
         person_id=_person(content),
-        language_code=string(inner(content, "from"), "language_code"),
+        language_code=_language(content),
         was=_membership_in(content, "old_chat_member"),
         now=_membership_in(content, "new_chat_member"),
     )
@@ -152,17 +140,26 @@ def _reaction(content: Mapping[str, Any], number: int) -> IncomingMessage:
     user, before = inner(content, "user"), _emoji(content, "old_reaction")
     return IncomingMessage(
         number,
-        UpdateKind.REACTION,
-        integer(content, "message_id"),
-        integer(inner(content, "chat"), "id"),
-        _chat_type(content),
-        # Telegram does not say in which topic; `handlers.reactions` adds it.
-        _topic(content),
-        integer(inner(content, "actor_chat"), "id") or integer(user, "id"),
-        string(user, "language_code"),
+        message_id=integer(content, "message_id"),
+        chat_id=_chat(content),
+        chat_type=_chat_type(content),
+        # Telegram does not say in which topic; `with_topic` adds it.
+        topic_id=_topic(content),
+        person_id=integer(inner(content, "actor_chat"), "id") or integer(user, "id"),
+        language_code=string(user, "language_code"),
         is_of_bot=user.get("is_bot") is True,
         reactions=tuple(e for e in _emoji(content, "new_reaction") if e not in before),
     )
+
+
+def with_topic(reaction: IncomingMessage, topic_id: int) -> IncomingMessage:
+    """Return a reaction with the topic of the message, which Telegram does not say."""
+    content = reaction.update[reaction.kind] | {
+        "message_thread_id": topic_id,
+        "is_topic_message": True,
+    }
+    update = reaction.update | {reaction.kind.value: content}
+    return replace(reaction, topic_id=topic_id, update=update)
 
 
 def _emoji(content: Mapping[str, Any], name: str) -> list[str]:
@@ -171,14 +168,12 @@ def _emoji(content: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _stop(content: Mapping[str, Any], number: int) -> IncomingMessage:
-    chat_id = integer(inner(content, "chat"), "id")
     return IncomingMessage(
         number,
-        UpdateKind.STOP,
-        chat_id=chat_id,
+        chat_id=_chat(content),
         chat_type=_chat_type(content),
         # Only private chats show drafts.
-        person_id=chat_id,
+        person_id=_chat(content),
         draft_id=integer(content, "draft_id"),
     )
 
@@ -196,11 +191,11 @@ def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
     return IncomingMessage(
         number,
         message_id=integer(content, "message_id"),
-        chat_id=integer(inner(content, "chat"), "id"),
+        chat_id=_chat(content),
         chat_type=_chat_type(content),
         topic_id=_topic(content),
         person_id=integer(inner(content, "sender_chat"), "id") or _person(content),
-        language_code=string(inner(content, "from"), "language_code"),
+        language_code=_language(content),
         sent_at=date(content),
         text=rich_text(content),
         has_words=any(key in content for key in _WORDS)
@@ -223,7 +218,7 @@ def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
         album=string(content, "media_group_id"),
         # What Telegram quotes by itself is the whole.
         quote=rich_text(quote) if quote.get("is_manual") or not replied else RichText(),
-        quote_position=integer(quote, "position") or 0,
+        quote_position=integer(quote, "position"),
         quoted_from=_source(inner(elsewhere, "origin")) if elsewhere else None,
         replied=replied,
         buttons=_buttons(content),
@@ -262,7 +257,7 @@ def _source(origin: Mapping[str, Any]) -> Source:
     chat, user = inner(origin, "chat") or inner(origin, "sender_chat"), inner(origin, "sender_user")
     match origin.get("type"):
         case "channel":
-            link = _post_link(chat, integer(origin, "message_id") or 0)
+            link = _post_link(chat, integer(origin, "message_id"))
             return Source(Origin.CHANNEL, string(chat, "title"), link, date(origin))
         case "chat":
             return Source(Origin.CHAT, string(chat, "title"), _link(chat), date(origin))
@@ -298,7 +293,7 @@ def _file(content: Mapping[str, Any]) -> SentFile | None:
         string(file, "file_unique_id"),
         " ".join(string(document, "file_name").split())[:_LONGEST_NAME],
         string(document, "mime_type").lower(),
-        integer(file, "file_size") or 0,
+        integer(file, "file_size"),
         is_picture=bool(photos),
     )
 
@@ -311,7 +306,7 @@ def _buttons(content: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _topic(content: Mapping[str, Any]) -> int:
     # Where there are no topics, a thread is the message that others answer.
-    return integer(content, "message_thread_id") or 0 if content.get("is_topic_message") else 0
+    return integer(content, "message_thread_id") if content.get("is_topic_message") else 0
 
 
 def _chat_type(content: Mapping[str, Any]) -> ChatType:
@@ -319,9 +314,28 @@ def _chat_type(content: Mapping[str, Any]) -> ChatType:
     return ChatType(name) if name in set(ChatType) else ChatType.OTHER
 
 
-def _person(content: Mapping[str, Any]) -> int | None:
-    number = integer(inner(content, "from"), "id")
-    return number if number is not None and number >= 0 else None
+def _chat(content: Mapping[str, Any]) -> int:
+    return integer(inner(content, "chat"), "id")
+
+
+def _person(content: Mapping[str, Any]) -> int:
+    return max(integer(inner(content, "from"), "id"), 0)
+
+
+def _language(content: Mapping[str, Any]) -> str:
+    return string(inner(content, "from"), "language_code")
+
+
+_PARSERS = {
+    UpdateKind.PRESS: _press,
+    UpdateKind.MEMBERSHIP: _membership,
+    UpdateKind.STOP: _stop,
+    UpdateKind.REACTION: _reaction,
+    UpdateKind.GUEST: _guest,
+    UpdateKind.INLINE: _inline,
+    UpdateKind.CHOSEN: _inline,
+}
+"""All other kinds of updates bring messages."""
 
 
 def without_content(message: IncomingMessage) -> JSON:

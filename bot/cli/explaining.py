@@ -1,11 +1,10 @@
 """Why a summary has the sentences that it has, and where they stand: `--explain` and `--where`."""
 
 from collections.abc import Iterator, Sequence
-from itertools import starmap
 
 from bot.domain.article import Summary
 from bot.domain.rich_text import Kind, RichText
-from bot.rendering.places import Place, facts_of, link_to, neighbours
+from bot.rendering.places import facts_of, link_to, neighbours
 from bot.rendering.words import Words
 from bot.summarizing import Explained, Method, Reason, explain, places
 
@@ -47,7 +46,7 @@ def places_text(summary: Summary, words: Words) -> RichText:
     """Return each sentence between its neighbours, below its heading and page, with a link."""
     article = summary.article
     parts = [RichText.styled(words.say("terminal-where"), Kind.ITALIC)]
-    for number, place in enumerate(starmap(Place, places(summary.sentences)), 1):
+    for number, place in enumerate(places(summary.sentences), 1):
         facts = facts_of(article, (), place, words)
         lines = [RichText(" ".join([f"{number}.", *facts])), neighbours(article, place)]
         if link := link_to(article, place):

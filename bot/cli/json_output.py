@@ -4,11 +4,11 @@ The shape is stable: keys are added, never renamed or taken away. Formatting is 
 """
 
 from dataclasses import dataclass, replace
-from itertools import starmap
 
 from bot.domain.article import Article, Sentence, Summary
+from bot.domain.parts import Place
 from bot.domain.translation import Pair, Translation
-from bot.rendering.places import Place, headings, link_to, neighbours, page_of
+from bot.rendering.places import headings, link_to, neighbours, page_of
 from bot.summarizing import places
 
 
@@ -101,10 +101,9 @@ def summary_output(
             summary.sentences, summary.scores, summary.covered, strict=True
         )
     )
-    found = starmap(Place, places(summary.sentences))
     sentences = tuple(
         replace(sentence, place=_place(summary.article, place))
-        for sentence, place in zip(sentences, found, strict=True)
+        for sentence, place in zip(sentences, places(summary.sentences), strict=True)
     )
     output = _output(
         summary.article, translation, summary.sentence_count, sentences, not_translated

@@ -79,17 +79,17 @@ class SentFile:
 class IncomingMessage:
     """A message, an edit of one, the one that it replies to, or the press of a button below one.
 
-    What an update does not say is None or empty. Where a button was pressed, the numbers are those
-    of the message that it is below.
+    What an update does not say is 0, None or empty. Where a button was pressed, the numbers are
+    those of the message that it is below.
     """
 
     update_id: int
     kind: UpdateKind = UpdateKind.OTHER
-    message_id: int | None = None
-    chat_id: int | None = None
+    message_id: int = 0
+    chat_id: int = 0
     chat_type: ChatType = ChatType.OTHER
     topic_id: int = 0
-    person_id: int | None = None
+    person_id: int = 0
     """The sender; a chat (negative id) if it is sent in the name of one."""
     language_code: str = ""
     sent_at: datetime | None = None
@@ -112,14 +112,14 @@ class IncomingMessage:
     """Whether a bot has written it, or it was sent or forwarded from one."""
     is_automatic_forward: bool = False
     """Whether Telegram has put it into the discussion group of the channel that it is from."""
-    was: "Membership | None" = None
-    now: "Membership | None" = None
+    was: Membership | None = None
+    now: Membership | None = None
     """What the bot was in the chat and what it is, where that has changed."""
     reactions: tuple[str, ...] = ()
     """The emoji that were put under the message and were not there before."""
-    draft_id: int | None = None
+    draft_id: int = 0
     """What was stopped."""
-    moved_to: int | None = None
+    moved_to: int = 0
     """The id of the supergroup that the group has become."""
     forwarded_from: str = ""
     """What the forwards of one author have in common."""
@@ -143,7 +143,7 @@ class IncomingMessage:
     """What a press, an inline query or a mention in another chat is answered by."""
     inline_message_id: str = ""
     """What a message that was sent through the bot, whatever chat it is in, is edited by."""
-    via_bot_id: int | None = None
+    via_bot_id: int = 0
     """The bot that a message was sent through, as the result of an inline query."""
     result_id: str = ""
     """Which result of an inline query was chosen."""

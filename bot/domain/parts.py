@@ -26,6 +26,13 @@ class Part:
     gap: RichText = field(default_factory=RichText)
 
 
+class Place(NamedTuple):
+    """Where a sentence stands: `body[start:end]`, in code points."""
+
+    start: int
+    end: int
+
+
 class Quotation(NamedTuple):
     """Words of a message exactly as it has them, from a place in UTF-16 units on."""
 

@@ -61,7 +61,7 @@ def post_of(message: IncomingMessage, text: RichText | None = None) -> Post:
     if message.is_list:  # which cannot be quoted
         return Post(text, message.source)
     before = message.text.text[: message.text.text.rindex(text.text)]
-    part = Part(0, message.message_id or 0, utf16_length(before))
+    part = Part(0, message.message_id, utf16_length(before))
     return Post(text, message.source, (part,))
 
 

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 from urllib.parse import quote, urldefrag
 
 from bot.domain.article import Article, Chapter, Origin, Role
-from bot.domain.parts import Quotation, part_of, quotation
+from bot.domain.parts import Place, Quotation, part_of, quotation
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.languages import split_sentences
 from bot.rendering.splitting import MESSAGE_ENTITIES, split
@@ -33,13 +32,6 @@ _LONGEST_EXACT = 10
 _NAMED = 5
 _MOST_AROUND = 12
 """Words before and behind a sentence that tell it from others like it."""
-
-
-class Place(NamedTuple):
-    """A sentence: `body[start:end]`, in code points."""
-
-    start: int
-    end: int
 
 
 def quote_of(article: Article, place: Place) -> Quotation | None:

@@ -60,6 +60,11 @@ class Words:
         """Return the name of a language for running text."""
         return language_name(code, self.language)
 
+    def language_title(self, code: str) -> str:
+        """Return the name of a language with a capital letter, to stand alone."""
+        name = self.language_name(code)
+        return name[:1].upper() + name[1:]
+
 
 @cache
 def words_in(language: str) -> Words:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.article import Sentence
+from bot.domain.parts import Place
 from bot.summarizing.datelines import without_dateline
 from bot.summarizing.quotations import cut_quotations, with_marks
 
@@ -20,9 +21,9 @@ def shown(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def places(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
-    """Return the ranges of the body that `shown` shows of the sentences.
+def places(sentences: Sequence[Sentence]) -> tuple[Place, ...]:
+    """Return where the sentences stand, without what `shown` leaves out of them.
 
     A quotation mark that was added to one stands nowhere.
     """
-    return tuple((each.start, each.end) for each in map(without_dateline, sentences))
+    return tuple(Place(each.start, each.end) for each in map(without_dateline, sentences))

@@ -100,8 +100,8 @@ class Telemetry:
         if self.metrics:
             await self.metrics.measure_lag()
 
-    def _hashed(self, person_id: int | None) -> str:
-        if person_id is None:
+    def _hashed(self, person_id: int) -> str:
+        if not person_id:
             return ""
         return hashlib.blake2b(str(person_id).encode(), key=self._key, digest_size=6).hexdigest()
 

@@ -28,8 +28,8 @@ FULL = "🌐 Full translation"
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Show at once what takes long."""
-    for name in ("_BEFORE_DRAFT", "_BEFORE_MESSAGE", "_BETWEEN_DRAFTS", "BETWEEN_EDITS"):
-        monkeypatch.setattr(f"handlers.watching.{name}", 0.02)
+    for name in ("_BEFORE_DRAFT", "_BEFORE_MESSAGE", "_BETWEEN_DRAFTS", "_BETWEEN_EDITS"):
+        monkeypatch.setattr(f"bot.botapi.progress.{name}", 0.02)
 
 
 class Gate:
@@ -323,7 +323,7 @@ async def test_what_was_stopped_ends_where_it_ended_after_a_crash(
 async def test_nothing_is_shown_of_what_is_done_at_once(
     telegram: Playground, john: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.watching._BEFORE_DRAFT", 20.0)
+    monkeypatch.setattr("bot.botapi.progress._BEFORE_DRAFT", 20.0)
     john.forward(ENGLISH, hidden_name="Somebody")
     await john.next_message()
     john.send("/translate ru")

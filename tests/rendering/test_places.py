@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.botapi.entities import message_entities, rich_text
 from bot.domain.article import Article, Block, Chapter, Origin, Role, Source
 from bot.domain.incoming import IncomingMessage
-from bot.domain.parts import Part
+from bot.domain.parts import Part, Place
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.errors import DragomanError
 from bot.languages import split_sentences
@@ -28,7 +28,7 @@ from bot.playground.formatting import (
 from bot.playground.reading import read_reply
 from bot.reading import post_of, read_post
 from bot.reading.gathering import joined
-from bot.rendering.places import Place, link_to, neighbours, place_text, quote_of, text_directive
+from bot.rendering.places import link_to, neighbours, place_text, quote_of, text_directive
 from bot.rendering.words import words_in
 
 KINDS = ("bold", "italic", "spoiler", "underline", "code", "text_link", "custom_emoji")
