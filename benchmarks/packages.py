@@ -12,7 +12,7 @@ time.
 import argparse
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from bot.translating.packages.described import Description
 from bot.translating.packages.package import DESCRIPTION_FILE
+from testkit.argos.package import NAMES
 from testkit.argos.tokenizers import sentencepiece_model
 from testkit.argos.words import dictionary
 
@@ -63,18 +64,19 @@ _NOISE = 1e-4
 _Matrix = NDArray[np.float32]
 
 
-def build_argos_package(parent: Path) -> Path:
-    """Build an en→ru package directory of Argos's shape inside `parent`, of about 80 MB."""
-    folder = parent / "translate-en_ru-1_9"
+def build_argos_package(parent: Path, source: str = "en", target: str = "ru") -> Path:
+    """Build a package directory of Argos's shape inside `parent`, of about 80 MB."""
+    folder = parent / f"translate-{source}_{target}-1_9"
     (folder / "model").mkdir(parents=True)
-    _save_model(folder / "model", folder / "sentencepiece.model", ARGOS_SHAPE)
+    words = dictionary(source, target)
+    _save_model(folder / "model", folder / "sentencepiece.model", words, ARGOS_SHAPE)
     metadata = {
         "package_version": "1.9",
         "argos_version": "1.9",
-        "from_code": "en",
-        "from_name": "English",
-        "to_code": "ru",
-        "to_name": "Russian",
+        "from_code": source,
+        "from_name": NAMES[source],
+        "to_code": target,
+        "to_name": NAMES[target],
     }
     (folder / "metadata.json").write_text(json.dumps(metadata), encoding="utf-8")
     return folder
@@ -84,7 +86,7 @@ def build_tc_big_package(parent: Path) -> Path:
     """Build an en→ru package directory of tc-big's shape inside `parent`, of about 300 MB."""
     folder = parent / "opus-mt-big-en_ru-2022"
     folder.mkdir(parents=True)
-    _save_model(folder, folder / "source.spm", TC_BIG_SHAPE)
+    _save_model(folder, folder / "source.spm", dictionary("en", "ru"), TC_BIG_SHAPE)
     shutil.copyfile(folder / "source.spm", folder / "target.spm")
     description = Description(
         family="OPUS-MT big",
@@ -101,8 +103,8 @@ def build_tc_big_package(parent: Path) -> Path:
 BUILDERS = {"argos": build_argos_package, "tc-big": build_tc_big_package}
 
 
-def _save_model(folder: Path, tokenizer: Path, shape: Shape) -> None:
-    tokens = sentencepiece_model(tokenizer, dictionary("en", "ru"))
+def _save_model(folder: Path, tokenizer: Path, words: Mapping[str, str], shape: Shape) -> None:
+    tokens = sentencepiece_model(tokenizer, words)
     becomes = {name: name for name in _SPECIALS}
     becomes |= {token.text: token.translation for token in tokens}
     vocabulary = list(dict.fromkeys([*becomes, *becomes.values()]))
