@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from telegram import Chat, ChatFullInfo, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden
 
 from bot.botapi import sending
 from bot.domain.incoming import ChatType
-from bot.domain.preferences import REACTIONS_TO_CHOOSE, Automatic, Bilingual, Preferences
+from bot.domain.preferences import REACTIONS_TO_CHOOSE, Automatic, Bilingual, Preferences, Reactions
 from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.summarizing import Extent
@@ -21,20 +22,11 @@ from handlers.turn import Turn
 
 LENGTHS = (1, 2, 3, 5, 8)
 
-_GROUP_MODES = (Automatic.OFF, Automatic.FORWARDS, Automatic.FOREIGN, Automatic.ARTICLES)
-_CHANNEL_MODES = (
-    Automatic.OFF,
-    Automatic.SUMMARY_IN_COMMENTS,
-    Automatic.TRANSLATION_IN_COMMENTS,
-    Automatic.SUMMARY_IN_CHANNEL,
-    Automatic.TRANSLATION_IN_CHANNEL,
-)
 _AUTOMATIC = "auto"
 _NO_SUMMARY, _NO_TRANSLATION = "no-summary", "no-translation"
 _CHANNEL = "c"
 # A keyboard has room for a hundred buttons.
 _MOST_LANGUAGES = 60
-_LANGUAGES_A_ROW = 3
 
 
 class _Page(StrEnum):
@@ -54,17 +46,6 @@ class _Page(StrEnum):
     """No page either: takes away what a topic has of its own."""
 
 
-_OVERVIEW = (
-    _Page.LANGUAGE,
-    _Page.TARGET,
-    _Page.READ,
-    _Page.LENGTH,
-    _Page.BILINGUAL,
-    _Page.MODE,
-    _Page.REACTIONS,
-)
-
-
 @dataclass(frozen=True, slots=True)
 class _Owner:
     """Whose settings they are: a person's, or a chat's or topic's, which has a negative id."""
@@ -76,6 +57,12 @@ class _Owner:
     @property
     def is_person(self) -> bool:
         return self.chat_id >= 0
+
+    @property
+    def modes(self) -> Sequence[Automatic]:
+        """What may be answered there without being asked."""
+        modes = (m for m in Automatic if (m.is_comment or m.is_post) == self.is_channel)
+        return () if self.is_person else tuple(dict.fromkeys((Automatic.OFF, *modes)))
 
     def data(self, page: _Page, value: str = "") -> str:
         """Return the data of the button that opens a page, or chooses a value on it."""
@@ -89,315 +76,214 @@ _DATA = re.compile(
 )
 
 
-async def show_settings(turn: Turn) -> None:
+async def show_settings(turn: Turn, page: _Page = _Page.ALL) -> None:
     """Answer /settings, in a group only to its administrators."""
-    await _show(turn, _Page.ALL)
-
-
-async def show_bilingual(turn: Turn) -> None:
-    """Answer /bilingual: the page of /settings that it names."""
-    await _show(turn, _Page.BILINGUAL)
-
-
-async def _show(turn: Turn, page: _Page) -> None:
     if await refuse_channel(turn):
         return
     incoming, person_id = turn.incoming, turn.person.id
-    chat_id = incoming.chat_id or 0
     if incoming.chat_type is ChatType.PRIVATE:
         owner = _Owner(person_id)
-    elif person_id < 0 and person_id != chat_id:
+    elif person_id < 0 and person_id != turn.chat_id:
         owner = _Owner(person_id, is_channel=True)
     else:
-        is_channel = incoming.chat_type is ChatType.CHANNEL
-        owner = _Owner(chat_id, incoming.topic_id, is_channel)
+        owner = _Owner(turn.chat_id, incoming.topic_id, incoming.chat_type is ChatType.CHANNEL)
     if not await may_act_for(turn, owner.chat_id):
         await turn.say("settings-for-administrators")
         return
-    text, keyboard = await _view(turn, owner, page)
+    text, keyboard = await (await _view(turn, owner)).page(page)
     await sending.reply(turn.message, text, keyboard)
 
 
 async def channel_page(turn: Turn) -> tuple[RichText, InlineKeyboardMarkup]:
     """Return the first page of the settings of the channel that an update is about."""
-    return await _view(turn, _Owner(turn.chat_id, is_channel=True), _Page.ALL)
+    view = await _view(turn, _Owner(turn.chat_id, is_channel=True))
+    return await view.page(_Page.ALL)
 
 
 async def press_setting(turn: Turn) -> None:
     """Open a page, or keep what was chosen, in place."""
-    match = _DATA.fullmatch(turn.incoming.button)
-    owner = _owner_in(match) if match else None
-    if match is None or owner is None:
+    asked = _parsed(turn.incoming.button)
+    if asked is None:
         await turn.alert("settings-outdated")
         return
+    owner, page, value = asked
     if not await may_act_for(turn, owner.chat_id):
-        why = "settings-outdated" if owner.is_person else "settings-for-administrators"
-        await turn.alert(why)
+        await turn.alert("settings-outdated" if owner.is_person else "settings-for-administrators")
         return
-    page, value = _Page(match["page"]), match["value"] or ""
-    if not await _apply(turn, owner, page, value):
+    view = await _pressed(await _view(turn, owner), page, value)
+    if view is None:
         await turn.alert("settings-outdated")
         return
     turn.services.audience.changed(owner.chat_id)
     await turn.acknowledge()
-    is_page = page not in (_Page.DETAILS, _Page.AS_GROUP)
-    text, keyboard = await _view(turn, owner, page if is_page else _Page.ALL)
+    text, keyboard = await view.page(page)
     await sending.edit(turn.message, text, keyboard)
 
 
-def _owner_in(match: re.Match[str]) -> _Owner | None:
-    """Return whose settings a button is about; None where no button is."""
-    place = match["place"]
-    is_channel = place == _CHANNEL
-    owner = _Owner(int(match["chat"]), 0 if is_channel else int(place), is_channel)
-    is_known = owner.data(_Page(match["page"]), match["value"] or "") == match[0]
-    return owner if is_known and not (owner.is_person and (is_channel or owner.topic_id)) else None
-
-
-async def _apply(turn: Turn, owner: _Owner, page: _Page, value: str) -> bool:
-    """Do what a button asks for. False for what no button does."""
-    store = turn.services.store
-    if page is _Page.AS_GROUP:
-        if owner.topic_id and not value:
-            await store.forget_preferences(owner.chat_id, owner.topic_id)
-        return bool(owner.topic_id) and not value
-    if not value:
-        return page is not _Page.DETAILS and page not in _missing(turn, owner)
-    chosen = await store.preferences(owner.chat_id, owner.topic_id)
-    changed = _changed(turn, owner, chosen, page, value)
-    if changed is not None:
-        await store.prefer(owner.chat_id, changed, owner.topic_id)
-    return changed is not None
-
-
-def _changed(
-    turn: Turn, owner: _Owner, chosen: Preferences, page: _Page, value: str
-) -> Preferences | None:
-    """Return the preferences with what was chosen on a page; None for what no button offers."""
-    open_value = None if value == _AUTOMATIC else value
-    languages = turn.services.articles.languages
-    match page:
-        case _Page.LANGUAGE if open_value in (None, *INTERFACE_LANGUAGES):
-            return replace(chosen, language=open_value)
-        case _Page.TARGET if open_value is None or value in languages:
-            return replace(chosen, target=open_value)
-        case _Page.READ if value in languages:
-            return replace(chosen, read=tuple(sorted({*chosen.read} ^ {value})))
-        case _Page.LENGTH if value in set(Extent):
-            return replace(chosen, length=Extent(value))
-        case _Page.LENGTH if value in map(str, LENGTHS):
-            return replace(chosen, length=int(value))
-        case _Page.LENGTH if open_value is None and not owner.is_person:
-            return replace(chosen, length=None)
-        case _Page.BILINGUAL if value in set(Bilingual):
-            return replace(chosen, bilingual=Bilingual(value))
-        case _Page.MODE if value in _modes(owner):
-            # What is done without being asked is done for nobody, who would speak a language.
-            target = chosen.target or turn.with_preferences(chosen).person.target
-            return replace(chosen, automatic=Automatic(value), target=target)
-        case _Page.DETAILS if value in ("on", "off"):
-            return replace(chosen, details=value == "on")
-        case _Page.REACTIONS if page not in _missing(turn, owner):
-            return _with_reaction(chosen, owner, value)
-    return None
-
-
-def _with_reaction(chosen: Preferences, owner: _Owner, value: str) -> Preferences | None:
-    """Return the preferences with another reaction, which tells by itself what it asks for."""
-    reactions = chosen.reactions_in(private=owner.is_person)
-    if value == _NO_SUMMARY or value in {*REACTIONS_TO_CHOOSE.summary}:
-        reactions = reactions._replace(summary="" if value == _NO_SUMMARY else value)
-    elif value == _NO_TRANSLATION or value in {*REACTIONS_TO_CHOOSE.translation}:
-        reactions = reactions._replace(translation="" if value == _NO_TRANSLATION else value)
-    else:
+def _parsed(data: str) -> tuple[_Owner, _Page, str] | None:
+    """Return whose settings a button is about, its page and its value; None for no such button."""
+    if (match := _DATA.fullmatch(data)) is None:
         return None
-    return replace(chosen, reactions=reactions)
+    place, is_channel = match["place"], match["place"] == _CHANNEL
+    owner = _Owner(int(match["chat"]), 0 if is_channel else int(place), is_channel)
+    page, value = _Page(match["page"]), match["value"] or ""
+    is_wrong = owner.is_person and (is_channel or owner.topic_id)
+    return None if is_wrong or owner.data(page, value) != data else (owner, page, value)
 
 
-def _missing(turn: Turn, owner: _Owner) -> frozenset[_Page]:
-    """Return the pages that somebody's settings do not have.
-
-    Reactions in channels are nobody's, and Telegram does not say in which topic they are.
-    """
-    has_reactions = turn.services.settings.reactions and not (owner.is_channel or owner.topic_id)
-    return frozenset(
-        page
-        for page, is_there in (
-            (_Page.MODE, bool(_modes(owner))),
-            (_Page.REACTIONS, has_reactions),
-        )
-        if not is_there
-    )
-
-
-def _modes(owner: _Owner) -> tuple[Automatic, ...]:
-    if owner.is_person:
-        return ()
-    return _CHANNEL_MODES if owner.is_channel else _GROUP_MODES
+async def _pressed(view: "_View", page: _Page, value: str) -> "_View | None":
+    """Do what a button asks for, and return what is shown then; None for what no button does."""
+    owner, store = view.owner, view.turn.services.store
+    if page is _Page.AS_GROUP:
+        if value or not owner.topic_id:
+            return None
+        await store.forget_preferences(owner.chat_id, owner.topic_id)
+        return await _view(view.turn, owner)
+    if not value:
+        return view if page in (_Page.ALL, *view.pages) else None
+    chosen = view.changed(page, value)
+    if chosen is None:
+        return None
+    await store.prefer(owner.chat_id, chosen, owner.topic_id)
+    return _View(view.turn.with_preferences(chosen), owner, chosen)
 
 
-async def _view(turn: Turn, owner: _Owner, page: _Page) -> tuple[RichText, InlineKeyboardMarkup]:
-    """Return a page as it is now."""
+async def _view(turn: Turn, owner: _Owner) -> "_View":
+    """Return the settings as they are now."""
     chosen = await turn.services.store.preferences(owner.chat_id, owner.topic_id)
-    view = _View(turn.with_preferences(chosen), owner, chosen)
-    heading = RichText.styled(await _title(view.turn, owner), Kind.BOLD)
-    lines = [RichText(line) for line in view.lines(page)]
-    return RichText("\n").join([heading, *lines]), InlineKeyboardMarkup(view.buttons(page))
+    return _View(turn.with_preferences(chosen), owner, chosen)
 
 
-async def _title(turn: Turn, owner: _Owner) -> str:
-    if owner.is_channel:
-        chat: Chat | ChatFullInfo | None = turn.update.effective_chat
-        if chat is None or chat.id != owner.chat_id:
-            with suppress(BadRequest, Forbidden):
-                chat = await turn.bot.get_chat(owner.chat_id)
-        return turn.words.say("settings-of-channel", name=chat.title or "" if chat else "")
-    if owner.topic_id:
-        return turn.words.say("settings-of-topic")
-    return turn.words.say("settings" if owner.is_person else "settings-of-group")
-
-
-_Row = list[InlineKeyboardButton]
+_Row = Sequence[tuple[str, str]]
+"""Values to choose, with what is written on their buttons."""
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """The words and buttons of the pages, in the language of `turn`."""
+    """The pages of somebody's settings, in the language of `turn`."""
 
     turn: Turn
     owner: _Owner
     chosen: Preferences
 
-    def lines(self, page: _Page) -> list[str]:
-        kind = "channel" if self.owner.is_channel else "group"
-        lines = {
-            _Page.LANGUAGE: self._line("language", language=self._language()),
-            _Page.TARGET: self._line("target", language=self._target()),
-            _Page.READ: self._line("read", languages=self._read()),
-            _Page.LENGTH: self._line("length", length=self._length()),
-            _Page.BILINGUAL: self._line("bilingual", way=self._way(self.chosen.bilingual)),
-            _Page.MODE: self._line(f"mode-{kind}", mode=self._mode(self.chosen.automatic)),
-            _Page.REACTIONS: self._line("reactions", reactions=self._reactions()),
-            _Page.DETAILS: self._line(f"details-{'on' if self.chosen.details else 'off'}"),
-        }
-        if page is _Page.ALL:
-            missing = _missing(self.turn, self.owner)
-            return [line for page, line in lines.items() if page not in missing]
-        hints = {
-            _Page.READ: "read-hint",
-            _Page.MODE: f"mode-{kind}-hint",
-            _Page.REACTIONS: f"reactions-{'person' if self.owner.is_person else 'group'}-hint",
-        }
-        hint = ["", self._line(hints[page])] if page in hints else []
-        return [lines[page], *hint]
+    @property
+    def pages(self) -> list[_Page]:
+        """The pages with something to choose."""
+        pages = [_Page.LANGUAGE, _Page.TARGET, _Page.READ, _Page.LENGTH, _Page.BILINGUAL]
+        if self.owner.modes:
+            pages.append(_Page.MODE)
+        # Reactions in channels are nobody's, and Telegram does not say in which topic they are.
+        is_told = not (self.owner.is_channel or self.owner.topic_id)
+        if is_told and self.turn.services.settings.reactions:
+            pages.append(_Page.REACTIONS)
+        return pages
 
-    def buttons(self, page: _Page) -> list[_Row]:
+    async def page(self, page: _Page) -> tuple[RichText, InlineKeyboardMarkup]:
+        """Return a page, or the first one for a button that has none."""
+        if page in self.pages:
+            lines = [self._line(page), *self._hint(page)]
+            buttons = [*self._choice(page), [self._button(self._say("button-back"), _Page.ALL)]]
+        else:
+            lines = [self._line(each) for each in (*self.pages, _Page.DETAILS)]
+            buttons = self._overview_buttons()
+        heading = RichText.styled(await self._title(), Kind.BOLD)
+        return RichText("\n").join([heading, *map(RichText, lines)]), InlineKeyboardMarkup(buttons)
+
+    def changed(self, page: _Page, value: str) -> Preferences | None:
+        """Return what is chosen once a value was, None for one that cannot be chosen there."""
+        chosen, open_value = self.chosen, None if value == _AUTOMATIC else value
+        is_language = value in self.turn.services.articles.languages
+        is_offered = page in self.pages and value in (v for row in self._rows(page) for v, _ in row)
+        match page:
+            case _Page.LANGUAGE if is_offered:
+                return replace(chosen, language=open_value)
+            case _Page.TARGET if is_offered or is_language:
+                return replace(chosen, target=open_value)
+            case _Page.READ if is_language:
+                return replace(chosen, read=tuple(sorted({*chosen.read} ^ {value})))
+            case _Page.LENGTH if is_offered and open_value is None:
+                return replace(chosen, length=None)
+            case _Page.LENGTH if is_offered:
+                length = int(value) if value.isdecimal() else Extent(value)
+                return replace(chosen, length=length)
+            case _Page.BILINGUAL if is_offered:
+                return replace(chosen, bilingual=Bilingual(value))
+            case _Page.MODE if is_offered:
+                # What is done without being asked is done for nobody, who would speak a language.
+                target = chosen.target or self.turn.person.target
+                return replace(chosen, automatic=Automatic(value), target=target)
+            case _Page.REACTIONS if is_offered:
+                # A reaction tells by itself what it asks for.
+                reactions, emoji = self._reactions, "" if value.startswith("no-") else value
+                if value == _NO_SUMMARY or value in REACTIONS_TO_CHOOSE.summary:
+                    return replace(chosen, reactions=reactions._replace(summary=emoji))
+                return replace(chosen, reactions=reactions._replace(translation=emoji))
+            case _Page.DETAILS if value in ("on", "off"):
+                return replace(chosen, details=value == "on")
+        return None
+
+    def _say(self, message_id: str, **values: str | int) -> str:
+        return self.turn.words.say(message_id, **values)
+
+    async def _title(self) -> str:
+        turn, owner = self.turn, self.owner
+        if owner.is_channel:
+            chat: Chat | ChatFullInfo | None = turn.update.effective_chat
+            if chat is None or chat.id != owner.chat_id:
+                with suppress(BadRequest, Forbidden):
+                    chat = await turn.bot.get_chat(owner.chat_id)
+            return self._say("settings-of-channel", name=chat.title or "" if chat else "")
+        if owner.topic_id:
+            return self._say("settings-of-topic")
+        return self._say("settings" if owner.is_person else "settings-of-group")
+
+    def _hint(self, page: _Page) -> list[str]:
+        hint = {
+            _Page.READ: "read",
+            _Page.MODE: f"mode-{self._kind}",
+            _Page.REACTIONS: f"reactions-{'person' if self.owner.is_person else 'group'}",
+        }.get(page)
+        return ["", self._say(f"settings-{hint}-hint")] if hint else []
+
+    def _line(self, page: _Page) -> str:
+        """Return what is chosen on a page."""
         match page:
             case _Page.LANGUAGE:
-                rows = self._language_buttons()
+                return self._say("settings-language", language=self._language())
             case _Page.TARGET:
-                options = [(_AUTOMATIC, self._line("automatic")), *self._named_languages()]
-                chosen = self.chosen.target or _AUTOMATIC
-                rows = self._options(page, options, {chosen}, a_row=_LANGUAGES_A_ROW)
+                return self._say("settings-target", language=self._target())
             case _Page.READ:
-                target = self.turn.person.target
-                options = [each for each in self._named_languages() if each[0] != target]
-                rows = self._options(page, options, {*self.chosen.read}, a_row=_LANGUAGES_A_ROW)
+                return self._say("settings-read", languages=self._read())
             case _Page.LENGTH:
-                rows = self._length_buttons()
+                return self._say("settings-length", length=self._length())
             case _Page.BILINGUAL:
-                options = [(str(way), self._way(way)) for way in Bilingual]
-                rows = self._options(page, options, {str(self.chosen.bilingual)}, a_row=1)
+                way = self._say(f"bilingual-{self.chosen.bilingual}")
+                return self._say("settings-bilingual", way=way)
             case _Page.MODE:
-                options = [(str(mode), self._mode(mode)) for mode in _modes(self.owner)]
-                rows = self._options(page, options, {str(self.chosen.automatic)}, a_row=1)
+                mode = self._mode(self.chosen.automatic)
+                return self._say(f"settings-mode-{self._kind}", mode=mode)
             case _Page.REACTIONS:
-                rows = self._reaction_buttons()
+                said = [
+                    self._say(f"settings-reaction-{name}", emoji=emoji)
+                    for name, emoji in self._reactions._asdict().items()
+                    if emoji
+                ]
+                reactions = ", ".join(said) or self._say("settings-reactions-none")
+                return self._say("settings-reactions", reactions=reactions)
             case _:
-                return self._overview_buttons()
-        return [*rows, [self._button(self.turn.words.say("button-back"), _Page.ALL)]]
-
-    def _line(self, name: str, **values: str) -> str:
-        return self.turn.words.say(f"settings-{name}", **values)
-
-    def _button(self, label: str, page: _Page, value: str = "") -> InlineKeyboardButton:
-        return InlineKeyboardButton(label, callback_data=self.owner.data(page, value))
-
-    def _options(
-        self, page: _Page, options: Sequence[tuple[str, str]], chosen: set[str], *, a_row: int
-    ) -> list[_Row]:
-        buttons = [
-            self._button(("✓ " if value in chosen else "") + label, page, value)
-            for value, label in options
-        ]
-        return [buttons[start : start + a_row] for start in range(0, len(buttons), a_row)]
-
-    def _overview_buttons(self) -> list[_Row]:
-        missing = _missing(self.turn, self.owner)
-        pages = [page for page in _OVERVIEW if page not in missing]
-        buttons = [self._button(self.turn.words.say(f"button-{page}"), page) for page in pages]
-        turned = "off" if self.chosen.details else "on"
-        label = self.turn.words.say(f"button-details-{turned}")
-        buttons.append(self._button(label, _Page.DETAILS, turned))
-        rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
-        if self.owner.topic_id:
-            label = self.turn.words.say("button-as-group")
-            rows.append([self._button(label, _Page.AS_GROUP)])
-        return rows
-
-    def _language_buttons(self) -> list[_Row]:
-        names = [(code, words_in(code).say("language-itself")) for code in INTERFACE_LANGUAGES]
-        options = [(_AUTOMATIC, self._line("automatic")), *names]
-        chosen = self.chosen.language or _AUTOMATIC
-        return self._options(_Page.LANGUAGE, options, {chosen}, a_row=2)
-
-    def _length_buttons(self) -> list[_Row]:
-        words, length = self.turn.words, self.chosen.length or _AUTOMATIC
-        chosen = {str(self._effective_length() if self.owner.is_person else length)}
-        open_ = [] if self.owner.is_person else [(_AUTOMATIC, self._line("automatic"))]
-        extents = [(str(each), words.say(f"length-{each}").capitalize()) for each in Extent]
-        counts = [(str(count), str(count)) for count in LENGTHS]
-        return [
-            *self._options(_Page.LENGTH, open_, chosen, a_row=1),
-            *self._options(_Page.LENGTH, extents, chosen, a_row=len(extents)),
-            *self._options(_Page.LENGTH, counts, chosen, a_row=len(counts)),
-        ]
-
-    def _reaction_buttons(self) -> list[_Row]:
-        chosen = self.chosen.reactions_in(private=self.owner.is_person)
-        rows = []
-        for off, emoji, choice in zip(
-            (_NO_SUMMARY, _NO_TRANSLATION), chosen, REACTIONS_TO_CHOOSE, strict=True
-        ):
-            label = self.turn.words.say(f"button-{off}")
-            rows += self._options(_Page.REACTIONS, [(off, label)], {emoji or off}, a_row=1)
-            options = [(each, each) for each in choice]
-            rows += self._options(_Page.REACTIONS, options, {emoji}, a_row=len(options))
-        return rows
-
-    def _named_languages(self) -> list[tuple[str, str]]:
-        """Return the languages that somebody may ask for: first those that the bot speaks."""
-        known = self.turn.services.articles.languages
-        others = [(code, self._named(code)) for code in known - {*INTERFACE_LANGUAGES}]
-        others.sort(key=lambda language: language[1])
-        own = [(code, self._named(code)) for code in INTERFACE_LANGUAGES]
-        return [*own, *others][:_MOST_LANGUAGES]
-
-    def _named(self, code: str) -> str:
-        name = self.turn.words.language_name(code)
-        return name[:1].upper() + name[1:]
+                return self._say(f"settings-details-{'on' if self.chosen.details else 'off'}")
 
     def _language(self) -> str:
         if self.chosen.language is None and not self.owner.is_person:
-            return self._line("everyones")
-        name = self.turn.words.say("language-itself")
+            return self._say("settings-everyones")
+        name = self._say("language-itself")
         if self.chosen.language is None:
-            return f"{name} ({self._line('language-automatic')})"
+            return f"{name} ({self._say('settings-language-automatic')})"
         return name
 
     def _target(self) -> str:
         if self.chosen.target is None and not self.owner.is_person:
-            return self._line("everyones")
+            return self._say("settings-everyones")
         return self.turn.words.language_name(self.turn.person.target)
 
     def _read(self) -> str:
@@ -406,39 +292,114 @@ class _View:
             codes.insert(0, self.turn.person.target)
         return ", ".join(map(self.turn.words.language_name, codes)) or "–"
 
-    def _way(self, way: Bilingual) -> str:
-        return self.turn.words.say(f"bilingual-{way}")
+    def _length(self) -> str:
+        if self.chosen.length is None and not self.owner.is_person:
+            return self._say("settings-everyones")
+        length, medium = self._effective_length, self.turn.person.length.medium
+        if not isinstance(length, Extent):
+            return self._say("sentences", count=length)
+        name = self._say(f"length-{length}")
+        if length is not Extent.MEDIUM or medium is None:
+            return name
+        return f"{name} ({self._say('sentences', count=medium)})"
 
-    def _mode(self, mode: Automatic) -> str:
-        name = "none" if mode is Automatic.OFF and self.owner.is_channel else mode
-        return self.turn.words.say(f"automatic-{name}")
-
-    def _reactions(self) -> str:
-        chosen = self.chosen.reactions_in(private=self.owner.is_person)
-        said = [
-            self._line(f"reaction-{name}", emoji=emoji)
-            for name, emoji in chosen._asdict().items()
-            if emoji
-        ]
-        return ", ".join(said) or self._line("reactions-none")
-
+    @property
     def _effective_length(self) -> int | Extent:
-        """Return what was chosen, else what the bot's settings say."""
+        """What was chosen, else what the bot's settings say."""
         default = self.turn.person.length
         return self.chosen.length or default.medium or default.extent
 
-    def _length(self) -> str:
-        if self.chosen.length is None and not self.owner.is_person:
-            return self._line("everyones")
-        words, length = self.turn.words, self._effective_length()
-        if not isinstance(length, Extent):
-            return words.say("sentences", count=length)
-        name, medium = words.say(f"length-{length}"), self.turn.person.length.medium
-        if length is not Extent.MEDIUM or medium is None:
-            return name
-        return f"{name} ({words.say('sentences', count=medium)})"
+    @property
+    def _kind(self) -> str:
+        return "channel" if self.owner.is_channel else "group"
+
+    def _mode(self, mode: Automatic) -> str:
+        name = "none" if mode is Automatic.OFF and self.owner.is_channel else mode
+        return self._say(f"automatic-{name}")
+
+    @property
+    def _reactions(self) -> Reactions:
+        return self.chosen.reactions_in(private=self.owner.is_person)
+
+    def _button(self, label: str, page: _Page, value: str = "") -> InlineKeyboardButton:
+        return InlineKeyboardButton(label, callback_data=self.owner.data(page, value))
+
+    def _overview_buttons(self) -> list[list[InlineKeyboardButton]]:
+        buttons = [self._button(self._say(f"button-{page}"), page) for page in self.pages]
+        turned = "off" if self.chosen.details else "on"
+        buttons.append(self._button(self._say(f"button-details-{turned}"), _Page.DETAILS, turned))
+        rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+        if self.owner.topic_id:
+            rows.append([self._button(self._say("button-as-group"), _Page.AS_GROUP)])
+        return rows
+
+    def _choice(self, page: _Page) -> list[list[InlineKeyboardButton]]:
+        """Return the buttons of a page; what is chosen is marked."""
+        chosen, length = self.chosen, self.chosen.length or _AUTOMATIC
+        summary, translation = self._reactions
+        values = {
+            _Page.LANGUAGE: {chosen.language or _AUTOMATIC},
+            _Page.TARGET: {chosen.target or _AUTOMATIC},
+            _Page.READ: {*chosen.read},
+            _Page.LENGTH: {str(self._effective_length if self.owner.is_person else length)},
+            _Page.BILINGUAL: {str(chosen.bilingual)},
+            _Page.MODE: {str(chosen.automatic)},
+            _Page.REACTIONS: {summary or _NO_SUMMARY, translation or _NO_TRANSLATION},
+        }
+        return [
+            [
+                self._button(("✓ " if value in values[page] else "") + label, page, value)
+                for value, label in row
+            ]
+            for row in self._rows(page)
+        ]
+
+    def _rows(self, page: _Page) -> list[_Row]:
+        """Return what can be chosen on a page, in rows."""
+        automatic = (_AUTOMATIC, self._say("settings-automatic"))
+        match page:
+            case _Page.LANGUAGE:
+                names = [
+                    (code, words_in(code).say("language-itself")) for code in INTERFACE_LANGUAGES
+                ]
+                return _in_rows([automatic, *names], 2)
+            case _Page.TARGET:
+                return _in_rows([automatic, *self._named_languages()], 3)
+            case _Page.READ:
+                target = self.turn.person.target
+                others = [each for each in self._named_languages() if each[0] != target]
+                return _in_rows(others, 3)
+            case _Page.LENGTH:
+                extents = [(str(each), self._say(f"length-{each}").capitalize()) for each in Extent]
+                counts = [(str(count), str(count)) for count in LENGTHS]
+                return [*([] if self.owner.is_person else [[automatic]]), extents, counts]
+            case _Page.BILINGUAL:
+                return [[(str(way), self._say(f"bilingual-{way}"))] for way in Bilingual]
+            case _Page.MODE:
+                return [[(str(mode), self._mode(mode))] for mode in self.owner.modes]
+            case _:
+                emoji = [[(each, each) for each in choice] for choice in REACTIONS_TO_CHOOSE]
+                none = [
+                    [(off, self._say(f"button-{off}"))] for off in (_NO_SUMMARY, _NO_TRANSLATION)
+                ]
+                return [none[0], emoji[0], none[1], emoji[1]]
+
+    def _named_languages(self) -> list[tuple[str, str]]:
+        """Return the languages that somebody may ask for: first those that the bot speaks."""
+        title = self.turn.words.language_title
+        others = self.turn.services.articles.languages - {*INTERFACE_LANGUAGES}
+        named = sorted(((code, title(code)) for code in others), key=lambda language: language[1])
+        return [*((code, title(code)) for code in INTERFACE_LANGUAGES), *named][:_MOST_LANGUAGES]
+
+
+def _in_rows(options: _Row, width: int) -> list[_Row]:
+    return [options[start : start + width] for start in range(0, len(options), width)]
 
 
 ROUTES = Routes(
-    commands={"settings": show_settings, "bilingual": show_bilingual}, buttons={"p": press_setting}
+    commands={
+        "settings": show_settings,
+        "bilingual": partial(show_settings, page=_Page.BILINGUAL),
+    },
+    buttons={"p": press_setting},
 )
