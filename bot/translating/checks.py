@@ -1,8 +1,7 @@
 """Cheap checks that a sentence was really translated.
 
 Names, brands, numbers and loanwords may stay the same, and short lines are short: what is doubtful
-passes. About 3 in 100 human translations of news fail, many of which do not
-say the same.
+passes. About 3 in 100 human translations of news fail, many of which do not say the same.
 """
 
 import re
@@ -42,6 +41,7 @@ _SHORT_LENGTH_RATIOS = 0.1, 4.0
 _SHORT_LENGTH_MARGIN = 20
 
 _DIGIT_GROUPS = re.compile(r"\d+(?:[.,:/\u00a0\u202f ]\d+)*")
+_SHORT_NUMBER, _YEAR = 2, 4  # digits
 # Numbers that are often written in words, besides those of one digit.
 _WORD_NUMBERS = frozenset({"10", "11", "12", "20", "24", "100", "1000"})
 _THOUSANDS = re.compile(r"(?:000)+$")
@@ -77,6 +77,19 @@ class _Text:
     @cached_property
     def digits(self) -> str:
         return "".join(filter(str.isdigit, self.beginning))
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The digits of each number and of its groups, without zeros before them; "90" of 1990."""
+        found: set[str] = set()
+        for number in _DIGIT_GROUPS.findall(self.beginning):
+            groups = DIGITS.findall(number)
+            found.update((*groups, "".join(groups), *(g[-2:] for g in groups if len(g) == _YEAR)))
+        return frozenset(digits.lstrip("0") for digits in found)
+
+    def has(self, digits: str) -> bool:
+        """Return whether digits are there; one or two of them as a number, or a group of one."""
+        return digits in (self.digits if len(digits) > _SHORT_NUMBER else self.figures)
 
 
 @dataclass(frozen=True)
@@ -213,21 +226,24 @@ def _lost_a_number(candidate: _Candidate) -> bool:
     Thousands may be separated in another way, times written with another number of digits, decades
     without their century, centuries in Roman numerals, and small and round numbers in words.
     """
-    there, text = candidate.target.digits, candidate.target.beginning
+    target, text = candidate.target, candidate.target.beginning
     in_words = _checks_of(candidate.languages[1]).numbers
     for match in _DIGIT_GROUPS.finditer(candidate.source.text[: _MAX_CHECKED_LENGTH // 2]):
         if _lost_a_magnitude(candidate, match.end()):
             return True
         parts = [part.lstrip("0") for part in DIGITS.findall(match[0])]
-        digits = "".join(parts)
-        whole_tens = digits.endswith("0") and digits[-2:] in there
-        if whole_tens or all(part in there for part in parts):
+        digits = "".join(DIGITS.findall(match[0])).lstrip("0")
+        whole_tens = digits.endswith("0") and target.has(digits[-2:])
+        if whole_tens or all(map(target.has, filter(None, parts))):
+            continue
+        # Thousands in one group, or "3 thousand" as 3,000.
+        if target.has(digits) or target.has(f"{digits}000"):
             continue
         if digits and int(digits) in candidate.said:
             continue
         if len(digits) == 1 or digits in _WORD_NUMBERS:
             words = in_words.get(digits)
-            if words is None or words.search(text) or str(int(digits) + _HALF_DAY) in there:
+            if words is None or words.search(text) or target.has(str(int(digits) + _HALF_DAY)):
                 continue
         if len(digits) > 2 or not _ROMAN_NUMERAL.search(candidate.target.text):
             return True
@@ -248,7 +264,7 @@ def _lost_a_number_in_words(candidate: _Candidate) -> bool:
         words = in_words.get(digits)
         return (
             not candidate.said.isdisjoint((number, int(digits)))
-            or digits in candidate.target.digits
+            or any(map(candidate.target.has, (digits, str(number))))
             or (words is not None and words.search(target) is not None)
             or (number <= _LARGEST_ROMAN and _ROMAN_NUMERAL.search(target) is not None)
         )
