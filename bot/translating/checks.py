@@ -5,6 +5,7 @@ passes. About 3 in 100 human translations of news fail, many of which do not say
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -29,6 +30,7 @@ _MAX_ROW_REPEATS = 2
 _REPETITIVE_SOURCE = 10
 """A source that repeats something so often is not compared."""
 _REPEATED_LETTERS = re.compile(r"(\w{1,3}?)\1{7}")
+_REPEATED_WORD = re.compile(r"\b([^\W\d_]{5,})\s+\1\b", re.IGNORECASE)
 _REPEATED_LETTER = re.compile(r"([^\W\d_])\1{4}")
 _DRAWN_LETTER = re.compile(r"([^\W\d_])\1{3}")
 _MANY_WORDS = 20
@@ -138,6 +140,8 @@ def _loops(candidate: _Candidate) -> bool:
         return True
     if _REPEATED_LETTER.search(target.text) and not _DRAWN_LETTER.search(source.text):
         return True
+    if _REPEATED_WORD.search(target.beginning) and _max_repeats(source.chunks, 1) == 1:
+        return True
     lengths = range(1, _MAX_ROW + 1)
     counts = {length: _max_repeats(target.chunks, length) for length in lengths}
     if any(n > (_MAX_WORD_REPEATS if k == 1 else _MAX_ROW_REPEATS) for k, n in counts.items()):
@@ -145,6 +149,15 @@ def _loops(candidate: _Candidate) -> bool:
         if in_source < _REPETITIVE_SOURCE and max(counts.values()) > 1.5 * in_source + 1:
             return True
     return len(target.words) >= _MANY_WORDS and _variety(target) < _LOW_VARIETY < _variety(source)
+
+
+def _repeats_a_number(candidate: _Candidate) -> bool:
+    """Return whether a number of the source is there more often than in the source."""
+    source, language = candidate.source.beginning, candidate.languages[0]
+    wanted = Counter(map(str, numbers_in_words(source, language)))
+    wanted.update(in_source := Counter(DIGITS.findall(source)))
+    there = Counter(DIGITS.findall(candidate.target.beginning))
+    return any(there[number] > wanted[number] for number in in_source if len(number) > 1)
 
 
 def _max_repeats(chunks: Sequence[str], length: int) -> int:
@@ -310,6 +323,7 @@ def _checks_of(language: str) -> Checks:
 _CHECKS: tuple[tuple[Problem, Callable[[_Candidate], bool]], ...] = (
     (Problem.GARBLED, _is_garbled),
     (Problem.LOOP, _loops),
+    (Problem.LOOP, _repeats_a_number),
     (Problem.UNTRANSLATED, _is_untranslated),
     (Problem.OTHER_LANGUAGE, _is_in_another_language),
     (Problem.UNTRANSLATED, _has_words_left),

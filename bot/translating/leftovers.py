@@ -9,13 +9,14 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.languages.data import Checks, languages
-from bot.languages.patterns import HYPHENATED_WORD
+from bot.languages.patterns import APOSTROPHES, HYPHENATED_WORD, LETTERS
 from bot.languages.scripts import CYRILLIC, CYRILLIC_LETTERS, LETTER_OF, Script
 from bot.translating.formatting.casing import Case, detect_case
 from bot.translating.formatting.words import overlaps
 
 _SEAM = re.compile(rf"[A-Za-z][{CYRILLIC_LETTERS}]|[{CYRILLIC_LETTERS}][A-Za-z]")
 """Inside a word that is partly in Latin and partly in Cyrillic letters."""
+_BEFORE_APOSTROPHE = re.compile(rf"{LETTERS}(?=[{APOSTROPHES}])")
 _QUOTED = re.compile(
     r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\"|‘[^‘’]*’|\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>"
 )
@@ -79,7 +80,9 @@ def has_leftovers(
     if before is None or after is None or not words:
         return False
     here, there = (languages().by_code[code] for code in pair)
-    small = frozenset(word.lower() for word in words)
+    # "council" of "council's" too.
+    owners = filter(str.islower, _BEFORE_APOSTROPHE.findall(source))
+    small = frozenset((*map(str.lower, words), *owners))
     known = _Source(words[0], small, detect_case(source) is Case.TITLE, here.checks, names)
     if before is after:
         return (
@@ -91,10 +94,13 @@ def has_leftovers(
         )
     if any(seam not in source for seam in _SEAM.findall(target)):
         return True
+    judged = list(_judged(target))
+    if there.foreign is not None and any(
+        word[0].islower() and there.foreign.search(word[0]) for word in judged
+    ):
+        return True
     left = [
-        word
-        for word in _judged(target)
-        if word[0].lower() in small and not LETTER_OF[after].search(word[0])
+        word for word in judged if word[0].lower() in small and not LETTER_OF[after].search(word[0])
     ]
     suspects = list(_without_names(left, target, known))
     if any(before is Script.CYRILLIC or known.is_ordinary(word) for word in suspects):

@@ -12,6 +12,7 @@ HALF_TRANSLATED = {
             "У monday в місті запрацювала school мостобудівників.",
         ),
         ("The mayor opened the new bridge.", "Мер відкрив новий bridge."),
+        ("The council's plan costs nothing.", "План council нічого не коштує."),
         ("The weather was quiet in the morning.", "Погода була quiet уранці."),
         ("Children read books before lunch.", "Діти читають books перед lunch."),
         ("Monday was a quiet day for everybody.", "Monday був тихим днем для всіх."),
@@ -116,6 +117,22 @@ def test_nearly_all_half_translated_lines_are_found() -> None:
     ]
 
     assert len(passed) <= 0.05 * sum(map(len, HALF_TRANSLATED.values())), passed
+
+
+@pytest.mark.parametrize(
+    ("languages", "source", "target"),
+    [
+        (("en", "uk"), "The mayor opened the bridge.", "Міст відкрив мэр."),
+        (("en", "ru"), "The quiet west of the country.", "Тихий захід страны."),
+        (("uk", "en"), "Зібрали 12 тонн груш.", "They got 12 tonnes of грушок."),
+        (("en", "ru"), "Well, um, the council said no.", "Ну, um, городской совет сказал нет."),
+    ],
+)
+def test_a_word_in_letters_of_another_language_is_found(
+    languages: tuple[str, str], source: str, target: str
+) -> None:
+    """Models write words of a neighbour too, which the source does not have."""
+    assert find_problem(source, target, languages) is Problem.UNTRANSLATED
 
 
 @pytest.mark.parametrize(
