@@ -15,7 +15,14 @@ from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Problem, Retry, Strategy
 from bot.languages.patterns import FINAL_SIGNS, HYPHENATED_WORD
 from bot.translating.checks import find_problem
-from bot.translating.formatting.casing import Case, apply_case, detect_case, to_sentence_case
+from bot.translating.formatting.casing import (
+    Case,
+    apply_case,
+    detect_case,
+    label_names,
+    label_of,
+    to_sentence_case,
+)
 from bot.translating.formatting.cleaning import clean, remove_underscores, restore_underscores
 from bot.translating.formatting.copying import (
     Frame,
@@ -119,10 +126,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """How a model is asked, and which words it may not write."""
+    """How a model is asked, in which case unless the text shows it, and what it may not write."""
 
     decoding: Decoding | None = None
     as_sentence: bool = False
+    case: Case | None = None
     avoided: tuple[str, ...] = ()
 
 
@@ -183,6 +191,8 @@ def _translate(sentence: Sentence, text: RichText, context: Context) -> Querying
     frame = Frame.of(text)
     if not frame.core:
         return Pair(sentence, sentence.text)
+    if label := label_of(frame.core.text):
+        frame = yield from _translate_label(frame, label, context)
     outcome = yield from _attempt(frame, Attempt(), context)
     retries: list[Retry] = []
     tried: set[Strategy] = set()
@@ -195,6 +205,21 @@ def _translate(sentence: Sentence, text: RichText, context: Context) -> Querying
         retries.append(Retry(outcome.problem, strategy))
         outcome = yield from _retry(frame, strategy, outcome, context)
     return Pair(sentence, restore_underscores(outcome), None, tuple(retries))
+
+
+def _translate_label(frame: Frame, label: str, context: Context) -> Querying[Frame]:
+    """Translate the label that the core begins with by itself, and move it to the head.
+
+    So it is the same everywhere. It stays as it is where the checks find a problem.
+    """
+    names = {**context.names, **label_names(label, context.source, context.names)}
+    end = label.rindex(":")
+    head, rest = frame.core[:end], Frame.of(frame.core[len(label) :])
+    attempt = Attempt(case=Case.CAPITALS)
+    outcome = yield from _attempt(Frame.of(head), attempt, replace(context, names=names))
+    translated = head if isinstance(outcome, _Failure) else outcome
+    head = frame.head + translated + frame.core[end : len(label)] + rest.head
+    return Frame(head, rest.core, rest.tail + frame.tail)
 
 
 def run_together(generators: Sequence[Querying[T]]) -> Querying[list[T]]:
@@ -278,7 +303,7 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
     if not core:
         return frame.around(core)
     held = context.placeholders
-    case = detect_case(replace_placeholders(core.text, held))
+    case = attempt.case or detect_case(replace_placeholders(core.text, held))
     shown = core.text
     if attempt.as_sentence:
         shown = _as_sentence(shown, context.names)

@@ -291,3 +291,43 @@ def test_a_model_that_copies_all_is_not_forced_to_write_something_else() -> None
 
     assert translate_one("salt, pepper, cheap old bread", model).problem is Problem.UNTRANSLATED
     assert not any(query.avoided for query in asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("KEEPER: The old cat sleeps.", ["Keeper", "The old cat sleeps."]),
+        ("[00:00:12] ANNA WILLOW: The cat sleeps.", ["Anna Willow", "The cat sleeps."]),
+        ("NASA: The bridge is open.", ["NASA", "The bridge is open."]),
+        ("KEEPER: THE OLD CAT SLEEPS", ["Keeper: the old cat sleeps"]),
+        ("Keeper: the old cat sleeps.", ["Keeper: the old cat sleeps."]),
+        ("I see 10:30 here.", ["I see 10:30 here."]),
+    ],
+)
+def test_a_label_in_capitals_is_shown_to_the_model_by_itself(text: str, shown: list[str]) -> None:
+    asked: list[str] = []
+
+    def model(query: Query) -> str:
+        asked.append(query.text)
+        return word_for_word(query)
+
+    translate_one(text, model)
+
+    assert asked == shown
+
+
+def test_a_label_is_translated_alike_everywhere_and_stays_where_the_model_fails() -> None:
+    answers = {"Keeper": "Сторож", "Guest": "г" * 90, "The cat sleeps.": "Кот спит."}
+
+    pairs = translate(
+        "KEEPER: The cat sleeps.",
+        "[10:15] KEEPER: The cat sleeps.",
+        "GUEST: The cat sleeps.",
+        model=lambda query: answers[query.text],
+    )
+
+    assert [pair.target.text for pair in pairs] == [
+        "СТОРОЖ: Кот спит.",
+        "[10:15] СТОРОЖ: Кот спит.",
+        "GUEST: Кот спит.",
+    ]

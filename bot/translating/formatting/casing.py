@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 
-from bot.languages.data import words_of_all
+from bot.languages.data import languages, words_of_all
 from bot.languages.patterns import FINAL_SIGNS, WORD
 
 # A line in capitals whose words are all this short may consist of abbreviations.
 _MAX_ABBREVIATION = 4
 _MIN_TITLE_WORDS = 3
+_LABEL = re.compile(r"([^:!?\n]{2,40}):\s+(?=\S)")
 _NO_TITLE_ENDS = (*FINAL_SIGNS, ";")
 
 
@@ -38,6 +39,33 @@ def detect_case(text: str) -> Case:
     return Case.ORDINARY
 
 
+def label_of(text: str) -> str:
+    """Return a label in capitals before ordinary text, "HOST: " of "HOST: Hello"; "" without."""
+    label = _LABEL.match(text)
+    if label is None or not label[1].isupper() or text[label.end() :].isupper():
+        return ""
+    return label[0]
+
+
+def label_names(label: str, language: str, names: Mapping[str, str]) -> Mapping[str, str]:
+    """Return how to write the words of a label in capitals, which may be names, by lower case.
+
+    A short word that is not known to be an ordinary one is an abbreviation.
+    """
+    known = languages().by_code.get(language)
+    words = WORD.findall(label)
+    longest = _MAX_ABBREVIATION - (len(words) > 1)
+
+    def written(word: str) -> str:
+        name = names.get(word.lower(), word)
+        if not name.isupper():
+            return name
+        is_ordinary = known is not None and known.checks.is_ordinary(word.lower())
+        return word if len(word) <= longest and not is_ordinary else word.capitalize()
+
+    return {word.lower(): written(word) for word in words}
+
+
 def find_names(texts: Iterable[str]) -> Mapping[str, str]:
     """Return the words that always have a capital within ordinary sentences, by lower case."""
     capital: dict[str, str] = {}
@@ -45,7 +73,7 @@ def find_names(texts: Iterable[str]) -> Mapping[str, str]:
     for text in texts:
         if detect_case(text) is not Case.ORDINARY:
             continue
-        for number, word in enumerate(WORD.findall(text)):
+        for number, word in enumerate(WORD.findall(text.removeprefix(label_of(text)))):
             if word.islower():
                 small.add(word)
             elif number:

@@ -53,6 +53,10 @@ def test_the_first_word_of_a_sentence_is_no_name() -> None:
     assert find_names(["Bridges fall.", "The Bridge Of London Falls"]) == {}
 
 
+def test_a_label_in_capitals_holds_no_names() -> None:
+    assert find_names(["ANNA WELLS: We see Kyiv.", "ТРЕНЕР КОМАНДЫ: Мы рады."]) == {"kyiv": "Kyiv"}
+
+
 @pytest.mark.parametrize(
     ("translated", "case", "expected"),
     [
