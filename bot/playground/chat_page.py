@@ -25,12 +25,15 @@ from bot.playground.people import Person
 from bot.playground.queries import InlineAnswer
 from bot.playground.samples import sample_articles
 
-_NEIGHBOURS = {"en": "Neighbours", "ru": "Соседи", "uk": "Сусіди"}
-"""What the group is called, by the languages of the page."""
-_CHANNEL = {"en": "My channel", "ru": "Мой канал", "uk": "Мій канал"}
-_FRIENDS = {"en": "Friends", "ru": "Друзья", "uk": "Друзі"}
-Action: TypeAlias = Callable[[Parameters], Awaitable[Json]]
+_TITLES = {
+    "en": {"group": "Neighbours", "channel": "My channel", "friends": "Friends"},
+    "ru": {"group": "Соседи", "channel": "Мой канал", "friends": "Друзья"},
+    "uk": {"group": "Сусіди", "channel": "Мій канал", "friends": "Друзі"},
+}
+"""What the visitor's chats are called, by the languages of the page."""
+Action: TypeAlias = Callable[[Parameters], Awaitable[Json | None]]
 _MESSAGES_SHOWN = 300
+_SHOWN_OF_ARTICLE = ("name", "language", "channel", "title")
 _LONGEST_TEXT = 200_000
 """Characters that a visitor may send at once: some fifty messages."""
 _MOST_IN_ALBUM = 10
@@ -60,17 +63,15 @@ _SHOWN_AS_PICTURES = frozenset(("image/jpeg", "image/png", "image/gif", "image/w
 
 @dataclass(slots=True)
 class Visitor:
-    """The person at the page, who has four chats: "private", "group", a "channel" of theirs, and
-    "friends", a group that the bot is not in.
+    """The person at the page, who has the private chat and three other ones.
 
-    What a visitor gets wrong is a ValueError or LookupError.
+    They are a "group", a "channel" of theirs, and "friends", a group that the bot is not in. What
+    a visitor gets wrong is a ValueError or LookupError.
     """
 
     cloud: Cloud
     person: Person
-    group: Chat
-    channel: Chat
-    friends: Chat
+    chats: Mapping[str, Chat]
     _offered: InlineAnswer | None = None
     _cleared: dict[int, int] = field(default_factory=dict)
 
@@ -78,27 +79,27 @@ class Visitor:
     def arrive(cls, cloud: Cloud, accept_language: str = "") -> "Visitor":
         """Make the visitor, a neighbour, a group of both with the bot, one without, and a channel.
 
-        What is posted in the channel, which the bot runs too, is discussed in the group.
-
-        The visitor speaks the first language of their browser that the page has too.
+        What is posted in the channel, which the bot runs too, is discussed in the group. The
+        visitor speaks the first language of their browser that the page has too.
         """
         preferred = (code.strip()[:2].lower() for code in accept_language.split(","))
-        language = next((code for code in preferred if code in _NEIGHBOURS), "en")
+        language = next((code for code in preferred if code in _TITLES), "en")
+        titles = _TITLES[language]
         person = Person(cloud, cloud.add_user("Sasha", "", "", language))
         neighbour = cloud.add_user("Mykola", "", "", "uk")
-        group = cloud.new_chat(_NEIGHBOURS[language], [person.user, neighbour])
+        group = cloud.new_chat(titles["group"], [person.user, neighbour])
         person.add_bot(group)
-        channel = cloud.new_chat(_CHANNEL[language], [person.user], "channel")
+        channel = cloud.new_chat(titles["channel"], [person.user], "channel")
         person.discuss_in(group, channel)
         # It is there already: what it says to who adds it would be the first thing to be read.
         channel.bot_status = "administrator"
         cloud.chats[channel.id] = channel
-        friends = cloud.new_chat(_FRIENDS[language], [person.user, neighbour])
-        return cls(cloud, person, group, channel, friends)
+        friends = cloud.new_chat(titles["friends"], [person.user, neighbour])
+        return cls(cloud, person, {"group": group, "channel": channel, "friends": friends})
 
     @property
     def chat_ids(self) -> frozenset[int]:
-        return frozenset((self.person.id, self.group.id, self.channel.id, self.friends.id))
+        return frozenset((self.person.id, *(chat.id for chat in self.chats.values())))
 
     def state(self) -> Json:
         """Return all that the page shows when it is opened."""
@@ -114,14 +115,9 @@ class Visitor:
                 "about": profile.text("short_description", language),
             },
             "privacy_mode": self.cloud.privacy_mode,
-            "chats": [self._chat_state(key) for key in ("private", "group", "channel", "friends")],
+            "chats": [self._chat_state(key) for key in ("private", *self.chats)],
             "articles": [
-                {
-                    "name": article.name,
-                    "language": article.language,
-                    "channel": article.channel,
-                    "title": article.title,
-                }
+                {name: getattr(article, name) for name in _SHOWN_OF_ARTICLE}
                 for article in sample_articles()
             ],
         }
@@ -150,34 +146,23 @@ class Visitor:
     @property
     def actions(self) -> Mapping[str, Action]:
         """What the visitor can do, by the name that the page uses."""
-        return {
-            "send": self.send,
-            "edit": self.edit,
-            "forward": self.forward,
-            "attach": self.attach,
-            "press": self.press,
-            "inline": self.inline,
-            "choose": self.choose,
-            "react": self.react,
-            "stop": self.stop,
-            "language": self.language,
-            "privacy": self.privacy,
-            "clear": self.clear,
-        }
+        actions: tuple[Action, ...] = (
+            *(self.send, self.edit, self.forward, self.attach, self.press, self.inline),
+            *(self.choose, self.react, self.stop, self.language, self.privacy, self.clear),
+        )
+        return {action.__name__: action for action in actions}
 
-    async def send(self, details: Parameters) -> Json:
+    async def send(self, details: Parameters) -> None:
         text = _read_words(details)
         if details.has("message_id"):
             self.person.reply(self._message(details), text, quote=details.text("quote"))
         else:
             self.person.send_long(text, to=self._to(details))
-        return {}
 
-    async def edit(self, details: Parameters) -> Json:
+    async def edit(self, details: Parameters) -> None:
         self.person.edit(self._message(details), _read_words(details))
-        return {}
 
-    async def forward(self, details: Parameters) -> Json:
+    async def forward(self, details: Parameters) -> None:
         """Forward a sample article, or the visitor's own words."""
         article = next((a for a in sample_articles() if a.name == details.text("article")), None)
         post = article.post if article else _read_words(details)
@@ -197,9 +182,8 @@ class Visitor:
                     )
                 }
         self.person.forward_long(post, to=self._to(details), **origin)
-        return {}
 
-    async def attach(self, details: Parameters) -> Json:
+    async def attach(self, details: Parameters) -> None:
         """Send the uploads, in albums where there are several; the first has the caption.
 
         Those that are pictures are photos where that was asked for.
@@ -225,7 +209,6 @@ class Visitor:
                         to=to,
                     )
                 caption = ""
-        return {}
 
     async def press(self, details: Parameters) -> Json:
         answer = await self.person.press_data(
@@ -245,7 +228,7 @@ class Visitor:
         ]
         return {"results": results, "button": answer.button}
 
-    async def choose(self, details: Parameters) -> Json:
+    async def choose(self, details: Parameters) -> None:
         """Send one of the results that were offered last."""
         id = details.text("id")
         offered = self._offered.results if self._offered else ()
@@ -253,28 +236,24 @@ class Visitor:
         if self._offered is None or title is None:
             raise LookupError("this is no longer offered")
         self.person.choose(self._offered, title, to=self._to(details))
-        return {}
 
-    async def react(self, details: Parameters) -> Json:
+    async def react(self, details: Parameters) -> None:
         """Put a reaction under a message, or take one's own away for no emoji."""
         emoji = details.text("emoji")
         if emoji and emoji not in REACTIONS.split():
             raise ValueError("no such reaction")
         self.person.react(self._message(details), emoji)
-        return {}
 
-    async def stop(self, details: Parameters) -> Json:
+    async def stop(self, details: Parameters) -> None:
         self.person.stop_draft()
-        return {}
 
     async def language(self, details: Parameters) -> Json:
         language = details.text("language")
-        if language not in _NEIGHBOURS:
+        if language not in _TITLES:
             raise ValueError("no such language")
         self.person.user.language_code = language
-        self.group.title = _NEIGHBOURS[language]
-        self.channel.title = _CHANNEL[language]
-        self.friends.title = _FRIENDS[language]
+        for key, chat in self.chats.items():
+            chat.title = _TITLES[language][key]
         return self.state()
 
     async def privacy(self, details: Parameters) -> Json:
@@ -290,15 +269,11 @@ class Visitor:
 
     def _to(self, details: Parameters) -> Chat | None:
         """Return a chat that the visitor shares with others; None for the private one."""
-        return self._shared.get(details.text("chat"))
-
-    @property
-    def _shared(self) -> Mapping[str, Chat]:
-        return {"group": self.group, "channel": self.channel, "friends": self.friends}
+        return self.chats.get(details.text("chat"))
 
     def _chat(self, key: str) -> Chat | None:
         """Return a chat; None for the private one that nothing was written in yet."""
-        return self._shared.get(key) or self.cloud.chats.get(self.person.id)
+        return self.chats.get(key) or self.cloud.chats.get(self.person.id)
 
     def _message(self, details: Parameters) -> Message:
         chat = self._chat(details.text("chat"))
@@ -383,7 +358,7 @@ class ChatPage:
             action = self._current(request).actions.get(request.match_info["action"])
             if action is None:
                 raise web.HTTPNotFound
-            return _answer(await action(parameters))
+            return _answer(await action(parameters) or {})
         except (ValueError, LookupError) as error:
             return _answer({"error": str(error)}, 400)
         except BotApiError as error:

@@ -289,7 +289,7 @@ class Cloud:
         ):
             query = self.queries.new(QueryKind.GUEST, message=message)
             update = message.to_json() | {"guest_query_id": query.id}
-            self.updates.put("guest_message", update)
+            self.updates.put(QueryKind.GUEST.value, update)
 
     def discuss(self, post: Message) -> None:
         """Forward a new post into the discussion group of its channel, or change its copy there."""

@@ -182,16 +182,15 @@ def substring(text: FormattedText, offset: int, length: int) -> FormattedText:
     return FormattedText(words, tuple(sorted(kept, key=_order)))
 
 
-def parse_text(text: Text, entities: Sequence[Any] = ()) -> FormattedText:
+def parse_text(text: Text) -> FormattedText:
     """Return what a person writes, of any length, with the links and commands in it found."""
-    if isinstance(text, FormattedText):
-        return accept(text.text, [*text.entities, *entities])
-    return accept(text, list(entities))
+    written = FormattedText(text) if isinstance(text, str) else text
+    return accept(written.text, written.entities)
 
 
-def message_text(text: Text, entities: Sequence[Any] = ()) -> FormattedText:
+def message_text(text: Text) -> FormattedText:
     """Return what a person writes. One that is too long for one message is a ValueError."""
-    parsed = parse_text(text, entities)
+    parsed = parse_text(text)
     if (length := utf16_length(parsed.text)) > MAX_TEXT:
         raise ValueError(f"{length} UTF-16 units are too many for one message")
     return parsed

@@ -4,10 +4,10 @@ Tests and the chat page act through these. Sending is immediate; what waits for 
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import chain
 from mimetypes import guess_type
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.playground.calls import Json
 from bot.playground.chats import Chat, Message, Origin, User
@@ -21,7 +21,9 @@ from bot.playground.formatting import (
     quote_from,
     split_long_text,
 )
-from bot.playground.queries import CallbackAnswer, InlineAnswer, PendingQuery, QueryKind
+from bot.playground.queries import CallbackAnswer, InlineAnswer, QueryKind
+
+Answer = TypeVar("Answer")
 
 DEFAULT_TIMEOUT = 30.0
 """Seconds that a person waits for the bot, unless told otherwise."""
@@ -50,7 +52,6 @@ class Person:
     def send(
         self,
         text: Text,
-        entities: Sequence[Any] = (),
         *,
         to: Chat | None = None,
         topic_id: int = 0,
@@ -62,11 +63,10 @@ class Person:
         In the name of a `sender_chat`, an administrator writes anonymously (the group itself) or as
         a channel. `signature` is the title of an anonymous administrator or the author of a post.
         """
-        if sender_chat is not None and not self._runs(sender_chat):
-            raise ValueError("only administrators write in the name of a chat")
+        self._check_speaks_for(sender_chat)
         return self._send(
             to,
-            message_text(text, entities),
+            message_text(text),
             topic_id=topic_id,
             sender_chat=sender_chat,
             signature=signature,
@@ -76,23 +76,21 @@ class Person:
         """Write a text of any length: the client cuts it into messages."""
         return [self._send(to, piece) for piece in split_long_text(parse_text(text))]
 
-    def reply(
-        self, message: Message, text: Text, entities: Sequence[Any] = (), *, quote: str = ""
-    ) -> Message:
+    def reply(self, message: Message, text: Text, *, quote: str = "") -> Message:
         """Answer a message, perhaps quoting words of it (a ValueError if they are not in it)."""
         return self._send(
             message.chat,
-            message_text(text, entities),
+            message_text(text),
             reply_to=message.id,
             quote=quote_from(message.content, quote) if quote else None,
             topic_id=message.topic_id,
         )
 
-    def edit(self, message: Message, text: Text, entities: Sequence[Any] = ()) -> Message:
+    def edit(self, message: Message, text: Text) -> Message:
         """Change the text of one's own message."""
         if message.sender is not self.user:
             raise ValueError("a person edits only their own messages")
-        message.content = message_text(text, entities)
+        message.content = message_text(text)
         message.mark_edited()
         self._cloud.publish("edited", message)
         self._cloud.tell_bot(message, is_edit=True)
@@ -102,7 +100,6 @@ class Person:
     def forward(
         self,
         text: Text = "",
-        entities: Sequence[Any] = (),
         *,
         from_channel: Chat | None = None,
         from_user: "Person | None" = None,
@@ -137,7 +134,7 @@ class Person:
             media = self._document(document, document_name)
         return self._send(
             to,
-            message_text(text, entities),
+            message_text(text),
             media=media,
             forward_origin=origin.to_json(),
             media_group_id=media_group_id,
@@ -248,8 +245,7 @@ class Person:
         The bot is told of it where it is an administrator and has asked for such updates; of a
         channel only how many there are. A `sender_chat` is as for `send`.
         """
-        if sender_chat is not None and not self._runs(sender_chat):
-            raise ValueError("only administrators react in the name of a chat")
+        self._check_speaks_for(sender_chat)
         self._cloud.set_reaction(message, self.user, emoji, sender_chat)
 
     async def press(
@@ -269,22 +265,13 @@ class Person:
         self, message: Message, data: str, *, within: float = DEFAULT_TIMEOUT
     ) -> CallbackAnswer:
         """Press the button with this callback data, even one that is no longer there."""
-        query = self._new_query(QueryKind.CALLBACK)
-        update = {
-            "id": query.id,
-            "from": self.user.to_json(),
-            "chat_instance": str(message.chat.id * 31),
-            "data": data,
-        }
+        update: Json = {"chat_instance": str(message.chat.id * 31), "data": data}
         # A message that was sent through the bot is known to it by this id only.
         if message.inline_message_id:
             update["inline_message_id"] = message.inline_message_id
         else:
             update["message"] = message.to_json()
-        self._cloud.updates.put("callback_query", update)
-        answer = await _answer(query, within)
-        assert isinstance(answer, CallbackAnswer)
-        return answer
+        return await self._ask(QueryKind.CALLBACK, update, CallbackAnswer, within)
 
     # What the bot is still writing
 
@@ -302,8 +289,7 @@ class Person:
             draft = self.draft
             return draft if draft is not None and condition(draft) else None
 
-        shown = await self._cloud.changed.wait_for(found, within)
-        if shown is None:
+        if (shown := await self._cloud.changed.wait_for(found, within)) is None:
             raise TimeoutError(f"no such draft after {within} s; there is {self.draft}")
         return shown
 
@@ -329,18 +315,9 @@ class Person:
         if not self._cloud.inline_mode:
             raise LookupError("the bot has no inline mode")
         chat = self._chat(where)
-        pending = self._new_query(QueryKind.INLINE, text=query[:_MAX_INLINE_QUERY])
-        update = {
-            "id": pending.id,
-            "from": self.user.to_json(),
-            "query": pending.text,
-            "offset": offset,
-            "chat_type": "sender" if chat.is_private else chat.type,
-        }
-        self._cloud.updates.put("inline_query", update)
-        answer = await _answer(pending, within)
-        assert isinstance(answer, InlineAnswer)
-        return answer
+        chat_type = "sender" if chat.is_private else chat.type
+        update = {"query": query[:_MAX_INLINE_QUERY], "offset": offset, "chat_type": chat_type}
+        return await self._ask(QueryKind.INLINE, update, InlineAnswer, within)
 
     def choose(self, answer: InlineAnswer, title: str, *, to: Chat | None = None) -> Message:
         """Send the result with this title. The bot, whose inline feedback is on, is told of it."""
@@ -415,9 +392,21 @@ class Person:
         self._cloud.discuss(message)
         return message
 
-    def _new_query(self, kind: QueryKind, **fields: Any) -> PendingQuery:
+    def _check_speaks_for(self, chat: Chat | None) -> None:
+        if chat is not None and not self._runs(chat):
+            raise ValueError("only administrators write or react in the name of a chat")
+
+    async def _ask(
+        self, kind: QueryKind, update: Json, answer: type[Answer], within: float
+    ) -> Answer:
+        """Ask the bot something, and return its answer. Raises TimeoutError."""
         future = asyncio.get_running_loop().create_future()
-        return self._cloud.queries.new(kind, answer=future, **fields)
+        query = self._cloud.queries.new(kind, answer=future, text=update.get("query", ""))
+        asked = {"id": query.id, "from": self.user.to_json(), **update}
+        self._cloud.updates.put(kind.value, asked)
+        given = await asyncio.wait_for(future, within)
+        assert isinstance(given, answer)
+        return given
 
     def _photo(self, data: bytes) -> Json:
         return photo(self._cloud.files.add(data, "photos", "photo.jpg", "image/jpeg"))
@@ -427,8 +416,3 @@ class Person:
     ) -> Json:
         kind = content_type or guess_type(name)[0] or "application/octet-stream"
         return document(self._cloud.files.add(data, "documents", name, kind, size))
-
-
-async def _answer(query: PendingQuery, within: float) -> object:
-    assert query.answer is not None
-    return await asyncio.wait_for(query.answer, within)

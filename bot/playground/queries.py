@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from enum import Enum, auto
+from enum import Enum
 from itertools import count
 from typing import Any
 
@@ -17,13 +17,13 @@ _KEPT = 200
 
 
 class QueryKind(Enum):
-    """What the bot is asked."""
+    """What the bot is asked; the values are the names of the updates."""
 
-    CALLBACK = auto()
+    CALLBACK = "callback_query"
     """Somebody pressed a button."""
-    INLINE = auto()
+    INLINE = "inline_query"
     """Somebody typed the bot's name and words into the field of any chat."""
-    GUEST = auto()
+    GUEST = "guest_message"
     """Somebody mentioned the bot in a chat that it is not in."""
 
 
