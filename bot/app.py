@@ -6,6 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -14,15 +15,14 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 import handlers
-from bot.botapi.calls import DurableCalls
+from bot.botapi.calls import DurableCalls, call_at_start
 from bot.botapi.connection import Connection
 from bot.botapi.inbox import inbox_queue, refused_queue
 from bot.botapi.long_jobs import Job, jobs_queue
-from bot.botapi.receiving import Put, receive, webhook
+from bot.botapi.receiving import receive, webhook
 from bot.botapi.server import listening
-from bot.botapi.starting import call_at_start
 from bot.config import Settings
-from bot.domain.incoming import IncomingMessage, UpdateKind
+from bot.domain.incoming import IncomingMessage
 from bot.errors import BadConfiguration, Cause, DragomanError, GivenUp, TelegramUnreachable
 from bot.jobs import retention
 from bot.jobs.processes import ProcessRole
@@ -142,26 +142,15 @@ def _queues(bot: ExtBot[Any], services: Services, role: ProcessRole) -> list[Que
 
 def _receiving(bot: ExtBot[Any], services: Services) -> Iterable[Background]:
     """Return the background tasks of a process that receives what people send."""
+    put = partial(services.audience.put, bot=bot, commands=handlers.COMMANDS)
 
     async def lead() -> None:
         """Do what one process does for all."""
         async with _in_background(_introduce(bot, services.settings), _delete_old(services)):
-            await receive(services.settings, bot, _door(services, bot), services.telemetry.health)
+            await receive(services.settings, bot, put, services.telemetry.health)
 
     yield services.process.while_leader(lead)
     yield services.typed.let_in()
-
-
-def _door(services: Services, bot: ExtBot[Any]) -> Put:
-    """Return what takes updates in, as far as they are for the bot."""
-
-    async def put(message: IncomingMessage) -> None:
-        if message.kind is UpdateKind.INLINE:
-            services.typed.put(message)
-        else:
-            await services.audience.put(message, bot, handlers.COMMANDS)
-
-    return put
 
 
 def _working(services: Services) -> Iterable[Background]:
@@ -178,8 +167,8 @@ def _routes(
     settings, telemetry = services.settings, services.telemetry
     routes = defaultdict[str, list[web.RouteDef]](list)
     if settings.webhook_url and role.receives:
-        door = _door(services, bot)
-        received = webhook(settings, door, telemetry.health, telemetry.delivered)
+        put = partial(services.audience.put, bot=bot, commands=handlers.COMMANDS)
+        received = webhook(settings, put, telemetry.health, telemetry.delivered)
         routes[settings.listen] += received.routes(settings.webhook_url)
     if telemetry.metrics:
         routes[settings.metrics_listen] += health_routes(telemetry.health, bot.get_me)

@@ -88,6 +88,7 @@ async def opened_services(
                 jobs = Jobs(workflows)
                 limits = PersonLimits(settings, store.usage, workflows)
                 inbox = Inbox(workflows, jobs, limits)
+                typed = TypedQueries(inbox)
                 yield Services(
                     settings,
                     articles,
@@ -96,8 +97,8 @@ async def opened_services(
                     Documents(reader, articles),
                     workflows,
                     inbox,
-                    Audience(settings, store, articles, inbox),
-                    TypedQueries(inbox),
+                    Audience(settings, store, articles, inbox, typed),
+                    typed,
                     Gathering(workflows, inbox, store, settings.gather_seconds),
                     jobs,
                     process,

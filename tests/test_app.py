@@ -164,7 +164,7 @@ async def test_a_missing_or_refused_token_is_named_but_never_shown(
 @pytest.fixture
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot try soon again to reach Telegram at its start."""
-    monkeypatch.setattr("bot.botapi.starting.Backoff", partial(Backoff, first=0.01))
+    monkeypatch.setattr("bot.botapi.calls.Backoff", partial(Backoff, first=0.01))
 
 
 @pytest.mark.usefixtures("short_pauses")

@@ -1,4 +1,4 @@
-"""Whether an update is for the bot: decided when it comes, before anything of it is stored."""
+"""Decide whether an update is for the bot when it comes, before anything of it is stored."""
 
 import asyncio
 import time
@@ -9,6 +9,7 @@ from telegram import Bot
 
 from bot.botapi.inbox import Inbox
 from bot.botapi.rate_limiter import Rate
+from bot.botapi.typed_queries import TypedQueries
 from bot.config import Settings
 from bot.domain.incoming import ChatType, IncomingMessage, UpdateKind
 from bot.domain.preferences import Automatic, Preferences
@@ -19,10 +20,10 @@ from bot.service.articles import ArticleService
 from bot.storage import Store
 
 LONG = 600
-"""From how many characters on a message that nobody asked about is summarised, not translated."""
+"""Characters from which on an unasked message is summarised, not translated."""
 
 _FEWEST_LETTERS = 6
-# Less often than Telegram lets a bot write in a group, so that who asks need not wait.
+# Less often than Telegram lets a bot write in a group, so that people who ask need not wait.
 _UNASKED = Rate(5.0, burst=6)
 _PAUSE_SECONDS = 60.0
 # Other processes may have changed what was chosen.
@@ -31,10 +32,8 @@ _MOST_KNOWN = 10_000
 
 
 @dataclass(slots=True)
-class _Turns:
-    """The answers to a chat that nobody asked for: when the next may be given, and to which album
-    the last was.
-    """
+class _Unasked:
+    """The unasked answers in a chat: when the next may be given, and which album had the last."""
 
     free_at: float = 0.0
     paused_until: float = 0.0
@@ -42,10 +41,10 @@ class _Turns:
 
 
 class Audience:
-    """Lets in what is meant for the bot, and what a chat wants to be answered without being asked.
+    """Accepts updates that are meant for the bot, and what a chat wants to be answered unasked.
 
-    A pressed button, what comes in a private chat, a command and a reaction that its chat has
-    chosen as one are meant for it; no other message of a bot ever is.
+    Meant for it are pressed buttons, what comes in a private chat, commands, and reactions that
+    their chat has chosen as commands; never another message of a bot.
     """
 
     def __init__(
@@ -54,22 +53,29 @@ class Audience:
         store: Store,
         articles: ArticleService,
         inbox: Inbox,
+        typed: TypedQueries,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._store = store
         self._articles = articles
         self._inbox = inbox
+        self._typed = typed
         self._clock = clock
         self._known: dict[tuple[int, int], tuple[float, Preferences]] = {}
-        self._turns: dict[int, _Turns] = {}
+        self._unasked: dict[int, _Unasked] = {}
+        # Hashes of texts that the bot has sent, in the order in which they were.
         self._own: dict[int, None] = {}
 
     async def put(self, message: IncomingMessage, bot: Bot, commands: Collection[str]) -> None:
         """Store an update that is for the bot, as `Inbox.put` does, and nothing of any other.
 
-        More messages than may be answered in a group are left out for a while, which one line says.
+        Where there are more messages in a group than may be answered, they are left out for a
+        while, and a message says so.
         """
+        if message.kind is UpdateKind.INLINE:
+            self._typed.put(message)
+            return
         if message.kind is UpdateKind.REACTION:
             if await self._is_command(message):
                 await self._inbox.put(message)
@@ -84,15 +90,16 @@ class Audience:
         chosen = await self.chosen_for(message)
         if not self._is_wanted(message, chosen.automatic) or self._is_paused(message):
             return
-        if not self._is_of_channel(message, chosen) and not await self._is_foreign(message, chosen):
+        is_post = chosen.automatic.is_comment or chosen.automatic.is_post
+        if not is_post and not await self._is_foreign(message, chosen):
             return
-        if self._take_turn(message):
+        if self._may_answer(message):
             await self._inbox.put(message)
         elif message.chat_type is not ChatType.CHANNEL:
             await self._inbox.refuse(message, TooManyInGroup())
 
     async def chosen_for(self, message: IncomingMessage) -> Preferences:
-        """Return what was chosen where a message would be answered without being asked.
+        """Return what was chosen where a message would be answered unasked.
 
         For a post in the discussion group of its channel, that may be the channel.
         """
@@ -115,12 +122,12 @@ class Audience:
         return chosen
 
     def changed(self, chat_id: int) -> None:
-        """Take note that something else was chosen for a chat or one of its topics."""
+        """Forget what was chosen for a chat and its topics, since it was changed."""
         for key in [key for key in self._known if key[0] == chat_id]:
             del self._known[key]
 
     def note_own(self, text: str) -> None:
-        """Take note of a text of the bot's, which others may send back to it."""
+        """Remember a text that the bot has sent, which others may send back to it."""
         if len(self._own) >= _MOST_KNOWN:
             self._own.clear()
         self._own[_hash(text)] = None
@@ -161,13 +168,10 @@ class Audience:
             return bool(message.forwarded_from)
         return mode is Automatic.FOREIGN or self.is_long(message)
 
-    def _is_of_channel(self, message: IncomingMessage, chosen: Preferences) -> bool:
-        return chosen.automatic.is_comment or chosen.automatic.is_post
-
     async def _is_foreign(self, message: IncomingMessage, chosen: Preferences) -> bool:
         """Return whether a message is surely in a language that is not read, and can be translated.
 
-        Of the page behind a link that is not known yet.
+        The language of the page behind a link is not known yet.
         """
         text = message.text.text
         if self._settings.open_links and link_in(message.text, message.preview) is not None:
@@ -182,23 +186,22 @@ class Audience:
         )
 
     def _is_paused(self, message: IncomingMessage) -> bool:
-        turns = self._turns.get(message.chat_id)
-        return turns is not None and self._clock() < turns.paused_until
+        unasked = self._unasked.get(message.chat_id)
+        return unasked is not None and self._clock() < unasked.paused_until
 
-    def _take_turn(self, message: IncomingMessage) -> bool:
-        """Take a turn among the answers to a chat; where there is none, begin a pause."""
+    def _may_answer(self, message: IncomingMessage) -> bool:
+        """Count an unasked answer in its chat; begin a pause where it is one too many."""
         now = self._clock()
-        chat_id = message.chat_id
-        if len(self._turns) >= _MOST_KNOWN:
-            self._turns.clear()
-        turns = self._turns.setdefault(chat_id, _Turns())
-        if message.album and message.album == turns.album:
+        if len(self._unasked) >= _MOST_KNOWN:
+            self._unasked.clear()
+        unasked = self._unasked.setdefault(message.chat_id, _Unasked())
+        if message.album and message.album == unasked.album:
             return True
-        if _UNASKED.earliest(turns.free_at) > now:
-            turns.paused_until = now + _PAUSE_SECONDS
+        if _UNASKED.earliest(unasked.free_at) > now:
+            unasked.paused_until = now + _PAUSE_SECONDS
             return False
-        turns.free_at = _UNASKED.after(turns.free_at, now)
-        turns.album = message.album
+        unasked.free_at = _UNASKED.after(unasked.free_at, now)
+        unasked.album = message.album
         return True
 
 
@@ -216,7 +219,7 @@ def _is_asked(message: IncomingMessage, username: str, commands: Collection[str]
 def is_foreign(
     language: str | None, chosen: Preferences, target: str, articles: ArticleService
 ) -> bool:
-    """Return whether a language is none that is read in a chat, but one to translate from."""
+    """Return whether a language is not read in a chat, and can be translated."""
     if language is None or language == target or language in chosen.read:
         return False
     return target in articles.targets(language)

@@ -1,16 +1,16 @@
 """Calls of the Bot API: within Telegram's limits, tried until they are carried out, and recorded.
 
-A call that an update has led to is a step of its work: after a crash it is not made again.
+A call that an update has led to is a step of the work on it: after a crash it is not made again.
 """
 
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import (
@@ -27,11 +27,13 @@ from telegram.ext import BaseRateLimiter
 from bot.botapi.connection import OPTIONAL, on_written, only_reads, sends_message
 from bot.botapi.rate_limiter import Chat, RateLimiter
 from bot.domain.backoff import Backoff
+from bot.errors import BadConfiguration, Cause, TelegramUnreachable
 from bot.jobs.work import JSON
 from bot.jobs.workflows import Workflows
 
 log = logging.getLogger(__name__)
 
+Called = TypeVar("Called")
 Result = bool | JSON | list[JSON]
 Callback = Callable[..., Coroutine[Any, Any, Result]]
 
@@ -51,8 +53,11 @@ _MAY_NOT_WRITE = (
 # No other attempt changes this, although python-telegram-bot calls it a network error.
 _TOO_LARGE = "Request Entity Too Large"
 
-# Makes python-telegram-bot give times as timedeltas, which it will always do one day, and spares
-# the log a warning of that with each RetryAfter.
+# Attempts of a call at start: with the pauses between them, some eight seconds.
+_ATTEMPTS = 5
+
+# Makes python-telegram-bot give times as timedeltas, without which it logs a warning with each
+# RetryAfter.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 # Fields without any text of a person: names from the Bot API, and the data of our buttons.
@@ -86,7 +91,7 @@ class _Call:
 
 
 class DurableCalls(BaseRateLimiter[bool]):
-    """Makes the calls of python-telegram-bot; in its terms a rate limiter.
+    """Makes the calls of python-telegram-bot, to which it is a rate limiter.
 
     Its `rate_limit_args` are True for a call that may be left out, as OPTIONAL ones may.
     """
@@ -105,7 +110,7 @@ class DurableCalls(BaseRateLimiter[bool]):
         self._held: dict[str, float] = {}
 
     async def initialize(self) -> None:
-        """Do nothing: what this needs is open already."""
+        """Do nothing."""
 
     async def shutdown(self) -> None:
         """Do nothing."""
@@ -119,7 +124,7 @@ class DurableCalls(BaseRateLimiter[bool]):
         data: dict[str, Any],
         rate_limit_args: bool | None,
     ) -> Result:
-        """Return what Telegram answers. Raises its refusals; other errors only outside of work."""
+        """Return Telegram's answer. Raises its refusals, and outside of work other errors too."""
         call = _Call(endpoint, data, lambda: callback(*args, **kwargs))
         if call.chat is not None and isinstance(text := data.get("text"), str):
             self._on_text(text)
@@ -143,7 +148,7 @@ class DurableCalls(BaseRateLimiter[bool]):
         return outcome["result"]
 
     async def _make_if_owned(self, call: _Call) -> Result:
-        """Make a call unless another process has taken up its work while it waited for its turn."""
+        """Make a call unless another process has taken over its work meanwhile."""
         await self._workflows.raise_unless_owned()
         if not call.is_message:
             return await call.make()
@@ -221,6 +226,27 @@ class DurableCalls(BaseRateLimiter[bool]):
             except SQLAlchemyError as error:
                 log.warning("%s waits for the database: %s", endpoint, error)
             await backoff.pause()
+
+
+async def call_at_start(call: Callable[[], Awaitable[Called]], api_url: str) -> Called:
+    """Return the result of a call, which is tried several times.
+
+    Raises BadConfiguration for a token that is refused, TelegramUnreachable, and BadRequest.
+    """
+    backoff = Backoff()
+    for left in reversed(range(_ATTEMPTS)):
+        try:
+            return await call()
+        except InvalidToken:
+            raise BadConfiguration(token=Cause("Telegram-refuses-it")) from None
+        except BadRequest:
+            raise
+        except TelegramError as error:
+            # Or the server that answers is no Bot API server.
+            log.warning("Telegram cannot be reached: %s", type(error).__name__)
+        if left:
+            await backoff.pause()
+    raise TelegramUnreachable(url=api_url)
 
 
 def _kept(result: Result) -> Result:

@@ -14,9 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import BadRequest
 
+from bot.botapi.calls import call_at_start
 from bot.botapi.connection import open_session
 from bot.botapi.server import Webhook, WebhookAuth
-from bot.botapi.starting import call_at_start
 from bot.botapi.updates import parse_update
 from bot.config import Settings
 from bot.domain.backoff import Backoff

@@ -24,7 +24,7 @@ _MOST_TYPING = 10_000
 
 @dataclass(slots=True)
 class _Typing:
-    """The last query of a person, if it waits, and until when it does."""
+    """The last query of a person, if it waits, and when it is due."""
 
     free_at: float
     due_at: float = 0.0
@@ -32,7 +32,7 @@ class _Typing:
 
 
 class TypedQueries:
-    """Lets a person's query into the inbox when they pause, and leaves out all before it."""
+    """Puts a person's query into the inbox when they pause, and leaves out all before it."""
 
     def __init__(self, inbox: Inbox, clock: Callable[[], float] = time.monotonic) -> None:
         self._inbox = inbox
@@ -63,7 +63,7 @@ class TypedQueries:
             self._came.clear()
             due = min((t.due_at for t in self._typing.values() if t.query), default=None)
             if due is None or due > self._clock():
-                # Somebody may be due sooner than who waits for longest.
+                # Another query may be due sooner.
                 seconds = None if due is None else due - self._clock()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._came.wait(), seconds)
