@@ -15,7 +15,7 @@ from bot.config import Settings
 from bot.playground import Person, Playground
 from bot.storage import Store
 
-pytest_plugins = ["tests.databases", "tests.packages"]
+pytest_plugins = ["tests.databases", "tests.packages", "tests.parsing"]
 
 # Chosen by `--hypothesis-profile`. A machine that does much else is no reason to fail.
 hypothesis.register_profile("quick", max_examples=25, deadline=None)

@@ -32,7 +32,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 @pytest.fixture
-async def pages(fetcher: Fetcher) -> AsyncIterator[Pages]:
+async def pages(parsers_at_hand: None, fetcher: Fetcher) -> AsyncIterator[Pages]:
     reader = PageReader()
     yield Pages(fetcher, reader, DocumentReader(DocumentLimits(seconds=20)))
     await reader.close()
@@ -61,6 +61,7 @@ async def test_a_document_is_known_by_its_type_or_its_bytes(
     assert (source.origin, source.name, source.link) == (Origin.PAGE, name, f"http://{place}")
 
 
+@pytest.mark.sandboxed
 async def test_a_document_has_the_name_that_its_server_gives_it(pages: Pages, web: Web) -> None:
     address = web.page(
         "a.example/get",

@@ -37,12 +37,13 @@ def process_of(reader: PageReader) -> int:
 
 
 @pytest.fixture
-async def pages(web: Web) -> AsyncIterator[Pages]:
+async def pages(parsers_at_hand: None, web: Web) -> AsyncIterator[Pages]:
     documents = DocumentReader(DocumentLimits(seconds=20))
     async with open_pages(documents, network=web.network) as pages:
         yield pages
 
 
+@pytest.mark.sandboxed
 async def test_a_link_becomes_the_article_on_its_page(pages: Pages, web: Web) -> None:
     web.page("harbourpost.example/article", ARTICLE)
     article = (await pages.read("http://harbourpost.example/article", LIMIT)).article
@@ -82,6 +83,7 @@ async def test_who_gives_up_waiting_for_a_page_takes_it_from_nobody(pages: Pages
     assert web.asked == ["a.example/x"]
 
 
+@pytest.mark.sandboxed
 async def test_what_failed_is_tried_again(pages: Pages, web: Web) -> None:
     address = web.page("a.example/x", "", status=503)
     with pytest.raises(PageBehindWall, match="broken"):
@@ -140,7 +142,7 @@ async def test_the_process_is_replaced_when_it_is_gone() -> None:
 
 
 async def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
-    reader = PageReader(seconds=1.0)
+    reader = PageReader(seconds=4.0)
     try:
         await reader.warm_up()
         os.kill(process_of(reader), signal.SIGSTOP)  # as if it never came to an end
