@@ -21,6 +21,7 @@ from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.dbos_tables import let_work_have_been_tried
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+from tests.handlers.conversation import ask, summary_of
 from tests.waiting import until
 
 
@@ -29,12 +30,9 @@ async def test_buttons_work_after_other_messages_and_a_restart(
 ) -> None:
     john = telegram.person("John", language_code="uk")
     async with run_bot():
-        john.forward(ENGLISH, hidden_name="Somebody")
-        answer = await john.next_message()
-        john.forward(RUSSIAN, hidden_name="Somebody else")
-        await john.next_message()
-        john.send("/settings")
-        settings = await john.next_message()
+        answer = await summary_of(john, ENGLISH)
+        await summary_of(john, RUSSIAN, by="Somebody else")
+        settings = await ask(john, "/settings")
         await john.press(settings, "Мова")
         await john.wait_for(lambda m: m is settings and "English" in m.button_texts)
         await john.press(settings, "English")
@@ -69,7 +67,7 @@ async def test_an_update_that_the_bot_has_died_of_too_often_is_answered(
     let_work_have_been_tried(database_url, times=1000)
 
     async with run_bot():
-        assert "I’ve tried this several times" in (await john.next_message(within=20)).text
+        assert "I’ve tried this several times" in (await john.next_message()).text
         john.send("/help")
         await john.wait_for(lambda message: "/settings" in message.text)
     assert len(john.bot_messages()) == 2
@@ -125,8 +123,7 @@ async def test_flood_control_at_the_start_silences_nobody(
     telegram.fail("setMyCommands", 429, retry_after=1000)
     async with run_bot():
         await until(lambda: telegram.calls_of("setMyCommands"))
-        john.send("/help")
-        await john.next_message()
+        await ask(john, "/help")
 
 
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
@@ -135,8 +132,7 @@ async def test_a_start_waits_for_telegram_that_is_out_of_order_for_a_moment(
 ) -> None:
     telegram.fail(method, 502, times=2)
     async with run_bot():
-        john.send("/help")
-        await john.next_message()
+        await ask(john, "/help")
 
 
 async def test_a_token_that_is_refused_after_the_first_call_ends_the_start_too(
@@ -202,11 +198,9 @@ async def test_neither_texts_nor_the_token_reach_the_log(
     configure_logging(Settings(token=SecretStr(telegram.token)))
     john = telegram.person("John", language_code="uk")
     async with run_bot():
-        john.forward(ENGLISH, hidden_name="Somebody")
-        await john.next_message()
+        await summary_of(john, ENGLISH)
         telegram.fail("sendMessage", 500)
-        john.forward(RUSSIAN, hidden_name="Somebody")
-        await john.next_message()
+        await summary_of(john, RUSSIAN)
         logging.getLogger("bot").error("A mistake that shows %s", telegram.token)
     written = capsys.readouterr().err
     assert "sendMessage will be tried again" in written

@@ -16,7 +16,7 @@ from bot.playground import Person
 from tests.conftest import RunBot
 from tests.dbos_tables import engine_of
 from tests.handlers.articles import UKRAINIAN
-from tests.handlers.test_group_settings import answer_to
+from tests.handlers.conversation import answer_to
 from tests.waiting import until
 
 

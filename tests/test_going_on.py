@@ -12,6 +12,7 @@ from bot.translating.engine import batching
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.dbos_tables import engine_of, make_work_older
+from tests.handlers.conversation import next_after
 from tests.test_stopping import book
 from tests.waiting import until
 
@@ -72,12 +73,11 @@ async def test_what_was_translated_before_a_restart_is_kept_for_as_long_as_it_is
     memory = {"translation_memory_sentences": sentences}
     models.left = 3
     async with run_bot(**memory, stop_seconds=0.0):
-        olena.send_document(book(400), "book.txt")
-        summary = await olena.next_message(within=30)
+        summary = await next_after(olena, olena.send_document(book(400), "book.txt"))
         await olena.press(summary, "🌐 Повний переклад")
-        await until(lambda: not (models.left or models.at_work), within=30)
+        await until(lambda: not (models.left or models.at_work))
         # The memory is written a little later.
-        await until(lambda: count_kept(database_url) >= len(set(models.answered)), within=30)
+        await until(lambda: count_kept(database_url) >= len(set(models.answered)))
     before = set(models.answered)
     models.answered.clear()
     make_older(database_url, hours=30)

@@ -7,6 +7,7 @@ from bot.playground import Person
 from testkit.postgres import PostgresServer
 from tests.conftest import RunBot
 from tests.handlers.articles import UKRAINIAN
+from tests.handlers.conversation import ask, summary_of
 
 
 def test_every_database_is_empty_and_outlives_a_crash_of_the_server(
@@ -33,10 +34,8 @@ async def test_a_server_that_was_made_without_a_locale_keeps_all_letters(
 ) -> None:
     url = postgres.new_database(encoding="SQL_ASCII")
     async with run_bot(database_url=url):
-        olena.forward(UKRAINIAN, hidden_name="Хтось")
-        summary = await olena.next_message()
+        summary = await summary_of(olena, UKRAINIAN, by="Хтось")
         assert summary.text.startswith("Старий міст знову відкрито")
     async with run_bot(database_url=url):
-        olena.send("/summary 1")
-        assert (await olena.next_message()).text.startswith("Старий міст знову відкрито")
+        assert (await ask(olena, "/summary 1")).text.startswith("Старий міст знову відкрито")
     postgres.drop(url)

@@ -16,6 +16,7 @@ from bot.playground import Person, Playground
 from testkit.argos.words import dictionary
 from testkit.postgres import PostgresServer
 from tests.databases import on_both_databases
+from tests.handlers.conversation import next_after
 from tests.waiting import until
 
 pytestmark = pytest.mark.slow
@@ -101,8 +102,7 @@ async def test_a_long_translation_is_left_for_the_next_start_and_comes_once(
 ) -> None:
     async with asyncio.timeout(100):
         async with running(environment, log) as process:
-            olena.send_document(book(1000), "book.txt")
-            summary = await olena.next_message(within=60)
+            summary = await next_after(olena, olena.send_document(book(1000), "book.txt"))
             buttons = len(summary.button_texts)
             translating = asyncio.create_task(begun(telegram, process))
             await olena.press(summary, "🌐 Повний переклад")
@@ -123,8 +123,7 @@ async def test_short_work_is_finished_before_the_stop(
 ) -> None:
     environment |= {"DRAGOMAN_STOP_SECONDS": "5"}
     async with running(environment, log) as process:
-        olena.send("/start")
-        await olena.next_message(within=30)
+        await next_after(olena, olena.send("/start"))
         telegram.fail("sendMessage", 502)  # tried again after half a second
         olena.send("/help")
         await until(lambda: len(telegram.calls_of("sendMessage")) == 2)
@@ -143,8 +142,7 @@ async def test_the_bot_stops_without_its_database(
 ) -> None:
     environment |= {"DRAGOMAN_DATABASE_URL": postgres_url}
     async with running(environment, log) as process:
-        olena.send("/start")
-        await olena.next_message(within=30)
+        await next_after(olena, olena.send("/start"))
         postgres.stop()
         try:
             olena.send("/help")
@@ -153,7 +151,7 @@ async def test_the_bot_stops_without_its_database(
         finally:
             postgres.start()
     async with running(environment, log) as process:
-        await olena.next_message(within=30)
+        await olena.next_message()
         assert await stopped(process) == 0
 
 
@@ -188,7 +186,7 @@ async def test_a_message_that_telegram_has_refused_is_sent_after_a_kill(
         await process.wait()
 
     async with running(environment, log):
-        await olena.next_message(within=30)
+        await olena.next_message()
 
 
 async def test_a_file_that_was_on_its_way_to_telegram_comes_again(
@@ -196,8 +194,7 @@ async def test_a_file_that_was_on_its_way_to_telegram_comes_again(
 ) -> None:
     held = telegram.hold("sendDocument")
     async with running(environment, log) as process:
-        olena.send_document(book(5), "book.txt")
-        summary = await olena.next_message(within=60)
+        summary = await next_after(olena, olena.send_document(book(5), "book.txt"))
         await olena.press(summary, "🌐 Повний переклад")
         await asyncio.wait_for(held.wait_until_carried_out(), 60)
         process.kill()

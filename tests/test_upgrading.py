@@ -21,7 +21,7 @@ from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.dbos_tables import engine_of
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.handlers.test_documents import sent_file
+from tests.handlers.conversation import ask, sent_file
 from tests.storage.old_databases import (
     Row,
     first_rows,
@@ -199,8 +199,7 @@ async def test_the_bot_goes_on_where_the_oldest_version_was_stopped(
         translation = await olena.wait_for(lambda m: "John Gray" in m.text)
         assert "Цей кіт побачив цей старий міст." in translation.text
 
-        john.send("/translate ru")
-        assert "Этот кот увидел этот старый мост." in (await john.next_message()).text
+        assert "Этот кот увидел этот старый мост." in (await ask(john, "/translate ru")).text
 
 
 def taken_updates(telegram: Playground) -> list[Any]:

@@ -14,6 +14,7 @@ from bot.playground import Person, Playground
 from testkit.postgres import PostgresServer
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH
+from tests.handlers.conversation import ask, summary_of
 from tests.waiting import until
 
 SECRET = "a-secret-of-the-test"
@@ -40,8 +41,7 @@ async def test_a_delivered_update_is_answered(
     telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
 ) -> None:
     async with run_bot(**webhook):
-        olena.forward(ENGLISH, hidden_name="Somebody")
-        summary = await olena.next_message()
+        summary = await summary_of(olena, ENGLISH)
         await olena.press(summary, "− Коротше")
         await olena.wait_for(lambda m: m.id == summary.id and m.is_edited)
 
@@ -67,11 +67,9 @@ async def test_a_bot_that_polls_deletes_its_webhook(
     telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
 ) -> None:
     async with run_bot(**webhook):
-        olena.send("/help")
-        await olena.next_message()
+        await ask(olena, "/help")
     async with run_bot():
-        olena.send("/help")
-        await olena.next_message()
+        await ask(olena, "/help")
 
     assert telegram.cloud.updates.webhook is None
 
@@ -80,8 +78,7 @@ async def test_one_address_serves_the_webhook_and_the_metrics(
     telegram: Playground, run_bot: RunBot, address: str, webhook: dict[str, object], olena: Person
 ) -> None:
     async with run_bot(**webhook, metrics_listen=address), aiohttp.ClientSession() as session:
-        olena.send("/start")
-        await olena.next_message()
+        await ask(olena, "/start")
         async with session.post(f"http://{address}/telegram", data=b"{}") as refused:
             assert refused.status == 403
         async with session.get(f"http://{address}/metrics") as response:
@@ -95,14 +92,12 @@ async def test_an_update_that_comes_twice_is_answered_once(
     telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
 ) -> None:
     async with run_bot(**webhook):
-        olena.send("/start")
-        await olena.next_message()
+        await ask(olena, "/start")
         olena.send("/help")
         help_asked = dict(telegram.cloud.updates.waiting[-1])
         await olena.next_message()
         telegram.post_update(help_asked)
-        olena.send("/settings")
-        await olena.next_message()
+        await ask(olena, "/settings")
 
     assert len(olena.bot_messages()) == 3
 
@@ -126,8 +121,7 @@ async def test_while_the_database_is_away_telegram_keeps_the_updates(
 ) -> None:
     monkeypatch.setattr("bot.botapi.server._KEPT_WITHIN", 1.0)
     async with run_bot(**webhook, database_url=postgres_url):
-        olena.send("/start")
-        await olena.next_message()
+        await ask(olena, "/start")
         postgres.stop()
         try:
             olena.send("/help")
@@ -137,8 +131,7 @@ async def test_while_the_database_is_away_telegram_keeps_the_updates(
         finally:
             postgres.start()
         await olena.next_message(within=60)
-        olena.send("/settings")
-        await olena.next_message()
+        await ask(olena, "/settings")
 
     assert not telegram.cloud.updates.waiting
     assert len(olena.bot_messages()) == 3

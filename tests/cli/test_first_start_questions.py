@@ -53,6 +53,14 @@ class Terminal:
         except OSError:  # the command has ended
             return ""
 
+    async def converse(self, *lines: str | tuple[str, str]) -> None:
+        """Wait for what the command shows, in this order, and type the second of each pair."""
+        for line in lines:
+            shown, typed = (line, None) if isinstance(line, str) else line
+            await self.shows(shown)
+            if typed is not None:
+                self.types(typed)
+
     def types(self, line: str) -> None:
         os.write(self._end, f"{line}\n".encode())
 
@@ -114,31 +122,25 @@ async def test_a_newcomer_answers_questions_and_has_settings_and_models(
     stranger, owner = telegram.person("Ivan"), telegram.person("Olena")
     stranger.send("hello")
     async with at_terminal({**here, **environment}, "setup") as terminal:
-        await terminal.shows("The bot’s token")
-        terminal.types("nonsense")
-        await terminal.shows("This is not a token")
-        await terminal.shows("The bot’s token")
-        terminal.types("123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw")
-        await terminal.shows("Telegram rejected the token")
-        await terminal.shows("The bot’s token")
-        terminal.types(TOKEN)
-        await terminal.shows(f"The token belongs to @{telegram.bot_username}")
-        await terminal.shows("Languages")
-        terminal.types("en zzzz")
-        await terminal.shows("Languages")
-        terminal.types("English українська")
-        await terminal.shows("Download and install them?")
-        terminal.types("y")
-        await terminal.shows("Who may use the bot?")
-        terminal.types("4")
-        await terminal.shows("Type 1, 2 or 3")
-        terminal.types("2")
-        await terminal.shows(f"Ivan (id {stranger.id}) has written. Is that you?")
-        terminal.types("n")
+        await terminal.converse(
+            ("The bot’s token", "nonsense"),
+            "This is not a token",
+            ("The bot’s token", "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"),
+            "Telegram rejected the token",
+            ("The bot’s token", TOKEN),
+            f"The token belongs to @{telegram.bot_username}",
+            ("Languages", "en zzzz"),
+            ("Languages", "English українська"),
+            ("Download and install them?", "y"),
+            ("Who may use the bot?", "4"),
+            ("Type 1, 2 or 3", "2"),
+            (f"Ivan (id {stranger.id}) has written. Is that you?", "n"),
+        )
         owner.send("It is me")
-        await terminal.shows(f"Olena (id {owner.id}) has written. Is that you?")
-        terminal.types("y")
-        await terminal.shows("Start the bot: dragoman run")
+        await terminal.converse(
+            (f"Olena (id {owner.id}) has written. Is that you?", "y"),
+            "Start the bot: dragoman run",
+        )
 
         assert await terminal.ends() == 0
         file = tmp_path / "config.toml"
@@ -160,21 +162,16 @@ async def test_a_start_without_a_token_offers_to_set_the_bot_up(
     file.write_text('default_language = "ru"\n')
     here = {**here, "DRAGOMAN_PACKAGE_INDEX": "http://127.0.0.1:9/index.json"}
     async with at_terminal({**here, "LANG": "uk_UA.UTF-8"}, "run") as terminal:
-        await terminal.shows("Налаштувати бота зараз? [т/Н]")
-        terminal.types("т")
-        await terminal.shows("Файл config.toml уже є. Записати новий?")
-        terminal.types("так")
-        await terminal.shows("Токен бота")
-        terminal.types(TOKEN)
-        await terminal.shows("Мови, якими ви читаєте")
-        terminal.types("")
-        await terminal.shows("Моделі можна встановити пізніше")
-        terminal.types("3")
-        await terminal.shows("id цих людей")
-        terminal.types("@olena")
-        await terminal.shows("id — це ціле число")
-        terminal.types("17, 42")
-        await terminal.shows("Готово")
+        await terminal.converse(
+            ("Налаштувати бота зараз? [т/Н]", "т"),
+            ("Файл config.toml уже є. Записати новий?", "так"),
+            ("Токен бота", TOKEN),
+            ("Мови, якими ви читаєте", ""),
+            ("Моделі можна встановити пізніше", "3"),
+            ("id цих людей", "@olena"),
+            ("id — це ціле число", "17, 42"),
+            "Готово",
+        )
         person = telegram.person("Olena")
         async with asyncio.timeout(WITHIN):
             person.send("/start")
@@ -195,14 +192,12 @@ async def test_who_leaves_the_questions_changes_nothing(
     file.write_text('token = ""\n')
     here = {**here, "DRAGOMAN_API_URL": "http://127.0.0.1:9/bot"}
     async with at_terminal(here, "setup") as terminal:
-        await terminal.shows("[y/N]")
-        terminal.types("y")
-        await terminal.shows("The bot’s token")
-        terminal.types(TOKEN)
-        await terminal.shows("Use this token without checking it?")
-        terminal.types("y")
-        await terminal.shows("Languages")
-        terminal.types("\x04")
+        await terminal.converse(
+            ("[y/N]", "y"),
+            ("The bot’s token", TOKEN),
+            ("Use this token without checking it?", "y"),
+            ("Languages", "\x04"),
+        )
 
         assert await terminal.ends() == 1
         assert file.read_text() == 'token = ""\n'

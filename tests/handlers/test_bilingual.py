@@ -11,7 +11,7 @@ from bot.playground import Message, Person, Playground
 from bot.storage import Store
 from testkit.documents import docx, word_paragraph, word_run
 from tests.handlers.articles import ENGLISH
-from tests.handlers.test_documents import sent_file
+from tests.handlers.conversation import ask, next_after, sent_file
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -27,8 +27,7 @@ def quotations(message: Message) -> list[str]:
 
 
 async def choose(person: Person, label: str) -> None:
-    person.send("/bilingual")
-    page = await person.next_message()
+    page = await ask(person, "/bilingual")
     await person.press(page, label)
     await person.wait_for(lambda m: m is page and f"✓ {label}" in m.button_texts)
 
@@ -38,8 +37,7 @@ async def test_a_translation_has_its_original_below_each_paragraph(olena: Person
 
     sent = olena.forward(ENGLISH, hidden_name="Somebody")
     summary = await olena.next_message()
-    olena.reply(sent, "/translate")
-    translation = await olena.next_message()
+    translation = await next_after(olena, olena.reply(sent, "/translate"))
 
     assert quotations(translation) == ORIGINALS
     assert len(quotations(summary)) == 3

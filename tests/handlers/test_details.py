@@ -6,6 +6,7 @@ from bot.domain.preferences import Preferences
 from bot.playground import Person
 from bot.storage import Store
 from tests.handlers.articles import ENGLISH
+from tests.handlers.conversation import next_after, press_for, summary_of
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -15,11 +16,9 @@ async def test_a_summary_and_a_translation_name_the_family_of_the_model(
 ) -> None:
     await store.prefer(olena.id, Preferences(details=True))
 
-    olena.forward(ENGLISH, hidden_name="Somebody")
-    summary = await olena.next_message()
+    summary = await summary_of(olena, ENGLISH)
     facts = summary.text.splitlines()[1]
-    olena.reply(summary, "/translate")
-    translation = await olena.next_message()
+    translation = await next_after(olena, olena.reply(summary, "/translate"))
     await olena.press(summary, "📄 Оригінал")
     original = await olena.wait_for(lambda m: m.id == summary.id and m.is_edited)
 
@@ -33,8 +32,7 @@ async def test_a_translated_file_names_it_too(olena: Person, store: Store) -> No
     olena.send_document(b"# The old bridge\n\nThe old bridge is open again.\n", "note.md")
     summary = await olena.next_message()
 
-    await olena.press(summary, "🌐 Повний переклад")
-    file = await olena.next_message()
+    file = await press_for(olena, summary, "🌐 Повний переклад")
 
     assert file.text.splitlines()[0] == "англійська → українська · Argos"
 

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from bot.playground import Message, Person, Playground
+from bot.playground import Person, Playground
 from testkit.documents import (
     docx,
     epub,
@@ -19,6 +19,7 @@ from testkit.documents import (
     zipped,
 )
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+from tests.handlers.conversation import ask, next_after, press_for, sent_file
 
 PARAGRAPHS = ENGLISH.text.split("\n\n")
 DOCX = docx(
@@ -36,14 +37,6 @@ BOOK = epub(
     title="The river",
     contents={f"{n}.xhtml": f"Part {n}" for n in range(10)},
 )
-
-
-def sent_file(telegram: Playground, message: Message) -> tuple[str, bytes]:
-    """Return the name and the content of the file in a message of the bot."""
-    document = message.media["document"]
-    file = telegram.cloud.files.get(document["file_id"])
-    assert file is not None
-    return file.name, file.data
 
 
 @pytest.mark.usefixtures("bot")
@@ -139,13 +132,13 @@ async def test_a_forwarded_file_with_a_caption_is_read_too(olena: Person) -> Non
 async def test_commands_take_a_file_that_they_reply_to(john: Person, telegram: Playground) -> None:
     group = telegram.group("Neighbours", members=[john])
     file = john.send_document(RUSSIAN.text.encode("cp1251"), "bridge.txt", to=group)
-    john.reply(file, "/summary 2 en")
-    answer = await john.next_message(where=group)
+    answer = await next_after(john, john.reply(file, "/summary 2 en"))
 
     assert "bridge.txt · Russian → English" in answer.text
     assert len(sentences_of(answer.text)) == 2
 
 
+@pytest.mark.sandboxed
 @pytest.mark.usefixtures("bot")
 async def test_a_file_is_translated_into_a_file_of_its_format(
     telegram: Playground, john: Person
@@ -225,8 +218,7 @@ async def test_chapters_of_a_book_are_offered_page_by_page_and_summarised(john: 
     summary = await john.next_message()
     assert summary.text.startswith("The river\nriver.epub · English")
 
-    await john.press(summary, "📖 Chapters: 10")
-    contents = await john.next_message()
+    contents = await press_for(john, summary, "📖 Chapters: 10")
     assert contents.text == "Which chapter of “The river” should I summarise?"
     assert contents.button_texts == [*(f"Part {n}" for n in range(8)), "9–10 ›"]
 
@@ -234,8 +226,7 @@ async def test_chapters_of_a_book_are_offered_page_by_page_and_summarised(john: 
     await john.wait_for(lambda m: m is contents and m.button_texts[0] == "Part 8")
     assert contents.button_texts == ["Part 8", "Part 9", "‹ 1–8"]
 
-    await john.press(contents, "Part 9")
-    chapter = await john.next_message()
+    chapter = await press_for(john, contents, "Part 9")
     assert chapter.text.startswith("Part 9\nThe river · English · 802 words → 3 sentences")
     assert chapter.replied() is book
 
@@ -246,8 +237,7 @@ async def test_the_chapters_of_a_book_are_for_whoever_asked_for_its_summary(
 ) -> None:
     group = telegram.group("Neighbours", members=[john, olena])
     file = john.send_document(BOOK, "river.epub", to=group)
-    john.reply(file, "/summary")
-    summary = await john.next_message(where=group)
+    summary = await next_after(john, john.reply(file, "/summary"))
     alert = await olena.press(summary, "📖 Chapters: 10")
     assert alert is not None
     assert alert.startswith("Ці кнопки діють лише для автора запиту")
@@ -269,8 +259,7 @@ async def test_a_file_that_cannot_be_read_is_answered_with_the_reason(
 ) -> None:
     john.send_document(data, name)
     assert (await john.next_message()).text.startswith(answer)
-    john.send("/help")
-    assert (await john.next_message()).text.startswith("Forward an article")
+    assert (await ask(john, "/help")).text.startswith("Forward an article")
 
 
 @pytest.mark.usefixtures("bot")
@@ -284,4 +273,4 @@ async def test_a_file_that_is_larger_than_telegram_says_is_not_downloaded_to_its
     john: Person,
 ) -> None:
     john.send_document(b"word " * (5 * 2**20), "big.txt", size=1000)
-    assert (await john.next_message(30)).text.startswith("big.txt is too large")
+    assert (await john.next_message()).text.startswith("big.txt is too large")

@@ -12,6 +12,7 @@ from bot.playground import Message, Person, Playground
 from testkit.argos.package import archive
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH
+from tests.handlers.conversation import next_after, summary_of
 from tests.translating.packages.conftest import names
 from tests.translating.packages.package_server import (
     PackageServer,
@@ -93,8 +94,7 @@ async def pressed(person: Person, message: Message) -> None:
 async def test_a_summary_that_lacks_its_translation_gets_it_with_one_tap(
     olena: Person, tmp_path: Path
 ) -> None:
-    olena.forward(ENGLISH, hidden_name="Somebody")
-    summary = await olena.next_message()
+    summary = await summary_of(olena, ENGLISH)
 
     assert downloading(summary) == "⬇ Завантажити переклад (близько 200\u00a0МБ)"
     await pressed(olena, summary)
@@ -110,12 +110,10 @@ async def test_a_summary_that_lacks_its_translation_gets_it_with_one_tap(
 async def test_a_translation_that_was_asked_for_comes_once_the_models_are_there(
     john: Person,
 ) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    summary = await john.next_message()
+    summary = await summary_of(john, ENGLISH)
     assert downloading(summary) is None
 
-    john.reply(summary, "/translate uk")
-    refused = await john.next_message()
+    refused = await next_after(john, john.reply(summary, "/translate uk"))
     await pressed(john, refused)
 
     await john.wait_for(lambda m: "English → Ukrainian" in m.text and m.id > refused.id)
@@ -123,8 +121,7 @@ async def test_a_translation_that_was_asked_for_comes_once_the_models_are_there(
 
 @pytest.mark.usefixtures("bot")
 async def test_pressed_twice_it_downloads_once(olena: Person, server: PackageServer) -> None:
-    olena.forward(ENGLISH, hidden_name="Somebody")
-    summary = await olena.next_message()
+    summary = await summary_of(olena, ENGLISH)
 
     await asyncio.gather(pressed(olena, summary), pressed(olena, summary))
     await translated_after(olena, summary)
@@ -137,8 +134,7 @@ async def test_what_cannot_be_downloaded_is_explained_and_can_be_tried_again(
     olena: Person, server: PackageServer
 ) -> None:
     server.answer("/index.json", status(404))
-    olena.forward(ENGLISH, hidden_name="Somebody")
-    summary = await olena.next_message()
+    summary = await summary_of(olena, ENGLISH)
 
     await pressed(olena, summary)
     explained = await olena.wait_for(lambda m: f"{server.url}/index.json" in m.text)
@@ -151,11 +147,9 @@ async def test_who_does_not_run_the_bot_is_offered_nothing(
     olena: Person, run_bot: RunBot, wanted: dict[str, Any], server: PackageServer
 ) -> None:
     async with run_bot(**wanted | {"admins": (17,)}):
-        olena.forward(ENGLISH, hidden_name="Somebody")
-        summary = await olena.next_message()
+        summary = await summary_of(olena, ENGLISH)
         assert downloading(summary) is None
-        olena.reply(summary, "/translate")
-        refused = await olena.next_message()
+        refused = await next_after(olena, olena.reply(summary, "/translate"))
 
     assert refused.buttons in (None, [])
     assert server.requests == []
@@ -165,8 +159,7 @@ async def test_who_runs_the_bot_no_longer_downloads_nothing(
     telegram: Playground, olena: Person, run_bot: RunBot, wanted: dict[str, Any]
 ) -> None:
     async with run_bot(**wanted):
-        olena.forward(ENGLISH, hidden_name="Somebody")
-        summary = await olena.next_message()
+        summary = await summary_of(olena, ENGLISH)
     async with run_bot(**wanted | {"admins": ()}):
         await pressed(olena, summary)
 
@@ -183,8 +176,7 @@ async def test_a_stopped_bot_goes_on_downloading_when_it_starts_again(
 ) -> None:
     server.answer("/en_uk.argosmodel", half_of(archives["en_uk"]), status(503))
     async with run_bot(**wanted, stop_seconds=0.1):
-        olena.forward(ENGLISH, hidden_name="Somebody")
-        summary = await olena.next_message()
+        summary = await summary_of(olena, ENGLISH)
         await pressed(olena, summary)
         await olena.wait_for(lambda m: "Завантажую моделі" in m.text)
         await until(lambda: len(server.ranges("/en_uk.argosmodel")) >= 2)

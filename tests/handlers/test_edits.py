@@ -4,19 +4,19 @@ import pytest
 
 from bot.playground import Person, Playground
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.conversation import expect_silence, press_for
 
 
 @pytest.mark.usefixtures("bot")
 async def test_an_edited_article_is_answered_anew_only_when_that_is_asked_for(john: Person) -> None:
     article = john.send(ENGLISH)
-    await john.next_message(30)
+    await john.next_message()
     john.edit(article, ENGLISH + "\n\nA lighthouse is the last thing that we saw there.")
-    offer = await john.next_message(30)
+    offer = await john.next_message()
 
     assert offer.text.startswith("You edited this text")
     assert offer.reply_to == article.id
-    await john.press(offer, "🔄 Summarise again")
-    answer = await john.next_message(30)
+    answer = await press_for(john, offer, "🔄 Summarise again")
     assert f"{len(ENGLISH.text.split()) + 10} words" in answer.text
     assert answer.reply_to == article.id
 
@@ -24,21 +24,19 @@ async def test_an_edited_article_is_answered_anew_only_when_that_is_asked_for(jo
 @pytest.mark.usefixtures("bot")
 async def test_an_edit_that_changes_no_words_offers_nothing(john: Person) -> None:
     article = john.send(ENGLISH)
-    await john.next_message(30)
+    await john.next_message()
     john.edit(article, ENGLISH.text)
 
-    with pytest.raises(TimeoutError):
-        await john.next_message(2)
+    await expect_silence(john)
 
 
 @pytest.mark.usefixtures("bot")
 async def test_an_edited_message_that_was_no_article_is_left_alone(john: Person) -> None:
     command = john.send("/start")
-    await john.next_message(30)
+    await john.next_message()
     john.edit(command, "An old bridge over the river is open again.")
 
-    with pytest.raises(TimeoutError):
-        await john.next_message(2)
+    await expect_silence(john)
 
 
 @pytest.mark.usefixtures("bot")
@@ -46,9 +44,9 @@ async def test_an_edited_command_is_answered(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
     command = john.send("/summry 2\n" + ENGLISH)
-    assert (await john.next_message(30)).text.startswith("I don’t know the command /summry")
+    assert (await john.next_message()).text.startswith("I don’t know the command /summry")
     john.edit(command, "/summary 2\n" + ENGLISH)
-    answer = await john.next_message(30)
+    answer = await john.next_message()
     assert len(sentences_of(answer.text)) == 2
     assert answer.reply_to == command.id
 
@@ -62,6 +60,6 @@ async def test_an_edited_command_is_answered(
 @pytest.mark.usefixtures("bot")
 async def test_an_article_that_becomes_a_command_is_answered_as_one(john: Person) -> None:
     article = john.send(ENGLISH)
-    await john.next_message(30)
+    await john.next_message()
     john.edit(article, "/translate uk\n" + ENGLISH)
-    assert (await john.next_message(30)).text.startswith("Старий міст")
+    assert (await john.next_message()).text.startswith("Старий міст")

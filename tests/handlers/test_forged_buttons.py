@@ -6,6 +6,7 @@ from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH
+from tests.handlers.conversation import ask, next_after, press_for
 from tests.handlers.test_documents import BOOK
 from tests.waiting import until
 
@@ -41,17 +42,15 @@ def forged_for(article: str, person: int) -> list[str]:
     return [each for each in dict.fromkeys(data) if len(each.encode()) <= 64]
 
 
+@pytest.mark.slow
 @on_both_databases
 async def test_forged_buttons_are_refused_and_acknowledged(
     run_bot: RunBot, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with run_bot():
-        john.send_document(BOOK, "river.epub")
-        summary = await john.next_message()
-        await john.press(summary, "📖 Chapters: 10")
-        contents = await john.next_message()
-        john.send("/settings")
-        page = await john.next_message()
+        summary = await next_after(john, john.send_document(BOOK, "river.epub"))
+        contents = await press_for(john, summary, "📖 Chapters: 10")
+        page = await ask(john, "/settings")
         messages = (summary, contents, page)
         texts = [message.text for message in messages]
         article = str(summary.buttons[0][0].data).split(":")[1]
@@ -70,11 +69,9 @@ async def test_forged_buttons_are_refused_and_acknowledged(
 
 async def test_buttons_that_no_page_or_book_has_are_refused(run_bot: RunBot, john: Person) -> None:
     async with run_bot():
-        john.send("/settings")
-        page = await john.next_message()
+        page = await ask(john, "/settings")
         refusals = [await john.press_data(page, f"p:{john.id}:77")]
-        john.send_document(ENGLISH.text.encode(), "bridge.txt")
-        summary = await john.next_message()
+        summary = await next_after(john, john.send_document(ENGLISH.text.encode(), "bridge.txt"))
         article = str(summary.buttons[0][0].data).split(":")[1]
         refusals.append(await john.press_data(summary, f"k:{article}:7"))
         refusals.append(await john.press_data(summary, f"c:{article}:0"))
@@ -89,8 +86,7 @@ async def test_nobody_puts_another_article_into_an_answer_or_deletes_it(
 ) -> None:
     group = telegram.group("Readers", members=[john, olena])
     async with run_bot():
-        olena.send("/summary " + ENGLISH.text, to=group)
-        hers = await olena.next_message(where=group)
+        hers = await ask(olena, "/summary " + ENGLISH.text, to=group)
         john.send("/summary " + ENGLISH.text, to=group)
         own = await john.wait_for(lambda m: m is not hers, where=group)
         article = str(own.buttons[0][0].data).split(":")[1]
@@ -107,8 +103,7 @@ async def test_an_answer_that_the_question_does_not_offer_is_refused(
     run_bot: RunBot, john: Person
 ) -> None:
     async with run_bot():
-        john.send("/translate en театр музей вода")
-        question = await john.next_message()
+        question = await ask(john, "/translate en театр музей вода")
         data = str(question.buttons[0][0].data)
         for forged in ("en", "de", "zz"):
             assert (await john.press_data(question, f"l:{forged}{data[4:]}")).text
@@ -126,8 +121,7 @@ async def test_a_press_that_cannot_be_understood_is_acknowledged(
     run_bot: RunBot, telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with run_bot():
-        john.send("/settings")
-        page = await john.next_message()
+        page = await ask(john, "/settings")
         for changes in ({"date": 10**20}, {"message_id": 10**30}, {"chat": {"id": 10**30}}):
             query = {"id": "77", "from": john.user.to_json(), "data": "s:1:3:en"}
             message = page.to_json() | changes

@@ -1,22 +1,13 @@
 import pytest
 
-from bot.playground import Chat, Message, Person, Playground
+from bot.playground import Message, Person, Playground
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH
+from tests.handlers.conversation import ask, next_after, summary_of
 from tests.handlers.test_documents import BOOK
 
 TEXT = "The old bridge is open. The mayor saw the bridge and the bear."
-
-
-@pytest.fixture
-def olena(telegram: Playground) -> Person:
-    return telegram.person("Олена", language_code="uk")
-
-
-async def said(person: Person, text: str, where: Chat | None = None) -> Message:
-    person.send(text, to=where)
-    return await person.next_message(where=where)
 
 
 async def pressed(person: Person, message: Message, label: str, shown: str) -> Message:
@@ -27,19 +18,19 @@ async def pressed(person: Person, message: Message, label: str, shown: str) -> M
 @on_both_databases
 async def test_terms_are_added_shown_and_used(run_bot: RunBot, olena: Person) -> None:
     async with run_bot():
-        empty = await said(olena, "/glossary")
+        empty = await ask(olena, "/glossary")
         assert "Тут поки що нічого немає" in empty.text
-        added = await said(olena, "/glossary add mayor\nbridge = віадук\nbear → ведмедик")
+        added = await ask(olena, "/glossary add mayor\nbridge = віадук\nbear → ведмедик")
         assert added.text.splitlines() == [
             "Тепер у глосарії:",
             "• mayor (не перекладати)",
             "• bridge → віадук (українська)",
             "• bear → ведмедик (українська)",
         ]
-        shown = await said(olena, "/glossary")
+        shown = await ask(olena, "/glossary")
         assert shown.text.splitlines()[0] == "Глосарій"
         assert len(shown.text.splitlines()) == 5
-        translated = await said(olena, f"/translate uk {TEXT}")
+        translated = await ask(olena, f"/translate uk {TEXT}")
 
     assert "Цей старий віадук є відкритий." in translated.text
     assert "Цей mayor побачив цей віадук і цей ведмедик." in translated.text
@@ -49,18 +40,16 @@ async def test_a_summary_has_the_terms_and_keeps_their_formatting(
     run_bot: RunBot, olena: Person
 ) -> None:
     async with run_bot():
-        await said(olena, "/glossary bridge = віадук")
-        olena.forward(ENGLISH, hidden_name="Хтось")
-        summary = await olena.next_message()
+        await ask(olena, "/glossary bridge = віадук")
+        summary = await summary_of(olena, ENGLISH, by="Хтось")
 
     assert summary.parts("text_link") == ["Цей місто полагодив цей старий віадук"]
 
 
 async def test_a_file_is_translated_with_the_terms(run_bot: RunBot, olena: Person) -> None:
     async with run_bot():
-        await said(olena, "/glossary add river = річище")
-        olena.send_document(BOOK, "river.epub")
-        summary = await olena.next_message()
+        await ask(olena, "/glossary add river = річище")
+        summary = await next_after(olena, olena.send_document(BOOK, "river.epub"))
     assert "річище" in summary.text.lower()
 
 
@@ -80,7 +69,7 @@ async def test_a_file_is_translated_with_the_terms(run_bot: RunBot, olena: Perso
 async def test_a_term_is_written_as_people_guess(
     bot: None, olena: Person, asked: str, line: str
 ) -> None:
-    assert line in (await said(olena, asked)).text
+    assert line in (await ask(olena, asked)).text
 
 
 @pytest.mark.parametrize(
@@ -97,71 +86,70 @@ async def test_a_term_is_written_as_people_guess(
 async def test_what_cannot_be_taken_is_refused_and_changes_nothing(
     bot: None, olena: Person, asked: str, answer: str
 ) -> None:
-    assert answer in (await said(olena, asked)).text
-    assert "Тут поки що нічого немає" in (await said(olena, "/glossary")).text
+    assert answer in (await ask(olena, asked)).text
+    assert "Тут поки що нічого немає" in (await ask(olena, "/glossary")).text
 
 
 async def test_an_unclear_language_is_asked_for(bot: None, telegram: Playground) -> None:
     john = telegram.person("John", language_code="en")
-    refused = await said(john, "/glossary add bank = банк")
+    refused = await ask(john, "/glossary add bank = банк")
     assert "for example ru: bank = банк" in refused.text.replace("first, ", "")
-    assert "(Russian)" in (await said(john, "/glossary add ru: bank = банк")).text
+    assert "(Russian)" in (await ask(john, "/glossary add ru: bank = банк")).text
 
 
 async def test_a_term_is_changed_and_removed_by_command(bot: None, olena: Person) -> None:
-    await said(olena, "/glossary add bridge = віадук\nBridge = ru: мост\nbear")
-    await said(olena, "/glossary add Bridge = міст")
-    shown = await said(olena, "/glossary")
+    await ask(olena, "/glossary add bridge = віадук\nBridge = ru: мост\nbear")
+    await ask(olena, "/glossary add Bridge = міст")
+    shown = await ask(olena, "/glossary")
     assert "• Bridge → міст (українська)" in shown.text
     assert "віадук" not in shown.text
     assert "(російська)" in shown.text
-    removed = await said(olena, "/glossary видалити bridge, BEAR")
+    removed = await ask(olena, "/glossary видалити bridge, BEAR")
     assert removed.text.splitlines()[0] == "Видалено з глосарія:"
     assert len(removed.text.splitlines()) == 4
-    assert "нічого немає" in (await said(olena, "/glossary")).text
+    assert "нічого немає" in (await ask(olena, "/glossary")).text
 
 
 async def test_what_stays_as_it_is_takes_the_place_of_translations(
     bot: None, olena: Person
 ) -> None:
-    await said(olena, "/glossary add bridge = віадук")
-    await said(olena, "/glossary add bridge")
-    shown = await said(olena, "/glossary")
+    await ask(olena, "/glossary add bridge = віадук")
+    await ask(olena, "/glossary add bridge")
+    shown = await ask(olena, "/glossary")
     assert shown.text.splitlines()[2:] == ["• bridge (не перекладати)"]
 
 
 async def test_a_term_is_changed_and_removed_by_buttons(bot: None, olena: Person) -> None:
-    await said(olena, "/glossary add bridge = віадук\nbear")
-    shown = await said(olena, "/glossary")
+    await ask(olena, "/glossary add bridge = віадук\nbear")
+    shown = await ask(olena, "/glossary")
     choice = await pressed(olena, shown, "Змінити", "Що змінити?")
     card = await pressed(olena, choice, "bridge → віадук (українська)", "надішліть")
     assert card.text.splitlines()[-1] == "/glossary add uk: bridge = віадук"
-    again = await said(olena, card.text.splitlines()[-1])
+    again = await ask(olena, card.text.splitlines()[-1])
     assert "• bridge → віадук (українська)" in again.text
     left = await pressed(olena, card, "Видалити", "Глосарій")
     assert left.text.splitlines()[2:] == ["• bear (не перекладати)"]
 
 
 async def test_terms_are_added_in_an_answer_to_the_explanation(bot: None, olena: Person) -> None:
-    shown = await said(olena, "/glossary")
+    shown = await ask(olena, "/glossary")
     explained = await pressed(olena, shown, "+ Додати", "/glossary add Kubernetes")
-    olena.reply(explained, "bridge = віадук\nbear")
-    answer = await olena.next_message()
+    answer = await next_after(olena, olena.reply(explained, "bridge = віадук\nbear"))
     assert "• bridge → віадук (українська)" in answer.text
 
 
 async def test_everything_is_removed_only_when_that_is_confirmed(bot: None, olena: Person) -> None:
-    await said(olena, "/glossary add bridge\nbear")
-    asked = await said(olena, "/glossary clear")
+    await ask(olena, "/glossary add bridge\nbear")
+    asked = await ask(olena, "/glossary clear")
     assert "2 терміни" in asked.text
     await pressed(olena, asked, "‹ Назад", "bridge")
-    again = await said(olena, "/glossary clear")
+    again = await ask(olena, "/glossary clear")
     await pressed(olena, again, "Видалити все", "нічого немає")
 
 
 async def test_a_long_glossary_has_pages(bot: None, olena: Person) -> None:
-    await said(olena, "/glossary add\n" + "\n".join(f"name{n:02}" for n in range(40)))
-    shown = await said(olena, "/glossary")
+    await ask(olena, "/glossary add\n" + "\n".join(f"name{n:02}" for n in range(40)))
+    shown = await ask(olena, "/glossary")
     assert "name14" in shown.text
     assert "name15" not in shown.text
     second = await pressed(olena, shown, "2 ›", "name15")
@@ -176,33 +164,33 @@ async def test_in_a_group_only_administrators_change_the_glossary(
 ) -> None:
     john = telegram.person("John")
     group = telegram.group("Readers", members=[olena, john])
-    refused = await said(john, "/glossary add bridge = віадук", group)
+    refused = await ask(john, "/glossary add bridge = віадук", group)
     assert "Only administrators can change" in refused.text
-    await said(olena, "/glossary add bridge = віадук", group)
+    await ask(olena, "/glossary add bridge = віадук", group)
     await john.next_message(where=group)
-    shown = await said(john, "/glossary", group)
+    shown = await ask(john, "/glossary", to=group)
     assert "• bridge → віадук (Ukrainian)" in shown.text
     alert = await john.press(shown, "Change")
     assert "Only administrators" in str(alert)
     for data in ("g:x", "g:c", "g:p:0"):
         assert "Only administrators" in (await john.press_data(shown, data)).text
-    assert "• bridge → віадук" in (await said(john, "/glossary", group)).text
-    translated = await said(john, f"/translate uk {TEXT}", group)
+    assert "• bridge → віадук" in (await ask(john, "/glossary", to=group)).text
+    translated = await ask(john, f"/translate uk {TEXT}", to=group)
     assert "віадук" in translated.text
-    alone = await said(john, f"/translate uk {TEXT}")
+    alone = await ask(john, f"/translate uk {TEXT}")
     assert "віадук" not in alone.text
 
 
 @on_both_databases
 async def test_forget_deletes_the_glossary_of_a_person(run_bot: RunBot, olena: Person) -> None:
     async with run_bot():
-        await said(olena, "/glossary add bridge")
-        asked = await said(olena, "/forget")
+        await ask(olena, "/glossary add bridge")
+        asked = await ask(olena, "/forget")
         done = await pressed(olena, asked, "Видалити", "Видалено")
         assert "• ваш глосарій" in done.text
-        assert "нічого немає" in (await said(olena, "/glossary")).text
+        assert "нічого немає" in (await ask(olena, "/glossary")).text
 
 
 async def test_the_help_and_privacy_name_the_glossary(bot: None, olena: Person) -> None:
-    assert "/glossary" in (await said(olena, "/help")).text
-    assert "глосарій" in (await said(olena, "/privacy")).text
+    assert "/glossary" in (await ask(olena, "/help")).text
+    assert "глосарій" in (await ask(olena, "/privacy")).text

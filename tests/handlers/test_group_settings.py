@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.playground import Chat, Message, Person, Playground
+from bot.playground import Chat, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.conversation import answer_to, settings_page, summary_of
 
 SETTINGS = "Settings of this group"
 
@@ -12,23 +13,6 @@ SETTINGS = "Settings of this group"
 @pytest.fixture
 def group(telegram: Playground, john: Person, olena: Person) -> Chat:
     return telegram.group("Readers", members=[john, olena])
-
-
-async def answer_to(person: Person, message: Message) -> Message:
-    return await person.wait_for(lambda m: m.reply_to == message.id, where=message.chat)
-
-
-async def settings_page(person: Person, group: Chat, *buttons: str, topic_id: int = 0) -> Message:
-    """Open the settings of a group, and press these buttons one after the other."""
-    page = await answer_to(person, person.send("/settings", to=group, topic_id=topic_id))
-    for button in buttons:
-        before = page.edit_date, page.button_texts
-        await person.press(page, button)
-        await person.wait_for(
-            lambda m, before=before: m is page and (m.edit_date, m.button_texts) != before,  # type: ignore[misc]
-            where=group,
-        )
-    return page
 
 
 @pytest.mark.usefixtures("bot")
@@ -57,8 +41,7 @@ async def test_what_an_administrator_chooses_holds_for_all_in_the_group(
     assert "English → Russian" in summary.text
     assert len(sentences_of(summary.text)) == 1
     # Elsewhere she is asked for nothing but her own wishes.
-    olena.forward(ENGLISH, hidden_name="Хтось")
-    assert "англійська → українська" in (await olena.next_message()).text
+    assert "англійська → українська" in (await summary_of(olena, ENGLISH, by="Хтось")).text
 
 
 @pytest.mark.usefixtures("bot")

@@ -7,6 +7,7 @@ from bot.rendering.words import words_in
 from bot.storage import Preferences, Store
 from testkit.documents import docx, word_paragraph, word_run
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
+from tests.handlers.conversation import ask
 from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("bot")
@@ -214,8 +215,7 @@ async def test_a_mention_that_is_too_old_is_left_out(
     john.reply(olena.send(ENGLISH, to=friends), "@dragoman_bot")
     await until(lambda: telegram.calls_of("answerGuestQuery"))
     telegram.cloud.queries.lifetime = 15
-    john.send("/help")
-    await john.next_message()
+    await ask(john, "/help")
     assert john.bot_messages(friends) == []
 
 

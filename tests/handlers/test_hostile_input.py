@@ -8,6 +8,7 @@ import pytest
 from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+from tests.handlers.conversation import ask, expect_silence, next_after, summary_of
 from tests.waiting import until
 
 GERMAN = (
@@ -44,29 +45,26 @@ BULGARIAN = (
 async def test_an_unreadable_message_is_answered_with_what_to_do(
     john: Person, text: str, answer: str
 ) -> None:
-    john.send(text)
-    assert (await john.next_message()).text.startswith(answer)
+    assert (await ask(john, text)).text.startswith(answer)
 
 
 @pytest.mark.usefixtures("bot")
 async def test_stickers_get_a_friendly_line(olena: Person) -> None:
     olena.send_sticker()
     assert (await olena.next_message()).text.startswith("Я читаю статті")
-    olena.reply(olena.send_sticker(), "/translate en")
-    await olena.next_message()
+    await next_after(olena, olena.reply(olena.send_sticker(), "/translate en"))
     assert (await olena.next_message()).text.startswith("Не бачу тут тексту")
 
 
 @pytest.mark.usefixtures("bot")
 async def test_a_mixed_text_counts_as_its_main_language(john: Person) -> None:
-    john.send(RUSSIAN.text + "\n\nThe mayor said: good morning.")
-    answer = await john.next_message()
+    answer = await ask(john, RUSSIAN.text + "\n\nThe mayor said: good morning.")
     assert "Russian → English" in answer.text
     assert len(sentences_of(answer.text)) == 3
 
 
 @pytest.mark.usefixtures("bot")
-async def test_a_megabyte_of_text_is_refused_quickly_and_others_are_served(
+async def test_a_megabyte_of_text_is_refused_and_others_are_served(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
     message = john.send("placeholder that makes a chat")
@@ -75,8 +73,8 @@ async def test_a_megabyte_of_text_is_refused_quickly_and_others_are_served(
     telegram.post_update({"message": raw})
     olena.send("/help")
 
-    assert (await olena.next_message(within=5)).text.startswith("Перешліть статтю")
-    refusal = (await john.next_message(within=5)).text
+    assert (await olena.next_message()).text.startswith("Перешліть статтю")
+    refusal = (await john.next_message()).text
     assert refusal.startswith("This text is too long: 1,020,000 characters")
     assert "300,000" in refusal
 
@@ -117,17 +115,12 @@ async def test_without_packages_a_person_learns_once_that_nothing_is_translated(
 ) -> None:
     nothing = {"packages_folder": tmp_path / "no packages here"}
     async with run_bot(**nothing):
-        olena.forward(ENGLISH, hidden_name="Хтось")
-        summary = await olena.next_message()
-        john.forward(RUSSIAN, hidden_name="Somebody")
-        of_john = await john.next_message()
+        summary = await summary_of(olena, ENGLISH, by="Хтось")
+        of_john = await summary_of(john, RUSSIAN)
     async with run_bot(**nothing):
-        olena.forward(ENGLISH, hidden_name="Хтось")
-        again = await olena.next_message()
-        olena.send("/summary 2 uk")
-        asked_for = await olena.next_message()
-        olena.send("/translate uk")
-        refusal = await olena.next_message()
+        again = await summary_of(olena, ENGLISH, by="Хтось")
+        asked_for = await ask(olena, "/summary 2 uk")
+        refusal = await ask(olena, "/translate uk")
     assert "англійська · 84 слова → 3 речення" in summary.text
     assert "🌐 Повний переклад" not in summary.button_texts
     note = "Переклад англійська → українська у цьому боті поки що не налаштовано."
@@ -147,22 +140,19 @@ async def test_a_package_with_a_broken_model_is_named_and_others_go_on(
     model = own_argos_packages / "translate-en_uk-1_4" / "model" / "model.bin"
     model.write_bytes(model.read_bytes()[:1000])
     async with run_bot(packages_folder=own_argos_packages):
-        olena.forward(ENGLISH, hidden_name="Хтось")
-        assert "Показано мовою оригіналу. Пакет перекладу" in (await olena.next_message()).text
-        john.forward(RUSSIAN, hidden_name="Somebody")
-        assert "Russian → English" in (await john.next_message()).text
+        summary = await summary_of(olena, ENGLISH, by="Хтось")
+        assert "Показано мовою оригіналу. Пакет перекладу" in summary.text
+        assert "Russian → English" in (await summary_of(john, RUSSIAN)).text
 
 
 @pytest.mark.usefixtures("bot")
 async def test_a_person_who_blocked_the_bot_costs_nobody_else(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
-    john.send("/help")
-    await john.next_message()
+    await ask(john, "/help")
     john.forward(ENGLISH, hidden_name="Somebody")
     john.block()
-    olena.send("/help")
-    assert (await olena.next_message()).text.startswith("Перешліть статтю")
+    assert (await ask(olena, "/help")).text.startswith("Перешліть статтю")
 
 
 @pytest.mark.usefixtures("bot")
@@ -170,8 +160,7 @@ async def test_flood_control_delays_an_answer_but_does_not_lose_it(
     telegram: Playground, john: Person
 ) -> None:
     telegram.fail("sendMessage", 429, retry_after=1)
-    john.send("/help")
-    assert (await john.next_message()).text.startswith("Forward an article")
+    assert (await ask(john, "/help")).text.startswith("Forward an article")
 
 
 @pytest.mark.usefixtures("bot")
@@ -191,10 +180,8 @@ async def test_an_answer_is_sent_again_after_a_server_error(
     telegram: Playground, john: Person
 ) -> None:
     telegram.fail("sendMessage", 500, times=2)
-    john.send("/help")
-    assert (await john.next_message()).text.startswith("Forward an article")
-    john.send("/help")
-    await john.next_message()
+    assert (await ask(john, "/help")).text.startswith("Forward an article")
+    await ask(john, "/help")
 
     assert len(john.bot_messages()) == 2
 
@@ -211,7 +198,7 @@ async def test_many_people_are_served_at_once(telegram: Playground) -> None:
     people = [telegram.person(f"Reader {n}", language_code="uk") for n in range(20)]
     for person in people:
         person.forward(ENGLISH, hidden_name="Somebody")
-    answers = await asyncio.gather(*(person.next_message(30) for person in people))
+    answers = await asyncio.gather(*(person.next_message() for person in people))
     assert all("англійська → українська" in answer.text for answer in answers)
 
 
@@ -220,8 +207,7 @@ async def test_many_people_are_served_at_once(telegram: Playground) -> None:
 async def test_a_button_below_a_message_that_telegram_no_longer_gives_out_is_answered(
     telegram: Playground, john: Person, button: str
 ) -> None:
-    john.send(RUSSIAN)
-    summary = await john.next_message(30)
+    summary = await ask(john, RUSSIAN)
     pressed = next(
         b["callback_data"]
         for row in summary.to_json()["reply_markup"]["inline_keyboard"]
@@ -243,8 +229,7 @@ async def test_a_button_below_a_message_that_telegram_no_longer_gives_out_is_ans
 
     assert answers[0].parameters["show_alert"]
     assert "too old" in answers[0].parameters["text"]
-    with pytest.raises(TimeoutError):
-        await john.next_message(1)
+    await expect_silence(john)
 
 
 @pytest.mark.parametrize(
@@ -273,8 +258,7 @@ async def test_numbers_out_of_range_are_logged_once_and_end_nothing(
         "from": john.user.to_json(),
     }
     async with run_bot():
-        john.send("/help")
-        await john.next_message()
+        await ask(john, "/help")
         telegram.post_update({"message": message | changes})
         await until(lambda: "cannot be understood" in caplog.text)
         john.send("/help")
@@ -328,8 +312,7 @@ async def test_where_the_bot_may_not_write_one_call_is_refused_and_one_line_logg
     caplog.set_level("INFO")
     async with run_bot():
         await until(lambda: "cannot be written to" in caplog.text)
-        john.send("/help")
-        await john.next_message()
+        await ask(john, "/help")
 
     assert [call.code for call in telegram.calls if call.code >= 400] in ([400], [403])
     assert caplog.text.count("cannot be written to") == 1
@@ -348,8 +331,7 @@ async def test_who_was_not_asked_says_nothing_of_a_message_that_cannot_be_read(
         for text in texts:
             telegram.post_update({"message": message | {"text": text}})
         answer = await john.next_message(where=group)
-        john.send("/help")
-        await john.next_message()
+        await ask(john, "/help")
 
     assert answer.text.startswith("I can’t read this kind of message yet")
     assert john.bot_messages(where=group) == [answer]

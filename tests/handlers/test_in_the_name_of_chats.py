@@ -5,6 +5,7 @@ import pytest
 from bot.playground import Chat, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+from tests.handlers.conversation import ask, next_after, press_for
 
 SHORTER = "− Shorter"
 
@@ -31,16 +32,14 @@ async def test_the_buttons_of_an_anonymous_administrator_are_for_all_administrat
     await marge.wait_for(lambda m: m is summary and m.is_edited, where=group)
     assert len(sentences_of(summary.text)) == 2
     assert "автора запиту" in str(await olena.press(summary, SHORTER))
-    await john.press(summary, "🌐 Russian")
-    assert "English → Russian" in (await john.next_message(where=group)).text
+    assert "English → Russian" in (await press_for(john, summary, "🌐 Russian", where=group)).text
 
 
 @pytest.mark.usefixtures("bot")
 async def test_the_settings_of_an_anonymous_administrator_are_the_groups(
     john: Person, olena: Person, group: Chat
 ) -> None:
-    john.send("/settings", to=group, sender_chat=group)
-    page = await john.next_message(where=group)
+    page = await next_after(john, john.send("/settings", to=group, sender_chat=group))
     assert "/settings" in str(await olena.press(page, "Summary length"))
     await john.press(page, "Summary length")
     await john.wait_for(lambda m: m is page and "1" in m.button_texts, where=group)
@@ -48,12 +47,10 @@ async def test_the_settings_of_an_anonymous_administrator_are_the_groups(
     await john.wait_for(lambda m: m is page and "1 sentence" in m.text, where=group)
     john.send("/summary " + ENGLISH.text, to=group, sender_chat=group)
     assert len(sentences_of((await john.next_message(where=group)).text)) == 1
-    john.send("/summary " + ENGLISH.text, to=group)
-    summary = await john.next_message(where=group)
+    summary = await ask(john, "/summary " + ENGLISH.text, to=group)
     assert len(sentences_of(summary.text)) == 1
 
-    john.send("/forget", to=group, sender_chat=group)
-    question = await john.next_message(where=group)
+    question = await next_after(john, john.send("/forget", to=group, sender_chat=group))
     assert "/forget" in str(await olena.press(question, "Delete"))
     await john.press(question, "Delete")
     await john.wait_for(lambda m: m is question and m.is_edited, where=group)
@@ -67,8 +64,7 @@ async def test_nobody_acts_for_a_group_that_others_run(
     telegram: Playground, john: Person, olena: Person, group: Chat
 ) -> None:
     hers = telegram.group("Others", members=[olena])
-    john.send("/settings", to=group, sender_chat=group)
-    page = await john.next_message(where=group)
+    page = await next_after(john, john.send("/settings", to=group, sender_chat=group))
     for forged in (
         f"p:{hers.id}:0:length:1",
         f"f:{hers.id}:delete",
@@ -94,14 +90,12 @@ async def test_a_channel_that_the_bot_does_not_know_is_told_to_write_as_a_person
     john: Person, olena: Person, group: Chat, channel: Chat
 ) -> None:
     for command in ("/settings", "/forget"):
-        olena.send(command, to=group, sender_chat=channel)
-        answer = await olena.next_message(where=group)
+        answer = await next_after(olena, olena.send(command, to=group, sender_chat=channel))
         assert answer.text.startswith("You’re writing as a channel")
         assert f"Please send {command} as yourself" in answer.text
         assert not answer.buttons
     olena.add_bot(channel, as_admin=True)
-    olena.send("/settings", to=group, sender_chat=channel)
-    page = await olena.next_message(where=group)
+    page = await next_after(olena, olena.send("/settings", to=group, sender_chat=channel))
     assert page.text.startswith("Settings of the channel “News”")
     await olena.press(page, "Summary length")
     await olena.wait_for(lambda m: m is page and "8" in m.button_texts, where=group)
@@ -120,8 +114,7 @@ async def test_the_limits_of_who_writes_as_a_chat_are_those_of_the_chat(
         assert len(sentences_of(summary.text)) == 3
         john.send("/summary " + RUSSIAN.text, to=group, sender_chat=group)
         assert "1 article an hour" in (await john.next_message(where=group)).text
-        await john.press(summary, "🌐 Russian")
-        assert "limit" in (await john.next_message(where=group)).text
+        assert "limit" in (await press_for(john, summary, "🌐 Russian", where=group)).text
         for person, where, name in ((olena, others, others), (olena, group, channel)):
             person.send("/summary " + ENGLISH.text, to=where, sender_chat=name)
             answer = await person.wait_for(

@@ -15,6 +15,7 @@ from bot.rendering.words import words_in
 from bot.storage import Preferences, Store
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.conversation import ask
 from tests.handlers.test_guests import completed
 from tests.handlers.test_links import PAGE
 from tests.waiting import until
@@ -88,8 +89,7 @@ async def test_short_words_are_translated_into_the_language_of_the_person_and_ot
 async def test_what_is_sent_through_the_bot_is_not_sent_to_it(john: Person) -> None:
     answer = await john.query_inline(SHORT)
     john.choose(answer, answer.titles[0])
-    john.send("/help")
-    assert "/translate [language]" in (await john.next_message()).text
+    assert "/translate [language]" in (await ask(john, "/help")).text
 
 
 @pytest.mark.usefixtures("bot")
@@ -284,8 +284,7 @@ async def test_forged_queries_harm_nobody(
 ) -> None:
     telegram.post_update(forged)
     assert (await john.query_inline(SHORT)).results
-    john.send("/help")
-    await john.next_message()
+    await ask(john, "/help")
 
 
 async def test_modes_are_turned_on_where_the_server_can(
@@ -307,8 +306,7 @@ async def test_a_server_that_cannot_is_asked_once(
     telegram.lacking = {"setMySettings"}
     async with run_bot():
         await until(lambda: telegram.calls_of("setMySettings"))
-        john.send("/help")
-        await john.next_message()
+        await ask(john, "/help")
     assert len(telegram.calls_of("setMySettings")) == 1
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from bot.playground import Message, Person, Playground
 from tests.conftest import RunBot
+from tests.handlers.conversation import ask, next_after, press_for
 
 UNCLEAR = "театр музей вода"
 MIXED = (
@@ -26,60 +27,50 @@ async def test_a_tap_says_the_language_and_the_translation_comes(bot: None, john
     assert sorted(question.button_texts) == ["Russian", "Ukrainian"]
     assert question.replied() is asked
 
-    await john.press(question, "Ukrainian")
-    answer = await john.next_message()
+    answer = await press_for(john, question, "Ukrainian")
     assert answer.text == "Ukrainian → English · 3 words\n\ntheatre museum water"
     assert answer.replied() is asked
     await john.wait_for(lambda _: question.is_deleted)
 
 
 async def test_the_question_is_in_the_words_of_the_person(bot: None, olena: Person) -> None:
-    olena.send(f"/translate en {UNCLEAR}")
-    question = await olena.next_message()
+    question = await ask(olena, f"/translate en {UNCLEAR}")
     assert question.text == "Якою мовою написано цей текст?"
     assert sorted(question.button_texts) == ["Російська", "Українська"]
 
 
 async def test_a_summary_goes_on_with_its_length_and_language(bot: None, john: Person) -> None:
-    john.send("/summary 2 en Вода. Молоко. Театр. Музей. Вода.")
-    question = await john.next_message()
-    await john.press(question, "Russian")
-    answer = await john.next_message()
+    question = await ask(john, "/summary 2 en Вода. Молоко. Театр. Музей. Вода.")
+    answer = await press_for(john, question, "Russian")
     assert "Russian → English" in answer.text
     assert answer.text.count("\n\n") == 2
 
 
 async def test_a_text_without_a_command_is_asked_about_too(bot: None, john: Person) -> None:
-    john.send(UNCLEAR)
-    question = await john.next_message()
+    question = await ask(john, UNCLEAR)
     assert is_question(question)
-    await john.press(question, "Russian")
-    assert "theatre museum water" in (await john.next_message()).text
+    assert "theatre museum water" in (await press_for(john, question, "Russian")).text
 
 
 async def test_the_language_is_remembered_for_what_is_asked_next(bot: None, john: Person) -> None:
     john.send(f"/translate en {UNCLEAR}")
     await john.press(await john.next_message(), "Russian")
     await john.next_message()
-    john.send("/translate uk")
-    assert (await john.next_message()).text.startswith("Russian → English → Ukrainian")
+    assert (await ask(john, "/translate uk")).text.startswith("Russian → English → Ukrainian")
 
 
 async def test_the_tap_works_after_a_restart(run_bot: RunBot, john: Person) -> None:
     async with run_bot():
-        john.send(f"/translate en {UNCLEAR}")
-        question = await john.next_message()
+        question = await ask(john, f"/translate en {UNCLEAR}")
     async with run_bot():
-        await john.press(question, "Russian")
-        assert "theatre museum water" in (await john.next_message()).text
+        assert "theatre museum water" in (await press_for(john, question, "Russian")).text
 
 
 async def test_only_the_person_who_asked_can_say(
     bot: None, telegram: Playground, john: Person, olena: Person
 ) -> None:
     group = telegram.group("Readers", members=[john, olena])
-    john.reply(olena.send(UNCLEAR, to=group), "/translate en")
-    question = await john.next_message(where=group)
+    question = await next_after(john, john.reply(olena.send(UNCLEAR, to=group), "/translate en"))
     alert = await olena.press(question, "Russian")
     assert alert is not None
     assert is_question(question)
@@ -87,8 +78,7 @@ async def test_only_the_person_who_asked_can_say(
 
 
 async def test_tapping_twice_answers_once(bot: None, john: Person) -> None:
-    john.send(f"/translate en {UNCLEAR}")
-    question = await john.next_message()
+    question = await ask(john, f"/translate en {UNCLEAR}")
     data = question.buttons[0][0].data
     assert data
     await asyncio.gather(john.press_data(question, data), john.press_data(question, data))
@@ -98,8 +88,7 @@ async def test_tapping_twice_answers_once(bot: None, john: Person) -> None:
 
 
 async def test_a_tap_on_a_deleted_article_is_told_so(bot: None, john: Person) -> None:
-    john.send(f"/translate en {UNCLEAR}")
-    question = await john.next_message()
+    question = await ask(john, f"/translate en {UNCLEAR}")
     answer = await john.press_data(question, "l:ru:t:999999:en")
     assert answer.text == "I no longer have this article. Please send it again."
 
@@ -110,8 +99,7 @@ async def test_a_tap_on_a_deleted_article_is_told_so(bot: None, john: Person) ->
 async def test_a_forged_tap_is_answered_and_changes_nothing(
     bot: None, john: Person, data: str
 ) -> None:
-    john.send(f"/translate en {UNCLEAR}")
-    question = await john.next_message()
+    question = await ask(john, f"/translate en {UNCLEAR}")
     assert (await john.press_data(question, data)).text is not None
     assert is_question(question)
 
@@ -119,25 +107,23 @@ async def test_a_forged_tap_is_answered_and_changes_nothing(
 async def test_an_error_after_the_tap_is_told_and_the_question_goes(
     bot: None, john: Person
 ) -> None:
-    john.send(f"/translate de\n{UNCLEAR}")
-    question = await john.next_message()
-    await john.press(question, "Russian")
-    answer = await john.next_message()
+    question = await ask(john, f"/translate de\n{UNCLEAR}")
+    answer = await press_for(john, question, "Russian")
     assert answer.text.startswith("I can’t translate Russian → German")
     await john.wait_for(lambda _: question.is_deleted)
 
 
 async def test_the_target_language_can_leave_only_one_reading(bot: None, john: Person) -> None:
-    john.send(f"/translate uk {UNCLEAR}")
-    assert (await john.next_message()).text.startswith("Russian → English → Ukrainian")
+    assert (await ask(john, f"/translate uk {UNCLEAR}")).text.startswith(
+        "Russian → English → Ukrainian"
+    )
 
 
 @pytest.mark.parametrize("text", ["кот", "как дела", "старый мост"])
 async def test_words_of_one_language_only_are_not_asked_about(
     bot: None, john: Person, text: str
 ) -> None:
-    john.send(f"/translate en {text}")
-    assert (await john.next_message()).text.startswith("Russian → English")
+    assert (await ask(john, f"/translate en {text}")).text.startswith("Russian → English")
 
 
 async def test_each_paragraph_is_translated_from_its_own_language(bot: None, john: Person) -> None:

@@ -10,6 +10,7 @@ from bot.storage import Store
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+from tests.handlers.conversation import ask, next_after, press_for, summary_of
 from tests.waiting import until
 
 
@@ -17,14 +18,12 @@ async def test_one_article_too_many_is_told_when_there_may_be_more(
     run_bot: RunBot, john: Person, olena: Person
 ) -> None:
     async with run_bot(articles_per_hour=1):
-        john.forward(ENGLISH, hidden_name="Somebody")
-        summary = await john.next_message()
+        summary = await summary_of(john, ENGLISH)
         john.forward(RUSSIAN, hidden_name="Somebody")
         answer = (await john.next_message()).text
         assert answer.startswith("You’ve reached the limit of 1 article an hour")
         assert "You can send more in " in answer
-        john.send("/help")
-        assert (await john.next_message()).text.startswith("Forward an article")
+        assert (await ask(john, "/help")).text.startswith("Forward an article")
         await john.press(summary, "− Shorter")
         await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
         olena.forward(ENGLISH, hidden_name="Somebody")
@@ -36,25 +35,22 @@ async def test_only_articles_are_counted_and_the_same_one_once(
 ) -> None:
     async with run_bot(articles_per_hour=2):
         for greeting in ("hi", "🐟", "🐟🐟🐟", "Good morning!"):
-            john.send(greeting)
-            assert "an hour" not in (await john.next_message()).text
+            assert "an hour" not in (await ask(john, greeting)).text
         for _ in range(3):
             john.forward(ENGLISH, hidden_name="Somebody")
             assert len(sentences_of((await john.next_message()).text)) == 3
         john.forward(RUSSIAN, hidden_name="Somebody")
         assert len(sentences_of((await john.next_message()).text)) == 3
-        john.send("One more article that is not like the others.")
-        assert "2 articles an hour" in (await john.next_message()).text
+        refusal = await ask(john, "One more article that is not like the others.")
+        assert "2 articles an hour" in refusal.text
 
 
 async def test_a_text_over_a_days_characters_is_answered_with_the_limit(
     run_bot: RunBot, olena: Person
 ) -> None:
     async with run_bot(characters_per_day=len(ENGLISH.text) + 100):
-        olena.forward(ENGLISH, hidden_name="Somebody")
-        summary = await olena.next_message()
-        await olena.press(summary, "🌐 Повний переклад")
-        assert "денний ліміт" in (await olena.next_message()).text
+        summary = await summary_of(olena, ENGLISH)
+        assert "денний ліміт" in (await press_for(olena, summary, "🌐 Повний переклад")).text
         olena.send_document(RUSSIAN.text.encode(), "article.txt")
         assert "денний ліміт" in (await olena.next_message()).text
 
@@ -77,7 +73,7 @@ async def test_a_text_is_counted_once_though_the_bot_dies_before_it_is_kept(
             olena.forward(ENGLISH, hidden_name="Somebody")
             await counted.wait()
     async with run_bot(**limits):
-        assert len(sentences_of((await olena.next_message(within=20)).text)) == 3
+        assert len(sentences_of((await olena.next_message()).text)) == 3
 
 
 @pytest.mark.slow
@@ -95,13 +91,12 @@ async def test_a_full_queue_answers_at_once_and_commands_still_work(
         posts.append(john.forward(ENGLISH, hidden_name="Somebody"))
         await until(lambda: not telegram.cloud.faults.waiting)
         posts += [john.forward(ENGLISH, hidden_name="Somebody") for _ in range(2)]
-        olena.forward(ENGLISH, hidden_name="Somebody")
-        refusal = await olena.next_message(within=4)
+        refusal = await next_after(olena, olena.forward(ENGLISH, hidden_name="Somebody"))
         assert "перевантажений" in refusal.text
         olena.send("/help")
-        assert (await olena.next_message(within=4)).text.startswith("Перешліть статтю")
+        assert (await olena.next_message()).text.startswith("Перешліть статтю")
         assert not john.bot_messages()
-        await john.wait_for(lambda m: m.replied() is posts[-1], within=20)
+        await john.wait_for(lambda m: m.replied() is posts[-1])
 
 
 async def test_of_too_many_articles_at_once_the_first_are_answered(
@@ -130,8 +125,7 @@ async def test_a_private_bot_answers_strangers_once_and_keeps_nothing_of_theirs(
         message = {"message_id": 1, "date": 1, "text": "Hello", "chat": chat, "from": sender}
         telegram.post_update({"message": message})
     async with run_bot(allowed_people=(john.id,)):
-        olena.forward(ENGLISH, hidden_name="Somebody")
-        assert (await olena.next_message()).text.startswith("Це закритий бот")
+        assert (await summary_of(olena, ENGLISH)).text.startswith("Це закритий бот")
         olena.send("/start")
         olena.send("/summary " + ENGLISH.text, to=group)
         john.forward(ENGLISH, hidden_name="Somebody")
@@ -181,8 +175,7 @@ async def test_an_update_that_was_refused_is_not_answered_again_when_telegram_re
         await john.next_message()
     async with run_bot():
         telegram.post_update(update)
-        john.send("/help")
-        assert (await john.next_message()).text.startswith("Forward an article")
+        assert (await ask(john, "/help")).text.startswith("Forward an article")
 
     assert len(john.bot_messages()) == 2
 
@@ -197,12 +190,10 @@ async def test_commands_about_a_known_article_count_no_other_one(
         for about, command in ((None, "/summary 1"), (post, "/summary 2"), (summary, "/summary")):
             john.reply(about, command) if about else john.send(command)
             assert sentences_of((await john.next_message()).text)
-        john.send("/translate nonsense")
-        assert "didn’t understand" in (await john.next_message()).text
+        assert "didn’t understand" in (await ask(john, "/translate nonsense")).text
         john.reply(post, "/summary", quote="The bus was quiet again.")
         assert "already short" in (await john.next_message()).text
-        john.forward(RUSSIAN, hidden_name="Somebody")
-        assert "an hour" in (await john.next_message()).text
+        assert "an hour" in (await summary_of(john, RUSSIAN)).text
 
         document = olena.send_document(ENGLISH.text.encode(), "bridge.txt", to=group)
         for command in ("/summary 1", "/summary 2"):

@@ -12,6 +12,7 @@ from bot.playground import Person, Playground, bold, link
 from bot.storage import Preferences, Store
 from testkit.documents import docx, epub, word_paragraph, word_run
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.conversation import ask, press_for
 from tests.web import Web, open_web
 
 PAGE = """<html lang="en"><head><title>Old bridge open again | Bridge News</title>
@@ -46,10 +47,10 @@ async def linked_bot(settings: Settings, web: Web) -> AsyncIterator[None]:
     await bot
 
 
+@pytest.mark.sandboxed
 @pytest.mark.usefixtures("linked_bot")
 async def test_a_link_is_answered_with_a_summary_of_its_page(john: Person) -> None:
-    john.send("http://news.example/bridge")
-    answer = await john.next_message(30)
+    answer = await ask(john, "http://news.example/bridge")
 
     assert answer.parts("bold") == ["Old bridge open again", "old bridge"]
     assert answer.parts("text_link") == ["Bridge News"]
@@ -59,12 +60,11 @@ async def test_a_link_is_answered_with_a_summary_of_its_page(john: Person) -> No
 
 @pytest.mark.usefixtures("linked_bot")
 async def test_a_link_on_words_and_a_link_after_a_command_are_links_too(john: Person) -> None:
-    john.send(link("Look at this", "http://news.example/bridge"))
-    assert "Bridge News" in (await john.next_message(30)).text
+    summary = await ask(john, link("Look at this", "http://news.example/bridge"))
+    assert "Bridge News" in summary.text
     john.send("/summary 1 http://news.example/bridge")
-    assert len(sentences_of((await john.next_message(30)).text)) == 1
-    john.send("/translate uk http://news.example/bridge")
-    assert "Bridge News" in (await john.next_message(30)).text
+    assert len(sentences_of((await john.next_message()).text)) == 1
+    assert "Bridge News" in (await ask(john, "/translate uk http://news.example/bridge")).text
 
 
 @pytest.mark.usefixtures("linked_bot")
@@ -81,8 +81,9 @@ async def test_a_command_as_a_reply_to_a_link_is_about_its_page(
 
 @pytest.mark.usefixtures("linked_bot")
 async def test_a_post_with_a_link_in_it_is_still_the_post(john: Person, web: Web) -> None:
-    john.send(ENGLISH + "\n\n" + bold("More: ") + link("here", "http://news.example/bridge"))
-    answer = await john.next_message(30)
+    answer = await ask(
+        john, ENGLISH + "\n\n" + bold("More: ") + link("here", "http://news.example/bridge")
+    )
 
     assert "Bridge News" not in answer.text
     assert web.asked == []
@@ -93,12 +94,15 @@ async def test_why_a_page_cannot_be_read_is_told_in_the_persons_language(
     olena: Person, web: Web
 ) -> None:
     web.page("news.example/gone", "<h1>Not found</h1>", status=404)
-    olena.send("http://news.example/gone")
-    assert (await olena.next_message(30)).text.startswith("На news.example немає такої сторінки")
-    olena.send("http://192.168.0.1/admin")
-    assert (await olena.next_message(30)).text.startswith("Посилання на 192.168.0.1")
-    olena.send("http://nowhere.invalid/")
-    assert (await olena.next_message(30)).text.startswith("Сайт nowhere.invalid не відповідає")
+    assert (await ask(olena, "http://news.example/gone")).text.startswith(
+        "На news.example немає такої сторінки"
+    )
+    assert (await ask(olena, "http://192.168.0.1/admin")).text.startswith(
+        "Посилання на 192.168.0.1"
+    )
+    assert (await ask(olena, "http://nowhere.invalid/")).text.startswith(
+        "Сайт nowhere.invalid не відповідає"
+    )
 
 
 async def test_links_stay_closed_where_the_settings_say_so(
@@ -109,7 +113,7 @@ async def test_links_stay_closed_where_the_settings_say_so(
     bot = asyncio.create_task(serve(closed, stop, web.network))
     john.send("http://news.example/bridge")
 
-    assert (await john.next_message(30)).text.startswith("I can’t open this link")
+    assert (await john.next_message()).text.startswith("I can’t open this link")
     stop.set()
     await bot
     assert web.asked == []
@@ -123,12 +127,12 @@ async def test_a_link_to_a_document_is_answered_with_a_summary_of_it(
     document = docx(paragraphs, title="The bridge", author="Ann Lee")
     web.page("files.example/report.docx", document, content_type="application/octet-stream")
     sent = john.send("Read this: http://files.example/report.docx")
-    answer = await john.next_message(30)
+    answer = await john.next_message()
 
     assert answer.text.startswith("The bridge\nreport.docx · by Ann Lee · English · 82 words")
     assert answer.parts("text_link") == ["report.docx"]
     john.reply(sent, "/translate ru")
-    assert "мост" in (await john.next_message(30)).text
+    assert "мост" in (await john.next_message()).text
 
 
 @pytest.mark.usefixtures("linked_bot")
@@ -142,13 +146,11 @@ async def test_a_book_behind_a_link_has_chapters_and_is_translated_as_a_text(
     book = epub(pages, title="The river", contents=contents)
     web.page("files.example/book.epub", book, content_type="application/epub+zip")
     sent = john.send("http://files.example/book.epub")
-    answer = await john.next_message(30)
-    await john.press(answer, "📖 Chapters: 3", within=30)
-    listed = await john.next_message(30)
+    answer = await john.next_message()
+    listed = await press_for(john, answer, "📖 Chapters: 3")
     assert listed.text == "Which chapter of “The river” should I summarise?"
     assert listed.button_texts == ["Part 1", "Part 2", "Part 3"]
-    await john.press(listed, "Part 2", within=30)
-    chapter = await john.next_message(30)
+    chapter = await press_for(john, listed, "Part 2")
     assert chapter.text.startswith("Part 2\nThe river · English")
     assert chapter.replied() is sent
 
@@ -166,7 +168,7 @@ async def test_a_command_with_a_link_to_a_book_offers_its_chapters_too(
     address = web.page("files.example/book.md", book, content_type="text/markdown")
     john.send(f"/summary 2 {address}")
 
-    assert "📖 Chapters: 2" in (await john.next_message(30)).button_texts
+    assert "📖 Chapters: 2" in (await john.next_message()).button_texts
 
 
 @pytest.mark.usefixtures("linked_bot")
@@ -182,5 +184,4 @@ async def test_a_group_may_have_links_to_pages_in_other_languages_answered(
     theirs, ours = groups
     summary = await john.wait_for(lambda m: bool(m.buttons), where=theirs)
     assert "англійська → українська" in summary.text
-    john.send("/help", to=ours)
-    assert not (await john.next_message(where=ours)).buttons
+    assert not (await ask(john, "/help", to=ours)).buttons

@@ -7,7 +7,7 @@ from bot.playground import Chat, Person, Playground
 from bot.storage import Preferences, Store
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH
-from tests.handlers.test_group_settings import answer_to
+from tests.handlers.conversation import answer_to, ask
 from tests.waiting import until
 
 
@@ -50,8 +50,7 @@ async def test_where_it_may_not_write_it_says_nothing(
     telegram: Playground, olena: Person, group: Chat
 ) -> None:
     olena.mute_bot(group)
-    olena.send("/help")
-    await olena.next_message()
+    await ask(olena, "/help")
     assert not olena.bot_messages(group)
 
 
@@ -73,8 +72,7 @@ async def test_a_removed_bot_forgets_what_was_chosen_and_leaves_its_work(
             return await store.preferences(group.id) == Preferences()
 
         await until(is_forgotten)
-        olena.send("/help")
-        await olena.next_message()
+        await ask(olena, "/help")
         assert len(telegram.calls_of("sendMessage")) <= 5
         olena.add_bot(group)
         said = await answer_to(john, john.send("/help", to=group))
@@ -92,7 +90,6 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_settings(
         notice = john.send("moved", to=old).to_json()
         del notice["text"]
         telegram.post_update({"message": notice | {"migrate_to_chat_id": new.id}})
-        john.send("/help", to=old)
-        await john.next_message(where=old)
+        await ask(john, "/help", to=old)
         assert await store.preferences(new.id) == chosen
         assert await store.preferences(old.id) == Preferences()

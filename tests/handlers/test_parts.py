@@ -6,6 +6,7 @@ import pytest
 
 from bot.playground import Person, Playground
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.conversation import ask, next_after
 
 QUOTE = (
     "The mayor said that the bridge helps the city and the market. "
@@ -52,9 +53,9 @@ def message_of(person: Person, text: str, **more: object) -> dict[str, Any]:
 @pytest.mark.usefixtures("bot")
 async def test_a_command_on_a_quote_is_about_the_quoted_part(john: Person) -> None:
     article = john.send(ENGLISH)
-    await john.next_message(30)
+    await john.next_message()
     john.reply(article, "/summary 1", quote=QUOTE)
-    (sentence,) = sentences_of((await john.next_message(30)).text)
+    (sentence,) = sentences_of((await john.next_message()).text)
 
     assert sentence in QUOTE
 
@@ -62,9 +63,8 @@ async def test_a_command_on_a_quote_is_about_the_quoted_part(john: Person) -> No
 @pytest.mark.usefixtures("bot")
 async def test_a_quote_is_translated_without_the_rest(john: Person) -> None:
     article = john.send(ENGLISH)
-    await john.next_message(30)
-    john.reply(article, "/translate uk", quote=QUOTE)
-    answer = await john.next_message(30)
+    await john.next_message()
+    answer = await next_after(john, john.reply(article, "/translate uk", quote=QUOTE))
 
     assert f"{len(QUOTE.split())} words" in answer.text
     assert "repaired" not in answer.text
@@ -74,24 +74,22 @@ async def test_a_quote_is_translated_without_the_rest(john: Person) -> None:
 async def test_a_quote_from_another_chat_names_that_chat(
     telegram: Playground, john: Person
 ) -> None:
-    john.send("/start")
-    await john.next_message(30)
+    await ask(john, "/start")
     quote = {"text": QUOTE, "position": 0, "is_manual": True}
     reply = {"origin": MARGE}
     telegram.post_update(message_of(john, "/summary 1", quote=quote, external_reply=reply))
 
-    assert "Marge Quill" in (await john.next_message(30)).text
+    assert "Marge Quill" in (await john.next_message()).text
 
 
 @pytest.mark.usefixtures("bot")
 async def test_a_reply_to_another_chat_without_a_quote_has_nothing_to_read(
     telegram: Playground, john: Person
 ) -> None:
-    john.send("/start")
-    await john.next_message(30)
+    await ask(john, "/start")
     telegram.post_update(message_of(john, "/summary", external_reply={"origin": MARGE}))
 
-    assert (await john.next_message(30)).text.startswith("Which article?")
+    assert (await john.next_message()).text.startswith("Which article?")
 
 
 @pytest.mark.usefixtures("bot")
@@ -111,10 +109,9 @@ async def test_a_reply_to_another_chat_without_a_quote_has_nothing_to_read(
 async def test_polls_and_checklists_are_read_as_text(
     telegram: Playground, john: Person, content: dict[str, object]
 ) -> None:
-    john.send("/start")
-    await john.next_message(30)
+    await ask(john, "/start")
     telegram.post_update(message_of(john, "", **content))
-    await john.next_message(30)
+    await john.next_message()
     john.send("/translate uk")
 
-    assert (await john.next_message(30)).text.count("• ") == len(OPTIONS)
+    assert (await john.next_message()).text.count("• ") == len(OPTIONS)

@@ -11,6 +11,7 @@ from bot.playground.formatting import styled, utf16_slice
 from testkit.pdf import pdf, pdf_line
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
+from tests.handlers.conversation import ask, next_after, press_for, summary_of
 from tests.handlers.test_documents import BOOK, DOCX
 from tests.handlers.test_links import linked_bot, web  # noqa: F401
 from tests.handlers.test_parts import OPTIONS, POLL, message_of
@@ -55,8 +56,7 @@ async def test_each_sentence_is_quoted_from_its_message(john: Person) -> None:
     assert numbers == ["1", "2", "3"]
 
     for number, sentence in zip(numbers, sentences_of(summary.text), strict=True):
-        await john.press(summary, number)
-        answer = await john.next_message()
+        answer = await press_for(john, summary, number)
         assert quoted(answer) == sentence
         assert answer.replied() is article
         assert answer.text == f"Sentence {number}. Tap the quote to see it in its place."
@@ -64,8 +64,7 @@ async def test_each_sentence_is_quoted_from_its_message(john: Person) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_the_numbers_are_taken_away_by_the_same_button(john: Person) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    summary = await john.next_message()
+    summary = await summary_of(john, ENGLISH)
     before, text = summary.button_texts, summary.text
 
     assert await john.press(summary, WHERE) == HINT
@@ -78,8 +77,7 @@ async def test_the_numbers_are_taken_away_by_the_same_button(john: Person) -> No
 @pytest.mark.usefixtures("bot")
 async def test_a_long_summary_has_its_numbers_on_pages(john: Person) -> None:
     lines = [f"The bridge number {n} is open again for the people of the city." for n in range(40)]
-    john.send("/summary 100%\n" + " ".join(lines))
-    summary = await john.next_message()
+    summary = await ask(john, "/summary 100%\n" + " ".join(lines))
     before = len(summary.button_texts)
 
     await john.press(summary, WHERE)
@@ -88,8 +86,7 @@ async def test_a_long_summary_has_its_numbers_on_pages(john: Person) -> None:
     assert max(map(len, summary.buttons)) == 8
     await john.press(summary, "25–40 ›")
     await john.wait_for(lambda m: m is summary and m.button_texts[-1] == "‹ 1–24")
-    await john.press(summary, "40")
-    assert quoted(await john.next_message()) == lines[-1]
+    assert quoted(await press_for(john, summary, "40")) == lines[-1]
     await john.press(summary, "‹ 1–24")
     await john.wait_for(lambda m: m is summary and m.button_texts[-1] == "25–40 ›")
 
@@ -113,11 +110,9 @@ async def test_formats_custom_emoji_and_unseen_characters_are_quoted_as_they_sta
     )
     article = john.forward(text, hidden_name="Somebody")
     await john.next_message()
-    john.reply(article, "/summary 100%")
-    summary = await john.next_message()
+    summary = await next_after(john, john.reply(article, "/summary 100%"))
     await places_of(john, summary)
-    await john.press(summary, "1")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "1")
 
     assert quoted(answer).startswith(
         "The city repaired 🌉 the old\u00ad bridge with three\u200b years"
@@ -133,8 +128,7 @@ async def test_a_sentence_that_is_too_long_for_a_quote_is_quoted_from_its_beginn
     john: Person,
 ) -> None:
     sentence = "The bridge 🌉 " + "helps the city and the market 🌉 and the river " * 40 + "too."
-    john.send("/summary 1\n" + sentence + " Many people came.")
-    summary = await john.next_message()
+    summary = await ask(john, "/summary 1\n" + sentence + " Many people came.")
     await places_of(john, summary)
     await john.press(summary, "1")
     words = quoted(await john.next_message())
@@ -150,7 +144,7 @@ async def test_sentences_of_a_text_that_telegram_cut_are_quoted_from_their_own_m
     lines = [f"The city repaired bridge {n} over the river for {n} years." for n in range(300)]
     parts = john.send_long("/summary 100%\n" + "\n".join(lines))
     assert len(parts) > 2
-    summary = await john.next_message(30)
+    summary = await john.next_message()
     while not summary.buttons:  # below the last of several messages
         summary = await john.next_message()
     await john.press(summary, WHERE)
@@ -175,13 +169,11 @@ async def test_sentences_below_the_pictures_of_an_album_are_quoted_from_their_ca
 ) -> None:
     captions = [ENGLISH, FormattedText("The lighthouse on the rock burned for nine days in May.")]
     pictures = [john.send_photo(caption=caption, media_group_id="1") for caption in captions]
-    await john.next_message(30)
-    john.reply(pictures[0], "/summary 100%")
-    summary = await john.next_message(30)
+    await john.next_message()
+    summary = await next_after(john, john.reply(pictures[0], "/summary 100%"))
     last = (await places_of(john, summary))[-1]
     for number, picture in (("1", pictures[0]), (last, pictures[1])):
-        await john.press(summary, number)
-        answer = await john.next_message()
+        answer = await press_for(john, summary, number)
         assert quoted(answer) in picture.text
         assert answer.replied() is picture
 
@@ -195,9 +187,8 @@ async def test_a_post_that_its_author_numbered_is_quoted_part_by_part(
         john.forward(f"{n}/3\n{PARAGRAPH} Text {n} ends here.", from_channel=news, message_id=n)
         for n in (1, 2, 3)
     ]
-    await john.next_message(30)
-    john.send("/summary 100%")
-    summary = await john.next_message(30)
+    await john.next_message()
+    summary = await ask(john, "/summary 100%")
     answers = []
     for number in await places_of(john, summary):
         await john.press(summary, number)
@@ -214,11 +205,9 @@ async def test_a_summary_of_a_quote_is_proved_in_the_message_that_was_quoted(
     article = john.send(ENGLISH)
     await john.next_message()
     words = ENGLISH.text[ENGLISH.text.index("The mayor") :]
-    john.reply(article, "/summary 2", quote=words)
-    summary = await john.next_message()
+    summary = await next_after(john, john.reply(article, "/summary 2", quote=words))
     await places_of(john, summary)
-    await john.press(summary, "2")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "2")
 
     assert quoted(answer) == sentences_of(summary.text)[1]
     assert answer.replied() is article
@@ -230,8 +219,7 @@ async def test_a_translated_summary_is_proved_by_the_authors_sentence(john: Pers
     summary = await john.next_message()
     assert "Russian → English" in summary.text
     await places_of(john, summary)
-    await john.press(summary, "1")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "1")
 
     assert quoted(answer) in RUSSIAN.text
     assert answer.replied() is article
@@ -252,8 +240,7 @@ async def test_in_a_topic_the_quote_comes_into_the_topic_and_strangers_get_none(
     summary = await john.next_message(where=forum)
     assert "only work for the person" in (await telegram_press(olena, summary) or "")
     await places_of(john, summary, forum)
-    await john.press(summary, "2")
-    answer = await john.next_message(where=forum)
+    answer = await press_for(john, summary, "2", where=forum)
 
     assert quoted(answer) == sentences_of(summary.text)[1]
     assert (answer.topic_id, answer.replied()) == (bridges, original)
@@ -267,12 +254,10 @@ async def telegram_press(person: Person, summary: Message) -> str | None:
 
 async def test_it_works_after_a_restart(run_bot: RunBot, john: Person) -> None:
     async with run_bot():
-        john.forward(ENGLISH, hidden_name="Somebody")
-        summary = await john.next_message()
+        summary = await summary_of(john, ENGLISH)
         await places_of(john, summary)
     async with run_bot():
-        await john.press(summary, "3")
-        assert quoted(await john.next_message()) == sentences_of(summary.text)[2]
+        assert quoted(await press_for(john, summary, "3")) == sentences_of(summary.text)[2]
         await john.press(summary, WHERE)
         await john.wait_for(lambda m: m is summary and "1" not in m.button_texts)
 
@@ -284,8 +269,7 @@ async def test_a_sentence_that_was_edited_away_comes_with_its_neighbours(john: P
     await places_of(john, summary)
     john.edit(article, "The bridge was never open.")
     offer = await john.next_message()
-    await john.press(summary, "2")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "2")
 
     assert answer is not offer
     assert answer.replied() is article
@@ -304,8 +288,7 @@ async def test_a_sentence_of_a_deleted_message_comes_with_its_neighbours(
     summary = await john.next_message()
     await places_of(john, summary)
     telegram.cloud.delete_message(article)
-    await john.press(summary, "1")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "1")
 
     assert answer.reply_to is None
     assert "The message was deleted." in answer.text
@@ -316,15 +299,12 @@ async def test_a_sentence_of_a_deleted_message_comes_with_its_neighbours(
 async def test_an_option_of_a_poll_comes_with_its_neighbours(
     telegram: Playground, john: Person
 ) -> None:
-    john.send("/start")
-    await john.next_message()
+    await ask(john, "/start")
     telegram.post_update(message_of(john, "", **POLL))
     await john.next_message()
-    john.send("/summary 100%")
-    summary = await john.next_message()
+    summary = await ask(john, "/summary 100%")
     await places_of(john, summary)
-    await john.press(summary, "2")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "2")
 
     assert answer.text.startswith("Sentence 2\n")
     assert answer.parts("bold") == [sentences_of(summary.text)[1]]
@@ -336,8 +316,7 @@ async def test_a_sentence_of_a_book_comes_with_its_chapter(john: Person) -> None
     book = john.send_document(BOOK, "river.epub")
     summary = await john.next_message()
     await places_of(john, summary)
-    await john.press(summary, "1")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "1")
 
     assert re.match(r"Sentence 1\nPart \d\n", answer.text)
     assert answer.replied() is book
@@ -348,11 +327,9 @@ async def test_a_sentence_of_a_book_comes_with_its_chapter(john: Person) -> None
 
 @pytest.mark.usefixtures("bot")
 async def test_a_sentence_of_a_word_file_comes_with_its_neighbours(john: Person) -> None:
-    john.send_document(DOCX, "report.docx")
-    summary = await john.next_message()
+    summary = await next_after(john, john.send_document(DOCX, "report.docx"))
     await places_of(john, summary)
-    await john.press(summary, "2")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "2")
 
     (context,) = answer.parts("expandable_blockquote")
     (sentence,) = answer.parts("bold")
@@ -367,8 +344,7 @@ async def test_a_sentence_of_a_pdf_comes_with_its_page(john: Person) -> None:
     summary = await john.next_message()
     shown = sentences_of(summary.text)
     for number in await places_of(john, summary):
-        await john.press(summary, number)
-        answer = await john.next_message()
+        answer = await press_for(john, summary, number)
         sentence = shown[int(number) - 1]
         page = 1 + SENTENCES.index(sentence)
         assert answer.text.startswith(f"Sentence {number}\npage {page}\n")
@@ -377,11 +353,9 @@ async def test_a_sentence_of_a_pdf_comes_with_its_page(john: Person) -> None:
 
 @pytest.mark.usefixtures("linked_bot")
 async def test_a_sentence_of_a_page_comes_with_a_link_that_jumps_there(john: Person) -> None:
-    john.send("http://news.example/bridge")
-    summary = await john.next_message()
+    summary = await ask(john, "http://news.example/bridge")
     await places_of(john, summary)
-    await john.press(summary, "1")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "1")
 
     (jump,) = (dict(entity.extra)["url"] for entity in answer.entities if entity.extra)
     assert answer.parts("text_link") == ["Open at this sentence"]
@@ -400,11 +374,9 @@ async def test_a_sentence_of_a_linked_pdf_comes_with_a_link_to_its_page(
 ) -> None:
     file = pdf(pdf_line(sentence, 50, 700) for sentence in SENTENCES)
     web.page("news.example/bridge.pdf", file, content_type="application/pdf")
-    john.send("http://news.example/bridge.pdf")
-    summary = await john.next_message()
+    summary = await ask(john, "http://news.example/bridge.pdf")
     await places_of(john, summary)
-    await john.press(summary, "1")
-    answer = await john.next_message()
+    answer = await press_for(john, summary, "1")
     page = 1 + SENTENCES.index(sentences_of(summary.text)[0])
 
     urls = [dict(entity.extra)["url"] for entity in answer.entities if entity.type == "text_link"]
@@ -416,8 +388,7 @@ async def test_a_short_summary_can_be_copied_and_one_with_a_source_shared(
     telegram: Playground, john: Person
 ) -> None:
     channel = telegram.channel("City News", username="citynews")
-    john.forward(ENGLISH, from_channel=channel, message_id=57)
-    summary = await john.next_message()
+    summary = await next_after(john, john.forward(ENGLISH, from_channel=channel, message_id=57))
     buttons = {button.text: button for row in summary.buttons for button in row}
     shared = parse_qs(urlsplit(buttons["📤 Share"].url).query)
 

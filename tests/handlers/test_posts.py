@@ -18,6 +18,7 @@ from bot.botapi.updates import parse_update
 from bot.domain.article import Origin, Source
 from bot.playground import Person, Playground
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.conversation import ask
 
 SENT = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 WRITTEN = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
@@ -90,5 +91,4 @@ async def test_a_forwarded_post_that_begins_like_a_command_is_an_article(
     telegram.privacy_mode = False
     group = telegram.group("Readers", members=[john])
     john.forward(f"{command}\n\n" + ENGLISH, hidden_name="Somebody", to=group)
-    john.send("/help", to=group)
-    assert (await john.next_message(where=group)).text.startswith("Forward an article")
+    assert (await ask(john, "/help", to=group)).text.startswith("Forward an article")

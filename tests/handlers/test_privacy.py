@@ -8,12 +8,13 @@ import pytest
 
 from bot.config import Settings
 from bot.domain.preferences import Automatic
-from bot.playground import Message, Person, Playground
+from bot.playground import Person, Playground
 from bot.storage import Preferences, Store
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.dbos_tables import break_tables
 from tests.handlers.articles import ENGLISH, RUSSIAN
+from tests.handlers.conversation import ask, forget, next_after, press_for, summary_of
 from tests.waiting import until
 
 
@@ -80,21 +81,16 @@ async def test_forget_asks_once_and_then_deletes_all_of_one_person(
     bot: None, telegram: Playground, john: Person, olena: Person
 ) -> None:
     group = telegram.group("Readers", members=[john, olena])
-    john.forward(ENGLISH, hidden_name="Somebody")
-    summary = await john.next_message()
-    olena.forward(ENGLISH, hidden_name="Somebody")
-    hers = await olena.next_message()
+    summary = await summary_of(john, ENGLISH)
+    hers = await summary_of(olena, ENGLISH)
     post = olena.forward(RUSSIAN, hidden_name="Somebody", to=group)
-    john.reply(post, "/summary")
-    in_group = await john.next_message(where=group)
-    john.send("/settings")
-    settings = await john.next_message()
+    in_group = await next_after(john, john.reply(post, "/summary"))
+    settings = await ask(john, "/settings")
     await john.press(settings, "Summary length")
     await john.wait_for(lambda m: m is settings and "5" in m.button_texts)
     await john.press(settings, "5")
 
-    john.send("/forget")
-    question = await john.next_message()
+    question = await ask(john, "/forget")
     assert question.button_texts == ["Delete", "Keep"]
     await john.press(question, "Delete")
     await john.wait_for(lambda m: m.id == question.id and m.is_edited)
@@ -105,18 +101,15 @@ async def test_forget_asks_once_and_then_deletes_all_of_one_person(
     for message in (summary, in_group):
         answer = await john.press(message, message.button_texts[0])
         assert "no longer have this article" in str(answer)
-    john.send("/summary")
-    assert "Which article?" in (await john.next_message()).text
+    assert "Which article?" in (await ask(john, "/summary")).text
     await olena.press(hers, "− Коротше")
     await olena.wait_for(lambda m: m.id == hers.id and m.is_edited)
 
 
 @pytest.mark.usefixtures("bot")
 async def test_the_keep_button_deletes_nothing(john: Person) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    summary = await john.next_message()
-    john.send("/forget")
-    question = await john.next_message()
+    summary = await summary_of(john, ENGLISH)
+    question = await ask(john, "/forget")
 
     await john.press(question, "Keep")
 
@@ -128,8 +121,7 @@ async def test_the_keep_button_deletes_nothing(john: Person) -> None:
 
 @pytest.mark.usefixtures("bot")
 async def test_forget_with_nothing_stored_says_so(olena: Person) -> None:
-    olena.send("/forget")
-    question = await olena.next_message()
+    question = await ask(olena, "/forget")
     answer = await olena.press(question, "Видалити")
     assert str(answer).startswith("Видаляти більше нема чого. Запис про цей запит")
     await olena.wait_for(lambda m: m.id == question.id and not m.buttons)
@@ -140,10 +132,8 @@ async def test_nobody_deletes_what_is_kept_about_somebody_else(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
     group = telegram.group("Readers", members=[john, olena])
-    john.forward(ENGLISH, hidden_name="Somebody")
-    summary = await john.next_message()
-    john.send("/forget", to=group)
-    question = await john.next_message(where=group)
+    summary = await summary_of(john, ENGLISH)
+    question = await ask(john, "/forget", to=group)
 
     answer = await olena.press(question, "Delete")
 
@@ -154,10 +144,8 @@ async def test_nobody_deletes_what_is_kept_about_somebody_else(
 
 @pytest.mark.usefixtures("bot")
 async def test_a_second_tap_leaves_the_first_answer(john: Person) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    await john.next_message()
-    john.send("/forget")
-    question = await john.next_message()
+    await summary_of(john, ENGLISH)
+    question = await ask(john, "/forget")
     data = question.buttons[0][0].data
     # Which of the two is answered is nobody's business.
     taps = [asyncio.create_task(john.press_data(question, data)) for _ in range(2)]
@@ -184,8 +172,7 @@ async def test_nothing_of_what_was_forgotten_is_left_in_the_file(
     run_bot: RunBot, settings: Settings, john: Person
 ) -> None:
     async with run_bot():
-        john.forward(ENGLISH, hidden_name="Somebody")
-        await john.next_message()
+        await summary_of(john, ENGLISH)
         await say_something_else(john)
     assert b"quiet in the morning" in files_of(settings)
 
@@ -195,26 +182,15 @@ async def test_nothing_of_what_was_forgotten_is_left_in_the_file(
     assert b"quiet in the morning" not in files_of(settings)
 
 
-async def forget(person: Person) -> Message:
-    """Return the answer to /forget, when it says that all is deleted."""
-    person.send("/forget")
-    question = await person.next_message()
-    await person.press(question, "Delete")
-    return await person.wait_for(lambda m: m.id == question.id and m.is_edited)
-
-
 async def test_what_is_forgotten_while_it_is_worked_on_is_in_no_file(
     run_bot: RunBot, settings: Settings, telegram: Playground, john: Person, olena: Person
 ) -> None:
     async with run_bot():
-        olena.forward(RUSSIAN, hidden_name="Somebody")
-        hers = await olena.next_message()
-        john.forward(ENGLISH, hidden_name="Somebody")
-        his = await john.next_message()
+        hers = await summary_of(olena, RUSSIAN)
+        his = await summary_of(john, ENGLISH)
         held = telegram.hold("sendMessage", times=2)
         await olena.press(hers, "🌐 Повний переклад")
-        await john.press(his, "🌐 Ukrainian")
-        await john.next_message()
+        await press_for(john, his, "🌐 Ukrainian")
         await until(lambda: not telegram.cloud.faults.waiting)
         await forget(john)
 
@@ -226,8 +202,7 @@ async def test_what_is_older_than_it_is_kept_is_in_no_file(
     run_bot: RunBot, settings: Settings, john: Person
 ) -> None:
     async with run_bot():
-        john.forward(ENGLISH, hidden_name="Somebody")
-        await john.next_message()
+        await summary_of(john, ENGLISH)
         await say_something_else(john)
     async with run_bot(keep_articles_days=0, keep_updates_hours=0):
         await until(lambda: b"quiet in the morning" not in files_of(settings))
@@ -237,8 +212,7 @@ async def test_nothing_is_called_deleted_while_somebody_reads_what_was(
     run_bot: RunBot, settings: Settings, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with run_bot():
-        john.forward(ENGLISH, hidden_name="Somebody")
-        await john.next_message()
+        await summary_of(john, ENGLISH)
         await say_something_else(john)
         with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as reader:
             reader.execute("BEGIN")
@@ -254,8 +228,7 @@ async def test_nothing_is_called_deleted_while_somebody_reads_what_was(
 
 async def say_something_else(person: Person) -> None:
     """Return when all that is being done by now has ended."""
-    person.send("/start")
-    await person.next_message()
+    await ask(person, "/start")
 
 
 async def test_no_text_reaches_the_log_when_the_database_fails(

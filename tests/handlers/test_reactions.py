@@ -7,8 +7,8 @@ import pytest
 from bot.playground import Chat, Message, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN
+from tests.handlers.conversation import answer_to, ask, forget, settings_page
 from tests.handlers.test_documents import DOCX
-from tests.handlers.test_group_settings import answer_to, settings_page
 
 SUMMARISE, TRANSLATE = "✍", "👀"
 UNKNOWN = "I don’t know an article in this message."
@@ -110,10 +110,7 @@ async def test_a_message_without_a_known_article_is_answered_in_private(
     await john.wait_for(lambda m: m.text.startswith(UNKNOWN))
     article = john.forward(ENGLISH, hidden_name="Somebody")
     await answer_to(john, article)
-    john.send("/forget")
-    question = await john.wait_for(lambda m: "Delete" in m.button_texts)
-    await john.press(question, "Delete")
-    await john.wait_for(lambda m: m.text.startswith("Deleted"))
+    await forget(john)
     john.react(article, TRANSLATE)
     await john.wait_for(lambda m: m.reply_to == article.id and m.text.startswith(UNKNOWN))
 
@@ -131,8 +128,7 @@ async def test_a_deleted_article_is_answered_all_the_same(
 
 @pytest.mark.usefixtures("bot")
 async def test_a_file_that_is_being_read_is_waited_for(john: Person) -> None:
-    john.send("/start")
-    await john.next_message()
+    await ask(john, "/start")
     file = john.send_document(DOCX, "report.docx")
     john.react(file, SUMMARISE)
     for _ in range(2):
@@ -158,8 +154,7 @@ async def test_which_reactions_ask_for_something_is_chosen_in_the_settings(john:
     assert said.endswith(
         "Put a reaction under an article I know:\n✍ summarises it\n👀 translates it"
     )
-    john.send("/settings")
-    settings = await john.next_message()
+    settings = await ask(john, "/settings")
     assert "Reactions: ✍ summarises, 👀 translates" in settings.text
     for button, chosen in (
         ("Reactions", "✓ ✍"),
@@ -232,14 +227,12 @@ async def test_reactions_are_asked_for_only_where_they_are_turned_on(
         article = john.forward(ENGLISH, hidden_name="Somebody")
         await john.next_message()
         john.react(article, SUMMARISE)
-        john.send("/settings")
-        settings = await john.next_message()
+        settings = await ask(john, "/settings")
         assert "Reactions" not in settings.text
         assert "Reactions" not in settings.button_texts
         page = settings.buttons[0][0].data.rpartition(":")[0] + ":react"
         assert (await john.press_data(settings, page)).text
-        john.send("/help")
-        assert "reaction" not in (await john.next_message()).text
+        assert "reaction" not in (await ask(john, "/help")).text
     assert "message_reaction" not in telegram.cloud.updates.allowed
 
 

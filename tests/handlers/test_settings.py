@@ -2,6 +2,7 @@ import pytest
 
 from bot.playground import Chat, Message, Person, Playground
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.conversation import ask, summary_of
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -13,8 +14,7 @@ def ivan(telegram: Playground) -> Person:
 
 async def settings_of(person: Person, page: str, shown: str, where: Chat | None = None) -> Message:
     """Open a page of one's settings, which is shown when this button is."""
-    person.send("/settings", to=where)
-    settings = await person.next_message(where=where)
+    settings = await ask(person, "/settings", to=where)
     await person.press(settings, page)
     return await person.wait_for(lambda m: m is settings and shown in m.button_texts, where=where)
 
@@ -26,8 +26,7 @@ async def test_the_words_follow_telegrams_language_until_one_is_chosen(ivan: Per
 
     await ivan.press(settings, "Українська")
     await ivan.wait_for(lambda m: "Мова: Українська" in m.text)
-    ivan.send("/help")
-    assert (await ivan.next_message()).text.startswith("Перешліть статтю")
+    assert (await ask(ivan, "/help")).text.startswith("Перешліть статтю")
 
     await ivan.press(settings, "Автоматично")
     await ivan.wait_for(lambda m: "Язык" in m.text)
@@ -77,19 +76,16 @@ async def test_nobody_changes_the_settings_of_somebody_else(
     telegram: Playground, ivan: Person
 ) -> None:
     john = telegram.person("John")
-    ivan.send("/settings")
-    settings = await ivan.next_message()
+    settings = await ask(ivan, "/settings")
     group = telegram.group("Readers", members=[ivan, john])
-    ivan.send("/settings", to=group)
-    in_group = await ivan.next_message(where=group)
+    in_group = await ask(ivan, "/settings", to=group)
 
     forged = settings.buttons[0][0].data + ":uk"
     assert "send /settings again" in (await john.press_data(in_group, forged)).text
     his_own = forged.replace(str(ivan.id), str(john.id))
     answer = await john.press_data(in_group, his_own)
     assert not answer.show_alert  # his own settings, which he may change
-    ivan.send("/settings")
-    assert "3 предложения" in (await ivan.next_message()).text
+    assert "3 предложения" in (await ask(ivan, "/settings")).text
 
 
 async def test_what_is_chosen_is_shown_on_the_first_page(ivan: Person) -> None:
@@ -118,45 +114,37 @@ async def test_a_language_that_is_read_is_not_translated(ivan: Person) -> None:
     await ivan.press(settings, "Английский")
     await ivan.wait_for(lambda m: "✓ Английский" in m.button_texts)
     assert "Не переводить: русский, английский" in settings.text
-    ivan.forward(ENGLISH, hidden_name="Кто-то")
-    summary = await ivan.next_message()
+    summary = await summary_of(ivan, ENGLISH, by="Кто-то")
     assert "The city repaired the old bridge" in summary.text
     assert "🌐 Полный перевод" in summary.button_texts
 
     await ivan.press(settings, "✓ Английский")
     await ivan.wait_for(lambda m: m is settings and "Английский" in m.button_texts)
-    ivan.forward(ENGLISH, hidden_name="Кто-то")
-    assert "английский → русский" in (await ivan.next_message()).text
+    assert "английский → русский" in (await summary_of(ivan, ENGLISH, by="Кто-то")).text
 
 
 async def test_the_language_to_translate_into_need_not_be_that_of_the_words(ivan: Person) -> None:
     settings = await settings_of(ivan, "Переводить на", "Украинский")
     await ivan.press(settings, "Украинский")
     await ivan.wait_for(lambda m: "✓ Украинский" in m.button_texts)
-    ivan.forward(ENGLISH, hidden_name="Кто-то")
-    assert "английский → украинский" in (await ivan.next_message()).text
-    ivan.send("/translate")
-    assert "английский → украинский" in (await ivan.next_message()).text
+    assert "английский → украинский" in (await summary_of(ivan, ENGLISH, by="Кто-то")).text
+    assert "английский → украинский" in (await ask(ivan, "/translate")).text
     await ivan.press(settings, "Автоматически")
     await ivan.wait_for(lambda m: m is settings and "✓ Автоматически" in m.button_texts)
-    ivan.send("/translate")
-    assert "английский → русский" in (await ivan.next_message()).text
+    assert "английский → русский" in (await ask(ivan, "/translate")).text
 
 
 async def test_values_that_no_button_has_change_nothing(ivan: Person) -> None:
-    ivan.send("/settings")
-    settings = await ivan.next_message()
+    settings = await ask(ivan, "/settings")
     before = settings.text
     for page in ("language", "target", "read", "length", "mode", "group", "nothing"):
         for value in ("xx", "auto-", "99", "", "off", "foreign"):
             await ivan.press_data(settings, f"p:{ivan.id}:0:{page}:{value}")
     assert not settings.is_edited
-    ivan.send("/settings")
-    assert (await ivan.next_message()).text == before
+    assert (await ask(ivan, "/settings")).text == before
 
 
 async def test_buttons_of_earlier_versions_ask_for_the_command(ivan: Person) -> None:
-    ivan.send("/settings")
-    settings = await ivan.next_message()
+    settings = await ask(ivan, "/settings")
     answer = await ivan.press_data(settings, f"p:{ivan.id}:5")
     assert answer.text.startswith("Эти настройки устарели")

@@ -5,6 +5,7 @@ import pytest
 from bot.playground import FormattedText, Person, Playground
 from bot.playground.files import grey_picture
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN
+from tests.handlers.conversation import expect_silence, summary_of
 
 PARAGRAPH = (
     "The city repaired the old bridge over the river for three years and opened it on Monday. "
@@ -20,12 +21,11 @@ async def test_an_album_is_one_article_wherever_its_caption_stands(
 ) -> None:
     captions = [UKRAINIAN if n == captioned else FormattedText("") for n in range(3)]
     first, *_ = [olena.send_photo(caption=caption, media_group_id="1") for caption in captions]
-    answer = await olena.next_message(30)
+    answer = await olena.next_message()
 
     assert answer.text.startswith("Старий міст знову відкрито")
     assert answer.reply_to == first.id
-    with pytest.raises(TimeoutError):
-        await olena.next_message(2)
+    await expect_silence(olena)
 
 
 @pytest.mark.usefixtures("bot")
@@ -35,15 +35,14 @@ async def test_all_captions_of_an_album_are_kept(john: Person) -> None:
         john.send_photo(caption=caption, media_group_id="1")
     words = sum(len(caption.text.split()) for caption in captions)
 
-    assert f"{words} words" in (await john.next_message(30)).text
+    assert f"{words} words" in (await john.next_message()).text
 
 
 @pytest.mark.usefixtures("bot")
 async def test_commands_that_reply_to_one_picture_are_about_the_whole_album(
     telegram: Playground, olena: Person
 ) -> None:
-    olena.forward("Дивись, яка новина про міст", hidden_name="Хтось")
-    await olena.next_message(30)
+    await summary_of(olena, "Дивись, яка новина про міст", by="Хтось")
     news = telegram.channel("News", username="news")
     captions: list[FormattedText | str] = [UKRAINIAN, "", "Останнє речення про маяк."]
     pictures = [
@@ -52,24 +51,23 @@ async def test_commands_that_reply_to_one_picture_are_about_the_whole_album(
         )
         for n, caption in enumerate(captions, 1)
     ]
-    await olena.next_message(30)
+    await olena.next_message()
     words = len(UKRAINIAN.text.split()) + 4
 
     for picture in pictures:
         olena.reply(picture, "/summary 1")
-        assert f"{words} слова → 1 речення" in (await olena.next_message(30)).text
+        assert f"{words} слова → 1 речення" in (await olena.next_message()).text
     quoted = "Автобус знову був тихий."
     olena.reply(pictures[0], "/translate en", quote=quoted)
-    assert "англійська · 4 слова\n" in (await olena.next_message(30)).text
+    assert "англійська · 4 слова\n" in (await olena.next_message()).text
 
 
 @pytest.mark.usefixtures("bot")
 async def test_an_album_without_a_word_is_answered_once(john: Person) -> None:
     for _ in range(3):
         john.send_photo(media_group_id="1")
-    assert "can’t find any text" in (await john.next_message(30)).text
-    with pytest.raises(TimeoutError):
-        await john.next_message(2)
+    assert "can’t find any text" in (await john.next_message()).text
+    await expect_silence(john)
 
 
 @pytest.mark.usefixtures("bot")
@@ -77,12 +75,11 @@ async def test_a_text_that_telegram_cut_is_one_article(john: Person) -> None:
     whole = "\n\n".join([PARAGRAPH] * 25) + "\n\nAt the very end a lighthouse stood on a rock."
     parts = john.send_long(whole)
     assert len(parts) > 1
-    answer = await john.next_message(30)
+    answer = await john.next_message()
 
     assert answer.reply_to == parts[0].id
     assert f"{len(whole.split()):,} words" in answer.text
-    with pytest.raises(TimeoutError):
-        await john.next_message(2)
+    await expect_silence(john)
 
 
 @pytest.mark.usefixtures("bot")
@@ -93,12 +90,11 @@ async def test_a_post_that_its_author_numbered_is_one_article(
     first, *_ = [
         john.forward(f"{n}/3\n{PARAGRAPH}", from_channel=news, message_id=n) for n in (1, 2, 3)
     ]
-    answer = await john.next_message(30)
+    answer = await john.next_message()
 
     assert answer.reply_to == first.id
     assert "1/3" not in answer.text
-    with pytest.raises(TimeoutError):
-        await john.next_message(2)
+    await expect_silence(john)
 
 
 @pytest.mark.usefixtures("bot")
@@ -110,7 +106,7 @@ async def test_different_articles_are_answered_one_by_one_and_in_order(
         olena.forward(text, from_channel=news, message_id=n, date=1_700_000_000 + 9999 * n)
         for n, text in enumerate((UKRAINIAN, RUSSIAN, ENGLISH), 1)
     ]
-    answers = [await olena.next_message(30) for _ in sent]
+    answers = [await olena.next_message() for _ in sent]
 
     assert [answer.reply_to for answer in answers] == [message.id for message in sent]
 
@@ -134,7 +130,7 @@ async def test_a_post_that_follows_a_long_one_of_its_channel_is_an_article_of_it
         for n, text in enumerate((LONG_POST, following), 1)
     ]
     assert 3_600 < len(LONG_POST) < 4_096
-    answers = [await john.next_message(30) for _ in sent]
+    answers = [await john.next_message() for _ in sent]
 
     assert [answer.reply_to for answer in answers] == [post.id for post in sent]
 
@@ -148,8 +144,7 @@ async def test_a_post_that_was_cut_within_a_sentence_is_one_article(
     cut = LONG_POST.rindex(" and saw")
     for n, text in enumerate((LONG_POST[:cut], LONG_POST[cut:].strip())):
         john.forward(text, from_channel=news, message_id=n + 1, date=1_700_000_000 + seconds * n)
-    answer = await john.next_message(30)
+    answer = await john.next_message()
 
     assert f"{len(LONG_POST.split())} words" in answer.text
-    with pytest.raises(TimeoutError):
-        await john.next_message(2)
+    await expect_silence(john)

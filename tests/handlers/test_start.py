@@ -1,6 +1,7 @@
 import pytest
 
 from bot.playground import Person, Playground
+from tests.handlers.conversation import ask
 
 
 @pytest.mark.usefixtures("bot")
@@ -18,10 +19,8 @@ async def test_start_and_help_speak_the_persons_language(
     telegram: Playground, language_code: str, greeting: str, help_text: str
 ) -> None:
     person = telegram.person("Somebody", language_code=language_code)
-    person.send("/start")
-    assert (await person.next_message()).text.startswith(greeting)
-    person.send("/help")
-    assert (await person.next_message()).text.startswith(help_text)
+    assert (await ask(person, "/start")).text.startswith(greeting)
+    assert (await ask(person, "/help")).text.startswith(help_text)
 
 
 @pytest.mark.usefixtures("bot")

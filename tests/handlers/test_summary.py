@@ -8,6 +8,7 @@ from bot.domain.article import Article, Ranking, Sentence
 from bot.playground import FormattedText, Person, Playground
 from bot.summarizing import Method, rank
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
+from tests.handlers.conversation import ask, next_after, summary_of
 
 pytestmark = pytest.mark.usefixtures("bot")
 
@@ -55,8 +56,7 @@ async def test_a_forwarded_article_is_summarised_in_the_readers_language(
 async def test_a_summary_has_the_articles_sentences_word_for_word_and_in_order(
     john: Person,
 ) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    answer = await john.next_message()
+    answer = await summary_of(john, ENGLISH)
 
     places = [ENGLISH.text.index(sentence) for sentence in sentences_of(answer.text)]
     assert places == sorted(places)
@@ -65,15 +65,13 @@ async def test_a_summary_has_the_articles_sentences_word_for_word_and_in_order(
 
 
 async def test_links_in_a_sentence_survive(john: Person) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    answer = await john.next_message()
+    answer = await summary_of(john, ENGLISH)
     linked = ("https://example.org/bridge", "The city repaired the old bridge")
     assert linked in links(answer.entities, answer.text)
 
 
 async def test_shorter_and_longer_change_the_message_in_place(john: Person) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    answer = await john.next_message()
+    answer = await summary_of(john, ENGLISH)
     three = sentences_of(answer.text)
 
     await john.press(answer, "− Shorter")
@@ -90,8 +88,7 @@ async def test_shorter_and_longer_change_the_message_in_place(john: Person) -> N
 
 @pytest.mark.parametrize("length", ["short", "medium", "long", "5", "40%", "100%"])
 async def test_every_length_can_be_made_shorter_and_longer(john: Person, length: str) -> None:
-    john.send(f"/summary {length}\n" + ENGLISH)
-    answer = await john.next_message()
+    answer = await ask(john, f"/summary {length}\n" + ENGLISH)
     shown = len(sentences_of(answer.text))
 
     if shown > 1:
@@ -104,8 +101,7 @@ async def test_every_length_can_be_made_shorter_and_longer(john: Person, length:
 
 
 async def test_the_original_wording_can_be_shown_and_hidden_again(olena: Person) -> None:
-    olena.forward(ENGLISH, hidden_name="Хтось")
-    answer = await olena.next_message()
+    answer = await summary_of(olena, ENGLISH, by="Хтось")
     translated = answer.text
 
     await olena.press(answer, "📄 Оригінал")
@@ -117,8 +113,7 @@ async def test_the_original_wording_can_be_shown_and_hidden_again(olena: Person)
 
 
 async def test_key_words_are_in_the_language_of_the_summary(olena: Person) -> None:
-    olena.forward(ENGLISH, hidden_name="Хтось")
-    answer = await olena.next_message()
+    answer = await summary_of(olena, ENGLISH, by="Хтось")
     assert answer.text.splitlines()[2].startswith("Про що: міст, ")
 
     await olena.press(answer, "📄 Оригінал")
@@ -129,8 +124,7 @@ async def test_buttons_are_for_the_person_who_asked(telegram: Playground, john: 
     olena = telegram.person("Олена", language_code="uk")
     family = telegram.group("Family", members=[john, olena])
     post = olena.send(ENGLISH, to=family)
-    john.reply(post, "/summary")
-    answer = await john.next_message(where=family)
+    answer = await next_after(john, john.reply(post, "/summary"))
     before = answer.text
 
     alert = await olena.press(answer, "− Shorter")
@@ -141,8 +135,7 @@ async def test_buttons_are_for_the_person_who_asked(telegram: Playground, john: 
 
 
 async def test_a_button_whose_article_is_gone_says_so(john: Person) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    answer = await john.next_message()
+    answer = await summary_of(john, ENGLISH)
     gone = await john.press_data(answer, "s:999999:2:en")
     nonsense = await john.press_data(answer, "\x00:DROP TABLE articles")
     assert gone.text == nonsense.text
@@ -171,8 +164,7 @@ async def test_the_command_takes_a_length_and_a_language(
 
 
 async def test_the_buttons_keep_the_method(john: Person) -> None:
-    john.send("/summary 2 luhn\n" + ENGLISH)
-    answer = await john.next_message()
+    answer = await ask(john, "/summary 2 luhn\n" + ENGLISH)
     two = sentences_of(answer.text)
 
     await john.press(answer, "+ Longer")
@@ -186,8 +178,7 @@ async def test_the_buttons_keep_the_method(john: Person) -> None:
 
 async def test_a_method_that_would_take_too_long_is_refused_with_a_way_out(john: Person) -> None:
     text = " ".join(f"Bridge {number} is open." for number in range(150))
-    john.send("/summary kl\n" + text)
-    assert (await john.next_message()).text.startswith(
+    assert (await ask(john, "/summary kl\n" + text)).text.startswith(
         "The method kl would take too long for 150 sentences: its limit is 120."
     )
 
@@ -202,16 +193,14 @@ async def test_another_length_needs_no_second_ranking(
         return rank(article, sentences, method)
 
     monkeypatch.setattr("bot.service.articles.rank", counted)
-    john.forward(ENGLISH, hidden_name="Somebody")
-    answer = await john.next_message()
+    answer = await summary_of(john, ENGLISH)
     await john.press(answer, "− Shorter")
     await john.wait_for(lambda m: m.is_edited)
     assert sum("river" in article.body.text for article in ranked) == 1
 
 
 async def test_the_command_takes_the_text_behind_it(john: Person) -> None:
-    john.send("/summary 1 en\n" + ENGLISH)
-    answer = await john.next_message()
+    answer = await ask(john, "/summary 1 en\n" + ENGLISH)
     assert len(sentences_of(answer.text)) == 1
     assert answer.parts("bold") == ["Old bridge open again"]
 
@@ -219,8 +208,7 @@ async def test_the_command_takes_the_text_behind_it(john: Person) -> None:
 async def test_the_command_alone_takes_the_last_article_of_the_chat(john: Person) -> None:
     article = john.forward(ENGLISH, hidden_name="Somebody")
     await john.next_message()
-    john.send("/summary 1")
-    answer = await john.next_message()
+    answer = await ask(john, "/summary 1")
     assert len(sentences_of(answer.text)) == 1
     assert answer.replied() is article
 
@@ -228,16 +216,13 @@ async def test_the_command_alone_takes_the_last_article_of_the_chat(john: Person
 async def test_the_command_on_an_answer_of_the_bot_means_the_article_behind_it(
     john: Person,
 ) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    first = await john.next_message()
-    john.reply(first, "/summary 5")
-    answer = await john.next_message()
+    first = await summary_of(john, ENGLISH)
+    answer = await next_after(john, john.reply(first, "/summary 5"))
     assert len(sentences_of(answer.text)) == 5
 
 
 async def test_a_command_without_any_article_asks_which(john: Person) -> None:
-    john.send("/summary")
-    assert (await john.next_message()).text.startswith("Which article?")
+    assert (await ask(john, "/summary")).text.startswith("Which article?")
 
 
 @pytest.mark.parametrize(
@@ -269,8 +254,7 @@ async def test_a_few_words_are_short_in_however_many_lines(john: Person) -> None
         "The captain tells stories about other fogs.",
         "All of them are worse.",
     ]
-    john.send("\n".join(lines))
-    answer = await john.next_message()
+    answer = await ask(john, "\n".join(lines))
     assert answer.text.startswith("This text is already short (36 words)")
 
     await john.press(answer, "− Shorter")
@@ -281,8 +265,9 @@ async def test_a_few_words_are_short_in_however_many_lines(john: Person) -> None
 
 async def test_a_long_text_is_not_short_when_all_of_it_is_asked_for(john: Person) -> None:
     sentence = "Ferry number {} takes {} people and their {} bicycles over the bay every morning."
-    john.send("/summary 50\n" + " ".join(sentence.format(n, n + 7, n + 3) for n in range(22)))
-    answer = await john.next_message()
+    answer = await ask(
+        john, "/summary 50\n" + " ".join(sentence.format(n, n + 7, n + 3) for n in range(22))
+    )
     assert answer.text.splitlines()[0].endswith("330 words → 22 sentences")
     assert "short" not in answer.text
 
@@ -291,8 +276,7 @@ async def test_a_hundred_percent_are_the_whole_text(john: Person) -> None:
     text = (
         ENGLISH + "\n\nPhoto: Jane Doe\n\nEvery train was quiet today.\n\nSubscribe to our channel!"
     )
-    john.send("/summary 100%\n" + text)
-    answer = await john.next_message()
+    answer = await ask(john, "/summary 100%\n" + text)
     shown = " ".join(sentences_of(answer.text))
     assert shown.split() == text.text.partition("\n")[2].split()
     assert "+ Longer" not in answer.button_texts

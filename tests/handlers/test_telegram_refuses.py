@@ -8,6 +8,7 @@ from bot.botapi.rate_limiter import TELEGRAM
 from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.conversation import ask, next_after, summary_of
 from tests.handlers.test_documents import BOOK
 from tests.waiting import until
 
@@ -33,8 +34,7 @@ async def test_an_answer_comes_though_a_page_was_returned_for_it(
     telegram: Playground, john: Person
 ) -> None:
     telegram.answer_html("sendMessage")
-    john.send("/help")
-    assert (await john.next_message()).text.startswith("Forward an article")
+    assert (await ask(john, "/help")).text.startswith("Forward an article")
     assert len(telegram.calls_of("sendMessage")) == 2
 
 
@@ -42,8 +42,7 @@ async def test_an_answer_comes_though_a_page_was_returned_for_it(
 async def test_an_edited_answer_that_is_refused_becomes_plain_text(
     telegram: Playground, john: Person
 ) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    answer = await john.next_message()
+    answer = await summary_of(john, ENGLISH)
     telegram.fail("editMessageText", 400)
 
     await john.press(answer, "− Shorter")
@@ -65,8 +64,7 @@ async def test_a_refused_plain_text_is_followed_by_an_error_message(
 
 @pytest.mark.usefixtures("bot")
 async def test_a_tap_acknowledged_too_late_still_works(telegram: Playground, john: Person) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    answer = await john.next_message()
+    answer = await summary_of(john, ENGLISH)
     telegram.fail("answerCallbackQuery", 400, "Bad Request: query is too old")
 
     pressing = asyncio.create_task(john.press(answer, "− Shorter"))
@@ -96,8 +94,7 @@ async def test_a_summary_that_is_deleted_while_it_is_translated_is_no_error(
     run_bot: RunBot, telegram: Playground, john: Person
 ) -> None:
     async with run_bot():
-        john.forward(ENGLISH, hidden_name="Somebody")
-        summary = await john.next_message()
+        summary = await summary_of(john, ENGLISH)
         held = telegram.hold("sendMessage")
         await john.press(summary, "🌐 Russian")
         await held.wait_until_carried_out()
@@ -112,8 +109,7 @@ async def test_an_answer_to_a_question_that_is_answered_already_is_no_error(
     run_bot: RunBot, telegram: Playground, john: Person
 ) -> None:
     async with run_bot():
-        john.send("/translate en театр музей вода")
-        question = await john.next_message()
+        question = await ask(john, "/translate en театр музей вода")
         data = [button.data for row in question.buttons for button in row]
         await john.press_data(question, data[0])
         await until(lambda: question.is_deleted)
@@ -132,10 +128,8 @@ async def test_forget_deletes_and_says_so_though_the_tap_is_acknowledged_too_lat
     run_bot: RunBot, telegram: Playground, john: Person
 ) -> None:
     async with run_bot():
-        john.forward(ENGLISH, hidden_name="Somebody")
-        await john.next_message()
-        john.send("/forget")
-        question = await john.next_message()
+        await summary_of(john, ENGLISH)
+        question = await ask(john, "/forget")
         telegram.fail("answerCallbackQuery", 400, "Bad Request: query is too old")
         pressing = asyncio.create_task(john.press(question, question.button_texts[0]))
         await john.wait_for(lambda m: m is question and m.is_edited)
@@ -149,8 +143,7 @@ async def test_of_several_taps_at_once_the_last_one_counts(
     run_bot: RunBot, telegram: Playground, john: Person
 ) -> None:
     async with run_bot():
-        john.send("/settings")
-        page = await john.next_message()
+        page = await ask(john, "/settings")
         await john.press(page, "Summary length")
         await john.wait_for(lambda m: m is page and "1" in m.button_texts)
         telegram.drop("editMessageText")
@@ -170,8 +163,7 @@ async def test_who_blocks_the_bot_gets_none_of_the_waiting_answers(
     for number in range(3):
         john.send_document(file, f"article-{number}.txt")
         summaries.append(await john.next_message())
-    olena.send_document(file, "article.txt")
-    hers = await olena.next_message()
+    hers = await next_after(olena, olena.send_document(file, "article.txt"))
     telegram.fail("sendDocument", 403)
 
     for summary in summaries:
@@ -192,8 +184,7 @@ async def test_flood_control_in_one_chat_keeps_no_other_waiting(
     john.send("/help")
     await until(lambda: telegram.calls_of("sendMessage"))
 
-    olena.send("/help")
-    await olena.next_message(within=2.5)
+    await ask(olena, "/help")
     assert not john.bot_messages()
     await john.next_message()
 
@@ -207,8 +198,7 @@ async def test_flood_control_never_has_to_intervene(
     telegram.flood_control = True
     async with run_bot():
         for where in (None, group):
-            john.send("/summary " + ENGLISH.text, to=where)
-            summary = await john.next_message(where=where)
+            summary = await ask(john, "/summary " + ENGLISH.text, to=where)
             await john.press(summary, "🌐 Russian")
             await john.press(summary, "− Shorter")
             john.send("/help", to=where)

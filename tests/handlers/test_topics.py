@@ -4,6 +4,7 @@ import pytest
 
 from bot.playground import Person, Playground
 from tests.handlers.articles import ENGLISH, RUSSIAN
+from tests.handlers.conversation import next_after
 
 
 @pytest.mark.usefixtures("bot")
@@ -12,10 +13,8 @@ async def test_a_command_alone_takes_the_last_article_of_its_own_topic(
 ) -> None:
     forum = telegram.group("Readers", members=[john, olena], is_forum=True)
     bridges, trains = (john.create_topic(forum, name) for name in ("Bridges", "Trains"))
-    john.send("/summary 2\n" + ENGLISH.text, to=forum, topic_id=bridges)
-    await john.next_message(where=forum)
-    john.send("/summary 2\n" + RUSSIAN.text, to=forum, topic_id=trains)
-    await john.next_message(where=forum)
+    await next_after(john, john.send("/summary 2\n" + ENGLISH.text, to=forum, topic_id=bridges))
+    await next_after(john, john.send("/summary 2\n" + RUSSIAN.text, to=forum, topic_id=trains))
 
     for sender, topic, source in ((olena, bridges, "англійська"), (john, trains, "Russian")):
         sender.send("/summary 1", to=forum, topic_id=topic)

@@ -6,18 +6,17 @@ import pytest
 
 from bot.playground import Person, Playground, bold
 from tests.handlers.articles import ENGLISH, RUSSIAN
+from tests.handlers.conversation import ask, next_after, press_for, summary_of
 
 pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def test_a_word_is_really_translated(john: Person) -> None:
-    john.send("/translate en кот")
-    assert (await john.next_message()).text.endswith("\n\ncat")
+    assert (await ask(john, "/translate en кот")).text.endswith("\n\ncat")
 
 
 async def test_two_languages_are_from_one_into_the_other(john: Person) -> None:
-    john.send("/translate en ru\ncat")
-    assert (await john.next_message()).text.endswith("\n\nкот")
+    assert (await ask(john, "/translate en ru\ncat")).text.endswith("\n\nкот")
 
 
 async def test_russian_reaches_ukrainian_by_way_of_english(john: Person) -> None:
@@ -30,8 +29,7 @@ async def test_the_whole_article_comes_with_its_title_and_paragraphs(olena: Pers
     article = olena.forward(ENGLISH, hidden_name="Хтось")
     summary = await olena.next_message()
 
-    await olena.press(summary, "🌐 Повний переклад")
-    answer = await olena.next_message()
+    answer = await press_for(olena, summary, "🌐 Повний переклад")
 
     title, _, body = answer.text.partition("\n\n")
     assert title == "Старий міст відкритий знову\nХтось · англійська → українська · 84 слова"
@@ -41,17 +39,14 @@ async def test_the_whole_article_comes_with_its_title_and_paragraphs(olena: Pers
 
 
 async def test_the_button_goes_when_the_translation_has_come(olena: Person) -> None:
-    olena.forward(ENGLISH, hidden_name="Хтось")
-    summary = await olena.next_message()
-    await olena.press(summary, "🌐 Повний переклад")
-    await olena.next_message()
+    summary = await summary_of(olena, ENGLISH, by="Хтось")
+    await press_for(olena, summary, "🌐 Повний переклад")
     await olena.wait_for(lambda m: m is summary and "🌐 Повний переклад" not in m.button_texts)
     assert "📄 Оригінал" in summary.button_texts
 
 
 async def test_pressing_twice_translates_once(telegram: Playground, olena: Person) -> None:
-    olena.forward(ENGLISH, hidden_name="Хтось")
-    summary = await olena.next_message()
+    summary = await summary_of(olena, ENGLISH, by="Хтось")
     answers = await asyncio.gather(
         olena.press(summary, "🌐 Повний переклад"), olena.press(summary, "🌐 Повний переклад")
     )
@@ -61,11 +56,9 @@ async def test_pressing_twice_translates_once(telegram: Playground, olena: Perso
 
 
 async def test_an_article_in_ones_own_language_can_go_into_the_others(john: Person) -> None:
-    john.forward(ENGLISH, hidden_name="Somebody")
-    summary = await john.next_message()
+    summary = await summary_of(john, ENGLISH)
     assert [button.text for button in summary.buttons[-2]] == ["🌐 Russian", "🌐 Ukrainian"]
-    await john.press(summary, "🌐 Ukrainian")
-    assert "English → Ukrainian" in (await john.next_message()).text
+    assert "English → Ukrainian" in (await press_for(john, summary, "🌐 Ukrainian")).text
 
 
 @pytest.mark.parametrize("command", ["/translate", "/translate en", "/translate English"])
@@ -74,17 +67,14 @@ async def test_the_command_works_on_the_replied_to_message(
 ) -> None:
     group = telegram.group("Readers", members=[john])
     post = john.send(RUSSIAN, to=group)
-    john.reply(post, command)
-    answer = await john.next_message(where=group)
+    answer = await next_after(john, john.reply(post, command))
     assert answer.text.startswith("Old bridge unlocked again\nRussian → English · 58 words\n\n")
     assert answer.replied() is post
 
 
 async def test_the_command_alone_takes_the_last_article(john: Person) -> None:
-    john.forward(RUSSIAN, hidden_name="Somebody")
-    await john.next_message()
-    john.send("/translate uk")
-    assert "Russian → English → Ukrainian" in (await john.next_message()).text
+    await summary_of(john, RUSSIAN)
+    assert "Russian → English → Ukrainian" in (await ask(john, "/translate uk")).text
 
 
 async def test_lines_and_list_markers_stay_where_they_are(john: Person) -> None:
@@ -94,8 +84,9 @@ async def test_lines_and_list_markers_stay_where_they_are(john: Person) -> None:
 
 
 async def test_formatting_of_whole_sentences_survives(john: Person) -> None:
-    john.send("/translate ru\n" + bold("The cat sleeps.") + " The dog knows. The bird sleeps.")
-    answer = await john.next_message()
+    answer = await ask(
+        john, "/translate ru\n" + bold("The cat sleeps.") + " The dog knows. The bird sleeps."
+    )
     assert answer.parts("bold") == ["Этот кот спит."]
 
 
@@ -110,8 +101,7 @@ async def test_a_long_translation_comes_in_order_and_keeps_every_sentence(john: 
 
 
 async def test_the_same_language_is_answered_with_another_choice(john: Person) -> None:
-    john.reply(john.send(ENGLISH), "/translate en")
-    await john.next_message()
+    await next_after(john, john.reply(john.send(ENGLISH), "/translate en"))
     answer = (await john.next_message()).text
     assert answer.startswith("This text is already in English.")
     assert "/translate uk" in answer

@@ -10,7 +10,7 @@ from bot.storage import Preferences, Store
 from tests.conftest import RunBot
 from tests.dbos_tables import engine_of
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
-from tests.handlers.test_group_settings import answer_to, settings_page
+from tests.handlers.conversation import answer_to, settings_page
 
 SHORT = "The city repaired the old bridge over the river."
 OWN = "Місто полагодив старий міст через ріка й відкрив міст знову."

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -13,8 +12,7 @@ from bot.translating.engine.batching import Engine
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH
-from tests.handlers.test_documents import sent_file
-from tests.handlers.test_group_settings import answer_to
+from tests.handlers.conversation import answer_to, ask, forget, next_after, sent_file, summary_of
 from tests.waiting import until
 
 SENTENCES = 400
@@ -58,12 +56,6 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     return Gate(monkeypatch)
 
 
-@pytest.fixture
-async def bot(run_bot: RunBot) -> AsyncIterator[None]:
-    async with run_bot():
-        yield
-
-
 async def asked(telegram: Playground, person: Person) -> None:
     """Send a long article, and ask for its translation."""
     start = person.send("/start")
@@ -91,6 +83,18 @@ async def stopped(person: Person, where: Chat | None = None) -> Message:
     return await person.wait_for(lambda m: "⏹ Stopped" in m.text, where=where)
 
 
+async def stopped_draft(person: Person) -> Message:
+    """Stop a draft when some of it is translated, and return what the bot says of that."""
+    await person.wait_for_draft(lambda draft: percent(draft.text) > 0)
+    person.stop_draft()
+    return await stopped(person)
+
+
+async def button_to_stop(person: Person, where: Chat | None = None) -> Message:
+    """Return the message that says how far it is, with its button."""
+    return await person.wait_for(lambda m: m.button_texts == ["⏹ Stop"], where=where)
+
+
 @pytest.mark.usefixtures("bot")
 async def test_a_private_chat_sees_what_is_translated_as_a_draft(
     telegram: Playground, john: Person
@@ -116,9 +120,7 @@ async def test_a_stopped_translation_keeps_what_is_done_and_can_be_gone_on_with(
 ) -> None:
     async with run_bot():
         await asked(telegram, john)
-        await john.wait_for_draft(lambda draft: percent(draft.text) > 0)
-        john.stop_draft()
-        answer = await stopped(john)
+        answer = await stopped_draft(john)
 
         done = numbers(john.bot_messages())
         assert done == list(range(len(done)))
@@ -141,9 +143,7 @@ async def test_what_is_stopped_gives_the_models_back_at_once(
 ) -> None:
     async with run_bot():
         await asked(telegram, john)
-        await john.wait_for_draft(lambda draft: percent(draft.text) > 0)
-        john.stop_draft()
-        await stopped(john)
+        await stopped_draft(john)
         gate.slices, gate.answered = 1000, []
         john.send("/translate ru\ncat")
         await john.wait_for(lambda m: m.text.endswith("\n\nкот"))
@@ -158,7 +158,7 @@ async def test_without_drafts_a_message_says_how_far_it_is(
     # What goes on at the end is left.
     async with run_bot(stop_seconds=0.0):
         await asked(telegram, john)
-        progress = await john.wait_for(lambda m: m.button_texts == ["⏹ Stop"])
+        progress = await button_to_stop(john)
         await john.wait_for(lambda m: m is progress and percent(m.text) > 0)
         assert await john.press(progress, "⏹ Stop") is None
         await stopped(john)
@@ -166,7 +166,7 @@ async def test_without_drafts_a_message_says_how_far_it_is(
         # The second time nobody tries.
         gate.slices = 0
         john.send("/translate ru")
-        await john.wait_for(lambda m: m.button_texts == ["⏹ Stop"])
+        await button_to_stop(john)
         refused = [call for call in telegram.calls_of("sendMessageDraft") if not call.ok]
         assert len(refused) == (lacking == "sendMessageDraft")
 
@@ -181,7 +181,7 @@ async def test_in_a_group_only_who_asked_or_an_administrator_can_stop(
             gate.slices = 0
             post, *_ = john.send_long(TEXT[:9_000], to=group)
             john.reply(post, "/translate ru")
-            progress = await john.wait_for(lambda m: m.button_texts == ["⏹ Stop"], where=group)
+            progress = await button_to_stop(john, group)
             for stranger in (other, olena):
                 alert = await stranger.press(progress, "⏹ Stop")
                 assert alert is not None
@@ -199,7 +199,7 @@ async def test_stopping_after_the_end_is_answered(
     telegram.lacking = frozenset({"sendMessageDraft"})
     async with run_bot():
         await asked(telegram, john)
-        progress = await john.wait_for(lambda m: m.button_texts == ["⏹ Stop"])
+        progress = await button_to_stop(john)
         data = progress.buttons[0][0].data
         await john.press(progress, "⏹ Stop")
         answer = await stopped(john)
@@ -225,8 +225,7 @@ async def test_a_forged_stop_does_nothing(
     telegram: Playground, john: Person, forged: dict[str, Any]
 ) -> None:
     telegram.post_update({"stopped_message_generation": forged})
-    john.send("/translate ru\ncat")
-    assert (await john.next_message()).text.endswith("\n\nкот")
+    assert (await ask(john, "/translate ru\ncat")).text.endswith("\n\nкот")
 
 
 async def test_nobody_stops_what_another_person_has_asked_for(
@@ -238,8 +237,7 @@ async def test_nobody_stops_what_another_person_has_asked_for(
         chat = {"id": olena.id, "type": "private", "first_name": "Olena"}
         stop = {"chat": chat, "draft_id": draft.id}
         telegram.post_update({"stopped_message_generation": stop})
-        olena.send("/help")
-        await olena.next_message()
+        await ask(olena, "/help")
         assert john.draft is not None
         assert not any("⏹ Stopped" in message.text for message in john.bot_messages())
         john.stop_draft()
@@ -252,11 +250,8 @@ async def test_what_is_forgotten_meanwhile_leaves_a_message_that_goes_when_it_is
     telegram.lacking = frozenset({"sendMessageDraft"})
     async with run_bot():
         await asked(telegram, john)
-        progress = await john.wait_for(lambda m: m.button_texts == ["⏹ Stop"])
-        john.send("/forget")
-        question = await john.wait_for(lambda m: "Delete" in m.button_texts)
-        await john.press(question, "Delete")
-        await john.wait_for(lambda m: m.text.startswith("Deleted"))
+        progress = await button_to_stop(john)
+        await forget(john)
         assert "nothing to stop" in (await john.press(progress, "⏹ Stop") or "")
         await until(lambda: progress.is_deleted)
         assert not any("⏹ Stopped" in message.text for message in john.bot_messages())
@@ -266,12 +261,9 @@ async def test_a_stopped_file_is_translated_up_to_there(
     telegram: Playground, run_bot: RunBot, john: Person, gate: Gate
 ) -> None:
     async with run_bot():
-        john.send_document(TEXT.encode(), "cats.txt")
-        summary = await john.next_message()
+        summary = await next_after(john, john.send_document(TEXT.encode(), "cats.txt"))
         john.reply(summary, "/translate ru")
-        await john.wait_for_draft(lambda draft: percent(draft.text) > 0)
-        john.stop_draft()
-        answer = await stopped(john)
+        answer = await stopped_draft(john)
         name, content = sent_file(telegram, answer)
         assert name == "cats.ru.txt"
         lines = content.decode().split("\n\n")
@@ -302,7 +294,7 @@ async def test_what_was_stopped_ends_where_it_ended_after_a_crash(
     telegram.lacking = frozenset({"sendMessageDraft"})
     async with run_bot(stop_seconds=0.0):
         await asked(telegram, john)
-        progress = await john.wait_for(lambda m: m.button_texts == ["⏹ Stop"])
+        progress = await button_to_stop(john)
         await john.wait_for(lambda m: m is progress and percent(m.text) > 0)
         # The bot is away before it can delete the message, or say anything.
         telegram.hang("deleteMessage")
@@ -324,8 +316,6 @@ async def test_nothing_is_shown_of_what_is_done_at_once(
     telegram: Playground, john: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.botapi.progress._BEFORE_DRAFT", 20.0)
-    john.forward(ENGLISH, hidden_name="Somebody")
-    await john.next_message()
-    john.send("/translate ru")
-    await john.next_message()
+    await summary_of(john, ENGLISH)
+    await ask(john, "/translate ru")
     assert not telegram.calls_of("sendMessageDraft")

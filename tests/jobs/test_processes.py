@@ -17,6 +17,7 @@ from bot.playground import Playground
 from bot.storage import Roster, Store
 from testkit.postgres import PostgresServer
 from tests.handlers.articles import ENGLISH
+from tests.handlers.conversation import ask
 from tests.waiting import until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -173,8 +174,7 @@ async def test_workers_share_the_work_and_take_over_what_another_one_had_begun(
             assert await stored_work.worker() == killed.process.pid
         await olena.next_message()
         for person in (olena, john):
-            person.send("/start")
-            await person.next_message()
+            await ask(person, "/start")
             assert len(person.bot_messages()) == 2
 
 
@@ -187,20 +187,17 @@ async def test_when_the_receiver_is_gone_another_takes_its_place(
         second = await stack.enter_async_context(started(environment, "run"))
         await second.says("Receiving messages")
         john = telegram.person("John")
-        john.send("/start")
-        await john.next_message()
+        await ask(john, "/start")
         assert "leads now" not in second.log
 
         # Its connections stay open, and it does not say a word.
         first.send(signal.SIGSTOP)
-        john.send("/help")
-        await john.next_message()
+        await ask(john, "/help")
         await second.says("leads now")
 
         first.send(signal.SIGCONT)
         await first.says("Not leading")
-        john.send("/privacy")
-        await john.next_message()
+        await ask(john, "/privacy")
         assert len(john.bot_messages()) == 3
 
 

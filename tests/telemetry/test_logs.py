@@ -16,6 +16,7 @@ from bot.telemetry.logs import FACTS, configure_logging
 from tests.botapi.test_server import SECRET, free_address
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN
+from tests.handlers.conversation import ask, summary_of
 
 LogFormat = Literal["readable", "json"]
 
@@ -95,15 +96,13 @@ async def test_each_update_leaves_a_line_that_says_what_it_took(
     john = telegram.person("John", language_code="uk")
     family = telegram.group("Family", members=[john])
     async with run_bot():
-        john.forward(ENGLISH, hidden_name="Somebody")
-        summary = await john.next_message()
+        summary = await summary_of(john, ENGLISH)
         await john.press(summary, "− Коротше")
         await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
         john.send("https://127.0.0.1/secret")
         await john.wait_for(lambda m: "127.0.0.1" in m.text)
         telegram.post_update({"message": {"message_id": 1, "date": "never"}})
-        john.send("/help", to=family)
-        await john.next_message(where=family)
+        await ask(john, "/help", to=family)
     lines: list[dict[str, Any]] = [json.loads(line) for line in written()]
     handled = [line for line in lines if line["message"] == "Update handled"]
     article, pressed, refused = [line for line in handled if line["chat"] == "private"]
@@ -142,11 +141,9 @@ async def test_a_webhook_logs_neither_texts_nor_secrets(
     url = f"http://{address}/{telegram.token}"
     changes = {"webhook_url": url, "webhook_secret": SecretStr(SECRET), "listen": address}
     async with run_bot(**changes), aiohttp.ClientSession() as session:
-        john.forward(ENGLISH, hidden_name="Somebody")
-        await john.next_message()
+        await summary_of(john, ENGLISH)
         telegram.fail("sendMessage", 500)
-        john.forward(RUSSIAN, hidden_name="Somebody")
-        await john.next_message()
+        await summary_of(john, RUSSIAN)
         async with session.post(url, data=b"{", headers={SECRET_HEADER: SECRET}) as response:
             assert response.status == 400
     log = "\n".join(written())

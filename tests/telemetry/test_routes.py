@@ -17,9 +17,10 @@ from tests.botapi.test_server import free_address
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN
+from tests.handlers.conversation import ask, summary_of
 from tests.waiting import until
 
-Ask = Callable[[str], Awaitable[tuple[int, Any]]]
+Get = Callable[[str], Awaitable[tuple[int, Any]]]
 Samples = dict[str, float]
 
 
@@ -29,25 +30,25 @@ def address() -> str:
 
 
 @pytest.fixture
-async def ask(address: str) -> AsyncIterator[Ask]:
-    """Asks for a path; the status, and the answer as JSON or text."""
+async def get(address: str) -> AsyncIterator[Get]:
+    """Provide a function that gets a path: the status, and the answer as JSON or text."""
     async with aiohttp.ClientSession() as session:
 
-        async def ask(path: str) -> tuple[int, Any]:
+        async def get(path: str) -> tuple[int, Any]:
             async with session.get(f"http://{address}{path}") as response:
                 is_json = response.content_type == "application/json"
                 answer = await response.json() if is_json else await response.text()
                 return response.status, answer
 
-        yield ask
+        yield get
 
 
 @pytest.fixture
-async def samples(ask: Ask) -> Callable[[], Awaitable[Samples]]:
+async def samples(get: Get) -> Callable[[], Awaitable[Samples]]:
     """Return the values of all series by their name with labels, as Prometheus reads them."""
 
     async def read() -> Samples:
-        status, text = await ask("/metrics")
+        status, text = await get("/metrics")
         assert status == 200
         return {
             ",".join([sample.name, *(f"{k}={v}" for k, v in sample.labels.items() if k != "le")]): (
@@ -62,14 +63,13 @@ async def samples(ask: Ask) -> Callable[[], Awaitable[Samples]]:
 
 @on_both_databases
 async def test_a_bot_at_work_is_alive_and_ready(
-    telegram: Playground, run_bot: RunBot, olena: Person, ask: Ask, address: str
+    telegram: Playground, run_bot: RunBot, olena: Person, get: Get, address: str
 ) -> None:
     async with run_bot(metrics_listen=address):
-        olena.send("/start")
-        await olena.next_message()
+        await ask(olena, "/start")
 
-        assert await ask("/healthz") == (200, {"alive": True})
-        assert await ask("/readyz") == (200, {"ready": True, "problems": []})
+        assert await get("/healthz") == (200, {"alive": True})
+        assert await get("/readyz") == (200, {"ready": True, "problems": []})
 
 
 @on_both_databases
@@ -81,8 +81,7 @@ async def test_finished_tasks_are_counted(
     address: str,
 ) -> None:
     async with run_bot(metrics_listen=address):
-        olena.forward(ENGLISH, hidden_name="Somebody")
-        summary = await olena.next_message()
+        summary = await summary_of(olena, ENGLISH)
         telegram.fail("editMessageText", 429, retry_after=1)
         await olena.press(summary, "− Коротше")
         await olena.wait_for(lambda m: m.id == summary.id and m.is_edited)
@@ -132,8 +131,7 @@ async def test_waiting_work_is_counted(
         f"dragoman_queue_{what},queue=updates" for what in ("waiting", "begun", "oldest_seconds")
     )
     async with run_bot(metrics_listen=address, stop_seconds=0.0):
-        olena.send("/start")
-        await olena.next_message()
+        await ask(olena, "/start")
         telegram.hang("sendMessage", times=100)
         for _ in range(3):
             olena.forward(RUSSIAN, hidden_name="Somebody")
@@ -157,7 +155,7 @@ async def test_without_its_database_it_is_alive_but_not_ready(
     telegram: Playground,
     run_bot: RunBot,
     olena: Person,
-    ask: Ask,
+    get: Get,
     address: str,
     postgres: PostgresServer,
     postgres_url: str,
@@ -165,40 +163,38 @@ async def test_without_its_database_it_is_alive_but_not_ready(
 ) -> None:
     monkeypatch.setattr("bot.telemetry.health._CHECKED_EVERY", 0.0)
     async with run_bot(metrics_listen=address, database_url=postgres_url):
-        olena.send("/start")
-        await olena.next_message()
+        await ask(olena, "/start")
         postgres.stop()
         try:
-            assert (await ask("/healthz"))[0] == 200
-            assert await ask("/readyz") == (503, {"ready": False, "problems": ["database"]})
-            status, text = await ask("/metrics")
+            assert (await get("/healthz"))[0] == 200
+            assert await get("/readyz") == (503, {"ready": False, "problems": ["database"]})
+            status, text = await get("/metrics")
             assert status == 200
             assert "dragoman_queue_waiting{" not in text
         finally:
             postgres.start()
 
         async def is_ready() -> bool:
-            return (await ask("/readyz"))[0] == 200
+            return (await get("/readyz"))[0] == 200
 
         await until(is_ready, within=30)
 
 
 async def test_a_stopping_bot_is_not_ready(
-    telegram: Playground, run_bot: RunBot, olena: Person, ask: Ask, address: str
+    telegram: Playground, run_bot: RunBot, olena: Person, get: Get, address: str
 ) -> None:
     async def stopped() -> None:
         async with run_bot(metrics_listen=address, stop_seconds=2.0):
             telegram.hold("sendMessage", times=100)
-            olena.send("/start")
-            await olena.next_message()
+            await ask(olena, "/start")
             await until(lambda: "[]" in answers)
 
     answers: set[str] = set()
 
     async def has_stopped() -> bool:
         with suppress(aiohttp.ClientError):
-            answers.add(str((await ask("/readyz"))[1]["problems"]))
-            assert (await ask("/healthz"))[0] == 200
+            answers.add(str((await get("/readyz"))[1]["problems"]))
+            assert (await get("/healthz"))[0] == 200
         return stopping.done()
 
     stopping = asyncio.create_task(stopped())
