@@ -37,7 +37,9 @@ from bot.translating.formatting.quotation import (
     has_marks,
     localize_dashes,
     localize_marks,
+    localize_signs,
     marks_of,
+    remove_added_mark,
     restore_marks,
 )
 from bot.translating.formatting.spans import apply_formatting, needs_alignment
@@ -332,8 +334,10 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
     if alignment is not None and marks_of(context.target) and has_marks(core.text):
         edited = alignment.after_edit(hypothesis.text, text)
         text = restore_marks(core.text, text, edited, find_copied(core, text))
+    text = remove_added_mark(core.text, text, find_copied(core, text))
     text = localize_marks(context.target, core.text, text, find_copied(core, text))
-    text = apply_case(localize_dashes(core.text, text), case)
+    text = localize_signs(context.target, core.text, localize_dashes(core.text, text))
+    text = apply_case(text, case)
     if alignment is not None:
         alignment = alignment.after_edit(hypothesis.text, text)
     return frame.around(apply_formatting(core, text, alignment))

@@ -1,5 +1,6 @@
 """Quotation marks and dashes: those of the target language, and marks that a model dropped."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,12 @@ _INCH_SIGNS = '"″'
 _BEFORE_OPENING = "([{—–-/\u00a0"
 
 _SPACED_HYPHEN = " - "
+_RANGE = re.compile(r"\d+[–—]\d+")
+_SINGLE_MARKS = re.compile(r"(?<!\w)['‘](?=\S)([^'‘’]*)(?<=\S)['’](?!\w)")
+_COMMA_INSIDE = re.compile(r"(?<![\s,.]),»(?!,)")
+_FULL_STOP_INSIDE = re.compile(r"(?<![\s,.])\.»$")
+_ABBREVIATION_AT_END = re.compile(r"(?:\b\w\w?|\.\s?\w+)\.»$")
+_SPEECH = re.compile(r"(«[^«»]*(?:»,|[!?…]»))\s+(?=[^\W\d_])")
 _KEPT_INSIDE = "!?…"
 """Signs that stay inside a quotation which they end."""
 _KEPT_OUTSIDE = ".,;: "
@@ -58,11 +65,42 @@ def localize_marks(
 
 
 def localize_dashes(source: str, translated: str) -> str:
-    """Write a hyphen between spaces as a dash, unless the source has such a hyphen too.
+    """Write a hyphen between spaces as a dash, unless the source has as many such hyphens.
 
-    Its length stays the same.
+    Between two numbers it is what the source has there. The length stays the same.
     """
-    return translated if _SPACED_HYPHEN in source else translated.replace(_SPACED_HYPHEN, " — ")
+    for numbers in _RANGE.findall(source):
+        translated = translated.replace(re.sub("[–—]", "-", numbers), numbers)
+    if translated.count(_SPACED_HYPHEN) <= source.count(_SPACED_HYPHEN):
+        return translated
+    return translated.replace(_SPACED_HYPHEN, " — ")
+
+
+def localize_signs(language: str, source: str, translated: str) -> str:
+    """Put commas and full stops behind quotations, and a dash before who says it.
+
+    Only where the language does so, and the source has quotations.
+    """
+    writing = language_table(language).get("writing", {})
+    if not writing.get("signs_after_quotation", False) or not has_marks(source):
+        return translated
+    text = _COMMA_INSIDE.sub("»,", translated)
+    if not _ABBREVIATION_AT_END.search(text):
+        text = _FULL_STOP_INSIDE.sub("».", text)
+    speech = _SPEECH.match(text)
+    if speech is None or source[0] not in MARKS or not text[speech.end()].islower():
+        return text
+    return f"{speech[1]} — {text[speech.end() :]}"
+
+
+def remove_added_mark(source: str, translated: str, copied: Iterable[Range] = ()) -> str:
+    """Remove a mark without a partner of which the source, a line of a dialogue, has none."""
+    if has_marks(source) or not has_marks(translated):
+        return translated
+    copied = list(copied)
+    if find_quotations(translated, copied) is not None:
+        return translated
+    return _without_marks(translated, copied)
 
 
 def find_quotations(text: str, copied: Iterable[Range] = ()) -> list[Range] | None:
@@ -115,6 +153,8 @@ def restore_marks(
     All marks of a sentence come back or none, and always in pairs. Marks in the `copied` ranges of
     the translation are code.
     """
+    if not _SINGLE_MARKS.search(source):
+        translated = _SINGLE_MARKS.sub(r'"\1"', translated)
     wanted, there = find_quotations(source), find_quotations(translated, copied)
     if wanted is None:
         return _restore_single_mark(source, translated) if there == [] else translated

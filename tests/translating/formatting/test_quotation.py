@@ -9,6 +9,8 @@ from bot.translating.formatting.quotation import (
     find_quotations,
     localize_dashes,
     localize_marks,
+    localize_signs,
+    remove_added_mark,
     restore_marks,
 )
 from tests.translating.formatting.conftest import alignment_of
@@ -68,6 +70,9 @@ def test_only_marks_change_and_only_into_marks(text: str, language: str) -> None
         ("a “b” c", "а б» ц", {0: 0, 2: 1, 4: 3}, "а «б» ц"),
         ("a “b c” d", "б а ц д", {0: 1, 2: 0, 3: 2, 5: 3}, "б а ц д"),
         ("a “b c” d", "б» а ц д", {0: 2, 2: 0, 3: 3, 5: 4}, "б а ц д"),
+        # Marks of another kind are marks.
+        ("The «old town» club", "The 'old town' club", {}, 'The "old town" club'),
+        ("Dogs’ «old» club", "The dogs' 'old' club", {}, 'The dogs\' "old" club'),
         # A quotation of several sentences.
         ("“Yes, he began.", "Да, начал он.", {}, "«Да, начал он."),
         ("And so on”.", "И так далее.", {}, "И так далее»."),
@@ -106,7 +111,61 @@ def test_a_translation_of_whole_quotations_has_whole_quotations(
         ("“Yes,” he says.", "«Да», - говорит он.", "«Да», — говорит он."),
         ("It is a well-known ship.", "Это кораблик-ветеран.", "Это кораблик-ветеран."),
         ("Kyiv - Lviv", "Киев - Львов", "Киев - Львов"),
+        ("10–12 July, 3-4 pm", "10-12 липня, 3-4 години", "10–12 липня, 3-4 години"),
+        ("“It - ah!” he says.", "«Это - ах!» - говорит он.", "«Это — ах!» — говорит он."),
     ],
 )
 def test_a_hyphen_between_spaces_is_a_dash(source: str, translated: str, expected: str) -> None:
     assert localize_dashes(source, translated) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "translated", "expected"),
+    [
+        (
+            "uk",
+            "“It is open,” she says.",
+            "«Він відкритий,» каже вона.",
+            "«Він відкритий», — каже вона.",
+        ),
+        (
+            "ru",
+            "“It is open,” she says.",
+            "«Он открыт», говорит она.",
+            "«Он открыт», — говорит она.",
+        ),
+        (
+            "ru",
+            "“Is it open?” she asks.",
+            "«Он открыт?» спрашивает она.",
+            "«Он открыт?» — спрашивает она.",
+        ),
+        ("ru", "“It is open.”", "«Он открыт.»", "«Он открыт»."),
+        ("ru", "“Bread, milk, etc.”", "«Хлеб, молоко и т. д.»", "«Хлеб, молоко и т. д.»"),
+        ("ru", "“Well…”", "«Ну...»", "«Ну...»"),
+        ("ru", "In “Red,” a novel", "В «Красном,» романе", "В «Красном», романе"),
+        ("ru", "“Red” and “Blue”", "«Красный», «Синий»", "«Красный», «Синий»"),
+        ("en", "«Да», — сказал он.", "“Yes,” he said.", "“Yes,” he said."),
+    ],
+)
+def test_signs_stand_behind_quotations_where_the_language_puts_them(
+    language: str, source: str, translated: str, expected: str
+) -> None:
+    assert localize_signs(language, source, translated) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "expected"),
+    [
+        (
+            "We do not fear the rain, — said Anna.",
+            "We're fine,” Anna said.",
+            "We're fine, Anna said.",
+        ),
+        ("A pipe of 5 inches", 'Труба 5"', 'Труба 5"'),
+        ("The club Red", 'Клуб "Красный"', 'Клуб "Красный"'),
+        ("“Yes, he began.", "«Да, начал он.", "«Да, начал он."),
+    ],
+)
+def test_a_single_mark_that_a_model_adds_goes(source: str, translated: str, expected: str) -> None:
+    assert remove_added_mark(source, translated) == expected
