@@ -139,7 +139,8 @@ def build_statements_once(dbos: DBOS) -> None:
         values = {"workflow_uuid": id, "output": output, "error": error}
         with database.engine.begin() as connection:
             found = connection.execute(ended, {"work": id, "now": status, "owner": owner_xid})
-            if found.rowcount:
+            # Nobody reads what work returns, which is nothing.
+            if found.rowcount and error is not None:
                 connection.execute(stored, values)
         return bool(found.rowcount)
 

@@ -114,10 +114,6 @@ class Journal:
             with suppress(RuntimeError):
                 asyncio.get_running_loop().run_in_executor(None, _sync_file, self._file)
 
-    def results(self, work: str) -> list[JSON]:
-        """Return the results of all steps of a piece of work, in their order."""
-        return [result[0] for _, result in sorted(self._results.get(work, {}).items()) if result]
-
     def forget(self, work: str) -> None:
         """Drop the results of work that has ended, as the database knows.
 

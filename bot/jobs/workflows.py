@@ -63,7 +63,7 @@ class Workflows:
         self._dispatchers: dict[str, Dispatcher] = {}
         self._closing = False
         self._queues: dict[str, Queue] = {}
-        self._running: dict[str, asyncio.Task[JSON]] = {}
+        self._running: dict[str, asyncio.Task[None]] = {}
         self._stoppable: dict[str, asyncio.Event] = {}
         self._journal = journal_for(self._url)
         self._steps = Steps(self._journal, process, owns_since)
@@ -348,7 +348,7 @@ class Workflows:
 
     def _register(self, name: str, queue: str, function: Callable[[JSON], Awaitable[None]]) -> None:
         @DBOS.workflow(name=name, max_recovery_attempts=_MOST_ATTEMPTS)
-        async def run(content: JSON, lane: str) -> JSON:
+        async def run(content: JSON, lane: str) -> None:
             mark_begin()
             id, task = self.current_id, asyncio.current_task()
             assert id is not None
@@ -362,7 +362,7 @@ class Workflows:
             dispatcher = self._dispatchers[queue]
             dispatcher.begun(lane)
 
-            def end(ended: "asyncio.Task[JSON]") -> None:
+            def end(ended: "asyncio.Task[None]") -> None:
                 dispatcher.ended(id, lane)
                 if self._running.get(id) is ended:
                     del self._running[id]
@@ -371,8 +371,6 @@ class Workflows:
 
             task.add_done_callback(end)
             await function(content)
-            # Stored with the work, for who wants to know what was done.
-            return self._journal.results(id)
 
 
 def _follow_up(name: str) -> str:

