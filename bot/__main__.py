@@ -89,7 +89,7 @@ def _list_models(line: CommandLine, config: Path | None) -> None:
 def _available_models(line: CommandLine, config: Path | None) -> None:
     line.add_argument("language", nargs="?")
     found = line.read()
-    from bot.cli.models import list_available
+    from bot.cli.installing import list_available
 
     list_available(_settings(config), found.language)
 

@@ -8,12 +8,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.cli.documents import is_document, translate_document
 from bot.cli.exits import ExitCode, complain, explanation
 from bot.cli.explaining import explanation_text, places_text
 from bot.cli.json_output import summary_output, translation_output
+from bot.cli.reading import (
+    is_document,
+    read_article,
+    read_linked,
+    require_file,
+    translate_document,
+)
 from bot.cli.screen import Screen, print_json, remark, words_here
-from bot.cli.texts import read_article, read_linked, require_file
 from bot.config import Settings
 from bot.domain.article import Article
 from bot.domain.preferences import Bilingual, Preferences

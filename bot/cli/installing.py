@@ -1,14 +1,13 @@
-"""`dragoman models install` and `update`, and `dragoman run --install`: packages from the network.
+"""`dragoman models available`, `install` and `update`, and `dragoman run --install`.
 
-These are the only commands that speak with anybody but Telegram, and this is the only module here
-that imports what downloads.
+Other commands speak with nobody but Telegram, and import this only where they download something.
 """
 
 import asyncio
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from itertools import permutations
 from pathlib import Path
 
@@ -23,23 +22,25 @@ from rich.progress import (
 from rich.progress import Progress as ProgressBar
 
 from bot.cli.exits import ExitCode, complain
-from bot.cli.models import show_packages
+from bot.cli.models import headings, show_pairs
 from bot.cli.screen import Screen, agrees, remark, words_here
 from bot.config import Settings
 from bot.errors import DragomanError, NoPackage, PackageDownloadFailed, UnknownLanguage
 from bot.languages import SERVED, language_code
 from bot.rendering.words import Words
-from bot.service.downloads import best_packages, served_pairs
-from bot.translating import InstalledPackage, Installer, PackageFolder, open_installer
-from bot.translating.packages.argos import ARGOS, argos_index_url
-from bot.translating.packages.catalogue import ListedModel, read_catalogue
-from bot.translating.packages.downloading import (
-    Downloader,
-    DownloadPolicy,
-    Progress,
-    open_downloader,
+from bot.service.downloads import (
+    best_packages,
+    downloader_of,
+    installer_of,
+    read_available,
+    served_pairs,
 )
+from bot.translating import InstalledPackage, Installer, PackageFolder
+from bot.translating.packages.argos import ARGOS, argos_quality
+from bot.translating.packages.catalogue import ListedModel, read_catalogue
+from bot.translating.packages.downloading import Progress
 from bot.translating.packages.fetching import (
+    Downloadable,
     fetch_package,
     find_model_updates,
     find_packages,
@@ -49,7 +50,7 @@ from bot.translating.packages.fetching import (
     unconnected_pairs,
 )
 from bot.translating.packages.folder import ARCHIVE_SUFFIX
-from bot.translating.packages.index import AvailablePackage, read_index
+from bot.translating.packages.index import AvailablePackage
 from bot.translating.packages.routes import (
     LanguagePair,
     hops_from,
@@ -58,8 +59,8 @@ from bot.translating.packages.routes import (
     version_key,
 )
 
-DOWNLOAD_POLICY = DownloadPolicy()
-_MEGABYTE = 1_000_000
+# Models that take more memory translate several times slower than Argos's.
+_LARGE_MEGABYTES = 150
 
 
 class NotAPackage(DragomanError):
@@ -81,8 +82,8 @@ def install(settings: Settings, names: Sequence[str], *, agreed: bool = False) -
     rest = [name for name in unlisted if not _is_file(name)]
     languages = [code for name in rest if (code := _language(name))]
     wanted = [_pairs(name) for name in rest if not _language(name)]
-    available = read_available(settings) if rest else ()
-    asked: list[AvailablePackage | ListedModel] = [
+    available = available_packages(settings) if rest else ()
+    asked: list[Downloadable] = [
         *(catalogue[name] for name in names if name in catalogue),
         *find_packages(wanted, available),
     ]
@@ -95,7 +96,7 @@ def install(settings: Settings, names: Sequence[str], *, agreed: bool = False) -
         if not sys.stdin.isatty():
             remark(words_here().say("terminal-models-agree", language=language))
         raise SystemExit(ExitCode.NOT_DONE)
-    with _open_installer(folder, settings) as installer:
+    with installer_of(settings, folder, _say_waiting) as installer:
         for file in files:
             install_given = installer.install_folder if file.is_dir() else installer.install
             _say("installed", package=title(install_given(file)))
@@ -107,28 +108,26 @@ def install(settings: Settings, names: Sequence[str], *, agreed: bool = False) -
         _require(_fetch_all(installer, missing, settings))
 
 
-def _name_of(asked: AvailablePackage | ListedModel, installed: Iterable[InstalledPackage]) -> str:
+def _name_of(asked: Downloadable, installed: Iterable[InstalledPackage]) -> str:
     """Return what to call a package that is there already: its version may be newer."""
     if isinstance(asked, AvailablePackage):
         return next(str(p) for p in installed if p.pair == asked.pair and p.family == ARGOS)
     return str(asked)
 
 
-def choose(
-    settings: Settings, languages: Sequence[str]
-) -> tuple[AvailablePackage | ListedModel, ...]:
+def choose(settings: Settings, languages: Sequence[str]) -> tuple[Downloadable, ...]:
     """Return the best packages to translate each of the languages into each other one, as far as
     the person at the terminal wants them. Raises IndexUnavailable.
     """
     installed = PackageFolder(settings.packages_folder).usable()
     pairs = tuple(permutations(languages, 2))
-    proposed = _proposal(pairs, read_available(settings), installed, settings)
+    proposed = _proposal(pairs, available_packages(settings), installed, settings)
     return proposed if _agrees(languages, proposed) else ()
 
 
-def fetch(settings: Settings, packages: Sequence[AvailablePackage | ListedModel]) -> None:
+def fetch(settings: Settings, packages: Sequence[Downloadable]) -> None:
     """Download and install packages. Raises as `install` does."""
-    with _open_installer(PackageFolder(settings.packages_folder), settings) as installer:
+    with installer_of(settings, PackageFolder(settings.packages_folder), _say_waiting) as installer:
         _require(_fetch_all(installer, packages, settings))
 
 
@@ -146,7 +145,7 @@ def _proposal(
     available: Sequence[AvailablePackage],
     installed: Sequence[InstalledPackage],
     settings: Settings,
-) -> tuple[AvailablePackage | ListedModel, ...]:
+) -> tuple[Downloadable, ...]:
     """Return the best packages for some pairs that fit into the memory.
 
     Pairs that nobody has a package for are printed.
@@ -159,7 +158,7 @@ def _proposal(
     return proposed
 
 
-def _agrees(languages: Sequence[str], proposed: Sequence[AvailablePackage | ListedModel]) -> bool:
+def _agrees(languages: Sequence[str], proposed: Sequence[Downloadable]) -> bool:
     """Show what is proposed, and return whether the person at the terminal wants it."""
     words, screen = words_here(), Screen()
     names = ", ".join(map(words.language_name, languages))
@@ -167,7 +166,7 @@ def _agrees(languages: Sequence[str], proposed: Sequence[AvailablePackage | List
         _say("nothing-more", language=names)
         return True
     _say("proposal", language=names)
-    show_packages(proposed, (), words, screen)
+    _show_packages(proposed, (), words, screen)
     return sys.stdin.isatty() and agrees(words.say("terminal-models-question"))
 
 
@@ -175,15 +174,15 @@ def update(settings: Settings) -> None:
     """Install newer versions of what is installed. Raises as `install` does."""
     folder = PackageFolder(settings.packages_folder)
     has_argos = any(package.family == ARGOS for package in folder.usable())
-    available = read_available(settings) if has_argos else ()
-    with _open_installer(folder, settings) as installer:
+    available = available_packages(settings) if has_argos else ()
+    with installer_of(settings, folder, _say_waiting) as installer:
         packages = folder.usable()
         models = asyncio.run(_newer_models(packages, settings))
         for model in models:
             present = max((p.version for p in model.installed(packages)), key=version_key)
             version = model.description.version
             _say("newer", package=str(model), version=version, installed=present)
-        newer: list[AvailablePackage | ListedModel] = [
+        newer: list[Downloadable] = [
             *find_updates(folder.installed(), available),
             *models,
         ]
@@ -196,7 +195,7 @@ async def _newer_models(
     packages: Sequence[InstalledPackage], settings: Settings
 ) -> tuple[ListedModel, ...]:
     listed = read_catalogue(settings.model_catalogue).values()
-    async with _open_downloader(settings) as downloader:
+    async with downloader_of(settings) as downloader:
         return await find_model_updates(packages, listed, downloader)
 
 
@@ -213,8 +212,8 @@ def install_needed(settings: Settings, languages: Sequence[str]) -> None:
         return
     _say("needed", languages=names)
     try:
-        available = read_available(settings)
-        with _open_installer(folder, settings) as installer:
+        available = available_packages(settings)
+        with installer_of(settings, folder, _say_waiting) as installer:
             plan = plan_installation(languages, folder.installed(), available)
             for source, target in plan.impossible:
                 complain(NoPackage(source=source, target=target))
@@ -223,12 +222,76 @@ def install_needed(settings: Settings, languages: Sequence[str]) -> None:
         complain(error)
 
 
-def read_available(settings: Settings) -> tuple[AvailablePackage, ...]:
-    """Return what there is to download. Raises IndexUnavailable."""
+def list_available(settings: Settings, language: str | None) -> None:
+    """Print a row for each package of the index, or for those from or into a language.
+
+    Raises UnknownLanguage and IndexUnavailable.
+    """
+    code = language_code(language) if language is not None else None
+    words, screen = words_here(), Screen()
+    installed = PackageFolder(settings.packages_folder).usable()
+    listed = read_catalogue(settings.model_catalogue).values()
+    packages: list[Downloadable] = [
+        *(p for p in available_packages(settings) if code is None or code in p.pair),
+        *(m for m in listed if code is None or any(code in pair for pair in m.quality)),
+    ]
+    _show_packages(packages, installed, words, screen)
+
+
+def _show_packages(
+    packages: Iterable[Downloadable],
+    installed: Sequence[InstalledPackage],
+    words: Words,
+    screen: Screen,
+) -> None:
+    """Print a row for each package that can be downloaded."""
+    screen.show_table(
+        headings(
+            *(words, "name", "version", "installed", "languages"),
+            *("size", "quality", "licence", "speed"),
+        ),
+        (_row(package, installed, words) for package in packages),
+    )
+
+
+def _row(
+    package: Downloadable, installed: Sequence[InstalledPackage], words: Words
+) -> tuple[str, ...]:
+    if isinstance(package, AvailablePackage):
+        family, version, licence = ARGOS, package.version, ""
+        name, size, is_large = "-".join(package.pair), "", False
+        quality = {package.pair: argos_quality(package.pair)}
+    else:
+        family, version = package.description.family, package.description.version
+        licence = package.description.licence
+        name, size = package.name, f"{package.megabytes} MB"
+        is_large = package.memory_megabytes > _LARGE_MEGABYTES
+        quality = dict(package.quality)
+        if not package.may_be_sold:
+            licence = words.say("terminal-licence-non-commercial", licence=licence)
+    present = [p.version for p in installed if p.family == family and p.pair in quality]
+    known = [(pair, value) for pair, value in quality.items() if value is not None]
+    return (
+        name,
+        version,
+        max(present, key=version_key, default=""),
+        show_pairs(list(quality), words.language_name),
+        size,
+        ", ".join(
+            f"{value}" if len(quality) == 1 else f"{'-'.join(pair)} {value}"
+            for pair, value in known
+        ),
+        licence,
+        words.say("terminal-speed-slow" if is_large else "terminal-speed-fast"),
+    )
+
+
+def available_packages(settings: Settings) -> tuple[AvailablePackage, ...]:
+    """Return what there is to download, and say that this is being read."""
 
     async def read() -> tuple[AvailablePackage, ...]:
-        async with _open_downloader(settings) as downloader:
-            return await read_index(downloader, settings.package_index or argos_index_url())
+        async with downloader_of(settings) as downloader:
+            return await read_available(settings, downloader)
 
     with Console(stderr=True).status(words_here().say("terminal-models-reading-index")):
         return asyncio.run(read())
@@ -255,17 +318,8 @@ def _pairs(name: str) -> tuple[LanguagePair, ...]:
     return pairs
 
 
-def _open_installer(folder: PackageFolder, settings: Settings) -> AbstractContextManager[Installer]:
-    words = words_here()
-    return open_installer(
-        folder,
-        settings.package_unpacked_megabytes * _MEGABYTE,
-        lambda: remark(words.say("terminal-models-waiting")),
-    )
-
-
-def _open_downloader(settings: Settings) -> AbstractAsyncContextManager[Downloader]:
-    return open_downloader(settings.package_megabytes * _MEGABYTE, DOWNLOAD_POLICY)
+def _say_waiting() -> None:
+    remark(words_here().say("terminal-models-waiting"))
 
 
 def _require(all_installed: bool) -> None:
@@ -273,21 +327,19 @@ def _require(all_installed: bool) -> None:
         raise SystemExit(ExitCode.NOT_DONE)
 
 
-def _fetch_all(
-    installer: Installer, packages: Iterable[AvailablePackage | ListedModel], settings: Settings
-) -> bool:
+def _fetch_all(installer: Installer, packages: Iterable[Downloadable], settings: Settings) -> bool:
     """Download and install packages, print what failed, and return whether nothing did."""
     return asyncio.run(_fetched(installer, packages, settings, words_here()))
 
 
 async def _fetched(
     installer: Installer,
-    packages: Iterable[AvailablePackage | ListedModel],
+    packages: Iterable[Downloadable],
     settings: Settings,
     words: Words,
 ) -> bool:
     all_installed = True
-    async with _open_downloader(settings) as downloader:
+    async with downloader_of(settings) as downloader:
         for package in packages:
             _say("downloading", package=str(package))
             try:

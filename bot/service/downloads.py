@@ -1,16 +1,18 @@
-"""Downloading the best models for a pair of languages while the bot runs."""
+"""Chooses and downloads packages as the settings say, for a command and while the bot runs."""
 
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 
 from bot.config import Settings
 from bot.errors import NoPackage
 from bot.translating import InstalledPackage, Installer, PackageFolder, open_installer
 from bot.translating.packages.argos import argos_index_url
 from bot.translating.packages.catalogue import ListedModel, read_catalogue
-from bot.translating.packages.downloading import DownloadPolicy, open_downloader
+from bot.translating.packages.downloading import Downloader, DownloadPolicy, open_downloader
 from bot.translating.packages.fetching import (
+    Downloadable,
     fetch_package,
     machine_megabytes,
     plan_installation,
@@ -22,6 +24,7 @@ from bot.translating.packages.routes import LanguagePair, hops_from
 Report = Callable[[int], None]
 """Called with how many percent are done."""
 
+DOWNLOAD_POLICY = DownloadPolicy()
 _MEGABYTE = 1_000_000
 # Argos's list does not say it; its packages hardly differ.
 _ARGOS_MEGABYTES = 100
@@ -33,7 +36,7 @@ def best_packages(
     pairs: Sequence[LanguagePair],
     available: Sequence[AvailablePackage],
     installed: Sequence[InstalledPackage],
-) -> tuple[AvailablePackage | ListedModel, ...]:
+) -> tuple[Downloadable, ...]:
     """Return the best packages for some pairs that fit into the memory; `available` are Argos's."""
     memory = min(settings.model_megabytes, machine_megabytes() // 2)
     listed = tuple(read_catalogue(settings.model_catalogue).values())
@@ -41,13 +44,32 @@ def best_packages(
 
 
 def served_pairs(
-    packages: Sequence[AvailablePackage | ListedModel], installed: Sequence[InstalledPackage]
+    packages: Sequence[Downloadable], installed: Sequence[InstalledPackage]
 ) -> set[LanguagePair]:
     """Return the pairs that the packages translate, together with those that are installed."""
     pairs = {package.pair for package in installed}
     for package in packages:
         pairs |= {package.pair} if isinstance(package, AvailablePackage) else {*package.quality}
     return pairs
+
+
+def installer_of(
+    settings: Settings, folder: PackageFolder, on_wait: Callable[[], None] = lambda: None
+) -> AbstractContextManager[Installer]:
+    """Open a folder to change it, as `open_installer` does, within the limits of the settings."""
+    return open_installer(folder, settings.package_unpacked_megabytes * _MEGABYTE, on_wait)
+
+
+def downloader_of(settings: Settings) -> AbstractAsyncContextManager[Downloader]:
+    """Open an HTTP session for packages, within the limits of the settings."""
+    return open_downloader(settings.package_megabytes * _MEGABYTE, DOWNLOAD_POLICY)
+
+
+async def read_available(
+    settings: Settings, downloader: Downloader
+) -> tuple[AvailablePackage, ...]:
+    """Return what the index of the settings has to download. Raises IndexUnavailable."""
+    return await read_index(downloader, settings.package_index or argos_index_url())
 
 
 class Downloads:
@@ -81,15 +103,12 @@ class Downloads:
         def work() -> None:
             # Its lock belongs to one thread.
             folder = PackageFolder(self._settings.packages_folder)
-            most = self._settings.package_unpacked_megabytes * _MEGABYTE
-            with open_installer(folder, most) as installer:
+            with installer_of(self._settings, folder) as installer:
                 asyncio.run(fetch(folder, installer))
 
         async def fetch(folder: PackageFolder, installer: Installer) -> None:
-            most = self._settings.package_megabytes * _MEGABYTE
-            async with open_downloader(most, DownloadPolicy()) as downloader:
-                index = self._settings.package_index or argos_index_url()
-                available = await read_index(downloader, index)
+            async with downloader_of(self._settings) as downloader:
+                available = await read_available(self._settings, downloader)
                 packages = self._missing(source, target, available, folder.usable())
                 for number, package in enumerate(packages):
 
@@ -112,7 +131,7 @@ class Downloads:
         target: str,
         available: Sequence[AvailablePackage],
         installed: Sequence[InstalledPackage],
-    ) -> Sequence[AvailablePackage | ListedModel]:
+    ) -> Sequence[Downloadable]:
         """Return the best packages, through other languages where there is no direct way."""
         pairs = ((source, target), (target, source))
         packages = best_packages(self._settings, pairs, available, installed)

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.cli import installing
 from bot.translating.packages.downloading import DownloadPolicy
 from testkit.argos.package import archive
 from tests.translating.packages.package_server import PackageServer, entry, file, in_a_thread, index
@@ -179,7 +178,7 @@ def server(
             "no_proxy": "127.0.0.1",
         }
         quick = DownloadPolicy(attempts=2, first_pause=0.01, read_timeout=1)
-        monkeypatch.setattr(installing, "DOWNLOAD_POLICY", quick)
+        monkeypatch.setattr("bot.service.downloads.DOWNLOAD_POLICY", quick)
         yield server
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.texts import read_linked
+from bot.cli.reading import read_linked
 from bot.config import Settings
 from testkit.pages import RECORDED
 from tests.web import open_web

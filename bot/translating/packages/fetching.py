@@ -27,6 +27,9 @@ from bot.translating.packages.index import AvailablePackage
 from bot.translating.packages.installing import Installer
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, hops_from, version_key
 
+Downloadable = AvailablePackage | ListedModel
+"""A package of Argos's list, or a model of the catalogue."""
+
 _log = logging.getLogger(__name__)
 
 # Of a model of which nothing is published: better than none.
@@ -44,7 +47,7 @@ class InstallPlan:
 async def fetch_package(
     installer: Installer,
     downloader: Downloader,
-    package: AvailablePackage | ListedModel,
+    package: Downloadable,
     progress: Progress,
 ) -> tuple[InstalledPackage, ...]:
     """Download and install a package, from the first of its links that gives a working one.
@@ -74,7 +77,7 @@ async def fetch_package(
     raise PackageDownloadFailed(package=str(package), reason=problems)
 
 
-def _addresses(package: AvailablePackage | ListedModel, link: str) -> Mapping[str, str]:
+def _addresses(package: Downloadable, link: str) -> Mapping[str, str]:
     """Return the addresses of the files of a package, which come from a link, by their names."""
     names = package.files if isinstance(package, ListedModel) else ()
     return {name: f"{link.rstrip('/')}/{name}" for name in names} or {"": link}
@@ -101,7 +104,7 @@ async def _download(
 
 def _install(
     installer: Installer,
-    package: AvailablePackage | ListedModel,
+    package: Downloadable,
     link: str,
     files: Mapping[str, PartialFile],
 ) -> tuple[InstalledPackage, ...]:
@@ -141,7 +144,7 @@ def find_packages(
     return tuple(dict.fromkeys(found))
 
 
-_Downloadable = TypeVar("_Downloadable", bound=AvailablePackage | ListedModel)
+_Downloadable = TypeVar("_Downloadable", bound=Downloadable)
 
 
 def not_yet_installed(
@@ -155,7 +158,7 @@ def not_yet_installed(
             newest = max(versions.get(package.pair, (-1,)), version_key(package.version))
             versions[package.pair] = newest
 
-    def is_missing(package: AvailablePackage | ListedModel) -> bool:
+    def is_missing(package: Downloadable) -> bool:
         if isinstance(package, AvailablePackage):
             return version_key(package.version) > versions.get(package.pair, (-1,))
         return not package.is_installed(installed)
@@ -245,7 +248,7 @@ def propose(
     available: Sequence[AvailablePackage],
     installed: Sequence[InstalledPackage],
     memory_megabytes: int,
-) -> tuple[AvailablePackage | ListedModel, ...]:
+) -> tuple[Downloadable, ...]:
     """Return what to install to translate these pairs best.
 
     That is models of the catalogue as far as they fit into the memory together, those first that
@@ -255,7 +258,7 @@ def propose(
     best = {package.pair: argos_quality(package.pair) or 0.0 for package in available}
     for package in installed:
         best[package.pair] = max(best.get(package.pair, 0.0), package.quality or _UNKNOWN_QUALITY)
-    chosen: list[AvailablePackage | ListedModel] = []
+    chosen: list[Downloadable] = []
     served = {package.pair for package in installed}
     room = memory_megabytes
     waiting = [model for model in not_yet_installed(listed, installed) if model.may_be_sold]
