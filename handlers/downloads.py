@@ -3,15 +3,18 @@
 It is for who runs the bot, and in the demo for everybody.
 """
 
+import logging
 from functools import partial
 
 from bot.botapi.buttons import DownloadModels, ShowSummary, parse_action
 from bot.botapi.long_jobs import Job
-from bot.errors import NoArticle
+from bot.errors import DragomanError, NoArticle
 from handlers import summary, translation
 from handlers.callbacks import may_download, pressed
 from handlers.routes import Routes
 from handlers.turn import Turn
+
+log = logging.getLogger(__name__)
 
 
 async def press_download(turn: Turn) -> None:
@@ -31,7 +34,10 @@ async def press_download(turn: Turn) -> None:
 
 
 async def carry_out(turn: Turn, job: Job) -> None:
-    """Download the models, show how far that is, and go on with what was asked."""
+    """Download the models, show how far that is, and go on with what was asked.
+
+    The models for the way back come after the answer, which does not need them, and silently.
+    """
     found = parse_action(job.task)
     assert isinstance(found, DownloadModels)
     action, services = found.action, turn.services
@@ -44,6 +50,10 @@ async def carry_out(turn: Turn, job: Job) -> None:
         await summary.answer_with_summary(turn, article, action)
     else:
         await translation.carry_out(turn, Job(job.update, str(action), job.language))
+    try:
+        await services.downloads.install(action.language, job.language, lambda percent: None)
+    except DragomanError as error:
+        log.warning("The models for the way back were not installed: %s", error)
 
 
 ROUTES = Routes(buttons={"d": press_download})

@@ -93,9 +93,10 @@ class Downloads:
         return sum(model.megabytes for model in models) + missing * hops * _ARGOS_MEGABYTES
 
     async def install(self, source: str, target: str, report: Report) -> None:
-        """Download and install the best models from one language into the other, and back.
+        """Download and install the models that lead from one language into the other.
 
-        What is there already is not downloaded again. Raises IndexUnavailable, NoPackage,
+        They are those of the best ones for both ways that are needed for this one. What is there
+        already is not downloaded again. Raises IndexUnavailable, NoPackage,
         PackageDownloadFailed, FolderUnusable and DiskFull.
         """
         stopped = threading.Event()
@@ -132,12 +133,14 @@ class Downloads:
         available: Sequence[AvailablePackage],
         installed: Sequence[InstalledPackage],
     ) -> Sequence[Downloadable]:
-        """Return the best packages, through other languages where there is no direct way."""
+        """Return the packages to download, through other languages where there is no direct way."""
         pairs = ((source, target), (target, source))
+        packages: Sequence[Downloadable]
         packages = best_packages(self._settings, pairs, available, installed)
-        if target in hops_from(source, served_pairs(packages, installed)):
-            return packages
-        plan = plan_installation((source, target), installed, available)
-        if (source, target) in plan.impossible:
-            raise NoPackage(source=source, target=target)
-        return plan.packages
+        if target not in hops_from(source, served_pairs(packages, installed)):
+            plan = plan_installation((source, target), installed, available)
+            if (source, target) in plan.impossible:
+                raise NoPackage(source=source, target=target)
+            packages = plan.packages
+        hops = {*hops_from(source, served_pairs(packages, installed))[target]}
+        return [package for package in packages if hops & served_pairs((package,), ())]

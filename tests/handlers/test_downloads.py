@@ -21,6 +21,7 @@ from tests.translating.packages.package_server import (
     half_of,
     in_a_thread,
     index,
+    silent,
     status,
 )
 from tests.waiting import until
@@ -101,9 +102,40 @@ async def test_a_summary_that_lacks_its_translation_gets_it_with_one_tap(
     translated = await translated_after(olena, summary)
 
     assert downloading(translated) is None
-    assert names(tmp_path / "packages") == ["translate-en_uk-1_4", "translate-uk_en-1_9"]
+    both = ["translate-en_uk-1_4", "translate-uk_en-1_9"]
+    await until(lambda: names(tmp_path / "packages") == both)
     # What said how far it was is gone.
     assert not any("Завантажую моделі" in m.text for m in olena.bot_messages())
+
+
+@pytest.mark.usefixtures("bot")
+async def test_the_translation_does_not_wait_for_the_way_back(
+    olena: Person, tmp_path: Path, server: PackageServer
+) -> None:
+    server.answer("/uk_en.argosmodel", silent())
+    olena.forward(ENGLISH, hidden_name="Somebody")
+    summary = await olena.next_message()
+
+    await pressed(olena, summary)
+    await translated_after(olena, summary)
+
+    assert names(tmp_path / "packages") == ["translate-en_uk-1_4"]
+
+
+@pytest.mark.usefixtures("bot")
+async def test_where_there_is_no_way_back_nothing_is_said_of_it(
+    olena: Person, server: PackageServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    link = f"{server.url}/en_uk.argosmodel"
+    server.answer("/index.json", index(entry("en", "uk", VERSIONS["en_uk"], link)))
+    olena.forward(ENGLISH, hidden_name="Somebody")
+    summary = await olena.next_message()
+
+    await pressed(olena, summary)
+    translated = await translated_after(olena, summary)
+
+    await until(lambda: "way back" in caplog.text)
+    assert olena.bot_messages()[-1] == translated
 
 
 @pytest.mark.usefixtures("bot")
