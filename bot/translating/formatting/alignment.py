@@ -7,7 +7,7 @@ what both sides agree on counts most. This module needs NumPy, so it is imported
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from html import unescape
 from itertools import takewhile
 from typing import Self
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.languages.data import words_of_all
+from bot.languages.patterns import any_of
 from bot.languages.scripts import SOUNDS
 from bot.translating.engine.tokens import FULL_WEIGHT, Output
 from bot.translating.formatting.words import SENTENCEPIECE_SPACE, Range, locate, word_ranges
@@ -220,14 +221,16 @@ class Projection:
         )
 
     def _without_linking_word(self, row: slice, inside: NDArray[np.bool_]) -> slice:
-        """Leave out a preposition or conjunction that is before the range in the source."""
+        """Leave out a preposition or conjunction that is before the range, or at its end only."""
         linking = words_of_all("writing", "linking")
-        start = int(inside.argmax())
+        start, end = int(inside.argmax()), len(inside) - int(inside[::-1].argmax())
         around = self._source[start - 1] if start else "", self._source[start]
         is_before, is_inside = (word.lower() in linking for word in around)
         is_first = self._target[row.start].lower() in linking
         skips = is_first and is_before and not is_inside and row.stop - row.start > 1
-        return slice(row.start + skips, row.stop)
+        is_last = self._target[row.stop - 1].lower() in linking
+        drops = is_last and self._source[end - 1].lower() not in linking
+        return slice(row.start + skips, max(row.stop - drops, row.start + skips + 1))
 
     def _without_outer_signs(self, row: slice) -> slice:
         places = [place for place in range(row.start, row.stop) if _is_word(self._target[place])]
@@ -261,7 +264,7 @@ def _middles(count: int) -> _Matrix:
 def _likeness(word: str, sounds: str, other: str, other_sounds: str) -> float:
     if not _is_word(word):
         return 0.0
-    if word == other:
+    if word == other or all(map(_particles().fullmatch, (word, other))):
         return _SAME_WORD
     pairs = zip(sounds, other_sounds, strict=False)
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
@@ -269,6 +272,12 @@ def _likeness(word: str, sounds: str, other: str, other_sounds: str) -> float:
     if common < _MIN_COMMON_SOUNDS or common < _MIN_COMMON_SHARE * longest:
         return 0.0
     return _SAME_SOUNDS
+
+
+@cache
+def _particles() -> re.Pattern[str]:
+    """Return what a word that says "not" consists of, whatever verb it is joined with."""
+    return re.compile(any_of(words_of_all("writing", "not")), re.IGNORECASE)
 
 
 def _sounds(word: str) -> str:

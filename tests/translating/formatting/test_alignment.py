@@ -164,11 +164,56 @@ MARCH = """
 0 0 0 0 0 0 0 95 0
 0 0 0 0 0 0 0 14 0
 """
+STORY = """
+8 54 6 17 0 0 9
+0 0 99 0 0 0 0
+0 0 0 0 11 84 0
+0 0 0 0 0 98 0
+0 0 0 8 0 0 5
+"""
+FARMS = """
+82 0 0 4 0 4 0 0
+92 0 0 0 0 4 0 0
+0 98 0 0 0 0 0 0
+0 0 0 96 0 0 0 0
+9 0 6 0 29 0 0 48
+0 0 0 0 99 0 0 0
+0 0 0 0 0 98 0 0
+0 0 0 0 0 0 98 0
+0 0 0 4 28 13 0 0
+"""
+BOOK = """
+90 0 0 0 0 0 0 2 0
+90 4 0 0 0 0 0 0 0
+0 96 0 0 0 0 0 0 0
+0 0 99 0 0 0 0 0 0
+0 0 22 7 4 15 0 0 8
+0 0 0 0 98 0 0 0 0
+0 0 0 0 19 10 5 0 18
+0 0 0 0 0 6 5 36 3
+0 0 0 0 0 0 0 96 1
+0 0 0 0 0 0 4 0 0
+"""
 
 
 @pytest.mark.parametrize(
     ("source", "target", "attention", "part", "expected"),
     [
+        (
+            "The old story is not important.",
+            "Старая история не важна.",
+            *(STORY, "important", "важна"),
+        ),
+        (
+            "Новый закон не должен вредить маленьким фермам.",
+            "The new law should not harm small farms.",
+            *(FARMS, "не должен", "should not"),
+        ),
+        (
+            "Найстаріша книжка вийшла в 1596 році у Вільні.",
+            "Самая старая книга вышла в 1596 году в Вільне.",
+            *(BOOK, "в 1596 році", "в 1596 году"),
+        ),
         (
             "The factory will be closed until the end of the year.",
             "Фабрика будет закрыта до конца года.",
@@ -191,7 +236,7 @@ MARCH = """
         ),
     ],
 )
-def test_neither_articles_nor_words_before_a_phrase_lead_astray(
+def test_neither_articles_nor_prepositions_nor_negations_lead_astray(
     source: str, target: str, attention: str, part: str, expected: str
 ) -> None:
     weights = np.array(
