@@ -7,6 +7,8 @@ import pytest
 
 from testkit.argos.package import archive, build_package
 
+VERSIONS = {"en_ru": "1.9", "ru_en": "1.9", "en_uk": "1.4", "uk_en": "1.9"}
+
 
 @pytest.fixture(scope="session")
 def argos_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -20,6 +22,18 @@ def argos_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build_package(folder, "en", "uk", version="1.4")
     build_package(folder, "uk", "en", bpe=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def archives(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return an archive of each test package, by its pair."""
+    folder = tmp_path_factory.mktemp("archives")
+    return {
+        pair: archive(
+            argos_packages / f"translate-{pair}-{version}".replace(".", "_"), folder / pair
+        )
+        for pair, version in VERSIONS.items()
+    }
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Somebody at a terminal, in an empty folder, whose machine has the test packages."""
 
+import gc
 import io
 import logging
 import os
@@ -13,10 +14,8 @@ import pytest
 
 from bot.__main__ import main
 from bot.translating.packages.downloading import DownloadPolicy
-from testkit.argos.package import archive
-from tests.translating.packages.package_server import PackageServer, entry, file, in_a_thread, index
-
-PACKAGES = {"en_ru": "1.9", "ru_en": "1.9", "en_uk": "1.4", "uk_en": "1.9"}
+from tests.translating.packages.package_server import PackageServer, index
+from tests.waiting import in_a_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,9 @@ def environment(
 
 
 @pytest.fixture
-def dragoman(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Dragoman]:
+def dragoman(
+    environment: Mapping[str, str], parsers_at_hand: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Dragoman]:
     """Run a command inside the tests; more variables of the environment by name.
 
     `charset` is the encoding of the terminal; the article is given in UTF-8.
@@ -97,6 +98,8 @@ def dragoman(environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) ->
                 code = 0
             except SystemExit as end:
                 code = int(end.code or 0)
+            if "run" in words:
+                gc.collect()  # what was left open is told of
         return Result(code, *(_printed(stream) for stream in streams[1:]))
 
     yield invoke
@@ -140,18 +143,6 @@ def process(full_environment: Mapping[str, str]) -> Process:
     return run
 
 
-@pytest.fixture(scope="session")
-def archives(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return an archive of each test package, by its pair."""
-    folder = tmp_path_factory.mktemp("archives")
-    return {
-        pair: archive(
-            argos_packages / f"translate-{pair}-{version}".replace(".", "_"), folder / pair
-        )
-        for pair, version in PACKAGES.items()
-    }
-
-
 @pytest.fixture
 def server(
     archives: dict[str, Path],
@@ -160,17 +151,11 @@ def server(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[PackageServer]:
     """Serve an index of the test packages; the commands use it and an empty folder."""
-    with in_a_thread() as server:
-        links = {
-            pair: server.answer(f"/{pair}.argosmodel", file(path))
-            for pair, path in archives.items()
-        }
-        entries = [
-            entry(*pair.split("_"), version, f"ipfs://{pair}", links[pair])
-            for pair, version in PACKAGES.items()
-        ]
+    with in_a_thread(PackageServer()) as server:
         (tmp_path / "catalogue.toml").touch()
-        url = server.answer("/index.json", index(*entries, {"nonsense": 1}))
+        url = server.answer(
+            "/index.json", index(*server.offer(archives, *archives), {"nonsense": 1})
+        )
         environment |= {
             "DRAGOMAN_PACKAGE_INDEX": url,
             "DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "packages"),

@@ -46,6 +46,7 @@ def test_a_document_is_summarised_like_a_text(
     assert result.exit_code == 0
 
 
+@pytest.mark.sandboxed
 def test_a_document_may_come_on_standard_input(dragoman: Dragoman) -> None:
     result = dragoman("summary", "--json", given=DOCX)
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.playground import Playground
 from tests.cli.conftest import Dragoman
-from tests.waiting import until
+from tests.waiting import in_a_thread, until
 
 TOKEN = "7100000001:AAthis-is-the-token-of-the-test"
 
@@ -106,10 +106,13 @@ def test_a_database_that_is_away_is_no_wrong_setting(dragoman: Dragoman) -> None
         ("listen", {"DRAGOMAN_WEBHOOK_URL": "https://bot.example.org/"}),
     ],
 )
-async def test_an_address_that_is_taken_is_named_with_its_setting_and_all_is_closed(
-    full_environment: dict[str, str], telegram: Playground, setting: str, others: dict[str, str]
+def test_an_address_that_is_taken_is_named_with_its_setting_and_all_is_closed(
+    dragoman: Dragoman, setting: str, others: dict[str, str]
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        in_a_thread(Playground(token=TOKEN)) as telegram,
+    ):
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         variables = {
             "DRAGOMAN_TOKEN": TOKEN,
@@ -117,28 +120,24 @@ async def test_an_address_that_is_taken_is_named_with_its_setting_and_all_is_clo
             f"DRAGOMAN_{setting.upper()}": address,
             "LANG": "uk_UA.UTF-8",
         }
-        async with started({**full_environment, **variables, **others}, "run") as process:
-            _, log = await process.communicate()
+        result = dragoman("run", **variables, **others)
 
-    assert process.returncode == 3
-    *_, last, section = log.decode().splitlines()
+    assert result.exit_code == 3
+    *_, last, section = result.stderr.splitlines()
     assert section == "Як виправити: docs/configuration.md#a-wrong-setting"
     assert last.startswith(
         f"dragoman: Помилка в налаштуваннях: {setting}: {address}: цю адресу зайнято"
     )
-    assert b"Unclosed" not in log
+    assert "Unclosed" not in result.stderr
 
 
-async def test_a_telegram_that_is_away_at_the_start_leaves_nothing_open(
-    full_environment: dict[str, str], telegram: Playground
-) -> None:
-    telegram.fail("getMe", 404, times=10)
-    variables = {"DRAGOMAN_TOKEN": TOKEN, "DRAGOMAN_API_URL": telegram.base_url}
-    async with started({**full_environment, **variables}, "run") as process:
-        _, log = await process.communicate()
+def test_a_telegram_that_is_away_at_the_start_leaves_nothing_open(dragoman: Dragoman) -> None:
+    with in_a_thread(Playground(token=TOKEN)) as telegram:
+        telegram.fail("getMe", 404, times=10)
+        result = dragoman("run", DRAGOMAN_TOKEN=TOKEN, DRAGOMAN_API_URL=telegram.base_url)
 
-    assert process.returncode in (1, 3)
-    assert b"Unclosed" not in log
+    assert result.exit_code in (1, 3)
+    assert "Unclosed" not in result.stderr
 
 
 @pytest.mark.slow

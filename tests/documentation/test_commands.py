@@ -19,9 +19,9 @@ import pytest
 from bot.__main__ import COMMANDS, main
 from bot.playground import Playground
 from testkit.argos.marian import build_opus_archive
-from testkit.argos.package import archive
 from tests.documentation.pages import PAGES, ROOT, blocks, commands, inline_commands
-from tests.translating.packages.package_server import PackageServer, entry, file, in_a_thread, index
+from tests.translating.packages.package_server import PackageServer, file, index
+from tests.waiting import in_a_thread
 
 NOT_RUN = {
     "pip install uv": "installs from a package index",
@@ -34,7 +34,6 @@ NOT_RUN = {
 """Beginnings of the commands that no test runs, and why."""
 
 LANGUAGES = {"sh", "console", "text", "toml", "csv", "nginx", "mermaid"}
-PACKAGES = {"en_ru": "1.9", "ru_en": "1.9", "en_uk": "1.4", "uk_en": "1.9"}
 CATALOGUE = """
 [[models]]
 name = "opus:en-zle"
@@ -92,16 +91,15 @@ def programs(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def archives(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def index_and_catalogue(
+    archives: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Serve an index of the test packages; its address, beside which is a catalogue."""
-    folder = tmp_path_factory.mktemp("archives")
-    with in_a_thread() as server:
-        entries = []
-        for pair, version in PACKAGES.items():
-            package = argos_packages / f"translate-{pair}-{version}".replace(".", "_")
-            link = server.answer(f"/{pair}.argosmodel", file(archive(package, folder / pair)))
-            entries.append(entry(*pair.split("_"), version, link))
-        yield _with_model(server, folder, server.answer("/index.json", index(*entries)))
+    folder = tmp_path_factory.mktemp("catalogue")
+    with in_a_thread(PackageServer()) as server:
+        yield _with_model(
+            server, folder, server.answer("/index.json", index(*server.offer(archives, *archives)))
+        )
 
 
 def _with_model(server: PackageServer, folder: Path, url: str) -> str:
@@ -113,9 +111,13 @@ def _with_model(server: PackageServer, folder: Path, url: str) -> str:
 
 @pytest.fixture
 def environment(
-    checkout: Path, programs: Path, archives: str, argos_packages: Path, telegram: Playground
+    checkout: Path,
+    programs: Path,
+    index_and_catalogue: str,
+    argos_packages: Path,
+    telegram: Playground,
 ) -> Mapping[str, str]:
-    package_index, catalogue = archives.split(" ")
+    package_index, catalogue = index_and_catalogue.split(" ")
     inherited = {
         name: value
         for name, value in os.environ.items()

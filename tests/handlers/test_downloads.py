@@ -9,49 +9,26 @@ import pytest
 
 from bot.config import EVERYBODY
 from bot.playground import Message, Person, Playground
-from testkit.argos.package import archive
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH
 from tests.handlers.conversation import next_after, summary_of
 from tests.translating.packages.conftest import names
 from tests.translating.packages.package_server import (
     PackageServer,
-    entry,
     file,
     half_of,
-    in_a_thread,
     index,
     silent,
     status,
 )
-from tests.waiting import until
-
-VERSIONS = {"en_uk": "1.4", "uk_en": "1.9"}
-
-
-@pytest.fixture(scope="module")
-def archives(argos_packages: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("archives")
-    found = {}
-    for pair, version in VERSIONS.items():
-        package = argos_packages / f"translate-{pair}-{version}".replace(".", "_")
-        found[pair] = archive(package, folder / pair)
-    return found
+from tests.waiting import in_a_thread, until
 
 
 @pytest.fixture
 def server(archives: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[PackageServer]:
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with in_a_thread() as server:
-        entries = [
-            entry(
-                *pair.split("_"),
-                VERSIONS[pair],
-                server.answer(f"/{pair}.argosmodel", file(path)),
-            )
-            for pair, path in archives.items()
-        ]
-        server.answer("/index.json", index(*entries))
+    with in_a_thread(PackageServer()) as server:
+        server.answer("/index.json", index(*server.offer(archives, "en_uk", "uk_en")))
         yield server
 
 
@@ -124,12 +101,13 @@ async def test_the_translation_does_not_wait_for_the_way_back(
 
 @pytest.mark.usefixtures("bot")
 async def test_where_there_is_no_way_back_nothing_is_said_of_it(
-    olena: Person, server: PackageServer, caplog: pytest.LogCaptureFixture
+    olena: Person,
+    server: PackageServer,
+    archives: dict[str, Path],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    link = f"{server.url}/en_uk.argosmodel"
-    server.answer("/index.json", index(entry("en", "uk", VERSIONS["en_uk"], link)))
-    olena.forward(ENGLISH, hidden_name="Somebody")
-    summary = await olena.next_message()
+    server.answer("/index.json", index(*server.offer(archives, "en_uk")))
+    summary = await summary_of(olena, ENGLISH)
 
     await pressed(olena, summary)
     translated = await translated_after(olena, summary)

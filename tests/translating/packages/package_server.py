@@ -2,13 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from aiohttp import web
+
+from tests.packages import VERSIONS
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -43,6 +43,18 @@ class PackageServer:
 
         self._answers[path] = in_turn
         return f"{self.url}{path}"
+
+    def offer(self, archives: Mapping[str, Path], *pairs: str) -> list[dict[str, Any]]:
+        """Serve archives of the test packages, and return their entries of an index."""
+        return [
+            entry(
+                *pair.split("_"),
+                VERSIONS[pair],
+                f"ipfs://{pair}",
+                self.answer(f"/{pair}.argosmodel", file(archives[pair])),
+            )
+            for pair in pairs
+        ]
 
     def ranges(self, path: str) -> list[str]:
         """Return the Range header of each request for `path`, empty where there was none."""
@@ -146,20 +158,3 @@ def entry(source: str, target: str, version: str, *links: str) -> dict[str, Any]
         "links": links,
         "code": f"translate-{source}_{target}",
     }
-
-
-@contextmanager
-def in_a_thread() -> Iterator[PackageServer]:
-    """Run the server in a thread, for tests without an event loop."""
-    loop = asyncio.new_event_loop()
-    thread = Thread(target=loop.run_forever)
-    thread.start()
-    server = PackageServer()
-    try:
-        asyncio.run_coroutine_threadsafe(server.__aenter__(), loop).result(10)
-        yield server
-    finally:
-        asyncio.run_coroutine_threadsafe(server.__aexit__(), loop).result(10)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
-        loop.close()
