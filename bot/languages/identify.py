@@ -43,6 +43,8 @@ _NOT_LANGUAGE = re.compile(
     r"|(?<!\w)[@/]\w+",  # mentions and bot commands
     re.DOTALL | re.IGNORECASE,
 )
+# Each of these has one of them; most texts have none, and need no search.
+_SIGNS_OF_THESE = ("`", "/", "@", "www.")
 
 # English, French or German names stand in Russian and Ukrainian texts, hardly the other way round.
 _CYRILLIC_WEIGHT = 3
@@ -130,8 +132,12 @@ def identify(text: str) -> Identified | None:
     Links, mentions, e-mail addresses and code do not count. A long text is sampled, so that none
     takes more than some milliseconds; the first unclear one also loads the model.
     """
-    words = " ".join(_NOT_LANGUAGE.sub(" ", _sample(text, _SAMPLE_LENGTH)).split())
-    script = _dominant_script(words)
+    sample = _sample(text, _SAMPLE_LENGTH)
+    if any(map(sample.lower().__contains__, _SIGNS_OF_THESE)):
+        sample = _NOT_LANGUAGE.sub(" ", sample)
+    words = " ".join(sample.split())
+    letters = Counter(words.lower())
+    script = _dominant_script(letters)
     if script is None:
         return None
     words = " ".join(script.value.findall(words))
@@ -140,7 +146,7 @@ def identify(text: str) -> Identified | None:
         return None
     ranked = sorted(chances.items(), key=lambda chance: (-chance[1], chance[0]))
     code, score = ranked[0]
-    is_mixed = script is _Script.CYRILLIC and not _is_pure(words, code)
+    is_mixed = script is _Script.CYRILLIC and not _is_pure(letters, code)
     return Identified(tuple(ranked[:_MOST_LIKELY]), score >= _SURE and not is_mixed)
 
 
@@ -207,7 +213,7 @@ def _evidence(text: str, script: _Script, codes: Iterable[str]) -> dict[str, flo
     """Return how much the letters and words speak for each language with a file, in nats."""
     known = languages().by_code
     plain = (_without_names(text) if script is _Script.CYRILLIC else text).lower()
-    letters = _letters(plain, script)
+    letters = _of_script(Counter(plain), script)
     words = Counter(text.lower().split()[:_MOST_WORDS])
     evidence = {}
     for code in known.keys() & codes:
@@ -227,13 +233,14 @@ def _evidence(text: str, script: _Script, codes: Iterable[str]) -> dict[str, flo
 def _word_evidence(words: Counter[str], language: Identification) -> float:
     """Return how much the words, each so often, speak for a language."""
     own = words.keys() & language.words
-    endings = language.endings
-    ending = sum(
-        count
-        for word, count in words.items()
-        if word not in own and word.endswith(endings, _SHORTEST_STEM)
-    )
-    return _OWN_WORD * sum(words[word] for word in own) + _OWN_ENDING * ending
+    evidence = _OWN_WORD * sum(words[word] for word in own)
+    if endings := language.endings:
+        evidence += _OWN_ENDING * sum(
+            count
+            for word, count in words.items()
+            if word not in own and word.endswith(endings, _SHORTEST_STEM)
+        )
+    return evidence
 
 
 def _latin_evidence(letters: Counter[str], language: Identification) -> float:
@@ -257,20 +264,18 @@ def _cyrillic_evidence(text: str, letters: Counter[str], language: Identificatio
     return evidence
 
 
-def _is_pure(text: str, code: str) -> bool:
+def _is_pure(letters: Counter[str], code: str) -> bool:
     """Return whether a Cyrillic text has hardly a letter that the language lacks: it is no mix."""
-    letters = _letters(text.lower(), _Script.CYRILLIC)
+    letters = _of_script(letters, _Script.CYRILLIC)
     foreign = _foreign_count(letters, languages().by_code[code].identification)
     return foreign <= max(1, _MOST_FOREIGN * letters.total())
 
 
-def _letters(text: str, script: _Script) -> Counter[str]:
-    """Count the letters, of a Cyrillic text only those in its script."""
-    counts = Counter(text)
-    for sign in list(counts):
-        if not ("\u0400" <= sign <= "\u052f" if script is _Script.CYRILLIC else sign.isalpha()):
-            del counts[sign]
-    return counts
+def _of_script(signs: Counter[str], script: _Script) -> Counter[str]:
+    """Return the letters among the signs, of a Cyrillic text only those in its script."""
+    if script is _Script.CYRILLIC:
+        return Counter({sign: n for sign, n in signs.items() if "\u0400" <= sign <= "\u052f"})
+    return Counter({sign: n for sign, n in signs.items() if sign.isalpha()})
 
 
 def _foreign_count(letters: Counter[str], language: Identification) -> int:
@@ -294,9 +299,9 @@ def _sample(text: str, length: int) -> str:
     return " ".join(text[start : start + length] for start in range(0, len(text), step))
 
 
-def _dominant_script(text: str) -> _Script | None:
+def _dominant_script(signs: Counter[str]) -> _Script | None:
     counts = Counter[_Script]()
-    for sign, count in Counter(text).items():
+    for sign, count in signs.items():
         if sign.isalpha():
             counts[_script_of(sign)] += count
     counts[_Script.CYRILLIC] *= _CYRILLIC_WEIGHT

@@ -72,7 +72,7 @@ def arrange(units: Sequence[Unit], readings: Sequence[Reading]) -> list[int]:
         if len(first) and len(units) > 2:
             pairs = (value[first] + second[first]) / 2
             # It displaces the two best single sentences, so it has to be worth more than they are.
-            if pairs.max() > np.partition(value, -2)[-2:].mean():
+            if pairs.max() > (value[best] + np.partition(value, -2)[-2]) / 2:
                 best = int(first[pairs.argmax()])
                 take(best)
                 best += 1
