@@ -1,4 +1,4 @@
-"""What the bot answers to, one file a feature. To remove one, delete its file and its line here."""
+"""The features of the bot, one a file. To remove one, delete its file and its line here."""
 
 from telegram import Bot
 
@@ -63,7 +63,7 @@ async def answer(message: IncomingMessage, bot: Bot, services: Services) -> None
 
 
 async def carry_out(job: Job, bot: Bot, services: Services) -> None:
-    """Do what a feature has put off since it takes longer than a chat should wait for."""
+    """Do a job of a feature that takes longer than a chat should wait for."""
     feature = _JOBS[job.task.partition(":")[0]]
     await _in_turn(job.message, bot, services, lambda turn: feature(turn, job))
 
@@ -71,7 +71,7 @@ async def carry_out(job: Job, bot: Bot, services: Services) -> None:
 async def refuse(
     message: IncomingMessage, why: DragomanError, bot: Bot, services: Services
 ) -> None:
-    """Answer an update with the reason why nothing is done about it."""
+    """Tell the sender of an update why it is not worked on."""
 
     async def explain(turn: Turn) -> None:
         if isinstance(why, TooManyInGroup):
@@ -93,8 +93,8 @@ async def _answer(turn: Turn) -> None:
 
 
 async def _in_turn(message: IncomingMessage, bot: Bot, services: Services, feature: Answer) -> None:
-    """Begin a turn, and answer the error that ends it."""
-    message = elsewhere.understood(message, bot.username)
+    """Let a feature answer an update, and tell the person about an error."""
+    message = elsewhere.with_command(message, bot.username)
     update = telegram_update(message, bot)
     if update is None:
         await answer_broken(message, bot, services.settings.default_language)

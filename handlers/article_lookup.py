@@ -1,4 +1,4 @@
-"""Which article a command is about."""
+"""Finds the article that a command or a reaction is about."""
 
 from bot.botapi.buttons import parse_action
 from bot.domain.incoming import IncomingMessage
@@ -17,7 +17,7 @@ READING = "f"
 """The kind of a job that reads a document."""
 
 
-async def asked_article(turn: Turn, text: RichText, target: str | None = None) -> RecentArticle:
+async def find_article(turn: Turn, text: RichText, target: str | None = None) -> RecentArticle:
     """Return the article that a command asks for.
 
     That is the text after the command, else the file or album in whose caption it stands, else what
@@ -28,12 +28,12 @@ async def asked_article(turn: Turn, text: RichText, target: str | None = None) -
     if text or turn.incoming.album:
         post = await gathering.whole_post(turn.incoming, text)
     try:
-        return await gathering.article(lambda: _asked_article(turn, post, target))
+        return await gathering.article(lambda: _find_article(turn, post, target))
     except NoArticle:
         raise NothingMentioned(bot=turn.bot.username) if turn.elsewhere else NoArticle from None
 
 
-async def _asked_article(turn: Turn, post: Post, target: str | None) -> RecentArticle:
+async def _find_article(turn: Turn, post: Post, target: str | None) -> RecentArticle:
     message = turn.incoming
     file = readable_file(turn, message)
     if not post.text and file is not None:
@@ -43,7 +43,7 @@ async def _asked_article(turn: Turn, post: Post, target: str | None) -> RecentAr
     if message.quote:
         return await keep_text(turn, message, _quoted(message))
     if message.quoted_from is not None:
-        raise NoArticle  # Telegram does not say what stands there, unless it is quoted
+        raise NoArticle  # Telegram does not give the text of a message in another chat
     if message.replied is not None:
         return await _replied_to(turn, message.replied, target)
     return await _last(turn)
@@ -61,17 +61,17 @@ async def _replied_to(turn: Turn, replied: IncomingMessage, target: str | None) 
     file = readable_file(turn, replied)
     if file is not None:
         return await keep_file(turn, replied, file)
-    kept = await _behind_buttons(turn, replied) or await _album(turn, replied)
+    kept = await _of_answer(turn, replied) or await _album(turn, replied)
     return kept or await keep_text(turn, replied, post_of(replied), target)
 
 
 async def article_below(turn: Turn) -> RecentArticle | None:
     """Return the article in the message that was reacted to, if it was stored.
 
-    Of a post in several messages, it is stored with the first of them.
+    An article in several messages is stored with the first of them.
     """
     message, services = turn.incoming, turn.services
-    # A file that is just being read may be what stands there.
+    # The message may have a file that is just being read.
     await services.jobs.wait_for(READING, turn.person.id, message.update_id)
     chat_id, number = message.chat_id, message.message_id
     for message_id in range(number, number - _MOST_IN_ALBUM, -1):
@@ -83,7 +83,7 @@ async def article_below(turn: Turn) -> RecentArticle | None:
 
 
 async def _last(turn: Turn) -> RecentArticle:
-    # A file that is just being read is what was sent last.
+    # The last article may be in a file that is just being read.
     message, services = turn.incoming, turn.services
     if turn.elsewhere:
         raise NoArticle
@@ -94,8 +94,8 @@ async def _last(turn: Turn) -> RecentArticle:
     return await keep_for(turn, last)
 
 
-async def _behind_buttons(turn: Turn, replied: IncomingMessage) -> RecentArticle | None:
-    """Return the article that an answer of ours is about, as its buttons say."""
+async def _of_answer(turn: Turn, replied: IncomingMessage) -> RecentArticle | None:
+    """Return the article that an answer of the bot is about, as its buttons say."""
     if replied.person_id != turn.bot.id:
         return None
     for action in [found for data in replied.buttons if (found := parse_action(data))]:

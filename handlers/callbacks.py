@@ -68,7 +68,10 @@ async def may_act_for(turn: Turn, owner_id: int) -> bool:
 
 
 async def refuse_channel(turn: Turn) -> bool:
-    """Refuse a command whose buttons would work for nobody: one of an unknown channel."""
+    """Refuse a command in the name of a channel that the bot does not know.
+
+    Nobody could press the buttons of its answer. Return whether it was refused.
+    """
     owner_id, bot = turn.person.id, turn.bot
     if owner_id >= 0 or owner_id == turn.incoming.chat_id:
         return False
@@ -79,7 +82,7 @@ async def refuse_channel(turn: Turn) -> bool:
 
 
 async def pressed_before(turn: Turn) -> list[str]:
-    """Return the data of the buttons that the person pressed before and that are worked on."""
+    """Return the data of the person's earlier presses that are still being worked on."""
     return await turn.services.inbox.pressed_before(turn.incoming.update_id, turn.person.id)
 
 
@@ -87,7 +90,7 @@ async def pressed_before(turn: Turn) -> list[str]:
 async def asking_for_language(
     turn: Turn, article: RecentArticle, action: ArticleAction
 ) -> AsyncIterator[None]:
-    """Ask for the article's language where the work inside cannot be done without.
+    """Ask for the article's language where the work inside needs it and it is not clear.
 
     The buttons of the question go on with `action`.
     """

@@ -13,8 +13,8 @@ from handlers.routes import Routes
 from handlers.turn import Turn
 
 
-async def offer_anew(turn: Turn) -> None:
-    """Offer a summary of the article as it is now, if its words have changed."""
+async def offer_new_summary(turn: Turn) -> None:
+    """Offer a summary of an edited article, if its words have changed."""
     article = await turn.services.gathering.article(
         lambda: _changed_article(turn), "changed article"
     )
@@ -53,4 +53,4 @@ def _is_edited_article(turn: Turn) -> bool:
     return is_edited and incoming.has_content and not incoming.command
 
 
-ROUTES = Routes(messages=[(_is_edited_article, offer_anew)])
+ROUTES = Routes(messages=[(_is_edited_article, offer_new_summary)])

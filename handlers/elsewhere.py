@@ -1,4 +1,4 @@
-"""Chats that the bot is not in: it is mentioned there, or somebody sends what it offers."""
+"""Answers in chats that the bot is not in: to a mention, and what somebody sends through it."""
 
 import asyncio
 import logging
@@ -41,8 +41,8 @@ _PUNCTUATION = re.compile(r"[\s,.:;!?–—-]+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def understood(message: IncomingMessage, bot: str) -> IncomingMessage:
-    """Return what was asked elsewhere as the command that it means; others as they are.
+def with_command(message: IncomingMessage, bot: str) -> IncomingMessage:
+    """Return what was asked elsewhere as the command that it means; other updates as they are.
 
     "@bot translate this into Ukrainian" is "/translate into Ukrainian", a mention alone "/summary".
     """
@@ -51,12 +51,12 @@ def understood(message: IncomingMessage, bot: str) -> IncomingMessage:
         return _as_command(message, command, message.text)
     if message.kind is not UpdateKind.GUEST or message.command in ARTICLE_COMMANDS:
         return message
-    command, rest = _named(_without_filling(_without_mention(message.text, bot)))
-    return _as_command(message, command or "summary", _without_filling(rest))
+    command, rest = _split_command(_without_filler(_without_mention(message.text, bot)))
+    return _as_command(message, command or "summary", _without_filler(rest))
 
 
-def _named(text: RichText) -> tuple[str, RichText]:
-    """Return the command that a text begins with in words, empty for none, and the rest."""
+def _split_command(text: RichText) -> tuple[str, RichText]:
+    """Return the command that a text begins with in words, or "", and the rest of the text."""
     word = _WORD.match(text.text)
     said = word.group().casefold() if word else ""
     for command in ARTICLE_COMMANDS:
@@ -71,7 +71,7 @@ def _as_command(message: IncomingMessage, command: str, rest: RichText) -> Incom
 
 def _without_mention(text: RichText, bot: str) -> RichText:
     found = re.search(rf"@{re.escape(bot)}\b", text.text, re.IGNORECASE)
-    if found is None:  # by a name that is no @name
+    if found is None:  # the mention is a name without "@"
         return text.strip()
     return _without_punctuation(text[: found.start()] + text[found.end() :])
 
@@ -81,32 +81,33 @@ def _without_punctuation(text: RichText) -> RichText:
     return text[found.end() if found else 0 :].strip()
 
 
-def _without_filling(text: RichText) -> RichText:
-    """Return what stands behind "this", "please" and the like."""
+def _without_filler(text: RichText) -> RichText:
+    """Return a text without words such as "this" and "please" at its beginning."""
     text = _without_punctuation(text)
     word = _WORD.match(text.text)
     if word is None or word.group().casefold() not in words_of_all("mention", "between"):
         return text
-    return _without_filling(text[word.end() :])
+    return _without_filler(text[word.end() :])
 
 
 async def answer_mention(turn: Turn) -> None:
-    """Answer a mention at once, and complete the answer once it is known."""
+    """Answer a mention with a stub at once, and put the answer in its place."""
     assert isinstance(turn.elsewhere, InlineMessage)
     try:
         await turn.elsewhere.show(RichText(turn.words.say("elsewhere-reading")))
     except BadRequest as refusal:
         log.info("A mention can no longer be answered: %s", refusal.message)
         return
-    await _complete(await _about_the_message(turn))
+    await _complete(await _without_others_words(turn))
 
 
-async def _about_the_message(turn: Turn) -> Turn:
-    """Return the turn without words that are for others, where a message is replied to."""
+async def _without_others_words(turn: Turn) -> Turn:
+    """Return the turn without words that are for other people, where it replies to a message."""
     message, languages = turn.incoming, turn.services.articles.languages
     said, came = message.after_command, parse_update(message.update)
     is_named = came and (
-        came.command or _named(_without_filling(_without_mention(came.text, turn.bot.username)))[0]
+        came.command
+        or _split_command(_without_filler(_without_mention(came.text, turn.bot.username)))[0]
     )
     if is_named or not said or not (message.replied or message.quote):
         return turn
@@ -136,8 +137,8 @@ async def _complete(turn: Turn) -> None:
     await answer(turn)
 
 
-async def suggest(turn: Turn) -> None:
-    """Offer what can be made of the words that somebody types: answered at once, or not at all."""
+async def answer_query(turn: Turn) -> None:
+    """Offer what can be made of the words that somebody types after the bot's name."""
     query, words, typed = turn.elsewhere, turn.words, turn.incoming.text.strip()
     assert isinstance(query, InlineQuery)
     link = link_in(typed)
@@ -149,12 +150,14 @@ async def suggest(turn: Turn) -> None:
         results, instead = await _translations(turn, typed)
         await query.offer(results, "" if results else instead)
     elif turn.services.settings.open_links:
-        await query.offer([_promise(turn, command, link) for command in ("summary", "translate")])
+        await query.offer(
+            [_link_result(turn, command, link) for command in ("summary", "translate")]
+        )
     else:
         await query.offer((), words.say("inline-no-links"))
 
 
-def _promise(turn: Turn, command: str, link: str) -> InlineQueryResultArticle:
+def _link_result(turn: Turn, command: str, link: str) -> InlineQueryResultArticle:
     """Return a message about a link that is completed once it was sent.
 
     It has a button, since Telegram lets no other be edited.
@@ -172,7 +175,7 @@ def _promise(turn: Turn, command: str, link: str) -> InlineQueryResultArticle:
 
 
 async def _translations(turn: Turn, typed: RichText) -> tuple[list[InlineQueryResultArticle], str]:
-    """Return translations of a short text, the person's language first; or why there are none."""
+    """Return translations of a short text, the person's language first, and why there are none."""
     articles, words, target = turn.services.articles, turn.words, turn.person.target
     try:
         article = await articles.identified(Article(RichText(), typed), target)
@@ -182,15 +185,15 @@ async def _translations(turn: Turn, typed: RichText) -> tuple[list[InlineQueryRe
     if not sources:
         return [], words.say("inline-unclear")
     targets = dict.fromkeys((target, *INTERFACE_LANGUAGES))
-    ways = [
+    directions = [
         (source, into)
         for source in sources
         for into in targets
         if into != source and into in articles.targets(source)
     ]
-    if not ways:
+    if not directions:
         return [], words.say("inline-no-package", language=sources[0])
-    found = [await _translation(turn, typed, *way) for way in ways]
+    found = [await _translation(turn, typed, *direction) for direction in directions]
     return [each for each in found if each is not None], words.say("inline-nothing")
 
 
@@ -215,6 +218,6 @@ ROUTES = Routes(
     kinds={
         UpdateKind.GUEST: answer_mention,
         UpdateKind.CHOSEN: complete_chosen,
-        UpdateKind.INLINE: suggest,
+        UpdateKind.INLINE: answer_query,
     }
 )

@@ -20,7 +20,7 @@ _PRIVATE = frozenset({"name", "site", "word"})
 
 
 async def answer_error(error: Exception, turn: Turn) -> None:
-    """Tell the person what went wrong, where there is somebody to tell; every error ends here."""
+    """Log an error that has ended a turn, and tell the person what went wrong, if there is one."""
     if isinstance(error, Forbidden):
         set_outcome(Outcome.BLOCKED, error)
         log.info("The chat cannot be written to: %s", error.message)

@@ -1,4 +1,4 @@
-"""/glossary: words that stay as they are in a chat, or that have a translation of its own."""
+"""/glossary: words that a chat keeps as they are, or has translated in its own way."""
 
 import asyncio
 import re
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.botapi import sending
-from bot.domain.incoming import IncomingMessage
+from bot.botapi.buttons import Button, keyboard
+from bot.domain.incoming import ChatType, IncomingMessage
 from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Glossary, Term
 from bot.languages.data import language_table, sections
@@ -42,7 +43,7 @@ async def glossary_command(turn: Turn) -> None:
     verb = verb.strip().casefold()
     if not asked:
         await sending.reply(turn.message, *_list(await turn.glossary(), 0, turn.words))
-    elif not await _may_change(turn):
+    elif not await may_act_for(turn, turn.chat_id):
         await turn.say("glossary-for-administrators")
     elif verb in _verbs("clear") and not rest.strip():
         await sending.reply(turn.message, *_clear(await turn.glossary(), turn.words))
@@ -63,7 +64,7 @@ async def press_glossary(turn: Turn) -> None:
     if match is None or not _is_about_glossary(turn.incoming):
         await turn.alert("glossary-outdated")
         return
-    if match["page"] != _LIST and not await _may_change(turn):
+    if match["page"] != _LIST and not await may_act_for(turn, turn.chat_id):
         await turn.alert("glossary-for-administrators")
         return
     view = await _pressed(turn, match)
@@ -72,7 +73,7 @@ async def press_glossary(turn: Turn) -> None:
 
 
 async def _pressed(turn: Turn, match: re.Match[str]) -> _View:
-    words, glossaries, chat_id = turn.words, turn.services.store.glossaries, _chat(turn)
+    words, glossaries, chat_id = turn.words, turn.services.store.glossaries, turn.chat_id
     glossary = await turn.glossary()
     number = int(match["number"] or 0)
     term = next((each for each in glossary if _name(each) == match["term"]), None)
@@ -96,15 +97,15 @@ async def _pressed(turn: Turn, match: re.Match[str]) -> _View:
 
 
 async def _add(turn: Turn, text: str) -> None:
-    # Off the loop, since the languages of translations are told.
+    # Off the loop, since the languages of translations are identified.
     terms = await asyncio.to_thread(parse_terms, text, turn.person.language)
     if not terms:
         await sending.reply(turn.message, *_help(turn))
         return
-    if not await turn.services.store.glossaries.add(_chat(turn), terms, MOST_TERMS):
+    if not await turn.services.store.glossaries.add(turn.chat_id, terms, MOST_TERMS):
         await turn.say("glossary-full", limit=MOST_TERMS)
         return
-    await _say_what_was_done(turn, "glossary-added", terms)
+    await _say_done(turn, "glossary-added", terms)
 
 
 async def _remove(turn: Turn, text: str) -> None:
@@ -125,17 +126,17 @@ async def _remove(turn: Turn, text: str) -> None:
         await turn.say("glossary-not-there", term=asked[0].text)
     else:
         for term in found:
-            await turn.services.store.glossaries.remove(_chat(turn), term)
-        await _say_what_was_done(turn, "glossary-removed", found)
+            await turn.services.store.glossaries.remove(turn.chat_id, term)
+        await _say_done(turn, "glossary-removed", found)
 
 
-async def _say_what_was_done(turn: Turn, done: str, terms: Sequence[Term]) -> None:
+async def _say_done(turn: Turn, done: str, terms: Sequence[Term]) -> None:
     lines = [_line(term, turn.words) for term in terms[:_MOST_SHOWN]]
     if len(terms) > _MOST_SHOWN:
         lines.append(turn.words.say("glossary-more", count=len(terms) - _MOST_SHOWN))
     text = "\n".join([turn.words.say(done), *map(_listed, lines)])
     button = _button(turn.words.say("glossary"), _LIST, 0)
-    await sending.reply(turn.message, RichText(text), InlineKeyboardMarkup([[button]]))
+    await sending.reply(turn.message, RichText(text), keyboard([button]))
 
 
 def _list(glossary: Glossary, page: int, words: Words) -> _View:
@@ -143,14 +144,14 @@ def _list(glossary: Glossary, page: int, words: Words) -> _View:
     title = RichText.styled(words.say("glossary"), Kind.BOLD)
     if not glossary:
         text = title + "\n\n" + words.say("glossary-empty")
-        return text, InlineKeyboardMarkup([[_button(words.say("glossary-add"), _HELP)]])
+        return text, keyboard([_button(words.say("glossary-add"), _HELP)])
     page, part = _page(glossary, page)
     lines = "\n".join(_listed(_line(term, words)) for term in part)
     buttons = [
         _button(words.say("glossary-add"), _HELP),
         _button(words.say("glossary-change"), _CHOICE, page),
     ]
-    return title + "\n\n" + lines, InlineKeyboardMarkup([*_turning(glossary, page, _LIST), buttons])
+    return title + "\n\n" + lines, keyboard(_page_turns(glossary, page, _LIST), buttons)
 
 
 def _choice(glossary: Glossary, page: int, words: Words) -> _View:
@@ -163,8 +164,8 @@ def _choice(glossary: Glossary, page: int, words: Words) -> _View:
         _button(words.say("button-back"), _LIST, page),
         _button(words.say("glossary-clear"), _CLEAR),
     ]
-    keyboard = InlineKeyboardMarkup([*rows, *_turning(glossary, page, _CHOICE), last])
-    return RichText(words.say("glossary-which")), keyboard
+    below = keyboard(*rows, _page_turns(glossary, page, _CHOICE), last)
+    return RichText(words.say("glossary-which")), below
 
 
 def _card(glossary: Glossary, term: Term, words: Words) -> _View:
@@ -173,7 +174,7 @@ def _card(glossary: Glossary, term: Term, words: Words) -> _View:
     text += RichText.styled(f"/glossary add {_written(term)}", Kind.CODE)
     back = _button(words.say("button-back"), _CHOICE, glossary.index(term) // _ON_PAGE)
     remove = _button(words.say("glossary-remove"), _REMOVE, _name(term))
-    return text, InlineKeyboardMarkup([[back, remove]])
+    return text, keyboard([back, remove])
 
 
 def _help(turn: Turn) -> _View:
@@ -187,19 +188,18 @@ def _help(turn: Turn) -> _View:
         RichText.styled(f"/glossary add {table['example']}", Kind.CODE),
     ]
     text = RichText("\n").join(lines) + "\n\n" + words.say("glossary-how-lines")
-    if _is_private(turn):
+    if turn.incoming.chat_type is ChatType.PRIVATE:
         text += " " + words.say("glossary-how-reply")
-    return text, InlineKeyboardMarkup([[_button(words.say("button-back"), _LIST, 0)]])
+    return text, keyboard([_button(words.say("button-back"), _LIST, 0)])
 
 
 def _clear(glossary: Glossary, words: Words) -> _View:
     """Return the question whether to remove all terms."""
     if not glossary:
         return _list(glossary, 0, words)
-    keyboard = InlineKeyboardMarkup(
-        [[_button(words.say("button-back"), _LIST, 0), _button(words.say("glossary-clear"), _ALL)]]
-    )
-    return RichText(words.say("glossary-clear-all", count=len(glossary))), keyboard
+    back = _button(words.say("button-back"), _LIST, 0)
+    question = RichText(words.say("glossary-clear-all", count=len(glossary)))
+    return question, keyboard([back, _button(words.say("glossary-clear"), _ALL)])
 
 
 def _page(glossary: Glossary, page: int) -> tuple[int, Sequence[Term]]:
@@ -207,18 +207,14 @@ def _page(glossary: Glossary, page: int) -> tuple[int, Sequence[Term]]:
     return page, glossary[page * _ON_PAGE : (page + 1) * _ON_PAGE]
 
 
-def _turning(glossary: Glossary, page: int, kind: str) -> list[list[InlineKeyboardButton]]:
-    """Return a row of buttons to turn pages, none where there is one page only."""
+def _page_turns(glossary: Glossary, page: int, kind: str) -> list[Button]:
     last = (len(glossary) - 1) // _ON_PAGE
-    if not last:
-        return []
     turns = ((f"‹ {page}", page - 1), (f"{page + 2} ›", page + 1))
-    return [[_button(label, kind, to) for label, to in turns if 0 <= to <= last]]
+    return [_button(label, kind, to) for label, to in turns if 0 <= to <= last]
 
 
-def _button(label: str, kind: str, value: int | str | None = None) -> InlineKeyboardButton:
-    data = f"g:{kind}" if value is None else f"g:{kind}:{value}"
-    return InlineKeyboardButton(label, callback_data=data)
+def _button(label: str, kind: str, value: int | str | None = None) -> Button:
+    return label, f"g:{kind}" if value is None else f"g:{kind}:{value}"
 
 
 def _line(term: Term, words: Words) -> str:
@@ -254,18 +250,6 @@ def _name(term: Term) -> str:
 @cache
 def _verbs(name: str) -> frozenset[str]:
     return frozenset(" ".join(each[name] for each in sections("glossary")).split())
-
-
-def _chat(turn: Turn) -> int:
-    return turn.chat_id
-
-
-async def _may_change(turn: Turn) -> bool:
-    return await may_act_for(turn, _chat(turn))
-
-
-def _is_private(turn: Turn) -> bool:
-    return turn.incoming.chat_id == turn.person.id
 
 
 def _is_answer(turn: Turn) -> bool:

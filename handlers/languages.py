@@ -47,7 +47,7 @@ async def _go_on(turn: Turn, article: RecentArticle, choice: ChooseLanguage) -> 
         if isinstance(choice.action, ShowSummary):
             await summary.answer_with_summary(turn, known, choice.action)
         else:
-            await translation.begin(turn, known, choice.action)
+            await translation.translate(turn, known, choice.action)
     except DragomanError:
         # The question is answered, whatever the answer leads to.
         await store.learn_language(article.id, choice.language)

@@ -1,4 +1,4 @@
-"""What is said where the bot is added, and what is deleted where it is removed."""
+"""What is said where the bot is added to a chat, and what is deleted where it is removed."""
 
 from contextlib import suppress
 
@@ -31,7 +31,7 @@ async def greet_or_leave(turn: Turn) -> None:
 async def _explain_channel(turn: Turn) -> None:
     page, keyboard = await channel_page(turn)
     text = RichText(turn.words.say("added-to-channel")) + "\n\n" + page
-    # Who has never written to the bot cannot be written to.
+    # The bot may not write to people who have never written to it.
     with suppress(Forbidden):
         await sending.send(turn.bot, turn.person.id, text, keyboard)
 

@@ -3,9 +3,8 @@
 import re
 from dataclasses import replace
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
 from bot.botapi import sending
+from bot.botapi.buttons import Button, keyboard
 from bot.config import Settings
 from bot.domain.rich_text import Kind, RichText
 from bot.jobs.retention import forget_person
@@ -63,12 +62,11 @@ async def ask_to_forget(turn: Turn) -> None:
     if turn.incoming.is_shared and person_id >= 0 and await may_act_for(turn, chat_id):
         rows.insert(1, [_button(turn, "chat", chat_id, _DELETE)])
     question = RichText(turn.words.say("forget"))
-    await sending.reply(turn.message, question, InlineKeyboardMarkup(rows))
+    await sending.reply(turn.message, question, keyboard(*rows))
 
 
-def _button(turn: Turn, label: str, owner_id: int, answer: str) -> InlineKeyboardButton:
-    data = f"f:{owner_id}:{answer}"
-    return InlineKeyboardButton(turn.words.say(f"forget-{label}"), callback_data=data)
+def _button(turn: Turn, label: str, owner_id: int, answer: str) -> Button:
+    return turn.words.say(f"forget-{label}"), f"f:{owner_id}:{answer}"
 
 
 async def press_answer(turn: Turn) -> None:

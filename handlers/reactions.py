@@ -1,4 +1,4 @@
-"""Reactions as commands: one emoji under an article asks for its summary, another translates it."""
+"""Reactions as commands: one emoji asks for a summary of an article, another translates it."""
 
 from bot.botapi.buttons import ShowTranslation
 from bot.botapi.updates import with_topic
@@ -24,7 +24,7 @@ async def react(turn: Turn) -> None:
         turn = await begin_turn(incoming, turn.update, turn.services)
     if chosen.summary in turn.incoming.reactions:
         await summarize(turn, article)
-    elif not await translation.begin(
+    elif not await translation.translate(
         turn, article, ShowTranslation(article.id, turn.person.target)
     ):
         await turn.say("working-on-it")

@@ -26,7 +26,7 @@ from bot.service.articles import SummaryResult
 from bot.storage import RecentArticle
 from bot.summarizing import MOST_PERCENT, Percent
 from handlers.arguments import parse_summary_arguments
-from handlers.article_lookup import asked_article
+from handlers.article_lookup import find_article
 from handlers.articles import keep_text
 from handlers.callbacks import asking_for_language, may_download, offer_download, pressed
 from handlers.routes import Routes
@@ -49,7 +49,7 @@ async def summarize_command(turn: Turn) -> None:
     arguments = await asyncio.to_thread(
         parse_summary_arguments, turn.incoming.after_command, languages
     )
-    article = await asked_article(turn, arguments.text)
+    article = await find_article(turn, arguments.text)
     action = ShowSummary(
         article.id,
         arguments.length or turn.person.length.extent,

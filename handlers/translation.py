@@ -24,7 +24,7 @@ from bot.rendering.words import INTERFACE_LANGUAGES
 from bot.service.documents import TranslatedFile
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
-from handlers.article_lookup import asked_article
+from handlers.article_lookup import find_article
 from handlers.callbacks import (
     asking_for_language,
     may_download,
@@ -50,11 +50,11 @@ async def translate_command(turn: Turn) -> None:
         parse_translation_arguments, turn.incoming.after_command, languages
     )
     language = arguments.language or turn.person.target
-    article = await asked_article(turn, arguments.text, language)
+    article = await find_article(turn, arguments.text, language)
     if arguments.source is not None:
         known = replace(article.article, language=arguments.source)
         article = replace(article, article=known)
-    if not await begin(turn, article, ShowTranslation(article.id, language)):
+    if not await translate(turn, article, ShowTranslation(article.id, language)):
         await turn.say("working-on-it")
 
 
@@ -66,12 +66,12 @@ async def press_translation(turn: Turn) -> None:
     article, action = found
     is_long = _is_long(turn, article)
     is_begun = str(action) in await pressed_before(turn)
-    if is_begun or (is_long and not await begin(turn, article, action)):
+    if is_begun or (is_long and not await translate(turn, article, action)):
         await turn.toast("working-on-it")
         return
     await turn.acknowledge()
     if not is_long:
-        await _deliver(turn, article, action)
+        await _answer(turn, article, action)
 
 
 def _is_long(turn: Turn, article: RecentArticle) -> bool:
@@ -80,27 +80,27 @@ def _is_long(turn: Turn, article: RecentArticle) -> bool:
     return article.document is not None or len(article.article.body.text) > _LONGEST_AT_ONCE
 
 
-async def begin(turn: Turn, article: RecentArticle, action: ShowTranslation) -> bool:
-    """Translate an article at once, or a long one beside its chat. False if that is going on."""
+async def translate(turn: Turn, article: RecentArticle, action: ShowTranslation) -> bool:
+    """Translate an article, a long one in a job. False if the same job has been begun already."""
     if not _is_long(turn, article):
-        await _deliver(turn, article, action)
+        await _answer(turn, article, action)
         return True
     job = Job(turn.incoming.update, str(action), article.article.language)
     return await turn.services.jobs.start(job, turn.person.id)
 
 
 async def carry_out(turn: Turn, job: Job) -> None:
-    """Do what `begin` has put off."""
+    """Translate a long article, in a job that `translate` has started."""
     action = parse_action(job.task)
     assert isinstance(action, ShowTranslation)
     article = await turn.services.store.article(action.article_id)
     if article is None:
         raise NoArticle
     known = replace(article, article=replace(article.article, language=job.language))
-    await _deliver(turn, known, action)
+    await _answer(turn, known, action)
 
 
-async def _deliver(turn: Turn, article: RecentArticle, action: ShowTranslation) -> None:
+async def _answer(turn: Turn, article: RecentArticle, action: ShowTranslation) -> None:
     characters = len(article.article.body)
     if turn.elsewhere:
         characters = min(characters, _ENOUGH)
@@ -169,14 +169,14 @@ async def _answer_with_text(
 ) -> Translation:
     articles, glossary = turn.services.articles, await turn.glossary()
 
-    def translate(watch: Watch) -> Awaitable[tuple[Article, Translation]]:
+    def work(watch: Watch) -> Awaitable[tuple[Article, Translation]]:
         return articles.translate(
             recent.article, action.language, watch.report, glossary, watch.stop
         )
 
     async with showing_progress(turn.message):
         article, translation = await turn.services.progress.watched(
-            turn.incoming, turn.message, turn.words, translate
+            turn.incoming, turn.message, turn.words, work
         )
     # Off the loop, since putting a book together takes long.
     chosen = turn.person.preferences
@@ -193,7 +193,7 @@ async def _answer_with_file(
     file, glossary = SentFile(document.file_id, name=document.name), await turn.glossary()
     async with showing_progress(turn.message), downloaded(file, turn.bot) as path:
 
-        def translate(watch: Watch) -> Awaitable[TranslatedFile]:
+        def work(watch: Watch) -> Awaitable[TranslatedFile]:
             return turn.services.documents.translate(
                 path,
                 document.name,
@@ -207,7 +207,7 @@ async def _answer_with_file(
             )
 
         translated = await turn.services.progress.watched(
-            turn.incoming, turn.message, turn.words, translate
+            turn.incoming, turn.message, turn.words, work
         )
         translation = translated.translation
         names = (translation.source_language, translation.target_language)

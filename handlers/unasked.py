@@ -1,4 +1,4 @@
-"""What a group or a channel has chosen to be answered without being asked."""
+"""Answers that a group or a channel has chosen to get without asking."""
 
 import logging
 from dataclasses import replace
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 async def answer_unasked(turn: Turn) -> None:
-    """Answer a message as its chat has chosen. What cannot be done is not talked about."""
+    """Answer a message as its chat has chosen; where that is impossible, nobody is told."""
     chosen = await turn.services.audience.chosen_for(turn.incoming)
     mode, turn = chosen.automatic, turn.in_chat(chosen)
     if mode is Automatic.OFF:  # since it came
@@ -38,7 +38,7 @@ async def answer_unasked(turn: Turn) -> None:
             await sending.reply(turn.message, text)
     except DragomanError as error:
         set_outcome(Outcome.REFUSED, error)
-        log.info("Nobody asked, and nobody is told: %s", type(error).__name__)
+        log.info("A message was not answered, which nobody had asked for: %s", type(error).__name__)
 
 
 async def _summarize(turn: Turn, chosen: Preferences) -> None:
@@ -58,7 +58,7 @@ async def _foreign_article(turn: Turn, chosen: Preferences) -> RecentArticle | N
 
 
 async def _translated(turn: Turn, text: RichText) -> RichText | None:
-    """Return a short text in the language of the chat, None where it has none in another one."""
+    """Return the translation of a short text for the chat; None where it needs none."""
     target = turn.person.target
     article = await turn.services.articles.identified(Article(RichText(), text), target)
     if turn.person.language_for(article) != target:
@@ -67,7 +67,7 @@ async def _translated(turn: Turn, text: RichText) -> RichText | None:
 
 
 async def translated(turn: Turn, article: Article, target: str) -> RichText | None:
-    """Return a short text in another language, None where no sentence could be translated."""
+    """Return a short text in another language; None where no sentence could be translated."""
     services = turn.services
     await services.limits.count_text(turn.person.id, len(article.body), TextUse.TRANSLATED)
     article, translation = await services.articles.translate(
@@ -97,7 +97,7 @@ async def _answer_post(turn: Turn, mode: Automatic) -> None:
         ids = await sending.replace_reply(turn.message, known, answer)
     else:
         ids = await sending.reply(turn.message, answer)
-    # An edit brings the words of one message only, with which no others are to be replaced.
+    # An edit brings the words of one message only, which must not replace those of others.
     ends = [*(part.start for part in post.parts[1:]), len(post.text)]
     numbers = [p.number for p, end in zip(post.parts, ends, strict=True) if p.start < end]
     if len(numbers) == 1:

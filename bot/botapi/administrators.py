@@ -1,4 +1,4 @@
-"""Administrators of groups and channels, as Telegram says, cached for a moment."""
+"""Who is an administrator of a group or channel, cached for a moment."""
 
 import time
 from collections.abc import Callable
@@ -10,33 +10,33 @@ from telegram.error import BadRequest, Forbidden
 LIFE_SECONDS = 30.0
 """How long an answer is cached: a former administrator can act no longer than that."""
 
-_RUNNING = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+_STATUSES = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class Administrators:
-    """Whom Telegram has lately said to be administrators, of which chats."""
+    """The administrators of chats that Telegram was asked about lately."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        # By chat and user: until when it is believed.
+        # By chat and user: when the cached answer expires.
         self._known: dict[tuple[int, int], float] = {}
 
     async def include(self, bot: Bot, chat_id: int, user_id: int) -> bool:
-        """Return whether somebody runs a chat; False where Telegram does not say it."""
+        """Return whether a user is an administrator of a chat; False where Telegram refuses."""
         now = self._clock()
         if now < self._known.get((chat_id, user_id), 0.0):
             return True
-        if not await _runs(bot, chat_id, user_id):
+        if not await _is_administrator(bot, chat_id, user_id):
             return False
         recent = {who: until for who, until in self._known.items() if now < until}
         self._known = {**recent, (chat_id, user_id): now + LIFE_SECONDS}
         return True
 
 
-async def _runs(bot: Bot, chat_id: int, user_id: int) -> bool:
+async def _is_administrator(bot: Bot, chat_id: int, user_id: int) -> bool:
     try:
         try:
-            return (await bot.get_chat_member(chat_id, user_id)).status in _RUNNING
+            return (await bot.get_chat_member(chat_id, user_id)).status in _STATUSES
         except BadRequest:
             # A group that hides its members tells only its administrators who they are.
             found = await bot.get_chat_administrators(chat_id)

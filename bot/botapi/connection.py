@@ -1,4 +1,4 @@
-"""Connections to the server of the Bot API, through which each of its methods is called."""
+"""Connections to the server of the Bot API."""
 
 import json
 from collections.abc import Callable
@@ -26,17 +26,16 @@ _CONNECTIONS = 256
 _READING = "get"
 # Seconds to wait where a call names none.
 _CONNECT, _WRITE, _READ = 5.0, 5.0, 5.0
-# How the methods begin that write something new, and how long their answer is waited for. After a
-# time-out it is unknown whether Telegram has done what it was asked for, and the call is made
-# again. That does no harm for any other method. Here it would be seen as a second message, so that
-# Telegram gets longer; then it is sent again, since a missing answer hurts more than a second one.
+# How the methods begin that write something new, and how long to wait for their answer. After a
+# time-out it is unknown whether Telegram has carried out the call, and it is made again. For any
+# other method that does no harm; here people would see a second message, so Telegram gets longer.
+# Then it is sent again, since a missing answer is worse than a second one.
 _SENDING = "send"
 _READ_SENT = 60.0
-# A process that is killed between the two cannot know it either. By then the kernel has the whole
-# message, so that Telegram gets it, unless it refuses it in that moment or the network breaks: with
-# 580 kills in `benchmarks.kill` 3 of 879 answers were lost, most likely so. A second message would
-# come in all other cases. So it is not sent again. A file is: the kernel has only the end of it
-# when all of it was written.
+# Called once a message was written to the kernel. If the process is killed before Telegram answers,
+# the message is not sent again, since Telegram almost always gets it: with 580 kills in
+# `benchmarks.kill` 3 of 879 answers were lost. A file is sent again, because the kernel may have
+# only the end of it when all of it was written.
 on_written: ContextVar[Callable[[], None]] = ContextVar("on_written", default=lambda: None)
 # The slowest upload that is waited for, in bytes a second.
 _SLOWEST = 50_000
@@ -64,12 +63,12 @@ def only_reads(endpoint: str) -> bool:
 
 
 def sends_message(endpoint: str) -> bool:
-    """Return whether a method does something that people would see twice if it did it twice."""
+    """Return whether people would see it twice if a method were called twice."""
     return endpoint.startswith(_SENDING) and endpoint not in OPTIONAL
 
 
 class _Written(aiohttp.BytesPayload):
-    """Parameters as JSON; what waits for it is called once they are written."""
+    """Parameters as JSON; calls `on_written` once they are written."""
 
     async def write_with_length(self, writer: AbstractStreamWriter, length: int | None) -> None:
         await super().write_with_length(writer, length)
@@ -77,10 +76,10 @@ class _Written(aiohttp.BytesPayload):
 
 
 class Connection(BaseRequest):
-    """Connections to the Bot API that stay open between calls, each of which a listener is told.
+    """Connections to the Bot API that stay open between calls; a listener is told of each call.
 
-    By aiohttp in place of python-telegram-bot's httpx: a call costs a quarter, and the moment in
-    which Telegram has sent a message that the bot does not know of yet is a sixth as long.
+    They use aiohttp, with which a call costs a quarter of python-telegram-bot's httpx, and the
+    moment in which Telegram has a message but has not answered yet is a sixth as long.
     """
 
     def __init__(self, server: str, listener: Listener) -> None:
@@ -141,7 +140,7 @@ class Connection(BaseRequest):
             self._listener(endpoint, "unreachable")
             raise NetworkError(f"{type(error).__name__}: {error}") from error
         if method == "POST" and code == HTTPStatus.OK and not payload.lstrip().startswith(b"{"):
-            # A page, as from a proxy in between; files, which are no JSON, are got by GET.
+            # A web page, as from a proxy in between; only GET returns files, which are no JSON.
             self._listener(endpoint, "unreachable")
             raise NetworkError("Something else than Telegram has answered")
         self._listener(endpoint, str(code))

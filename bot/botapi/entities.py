@@ -1,6 +1,6 @@
-"""Reads fields and texts from JSON that anybody may have written, and gives texts their entities.
+"""Reads fields and formatted texts from JSON that anybody may have written.
 
-A field that is not as it should be is an empty one.
+A field of a wrong type is read as an empty one.
 """
 
 from collections.abc import Mapping

@@ -57,10 +57,11 @@ class Inbox:
         self._limits = limits
 
     async def put(self, message: IncomingMessage) -> None:
-        """Store an update; when this returns it will be answered, whatever happens.
+        """Store an update: when this returns it will be answered, whatever happens.
 
-        Or refuse it, which its sender will be told, and store nothing of its content. One that came
-        before is not answered twice. Raises SQLAlchemyError where it cannot be stored.
+        An update over the limits is refused instead: its sender is told, and nothing of its content
+        is stored. One that came before is not answered twice. Raises SQLAlchemyError where it
+        cannot be stored.
         """
         refused = await self._limits.on_receipt(message, self)
         if refused is None:
@@ -69,7 +70,7 @@ class Inbox:
             await self.refuse(message, refused.why)
 
     async def refuse(self, message: IncomingMessage, why: DragomanError) -> None:
-        """Let the sender of an update be told why it is not worked on."""
+        """Put an update into the queue of those whose senders are told why they are refused."""
         told = {"error": type(why).__name__, "details": why.details}
         content = {"update": without_content(message), **told}
         alone = replace(_work(message), lane=f"{_REFUSED} {message.update_id}", content=content)
@@ -104,12 +105,12 @@ class Inbox:
         return list(await self._workflows.step("pressed before", find))
 
     async def stop(self, update_id: int, person_id: int) -> bool:
-        """Let what a person's update has led to end early; False where nothing is going on."""
+        """Stop the work on a person's update; False where nothing is going on."""
         ids = [_work_id(update_id), job_id(update_id)]
         return await self._workflows.stop(ids, str(person_id))
 
     async def cancel_chat(self, chat_id: int) -> None:
-        """Drop what waits in a chat that cannot be answered."""
+        """Cancel what waits in a chat that cannot be answered."""
         found = await self._workflows.waiting(QUEUE)
         await self._workflows.cancel([w.id for w in found if w.lane == str(chat_id)])
 
@@ -127,21 +128,21 @@ def _work_id(update_id: int) -> str:
 
 def _lane(message: IncomingMessage) -> str:
     """Return the lane of an update: all in one are answered in their order."""
-    # Of a chat that the bot was removed from, all that waits is dropped, but not the news of that.
+    # What waits in a chat is cancelled where the bot was removed, but not the update about that.
     if message.kind is UpdateKind.MEMBERSHIP:
         return f"{message.kind} {message.chat_id}"
-    # What is to be stopped may be what the chat waits for.
+    # The chat may be waiting for what is to be stopped.
     if message.kind is UpdateKind.STOP:
         return f"{message.kind} {message.update_id}"
     if message.kind is not UpdateKind.PRESS and message.chat_id:
         return str(message.chat_id)
-    # A pressed button does not wait for the answers in its chat. Those that change the message
-    # which they are below wait for each other, so that it shows what was asked for last.
-    # Elsewhere all do so.
+    # A pressed button does not wait for the answers in its chat. Buttons that change the message
+    # which they are below wait for each other, so that it shows what was asked for last. Buttons
+    # of inline messages all do.
     is_edit = message.message_id and message.button.partition(":")[0] in EDITING
     if is_edit or message.inline_message_id:
         return f"{message.kind} below {message.chat_id} {message.message_id}"
-    # Of what somebody types one thing at a time.
+    # A person's inline queries are answered one after the other.
     if message.kind is UpdateKind.INLINE:
         return f"{message.kind} {message.person_id}"
     return f"{message.kind} {message.update_id}"

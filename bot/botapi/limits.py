@@ -1,7 +1,7 @@
-"""Whom the bot answers, and how much each person may ask for.
+"""Limits: whom the bot answers, and how much each person may ask for.
 
-What can be decided when something arrives is decided then, so that the answer comes at once; the
-rest when it is read.
+What is known when an update arrives is checked then, so that a refusal comes at once; the rest is
+checked when it is read.
 """
 
 import math
@@ -41,20 +41,20 @@ class Counted(StrEnum):
 
 
 class Refused(NamedTuple):
-    """Something that is not even stored; `why` is None where nothing is said about it."""
+    """The refusal of an update, which is not stored; `why` is None where nobody is told."""
 
     why: DragomanError | None
 
 
 class TextUse(StrEnum):
-    """What a text is counted for; one may be counted for both."""
+    """What a text is counted for, which may be both."""
 
     READ = "read"
     TRANSLATED = "translated"
 
 
 class CurrentWork(Protocol):
-    """The piece of work that something is counted in, which may begin again after a crash."""
+    """The work that something is counted in, which may begin again after a crash."""
 
     @property
     def current_id(self) -> str | None:
@@ -63,22 +63,20 @@ class CurrentWork(Protocol):
     async def step(
         self, name: str, action: Callable[[], Awaitable[JSON]], *, repeatable: bool = False
     ) -> JSON:
-        """Return the recorded result of an action, which is done the first time."""
+        """Do an action once, and return its recorded result afterwards."""
 
 
 class PendingWork(Protocol):
-    """What waits for its turn or is being worked on."""
+    """The updates and jobs that have not ended."""
 
     async def count(self, person_id: int) -> tuple[int, int]:
-        """Count what waits for its turn, and what there is of one person that has not ended."""
+        """Count those that have not begun, and one person's that have not ended."""
 
     async def unanswered(self, person_id: int) -> tuple[list[IncomingMessage], int]:
-        """Return what a person has sent that is not answered yet, in its order, and the number of
-        their long jobs.
-        """
+        """Return a person's updates that are not answered yet, and the number of their jobs."""
 
     async def finished_per_minute(self) -> float:
-        """Return how many pieces of work were done in a minute lately."""
+        """Return how many have ended in a minute lately."""
 
 
 class PersonLimits:
@@ -107,7 +105,7 @@ class PersonLimits:
         return not {EVERYBODY, person_id}.isdisjoint(self._settings.admins)
 
     async def on_receipt(self, message: IncomingMessage, pending: PendingWork) -> Refused | None:
-        """Return the refusal of something as soon as it comes, or None where it is let in."""
+        """Return the refusal of an update when it arrives, or None where it is accepted."""
         person_id = message.person_id
         if self.is_admin(person_id):
             return None
@@ -131,7 +129,7 @@ class PersonLimits:
         return await self._usage.add(person_id, Counted.UNTRANSLATED, _FOR_GOOD, 1, 1, once)
 
     async def _refused_to_stranger(self, person_id: int, message: IncomingMessage) -> Refused:
-        """Return a refusal that says why once an hour, and in groups only to who means the bot."""
+        """Return a refusal that tells why once an hour, in groups only to who asked the bot."""
         is_typed = message.kind is UpdateKind.INLINE
         if not message.is_private and not message.is_article and not is_typed:
             return Refused(None)
@@ -195,9 +193,9 @@ class PersonLimits:
     async def _count(
         self, person_id: int, kind: Counted, amount: int, most: int, period: int, once: str
     ) -> float | None:
-        """Return None if so much is within the limit, and counted; else in how many seconds it is.
+        """Count an amount and return None, or return the seconds until it is within the limit.
 
-        What is counted by the name `once` again is not added again.
+        What was counted by the name `once` before is not added again.
         """
         now = self._clock()
         began = int(now // period) * period

@@ -1,6 +1,6 @@
-"""Work that takes longer than a chat should wait for: long translations, and whole documents.
+"""Jobs: long translations, documents and downloads, for which no chat should have to wait.
 
-It is done beside the chat that it is for, and begins again where its process died.
+They are done beside the updates of their chat, and begin again after a crash.
 """
 
 import asyncio
@@ -19,9 +19,9 @@ _LOOK_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A task, in the words of a button, and the update that it is about.
+    """A task, written like a button's data, and the update that has led to it.
 
-    Two jobs of a person with one task are the same, so the task says what it is done with.
+    Jobs of one person with the same task are the same job, so the task says what it is about.
     `language` is that of the article, where it is known.
     """
 
@@ -65,7 +65,7 @@ class Jobs:
         self._workflows = workflows
 
     async def start(self, job: Job, person_id: int) -> bool:
-        """Put a job into the queue. False where the same is being done for this person already."""
+        """Put a job into the queue. False where the person has the same one there already."""
         number = int(job.update["update_id"])
         unfinished = await self._workflows.unfinished(_QUEUE, str(person_id))
         id = job_id(number)
@@ -83,12 +83,12 @@ class Jobs:
         """Cancel the jobs for a chat that cannot be answered."""
         unfinished = await self._workflows.unfinished(_QUEUE)
         for_chat = [w.id for w in unfinished if Job(**w.content).message.chat_id == chat_id]
-        # The job that found this out ends by itself.
+        # The job that calls this ends by itself.
         own = self._workflows.current_id
         await self._workflows.cancel([id for id in for_chat if id != own])
 
     async def wait_for(self, kind: str, person_id: int, before: int) -> None:
-        """Return when a person's jobs of a kind, from updates before this one, have ended.
+        """Wait until a person's jobs of a kind, from updates before this one, have ended.
 
         A job's kind is what its task has before the colon.
         """

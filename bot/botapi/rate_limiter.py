@@ -1,7 +1,7 @@
 """Telegram's limits on how often a bot may write, kept by all processes together.
 
-Each limit is a bucket of the generic cell rate algorithm: it is known by the time at which it is
-free, and whoever writes moves that on. Those times are in the database; here is what they mean.
+Each limit is a bucket of the generic cell rate algorithm (GCRA): its state is the time at which it
+is free, which each message moves on. These times are in the database.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ _OVERALL = ""
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`burst` at once, then one every so many seconds.
+    """`burst` messages at once, then one every `every` seconds.
 
     In any span of so many seconds there are at most `burst - 1 + seconds / every`, rounded up.
     """
@@ -28,15 +28,15 @@ class Rate:
     burst: int = 1
 
     def earliest(self, free_at: float) -> float:
-        """Return when the next one may go."""
+        """Return when the next message may go."""
         return free_at - (self.burst - 1) * self.every
 
     def after(self, free_at: float, at: float) -> float:
-        """Return when the bucket is free once one has gone at this time."""
+        """Return when the bucket is free once a message has gone at this time."""
         return max(free_at, at) + self.every
 
     def held_until(self, until: float) -> float:
-        """Return when a bucket is free whose next one may go at this time."""
+        """Return when a bucket is free whose next message may go at this time."""
         return until + (self.burst - 1) * self.every
 
 
@@ -55,17 +55,17 @@ TELEGRAM = Pace(overall=Rate(1 / 25), chat=Rate(1.1), group=Rate(4.0, burst=5))
 
 
 class Booking(NamedTuple):
-    """When to go, or (where nothing is taken) when to ask again; and what this takes."""
+    """When to send, or (where nothing is `taken`) when to ask again; and the buckets' new times."""
 
     at: float
     taken: Mapping[str, float]
 
 
 def booking(now: float, free_at: Mapping[str, float], rates: Mapping[str, Rate]) -> Booking:
-    """Return a turn in all of these buckets at once, which are free at these times.
+    """Book a turn in all of these buckets at once, which are free at these times.
 
-    A turn overall that is far away is taken, since all wait in one row for those. For a chat that
-    is not free by then nothing is: what it waits for must not keep the others waiting.
+    An overall turn is booked however far away it is, since all messages wait in one row for it. For
+    a chat that is not free by then nothing is booked, so that it does not keep others waiting.
     """
     earliest = {key: rate.earliest(free_at[key]) for key, rate in rates.items()}
     turn = max(now, earliest.pop(_OVERALL))
@@ -76,7 +76,7 @@ def booking(now: float, free_at: Mapping[str, float], rates: Mapping[str, Rate])
 
 
 class RateLimiter:
-    """Lets this process write when Telegram's limits allow it, among all that write as the bot."""
+    """Lets the processes of the bot write when Telegram's limits allow it."""
 
     def __init__(self, slots: Slots, pace: Pace) -> None:
         self._slots = slots
@@ -112,7 +112,7 @@ class RateLimiter:
         return all(rates[key].earliest(at) <= now for key, at in free_at.items())
 
     async def hold(self, chat: Chat, seconds: float) -> None:
-        """Let nothing go to a chat for so long. Raises SQLAlchemyError."""
+        """Send nothing to a chat for so long. Raises SQLAlchemyError."""
         key, rate = str(chat), self._pace.chat
 
         def move(now: float, free_at: Mapping[str, float]) -> Mapping[str, float]:

@@ -1,7 +1,7 @@
-"""Receiving updates: by long polling, or by a webhook, as the settings say.
+"""Receives updates by long polling or by a webhook, as the settings say.
 
-Updates are parsed here, not by python-telegram-bot: one that it cannot parse would lose the others
-in the same answer.
+They are not parsed by python-telegram-bot, which would lose all updates of an answer with one that
+it cannot parse.
 """
 
 import asyncio
@@ -31,7 +31,7 @@ _UPDATE_TYPES = (
     "message",
     "edited_message",
     "callback_query",
-    # What is done in channels is switched on and done by posts.
+    # Channels are answered by their posts.
     "channel_post",
     "edited_channel_post",
     "my_chat_member",
@@ -47,14 +47,14 @@ _TIMEOUT = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
 
 
 Put = Callable[[IncomingMessage], Awaitable[None]]
-"""Takes an update. When it returns, the update is Telegram's no longer."""
+"""Stores an update. When it returns, Telegram may forget the update."""
 
 
 async def receive(settings: Settings, bot: Bot, put: Put, health: Health) -> None:
-    """Register with Telegram how it is to give updates, and receive them for ever.
+    """Tell Telegram how it is to deliver updates, and receive them for ever.
 
-    By a webhook, the server that `webhook` is in receives them. Raises BadConfiguration for an
-    address or a token that Telegram refuses, and TelegramUnreachable.
+    Those of a webhook are received by the server with the routes of `webhook`. Raises
+    BadConfiguration for an address or a token that Telegram refuses, and TelegramUnreachable.
     """
     try:
         if not settings.webhook_url:
@@ -85,18 +85,18 @@ def _update_types(settings: Settings) -> tuple[str, ...]:
 def webhook(
     settings: Settings, put: Put, health: Health, on_answer: Callable[[int], None]
 ) -> Webhook:
-    """Return the webhook that is set, open while the bot is running.
+    """Return the webhook of the settings, which is open while the bot is running.
 
     `on_answer` is called with the status of each answer.
     """
     networks = settings.telegram_networks if settings.only_from_telegram else ()
     auth = WebhookAuth(settings.delivery_secret, networks, settings.trusted_proxies)
 
-    async def hear(message: IncomingMessage) -> None:
+    async def receive(message: IncomingMessage) -> None:
         health.heard()
         await put(message)
 
-    return Webhook(auth, hear, lambda: health.phase is Phase.RUNNING, on_answer)
+    return Webhook(auth, receive, lambda: health.phase is Phase.RUNNING, on_answer)
 
 
 class _Refused(Exception):
@@ -114,7 +114,7 @@ async def poll(
     put: Put,
     heard: Callable[[], None] = lambda: None,
 ) -> None:
-    """Take all updates in, for ever; what Telegram has is kept before more is asked for.
+    """Poll for updates, for ever; all of an answer are stored before more are asked for.
 
     `heard` is called whenever Telegram has answered.
     """
@@ -130,14 +130,14 @@ async def poll(
                 for message in known:
                     await put(message)
                     question["offset"] = message.update_id + 1
-                # Telegram gives an invalid update again at once, if there is nothing else.
+                # Telegram sends an invalid update again at once, if there is nothing else.
                 if known or not updates:
                     backoff.reset()
                     continue
             except _Refused as refusal:
                 log.error("Telegram gives no updates: %s", refusal)
                 wanted = refusal.retry_after
-            # The words of a connection's error have the address in them, which has the token.
+            # The text of a connection's error has the address in it, which has the token.
             except (*_UNREACHABLE, ValueError, LookupError, TypeError, RecursionError) as error:
                 log.warning("Telegram cannot be reached: %s", type(error).__name__)
             except SQLAlchemyError as error:
@@ -156,7 +156,7 @@ async def _updates(session: aiohttp.ClientSession, address: str, question: JSON)
 
 
 def _retry_after(parameters: JSON) -> float:
-    """Return when to ask again, in seconds; 0 where Telegram does not say it."""
+    """Return the seconds after which to ask again; 0 where Telegram does not say it."""
     wanted = parameters.get("retry_after") if isinstance(parameters, dict) else None
     return float(wanted) if type(wanted) is int and 0 < wanted <= _LONGEST_PAUSE else 0.0
 

@@ -1,4 +1,4 @@
-"""Sending to a chat: texts in parts and in order, files, and a sign that work is going on."""
+"""Sends texts in parts and in order, and files; edits them; and shows that work is going on."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
@@ -33,8 +33,8 @@ Sent = TypeVar("Sent")
 _BLANK_LINE = RichText("\n\n")
 _CACHED_SECONDS = 300
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-# Why an edit is refused that need not be made: the same button was pressed twice, and the message
-# is as it should be; or it was deleted meanwhile.
+# Refusals of edits that are needless: the same button was pressed twice, and the message is as it
+# should be; or it was deleted meanwhile.
 _NEEDLESS_EDIT = ("not modified", "message to edit not found", "message_id_invalid")
 # Seconds; long, since a file whose upload is tried again may come twice.
 _FILE_TIMEOUT = 120.0
@@ -146,10 +146,8 @@ async def reply(
     ids = []
     for part in parts:
         send = partial(
-            message.get_bot().send_message,
-            message.chat_id,
+            message.reply_text,
             reply_parameters=ReplyParameters(answered, allow_sending_without_reply=True),
-            message_thread_id=message.message_thread_id if message.is_topic_message else None,
             link_preview_options=NO_PREVIEW,
             reply_markup=keyboard if part is parts[-1] else None,
         )
@@ -193,7 +191,7 @@ async def replace_reply(message: Message, ids: Sequence[int], text: RichText) ->
 
 @contextmanager
 def _needless_suppressed() -> Iterator[None]:
-    """Let an edit be refused that need not be made."""
+    """Ignore the refusal of a needless edit."""
     try:
         yield
     except BadRequest as error:
@@ -203,8 +201,7 @@ def _needless_suppressed() -> Iterator[None]:
 
 async def reply_with_quote(message: Message, text: str, quoted: Quotation) -> None:
     """Answer the message that words are quoted from. Raises BadRequest where they are gone."""
-    await message.get_bot().send_message(
-        message.chat_id,
+    await message.reply_text(
         text,
         reply_parameters=ReplyParameters(
             quoted.message_id,
@@ -212,7 +209,6 @@ async def reply_with_quote(message: Message, text: str, quoted: Quotation) -> No
             quote_entities=message_entities(quoted.text),
             quote_position=quoted.position,
         ),
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
     )
 
 
@@ -287,15 +283,13 @@ async def reply_with_file(
 ) -> None:
     """Answer with a file, as `reply` answers with a text. The file is at most 50 MB."""
     content = await asyncio.to_thread(file.read_bytes)
-    await message.get_bot().send_document(
-        message.chat_id,
+    await message.reply_document(
         InputFile(content, filename=name),
         caption=caption,
         reply_markup=keyboard,
         reply_parameters=ReplyParameters(
             to or message.message_id, allow_sending_without_reply=True
         ),
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
         disable_content_type_detection=True,
         read_timeout=_FILE_TIMEOUT,
         write_timeout=_FILE_TIMEOUT,
@@ -311,39 +305,21 @@ def _is_short(text: RichText) -> bool:
     return text.utf16_length <= MESSAGE_UNITS and len(text.spans) <= MESSAGE_ENTITIES
 
 
-class _Typing:
-    """Shows "typing…"."""
-
-    def __init__(self, message: Message) -> None:
-        self._message = message
-        self.refusal: Forbidden | None = None
-
-    async def keep_showing(self, finished: asyncio.Event) -> None:
-        """Show it until then; what cannot be shown is not worth failing for.
-
-        Where the bot may not write at all, that is kept in `refusal`.
-        """
-        while True:
-            try:
-                await self._message.get_bot().send_chat_action(
-                    self._message.chat_id,
-                    ChatAction.TYPING,
-                    message_thread_id=self._message.message_thread_id,
-                )
-            except Forbidden as refusal:
-                self.refusal = refusal
-                return
-            except TelegramError:
-                pass
-            if await _is_set(finished, within=_EVERY_SECONDS):
-                return
-
-
-async def _is_set(event: asyncio.Event, within: float) -> bool:
-    """Return whether an event happens within so many seconds, as soon as it does."""
-    with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), within)
-    return event.is_set()
+async def _keep_typing(message: Message, finished: asyncio.Event) -> Forbidden | None:
+    """Show "typing…" until an event; return the refusal where the bot may not write at all."""
+    while True:
+        try:
+            await message.get_bot().send_chat_action(
+                message.chat_id, ChatAction.TYPING, message_thread_id=message.message_thread_id
+            )
+        except Forbidden as refusal:
+            return refusal
+        except TelegramError:
+            pass  # what cannot be shown is not worth failing for
+        with suppress(TimeoutError):
+            await asyncio.wait_for(finished.wait(), _EVERY_SECONDS)
+        if finished.is_set():
+            return None
 
 
 @asynccontextmanager
@@ -355,12 +331,11 @@ async def showing_progress(message: Destination) -> AsyncIterator[None]:
     if not isinstance(message, Message):
         yield
         return
-    typing = _Typing(message)
     finished = asyncio.Event()
-    showing: list[asyncio.Task[None]] = []
+    typing: list[asyncio.Task[Forbidden | None]] = []
 
     def begin() -> None:
-        showing.append(asyncio.create_task(typing.keep_showing(finished)))
+        typing.append(asyncio.create_task(_keep_typing(message, finished)))
 
     timer = asyncio.get_running_loop().call_later(_FIRST_AFTER_SECONDS, begin)
     try:
@@ -368,6 +343,6 @@ async def showing_progress(message: Destination) -> AsyncIterator[None]:
     finally:
         timer.cancel()
         finished.set()
-        await asyncio.gather(*showing)
-    if typing.refusal is not None:
-        raise typing.refusal
+        refusals = await asyncio.gather(*typing)
+    for refusal in filter(None, refusals):
+        raise refusal

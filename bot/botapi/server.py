@@ -1,6 +1,6 @@
-"""The bot's own HTTP server: where it listens, and the webhook that Telegram delivers updates to.
+"""The bot's own HTTP server, and the webhook that Telegram delivers updates to.
 
-An update is accepted when it is kept, not before.
+A delivered update is acknowledged once it is stored.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ IPNetwork = IPv4Network | IPv6Network
 LARGEST_UPDATE = 2**20
 _READ_WITHIN = 15.0
 # Telegram waits for a minute, then it delivers again.
-_KEPT_WITHIN = 10.0
+_STORED_WITHIN = 10.0
 # So that updates do not pile up in memory while the database is away.
 _MOST_AT_ONCE = 100
 _END_WITHIN = 5.0
@@ -38,9 +38,9 @@ _END_WITHIN = 5.0
 
 @dataclass(frozen=True, slots=True)
 class WebhookAuth:
-    """Who may deliver updates: who knows the `secret` and, where there are `networks`, is in one.
+    """Who may deliver updates: senders who know the `secret`, from one of the `networks` if any.
 
-    `proxies` are believed when they say whom they forward.
+    `proxies` are trusted to name the sender whose request they forward.
     """
 
     secret: str
@@ -48,7 +48,7 @@ class WebhookAuth:
     proxies: Collection[IPNetwork] = ()
 
     def allows(self, request: web.Request) -> bool:
-        """Return whether a request comes from who may deliver."""
+        """Return whether the sender of a request may deliver updates."""
         shown = request.headers.get(SECRET_HEADER, "")
         # As bytes, since compare_digest raises an error for text that is not ASCII.
         if not compare_digest(_bytes(shown), _bytes(self.secret)):
@@ -68,7 +68,7 @@ class WebhookAuth:
 
 
 class Webhook:
-    """Takes updates that Telegram delivers; they are accepted when `put` has kept them."""
+    """Receives updates that Telegram delivers, and acknowledges them once `put` has stored them."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Webhook:
         is_open: Callable[[], bool],
         on_answer: Callable[[int], None] = lambda status: None,
     ) -> None:
-        """Keep updates by `put`; while `is_open` gives False, Telegram is told to come again.
+        """Store updates by `put`; while `is_open` gives False, Telegram is told to come again.
 
         `on_answer` is called with the status of each answer.
         """
@@ -113,21 +113,21 @@ class Webhook:
             return 400
         if not self._is_open():
             return 503
-        return 200 if await self._keep(message) else 503
+        return 200 if await self._store(message) else 503
 
-    async def _keep(self, message: IncomingMessage) -> bool:
+    async def _store(self, message: IncomingMessage) -> bool:
         number = message.update_id
         # An update that is delivered again while the database is away is waited for once.
         putting = self._putting.get(number)
         if putting is None:
             if len(self._putting) >= _MOST_AT_ONCE:
                 return False
-            putting = self._putting[number] = asyncio.create_task(self._try_to_keep(message))
+            putting = self._putting[number] = asyncio.create_task(self._try_to_store(message))
             putting.add_done_callback(lambda _: self._putting.pop(number, None))
-        done, _ = await asyncio.wait([putting], timeout=_KEPT_WITHIN)
+        done, _ = await asyncio.wait([putting], timeout=_STORED_WITHIN)
         return bool(done) and not putting.cancelled() and putting.result()
 
-    async def _try_to_keep(self, message: IncomingMessage) -> bool:
+    async def _try_to_store(self, message: IncomingMessage) -> bool:
         try:
             await self._put(message)
         # Whatever the error is, Telegram still has the update.

@@ -1,4 +1,4 @@
-"""Parses updates as Telegram sends them. No function here fails, whatever was sent."""
+"""Parses updates from Telegram; no function here raises an error, whatever was sent."""
 
 import logging
 import re
@@ -40,25 +40,25 @@ _MEMBERSHIPS = {
 }
 _WORDS = ("text", "caption", "poll", "checklist")
 _COMMAND = re.compile(r"/(?P<name>\w{1,64})(?:@(?P<bot>\w+))?(?![\w/<>@])", re.ASCII)
-# In what two forwards of one author differ.
+# The fields in which two forwards of one author differ.
 _OF_ONE_POST = ("date", "message_id")
 _LONGEST_NAME = 200
-# Follows some emoji here and there, and changes nothing.
+# A variation selector, which follows some emoji and changes nothing.
 _VARIATION = "\ufe0f"
 # The ids of work have twelve digits for it, which is more than Telegram uses.
 _LARGEST_ID = 10**12
-# What is needed for an answer.
+# The fields that are needed for an answer.
 _ADDRESS = (
     *("message_id", "date", "chat", "from", "message_thread_id", "is_topic_message"),
     *("id", "guest_query_id", "inline_message_id", "result_id"),
 )
-# What Telegram always says, and is left empty.
+# Fields that an update must have, and that are emptied.
 _CONTENT = ("query", "offset")
 _LARGEST_INLINE = 2**57
 
 
 def parse_update(update: JSON) -> IncomingMessage | None:
-    """Return what an update says; None for what is no update."""
+    """Parse an update; None for JSON that is none."""
     number = update.get("update_id") if isinstance(update, Mapping) else None
     if type(number) is not int or not 0 <= number < _LARGEST_ID:
         return None
@@ -79,7 +79,7 @@ def chat_of_inline(inline_message_id: str) -> int:
 
 
 def _guest(content: Mapping[str, Any], number: int) -> IncomingMessage:
-    """Parse a mention in a chat whose settings and messages are no concern of the bot's."""
+    """Parse a mention in a chat that the bot is not in, without what is about that chat."""
     message = _message(content, number)
     replied = message.replied and replace(message.replied, chat_id=0, topic_id=0)
     return replace(
@@ -339,7 +339,7 @@ _PARSERS = {
 
 
 def without_content(message: IncomingMessage) -> JSON:
-    """Return as much of an update as is needed to answer that it was not read."""
+    """Return an update without its content, with what is needed to answer it."""
     kind = message.kind if message.is_elsewhere else UpdateKind.MESSAGE
     content = inner(message.update, kind)
     kept = {name: content[name] for name in _ADDRESS if name in content}

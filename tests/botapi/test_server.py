@@ -186,7 +186,7 @@ async def test_a_bot_that_is_not_running_accepts_nothing(deliver: Deliver, inbox
 async def test_an_update_that_takes_long_to_keep_is_not_kept_twice(
     deliver: Deliver, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.botapi.server._KEPT_WITHIN", 0.1)
+    monkeypatch.setattr("bot.botapi.server._STORED_WITHIN", 0.1)
     monkeypatch.setattr("bot.botapi.server._MOST_AT_ONCE", 1)
     is_back = asyncio.Event()
 

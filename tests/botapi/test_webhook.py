@@ -119,7 +119,7 @@ async def test_while_the_database_is_away_telegram_keeps_the_updates(
     postgres_url: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.botapi.server._KEPT_WITHIN", 1.0)
+    monkeypatch.setattr("bot.botapi.server._STORED_WITHIN", 1.0)
     async with run_bot(**webhook, database_url=postgres_url):
         await ask(olena, "/start")
         postgres.stop()
