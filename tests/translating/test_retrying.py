@@ -146,6 +146,19 @@ def test_a_sentence_that_no_strategy_helps_stays_in_the_original() -> None:
     assert pair.retries == (Retry(Problem.LOOP, Strategy.OTHER_SEARCH),)
 
 
+def test_code_between_backticks_stays_as_it_is() -> None:
+    pair = translate_one(
+        "The cat sees `cats --all 3` here.", lambda _: "Кот видит 'cats --all 3' тут."
+    )
+    garbled = translate_one(
+        "The cat sees `cats --all 3` here.",
+        lambda query: word_for_word(query).replace("--all", "—все"),
+    )
+
+    assert (pair.target.text, pair.retries) == ("Кот видит `cats --all 3` тут.", ())
+    assert garbled.target.text == "Этот кот видит `cats --all 3` здесь."
+
+
 def test_a_garbled_name_is_not_shown_to_the_model_again() -> None:
     def model(query: Query) -> str:
         return word_for_word(query).replace("@old_cat", "@ старый кот").replace("🎉", "")

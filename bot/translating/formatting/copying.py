@@ -29,6 +29,7 @@ _COPIED = re.compile(
     | (?<!\w) [a-z]:\\ \S++                                    # paths on Windows
     | (?<![\w/.]) / [a-z] \w*+ (?: [/@.] \w++ )*+              # bot commands, paths
     | (?<!\S) [^\s\u0e00-\u0e7f\u3000-\u9fff\uac00-\ud7af]{100,}+  # no words, but in Thai and so on
+    | `[^`\n]{1,200}+`                                          # code in Markdown
     | \b [^\W_]++ (?: _++ [^\W_]++ )++                          # names_in_programs
     | (?<!\w) [a-z]++ [₀-₉]++ \w*+                             # formulas
     """,
@@ -208,8 +209,9 @@ def _tokenized_forms(word: str) -> re.Pattern[str]:
 def _spaced_out(word: str) -> str:
     """Return a pattern for the word with spaces inside."""
     parts = re.findall(r"[^\W_]+|[^\w\s]", word)
-    apostrophe = f"[{APOSTROPHES}]"
-    return r"[\s_]*".join(apostrophe if part in APOSTROPHES else re.escape(part) for part in parts)
+    # Of a model that knows no such sign, the marks of code are those of a quotation.
+    signs = dict.fromkeys(APOSTROPHES, f"[{APOSTROPHES}]") | {"`": f'[`{APOSTROPHES}"«»“”]'}
+    return r"[\s_]*".join(signs.get(part) or re.escape(part) for part in parts)
 
 
 def _is_decoration(character: str) -> bool:
