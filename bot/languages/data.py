@@ -145,6 +145,10 @@ class Checks:
     """How a translation may write a number, by its digits."""
     numerals: Mapping[str, int] = field(default_factory=dict)
     """The values of number words, in lower case; "*": any ending. 0: joins two of them."""
+    units: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    """How a translation may write a unit, by its international sign."""
+    signs: Mapping[str, str] = field(default_factory=dict)
+    """The international signs of units by their signs in this language."""
 
     def is_ordinary(self, word: str) -> bool:
         """Return whether a word, in lower case, is one of `ordinary`."""
@@ -272,9 +276,12 @@ def _checks(code: str) -> Checks:
         if name in values:
             values[name] = _pattern_of(values[name])
     numbers, numerals = values.pop("numbers", {}), values.pop("numerals", {})
+    units = values.pop("units", {})
     return Checks(
         **values,
         numbers={digits: _pattern_of(words) for digits, words in numbers.items()},
+        units={sign: _pattern_of(words) for sign, words in units.items()},
+        signs={words.split()[0]: sign for sign, words in units.items()},
         numerals={word: int(value) for value, words in numerals.items() for word in words.split()},
     )
 

@@ -50,6 +50,11 @@ _THOUSANDS = re.compile(r"(?:000)+$")
 _HALF_DAY = 12  # hours
 _MAGNITUDES = ("1000", "1000000", "1000000000", "1000000000000")
 _NEXT_WORD = re.compile(r"\s?([^\W\d_]{2,})")
+# One letter is a sign behind a space and before no full stop: "£3m" are millions, "2024 г." a year.
+_QUANTITY = re.compile(
+    r"\d(?:\s|(?=[^\W\d_]{2}))(?:[^\W\d_]{2,4}\.\s?)?"
+    r"([^\W\d_]{2}(?!\w)|[^\W\d_](?![\w.]))"
+)
 _AFTER_DIGIT = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _LARGEST_ROMAN = 39
 _ROMAN_NUMERAL = re.compile(r"\b[IVXL]{1,6}\b")
@@ -297,6 +302,16 @@ def _lost_a_magnitude(candidate: _Candidate, place: int) -> bool:
     return any(m in there and not there[m].search(target) for m in said)
 
 
+def _lost_a_unit(candidate: _Candidate) -> bool:
+    """Return whether the unit of a quantity, by its sign, is another one in the target."""
+    here, there = map(_checks_of, candidate.languages)
+    target = _AFTER_DIGIT.sub(" ", re.sub("[²³]", " ", candidate.target.beginning))
+    there_too = frozenset(_CHUNK.findall(target))
+    signs = {match[1] for match in _QUANTITY.finditer(candidate.source.beginning)} - there_too
+    wanted = (there.units.get(here.signs[sign]) for sign in signs if sign in here.signs)
+    return any(unit is not None and not unit.search(target) for unit in wanted)
+
+
 def _lost_a_negation(candidate: _Candidate) -> bool:
     """Return whether the source has a negation and its translation does not."""
     here, there = map(_checks_of, candidate.languages)
@@ -330,5 +345,6 @@ _CHECKS: tuple[tuple[Problem, Callable[[_Candidate], bool]], ...] = (
     (Problem.OTHER_LENGTH, _has_another_length),
     (Problem.NUMBER_LOST, _lost_a_number),
     (Problem.NUMBER_LOST, _lost_a_number_in_words),
+    (Problem.NUMBER_LOST, _lost_a_unit),
     (Problem.NEGATION_LOST, _lost_a_negation),
 )
