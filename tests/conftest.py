@@ -13,6 +13,7 @@ from bot.app import serve
 from bot.botapi.rate_limiter import Pace, Rate
 from bot.config import Settings
 from bot.playground import Person, Playground
+from bot.reading.pages import INTERNET, Network
 from bot.storage import Store
 
 pytest_plugins = ["tests.databases", "tests.packages", "tests.parsing"]
@@ -69,7 +70,15 @@ def pace() -> Pace:
 
 
 @pytest.fixture
-def run_bot(settings: Settings, pace: Pace, monkeypatch: pytest.MonkeyPatch) -> RunBot:
+def network() -> Network:
+    """Return where the bot finds pages."""
+    return INTERNET
+
+
+@pytest.fixture
+def run_bot(
+    settings: Settings, pace: Pace, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> RunBot:
     """Run the bot for a while, with other settings if need be; called again, it is a restart."""
 
     monkeypatch.setattr("bot.services.TELEGRAM", pace)
@@ -77,7 +86,7 @@ def run_bot(settings: Settings, pace: Pace, monkeypatch: pytest.MonkeyPatch) -> 
     @asynccontextmanager
     async def run(**changes: object) -> AsyncIterator[None]:
         stop = asyncio.Event()
-        bot = asyncio.create_task(serve(settings.model_copy(update=changes), stop))
+        bot = asyncio.create_task(serve(settings.model_copy(update=changes), stop, network))
         try:
             yield
         finally:

@@ -35,6 +35,22 @@ UKRAINIAN = FormattedText(
 )
 
 
+PAGE = """<html lang="en"><head><title>Old bridge open again | Bridge News</title>
+<meta property="og:title" content="Old bridge open again">
+<meta property="og:site_name" content="Bridge News">
+<meta property="article:published_time" content="2026-05-04T09:30:00+03:00">
+<link rel="canonical" href="http://news.example/bridge"></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article>
+<h1>Old bridge open again</h1>
+<p>The city repaired the <b>old bridge</b> over the river for three years and opened the bridge
+again on Monday. Many people came to the river in the morning and saw the new bridge.</p>
+<p>The mayor said that the bridge helps the city and the market. Every train was quiet today. The
+bus was quiet again.</p>
+<p>Children read the news in the newspaper before the school opened. The weather was good on Monday
+and the river was quiet in the morning.</p>
+</article><footer>Bridge News, 2026</footer></body></html>"""
+
+
 def sentences_of(answer: str) -> list[str]:
     """Return the sentences of a summary: all paragraphs but the header."""
     return answer.split("\n\n")[1:]

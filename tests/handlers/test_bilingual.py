@@ -3,8 +3,6 @@
 import io
 import zipfile
 
-import pytest
-
 from bot.domain.preferences import Bilingual, Preferences
 from bot.domain.rich_text import Entity, Kind, RichText
 from bot.playground import Message, Person, Playground
@@ -12,8 +10,6 @@ from bot.storage import Store
 from testkit.documents import docx, word_paragraph, word_run
 from tests.handlers.articles import ENGLISH
 from tests.handlers.conversation import ask, next_after, sent_file
-
-pytestmark = pytest.mark.usefixtures("bot")
 
 ORIGINALS = [part for part in ENGLISH.text.split("\n\n")[1:] if part]
 

@@ -1,7 +1,5 @@
 """Commands in the caption of a file or a photo are about that file or photo."""
 
-import pytest
-
 from bot.playground import Person, Playground
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
 from tests.handlers.conversation import next_after, sent_file
@@ -16,7 +14,6 @@ async def expect_answer_to_next_file(person: Person) -> None:
     assert (await person.next_message()).reply_to == file.id
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_file_is_translated_into_the_language_in_its_caption(
     telegram: Playground, john: Person
 ) -> None:
@@ -28,7 +25,6 @@ async def test_a_file_is_translated_into_the_language_in_its_caption(
     await expect_answer_to_next_file(john)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_file_is_summarised_as_its_caption_says_in_a_group_too(
     telegram: Playground, john: Person
 ) -> None:
@@ -43,13 +39,11 @@ async def test_a_file_is_summarised_as_its_caption_says_in_a_group_too(
 
 
 @needs_tesseract
-@pytest.mark.usefixtures("bot")
 async def test_the_text_of_a_photo_is_translated_as_its_caption_says(olena: Person) -> None:
     olena.send_photo(PICTURE, caption="/translate uk")
     assert "міст" in (await olena.next_message()).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_command_in_one_caption_of_an_album_is_about_the_other_captions(
     john: Person,
 ) -> None:
@@ -60,14 +54,12 @@ async def test_a_command_in_one_caption_of_an_album_is_about_the_other_captions(
     assert len(sentences_of(answer.text)) == 1
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_text_after_the_command_in_a_caption_is_worked_on(john: Person) -> None:
     body = ENGLISH.text.partition("\n\n")[2]
     john.send_photo(caption=f"/summary 1\n{body}")
     assert f"{len(body.split())} words → 1 sentence" in (await john.next_message()).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_command_to_another_bot_and_one_that_was_forwarded_are_a_caption(
     john: Person,
 ) -> None:
@@ -77,7 +69,6 @@ async def test_a_command_to_another_bot_and_one_that_was_forwarded_are_a_caption
     assert "b.docx · by Ann Lee · English · 84 words" in (await john.next_message()).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_edited_caption_of_a_file_offers_nothing(john: Person) -> None:
     sent = john.send_document(DOCX, "report.docx", caption="Look")
     await john.next_message()

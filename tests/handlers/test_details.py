@@ -1,14 +1,10 @@
 """Replies that name the model which translated, where that was chosen for the chat."""
 
-import pytest
-
 from bot.domain.preferences import Preferences
 from bot.playground import Person
 from bot.storage import Store
 from tests.handlers.articles import ENGLISH
 from tests.handlers.conversation import next_after, press_for, summary_of
-
-pytestmark = pytest.mark.usefixtures("bot")
 
 
 async def test_a_summary_and_a_translation_name_the_family_of_the_model(

@@ -39,7 +39,6 @@ BOOK = epub(
 )
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_file_is_summarised_as_an_article_with_its_name_as_the_source(
     john: Person,
 ) -> None:
@@ -53,7 +52,6 @@ async def test_a_file_is_summarised_as_an_article_with_its_name_as_the_source(
     assert answer.replied() is sent
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_presentation_is_an_article_and_is_translated_into_one(
     telegram: Playground, john: Person
 ) -> None:
@@ -70,7 +68,6 @@ async def test_a_presentation_is_an_article_and_is_translated_into_one(
     assert all(re.search("[а-я]{3}", slide) for slide in slides)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_old_word_file_is_named_with_what_to_do(john: Person) -> None:
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
     john.send_document(old, "report.doc")
@@ -80,7 +77,6 @@ async def test_an_old_word_file_is_named_with_what_to_do(john: Person) -> None:
     )
 
 
-@pytest.mark.usefixtures("bot")
 async def test_what_only_has_the_name_of_an_old_word_file_is_summarised(john: Person) -> None:
     paragraphs = "".join(f"<p>{text}</p>" for text in ENGLISH.text.split("\n\n"))
     john.send_document(f"<html><body>{paragraphs}</body></html>".encode(), "report.doc")
@@ -88,7 +84,6 @@ async def test_what_only_has_the_name_of_an_old_word_file_is_summarised(john: Pe
     assert len(sentences_of((await john.next_message()).text)) == 3
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("album", ["", "1"])
 async def test_each_of_several_files_is_answered_in_order(john: Person, album: str) -> None:
     sent = [
@@ -101,7 +96,6 @@ async def test_each_of_several_files_is_answered_in_order(john: Person, album: s
     assert [f"bridge-{n}.txt" in answer.text for n, answer in enumerate(answers)] == [True] * 3
 
 
-@pytest.mark.usefixtures("bot")
 async def test_files_that_come_while_a_translation_is_made_are_answered_after_it(
     telegram: Playground, john: Person
 ) -> None:
@@ -119,7 +113,6 @@ async def test_files_that_come_while_a_translation_is_made_are_answered_after_it
     assert [answer.replied() for answer in answers] == [file, *sent]
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_forwarded_file_with_a_caption_is_read_too(olena: Person) -> None:
     olena.forward("Дивіться", hidden_name="Хтось", document=DOCX, document_name="report.docx")
     assert (
@@ -128,7 +121,6 @@ async def test_a_forwarded_file_with_a_caption_is_read_too(olena: Person) -> Non
     )
 
 
-@pytest.mark.usefixtures("bot")
 async def test_commands_take_a_file_that_they_reply_to(john: Person, telegram: Playground) -> None:
     group = telegram.group("Neighbours", members=[john])
     file = john.send_document(RUSSIAN.text.encode("cp1251"), "bridge.txt", to=group)
@@ -139,7 +131,6 @@ async def test_commands_take_a_file_that_they_reply_to(john: Person, telegram: P
 
 
 @pytest.mark.sandboxed
-@pytest.mark.usefixtures("bot")
 async def test_a_file_is_translated_into_a_file_of_its_format(
     telegram: Playground, john: Person
 ) -> None:
@@ -160,7 +151,6 @@ async def test_a_file_is_translated_into_a_file_of_its_format(
     assert "bridge" not in text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_the_button_of_a_file_and_a_bare_command_translate_the_file(
     telegram: Playground, olena: Person
 ) -> None:
@@ -177,7 +167,6 @@ async def test_the_button_of_a_file_and_a_bare_command_translate_the_file(
     assert sent_file(telegram, answer)[0] == "bridge.ru.md"
 
 
-@pytest.mark.usefixtures("bot")
 async def test_the_mark_of_a_note_stays_at_its_word_in_a_translated_docx(
     telegram: Playground, john: Person
 ) -> None:
@@ -199,7 +188,6 @@ async def test_the_mark_of_a_note_stays_at_its_word_in_a_translated_docx(
     assert re.search(r"міст<w:footnoteReference [^>]*> \w+", words)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_fictionbook_is_translated_into_a_docx(telegram: Playground, john: Person) -> None:
     book = fb2(f"<section><p>{RUSSIAN.text}</p></section>", title="Мост")
     sent = john.send_document(zipped({"b.fb2": book}), "bridge.fb2.zip")
@@ -212,7 +200,6 @@ async def test_a_fictionbook_is_translated_into_a_docx(telegram: Playground, joh
         assert "bridge" in archive.read("word/document.xml").decode()
 
 
-@pytest.mark.usefixtures("bot")
 async def test_chapters_of_a_book_are_offered_page_by_page_and_summarised(john: Person) -> None:
     book = john.send_document(BOOK, "river.epub")
     summary = await john.next_message()
@@ -231,7 +218,6 @@ async def test_chapters_of_a_book_are_offered_page_by_page_and_summarised(john: 
     assert chapter.replied() is book
 
 
-@pytest.mark.usefixtures("bot")
 async def test_the_chapters_of_a_book_are_for_whoever_asked_for_its_summary(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
@@ -243,7 +229,6 @@ async def test_the_chapters_of_a_book_are_for_whoever_asked_for_its_summary(
     assert alert.startswith("Ці кнопки діють лише для автора запиту")
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     ("data", "name", "answer"),
     [
@@ -262,13 +247,11 @@ async def test_a_file_that_cannot_be_read_is_answered_with_the_reason(
     assert (await ask(john, "/help")).text.startswith("Forward an article")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_file_over_20_megabytes_is_refused_before_it_is_downloaded(john: Person) -> None:
     john.send_document(b"small", "big.txt", size=21 * 2**20)
     assert (await john.next_message()).text.startswith("big.txt is too large: my limit is")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_file_that_is_larger_than_telegram_says_is_not_downloaded_to_its_end(
     john: Person,
 ) -> None:

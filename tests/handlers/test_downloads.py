@@ -68,7 +68,6 @@ async def pressed(person: Person, message: Message) -> None:
     await person.press(message, label)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_summary_that_lacks_its_translation_gets_it_with_one_tap(
     olena: Person, tmp_path: Path
 ) -> None:
@@ -85,7 +84,6 @@ async def test_a_summary_that_lacks_its_translation_gets_it_with_one_tap(
     assert not any("Завантажую моделі" in m.text for m in olena.bot_messages())
 
 
-@pytest.mark.usefixtures("bot")
 async def test_the_translation_does_not_wait_for_the_way_back(
     olena: Person, tmp_path: Path, server: PackageServer
 ) -> None:
@@ -99,7 +97,6 @@ async def test_the_translation_does_not_wait_for_the_way_back(
     assert names(tmp_path / "packages") == ["translate-en_uk-1_4"]
 
 
-@pytest.mark.usefixtures("bot")
 async def test_where_there_is_no_way_back_nothing_is_said_of_it(
     olena: Person,
     server: PackageServer,
@@ -116,7 +113,6 @@ async def test_where_there_is_no_way_back_nothing_is_said_of_it(
     assert olena.bot_messages()[-1] == translated
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_translation_that_was_asked_for_comes_once_the_models_are_there(
     john: Person,
 ) -> None:
@@ -129,7 +125,6 @@ async def test_a_translation_that_was_asked_for_comes_once_the_models_are_there(
     await john.wait_for(lambda m: "English → Ukrainian" in m.text and m.id > refused.id)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_pressed_twice_it_downloads_once(olena: Person, server: PackageServer) -> None:
     summary = await summary_of(olena, ENGLISH)
 
@@ -139,7 +134,6 @@ async def test_pressed_twice_it_downloads_once(olena: Person, server: PackageSer
     assert len(server.ranges("/en_uk.argosmodel")) == 1
 
 
-@pytest.mark.usefixtures("bot")
 async def test_what_cannot_be_downloaded_is_explained_and_can_be_tried_again(
     olena: Person, server: PackageServer
 ) -> None:

@@ -1,13 +1,10 @@
 """What happens when a person edits an article that was answered already."""
 
-import pytest
-
-from bot.playground import Person, Playground
+from bot.playground import Chat, Person
 from tests.handlers.articles import ENGLISH, sentences_of
 from tests.handlers.conversation import expect_silence, press_for
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_edited_article_is_answered_anew_only_when_that_is_asked_for(john: Person) -> None:
     article = john.send(ENGLISH)
     await john.next_message()
@@ -21,7 +18,6 @@ async def test_an_edited_article_is_answered_anew_only_when_that_is_asked_for(jo
     assert answer.reply_to == article.id
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_edit_that_changes_no_words_offers_nothing(john: Person) -> None:
     article = john.send(ENGLISH)
     await john.next_message()
@@ -30,7 +26,6 @@ async def test_an_edit_that_changes_no_words_offers_nothing(john: Person) -> Non
     await expect_silence(john)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_edited_message_that_was_no_article_is_left_alone(john: Person) -> None:
     command = john.send("/start")
     await john.next_message()
@@ -39,10 +34,7 @@ async def test_an_edited_message_that_was_no_article_is_left_alone(john: Person)
     await expect_silence(john)
 
 
-@pytest.mark.usefixtures("bot")
-async def test_an_edited_command_is_answered(
-    telegram: Playground, john: Person, olena: Person
-) -> None:
+async def test_an_edited_command_is_answered(john: Person, olena: Person, group: Chat) -> None:
     command = john.send("/summry 2\n" + ENGLISH)
     assert (await john.next_message()).text.startswith("I don’t know the command /summry")
     john.edit(command, "/summary 2\n" + ENGLISH)
@@ -50,14 +42,12 @@ async def test_an_edited_command_is_answered(
     assert len(sentences_of(answer.text)) == 2
     assert answer.reply_to == command.id
 
-    group = telegram.group("Readers", members=[john, olena])
     command = olena.send("/summary 1 dolphin\n" + ENGLISH, to=group)
     answer = await olena.next_message(30, where=group)
     olena.edit(command, "/translate uk\n" + ENGLISH)
     assert "англійська → українська" in (await olena.next_message(30, where=group)).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_article_that_becomes_a_command_is_answered_as_one(john: Person) -> None:
     article = john.send(ENGLISH)
     await john.next_message()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playground import Person, Playground
+from bot.playground import Chat, Person, Playground
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH
@@ -82,9 +82,8 @@ async def test_buttons_that_no_page_or_book_has_are_refused(run_bot: RunBot, joh
 
 
 async def test_nobody_puts_another_article_into_an_answer_or_deletes_it(
-    run_bot: RunBot, telegram: Playground, john: Person, olena: Person
+    run_bot: RunBot, john: Person, olena: Person, group: Chat
 ) -> None:
-    group = telegram.group("Readers", members=[john, olena])
     async with run_bot():
         hers = await ask(olena, "/summary " + ENGLISH.text, to=group)
         john.send("/summary " + ENGLISH.text, to=group)

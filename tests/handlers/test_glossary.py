@@ -66,9 +66,7 @@ async def test_a_file_is_translated_with_the_terms(run_bot: RunBot, olena: Perso
         ("/glossary add שלום = привіт", "• שלום → привіт (українська)"),
     ],
 )
-async def test_a_term_is_written_as_people_guess(
-    bot: None, olena: Person, asked: str, line: str
-) -> None:
+async def test_a_term_is_written_as_people_guess(olena: Person, asked: str, line: str) -> None:
     assert line in (await ask(olena, asked)).text
 
 
@@ -84,20 +82,20 @@ async def test_a_term_is_written_as_people_guess(
     ],
 )
 async def test_what_cannot_be_taken_is_refused_and_changes_nothing(
-    bot: None, olena: Person, asked: str, answer: str
+    olena: Person, asked: str, answer: str
 ) -> None:
     assert answer in (await ask(olena, asked)).text
     assert "Тут поки що нічого немає" in (await ask(olena, "/glossary")).text
 
 
-async def test_an_unclear_language_is_asked_for(bot: None, telegram: Playground) -> None:
+async def test_an_unclear_language_is_asked_for(telegram: Playground) -> None:
     john = telegram.person("John", language_code="en")
     refused = await ask(john, "/glossary add bank = банк")
     assert "for example ru: bank = банк" in refused.text.replace("first, ", "")
     assert "(Russian)" in (await ask(john, "/glossary add ru: bank = банк")).text
 
 
-async def test_a_term_is_changed_and_removed_by_command(bot: None, olena: Person) -> None:
+async def test_a_term_is_changed_and_removed_by_command(olena: Person) -> None:
     await ask(olena, "/glossary add bridge = віадук\nBridge = ru: мост\nbear")
     await ask(olena, "/glossary add Bridge = міст")
     shown = await ask(olena, "/glossary")
@@ -110,16 +108,14 @@ async def test_a_term_is_changed_and_removed_by_command(bot: None, olena: Person
     assert "нічого немає" in (await ask(olena, "/glossary")).text
 
 
-async def test_what_stays_as_it_is_takes_the_place_of_translations(
-    bot: None, olena: Person
-) -> None:
+async def test_what_stays_as_it_is_takes_the_place_of_translations(olena: Person) -> None:
     await ask(olena, "/glossary add bridge = віадук")
     await ask(olena, "/glossary add bridge")
     shown = await ask(olena, "/glossary")
     assert shown.text.splitlines()[2:] == ["• bridge (не перекладати)"]
 
 
-async def test_a_term_is_changed_and_removed_by_buttons(bot: None, olena: Person) -> None:
+async def test_a_term_is_changed_and_removed_by_buttons(olena: Person) -> None:
     await ask(olena, "/glossary add bridge = віадук\nbear")
     shown = await ask(olena, "/glossary")
     choice = await pressed(olena, shown, "Змінити", "Що змінити?")
@@ -131,14 +127,14 @@ async def test_a_term_is_changed_and_removed_by_buttons(bot: None, olena: Person
     assert left.text.splitlines()[2:] == ["• bear (не перекладати)"]
 
 
-async def test_terms_are_added_in_an_answer_to_the_explanation(bot: None, olena: Person) -> None:
+async def test_terms_are_added_in_an_answer_to_the_explanation(olena: Person) -> None:
     shown = await ask(olena, "/glossary")
     explained = await pressed(olena, shown, "+ Додати", "/glossary add Kubernetes")
     answer = await next_after(olena, olena.reply(explained, "bridge = віадук\nbear"))
     assert "• bridge → віадук (українська)" in answer.text
 
 
-async def test_everything_is_removed_only_when_that_is_confirmed(bot: None, olena: Person) -> None:
+async def test_everything_is_removed_only_when_that_is_confirmed(olena: Person) -> None:
     await ask(olena, "/glossary add bridge\nbear")
     asked = await ask(olena, "/glossary clear")
     assert "2 терміни" in asked.text
@@ -147,7 +143,7 @@ async def test_everything_is_removed_only_when_that_is_confirmed(bot: None, olen
     await pressed(olena, again, "Видалити все", "нічого немає")
 
 
-async def test_a_long_glossary_has_pages(bot: None, olena: Person) -> None:
+async def test_a_long_glossary_has_pages(olena: Person) -> None:
     await ask(olena, "/glossary add\n" + "\n".join(f"name{n:02}" for n in range(40)))
     shown = await ask(olena, "/glossary")
     assert "name14" in shown.text
@@ -160,7 +156,7 @@ async def test_a_long_glossary_has_pages(bot: None, olena: Person) -> None:
 
 
 async def test_in_a_group_only_administrators_change_the_glossary(
-    bot: None, telegram: Playground, olena: Person
+    telegram: Playground, olena: Person
 ) -> None:
     john = telegram.person("John")
     group = telegram.group("Readers", members=[olena, john])
@@ -191,6 +187,6 @@ async def test_forget_deletes_the_glossary_of_a_person(run_bot: RunBot, olena: P
         assert "нічого немає" in (await ask(olena, "/glossary")).text
 
 
-async def test_the_help_and_privacy_name_the_glossary(bot: None, olena: Person) -> None:
+async def test_the_help_and_privacy_name_the_glossary(olena: Person) -> None:
     assert "/glossary" in (await ask(olena, "/help")).text
     assert "глосарій" in (await ask(olena, "/privacy")).text

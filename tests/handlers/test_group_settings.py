@@ -10,12 +10,6 @@ from tests.handlers.conversation import answer_to, settings_page, summary_of
 SETTINGS = "Settings of this group"
 
 
-@pytest.fixture
-def group(telegram: Playground, john: Person, olena: Person) -> Chat:
-    return telegram.group("Readers", members=[john, olena])
-
-
-@pytest.mark.usefixtures("bot")
 async def test_what_an_administrator_chooses_holds_for_all_in_the_group(
     john: Person, olena: Person, group: Chat
 ) -> None:
@@ -44,7 +38,6 @@ async def test_what_an_administrator_chooses_holds_for_all_in_the_group(
     assert "англійська → українська" in (await summary_of(olena, ENGLISH, by="Хтось")).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_only_administrators_change_the_settings_of_a_group(
     telegram: Playground, john: Person, olena: Person, group: Chat
 ) -> None:
@@ -75,7 +68,6 @@ async def test_who_is_no_administrator_any_more_changes_nothing(
         assert "1 sentence" not in (await settings_page(john, group)).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_telegram_is_asked_once_a_while_who_is_an_administrator(
     telegram: Playground, john: Person, group: Chat
 ) -> None:
@@ -83,7 +75,6 @@ async def test_telegram_is_asked_once_a_while_who_is_an_administrator(
     assert len(telegram.calls_of("getChatMember")) == 1
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_refused_question_makes_nobody_an_administrator(
     telegram: Playground, john: Person, group: Chat
 ) -> None:
@@ -93,7 +84,6 @@ async def test_a_refused_question_makes_nobody_an_administrator(
     assert refusal.text.startswith("Only administrators")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_group_that_hides_its_members_names_its_administrators(
     telegram: Playground, john: Person, olena: Person, group: Chat
 ) -> None:
@@ -103,7 +93,6 @@ async def test_a_group_that_hides_its_members_names_its_administrators(
     assert "лише адміністратори" in refusal.text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_topic_may_have_settings_of_its_own(
     telegram: Playground, john: Person, olena: Person
 ) -> None:

@@ -10,16 +10,8 @@ from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
 from tests.handlers.conversation import ask
 from tests.waiting import until
 
-pytestmark = pytest.mark.usefixtures("bot")
-
 STUB = "Reading…"
 SHORT = "The city repaired the old bridge over the river."
-
-
-@pytest.fixture
-def friends(telegram: Playground, olena: Person, john: Person) -> Chat:
-    """Return a group that the bot is not in."""
-    return telegram.group("Friends", members=[olena, john], with_bot=False)
 
 
 async def completed(person: Person, where: Chat, number: int = 1) -> Message:

@@ -25,7 +25,6 @@ BULGARIAN = (
 )
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
@@ -48,7 +47,6 @@ async def test_an_unreadable_message_is_answered_with_what_to_do(
     assert (await ask(john, text)).text.startswith(answer)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_stickers_get_a_friendly_line(olena: Person) -> None:
     olena.send_sticker()
     assert (await olena.next_message()).text.startswith("Я читаю статті")
@@ -56,14 +54,12 @@ async def test_stickers_get_a_friendly_line(olena: Person) -> None:
     assert (await olena.next_message()).text.startswith("Не бачу тут тексту")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_mixed_text_counts_as_its_main_language(john: Person) -> None:
     answer = await ask(john, RUSSIAN.text + "\n\nThe mayor said: good morning.")
     assert "Russian → English" in answer.text
     assert len(sentences_of(answer.text)) == 3
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_megabyte_of_text_is_refused_and_others_are_served(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
@@ -80,7 +76,6 @@ async def test_a_megabyte_of_text_is_refused_and_others_are_served(
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("bot")
 async def test_a_sentence_of_30000_characters_is_translated_whole(
     telegram: Playground, john: Person
 ) -> None:
@@ -95,7 +90,6 @@ async def test_a_sentence_of_30000_characters_is_translated_whole(
     assert text.split().count("кот") == 1578
 
 
-@pytest.mark.usefixtures("bot")
 async def test_wrong_entity_offsets_do_no_harm(telegram: Playground, john: Person) -> None:
     message = john.send(ENGLISH.text)
     await john.next_message()
@@ -145,7 +139,6 @@ async def test_a_package_with_a_broken_model_is_named_and_others_go_on(
         assert "Russian → English" in (await summary_of(john, RUSSIAN)).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_person_who_blocked_the_bot_costs_nobody_else(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
@@ -155,7 +148,6 @@ async def test_a_person_who_blocked_the_bot_costs_nobody_else(
     assert (await ask(olena, "/help")).text.startswith("Перешліть статтю")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_flood_control_delays_an_answer_but_does_not_lose_it(
     telegram: Playground, john: Person
 ) -> None:
@@ -163,7 +155,6 @@ async def test_flood_control_delays_an_answer_but_does_not_lose_it(
     assert (await ask(john, "/help")).text.startswith("Forward an article")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_article_deleted_meanwhile_is_answered_without_the_reply(
     telegram: Playground, john: Person
 ) -> None:
@@ -175,7 +166,6 @@ async def test_an_article_deleted_meanwhile_is_answered_without_the_reply(
     assert answer.replied() is None
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_answer_is_sent_again_after_a_server_error(
     telegram: Playground, john: Person
 ) -> None:
@@ -186,14 +176,12 @@ async def test_an_answer_is_sent_again_after_a_server_error(
     assert len(john.bot_messages()) == 2
 
 
-@pytest.mark.usefixtures("bot")
 async def test_messages_of_a_chat_are_answered_in_their_order(john: Person) -> None:
     posts = [john.forward(ENGLISH, hidden_name=f"Source {n}") for n in range(5)]
     await john.wait_for(lambda m: m.replied() is posts[-1])
     assert [m.replied() for m in john.bot_messages()] == posts
 
 
-@pytest.mark.usefixtures("bot")
 async def test_many_people_are_served_at_once(telegram: Playground) -> None:
     people = [telegram.person(f"Reader {n}", language_code="uk") for n in range(20)]
     for person in people:
@@ -202,7 +190,6 @@ async def test_many_people_are_served_at_once(telegram: Playground) -> None:
     assert all("англійська → українська" in answer.text for answer in answers)
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("button", ["Longer", "🌐"])
 async def test_a_button_below_a_message_that_telegram_no_longer_gives_out_is_answered(
     telegram: Playground, john: Person, button: str

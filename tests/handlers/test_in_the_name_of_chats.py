@@ -11,16 +11,10 @@ SHORTER = "− Shorter"
 
 
 @pytest.fixture
-def group(telegram: Playground, john: Person, olena: Person) -> Chat:
-    return telegram.group("Readers", members=[john, olena])
-
-
-@pytest.fixture
 def channel(telegram: Playground, olena: Person) -> Chat:
     return telegram.channel("News", username="news", owner=olena)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_the_buttons_of_an_anonymous_administrator_are_for_all_administrators(
     telegram: Playground, john: Person, olena: Person, group: Chat
 ) -> None:
@@ -35,7 +29,6 @@ async def test_the_buttons_of_an_anonymous_administrator_are_for_all_administrat
     assert "English → Russian" in (await press_for(john, summary, "🌐 Russian", where=group)).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_the_settings_of_an_anonymous_administrator_are_the_groups(
     john: Person, olena: Person, group: Chat
 ) -> None:
@@ -59,7 +52,6 @@ async def test_the_settings_of_an_anonymous_administrator_are_the_groups(
     await john.wait_for(lambda m: m is summary and m.is_edited, where=group)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_nobody_acts_for_a_group_that_others_run(
     telegram: Playground, john: Person, olena: Person, group: Chat
 ) -> None:
@@ -74,7 +66,6 @@ async def test_nobody_acts_for_a_group_that_others_run(
     assert not page.is_edited
 
 
-@pytest.mark.usefixtures("bot")
 async def test_the_buttons_of_a_channel_are_for_who_presses_first(
     john: Person, olena: Person, group: Chat, channel: Chat
 ) -> None:
@@ -85,7 +76,6 @@ async def test_the_buttons_of_a_channel_are_for_who_presses_first(
     assert "person who asked" in str(await john.press(summary, "+ Довше"))
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_channel_that_the_bot_does_not_know_is_told_to_write_as_a_person(
     john: Person, olena: Person, group: Chat, channel: Chat
 ) -> None:

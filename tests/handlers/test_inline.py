@@ -1,63 +1,22 @@
 """Any chat, where somebody types the bot's name and some words, and sends what it offers."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Protocol
 
 import pytest
-from aiohttp import web
+from aiohttp import web as server
 
-from bot.app import serve
-from bot.config import Settings
 from bot.playground import Chat, Message, Person, Playground
 from bot.rendering.words import words_in
 from bot.storage import Preferences, Store
 from tests.conftest import RunBot
-from tests.handlers.articles import ENGLISH, sentences_of
+from tests.handlers.articles import ENGLISH, PAGE, sentences_of
 from tests.handlers.conversation import ask
 from tests.handlers.test_guests import completed
-from tests.handlers.test_links import PAGE
 from tests.waiting import until
-from tests.web import Web, open_web
+from tests.web import Web
 
 SHORT = "The city repaired the old bridge over the river."
 ADDRESS = "http://news.example/bridge"
-
-
-@pytest.fixture
-def friends(telegram: Playground, olena: Person, john: Person) -> Chat:
-    """Return a group that the bot is not in."""
-    return telegram.group("Friends", members=[olena, john], with_bot=False)
-
-
-@pytest.fixture
-async def pages() -> AsyncIterator[Web]:
-    async with open_web() as pages:
-        pages.page("news.example/bridge", PAGE)
-        yield pages
-
-
-class RunLinkedBot(Protocol):
-    def __call__(self, **changes: object) -> AbstractAsyncContextManager[None]: ...
-
-
-@pytest.fixture
-def run_linked_bot(settings: Settings, pages: Web, run_bot: RunBot) -> RunLinkedBot:
-    """Run the bot with the pages, for a while; called again, it is a restart."""
-
-    @asynccontextmanager
-    async def run(**changes: object) -> AsyncIterator[None]:
-        stop = asyncio.Event()
-        changed = settings.model_copy(update=changes)
-        bot = asyncio.create_task(serve(changed, stop, pages.network))
-        try:
-            yield
-        finally:
-            stop.set()
-            await bot
-
-    return run
 
 
 async def sent(person: Person, address: str, title: str, where: Chat) -> Message:
@@ -65,7 +24,6 @@ async def sent(person: Person, address: str, title: str, where: Chat) -> Message
     return person.choose(await person.query_inline(address, where=where), title, to=where)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_short_words_are_translated_into_the_language_of_the_person_and_others(
     telegram: Playground, olena: Person, john: Person, friends: Chat
 ) -> None:
@@ -85,14 +43,12 @@ async def test_short_words_are_translated_into_the_language_of_the_person_and_ot
     ]
 
 
-@pytest.mark.usefixtures("bot")
 async def test_what_is_sent_through_the_bot_is_not_sent_to_it(john: Person) -> None:
     answer = await john.query_inline(SHORT)
     john.choose(answer, answer.titles[0])
     assert "/translate [language]" in (await ask(john, "/help")).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_what_is_chosen_in_settings_holds_in_all_chats(
     store: Store, olena: Person, friends: Chat
 ) -> None:
@@ -110,7 +66,6 @@ async def test_what_is_chosen_in_settings_holds_in_all_chats(
         ("12 + 3 = 15", "inline-unclear"),
     ],
 )
-@pytest.mark.usefixtures("bot")
 async def test_a_button_says_why_nothing_is_offered(
     olena: Person, friends: Chat, words: str, reason: str
 ) -> None:
@@ -131,12 +86,12 @@ async def test_without_packages_a_button_says_so(
 
 
 async def test_a_link_is_read_once_its_result_was_sent(
-    run_linked_bot: RunLinkedBot, pages: Web, john: Person, olena: Person, friends: Chat
+    run_bot: RunBot, web: Web, john: Person, olena: Person, friends: Chat
 ) -> None:
-    async with run_linked_bot():
+    async with run_bot():
         answer = await john.query_inline(ADDRESS, where=friends)
         assert answer.titles == ["Summary of this page", "Translation of this page: English"]
-        assert pages.asked == []
+        assert web.asked == []
         message = john.choose(answer, "Summary of this page", to=friends)
         assert message.text == f"{ADDRESS}\n\nReading…"
         await until(lambda: message.is_edited)
@@ -152,9 +107,9 @@ async def test_a_link_is_read_once_its_result_was_sent(
 
 
 async def test_a_link_is_translated_where_that_was_chosen(
-    run_linked_bot: RunLinkedBot, olena: Person, friends: Chat
+    run_bot: RunBot, web: Web, olena: Person, friends: Chat
 ) -> None:
-    async with run_linked_bot():
+    async with run_bot():
         message = await sent(olena, ADDRESS, "Переклад цієї сторінки: українська", friends)
         await until(lambda: message.is_edited)
     assert "полагодив" in message.text
@@ -162,9 +117,9 @@ async def test_a_link_is_translated_where_that_was_chosen(
 
 
 async def test_a_result_may_be_sent_twice(
-    run_linked_bot: RunLinkedBot, john: Person, friends: Chat
+    run_bot: RunBot, web: Web, john: Person, friends: Chat
 ) -> None:
-    async with run_linked_bot():
+    async with run_bot():
         answer = await john.query_inline(f"{ADDRESS} 2", where=friends)
         messages = [john.choose(answer, answer.titles[0], to=friends) for _ in range(2)]
         await until(lambda: all(message.is_edited for message in messages))
@@ -175,28 +130,28 @@ async def test_a_result_may_be_sent_twice(
 @pytest.mark.parametrize("way", ["inline", "guest"])
 async def test_what_is_begun_is_completed_once_after_a_restart(
     telegram: Playground,
-    run_linked_bot: RunLinkedBot,
-    pages: Web,
+    run_bot: RunBot,
+    web: Web,
     john: Person,
     friends: Chat,
     way: str,
 ) -> None:
     asked, may_answer = asyncio.Event(), asyncio.Event()
 
-    async def slow(request: web.Request) -> web.Response:
+    async def slow(request: server.Request) -> server.Response:
         asked.set()
         await may_answer.wait()
-        return web.Response(text=PAGE, content_type="text/html")
+        return server.Response(text=PAGE, content_type="text/html")
 
-    pages.pages["news.example/bridge"] = slow
-    async with run_linked_bot(stop_seconds=0.0):
+    web.pages["news.example/bridge"] = slow
+    async with run_bot(stop_seconds=0.0):
         if way == "inline":
             message = await sent(john, ADDRESS, "Summary of this page", friends)
         else:
             john.send(f"@dragoman_bot {ADDRESS}", to=friends)
         await asked.wait()
     may_answer.set()
-    async with run_linked_bot():
+    async with run_bot():
         if way == "guest":
             message = await completed(john, friends)
         await until(lambda: message.is_edited)
@@ -242,7 +197,6 @@ async def test_limits_are_those_of_who_asks(
         assert (await olena.query_inline(SHORT)).results
 
 
-@pytest.mark.usefixtures("bot")
 async def test_of_what_somebody_types_only_the_last_is_answered(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
@@ -278,7 +232,6 @@ async def test_of_what_somebody_types_only_the_last_is_answered(
         {"callback_query": {"id": "1", "data": "s:1:3:en", "inline_message_id": "made up"}},
     ],
 )
-@pytest.mark.usefixtures("bot")
 async def test_forged_queries_harm_nobody(
     telegram: Playground, john: Person, forged: dict[str, object]
 ) -> None:

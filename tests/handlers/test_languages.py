@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.playground import Message, Person, Playground
+from bot.playground import Chat, Message, Person
 from tests.conftest import RunBot
 from tests.handlers.conversation import ask, next_after, press_for
 
@@ -20,7 +20,7 @@ def is_question(message: Message) -> bool:
     return message.text in ("What language is this text in?", "Якою мовою написано цей текст?")
 
 
-async def test_a_tap_says_the_language_and_the_translation_comes(bot: None, john: Person) -> None:
+async def test_a_tap_says_the_language_and_the_translation_comes(john: Person) -> None:
     asked = john.send(f"/translate en {UNCLEAR}")
     question = await john.next_message()
     assert question.text == "What language is this text in?"
@@ -33,26 +33,26 @@ async def test_a_tap_says_the_language_and_the_translation_comes(bot: None, john
     await john.wait_for(lambda _: question.is_deleted)
 
 
-async def test_the_question_is_in_the_words_of_the_person(bot: None, olena: Person) -> None:
+async def test_the_question_is_in_the_words_of_the_person(olena: Person) -> None:
     question = await ask(olena, f"/translate en {UNCLEAR}")
     assert question.text == "Якою мовою написано цей текст?"
     assert sorted(question.button_texts) == ["Російська", "Українська"]
 
 
-async def test_a_summary_goes_on_with_its_length_and_language(bot: None, john: Person) -> None:
+async def test_a_summary_goes_on_with_its_length_and_language(john: Person) -> None:
     question = await ask(john, "/summary 2 en Вода. Молоко. Театр. Музей. Вода.")
     answer = await press_for(john, question, "Russian")
     assert "Russian → English" in answer.text
     assert answer.text.count("\n\n") == 2
 
 
-async def test_a_text_without_a_command_is_asked_about_too(bot: None, john: Person) -> None:
+async def test_a_text_without_a_command_is_asked_about_too(john: Person) -> None:
     question = await ask(john, UNCLEAR)
     assert is_question(question)
     assert "theatre museum water" in (await press_for(john, question, "Russian")).text
 
 
-async def test_the_language_is_remembered_for_what_is_asked_next(bot: None, john: Person) -> None:
+async def test_the_language_is_remembered_for_what_is_asked_next(john: Person) -> None:
     john.send(f"/translate en {UNCLEAR}")
     await john.press(await john.next_message(), "Russian")
     await john.next_message()
@@ -66,10 +66,7 @@ async def test_the_tap_works_after_a_restart(run_bot: RunBot, john: Person) -> N
         assert "theatre museum water" in (await press_for(john, question, "Russian")).text
 
 
-async def test_only_the_person_who_asked_can_say(
-    bot: None, telegram: Playground, john: Person, olena: Person
-) -> None:
-    group = telegram.group("Readers", members=[john, olena])
+async def test_only_the_person_who_asked_can_say(john: Person, olena: Person, group: Chat) -> None:
     question = await next_after(john, john.reply(olena.send(UNCLEAR, to=group), "/translate en"))
     alert = await olena.press(question, "Russian")
     assert alert is not None
@@ -77,7 +74,7 @@ async def test_only_the_person_who_asked_can_say(
     assert len(john.bot_messages(group)) == 1
 
 
-async def test_tapping_twice_answers_once(bot: None, john: Person) -> None:
+async def test_tapping_twice_answers_once(john: Person) -> None:
     question = await ask(john, f"/translate en {UNCLEAR}")
     data = question.buttons[0][0].data
     assert data
@@ -87,7 +84,7 @@ async def test_tapping_twice_answers_once(bot: None, john: Person) -> None:
     assert len(john.bot_messages()) == 1
 
 
-async def test_a_tap_on_a_deleted_article_is_told_so(bot: None, john: Person) -> None:
+async def test_a_tap_on_a_deleted_article_is_told_so(john: Person) -> None:
     question = await ask(john, f"/translate en {UNCLEAR}")
     answer = await john.press_data(question, "l:ru:t:999999:en")
     assert answer.text == "I no longer have this article. Please send it again."
@@ -96,37 +93,31 @@ async def test_a_tap_on_a_deleted_article_is_told_so(bot: None, john: Person) ->
 @pytest.mark.parametrize(
     "data", ["l:ru", "l:ru:", "l:ru:x:1:en", "l:RU:t:1:en", "l:ru:l:ru:t:1:en"]
 )
-async def test_a_forged_tap_is_answered_and_changes_nothing(
-    bot: None, john: Person, data: str
-) -> None:
+async def test_a_forged_tap_is_answered_and_changes_nothing(john: Person, data: str) -> None:
     question = await ask(john, f"/translate en {UNCLEAR}")
     assert (await john.press_data(question, data)).text is not None
     assert is_question(question)
 
 
-async def test_an_error_after_the_tap_is_told_and_the_question_goes(
-    bot: None, john: Person
-) -> None:
+async def test_an_error_after_the_tap_is_told_and_the_question_goes(john: Person) -> None:
     question = await ask(john, f"/translate de\n{UNCLEAR}")
     answer = await press_for(john, question, "Russian")
     assert answer.text.startswith("I can’t translate Russian → German")
     await john.wait_for(lambda _: question.is_deleted)
 
 
-async def test_the_target_language_can_leave_only_one_reading(bot: None, john: Person) -> None:
+async def test_the_target_language_can_leave_only_one_reading(john: Person) -> None:
     assert (await ask(john, f"/translate uk {UNCLEAR}")).text.startswith(
         "Russian → English → Ukrainian"
     )
 
 
 @pytest.mark.parametrize("text", ["кот", "как дела", "старый мост"])
-async def test_words_of_one_language_only_are_not_asked_about(
-    bot: None, john: Person, text: str
-) -> None:
+async def test_words_of_one_language_only_are_not_asked_about(john: Person, text: str) -> None:
     assert (await ask(john, f"/translate en {text}")).text.startswith("Russian → English")
 
 
-async def test_each_paragraph_is_translated_from_its_own_language(bot: None, john: Person) -> None:
+async def test_each_paragraph_is_translated_from_its_own_language(john: Person) -> None:
     john.send(f"/translate en\n{MIXED}")
     header, _, body = (await john.next_message()).text.partition("\n\n")
     assert header.startswith("Ukrainian, Russian → English")
@@ -136,9 +127,7 @@ async def test_each_paragraph_is_translated_from_its_own_language(bot: None, joh
     assert third == "The weather was good on Monday and the river was quiet."
 
 
-async def test_a_language_that_nothing_leads_from_stays_and_is_named(
-    bot: None, john: Person
-) -> None:
+async def test_a_language_that_nothing_leads_from_stays_and_is_named(john: Person) -> None:
     german = "Das Wetter war am Montag schön und der Fluss war am Morgen ganz ruhig."
     ukrainian = "Місто полагодило старий міст через річку.\nМер сказав, що міст допомагає місту."
     john.send(f"/translate en\n{ukrainian}\n{german}")
@@ -148,7 +137,7 @@ async def test_a_language_that_nothing_leads_from_stays_and_is_named(
 
 
 async def test_foreign_paragraphs_of_a_text_in_the_target_language_are_translated(
-    bot: None, john: Person
+    john: Person,
 ) -> None:
     english = MIXED.splitlines()[-1]
     john.send("/translate en\n" + 4 * f"{english}\n" + MIXED)

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 import pytest
 
-from bot.playground import Person, Playground
+from bot.playground import Chat, Person, Playground
 from bot.storage import Store
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
@@ -116,9 +116,8 @@ async def test_of_too_many_articles_at_once_the_first_are_answered(
 
 
 async def test_a_private_bot_answers_strangers_once_and_keeps_nothing_of_theirs(
-    run_bot: RunBot, telegram: Playground, john: Person, olena: Person
+    run_bot: RunBot, telegram: Playground, john: Person, olena: Person, group: Chat
 ) -> None:
-    group = telegram.group("Readers", members=[john, olena])
     for strange in (True, 10**30, -1):
         sender = {"id": strange, "is_bot": False, "first_name": "Nobody"}
         chat = {"id": strange, "type": "private"}
@@ -181,9 +180,8 @@ async def test_an_update_that_was_refused_is_not_answered_again_when_telegram_re
 
 
 async def test_commands_about_a_known_article_count_no_other_one(
-    run_bot: RunBot, telegram: Playground, john: Person, olena: Person
+    run_bot: RunBot, john: Person, olena: Person, group: Chat
 ) -> None:
-    group = telegram.group("Readers", members=[john, olena])
     async with run_bot(articles_per_hour=1):
         post = john.forward(ENGLISH, hidden_name="Somebody")
         summary = await john.next_message()

@@ -1,54 +1,19 @@
 """What people get for a link."""
 
-import asyncio
-from collections.abc import AsyncIterator
-
 import pytest
 
-from bot.app import serve
-from bot.config import Settings
 from bot.domain.preferences import Automatic
-from bot.playground import Person, Playground, bold, link
+from bot.playground import Chat, Person, Playground, bold, link
 from bot.storage import Preferences, Store
 from testkit.documents import docx, epub, word_paragraph, word_run
+from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
 from tests.handlers.conversation import ask, press_for
-from tests.web import Web, open_web
-
-PAGE = """<html lang="en"><head><title>Old bridge open again | Bridge News</title>
-<meta property="og:title" content="Old bridge open again">
-<meta property="og:site_name" content="Bridge News">
-<meta property="article:published_time" content="2026-05-04T09:30:00+03:00">
-<link rel="canonical" href="http://news.example/bridge"></head>
-<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article>
-<h1>Old bridge open again</h1>
-<p>The city repaired the <b>old bridge</b> over the river for three years and opened the bridge
-again on Monday. Many people came to the river in the morning and saw the new bridge.</p>
-<p>The mayor said that the bridge helps the city and the market. Every train was quiet today. The
-bus was quiet again.</p>
-<p>Children read the news in the newspaper before the school opened. The weather was good on Monday
-and the river was quiet in the morning.</p>
-</article><footer>Bridge News, 2026</footer></body></html>"""
-
-
-@pytest.fixture
-async def web() -> AsyncIterator[Web]:
-    async with open_web() as web:
-        web.page("news.example/bridge", PAGE)
-        yield web
-
-
-@pytest.fixture
-async def linked_bot(settings: Settings, web: Web) -> AsyncIterator[None]:
-    stop = asyncio.Event()
-    bot = asyncio.create_task(serve(settings, stop, web.network))
-    yield
-    stop.set()
-    await bot
+from tests.web import Web
 
 
 @pytest.mark.sandboxed
-@pytest.mark.usefixtures("linked_bot")
+@pytest.mark.usefixtures("web")
 async def test_a_link_is_answered_with_a_summary_of_its_page(john: Person) -> None:
     answer = await ask(john, "http://news.example/bridge")
 
@@ -58,7 +23,7 @@ async def test_a_link_is_answered_with_a_summary_of_its_page(john: Person) -> No
     assert "Sport" not in answer.text
 
 
-@pytest.mark.usefixtures("linked_bot")
+@pytest.mark.usefixtures("web")
 async def test_a_link_on_words_and_a_link_after_a_command_are_links_too(john: Person) -> None:
     summary = await ask(john, link("Look at this", "http://news.example/bridge"))
     assert "Bridge News" in summary.text
@@ -67,11 +32,10 @@ async def test_a_link_on_words_and_a_link_after_a_command_are_links_too(john: Pe
     assert "Bridge News" in (await ask(john, "/translate uk http://news.example/bridge")).text
 
 
-@pytest.mark.usefixtures("linked_bot")
+@pytest.mark.usefixtures("web")
 async def test_a_command_as_a_reply_to_a_link_is_about_its_page(
-    telegram: Playground, john: Person, olena: Person
+    john: Person, olena: Person, group: Chat
 ) -> None:
-    group = telegram.group("Readers", members=[john, olena])
     shared = john.send("http://news.example/bridge", to=group)
     olena.reply(shared, "/summary 2 en")
     answer = await olena.wait_for(lambda m: "Bridge News" in m.text, 30, where=group)
@@ -79,7 +43,6 @@ async def test_a_command_as_a_reply_to_a_link_is_about_its_page(
     assert answer.reply_to == shared.id
 
 
-@pytest.mark.usefixtures("linked_bot")
 async def test_a_post_with_a_link_in_it_is_still_the_post(john: Person, web: Web) -> None:
     answer = await ask(
         john, ENGLISH + "\n\n" + bold("More: ") + link("here", "http://news.example/bridge")
@@ -89,7 +52,6 @@ async def test_a_post_with_a_link_in_it_is_still_the_post(john: Person, web: Web
     assert web.asked == []
 
 
-@pytest.mark.usefixtures("linked_bot")
 async def test_why_a_page_cannot_be_read_is_told_in_the_persons_language(
     olena: Person, web: Web
 ) -> None:
@@ -106,20 +68,14 @@ async def test_why_a_page_cannot_be_read_is_told_in_the_persons_language(
 
 
 async def test_links_stay_closed_where_the_settings_say_so(
-    settings: Settings, web: Web, john: Person
+    run_bot: RunBot, web: Web, john: Person
 ) -> None:
-    stop = asyncio.Event()
-    closed = settings.model_copy(update={"open_links": False})
-    bot = asyncio.create_task(serve(closed, stop, web.network))
-    john.send("http://news.example/bridge")
-
-    assert (await john.next_message()).text.startswith("I can’t open this link")
-    stop.set()
-    await bot
+    async with run_bot(open_links=False):
+        answer = await ask(john, "http://news.example/bridge")
+    assert answer.text.startswith("I can’t open this link")
     assert web.asked == []
 
 
-@pytest.mark.usefixtures("linked_bot")
 async def test_a_link_to_a_document_is_answered_with_a_summary_of_it(
     john: Person, web: Web
 ) -> None:
@@ -135,7 +91,6 @@ async def test_a_link_to_a_document_is_answered_with_a_summary_of_it(
     assert "мост" in (await john.next_message()).text
 
 
-@pytest.mark.usefixtures("linked_bot")
 @pytest.mark.slow
 async def test_a_book_behind_a_link_has_chapters_and_is_translated_as_a_text(
     john: Person, web: Web
@@ -160,7 +115,6 @@ async def test_a_book_behind_a_link_has_chapters_and_is_translated_as_a_text(
     assert "document" not in translated.media
 
 
-@pytest.mark.usefixtures("linked_bot")
 async def test_a_command_with_a_link_to_a_book_offers_its_chapters_too(
     john: Person, web: Web
 ) -> None:
@@ -171,7 +125,7 @@ async def test_a_command_with_a_link_to_a_book_offers_its_chapters_too(
     assert "📖 Chapters: 2" in (await john.next_message()).button_texts
 
 
-@pytest.mark.usefixtures("linked_bot")
+@pytest.mark.usefixtures("web")
 async def test_a_group_may_have_links_to_pages_in_other_languages_answered(
     telegram: Playground, store: Store, john: Person
 ) -> None:

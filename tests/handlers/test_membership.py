@@ -17,7 +17,6 @@ def group(telegram: Playground, john: Person, olena: Person) -> Chat:
     return telegram.group("Читачі", members=[olena, john], with_bot=False)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_who_adds_the_bot_is_told_that_it_sees_little(olena: Person, group: Chat) -> None:
     olena.add_bot(group)
     said = await olena.next_message(where=group)
@@ -28,7 +27,6 @@ async def test_who_adds_the_bot_is_told_that_it_sees_little(olena: Person, group
     assert len(olena.bot_messages(group)) == 2
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_administrator_that_sees_everything_says_so(john: Person, group: Chat) -> None:
     john.add_bot(group, as_admin=True)
     said = await john.next_message(where=group)
@@ -45,7 +43,6 @@ async def test_without_privacy_mode_too(
         assert "I can see all messages here" in (await john.next_message(where=group)).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_where_it_may_not_write_it_says_nothing(
     telegram: Playground, olena: Person, group: Chat
 ) -> None:

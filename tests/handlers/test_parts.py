@@ -50,7 +50,6 @@ def message_of(person: Person, text: str, **more: object) -> dict[str, Any]:
     }
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_command_on_a_quote_is_about_the_quoted_part(john: Person) -> None:
     article = john.send(ENGLISH)
     await john.next_message()
@@ -60,7 +59,6 @@ async def test_a_command_on_a_quote_is_about_the_quoted_part(john: Person) -> No
     assert sentence in QUOTE
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_quote_is_translated_without_the_rest(john: Person) -> None:
     article = john.send(ENGLISH)
     await john.next_message()
@@ -70,7 +68,6 @@ async def test_a_quote_is_translated_without_the_rest(john: Person) -> None:
     assert "repaired" not in answer.text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_quote_from_another_chat_names_that_chat(
     telegram: Playground, john: Person
 ) -> None:
@@ -82,7 +79,6 @@ async def test_a_quote_from_another_chat_names_that_chat(
     assert "Marge Quill" in (await john.next_message()).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_reply_to_another_chat_without_a_quote_has_nothing_to_read(
     telegram: Playground, john: Person
 ) -> None:
@@ -92,7 +88,6 @@ async def test_a_reply_to_another_chat_without_a_quote_has_nothing_to_read(
     assert (await john.next_message()).text.startswith("Which article?")
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     "content",
     [

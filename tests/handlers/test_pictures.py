@@ -22,7 +22,6 @@ PICTURE = png(
 
 
 @needs_tesseract
-@pytest.mark.usefixtures("bot")
 async def test_the_text_of_a_photo_is_summarised_and_marked(olena: Person) -> None:
     photo = olena.send_photo(PICTURE)
     answer = await olena.next_message()
@@ -35,14 +34,12 @@ async def test_the_text_of_a_photo_is_summarised_and_marked(olena: Person) -> No
 
 
 @needs_tesseract
-@pytest.mark.usefixtures("bot")
 async def test_a_picture_sent_as_a_file_is_read_too(john: Person) -> None:
     john.send_document(PICTURE, "page.png")
     assert "page.png (recognised text) · English" in (await john.next_message()).text
 
 
 @needs_tesseract
-@pytest.mark.usefixtures("bot")
 async def test_a_photo_without_text_is_told_so(john: Person) -> None:
     john.send_photo()
     assert (await john.next_message()).text.startswith("I can’t make out any text")
@@ -57,7 +54,6 @@ async def test_without_tesseract_a_photo_is_answered_with_what_to_do(
         assert (await john.next_message()).text.startswith("I can’t read text in pictures")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_photo_with_a_caption_stands_for_its_caption(john: Person) -> None:
     john.send_photo(PICTURE, caption="Good morning everybody")
     assert (await john.next_message()).text.startswith("This text is already short (3 words)")

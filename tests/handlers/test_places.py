@@ -13,7 +13,6 @@ from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
 from tests.handlers.conversation import ask, next_after, press_for, summary_of
 from tests.handlers.test_documents import BOOK, DOCX
-from tests.handlers.test_links import linked_bot, web  # noqa: F401
 from tests.handlers.test_parts import OPTIONS, POLL, message_of
 from tests.handlers.test_several_messages import PARAGRAPH
 from tests.web import Web
@@ -48,7 +47,6 @@ def quoted(answer: Message) -> str:
     return str(quote["text"])
 
 
-@pytest.mark.usefixtures("bot")
 async def test_each_sentence_is_quoted_from_its_message(john: Person) -> None:
     article = john.forward("🌉 " + ENGLISH, hidden_name="Somebody")
     summary = await john.next_message()
@@ -62,7 +60,6 @@ async def test_each_sentence_is_quoted_from_its_message(john: Person) -> None:
         assert answer.text == f"Sentence {number}. Tap the quote to see it in its place."
 
 
-@pytest.mark.usefixtures("bot")
 async def test_the_numbers_are_taken_away_by_the_same_button(john: Person) -> None:
     summary = await summary_of(john, ENGLISH)
     before, text = summary.button_texts, summary.text
@@ -74,7 +71,6 @@ async def test_the_numbers_are_taken_away_by_the_same_button(john: Person) -> No
     assert summary.text == text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_long_summary_has_its_numbers_on_pages(john: Person) -> None:
     lines = [f"The bridge number {n} is open again for the people of the city." for n in range(40)]
     summary = await ask(john, "/summary 100%\n" + " ".join(lines))
@@ -91,7 +87,6 @@ async def test_a_long_summary_has_its_numbers_on_pages(john: Person) -> None:
     await john.wait_for(lambda m: m is summary and m.button_texts[-1] == "25–40 ›")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_formats_custom_emoji_and_unseen_characters_are_quoted_as_they_stand(
     john: Person,
 ) -> None:
@@ -123,7 +118,6 @@ async def test_formats_custom_emoji_and_unseen_characters_are_quoted_as_they_sta
     assert answer.replied() is article
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_sentence_that_is_too_long_for_a_quote_is_quoted_from_its_beginning(
     john: Person,
 ) -> None:
@@ -137,7 +131,6 @@ async def test_a_sentence_that_is_too_long_for_a_quote_is_quoted_from_its_beginn
     assert 900 < len(words.encode("utf-16-le")) // 2 <= 1024
 
 
-@pytest.mark.usefixtures("bot")
 async def test_sentences_of_a_text_that_telegram_cut_are_quoted_from_their_own_messages(
     john: Person,
 ) -> None:
@@ -163,7 +156,6 @@ async def test_sentences_of_a_text_that_telegram_cut_are_quoted_from_their_own_m
     assert {answer.reply_to for answer in answers} == {part.id for part in parts}
 
 
-@pytest.mark.usefixtures("bot")
 async def test_sentences_below_the_pictures_of_an_album_are_quoted_from_their_captions(
     john: Person,
 ) -> None:
@@ -178,7 +170,6 @@ async def test_sentences_below_the_pictures_of_an_album_are_quoted_from_their_ca
         assert answer.replied() is picture
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_post_that_its_author_numbered_is_quoted_part_by_part(
     telegram: Playground, john: Person
 ) -> None:
@@ -198,7 +189,6 @@ async def test_a_post_that_its_author_numbered_is_quoted_part_by_part(
     assert {answer.reply_to for answer in answers} == {post.id for post in posts}
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_summary_of_a_quote_is_proved_in_the_message_that_was_quoted(
     john: Person,
 ) -> None:
@@ -213,7 +203,6 @@ async def test_a_summary_of_a_quote_is_proved_in_the_message_that_was_quoted(
     assert answer.replied() is article
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_translated_summary_is_proved_by_the_authors_sentence(john: Person) -> None:
     article = john.forward(RUSSIAN, hidden_name="Somebody")
     summary = await john.next_message()
@@ -225,7 +214,6 @@ async def test_a_translated_summary_is_proved_by_the_authors_sentence(john: Pers
     assert answer.replied() is article
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("to_command", [True, False])
 async def test_in_a_topic_the_quote_comes_into_the_topic_and_strangers_get_none(
     telegram: Playground, john: Person, olena: Person, to_command: bool
@@ -262,7 +250,6 @@ async def test_it_works_after_a_restart(run_bot: RunBot, john: Person) -> None:
         await john.wait_for(lambda m: m is summary and "1" not in m.button_texts)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_sentence_that_was_edited_away_comes_with_its_neighbours(john: Person) -> None:
     article = john.send(ENGLISH)
     summary = await john.next_message()
@@ -280,7 +267,6 @@ async def test_a_sentence_that_was_edited_away_comes_with_its_neighbours(john: P
     assert context in ENGLISH.text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_sentence_of_a_deleted_message_comes_with_its_neighbours(
     telegram: Playground, john: Person
 ) -> None:
@@ -295,7 +281,6 @@ async def test_a_sentence_of_a_deleted_message_comes_with_its_neighbours(
     assert answer.parts("bold") == [sentences_of(summary.text)[0]]
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_option_of_a_poll_comes_with_its_neighbours(
     telegram: Playground, john: Person
 ) -> None:
@@ -311,7 +296,6 @@ async def test_an_option_of_a_poll_comes_with_its_neighbours(
     assert answer.parts("bold")[0] in OPTIONS
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_sentence_of_a_book_comes_with_its_chapter(john: Person) -> None:
     book = john.send_document(BOOK, "river.epub")
     summary = await john.next_message()
@@ -325,7 +309,6 @@ async def test_a_sentence_of_a_book_comes_with_its_chapter(john: Person) -> None
     assert sentence in answer.parts("expandable_blockquote")[0]
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_sentence_of_a_word_file_comes_with_its_neighbours(john: Person) -> None:
     summary = await next_after(john, john.send_document(DOCX, "report.docx"))
     await places_of(john, summary)
@@ -338,7 +321,6 @@ async def test_a_sentence_of_a_word_file_comes_with_its_neighbours(john: Person)
     assert answer.text == f"Sentence 2\n{context}"
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_sentence_of_a_pdf_comes_with_its_page(john: Person) -> None:
     john.send_document(pdf(pdf_line(each, 50, 700) for each in SENTENCES), "report.pdf")
     summary = await john.next_message()
@@ -351,7 +333,7 @@ async def test_a_sentence_of_a_pdf_comes_with_its_page(john: Person) -> None:
         assert answer.parts("bold") == [sentence]
 
 
-@pytest.mark.usefixtures("linked_bot")
+@pytest.mark.usefixtures("web")
 async def test_a_sentence_of_a_page_comes_with_a_link_that_jumps_there(john: Person) -> None:
     summary = await ask(john, "http://news.example/bridge")
     await places_of(john, summary)
@@ -367,9 +349,8 @@ async def test_a_sentence_of_a_page_comes_with_a_link_that_jumps_there(john: Per
     assert sentences_of(summary.text)[0] in answer.parts("expandable_blockquote")[0]
 
 
-@pytest.mark.usefixtures("linked_bot")
 async def test_a_sentence_of_a_linked_pdf_comes_with_a_link_to_its_page(
-    web: Web,  # noqa: F811
+    web: Web,
     john: Person,
 ) -> None:
     file = pdf(pdf_line(sentence, 50, 700) for sentence in SENTENCES)
@@ -383,7 +364,6 @@ async def test_a_sentence_of_a_linked_pdf_comes_with_a_link_to_its_page(
     assert urls == [f"http://news.example/bridge.pdf#page={page}"]
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_short_summary_can_be_copied_and_one_with_a_source_shared(
     telegram: Playground, john: Person
 ) -> None:

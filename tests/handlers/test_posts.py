@@ -71,14 +71,12 @@ def test_a_forward_keeps_the_name_and_the_link_of_its_source(
     assert parsed.source == source
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_channels_signature_is_the_author(telegram: Playground, john: Person) -> None:
     channel = telegram.channel("City News", username="citynews")
     john.forward(ENGLISH, from_channel=channel, message_id=57, signature="Jane Doe")
     assert "City News · by Jane Doe · English" in (await john.next_message()).text
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("command", ["/summary", "/start", "/translate uk", "/news"])
 async def test_a_forwarded_post_that_begins_like_a_command_is_an_article(
     telegram: Playground, john: Person, command: str

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config import Settings
 from bot.domain.preferences import Automatic
-from bot.playground import Person, Playground
+from bot.playground import Chat, Person, Playground
 from bot.storage import Preferences, Store
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
@@ -54,7 +54,7 @@ async def test_privacy_says_what_is_kept_for_how_long_as_it_is_configured(
 
 @pytest.mark.parametrize(("language", "most"), [("en", 105), ("ru", 90), ("uk", 90)])
 async def test_privacy_is_read_in_half_a_minute(
-    bot: None, telegram: Playground, language: str, most: int
+    telegram: Playground, language: str, most: int
 ) -> None:
     person = telegram.person("Somebody", language_code=language)
     person.send("/privacy")
@@ -78,9 +78,8 @@ async def test_privacy_says_who_runs_the_bot_and_only_what_is_true(
 
 @on_both_databases
 async def test_forget_asks_once_and_then_deletes_all_of_one_person(
-    bot: None, telegram: Playground, john: Person, olena: Person
+    bot: None, john: Person, olena: Person, group: Chat
 ) -> None:
-    group = telegram.group("Readers", members=[john, olena])
     summary = await summary_of(john, ENGLISH)
     hers = await summary_of(olena, ENGLISH)
     post = olena.forward(RUSSIAN, hidden_name="Somebody", to=group)
@@ -106,7 +105,6 @@ async def test_forget_asks_once_and_then_deletes_all_of_one_person(
     await olena.wait_for(lambda m: m.id == hers.id and m.is_edited)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_the_keep_button_deletes_nothing(john: Person) -> None:
     summary = await summary_of(john, ENGLISH)
     question = await ask(john, "/forget")
@@ -119,7 +117,6 @@ async def test_the_keep_button_deletes_nothing(john: Person) -> None:
     await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_forget_with_nothing_stored_says_so(olena: Person) -> None:
     question = await ask(olena, "/forget")
     answer = await olena.press(question, "Видалити")
@@ -127,11 +124,9 @@ async def test_forget_with_nothing_stored_says_so(olena: Person) -> None:
     await olena.wait_for(lambda m: m.id == question.id and not m.buttons)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_nobody_deletes_what_is_kept_about_somebody_else(
-    telegram: Playground, john: Person, olena: Person
+    john: Person, olena: Person, group: Chat
 ) -> None:
-    group = telegram.group("Readers", members=[john, olena])
     summary = await summary_of(john, ENGLISH)
     question = await ask(john, "/forget", to=group)
 
@@ -142,7 +137,6 @@ async def test_nobody_deletes_what_is_kept_about_somebody_else(
     await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_second_tap_leaves_the_first_answer(john: Person) -> None:
     await summary_of(john, ENGLISH)
     question = await ask(john, "/forget")

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from bot.playground import Chat, Message, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN
@@ -29,7 +27,6 @@ async def translation_of(person: Person, article: Message) -> Message:
     )
 
 
-@pytest.mark.usefixtures("bot")
 async def test_one_reaction_summarises_an_article_and_another_translates_it(john: Person) -> None:
     article = john.forward(RUSSIAN, hidden_name="Somebody")
     await john.next_message()
@@ -44,7 +41,6 @@ async def test_one_reaction_summarises_an_article_and_another_translates_it(john
     assert translation.text.startswith("Old bridge unlocked again\nSomebody · Russian → English")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_buttons_below_a_summary_by_reaction_work(john: Person) -> None:
     article = john.forward(RUSSIAN, hidden_name="Somebody")
     await john.next_message()
@@ -54,7 +50,6 @@ async def test_buttons_below_a_summary_by_reaction_work(john: Person) -> None:
     await john.wait_for(lambda m: m is summary and "→ 2 sentences" in m.text)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_other_reactions_and_those_taken_away_do_nothing(john: Person) -> None:
     article = john.forward(ENGLISH, hidden_name="Somebody")
     await john.next_message()
@@ -66,7 +61,6 @@ async def test_other_reactions_and_those_taken_away_do_nothing(john: Person) -> 
     assert await count_after(john) == 2
 
 
-@pytest.mark.usefixtures("bot")
 async def test_only_what_is_new_among_several_reactions_counts(
     telegram: Playground, john: Person
 ) -> None:
@@ -100,7 +94,6 @@ async def test_only_what_is_new_among_several_reactions_counts(
     assert await count_after(john) == 2
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_message_without_a_known_article_is_answered_in_private(
     john: Person, olena: Person, telegram: Playground
 ) -> None:
@@ -115,7 +108,6 @@ async def test_a_message_without_a_known_article_is_answered_in_private(
     await john.wait_for(lambda m: m.reply_to == article.id and m.text.startswith(UNKNOWN))
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_deleted_article_is_answered_all_the_same(
     john: Person, telegram: Playground
 ) -> None:
@@ -126,7 +118,6 @@ async def test_a_deleted_article_is_answered_all_the_same(
     assert (await john.next_message()).text.startswith("Old bridge open again")
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_file_that_is_being_read_is_waited_for(john: Person) -> None:
     await ask(john, "/start")
     file = john.send_document(DOCX, "report.docx")
@@ -138,7 +129,6 @@ async def test_a_file_that_is_being_read_is_waited_for(john: Person) -> None:
     assert "already in English" in (await john.next_message()).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_any_message_of_an_album_stands_for_its_article(john: Person) -> None:
     first = john.send_photo(caption=ENGLISH, media_group_id="7")
     second = john.send_photo(caption=RUSSIAN, media_group_id="7")
@@ -147,7 +137,6 @@ async def test_any_message_of_an_album_stands_for_its_article(john: Person) -> N
     assert (await john.next_message()).replied() is first
 
 
-@pytest.mark.usefixtures("bot")
 async def test_which_reactions_ask_for_something_is_chosen_in_the_settings(john: Person) -> None:
     john.send("/help")
     said = (await john.next_message()).text
@@ -181,7 +170,6 @@ async def test_which_reactions_ask_for_something_is_chosen_in_the_settings(john:
     assert (await john.next_message()).replied() is article
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_group_has_reactions_once_an_administrator_chooses_them(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
@@ -236,7 +224,6 @@ async def test_reactions_are_asked_for_only_where_they_are_turned_on(
     assert "message_reaction" not in telegram.cloud.updates.allowed
 
 
-@pytest.mark.usefixtures("bot")
 async def test_in_a_topic_the_answer_comes_there(
     telegram: Playground, john: Person, olena: Person
 ) -> None:

@@ -4,8 +4,6 @@ from bot.playground import Chat, Message, Person, Playground
 from tests.handlers.articles import ENGLISH, sentences_of
 from tests.handlers.conversation import ask, summary_of
 
-pytestmark = pytest.mark.usefixtures("bot")
-
 
 @pytest.fixture
 def ivan(telegram: Playground) -> Person:

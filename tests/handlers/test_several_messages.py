@@ -14,7 +14,6 @@ PARAGRAPH = (
 )
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("captioned", [0, 1, 2])
 async def test_an_album_is_one_article_wherever_its_caption_stands(
     olena: Person, captioned: int
@@ -28,7 +27,6 @@ async def test_an_album_is_one_article_wherever_its_caption_stands(
     await expect_silence(olena)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_all_captions_of_an_album_are_kept(john: Person) -> None:
     captions = [ENGLISH, FormattedText("The last sentence is about a lighthouse.")]
     for caption in captions:
@@ -38,7 +36,6 @@ async def test_all_captions_of_an_album_are_kept(john: Person) -> None:
     assert f"{words} words" in (await john.next_message()).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_commands_that_reply_to_one_picture_are_about_the_whole_album(
     telegram: Playground, olena: Person
 ) -> None:
@@ -62,7 +59,6 @@ async def test_commands_that_reply_to_one_picture_are_about_the_whole_album(
     assert "англійська · 4 слова\n" in (await olena.next_message()).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_album_without_a_word_is_answered_once(john: Person) -> None:
     for _ in range(3):
         john.send_photo(media_group_id="1")
@@ -70,7 +66,6 @@ async def test_an_album_without_a_word_is_answered_once(john: Person) -> None:
     await expect_silence(john)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_text_that_telegram_cut_is_one_article(john: Person) -> None:
     whole = "\n\n".join([PARAGRAPH] * 25) + "\n\nAt the very end a lighthouse stood on a rock."
     parts = john.send_long(whole)
@@ -82,7 +77,6 @@ async def test_a_text_that_telegram_cut_is_one_article(john: Person) -> None:
     await expect_silence(john)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_post_that_its_author_numbered_is_one_article(
     telegram: Playground, john: Person
 ) -> None:
@@ -97,7 +91,6 @@ async def test_a_post_that_its_author_numbered_is_one_article(
     await expect_silence(john)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_different_articles_are_answered_one_by_one_and_in_order(
     telegram: Playground, olena: Person
 ) -> None:
@@ -119,7 +112,6 @@ NEXT_POSTS = [
 ]
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("following", NEXT_POSTS, ids=["titled", "short", "long"])
 async def test_a_post_that_follows_a_long_one_of_its_channel_is_an_article_of_its_own(
     telegram: Playground, john: Person, following: str
@@ -135,7 +127,6 @@ async def test_a_post_that_follows_a_long_one_of_its_channel_is_an_article_of_it
     assert [answer.reply_to for answer in answers] == [post.id for post in sent]
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize("seconds", [0, 80])
 async def test_a_post_that_was_cut_within_a_sentence_is_one_article(
     telegram: Playground, john: Person, seconds: int

@@ -4,7 +4,6 @@ from bot.playground import Person, Playground
 from tests.handlers.conversation import ask
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     ("language_code", "greeting", "help_text"),
     [
@@ -23,7 +22,6 @@ async def test_start_and_help_speak_the_persons_language(
     assert (await ask(person, "/help")).text.startswith(help_text)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_command_that_there_is_not_is_said_to_be_unknown(john: Person) -> None:
     john.send("/unknown and more")
     answer = (await john.next_message()).text

@@ -10,8 +10,6 @@ from bot.summarizing import Method, rank
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
 from tests.handlers.conversation import ask, next_after, summary_of
 
-pytestmark = pytest.mark.usefixtures("bot")
-
 
 @pytest.mark.parametrize(
     ("article", "language_code", "languages", "kept", "words"),

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.botapi.rate_limiter import TELEGRAM
-from bot.playground import Person, Playground
+from bot.playground import Chat, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
 from tests.handlers.conversation import ask, next_after, summary_of
@@ -13,7 +13,6 @@ from tests.handlers.test_documents import BOOK
 from tests.waiting import until
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_formatted_answer_that_is_refused_comes_as_plain_text(
     telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -29,7 +28,6 @@ async def test_a_formatted_answer_that_is_refused_comes_as_plain_text(
     assert "bridge" not in caplog.text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_answer_comes_though_a_page_was_returned_for_it(
     telegram: Playground, john: Person
 ) -> None:
@@ -38,7 +36,6 @@ async def test_an_answer_comes_though_a_page_was_returned_for_it(
     assert len(telegram.calls_of("sendMessage")) == 2
 
 
-@pytest.mark.usefixtures("bot")
 async def test_an_edited_answer_that_is_refused_becomes_plain_text(
     telegram: Playground, john: Person
 ) -> None:
@@ -52,7 +49,6 @@ async def test_an_edited_answer_that_is_refused_becomes_plain_text(
     assert not answer.entities
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_refused_plain_text_is_followed_by_an_error_message(
     telegram: Playground, john: Person
 ) -> None:
@@ -62,7 +58,6 @@ async def test_a_refused_plain_text_is_followed_by_an_error_message(
     assert "Something went wrong" in (await john.next_message()).text
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_tap_acknowledged_too_late_still_works(telegram: Playground, john: Person) -> None:
     answer = await summary_of(john, ENGLISH)
     telegram.fail("answerCallbackQuery", 400, "Bad Request: query is too old")
@@ -154,7 +149,6 @@ async def test_of_several_taps_at_once_the_last_one_counts(
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("bot")
 async def test_who_blocks_the_bot_gets_none_of_the_waiting_answers(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
@@ -176,7 +170,6 @@ async def test_who_blocks_the_bot_gets_none_of_the_waiting_answers(
     assert [(c.parameters["chat_id"], c.code) for c in calls] == [(john.id, 403), (olena.id, 200)]
 
 
-@pytest.mark.usefixtures("bot")
 async def test_flood_control_in_one_chat_keeps_no_other_waiting(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
@@ -192,9 +185,8 @@ async def test_flood_control_in_one_chat_keeps_no_other_waiting(
 @pytest.mark.slow
 @pytest.mark.parametrize("pace", [TELEGRAM])
 async def test_flood_control_never_has_to_intervene(
-    run_bot: RunBot, telegram: Playground, john: Person, olena: Person
+    run_bot: RunBot, telegram: Playground, john: Person, olena: Person, group: Chat
 ) -> None:
-    group = telegram.group("Readers", members=[john, olena])
     telegram.flood_control = True
     async with run_bot():
         for where in (None, group):
@@ -212,7 +204,6 @@ async def test_flood_control_never_has_to_intervene(
     assert all(call.code == 200 for call in telegram.calls)
 
 
-@pytest.mark.usefixtures("bot")
 @pytest.mark.parametrize(
     "reason",
     [

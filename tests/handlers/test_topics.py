@@ -1,13 +1,10 @@
 """Groups with topics: each is a conversation of its own."""
 
-import pytest
-
 from bot.playground import Person, Playground
 from tests.handlers.articles import ENGLISH, RUSSIAN
 from tests.handlers.conversation import next_after
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_command_alone_takes_the_last_article_of_its_own_topic(
     telegram: Playground, john: Person, olena: Person
 ) -> None:

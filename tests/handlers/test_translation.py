@@ -8,8 +8,6 @@ from bot.playground import Person, Playground, bold
 from tests.handlers.articles import ENGLISH, RUSSIAN
 from tests.handlers.conversation import ask, next_after, press_for, summary_of
 
-pytestmark = pytest.mark.usefixtures("bot")
-
 
 async def test_a_word_is_really_translated(john: Person) -> None:
     assert (await ask(john, "/translate en кот")).text.endswith("\n\ncat")

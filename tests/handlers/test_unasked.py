@@ -41,7 +41,6 @@ async def silent(person: Person, *messages: Message) -> None:
     assert [m.text for m in new if m.reply_to in {message.id for message in messages}] == []
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_group_chooses_to_have_all_foreign_messages_translated(
     john: Person, olena: Person, group: Chat
 ) -> None:

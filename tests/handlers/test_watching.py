@@ -95,7 +95,6 @@ async def button_to_stop(person: Person, where: Chat | None = None) -> Message:
     return await person.wait_for(lambda m: m.button_texts == ["⏹ Stop"], where=where)
 
 
-@pytest.mark.usefixtures("bot")
 async def test_a_private_chat_sees_what_is_translated_as_a_draft(
     telegram: Playground, john: Person
 ) -> None:
@@ -220,7 +219,6 @@ async def test_stopping_after_the_end_is_answered(
         {"draft_id": [1], "chat": []},
     ],
 )
-@pytest.mark.usefixtures("bot")
 async def test_a_forged_stop_does_nothing(
     telegram: Playground, john: Person, forged: dict[str, Any]
 ) -> None:
@@ -311,7 +309,6 @@ async def test_what_was_stopped_ends_where_it_ended_after_a_crash(
         assert not any("⏹ Stop" in m.button_texts for m in john.bot_messages())
 
 
-@pytest.mark.usefixtures("bot")
 async def test_nothing_is_shown_of_what_is_done_at_once(
     telegram: Playground, john: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
