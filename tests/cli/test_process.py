@@ -11,7 +11,10 @@ import pytest
 
 from tests.cli.conftest import ARTICLE, Process
 
-HEAVY = {"telegram", "sqlalchemy", "bot.playground", "aiohttp", "ctranslate2", "argostranslate"}
+HEAVY = {
+    *("telegram", "sqlalchemy", "bot.playground", "aiohttp", "ctranslate2", "argostranslate"),
+    *("requests", "pycountry"),
+}
 
 
 def test_json_is_utf_8_whatever_the_terminal_is(process: Process) -> None:
