@@ -20,7 +20,7 @@ from bot.domain.preferences import Bilingual
 from bot.summarizing.methods import Method
 
 if TYPE_CHECKING:
-    from bot.cli.digesting import Asked
+    from bot.cli.articles import Asked
     from bot.config import Settings
     from bot.summarizing import Length
 
@@ -42,7 +42,7 @@ def _summary(line: CommandLine, config: Path | None) -> None:
     line.add_argument("--explain", action="store_true")
     line.add_argument("--where", action="store_true")
     found = line.read()
-    from bot.cli.digesting import Wanted, summarize
+    from bot.cli.articles import Wanted, summarize
 
     wanted = Wanted(found.length, found.language, found.method, found.explain, found.where)
     summarize(_settings(config), _asked(found), wanted)
@@ -57,7 +57,7 @@ def _translate(line: CommandLine, config: Path | None) -> None:
     found = line.read()
     if found.to is None:
         raise WrongUsage(Mistake.MISSING, "--to")
-    from bot.cli.digesting import Translated, translate
+    from bot.cli.articles import Translated, translate
 
     wanted = Translated(found.to, found.output, found.bilingual, found.glossary)
     translate(_settings(config), _asked(found), wanted)
@@ -70,7 +70,7 @@ def _take_article(line: CommandLine) -> None:
 
 
 def _asked(found: Namespace) -> "Asked":
-    from bot.cli.digesting import Asked
+    from bot.cli.articles import Asked
 
     return Asked(found.given, found.source, found.json)
 

@@ -92,13 +92,25 @@ def _guest(content: Mapping[str, Any], number: int) -> IncomingMessage:
     )
 
 
+def _happened(content: Mapping[str, Any], where: Mapping[str, Any], number: int) -> IncomingMessage:
+    """Parse who has done something, and in which chat and topic."""
+    return IncomingMessage(
+        number,
+        chat_id=_chat(where),
+        chat_type=_chat_type(where),
+        topic_id=_topic(where),
+        person_id=_person(content),
+        language_code=string(inner(content, "from"), "language_code"),
+    )
+
+
 def _inline(content: Mapping[str, Any], number: int) -> IncomingMessage:
     sent = string(content, "inline_message_id")
     return IncomingMessage(
         number,
         chat_id=chat_of_inline(sent) if sent else 0,
         person_id=_person(content),
-        language_code=_language(content),
+        language_code=string(inner(content, "from"), "language_code"),
         text=RichText(string(content, "query")),
         query_id=string(content, "id"),
         inline_message_id=sent,
@@ -108,14 +120,10 @@ def _inline(content: Mapping[str, Any], number: int) -> IncomingMessage:
 
 def _press(content: Mapping[str, Any], number: int) -> IncomingMessage:
     below, sent = inner(content, "message"), string(content, "inline_message_id")
-    return IncomingMessage(
-        number,
+    return replace(
+        _happened(content, below, number),
         message_id=integer(below, "message_id"),
         chat_id=chat_of_inline(sent) if sent else _chat(below),
-        chat_type=_chat_type(below),
-        topic_id=_topic(below),
-        person_id=_person(content),
-        language_code=_language(content),
         buttons=_buttons(below),
         button=string(content, "data"),
         query_id=string(content, "id"),
@@ -125,12 +133,8 @@ def _press(content: Mapping[str, Any], number: int) -> IncomingMessage:
 
 
 def _membership(content: Mapping[str, Any], number: int) -> IncomingMessage:
-    return IncomingMessage(
-        number,
-        chat_id=_chat(content),
-        chat_type=_chat_type(content),
-        person_id=_person(content),
-        language_code=_language(content),
+    return replace(
+        _happened(content, content, number),
         was=_membership_in(content, "old_chat_member"),
         now=_membership_in(content, "new_chat_member"),
     )
@@ -138,13 +142,10 @@ def _membership(content: Mapping[str, Any], number: int) -> IncomingMessage:
 
 def _reaction(content: Mapping[str, Any], number: int) -> IncomingMessage:
     user, before = inner(content, "user"), _emoji(content, "old_reaction")
-    return IncomingMessage(
-        number,
-        message_id=integer(content, "message_id"),
-        chat_id=_chat(content),
-        chat_type=_chat_type(content),
+    return replace(
         # Telegram does not say in which topic; `with_topic` adds it.
-        topic_id=_topic(content),
+        _happened(content, content, number),
+        message_id=integer(content, "message_id"),
         person_id=integer(inner(content, "actor_chat"), "id") or integer(user, "id"),
         language_code=string(user, "language_code"),
         is_of_bot=user.get("is_bot") is True,
@@ -168,14 +169,9 @@ def _emoji(content: Mapping[str, Any], name: str) -> list[str]:
 
 
 def _stop(content: Mapping[str, Any], number: int) -> IncomingMessage:
-    return IncomingMessage(
-        number,
-        chat_id=_chat(content),
-        chat_type=_chat_type(content),
-        # Only private chats show drafts.
-        person_id=_chat(content),
-        draft_id=integer(content, "draft_id"),
-    )
+    # Only private chats show drafts.
+    where, person_id = _happened(content, content, number), _chat(content)
+    return replace(where, person_id=person_id, draft_id=integer(content, "draft_id"))
 
 
 def _membership_in(content: Mapping[str, Any], when: str) -> Membership:
@@ -188,14 +184,10 @@ def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
     replied = _replied(content)
     quote = inner(content, "quote")
     name, other_bot = _command(content)
-    return IncomingMessage(
-        number,
+    return replace(
+        _happened(content, content, number),
         message_id=integer(content, "message_id"),
-        chat_id=_chat(content),
-        chat_type=_chat_type(content),
-        topic_id=_topic(content),
         person_id=integer(inner(content, "sender_chat"), "id") or _person(content),
-        language_code=_language(content),
         sent_at=date(content),
         text=rich_text(content),
         has_words=any(key in content for key in _WORDS)
@@ -320,10 +312,6 @@ def _chat(content: Mapping[str, Any]) -> int:
 
 def _person(content: Mapping[str, Any]) -> int:
     return max(integer(inner(content, "from"), "id"), 0)
-
-
-def _language(content: Mapping[str, Any]) -> str:
-    return string(inner(content, "from"), "language_code")
 
 
 _PARSERS = {

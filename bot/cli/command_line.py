@@ -1,6 +1,6 @@
-"""What stands on the command line: read by argparse, explained in the person's language.
+"""Parses the command line with argparse, and explains mistakes in the person's language.
 
-argparse's own help and complaints are English on most machines, so none of them is shown.
+argparse's own help and errors are English on most machines, so they are not shown.
 """
 
 from argparse import Action, ArgumentError, ArgumentParser, Namespace
@@ -28,24 +28,24 @@ class Mistake(StrEnum):
 
 
 class WrongUsage(DragomanError):
-    """`word` is wrong in the way of `mistake`; `meant` is what might be right, or "none".
+    """`word` is a `mistake` on the command line; `meant` is what might be right, or "none".
 
-    `command` is whose help says more.
+    The help of `command` says more.
     """
 
     def __init__(self, mistake: Mistake, word: str, meant: str = "none") -> None:
         super().__init__(mistake=mistake.value, word=word, meant=meant, command="dragoman")
 
     def of(self, command: str) -> "WrongUsage":
-        """Return the same mistake as one in the words of a command."""
+        """Return the same mistake, made with a command."""
         self.details["command"] = f"dragoman {command}"
         return self
 
 
 class CommandLine(ArgumentParser):
-    """The words after the name of a command; an empty name is for those before any command.
+    """The arguments of a command, or those before any command where its name is empty.
 
-    A command first says by `add_argument` what it takes. Every command has a help.
+    A command says by `add_argument` what it takes, then calls `read`. Every command has a help.
     """
 
     def __init__(self, command: str, given: Sequence[str]) -> None:
@@ -63,7 +63,7 @@ class CommandLine(ArgumentParser):
         return action
 
     def read(self) -> Namespace:
-        """Return what was given. Raises WrongUsage, and SystemExit once the help was shown."""
+        """Return the arguments. Raises WrongUsage, and SystemExit once the help was shown."""
         try:
             found, rest = self.parse_known_args(list(self._given))
         except ArgumentError as error:
@@ -87,5 +87,5 @@ class CommandLine(ArgumentParser):
 
 
 def unknown(mistake: Mistake, word: str, known: Iterable[str]) -> WrongUsage:
-    """Return what is wrong with a word that is none of those that are known."""
+    """Return the mistake of an unknown word, with the known word that is most like it."""
     return WrongUsage(mistake, word, next(iter(get_close_matches(word, known, 1)), "none"))

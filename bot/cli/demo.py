@@ -1,6 +1,6 @@
 """`dragoman demo`: the real bot, and a Telegram on this machine to talk to it in.
 
-They speak HTTP on the loopback interface, so it takes neither a token nor a network.
+They speak HTTP on the loopback interface, so that neither a token nor a network is needed.
 """
 
 import asyncio
@@ -40,7 +40,7 @@ async def _demonstrate(settings: Settings, port: int, stop: asyncio.Event) -> No
         raise PortTaken(port=str(port)) from error
     try:
         _greet(settings, playground.url)
-        # Otherwise a proxy that the environment names would get what is for this machine.
+        # Otherwise requests to this machine would go through a proxy that the environment names.
         os.environ["no_proxy"] = "127.0.0.1"
         await serve(_speaking_to(playground, settings), stop)
     finally:
@@ -54,7 +54,7 @@ def _speaking_to(playground: Playground, settings: Settings) -> Settings:
             "api_url": playground.base_url,
             "api_file_url": playground.base_file_url,
             "webhook_url": "",
-            # Who tries it out on their own machine takes nothing from anybody.
+            # On their own machine people need no limits.
             "admins": (EVERYBODY,),
         }
     )
@@ -69,7 +69,7 @@ def _greet(settings: Settings, url: str) -> None:
 
 @contextmanager
 def _database(settings: Settings) -> Iterator[str]:
-    """Provide the database of the settings, or one that is gone afterwards."""
+    """Yield the URL of the database of the settings, or of a temporary one."""
     if "database_url" in settings.model_fields_set:
         yield settings.database_url
         return

@@ -1,4 +1,4 @@
-"""Why a summary has the sentences that it has, and where they stand: `--explain` and `--where`."""
+"""Explain why a summary has its sentences, and where they stand: `--explain` and `--where`."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,9 +15,9 @@ _LONGEST_OPENING = 60
 
 
 def explanation_text(summary: Summary, method: Method, words: Words) -> RichText:
-    """Return what spoke for each sentence, in words, and against the best that was left out.
+    """Return the reasons for each sentence, and against the best one that was left out.
 
-    Of another method than the readers' grades only its ratings are known.
+    Methods other than the readers' grades give ratings only.
     """
     if method is not Method.READER:
         legend = words.say("terminal-explained-method", method=method.value)
@@ -60,7 +60,7 @@ def _paragraph(legend: str, lines: Sequence[str]) -> RichText:
 
 
 def _line(explained: Explained, words: Words, *, turned: bool = False) -> str:
-    """Return the grade and the reasons; what speaks against a sentence first if `turned`."""
+    """Return the grade and the reasons, those against a sentence first if `turned`."""
     grade = min(max(explained.grade, 0.0), _BEST_GRADE)
     pro = ", ".join(_said(explained.pro, explained, words, against=False))
     contra = ", ".join(_said(explained.contra, explained, words, against=True))

@@ -156,7 +156,7 @@ def _languages(given: str) -> Sequence[str]:
 
 
 def _chosen(settings: Settings, languages: Sequence[str], words: Words) -> Sequence[Any]:
-    """Return the packages that the person wants; none where nobody says what there is."""
+    """Return the packages that the person wants; none where the index cannot be read."""
     if len(languages) == 1:
         return ()
     from bot.cli.installing import choose
@@ -170,7 +170,7 @@ def _chosen(settings: Settings, languages: Sequence[str], words: Words) -> Seque
 
 
 def _people(settings: Settings, token: str, name: str, words: Words) -> Sequence[int]:
-    """Return the ids of who may use the bot; none for everybody."""
+    """Return the ids of the people who may use the bot; none for everybody."""
     who = _asked(words, "people", _one_of_three)
     if who == _EVERYBODY:
         return ()
@@ -219,7 +219,7 @@ async def _writer(settings: Settings, token: str, words: Words) -> int:
 
 
 def _sender(update: Any) -> Mapping[str, Any] | None:
-    """Return the id and the name of who has written to the bot alone."""
+    """Return the id and the name of the sender of a message in a private chat."""
     try:
         message = update["message"]
         sender = message["from"]

@@ -109,15 +109,16 @@ def install(settings: Settings, names: Sequence[str], *, agreed: bool = False) -
 
 
 def _name_of(asked: Downloadable, installed: Iterable[InstalledPackage]) -> str:
-    """Return what to call a package that is there already: its version may be newer."""
+    """Return the name of a package that is installed already, perhaps in a newer version."""
     if isinstance(asked, AvailablePackage):
         return next(str(p) for p in installed if p.pair == asked.pair and p.family == ARGOS)
     return str(asked)
 
 
 def choose(settings: Settings, languages: Sequence[str]) -> tuple[Downloadable, ...]:
-    """Return the best packages to translate each of the languages into each other one, as far as
-    the person at the terminal wants them. Raises IndexUnavailable.
+    """Propose the best packages for translating the languages into each other.
+
+    Return them if the person at the terminal wants them, else none. Raises IndexUnavailable.
     """
     installed = PackageFolder(settings.packages_folder).usable()
     pairs = tuple(permutations(languages, 2))
@@ -200,9 +201,9 @@ async def _newer_models(
 
 
 def install_needed(settings: Settings, languages: Sequence[str]) -> None:
-    """Install what it takes to translate each of the languages into each other one.
+    """Install the packages for translating the languages into each other.
 
-    What cannot be installed is printed, and no error: a bot without it still makes summaries.
+    What cannot be installed is printed and is no error, since the bot can still make summaries.
     """
     words = words_here()
     names = ", ".join(words.language_name(code) for code in languages)

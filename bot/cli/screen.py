@@ -1,7 +1,7 @@
-"""Prints for people: texts and tables on standard output, remarks on standard error.
+"""Prints texts and tables on standard output, and remarks on standard error.
 
-On a terminal there is formatting and lines are wrapped; elsewhere the text is plain and its lines
-are as long as they come. No text is ever read as markup, and no control character gets out.
+On a terminal texts are formatted and lines wrapped; elsewhere they are plain. No text is read as
+markup, and control characters are replaced.
 """
 
 import io
@@ -29,7 +29,7 @@ _STYLES: Mapping[Kind, Style] = {
     Kind.STRIKETHROUGH: Style(strike=True),
 }
 
-# An escape sequence in an article or in a file's name could rewrite the screen.
+# An escape sequence in an article or in the name of a file could change the screen.
 _CONTROL_CHARACTERS = {
     **dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}, "\ufffd"),
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),

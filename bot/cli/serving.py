@@ -19,7 +19,7 @@ from bot.telemetry.logs import configure_logging
 
 log = logging.getLogger(__name__)
 
-# A thread that waits for a database that is away, or a model at work, does not end sooner.
+# Threads that wait for a database out of reach, or run a model, take as long to end.
 _CLOSING_SECONDS = 5.0
 
 
@@ -30,7 +30,7 @@ def run(settings: Settings, role: ProcessRole, *, install: bool = False) -> None
     where none are set, for those that are served.
     """
     languages = settings.install_languages or (SERVED if install else ())
-    # Without a token the bot ends at once, and it would be a pity to have waited for a download.
+    # Without a token the bot ends at once, so that a download would be in vain.
     if languages and role.works and settings.token.get_secret_value():
         from bot.cli.installing import install_needed
 
@@ -43,7 +43,7 @@ def serve_until_signalled(
 ) -> None:
     """Run the work, which stops when the first signal sets its event; a second signal kills it.
 
-    An error that nobody foresaw is logged, since the log hides the token, and ends the command.
+    An unexpected error is logged, since the log hides the token, and ends the command.
     """
     configure_logging(settings)
     try:
@@ -57,7 +57,7 @@ def serve_until_signalled(
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """Return what makes uvloop's event loop, which costs less; None where it is not installed."""
+    """Return uvloop's factory of event loops, which cost less; None where it is not installed."""
     try:
         import uvloop
     except ImportError:
@@ -90,7 +90,7 @@ async def _until_signalled(
 
 
 def _leave() -> None:
-    """End the process as it is: what is to be done stands in the database."""
+    """End the process as it is: unfinished work is in the database."""
     log.warning("Not everything could be closed in time")
     logging.shutdown()
     os._exit(ExitCode.FINE)

@@ -1,6 +1,6 @@
 """Users, chats and messages: the state that a Telegram keeps, and its form in the Bot API.
 
-A `Message` is alive: an edit by the bot changes the same object, so whoever holds one sees it.
+A `Message` is mutable: an edit by the bot changes the same object.
 """
 
 import time

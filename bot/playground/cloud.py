@@ -1,4 +1,4 @@
-"""Telegram itself: who exists, what was said, which updates and queries wait for the bot.
+"""The state of Telegram: users, chats, messages, and the updates and queries that wait for the bot.
 
 The bot's methods and the people both act on it. It checks who may write where, numbers messages,
 and decides what the bot gets to see.

@@ -1,4 +1,4 @@
-"""What goes wrong: faults that a test switches on, and flood control."""
+"""Faults that a test switches on, and flood control."""
 
 import asyncio
 import math

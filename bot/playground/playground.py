@@ -1,4 +1,4 @@
-"""A Telegram on this machine: the object that starts and stops it, and makes whoever is in it."""
+"""A Telegram on this machine: the object that starts and stops it, and makes people and chats."""
 
 from collections import deque
 from collections.abc import Iterable

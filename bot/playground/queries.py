@@ -1,4 +1,4 @@
-"""What people ask the bot and wait for: pressed buttons, inline queries, mentions of a guest."""
+"""Queries that wait for the bot's answer: pressed buttons, inline queries, mentions of a guest."""
 
 import asyncio
 import time

@@ -4,7 +4,7 @@ And getFile, by which the bot gets the files that others have sent.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.playground.calls import Json, Parameters, bad_request
@@ -39,22 +39,16 @@ async def send_message(cloud: Cloud, parameters: Parameters) -> Json:
     return _send(cloud, chat, parameters, content, preview=read_preview(parameters)).to_json()
 
 
-async def send_document(cloud: Cloud, parameters: Parameters) -> Json:
-    chat = read_chat(cloud, parameters)
-    caption = read_caption(parameters)
-    file = _read_file(cloud, parameters, "document", "documents")
-    if file.size > MAX_UPLOAD:
-        raise bad_request("file is too big")
-    return _send(cloud, chat, parameters, caption, media=document(file)).to_json()
+def _sender(name: str, largest: int, media: Callable[[File], Json]) -> Method:
+    async def send_file(cloud: Cloud, parameters: Parameters) -> Json:
+        chat = read_chat(cloud, parameters)
+        caption = read_caption(parameters)
+        file = _read_file(cloud, parameters, name, f"{name}s")
+        if file.size > largest:
+            raise bad_request("file is too big")
+        return _send(cloud, chat, parameters, caption, media=media(file)).to_json()
 
-
-async def send_photo(cloud: Cloud, parameters: Parameters) -> Json:
-    chat = read_chat(cloud, parameters)
-    caption = read_caption(parameters)
-    file = _read_file(cloud, parameters, "photo", "photos")
-    if file.size > MAX_PHOTO:
-        raise bad_request("file is too big")
-    return _send(cloud, chat, parameters, caption, media=photo(file)).to_json()
+    return send_file
 
 
 async def forward_message(cloud: Cloud, parameters: Parameters) -> Json:
@@ -187,8 +181,8 @@ def _read_file(cloud: Cloud, parameters: Parameters, name: str, folder: str) -> 
 
 METHODS: Mapping[str, Method] = {
     "sendMessage": send_message,
-    "sendDocument": send_document,
-    "sendPhoto": send_photo,
+    "sendDocument": _sender("document", MAX_UPLOAD, document),
+    "sendPhoto": _sender("photo", MAX_PHOTO, photo),
     "forwardMessage": forward_message,
     "copyMessage": copy_message,
     "sendMessageDraft": send_message_draft,

@@ -1,4 +1,4 @@
-"""How news travels: to the bot by long polling or webhook, to tests and the page by signals."""
+"""Delivers updates to the bot by long polling or webhook, and events to tests and the page."""
 
 import asyncio
 import contextlib
@@ -30,7 +30,7 @@ _LARGEST_UPDATE_ID = 2**31 - 1
 
 
 class Signal:
-    """Wakes everybody who waits for it."""
+    """Wakes everything that waits for it."""
 
     def __init__(self) -> None:
         self._event = asyncio.Event()

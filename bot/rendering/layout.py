@@ -141,7 +141,7 @@ def _linked(source: Source) -> RichText:
 def _languages(
     article: Article, sentences: Sequence[Sentence], translation: Translation | None, words: Words
 ) -> RichText:
-    """Name the one or two main languages of an article, and how it is translated."""
+    """Name the one or two main languages of an article, and the way of its translation."""
     way = [*translation.pivots, translation.target_language] if translation is not None else []
     counts = Counter(sentence.language or article.language for sentence in sentences)
     del counts[way[-1] if way else None]

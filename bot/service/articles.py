@@ -47,12 +47,12 @@ from bot.translating.multilingual import translate_mixed
 
 Result = TypeVar("Result")
 
-# A guess that is less likely than the first is not even offered; a lone one than the second is not
-# taken.
+# A language that is less likely than the first number is not offered as a choice, and a single one
+# that is less likely than the second is not assumed.
 _WORTH_ASKING = 0.1
 _WORTH_TAKING = 0.25
 
-# With less of it in another language, a text is in the target language already.
+# A text of which a smaller part is in another language is in the target language already.
 _FOREIGN_SHARE = 0.1
 
 
@@ -80,8 +80,8 @@ class ArticleService:
     async def identified(self, article: Article, target: str | None = None) -> Article:
         """Return the article with its language, which is identified where it is not known yet.
 
-        `target` is what it will be translated into: hardly its own language. Raises
-        LanguageUnclear where the text is too short to tell, with the languages to choose from.
+        `target` is the language that it will be translated into, and so hardly its own. Raises
+        LanguageUnclear where the text is too short, with the languages to choose from.
         """
         if article.language is not None:
             return article
@@ -102,7 +102,7 @@ class ArticleService:
         return article, _ranked(article, Method.READER)
 
     def _settled(self, found: Identified, target: str | None) -> str:
-        """Return the only language that can be worked with. Raises LanguageUnclear."""
+        """Return the one language that is likely and can be used. Raises LanguageUnclear."""
         if found.confident:
             return found.code
         usable = [(code, chance) for code, chance in found.chances if self._is_usable(code, target)]
@@ -185,7 +185,7 @@ class ArticleService:
         return article, translation
 
     async def warm_up(self) -> None:
-        """Load what the first article would otherwise wait for: libraries, tables, packages."""
+        """Load libraries, tables and packages, for which the first article would have to wait."""
         await self._off_loop(load_model)
         for each in sections("writing"):
             if text := each.get("trial_text"):
@@ -276,7 +276,7 @@ def open_article_service(
 
 
 def _is_partly_foreign(sentences: Sequence[Sentence]) -> bool:
-    """Return whether a fair part of an article is in another language than the rest."""
+    """Return whether enough of an article is in another language than the rest."""
     foreign = sum(len(s.text) for s in sentences if s.language is not None)
     return foreign > _FOREIGN_SHARE * sum(len(s.text) for s in sentences)
 

@@ -22,7 +22,7 @@ LONGEST_TERM = 200
 _MOST_FORMS = 8
 _MOST_IN_FILE = 10_000
 _LARGEST_FILE = 5_000_000  # bytes
-# How much likelier one language must be than another to be taken for what was meant.
+# How many times as likely as another a language must be to be chosen without asking.
 _CLEAR = 9.0
 _LEAST_CHANCE = 1e-4
 _LONGEST_SHOWN = 60
@@ -34,7 +34,7 @@ _BETWEEN_NAMES = re.compile(r"\s*[,;]\s+")
 _LANGUAGE = re.compile(r"([^\W\d_-]{2,24}):(?:\s+|$)")
 _BULLET = re.compile(r"^[•*·▪]\s+")
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"), ("'", "'"), ("‘", "’"))
-# Commas between longer names are those of a sentence.
+# With longer names between its commas, a line is a sentence.
 _LONGEST_LISTED = 3  # words
 _KEPT_KEY = "keep"
 

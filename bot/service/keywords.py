@@ -8,7 +8,7 @@ from bot.domain.article import Article, Sentence
 from bot.domain.rich_text import RichText
 from bot.domain.translation import Pair, Translation
 
-# A model asked for a word may answer with a sentence about it.
+# A model may translate a single word by a whole sentence.
 _PAUSE = re.compile(r"[.!?…;:\n]")
 _MOST_WORDS_MORE = 2
 _MOST_TIMES_LONGER = 3

@@ -37,7 +37,7 @@ from bot.translating import PackageFolder
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A file or an address to read, its language where that is given, and how to answer."""
+    """A file or an address to read, its language if it is given, and the form of the answer."""
 
     given: str
     source: str | None
@@ -178,14 +178,14 @@ def _source(asked: Asked, settings: Settings) -> str | None:
 
 
 def _name_broken(packages: PackageFolder) -> None:
-    """Name packages that cannot be used, of which one may seem to be missing."""
+    """Name packages that cannot be used: one of them may be what seems to be missing."""
     for error in packages.broken():
         complain(error)
 
 
 @contextmanager
 def _progress(words: Words) -> Iterator[Progress]:
-    """Show on a terminal how far the translation is, and wipe it away at the end."""
+    """Show on a terminal how far the translation is, while this is open."""
     with Console(stderr=True).status(words.say("translating", percent=0)) as status:
 
         def report(done: int, total: int, _: Sequence[Pair]) -> None:
