@@ -92,16 +92,16 @@ def _guest(content: Mapping[str, Any], number: int) -> IncomingMessage:
     )
 
 
-def _happened(content: Mapping[str, Any], where: Mapping[str, Any], number: int) -> IncomingMessage:
-    """Parse who has done something, and in which chat and topic."""
-    return IncomingMessage(
-        number,
-        chat_id=_chat(where),
-        chat_type=_chat_type(where),
-        topic_id=_topic(where),
-        person_id=_person(content),
-        language_code=string(inner(content, "from"), "language_code"),
-    )
+def _happened(content: Mapping[str, Any], where: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """Return the fields of who has done something, and in which chat and topic."""
+    return {
+        "update_id": number,
+        "chat_id": _chat(where),
+        "chat_type": _chat_type(where),
+        "topic_id": _topic(where),
+        "person_id": _person(content),
+        "language_code": string(inner(content, "from"), "language_code"),
+    }
 
 
 def _inline(content: Mapping[str, Any], number: int) -> IncomingMessage:
@@ -120,10 +120,12 @@ def _inline(content: Mapping[str, Any], number: int) -> IncomingMessage:
 
 def _press(content: Mapping[str, Any], number: int) -> IncomingMessage:
     below, sent = inner(content, "message"), string(content, "inline_message_id")
-    return replace(
-        _happened(content, below, number),
+    fields = _happened(content, below, number)
+    if sent:
+        fields["chat_id"] = chat_of_inline(sent)
+    return IncomingMessage(
+        **fields,
         message_id=integer(below, "message_id"),
-        chat_id=chat_of_inline(sent) if sent else _chat(below),
         buttons=_buttons(below),
         button=string(content, "data"),
         query_id=string(content, "id"),
@@ -133,8 +135,8 @@ def _press(content: Mapping[str, Any], number: int) -> IncomingMessage:
 
 
 def _membership(content: Mapping[str, Any], number: int) -> IncomingMessage:
-    return replace(
-        _happened(content, content, number),
+    return IncomingMessage(
+        **_happened(content, content, number),
         was=_membership_in(content, "old_chat_member"),
         now=_membership_in(content, "new_chat_member"),
     )
@@ -142,12 +144,13 @@ def _membership(content: Mapping[str, Any], number: int) -> IncomingMessage:
 
 def _reaction(content: Mapping[str, Any], number: int) -> IncomingMessage:
     user, before = inner(content, "user"), _emoji(content, "old_reaction")
-    return replace(
-        # Telegram does not say in which topic; `with_topic` adds it.
-        _happened(content, content, number),
+    # Telegram does not say in which topic; `with_topic` adds it.
+    fields = _happened({"from": user}, content, number)
+    if actor_id := integer(inner(content, "actor_chat"), "id"):
+        fields["person_id"] = actor_id
+    return IncomingMessage(
+        **fields,
         message_id=integer(content, "message_id"),
-        person_id=integer(inner(content, "actor_chat"), "id") or integer(user, "id"),
-        language_code=string(user, "language_code"),
         is_of_bot=user.get("is_bot") is True,
         reactions=tuple(e for e in _emoji(content, "new_reaction") if e not in before),
     )
@@ -170,8 +173,8 @@ def _emoji(content: Mapping[str, Any], name: str) -> list[str]:
 
 def _stop(content: Mapping[str, Any], number: int) -> IncomingMessage:
     # Only private chats show drafts.
-    where, person_id = _happened(content, content, number), _chat(content)
-    return replace(where, person_id=person_id, draft_id=integer(content, "draft_id"))
+    fields = _happened(content, content, number) | {"person_id": _chat(content)}
+    return IncomingMessage(**fields, draft_id=integer(content, "draft_id"))
 
 
 def _membership_in(content: Mapping[str, Any], when: str) -> Membership:
@@ -184,10 +187,12 @@ def _message(content: Mapping[str, Any], number: int = 0) -> IncomingMessage:
     replied = _replied(content)
     quote = inner(content, "quote")
     name, other_bot = _command(content)
-    return replace(
-        _happened(content, content, number),
+    fields = _happened(content, content, number)
+    if sender_chat_id := integer(inner(content, "sender_chat"), "id"):
+        fields["person_id"] = sender_chat_id
+    return IncomingMessage(
+        **fields,
         message_id=integer(content, "message_id"),
-        person_id=integer(inner(content, "sender_chat"), "id") or _person(content),
         sent_at=date(content),
         text=rich_text(content),
         has_words=any(key in content for key in _WORDS)
