@@ -158,8 +158,8 @@ def translate_with_retries(sentence: Sentence, context: Context) -> Querying[Pai
     if not held.terms:
         return (yield from _translate(sentence, text, context))
     chosen = yield from _choose_forms(held)
-    if held.is_all_terms:
-        return Pair(sentence, restore_underscores(held.put_back(held.text, chosen)))
+    if (only := held.only_terms) is not None:
+        return Pair(sentence, restore_underscores(held.put_back(only, chosen)))
     names = {**context.names, **{name.lower(): name for name in held.terms}}
     with_terms = replace(context, names=names, placeholders=held.words)
     pair = yield from _translate(sentence, held.text, with_terms)

@@ -269,3 +269,27 @@ def test_a_text_that_is_made_to_take_long_does_not() -> None:
     for text in ("a " * 900, "cat " * 450, "a b " * 490, "a" * 300_000):
         target = translate(text, *many, *forms, term("b"), model=lambda query: query.text).target
         assert target.text.strip() == text.strip()
+
+
+def test_a_term_and_an_article_are_not_shown_to_a_model() -> None:
+    terms = term("chain ferry", "цепной паром"), term("Orrin")
+
+    pairs = [
+        translate(text, *terms, model=lambda _: pytest.fail("asked"))
+        for text in ("the chain ferry", "- The chain ferry", "A chain ferry, Orrin")
+    ]
+
+    assert [pair.target.text for pair in pairs] == [
+        "цепной паром",
+        "- Цепной паром",
+        "Цепной паром, Orrin",
+    ]
+
+
+def test_a_term_in_capitals_stays_in_capitals() -> None:
+    terms = term("mayor", "мэр", "мэра"), term("IT", "информатика")
+
+    assert translate("MAYOR: The old dog sees IT.", *terms).target.text == (
+        "МЭР: Этот старый пёс видит информатика."
+    )
+    assert translate("THE MAYOR SEES THE BRIDGE", *terms).target.text == "ЭТОТ МЭР ВИДИТ ЭТОТ МОСТ"

@@ -13,17 +13,19 @@ from string import ascii_uppercase
 
 from bot.domain.rich_text import RichText, Span
 from bot.domain.translation import Glossary, Term
+from bot.languages.data import words_of_all
 from bot.languages.inflection import word_bases
-from bot.languages.patterns import APOSTROPHES
+from bot.languages.patterns import APOSTROPHES, LETTERS
 from bot.languages.scripts import CYRILLIC_LETTERS
 from bot.translating.formatting.casing import Case, apply_case, detect_case
-from bot.translating.formatting.copying import blank_out, copied_ranges
+from bot.translating.formatting.copying import copied_ranges
 from bot.translating.formatting.spans import EXCLUSIVE_KINDS, LETTER_KINDS
-from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range
+from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range, overlaps
 
 # A Ukrainian word may have an apostrophe inside, and behind an English one an s may follow.
 _TOKEN = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}](?=[{CYRILLIC_LETTERS}])[^\W_]+)*|[^\w\s]|_")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s\b")
+_WORD_AND_SPACE = re.compile(rf"({LETTERS})\s*")
 _JOINED_BEFORE = re.compile(r"[@#&+/\\_]$|\w-$")
 _JOINED_AFTER = re.compile(r"[@#&+\\_]|-\w")
 # Of such words there are no forms.
@@ -111,7 +113,7 @@ class TermFinder:
             is_term = not is_joined and _has_case_of(term, text[start:end])
             if is_term and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                found.append(Found(start, end, term.forms))
+                found.append(Found(start, end, _forms_like(text[start:end], term)))
         return sorted(found, key=lambda one: one.start)
 
     def _from(
@@ -177,6 +179,12 @@ def _has_case_of(term: Term, found: str) -> bool:
     return not is_name or found[0].isupper()
 
 
+def _forms_like(found: str, term: Term) -> tuple[str, ...]:
+    """Return the forms of a term, in capitals where only the text has it so: "MAYOR: Hello"."""
+    is_capital = len(found) > 1 and found.isupper() and not term.text.isupper()
+    return tuple(map(str.upper, term.forms)) if is_capital else term.forms
+
+
 NO_TERMS = TermFinder()
 
 
@@ -197,10 +205,15 @@ class HeldBack:
         return {name: text[found.start : found.end] for name, found in self.terms.items()}
 
     @property
-    def is_all_terms(self) -> bool:
-        """Whether nothing is left to translate."""
-        known = [*placeholder_ranges(self.text.text, self.terms), *copied_ranges(self.text)]
-        return not any(map(str.isalpha, blank_out(self.text.text, known)))
+    def only_terms(self) -> RichText | None:
+        """The text without its article if nothing else is left to translate, or else None."""
+        text = self.text.text
+        known = [*placeholder_ranges(text, self.terms), *copied_ranges(self.text)]
+        left = [m for m in _WORD_AND_SPACE.finditer(text) if not overlaps(known, *m.span(1))]
+        articles = words_of_all("writing", "articles")
+        if len(left) > 1 or any(m[1].lower() not in articles for m in left):
+            return None
+        return _replaced(self.text, [(m.span(), RichText()) for m in left])
 
     def put_back(self, translated: RichText, chosen: Mapping[str, str]) -> RichText:
         """Return a translation of `text` with the terms in it, in the `chosen` forms."""
