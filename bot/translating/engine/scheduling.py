@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
-from math import ceil
 
 from bot.translating.engine.tokens import Output
 from bot.translating.packages.package import ARGOS_DECODING, Decoding
@@ -32,6 +31,9 @@ _MOST_TOKENS = 768
 
 _PIECE_COST = 9
 """A piece takes as much memory as so many tokens, for the likelihood of every known word."""
+
+_STEP_COST = 6
+"""A step takes as long as writing so many tokens, for it reads all weights."""
 
 _MIN_BATCH_TOKENS = 32
 _WINDOW_TOKENS = 2048
@@ -71,9 +73,9 @@ class Request:
         if not self.result.done():
             self.result.set_exception(error)
 
-    def cost(self, number: int) -> int:
-        """Return the memory that a piece takes, in tokens."""
-        return len(self.pieces[number]) + _PIECE_COST
+    def length(self, number: int) -> int:
+        """Return the number of tokens of a piece."""
+        return len(self.pieces[number])
 
 
 Entry = tuple[Request, int]
@@ -107,7 +109,7 @@ class Scheduler:
             self._waiting.setdefault(key, []).append((request, number))
             if key not in self._in_flight:
                 queued.append(number)
-        request.queued = sorted(queued, key=request.cost, reverse=True)
+        request.queued = sorted(queued, key=request.length, reverse=True)
         if request.queued:
             insort(self._requests, request, key=lambda other: other.order)
 
@@ -126,7 +128,8 @@ class Scheduler:
     def take(self, free_workers: int) -> Batch | None:
         """Return the next batch: the longest piece of the first request, and similar ones.
 
-        What waits is shared out among the workers that have nothing to do, the caller included.
+        What waits is shared out among the workers that have nothing to do, the caller included, so
+        that they finish together.
         """
         if not self._requests:
             return None
@@ -137,9 +140,9 @@ class Scheduler:
             for request in self._requests
             if (request.package, request.decoding) == (package, decoding)
         ]
-        waiting = sum(request.cost(number) for request in alike for number in request.queued)
-        limit = max(_MIN_BATCH_TOKENS, min(max_tokens(first), ceil(waiting / free_workers)))
-        chosen = _choose(_window(alike), first.cost(first.queued[0]), limit)
+        waiting = [request.length(number) for request in alike for number in request.queued]
+        near = first.length(first.queued[0])
+        chosen = _choose(_window(alike), near, max_tokens(first), waiting, free_workers - 1)
         pieces = tuple(dict.fromkeys(request.pieces[number] for request, number in chosen))
         for tokens in pieces:
             key = package, decoding, tokens
@@ -173,19 +176,34 @@ def _window(requests: Sequence[Request]) -> Iterator[Entry]:
     for request in requests:
         for number in request.queued:
             yield request, number
-            length += len(request.pieces[number])
+            length += request.length(number)
             if length > _WINDOW_TOKENS:
                 return
 
 
-def _choose(window: Iterator[Entry], cost: int, limit: int) -> list[Entry]:
-    """Return the pieces whose cost is nearest to `cost`, of `limit` in all, but at least one."""
+def _choose(
+    window: Iterator[Entry], near: int, limit: int, waiting: Sequence[int], others: int
+) -> list[Entry]:
+    """Return the pieces whose lengths are nearest to one, of `limit` in all, but at least one.
+
+    Where `others` have room for the rest of the `waiting` lengths, they get what they can translate
+    in the same time.
+    """
     chosen: list[Entry] = []
-    total = 0
+    taken: list[int] = []
+    rest, rest_memory = sum(waiting), sum(waiting) + _PIECE_COST * len(waiting)
     # Of two that are equally near, the one that is due first comes first.
-    for request, number in sorted(window, key=lambda entry: abs(entry[0].cost(entry[1]) - cost)):
-        total += request.cost(number)
-        if chosen and total > limit:
+    for request, number in sorted(window, key=lambda entry: abs(entry[0].length(entry[1]) - near)):
+        length = request.length(number)
+        memory = sum(taken) + length + _PIECE_COST * (len(taken) + 1)
+        if taken and memory > limit:
             break
+        if taken and memory > _MIN_BATCH_TOKENS and rest_memory <= others * limit:
+            steps = max(taken) - length
+            if _STEP_COST * steps + sum(taken) + length > rest / others:
+                break
         chosen.append((request, number))
+        taken.append(length)
+        rest -= length
+        rest_memory -= length + _PIECE_COST
     return chosen

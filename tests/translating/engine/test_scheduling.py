@@ -138,6 +138,17 @@ def test_an_article_is_shared_out_evenly_among_free_workers(sentences: int) -> N
     assert scheduler.take(2) is None
 
 
+def test_a_worker_with_the_longer_sentences_takes_fewer_tokens() -> None:
+    article = [49, 42, 38, 36, 35, 32, 29, 26, 26, 25, 25, 25, 16, 9]
+    large = replace(EN_RU, size=230_000_000)
+    scheduler = scheduler_of(request(*article, of=large, decoding=Decoding(beam_size=2)))
+
+    parts = [lengths(scheduler.take(free_workers)) for free_workers in (2, 1)]
+
+    # Ten short sentences take as long as four long ones, which need half as many steps again.
+    assert parts == [article[:4], article[4:]]
+
+
 def test_a_dropped_request_is_not_taken() -> None:
     kept, dropped = request(5, due=1), request(*[30] * 100)
     scheduler = scheduler_of(dropped, kept)
