@@ -56,8 +56,13 @@ async def test_what_was_sent_while_the_bot_was_away_is_answered(
 
 @on_both_databases
 async def test_an_update_that_the_bot_has_died_of_too_often_is_answered(
-    telegram: Playground, run_bot: RunBot, database_url: str, caplog: pytest.LogCaptureFixture
+    telegram: Playground,
+    run_bot: RunBot,
+    database_url: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("bot.jobs.workflows._LOOK_FOR_GIVEN_UP_SECONDS", 0.1)
     john = telegram.person("John")
     telegram.fail("sendMessage", 502, times=1000)
     async with run_bot(stop_seconds=0.0):

@@ -2,7 +2,7 @@
 
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
 
-LIMITS = Limits(seconds=2.0, most_bytes=200_000, most_document_bytes=400_000)
+LIMITS = Limits(seconds=10.0, most_bytes=200_000, most_document_bytes=400_000)
 
 
 async def fetch(fetcher: Fetcher, address: str) -> FetchedPage:
