@@ -1,14 +1,13 @@
 """Groups that are answered without being asked, as their administrators have chosen."""
 
 import pytest
-from sqlalchemy import text
+from dbos import DBOSClient
 
 from bot.config import Settings
 from bot.domain.preferences import Automatic
 from bot.playground import Chat, FormattedText, Message, Person, Playground
 from bot.storage import Preferences, Store
 from tests.conftest import RunBot
-from tests.dbos_tables import engine_of
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
 from tests.handlers.conversation import answer_to, settings_page
 
@@ -27,9 +26,11 @@ async def choose(store: Store, group: Chat, mode: Automatic, topic_id: int = 0) 
 
 
 def kept_updates(database_url: str) -> int:
-    engine = engine_of(database_url)
-    with engine.connect() as connection:
-        return int(connection.scalar(text("SELECT count(*) FROM workflow_status")) or 0)
+    client = DBOSClient(system_database_url=database_url, lazy=True)
+    try:
+        return len(client.list_workflows(load_input=False, load_output=False))
+    finally:
+        client.destroy()
 
 
 async def silent(person: Person, *messages: Message) -> None:
