@@ -4,13 +4,12 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy
 
-from bot.playground import Person, Playground
+from bot.playground import Call, Person, Playground
 
 PATIENCE = 120.0
 """Seconds without a single answer after which no more is expected."""
@@ -29,12 +28,18 @@ QUESTIONS = (ARTICLE, ARTICLE, "/translate uk " + ARTICLE, "/help")
 
 @dataclass
 class Verdict:
-    """What people got. Messages `repeated_kept` had been written down as sent before."""
+    """What people got. Messages `repeated_kept` had been written down as sent before.
+
+    Answers `refused` came to Telegram in the moment of a kill, and it refused them. Nobody knows
+    then whether a message has arrived, and it is not sent again where it would mostly be a second
+    one; the others that are missing were lost.
+    """
 
     name: str
     faults: int = 0
     asked: int = 0
     answered: int = 0
+    refused: int = 0
     out_of_order: int = 0
     repeated_kept: int = 0
     repeated_unkept: int = 0
@@ -42,19 +47,23 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        return self.asked == self.answered and not self.out_of_order and not self.repeated_kept
+        is_whole = self.asked == self.answered + self.refused
+        return is_whole and not self.out_of_order and not self.repeated_kept
 
     def row(self) -> str:
         return (
             f"{self.name:<34} {self.faults:>6} {self.asked:>6} {self.answered:>8} "
-            f"{self.out_of_order:>12} {self.repeated_kept:>13} {self.repeated_unkept:>15} "
-            f"{self.seconds:>7.0f} s"
+            f"{self.refused:>8} {self.out_of_order:>12} {self.repeated_kept:>13} "
+            f"{self.repeated_unkept:>15} {self.seconds:>7.0f} s"
         )
 
 
+Question = tuple[int, int]
+"""Its chat, and the number of its message."""
+
 HEADER = (
-    f"{'fault':<34} {'times':>6} {'asked':>6} {'answered':>8} {'out of order':>12} "
-    f"{'repeated':>13} {'sent, not kept':>15} {'time':>9}"
+    f"{'fault':<34} {'times':>6} {'asked':>6} {'answered':>8} {'refused':>8} "
+    f"{'out of order':>12} {'repeated':>13} {'sent, not kept':>15} {'time':>9}"
 )
 
 
@@ -66,6 +75,10 @@ class Load:
     chance: random.Random
     people: list[Person] = field(default_factory=list)
     asked: list[tuple[Person, int]] = field(default_factory=list)
+    kept: dict[Question, int] = field(default_factory=dict)
+    """How many answers there were when it was first seen that they had been written down."""
+    refused: set[Question] = field(default_factory=set)
+    """What Telegram had refused to take an answer to when the bot was killed."""
 
     def __post_init__(self) -> None:
         self.people = [self.telegram.person(f"Reader {n}") for n in range(PEOPLE)]
@@ -94,33 +107,60 @@ class Load:
                 left, since = now, time.monotonic()
         await asyncio.sleep(1)  # for what would come twice
 
-    def judge(self, verdict: Verdict, kept: set[tuple[int, int]]) -> None:
-        """`kept` are chats and ids of the messages that the bot has on record."""
-        verdict.asked = len(self.asked)
-        verdict.answered = verdict.asked - len(self.unanswered())
+    def note(self, ended: set[Question]) -> None:
+        """Take note of what is done, and of what Telegram has refused; after each fault."""
         for person in self.people:
-            asked = [question for p, question in self.asked if p is person]
-            answers = self.answers(person)
-            first = list(dict.fromkeys(question for question, _ in answers))
-            verdict.out_of_order += sum(a != b for a, b in zip(asked, first, strict=False))
-            for question in asked:
-                messages = [answer for replied, answer in answers if replied == question]
-                on_record = sum((person.id, message) in kept for message in messages)
-                verdict.repeated_kept += max(on_record - 1, 0)
-                verdict.repeated_unkept += len(messages) - max(on_record, 1) if messages else 0
+            for question, count in Counter(number for number, _ in self.answers(person)).items():
+                if (person.id, question) in ended:
+                    self.kept.setdefault((person.id, question), count)
+        calls = self.telegram.calls_of("sendMessage")
+        last = {_question(call): call.ok for call in calls}
+        self.refused |= {question for question, is_taken in last.items() if not is_taken}
+
+    def judge(self, verdict: Verdict) -> None:
+        """Fill in what became of the questions."""
+        missing = {(person.id, question) for person, question in self.unanswered()}
+        verdict.asked = len(self.asked)
+        verdict.answered = verdict.asked - len(missing)
+        verdict.refused = len(missing & self.refused)
+        for person in self.people:
+            asked = [q for p, q in self.asked if p is person and (p.id, q) not in missing]
+            answers = Counter(question for question, _ in self.answers(person))
+            verdict.out_of_order += sum(a != b for a, b in zip(asked, answers, strict=True))
+            for question, count in answers.items():
+                kept = self.kept.get((person.id, question), count)
+                verdict.repeated_kept += count - kept
+                verdict.repeated_unkept += kept - 1
 
 
-def on_record(database_url: str) -> set[tuple[int, int]]:
-    """Return the messages that DBOS has on record as sent, by the ids of chat and message."""
-    table = "workflow_status"
+def _question(call: Call) -> Question:
+    """Return what a message answers; 0 for the number where it answers nothing."""
+    replied = call.parameters.get("reply_parameters") or {}
+    return call.parameters["chat_id"], replied.get("message_id", 0)
+
+
+def ended_questions(database_url: str) -> set[Question]:
+    """Return the questions whose answer the database has as done."""
+    schema = ""
     if database_url.startswith("postgresql"):
         database_url = database_url.replace("postgresql:", "postgresql+psycopg:", 1)
-        table = f"dbos.{table}"
+        schema = "dbos."
+    else:
+        # Only to read: otherwise this would put the write-ahead log in order after a kill.
+        path = database_url.removeprefix("sqlite:///")
+        database_url = f"sqlite:///file:{path}?mode=ro&uri=true"
     engine = sqlalchemy.create_engine(database_url)
-    query = f"SELECT output FROM {table} WHERE output IS NOT NULL"
-    with engine.connect() as connection:
-        outputs = [json.loads(row[0]) for row in connection.execute(sqlalchemy.text(query))]
-    engine.dispose()
-    steps = [step for output in outputs for step in output or ()]
-    results: Iterator[Any] = (step.get("result") for step in steps if isinstance(step, dict))
-    return {(r["chat"]["id"], r["message_id"]) for r in results if isinstance(r, dict)}
+    query = (
+        f"SELECT inputs FROM {schema}workflow_input JOIN {schema}workflow_status"
+        " USING (workflow_uuid) WHERE status = 'SUCCESS' AND queue_name = 'updates'"
+    )
+    try:
+        with engine.connect() as connection:
+            found = connection.scalars(sqlalchemy.text(query)).all()
+    except sqlalchemy.exc.DBAPIError:
+        # The bot was killed before it had made its tables.
+        return set()
+    finally:
+        engine.dispose()
+    messages = [json.loads(inputs)["args"][0]["message"] for inputs in found]
+    return {(message["chat"]["id"], message["message_id"]) for message in messages}

@@ -7,6 +7,8 @@ The bot is a real process, which speaks HTTP to a playground in this one. People
 Telegram refuses now and then with a 429. At the end every question must have its answer, in the
 order of its chat. A process can die after Telegram took a message and before that was written down:
 such a message may come again. It is counted apart from those that were written down, which may not.
+"refused" are answers that Telegram refused in the moment of a kill: on SQLite they are taken for
+sent, since it is known that they were handed over, and not that they were refused.
 "sending" are kills in the very moment, while Telegram takes 60 ms to answer.
 """
 
@@ -24,7 +26,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks._asking import HEADER, PATIENCE, Load, Verdict, on_record
+from benchmarks._asking import HEADER, PATIENCE, Load, Verdict, ended_questions
 from benchmarks._running import bot_environment
 from bot.playground import Playground
 from testkit.argos.package import build_package
@@ -80,6 +82,11 @@ class Scene:
     telegram: Playground
     postgres: PostgresServer | None
     chance: random.Random
+    database_url: str
+
+    def note(self) -> None:
+        """Take note of what has become of the questions."""
+        self.load.note(ended_questions(self.database_url))
 
 
 async def kill_often(scene: Scene, times: int) -> None:
@@ -97,6 +104,7 @@ async def kill_often(scene: Scene, times: int) -> None:
         scene.load.ask(2)
         await asyncio.sleep(scene.chance.uniform(0, 0.3))
         await scene.bot.kill()
+        scene.note()
     await scene.bot.start()
 
 
@@ -109,6 +117,7 @@ async def kill_while_sending(scene: Scene, times: int) -> None:
         await scene.bot.working()
         await asyncio.sleep(scene.chance.uniform(0, 0.2))
         await scene.bot.kill()
+        scene.note()
     await scene.bot.start()
 
 
@@ -124,6 +133,7 @@ async def restart_postgres(scene: Scene, times: int) -> None:
         await asyncio.sleep(scene.chance.uniform(0.5, 3))
         await asyncio.to_thread(scene.postgres.start)
         await asyncio.sleep(1)
+        scene.note()
 
 
 async def lose_telegram(scene: Scene, times: int) -> None:
@@ -139,6 +149,7 @@ async def lose_telegram(scene: Scene, times: int) -> None:
         await asyncio.sleep(scene.chance.uniform(1, 5))
         faults.waiting.clear()
         await asyncio.sleep(1)
+        scene.note()
 
 
 async def fill_disk(scene: Scene, times: int) -> None:
@@ -151,6 +162,7 @@ async def fill_disk(scene: Scene, times: int) -> None:
             scene.load.ask(2)
             await asyncio.sleep(scene.chance.uniform(1, 4))
         await asyncio.sleep(1)
+        scene.note()
 
 
 @contextmanager
@@ -197,13 +209,14 @@ async def trial(
             load = Load(telegram, chance)
             bot = Bot(telegram, database_url, packages, log=log)
             try:
-                await FAULTS[fault](Scene(bot, load, telegram, postgres, chance), times)
+                scene = Scene(bot, load, telegram, postgres, chance, database_url)
+                await FAULTS[fault](scene, times)
                 await load.all_answered()
                 code = await bot.stop()
             except BaseException:
                 await bot.kill()
                 raise
-            load.judge(verdict, on_record(database_url))
+            load.judge(verdict)
     if code:
         raise SystemExit(f"the bot ended with {code} when it was asked to stop")
     verdict.seconds = time.monotonic() - began

@@ -1,8 +1,14 @@
 """The faults of `benchmarks/kill.py`, few of each: nothing is lost, and nothing sent twice."""
 
+import random
+from pathlib import Path
+
 import pytest
 
-from benchmarks.kill import trial
+from benchmarks._asking import Load, Verdict, ended_questions
+from benchmarks.kill import Bot, trial
+from bot.playground import Playground
+from tests.waiting import until
 
 pytestmark = pytest.mark.slow
 
@@ -30,3 +36,28 @@ async def test_every_question_is_answered_once_with_postgresql(fault: str, times
 
     assert verdict.holds, verdict
     assert verdict.asked >= 4
+
+
+async def test_an_answer_that_telegram_refused_at_a_kill_is_not_counted_as_lost(
+    tmp_path: Path,
+) -> None:
+    database_url = f"sqlite:///{tmp_path}/bot.sqlite3"
+    async with Playground() as telegram:
+        load = Load(telegram, random.Random(6))
+        bot = Bot(telegram, database_url, tmp_path / "packages", log=False)
+        telegram.cloud.answer_delay = 1.0
+        telegram.fail("sendMessage", 429)
+        load.ask(1)
+        await bot.start()
+        await until(lambda: telegram.calls_of("sendMessage"), within=60)
+        await bot.kill()
+        load.note(ended_questions(database_url))
+        telegram.cloud.answer_delay = 0.0
+        load.ask(1)
+        await bot.start()
+        await until(lambda: len(load.unanswered()) == 1, within=60)
+        await bot.stop()
+    verdict = Verdict("refused")
+    load.judge(verdict)
+    assert (verdict.asked, verdict.answered, verdict.refused) == (2, 1, 1)
+    assert verdict.holds
