@@ -157,9 +157,9 @@ def translate_with_retries(sentence: Sentence, context: Context) -> Querying[Pai
     held = hold_back(text, context.glossary)
     if not held.terms:
         return (yield from _translate(sentence, text, context))
-    chosen = yield from _choose_forms(held)
     if (only := held.only_terms) is not None:
-        return Pair(sentence, restore_underscores(held.put_back(only, chosen)))
+        return Pair(sentence, restore_underscores(held.put_back(only, held.first_forms)))
+    chosen = yield from _choose_forms(held)
     names = {**context.names, **{name.lower(): name for name in held.terms}}
     with_terms = replace(context, names=names, placeholders=held.words)
     pair = yield from _translate(sentence, held.text, with_terms)
@@ -172,7 +172,7 @@ def translate_with_retries(sentence: Sentence, context: Context) -> Querying[Pai
 
 def _choose_forms(held: HeldBack) -> Querying[dict[str, str]]:
     """Choose a form of each term: where there are several, as the model itself would end it."""
-    chosen = {name: found.forms[0] for name, found in held.terms.items() if found.forms}
+    chosen = held.first_forms
     several = {name: found for name, found in held.terms.items() if len(found.forms) > 1}
     if several:
         from bot.translating.formatting.alignment import Projection

@@ -272,7 +272,7 @@ def test_a_text_that_is_made_to_take_long_does_not() -> None:
 
 
 def test_a_term_and_an_article_are_not_shown_to_a_model() -> None:
-    terms = term("chain ferry", "цепной паром"), term("Orrin")
+    terms = term("chain ferry", "цепной паром", "цепного парома"), term("Orrin")
 
     pairs = [
         translate(text, *terms, model=lambda _: pytest.fail("asked"))
@@ -291,5 +291,8 @@ def test_a_term_in_capitals_stays_in_capitals() -> None:
 
     assert translate("MAYOR: The old dog sees IT.", *terms).target.text == (
         "МЭР: Этот старый пёс видит информатика."
+    )
+    assert translate("GUIDE: Dogs see the bridge.", term("dog", "пёс")).target.text == (
+        "GUIDE: Пёс вижу этот мост."
     )
     assert translate("THE MAYOR SEES THE BRIDGE", *terms).target.text == "ЭТОТ МЭР ВИДИТ ЭТОТ МОСТ"

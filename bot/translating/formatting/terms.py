@@ -17,7 +17,7 @@ from bot.languages.data import words_of_all
 from bot.languages.inflection import word_bases
 from bot.languages.patterns import APOSTROPHES, LETTERS
 from bot.languages.scripts import CYRILLIC_LETTERS
-from bot.translating.formatting.casing import Case, apply_case, detect_case
+from bot.translating.formatting.casing import Case, apply_case, detect_case, label_of
 from bot.translating.formatting.copying import copied_ranges
 from bot.translating.formatting.spans import EXCLUSIVE_KINDS, LETTER_KINDS
 from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range, overlaps
@@ -205,6 +205,11 @@ class HeldBack:
         return {name: text[found.start : found.end] for name, found in self.terms.items()}
 
     @property
+    def first_forms(self) -> dict[str, str]:
+        """The first form of each term that has any, by placeholders."""
+        return {name: found.forms[0] for name, found in self.terms.items() if found.forms}
+
+    @property
     def only_terms(self) -> RichText | None:
         """The text without its article if nothing else is left to translate, or else None."""
         text = self.text.text
@@ -219,12 +224,13 @@ class HeldBack:
         """Return a translation of `text` with the terms in it, in the `chosen` forms."""
         case = detect_case(self.source.text)
         begins = next((sign for sign in self.source.text if sign.isalpha()), "").isupper()
+        label = len(label_of(translated.text))
         pieces: list[tuple[Range, RichText]] = []
         for start, end in placeholder_ranges(translated.text, self.terms):
             placeholder = translated.text[start:end]
             found = self.terms[placeholder]
             if found.forms:
-                is_first = begins and not any(map(str.isalnum, translated.text[:start]))
+                is_first = begins and not any(map(str.isalnum, translated.text[label:start]))
                 piece = RichText(_cased(chosen[placeholder], case, is_first=is_first))
             else:
                 inner = (s for s in self.source.spans if _is_inside(s, found))
