@@ -1,11 +1,18 @@
 """The features of the bot, one a file. To remove one, delete its file and its line here."""
 
-from telegram import Bot
+import logging
 
+from telegram import Bot
+from telegram.error import Forbidden, TelegramError
+
+from bot.botapi import sending
 from bot.botapi.long_jobs import Job
 from bot.botapi.updates import telegram_update
-from bot.domain.incoming import IncomingMessage
-from bot.errors import DragomanError, TooManyInGroup
+from bot.domain.incoming import IncomingMessage, UpdateKind
+from bot.domain.rich_text import RichText
+from bot.domain.trace import Outcome, set_outcome
+from bot.errors import DragomanError, MessageNotUnderstood, TooManyInGroup
+from bot.rendering.words import interface_language, words_in
 from bot.services import Services
 from handlers import (
     documents,
@@ -26,12 +33,16 @@ from handlers import (
     translation,
     unasked,
 )
-from handlers.article_lookup import READING
-from handlers.errors import answer_broken, answer_error
+from handlers.articles import READING
 from handlers.routes import Answer, Router
 from handlers.turn import Turn, begin_turn
 
 __all__ = ["COMMANDS", "answer", "carry_out", "refuse"]
+
+log = logging.getLogger(__name__)
+
+# Details of errors that show what somebody reads or writes.
+_PRIVATE = frozenset({"name", "site", "word"})
 
 _FEATURES = (
     status,
@@ -76,7 +87,7 @@ async def refuse(
     async def explain(turn: Turn) -> None:
         if isinstance(why, TooManyInGroup):
             turn = turn.in_chat(await services.audience.chosen_for(message))
-        await answer_error(why, turn)
+        await _answer_error(why, turn)
 
     await _in_turn(message, bot, services, explain)
 
@@ -97,10 +108,55 @@ async def _in_turn(message: IncomingMessage, bot: Bot, services: Services, featu
     message = elsewhere.with_command(message, bot.username)
     update = telegram_update(message, bot)
     if update is None:
-        await answer_broken(message, bot, services.settings.default_language)
+        await _answer_broken(message, bot, services.settings.default_language)
         return
     turn = await begin_turn(message, update, services)
     try:
         await feature(turn)
     except Exception as error:
-        await answer_error(error, turn)
+        await _answer_error(error, turn)
+
+
+async def _answer_error(error: Exception, turn: Turn) -> None:
+    """Log an error that has ended a turn, and tell the person what went wrong, if there is one."""
+    if isinstance(error, Forbidden):
+        set_outcome(Outcome.BLOCKED, error)
+        log.info("The chat cannot be written to: %s", error.message)
+        # What is forbidden in a topic may be allowed in the others.
+        if turn.chat_id and not turn.incoming.topic_id:
+            await turn.services.inbox.cancel_chat(turn.chat_id)
+            await turn.services.jobs.cancel_chat(turn.chat_id)
+        return
+    known = error if isinstance(error, DragomanError) else DragomanError()
+    set_outcome(Outcome.REFUSED if known is error else Outcome.FAILED, error)
+    if known is error:
+        told = {name: value for name, value in known.details.items() if name not in _PRIVATE}
+        log.info("%s: %s", type(known).__name__, told)
+    else:
+        log.error("A handler failed", exc_info=error)
+    update = turn.update
+    if not (turn.elsewhere or update.effective_message or update.message_reaction):
+        return
+    try:
+        await sending.reply(turn.destination, RichText(turn.words.explain(known)))
+    except TelegramError as failure:
+        log.warning("The person could not be told about the error: %s", failure)
+
+
+async def _answer_broken(message: IncomingMessage, bot: Bot, default_language: str) -> None:
+    """Answer a message that this version of the Bot API does not know, or acknowledge a press.
+
+    In groups only a command for the bot is answered.
+    """
+    set_outcome(Outcome.REFUSED, MessageNotUnderstood())
+    words = words_in(interface_language(message.language_code, default_language))
+    is_asked = message.is_article and bool(message.command_for(bot.username))
+    try:
+        if message.kind is UpdateKind.PRESS:
+            await bot.answer_callback_query(message.query_id, words.say("article-gone"))
+        elif message.chat_id and (message.is_private or is_asked):
+            await bot.send_message(message.chat_id, words.explain(MessageNotUnderstood()))
+        else:
+            log.info("An update without a sender, or not meant for the bot, was skipped")
+    except TelegramError as failure:
+        log.warning("The person could not be told about the error: %s", failure)

@@ -1,17 +1,134 @@
-"""Articles: read, counted, identified, and stored so that their buttons work later."""
+"""Articles: found for a command or a reaction, read, counted, identified, and stored.
+
+They are stored so that their buttons work later.
+"""
 
 from dataclasses import replace
 
+from bot.botapi.buttons import parse_action
 from bot.botapi.limits import TextUse
 from bot.botapi.sending import showing_progress
 from bot.domain.article import Book
 from bot.domain.incoming import IncomingMessage, SentFile
-from bot.errors import LanguageUnclear
-from bot.reading import Post, read_post
+from bot.domain.parts import Part
+from bot.domain.rich_text import RichText
+from bot.errors import LanguageUnclear, NoArticle, NothingMentioned
+from bot.reading import Post, post_of, read_post
 from bot.reading.pages import link_in
 from bot.storage import KeptDocument, RecentArticle
-from handlers.files import read_file
+from handlers.files import read_file, readable_file
 from handlers.turn import Turn
+
+_MOST_IN_ALBUM = 10
+
+READING = "f"
+"""The kind of a job that reads a document."""
+
+
+async def find_article(turn: Turn, text: RichText, target: str | None = None) -> RecentArticle:
+    """Return the article that a command asks for.
+
+    That is the text after the command, else the file or album in whose caption it stands, else what
+    the message quotes, else the replied-to article, else the last one in the chat. `target` is the
+    language that it will be translated into. Raises NoArticle, elsewhere NothingMentioned.
+    """
+    post, gathering = Post(text), turn.services.gathering
+    if text or turn.incoming.album:
+        post = await gathering.whole_post(turn.incoming, text)
+    try:
+        return await gathering.article(lambda: _find_article(turn, post, target))
+    except NoArticle:
+        raise NothingMentioned(bot=turn.bot.username) if turn.elsewhere else NoArticle from None
+
+
+async def _find_article(turn: Turn, post: Post, target: str | None) -> RecentArticle:
+    message = turn.incoming
+    file = readable_file(turn, message)
+    if not post.text and file is not None:
+        return await keep_file(turn, message, file)
+    if post.text or message.is_caption:
+        return await keep_text(turn, message, post, target)
+    if message.quote:
+        return await keep_text(turn, message, _quoted(message))
+    if message.quoted_from is not None:
+        raise NoArticle  # Telegram does not give the text of a message in another chat
+    if message.replied is not None:
+        return await _replied_to(turn, message.replied, target)
+    return await _last(turn)
+
+
+def _quoted(message: IncomingMessage) -> Post:
+    replied = message.replied
+    source = message.quoted_from or (replied or message).source
+    if replied is None:
+        return Post(message.quote, source)
+    return Post(message.quote, source, (Part(0, replied.message_id, message.quote_position),))
+
+
+async def _replied_to(turn: Turn, replied: IncomingMessage, target: str | None) -> RecentArticle:
+    file = readable_file(turn, replied)
+    if file is not None:
+        return await keep_file(turn, replied, file)
+    kept = await _of_answer(turn, replied) or await _album(turn, replied)
+    return kept or await keep_text(turn, replied, post_of(replied), target)
+
+
+async def article_below(turn: Turn) -> RecentArticle | None:
+    """Return the article in the message that was reacted to, if it was stored.
+
+    An article in several messages is stored with the first of them.
+    """
+    message, services = turn.incoming, turn.services
+    # The message may have a file that is just being read.
+    await services.jobs.wait_for(READING, turn.person.id, message.update_id)
+    chat_id, number = message.chat_id, message.message_id
+    for message_id in range(number, number - _MOST_IN_ALBUM, -1):
+        kept = await services.store.article_in(chat_id, message_id)
+        if kept is not None:
+            is_in_it = kept.document is None and number in (p.number for p in kept.article.parts)
+            return await keep_for(turn, kept) if message_id == number or is_in_it else None
+    return None
+
+
+async def _last(turn: Turn) -> RecentArticle:
+    # The last article may be in a file that is just being read.
+    message, services = turn.incoming, turn.services
+    if turn.elsewhere:
+        raise NoArticle
+    await services.jobs.wait_for(READING, turn.person.id, message.update_id)
+    last = await services.store.last_article(message.chat_id, message.topic_id)
+    if last is None:
+        raise NoArticle
+    return await keep_for(turn, last)
+
+
+async def _of_answer(turn: Turn, replied: IncomingMessage) -> RecentArticle | None:
+    """Return the article that an answer of the bot is about, as its buttons say."""
+    if replied.person_id != turn.bot.id:
+        return None
+    for action in [found for data in replied.buttons if (found := parse_action(data))]:
+        article = await turn.services.store.article(action.article_id)
+        if article is not None and (turn.elsewhere or article.chat_id == replied.chat_id):
+            return await keep_for(turn, article)
+    return None
+
+
+async def _album(turn: Turn, replied: IncomingMessage) -> RecentArticle | None:
+    """Return the article that was made of the whole album of a message, if it was stored.
+
+    It is stored with the first message of the album, which stands shortly before the others.
+    """
+    if not replied.album:
+        return None
+    source, last = replied.source, replied.message_id
+    for message_id in range(last, last - _MOST_IN_ALBUM, -1):
+        kept = await turn.services.store.article_in(replied.chat_id, message_id)
+        if kept is None:
+            continue
+        own = kept.article.source
+        same = (own.origin, own.name, own.date) == (source.origin, source.name, source.date)
+        return await keep_for(turn, kept) if same else None
+    return None
 
 
 async def read_text(turn: Turn, message: IncomingMessage, post: Post) -> Book:

@@ -4,7 +4,7 @@ from bot.botapi.buttons import ShowTranslation
 from bot.botapi.updates import with_topic
 from bot.domain.incoming import UpdateKind
 from handlers import translation
-from handlers.article_lookup import article_below
+from handlers.articles import article_below
 from handlers.routes import Routes
 from handlers.summary import summarize
 from handlers.turn import Turn, begin_turn

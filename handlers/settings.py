@@ -90,8 +90,8 @@ async def show_settings(turn: Turn, page: _Page = _Page.ALL) -> None:
     if not await may_act_for(turn, owner.chat_id):
         await turn.say("settings-for-administrators")
         return
-    text, keyboard = await (await _view(turn, owner)).page(page)
-    await sending.reply(turn.message, text, keyboard)
+    view = await _view(turn, owner)
+    await sending.reply(turn.message, *await view.page(page))
 
 
 async def channel_page(turn: Turn) -> tuple[RichText, InlineKeyboardMarkup]:
@@ -116,8 +116,7 @@ async def press_setting(turn: Turn) -> None:
         return
     turn.services.audience.changed(owner.chat_id)
     await turn.acknowledge()
-    text, keyboard = await view.page(page)
-    await sending.edit(turn.message, text, keyboard)
+    await sending.edit(turn.message, *await view.page(page))
 
 
 def _parsed(data: str) -> tuple[_Owner, _Page, str] | None:
@@ -274,12 +273,10 @@ class _View:
                 return self._say(f"settings-details-{'on' if self.chosen.details else 'off'}")
 
     def _language(self) -> str:
-        if self.chosen.language is None and not self.owner.is_person:
-            return self._say("settings-everyones")
         name = self._say("language-itself")
-        if self.chosen.language is None:
+        if self.chosen.language is None and self.owner.is_person:
             return f"{name} ({self._say('settings-language-automatic')})"
-        return name
+        return name if self.chosen.language else self._say("settings-everyones")
 
     def _target(self) -> str:
         if self.chosen.target is None and not self.owner.is_person:
@@ -359,10 +356,8 @@ class _View:
         automatic = (_AUTOMATIC, self._say("settings-automatic"))
         match page:
             case _Page.LANGUAGE:
-                names = [
-                    (code, words_in(code).say("language-itself")) for code in INTERFACE_LANGUAGES
-                ]
-                return _in_rows([automatic, *names], 2)
+                own = [(c, words_in(c).say("language-itself")) for c in INTERFACE_LANGUAGES]
+                return _in_rows([automatic, *own], 2)
             case _Page.TARGET:
                 return _in_rows([automatic, *self._named_languages()], 3)
             case _Page.READ:
@@ -379,9 +374,8 @@ class _View:
                 return [[(str(mode), self._mode(mode))] for mode in self.owner.modes]
             case _:
                 emoji = [[(each, each) for each in choice] for choice in REACTIONS_TO_CHOOSE]
-                none = [
-                    [(off, self._say(f"button-{off}"))] for off in (_NO_SUMMARY, _NO_TRANSLATION)
-                ]
+                names = (_NO_SUMMARY, _NO_TRANSLATION)
+                none = [[(name, self._say(f"button-{name}"))] for name in names]
                 return [none[0], emoji[0], none[1], emoji[1]]
 
     def _named_languages(self) -> list[tuple[str, str]]:

@@ -26,8 +26,7 @@ from bot.service.articles import SummaryResult
 from bot.storage import RecentArticle
 from bot.summarizing import MOST_PERCENT, Percent
 from handlers.arguments import parse_summary_arguments
-from handlers.article_lookup import find_article
-from handlers.articles import keep_text
+from handlers.articles import find_article, keep_text
 from handlers.callbacks import asking_for_language, may_download, offer_download, pressed
 from handlers.routes import Routes
 from handlers.turn import Turn

@@ -24,7 +24,7 @@ from bot.rendering.words import INTERFACE_LANGUAGES
 from bot.service.documents import TranslatedFile
 from bot.storage import KeptDocument, RecentArticle
 from handlers.arguments import parse_translation_arguments
-from handlers.article_lookup import find_article
+from handlers.articles import find_article
 from handlers.callbacks import (
     asking_for_language,
     may_download,
