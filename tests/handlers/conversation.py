@@ -18,6 +18,12 @@ async def next_after(person: Person, sent: Message) -> Message:
     return await person.next_message(where=sent.chat)
 
 
+async def once_answered(person: Person, sent: Message) -> Message:
+    """Return a message that was just sent, when the bot has said something in its chat."""
+    await next_after(person, sent)
+    return sent
+
+
 async def press_for(
     person: Person, message: Message, button: str, where: Chat | None = None
 ) -> Message:

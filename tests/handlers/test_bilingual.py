@@ -9,7 +9,7 @@ from bot.playground import Message, Person, Playground
 from bot.storage import Store
 from testkit.documents import docx, word_paragraph, word_run
 from tests.handlers.articles import ENGLISH
-from tests.handlers.conversation import ask, next_after, sent_file
+from tests.handlers.conversation import ask, next_after, once_answered, sent_file
 
 ORIGINALS = [part for part in ENGLISH.text.split("\n\n")[1:] if part]
 
@@ -43,8 +43,7 @@ async def test_a_translation_has_its_original_below_each_paragraph(olena: Person
 async def test_sentences_stand_below_each_other(olena: Person) -> None:
     await choose(olena, "речення за реченням")
 
-    sent = olena.forward(ENGLISH, hidden_name="Somebody")
-    await olena.next_message()
+    sent = await once_answered(olena, olena.forward(ENGLISH, hidden_name="Somebody"))
     olena.reply(sent, "/translate")
     lines = (await olena.next_message()).text.splitlines()
 
@@ -56,8 +55,7 @@ async def test_what_was_chosen_can_be_taken_back(olena: Person) -> None:
     await choose(olena, "оригінал, під ним переклад")
     await choose(olena, "лише переклад")
 
-    sent = olena.forward(ENGLISH, hidden_name="Somebody")
-    await olena.next_message()
+    sent = await once_answered(olena, olena.forward(ENGLISH, hidden_name="Somebody"))
     olena.reply(sent, "/translate")
 
     assert quotations(await olena.next_message()) == []

@@ -2,7 +2,7 @@
 
 from bot.playground import Person, Playground
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
-from tests.handlers.conversation import next_after, sent_file
+from tests.handlers.conversation import next_after, once_answered, sent_file
 from tests.handlers.test_documents import DOCX
 from tests.handlers.test_pictures import PICTURE
 from tests.reading.documents.test_recognition import needs_tesseract
@@ -70,7 +70,6 @@ async def test_a_command_to_another_bot_and_one_that_was_forwarded_are_a_caption
 
 
 async def test_an_edited_caption_of_a_file_offers_nothing(john: Person) -> None:
-    sent = john.send_document(DOCX, "report.docx", caption="Look")
-    await john.next_message()
+    sent = await once_answered(john, john.send_document(DOCX, "report.docx", caption="Look"))
     john.edit(sent, "Look at this")
     await expect_answer_to_next_file(john)

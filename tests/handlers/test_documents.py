@@ -19,7 +19,7 @@ from testkit.documents import (
     zipped,
 )
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
-from tests.handlers.conversation import ask, next_after, press_for, sent_file
+from tests.handlers.conversation import ask, next_after, once_answered, press_for, sent_file
 
 PARAGRAPHS = ENGLISH.text.split("\n\n")
 DOCX = docx(
@@ -134,8 +134,7 @@ async def test_commands_take_a_file_that_they_reply_to(john: Person, telegram: P
 async def test_a_file_is_translated_into_a_file_of_its_format(
     telegram: Playground, john: Person
 ) -> None:
-    sent = john.send_document(DOCX, "report.docx")
-    await john.next_message()
+    sent = await once_answered(john, john.send_document(DOCX, "report.docx"))
     john.reply(sent, "/translate ru")
     answer = await john.wait_for(lambda m: "document" in m.media)
     name, data = sent_file(telegram, answer)
@@ -176,8 +175,7 @@ async def test_the_mark_of_a_note_stays_at_its_word_in_a_translated_docx(
         + mark
         + word_run(" over the river. The market is open today.")
     )
-    sent = john.send_document(docx(body), "bridge.docx")
-    await john.next_message()
+    sent = await once_answered(john, john.send_document(docx(body), "bridge.docx"))
     john.reply(sent, "/translate uk")
     _, data = sent_file(telegram, await john.wait_for(lambda m: "document" in m.media))
 
@@ -190,8 +188,7 @@ async def test_the_mark_of_a_note_stays_at_its_word_in_a_translated_docx(
 
 async def test_a_fictionbook_is_translated_into_a_docx(telegram: Playground, john: Person) -> None:
     book = fb2(f"<section><p>{RUSSIAN.text}</p></section>", title="Мост")
-    sent = john.send_document(zipped({"b.fb2": book}), "bridge.fb2.zip")
-    await john.next_message()
+    sent = await once_answered(john, john.send_document(zipped({"b.fb2": book}), "bridge.fb2.zip"))
     john.reply(sent, "/translate en")
     name, data = sent_file(telegram, await john.wait_for(lambda m: "document" in m.media))
 

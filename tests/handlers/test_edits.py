@@ -2,12 +2,11 @@
 
 from bot.playground import Chat, Person
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.handlers.conversation import expect_silence, press_for
+from tests.handlers.conversation import expect_silence, once_answered, press_for
 
 
 async def test_an_edited_article_is_answered_anew_only_when_that_is_asked_for(john: Person) -> None:
-    article = john.send(ENGLISH)
-    await john.next_message()
+    article = await once_answered(john, john.send(ENGLISH))
     john.edit(article, ENGLISH + "\n\nA lighthouse is the last thing that we saw there.")
     offer = await john.next_message()
 
@@ -19,16 +18,14 @@ async def test_an_edited_article_is_answered_anew_only_when_that_is_asked_for(jo
 
 
 async def test_an_edit_that_changes_no_words_offers_nothing(john: Person) -> None:
-    article = john.send(ENGLISH)
-    await john.next_message()
+    article = await once_answered(john, john.send(ENGLISH))
     john.edit(article, ENGLISH.text)
 
     await expect_silence(john)
 
 
 async def test_an_edited_message_that_was_no_article_is_left_alone(john: Person) -> None:
-    command = john.send("/start")
-    await john.next_message()
+    command = await once_answered(john, john.send("/start"))
     john.edit(command, "An old bridge over the river is open again.")
 
     await expect_silence(john)
@@ -49,7 +46,6 @@ async def test_an_edited_command_is_answered(john: Person, olena: Person, group:
 
 
 async def test_an_article_that_becomes_a_command_is_answered_as_one(john: Person) -> None:
-    article = john.send(ENGLISH)
-    await john.next_message()
+    article = await once_answered(john, john.send(ENGLISH))
     john.edit(article, "/translate uk\n" + ENGLISH)
     assert (await john.next_message()).text.startswith("Старий міст")

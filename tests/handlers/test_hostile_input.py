@@ -8,7 +8,7 @@ import pytest
 from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
-from tests.handlers.conversation import ask, expect_silence, next_after, summary_of
+from tests.handlers.conversation import ask, expect_silence, next_after, once_answered, summary_of
 from tests.waiting import until
 
 GERMAN = (
@@ -63,8 +63,7 @@ async def test_a_mixed_text_counts_as_its_main_language(john: Person) -> None:
 async def test_a_megabyte_of_text_is_refused_and_others_are_served(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
-    message = john.send("placeholder that makes a chat")
-    await john.next_message()
+    message = await once_answered(john, john.send("placeholder that makes a chat"))
     raw = message.to_json() | {"text": "Слово " * 170_000}
     telegram.post_update({"message": raw})
     olena.send("/help")
@@ -79,8 +78,7 @@ async def test_a_megabyte_of_text_is_refused_and_others_are_served(
 async def test_a_sentence_of_30000_characters_is_translated_whole(
     telegram: Playground, john: Person
 ) -> None:
-    message = john.send("placeholder that makes a chat")
-    await john.next_message()
+    message = await once_answered(john, john.send("placeholder that makes a chat"))
     raw = message.to_json() | {"text": "the cat sleeps and " * 1578 + "the dog knows"}
     telegram.post_update({"message": raw})
     await john.wait_for(lambda m: "6,315 words → 1 sentence" in m.text)
@@ -91,8 +89,7 @@ async def test_a_sentence_of_30000_characters_is_translated_whole(
 
 
 async def test_wrong_entity_offsets_do_no_harm(telegram: Playground, john: Person) -> None:
-    message = john.send(ENGLISH.text)
-    await john.next_message()
+    message = await once_answered(john, john.send(ENGLISH.text))
     lies = [
         {"type": "bold", "offset": -5, "length": 9},
         {"type": "italic", "offset": 3, "length": 10**9},
@@ -158,8 +155,7 @@ async def test_flood_control_delays_an_answer_but_does_not_lose_it(
 async def test_an_article_deleted_meanwhile_is_answered_without_the_reply(
     telegram: Playground, john: Person
 ) -> None:
-    message = john.send(ENGLISH)
-    await john.next_message()
+    message = await once_answered(john, john.send(ENGLISH))
     telegram.post_update({"message": message.to_json() | {"message_id": 424242}})
     answer = await john.next_message()
     assert len(sentences_of(answer.text)) == 3

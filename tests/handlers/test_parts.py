@@ -6,7 +6,7 @@ import pytest
 
 from bot.playground import Person, Playground
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.handlers.conversation import ask, next_after
+from tests.handlers.conversation import ask, next_after, once_answered
 
 QUOTE = (
     "The mayor said that the bridge helps the city and the market. "
@@ -51,8 +51,7 @@ def message_of(person: Person, text: str, **more: object) -> dict[str, Any]:
 
 
 async def test_a_command_on_a_quote_is_about_the_quoted_part(john: Person) -> None:
-    article = john.send(ENGLISH)
-    await john.next_message()
+    article = await once_answered(john, john.send(ENGLISH))
     john.reply(article, "/summary 1", quote=QUOTE)
     (sentence,) = sentences_of((await john.next_message()).text)
 
@@ -60,8 +59,7 @@ async def test_a_command_on_a_quote_is_about_the_quoted_part(john: Person) -> No
 
 
 async def test_a_quote_is_translated_without_the_rest(john: Person) -> None:
-    article = john.send(ENGLISH)
-    await john.next_message()
+    article = await once_answered(john, john.send(ENGLISH))
     answer = await next_after(john, john.reply(article, "/translate uk", quote=QUOTE))
 
     assert f"{len(QUOTE.split())} words" in answer.text

@@ -11,7 +11,7 @@ from bot.playground.formatting import styled, utf16_slice
 from testkit.pdf import pdf, pdf_line
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
-from tests.handlers.conversation import ask, next_after, press_for, summary_of
+from tests.handlers.conversation import ask, next_after, once_answered, press_for, summary_of
 from tests.handlers.test_documents import BOOK, DOCX
 from tests.handlers.test_parts import OPTIONS, POLL, message_of
 from tests.handlers.test_several_messages import PARAGRAPH
@@ -103,8 +103,7 @@ async def test_formats_custom_emoji_and_unseen_characters_are_quoted_as_they_sta
         + styled("says", "spoiler")
         + " that it is open. Many people came to the river in the morning."
     )
-    article = john.forward(text, hidden_name="Somebody")
-    await john.next_message()
+    article = await once_answered(john, john.forward(text, hidden_name="Somebody"))
     summary = await next_after(john, john.reply(article, "/summary 100%"))
     await places_of(john, summary)
     answer = await press_for(john, summary, "1")
@@ -192,8 +191,7 @@ async def test_a_post_that_its_author_numbered_is_quoted_part_by_part(
 async def test_a_summary_of_a_quote_is_proved_in_the_message_that_was_quoted(
     john: Person,
 ) -> None:
-    article = john.send(ENGLISH)
-    await john.next_message()
+    article = await once_answered(john, john.send(ENGLISH))
     words = ENGLISH.text[ENGLISH.text.index("The mayor") :]
     summary = await next_after(john, john.reply(article, "/summary 2", quote=words))
     await places_of(john, summary)

@@ -5,7 +5,7 @@ from typing import Any
 from bot.playground import Chat, Message, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN
-from tests.handlers.conversation import answer_to, ask, forget, settings_page
+from tests.handlers.conversation import answer_to, ask, forget, once_answered, settings_page
 from tests.handlers.test_documents import DOCX
 
 SUMMARISE, TRANSLATE = "✍", "👀"
@@ -28,8 +28,7 @@ async def translation_of(person: Person, article: Message) -> Message:
 
 
 async def test_one_reaction_summarises_an_article_and_another_translates_it(john: Person) -> None:
-    article = john.forward(RUSSIAN, hidden_name="Somebody")
-    await john.next_message()
+    article = await once_answered(john, john.forward(RUSSIAN, hidden_name="Somebody"))
     john.react(article, SUMMARISE)
     summary = await john.next_message()
     assert summary.replied() is article
@@ -42,8 +41,7 @@ async def test_one_reaction_summarises_an_article_and_another_translates_it(john
 
 
 async def test_buttons_below_a_summary_by_reaction_work(john: Person) -> None:
-    article = john.forward(RUSSIAN, hidden_name="Somebody")
-    await john.next_message()
+    article = await once_answered(john, john.forward(RUSSIAN, hidden_name="Somebody"))
     john.react(article, SUMMARISE)
     summary = await john.next_message()
     await john.press(summary, "− Shorter")
@@ -51,8 +49,7 @@ async def test_buttons_below_a_summary_by_reaction_work(john: Person) -> None:
 
 
 async def test_other_reactions_and_those_taken_away_do_nothing(john: Person) -> None:
-    article = john.forward(ENGLISH, hidden_name="Somebody")
-    await john.next_message()
+    article = await once_answered(john, john.forward(ENGLISH, hidden_name="Somebody"))
     john.react(article, "❤")
     john.react(article, SUMMARISE)
     await john.next_message()
@@ -64,8 +61,7 @@ async def test_other_reactions_and_those_taken_away_do_nothing(john: Person) -> 
 async def test_only_what_is_new_among_several_reactions_counts(
     telegram: Playground, john: Person
 ) -> None:
-    article = john.forward(ENGLISH, hidden_name="Somebody")
-    await john.next_message()
+    article = await once_answered(john, john.forward(ENGLISH, hidden_name="Somebody"))
 
     def reacted(old: list[str], new: list[str], **changed: Any) -> None:
         update = {
@@ -97,8 +93,7 @@ async def test_only_what_is_new_among_several_reactions_counts(
 async def test_a_message_without_a_known_article_is_answered_in_private(
     john: Person, olena: Person, telegram: Playground
 ) -> None:
-    start = john.send("/start")
-    await john.next_message()
+    start = await once_answered(john, john.send("/start"))
     john.react(start, SUMMARISE)
     await john.wait_for(lambda m: m.text.startswith(UNKNOWN))
     article = john.forward(ENGLISH, hidden_name="Somebody")
@@ -111,8 +106,7 @@ async def test_a_message_without_a_known_article_is_answered_in_private(
 async def test_a_deleted_article_is_answered_all_the_same(
     john: Person, telegram: Playground
 ) -> None:
-    article = john.forward(ENGLISH, hidden_name="Somebody")
-    await john.next_message()
+    article = await once_answered(john, john.forward(ENGLISH, hidden_name="Somebody"))
     john.react(article, SUMMARISE)
     telegram.cloud.delete_message(article)
     assert (await john.next_message()).text.startswith("Old bridge open again")
@@ -131,8 +125,7 @@ async def test_a_file_that_is_being_read_is_waited_for(john: Person) -> None:
 
 async def test_any_message_of_an_album_stands_for_its_article(john: Person) -> None:
     first = john.send_photo(caption=ENGLISH, media_group_id="7")
-    second = john.send_photo(caption=RUSSIAN, media_group_id="7")
-    await john.next_message()
+    second = await once_answered(john, john.send_photo(caption=RUSSIAN, media_group_id="7"))
     john.react(second, SUMMARISE)
     assert (await john.next_message()).replied() is first
 
@@ -159,8 +152,7 @@ async def test_which_reactions_ask_for_something_is_chosen_in_the_settings(john:
     for forged in ("👍", "✍⚡", "x"):
         assert (await john.press_data(settings, f"{owner}:{forged}")).text
 
-    article = john.forward(RUSSIAN, hidden_name="Somebody")
-    await john.next_message()
+    article = await once_answered(john, john.forward(RUSSIAN, hidden_name="Somebody"))
     john.react(article, TRANSLATE)
     john.react(article, SUMMARISE)
     john.send("/help")
@@ -212,8 +204,7 @@ async def test_reactions_are_asked_for_only_where_they_are_turned_on(
     telegram: Playground, john: Person, run_bot: RunBot
 ) -> None:
     async with run_bot(reactions=False):
-        article = john.forward(ENGLISH, hidden_name="Somebody")
-        await john.next_message()
+        article = await once_answered(john, john.forward(ENGLISH, hidden_name="Somebody"))
         john.react(article, SUMMARISE)
         settings = await ask(john, "/settings")
         assert "Reactions" not in settings.text

@@ -8,7 +8,7 @@ from bot.domain.article import Article, Ranking, Sentence
 from bot.playground import FormattedText, Person, Playground
 from bot.summarizing import Method, rank
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
-from tests.handlers.conversation import ask, next_after, summary_of
+from tests.handlers.conversation import ask, next_after, once_answered, summary_of
 
 
 @pytest.mark.parametrize(
@@ -204,8 +204,7 @@ async def test_the_command_takes_the_text_behind_it(john: Person) -> None:
 
 
 async def test_the_command_alone_takes_the_last_article_of_the_chat(john: Person) -> None:
-    article = john.forward(ENGLISH, hidden_name="Somebody")
-    await john.next_message()
+    article = await once_answered(john, john.forward(ENGLISH, hidden_name="Somebody"))
     answer = await ask(john, "/summary 1")
     assert len(sentences_of(answer.text)) == 1
     assert answer.replied() is article

@@ -12,7 +12,15 @@ from bot.translating.engine.batching import Engine
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH
-from tests.handlers.conversation import answer_to, ask, forget, next_after, sent_file, summary_of
+from tests.handlers.conversation import (
+    answer_to,
+    ask,
+    forget,
+    next_after,
+    once_answered,
+    sent_file,
+    summary_of,
+)
 from tests.waiting import until
 
 SENTENCES = 400
@@ -58,8 +66,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
 
 async def asked(telegram: Playground, person: Person) -> None:
     """Send a long article, and ask for its translation."""
-    start = person.send("/start")
-    await person.next_message()
+    start = await once_answered(person, person.send("/start"))
     # In one message, so that nothing depends on how soon the next one comes.
     article = {"message_id": start.id + 500, "text": TEXT, "entities": []}
     telegram.post_update({"message": start.to_json() | article})
