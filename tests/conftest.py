@@ -16,7 +16,7 @@ from bot.playground import Person, Playground
 from bot.reading.pages import INTERNET, Network
 from bot.storage import Store
 
-pytest_plugins = ["tests.databases", "tests.packages", "tests.parsing"]
+pytest_plugins = ["tests.databases", "tests.packages", "tests.parsing", "tests.processes"]
 
 # Chosen by `--hypothesis-profile`. A machine that does much else is no reason to fail.
 hypothesis.register_profile("quick", max_examples=25, deadline=None)

@@ -1,11 +1,9 @@
 """SIGTERM to the real process: what runs is finished, or left for the next start."""
 
 import asyncio
-import os
 import random
 import re
 import signal
-import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +15,7 @@ from testkit.argos.words import dictionary
 from testkit.postgres import PostgresServer
 from tests.databases import on_both_databases
 from tests.handlers.conversation import next_after
+from tests.processes import started
 from tests.waiting import until
 
 pytestmark = pytest.mark.slow
@@ -32,15 +31,8 @@ async def running(
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the bot as a process, whose log is added to a file."""
     with log.open("ab") as errors:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"), env=environment, stderr=errors
-        )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        async with started(environment, "run", errors=errors) as process:
+            yield process
 
 
 async def stopped(process: asyncio.subprocess.Process) -> int:
@@ -59,21 +51,8 @@ def book(sentences: int) -> bytes:
 
 
 @pytest.fixture
-def environment(
-    database_url: str, argos_packages: Path, telegram: Playground, tmp_path: Path
-) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": str(Path(__file__).parent.parent),
-        "HOME": str(tmp_path),
-        "DRAGOMAN_TOKEN": telegram.token,
-        "DRAGOMAN_API_URL": telegram.base_url,
-        "DRAGOMAN_API_FILE_URL": telegram.base_file_url,
-        "DRAGOMAN_DATABASE_URL": database_url,
-        "DRAGOMAN_PACKAGES_FOLDER": str(argos_packages),
-        "DRAGOMAN_THREADS": "1",
-        "DRAGOMAN_STOP_SECONDS": str(STOP_SECONDS),
-    }
+def environment(environment: dict[str, str]) -> dict[str, str]:
+    return {**environment, "DRAGOMAN_STOP_SECONDS": str(STOP_SECONDS)}
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 from bot.cli import installing
 from bot.config import load_settings
 from bot.playground import Playground
-from tests.cli.test_serving import TOKEN, started
+from tests.cli.test_serving import TOKEN
+from tests.processes import started
 from tests.translating.packages.conftest import names
 from tests.translating.packages.package_server import PackageServer, file, half_of, status
 from tests.waiting import until

@@ -4,9 +4,7 @@ import asyncio
 import re
 import signal
 import socket
-import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import aiohttp
@@ -14,30 +12,10 @@ import pytest
 
 from bot.playground import Playground
 from tests.cli.conftest import Dragoman
+from tests.processes import started
 from tests.waiting import in_a_thread, until
 
 TOKEN = "7100000001:AAthis-is-the-token-of-the-test"
-
-
-@asynccontextmanager
-async def started(
-    environment: Mapping[str, str], *words: str
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot",
-        *words,
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 async def line_with(stream: asyncio.StreamReader | None, words: str) -> str:

@@ -1,14 +1,11 @@
 """Several processes of one bot on a PostgreSQL database: killed, frozen, stopped."""
 
 import asyncio
-import os
 import re
 import signal
-import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
-from pathlib import Path
 
 import pytest
 from dbos import DBOSClient
@@ -16,6 +13,7 @@ from dbos import DBOSClient
 from bot.playground import Playground
 from bot.storage import Roster, Store
 from testkit.postgres import PostgresServer
+from tests import processes
 from tests.handlers.articles import ENGLISH
 from tests.handlers.conversation import ask
 from tests.waiting import until
@@ -53,16 +51,10 @@ class Member:
 
 @asynccontextmanager
 async def started(environment: Mapping[str, str], role: str) -> AsyncIterator[Member]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", role), env=environment, stderr=asyncio.subprocess.PIPE
-    )
-    member = Member(process)
-    try:
+    async with processes.started(environment, role) as process:
+        member = Member(process)
         yield member
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await member.ended()
+    await member.ended()
 
 
 class StoredWork:
@@ -101,20 +93,8 @@ def stored_work(postgres_url: str) -> Iterator[StoredWork]:
 
 
 @pytest.fixture
-def environment(
-    postgres_url: str, argos_packages: Path, telegram: Playground, tmp_path: Path
-) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-        "HOME": str(tmp_path),
-        "DRAGOMAN_TOKEN": telegram.token,
-        "DRAGOMAN_API_URL": telegram.base_url,
-        "DRAGOMAN_API_FILE_URL": telegram.base_file_url,
-        "DRAGOMAN_DATABASE_URL": postgres_url,
-        "DRAGOMAN_PACKAGES_FOLDER": str(argos_packages),
-        "DRAGOMAN_THREADS": "1",
-    }
+def environment(environment: dict[str, str], postgres_url: str) -> dict[str, str]:
+    return {**environment, "DRAGOMAN_DATABASE_URL": postgres_url}
 
 
 @contextmanager
