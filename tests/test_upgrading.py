@@ -55,12 +55,7 @@ _LATER_ROWS: Mapping[str, Mapping[str, Sequence[Row]]] = {
     },
     "0009": {
         "answers": [
-            {
-                "chat_id": GROUP,
-                "message_id": 3,
-                "stored_at": datetime.now(UTC),
-                "answer_ids": "4 5",
-            }
+            {"chat_id": GROUP, "message_id": 3, "stored_at": datetime.now(UTC), "answer_ids": "4 5"}
         ]
     },
     "0010": {
@@ -70,12 +65,7 @@ _LATER_ROWS: Mapping[str, Mapping[str, Sequence[Row]]] = {
     },
     "0011": {
         "preferences": [
-            {
-                "chat_id": GROUP,
-                "topic_id": 6,
-                "summary_reaction": "⚡",
-                "translation_reaction": "",
-            }
+            {"chat_id": GROUP, "topic_id": 6, "summary_reaction": "⚡", "translation_reaction": ""}
         ]
     },
 }

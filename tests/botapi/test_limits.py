@@ -15,13 +15,7 @@ from bot.botapi.limits import PersonLimits, Refused, TextUse
 from bot.botapi.updates import parse_update, without_content
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
-from bot.errors import (
-    Busy,
-    NotForEverybody,
-    TooManyArticles,
-    TooManyAtOnce,
-    TooManyCharacters,
-)
+from bot.errors import Busy, NotForEverybody, TooManyArticles, TooManyAtOnce, TooManyCharacters
 from bot.reading.gathering import continues, count_articles
 from bot.storage import Store
 from tests.botapi.fakes import CurrentWork
@@ -73,9 +67,7 @@ def limits(store: Store, now: float = NOON, work: str = "", **settings: Any) -> 
 
 
 @on_both_databases
-async def test_an_article_beyond_the_limit_has_to_wait_for_the_next_hour(
-    store: Store,
-) -> None:
+async def test_an_article_beyond_the_limit_has_to_wait_for_the_next_hour(store: Store) -> None:
     at_35 = limits(store, NOON + 35 * 60, articles_per_hour=2)
     await at_35.count_article(7)
     await at_35.count_article(7)
@@ -89,9 +81,7 @@ async def test_an_article_beyond_the_limit_has_to_wait_for_the_next_hour(
 
 
 @on_both_databases
-async def test_a_text_beyond_a_days_characters_is_refused_and_not_counted(
-    store: Store,
-) -> None:
+async def test_a_text_beyond_a_days_characters_is_refused_and_not_counted(store: Store) -> None:
     at_five = limits(store, NOON + 5 * 3600, characters_per_day=1000)
     await at_five.count_text(7, 900, TextUse.READ)
     with pytest.raises(TooManyCharacters) as raised:
@@ -171,9 +161,7 @@ async def test_counts_are_deleted_with_their_person_or_when_they_are_over(store:
     await limits(store, articles_per_hour=1).count_article(8)
 
 
-async def test_a_full_queue_refuses_articles_only_and_estimates_the_wait(
-    store: Store,
-) -> None:
+async def test_a_full_queue_refuses_articles_only_and_estimates_the_wait(store: Store) -> None:
     full = Pending(everybody=40, a_minute=6.0)
     busy = limits(store, queue_limit=40)
 
@@ -207,9 +195,7 @@ async def test_articles_right_after_a_refused_one_are_refused_in_silence(store: 
     assert await some.on_receipt(message("Text"), Pending()) is None
 
 
-async def test_parts_of_an_admitted_article_are_not_refused(
-    store: Store,
-) -> None:
+async def test_parts_of_an_admitted_article_are_not_refused(store: Store) -> None:
     some = limits(store, pending_per_person=1, queue_limit=1)
     full = message("x" * 4000)
     for waiting, part in (

@@ -132,7 +132,7 @@ def test_an_explanation_says_what_spoke_for_each_sentence(dragoman: Dragoman) ->
     taken, _, left_out = reasons.partition("The best that was left out:")
     assert "1. ██████████ 3.0 for it: sentence 1 of 18, 3 words of the title" in taken
     assert [number for number in ("1.", "2.", "3.", "4.") if f" {number} █" in taken] == [
-        *("1.", "2.", "3."),
+        *("1.", "2.", "3.")
     ]
     assert "needs the one before" in taken
     assert "against it: sentence 13 of 18" in left_out

@@ -188,8 +188,7 @@ async def test_the_folder_of_the_database_is_not_made_by_looking(
 
 
 @pytest.mark.parametrize(
-    ("mode", "said"),
-    [("guest_mode", "Guest mode is off"), ("inline_mode", "/setinline")],
+    ("mode", "said"), [("guest_mode", "Guest mode is off"), ("inline_mode", "/setinline")]
 )
 async def test_how_a_mode_is_turned_on_is_said_unless_it_is_not_wanted(
     examine: Examine, telegram: Playground, mode: str, said: str

@@ -26,15 +26,13 @@ PARAGRAPHS = ARTICLE.strip().split("\n\n")
 DOCX = docx("".join(word_paragraph(word_run(text)) for text in PARAGRAPHS), title=TITLE)
 EPUB = epub({"a.xhtml": "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])}, title=TITLE)
 PPTX = pptx(
-    slide_shape(slide_run(TITLE), placeholder="title"),
-    slide_shape(*map(slide_run, PARAGRAPHS[1:])),
+    slide_shape(slide_run(TITLE), placeholder="title"), slide_shape(*map(slide_run, PARAGRAPHS[1:]))
 )
 FB2 = fb2("".join(f"<section><p>{text}</p></section>" for text in PARAGRAPHS[1:]), title=TITLE)
 
 
 @pytest.mark.parametrize(
-    ("name", "data"),
-    [("a.docx", DOCX), ("a.pptx", PPTX), ("a.epub", EPUB), ("a.fb2", FB2)],
+    ("name", "data"), [("a.docx", DOCX), ("a.pptx", PPTX), ("a.epub", EPUB), ("a.fb2", FB2)]
 )
 def test_a_document_is_summarised_like_a_text(
     dragoman: Dragoman, tmp_path: Path, name: str, data: bytes

@@ -27,11 +27,7 @@ def full_environment(
 async def served(environment: dict[str, str], *words: str) -> tuple[str, str]:
     """Return what the bot says on standard output, and its log, until it has started."""
     async with Playground(token=TOKEN) as telegram:
-        variables = {
-            **environment,
-            "DRAGOMAN_TOKEN": TOKEN,
-            "DRAGOMAN_API_URL": telegram.base_url,
-        }
+        variables = {**environment, "DRAGOMAN_TOKEN": TOKEN, "DRAGOMAN_API_URL": telegram.base_url}
         async with asyncio.timeout(60), started(variables, "run", *words) as process:
             person = telegram.person("Olena")
             person.send("/start")

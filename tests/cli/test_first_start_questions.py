@@ -138,8 +138,7 @@ async def test_a_newcomer_answers_questions_and_has_settings_and_models(
         )
         owner.send("It is me")
         await terminal.converse(
-            (f"Olena (id {owner.id}) has written. Is that you?", "y"),
-            "Start the bot: dragoman run",
+            (f"Olena (id {owner.id}) has written. Is that you?", "y"), "Start the bot: dragoman run"
         )
 
         assert await terminal.ends() == 0

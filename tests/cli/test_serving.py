@@ -79,10 +79,7 @@ def test_a_database_that_is_away_is_no_wrong_setting(dragoman: Dragoman) -> None
 
 @pytest.mark.parametrize(
     ("setting", "others"),
-    [
-        ("metrics_listen", {}),
-        ("listen", {"DRAGOMAN_WEBHOOK_URL": "https://bot.example.org/"}),
-    ],
+    [("metrics_listen", {}), ("listen", {"DRAGOMAN_WEBHOOK_URL": "https://bot.example.org/"})],
 )
 def test_an_address_that_is_taken_is_named_with_its_setting_and_all_is_closed(
     dragoman: Dragoman, setting: str, others: dict[str, str]

@@ -3,15 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.article import (
-    Article,
-    Block,
-    Ranking,
-    Role,
-    Sentence,
-    shift_blocks,
-    slice_blocks,
-)
+from bot.domain.article import Article, Block, Ranking, Role, Sentence, shift_blocks, slice_blocks
 from bot.domain.rich_text import RichText
 
 

@@ -5,11 +5,7 @@ from hypothesis import strategies as st
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.errors import LengthOutOfRange, SummaryUsage, TranslateUsage
 from bot.summarizing import Extent, Length, Method, Percent
-from handlers.arguments import (
-    Arguments,
-    parse_summary_arguments,
-    parse_translation_arguments,
-)
+from handlers.arguments import Arguments, parse_summary_arguments, parse_translation_arguments
 
 LANGUAGES = {"en", "ru", "uk", "de"}
 

@@ -39,9 +39,7 @@ BOOK = epub(
 )
 
 
-async def test_a_file_is_summarised_as_an_article_with_its_name_as_the_source(
-    john: Person,
-) -> None:
+async def test_a_file_is_summarised_as_an_article_with_its_name_as_the_source(john: Person) -> None:
     sent = john.send_document(DOCX, "report.docx")
     answer = await john.next_message()
 

@@ -53,11 +53,7 @@ async def test_only_administrators_change_the_settings_of_a_group(
 
 
 async def test_who_is_no_administrator_any_more_changes_nothing(
-    run_bot: RunBot,
-    john: Person,
-    olena: Person,
-    group: Chat,
-    monkeypatch: pytest.MonkeyPatch,
+    run_bot: RunBot, john: Person, olena: Person, group: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.botapi.administrators.LIFE_SECONDS", 0.0)
     john.promote(olena, group)

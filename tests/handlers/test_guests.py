@@ -50,12 +50,7 @@ async def test_a_mention_as_a_reply_summarises_what_it_replies_to(
     ],
 )
 async def test_words_after_the_mention_are_those_after_the_command(
-    friends: Chat,
-    olena: Person,
-    john: Person,
-    words: str,
-    sentences: int,
-    language: str,
+    friends: Chat, olena: Person, john: Person, words: str, sentences: int, language: str
 ) -> None:
     john.reply(olena.send(ENGLISH, to=friends), words)
     said = sentences_of((await completed(john, friends)).text)

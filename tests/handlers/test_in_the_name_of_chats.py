@@ -57,11 +57,7 @@ async def test_nobody_acts_for_a_group_that_others_run(
 ) -> None:
     hers = telegram.group("Others", members=[olena])
     page = await next_after(john, john.send("/settings", to=group, sender_chat=group))
-    for forged in (
-        f"p:{hers.id}:0:length:1",
-        f"f:{hers.id}:delete",
-        f"p:{-(10**17)}:0:length:1",
-    ):
+    for forged in (f"p:{hers.id}:0:length:1", f"f:{hers.id}:delete", f"p:{-(10**17)}:0:length:1"):
         assert (await john.press_data(page, forged)).text
     assert not page.is_edited
 

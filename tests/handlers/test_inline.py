@@ -129,12 +129,7 @@ async def test_a_result_may_be_sent_twice(
 
 @pytest.mark.parametrize("way", ["inline", "guest"])
 async def test_what_is_begun_is_completed_once_after_a_restart(
-    telegram: Playground,
-    run_bot: RunBot,
-    web: Web,
-    john: Person,
-    friends: Chat,
-    way: str,
+    telegram: Playground, run_bot: RunBot, web: Web, john: Person, friends: Chat, way: str
 ) -> None:
     asked, may_answer = asyncio.Event(), asyncio.Event()
 
@@ -265,10 +260,7 @@ async def test_a_server_that_cannot_is_asked_once(
 
 @pytest.mark.parametrize(
     ("off", "kinds"),
-    [
-        ("guest_mode", {"guest_message"}),
-        ("inline_mode", {"inline_query", "chosen_inline_result"}),
-    ],
+    [("guest_mode", {"guest_message"}), ("inline_mode", {"inline_query", "chosen_inline_result"})],
 )
 async def test_a_mode_can_be_turned_off(
     telegram: Playground, run_bot: RunBot, off: str, kinds: set[str]

@@ -38,12 +38,7 @@ def message_of(person: Person, text: str, **more: object) -> dict[str, Any]:
             "message_id": 77,
             "date": 1_700_000_000,
             "chat": {"id": person.id, "type": "private", "first_name": "John"},
-            "from": {
-                "id": person.id,
-                "is_bot": False,
-                "first_name": "John",
-                "language_code": "en",
-            },
+            "from": {"id": person.id, "is_bot": False, "first_name": "John", "language_code": "en"},
             **({"text": text, "entities": entities} if text else {}),
             **more,
         }

@@ -188,9 +188,7 @@ async def test_a_post_that_its_author_numbered_is_quoted_part_by_part(
     assert {answer.reply_to for answer in answers} == {post.id for post in posts}
 
 
-async def test_a_summary_of_a_quote_is_proved_in_the_message_that_was_quoted(
-    john: Person,
-) -> None:
+async def test_a_summary_of_a_quote_is_proved_in_the_message_that_was_quoted(john: Person) -> None:
     article = await once_answered(john, john.send(ENGLISH))
     words = ENGLISH.text[ENGLISH.text.index("The mayor") :]
     summary = await next_after(john, john.reply(article, "/summary 2", quote=words))
@@ -348,8 +346,7 @@ async def test_a_sentence_of_a_page_comes_with_a_link_that_jumps_there(john: Per
 
 
 async def test_a_sentence_of_a_linked_pdf_comes_with_a_link_to_its_page(
-    web: Web,
-    john: Person,
+    web: Web, john: Person
 ) -> None:
     file = pdf(pdf_line(sentence, 50, 700) for sentence in SENTENCES)
     web.page("news.example/bridge.pdf", file, content_type="application/pdf")

@@ -21,16 +21,7 @@ from tests.waiting import until
 @pytest.mark.parametrize(
     ("language", "days", "expected"),
     [
-        (
-            "en",
-            1,
-            [
-                "message: 1 day,",
-                "21 days after",
-                "for 48 hours after",
-                "/forget",
-            ],
-        ),
+        ("en", 1, ["message: 1 day,", "21 days after", "for 48 hours after", "/forget"]),
         ("ru", 21, ["сообщения: 21 день,", "предложения: 21 день", "ещё 48 часов", "/forget"]),
         ("ru", 2, ["сообщения: 2 дня,"]),
         ("ru", 14, ["сообщения: 14 дней,"]),
@@ -226,10 +217,7 @@ async def say_something_else(person: Person) -> None:
 
 
 async def test_no_text_reaches_the_log_when_the_database_fails(
-    run_bot: RunBot,
-    settings: Settings,
-    john: Person,
-    caplog: pytest.LogCaptureFixture,
+    run_bot: RunBot, settings: Settings, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with run_bot():
         await say_something_else(john)

@@ -117,7 +117,7 @@ async def test_a_half_translated_title_sentence_or_item_stays_as_it_was(olena: P
         "/translate uk\n"
         + bold("Old Bridge and a wonderful river")
         + "\n\nThe old bridge is open today. The mayor opened the wonderful bridge on Monday.\n"
-        + "• old river\n• wonderful bridge",
+        + "• old river\n• wonderful bridge"
     )
 
     title, body, *notes = (await olena.next_message()).text.split("\n\n")

@@ -61,9 +61,7 @@ async def stored_steps(*ids: str) -> int:
 
 
 @on_both_databases
-async def test_waiting_work_is_not_done_and_begun_work_ends_at_once(
-    database_url: str,
-) -> None:
+async def test_waiting_work_is_not_done_and_begun_work_ends_at_once(database_url: str) -> None:
     async with held_up(database_url) as work:
         for number, (id, lane, person) in enumerate(
             [("going on", "7", "7"), ("waiting", "7", "7"), ("of another", "8", "8")]

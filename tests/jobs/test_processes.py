@@ -214,9 +214,7 @@ async def test_who_leaves_is_removed_at_once_and_by_one(members: Members) -> Non
     assert await members.roster.heartbeat("two")
 
 
-async def test_who_dies_during_a_recovery_leaves_it_to_another(
-    members: Members,
-) -> None:
+async def test_who_dies_during_a_recovery_leaves_it_to_another(members: Members) -> None:
     async def die(name: str) -> None:
         raise ConnectionResetError
 

@@ -34,9 +34,7 @@ def work(number: int, lane: str = "lane", person: str = "7") -> Work:
     return Work(f"work-{number}", lane, person, number, {"number": number})
 
 
-async def test_work_of_one_lane_is_done_in_order_and_one_piece_at_a_time(
-    database_url: str,
-) -> None:
+async def test_work_of_one_lane_is_done_in_order_and_one_piece_at_a_time(database_url: str) -> None:
     done: list[int] = []
     at_once = 0
 
@@ -86,9 +84,7 @@ async def test_work_that_is_enqueued_twice_is_done_once(database_url: str) -> No
     assert done == [1, 2, 3]
 
 
-async def test_after_a_stop_in_the_middle_no_step_is_done_again(
-    database_url: str,
-) -> None:
+async def test_after_a_stop_in_the_middle_no_step_is_done_again(database_url: str) -> None:
     sent: list[str] = []
     reached, go_on = asyncio.Event(), asyncio.Event()
 

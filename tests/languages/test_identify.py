@@ -67,8 +67,7 @@ def test_a_few_words_are_not_taken_for_a_neighbouring_language(text: str, code: 
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
-    [("мы купили дом", "ru"), ("їжак", "uk"), ("ваўчыца", "be")],
+    ("text", "code"), [("мы купили дом", "ru"), ("їжак", "uk"), ("ваўчыца", "be")]
 )
 def test_letters_that_only_one_language_has_settle_even_a_word(text: str, code: str) -> None:
     found = identify(text)

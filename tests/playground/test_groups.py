@@ -247,10 +247,7 @@ async def test_the_bot_answers_in_the_topic(bot: Bot, forum: Chat, olena: Person
     topic = olena.create_topic(forum, "News")
     asked = olena.send("/summary", to=forum, topic_id=topic)
     await bot.send_message(
-        forum.id,
-        "A summary",
-        message_thread_id=topic,
-        reply_parameters=ReplyParameters(asked.id),
+        forum.id, "A summary", message_thread_id=topic, reply_parameters=ReplyParameters(asked.id)
     )
     answer = await olena.next_message(where=forum)
     assert (answer.topic_id, answer.replied()) == (topic, asked)

@@ -154,11 +154,7 @@ def test_a_browser_finds_the_sentence_that_is_meant(
         ("It re-opened, A & B.", "It re-opened, A & B.", "It%20re%2Dopened%2C%20A%20%26%20B."),
         ("Міст!", "Міст!", "%D0%9C%D1%96%D1%81%D1%82%21"),
         ("Is it open? Yes. Is it new? Yes. No.", "Yes. No.", "Yes.%20No."),
-        (
-            "Is it open? Yes. Is it new? Yes. No.",
-            "Yes.",
-            "open%3F-,Yes.,-Is",
-        ),
+        ("Is it open? Yes. Is it new? Yes. No.", "Yes.", "open%3F-,Yes.,-Is"),
         (
             "a b c d e f g h i j k.",
             "a b c d e f g h i j k.",

@@ -64,10 +64,7 @@ def deleting_three_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     person=people,
 )
 async def test_of_one_person_all_is_forgotten_and_of_the_others_nothing(
-    sqlite_template: Path,
-    kept: list[tuple[int, int, bool]],
-    choosing: set[int],
-    person: int,
+    sqlite_template: Path, kept: list[tuple[int, int, bool]], choosing: set[int], person: int
 ) -> None:
     async with new_store(sqlite_template) as store:
         ids = []

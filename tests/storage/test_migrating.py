@@ -121,9 +121,7 @@ async def test_an_even_older_database_without_some_of_the_tables_is_taken_on(
 
 
 @on_both_databases
-async def test_what_people_have_chosen_stays_when_chats_can_choose_too(
-    empty_database: str,
-) -> None:
+async def test_what_people_have_chosen_stays_when_chats_can_choose_too(empty_database: str) -> None:
     def make_older(connection: Connection) -> None:
         upgrade(connection, "0007")
         connection.execute(
@@ -170,9 +168,7 @@ def fail(*_arguments: object) -> None:
     raise ZeroDivisionError
 
 
-async def test_a_database_that_a_later_version_has_used_is_left_alone(
-    empty_database: str,
-) -> None:
+async def test_a_database_that_a_later_version_has_used_is_left_alone(empty_database: str) -> None:
     await open_and_close(empty_database)
     await on(
         empty_database, lambda c: c.execute(text("UPDATE alembic_version SET version_num=9999"))
@@ -182,9 +178,7 @@ async def test_a_database_that_a_later_version_has_used_is_left_alone(
         await opened(empty_database)
 
 
-async def test_alembic_is_loaded_only_where_there_is_something_to_do(
-    empty_database: str,
-) -> None:
+async def test_alembic_is_loaded_only_where_there_is_something_to_do(empty_database: str) -> None:
     program = (
         "import asyncio, sys; from bot.storage import Store\n"
         "async def work(): store = Store(sys.argv[1]); await store.open(); await store.close()\n"

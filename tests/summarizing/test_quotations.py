@@ -51,11 +51,9 @@ def test_a_piece_of_a_quotation_is_shown_with_the_mark_that_it_lacks() -> None:
         "“The wheel has stood still since the beginning of March. The river brings too little water"
         " in a dry spring,” the miller said."
     )
-    assert texts(shown([first])) == [
-        "“The wheel has stood still since the beginning of March.”",
-    ]
+    assert texts(shown([first])) == ["“The wheel has stood still since the beginning of March.”"]
     assert texts(shown([second])) == [
-        "“The river brings too little water in a dry spring,” the miller said.",
+        "“The river brings too little water in a dry spring,” the miller said."
     ]
 
 

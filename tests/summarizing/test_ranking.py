@@ -28,10 +28,7 @@ LANGUAGES = st.sampled_from(["en", "ru", "uk", "de"])
 
 
 def ranked(
-    body: str | RichText,
-    language: str = "en",
-    title: str = "",
-    method: Method = Method.READER,
+    body: str | RichText, language: str = "en", title: str = "", method: Method = Method.READER
 ) -> Ranking:
     body = RichText(body) if isinstance(body, str) else body
     article = Article(RichText(title), body, language)

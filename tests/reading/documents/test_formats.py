@@ -6,13 +6,7 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind
 from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
-from bot.reading.documents.document import (
-    Encrypted,
-    Illegible,
-    NotADocument,
-    NotRead,
-    Scanned,
-)
+from bot.reading.documents.document import Encrypted, Illegible, NotADocument, NotRead, Scanned
 from bot.reading.documents.formats import detect, read
 from bot.reading.file_types import Format
 from testkit.documents import docx, epub, fb2, odt, word_paragraph, word_run, zipped

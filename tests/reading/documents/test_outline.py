@@ -10,14 +10,7 @@ from bot.reading.documents.document import Document, Passage
 from bot.reading.documents.formats import detect, read
 from bot.reading.documents.outline import is_section_name, outline_of
 from bot.reading.file_types import Format
-from testkit.documents import (
-    docx,
-    odt,
-    word_line,
-    word_paragraph,
-    word_run,
-    word_table,
-)
+from testkit.documents import docx, odt, word_line, word_paragraph, word_run, word_table
 from tests.reading.structures import are_sound, lines_with, roles_of
 
 BRIDGE = "Міст через річку збудували понад шістдесят років тому, і опори його не міняли."
@@ -322,11 +315,7 @@ def test_a_text_of_a_typewriter_is_text() -> None:
 def test_items_that_end_with_semicolons_are_a_list() -> None:
     lines = ["Треба:", "оглянути опори;", "полагодити настил;", "відкрити міст."]
 
-    assert roles(BRIDGE, *lines, BRIDGE) == [
-        *[Role.TEXT] * 2,
-        *[Role.LIST_ITEM] * 3,
-        Role.TEXT,
-    ]
+    assert roles(BRIDGE, *lines, BRIDGE) == [*[Role.TEXT] * 2, *[Role.LIST_ITEM] * 3, Role.TEXT]
 
 
 def test_where_the_authors_of_a_paper_work_is_a_credit() -> None:

@@ -121,14 +121,7 @@ def test_control_words_of_rtf_may_have_capitals() -> None:
 
 
 def test_sentences_of_subtitles_go_on_and_sounds_are_labels() -> None:
-    cues = [
-        "Міст через річку",
-        "[гуркіт]",
-        "знову відкрито.",
-        "«Так.»",
-        "І люди",
-        "- Йдуть.",
-    ]
+    cues = ["Міст через річку", "[гуркіт]", "знову відкрито.", "«Так.»", "І люди", "- Йдуть."]
     file = "".join(
         f"{n}\n00:00:0{n},000 --> 00:00:0{n},500\n{c}\n\n" for n, c in enumerate(cues, 1)
     )

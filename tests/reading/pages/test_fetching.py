@@ -8,12 +8,7 @@ from itertools import repeat
 import pytest
 from aiohttp import web as server
 
-from bot.errors import (
-    DragomanError,
-    NotAPage,
-    PageTooLarge,
-    PageUnreachable,
-)
+from bot.errors import DragomanError, NotAPage, PageTooLarge, PageUnreachable
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
 from bot.reading.pages.network import open_session
 from tests.reading.pages.fetching import LIMITS, fetch

@@ -9,10 +9,7 @@ import brotli
 import pytest
 from backports import zstd
 
-from bot.errors import (
-    PageTooLarge,
-    PageUnreachable,
-)
+from bot.errors import PageTooLarge, PageUnreachable
 from bot.reading.pages.fetching import Fetcher
 from tests.reading.pages.fetching import LIMITS, fetch
 from tests.web import Web

@@ -11,12 +11,7 @@ from yarl import URL
 
 from bot.domain.article import Article, Origin
 from bot.domain.rich_text import RichText
-from bot.errors import (
-    ArticleTooLong,
-    ForbiddenAddress,
-    NoArticleOnPage,
-    PageBehindWall,
-)
+from bot.errors import ArticleTooLong, ForbiddenAddress, NoArticleOnPage, PageBehindWall
 from bot.reading.documents import DocumentLimits, DocumentReader
 from bot.reading.pages import Pages, open_pages
 from bot.reading.pages.fetching import FetchedPage

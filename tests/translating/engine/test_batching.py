@@ -175,9 +175,7 @@ def test_a_text_in_an_unknown_script_is_copied(argos_packages: Path) -> None:
     assert engine(argos_packages, "en_ru").translate(["ქართული 日本語 🎉"]) == ["ქართული 日本語 🎉"]
 
 
-def test_a_broken_model_works_once_it_is_repaired(
-    own_argos_packages: Path,
-) -> None:
+def test_a_broken_model_works_once_it_is_repaired(own_argos_packages: Path) -> None:
     under_test = engine(own_argos_packages, "en_ru")
     model = own_argos_packages / "translate-en_ru-1_9" / "model" / "model.bin"
     weights = model.read_bytes()
@@ -200,9 +198,7 @@ def test_a_deleted_package_is_a_broken_package(own_argos_packages: Path) -> None
         under_test.translate(["cat"])
 
 
-def test_attention_traces_a_target_token_to_its_source(
-    argos_packages: Path,
-) -> None:
+def test_attention_traces_a_target_token_to_its_source(argos_packages: Path) -> None:
     (output,) = engine(argos_packages, "en_ru").outputs([["▁cat", "▁sees", "▁dog"]])
 
     rows = rows_of(output)

@@ -20,10 +20,7 @@ _numbers = count()
 
 
 def request(
-    *lengths: int,
-    due: float = 0,
-    of: InstalledPackage = EN_RU,
-    decoding: Decoding = ARGOS_DECODING,
+    *lengths: int, due: float = 0, of: InstalledPackage = EN_RU, decoding: Decoding = ARGOS_DECODING
 ) -> Request:
     """Return a request for pieces of these lengths, all of them different."""
     pieces = [(f"word{next(_numbers)}",) * length for length in lengths]

@@ -21,8 +21,7 @@ def translation_of(body: RichText, ranges: list[tuple[int, int]], *targets: str)
         Pair(
             sentence,
             RichText(
-                target,
-                tuple(Span(0, len(target), s.kind, s.data) for s in sentence.text.spans),
+                target, tuple(Span(0, len(target), s.kind, s.data) for s in sentence.text.spans)
             ),
         )
         for sentence, target in zip(sentences, targets, strict=True)

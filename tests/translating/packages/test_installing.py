@@ -198,9 +198,7 @@ def test_leftovers_of_a_killed_installation_are_deleted_by_the_next(
     ]
 
 
-def test_argos_can_read_the_folder_during_an_installation(
-    own_argos_packages: Path,
-) -> None:
+def test_argos_can_read_the_folder_during_an_installation(own_argos_packages: Path) -> None:
     from argostranslate.package import get_installed_packages
 
     with open_installer(PackageFolder(own_argos_packages)):
