@@ -5,14 +5,13 @@ They speak HTTP on the loopback interface, so that neither a token nor a network
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
-from bot.app import serve
 from bot.cli.screen import Screen, words_here
 from bot.cli.serving import serve_until_signalled
 from bot.config import EVERYBODY, Settings
@@ -42,9 +41,17 @@ async def _demonstrate(settings: Settings, port: int, stop: asyncio.Event) -> No
         _greet(settings, playground.url)
         # Otherwise requests to this machine would go through a proxy that the environment names.
         os.environ["no_proxy"] = "127.0.0.1"
+        # The page opens, and keeps what is sent, while the bot's libraries are loaded.
+        serve = await asyncio.to_thread(_load_bot)
         await serve(_speaking_to(playground, settings), stop)
     finally:
         await playground.stop()
+
+
+def _load_bot() -> Callable[[Settings, asyncio.Event], Awaitable[None]]:
+    from bot.app import serve
+
+    return serve
 
 
 def _speaking_to(playground: Playground, settings: Settings) -> Settings:

@@ -7,15 +7,16 @@ import signal
 import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from bot.app import serve
 from bot.cli.exits import ExitCode
 from bot.config import Settings
 from bot.errors import DragomanError
-from bot.jobs.processes import ProcessRole
 from bot.languages import SERVED
-from bot.reading.pages import INTERNET
 from bot.telemetry.logs import configure_logging
+
+if TYPE_CHECKING:
+    from bot.jobs.processes import ProcessRole
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 _CLOSING_SECONDS = 5.0
 
 
-def run(settings: Settings, role: ProcessRole, *, install: bool = False) -> None:
+def run(settings: Settings, role: "ProcessRole", *, install: bool = False) -> None:
     """Serve until SIGINT or SIGTERM. Raises what `serve` raises.
 
     `install` first downloads the packages that are missing, for the languages in the settings or,
@@ -35,7 +36,10 @@ def run(settings: Settings, role: ProcessRole, *, install: bool = False) -> None
         from bot.cli.installing import install_needed
 
         install_needed(settings, languages)
-    serve_until_signalled(settings, lambda stop: serve(settings, stop, INTERNET, role))
+    # Only here, since the demo shows its page before it loads the bot.
+    from bot.app import serve
+
+    serve_until_signalled(settings, lambda stop: serve(settings, stop, role=role))
 
 
 def serve_until_signalled(
