@@ -37,6 +37,14 @@ SOUNDS = str.maketrans(
 """Small letters of both scripts to what names in both have in common, roughly how they sound."""
 
 
+_SILENT = str.maketrans("", "", "aeiouh'’ʼ- ")
+
+
+def consonants(word: str) -> str:
+    """Return the consonants of a word in Latin letters, near enough for names and loanwords."""
+    return word.lower().translate(SOUNDS).translate(_SILENT)
+
+
 def script_of_text(text: str) -> Script:
     """Return which of the two scripts more letters of a text are in; Latin if neither."""
     return max(Script, key=lambda script: len(LETTER_OF[script].findall(text)))

@@ -116,7 +116,7 @@ class _Candidate:
     def said(self) -> frozenset[int]:
         """The numbers that the translation has in words."""
         text = self.target.beginning
-        return frozenset(numbers_in_words(text, self.languages[1], longest_ending=len(text)))
+        return frozenset(numbers_in_words(text, self.languages[1], lenient=True))
 
 
 def find_problem(

@@ -2,24 +2,30 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from bot.languages.data import languages
 from bot.languages.patterns import APOSTROPHES, WORD
+from bot.languages.scripts import consonants
 
 _BETWEEN = re.compile(r"[\s-]+")
 _STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_DOUBLED = re.compile(r"(.)\1+")
 _LONGEST_ENDING = 4
+# Shorter words that sound alike are often other words.
+_LONG_WORD, _LONG_ENDING = 6, 2
 _HUNDRED, _THOUSAND = 100, 1000
 
 
-def numbers_in_words(text: str, language: str, longest_ending: int = _LONGEST_ENDING) -> list[int]:
+def numbers_in_words(text: str, language: str, lenient: bool = False) -> list[int]:
     """Return the numbers over one that a text has words for, in order; "a million" is none.
 
-    What follows a stem that is longer than the longest ending is another word: "тридцатилетний".
+    To be `lenient` is to read long number words with spelling mistakes, and those that begin
+    another word: "тридцатилетний".
     """
     return [
         number
-        for row in _rows(text, numerals_of(language), longest_ending)
+        for row in _rows(text, language, lenient)
         if len(row) > 1 or row[0] < _THOUSAND
         for number in _numbers(row)
         if number > 1
@@ -32,12 +38,30 @@ def numerals_of(language: str) -> Mapping[str, int]:
     return known.checks.numerals if known is not None else {}
 
 
-def _rows(text: str, numerals: Mapping[str, int], longest_ending: int) -> Iterator[list[int]]:
+@cache
+def _by_sound(language: str) -> Mapping[str, int]:
+    """Return the values of long number words by their consonants, the longest first."""
+    words = sorted(numerals_of(language).items(), key=lambda item: -len(item[0]))
+    stems = ((word.removesuffix("*"), value) for word, value in words)
+    return {_sounds(stem): value for stem, value in stems if len(stem) >= _LONG_WORD}
+
+
+def _sounds(word: str) -> str:
+    return _DOUBLED.sub(r"\1", consonants(word))
+
+
+def _rows(text: str, language: str, lenient: bool) -> Iterator[list[int]]:
     """Yield the values of number words that follow one another."""
+    numerals = numerals_of(language)
+    longest_ending = len(text) if lenient else _LONGEST_ENDING
     row: list[int] = []
     end = 0
     for match in WORD.finditer(text):
         value = _value(match[0].lower().translate(_STRAIGHT), numerals, longest_ending)
+        if lenient and value is None and len(match[0]) >= _LONG_WORD:
+            sounds = _sounds(match[0])
+            alike = (sounds[: len(sounds) - cut] for cut in range(_LONG_ENDING + 1))
+            value = next((_by_sound(language)[s] for s in alike if s in _by_sound(language)), None)
         if row and (value is None or not _BETWEEN.fullmatch(text, end, match.start())):
             yield row
             row = []

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.languages.data import words_of_all
 from bot.languages.patterns import any_of
-from bot.languages.scripts import SOUNDS
+from bot.languages.scripts import consonants
 from bot.translating.engine.tokens import FULL_WEIGHT, Output
 from bot.translating.formatting.words import SENTENCEPIECE_SPACE, Range, locate, word_ranges
 
@@ -40,8 +40,6 @@ _NEUTRAL = -0.02
 _MIN_EVIDENCE = 0.15
 _CERTAIN = 0.7
 _MOSTLY = 0.5
-
-_SILENT = str.maketrans("", "", "aeiouh'’ʼ- ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -209,11 +207,11 @@ class Projection:
         return evidence
 
     def _likeness(self) -> _Matrix:
-        sounds = [_sounds(word) for word in self._source]
+        sounds = [consonants(word) for word in self._source]
         return np.array(
             [
                 [
-                    _likeness(word, _sounds(word), other, other_sounds)
+                    _likeness(word, consonants(word), other, other_sounds)
                     for other, other_sounds in zip(self._source, sounds, strict=True)
                 ]
                 for word in self._target
@@ -278,11 +276,6 @@ def _likeness(word: str, sounds: str, other: str, other_sounds: str) -> float:
 def _particles() -> re.Pattern[str]:
     """Return what a word that says "not" consists of, whatever verb it is joined with."""
     return re.compile(any_of(words_of_all("writing", "not")), re.IGNORECASE)
-
-
-def _sounds(word: str) -> str:
-    """Return the consonants of a word in Latin letters, near enough for names and loanwords."""
-    return word.lower().translate(SOUNDS).translate(_SILENT)
 
 
 def _is_word(text: str) -> bool:
