@@ -1,7 +1,6 @@
 """Who is an administrator of a group or channel, cached for a moment."""
 
 import time
-from collections.abc import Callable
 
 from telegram import Bot
 from telegram.constants import ChatMemberStatus
@@ -16,14 +15,13 @@ _STATUSES = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 class Administrators:
     """The administrators of chats that Telegram was asked about lately."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         # By chat and user: when the cached answer expires.
         self._known: dict[tuple[int, int], float] = {}
 
     async def include(self, bot: Bot, chat_id: int, user_id: int) -> bool:
         """Return whether a user is an administrator of a chat; False where Telegram refuses."""
-        now = self._clock()
+        now = time.monotonic()
         if now < self._known.get((chat_id, user_id), 0.0):
             return True
         if not await _is_administrator(bot, chat_id, user_id):

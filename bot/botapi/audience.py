@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from telegram import Bot
@@ -54,14 +54,12 @@ class Audience:
         articles: ArticleService,
         inbox: Inbox,
         typed: TypedQueries,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._settings = settings
         self._store = store
         self._articles = articles
         self._inbox = inbox
         self._typed = typed
-        self._clock = clock
         self._known: dict[tuple[int, int], tuple[float, Preferences]] = {}
         self._unasked: dict[int, _Unasked] = {}
         # Hashes of texts that the bot has sent, in the order in which they were.
@@ -111,7 +109,7 @@ class Audience:
 
     async def chosen(self, chat_id: int, topic_id: int = 0) -> Preferences:
         """Return what was chosen for a chat or topic, as it was a moment ago."""
-        now = self._clock()
+        now = time.monotonic()
         until, chosen = self._known.get((chat_id, topic_id), (0.0, Preferences()))
         if now < until:
             return chosen
@@ -187,11 +185,11 @@ class Audience:
 
     def _is_paused(self, message: IncomingMessage) -> bool:
         unasked = self._unasked.get(message.chat_id)
-        return unasked is not None and self._clock() < unasked.paused_until
+        return unasked is not None and time.monotonic() < unasked.paused_until
 
     def _may_answer(self, message: IncomingMessage) -> bool:
         """Count an unasked answer in its chat; begin a pause where it is one too many."""
-        now = self._clock()
+        now = time.monotonic()
         if len(self._unasked) >= _MOST_KNOWN:
             self._unasked.clear()
         unasked = self._unasked.setdefault(message.chat_id, _Unasked())

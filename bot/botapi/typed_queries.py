@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -34,15 +33,14 @@ class _Typing:
 class TypedQueries:
     """Puts a person's query into the inbox when they pause, and leaves out all before it."""
 
-    def __init__(self, inbox: Inbox, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
-        self._clock = clock
         self._typing: dict[int, _Typing] = {}
         self._came = asyncio.Event()
 
     def put(self, query: IncomingMessage) -> None:
         """Take a query in place of an earlier one of the same person that still waits."""
-        now = self._clock()
+        now = time.monotonic()
         if len(self._typing) >= _MOST_TYPING:
             self._forget_idle(now)
         typing = self._typing.setdefault(query.person_id, _Typing(now))
@@ -62,16 +60,16 @@ class TypedQueries:
         while True:
             self._came.clear()
             due = min((t.due_at for t in self._typing.values() if t.query), default=None)
-            if due is None or due > self._clock():
+            if due is None or due > time.monotonic():
                 # Another query may be due sooner.
-                seconds = None if due is None else due - self._clock()
+                seconds = None if due is None else due - time.monotonic()
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._came.wait(), seconds)
                 continue
             for typing in [*self._typing.values()]:
-                if typing.query is not None and typing.due_at <= self._clock():
+                if typing.query is not None and typing.due_at <= time.monotonic():
                     query, typing.query = typing.query, None
-                    typing.free_at = _ANSWERS.after(typing.free_at, self._clock())
+                    typing.free_at = _ANSWERS.after(typing.free_at, time.monotonic())
                     await self._let_in(query)
 
     async def _let_in(self, query: IncomingMessage) -> None:

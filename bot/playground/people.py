@@ -174,9 +174,9 @@ class Person:
         media = self._photo(data or grey_picture())
         return self._send(to, message_text(caption), media=media, media_group_id=media_group_id)
 
-    def send_sticker(self, emoji: str = "😀", *, to: Chat | None = None) -> Message:
+    def send_sticker(self, *, to: Chat | None = None) -> Message:
         file = self._cloud.files.add(b"RIFF", "stickers", "sticker.webp", "image/webp")
-        kind: Json = {"type": "regular", "is_animated": False, "is_video": False, "emoji": emoji}
+        kind: Json = {"type": "regular", "is_animated": False, "is_video": False, "emoji": "😀"}
         sticker = file.to_json() | kind | {"width": 512, "height": 512}
         return self._send(to, FormattedText(), media={"sticker": sticker})
 
@@ -192,15 +192,8 @@ class Person:
             raise ValueError("only who runs both links a group to a channel")
         channel.discussion = group
 
-    def promote(self, person: "Person", chat: Chat) -> None:
-        """Make a member of a group or channel an administrator."""
-        self._set_role(person, chat, "administrator")
-
-    def demote(self, person: "Person", chat: Chat) -> None:
-        """Make an administrator a member like the others."""
-        self._set_role(person, chat, "member")
-
-    def _set_role(self, person: "Person", chat: Chat, role: str) -> None:
+    def set_role(self, person: "Person", chat: Chat, role: str) -> None:
+        """Make a member of a group or channel an "administrator", or one a "member" again."""
         if not self._runs(chat) or chat.members.get(person.id, "creator") == "creator":
             raise ValueError("only administrators change the roles of members")
         self._cloud.set_role(chat, person.user, role, by=self.user)
@@ -280,17 +273,15 @@ class Person:
         """What the bot is writing in the private chat, if anything."""
         return self._cloud.draft(self._chat(None))
 
-    async def wait_for_draft(
-        self, condition: Callable[[Draft], bool], within: float = DEFAULT_TIMEOUT
-    ) -> Draft:
+    async def wait_for_draft(self, condition: Callable[[Draft], bool]) -> Draft:
         """Return a draft that meets the condition, now or later. Raises TimeoutError."""
 
         def found() -> Draft | None:
             draft = self.draft
             return draft if draft is not None and condition(draft) else None
 
-        if (shown := await self._cloud.changed.wait_for(found, within)) is None:
-            raise TimeoutError(f"no such draft after {within} s; there is {self.draft}")
+        if (shown := await self._cloud.changed.wait_for(found, DEFAULT_TIMEOUT)) is None:
+            raise TimeoutError(f"no such draft; there is {self.draft}")
         return shown
 
     def stop_draft(self) -> None:
@@ -304,19 +295,17 @@ class Person:
         query: str,
         *,
         where: Chat | None = None,
-        offset: str = "",
         within: float = DEFAULT_TIMEOUT,
     ) -> InlineAnswer:
         """Type the bot's name and these words into the field of a chat; return what it offers.
 
-        `offset` is the `next_offset` of an earlier answer. Raises TimeoutError, and LookupError
-        where the bot has no inline mode.
+        Raises TimeoutError, and LookupError where the bot has no inline mode.
         """
         if not self._cloud.inline_mode:
             raise LookupError("the bot has no inline mode")
         chat = self._chat(where)
         chat_type = "sender" if chat.is_private else chat.type
-        update = {"query": query[:_MAX_INLINE_QUERY], "offset": offset, "chat_type": chat_type}
+        update = {"query": query[:_MAX_INLINE_QUERY], "offset": "", "chat_type": chat_type}
         return await self._ask(QueryKind.INLINE, update, InlineAnswer, within)
 
     def choose(self, answer: InlineAnswer, title: str, *, to: Chat | None = None) -> Message:

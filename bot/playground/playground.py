@@ -13,7 +13,6 @@ from bot.playground.chats import Chat, ChatType, User
 from bot.playground.cloud import Cloud
 from bot.playground.faults import Fault, FaultKind, HeldAnswer
 from bot.playground.people import Person
-from bot.playground.profile import Profile
 from bot.playground.server import BotApi, make_app
 
 DEFAULT_TOKEN = "7100000001:AAplayground-accepts-any-token-alike"
@@ -28,8 +27,7 @@ _ERRORS = {
 class Playground:
     """A strict Bot API server on the loopback interface, and the people who talk to the bot.
 
-    `port` 0 takes a free one. Without a `token`, any that looks like one is accepted. What an older
-    server does not know is `lacking`: the names of methods and kinds of updates.
+    `port` 0 takes a free one. Without a `token`, any that looks like one is accepted.
     """
 
     def __init__(
@@ -37,15 +35,10 @@ class Playground:
         *,
         port: int = 0,
         token: str | None = None,
-        bot_name: str = "Dragoman",
-        bot_username: str = "dragoman_bot",
-        privacy_mode: bool = True,
-        lacking: Iterable[str] = (),
     ) -> None:
         self.token = token or DEFAULT_TOKEN
-        bot = User(int(self.token.partition(":")[0]), bot_name, username=bot_username, is_bot=True)
-        self.cloud = Cloud(bot, privacy_mode=privacy_mode, profile=Profile(bot_name))
-        self.lacking = lacking
+        bot_id = int(self.token.partition(":")[0])
+        self.cloud = Cloud(User(bot_id, "Dragoman", username="dragoman_bot", is_bot=True))
         self._port = port
         self._runner = web.AppRunner(
             make_app(BotApi(self.cloud, token).routes() + ChatPage(self.cloud).routes()),
@@ -108,7 +101,7 @@ class Playground:
 
     @property
     def lacking(self) -> frozenset[str]:
-        """What the server does not know, since it is older than the Bot API of today."""
+        """Methods and kinds of updates that the server does not know, as an older one."""
         return self.cloud.updates.lacking
 
     @lacking.setter
@@ -129,12 +122,11 @@ class Playground:
         first_name: str,
         *,
         last_name: str = "",
-        username: str = "",
         language_code: str = "en",
     ) -> Person:
         """Make somebody new. The bot cannot write to them before they have written to it."""
         user = self.cloud.add_user(
-            first_name, last_name=last_name, username=username, language_code=language_code
+            first_name, last_name=last_name, username="", language_code=language_code
         )
         return Person(self.cloud, user)
 
@@ -144,7 +136,6 @@ class Playground:
         *,
         members: list[Person],
         type: ChatType = "supergroup",
-        username: str = "",
         bot_is_admin: bool = False,
         with_bot: bool = True,
         is_forum: bool = False,
@@ -154,7 +145,7 @@ class Playground:
         Else it can be added: `members[0].add_bot(group)`.
         """
         users = [person.user for person in members]
-        group = self.cloud.new_chat(title, users, type, username, is_forum=is_forum)
+        group = self.cloud.new_chat(title, users, type, is_forum=is_forum)
         if with_bot:
             group.bot_status = "administrator" if bot_is_admin else "member"
             self.cloud.chats[group.id] = group
@@ -203,9 +194,9 @@ class Playground:
             Fault(method, FaultKind.ERROR, times, chat_id=chat.id if chat else None, error=error)
         )
 
-    def answer_html(self, method: str, *, times: int = 1) -> None:
-        """Let the next calls of a method get a web page with the status 200, as from a proxy."""
-        self._add_fault(Fault(method, FaultKind.HTML, times))
+    def answer_html(self, method: str) -> None:
+        """Let the next call of a method get a web page with the status 200, as from a proxy."""
+        self._add_fault(Fault(method, FaultKind.HTML))
 
     def hang(self, method: str, *, times: int = 1) -> None:
         """Let the next calls of a method never be answered, and not be carried out."""
@@ -217,9 +208,9 @@ class Playground:
         self._add_fault(Fault(method, FaultKind.HOLD_ANSWER, times, held=held))
         return held
 
-    def drop(self, method: str, *, times: int = 1, after: bool = False) -> None:
+    def drop(self, method: str, *, after: bool = False) -> None:
         """Let the connection break: before the call is carried out, or `after` it was."""
-        self._add_fault(Fault(method, FaultKind.LOSE_ANSWER if after else FaultKind.DROP, times))
+        self._add_fault(Fault(method, FaultKind.LOSE_ANSWER if after else FaultKind.DROP))
 
     def clear_faults(self) -> None:
         """Let everything work again."""

@@ -56,10 +56,10 @@ async def test_who_is_no_administrator_any_more_changes_nothing(
     run_bot: RunBot, john: Person, olena: Person, group: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.botapi.administrators.LIFE_SECONDS", 0.0)
-    john.promote(olena, group)
+    john.set_role(olena, group, "administrator")
     async with run_bot():
         page = await settings_page(olena, group, "Довжина переказу")
-        john.demote(olena, group)
+        john.set_role(olena, group, "member")
         assert "лише адміністратори" in str(await olena.press(page, "1"))
         assert "1 sentence" not in (await settings_page(john, group)).text
 

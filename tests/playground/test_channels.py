@@ -144,15 +144,15 @@ async def test_roles_of_members_change(
 ) -> None:
     petro = playground.person("Petro")
     news.members[petro.id] = "member"
-    olena.promote(petro, news)
+    olena.set_role(petro, news, "administrator")
     assert (await bot.get_chat_member(news.id, petro.id)).status == "administrator"
-    olena.demote(petro, news)
+    olena.set_role(petro, news, "member")
     assert (await bot.get_chat_member(news.id, petro.id)).status == "member"
     with pytest.raises(ValueError, match="only administrators"):
-        petro.promote(olena, news)
+        petro.set_role(olena, news, "administrator")
     updates = await bot.get_updates(allowed_updates=["chat_member"])
     assert not any(update.chat_member for update in updates)  # asked for only now
-    olena.promote(petro, news)
+    olena.set_role(petro, news, "administrator")
     change = (await bot.get_updates())[-1].chat_member
     assert (change.old_chat_member.status, change.new_chat_member.status) == (
         "member",
