@@ -5,11 +5,26 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from bot.domain.article import Article, Block, Role
-from bot.domain.rich_text import RichText
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.articles import ReadText
+from bot.reading.documents.assembling import assemble
+from bot.reading.documents.formats import detect, read
 from bot.reading.text import StructuredText
 
 ROLES = st.sampled_from(list(Role))
+
+
+def read_file(data: bytes, name: str = "file") -> ReadText:
+    """Return what is read of a document; its blocks are sound."""
+    format = detect(data, name)
+    text = assemble(read(data, format), format, 1_000_000)
+    assert are_sound(text.blocks, text.text)
+    return text
+
+
+def formatted(read: ReadText, kind: Kind) -> list[str]:
+    """Return the words of a text in this format."""
+    return [read.text.text[s.start : s.end] for s in read.text.spans if s.kind is kind]
 
 
 def roles_of(read: ReadText | StructuredText | Article) -> list[tuple[Role, str]]:

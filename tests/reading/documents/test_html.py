@@ -6,8 +6,8 @@ from bot.domain.article import Role
 from bot.reading.documents.formats import edit
 from bot.reading.file_types import Format
 from testkit.pages import RecordedPage, f1, recorded_pages
-from tests.reading.documents.test_formats import BRIDGE, read_file
-from tests.reading.structures import lines_with
+from tests.reading.documents.test_formats import BRIDGE
+from tests.reading.structures import lines_with, read_file
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,12 @@ import pytest
 
 from bot.domain.article import Role
 from bot.domain.rich_text import RichText
-from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Document, Passage
-from bot.reading.documents.formats import detect, read
 from bot.reading.documents.outline import is_section_name, outline_of
 from bot.reading.file_types import Format
 from testkit.documents import docx, odt, word_line, word_paragraph, word_run, word_table
-from tests.reading.structures import are_sound, lines_with, roles_of
+from tests.reading.structures import are_sound, lines_with, read_file, roles_of
 
 BRIDGE = "Міст через річку збудували понад шістдесят років тому, і опори його не міняли."
 TITLE_PAGE = [
@@ -29,11 +27,6 @@ TITLE_PAGE = [
     "Київ – 2024",
 ]
 CONTENTS = ["ВСТУП\t3", "РОЗДІЛ 1. СТАН МОСТУ\t5", "1.1 Опори мосту\t6", "ВИСНОВКИ\t9"]
-
-
-def read_file(data: bytes) -> ReadText:
-    format = detect(data, "file")
-    return assemble(read(data, format), format, 1_000_000)
 
 
 def document(*lines: str) -> Document:

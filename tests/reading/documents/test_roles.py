@@ -3,21 +3,11 @@
 import pytest
 
 from bot.domain.article import Role
-from bot.reading.documents.articles import ReadText
-from bot.reading.documents.assembling import assemble
-from bot.reading.documents.formats import detect, read
 from testkit.documents import epub, fb2
 from testkit.pdf import pdf, pdf_line
-from tests.reading.structures import are_sound, lines_with, roles_of
+from tests.reading.structures import lines_with, read_file, roles_of
 
 BRIDGE = "Міст через річку знову відкрито, і люди йдуть на ринок."
-
-
-def read_file(data: bytes, name: str = "file") -> ReadText:
-    format = detect(data, name)
-    text = assemble(read(data, format), format, 1_000_000)
-    assert are_sound(text.blocks, text.text)
-    return text
 
 
 def test_the_elements_of_a_book_have_roles() -> None:

@@ -6,7 +6,7 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind
 from bot.reading.documents.formats import read
 from bot.reading.file_types import Format
-from tests.reading.documents.test_formats import formatted, read_file
+from tests.reading.structures import formatted, read_file
 
 RUSSIAN = "Вчера городской совет обсудил ремонт моста. Работы начнутся в мае."
 UKRAINIAN = "Учора міська рада обговорила ремонт мосту. Роботи почнуться в травні."
