@@ -94,21 +94,26 @@ def summary_output(
     summary: Summary, translation: Translation | None, not_translated: str | None, method: str
 ) -> Output:
     """Return a summary, with its translation where there is one."""
+    article, found = summary.article, places(summary.sentences)
     pairs = {pair.source.index: pair for pair in (translation.sentences if translation else ())}
     sentences = tuple(
-        _sentence(sentence, summary.article, score, pairs.get(sentence.index), covered)
-        for sentence, score, covered in zip(
-            summary.sentences, summary.scores, summary.covered, strict=True
+        replace(
+            _sentence(sentence, article, pairs.get(sentence.index)),
+            score=score,
+            concepts=covered,
+            place=_place(article, place),
+        )
+        for sentence, score, covered, place in zip(
+            summary.sentences, summary.scores, summary.covered, found, strict=True
         )
     )
-    sentences = tuple(
-        replace(sentence, place=_place(summary.article, place))
-        for sentence, place in zip(sentences, places(summary.sentences), strict=True)
+    return replace(
+        _output(article, translation, sentences),
+        sentence_count=summary.sentence_count,
+        not_translated=not_translated,
+        method=method,
+        keywords=summary.keywords,
     )
-    output = _output(
-        summary.article, translation, summary.sentence_count, sentences, not_translated
-    )
-    return replace(output, method=method, keywords=summary.keywords)
 
 
 def _place(article: Article, place: Place) -> PlaceOutput:
@@ -122,21 +127,15 @@ def _place(article: Article, place: Place) -> PlaceOutput:
 
 def translation_output(article: Article, translation: Translation) -> Output:
     """Return the whole article in two languages."""
-    sentences = tuple(_sentence(pair.source, article, None, pair) for pair in translation.sentences)
-    return _output(article, translation, len(sentences), sentences, None)
+    sentences = tuple(_sentence(pair.source, article, pair) for pair in translation.sentences)
+    return _output(article, translation, sentences)
 
 
-def _sentence(
-    sentence: Sentence,
-    article: Article,
-    score: float | None,
-    pair: Pair | None,
-    concepts: tuple[str, ...] = (),
-) -> SentenceOutput:
+def _sentence(sentence: Sentence, article: Article, pair: Pair | None) -> SentenceOutput:
     return SentenceOutput(
         index=sentence.index,
         paragraph=sentence.paragraph,
-        score=score,
+        score=None,
         text=sentence.text.text,
         translation=pair.target.text if pair and pair.problem is None else None,
         problem=pair.problem if pair else None,
@@ -144,17 +143,13 @@ def _sentence(
             RetryOutput(retry.problem, retry.strategy) for retry in (pair.retries if pair else ())
         ),
         language=sentence.language or article.language or "",
-        concepts=concepts,
+        concepts=(),
         place=None,
     )
 
 
 def _output(
-    article: Article,
-    translation: Translation | None,
-    sentence_count: int,
-    sentences: tuple[SentenceOutput, ...],
-    not_translated: str | None,
+    article: Article, translation: Translation | None, sentences: tuple[SentenceOutput, ...]
 ) -> Output:
     language = article.language or ""
     title = translation.title if translation else None
@@ -165,10 +160,10 @@ def _output(
         title_translation=title.target.text if title and title.problem is None else None,
         author=article.author,
         word_count=article.word_count,
-        sentence_count=sentence_count,
+        sentence_count=len(sentences),
         sentences=sentences,
         route=translation.route if translation else (),
-        not_translated=not_translated,
+        not_translated=None,
         title_problem=title.problem if title else None,
         untranslated=translation.untranslated if translation else (),
         method=None,

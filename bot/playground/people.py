@@ -127,10 +127,8 @@ class Person:
             message_id=message_id,
             date=date,
         )
-        media: Json = {}
-        if photo is not None:
-            media = self._photo(photo)
-        elif document is not None:
+        media = self._photo(photo) if photo else {}
+        if document is not None:
             media = self._document(document, document_name)
         return self._send(
             to,
@@ -230,7 +228,7 @@ class Person:
         """Delete a topic, with its messages."""
         self._cloud.delete_topic(forum, topic_id)
 
-    # Reactions and buttons
+    # Reactions, buttons, drafts and inline mode
 
     def react(self, message: Message, emoji: str = "", *, sender_chat: Chat | None = None) -> None:
         """Put this reaction under a message, or take one's own away.
@@ -250,8 +248,7 @@ class Person:
         """
         for button in chain.from_iterable(message.buttons):
             if button.text == button_text and button.data:
-                answer = await self.press_data(message, button.data, within=within)
-                return answer.text or None
+                return (await self.press_data(message, button.data, within=within)).text or None
         raise LookupError(f"no button {button_text!r} to press among {message.button_texts}")
 
     async def press_data(
@@ -266,8 +263,6 @@ class Person:
             update["message"] = message.to_json()
         return await self._ask(QueryKind.CALLBACK, update, CallbackAnswer, within)
 
-    # What the bot is still writing
-
     @property
     def draft(self) -> Draft | None:
         """What the bot is writing in the private chat, if anything."""
@@ -277,8 +272,7 @@ class Person:
         """Return a draft that meets the condition, now or later. Raises TimeoutError."""
 
         def found() -> Draft | None:
-            draft = self.draft
-            return draft if draft is not None and condition(draft) else None
+            return self.draft if self.draft and condition(self.draft) else None
 
         if (shown := await self._cloud.changed.wait_for(found, DEFAULT_TIMEOUT)) is None:
             raise TimeoutError(f"no such draft; there is {self.draft}")
@@ -287,8 +281,6 @@ class Person:
     def stop_draft(self) -> None:
         """Press Stop below what the bot is writing. Raises LookupError without such a button."""
         self._cloud.stop_draft(self._chat(None))
-
-    # Inline mode
 
     async def query_inline(
         self,
