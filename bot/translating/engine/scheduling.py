@@ -24,10 +24,12 @@ sentences it writes a token of: for each sentence, batches of 96 tokens take hal
 again, and those of 384 nine tenths.
 """
 
-_USUAL_BYTES = 95_000_000
+_USUAL_BYTES = 80_000_000, 95_000_000
+"""What models of Argos's take. A smaller one leaves memory for a larger batch; and a larger one
+gains more from it, for each step reads all of its weights.
+"""
 _USUAL_BEAM = ARGOS_DECODING.beam_size
 _MOST_TOKENS = 768
-"""A larger model gains more from a larger batch: each step reads all of its weights."""
 
 _PIECE_COST = 9
 """A piece takes as much memory as so many tokens, for the likelihood of every known word."""
@@ -166,8 +168,10 @@ class Scheduler:
 
 
 def max_tokens(request: Request) -> int:
-    """Return the size of a batch: its memory is in proportion to that of its model."""
-    share = max(request.package.size / _USUAL_BYTES, 1.0) * _USUAL_BEAM
+    """Return the size of a batch: larger for a model that is smaller or larger than usual."""
+    smallest, largest = _USUAL_BYTES
+    size = request.package.size
+    share = max(2 - size / smallest, 1.0, size / largest) * _USUAL_BEAM
     return min(int(MAX_BATCH_TOKENS * share / max(request.decoding.beam_size, 1)), _MOST_TOKENS)
 
 

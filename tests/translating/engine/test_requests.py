@@ -18,7 +18,7 @@ from bot.translating.engine.tokens import Output
 from bot.translating.packages.package import ARGOS_DECODING, Direction
 from tests.translating.conftest import package_of
 
-PACKAGE = InstalledPackage("en", "ru", "1.0", "en_ru", Path(), 1)
+PACKAGE = InstalledPackage("en", "ru", "1.0", "en_ru", Path(), 90_000_000)
 BOOK = [["book", str(number)] * 15 for number in range(300)]
 
 

@@ -12,8 +12,8 @@ from bot.translating import InstalledPackage
 from bot.translating.engine.scheduling import MAX_BATCH_TOKENS, Batch, Request, Scheduler
 from bot.translating.packages.package import ARGOS_DECODING, Decoding
 
-EN_RU = InstalledPackage("en", "ru", "1.0", "en_ru", Path(), 1)
-EN_UK = InstalledPackage("en", "uk", "1.0", "en_uk", Path(), 1)
+EN_RU = InstalledPackage("en", "ru", "1.0", "en_ru", Path(), 90_000_000)
+EN_UK = InstalledPackage("en", "uk", "1.0", "en_uk", Path(), 90_000_000)
 OTHER_DECODING = Decoding(no_repeat_ngram_size=3)
 
 _numbers = count()
@@ -171,12 +171,13 @@ def test_equal_pieces_are_taken_once_and_finished_for_all_requests() -> None:
 
 
 @pytest.mark.parametrize(
-    ("megabytes", "beam_size", "pieces"), [(95, 4, 8), (95, 2, 17), (190, 4, 17), (285, 2, 26)]
+    ("megabytes", "beam_size", "pieces"),
+    [(95, 4, 8), (95, 2, 17), (190, 4, 17), (285, 2, 26), (80, 4, 8), (40, 4, 13)],
 )
-def test_a_large_model_and_a_narrow_beam_take_more_at_once(
+def test_models_that_are_not_of_usual_size_and_narrow_beams_take_more_at_once(
     megabytes: int, beam_size: int, pieces: int
 ) -> None:
-    large = replace(EN_RU, size=megabytes * 10**6)
-    many = request(*[20] * 100, of=large, decoding=Decoding(beam_size=beam_size))
+    package = replace(EN_RU, size=megabytes * 10**6)
+    many = request(*[20] * 100, of=package, decoding=Decoding(beam_size=beam_size))
 
     assert len(lengths(scheduler_of(many).take(1))) == pieces
