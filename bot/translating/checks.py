@@ -49,6 +49,8 @@ _WORD_NUMBERS = frozenset({"10", "11", "12", "20", "24", "100", "1000"})
 _THOUSANDS = re.compile(r"(?:000)+$")
 _HALF_DAY = 12  # hours
 _MAGNITUDES = ("1000", "1000000", "1000000000", "1000000000000")
+_MONEY = frozenset("$€£")
+_NEXT_LETTERS = re.compile(r"\s?([^\W\d_]+)")
 _NEXT_WORD = re.compile(r"\s?([^\W\d_]{2,})")
 # One letter is a sign behind a space and before no full stop: "£3m" are millions, "2024 г." a year.
 _QUANTITY = re.compile(
@@ -247,7 +249,7 @@ def _lost_a_number(candidate: _Candidate) -> bool:
     target, text = candidate.target, candidate.target.beginning
     in_words = _checks_of(candidate.languages[1]).numbers
     for match in _DIGIT_GROUPS.finditer(candidate.source.text[: _MAX_CHECKED_LENGTH // 2]):
-        if _lost_a_magnitude(candidate, match.end()):
+        if _lost_a_magnitude(candidate, *match.span()):
             return True
         parts = [part.lstrip("0") for part in DIGITS.findall(match[0])]
         digits = "".join(DIGITS.findall(match[0])).lstrip("0")
@@ -291,10 +293,11 @@ def _lost_a_number_in_words(candidate: _Candidate) -> bool:
     return not all(map(is_there, numbers_in_words(source, here)))
 
 
-def _lost_a_magnitude(candidate: _Candidate, place: int) -> bool:
-    """Return whether the "million" that follows a number in the source is not in the target."""
+def _lost_a_magnitude(candidate: _Candidate, start: int, end: int) -> bool:
+    """Return whether the "million" behind a number in the source, or "m" in £3m, is missing."""
     here, there = (_checks_of(language).numbers for language in candidate.languages)
-    word = _NEXT_WORD.match(candidate.source.text, place)
+    source = candidate.source.text
+    word = (_NEXT_LETTERS if source[start - 1 : start] in _MONEY else _NEXT_WORD).match(source, end)
     if word is None or "000" in candidate.target.digits:
         return False
     target = _AFTER_DIGIT.sub(" ", candidate.target.beginning)

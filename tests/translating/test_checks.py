@@ -171,6 +171,7 @@ BAD = [
     ("en", "ru", "It was in 1986.", "Это было давно.", Problem.NUMBER_LOST),
     ("en", "ru", "It costs 3,450 euros.", "Это стоит 3 540 евро.", Problem.NUMBER_LOST),
     ("en", "ru", "It cost £214 million.", "Это стоило 214 фунтов.", Problem.NUMBER_LOST),
+    ("en", "uk", "It cost £4.5m.", "Це коштувало 4,5 метра.", Problem.NUMBER_LOST),
     ("uk", "en", "Отримали 50 тисяч євро.", "They got 50 euros.", Problem.NUMBER_LOST),
     ("en", "uk", "It will hardly change.", "Вона сильно зміниться.", Problem.NEGATION_LOST),
     ("en", "ru", "It took 5 hours.", "Это заняло несколько часов.", Problem.NUMBER_LOST),
