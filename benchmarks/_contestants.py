@@ -41,7 +41,8 @@ class Task:
 class Measured:
     """Seconds for each round, and peak memory in megabytes. `tokens` are what the model wrote for
     each piece that it was given, `texts` what became of each sentence in the last round;
-    `check_seconds` of a processor went into the checks of them all.
+    `check_seconds` of a processor went into the checks of them all; `retried` and `rejected` count
+    by their problems how often a model was asked again, and what stayed in the original.
     """
 
     start_seconds: float = 0.0
@@ -51,7 +52,8 @@ class Measured:
     tokens: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     source_tokens: int = 0
-    retried: int = 0
+    retried: dict[str, int] = field(default_factory=dict)
+    rejected: dict[str, int] = field(default_factory=dict)
     check_seconds: float = 0.0
 
     @contextmanager
@@ -212,7 +214,9 @@ async def _run_dragoman(task: Task, measured: Measured) -> None:
             with measured.round():
                 made = await asyncio.gather(*map(translate, articles))
             measured.texts = [*chain.from_iterable(made)]
-        measured.retried = translator.tally.retried.total()
+        tally = translator.tally
+        measured.retried = {str(problem): count for problem, count in tally.retried.items()}
+        measured.rejected = {str(problem): count for problem, count in tally.rejected.items()}
     if memory is not None and store is not None:
         await memory.close()
         await store.close()

@@ -176,8 +176,9 @@ class Benchmark:
         print(f"the same tokens: {100 * same / len(reference.tokens):.1f} % of sentences")
         share = 100 * ours.check_seconds / ours.cpu_seconds[0]
         print(f"checks: {share:.2f} % of Dragoman's seconds of processors")
-        if ours.retried:
-            print(f"(Dragoman rejected and asked again for {ours.retried} sentences)")
+        for what, problems in (("asked again", ours.retried), ("rejected", ours.rejected)):
+            if problems:
+                print(f"{what}: {', '.join(f'{n} {problem}' for problem, n in problems.items())}")
 
     def measure(
         self,
