@@ -23,6 +23,7 @@ from bot.botapi.receiving import receive, webhook
 from bot.botapi.server import listening
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
+from bot.domain.trace import TaskKind
 from bot.errors import BadConfiguration, Cause, DragomanError, GivenUp, TelegramUnreachable
 from bot.jobs import retention
 from bot.jobs.processes import ProcessRole
@@ -33,7 +34,6 @@ from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.services import Services, opened_services
 from bot.telemetry.health import Phase
 from bot.telemetry.routes import health_routes, metrics_routes
-from bot.telemetry.telemetry import TaskKind
 
 log = logging.getLogger(__name__)
 

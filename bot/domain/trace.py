@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from bot.domain.incoming import IncomingMessage
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -53,6 +55,25 @@ class Trace:
     outcome: Outcome = Outcome.ANSWERED
     error: str = ""
     """The name of its class."""
+
+
+class TaskKind(StrEnum):
+    """Why something is done."""
+
+    UPDATE = "update"
+    JOB = "job"
+    """What an update has led to that is done beside its chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedTask:
+    """What was done for a message in so many seconds; `person` is a hash of its sender's id."""
+
+    kind: TaskKind
+    message: IncomingMessage
+    person: str
+    seconds: float
+    trace: Trace
 
 
 _current: ContextVar[Trace | None] = ContextVar("trace", default=None)

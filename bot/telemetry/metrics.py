@@ -9,9 +9,9 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from bot.domain.trace import FinishedTask, TaskKind
 from bot.jobs.work import Backlog
 from bot.service.articles import ArticleService
-from bot.telemetry.telemetry import FinishedTask, TaskKind
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 

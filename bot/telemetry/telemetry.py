@@ -9,12 +9,10 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
-from bot.domain.trace import Outcome, Trace, traced
+from bot.domain.trace import FinishedTask, Outcome, TaskKind, traced
 from bot.service.articles import ArticleService
 from bot.storage import Store
 from bot.telemetry.health import Health
@@ -24,25 +22,6 @@ log = logging.getLogger(__name__)
 
 # Codes from here on come from a proxy in front of Telegram.
 _SERVER_ERROR = 500
-
-
-class TaskKind(StrEnum):
-    """Why something is done."""
-
-    UPDATE = "update"
-    JOB = "job"
-    """What an update has led to that is done beside its chat."""
-
-
-@dataclass(frozen=True, slots=True)
-class FinishedTask:
-    """What was done for a message in so many seconds; `person` is a hash of its sender's id."""
-
-    kind: TaskKind
-    message: IncomingMessage
-    person: str
-    seconds: float
-    trace: Trace
 
 
 class Telemetry:
