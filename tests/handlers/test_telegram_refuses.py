@@ -160,8 +160,7 @@ async def test_who_blocks_the_bot_gets_none_of_the_waiting_answers(
     hers = await next_after(olena, olena.send_document(file, "article.txt"))
     telegram.fail("sendDocument", 403)
 
-    for summary in summaries:
-        await john.press(summary, "🌐 Russian")
+    await asyncio.gather(*(john.press(summary, "🌐 Russian") for summary in summaries))
     await until(lambda: telegram.calls_of("sendDocument"))
     await olena.press(hers, "🌐 Повний переклад")
     await olena.wait_for(lambda m: bool(m.file_name))
