@@ -252,6 +252,15 @@ async def test_two_first_requests_load_one_model(
         return load_model(folder, content, threads)
 
     monkeypatch.setattr("bot.translating.engine.models.load_model", slow_load_model)
+    # A request waits for a model that is being loaded before it comes to the engine.
+    both_here = asyncio.Barrier(2)
+    translate = Engine.translate
+
+    async def together(*args: object) -> object:
+        await both_here.wait()
+        return await translate(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Engine, "translate", together)
     tasks = [
         asyncio.create_task(translator.translate(sentences("cat"), RichText(), "en", "ru"))
         for _ in range(2)
