@@ -100,7 +100,8 @@ def test_a_repository_that_breaks_off_is_resumed_file_by_file(
     resumed = dragoman("models", "install", repository.name)
 
     assert resumed.exit_code == 0
-    assert repository.server.ranges(path)[-1] == "bytes=100000-"
+    # What had come when the connection broke, of which the last piece may not have been read.
+    assert repository.server.ranges(path)[-1] in {"bytes=65536-", "bytes=100000-"}
 
 
 @pytest.mark.parametrize("family", ["quickmt"])
