@@ -97,11 +97,13 @@ def test_a_repository_that_breaks_off_is_resumed_file_by_file(
     failed = dragoman("models", "install", repository.name)
     assert failed.exit_code == 1
     assert names(packages) == [".installing"]
+    # The last bytes before the break may be lost with the connection, but no more than a piece.
+    kept = max(f.stat().st_size for f in (packages / ".installing").rglob("*") if f.is_file())
+    assert 100_000 - 65_536 <= kept <= 100_000
     resumed = dragoman("models", "install", repository.name)
 
     assert resumed.exit_code == 0
-    # What had come when the connection broke, of which the last piece may not have been read.
-    assert repository.server.ranges(path)[-1] in {"bytes=65536-", "bytes=100000-"}
+    assert repository.server.ranges(path)[-1] == f"bytes={kept}-"
 
 
 @pytest.mark.parametrize("family", ["quickmt"])
