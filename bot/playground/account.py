@@ -6,18 +6,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.playground.calls import Json, Parameters, bad_request
 from bot.playground.chats import Chat
 from bot.playground.cloud import Cloud, Method
-from bot.playground.profile import check_language, read_scope
+from bot.playground.profile import check_language
 from bot.playground.reading import read_chat
 from bot.playground.updates import Webhook, check_webhook_url
 
 _LONGEST_POLL = 50
 """Seconds."""
 _GIFTS = "unlimited_gifts limited_gifts unique_gifts premium_subscription gifts_from_channels"
-_PROFILE_TEXTS = {
-    "Name": "name",
-    "Description": "description",
-    "ShortDescription": "short_description",
-}
+_PROFILE_TEXTS = {"Description": "description", "ShortDescription": "short_description"}
 
 
 async def get_me(cloud: Cloud, parameters: Parameters) -> Json:
@@ -62,8 +58,7 @@ async def set_webhook(cloud: Cloud, parameters: Parameters) -> bool:
     if parameters.boolean("drop_pending_updates"):
         cloud.updates.waiting.clear()
     connections = min(max(parameters.integer("max_connections", 40), 1), 100)
-    has_certificate = parameters.upload("certificate") is not None
-    await cloud.updates.set_webhook(Webhook(url, secret, connections, has_certificate))
+    await cloud.updates.set_webhook(Webhook(url, secret, connections))
     return True
 
 
@@ -78,7 +73,7 @@ async def get_webhook_info(cloud: Cloud, parameters: Parameters) -> Json:
     webhook = cloud.updates.webhook
     info: Json = {
         "url": webhook.url if webhook else "",
-        "has_custom_certificate": bool(webhook and webhook.has_certificate),
+        "has_custom_certificate": False,
         "pending_update_count": len(cloud.updates.waiting),
     }
     if webhook is not None:
@@ -92,24 +87,17 @@ async def get_webhook_info(cloud: Cloud, parameters: Parameters) -> Json:
 
 
 async def set_my_commands(cloud: Cloud, parameters: Parameters) -> bool:
-    return _set_commands(cloud, parameters, parameters.decoded("commands", "commands"))
-
-
-async def delete_my_commands(cloud: Cloud, parameters: Parameters) -> bool:
-    return _set_commands(cloud, parameters, [])
-
-
-def _set_commands(cloud: Cloud, parameters: Parameters, commands: object) -> bool:
-    scope = read_scope(parameters.decoded("scope", "BotCommandScope"))
-    cloud.profile.set_commands(commands, scope, parameters.text("language_code"))
+    if parameters.has("scope"):
+        raise bad_request("the playground has no scopes of commands")
+    commands = parameters.decoded("commands", "commands")
+    cloud.profile.set_commands(commands, parameters.text("language_code"))
     cloud.events.send({"kind": "profile"})
     return True
 
 
 async def get_my_commands(cloud: Cloud, parameters: Parameters) -> list[Json]:
-    scope = read_scope(parameters.decoded("scope", "BotCommandScope"))
     language = check_language(parameters.text("language_code"))
-    return cloud.profile.commands.get((scope, language), [])
+    return cloud.profile.commands.get(language, [])
 
 
 def _setter(kind: str) -> Callable[[Cloud, Parameters], Awaitable[bool]]:
@@ -171,14 +159,6 @@ def _member(cloud: Cloud, chat: Chat, user_id: int) -> Json:
     return chat.member_json(cloud.users[user_id], status)
 
 
-async def leave_chat(cloud: Cloud, parameters: Parameters) -> bool:
-    chat = read_chat(cloud, parameters)
-    if chat.is_private:
-        raise bad_request("chat member status can't be changed in private chats")
-    chat.bot_status = "left"
-    return True
-
-
 METHODS: Mapping[str, Method] = {
     "getMe": get_me,
     "setMySettings": set_my_settings,
@@ -187,12 +167,10 @@ METHODS: Mapping[str, Method] = {
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,
     "setMyCommands": set_my_commands,
-    "deleteMyCommands": delete_my_commands,
     "getMyCommands": get_my_commands,
     **{f"setMy{name}": _setter(kind) for name, kind in _PROFILE_TEXTS.items()},
     **{f"getMy{name}": _getter(kind) for name, kind in _PROFILE_TEXTS.items()},
     "getChat": get_chat,
     "getChatMember": get_chat_member,
     "getChatAdministrators": get_chat_administrators,
-    "leaveChat": leave_chat,
 }

@@ -1,10 +1,9 @@
-"""One call of the Bot API: its parameters, the errors that may answer it, and the log of calls.
+"""One call of the Bot API: its parameters, the errors that may answer it, and what is kept of it.
 
 The descriptions of errors are those of Telegram's own server, because bots match on them.
 """
 
 import json
-from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -14,13 +13,12 @@ from aiohttp import BodyPartReader, web
 Json: TypeAlias = dict[str, Any]
 """A Bot API object, exactly as it is sent."""
 
-_CALLS_KEPT = 5_000
 _FORMS = frozenset(("", "application/x-www-form-urlencoded", "application/octet-stream"))
 # Parameters that are text, so that "[1]" or "7" in them is not decoded.
 _TEXTS = (
-    "text caption url name description short_description language_code callback_query_id "
+    "text caption url description short_description language_code callback_query_id "
     "inline_query_id inline_message_id guest_query_id next_offset secret_token parse_mode "
-    "file_id document photo"
+    "file_id document"
 )
 
 
@@ -197,14 +195,3 @@ class Call:
     @property
     def ok(self) -> bool:
         return bool(self.response.get("ok"))
-
-
-@dataclass(slots=True)
-class CallLog:
-    """The last calls, oldest first."""
-
-    calls: deque[Call] = field(default_factory=lambda: deque(maxlen=_CALLS_KEPT))
-
-    def of(self, *methods: str) -> list[Call]:
-        names = {method.lower() for method in methods}
-        return [call for call in self.calls if call.method.lower() in names]

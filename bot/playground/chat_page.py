@@ -110,7 +110,7 @@ class Visitor:
             "bot": {
                 "id": self.cloud.bot.id,
                 "username": self.cloud.bot.username,
-                "name": profile.text("name", language),
+                "name": self.cloud.bot.name,
                 "description": profile.text("description", language),
                 "about": profile.text("short_description", language),
             },
@@ -129,16 +129,13 @@ class Visitor:
         if chat is not None:
             cleared = self._cleared.get(chat_id, 0)
             shown = [m for m in chat.messages.values() if m.id > cleared][-_MESSAGES_SHOWN:]
-        private = key == "private"
         return {
             "key": key,
             "id": chat_id,
             "title": chat.title if chat else "",
             "members": len(chat.members) + chat.has_bot if chat else 2,
             "messages": [self.cloud.client_view(message) for message in shown],
-            "commands": self.cloud.profile.commands_for(
-                chat_id, private=private, language=self.person.user.language_code
-            )
+            "commands": self.cloud.profile.commands_in(self.person.user.language_code)
             if key != "friends"
             else [],
         }

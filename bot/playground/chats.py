@@ -291,19 +291,6 @@ class Origin:
     message_id: int = 1
     date: int = 0
 
-    @classmethod
-    def of(cls, message: Message) -> "Origin":
-        """Return the origin that forwarding this message gives."""
-        chat = message.sender_chat
-        return cls(
-            channel=chat if chat and chat.type == "channel" else None,
-            chat=chat if chat and chat.type != "channel" else None,
-            user=None if chat else message.sender,
-            signature=message.signature,
-            message_id=message.id,
-            date=message.date,
-        )
-
     def to_json(self) -> Json:
         origin = self._kind_json() | {"date": self.date or int(time.time()) - 3600}
         if self.signature and (self.channel or self.chat):

@@ -5,18 +5,13 @@ and decides what the bot gets to see.
 """
 
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any, TypeAlias
 
-from bot.playground.calls import (
-    CallLog,
-    Json,
-    Parameters,
-    bad_request,
-    forbidden,
-)
+from bot.playground.calls import Call, Json, Parameters, bad_request, forbidden
 from bot.playground.chats import TELEGRAM, Chat, ChatType, Message, Origin, User
 from bot.playground.faults import Faults, FloodControl
 from bot.playground.files import Files
@@ -29,6 +24,7 @@ from bot.playground.updates import Broadcast, Signal, UpdateQueue
 _FIRST_USER_ID = 6_200_000_001
 _FIRST_GROUP_ID = -1_002_300_000_001
 _DRAFT_SECONDS = 30.0
+_CALLS_KEPT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +65,9 @@ class Cloud:
     files: Files = field(default_factory=Files)
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     flood: FloodControl = field(default_factory=FloodControl)
-    calls: CallLog = field(default_factory=CallLog)
+    calls: deque[Call] = field(default_factory=lambda: deque(maxlen=_CALLS_KEPT))
     faults: Faults = field(default_factory=Faults)
-    profile: Profile = field(default_factory=lambda: Profile("Dragoman"))
+    profile: Profile = field(default_factory=Profile)
     changed: Signal = field(default_factory=Signal)
     events: Broadcast = field(default_factory=Broadcast)
     queries: Queries = field(default_factory=Queries)
@@ -300,13 +296,16 @@ class Cloud:
             self.publish("edited", copy)
             self.tell_bot(copy, is_edit=True)
         elif group is not None and not post.is_edited:
+            origin = Origin(
+                channel=post.chat, signature=post.signature, message_id=post.id, date=post.date
+            )
             post.automatic_forward = self.add_message(
                 group,
                 TELEGRAM,
                 post.content,
                 media=post.media,
                 media_group_id=post.media_group_id,
-                forward_origin=Origin.of(post).to_json(),
+                forward_origin=origin.to_json(),
                 sender_chat=post.chat,
             )
             self.tell_bot(post.automatic_forward)

@@ -6,13 +6,7 @@ from collections.abc import Mapping
 from bot.playground.calls import Json, Parameters, bad_request
 from bot.playground.chats import Message
 from bot.playground.cloud import Cloud, Method
-from bot.playground.reading import (
-    read_caption,
-    read_keyboard,
-    read_message,
-    read_preview,
-    read_text,
-)
+from bot.playground.reading import read_keyboard, read_message, read_preview, read_text
 
 _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -39,18 +33,6 @@ async def edit_message_text(cloud: Cloud, parameters: Parameters) -> Json | bool
         raise bad_request(_NOT_MODIFIED)
     message.content, message.markup = content, markup
     message.preview = read_preview(parameters)
-    return _edited(cloud, message, parameters)
-
-
-async def edit_message_caption(cloud: Cloud, parameters: Parameters) -> Json | bool:
-    content = read_caption(parameters)
-    markup = read_keyboard(parameters)
-    message = _read_editable(cloud, parameters)
-    if not message.media:
-        raise bad_request("there is no caption in the message to edit")
-    if (content, markup) == (message.content, message.markup):
-        raise bad_request(_NOT_MODIFIED)
-    message.content, message.markup = content, markup
     return _edited(cloud, message, parameters)
 
 
@@ -127,7 +109,6 @@ async def set_message_reaction(cloud: Cloud, parameters: Parameters) -> bool:
 
 METHODS: Mapping[str, Method] = {
     "editMessageText": edit_message_text,
-    "editMessageCaption": edit_message_caption,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "setMessageReaction": set_message_reaction,

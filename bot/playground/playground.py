@@ -166,11 +166,12 @@ class Playground:
     @property
     def calls(self) -> deque[Call]:
         """The last calls of the bot, oldest first."""
-        return self.cloud.calls.calls
+        return self.cloud.calls
 
     def calls_of(self, *methods: str) -> list[Call]:
         """Return the calls of these methods, oldest first."""
-        return self.cloud.calls.of(*methods)
+        names = {method.lower() for method in methods}
+        return [call for call in self.calls if call.method.lower() in names]
 
     def fail(
         self,

@@ -1,16 +1,16 @@
-"""Methods that put something new into a chat: messages, files, forwards, drafts, "typing…".
+"""Methods that put something new into a chat: messages, files, drafts, "typing…".
 
 And getFile, by which the bot gets the files that others have sent.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from bot.playground.calls import Json, Parameters, bad_request
-from bot.playground.chats import Chat, Message, Origin
+from bot.playground.chats import Chat, Message
 from bot.playground.cloud import Cloud, Draft, Method
-from bot.playground.files import File, document, photo
+from bot.playground.files import File, document
 from bot.playground.formatting import FormattedText
 from bot.playground.reading import (
     read_caption,
@@ -25,7 +25,6 @@ from bot.playground.reading import (
 
 MAX_DOWNLOAD = 20 * 2**20
 MAX_UPLOAD = 50 * 2**20
-MAX_PHOTO = 10 * 2**20
 
 _ACTIONS = (
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document "
@@ -39,39 +38,13 @@ async def send_message(cloud: Cloud, parameters: Parameters) -> Json:
     return _send(cloud, chat, parameters, content, preview=read_preview(parameters)).to_json()
 
 
-def _sender(name: str, largest: int, media: Callable[[File], Json]) -> Method:
-    async def send_file(cloud: Cloud, parameters: Parameters) -> Json:
-        chat = read_chat(cloud, parameters)
-        caption = read_caption(parameters)
-        file = _read_file(cloud, parameters, name, f"{name}s")
-        if file.size > largest:
-            raise bad_request("file is too big")
-        return _send(cloud, chat, parameters, caption, media=media(file)).to_json()
-
-    return send_file
-
-
-async def forward_message(cloud: Cloud, parameters: Parameters) -> Json:
-    chat, source = _read_source(cloud, parameters, "message to forward")
-    _check_may_send(cloud, chat)
-    forwarded = cloud.add_message(
-        chat,
-        cloud.bot,
-        source.content,
-        media=source.media,
-        forward_origin=source.forward_origin or Origin.of(source).to_json(),
-        topic_id=read_topic(chat, parameters),
-    )
-    return forwarded.to_json()
-
-
-async def copy_message(cloud: Cloud, parameters: Parameters) -> Json:
-    chat, source = _read_source(cloud, parameters, "message to copy")
-    content = source.content
-    if source.media and "caption" in parameters.values:
-        content = read_caption(parameters)
-    copied = _send(cloud, chat, parameters, content, media=source.media)
-    return {"message_id": copied.id}
+async def send_document(cloud: Cloud, parameters: Parameters) -> Json:
+    chat = read_chat(cloud, parameters)
+    caption = read_caption(parameters)
+    file = _read_document(cloud, parameters)
+    if file.size > MAX_UPLOAD:
+        raise bad_request("file is too big")
+    return _send(cloud, chat, parameters, caption, media=document(file)).to_json()
 
 
 async def send_message_draft(cloud: Cloud, parameters: Parameters) -> bool:
@@ -152,25 +125,16 @@ def _check_may_write(chat: Chat, topic_id: int) -> None:
         raise bad_request("TOPIC_CLOSED")
 
 
-def _read_source(cloud: Cloud, parameters: Parameters, what: str) -> tuple[Chat, Message]:
-    chat = read_chat(cloud, parameters)
-    from_chat = cloud.chat(parameters.values.get("from_chat_id"))
-    source = cloud.message(from_chat, parameters.integer("message_id"), what)
-    if source.service:
-        raise bad_request(f"the {what.removeprefix('message to ')} is not possible")
-    return chat, source
-
-
-def _read_file(cloud: Cloud, parameters: Parameters, name: str, folder: str) -> File:
+def _read_document(cloud: Cloud, parameters: Parameters) -> File:
     """Return the uploaded file, or the known one that is named by its id."""
-    upload = parameters.upload(name)
+    upload = parameters.upload("document")
     if upload is not None:
         if not upload.data:
             raise bad_request("file must be non-empty")
-        return cloud.files.add(upload.data, folder, upload.name, upload.content_type)
-    reference = parameters.text(name)
+        return cloud.files.add(upload.data, "documents", upload.name, upload.content_type)
+    reference = parameters.text("document")
     if not reference or reference.startswith("attach://"):
-        raise bad_request(f"there is no {name} in the request")
+        raise bad_request("there is no document in the request")
     if reference.startswith(("http://", "https://")):
         raise bad_request("the playground does not fetch files by HTTP URL")
     known = cloud.files.get(reference)
@@ -181,10 +145,7 @@ def _read_file(cloud: Cloud, parameters: Parameters, name: str, folder: str) -> 
 
 METHODS: Mapping[str, Method] = {
     "sendMessage": send_message,
-    "sendDocument": _sender("document", MAX_UPLOAD, document),
-    "sendPhoto": _sender("photo", MAX_PHOTO, photo),
-    "forwardMessage": forward_message,
-    "copyMessage": copy_message,
+    "sendDocument": send_document,
     "sendMessageDraft": send_message_draft,
     "sendChatAction": send_chat_action,
     "getFile": get_file,

@@ -143,7 +143,7 @@ class BotApi:
     ) -> None:
         files = tuple(upload.name for upload in parameters.uploads.values())
         seconds = time.time() - started
-        self.cloud.calls.calls.append(
+        self.cloud.calls.append(
             Call(name, parameters.readable(), files, code, answer, started, seconds)
         )
 

@@ -96,7 +96,6 @@ class Webhook:
     url: str
     secret_token: str = ""
     max_connections: int = 40
-    has_certificate: bool = False
     last_error: str = ""
     last_error_date: int = 0
 

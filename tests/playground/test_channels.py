@@ -79,14 +79,6 @@ async def test_reactions_in_a_channel_are_reported_as_counts(
     assert [(r.type.emoji, r.total_count) for r in counted.reactions] == [("👍", 2)]
 
 
-async def test_a_post_is_forwarded_with_its_origin(bot: Bot, news: Chat, olena: Person) -> None:
-    post = olena.send("The mill has closed.", to=news, signature="Olena")
-    forwarded = await bot.forward_message(olena.id, news.id, post.id)
-    origin = forwarded.forward_origin
-    assert (origin.type, origin.chat.id, origin.message_id) == ("channel", news.id, post.id)
-    assert origin.author_signature == "Olena"
-
-
 @pytest.fixture
 def readers(playground: Playground, olena: Person, news: Chat) -> Chat:
     """Return the discussion group of the channel, where the bot sees everything."""
@@ -99,7 +91,7 @@ async def test_posts_and_their_edits_are_forwarded_into_the_discussion_group(
     bot: Bot, news: Chat, readers: Chat, olena: Person
 ) -> None:
     assert (await bot.get_chat(news.id)).linked_chat_id == readers.id
-    post = olena.send("The mill has closed.", to=news)
+    post = olena.send("The mill has closed.", to=news, signature="Olena")
     olena.edit(post, "The mill has opened.")
     posted, copied, edited, changed = (await bot.get_updates())[-4:]
     assert posted.channel_post.text == copied.message.text == "The mill has closed."
@@ -107,7 +99,9 @@ async def test_posts_and_their_edits_are_forwarded_into_the_discussion_group(
     copy = copied.message
     assert copy.is_automatic_forward
     assert (copy.chat.id, copy.sender_chat.id, copy.from_user.id) == (readers.id, news.id, 777000)
-    assert copy.forward_origin.message_id == post.id
+    origin = copy.forward_origin
+    assert (origin.type, origin.chat.id, origin.message_id) == ("channel", news.id, post.id)
+    assert origin.author_signature == "Olena"
     assert changed.edited_message.message_id == copy.message_id
     comment = await bot.send_message(
         readers.id, "Why?", reply_parameters=ReplyParameters(copy.message_id)

@@ -183,8 +183,6 @@ async def test_a_chosen_message_is_edited_by_its_inline_id(bot: Bot, chosen: Mes
         await bot.edit_message_text("Longer", inline_message_id=identifier, reply_markup=BUTTONS)
     assert await bot.edit_message_reply_markup(inline_message_id=identifier)
     assert chosen.button_texts == []
-    with pytest.raises(BadRequest, match="There is no caption in the message to edit"):
-        await bot.edit_message_caption(inline_message_id=identifier, caption="Caption")
 
 
 async def test_an_unknown_or_missing_inline_id_is_refused(bot: Bot, chosen: Message) -> None:

@@ -13,7 +13,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, InvalidToken
 
-from bot.playground import Person, Playground, bold, grey_picture
+from bot.playground import Person, Playground, bold
 
 BOLD = MessageEntity.BOLD
 
@@ -276,14 +276,14 @@ async def test_what_is_being_written_can_be_stopped_where_the_bot_lets_it(
 async def test_an_older_server_knows_no_stopping_of_drafts(
     playground: Playground, bot: Bot, olena: Person
 ) -> None:
-    playground.lacking = frozenset({"stopped_message_generation", "sendPhoto"})
+    playground.lacking = frozenset({"stopped_message_generation", "sendDocument"})
     await bot.get_updates(allowed_updates=["message", "stopped_message_generation"])
     assert (await bot.get_webhook_info()).allowed_updates == ("message",)
     await bot.send_message_draft(olena.id, 7, "Half a sum", api_kwargs={"can_stop": True})
     assert olena.draft is not None
     assert not olena.draft.can_stop
     with pytest.raises(InvalidToken, match="method not found"):
-        await bot.send_photo(olena.id, grey_picture())
+        await bot.send_document(olena.id, b"text")
 
 
 async def test_only_the_newest_messages_of_a_chat_are_kept(
