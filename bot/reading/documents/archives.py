@@ -4,8 +4,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
-from types import TracebackType
-from typing import Self
 
 from bot.reading.documents.document import Broken, Encrypted, TooDemanding
 
@@ -17,7 +15,7 @@ MOST_UNPACKED_MEMBER = 64 * 2**20
 
 
 class Archive:
-    """An open archive. Every method may raise Broken, Encrypted and TooDemanding."""
+    """An archive in memory. Every method may raise Broken, Encrypted and TooDemanding."""
 
     def __init__(self, data: bytes) -> None:
         self._bytes_left = MOST_UNPACKED
@@ -25,23 +23,9 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise Broken(str(error)) from error
-        if len(self._zip.infolist()) > MOST_MEMBERS:
-            raise TooDemanding(f"{len(self._zip.infolist())} members")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._zip.close()
-
-    @property
-    def names(self) -> list[str]:
-        return self._zip.namelist()
+        self.names = self._zip.namelist()
+        if len(self.names) > MOST_MEMBERS:
+            raise TooDemanding(f"{len(self.names)} members")
 
     def read(self, name: str) -> bytes:
         """Return a member. Raises Broken if there is none of this name."""

@@ -1,46 +1,45 @@
-"""DOCX files: the parts that have text, and the paragraphs in them."""
+"""DOCX files: the parts that have text, the paragraphs in them, and what their styles mean."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
+
+from lxml import etree
 
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, EditableDocument
 from bot.reading.documents.docx_paragraphs import DEEPEST, DocxParagraph
-from bot.reading.documents.docx_parts import (
-    fonts_are_monospaced,
-    is_centred,
-    main_part,
-    other_parts,
-    paragraph_styles,
-    set_language,
-    styles_part,
-)
 from bot.reading.documents.markup import (
     Element,
     all_named,
     attribute,
     child_named,
-    first_words,
     parse_xml,
     tag,
     value_of,
     words_of,
 )
 from bot.reading.documents.office_xml import (
+    OfficeFile,
     Part,
     Region,
-    author_in,
-    edit_office,
-    read_passages,
-    title_of,
+    links_of,
+    properties_part,
+    related,
+    relations_of,
 )
-from bot.reading.documents.opc import links_of, properties_part
-from bot.reading.documents.styles import Style
+from bot.reading.documents.styles import NO_STYLE, Style, inherited, is_monospaced, style_named
 from bot.reading.tags import is_data_table
 
-_NO_STYLE = Style()
+_BESIDE = {
+    "footnotes": Region.NOTES,
+    "endnotes": Region.NOTES,
+    "comments": Region.MARGIN,
+    "header": Region.MARGIN,
+    "footer": Region.MARGIN,
+}
+"""The parts with text beside the body."""
 _PARAGRAPHS_IN = frozenset(
     {"tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "body", "ins", "hdr", "ftr"}
     | {"footnote", "endnote", "footnotes", "endnotes", "txbxContent", "comments", "comment"}
@@ -49,37 +48,89 @@ _PARAGRAPHS_IN = frozenset(
 
 def read(data: bytes) -> Document:
     """Return the text with its boxes, then the notes, without headers and footers."""
-    with Archive(data) as archive:
-        parts = _parts(archive)
-        passages = read_passages(parts)
-        core = archive.read_if_there(properties_part(archive))
-    properties = parse_xml(core) if core else None
-    author = first_words(properties, "creator") if properties is not None else ""
-    return Document(passages, title=title_of(properties, parts), author=author_in(parts) or author)
+    return _opened(data).read()
 
 
 def edit(data: bytes) -> EditableDocument:
     """Return the document with its paragraphs, also those of headers, notes and boxes."""
+    return _opened(data).edit(_set_language)
+
+
+def _opened(data: bytes) -> OfficeFile:
     archive = Archive(data)
-    styles = styles_part(archive, main_part(archive))
-    return edit_office(archive, _parts(archive), properties_part(archive), styles, set_language)
-
-
-def _parts(archive: Archive) -> list[Part]:
-    body = main_part(archive)
-    styles = paragraph_styles(archive.read_if_there(styles_part(archive, body)))
+    # Not all programs call it so.
+    body = related(archive, "", "officeDocument") or "word/document.xml"
+    styles_path = related(archive, body, "styles") or "word/styles.xml"
+    styles = _paragraph_styles(archive.read_if_there(styles_path))
     root = parse_xml(archive.read(body))
     if not all_named(root, "body"):
         raise Broken("no body")
-    reader = _ParagraphReader(styles, links_of(archive, body), Region.BODY)
-    parts = [Part(body, root, reader.paragraphs(root))]
-    for path, region in other_parts(archive, body):
-        content = archive.read_if_there(path)
-        if content:
-            root = parse_xml(content)
-            reader = _ParagraphReader(styles, links_of(archive, path), region)
-            parts.append(Part(path, root, reader.paragraphs(root)))
-    return parts
+    parts = [_part(archive, body, root, styles, Region.BODY)]
+    beside = {r.target: _BESIDE[r.kind] for r in relations_of(archive, body) if r.kind in _BESIDE}
+    for path, region in sorted(beside.items(), key=lambda part: part[1] is Region.MARGIN):
+        if content := archive.read_if_there(path):
+            parts.append(_part(archive, path, parse_xml(content), styles, region))
+    return OfficeFile(archive, parts, properties_part(archive), styles_path)
+
+
+def _part(
+    archive: Archive, path: str, root: Element, styles: Mapping[str, Style], region: Region
+) -> Part:
+    reader = _ParagraphReader(styles, links_of(archive, path), region)
+    return Part(path, root, reader.paragraphs(root))
+
+
+def _set_language(root: Element, language: str) -> None:
+    """Set the language of all words in a part, and the default one in the part with the styles."""
+    for element in all_named(root, "lang"):
+        for key in element.attrib:
+            if str(key).rpartition("}")[2] == "val":
+                element.set(key, language)
+    for defaults in all_named(root, "docDefaults"):
+        letters = defaults.find("{*}rPrDefault/{*}rPr")
+        if letters is not None and child_named(letters, "lang") is None:
+            space = str(letters.tag).removesuffix("rPr")
+            etree.SubElement(letters, f"{space}lang").set(f"{space}val", language)
+
+
+def _paragraph_styles(styles: bytes | None) -> dict[str, Style]:
+    """Return what the styles mean, by their ids."""
+    if styles is None:
+        return {}
+    own: dict[str, Style] = {}
+    bases: dict[str, str] = {}
+    for style in all_named(parse_xml(styles), "style"):
+        id = attribute(style, "styleId")
+        own[id] = _own_style(style)
+        bases[id] = value_of(style, "basedOn")
+    return {id: inherited(id, own, bases) for id in own}
+
+
+def _own_style(style: Element) -> Style:
+    found = style_named(value_of(style, "name"))
+    properties = child_named(style, "pPr")
+    if level := _outline_level(properties):
+        found = replace(found, role=Role.HEADING, level=level)
+    monospaced = _fonts_are_monospaced(child_named(style, "rPr"))
+    return replace(found, centred=_is_centred(properties), monospaced=monospaced)
+
+
+def _outline_level(properties: Element | None) -> int:
+    """Return the level of a heading in the properties of a paragraph or a style, else 0."""
+    outline = value_of(properties, "outlineLvl")
+    return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
+
+
+def _fonts_are_monospaced(properties: Element | None) -> bool | None:
+    """Return whether run properties set a monospaced font; None if they set no font."""
+    font = attribute(child_named(properties, "rFonts"), "ascii")
+    return is_monospaced(font) if font else None
+
+
+def _is_centred(properties: Element | None) -> bool | None:
+    """Return whether paragraph properties centre it; None if they do not say."""
+    alignment = value_of(properties, "jc")
+    return alignment == "center" if alignment else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,23 +149,20 @@ class _ParagraphReader:
 
     def _paragraph(self, element: Element, around: Role) -> DocxParagraph:
         properties = child_named(element, "pPr")
-        style, role, level = _NO_STYLE, Role.TEXT, 0
-        centred = is_centred(properties)
-        if properties is not None:
-            name = value_of(properties, "pStyle")
-            style = self.styles.get(name, _NO_STYLE)
-            role, level = style.role, style.level
-            outline = value_of(properties, "outlineLvl")
-            if outline.isdecimal() and int(outline) < 9:
-                role, level = Role.HEADING, int(outline) + 1
-            elif role is Role.TEXT and (_is_numbered(properties) or name.startswith("List")):
-                role = Role.LIST_ITEM
+        name = value_of(properties, "pStyle")
+        style = self.styles.get(name, NO_STYLE)
+        role, level = style.role, style.level
+        if outline := _outline_level(properties):
+            role, level = Role.HEADING, outline
+        elif role is Role.TEXT and (_is_numbered(properties) or name.startswith("List")):
+            role = Role.LIST_ITEM
         if around is not Role.TEXT and role not in (Role.HEADING, Role.CAPTION, Role.CONTENTS):
             role = around
         elif role is Role.TEXT and _is_generated_entry(element):
             role = Role.CONTENTS
         elif role is Role.TEXT and _is_code(element, style):
             role = Role.CODE
+        centred = _is_centred(properties)
         return DocxParagraph(
             element,
             role,
@@ -127,7 +175,7 @@ class _ParagraphReader:
         )
 
 
-def _is_numbered(properties: Element) -> bool:
+def _is_numbered(properties: Element | None) -> bool:
     numbering = child_named(properties, "numPr")
     # The number 0 means: not in the list of its style.
     return numbering is not None and value_of(numbering, "numId") != "0"
@@ -143,7 +191,7 @@ def _is_generated_entry(paragraph: Element) -> bool:
 def _is_code(paragraph: Element, style: Style) -> bool:
     """Return whether all words are in a monospaced font."""
     runs = [run for run in all_named(paragraph, "r") if words_of(run)]
-    found = (fonts_are_monospaced(child_named(run, "rPr")) for run in runs)
+    found = (_fonts_are_monospaced(child_named(run, "rPr")) for run in runs)
     return bool(runs) and all(style.monospaced if is_so is None else is_so for is_so in found)
 
 
@@ -184,14 +232,12 @@ def _boxes(paragraph: Element) -> Iterator[Element]:
 
 def _copies(paragraph: Element) -> tuple[Element, ...]:
     """Return the copy of a paragraph in a text box that is for older programs."""
-    box = next((a for a in paragraph.iterancestors() if tag(a) == "txbxContent"), None)
-    if box is None:
-        return ()
-    choice = next((a for a in box.iterancestors() if tag(a) == "Choice"), None)
+    box = next(paragraph.iterancestors("{*}txbxContent"), None)
+    choice = next(box.iterancestors("{*}Choice"), None) if box is not None else None
     fallback = choice.getnext() if choice is not None else None
-    if fallback is None or tag(fallback) != "Fallback":
+    if box is None or fallback is None or tag(fallback) != "Fallback":
         return ()
-    other = next(iter(all_named(fallback, "txbxContent")), None)
+    other = next(fallback.iter("{*}txbxContent"), None)
     here, there = list(box), list(other) if other is not None else []
     if len(here) != len(there) or paragraph not in here:
         return ()

@@ -3,15 +3,29 @@
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lxml import etree
 
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.documents.docx_runs import kinds_of, look_of, text_of, written_run
-from bot.reading.documents.markup import Element, attribute, child_named, empty_copy, tag, words_of
-from bot.reading.documents.objects import Object, ParagraphBuilder, Placement, Write, write_nothing
+from bot.reading.documents.markup import (
+    Element,
+    all_named,
+    attribute,
+    child_named,
+    empty_copy,
+    tag,
+    words_of,
+)
+from bot.reading.documents.objects import (
+    ParagraphBuilder,
+    Placement,
+    Write,
+    placement_of,
+    write_nothing,
+)
 from bot.reading.documents.office_xml import OfficeParagraph
-from bot.reading.documents.rewriting import rewritten
+from bot.reading.documents.rewriting import Piece, rewritten
 
 DEEPEST = 100
 # Elements around runs that are not written again: they note who wrote what.
@@ -30,6 +44,23 @@ _COMPUTED = {
     *("autonum", "autonumlgl", "autonumout", "addin", "citation", "mergefield"),
     *("formcheckbox", "barcode"),
 }
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SPACE_ATTRIBUTE = "{http://www.w3.org/XML/1998/namespace}space"
+_TOGGLES = {"b": Kind.BOLD, "i": Kind.ITALIC, "u": Kind.UNDERLINE, "strike": Kind.STRIKETHROUGH}
+_OFF = frozenset({"0", "false", "none", "off"})
+_RAISED = {"superscript": Kind.SUPERSCRIPT, "subscript": Kind.SUBSCRIPT}
+_WRITTEN = (
+    *((name, "single" if name == "u" else "", kind) for name, kind in _TOGGLES.items()),
+    *(("vertAlign", value, kind) for value, kind in _RAISED.items()),
+)
+# The language, and notes of programs to themselves.
+_NO_LOOK = frozenset({"lang", "noProof", "rPrChange", "bCs", "iCs"})
+# Word refuses run properties in another order.
+_ORDER = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
+    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
+    "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +131,7 @@ class _TokenReader:
         fields, (ranges, ends) = _fields(tokens), _ranges(tokens)
         begin = self.builder.begin_range
         # Ranges that began in a paragraph above, and ranges that end in one below.
-        open_ranges = {
-            end: begin(Object(Placement.RANGE, write_nothing, end=_writer(tokens[end])))
-            for end in ends
-        }
+        open_ranges = {end: begin(write_nothing, _writer(tokens[end])) for end in ends}
         unended: list[tuple[int, int, int]] = []
         position = 0
         while position < len(tokens):
@@ -115,10 +143,9 @@ class _TokenReader:
             elif position in ranges:
                 end = ranges[position]
                 if end is None:
-                    unended.append(begin(Object(Placement.RANGE, _writer(token))))
+                    unended.append(begin(_writer(token)))
                 else:
-                    found = Object(Placement.RANGE, _writer(token), end=_writer(tokens[end]))
-                    open_ranges[end] = begin(found)
+                    open_ranges[end] = begin(_writer(token), _writer(tokens[end]))
             elif position in open_ranges:
                 self.builder.end_range(*open_ranges[position])
             else:
@@ -129,24 +156,24 @@ class _TokenReader:
 
     def _add(self, token: _Token, depth: int) -> None:
         name = tag(token.element)
-        words = text_of(token.element, token.run)
+        words = _text_of(token.element, token.run)
         if token.run is not None and words:
             self._add_words(token, words)
         elif name in _AROUND and token.run is None and depth < DEEPEST:
             self._add_container(token, depth)
         elif name in _FIELD_PARTS:
-            self.builder.add_object(Object(Placement.EDGE, _writer(token)))
+            self.builder.add_object(_writer(token), placement=Placement.EDGE)
         else:
             shown = words_of(token.element) if name in ("oMath", "oMathPara") else ""
-            self.builder.add_object(Object(Placement.AFTER_WORD, _writer(token), shown))
+            self.builder.add_object(_writer(token), shown)
 
     def _add_words(self, token: _Token, words: str) -> None:
         assert token.run is not None
-        kinds = kinds_of(token.run)
+        kinds = _kinds_of(token.run)
         if Kind.SUPERSCRIPT in kinds and self.builder.is_mark(words):
-            self.builder.add_object(Object(Placement.AFTER_WORD, _writer(token)))
+            self.builder.add_object(_writer(token))
             return
-        self.builder.add(words, kinds, "" if self.builder.for_reading else look_of(token.run))
+        self.builder.add(words, kinds, "" if self.builder.for_reading else _look_of(token.run))
 
     def _add_container(self, token: _Token, depth: int) -> None:
         element, name = token.element, tag(token.element)
@@ -166,9 +193,8 @@ class _TokenReader:
             (shell if content is element else home).extend(nodes)
             return [shell]
 
-        start = self.builder.length
-        self._put_around(write, inner, _writer(token), depth)
-        self.builder.add_link(start, self.links.get(attribute(element, "id"), ""))
+        fill, address = partial(self.read, inner, depth + 1), attribute(element, "id")
+        self.builder.around(write, fill, _writer(token), self.links.get(address, ""))
 
     def _add_field(self, tokens: Sequence[_Token], separator: int, depth: int) -> None:
         code = "".join(
@@ -184,9 +210,7 @@ class _TokenReader:
             begin = [deepcopy(t).as_node() for t in tokens[: separator + 1]]
             return begin + nodes + [deepcopy(tokens[-1]).as_node()]
 
-        start = self.builder.length
-        self._put_around(write, inner, whole, depth)
-        self.builder.add_link(start, _address_in(code))
+        self.builder.around(write, partial(self.read, inner, depth + 1), whole, _address_in(code))
 
     def _add_computed(self, code: str, inner: Sequence[_Token], write: Write) -> bool:
         """Add a field whose result is not to be translated; return whether it is one."""
@@ -197,16 +221,8 @@ class _TokenReader:
         has_letters = any(map(str.isalpha, shown))
         if has_letters and name not in _COMPUTED and not name.startswith("="):
             return False
-        placement = Placement.AFTER_WORD if has_letters or not shown else Placement.VALUE
-        self.builder.add_object(Object(placement, write, shown))
+        self.builder.add_object(write, shown, placement_of(shown))
         return True
-
-    def _put_around(self, write: Write, inner: Sequence[_Token], whole: Write, depth: int) -> None:
-        self.builder.around(
-            Object(Placement.AROUND, write),
-            lambda: self.read(inner, depth + 1),
-            Object(Placement.AFTER_WORD, whole),
-        )
 
 
 def _writer(*tokens: _Token) -> Write:
@@ -259,3 +275,81 @@ def _address_in(code: str) -> str:
     words = code.split()
     is_link = len(words) > 1 and words[0].upper() == "HYPERLINK" and not words[1].startswith("\\")
     return words[1].strip('"“”') if is_link else ""
+
+
+def _look_of(run: Element) -> str:
+    """Return the look of a run as XML: its properties without those that are formatting."""
+    properties = child_named(run, "rPr")
+    if properties is None:
+        return ""
+    look = deepcopy(properties)
+    look[:] = [child for child in look if tag(child) not in _NO_LOOK and _kind(child) is None]
+    look.tail = None
+    return "" if not len(look) else etree.tostring(look, method="c14n", exclusive=True).decode()
+
+
+def _kinds_of(run: Element) -> frozenset[Kind]:
+    """Return the formatting of a run that is of our kinds."""
+    properties = child_named(run, "rPr")
+    return (
+        frozenset(filter(None, map(_kind, properties))) if properties is not None else frozenset()
+    )
+
+
+def _kind(child: Element) -> Kind | None:
+    """Return the formatting that a property of a run turns on, if it is of our kinds."""
+    value = attribute(child, "val")
+    if tag(child) == "vertAlign":
+        return _RAISED.get(value)
+    return None if value in _OFF else _TOGGLES.get(tag(child))
+
+
+def _text_of(part: Element, run: Element | None) -> str:
+    """Return the text of a part of a run; empty if it is hidden."""
+    hidden = child_named(child_named(run, "rPr"), "vanish")
+    if hidden is not None and attribute(hidden, "val") not in _OFF:
+        return ""
+    match tag(part):
+        case "t":
+            return part.text or ""
+        case "tab":
+            return "\t"
+        case "br" if attribute(part, "type") not in ("page", "column"):
+            return "\n"
+        case "cr":
+            return "\n"
+        case "ruby":  # characters with how they are read above them
+            return words_of(next(iter(all_named(part, "rubyBase")), None))
+        case "noBreakHyphen":
+            return "\u2011"
+    return ""
+
+
+def written_run(piece: Piece, space: str = f"{{{NAMESPACE}}}") -> Element:
+    """Return a run for a piece of text; `space` is the namespace in braces."""
+    run = etree.Element(f"{space}r")
+    properties = etree.fromstring(piece.look) if piece.look else etree.Element(f"{space}rPr")
+    for name, value, kind in _WRITTEN:
+        if kind in piece.kinds:
+            turned_off = child_named(properties, name)
+            if turned_off is not None:
+                properties.remove(turned_off)
+            element = etree.SubElement(properties, f"{space}{name}")
+            if value:
+                element.set(f"{space}val", value)
+    properties[:] = sorted(properties, key=_schema_order)
+    if len(properties):
+        run.append(properties)
+    if piece.text in ("\n", "\t"):
+        etree.SubElement(run, f"{space}{'br' if piece.text == chr(10) else 'tab'}")
+    else:
+        text = etree.SubElement(run, f"{space}t")
+        text.text = piece.text
+        text.set(_SPACE_ATTRIBUTE, "preserve")
+    return run
+
+
+def _schema_order(element: Element) -> int:
+    name = tag(element)
+    names = _ORDER.split()
+    return names.index(name) if name in names else len(names)

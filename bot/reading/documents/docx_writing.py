@@ -11,8 +11,8 @@ from lxml import etree
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.document import Passage, bullet_of
-from bot.reading.documents.docx_runs import NAMESPACE, written_run
-from bot.reading.documents.opc import RELATIONSHIPS
+from bot.reading.documents.docx_paragraphs import NAMESPACE, written_run
+from bot.reading.documents.office_xml import RELATIONSHIPS
 from bot.reading.documents.rewriting import Piece, pieces
 
 _DEEPEST_HEADING = 6

@@ -41,23 +41,20 @@ _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 def read(data: bytes) -> Document:
-    with Archive(data) as archive:
-        package = _Package(archive)
-        passages: list[Passage] = []
-        starts: dict[str, int] = {}
-        for path in package.pages:
-            starts[path] = len(passages)
-            page = _parsed(archive, path)
-            write_raised(page)
-            passages += [
-                Passage(p.shown(), p.role, p.level, p.centred)
-                for p in texts_in(page, package.role_of(path))
-            ]
-        contents: dict[int, TocEntry] = {}
-        # Several entries may lead to one page; the first names it.
-        for path, title in package.contents():
-            if title and path in starts:
-                contents.setdefault(starts[path], TocEntry(title, starts[path]))
+    archive = Archive(data)
+    package = _Package(archive)
+    passages: list[Passage] = []
+    starts: dict[str, int] = {}
+    for path in package.pages:
+        starts[path] = len(passages)
+        page = _parsed(archive, path)
+        write_raised(page)
+        passages += (text.passage() for text in texts_in(page, package.role_of(path)))
+    contents: dict[int, TocEntry] = {}
+    # Several entries may lead to one page; the first names it.
+    for path, title in package.contents():
+        if title and path in starts:
+            contents.setdefault(starts[path], TocEntry(title, starts[path]))
     return Document(
         tuple(passages),
         title=package.title,
@@ -87,8 +84,7 @@ def edit(data: bytes) -> EditableDocument:
         for element in all_named(package.root, "language"):
             element.text = language
         changed = {**pages, package.path: package.root}
-        with archive:
-            return archive.with_members({path: _serialized(x) for path, x in changed.items()})
+        return archive.with_members({path: _serialized(x) for path, x in changed.items()})
 
     return EditableDocument(texts, save)
 
@@ -169,9 +165,8 @@ class _Package:
 
 def _refuse_encrypted(archive: Archive) -> None:
     encryption = archive.read_if_there("META-INF/encryption.xml")
-    if encryption is None:
-        return
-    for method in all_named(parse_xml(encryption), "EncryptionMethod"):
+    root = parse_xml(encryption) if encryption is not None else None
+    for method in all_named(root, "EncryptionMethod"):
         if attribute(method, "Algorithm") not in _FONT_ALGORITHMS:
             raise Encrypted("copy protection")
 

@@ -94,11 +94,11 @@ def _is_inside(span: Span) -> bool:
 
 
 def _unpacked(data: bytes) -> bytes:
-    with Archive(data) as archive:
-        books = [name for name in archive.names if name.lower().endswith(".fb2")]
-        if len(books) != 1:
-            raise Broken("not one book")
-        return archive.read(books[0])
+    archive = Archive(data)
+    books = [name for name in archive.names if name.lower().endswith(".fb2")]
+    if len(books) != 1:
+        raise Broken("not one book")
+    return archive.read(books[0])
 
 
 def _passages(section: Element, depth: int) -> list[Passage]:

@@ -108,24 +108,24 @@ def _unread_ole(data: bytes) -> Unreadable:
 
 
 def _zipped(data: bytes) -> Format:
-    with Archive(data) as archive:
-        names = frozenset(archive.names)
-        types = archive.read_if_there("[Content_Types].xml") or b""
-        for format, pattern in _MAIN_PARTS.items():
-            if pattern.search(types):
-                return format
-        if "word/document.xml" in names:
-            return Format.DOCX
-        if "ppt/presentation.xml" in names:
-            return Format.PPTX
-        if "META-INF/container.xml" in names and "content.xml" not in names:
-            return Format.EPUB
-        if "content.xml" in names:
-            return Format.ODT
-        if any(name.lower().endswith(".fb2") for name in names):
-            return Format.FB2
-        if any(name.startswith("xl/") for name in names):
-            raise NotRead(Format.XLS)
+    archive = Archive(data)
+    names = frozenset(archive.names)
+    types = archive.read_if_there("[Content_Types].xml") or b""
+    for format, pattern in _MAIN_PARTS.items():
+        if pattern.search(types):
+            return format
+    if "word/document.xml" in names:
+        return Format.DOCX
+    if "ppt/presentation.xml" in names:
+        return Format.PPTX
+    if "META-INF/container.xml" in names and "content.xml" not in names:
+        return Format.EPUB
+    if "content.xml" in names:
+        return Format.ODT
+    if any(name.lower().endswith(".fb2") for name in names):
+        return Format.FB2
+    if any(name.startswith("xl/") for name in names):
+        raise NotRead(Format.XLS)
     raise NotADocument
 
 

@@ -39,10 +39,8 @@ def read(data: bytes) -> Document:
     root = parse_html(_text(data))
     write_raised(root)
     facts = read_facts(root, "")
-    passages = tuple(
-        Passage(p.shown(), p.role, p.level, p.centred)
-        for p in texts_in(_article(root), skipped=SKIPPED | SURROUNDINGS)
-    )
+    texts = texts_in(_article(root), skipped=SKIPPED | SURROUNDINGS)
+    passages = tuple(text.passage() for text in texts)
     author, date = facts.author, facts.date
     if not _is_whole(root, facts, passages):
         text = main_text(root, "")

@@ -2,20 +2,16 @@
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from lxml import etree
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
+from bot.reading.documents.document import Passage
 from bot.reading.documents.markup import Element
-from bot.reading.documents.objects import (
-    Object,
-    ParagraphBuilder,
-    Placement,
-    Write,
-    write_around,
-    write_as_is,
-)
+from bot.reading.documents.objects import ParagraphBuilder, Write, write_around, write_as_is
 from bot.reading.documents.rewriting import Piece, rewritten
 from bot.reading.html_text import SPACES, running_text
 from bot.reading.raised import is_note_mark
@@ -62,6 +58,10 @@ class MarkupText:
     def shown(self) -> RichText:
         """Return the text for readers, with links."""
         return running_text(self._lead, self.nodes, preformatted=self.preformatted)
+
+    def passage(self) -> Passage:
+        """Return the text for readers, with its role."""
+        return Passage(self.shown(), self.role, self.level, self.centred)
 
     def put(self, text: RichText) -> None:
         """Replace the text, and keep the objects of the old one."""
@@ -129,8 +129,7 @@ def texts_in(
     return list(_texts(root, _Context(role_in(root, role)), skipped, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What the elements around a text say about it."""
 
     role: Role
@@ -159,15 +158,7 @@ def _texts(
     nodes: list[Element] = []
 
     def text() -> MarkupText:
-        return MarkupText(
-            parent,
-            after,
-            tuple(nodes),
-            context.role,
-            context.level,
-            context.preformatted,
-            context.centred,
-        )
+        return MarkupText(parent, after, tuple(nodes), *context)
 
     for child in parent:
         name = local_name(child)
@@ -218,17 +209,14 @@ class _Reader:
             self.builder.trim()
             self.builder.add("\n")
         elif name in SKIPPED or is_note_mark(node):
-            self.builder.add_object(Object(Placement.AFTER_WORD, write_as_is(node)))
+            self.builder.add_object(write_as_is(node))
         elif name in KINDS and (name in RAISED or not _is_kept(node)):
             self._fill(node, kinds | {KINDS[name]}, depth)
         elif name == "a" or (_is_kept(node) and not _is_part_of_word(node)):
             if KINDS.get(name) is Kind.CODE:
                 kinds = kinds | {Kind.CODE}
-            self.builder.around(
-                Object(Placement.AROUND, _write_around(node)),
-                lambda: self._fill(node, kinds, depth),
-                Object(Placement.AFTER_WORD, write_as_is(node)),
-            )
+            fill = partial(self._fill, node, kinds, depth)
+            self.builder.around(_write_around(node), fill, write_as_is(node))
         else:
             self._fill(node, kinds, depth)
 

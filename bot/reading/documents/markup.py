@@ -5,6 +5,7 @@ from copy import deepcopy
 from lxml import etree, html
 
 from bot.reading.documents.document import Broken
+from bot.reading.text import single_spaced
 
 Element = etree._Element
 
@@ -24,24 +25,42 @@ def parse_html(text: str) -> Element:
     return _root(text.encode("utf-8", "replace"), parser)
 
 
-def attribute(element: Element, name: str) -> str:
+# None, an element that is not there, has no attributes, children and words.
+
+
+def attribute(element: Element | None, name: str) -> str:
     """Return the attribute with this local name, or an empty string."""
-    for key, value in element.attrib.items():
+    for key, value in element.attrib.items() if element is not None else ():
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return ""
 
 
-def empty_copy(element: Element) -> Element:
-    """Return an element with the same tag and attributes and no content."""
-    copy = deepcopy(element)
-    copy[:], copy.text, copy.tail = [], None, None
-    return copy
-
-
-def all_named(root: Element, name: str) -> list[Element]:
+def all_named(root: Element | None, name: str) -> list[Element]:
     """Return all descendants with this local name, in document order."""
-    return list(root.iter("{*}" + name))
+    return list(root.iter("{*}" + name)) if root is not None else []
+
+
+def child_named(element: Element | None, name: str) -> Element | None:
+    """Return the first child with this local name."""
+    children = element if element is not None else ()
+    return next((child for child in children if tag(child) == name), None)
+
+
+def value_of(element: Element | None, name: str) -> str:
+    """Return the attribute `val` of a child, or an empty string."""
+    return attribute(child_named(element, name), "val")
+
+
+def words_of(element: Element | None) -> str:
+    """Return all text in an element, with single spaces."""
+    texts = element.itertext(etree.Element) if element is not None else ()
+    return single_spaced("".join(map(str, texts)))
+
+
+def first_words(root: Element | None, name: str) -> str:
+    """Return the text of the first descendant with this name that has any."""
+    return next(filter(None, map(words_of, all_named(root, name))), "")
 
 
 def tag(element: Element) -> str:
@@ -49,27 +68,11 @@ def tag(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def child_named(element: Element, name: str) -> Element | None:
-    """Return the first child with this local name."""
-    return next((child for child in element if tag(child) == name), None)
-
-
-def value_of(element: Element, name: str) -> str:
-    """Return the attribute `val` of a child, or an empty string."""
-    child = child_named(element, name)
-    return "" if child is None else attribute(child, "val")
-
-
-def words_of(element: Element | None) -> str:
-    """Return all text in an element, with single spaces."""
-    if element is None:
-        return ""
-    return " ".join("".join(str(text) for text in element.itertext(etree.Element)).split())
-
-
-def first_words(root: Element, name: str) -> str:
-    """Return the text of the first descendant with this name that has any."""
-    return next(filter(None, map(words_of, all_named(root, name))), "")
+def empty_copy(element: Element) -> Element:
+    """Return an element with the same tag and attributes and no content."""
+    copy = deepcopy(element)
+    copy[:], copy.text, copy.tail = [], None, None
+    return copy
 
 
 def _root(data: bytes, parser: "etree.XMLParser | etree.HTMLParser") -> Element:

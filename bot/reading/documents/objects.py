@@ -39,7 +39,7 @@ class TitleText:
         self.element.text = text.text.replace("\n", " · ")
 
 
-def titles_in(root: Element, name: str = "title") -> list[TitleText]:
+def titles_in(root: Element | None, name: str = "title") -> list[TitleText]:
     """Return the titles in elements of this name, except those that a program filled in."""
     return [TitleText(title) for title in all_named(root, name) if real_title(words_of(title))]
 
@@ -57,6 +57,12 @@ class Placement(Enum):
     """From one word to another: a bookmark."""
     EDGE = auto()
     """Before all words, or behind all."""
+
+
+def placement_of(shown: str) -> Placement:
+    """Return where an object belongs of which readers see a number, other words, or nothing."""
+    is_value = shown and not any(map(str.isalpha, shown))
+    return Placement.VALUE if is_value else Placement.AFTER_WORD
 
 
 Write = Callable[[list[Element]], list[Element]]
@@ -97,15 +103,15 @@ class Object:
     times. `end` writes the end of a RANGE.
     """
 
-    placement: Placement
     write: Write
+    placement: Placement
+    in_front: bool
+    """Whether no word comes before it."""
     shown: str = ""
     """What readers see of the object."""
     end: Write = write_nothing
     spaced: bool = False
     """Whether a space comes before an object AFTER_WORD."""
-    in_front: bool = False
-    """Whether no word comes before it."""
     outer: frozenset[int] = frozenset()
     """The numbers of the objects around it."""
 
@@ -191,24 +197,25 @@ class ParagraphBuilder:
         """Return whether a superscript text here is the mark of a note."""
         return is_mark(text, self._end())
 
-    def add_object(self, found: Object) -> None:
-        """Add an object without words to be translated."""
-        number = len(self.objects)
+    def add_object(
+        self, write: Write, shown: str = "", placement: Placement = Placement.AFTER_WORD
+    ) -> None:
+        """Add an object without words to be translated; readers see it as `shown`."""
+        number = str(len(self.objects))
+        found = Object(write, placement, not self._has_words, shown)
         self.objects.append(found)
-        found.in_front = not self._has_words
-        is_shown = found.placement is Placement.VALUE or self.for_reading
-        if is_shown and found.shown:
+        if shown and (placement is Placement.VALUE or self.for_reading):
             start = self.length
-            self.add(found.shown)
-            self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
+            self.add(shown)
+            self._spans.append(Span(start, self.length, Kind.OBJECT, number))
             return
-        word = self.attach(str(number)) if found.placement is not Placement.EDGE else None
+        word = self.attach(number) if placement is not Placement.EDGE else None
         if word is None:
             return
         end = self.length - len(word.string) + word.end()
         spaces = self.length - end
         at_word = word.string.endswith(" " * spaces) and end >= self._inner_start
-        if found.placement is Placement.AFTER_WORD and at_word:
+        if placement is Placement.AFTER_WORD and at_word:
             found.spaced = spaces > 0 or self._needs_space
             self._needs_space = found.spaced
             self._shorten(spaces)
@@ -221,28 +228,34 @@ class ParagraphBuilder:
             self._spans.append(Span(end - len(word[0]), end, Kind.OBJECT, number))
         return word
 
-    def around(self, found: Object, fill: Callable[[], None], empty: Object) -> None:
-        """Put an object around what `fill` adds, or add `empty` instead if that has no words."""
+    def around(
+        self, write: Write, fill: Callable[[], None], whole: Write, address: str = ""
+    ) -> None:
+        """Put an object around what `fill` adds; if that has no words, add the object as a `whole`.
+
+        `address` is where it leads, if it is a link.
+        """
         number, start = len(self.objects), self.length
         spans, parts = len(self._spans), len(self._parts)
         outer_start, self._inner_start = self._inner_start, start
-        found.outer, self._open = self._open, self._open | {number}
+        found = Object(write, Placement.AROUND, not self._has_words, outer=self._open)
+        self._open |= {number}
         self.objects.append(found)
         fill()
         self._inner_start, self._open = outer_start, found.outer
         added = "".join(self._parts[parts:])
         if added.strip():
             self._spans.append(Span(start, self.length, Kind.OBJECT, str(number)))
-            return
-        del self.objects[number:], self._spans[spans:], self._parts[parts:]
-        self.length = start
-        self.add_object(empty)
-        self.add(added)
+        else:
+            del self.objects[number:], self._spans[spans:], self._parts[parts:]
+            self.length = start
+            self.add_object(whole)
+            self.add(added)
+        self.add_link(start, address)
 
-    def begin_range(self, found: Object) -> tuple[int, int, int]:
+    def begin_range(self, write: Write, end: Write = write_nothing) -> tuple[int, int, int]:
         """Begin a RANGE; return the arguments of `end_range`."""
-        found.in_front = not self._has_words
-        self.objects.append(found)
+        self.objects.append(Object(write, Placement.RANGE, not self._has_words, end=end))
         return len(self.objects) - 1, self.length, len(self._parts)
 
     def end_range(self, number: int, start: int, parts: int) -> None:

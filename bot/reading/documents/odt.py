@@ -9,16 +9,9 @@ from typing import NamedTuple
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Document, EditableDocument, Encrypted
-from bot.reading.documents.markup import Element, all_named, attribute, first_words, parse_xml
+from bot.reading.documents.markup import Element, all_named, attribute, parse_xml
 from bot.reading.documents.odt_paragraphs import DEEPEST, FO, OdtParagraph, TextStyles
-from bot.reading.documents.office_xml import (
-    Part,
-    Region,
-    author_in,
-    edit_office,
-    read_passages,
-    title_of,
-)
+from bot.reading.documents.office_xml import OfficeFile, Part, Region
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 from bot.reading.tags import is_data_table, local_name
 
@@ -41,21 +34,12 @@ _MARGINS = ("header", "header-left", "header-first", "footer", "footer-left", "f
 
 def read(data: bytes) -> Document:
     """Return the text with its boxes, then the notes, without headers and footers."""
-    with Archive(data) as archive:
-        parts = _parts(archive)
-        meta = archive.read_if_there("meta.xml")
-    passages = read_passages(parts)
-    properties = parse_xml(meta) if meta else None
-    author = ""
-    if properties is not None:
-        author = first_words(properties, "initial-creator") or first_words(properties, "creator")
-    return Document(passages, title=title_of(properties, parts), author=author_in(parts) or author)
+    return _opened(data).read()
 
 
 def edit(data: bytes) -> EditableDocument:
     """Return the document with its paragraphs, also those of headers, notes and boxes."""
-    archive = Archive(data)
-    return edit_office(archive, _parts(archive), "meta.xml", _PAGES, _set_language)
+    return _opened(data).edit(_set_language)
 
 
 def _set_language(root: Element, language: str) -> None:
@@ -66,21 +50,19 @@ def _set_language(root: Element, language: str) -> None:
             properties.set(country, "none")
 
 
-def _parts(archive: Archive) -> list[Part]:
-    manifest = archive.read_if_there("META-INF/manifest.xml")
-    if manifest is not None and b"encryption-data" in manifest:
+def _opened(data: bytes) -> OfficeFile:
+    archive = Archive(data)
+    if b"encryption-data" in (archive.read_if_there("META-INF/manifest.xml") or b""):
         raise Encrypted("a password")
     root = parse_xml(archive.read(_BODY))
     pages = archive.read_if_there(_PAGES)
     pages_root = parse_xml(pages) if pages else None
-    named = [] if pages_root is None else all_named(pages_root, "style")
-    styles = _ParagraphStyles([*named, *all_named(root, "style")])
-    texts = all_named(root, "text")[:1]
-    parts = [_part(_BODY, root, texts, Region.BODY, styles)]
+    styles = _ParagraphStyles([*all_named(pages_root, "style"), *all_named(root, "style")])
+    parts = [_part(_BODY, root, all_named(root, "text")[:1], Region.BODY, styles)]
     if pages_root is not None:
         margins = [m for name in _MARGINS for m in all_named(pages_root, name)]
         parts.append(_part(_PAGES, pages_root, margins, Region.MARGIN, styles))
-    return parts
+    return OfficeFile(archive, parts, "meta.xml", _PAGES)
 
 
 def _part(

@@ -9,9 +9,9 @@ from lxml import etree
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.markup import Element, all_named, attribute, words_of
 from bot.reading.documents.objects import (
-    Object,
     ParagraphBuilder,
     Placement,
+    placement_of,
     write_around,
     write_as_is,
 )
@@ -162,24 +162,22 @@ def _add_content(
         elif name == "s":
             builder.add(" " * _count(child), *format)
         elif child in ranges:
-            found = Object(Placement.RANGE, write_as_is(child), end=write_as_is(ranges[child]))
-            open_ranges[ranges[child]] = builder.begin_range(found)
+            end = ranges[child]
+            open_ranges[end] = builder.begin_range(write_as_is(child), write_as_is(end))
         elif child in open_ranges:
             builder.end_range(*open_ranges.pop(child))
         elif depth >= DEEPEST or name in _DROPPED or not name:
             pass
         elif Kind.SUPERSCRIPT in inner.kinds and builder.is_mark(words_of(child)):
-            builder.add_object(Object(Placement.AFTER_WORD, write_as_is(child)))
+            builder.add_object(write_as_is(child))
         elif name in _TRANSPARENT:
             fill()
         elif name == "a" or (name in _FIELDS_OF_WORDS and any(map(str.isalpha, words_of(child)))):
-            start = builder.length
-            link = Object(Placement.AROUND, write_around(child))
-            builder.around(link, fill, Object(Placement.AFTER_WORD, write_as_is(child)))
             address = attribute(child, "href")
-            builder.add_link(start, "" if address.startswith("#") else address)
+            address = "" if address.startswith("#") else address
+            builder.around(write_around(child), fill, write_as_is(child), address)
         else:
-            builder.add_object(_object(child, name))
+            _add_object(builder, child, name)
         _add_words(builder, tail, format)
 
 
@@ -193,18 +191,17 @@ def _count(spaces: Element) -> int:
     return min(int(count), _MOST_SPACES) if count.isdecimal() else 1
 
 
-def _object(element: Element, name: str) -> Object:
-    """Return an element without words to be translated as an object."""
+def _add_object(builder: ParagraphBuilder, element: Element, name: str) -> None:
+    """Add an element without words to be translated."""
     is_mark = name.startswith(_MARKS) and not name.endswith("-ref")
-    if is_mark and name.endswith(("-start", "-end")):
-        return Object(Placement.EDGE, write_as_is(element))
     is_drawn = str(element.tag).startswith(_DRAWING)
-    if is_mark or is_drawn or name.startswith(("annotation", "change")) or name in _NOT_WORDS:
-        return Object(Placement.AFTER_WORD, write_as_is(element))
-    words = words_of(element)
-    is_value = words and not any(map(str.isalpha, words))
-    placement = Placement.VALUE if is_value else Placement.AFTER_WORD
-    return Object(placement, write_as_is(element), words)
+    if is_mark and name.endswith(("-start", "-end")):
+        builder.add_object(write_as_is(element), placement=Placement.EDGE)
+    elif is_mark or is_drawn or name.startswith(("annotation", "change")) or name in _NOT_WORDS:
+        builder.add_object(write_as_is(element))
+    else:
+        words = words_of(element)
+        builder.add_object(write_as_is(element), words, placement_of(words))
 
 
 def _ranges(parent: Element) -> dict[Element, Element]:

@@ -1,24 +1,37 @@
-"""What DOCX, PPTX and ODT have in common: an archive of XML parts with paragraphs in them."""
+"""What DOCX, PPTX and ODT have in common: an archive of XML parts with paragraphs in them.
 
+The parts of Microsoft's refer to each other by relations.
+"""
+
+import posixpath
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
+from typing import NamedTuple
 
 from lxml import etree
 
 from bot.domain.article import Role
 from bot.domain.rich_text import RichText
 from bot.reading.documents.archives import Archive
-from bot.reading.documents.document import NO_WORDS, EditableDocument, EditableText, Passage
-from bot.reading.documents.markup import Element, all_named, first_words, parse_xml
+from bot.reading.documents.document import (
+    NO_WORDS,
+    Document,
+    EditableDocument,
+    EditableText,
+    Passage,
+)
+from bot.reading.documents.markup import Element, all_named, attribute, first_words, parse_xml
 from bot.reading.documents.objects import ParagraphBuilder, titles_in
 from bot.reading.documents.outline import is_organisation, is_section_name
-from bot.reading.documents.styles import Style
+from bot.reading.documents.styles import NO_STYLE, Style
 from bot.reading.metadata import real_title
+from bot.reading.text import single_spaced
 
-_NO_STYLE = Style()
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MOST_RELATIONS = 10_000
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
@@ -39,7 +52,7 @@ class OfficeParagraph(ABC):
     level: int = 0
     region: Region = Region.BODY
     centred: bool = False
-    style: Style = _NO_STYLE
+    style: Style = NO_STYLE
 
     def read(self) -> RichText:
         """Return the text to be translated, with spans for the objects in it."""
@@ -66,60 +79,64 @@ class Part:
     paragraphs: Sequence[OfficeParagraph]
 
 
-def read_passages(parts: Iterable[Part]) -> tuple[Passage, ...]:
-    """Return the text, then the notes, without what is on every page."""
-    found = [p for part in parts for p in part.paragraphs if p.region is not Region.MARGIN]
-    found.sort(key=lambda paragraph: paragraph.region is Region.NOTES)
-    return tuple(Passage(p.shown().without(NO_WORDS), p.role, p.level, p.centred) for p in found)
+@dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """An open file, and the paths of the parts with the title and with the styles."""
 
+    archive: Archive
+    parts: Sequence[Part]
+    properties_path: str
+    styles_path: str
 
-def title_of(properties: Element | None, parts: Iterable[Part]) -> str:
-    """Return the title in the properties, else the first paragraphs in the style of titles."""
-    own = real_title(first_words(properties, "title")) if properties is not None else ""
-    paragraphs = [paragraph for part in parts for paragraph in part.paragraphs]
-    for is_title, group in groupby(paragraphs, key=lambda paragraph: paragraph.style.is_title):
-        title = " ".join(" ".join(paragraph.shown().text.split()) for paragraph in group)
-        is_named = is_title and bool(real_title(title))
-        if is_named and not own and not is_section_name(title) and not is_organisation(title):
-            return title
-    return "" if is_section_name(own) else own
+    def read(self) -> Document:
+        """Return the text, then the notes, without what is on every page."""
+        data = self.archive.read_if_there(self.properties_path)
+        properties = parse_xml(data) if data else None
+        title = real_title(first_words(properties, "title"))
+        authors = (p.shown().text for p in self._paragraphs if p.style.is_author)
+        found = [p for p in self._paragraphs if p.region is not Region.MARGIN]
+        found.sort(key=lambda paragraph: paragraph.region is Region.NOTES)
+        return Document(
+            [Passage(p.shown().without(NO_WORDS), p.role, p.level, p.centred) for p in found],
+            title=("" if is_section_name(title) else title) if title else self.styled_title(),
+            author=", ".join(map(single_spaced, authors))
+            or first_words(properties, "initial-creator")
+            or first_words(properties, "creator"),
+        )
 
+    def styled_title(self) -> str:
+        """Return the first paragraphs in the style of titles, or an empty string."""
+        for is_title, group in groupby(self._paragraphs, key=lambda p: p.style.is_title):
+            title = " ".join(single_spaced(p.shown().text) for p in group) if is_title else ""
+            if real_title(title) and not is_section_name(title) and not is_organisation(title):
+                return title
+        return ""
 
-def author_in(parts: Iterable[Part]) -> str:
-    """Return the authors in paragraphs that have the style of authors."""
-    authors = (p for part in parts for p in part.paragraphs if p.style.is_author)
-    return ", ".join(" ".join(author.shown().text.split()) for author in authors)
+    def edit(self, set_language: Callable[[Element, str], None]) -> EditableDocument:
+        """Return the document with its paragraphs, and with the title in its properties.
 
+        `set_language` sets the language of the words in a part, or in the part with the styles.
+        """
+        roots = {part.path: part.root for part in self.parts}
+        for path in (self.styles_path, self.properties_path):
+            if path not in roots and (data := self.archive.read_if_there(path)):
+                roots[path] = parse_xml(data)
+        properties = roots.get(self.properties_path)
+        texts: list[EditableText] = [*self._paragraphs, *titles_in(properties)]
 
-def edit_office(
-    archive: Archive,
-    parts: Sequence[Part],
-    properties_path: str,
-    styles_path: str,
-    set_language: Callable[[Element, str], None],
-) -> EditableDocument:
-    """Return the document with its paragraphs, and with the title in its properties.
+        def save(language: str) -> bytes:
+            if properties is not None:
+                _set_language(properties, language)
+            for root in roots.values():
+                set_language(root, language)
+            changed = {path: _serialized(root) for path, root in roots.items()}
+            return self.archive.with_members(changed)
 
-    `set_language` sets the language of the words in a part, or in the part with the styles.
-    """
-    roots = {part.path: part.root for part in parts}
-    for path in (styles_path, properties_path):
-        if path not in roots and (data := archive.read_if_there(path)):
-            roots[path] = parse_xml(data)
-    texts: list[EditableText] = [paragraph for part in parts for paragraph in part.paragraphs]
-    properties = roots.get(properties_path)
-    if properties is not None:
-        texts += titles_in(properties)
+        return EditableDocument(texts, save)
 
-    def save(language: str) -> bytes:
-        if properties is not None:
-            _set_language(properties, language)
-        for root in roots.values():
-            set_language(root, language)
-        with archive:
-            return archive.with_members({path: _serialized(root) for path, root in roots.items()})
-
-    return EditableDocument(texts, save)
+    @property
+    def _paragraphs(self) -> list[OfficeParagraph]:
+        return [paragraph for part in self.parts for paragraph in part.paragraphs]
 
 
 def _set_language(properties: Element, language: str) -> None:
@@ -135,3 +152,53 @@ def _set_language(properties: Element, language: str) -> None:
 def _serialized(root: Element) -> bytes:
     tree = root.getroottree()
     return bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True, standalone=True))
+
+
+class Relation(NamedTuple):
+    """A relation of a part to another one, or to an address outside of the archive."""
+
+    id: str
+    kind: str
+    """The last word of its type: "styles", "hyperlink"."""
+    target: str
+    is_external: bool
+
+
+def relations_of(archive: Archive, path: str) -> list[Relation]:
+    """Return the relations of a part, or of the whole archive for the path ""."""
+    folder, name = posixpath.split(path)
+    data = archive.read_if_there(posixpath.join(folder, "_rels", f"{name}.rels"))
+    found: list[Relation] = []
+    for relation in all_named(parse_xml(data), "Relationship")[:_MOST_RELATIONS] if data else ():
+        target = attribute(relation, "Target")
+        is_external = attribute(relation, "TargetMode") == "External"
+        if not is_external:
+            target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        kind = attribute(relation, "Type").rpartition("/")[2]
+        found.append(Relation(attribute(relation, "Id"), kind, target, is_external))
+    return found
+
+
+def related(archive: Archive, path: str, kind: str) -> str:
+    """Return the path of the first related part of a kind, or an empty string."""
+    relations = relations_of(archive, path)
+    return next((relation.target for relation in relations if relation.kind == kind), "")
+
+
+def relation_id(element: Element) -> str:
+    """Return the id of the relation in an element's attributes, or an empty string."""
+    return next((str(v) for k, v in element.attrib.items() if str(k).endswith("ships}id")), "")
+
+
+def properties_part(archive: Archive) -> str:
+    """Return the path of the part with the title and the author."""
+    return related(archive, "", "core-properties") or "docProps/core.xml"
+
+
+def links_of(archive: Archive, path: str) -> dict[str, str]:
+    """Return the addresses of the links in a part, by the ids of their relations."""
+    return {
+        relation.id: relation.target
+        for relation in relations_of(archive, path)
+        if relation.kind == "hyperlink" and relation.is_external
+    }

@@ -1,9 +1,16 @@
 """PPTX files: the slides in order, with the paragraphs in their shapes, tables and notes."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple
+
+from lxml import etree
 
 from bot.domain.article import Role
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Document, EditableDocument, NotADocument
 from bot.reading.documents.markup import (
@@ -11,13 +18,23 @@ from bot.reading.documents.markup import (
     all_named,
     attribute,
     child_named,
-    first_words,
     parse_xml,
     tag,
+    words_of,
 )
-from bot.reading.documents.office_xml import Part, Region, edit_office, read_passages, title_of
-from bot.reading.documents.opc import links_of, properties_part, related, relation_id, relations_of
-from bot.reading.documents.pptx_paragraphs import PptxParagraph
+from bot.reading.documents.objects import ParagraphBuilder, Write, placement_of, write_as_is
+from bot.reading.documents.office_xml import (
+    OfficeFile,
+    OfficeParagraph,
+    Part,
+    Region,
+    links_of,
+    properties_part,
+    related,
+    relation_id,
+    relations_of,
+)
+from bot.reading.documents.rewriting import Piece, rewritten
 from bot.reading.documents.styles import Style
 from bot.reading.tags import is_data_table
 
@@ -36,25 +53,33 @@ _BESIDE = {
 }
 _SHAPES = frozenset({"notesSlide", "slideLayout", "slideMaster"})
 _BULLETS = frozenset({"buChar", "buAutoNum", "buBlip"})
+# The attribute of each kind of formatting, its value, and the values that turn it off.
+_TOGGLES = {
+    Kind.BOLD: ("b", "1", frozenset({"0", "false"})),
+    Kind.ITALIC: ("i", "1", frozenset({"0", "false"})),
+    Kind.UNDERLINE: ("u", "sng", frozenset({"none"})),
+    Kind.STRIKETHROUGH: ("strike", "sngStrike", frozenset({"noStrike"})),
+}
+_RAISED = {Kind.SUPERSCRIPT: "30000", Kind.SUBSCRIPT: "-25000"}
+# The language, and notes of programs to themselves.
+_NO_LOOK = frozenset({"lang", "altLang", "dirty", "err", "smtClean", "noProof", "bmk"})
+_LINK = "hlinkClick"
+_BEHIND_LINKS = frozenset({"hlinkMouseOver", "rtl", "extLst"})
+_FRAME = ("pPr", "endParaRPr")
+"""The first and the last element of a paragraph, if it has them."""
 
 
 def read(data: bytes) -> Document:
     """Return the text of the slides, each with its notes behind it."""
-    with Archive(data) as archive:
-        parts = _parts(archive)
-        core = archive.read_if_there(properties_part(archive))
-    properties = parse_xml(core) if core else None
-    author = first_words(properties, "creator") if properties is not None else ""
+    opened = _opened(data)
+    document = opened.read()
     # Most programs name a presentation when it is saved first, and never again.
-    title = title_of(None, parts) or title_of(properties, parts)
-    return Document(read_passages(parts), title=title, author=author)
+    return replace(document, title=opened.styled_title() or document.title)
 
 
 def edit(data: bytes) -> EditableDocument:
     """Return the presentation with its paragraphs, also those that are on every slide."""
-    archive = Archive(data)
-    parts = _parts(archive)
-    return edit_office(archive, parts, properties_part(archive), _main(archive), _set_language)
+    return _opened(data).edit(_set_language)
 
 
 def _set_language(root: Element, language: str) -> None:
@@ -63,12 +88,9 @@ def _set_language(root: Element, language: str) -> None:
             properties.set("lang", language)
 
 
-def _main(archive: Archive) -> str:
-    return related(archive, "", "officeDocument") or "ppt/presentation.xml"
-
-
-def _parts(archive: Archive) -> list[Part]:
-    main = _main(archive)
+def _opened(data: bytes) -> OfficeFile:
+    archive = Archive(data)
+    main = related(archive, "", "officeDocument") or "ppt/presentation.xml"
     targets = {relation.id: relation.target for relation in relations_of(archive, main)}
     slides = [
         targets.get(relation_id(slide), "")
@@ -83,7 +105,7 @@ def _parts(archive: Archive) -> list[Part]:
                 _add_beside(archive, relation.kind, relation.target, parts)
     if not parts:
         raise NotADocument
-    return [*parts.values()]
+    return OfficeFile(archive, [*parts.values()], properties_part(archive), main)
 
 
 def _add_beside(archive: Archive, kind: str, path: str, parts: dict[str, Part]) -> None:
@@ -101,6 +123,39 @@ def _add_part(archive: Archive, path: str, shapes: "_ShapeReader", parts: dict[s
     if data:
         root = parse_xml(data)
         parts[path] = Part(path, root, [p for p in shapes.paragraphs(root) if p.read()])
+
+
+class _Link(NamedTuple):
+    """The target of a run that is a link."""
+
+    relation: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PptxParagraph(OfficeParagraph):
+    """A paragraph of a PPTX. `links` maps ids of relations to addresses."""
+
+    links: Mapping[str, str]
+
+    def put(self, text: RichText) -> None:
+        space = str(self.element.tag).removesuffix("p")
+        content = rewritten(self._builder(), text, lambda piece: _written(piece, space))
+        first, last = ([c for c in self.element if tag(c) == name][:1] for name in _FRAME)
+        self.element[:] = [*first, *content, *last]
+
+    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder:
+        builder = ParagraphBuilder(for_reading)
+        children = [child for child in self.element if tag(child) and tag(child) not in _FRAME]
+        for link, group in groupby(children, key=_link_of):
+            elements = [*group]
+            if any(link):
+                fill, whole = partial(_add, builder, elements), write_as_is(*elements)
+                address = self.links.get(link.relation, "")
+                builder.around(_linked(elements[0]), fill, whole, address)
+            else:
+                _add(builder, elements)
+        return builder
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +218,97 @@ class _ShapeReader:
 def _is_item(paragraph: Element, placeholder: str | None) -> bool:
     """Return whether a paragraph is a list item, the default in the body of slides."""
     properties = child_named(paragraph, "pPr")
-    names = [tag(child) for child in properties] if properties is not None else []
+    names = [*map(tag, properties)] if properties is not None else []
     return not _BULLETS.isdisjoint(names) or (placeholder in _BODIES and "buNone" not in names)
+
+
+def _link_element(run: Element) -> Element | None:
+    return child_named(child_named(run, "rPr"), _LINK)
+
+
+def _link_of(run: Element) -> _Link:
+    link = _link_element(run)
+    return _Link() if link is None else _Link(relation_id(link), attribute(link, "action"))
+
+
+def _add(builder: ParagraphBuilder, elements: list[Element]) -> None:
+    for element in elements:
+        name = tag(element)
+        words = words_of(element)
+        kinds = _kinds(element)
+        if name == "br":
+            builder.add("\n", kinds)
+        elif name == "r" and Kind.SUPERSCRIPT in kinds and builder.is_mark(words):
+            builder.add_object(write_as_is(element))
+        elif name == "r":
+            text = "".join(part.text or "" for part in all_named(element, "t"))
+            look = "" if builder.for_reading else _look(element)
+            builder.add(text.replace("\v", "\n"), kinds, look)
+        else:  # a field or a formula
+            placement = placement_of(words if name == "fld" else "")
+            builder.add_object(write_as_is(element), words, placement)
+
+
+def _linked(run: Element) -> Write:
+    """Return a function that gives the link of a run to other runs."""
+    link = _link_element(run)
+
+    def write(nodes: list[Element]) -> list[Element]:
+        for node in nodes:
+            properties = child_named(node, "rPr")
+            if properties is None or link is None or any(_link_of(node)):
+                continue
+            behind = [child for child in properties if tag(child) in _BEHIND_LINKS]
+            position = properties.index(behind[0]) if behind else len(properties)
+            properties.insert(position, deepcopy(link))
+        return nodes
+
+    return write
+
+
+def _kinds(run: Element) -> frozenset[Kind]:
+    properties = child_named(run, "rPr")
+    if properties is None:
+        return frozenset()
+    kinds = {
+        kind
+        for kind, (name, _, off) in _TOGGLES.items()
+        if properties.get(name, "") not in ("", *off)
+    }
+    baseline = properties.get("baseline", "0").rstrip("%")
+    if baseline not in ("0", ""):
+        kinds.add(Kind.SUBSCRIPT if baseline.startswith("-") else Kind.SUPERSCRIPT)
+    return frozenset(kinds)
+
+
+def _look(run: Element) -> str:
+    """Return the look of a run as XML: its properties without those that are formatting."""
+    properties = child_named(run, "rPr")
+    if properties is None:
+        return ""
+    look = deepcopy(properties)
+    look.tail = None
+    for name in {*_NO_LOOK, "baseline", *(name for name, _, _ in _TOGGLES.values())}:
+        off = next((off for toggle, _, off in _TOGGLES.values() if toggle == name), frozenset())
+        if name in look.attrib and look.get(name) not in off:
+            del look.attrib[name]
+    look[:] = [child for child in look if tag(child) != _LINK]
+    if not len(look) and not look.attrib:
+        return ""
+    return etree.tostring(look, method="c14n", exclusive=True).decode()
+
+
+def _written(piece: Piece, space: str) -> Element:
+    """Return a run or a line break; `space` is the namespace in braces."""
+    run = etree.Element(f"{space}{'br' if piece.text == chr(10) else 'r'}")
+    properties = etree.fromstring(piece.look) if piece.look else etree.Element(f"{space}rPr")
+    for kind, (name, on, _) in _TOGGLES.items():
+        if kind in piece.kinds:
+            properties.set(name, on)
+    for kind, value in _RAISED.items():
+        if kind in piece.kinds:
+            properties.set("baseline", value)
+    run.append(properties)
+    if piece.text != "\n":
+        etree.SubElement(run, f"{space}t").text = piece.text
+    return run

@@ -28,32 +28,23 @@ class Style:
     monospaced: bool | None = None
 
 
+NO_STYLE = Style()
 _ROLES = {
     "title": Style(Role.HEADING, 1, is_title=True),
-    "subtitle": Style(Role.HEADING),
     "author": Style(Role.CREDIT, is_author=True),
-    "toc heading": Style(Role.HEADING),
-    "contents heading": Style(Role.HEADING),
-    "index heading": Style(Role.HEADING),
     "table of figures": Style(Role.CONTENTS),
-    "caption": Style(Role.CAPTION),
-    "illustration": Style(Role.CAPTION),
-    "figure": Style(Role.CAPTION),
-    "drawing": Style(Role.CAPTION),
-    "table": Style(Role.CAPTION),
-    "table contents": Style(Role.TABLE),
-    "table heading": Style(Role.TABLE),
-    "footnote": Style(Role.NOTE),
-    "endnote": Style(Role.NOTE),
-    "footnote text": Style(Role.NOTE),
-    "endnote text": Style(Role.NOTE),
-    "bibliography": Style(Role.NOTE),
-    "header": Style(Role.HEADER_FOOTER),
-    "footer": Style(Role.HEADER_FOOTER),
-    "html preformatted": Style(Role.CODE),
-    "preformatted text": Style(Role.CODE),
-    "source code": Style(Role.CODE),
-    "code": Style(Role.CODE),
+    **dict.fromkeys(
+        ("subtitle", "toc heading", "contents heading", "index heading"), Style(Role.HEADING)
+    ),
+    **dict.fromkeys(("caption", "illustration", "figure", "drawing", "table"), Style(Role.CAPTION)),
+    **dict.fromkeys(("table contents", "table heading"), Style(Role.TABLE)),
+    **dict.fromkeys(
+        ("footnote", "endnote", "footnote text", "endnote text", "bibliography"), Style(Role.NOTE)
+    ),
+    **dict.fromkeys(("header", "footer"), Style(Role.HEADER_FOOTER)),
+    **dict.fromkeys(
+        ("html preformatted", "preformatted text", "source code", "code"), Style(Role.CODE)
+    ),
 }
 _NUMBERED_ROLES = {
     "heading": Role.HEADING,
@@ -77,12 +68,12 @@ def style_named(name: str) -> Style:
         return Style(role, int(numbered[2]) if role is Role.HEADING else 0)
     if name.startswith(("list bullet", "list number")):
         return Style(Role.LIST_ITEM)
-    return _ROLES.get(name, Style())
+    return _ROLES.get(name, NO_STYLE)
 
 
 def inherited(id: str, own: Mapping[str, Style], bases: Mapping[str, str]) -> Style:
     """Return a style completed by the styles that it is based on. `bases` maps ids to base ids."""
-    found, base = own.get(id, Style()), bases.get(id, "")
+    found, base = own.get(id, NO_STYLE), bases.get(id, "")
     for _ in range(_MOST_STEPS):
         if base not in own:
             break
