@@ -1,4 +1,4 @@
-"""Translates a sentence, and again with other strategies while the checks find a problem.
+"""Translate a sentence, and again with other strategies while the checks find a problem.
 
 The translation of a sentence is a generator: it yields queries, is sent the hypotheses of a model,
 and returns. So the queries of many sentences go to the models together.
@@ -25,12 +25,13 @@ from bot.translating.formatting.casing import (
 )
 from bot.translating.formatting.cleaning import clean, remove_underscores, restore_underscores
 from bot.translating.formatting.copying import (
-    Frame,
     blank_out,
     copied_ranges,
     find_copied,
     is_garbled,
+    partition_core,
     restore_copied,
+    split_around_copied,
 )
 from bot.translating.formatting.numbers import restore_numbers
 from bot.translating.formatting.quotation import (
@@ -45,13 +46,16 @@ from bot.translating.formatting.quotation import (
 from bot.translating.formatting.spans import apply_formatting, needs_alignment
 from bot.translating.formatting.terms import (
     NO_TERMS,
-    HeldBack,
     TermFinder,
+    Terms,
     choose_form,
+    first_forms,
     hold_back,
     is_term_lost,
     placeholder_ranges,
+    put_back,
     replace_placeholders,
+    without_article,
 )
 from bot.translating.leftovers import script_of
 from bot.translating.packages.package import Decoding
@@ -122,30 +126,12 @@ class Context:
     names: Mapping[str, str]
     budget: RetryBudget
     glossary: TermFinder = NO_TERMS
-    placeholders: Mapping[str, str] = field(default_factory=dict)
-    """The placeholders of glossary terms, and the words that they replace."""
+    terms: Terms = field(default_factory=dict)
+    """Those of one sentence, where it is translated with placeholders for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """How a model is asked, in which case unless the text shows it, and what it may not write."""
-
-    decoding: Decoding | None = None
-    as_sentence: bool = False
-    case: Case | None = None
-    avoided: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    """What is wrong with the `text` of a hypothesis."""
-
-    problem: Problem
-    text: str
-
-
-_Outcome = RichText | _Failure
-"""Of an attempt: a translation that passed the checks, or one that did not."""
+Outcome = tuple[RichText, Problem | None]
+"""A translation, and what is wrong with it; then it is as the checks have read it."""
 
 
 def translate_with_retries(sentence: Sentence, context: Context) -> Querying[Pair]:
@@ -154,30 +140,32 @@ def translate_with_retries(sentence: Sentence, context: Context) -> Querying[Pai
     Where the terms of the glossary are the problem, the last of them is to do without.
     """
     text = remove_underscores(clean(sentence.text))
-    held = hold_back(text, context.glossary)
-    if not held.terms:
+    shown, terms = hold_back(text, context.glossary)
+    if not terms:
         return (yield from _translate(sentence, text, context))
-    if (only := held.only_terms) is not None:
-        return Pair(sentence, restore_underscores(held.put_back(only, held.first_forms)))
-    chosen = yield from _choose_forms(held)
-    names = {**context.names, **{name.lower(): name for name in held.terms}}
-    with_terms = replace(context, names=names, placeholders=held.words)
-    pair = yield from _translate(sentence, held.text, with_terms)
+
+    def with_terms(translated: RichText, forms: Mapping[str, str]) -> RichText:
+        return put_back(translated, text, terms, forms, context.glossary)
+
+    if (only_terms := without_article(shown, terms)) is not None:
+        return Pair(sentence, restore_underscores(with_terms(only_terms, first_forms(terms))))
+    forms = yield from _choose_forms(text.text, terms)
+    names = {**context.names, **{name.lower(): name for name in terms}}
+    pair = yield from _translate(sentence, shown, replace(context, names=names, terms=terms))
     if pair.problem is None:
-        return replace(pair, target=held.put_back(pair.target, chosen))
+        return replace(pair, target=with_terms(pair.target, forms))
     retry = Retry(pair.problem, Strategy.WITHOUT_GLOSSARY)
     again = yield from _translate(sentence, text, context)
     return replace(again, retries=(*pair.retries, retry, *again.retries))
 
 
-def _choose_forms(held: HeldBack) -> Querying[dict[str, str]]:
+def _choose_forms(source: str, terms: Terms) -> Querying[dict[str, str]]:
     """Choose a form of each term: where there are several, as the model itself would end it."""
-    chosen = held.first_forms
-    several = {name: found for name, found in held.terms.items() if len(found.forms) > 1}
+    chosen = first_forms(terms)
+    several = {name: found for name, found in terms.items() if len(found.forms) > 1}
     if several:
         from bot.translating.formatting.alignment import Projection
 
-        source = held.source.text
         (hypothesis,) = yield (Query(source, needs_alignment=True),)
         if hypothesis.alignment is not None:
             projection = Projection(source, hypothesis.text, hypothesis.alignment)
@@ -190,38 +178,37 @@ def _choose_forms(held: HeldBack) -> Querying[dict[str, str]]:
 
 def _translate(sentence: Sentence, text: RichText, context: Context) -> Querying[Pair]:
     """Translate the text of a sentence, its terms held back."""
-    frame = Frame.of(text)
-    if not frame.core:
+    head, core, tail = partition_core(text)
+    if not core:
         return Pair(sentence, sentence.text)
-    if label := label_of(frame.core.text):
-        frame = yield from _translate_label(frame, label, context)
-    outcome = yield from _attempt(frame, Attempt(), context)
+    if label := label_of(core.text):
+        head += yield from _translate_label(core[: len(label)], context)
+        before, core, after = partition_core(core[len(label) :])
+        head, tail = head + before, after + tail
+    target, problem = yield from _attempt(core, context)
     retries: list[Retry] = []
     tried: set[Strategy] = set()
-    while isinstance(outcome, _Failure):
-        strategy = _next_strategy(outcome.problem, frame, tried)
+    while problem is not None:
+        strategy = _next_strategy(problem, core, tried)
         is_first = strategy in _UNCERTAIN and tried.isdisjoint(_UNCERTAIN)
         if strategy is None or (is_first and not context.budget.spend()):
-            return Pair(sentence, sentence.text, outcome.problem, tuple(retries))
+            return Pair(sentence, sentence.text, problem, tuple(retries))
         tried.add(strategy)
-        retries.append(Retry(outcome.problem, strategy))
-        outcome = yield from _retry(frame, strategy, outcome, context)
-    return Pair(sentence, restore_underscores(outcome), None, tuple(retries))
+        retries.append(Retry(problem, strategy))
+        target, problem = yield from _retry(core, strategy, target.text, problem, context)
+    return Pair(sentence, restore_underscores(head + target + tail), None, tuple(retries))
 
 
-def _translate_label(frame: Frame, label: str, context: Context) -> Querying[Frame]:
-    """Translate the label that the core begins with by itself, and move it to the head.
+def _translate_label(label: RichText, context: Context) -> Querying[RichText]:
+    """Translate the label that a sentence begins with by itself, so it is the same everywhere.
 
-    So it is the same everywhere. It stays as it is where the checks find a problem.
+    It stays as it is where the checks find a problem.
     """
-    names = {**context.names, **label_names(label, context.source, context.names)}
-    end = label.rindex(":")
-    head, rest = frame.core[:end], Frame.of(frame.core[len(label) :])
-    attempt = Attempt(case=Case.CAPITALS)
-    outcome = yield from _attempt(Frame.of(head), attempt, replace(context, names=names))
-    translated = head if isinstance(outcome, _Failure) else outcome
-    head = frame.head + translated + frame.core[end : len(label)] + rest.head
-    return Frame(head, rest.core, rest.tail + frame.tail)
+    names = {**context.names, **label_names(label.text, context.source, context.names)}
+    words = label[: label.text.rindex(":")]
+    head, core, tail = partition_core(words)
+    target, problem = yield from _attempt(core, replace(context, names=names), case=Case.CAPITALS)
+    return (words if problem else head + target + tail) + label[len(words) :]
 
 
 def run_together(generators: Sequence[Querying[T]]) -> Querying[list[T]]:
@@ -242,94 +229,111 @@ def run_together(generators: Sequence[Querying[T]]) -> Querying[list[T]]:
     return [results[number] for number in range(len(generators))]
 
 
-def _next_strategy(problem: Problem, frame: Frame, tried: set[Strategy]) -> Strategy | None:
-    text = frame.core.text
+def _next_strategy(problem: Problem, core: RichText, tried: set[Strategy]) -> Strategy | None:
+    text = core.text
     lost_address = problem is Problem.ADDRESS_LOST
     strategies = [
         (Strategy.AROUND_ADDRESSES, lost_address),
         (Strategy.AS_SENTENCE, problem is Problem.UNTRANSLATED and _as_sentence(text, {}) != text),
         (Strategy.OTHER_SEARCH, not lost_address),
-        (Strategy.CLAUSE_BY_CLAUSE, len(_clauses(frame.core)) > 1),
+        (Strategy.CLAUSE_BY_CLAUSE, len(_clauses(core)) > 1),
     ]
     return next((one for one, applies in strategies if applies and one not in tried), None)
 
 
 def _retry(
-    frame: Frame, strategy: Strategy, failure: _Failure, context: Context
-) -> Querying[_Outcome]:
-    search = _AGAINST_LOOPS if failure.problem is Problem.LOOP else _WIDER
-    again = Attempt(search, avoided=_left_over(frame.core.text, failure, context))
+    core: RichText, strategy: Strategy, failed: str, problem: Problem, context: Context
+) -> Querying[Outcome]:
+    """Try a strategy after a translation that `failed`."""
+    search = _AGAINST_LOOPS if problem is Problem.LOOP else _WIDER
+    avoided = _left_over(core.text, failed, context) if problem is Problem.UNTRANSLATED else ()
     match strategy:
         case Strategy.AROUND_ADDRESSES:
-            return (yield from _attempt_parts(frame.split(), Attempt(), context))
+            return (yield from _attempt_parts(split_around_copied(core), context))
         case Strategy.AS_SENTENCE:
-            return (yield from _attempt(frame, Attempt(as_sentence=True), context))
+            return (yield from _attempt(core, context, as_sentence=True))
         case Strategy.OTHER_SEARCH:
-            return (yield from _attempt(frame, again, context))
+            return (yield from _attempt(core, context, search, avoided))
         case _:  # clause by clause
             # A clause may still contain something that is garbled.
-            parts = [part for clause in _clauses(frame.core) for part in Frame.of(clause).split()]
-            outcome = yield from _attempt_parts(parts, again, context)
-            return outcome if isinstance(outcome, _Failure) else frame.around(outcome)
+            parts = [part for clause in _clauses(core) for part in split_around_copied(clause)]
+            return (yield from _attempt_parts(parts, context, search, avoided))
 
 
-def _left_over(source: str, failure: _Failure, context: Context) -> tuple[str, ...]:
+def _left_over(source: str, translated: str, context: Context) -> tuple[str, ...]:
     """Return the few ordinary words of a source that its translation into another script has too.
 
     A model that may not write them finds a translation; one that has copied all has none.
     """
     scripts = {script_of(context.source), script_of(context.target)}
-    if failure.problem is not Problem.UNTRANSLATED or None in scripts or len(scripts) < 2:
+    if None in scripts or len(scripts) < 2:
         return ()
-    words = HYPHENATED_WORD.findall(failure.text)
+    words = HYPHENATED_WORD.findall(translated)
     known = set(HYPHENATED_WORD.findall(source))
     left = [word for word in words if word in known and word.islower()]
     return tuple(dict.fromkeys(left)) if 2 * len(left) < len(words) else ()
 
 
 def _attempt_parts(
-    frames: Sequence[Frame], attempt: Attempt, context: Context
-) -> Querying[_Outcome]:
-    outcomes = yield from run_together([_attempt(frame, attempt, context) for frame in frames])
+    parts: Sequence[RichText],
+    context: Context,
+    decoding: Decoding | None = None,
+    avoided: tuple[str, ...] = (),
+) -> Querying[Outcome]:
+    """Query a model once for each part; the first problem is that of all."""
+    partitions = [*map(partition_core, parts)]
+    outcomes = yield from run_together(
+        [_attempt(core, context, decoding, avoided) for _, core, _ in partitions]
+    )
     text = RichText()
-    for outcome in outcomes:
-        if isinstance(outcome, _Failure):
-            return outcome
-        text += outcome
-    return text
+    for (head, _, tail), (target, problem) in zip(partitions, outcomes, strict=True):
+        if problem is not None:
+            return target, problem
+        text += head + target + tail
+    return text, None
 
 
-def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outcome]:
-    """Query a model once, check its hypothesis, and give it the form of the source."""
-    core = frame.core
+def _attempt(
+    core: RichText,
+    context: Context,
+    decoding: Decoding | None = None,
+    avoided: tuple[str, ...] = (),
+    *,
+    as_sentence: bool = False,
+    case: Case | None = None,
+) -> Querying[Outcome]:
+    """Query a model once, check its hypothesis, and give it the form of the source.
+
+    Its case is that of the source unless there is a `case`.
+    """
     if not core:
-        return frame.around(core)
-    held = context.placeholders
-    case = attempt.case or detect_case(replace_placeholders(core.text, held))
+        return core, None
+    terms = context.terms
+    case = case or detect_case(replace_placeholders(core.text, terms))
     shown = core.text
-    if attempt.as_sentence:
+    if as_sentence:
         shown = _as_sentence(shown, context.names)
     elif case is Case.CAPITALS:
         shown = to_sentence_case(shown, context.names)
     aligned = needs_alignment(core) or has_marks(core.text)
-    (hypothesis,) = yield (Query(shown, attempt.decoding, aligned, attempt.avoided),)
+    (hypothesis,) = yield (Query(shown, decoding, aligned, avoided),)
 
     text = restore_copied(core, _without_added_signs(core.text, hypothesis.text))
     copied = copied_ranges(core)
     text = restore_numbers(core.text, text, (copied, find_copied(core, text)))
-    judged = blank_out(text, find_copied(core, text) + placeholder_ranges(text, held))
+    judged = blank_out(text, find_copied(core, text) + placeholder_ranges(text, terms))
     problem = find_problem(
-        blank_out(shown, copied + placeholder_ranges(shown, held)),
+        blank_out(shown, copied + placeholder_ranges(shown, terms)),
         judged,
         (context.source, context.target),
         context.names,
     )
     if problem is None and is_garbled(core, text):
         problem = Problem.ADDRESS_LOST
-    if problem is None and is_term_lost(core.text, text, held):
+    if problem is None and is_term_lost(core.text, text, terms):
         problem = Problem.TERM_LOST
     if problem is not None:
-        return _Failure(problem, judged)
+        return RichText(judged), problem
     alignment = hypothesis.alignment
     if alignment is not None and marks_of(context.target) and has_marks(core.text):
         edited = alignment.after_edit(hypothesis.text, text)
@@ -340,7 +344,7 @@ def _attempt(frame: Frame, attempt: Attempt, context: Context) -> Querying[_Outc
     text = apply_case(text, case)
     if alignment is not None:
         alignment = alignment.after_edit(hypothesis.text, text)
-    return frame.around(apply_formatting(core, text, alignment))
+    return apply_formatting(core, text, alignment), None
 
 
 def _as_sentence(text: str, names: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from bot.domain.article import Sentence
 from bot.domain.translation import Pair
 from bot.translating.engine.batching import Engine, Tally
 from bot.translating.engine.memory import TranslationMemory, memory_key, pack, unpack
-from bot.translating.engine.tokens import Output, Piece, cut
+from bot.translating.engine.tokens import Output, cut
 from bot.translating.formatting.casing import find_names
 from bot.translating.formatting.terms import NO_TERMS, TermFinder
 from bot.translating.packages.package import Decoding, Tokenizer
@@ -160,7 +160,7 @@ async def _translate_alike(queries: Sequence[Query], steps: Sequence[Step]) -> l
     for step in steps:
         texts = [hypothesis.text for hypothesis in hypotheses]
         cuts = await step.off_loop(_cut_all, texts, step.tokenizer)
-        tokens = [piece.tokens for pieces in cuts for piece in pieces if piece.tokens]
+        tokens = [tokens for pieces in cuts for _, tokens in pieces if tokens]
         decoding = queries[0].decoding
         if queries[0].avoided:
             rows = await step.off_loop(_encode_all, queries[0].avoided, step.tokenizer)
@@ -176,14 +176,14 @@ def _encode_all(words: Sequence[str], tokenizer: Tokenizer) -> tuple[tuple[str, 
     return tuple(tuple(tokenizer.encode(word)) for word in words)
 
 
-def _cut_all(texts: Sequence[str], tokenizer: Tokenizer) -> list[list[Piece]]:
+def _cut_all(texts: Sequence[str], tokenizer: Tokenizer) -> list[list[tuple[str, list[str]]]]:
     return [list(cut(text, tokenizer.encode)) if text.strip() else [] for text in texts]
 
 
 def _join_all(
     queries: Sequence[Query],
     sources: Sequence[Hypothesis],
-    cuts: Sequence[Sequence[Piece]],
+    cuts: Sequence[Sequence[tuple[str, list[str]]]],
     outputs: Iterator[Output],
     tokenizer: Tokenizer,
 ) -> list[Hypothesis]:
@@ -191,11 +191,12 @@ def _join_all(
     for query, source, pieces in zip(queries, sources, cuts, strict=True):
         parts: list[tuple[str, str, Output]] = []
         text = "" if pieces else source.text
-        for piece in pieces:
-            output = next(outputs) if piece.tokens else Output((), (), b"")
-            translated = tokenizer.decode(output.target).strip() or piece.text
-            parts.append((piece.text, translated, output))
-            text += translated + piece.space_after
+        for piece, tokens in pieces:
+            words = piece.rstrip()
+            output = next(outputs) if tokens else Output((), (), b"")
+            translated = tokenizer.decode(output.target).strip() or words
+            parts.append((words, translated, output))
+            text += translated + piece[len(words) :]
         alignment = _align(parts, source, text) if query.needs_alignment else None
         hypotheses.append(Hypothesis(text, alignment))
     return hypotheses

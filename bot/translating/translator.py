@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from bot.domain.article import Sentence
@@ -126,19 +126,20 @@ class Translator:
         """Translate sentences, and report them in their order, slice by slice, until `stop`."""
         started = time.monotonic()
         slices = list(_slices(sentences))
+        ends = list(accumulate(sum(len(sentence.text) for sentence in part) for part in slices))
         numbers, upcoming = iter(range(len(slices))), 0
         pairs: dict[int, list[Pair]] = {}
 
         async def work() -> None:
             nonlocal upcoming
             for number in numbers:
-                due = started + _SECONDS_PER_CHARACTER * slices[number].end
+                due = started + _SECONDS_PER_CHARACTER * ends[number]
                 steps = [
                     Step(package, tokenizer, self._engine, self._executor, due, self._memory)
                     for package, tokenizer in zip(route.packages, tokenizers, strict=True)
                 ]
                 pairs[number] = await translate_sentences(
-                    slices[number].sentences, steps, self.tally, glossary
+                    slices[number], steps, self.tally, glossary
                 )
                 while upcoming in pairs and not stop.is_set():
                     report(pairs.pop(upcoming))
@@ -164,22 +165,13 @@ async def _wait_for_all(
             each.cancel()
 
 
-@dataclass(frozen=True, slots=True)
-class _Slice:
-    """Sentences that follow one another, and how many characters end with them."""
-
-    sentences: Sequence[Sentence]
-    end: int
-
-
-def _slices(sentences: Iterable[Sentence]) -> Iterator[_Slice]:
+def _slices(sentences: Iterable[Sentence]) -> Iterator[Sequence[Sentence]]:
     part: list[Sentence] = []
-    start = end = 0
+    length = 0
     for sentence in sentences:
-        length = len(sentence.text)
-        if part and end + length - start > _SLICE_CHARACTERS:
-            yield _Slice(part, end)
-            part, start = [], end
+        if part and length + len(sentence.text) > _SLICE_CHARACTERS:
+            yield part
+            part, length = [], 0
         part.append(sentence)
-        end += length
-    yield _Slice(part, end)
+        length += len(sentence.text)
+    yield part

@@ -329,6 +329,19 @@ def test_a_label_in_capitals_is_shown_to_the_model_by_itself(text: str, shown: l
     assert asked == shown
 
 
+def test_a_label_is_not_shown_to_the_model_again_around_an_address() -> None:
+    asked: list[str] = []
+
+    def model(query: Query) -> str:
+        asked.append(query.text)
+        return word_for_word(query).replace("@old_cat", "@ старый кот").replace("Keeper", "Сторож")
+
+    pair = translate_one("KEEPER: The dog sees @old_cat here.", model)
+
+    assert pair.target.text == "СТОРОЖ: Этот пёс видит @old_cat здесь."
+    assert asked == ["Keeper", "The dog sees @old_cat here.", "The dog sees", "here."]
+
+
 def test_a_label_is_translated_alike_everywhere_and_stays_where_the_model_fails() -> None:
     answers = {"Keeper": "Сторож", "Guest": "г" * 90, "The cat sleeps.": "Кот спит."}
 

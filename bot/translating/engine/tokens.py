@@ -1,4 +1,4 @@
-"""What a model reads and writes: pieces of sentences in tokens, and how it decodes them."""
+"""What a model reads and writes: the tokens of pieces of sentences."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,15 +17,6 @@ _MIN_WEIGHT = 8  # without smaller weights a matrix compresses to a few bytes
 
 _CLAUSE_END = re.compile(r"(?<=[,;:.!?…—–)»”])\s+")
 _SPACE = re.compile(r"\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a sentence with its tokens, and the white space between it and the next part."""
-
-    text: str
-    tokens: list[str]
-    space_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +45,23 @@ def _pack_weight(weight: float) -> int:
     return packed if packed >= _MIN_WEIGHT else 0
 
 
-def cut(
-    sentence: str, encode: Callable[[str], list[str]], space_after: str = ""
-) -> Iterator[Piece]:
-    """Cut a sentence that is too long for a model into pieces; most sentences are a single one.
+def cut(sentence: str, encode: Callable[[str], list[str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the pieces of a sentence and their tokens; most sentences are a single piece.
 
-    The texts and the white space of all pieces, joined, are the sentence.
+    Others are too long for a model. The white space between two pieces belongs to the first.
     """
     if len(sentence) <= _MAX_CHARACTERS:
-        tokens = encode(sentence)
+        tokens = encode(sentence.rstrip())
         if len(tokens) <= MAX_TOKENS or len(sentence) <= 1:
-            yield Piece(sentence, tokens, space_after)
+            yield sentence, tokens
             return
-    end, start = _middle(sentence)
-    yield from cut(sentence[:end], encode, sentence[end:start])
-    yield from cut(sentence[start:], encode, space_after)
+    middle = _middle(sentence)
+    yield from cut(sentence[:middle], encode)
+    yield from cut(sentence[middle:], encode)
 
 
-def _middle(sentence: str) -> tuple[int, int]:
-    """Return where the first half ends and the second begins: at a clause, a word, or anywhere."""
+def _middle(sentence: str) -> int:
+    """Return where the second half of a sentence begins: with a clause, a word, or anywhere."""
     middle = len(sentence) // 2
     for boundary in (_CLAUSE_END, _SPACE):
         near = [
@@ -82,5 +71,5 @@ def _middle(sentence: str) -> tuple[int, int]:
         ]
         inner = [(end, start) for end, start in near if end > 0 and start < len(sentence)]
         if inner:
-            return min(inner, key=lambda span: abs(span[0] - middle))
-    return middle, middle
+            return min(inner, key=lambda span: abs(span[0] - middle))[1]
+    return middle

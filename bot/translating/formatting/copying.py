@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -57,31 +56,21 @@ _AROUND_WORDS = ".,;:!?…'\"«»“”()[]"
 _EMOJI_JOINERS = "\ufe0f\u200d\u20e3"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A sentence in three parts, of which only `core` is for the model; `core` may be empty."""
+def partition_core(sentence: RichText) -> tuple[RichText, RichText, RichText]:
+    """Return what stands before the core, the core, which alone is for a model, and what follows.
 
-    head: RichText
-    core: RichText
-    tail: RichText
+    The core is the sentence without what is only copied at its edges; it is empty where no word is
+    left. What the sentence continues in lower case, as in "@name said so", belongs to it.
+    """
+    start, end = _core_range(sentence.text, copied_ranges(sentence))
+    return sentence[:start], sentence[start:end], sentence[end:]
 
-    @classmethod
-    def of(cls, sentence: RichText) -> "Frame":
-        """Take a sentence apart."""
-        start, end = core_range(sentence.text, copied_ranges(sentence))
-        return cls(sentence[:start], sentence[start:end], sentence[end:])
 
-    def around(self, core: RichText) -> RichText:
-        """Return the sentence with another core."""
-        return self.head + core + self.tail
-
-    def split(self) -> tuple["Frame", ...]:
-        """Split the sentence so that no core contains anything that a model may garble."""
-        sentence = self.around(self.core)
-        copied = copied_ranges(sentence) + emoji_ranges(sentence.text)
-        ends = {end for _, end in copied if not any(a < end < b for a, b in copied)}
-        cuts = sorted(ends | {0, len(sentence)})
-        return tuple(Frame.of(sentence[start:end]) for start, end in pairwise(cuts))
+def split_around_copied(sentence: RichText) -> list[RichText]:
+    """Split a sentence so that no part has anything that a model may garble within its core."""
+    copied = copied_ranges(sentence) + emoji_ranges(sentence.text)
+    ends = {end for _, end in copied if not any(a < end < b for a, b in copied)}
+    return [sentence[start:end] for start, end in pairwise(sorted(ends | {0, len(sentence)}))]
 
 
 def copied_ranges(sentence: RichText) -> list[Range]:
@@ -100,12 +89,7 @@ def emoji_ranges(text: str) -> list[Range]:
     return [match.span() for match in _EMOJI.finditer(text)]
 
 
-def core_range(text: str, copied: Sequence[Range]) -> Range:
-    """Return the range of a text without what is only copied at its edges.
-
-    It is empty where no word is left. What a sentence continues in lower case, as in "@name said
-    so", belongs to it.
-    """
+def _core_range(text: str, copied: Sequence[Range]) -> Range:
     inside = bytearray(len(text))
     for start, end in copied:
         inside[start:end] = b"\x01" * (end - start)

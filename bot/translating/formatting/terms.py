@@ -41,14 +41,19 @@ _PLACEHOLDERS = ("XQ", "XJ", "ZX")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term at `start` to `end` of a text, and its possible translations.
+    """The `words` of a term at `start` to `end` of a text, and its possible translations.
 
     Without `forms` it stays as it is.
     """
 
     start: int
     end: int
+    words: str
     forms: tuple[str, ...]
+
+
+Terms = Mapping[str, Found]
+"""The terms of a sentence, by the placeholders that a model is shown for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,10 @@ class TermFinder:
         for _, start, end, term in sorted(candidates, key=lambda one: (-one[0], one[1])):
             is_joined = _JOINED_BEFORE.search(text[max(start - 2, 0) : start])
             is_joined = is_joined or _JOINED_AFTER.match(text, end)
-            is_term = not is_joined and _has_case_of(term, text[start:end])
-            if is_term and not any(taken[start:end]):
+            words = text[start:end]
+            if not is_joined and _has_case_of(term, words) and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
-                found.append(Found(start, end, _forms_like(text[start:end], term)))
+                found.append(Found(start, end, words, _forms_like(words, term)))
         return sorted(found, key=lambda one: one.start)
 
     def _from(
@@ -188,62 +193,8 @@ def _forms_like(found: str, term: Term) -> tuple[str, ...]:
 NO_TERMS = TermFinder()
 
 
-@dataclass(frozen=True, slots=True)
-class HeldBack:
-    """A sentence with a placeholder in the place of each term, and the terms by placeholders."""
-
-    source: RichText
-    text: RichText
-    terms: Mapping[str, Found] = field(default_factory=dict)
-    drops_possessive: bool = False
-    """Whether "'s" behind a placeholder was copied with it and belongs to no translation."""
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        """The words of the sentence that each placeholder replaces."""
-        text = self.source.text
-        return {name: text[found.start : found.end] for name, found in self.terms.items()}
-
-    @property
-    def first_forms(self) -> dict[str, str]:
-        """The first form of each term that has any, by placeholders."""
-        return {name: found.forms[0] for name, found in self.terms.items() if found.forms}
-
-    @property
-    def only_terms(self) -> RichText | None:
-        """The text without its article if nothing else is left to translate, or else None."""
-        text = self.text.text
-        known = [*placeholder_ranges(text, self.terms), *copied_ranges(self.text)]
-        left = [m for m in _WORD_AND_SPACE.finditer(text) if not overlaps(known, *m.span(1))]
-        articles = words_of_all("writing", "articles")
-        if len(left) > 1 or any(m[1].lower() not in articles for m in left):
-            return None
-        return _replaced(self.text, [(m.span(), RichText()) for m in left])
-
-    def put_back(self, translated: RichText, chosen: Mapping[str, str]) -> RichText:
-        """Return a translation of `text` with the terms in it, in the `chosen` forms."""
-        case = detect_case(self.source.text)
-        begins = next((sign for sign in self.source.text if sign.isalpha()), "").isupper()
-        label = len(label_of(translated.text))
-        pieces: list[tuple[Range, RichText]] = []
-        for start, end in placeholder_ranges(translated.text, self.terms):
-            placeholder = translated.text[start:end]
-            found = self.terms[placeholder]
-            if found.forms:
-                is_first = begins and not any(map(str.isalnum, translated.text[label:start]))
-                piece = RichText(_cased(chosen[placeholder], case, is_first=is_first))
-            else:
-                inner = (s for s in self.source.spans if _is_inside(s, found))
-                text = self.source.text[found.start : found.end]
-                piece = RichText(text, tuple(span.moved(-found.start) for span in inner))
-            if self.drops_possessive and (match := _POSSESSIVE.match(translated.text, end)):
-                end = match.end()
-            pieces.append(((start, end), _spanned(piece, translated.spans, start, end)))
-        return _replaced(translated, pieces)
-
-
-def hold_back(sentence: RichText, finder: TermFinder) -> HeldBack:
-    """Replace the terms of a sentence by placeholders."""
+def hold_back(sentence: RichText, finder: TermFinder) -> tuple[RichText, Terms]:
+    """Return a sentence with a placeholder in the place of each term, and the terms."""
     text = sentence.text
     found = [
         one
@@ -252,21 +203,59 @@ def hold_back(sentence: RichText, finder: TermFinder) -> HeldBack:
     ]
     begin = next((each for each in _PLACEHOLDERS if each not in text.upper()), None)
     if not found or begin is None:
-        return HeldBack(sentence, sentence)
-    names = dict(zip(_names(begin), found, strict=False))
-    pieces = [
-        (
-            (one.start, one.end),
-            _spanned(
-                RichText(name),
-                [s for s in sentence.spans if one.forms or not _is_inside(s, one)],
-                one.start,
-                one.end,
-            ),
-        )
-        for name, one in names.items()
-    ]
-    return HeldBack(sentence, _replaced(sentence, pieces), names, finder.drops_possessive)
+        return sentence, {}
+    terms = dict(zip(_names(begin), found, strict=False))
+    pieces = []
+    for name, one in terms.items():
+        spans = [s for s in sentence.spans if one.forms or not _is_inside(s, one)]
+        piece = _spanned(RichText(name), spans, one.start, one.end)
+        pieces.append(((one.start, one.end), piece))
+    return _replaced(sentence, pieces), terms
+
+
+def first_forms(terms: Terms) -> dict[str, str]:
+    """Return the first form of each term that has any, by placeholders."""
+    return {name: found.forms[0] for name, found in terms.items() if found.forms}
+
+
+def without_article(text: RichText, terms: Terms) -> RichText | None:
+    """Return a text of nothing but placeholders without its article, and None for any other."""
+    known = [*placeholder_ranges(text.text, terms), *copied_ranges(text)]
+    left = [m for m in _WORD_AND_SPACE.finditer(text.text) if not overlaps(known, *m.span(1))]
+    articles = words_of_all("writing", "articles")
+    if len(left) > 1 or any(m[1].lower() not in articles for m in left):
+        return None
+    return _replaced(text, [(m.span(), RichText()) for m in left])
+
+
+def put_back(
+    translated: RichText,
+    source: RichText,
+    terms: Terms,
+    forms: Mapping[str, str],
+    finder: TermFinder,
+) -> RichText:
+    """Return a translation with terms for its placeholders, each in the form that was chosen.
+
+    `source` is the sentence that the terms were found in.
+    """
+    case = detect_case(source.text)
+    begins = next((sign for sign in source.text if sign.isalpha()), "").isupper()
+    label = len(label_of(translated.text))
+    pieces: list[tuple[Range, RichText]] = []
+    for start, end in placeholder_ranges(translated.text, terms):
+        placeholder = translated.text[start:end]
+        found = terms[placeholder]
+        if found.forms:
+            is_first = begins and not any(map(str.isalnum, translated.text[label:start]))
+            piece = RichText(_cased(forms[placeholder], case, is_first=is_first))
+        else:
+            inner = (s for s in source.spans if _is_inside(s, found))
+            piece = RichText(found.words, tuple(span.moved(-found.start) for span in inner))
+        if finder.drops_possessive and (match := _POSSESSIVE.match(translated.text, end)):
+            end = match.end()
+        pieces.append(((start, end), _spanned(piece, translated.spans, start, end)))
+    return _replaced(translated, pieces)
 
 
 def placeholder_ranges(text: str, placeholders: Iterable[str]) -> list[Range]:
@@ -277,10 +266,10 @@ def placeholder_ranges(text: str, placeholders: Iterable[str]) -> list[Range]:
     return [match.span() for match in re.finditer(pattern, text)]
 
 
-def replace_placeholders(text: str, words: Mapping[str, str]) -> str:
-    """Return a text with words in the places of placeholders."""
-    for start, end in reversed(placeholder_ranges(text, words)):
-        text = text[:start] + words[text[start:end]] + text[end:]
+def replace_placeholders(text: str, terms: Terms) -> str:
+    """Return a text with the words of its terms in the places of their placeholders."""
+    for start, end in reversed(placeholder_ranges(text, terms)):
+        text = text[:start] + terms[text[start:end]].words + text[end:]
     return text
 
 

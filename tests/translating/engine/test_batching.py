@@ -44,11 +44,12 @@ class TextEngine:
     def translate(self, texts: list[str]) -> list[str]:
         tokenizer = self._models.tokenizer(self._package)
         cuts = [list(cut(text, tokenizer.encode)) for text in texts]
-        outputs = iter(self.outputs([piece.tokens for pieces in cuts for piece in pieces]))
+        outputs = iter(self.outputs([tokens for pieces in cuts for _, tokens in pieces]))
         return [
             "".join(
-                tokenizer.decode(next(outputs).target).removeprefix(" ") + piece.space_after
-                for piece in pieces
+                tokenizer.decode(next(outputs).target).removeprefix(" ")
+                + piece[len(piece.rstrip()) :]
+                for piece, _ in pieces
             )
             for pieces in cuts
         ]

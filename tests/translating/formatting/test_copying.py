@@ -6,18 +6,18 @@ from hypothesis import strategies as st
 
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.translating.formatting.copying import (
-    Frame,
     copied_ranges,
-    core_range,
     is_garbled,
+    partition_core,
     restore_copied,
+    split_around_copied,
 )
 
 
 def core_of(sentence: str | RichText) -> str:
     rich = sentence if isinstance(sentence, RichText) else RichText(sentence)
-    start, end = core_range(rich.text, copied_ranges(rich))
-    return rich.text[start:end]
+    _, core, _ = partition_core(rich)
+    return core.text
 
 
 @pytest.mark.parametrize(
@@ -82,12 +82,13 @@ def test_an_address_that_only_telegram_recognises_is_copied() -> None:
     st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20))),
 )
 def test_only_copied_words_are_outside_the_core(text: str, ranges: list[tuple[int, int]]) -> None:
-    copied = [(start, end) for start, end in ranges if start < end <= len(text)]
+    sentence = RichText(text, tuple(Span(*each, Kind.CODE) for each in ranges))
 
-    start, end = core_range(text, copied)
+    head, core, tail = partition_core(sentence)
 
-    assert 0 <= start <= end <= len(text)
-    around = [*range(start), *range(end, len(text))]
+    assert (head + core + tail).text == text
+    around = [*range(len(head)), *range(len(text) - len(tail), len(text))]
+    copied = copied_ranges(sentence)
     free = [i for i in around if not any(a <= i < b for a, b in copied)]
     assert not any(text[i].isalpha() for i in free)
 
@@ -142,12 +143,12 @@ def test_missing_copies_are_found(source: str, translated: str, garbled: bool) -
 
 
 def test_a_sentence_is_split_around_what_may_be_garbled() -> None:
-    frame = Frame.of(
-        RichText("Ask @mayor or (see a.org/page), then 🎉 `x` again.", (Span(39, 42, Kind.CODE),))
+    sentence = RichText(
+        "Ask @mayor or (see a.org/page), then 🎉 `x` again.", (Span(39, 42, Kind.CODE),)
     )
 
-    cores = [part.core.text for part in frame.split() if part.core]
-    assert cores == ["Ask", "or (see", "), then", "again."]
+    cores = [core_of(part) for part in split_around_copied(sentence)]
+    assert list(filter(None, cores)) == ["Ask", "or (see", "), then", "again."]
 
 
 @given(
@@ -159,9 +160,10 @@ def test_the_parts_of_a_split_sentence_are_the_sentence(
 ) -> None:
     sentence = RichText(text, tuple(Span(*span) for span in spans))
 
-    parts = Frame.of(sentence).split()
+    parts = split_around_copied(sentence)
 
-    assert "".join(part.around(part.core).text for part in parts) == sentence.text
+    edges_and_cores = [text for part in parts for text in partition_core(part)]
+    assert "".join(text.text for text in edges_and_cores) == sentence.text
 
 
 @pytest.mark.parametrize(
@@ -186,4 +188,4 @@ def test_the_parts_of_a_split_sentence_are_the_sentence(
     ],
 )
 def test_a_marker_before_a_sentence_is_not_shown_to_a_model(sentence: str, core: str) -> None:
-    assert Frame.of(RichText(sentence)).core.text == core
+    assert core_of(sentence) == core

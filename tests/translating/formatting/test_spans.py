@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.rich_text import DETECTED_KINDS, Kind, RichText, Span
-from bot.translating.formatting.copying import Frame
+from bot.translating.formatting.copying import partition_core
 from bot.translating.formatting.spans import apply_formatting, needs_alignment
 from tests.translating.formatting.conftest import alignment_of
 
@@ -131,12 +131,14 @@ def test_a_custom_emoji_covers_only_its_emoji() -> None:
 
 def test_the_edges_keep_their_formatting_and_spaces() -> None:
     text = "🔥 Read it:  https://a.org/b_c!"
-    frame = Frame.of(RichText(text, (Span(0, len(text), Kind.BOLD), Span(2, 6, Kind.ITALIC))))
+    head, core, tail = partition_core(
+        RichText(text, (Span(0, len(text), Kind.BOLD), Span(2, 6, Kind.ITALIC)))
+    )
 
-    assert frame.core.text == "Read it:"
-    translated = apply_formatting(frame.core, "Читайте это:", None)
-    assert frame.around(translated).text == "🔥 Читайте это:  https://a.org/b_c!"
-    assert spans_of(frame.around(translated)) == [
+    assert core.text == "Read it:"
+    translated = head + apply_formatting(core, "Читайте это:", None) + tail
+    assert translated.text == "🔥 Читайте это:  https://a.org/b_c!"
+    assert spans_of(translated) == [
         ("🔥 Читайте это:  https://a.org/b_c!", Kind.BOLD, ""),
         ("Читайте", Kind.ITALIC, ""),
     ]
@@ -187,9 +189,9 @@ def test_no_formatting_of_words_is_lost_doubled_or_out_of_bounds(
 
 @given(sentences(sorted(Kind)))
 def test_an_unchanged_translation_keeps_every_span_of_a_word(sentence: RichText) -> None:
-    frame = Frame.of(sentence)
+    head, core, tail = partition_core(sentence)
 
-    result = frame.around(apply_formatting(frame.core, frame.core.text, None))
+    result = head + apply_formatting(core, core.text, None) + tail
 
     assert result.text == sentence.text
     worded = {s for s in sentence.spans if any(map(str.isalnum, sentence.text[s.start : s.end]))}
