@@ -3,7 +3,6 @@
 Both are found once: where the work on an update begins again after a crash, they are the same.
 """
 
-import time
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple, TypeVar, cast
 
@@ -55,9 +54,7 @@ class Gathering:
             return post
 
         async def take() -> JSON:
-            rest = await rest_of(
-                Arrived(message, "", time.time()), lambda: self._waiting(message), self._seconds
-            )
+            rest = await rest_of(message, lambda: self._waiting(message), self._seconds)
             taken = [_Continuation(e.id, e.message.text, e.message.message_id) for e in rest]
             return _continuations.dump_python(taken, mode="json")
 
@@ -71,7 +68,7 @@ class Gathering:
         """Return what waits behind the first message."""
         works = await self._inbox.waiting(first.chat_id, first.person_id)
         parsed = [(parse_update(work.content), work) for work in works]
-        return [Arrived(message, work.id, work.since) for message, work in parsed if message]
+        return [Arrived(message, work.id) for message, work in parsed if message]
 
     async def article(self, find: Callable[[], Awaitable[Found]], name: str = "article") -> Found:
         """Return the stored article that `find` finds. Raises NoArticle where it was deleted.

@@ -33,8 +33,6 @@ class Work:
     person: str
     number: int
     content: JSON
-    since: float = 0.0
-    """When it was put into its queue, as `time.time`; set where it is read from the database."""
 
 
 @dataclass(frozen=True, slots=True)

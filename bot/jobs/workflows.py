@@ -386,5 +386,4 @@ def _work(status: WorkflowStatus) -> Work:
         status.authenticated_user or "",
         (status.priority or 1) - 1,
         content,
-        (status.created_at or 0) / 1000,
     )

@@ -119,34 +119,34 @@ def joined(posts: Sequence[Post]) -> Post:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A message, its id in the queue, and when it arrived (`time.time`)."""
+    """A message and its id in the queue."""
 
     message: IncomingMessage
     id: str
-    since: float
 
 
 async def rest_of(
-    first: Arrived, waiting: Callable[[], Awaitable[Sequence[Arrived]]], pause: float
+    first: IncomingMessage, waiting: Callable[[], Awaitable[Sequence[Arrived]]], pause: float
 ) -> list[Arrived]:
     """Return the continuation of a message, after a pause of so many seconds without one.
 
     `waiting` returns the messages that have arrived after it so far.
     """
     taken: list[Arrived] = []
-    if not may_continue(first.message):
+    if not may_continue(first):
         return taken
-    latest = time.time() + _WAITS * pause
+    last = first
+    began = quiet_since = time.monotonic()
     while True:
+        looked = time.monotonic()
         for arrived in (await waiting())[len(taken) :]:
-            last = taken[-1] if taken else first
-            if not continues(last.message, arrived.message):
+            if not continues(last, arrived.message):
                 return taken
             taken.append(arrived)
-            if not may_continue(arrived.message) or len(taken) == _MOST_PARTS - 1:
+            last, quiet_since = arrived.message, looked
+            if not may_continue(last) or len(taken) == _MOST_PARTS - 1:
                 return taken
-        last = taken[-1] if taken else first
-        left = min(last.since + pause, latest) - time.time()
+        left = min(quiet_since + pause, began + _WAITS * pause) - looked
         if left <= 0:
             return taken
         await asyncio.sleep(min(left, _LOOK_EVERY))

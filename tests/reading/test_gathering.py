@@ -1,9 +1,8 @@
 """Which messages are one article, and how its text is put together."""
 
 import asyncio
-import time
 from datetime import UTC, datetime, timedelta
-from itertools import count
+from itertools import accumulate, count, cycle
 
 import pytest
 from hypothesis import given
@@ -110,8 +109,8 @@ def test_no_letter_is_lost(parts: list[str]) -> None:
     assert [c for c in joined(texts(*parts)).text.text if c.isalpha()] == letters
 
 
-def arrived(*parts: IncomingMessage, ago: float = 0) -> list[Arrived]:
-    return [Arrived(part, str(part.message_id), time.time() - ago) for part in parts]
+def arrived(*parts: IncomingMessage) -> list[Arrived]:
+    return [Arrived(part, str(part.message_id)) for part in parts]
 
 
 async def rest(first: IncomingMessage, *later: IncomingMessage, pause: float = 0.2) -> list[str]:
@@ -121,7 +120,7 @@ async def rest(first: IncomingMessage, *later: IncomingMessage, pause: float = 0
     async def waiting() -> list[Arrived]:
         return arrived(*later[: next(looks)])
 
-    taken = await rest_of(arrived(first)[0], waiting, pause)
+    taken = await rest_of(first, waiting, pause)
     return [taken_in.message.text.text for taken_in in taken]
 
 
@@ -141,18 +140,42 @@ async def test_another_message_ends_the_waiting() -> None:
     assert await asyncio.wait_for(rest(part(LONG), other, pause=60), 5) == []
 
 
-async def test_what_has_waited_for_long_is_not_waited_for_again() -> None:
-    first, second = arrived(part(LONG, 1), part(LONG, 2, after=1), ago=30)
+PAUSE = 1.0
+
+
+@given(
+    st.lists(st.floats(0, PAUSE - 0.01), min_size=1, max_size=6),
+    st.lists(st.floats(0, 3 * PAUSE), min_size=1, max_size=5),
+)
+def test_what_comes_within_the_pause_is_taken_in_however_slow_the_database_is(
+    gaps: list[float], delays: list[float]
+) -> None:
+    """The first of `gaps` is the time from the first message to the second, in seconds."""
+    parts = [part("", n, album="x") for n in range(len(gaps) + 1)]
+    times = list(accumulate(gaps))
+    slow = cycle(delays)
+    now = 0.0
 
     async def waiting() -> list[Arrived]:
-        return [second]
+        nonlocal now
+        there = [each for each, at in zip(parts[1:], times, strict=True) if at <= now]
+        now += next(slow)
+        return arrived(*there)
 
-    async with asyncio.timeout(10):
-        assert await rest_of(first, waiting, 20) == [second]
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("bot.reading.gathering.asyncio.sleep", sleep)
+        patched.setattr("bot.reading.gathering.time.monotonic", lambda: now)
+        taken = asyncio.run(rest_of(parts[0], waiting, PAUSE))
+
+    assert [each.message for each in taken] == parts[1:]
 
 
 async def test_nobody_is_asked_after_an_ordinary_message() -> None:
     async def waiting() -> list[Arrived]:
         raise AssertionError
 
-    assert await rest_of(arrived(part("Bridge"))[0], waiting, 60) == []
+    assert await rest_of(part("Bridge"), waiting, 60) == []
