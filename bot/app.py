@@ -45,17 +45,11 @@ _FEWEST_JOBS = 2
 # Between two looks of the garbage collector.
 _NEW_OBJECTS = 10_000
 
-COMMANDS = (
-    "summary",
-    "translate",
-    "bilingual",
-    "settings",
-    "glossary",
-    "privacy",
-    "forget",
-    "help",
+MENU = (
+    *("summary", "translate", "bilingual", "settings", "glossary", "privacy", "forget", "help"),
     "start",
 )
+"""The commands that Telegram shows to people."""
 
 
 async def serve(
@@ -236,7 +230,7 @@ async def _introduce(bot: ExtBot[Any], settings: Settings) -> None:
             words = words_in(code)
             # Commands without a language are for everybody whose Telegram speaks another one.
             language = None if code == "en" else code
-            commands = tuple(BotCommand(name, words.say(f"command-{name}")) for name in COMMANDS)
+            commands = tuple(BotCommand(name, words.say(f"command-{name}")) for name in MENU)
             if await bot.get_my_commands(language_code=language) != commands:
                 await bot.set_my_commands(commands, language_code=language)
             about = words.say("about")

@@ -33,8 +33,7 @@ from handlers import (
     translation,
     unasked,
 )
-from handlers.articles import READING
-from handlers.routes import Answer, Router
+from handlers.routes import Answer, Routes
 from handlers.turn import Turn, begin_turn
 
 __all__ = ["COMMANDS", "answer", "carry_out", "refuse"]
@@ -63,9 +62,8 @@ _FEATURES = (
     unasked,
     help,
 )
-_ROUTER = Router([feature.ROUTES for feature in _FEATURES])
-COMMANDS = _ROUTER.commands
-_JOBS = {"t": translation.carry_out, "d": downloads.carry_out, READING: documents.carry_out}
+_ROUTES = Routes.of([feature.ROUTES for feature in _FEATURES])
+COMMANDS = frozenset(_ROUTES.commands)
 
 
 async def answer(message: IncomingMessage, bot: Bot, services: Services) -> None:
@@ -75,7 +73,7 @@ async def answer(message: IncomingMessage, bot: Bot, services: Services) -> None
 
 async def carry_out(job: Job, bot: Bot, services: Services) -> None:
     """Do a job of a feature that takes longer than a chat should wait for."""
-    feature = _JOBS[job.task.partition(":")[0]]
+    feature = _ROUTES.jobs[job.task.partition(":")[0]]
     await _in_turn(job.message, bot, services, lambda turn: feature(turn, job))
 
 
@@ -93,7 +91,7 @@ async def refuse(
 
 
 async def _answer(turn: Turn) -> None:
-    feature = _ROUTER.answer_for(turn)
+    feature = _ROUTES.answer_for(turn)
     if feature is None:
         return
     message = turn.incoming
@@ -154,7 +152,7 @@ async def _answer_broken(message: IncomingMessage, bot: Bot, default_language: s
     try:
         if message.kind is UpdateKind.PRESS:
             await bot.answer_callback_query(message.query_id, words.say("article-gone"))
-        elif message.chat_id and (message.is_private or is_asked):
+        elif message.chat_id and (message.is_private_message or is_asked):
             await bot.send_message(message.chat_id, words.explain(MessageNotUnderstood()))
         else:
             log.info("An update without a sender, or not meant for the bot, was skipped")

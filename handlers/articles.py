@@ -81,12 +81,21 @@ async def article_below(turn: Turn) -> RecentArticle | None:
     message, services = turn.incoming, turn.services
     # The message may have a file that is just being read.
     await services.jobs.wait_for(READING, turn.person.id, message.update_id)
-    chat_id, number = message.chat_id, message.message_id
-    for message_id in range(number, number - _MOST_IN_ALBUM, -1):
-        kept = await services.store.article_in(chat_id, message_id)
+    number = message.message_id
+    kept = await _nearest(turn, message)
+    if kept is None:
+        return None
+    is_in_it = kept.document is None and number in (p.number for p in kept.article.parts)
+    return await keep_for(turn, kept) if kept.message_id == number or is_in_it else None
+
+
+async def _nearest(turn: Turn, message: IncomingMessage) -> RecentArticle | None:
+    """Return the article that is stored with a message, or with one shortly before it."""
+    last = message.message_id
+    for message_id in range(last, last - _MOST_IN_ALBUM, -1):
+        kept = await turn.services.store.article_in(message.chat_id, message_id)
         if kept is not None:
-            is_in_it = kept.document is None and number in (p.number for p in kept.article.parts)
-            return await keep_for(turn, kept) if message_id == number or is_in_it else None
+            return kept
     return None
 
 
@@ -116,19 +125,14 @@ async def _of_answer(turn: Turn, replied: IncomingMessage) -> RecentArticle | No
 async def _album(turn: Turn, replied: IncomingMessage) -> RecentArticle | None:
     """Return the article that was made of the whole album of a message, if it was stored.
 
-    It is stored with the first message of the album, which stands shortly before the others.
+    It is stored with the first message of the album.
     """
-    if not replied.album:
+    kept = await _nearest(turn, replied) if replied.album else None
+    if kept is None:
         return None
-    source, last = replied.source, replied.message_id
-    for message_id in range(last, last - _MOST_IN_ALBUM, -1):
-        kept = await turn.services.store.article_in(replied.chat_id, message_id)
-        if kept is None:
-            continue
-        own = kept.article.source
-        same = (own.origin, own.name, own.date) == (source.origin, source.name, source.date)
-        return await keep_for(turn, kept) if same else None
-    return None
+    own, source = kept.article.source, replied.source
+    is_same = (own.origin, own.name, own.date) == (source.origin, source.name, source.date)
+    return await keep_for(turn, kept) if is_same else None
 
 
 async def read_text(turn: Turn, message: IncomingMessage, post: Post) -> Book:

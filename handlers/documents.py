@@ -8,6 +8,7 @@ from bot.botapi.buttons import (
     keyboard,
     page_turns,
     parse_action,
+    shortened,
 )
 from bot.botapi.long_jobs import Job
 from bot.domain.rich_text import RichText
@@ -49,7 +50,7 @@ async def press_chapters(turn: Turn) -> None:
         return
     await turn.acknowledge()
     rows = [
-        [(_shortened(title), str(ShowChapter(article.id, number)))]
+        [(shortened(title, _LONGEST_LABEL), str(ShowChapter(article.id, number)))]
         for number, title in enumerate(titles)
     ]
     pages = keyboard(
@@ -93,17 +94,12 @@ async def press_chapter(turn: Turn) -> None:
     await summarize(turn, kept)
 
 
-def _shortened(title: str) -> str:
-    if len(title) <= _LONGEST_LABEL:
-        return title
-    return title[: _LONGEST_LABEL - 1].rstrip() + "…"
-
-
 def _is_readable_file(turn: Turn) -> bool:
-    return turn.incoming.is_private and readable_file(turn, turn.incoming) is not None
+    return turn.incoming.is_private_message and readable_file(turn, turn.incoming) is not None
 
 
 ROUTES = Routes(
     buttons={"c": press_chapters, "k": press_chapter},
     messages=[(_is_readable_file, summarize_file)],
+    jobs={READING: carry_out},
 )

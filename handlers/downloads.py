@@ -56,4 +56,4 @@ async def carry_out(turn: Turn, job: Job) -> None:
         log.warning("The models for the way back were not installed: %s", error)
 
 
-ROUTES = Routes(buttons={"d": press_download})
+ROUTES = Routes(buttons={"d": press_download}, jobs={"d": carry_out})

@@ -3,7 +3,7 @@
 from bot.botapi import sending
 from bot.botapi.buttons import ShowSummary, keyboard
 from bot.domain.article import Article
-from bot.domain.incoming import ChatType, UpdateKind
+from bot.domain.incoming import UpdateKind
 from bot.domain.rich_text import RichText
 from bot.reading import post_of
 from bot.storage import RecentArticle
@@ -49,7 +49,7 @@ def _words(article: Article) -> tuple[str, str]:
 
 def _is_edited_article(turn: Turn) -> bool:
     incoming = turn.incoming
-    is_edited = incoming.kind is UpdateKind.EDIT and incoming.chat_type is ChatType.PRIVATE
+    is_edited = incoming.kind is UpdateKind.EDIT and incoming.in_private_chat
     return is_edited and incoming.has_content and not incoming.command
 
 

@@ -9,8 +9,8 @@ from hashlib import blake2b
 from telegram import InlineKeyboardMarkup
 
 from bot.botapi import sending
-from bot.botapi.buttons import Button, keyboard
-from bot.domain.incoming import ChatType, IncomingMessage
+from bot.botapi.buttons import Button, keyboard, shortened
+from bot.domain.incoming import IncomingMessage
 from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Glossary, Term
 from bot.languages.data import language_table, sections
@@ -159,7 +159,10 @@ def _choice(glossary: Glossary, page: int, words: Words) -> _View:
     if not glossary:
         return _list(glossary, 0, words)
     page, part = _page(glossary, page)
-    rows = [[_button(_shortened(_line(term, words)), _TERM, _name(term))] for term in part]
+    rows = [
+        [_button(shortened(_line(term, words), _LONGEST_LABEL), _TERM, _name(term))]
+        for term in part
+    ]
     last = [
         _button(words.say("button-back"), _LIST, page),
         _button(words.say("glossary-clear"), _CLEAR),
@@ -188,7 +191,7 @@ def _help(turn: Turn) -> _View:
         RichText.styled(f"/glossary add {table['example']}", Kind.CODE),
     ]
     text = RichText("\n").join(lines) + "\n\n" + words.say("glossary-how-lines")
-    if turn.incoming.chat_type is ChatType.PRIVATE:
+    if turn.incoming.in_private_chat:
         text += " " + words.say("glossary-how-reply")
     return text, keyboard([_button(words.say("button-back"), _LIST, 0)])
 
@@ -233,10 +236,6 @@ def _written(term: Term) -> str:
     return f"{language}{text}" + (f" = {' / '.join(term.forms)}" if term.forms else "")
 
 
-def _shortened(label: str) -> str:
-    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
-
-
 def _listed(line: str) -> str:
     return f"• {line}"
 
@@ -255,7 +254,7 @@ def _verbs(name: str) -> frozenset[str]:
 def _is_answer(turn: Turn) -> bool:
     incoming, replied = turn.incoming, turn.incoming.replied
     return (
-        incoming.is_private
+        incoming.is_private_message
         and not incoming.command
         and replied is not None
         and replied.person_id == turn.bot.id

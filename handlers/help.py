@@ -3,7 +3,6 @@
 from telegram.ext import filters
 
 from bot.botapi import sending
-from bot.domain.incoming import ChatType
 from bot.domain.rich_text import RichText
 from handlers.routes import Routes
 from handlers.turn import Turn
@@ -57,12 +56,14 @@ def _help(turn: Turn) -> str:
 
 
 def _is_command(turn: Turn) -> bool:
-    return turn.incoming.chat_type is ChatType.PRIVATE and bool(turn.incoming.command)
+    return turn.incoming.in_private_chat and bool(turn.incoming.command)
 
 
 def _is_of_person(turn: Turn) -> bool:
     """Return whether a person has sent a message; service messages are by Telegram itself."""
-    return turn.incoming.is_private and not filters.StatusUpdate.ALL.check_update(turn.update)
+    return turn.incoming.is_private_message and not filters.StatusUpdate.ALL.check_update(
+        turn.update
+    )
 
 
 ROUTES = Routes(

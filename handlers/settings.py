@@ -81,7 +81,7 @@ async def show_settings(turn: Turn, page: _Page = _Page.ALL) -> None:
     if await refuse_channel(turn):
         return
     incoming, person_id = turn.incoming, turn.person.id
-    if incoming.chat_type is ChatType.PRIVATE:
+    if incoming.in_private_chat:
         owner = _Owner(person_id)
     elif person_id < 0 and person_id != turn.chat_id:
         owner = _Owner(person_id, is_channel=True)

@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 from bot.botapi import sending
-from bot.domain.incoming import ChatType
 from bot.domain.rich_text import RichText
 from bot.rendering.words import Words
 from bot.services import Services
@@ -21,7 +20,7 @@ async def show_status(turn: Turn) -> None:
     if turn.services.limits.is_admin(turn.person.id):
         lines = await _lines(turn.services, turn.words)
         await sending.reply(turn.message, RichText("\n".join(lines)))
-    elif turn.incoming.chat_type is ChatType.PRIVATE:
+    elif turn.incoming.in_private_chat:
         await explain_commands(turn)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -41,6 +41,20 @@ _LONGEST_COPIED = 256
 """UTF-16 units."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The summary of an article that `action` asks for.
+
+    `is_shown` is False where a text is so short that it is not repeated.
+    """
+
+    turn: Turn
+    article: RecentArticle
+    action: ShowSummary
+    result: SummaryResult
+    is_shown: bool = True
+
+
 async def summarize_command(turn: Turn) -> None:
     """Answer /summary [length] [language] [method]."""
     languages = turn.services.articles.languages
@@ -73,13 +87,13 @@ async def press_summary(turn: Turn) -> None:
         return
     article, action = found
     await turn.acknowledge()
-    result = await _summarize(turn, article, action)
+    answer = await _summarized(turn, article, action)
     chosen = turn.person.preferences
-    text = await _laid_out(article, summary_text, result, turn.words, None, chosen)
+    text = await _laid_out(article, summary_text, answer.result, turn.words, None, chosen)
     if action.anew or not sending.fits_one_message(text):
-        await _send(turn, article, action, result, text)
+        await _send(answer, text)
         return
-    await sending.edit(turn.destination, text, _keyboard(turn, article, action, result))
+    await sending.edit(turn.destination, text, _keyboard(answer))
 
 
 async def summarize(turn: Turn, article: RecentArticle) -> None:
@@ -102,17 +116,12 @@ async def answer_with_summary(
     """
     async with asking_for_language(turn, article, action):
         async with showing_progress(turn.destination):
-            result = await _summarize(turn, article, action)
-        await _answer(turn, article, action, result, is_translation_asked_for)
+            answer = await _summarized(turn, article, action)
+        await _show(answer, is_translation_asked_for=is_translation_asked_for)
 
 
-async def _answer(
-    turn: Turn,
-    article: RecentArticle,
-    action: ShowSummary,
-    result: SummaryResult,
-    is_translation_asked_for: bool,
-) -> None:
+async def _show(answer: _Answer, *, is_translation_asked_for: bool) -> None:
+    turn, article, action, result = answer.turn, answer.article, answer.action, answer.result
     explain = turn.words.explain
     missing = result.obstacle if isinstance(result.obstacle, ModelMissing) else None
     if missing is not None and not is_translation_asked_for:
@@ -132,8 +141,8 @@ async def _answer(
     else:
         chosen = turn.person.preferences
         text = await _laid_out(article, summary_text, result, turn.words, explain, chosen)
-    is_shown = not is_repetition
-    await _send(turn, article, action, result, text, is_shown=is_shown, missing=missing)
+    answer = replace(answer, result=result, is_shown=not is_repetition)
+    await _send(answer, text, missing)
 
 
 async def _laid_out(
@@ -149,9 +158,9 @@ def _say_not_set_up(words: Words, missing: DragomanError) -> str:
     return words.say("not-set-up", **missing.details)
 
 
-async def _summarize(turn: Turn, article: RecentArticle, action: ShowSummary) -> SummaryResult:
+async def _summarized(turn: Turn, article: RecentArticle, action: ShowSummary) -> _Answer:
     is_translated = action.language not in (None, article.article.language)
-    return await turn.services.articles.summarize(
+    result = await turn.services.articles.summarize(
         article.article,
         action.length,
         action.language,
@@ -159,36 +168,21 @@ async def _summarize(turn: Turn, article: RecentArticle, action: ShowSummary) ->
         turn.person.length.medium,
         await turn.glossary() if is_translated else (),
     )
+    return _Answer(turn, article, action, result)
 
 
-async def _send(
-    turn: Turn,
-    article: RecentArticle,
-    action: ShowSummary,
-    result: SummaryResult,
-    text: RichText,
-    *,
-    is_shown: bool = True,
-    missing: ModelMissing | None = None,
-) -> None:
-    """Send an answer; `is_shown` is False where a text is so short that it is not repeated."""
+async def _send(answer: _Answer, text: RichText, missing: ModelMissing | None = None) -> None:
+    turn, article, action = answer.turn, answer.article, answer.action
     # Several messages cannot be edited as one.
     anew = not turn.elsewhere and not sending.fits_one_message(text)
-    below = _keyboard(turn, article, replace(action, anew=anew), result, is_shown=is_shown)
+    below = _keyboard(replace(answer, action=replace(action, anew=anew)))
     if missing is not None and may_download(turn):
         below = await offer_download(turn, below, action, missing)
     await sending.reply(turn.destination, text, below, to=article.message_id)
 
 
-def _keyboard(
-    turn: Turn,
-    article: RecentArticle,
-    action: ShowSummary,
-    result: SummaryResult,
-    *,
-    is_shown: bool = True,
-) -> InlineKeyboardMarkup | None:
-    """Return the buttons of a summary that `action` asks for."""
+def _keyboard(answer: _Answer) -> InlineKeyboardMarkup | None:
+    turn, article = answer.turn, answer.article
     # Elsewhere nothing can be quoted, and no chapters or files be sent.
     document = None if turn.elsewhere else article.document
     contents = []
@@ -196,34 +190,37 @@ def _keyboard(
         label = turn.words.say("button-chapters", count=len(document.chapters))
         contents.append((label, str(ShowChapters(article.id, 0))))
     return keyboard(
-        _length_buttons(turn, action, result),
-        _language_buttons(turn, action, result, is_file=document is not None),
+        _length_buttons(answer),
+        _language_buttons(answer, is_file=document is not None),
         contents,
-        _proof_buttons(turn, action, result) if is_shown and not turn.elsewhere else [],
+        _proof_buttons(answer) if answer.is_shown and not turn.elsewhere else [],
     )
 
 
-def _length_buttons(turn: Turn, action: ShowSummary, result: SummaryResult) -> list[Button]:
-    summary, translation = result.summary, result.translation
+def _length_buttons(answer: _Answer) -> list[Button]:
+    words, summary, translation = (
+        answer.turn.words,
+        answer.result.summary,
+        answer.result.translation,
+    )
     language = translation.target_language if translation else summary.article.language or ""
     shown, buttons = len(summary.sentences), list[Button]()
 
     def show(sentences: int) -> str:
-        return str(replace(action, length=sentences, language=language))
+        return str(replace(answer.action, length=sentences, language=language))
 
     shortest = summary.stops[0] if summary.stops else 0
     if shorter := max((n for n in _LENGTHS if shortest <= n < shown), default=0):
-        buttons.append((turn.words.say("button-shorter"), show(shorter)))
+        buttons.append((words.say("button-shorter"), show(shorter)))
     if following := next((stop for stop in summary.stops if stop > shown), 0):
         longer = min((n for n in _LENGTHS if n >= following), default=max(2 * shown, following))
-        buttons.append((turn.words.say("button-longer"), show(longer)))
+        buttons.append((words.say("button-longer"), show(longer)))
     return buttons
 
 
-def _language_buttons(
-    turn: Turn, action: ShowSummary, result: SummaryResult, *, is_file: bool
-) -> list[Button]:
+def _language_buttons(answer: _Answer, *, is_file: bool) -> list[Button]:
     """Return buttons that translate; the full translation of a file is another file."""
+    turn, action, result = answer.turn, answer.action, answer.result
     own, target, words = result.summary.article.language or "", turn.person.target, turn.words
     targets, shown = turn.services.articles.targets(own), len(result.summary.sentences)
 
@@ -250,9 +247,9 @@ def _language_buttons(
     return [*buttons, (label, str(replace(action, length=shown, language=language)))]
 
 
-def _proof_buttons(turn: Turn, action: ShowSummary, result: SummaryResult) -> list[Button]:
+def _proof_buttons(answer: _Answer) -> list[Button]:
     """Return what can be done with the sentences that are shown."""
-    words = turn.words
+    words, action, result = answer.turn.words, answer.action, answer.result
     # The person's default may be another one by the time that it is pressed.
     is_all = action.length == Percent(MOST_PERCENT)
     length = action.length if is_all else len(result.summary.sentences)
@@ -271,7 +268,7 @@ def _is_article(turn: Turn) -> bool:
     """Return whether a message has the words of an article; in an album another may have them."""
     incoming = turn.incoming
     is_command = bool(incoming.command) and not incoming.is_caption
-    return incoming.is_private and incoming.has_words and not is_command
+    return incoming.is_private_message and incoming.has_words and not is_command
 
 
 ROUTES = Routes(

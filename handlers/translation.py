@@ -233,4 +233,8 @@ def _go_on_button(
     return keyboard([(label, str(action))] if translation.left else [])
 
 
-ROUTES = Routes(commands={"translate": translate_command}, buttons={"t": press_translation})
+ROUTES = Routes(
+    commands={"translate": translate_command},
+    buttons={"t": press_translation},
+    jobs={"t": carry_out},
+)

@@ -224,6 +224,11 @@ def page_turns(
     return turns
 
 
+def shortened(label: str, longest: int) -> str:
+    """Return a label of at most so many characters."""
+    return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
+
+
 def keyboard(*rows: Sequence[Button]) -> InlineKeyboardMarkup | None:
     """Return a keyboard of the rows that have buttons; None where none has."""
     filled = [

@@ -131,7 +131,7 @@ class PersonLimits:
     async def _refused_to_stranger(self, person_id: int, message: IncomingMessage) -> Refused:
         """Return a refusal that tells why once an hour, in groups only to who asked the bot."""
         is_typed = message.kind is UpdateKind.INLINE
-        if not message.is_private and not message.is_article and not is_typed:
+        if not message.is_private_message and not message.is_article and not is_typed:
             return Refused(None)
         once = f"update {message.update_id}"
         told = await self._count(person_id, Counted.STRANGERS, 1, 1, _HOUR, once) is not None

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Te
 
 from bot.botapi import sending
 from bot.botapi.entities import message_entities
-from bot.domain.incoming import ChatType, IncomingMessage, UpdateKind
+from bot.domain.incoming import IncomingMessage, UpdateKind
 from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Pair
 from bot.jobs.work import JSON
@@ -160,7 +160,7 @@ class Watch:
         await asyncio.wait((work,), timeout=_BEFORE_DRAFT)
         if work.done():
             return None
-        if self._incoming.chat_type is ChatType.PRIVATE and await self._show_draft():
+        if self._incoming.in_private_chat and await self._show_draft():
             return _DRAFT
         await asyncio.wait((work,), timeout=_BEFORE_MESSAGE - _BEFORE_DRAFT)
         return None if work.done() else await self._percent_message.send(self._percent)

@@ -158,9 +158,14 @@ class IncomingMessage:
         return self.has_words or self.file is not None
 
     @property
-    def is_private(self) -> bool:
+    def is_private_message(self) -> bool:
         """Whether it is a new message to the bot alone."""
-        return self.kind is UpdateKind.MESSAGE and self.chat_type is ChatType.PRIVATE
+        return self.kind is UpdateKind.MESSAGE and self.in_private_chat
+
+    @property
+    def in_private_chat(self) -> bool:
+        """Whether it happened in the chat of one person with the bot."""
+        return self.chat_type is ChatType.PRIVATE
 
     @property
     def is_shared(self) -> bool:
@@ -191,7 +196,7 @@ class IncomingMessage:
             return True
         if self.command:
             return self.command in ARTICLE_COMMANDS
-        return self.is_private and self.has_content
+        return self.is_private_message and self.has_content
 
     @property
     def after_command(self) -> RichText:

@@ -80,7 +80,7 @@ def count_articles(messages: Sequence[IncomingMessage]) -> int:
 def _is_part(message: IncomingMessage) -> bool:
     """Return whether a private message or a post may be a part of an article."""
     is_document = message.file is not None and not message.file.is_picture
-    is_read = message.is_private or message.is_post
+    is_read = message.is_private_message or message.is_post
     return is_read and message.has_words and not is_document
 
 

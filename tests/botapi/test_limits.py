@@ -268,7 +268,7 @@ def test_no_update_is_too_strange_to_be_judged(one: Any, other: Any) -> None:
     ]
     for each in messages:
         assert each.is_article in (True, False)
-        assert each.is_private in (True, False)
+        assert each.is_private_message in (True, False)
         assert isinstance(each.chat_id, int)
     assert continues(*messages) in (True, False)
     assert 0 <= count_articles(messages) <= 2
