@@ -61,9 +61,8 @@ def _is_command(turn: Turn) -> bool:
 
 def _is_of_person(turn: Turn) -> bool:
     """Return whether a person has sent a message; service messages are by Telegram itself."""
-    return turn.incoming.is_private_message and not filters.StatusUpdate.ALL.check_update(
-        turn.update
-    )
+    is_service = filters.StatusUpdate.ALL.check_update(turn.update)
+    return turn.incoming.is_private_message and not is_service
 
 
 ROUTES = Routes(

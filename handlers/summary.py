@@ -198,11 +198,8 @@ def _keyboard(answer: _Answer) -> InlineKeyboardMarkup | None:
 
 
 def _length_buttons(answer: _Answer) -> list[Button]:
-    words, summary, translation = (
-        answer.turn.words,
-        answer.result.summary,
-        answer.result.translation,
-    )
+    words, result = answer.turn.words, answer.result
+    summary, translation = result.summary, result.translation
     language = translation.target_language if translation else summary.article.language or ""
     shown, buttons = len(summary.sentences), list[Button]()
 

@@ -3,20 +3,22 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from rich.console import Console
 
 from bot.cli.exits import ExitCode, complain, explanation
 from bot.cli.explaining import explanation_text, places_text
-from bot.cli.json_output import summary_output, translation_output
+from bot.cli.json_output import summary_object, translation_object
 from bot.cli.reading import (
     is_document,
+    output_of,
     read_article,
     read_linked,
     require_file,
-    translate_document,
+    write_output,
 )
 from bot.cli.screen import Screen, print_json, remark, words_here
 from bot.config import Settings
@@ -30,6 +32,7 @@ from bot.languages.data import languages
 from bot.rendering.layout import notes, summary_text, translation_text
 from bot.rendering.words import Words
 from bot.service.articles import open_article_service
+from bot.service.documents import Documents, document_reader
 from bot.service.glossary import read_glossary
 from bot.summarizing import Length, Method, default_length
 from bot.translating import PackageFolder
@@ -70,8 +73,7 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
     """Print a summary."""
     words = words_here()
     language = language_code(wanted.language) if wanted.language is not None else None
-    article = _article(asked, settings, words)
-    packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
+    article, packages = _article(asked, settings, words), _packages(settings)
     default = default_length(settings.summary_sentences)
     glossary = read_glossary(settings.glossary)
     with open_article_service(packages, settings.threads, glossary=glossary) as articles:
@@ -86,7 +88,7 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
         obstacle = result.obstacle
         reason = explanation(obstacle, words) if obstacle is not None else None
         method = wanted.method.value
-        print_json(asdict(summary_output(result.summary, result.translation, reason, method)))
+        print_json(summary_object(result.summary, result.translation, reason, method))
     else:
         text = summary_text(result, words, lambda error: explanation(error, words))
         parts = [text]
@@ -101,14 +103,12 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
 
 def translate(settings: Settings, asked: Asked, wanted: Translated) -> None:
     """Print the whole article in a language; a document becomes another file instead."""
-    words = words_here()
-    language = language_code(wanted.language)
+    words, language = words_here(), language_code(wanted.language)
     glossary = read_glossary(settings.glossary) + read_glossary(wanted.glossary)
     if wanted.output is not None or (_is_document(asked) and not asked.as_json):
-        _translate_file(settings, asked, wanted, language, glossary, words)
+        _translate_file(settings, asked, wanted, glossary)
         return
-    article = _article(asked, settings, words)
-    packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
+    article, packages = _article(asked, settings, words), _packages(settings)
     try:
         with (
             open_article_service(packages, settings.threads, glossary=glossary) as articles,
@@ -119,34 +119,39 @@ def translate(settings: Settings, asked: Asked, wanted: Translated) -> None:
         _name_broken(packages)
         raise
     if asked.as_json:
-        print_json(asdict(translation_output(article, translation)))
+        print_json(translation_object(article, translation))
     else:
         chosen = Preferences(bilingual=wanted.bilingual)
         Screen().show_article(translation_text(article, translation, words, chosen))
 
 
 def _translate_file(
-    settings: Settings,
-    asked: Asked,
-    wanted: Translated,
-    language: str,
-    glossary: Glossary,
-    words: Words,
+    settings: Settings, asked: Asked, wanted: Translated, glossary: Glossary
 ) -> None:
-    source = _source(asked, settings)
-    packages = PackageFolder(settings.packages_folder, settings.preferred_packages)
+    words, language, file = words_here(), language_code(wanted.language), Path(asked.given)
+    source, packages = _source(asked, settings), _packages(settings)
     with (
         open_article_service(packages, settings.threads, glossary=glossary) as articles,
+        TemporaryDirectory(prefix="dragoman-") as folder,
         _progress(words) as progress,
     ):
-        file = Path(asked.given)
         require_file(file)
-        written = translate_document(
-            settings, articles, file, language, wanted.output, source, progress, wanted.bilingual
+        target = output_of(file, language, wanted.output)
+        documents = Documents(document_reader(settings), articles)
+        written = asyncio.run(
+            documents.translate(
+                *(file, file.name, language, Path(folder, "translated"), progress, source),
+                bilingual=wanted.bilingual,
+            )
         )
-    Screen().show_line(str(written.path))
+        write_output(written.path, target)
+    Screen().show_line(str(target))
     for note in notes(written.translation, words):
         remark(note.text)
+
+
+def _packages(settings: Settings) -> PackageFolder:
+    return PackageFolder(settings.packages_folder, settings.preferred_packages)
 
 
 def _is_document(asked: Asked) -> bool:
@@ -171,8 +176,8 @@ def _source(asked: Asked, settings: Settings) -> str | None:
     if asked.source is None:
         return None
     code = language_code(asked.source)
-    packages = PackageFolder(settings.packages_folder, settings.preferred_packages).installed()
-    if code not in languages().by_code and all(code != package.source for package in packages):
+    sources = {package.source for package in _packages(settings).installed()}
+    if code not in languages().by_code and code not in sources:
         raise UnknownLanguage(code=asked.source)
     return code
 

@@ -161,13 +161,13 @@ def _proposal(
 
 def _agrees(languages: Sequence[str], proposed: Sequence[Downloadable]) -> bool:
     """Show what is proposed, and return whether the person at the terminal wants it."""
-    words, screen = words_here(), Screen()
+    words = words_here()
     names = ", ".join(map(words.language_name, languages))
     if not proposed:
         _say("nothing-more", language=names)
         return True
     _say("proposal", language=names)
-    _show_packages(proposed, (), words, screen)
+    _show_packages(proposed, ())
     return sys.stdin.isatty() and agrees(words.say("terminal-models-question"))
 
 
@@ -183,10 +183,7 @@ def update(settings: Settings) -> None:
             present = max((p.version for p in model.installed(packages)), key=version_key)
             version = model.description.version
             _say("newer", package=str(model), version=version, installed=present)
-        newer: list[Downloadable] = [
-            *find_updates(folder.installed(), available),
-            *models,
-        ]
+        newer: list[Downloadable] = [*find_updates(folder.installed(), available), *models]
         if not newer:
             _say("up-to-date")
         _require(_fetch_all(installer, newer, settings))
@@ -229,24 +226,19 @@ def list_available(settings: Settings, language: str | None) -> None:
     Raises UnknownLanguage and IndexUnavailable.
     """
     code = language_code(language) if language is not None else None
-    words, screen = words_here(), Screen()
     installed = PackageFolder(settings.packages_folder).usable()
     listed = read_catalogue(settings.model_catalogue).values()
     packages: list[Downloadable] = [
         *(p for p in available_packages(settings) if code is None or code in p.pair),
         *(m for m in listed if code is None or any(code in pair for pair in m.quality)),
     ]
-    _show_packages(packages, installed, words, screen)
+    _show_packages(packages, installed)
 
 
-def _show_packages(
-    packages: Iterable[Downloadable],
-    installed: Sequence[InstalledPackage],
-    words: Words,
-    screen: Screen,
-) -> None:
+def _show_packages(packages: Iterable[Downloadable], installed: Sequence[InstalledPackage]) -> None:
     """Print a row for each package that can be downloaded."""
-    screen.show_table(
+    words = words_here()
+    Screen().show_table(
         headings(
             *(words, "name", "version", "installed", "languages"),
             *("size", "quality", "licence", "speed"),
@@ -330,14 +322,11 @@ def _require(all_installed: bool) -> None:
 
 def _fetch_all(installer: Installer, packages: Iterable[Downloadable], settings: Settings) -> bool:
     """Download and install packages, print what failed, and return whether nothing did."""
-    return asyncio.run(_fetched(installer, packages, settings, words_here()))
+    return asyncio.run(_fetched(installer, packages, settings))
 
 
 async def _fetched(
-    installer: Installer,
-    packages: Iterable[Downloadable],
-    settings: Settings,
-    words: Words,
+    installer: Installer, packages: Iterable[Downloadable], settings: Settings
 ) -> bool:
     all_installed = True
     async with downloader_of(settings) as downloader:

@@ -11,16 +11,13 @@ from pathlib import Path
 from bot.cli.screen import harmless, remark
 from bot.config import Settings
 from bot.domain.article import Article, Origin, Source
-from bot.domain.preferences import Bilingual
-from bot.domain.translation import Progress
 from bot.errors import DragomanError, LinkOnly, system_cause
 from bot.reading import read_text_file
 from bot.reading.documents import UNREAD, WRITTEN, Format, by_name
 from bot.reading.documents.articles import book_of
 from bot.reading.file_types import begins_as_document, begins_as_picture
 from bot.rendering.words import Words
-from bot.service.articles import ArticleService
-from bot.service.documents import Documents, TranslatedFile, document_reader, translated_name
+from bot.service.documents import document_reader, translated_name
 
 STANDARD_INPUT = Path("-")
 _MOST_GIVEN = 64 * 2**20
@@ -156,19 +153,10 @@ def _read_given(data: bytes, name: str, settings: Settings, words: Words) -> Art
         return _read_document(file, name, settings, words)
 
 
-def translate_document(
-    settings: Settings,
-    articles: ArticleService,
-    file: Path,
-    language: str,
-    output: Path | None,
-    source_language: str | None,
-    progress: Progress,
-    bilingual: Bilingual,
-) -> TranslatedFile:
-    """Write a translation to `output`, or beside the file, and return it with the path it has.
+def output_of(file: Path, language: str, output: Path | None) -> Path:
+    """Return where the translation of a document goes: to `output`, else beside the document.
 
-    Raises OutputExists for a file beside it, OutputNotWritten, and what `Documents.translate` does.
+    Raises OutputExists for a file beside it, and OutputFormat.
     """
     format = by_name(file.name)
     if format in UNREAD:  # the name does not fit
@@ -181,23 +169,12 @@ def translate_document(
     named = by_name(target.name)
     if written_as is not None and named is not None and named is not written_as:
         raise OutputFormat(name=harmless(str(target)), format=written_as.value)
-    documents = Documents(document_reader(settings), articles)
-    with tempfile.TemporaryDirectory(prefix="dragoman-") as folder:
-        written: TranslatedFile = asyncio.run(
-            documents.translate(
-                file,
-                file.name,
-                language,
-                Path(folder) / "translated",
-                progress,
-                source_language,
-                bilingual=bilingual,
-            )
-        )
-        try:
-            shutil.copyfile(written.path, target)
-        except OSError as error:
-            raise OutputNotWritten(
-                name=harmless(str(target)), reason=system_cause(error)
-            ) from error
-    return replace(written, path=target)
+    return target
+
+
+def write_output(written: Path, target: Path) -> None:
+    """Copy a translation to where it goes. Raises OutputNotWritten."""
+    try:
+        shutil.copyfile(written, target)
+    except OSError as error:
+        raise OutputNotWritten(name=harmless(str(target)), reason=system_cause(error)) from error
