@@ -61,8 +61,9 @@ def _quoted(message: IncomingMessage) -> Post:
     replied = message.replied
     source = message.quoted_from or (replied or message).source
     if replied is None:
-        return Post(message.quote, source)
-    return Post(message.quote, source, (Part(0, replied.message_id, message.quote_position),))
+        return Post(message.quote, source=source)
+    parts = (Part(0, replied.message_id, message.quote_position),)
+    return Post(message.quote, parts=parts, source=source)
 
 
 async def _replied_to(turn: Turn, replied: IncomingMessage, target: str | None) -> RecentArticle:

@@ -11,9 +11,9 @@ from typing import Any
 from yarl import URL
 
 from bot.domain.rich_text import RichText
-from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date, only_date
-from bot.reading.metadata import real_author
+from bot.reading.headings import Heading
+from bot.reading.metadata import read_byline, real_author
 from bot.reading.text import single_spaced
 
 # Between a headline and the name of the site in a title.
@@ -256,17 +256,8 @@ def _bare(host: str | None) -> str:
     return re.sub(r"^(?:(?:www|m|mobile|amp)\.)+", "", host or "")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The byline and the date above a text, and the start of the text itself."""
-
-    author: str = ""
-    date: datetime | None = None
-    end: int = 0
-
-
-def read_header(text: RichText, title: str) -> Header:
-    """Return the author and the date above a text. `end` is 0 if nothing would be left."""
+def read_header(text: RichText, title: str) -> Heading:
+    """Return the author and the date above the body of a page with this title."""
     author, date, end = "", None, 0
     for line in text.text.split("\n", _MOST_LINES)[:_MOST_LINES]:
         words = single_spaced(line)
@@ -277,7 +268,7 @@ def read_header(text: RichText, title: str) -> Header:
         else:
             break
         end += len(line) + 1
-    return Header(author, date, end if text.text[end:].strip() else 0)
+    return Heading(date=date, author=author, body_start=end if text.text[end:].strip() else 0)
 
 
 def _byline_and_date(line: str) -> tuple[str, datetime | None] | None:

@@ -153,22 +153,25 @@ async def rest_of(
 
 
 def _part_number(text: RichText) -> _PartNumber | None:
-    match = _marks()[0].match(text.text) or _marks()[1].search(text.text)
-    if match is None:
-        return None
-    part = _PartNumber(int(match["number"]), int(match["count"]))
-    return part if 1 <= part.number <= part.parts <= _MOST_PARTS and part.parts > 1 else None
+    mark = _mark(text)
+    return _PartNumber(int(mark["number"]), int(mark["count"])) if mark is not None else None
 
 
 def _unmarked(post: Post) -> Post:
-    text = post.text
-    if _part_number(text) is None:
+    mark = _mark(post.text)
+    if mark is None:
         return post
-    before = _marks()[0].match(text.text)
-    if before is not None:
-        return post[before.end() :]
-    after = _marks()[1].search(text.text)
-    return post[: after.start()] if after is not None else post
+    return post[mark.end() :] if mark.start() == 0 else post[: mark.start()]
+
+
+def _mark(text: RichText) -> re.Match[str] | None:
+    """Return the mark of a part at the beginning or the end of a text."""
+    before, after = _marks()
+    mark = before.match(text.text) or after.search(text.text)
+    if mark is None:
+        return None
+    number, count = int(mark["number"]), int(mark["count"])
+    return mark if 1 <= number <= count and 1 < count <= _MOST_PARTS else None
 
 
 @cache

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from bot.domain.rich_text import RichText
 from bot.languages.patterns import LETTER, SENTENCE_END, TOKEN
 from bot.languages.phrases import normal_line
-from bot.reading.bylines import read_byline
 from bot.reading.dates import leading_date, only_date
 from bot.reading.document_phrases import document_phrases
+from bot.reading.metadata import read_byline
 from bot.reading.structure import is_bold
 
 _LONGEST_BOLD_TITLE = 300
@@ -56,14 +56,11 @@ def read_heading(text: RichText) -> Heading:
     below, body_number = _read_details(text, lines[number + 1 :], above)
     body_number += number + 1
     if _has_words(text, lines[body_number:]):
-        title = _read_title(text, lines[number], lines[body_number])
-        if title is not None:
-            return replace(
-                below,
-                title=title.text,
-                date=below.date or title.date,
-                body_start=lines[body_number].start,
-            )
+        body = lines[body_number]
+        title, date = _read_title(text, lines[number], body)
+        if title:
+            date = below.date or date
+            return replace(below, title=title, date=date, body_start=body.start)
     if _has_words(text, lines[number:]):
         return replace(above, body_start=lines[number].start)
     return Heading()
@@ -93,12 +90,8 @@ def _read_details(text: RichText, lines: Sequence[_Line], heading: Heading) -> t
     return heading, len(lines)
 
 
-class _Title(NamedTuple):
-    text: RichText
-    date: datetime | None
-
-
-def _read_title(text: RichText, first: _Line, body: _Line) -> _Title | None:
+def _read_title(text: RichText, first: _Line, body: _Line) -> tuple[RichText, datetime | None]:
+    """Return the title on the first line, empty if there is none, and the date before it."""
     start = _after_ornament(text.text, first.start)
     marked = _MARKDOWN_HEADING.match(text.text, start, first.end)
     if marked:
@@ -107,15 +100,14 @@ def _read_title(text: RichText, first: _Line, body: _Line) -> _Title | None:
     start = _after_ornament(text.text, start)
     line = text[start : first.end]
     if not LETTER.search(line.text):
-        return None
+        return RichText(), None
     emphasized = bool(marked) or (is_bold(line) and not is_bold(text[body.start :]))
-    if emphasized and len(line) <= _LONGEST_BOLD_TITLE:
-        return _Title(line, date)
     set_apart = text.text.count("\n", first.end, body.start) > 1
     following = text.text[body.start : body.end]
-    if _reads_as_title(line.text, following, len(text) - body.start, set_apart):
-        return _Title(line, date)
-    return None
+    is_title = (emphasized and len(line) <= _LONGEST_BOLD_TITLE) or _reads_as_title(
+        line.text, following, len(text) - body.start, set_apart
+    )
+    return (line, date) if is_title else (RichText(), None)
 
 
 def _after_ornament(text: str, start: int) -> int:

@@ -44,7 +44,7 @@ def read_text_file(data: bytes, name: str, limit: int) -> Article:
         raise FileUnreadable(name=name)
     if by_name(name) is not Format.MARKDOWN:  # where line breaks have a meaning
         text = unwrapped(text)
-    return read_post(Post(RichText(text), Source(Origin.FILE, name)), limit)
+    return read_post(Post(RichText(text), source=Source(Origin.FILE, name)), limit)
 
 
 def text_of(data: bytes) -> str | None:

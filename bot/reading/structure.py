@@ -6,7 +6,7 @@ For texts whose markup says too little. Roles that depend on wording are found i
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.article import Block, Role
 from bot.domain.rich_text import Kind, RichText
@@ -85,7 +85,7 @@ def recognised(given: StructuredText) -> StructuredText:
     if not found:
         return given
     blocks = sorted((*given.blocks, *found), key=lambda block: block.start)
-    return StructuredText(given.text, tuple(blocks))
+    return replace(given, blocks=tuple(blocks))
 
 
 def is_bold(text: RichText) -> bool:

@@ -1,12 +1,14 @@
-"""Text with roles, and removal of invisible characters."""
+"""Text with roles and parts, and removal of invisible characters."""
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Self, TypeVar
 
 from bot.domain.article import Block, Role, shift_blocks, slice_blocks
-from bot.domain.rich_text import RichText, Span
+from bot.domain.parts import Part, slice_parts
+from bot.domain.rich_text import RichText, Span, utf16_length
 
 # Control characters, zero-width spaces, soft hyphens, directional marks; carriage returns before
 # line feeds. U+200C and U+200D stay, since some scripts and emoji need them.
@@ -14,25 +16,32 @@ _INVISIBLE = re.compile(
     r"\r(?=\n)|[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e"
     r"\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
+_INVISIBLE_RUN = re.compile(rf"(?:{_INVISIBLE.pattern})+")
 _LINE_END = re.compile(r"[\r\x0b\x0c\x85\u2028\u2029]")
+_MOST_GAPS = 2_000
+"""Runs of invisible characters; a text with more is hostile, and is never quoted."""
 
 
 @dataclass(frozen=True, slots=True)
 class StructuredText:
-    """A text and its blocks, as an `Article` has them."""
+    """A text, its blocks and its parts, as an `Article` has them."""
 
     text: RichText = field(default_factory=RichText)
     blocks: tuple[Block, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def __len__(self) -> int:
         return len(self.text)
 
-    def __getitem__(self, part: slice) -> "StructuredText":
-        """Return a part with its blocks; slices have no step."""
+    def __getitem__(self, part: slice) -> Self:
+        """Return `text[part]`; slices have no step."""
         start, stop, _ = part.indices(len(self.text))
-        return StructuredText(self.text[part], slice_blocks(self.blocks, start, max(start, stop)))
+        stop = max(start, stop)
+        blocks = slice_blocks(self.blocks, start, stop)
+        parts = slice_parts(self.text, self.parts, start, stop)
+        return replace(self, text=self.text[part], blocks=blocks, parts=parts)
 
-    def strip(self) -> "StructuredText":
+    def strip(self) -> Self:
         """Return the text without white space around it."""
         text = self.text.text
         start = len(text) - len(text.lstrip())
@@ -78,29 +87,19 @@ def without_invisible(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def invisible_runs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the starts and ends of runs of invisible characters."""
-    start = end = -1
-    for match in _INVISIBLE.finditer(text):
-        if match.start() > end:
-            if end > start:
-                yield start, end
-            start = match.start()
-        end = match.end()
-    if end > start:
-        yield start, end
-
-
 def tidy(text: RichText) -> RichText:
     """Return the text without invisible characters, with line feeds as line ends."""
     return tidy_structured(StructuredText(text)).text
 
 
-def tidy_structured(given: StructuredText) -> StructuredText:
-    """Do what `tidy` does, for a text with blocks."""
+_Text = TypeVar("_Text", bound=StructuredText)
+
+
+def tidy_structured(given: _Text) -> _Text:
+    """Do what `tidy` does, for a text with blocks and parts."""
     text = given.text
     removed = [match.start() for match in _INVISIBLE.finditer(text.text)]
-    spans, blocks = text.spans, given.blocks
+    spans, blocks, parts = text.spans, given.blocks, given.parts
     if removed:
 
         def moved(position: int) -> int:
@@ -114,5 +113,25 @@ def tidy_structured(given: StructuredText) -> StructuredText:
             for block in blocks
             if (start := moved(block.start)) < (end := moved(block.end))
         )
+        parts = tuple(_tidied_parts(text, parts)) if parts else ()
     words = _LINE_END.sub("\n", without_invisible(text.text))
-    return StructuredText(RichText(words, spans), blocks)
+    return replace(given, text=RichText(words, spans), blocks=blocks, parts=parts)
+
+
+def _tidied_parts(text: RichText, parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts of the text without its invisible characters."""
+    runs = [match.span() for match in _INVISIBLE_RUN.finditer(text.text)]
+    if len(runs) > _MOST_GAPS:
+        return
+    gaps = list(text.slices(runs))
+    number = gone = 0
+    ends = [*(part.start for part in parts[1:]), len(text)]
+    for part, end in zip(parts, ends, strict=True):
+        place, offset = part.start, part.offset
+        yield replace(part, start=place - gone)
+        while number < len(runs) and runs[number][0] < end:
+            gap_start, gap_end = runs[number]
+            offset += utf16_length(text.text[place:gap_end])
+            place, gone = gap_end, gone + gap_end - gap_start
+            yield Part(place - gone, part.number, offset, gaps[number])
+            number += 1

@@ -157,7 +157,7 @@ def test_a_title_that_begins_with_something_like_a_date_keeps_it(headline: str) 
 def test_the_date_of_the_message_is_preferred_to_that_of_the_text() -> None:
     sent = datetime(2025, 11, 1, 9, 0, tzinfo=UTC)
     source = Source(Origin.CHANNEL, "Мосты", date=sent)
-    article = read_post(Post(RichText(f"27.10.2025\nМост открыт\n{BODY}"), source), 10_000)
+    article = read_post(Post(RichText(f"27.10.2025\nМост открыт\n{BODY}"), source=source), 10_000)
     assert article.source == source
     assert article.title.text == "Мост открыт"
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.article import Article, Block, Book, Chapter, Source
-from bot.domain.parts import Part, slice_parts
+from bot.domain.parts import Part
 from bot.domain.rich_text import RichText
 from bot.languages.patterns import TOKEN
 from bot.reading.file_types import Format
@@ -58,21 +58,18 @@ def book_of(read: ReadText, source: Source) -> Book:
 
 def chapter_article(article: Article, chapter: Chapter) -> Article:
     """Return a chapter as an article; its source is named after the book."""
-    whole = StructuredText(article.body, article.blocks)
+    whole = StructuredText(article.body, article.blocks, article.parts)
     part = whole[chapter.start : chapter.end].strip()
     line, _, rest = part.text.text.partition("\n")
     if same_words(line, chapter.title) and rest.strip():
         part = part[len(line) :].strip()
-    start = article.body.text.index(part.text.text, chapter.start)
-    name = article.title.text or article.source.name
-    source = replace(article.source, name=name)
     return replace(
         article,
         title=RichText(chapter.title),
         body=part.text,
         blocks=part.blocks,
-        parts=slice_parts(article.body, article.parts, start, start + len(part)),
-        source=source,
+        parts=part.parts,
+        source=replace(article.source, name=article.title.text or article.source.name),
     )
 
 

@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.domain.article import Chapter, Role
-from bot.domain.parts import Part, slice_parts
+from bot.domain.parts import Part
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText
-from bot.reading.bylines import read_byline
 from bot.reading.documents.articles import ReadText, same_words
 from bot.reading.documents.document import (
     NO_WORDS,
@@ -25,12 +24,11 @@ from bot.reading.documents.document import (
 from bot.reading.documents.outline import is_section_name, outline_of
 from bot.reading.file_types import Format
 from bot.reading.headings import Heading, read_heading
-from bot.reading.metadata import real_author, real_title
+from bot.reading.metadata import read_byline, real_author, real_title
 from bot.reading.posts import require_words
 from bot.reading.structure import recognised
-from bot.reading.text import StructuredText, concatenated, with_role
+from bot.reading.text import StructuredText, concatenated, single_spaced, with_role
 
-_BETWEEN = "\n\n"
 _LONG = 20_000
 """Characters; the headings of a shorter text are not chapters."""
 _DEEPEST_CHAPTER = 3
@@ -71,40 +69,34 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
     if not any(passage.text.text.strip() for _, passage in passages):
         raise NotADocument
     starts: dict[int, int] = {}
-    parts: list[StructuredText] = []
+    pieces: list[StructuredText] = []
     position = 0
     last: Passage | None = None
     outline = outline_of(document.passages)
     for number, passage in passages:
-        if last is not None:
-            # No blank lines between the items of a list.
-            both_items = last.role is Role.LIST_ITEM and passage.role is Role.LIST_ITEM
-            separator = RichText("\n" if both_items else _BETWEEN)
-            parts.append(StructuredText(separator))
-            position += len(separator)
+        # No blank lines between the items of a list.
+        both_items = last is not None and last.role is passage.role is Role.LIST_ITEM
+        separator = RichText("" if last is None else "\n" if both_items else "\n\n")
         shown = _shown(passage)
-        starts[number] = position
-        parts.append(with_role(shown, outline.roles[number]))
-        position += len(shown)
+        starts[number] = position + len(separator)
+        pieces += (StructuredText(separator), with_role(shown, outline.roles[number]))
+        position = starts[number] + len(shown)
         last = passage
-    whole = concatenated(parts)
+    whole = replace(concatenated(pieces), parts=tuple(_pages(document, starts)))
     title = outline.title
     if title is None and not _may_begin_with_title(passages, outline.roles):
         title = ""
     chapters = _chapters(document, starts, len(whole))
-    pages = _pages(document, starts)
-    return _read_text(document, format, recognised(whole), title, chapters, pages)
+    return _read_text(document, format, recognised(whole), title, chapters)
 
 
-def _pages(document: Document, starts: dict[int, int]) -> list[Part]:
-    """Return the pages that have text."""
-    pages = []
+def _pages(document: Document, starts: Mapping[int, int]) -> Iterator[Part]:
+    """Yield the pages that have text."""
     bounds = [*document.pages, len(document.passages)]
     for number, (first, end) in enumerate(pairwise(bounds), 1):
         found = next((starts[n] for n in range(first, end) if n in starts), None)
         if found is not None:
-            pages.append(Part(found, number))
-    return pages
+            yield Part(found, number)
 
 
 def refuse_too_much(texts: Iterable[RichText], limit: int) -> None:
@@ -141,7 +133,6 @@ def _read_text(
     whole: StructuredText,
     title: str | None,
     chapters: Sequence[Chapter],
-    pages: Sequence[Part],
 ) -> ReadText:
     """Return the text with the title and the author of the metadata, else those in the text.
 
@@ -186,7 +177,7 @@ def _read_text(
             if c.end > removed
         )[:_MOST_CHAPTERS],
         body.blocks[:_MOST_BLOCKS],
-        slice_parts(whole.text, pages, removed, len(whole)),
+        body.parts,
     )
 
 
@@ -237,8 +228,7 @@ def _may_begin_with_title(passages: Sequence[tuple[int, Passage]], roles: Sequen
 
 def _shown(passage: Passage) -> RichText:
     if passage.role is Role.HEADING:
-        text = RichText(" ".join(passage.text.text.split()))
-        return _in_lines(text).with_span(Kind.BOLD)
+        return _in_lines(RichText(single_spaced(passage.text.text))).with_span(Kind.BOLD)
     if passage.role is Role.LIST_ITEM:
         return RichText(bullet_of(passage.text)) + _in_lines(passage.text)
     return _in_lines(passage.text)

@@ -45,7 +45,7 @@ def read(data: bytes) -> Document:
     if not _is_whole(root, facts, passages):
         text = main_text(root, "")
         header = read_header(text.text, facts.title)
-        body = text[header.end :].strip()
+        body = text[header.body_start :].strip()
         if body:
             passages = tuple(_passages(body))
             author, date = author or header.author, date or header.date

@@ -1,6 +1,6 @@
 """PDF files with text, and pictures of the pages of scans."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
@@ -39,7 +39,7 @@ def read(data: bytes) -> Document:
         pages, letters, unknown = [], 0, 0
         for number in range(len(pdf)):
             page = _columns(pdf, number)
-            text = "".join(word.text for c in page for line in c.lines for word in line.words)
+            text = "".join(word.text for column in page for line in column for word in line.words)
             letters += len(text)
             unknown += text.count(UNKNOWN)
             if letters > MOST_LETTERS:
@@ -97,7 +97,7 @@ def opened(data: bytes) -> Iterator[pdfium.PdfDocument]:
         pdf.close()
 
 
-def _columns(pdf: pdfium.PdfDocument, number: int) -> list[Column]:
+def _columns(pdf: pdfium.PdfDocument, number: int) -> Sequence[Column]:
     try:
         page = pdf[number]
     except pdfium.PdfiumError:  # one broken page does not break the document

@@ -60,16 +60,13 @@ class Line:
         return all(word.bold for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Lines of one column of a page, from top to bottom."""
-
-    lines: tuple[Line, ...]
+Column = Sequence[Line]
+"""Lines of one column of a page, from top to bottom."""
 
 
-def columns(words: Sequence[Word]) -> list[Column]:
+def columns(words: Sequence[Word]) -> Sequence[Column]:
     """Return the columns of a page in reading order."""
-    return [Column(tuple(lines)) for lines in _ordered(_runs(words), _MOST_COLUMNS)]
+    return _ordered(_runs(words), _MOST_COLUMNS)
 
 
 def _runs(words: Sequence[Word]) -> list[Line]:

@@ -54,7 +54,7 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[Passage], list[int]]:
         starts.append(joiner.position)
         at_edge = {id(line) for line in edge_lines(page, size)}
         for column in page:
-            lines = [line for line in column.lines if id(line) not in repeated]
+            lines = [line for line in column if id(line) not in repeated]
             for paragraph in _split(lines, size, at_edge):
                 joiner.add(paragraph)
     joiner.end()
@@ -224,7 +224,7 @@ def _is_cut(text: str, following: str, known: frozenset[str]) -> bool:
 
 
 def _lines_of(pages: Iterable[Page]) -> Iterator[Line]:
-    return (line for page in pages for column in page for line in column.lines)
+    return (line for page in pages for column in page for line in column)
 
 
 def _without_common_bold(pages: Sequence[Page]) -> Sequence[Page]:
@@ -236,7 +236,7 @@ def _without_common_bold(pages: Sequence[Page]) -> Sequence[Page]:
     def plain(line: Line) -> Line:
         return Line(tuple(replace(word, bold=False) for word in line.words))
 
-    return [[Column(tuple(map(plain, column.lines))) for column in page] for page in pages]
+    return [[[*map(plain, column)] for column in page] for page in pages]
 
 
 def _body_size(pages: Sequence[Page]) -> float:

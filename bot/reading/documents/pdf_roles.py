@@ -61,7 +61,7 @@ def _role(line: Line, size: float) -> Role:
 
 def edge_lines(page: Sequence[Column], size: float) -> Iterator[Line]:
     """Yield the first and the last line of a page if they look like running headers."""
-    lines = sorted((line for column in page for line in column.lines), key=lambda x: -x.top)
+    lines = sorted((line for column in page for line in column), key=lambda x: -x.top)
     if len(lines) < _FEWEST_LINES:
         return
     gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]

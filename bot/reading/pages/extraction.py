@@ -45,7 +45,7 @@ def read_page(page: FetchedPage) -> PageReading:
     if wall is not None:
         return PageReading(wall=wall, amp=facts.amp)
     header = read_header(text.text, facts.title)
-    body = recognised(text[header.end :].strip())
+    body = recognised(text[header.body_start :].strip())
     if len(body.text.text.split()) < _FEWEST_WORDS:
         return PageReading(amp=facts.amp)
     article = Article(

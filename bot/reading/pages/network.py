@@ -22,44 +22,31 @@ WEB_PORTS = (80, 443)
 
 _LONGEST = 4096
 
-_NOT_PUBLIC_IPV4 = tuple(
-    map(
-        IPv4Network,
-        (
-            "0.0.0.0/8",  # this network
-            "10.0.0.0/8",
-            "100.64.0.0/10",  # carrier-grade NAT
-            "127.0.0.0/8",
-            "168.63.129.16/32",  # the host of a virtual machine in Azure
-            "169.254.0.0/16",  # link-local, and the clouds' metadata
-            "172.16.0.0/12",
-            "192.0.0.0/24",
-            "192.0.2.0/24",
-            "192.88.99.0/24",  # relays to 6to4
-            "192.168.0.0/16",
-            "198.18.0.0/15",
-            "198.51.100.0/24",
-            "203.0.113.0/24",
-            "224.0.0.0/4",  # multicast
-            "240.0.0.0/4",  # reserved, and broadcast
-        ),
-    )
-)
-
 # All public IPv6 addresses are in here; ::1, ::ffff:0:0/96 (IPv4-mapped), ::/96 (compatible),
-# 64:ff9b::/96 (NAT64), fc00::/7, fe80::/10 and ff00::/8 do not.
+# 64:ff9b::/96 (NAT64), fc00::/7, fe80::/10 and ff00::/8 are not.
 _GLOBAL_IPV6 = IPv6Network("2000::/3")
-_NOT_PUBLIC_IPV6 = tuple(
-    map(
-        IPv6Network,
-        (
-            "2001::/23",  # protocols, such as Teredo, which carries IPv4 addresses
-            "2001:db8::/32",
-            "2002::/16",  # 6to4, which carries IPv4 addresses too
-            "3ffe::/16",
-            "3fff::/20",
-        ),
-    )
+_NOT_PUBLIC = (
+    IPv4Network("0.0.0.0/8"),  # this network
+    IPv4Network("10.0.0.0/8"),
+    IPv4Network("100.64.0.0/10"),  # carrier-grade NAT
+    IPv4Network("127.0.0.0/8"),
+    IPv4Network("168.63.129.16/32"),  # the host of a virtual machine in Azure
+    IPv4Network("169.254.0.0/16"),  # link-local, and the clouds' metadata
+    IPv4Network("172.16.0.0/12"),
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("192.0.2.0/24"),
+    IPv4Network("192.88.99.0/24"),  # relays to 6to4
+    IPv4Network("192.168.0.0/16"),
+    IPv4Network("198.18.0.0/15"),
+    IPv4Network("198.51.100.0/24"),
+    IPv4Network("203.0.113.0/24"),
+    IPv4Network("224.0.0.0/4"),  # multicast
+    IPv4Network("240.0.0.0/4"),  # reserved, and broadcast
+    IPv6Network("2001::/23"),  # protocols, such as Teredo, which carries IPv4 addresses
+    IPv6Network("2001:db8::/32"),
+    IPv6Network("2002::/16"),  # 6to4, which carries IPv4 addresses too
+    IPv6Network("3ffe::/16"),
+    IPv6Network("3fff::/20"),
 )
 
 # 0x7f.1, 2130706433, 0177.0.0.1: addresses only to inet_aton.
@@ -69,9 +56,8 @@ _CONNECTIONS = 32
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:
     """Return whether an address belongs to the public Internet."""
-    if isinstance(address, IPv4Address):
-        return not any(address in network for network in _NOT_PUBLIC_IPV4)
-    return address in _GLOBAL_IPV6 and not any(address in network for network in _NOT_PUBLIC_IPV6)
+    may_be_public = isinstance(address, IPv4Address) or address in _GLOBAL_IPV6
+    return may_be_public and not any(address in network for network in _NOT_PUBLIC)
 
 
 def checked_url(

@@ -41,7 +41,7 @@ def read_preview(tree: Any, url: str, limit: int) -> Article | None:
     owner = _first(tree, "tgme_widget_message_owner_name")
     name = single_spaced("".join(owner.itertext())) if owner is not None else ""
     source = Source(Origin.CHANNEL, name, str(URL(url).with_query(None)), _date(tree))
-    return read_post(Post(structured_text(message, url).text, source), limit)
+    return read_post(Post(structured_text(message, url).text, source=source), limit)
 
 
 def _first(tree: Any, name: str) -> Any:
