@@ -12,7 +12,7 @@ from bot.botapi.buttons import (
 )
 from bot.botapi.long_jobs import Job
 from bot.domain.rich_text import RichText
-from bot.reading.documents.articles import chapter_article
+from bot.reading.documents.reader import chapter_article
 from handlers.articles import READING, keep_file
 from handlers.callbacks import pressed, pressed_before
 from handlers.files import readable_file

@@ -14,7 +14,7 @@ from bot.domain.article import Article, Origin, Source
 from bot.errors import DragomanError, LinkOnly, system_cause
 from bot.reading import read_text_file
 from bot.reading.documents import UNREAD, WRITTEN, Format, by_name
-from bot.reading.documents.articles import book_of
+from bot.reading.documents.reader import book_of
 from bot.reading.file_types import begins_as_document, begins_as_picture
 from bot.rendering.words import Words
 from bot.service.documents import document_reader, translated_name

@@ -52,15 +52,8 @@ class Kind(StrEnum):
 
 
 DETECTED_KINDS = frozenset(
-    {
-        Kind.MENTION,
-        Kind.HASHTAG,
-        Kind.CASHTAG,
-        Kind.BOT_COMMAND,
-        Kind.URL,
-        Kind.EMAIL,
-        Kind.PHONE_NUMBER,
-    }
+    {Kind.MENTION, Kind.HASHTAG, Kind.CASHTAG, Kind.BOT_COMMAND}
+    | {Kind.URL, Kind.EMAIL, Kind.PHONE_NUMBER}
 )
 """Kinds that Telegram finds in a text by itself, so that nobody has to send them."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.domain.article import Article, Source
 from bot.domain.incoming import IncomingMessage
 from bot.domain.parts import Part
-from bot.domain.rich_text import Kind, RichText, utf16_length
+from bot.domain.rich_text import DETECTED_KINDS, Kind, RichText, utf16_length
 from bot.errors import ArticleTooLong, LinkOnly, NoText
 from bot.languages.patterns import LETTER
 from bot.reading.headings import read_heading
@@ -16,12 +16,6 @@ from bot.reading.text import StructuredText, tidy_structured
 _LINK_KINDS = frozenset(
     {Kind.URL, Kind.TEXT_LINK, Kind.MENTION, Kind.TEXT_MENTION, Kind.EMAIL, Kind.PHONE_NUMBER}
 )
-# The text of a text link counts as words, the text of other links does not.
-_WORDLESS_KINDS = _LINK_KINDS - {Kind.TEXT_LINK, Kind.TEXT_MENTION} | {
-    Kind.HASHTAG,
-    Kind.CASHTAG,
-    Kind.BOT_COMMAND,
-}
 _LINK = re.compile(
     r"\b(?:https?|ftp|tg)://\S+|\bwww\.\S+|(?<!\S)(?:[\w-]+\.)+\w{2,}/\S*|(?<!\w)@\w+",
     re.IGNORECASE,
@@ -87,7 +81,8 @@ def _without_spans(text: RichText) -> str:
     parts: list[str] = []
     position = 0
     for span in text.spans:
-        if span.kind in _WORDLESS_KINDS:
+        # The text of a text link counts as words, the text of other links does not.
+        if span.kind in DETECTED_KINDS:
             parts.append(text.text[position : span.start])
             position = max(position, span.end)
     return " ".join((*parts, text.text[position:]))

@@ -11,7 +11,7 @@ from bot.domain.rich_text import RichText
 from bot.domain.trace import Stage, timing
 from bot.domain.translation import Glossary, Progress, Translation
 from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
-from bot.reading.documents.articles import book_of
+from bot.reading.documents.reader import book_of
 from bot.reading.documents.recognition import find_tesseract
 from bot.service.articles import ArticleService
 from bot.translating import KEPT_MARK, bilingual_parts

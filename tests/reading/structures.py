@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from bot.domain.article import Article, Block, Role
 from bot.domain.rich_text import Kind, RichText
-from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.formats import detect, read
+from bot.reading.documents.reader import ReadText
 from bot.reading.text import StructuredText
 
 ROLES = st.sampled_from(list(Role))

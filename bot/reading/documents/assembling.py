@@ -10,7 +10,6 @@ from bot.domain.article import Chapter, Role
 from bot.domain.parts import Part
 from bot.domain.rich_text import Kind, RichText
 from bot.errors import NoText
-from bot.reading.documents.articles import ReadText, same_words
 from bot.reading.documents.document import (
     NO_WORDS,
     Document,
@@ -22,6 +21,7 @@ from bot.reading.documents.document import (
     bullet_of,
 )
 from bot.reading.documents.outline import is_section_name, outline_of
+from bot.reading.documents.reader import ReadText, same_words
 from bot.reading.file_types import Format
 from bot.reading.headings import Heading, read_heading
 from bot.reading.metadata import read_byline, real_author, real_title

@@ -77,6 +77,10 @@ class EditableDocument:
     texts: Sequence[EditableText]
     save: Callable[[str], bytes]
 
+    def read(self) -> Document:
+        """Return the texts as passages."""
+        return Document([Passage(text.read(), text.role, text.level) for text in self.texts])
+
 
 class Unreadable(Refused):
     """The base of all reasons not to read a file."""

@@ -24,13 +24,14 @@ from bot.reading.documents.markup import (
     Element,
     all_named,
     attribute,
+    child_named,
     first_words,
     parse_xml,
     words_of,
 )
 from bot.reading.documents.objects import titles_in
 from bot.reading.raised import write_raised
-from bot.reading.tags import local_name, role_by_type
+from bot.reading.tags import role_by_type
 
 _MOST_PAGES = 5_000
 _PAGE_TYPES = frozenset({"application/xhtml+xml", "text/html"})
@@ -130,10 +131,8 @@ class _Package:
                     return
         if self.ncx is not None:
             for point in all_named(_parsed(self._archive, self.ncx), "navPoint"):
-                content = next((c for c in point if local_name(c) == "content"), None)
-                if content is not None:
-                    path = self._resolved(self.ncx, attribute(content, "src"))
-                    yield path, first_words(point, "text")
+                content = attribute(child_named(point, "content"), "src")
+                yield self._resolved(self.ncx, content), first_words(point, "text")
 
     def _spine(self, items: dict[str, Element]) -> list[str]:
         pages: dict[str, None] = {}

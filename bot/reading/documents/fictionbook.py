@@ -11,7 +11,7 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.documents.inline import texts_in
-from bot.reading.documents.markup import Element, all_named, attribute, first_words, parse_xml
+from bot.reading.documents.markup import Element, attribute, first_words, parse_xml
 from bot.reading.documents.objects import ParagraphBuilder
 from bot.reading.raised import write_raised
 from bot.reading.tags import SKIPPED, local_name
@@ -143,11 +143,8 @@ def _lines(element: Element) -> list[RichText]:
 
 
 def _author(root: Element) -> str:
-    title_info = next(iter(all_named(root, "title-info")), None)
-    if title_info is None:
-        return ""
     names = []
-    for author in (child for child in title_info if local_name(child) == "author"):
+    for author in root.iterfind("{*}description/{*}title-info/{*}author"):
         parts = (first_words(author, part) for part in ("first-name", "middle-name", "last-name"))
         names.append(" ".join(filter(None, parts)) or first_words(author, "nickname"))
     return ", ".join(filter(None, names))

@@ -6,7 +6,7 @@ minutes.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents import plain
-from bot.reading.documents.document import Document, EditableDocument, Passage
+from bot.reading.documents.document import Document, EditableDocument
 from bot.reading.plain_text import with_replacements
 from bot.reading.text import tidy
 
@@ -50,11 +50,8 @@ class _TooMuchMarkup(Exception):
 def read(data: bytes) -> Document:
     front, _ = _front_matter(plain.decoded(data))
     fields = {name: value.strip().strip("\"'") for name, value in _FIELD.findall(front)}
-    return Document(
-        tuple(Passage(text.read(), text.role, text.level) for text in edit(data).texts),
-        title=fields.get("title", ""),
-        author=fields.get("author", ""),
-    )
+    title, author = fields.get("title", ""), fields.get("author", "")
+    return replace(edit(data).read(), title=title, author=author)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.article import Role
 from bot.domain.rich_text import RichText
-from bot.reading.documents.document import Document, EditableDocument, NotADocument, Passage
+from bot.reading.documents.document import Document, EditableDocument, NotADocument
 from bot.reading.plain_text import (
     fixed_width,
     hyphenated_words,
@@ -26,7 +26,7 @@ def decoded(data: bytes) -> str:
 
 
 def read(data: bytes) -> Document:
-    return Document(tuple(Passage(text.read(), text.role) for text in edit(data).texts))
+    return edit(data).read()
 
 
 @dataclass(slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
@@ -76,17 +77,18 @@ class _State:
 def read(data: bytes) -> Document:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Broken("no RTF")
-    reader = _parsed(data, _Reader())
-    likely = reader.likely_encoding()
+    reader = _parsed(data)
+    likely = likeliest(bytes(reader.western_bytes), (WESTERN[0], *CYRILLIC))
     if likely not in WESTERN:
-        reader = _parsed(data, _Reader(western=likely))
+        reader = _parsed(data, likely)
     info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
     title = real_title(info[b"title"]) or reader.title
     passages = (*reader.passages, *reader.notes)
     return Document(passages, title=title, author=info[b"author"])
 
 
-def _parsed(data: bytes, reader: "_Reader") -> "_Reader":
+def _parsed(data: bytes, western: str = "") -> "_Reader":
+    reader = _Reader(western)
     position = 0
     while position < len(data):
         token = _TOKEN.match(data, position)
@@ -99,8 +101,7 @@ def _parsed(data: bytes, reader: "_Reader") -> "_Reader":
     return reader
 
 
-def _new_builder() -> ParagraphBuilder:
-    return ParagraphBuilder(for_reading=True)
+_new_builder = partial(ParagraphBuilder, for_reading=True)
 
 
 @dataclass(slots=True)
@@ -116,17 +117,17 @@ class _Reader:
     info: dict[bytes, list[str]] = field(default_factory=lambda: {b"title": [], b"author": []})
     title: str = ""
     """The first paragraph in the style of titles."""
-    _styles: dict[str, str] = field(default_factory=dict)
-    """The names of styles by their numbers."""
+    western_bytes: bytearray = field(default_factory=bytearray)
+    """A sample of the text that the file declares as Western."""
+    _style_names: dict[str, str] = field(default_factory=dict)
+    _styles: dict[str, Style] = field(default_factory=dict)
+    """The styles by their numbers."""
     _bases: dict[str, str] = field(default_factory=dict)
-    _resolved_styles: dict[str, Style] | None = None
     _state: _State = field(default_factory=_State)
     _outer: list[_State] = field(default_factory=list)
     _encoding: str = WESTERN[0]
     _fonts: dict[int, str] = field(default_factory=dict)
     _default_font: int = 0
-    _western_bytes: bytearray = field(default_factory=bytearray)
-    """A sample of the text that the file declares as Western."""
     _text: ParagraphBuilder = field(default_factory=_new_builder)
     _interrupted: list[ParagraphBuilder] = field(default_factory=list)
     """The paragraphs that the current note or box interrupts."""
@@ -149,28 +150,20 @@ class _Reader:
             return
         if text is not None:
             self._add_bytes(text)
-            self._group_begins = False
-            return
-        self._flush()
+        else:
+            self._flush()
         if brace == b"{":
             if len(self._outer) >= _DEEPEST:
                 raise TooDemanding("nested too deep")
             self._outer.append(self._state)
             self._state = replace(self._state)
-            self._group_begins = True
-            return
-        if brace == b"}":
-            if self._outer:
-                self._end_group(self._outer.pop())
+        elif brace == b"}" and self._outer:
+            self._end_group(self._outer.pop())
         elif word is not None:
             self._apply_word(word, int(number) if number else None)
         elif sign is not None:
             self._apply_sign(sign)
-        self._group_begins = False
-
-    def likely_encoding(self) -> str:
-        """Guess the real encoding of bytes that the file declares as Western."""
-        return likeliest(bytes(self._western_bytes), (WESTERN[0], *CYRILLIC))
+        self._group_begins = brace == b"{"
 
     def end(self) -> None:
         """End the text, also inside of an unfinished note."""
@@ -193,11 +186,7 @@ class _Reader:
 
     def _passage(self, text: RichText) -> Passage:
         state = self._state
-        if self._resolved_styles is None:
-            self._resolved_styles = {
-                n: style_named(name.strip(" ;")) for n, name in self._styles.items()
-            }
-        style = inherited(str(state.style), self._resolved_styles, self._bases)
+        style = inherited(str(state.style), self._styles, self._bases)
         role, level = style.role, style.level
         if state.level:
             role, level = Role.HEADING, state.level
@@ -352,8 +341,8 @@ class _Reader:
             encoding = self._fonts.get(self._font, self._encoding)
             if encoding in WESTERN:
                 encoding = self.western or encoding
-                if not self._state.hidden and len(self._western_bytes) < _SAMPLE:
-                    self._western_bytes += self._pending
+                if not self._state.hidden and len(self.western_bytes) < _SAMPLE:
+                    self.western_bytes += self._pending
             text = self._pending.decode(encoding, "replace")
             self._pending.clear()
             self._add(text)
@@ -367,9 +356,9 @@ class _Reader:
             self.info[self._state.destination].append(text)
         if self._state.destination == _STYLES:
             number = str(self._state.style)
-            name = self._styles.get(number, "")
-            self._styles[number] = (name + text)[:_LONGEST_NAME]
-            self._resolved_styles = None
+            name = (self._style_names.get(number, "") + text)[:_LONGEST_NAME]
+            self._style_names[number] = name
+            self._styles[number] = style_named(name.strip(" ;"))
         if self._state.destination == _INSTRUCTION and len(self._instruction) < _LONGEST_ADDRESS:
             self._instruction += text
         if self._state.destination in _MARKERS:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.domain.rich_text import RichText
-from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import (
     assemble,
     refuse_endless,
@@ -15,7 +14,7 @@ from bot.reading.documents.assembling import (
 from bot.reading.documents.document import Document, NotADocument, Passage, Scanned
 from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.plain import decoded
-from bot.reading.documents.reader import DocumentRequest
+from bot.reading.documents.reader import DocumentRequest, ReadText
 from bot.reading.documents.recognition import recognised
 from bot.reading.file_types import WRITTEN, Format
 

@@ -1,7 +1,7 @@
 """Tell whether a message is a link to an article, or an article with links in it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from bot.domain.rich_text import Kind, RichText, Span
 
@@ -17,13 +17,6 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ][^\W_]+)*")
 _LEFT_OUT = frozenset({Kind.MENTION, Kind.HASHTAG, Kind.CASHTAG, Kind.EMAIL, Kind.BOT_COMMAND})
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    start: int
-    end: int
-    address: str
-
-
 def link_in(text: RichText, preview: str = "") -> str | None:
     """Return the address of the page that a message is about, or None if the message has enough
     words of its own or no link.
@@ -36,32 +29,26 @@ def link_in(text: RichText, preview: str = "") -> str | None:
     around, on_links = _words(text, links)
     if around > _MOST_WORDS_AROUND or on_links > _MOST_WORDS_ON_LINKS:
         return None
-    addresses = list(dict.fromkeys(link.address for link in links))
+    addresses = list(dict.fromkeys(link.data for link in links))
     if len(addresses) > _MOST_LINKS:
         return None
     return preview or addresses[0]
 
 
-def _links(text: RichText) -> list[_Link]:
-    marked = [link for span in text.spans if (link := _marked(text.text, span))]
-    if marked:
-        return marked
-    return [
-        _Link(match.start(), match.end(), _without_punctuation(match.group()))
+def _links(text: RichText) -> list[Span]:
+    """Return the links that are marked as such, else the addresses; `data` is the address."""
+    marked = [replace(span, data=_address(text.text, span)) for span in text.spans]
+    return [span for span in marked if _ADDRESS.fullmatch(span.data)] or [
+        Span(*match.span(), Kind.URL, _without_punctuation(match.group()))
         for match in _ADDRESS.finditer(text.text)
     ]
 
 
-def _marked(text: str, span: Span) -> _Link | None:
-    if span.kind is Kind.TEXT_LINK:
-        address = span.data
-    elif span.kind is Kind.URL:
-        address = text[span.start : span.end]
-        if not _SCHEME.match(address):
-            address = f"https://{address}"
-    else:
-        return None
-    return _Link(span.start, span.end, address) if _ADDRESS.fullmatch(address) else None
+def _address(text: str, span: Span) -> str:
+    if span.kind is not Kind.URL:
+        return span.data if span.kind is Kind.TEXT_LINK else ""
+    address = text[span.start : span.end]
+    return address if _SCHEME.match(address) else f"https://{address}"
 
 
 def _without_punctuation(address: str) -> str:
@@ -70,7 +57,7 @@ def _without_punctuation(address: str) -> str:
     return address.rstrip(")]") if not re.search(r"[(\[]", address) else address
 
 
-def _words(text: RichText, links: list[_Link]) -> tuple[int, int]:
+def _words(text: RichText, links: list[Span]) -> tuple[int, int]:
     """Return the number of words outside of links, and in the text of links."""
     around = on_links = position = 0
     apart = sorted(

@@ -15,7 +15,7 @@ from bot.domain.article import Article, Book, Origin, Source
 from bot.domain.trace import Stage, timed
 from bot.errors import ArticleTooLong, DragomanError, NoArticleOnPage, NotAPage, PageBehindWall
 from bot.reading.documents import DocumentReader, by_name
-from bot.reading.documents.articles import book_of
+from bot.reading.documents.reader import book_of
 from bot.reading.file_types import CONTENT_TYPES, UNKNOWN_TYPES, Format, begins_as_document
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
 from bot.reading.pages.network import INTERNET, Network, open_session, site_of

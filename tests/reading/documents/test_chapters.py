@@ -12,9 +12,9 @@ from pydantic_core import to_jsonable_python
 from bot.domain.article import Article, Block, Role, Source
 from bot.domain.parts import Part, part_of
 from bot.domain.rich_text import RichText
-from bot.reading.documents.articles import ReadText, book_of, chapter_article
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import Document, Passage
+from bot.reading.documents.reader import ReadText, book_of, chapter_article
 from bot.reading.file_types import Format
 from bot.reading.sandbox import pack
 from tests.reading.structures import ROLES, are_sound, roles_of

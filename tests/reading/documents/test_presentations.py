@@ -7,10 +7,10 @@ import pytest
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind
-from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.document import NotADocument
 from bot.reading.documents.formats import detect, edit, read
+from bot.reading.documents.reader import ReadText
 from bot.reading.file_types import Format
 from testkit.documents import pptx, slide_run, slide_shape, zipped
 from tests.reading.documents.test_objects import member, translated

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.domain.article import Role
-from bot.reading.documents.articles import ReadText
 from bot.reading.documents.assembling import assemble
 from bot.reading.documents.formats import read
+from bot.reading.documents.reader import ReadText
 from bot.reading.file_types import Format
 from testkit.documents import docx, odt, pptx, slide_run, slide_shape, word_line
 from tests.reading.structures import lines_with
