@@ -11,24 +11,12 @@ from urllib.parse import urljoin
 
 from bot.domain.article import Block, Role
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.reading.tags import (
-    CELLS,
-    HEADINGS,
-    ITEMS,
-    KINDS,
-    LINES,
-    PARAGRAPHS,
-    RAISED,
-    SKIPPED,
-    attributes_of,
-    local_name,
-    role_in,
-)
+from bot.reading import tags
 from bot.reading.text import StructuredText, tidy, tidy_structured, without_invisible
 
 _STYLES = {
-    **{tag: kind for tag, kind in KINDS.items() if tag not in RAISED},
-    **dict.fromkeys(HEADINGS, Kind.BOLD),
+    **{tag: kind for tag, kind in tags.KINDS.items() if tag not in tags.RAISED},
+    **dict.fromkeys(tags.HEADINGS, Kind.BOLD),
     "pre": Kind.PRE,
     "blockquote": Kind.BLOCKQUOTE,
 }
@@ -107,7 +95,7 @@ class _Writer:
             if isinstance(element, _Opened):
                 self._close(element)
                 element = element.element
-            elif (tag := local_name(element)) and tag not in SKIPPED:
+            elif (tag := tags.local_name(element)) and tag not in tags.SKIPPED:
                 waiting.append(self._open(element, tag))
                 waiting.extend(element.iterchildren(reversed=True))
                 continue
@@ -116,25 +104,25 @@ class _Writer:
 
     def _open(self, element: Any, tag: str) -> _Opened:
         around = self.role
-        if tag in PARAGRAPHS or tag in LINES:  # tags within a line have no roles
-            self.role = role_in(element, around)
+        if tag in tags.PARAGRAPHS or tag in tags.LINES:  # tags within a line have no roles
+            self.role = tags.role_in(element, around)
         self._separate(tag)
         if tag == "pre":
             self.in_pre += 1
         if tag == "br" and self.counts_breaks:
             self.gap += "\n"
-        if tag in ITEMS:
+        if tag in tags.ITEMS:
             self._put(_BULLET)
-        elif tag in CELLS and self.length and "\n" not in self.gap:
+        elif tag in tags.CELLS and self.length and "\n" not in self.gap:
             self.gap = _BETWEEN_CELLS
         opened = _Opened(element, len(self.parts), around)
         self.write(element.text)
         return opened
 
     def _close(self, opened: _Opened) -> None:
-        tag = local_name(opened.element)
+        tag = tags.local_name(opened.element)
         if tag == "a":
-            if address := self.addressed(attributes_of(opened.element).get("href", "")):
+            if address := self.addressed(tags.attributes_of(opened.element).get("href", "")):
                 self._style(Kind.TEXT_LINK, address, opened.mark)
         elif tag in _STYLES:
             self._style(_STYLES[tag], "", opened.mark)
@@ -170,9 +158,9 @@ class _Writer:
     def _separate(self, tag: str) -> None:
         if tag == "br" and self.counts_breaks:
             self.gap = self.gap.rstrip(" ")
-        elif tag in PARAGRAPHS:
+        elif tag in tags.PARAGRAPHS:
             self.gap = "\n\n"
-        elif tag in LINES and "\n" not in self.gap:
+        elif tag in tags.LINES and "\n" not in self.gap:
             self.gap = "\n"
 
     def _space(self) -> None:

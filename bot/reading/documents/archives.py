@@ -12,6 +12,8 @@ MOST_UNPACKED = 256 * 2**20
 """Bytes of all members together."""
 MOST_UNPACKED_MEMBER = 64 * 2**20
 """Bytes of one member."""
+# Not implemented is a compression that Python does not have.
+_DAMAGES = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError)
 
 
 class Archive:
@@ -21,7 +23,7 @@ class Archive:
         self._bytes_left = MOST_UNPACKED
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except _DAMAGES as error:
             raise Broken(str(error)) from error
         self.names = self._zip.namelist()
         if len(self.names) > MOST_MEMBERS:
@@ -33,10 +35,8 @@ class Archive:
         try:
             with self._zip.open(name) as member:
                 data = member.read(most + 1)
-        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+        except (*_DAMAGES, KeyError, zlib.error, EOFError) as error:
             raise Broken(f"{name}: {error}") from error
-        except NotImplementedError as error:  # a compression that Python does not have
-            raise Broken(str(error)) from error
         except RuntimeError as error:
             raise Encrypted(str(error)) from error
         if len(data) > most:

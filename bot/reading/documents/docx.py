@@ -1,7 +1,7 @@
 """DOCX files: the parts that have text, the paragraphs in them, and what their styles mean."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from lxml import etree
@@ -76,8 +76,10 @@ def _opened(data: bytes) -> OfficeFile:
 def _part(
     archive: Archive, path: str, root: Element, styles: Mapping[str, Style], region: Region
 ) -> Part:
-    reader = _ParagraphReader(styles, links_of(archive, path), region)
-    return Part(path, root, reader.paragraphs(root))
+    """Return a part; the paragraphs in boxes follow the paragraph with the box."""
+    role, links = Role.NOTE if region is Region.NOTES else Role.TEXT, links_of(archive, path)
+    found = _paragraphs(root, role, 0)
+    return Part.of(path, root, (_paragraph(*each, region, styles, links) for each in found))
 
 
 def _set_language(root: Element, language: str) -> None:
@@ -133,46 +135,31 @@ def _is_centred(properties: Element | None) -> bool | None:
     return alignment == "center" if alignment else None
 
 
-@dataclass(frozen=True, slots=True)
-class _ParagraphReader:
-    """Finds the paragraphs of a part. `styles` says what each style means."""
-
-    styles: Mapping[str, Style]
-    links: Mapping[str, str]
-    region: Region
-
-    def paragraphs(self, root: Element) -> list[DocxParagraph]:
-        """Return the paragraphs with words; those in boxes follow the paragraph with the box."""
-        role = Role.NOTE if self.region is Region.NOTES else Role.TEXT
-        found = _paragraphs(root, role, 0)
-        return [p for element, around in found if (p := self._paragraph(element, around)).read()]
-
-    def _paragraph(self, element: Element, around: Role) -> DocxParagraph:
-        properties = child_named(element, "pPr")
-        name = value_of(properties, "pStyle")
-        style = self.styles.get(name, NO_STYLE)
-        role, level = style.role, style.level
-        if outline := _outline_level(properties):
-            role, level = Role.HEADING, outline
-        elif role is Role.TEXT and (_is_numbered(properties) or name.startswith("List")):
-            role = Role.LIST_ITEM
-        if around is not Role.TEXT and role not in (Role.HEADING, Role.CAPTION, Role.CONTENTS):
-            role = around
-        elif role is Role.TEXT and _is_generated_entry(element):
-            role = Role.CONTENTS
-        elif role is Role.TEXT and _is_code(element, style):
-            role = Role.CODE
-        centred = _is_centred(properties)
-        return DocxParagraph(
-            element,
-            role,
-            level,
-            self.region,
-            bool(style.centred if centred is None else centred),
-            style,
-            links=self.links,
-            copies=_copies(element),
-        )
+def _paragraph(
+    element: Element,
+    around: Role,
+    region: Region,
+    styles: Mapping[str, Style],
+    links: Mapping[str, str],
+) -> DocxParagraph:
+    properties = child_named(element, "pPr")
+    name = value_of(properties, "pStyle")
+    style = styles.get(name, NO_STYLE)
+    role, level = style.role, style.level
+    if outline := _outline_level(properties):
+        role, level = Role.HEADING, outline
+    elif role is Role.TEXT and (_is_numbered(properties) or name.startswith("List")):
+        role = Role.LIST_ITEM
+    if around is not Role.TEXT and role not in (Role.HEADING, Role.CAPTION, Role.CONTENTS):
+        role = around
+    elif role is Role.TEXT and _is_generated_entry(element):
+        role = Role.CONTENTS
+    elif role is Role.TEXT and _is_code(element, style):
+        role = Role.CODE
+    own = _is_centred(properties)
+    centred = bool(style.centred if own is None else own)
+    copies = _copies(element)
+    return DocxParagraph(element, role, level, region, centred, style, links=links, copies=copies)
 
 
 def _is_numbered(properties: Element | None) -> bool:

@@ -144,7 +144,7 @@ def _lines(element: Element) -> list[RichText]:
 
 def _author(root: Element) -> str:
     names = []
-    for author in root.iterfind("{*}description/{*}title-info/{*}author"):
+    for author in root.iterfind(".//{*}title-info/{*}author"):
         parts = (first_words(author, part) for part in ("first-name", "middle-name", "last-name"))
         names.append(" ".join(filter(None, parts)) or first_words(author, "nickname"))
     return ", ".join(filter(None, names))

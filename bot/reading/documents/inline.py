@@ -9,24 +9,13 @@ from lxml import etree
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
+from bot.reading import tags
 from bot.reading.documents.document import Passage
 from bot.reading.documents.markup import Element
 from bot.reading.documents.objects import ParagraphBuilder, Write, write_around, write_as_is
 from bot.reading.documents.rewriting import Piece, rewritten
 from bot.reading.html_text import SPACES, running_text
 from bot.reading.raised import is_note_mark
-from bot.reading.tags import (
-    HEADINGS,
-    INLINE,
-    KINDS,
-    RAISED,
-    SKIPPED,
-    WRITTEN,
-    attributes_of,
-    is_centred,
-    local_name,
-    role_in,
-)
 
 _DEEPEST = 200
 _WORDS = "words"
@@ -97,7 +86,7 @@ class MarkupText:
         if piece.text == "\n" and not self.preformatted:
             return _element("br", namespace)
         outer = inner = etree.Element(_WORDS)
-        for kind, name in WRITTEN.items():
+        for kind, name in tags.WRITTEN.items():
             if kind in piece.kinds:
                 inner = etree.SubElement(inner, _element(name, namespace).tag)
         inner.text = piece.text
@@ -119,14 +108,14 @@ class MarkupText:
 
 
 def texts_in(
-    root: Element, role: Role = Role.TEXT, skipped: Set[str] = SKIPPED
+    root: Element, role: Role = Role.TEXT, skipped: Set[str] = tags.SKIPPED
 ) -> list[MarkupText]:
     """Return all running text with words below an element, in document order.
 
     `role` is the role of text in no element that has one; elements with `skipped` tags are left
     out.
     """
-    return list(_texts(root, _Context(role_in(root, role)), skipped, 0))
+    return list(_texts(root, _Context(tags.role_in(root, role)), skipped, 0))
 
 
 class _Context(NamedTuple):
@@ -139,13 +128,13 @@ class _Context(NamedTuple):
 
     def inside(self, element: Element, name: str) -> "_Context":
         """Return the context inside of an element."""
-        role = role_in(element, self.role)
+        role = tags.role_in(element, self.role)
         level = self.level if role is self.role else 0
         return _Context(
             role,
-            HEADINGS.get(name, level) if role is Role.HEADING else 0,
+            tags.HEADINGS.get(name, level) if role is Role.HEADING else 0,
             self.preformatted or name == "pre",
-            self.centred or is_centred(element),
+            self.centred or tags.is_centred(element),
         )
 
 
@@ -161,7 +150,7 @@ def _texts(
         return MarkupText(parent, after, tuple(nodes), *context)
 
     for child in parent:
-        name = local_name(child)
+        name = tags.local_name(child)
         if _is_inline(child, name, skipped, depth):
             nodes.append(child)
             continue
@@ -178,10 +167,11 @@ def _is_inline(element: Element, name: str, skipped: Set[str], depth: int) -> bo
     """Return whether an element is within running text; an inline tag around paragraphs is not."""
     if not name:
         return True
-    if name not in INLINE:
+    if name not in tags.INLINE:
         return False
     return depth > _DEEPEST or all(
-        _is_inline(child, local_name(child), skipped, depth + 1) or local_name(child) in skipped
+        _is_inline(child, tags.local_name(child), skipped, depth + 1)
+        or tags.local_name(child) in skipped
         for child in element
     )
 
@@ -202,18 +192,18 @@ class _Reader:
 
     def add(self, node: Element, kinds: frozenset[Kind], depth: int) -> None:
         """Add an element, without the text behind it."""
-        name = local_name(node)
+        name = tags.local_name(node)
         if not name or depth > _DEEPEST:
             return
         if name == "br":
             self.builder.trim()
             self.builder.add("\n")
-        elif name in SKIPPED or is_note_mark(node):
+        elif name in tags.SKIPPED or is_note_mark(node):
             self.builder.add_object(write_as_is(node))
-        elif name in KINDS and (name in RAISED or not _is_kept(node)):
-            self._fill(node, kinds | {KINDS[name]}, depth)
+        elif name in tags.KINDS and (name in tags.RAISED or not _is_kept(node)):
+            self._fill(node, kinds | {tags.KINDS[name]}, depth)
         elif name == "a" or (_is_kept(node) and not _is_part_of_word(node)):
-            if KINDS.get(name) is Kind.CODE:
+            if tags.KINDS.get(name) is Kind.CODE:
                 kinds = kinds | {Kind.CODE}
             fill = partial(self._fill, node, kinds, depth)
             self.builder.around(_write_around(node), fill, write_as_is(node))
@@ -238,13 +228,13 @@ def set_language(root: Element, language: str) -> None:
 
 def _is_kept(node: Element) -> bool:
     """Return whether an element means more than formatting or a change of language."""
-    return local_name(node) not in _PLAIN or bool(attributes_of(node).keys() - {"lang"})
+    return tags.local_name(node) not in _PLAIN or bool(tags.attributes_of(node).keys() - {"lang"})
 
 
 def _is_part_of_word(node: Element) -> bool:
     """Return whether a word continues behind an element, as behind an initial letter."""
     words, tail = "".join(map(str, node.itertext())), node.tail or ""
-    is_linked = not attributes_of(node).keys().isdisjoint({"id", "name"})
+    is_linked = not tags.attributes_of(node).keys().isdisjoint({"id", "name"})
     return words[-1:].isalnum() and tail[:1].isalnum() and not is_linked
 
 
@@ -254,8 +244,8 @@ def _write_around(node: Element) -> Write:
     def write(inner: list[Element]) -> list[Element]:
         nonlocal is_written
         (copy,) = write_around(node)(inner)
-        if KINDS.get(local_name(node)) is Kind.CODE:  # code tags are written around words
-            copy.tag = str(node.tag)[: -len(local_name(node))] + "span"
+        if tags.KINDS.get(tags.local_name(node)) is Kind.CODE:  # code tags are written around words
+            copy.tag = str(node.tag)[: -len(tags.local_name(node))] + "span"
         for key in copy.attrib:
             name = str(key).rpartition("}")[2]
             # An id may occur once, and words get the language of the page.

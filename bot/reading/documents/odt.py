@@ -1,7 +1,7 @@
 """ODT files: the parts that have text, and the paragraphs in them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from typing import NamedTuple
@@ -57,7 +57,7 @@ def _opened(data: bytes) -> OfficeFile:
     root = parse_xml(archive.read(_BODY))
     pages = archive.read_if_there(_PAGES)
     pages_root = parse_xml(pages) if pages else None
-    styles = _ParagraphStyles([*all_named(pages_root, "style"), *all_named(root, "style")])
+    styles = _paragraph_styles([*all_named(pages_root, "style"), *all_named(root, "style")])
     parts = [_part(_BODY, root, all_named(root, "text")[:1], Region.BODY, styles)]
     if pages_root is not None:
         margins = [m for name in _MARGINS for m in all_named(pages_root, name)]
@@ -66,40 +66,38 @@ def _opened(data: bytes) -> OfficeFile:
 
 
 def _part(
-    path: str, root: Element, parents: Iterable[Element], region: Region, styles: "_ParagraphStyles"
+    path: str,
+    root: Element,
+    parents: Iterable[Element],
+    region: Region,
+    styles: Mapping[str, Style],
 ) -> Part:
     text_styles = TextStyles(root)
-    paragraphs = [
-        paragraph
-        for parent in parents
-        for found in _paragraphs(parent, _Found(parent, Role.TEXT, region), 0)
-        if (paragraph := _paragraph(found, text_styles, styles)).read()
-    ]
-    return Part(path, root, paragraphs)
+    return Part.of(
+        path,
+        root,
+        (
+            _paragraph(found, text_styles, styles)
+            for parent in parents
+            for found in _paragraphs(parent, _Found(parent, Role.TEXT, region), 0)
+        ),
+    )
 
 
-class _ParagraphStyles:
-    """What paragraph styles mean: those of the document, and those that LibreOffice has."""
-
-    def __init__(self, styles: Iterable[Element]) -> None:
-        own: dict[str, Style] = {}
-        bases: dict[str, str] = {}
-        for style in styles:
-            if attribute(style, "family") == "paragraph":
-                name = attribute(style, "name")
-                found = style_named(attribute(style, "display-name") or _ESCAPED.sub(" ", name))
-                fonts = (attribute(p, "font-name") for p in all_named(style, "text-properties"))
-                if found.role is Role.TEXT and any(map(is_monospaced, fonts)):
-                    found = replace(found, role=Role.CODE)
-                own[name] = replace(found, centred=_is_centred(style))
-                bases[name] = attribute(style, "parent-style-name")
-        self._own = own
-        self._bases = bases
-
-    def named(self, name: str) -> Style:
-        if name not in self._own:
-            return style_named(_ESCAPED.sub(" ", name))
-        return inherited(name, self._own, self._bases)
+def _paragraph_styles(styles: Iterable[Element]) -> dict[str, Style]:
+    """Return what the paragraph styles of a document mean, by their names."""
+    own: dict[str, Style] = {}
+    bases: dict[str, str] = {}
+    for style in styles:
+        if attribute(style, "family") == "paragraph":
+            name = attribute(style, "name")
+            found = style_named(attribute(style, "display-name") or _ESCAPED.sub(" ", name))
+            fonts = (attribute(p, "font-name") for p in all_named(style, "text-properties"))
+            if found.role is Role.TEXT and any(map(is_monospaced, fonts)):
+                found = replace(found, role=Role.CODE)
+            own[name] = replace(found, centred=_is_centred(style))
+            bases[name] = attribute(style, "parent-style-name")
+    return {name: inherited(name, own, bases) for name in own}
 
 
 def _is_centred(style: Element) -> bool | None:
@@ -115,9 +113,11 @@ class _Found(NamedTuple):
     region: Region
 
 
-def _paragraph(found: _Found, text_styles: TextStyles, styles: _ParagraphStyles) -> OdtParagraph:
+def _paragraph(found: _Found, text_styles: TextStyles, styles: Mapping[str, Style]) -> OdtParagraph:
     element, role, region = found
-    style = styles.named(attribute(element, "style-name"))
+    name = attribute(element, "style-name")
+    # The others are LibreOffice's own.
+    style = styles.get(name) or style_named(_ESCAPED.sub(" ", name))
     level = style.level
     if local_name(element) == "h":
         number = attribute(element, "outline-level")

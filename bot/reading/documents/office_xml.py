@@ -5,7 +5,7 @@ The parts of Microsoft's refer to each other by relations.
 
 import posixpath
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
@@ -77,6 +77,11 @@ class Part:
     path: str
     root: Element
     paragraphs: Sequence[OfficeParagraph]
+
+    @classmethod
+    def of(cls, path: str, root: Element, paragraphs: Iterable[OfficeParagraph]) -> "Part":
+        """Return a part without the empty paragraphs."""
+        return cls(path, root, [paragraph for paragraph in paragraphs if paragraph.read()])
 
 
 @dataclass(frozen=True, slots=True)

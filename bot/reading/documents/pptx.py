@@ -122,7 +122,7 @@ def _add_part(archive: Archive, path: str, shapes: "_ShapeReader", parts: dict[s
     data = archive.read_if_there(path) if path not in parts else None
     if data:
         root = parse_xml(data)
-        parts[path] = Part(path, root, [p for p in shapes.paragraphs(root) if p.read()])
+        parts[path] = Part.of(path, root, shapes.paragraphs(root))
 
 
 class _Link(NamedTuple):

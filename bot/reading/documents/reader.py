@@ -7,22 +7,10 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from bot import errors
 from bot.domain.article import Article, Block, Book, Chapter, Source
 from bot.domain.parts import Part
 from bot.domain.rich_text import RichText
-from bot.errors import (
-    ArticleTooLong,
-    DocumentBroken,
-    DocumentIllegible,
-    DocumentLocked,
-    DocumentScanned,
-    DocumentTooDemanding,
-    DragomanError,
-    FileUnreadable,
-    FormatNotRead,
-    NoTextInPicture,
-    PicturesNotRead,
-)
 from bot.languages.patterns import TOKEN
 from bot.reading.documents.recognition import Tesseract
 from bot.reading.file_types import Format
@@ -66,13 +54,13 @@ class ReadText:
 _READ_TEXT = TypeAdapter(ReadText)
 _PASSAGES = TypeAdapter(tuple[Format, tuple[RichText, ...]])
 _NOTHING: TypeAdapter[None] = TypeAdapter(type(None))
-_ERRORS: dict[str, type[DragomanError]] = {
-    "NotADocument": FileUnreadable,
-    "Broken": DocumentBroken,
-    "Encrypted": DocumentLocked,
-    "Scanned": DocumentScanned,
-    "Illegible": DocumentIllegible,
-    "TooDemanding": DocumentTooDemanding,
+_ERRORS: dict[str, type[errors.DragomanError]] = {
+    "NotADocument": errors.FileUnreadable,
+    "Broken": errors.DocumentBroken,
+    "Encrypted": errors.DocumentLocked,
+    "Scanned": errors.DocumentScanned,
+    "Illegible": errors.DocumentIllegible,
+    "TooDemanding": errors.DocumentTooDemanding,
 }
 _PROCESSES = 2
 
@@ -120,11 +108,11 @@ class DocumentReader:
         Raises PicturesNotRead without Tesseract, and NoTextInPicture.
         """
         if self._tesseract is None:
-            raise PicturesNotRead
+            raise errors.PicturesNotRead
         try:
             return await self._ask("read_picture", _READ_TEXT, file, name)
-        except FileUnreadable:
-            raise NoTextInPicture from None
+        except errors.FileUnreadable:
+            raise errors.NoTextInPicture from None
 
     async def passages(self, file: Path, name: str) -> tuple[Format, tuple[RichText, ...]]:
         """Return the format and all pieces of running text, in order."""
@@ -143,19 +131,19 @@ class DocumentReader:
         try:
             return await self._sandbox.ask(task, answer, request, *more)
         except Overrun:
-            raise DocumentTooDemanding(name=name) from None
+            raise errors.DocumentTooDemanding(name=name) from None
         except Crashed as error:
-            raise DocumentBroken(name=name) from error
+            raise errors.DocumentBroken(name=name) from error
         except Refused as refused:
             match refused.args:
                 case ("TooLong", int(characters)):
                     limit = self._characters
-                    raise ArticleTooLong(characters=characters, limit=limit) from None
+                    raise errors.ArticleTooLong(characters=characters, limit=limit) from None
                 case ("NotRead", str(kind)):
-                    raise FormatNotRead(name=name, kind=kind) from None
+                    raise errors.FormatNotRead(name=name, kind=kind) from None
                 case (str(reason), *_):
-                    raise _ERRORS.get(reason, DocumentBroken)(name=name) from None
-            raise DocumentBroken(name=name) from refused
+                    raise _ERRORS.get(reason, errors.DocumentBroken)(name=name) from None
+            raise errors.DocumentBroken(name=name) from refused
 
 
 def book_of(read: ReadText, source: Source) -> Book:

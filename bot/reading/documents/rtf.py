@@ -6,22 +6,10 @@ from functools import partial
 
 from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
+from bot.reading.documents import rtf_words as words
 from bot.reading.documents.document import Broken, Document, Passage, TooDemanding
 from bot.reading.documents.objects import ParagraphBuilder
 from bot.reading.documents.outline import is_section_name
-from bot.reading.documents.rtf_words import (
-    BOX_AGAIN,
-    CELLS,
-    CHARACTER_SETS,
-    CODE_PAGES,
-    CYRILLIC,
-    HIDDEN,
-    KINDS,
-    MARGINS,
-    SIGNS,
-    WESTERN,
-    code_page,
-)
 from bot.reading.documents.styles import Style, inherited, style_named
 from bot.reading.encodings import likeliest
 from bot.reading.metadata import real_title
@@ -78,8 +66,8 @@ def read(data: bytes) -> Document:
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Broken("no RTF")
     reader = _parsed(data)
-    likely = likeliest(bytes(reader.western_bytes), (WESTERN[0], *CYRILLIC))
-    if likely not in WESTERN:
+    likely = likeliest(bytes(reader.western_bytes), (words.WESTERN[0], *words.CYRILLIC))
+    if likely not in words.WESTERN:
         reader = _parsed(data, likely)
     info = {name: "".join(parts).strip() for name, parts in reader.info.items()}
     title = real_title(info[b"title"]) or reader.title
@@ -125,7 +113,7 @@ class _Reader:
     _bases: dict[str, str] = field(default_factory=dict)
     _state: _State = field(default_factory=_State)
     _outer: list[_State] = field(default_factory=list)
-    _encoding: str = WESTERN[0]
+    _encoding: str = words.WESTERN[0]
     _fonts: dict[int, str] = field(default_factory=dict)
     _default_font: int = 0
     _text: ParagraphBuilder = field(default_factory=_new_builder)
@@ -218,7 +206,7 @@ class _Reader:
     def _is_hidden_elsewhere(self) -> bool:
         """Return whether a box is in a note or a running header, or a copy of another box."""
         outer = {state.destination for state in self._outer}
-        return bool(self._state.note) or not outer.isdisjoint({*MARGINS, BOX_AGAIN})
+        return bool(self._state.note) or not outer.isdisjoint({*words.MARGINS, words.BOX_AGAIN})
 
     def _begin_box(self) -> None:
         self._interrupted.append(self._text)
@@ -236,20 +224,20 @@ class _Reader:
             self.end_paragraph()
 
     def _apply_word(self, word: bytes, number: int | None) -> None:
-        if word in HIDDEN:
+        if word in words.HIDDEN:
             self._state.hidden = True
             self._state.destination = word
             if word in _MARKERS:
                 self._marker = ""
         elif word in self.info:
             self._state.destination = word
-        elif word in KINDS:
+        elif word in words.KINDS:
             on = number != 0
             kinds = self._state.kinds
-            self._state.kinds = kinds | {KINDS[word]} if on else kinds - {KINDS[word]}
-        elif word in SIGNS:
-            self._has_cells = self._has_cells or word in CELLS
-            self._add(SIGNS[word])
+            self._state.kinds = kinds | {words.KINDS[word]} if on else kinds - {words.KINDS[word]}
+        elif word in words.SIGNS:
+            self._has_cells = self._has_cells or word in words.CELLS
+            self._add(words.SIGNS[word])
         else:
             self._apply_rare_word(word, number)
 
@@ -302,16 +290,16 @@ class _Reader:
             case b"sbasedon" if number is not None and state.destination == _STYLES:
                 self._bases[str(state.style)] = str(number)
             case b"ansicpg" if number:
-                self._encoding = code_page(number) or self._encoding
+                self._encoding = words.code_page(number) or self._encoding
             case b"mac" | b"pc" | b"pca":
-                self._encoding = CODE_PAGES[word]
+                self._encoding = words.CODE_PAGES[word]
             case b"deff" if number is not None:
                 self._default_font = number
             case b"f" if number is not None:
                 state.font = number
-            case b"fcharset" if number in CHARACTER_SETS:
-                self._fonts[self._font] = CHARACTER_SETS[number]
-            case b"cpg" if number and (encoding := code_page(number)):
+            case b"fcharset" if number in words.CHARACTER_SETS:
+                self._fonts[self._font] = words.CHARACTER_SETS[number]
+            case b"cpg" if number and (encoding := words.code_page(number)):
                 self._fonts[self._font] = encoding
 
     @property
@@ -339,7 +327,7 @@ class _Reader:
         """Decode the collected bytes; together, since a character may take two."""
         if self._pending:
             encoding = self._fonts.get(self._font, self._encoding)
-            if encoding in WESTERN:
+            if encoding in words.WESTERN:
                 encoding = self.western or encoding
                 if not self._state.hidden and len(self.western_bytes) < _SAMPLE:
                     self.western_bytes += self._pending

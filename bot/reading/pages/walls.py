@@ -38,14 +38,9 @@ class PageReading:
 
 
 _STATUSES = {
-    401: Wall.LOGIN,
     402: Wall.PAYWALL,
-    403: Wall.REFUSED,
-    404: Wall.MISSING,
-    407: Wall.LOGIN,
-    410: Wall.MISSING,
-    429: Wall.REFUSED,
-    451: Wall.REFUSED,
+    **dict.fromkeys((401, 407), Wall.LOGIN),
+    **dict.fromkeys((404, 410), Wall.MISSING),
 }
 
 # Characters on a bot check, a log-in or an error page, at most.
