@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 
 from bot.languages import SERVED
@@ -117,18 +118,12 @@ def _cyrillic() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _as_declared(data: bytes, declared: str) -> str | None:
-    for name in (declared, *_own_words(data)):
-        encoding = _MEANT.get(name.lower(), name)
-        if not _TEXT_ENCODING.fullmatch(encoding):
-            continue
-        try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return None
-
-
-def _own_words(data: bytes) -> list[str]:
+    """Return the text in the first possible encoding that the server or the page itself names."""
     head = data[:_DECLARED_WITHIN]
-    matches = (_META.search(head), _XML.match(head))
-    return [match[1].decode("ascii", "replace") for match in matches if match]
+    own = filter(None, (_META.search(head), _XML.match(head)))
+    for name in (declared, *(match[1].decode("ascii", "replace") for match in own)):
+        encoding = _MEANT.get(name.lower(), name)
+        if _TEXT_ENCODING.fullmatch(encoding):
+            with suppress(UnicodeDecodeError, LookupError):
+                return data.decode(encoding)
+    return None

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from bot.domain.article import Block, Role
 from bot.domain.rich_text import Kind, RichText
@@ -28,6 +29,7 @@ _MOST_LINKED_LINES = 2
 _MOST_STACKED = 2
 """Consecutive headings without text between them."""
 
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _HASH_TAGS = re.compile(r"(?:[#@]\w+[\s,;|•·]*)+")
 _ADDRESS = re.compile(r"(?:https?://|www\.|t\.me/)\S+", re.IGNORECASE)
 # People use Markdown headings in plain text too.
@@ -90,13 +92,7 @@ def recognised(given: StructuredText) -> StructuredText:
 
 def is_bold(text: RichText) -> bool:
     """Return whether a text has letters and all of them are bold."""
-    position = 0
-    for span in text.spans:
-        if span.kind is Kind.BOLD:
-            if LETTER.search(text.text, position, span.start):
-                return False
-            position = max(position, span.end)
-    return position > 0 and not LETTER.search(text.text, position)
+    return _is_all(text, {Kind.BOLD}, LETTER)
 
 
 def is_contents_line(text: str) -> bool:
@@ -167,15 +163,17 @@ def _is_credit(text: str) -> bool:
     return bool(_RIGHTS.match(words) or document_phrases().catalogue_numbers.opening(words))
 
 
-def _is_all(line: RichText, kinds: Set[Kind]) -> bool:
+def _is_all(
+    line: RichText, kinds: Set[Kind], characters: re.Pattern[str] = _LETTER_OR_DIGIT
+) -> bool:
     """Return whether spans of these kinds cover every letter and digit."""
     position = 0
     for span in line.spans:
         if span.kind in kinds:
-            if any(map(str.isalnum, line.text[position : span.start])):
+            if characters.search(line.text, position, span.start):
                 return False
             position = max(position, span.end)
-    return position > 0 and not any(map(str.isalnum, line.text[position:]))
+    return position > 0 and not characters.search(line.text, position)
 
 
 def _mark_speakers(lines: Sequence[_Line], roles: list[Role | None]) -> None:
@@ -197,16 +195,12 @@ def _mark_headings(lines: Sequence[_Line], roles: list[Role | None]) -> None:
     in_bold = sum(len(line.text) for line, is_so in zip(lines, bold, strict=True) if is_so)
     if 2 * in_bold > sum(len(line.text) for line in lines):
         return
-    number = 0
-    while number < len(lines):
-        end = number
-        while end < len(lines) and bold[end]:
-            end += 1
-        if 0 < end - number <= _MOST_STACKED and end < len(lines):
-            for index in range(number, end):
-                if _reads_as_heading(lines[index].text.text):
-                    roles[index] = Role.HEADING
-        number = max(end, number + 1)
+    for are_bold, group in groupby(range(len(lines)), key=bold.__getitem__):
+        run = [*group]
+        if are_bold and len(run) <= _MOST_STACKED and run[-1] + 1 < len(lines):
+            for number in run:
+                if _reads_as_heading(lines[number].text.text):
+                    roles[number] = Role.HEADING
 
 
 def _reads_as_heading(text: str) -> bool:

@@ -4,7 +4,7 @@ In Ukrainian and Russian papers most of these are plain paragraphs, centred or i
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -187,7 +187,7 @@ def _title_page_end(passages: Sequence[Passage], roles: Sequence[Role]) -> int:
     lines_with_clues = end = last = 0
     for number, passage in enumerate(passages[:_MOST_TITLE_PASSAGES]):
         text = passage.text.text.strip()
-        found = set(_clues(text))
+        found = _clues(text)
         # «Реферат» is a kind of work, and also a usual name of a section.
         is_section = is_section_name(text) and ("work" in clues or "work" not in found)
         is_over = bool(clues) and passage.role is Role.HEADING and passage.level > 0 and not found
@@ -211,28 +211,22 @@ def _title_page_end(passages: Sequence[Passage], roles: Sequence[Role]) -> int:
     return min(last, end + _MOST_BELOW_CLUES)
 
 
-def _clues(text: str) -> Iterator[str]:
-    """Yield the kinds of clues in a line that it is on a title page."""
+def _clues(text: str) -> set[str]:
+    """Return the kinds of clues in a line that it is on a title page."""
     page = document_phrases()
     words = normal_line(text)
-    if page.organisations.occur_in(words):
-        yield "organisation"
-    if page.works.opening(words):
-        yield "work"
-    if page.people.opening(words):
-        yield "people"
-    if page.approvals.opening(words):
-        yield "approval"
-    if page.topics.opening(words):
-        yield "topic"
-    if _is_act(words):
-        yield "act"
-    if len(text) <= _LONGEST_NUMBER and _NUMBER_OF_ACT.search(text):
-        yield "number"
-    if _PLACE_AND_YEAR.fullmatch(single_spaced(text)):
-        yield "year"
-    if _BLANK in text:
-        yield "blank"
+    clues = {
+        "organisation": page.organisations.occur_in(words),
+        "work": page.works.opening(words),
+        "people": page.people.opening(words),
+        "approval": page.approvals.opening(words),
+        "topic": page.topics.opening(words),
+        "act": _is_act(words),
+        "number": len(text) <= _LONGEST_NUMBER and _NUMBER_OF_ACT.search(text),
+        "year": _PLACE_AND_YEAR.fullmatch(single_spaced(text)),
+        "blank": _BLANK in text,
+    }
+    return {clue for clue, is_there in clues.items() if is_there}
 
 
 def _is_act(words: str) -> bool:
@@ -264,22 +258,20 @@ def _title_on_page(passages: Sequence[Passage]) -> str:
             lines = takewhile(lambda text: text[:1].islower(), texts[number + 1 :])
             return " ".join([texts[number], *lines])
     works = [text for text in texts if page.works.opening(normal_line(text))]
-    quoted = [
-        _unquoted(text) for text in texts if _QUOTED.fullmatch(text) and not any(_clues(text))
-    ]
+    quoted = [_unquoted(text) for text in texts if _QUOTED.fullmatch(text) and not _clues(text)]
     styled = [
         text
         for passage, text in zip(passages, texts, strict=True)
         if passage.role is Role.HEADING
         and text not in works
-        and not any(_clues(text))
+        and not _clues(text)
         and real_title(text)
     ]
     # A thesis has its topic in capitals, near the kind of work.
     capitals = [
         text
         for text in texts
-        if works and text.isupper() and text.count(" ") > 1 and not any(_clues(text))
+        if works and text.isupper() and text.count(" ") > 1 and not _clues(text)
     ]
     return next(iter(quoted + styled + sorted(capitals, key=len, reverse=True) + works), "")
 
