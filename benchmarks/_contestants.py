@@ -6,6 +6,7 @@ sides are given the same sentences, so that neither has to split any.
 
 import asyncio
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,8 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, Protocol
+
+from benchmarks._figures import peak_megabytes
 
 Article = list[list[str]]
 """Paragraphs of sentences."""
@@ -157,8 +160,6 @@ def run_dragoman(task: Task, measured: Measured) -> None:
 
 
 async def _run_dragoman(task: Task, measured: Measured) -> None:
-    import os
-
     from bot.domain.article import Sentence
     from bot.domain.rich_text import RichText
     from bot.translating import (
@@ -239,17 +240,10 @@ CONTESTANTS: dict[str, Callable[[Task, Measured], None]] = {
 }
 
 
-def _peak_megabytes() -> float:
-    """Of this process alone: what `getrusage` says begins with the parent's size at the fork."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
-    return int(line.split()[1]) / 1024
-
-
 def main() -> None:
     measured = Measured()
     CONTESTANTS[sys.argv[1]](Task(**json.load(sys.stdin)), measured)
-    measured.megabytes = _peak_megabytes()
+    measured.megabytes = peak_megabytes(os.getpid())
     json.dump(asdict(measured), sys.stdout)
 
 

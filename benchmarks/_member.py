@@ -5,7 +5,6 @@ With `--seconds` a model that takes so long for each article, one after the othe
 there is no limit on how often the bot writes in all.
 """
 
-import argparse
 import asyncio
 import signal
 from collections import defaultdict
@@ -14,6 +13,7 @@ from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
+from benchmarks._figures import command_line
 from bot import services
 from bot.app import serve
 from bot.botapi.rate_limiter import TELEGRAM, Rate
@@ -121,7 +121,7 @@ def make_up_a_model(seconds: float) -> None:
 
 
 async def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = command_line(__doc__)
     parser.add_argument("role", type=ProcessRole)
     parser.add_argument("--memory", action="store_true")
     parser.add_argument("--unpaced", action="store_true")

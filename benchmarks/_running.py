@@ -9,12 +9,57 @@ import asyncio
 import os
 import signal
 import sys
+import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from benchmarks._ticking import Ticker
 from bot.playground import Playground
+
+_EVERY_SECONDS = 0.001
+
+
+class Ticker:
+    """How long an event loop is ever blocked, measured by a ticker beside whatever runs in it."""
+
+    def __init__(self) -> None:
+        self._longest = 0.0
+        self._late: Counter[int] = Counter()  # how often by how many tenths of a millisecond
+
+    def taken(self) -> float:
+        """Return the longest block since this was last asked, in milliseconds."""
+        longest, self._longest = self._longest, 0.0
+        return 1000 * longest
+
+    def late(self, share: float) -> float:
+        """By how much this share of all ticks was late at most, in milliseconds."""
+        left = share * self._late.total()
+        for tenths, count in sorted(self._late.items()):
+            left -= count
+            if left <= 0:
+                return tenths / 10
+        return 0.0
+
+    async def tick(self) -> None:
+        """Tick for ever."""
+        while True:
+            started = time.perf_counter()
+            await asyncio.sleep(_EVERY_SECONDS)
+            late = time.perf_counter() - started - _EVERY_SECONDS
+            self._longest = max(self._longest, late)
+            self._late[round(10_000 * late)] += 1
+
+
+@asynccontextmanager
+async def ticking() -> AsyncIterator[Ticker]:
+    """Let a ticker tick in the running loop while this is open."""
+    ticker = Ticker()
+    task = asyncio.create_task(ticker.tick())
+    try:
+        yield ticker
+    finally:
+        task.cancel()
 
 
 class Child:
@@ -116,7 +161,7 @@ _WORK = {"bot": _serve_people, "idle": _idle}
 async def _watched(work: str) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    async with Ticker() as ticker:
+    async with ticking() as ticker:
         loop.add_signal_handler(signal.SIGUSR1, lambda: print(ticker.taken(), flush=True))
         loop.add_signal_handler(signal.SIGUSR2, lambda: print(ticker.late(0.99), flush=True))
         loop.add_signal_handler(signal.SIGTERM, stop.set)

@@ -12,9 +12,7 @@ hardly changes. "broken" are the messages that Telegram may refuse: the second i
 second, the 31st in all.
 """
 
-import argparse
 import asyncio
-import os
 import statistics
 import tempfile
 import time
@@ -22,9 +20,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks._figures import command_line, cpu_seconds, machine, resident_megabytes
 from benchmarks._running import bot_environment
-from benchmarks.footprint import resident_megabytes
-from benchmarks.scale import cpu_seconds, member
+from benchmarks.scale import member
 from bot.playground import Person, Playground
 from bot.playground.calls import BotApiError, Call
 from bot.playground.faults import FloodControl
@@ -195,14 +193,11 @@ async def compare(chats: int, articles: int, rate: float) -> None:
         print(
             row("dragoman on SQLite", ours), ratios(ours, plain), sep="\n", end="\n\n", flush=True
         )
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"load average {load} on {os.cpu_count()} cores")
+    print(machine())
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--chats", type=int, default=200)
     parser.add_argument("--articles", type=int, default=3)
     parser.add_argument("--rate", type=float, default=20.0, help="articles a second")

@@ -7,7 +7,6 @@ the file, identifies the language, summarises, stores, answers, and summarises a
 the peak of the process of the document, polled every few milliseconds.
 """
 
-import argparse
 import asyncio
 import random
 import tempfile
@@ -18,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
+from benchmarks._figures import command_line, peak_megabytes
 from benchmarks._running import Child, idle_process, running_bot
 from bot.playground import Message, Person, Playground
 from testkit.argos.package import build_package
@@ -126,7 +126,7 @@ async def watching_children(parent: int) -> AsyncIterator[DocumentProcess]:
 
     def look() -> None:
         for child in children_of(parent):
-            peak = peak_megabytes(child)
+            peak = peak_of_reader(child)
             if peak is None:
                 continue
             now = time.perf_counter()
@@ -155,13 +155,12 @@ def children_of(parent: int) -> list[int]:
     return found
 
 
-def peak_megabytes(pid: int) -> float | None:
+def peak_of_reader(pid: int) -> float | None:
     """Return the peak memory of a process that reads a document; None for any other process."""
     try:
         if b"bot.reading.documents.tasks" not in Path(f"/proc/{pid}/cmdline").read_bytes():
             return None
-        status = Path(f"/proc/{pid}/status").read_text()
-        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+        return peak_megabytes(pid)
     except (OSError, IndexError):
         return None
 
@@ -215,9 +214,7 @@ async def measure(names: list[str], folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(DOCUMENTS))
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -6,13 +6,13 @@ The bot runs in a process of its own and speaks HTTP to a playground in this one
 of Argos packages it gets a small one that the tests build; memory is then that of a small model.
 """
 
-import argparse
 import asyncio
 import random
 import tempfile
 import time
 from pathlib import Path
 
+from benchmarks._figures import command_line, resident_megabytes
 from benchmarks._running import idle_process, running_bot
 from bot.playground import Person, Playground
 from testkit.argos.package import build_package
@@ -34,11 +34,6 @@ def article(words: int) -> str:
         sentences.append(chosen.choice(SENTENCES))
     paragraphs = (" ".join(sentences[n : n + 4]) for n in range(0, len(sentences), 4))
     return "\n\n".join(paragraphs)
-
-
-def resident_megabytes(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
 async def await_summary_and_translation(reader: Person) -> None:
@@ -75,9 +70,7 @@ async def measure(packages: Path, language: str, words: int, folder: Path) -> No
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--packages", type=Path)
     parser.add_argument("--language", default="uk", help="that of the reader")
     parser.add_argument("--words", type=int, default=5000)

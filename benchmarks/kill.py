@@ -12,9 +12,7 @@ sent, since it is known that they were handed over, and not that they were refus
 "sending" are kills in the very moment, while Telegram takes 60 ms to answer.
 """
 
-import argparse
 import asyncio
-import os
 import random
 import resource
 import signal
@@ -27,6 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks._asking import HEADER, PATIENCE, Load, Verdict, ended_questions
+from benchmarks._figures import command_line, machine
 from benchmarks._running import bot_environment
 from bot.playground import Playground
 from testkit.argos.package import build_package
@@ -224,7 +223,7 @@ async def trial(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = command_line(__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--times", type=int, default=10, help="how often the other faults happen")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
@@ -242,8 +241,7 @@ def main() -> None:
         )
         print(verdict.row(), flush=True)
         held = held and verdict.holds
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"load average {load} on {os.cpu_count()} cores")
+    print(machine())
     raise SystemExit(0 if held else 1)
 
 

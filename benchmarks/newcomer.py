@@ -9,7 +9,6 @@ made-up weights, or so many megabytes larger, as the models that the button pref
 those, some seconds each, is not in it.
 """
 
-import argparse
 import asyncio
 import json
 import os
@@ -23,6 +22,7 @@ from typing import Any
 
 from aiohttp import ClientSession, web
 
+from benchmarks._figures import command_line
 from benchmarks.footprint import article
 from benchmarks.packages import build_argos_package
 from testkit.argos.package import archive
@@ -172,9 +172,7 @@ async def measure(rate: float, more: int, folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--rate", type=float, default=10.0, help="megabytes a second")
     parser.add_argument("--megabytes", type=int, default=0, help="how much larger packages are")
     options = parser.parse_args()

@@ -9,7 +9,6 @@ time.
     uv run python -m benchmarks.packages FOLDER [--shape tc-big]
 """
 
-import argparse
 import json
 import shutil
 from collections.abc import Mapping, Sequence
@@ -23,6 +22,7 @@ from ctranslate2.specs.common_spec import LayerNormSpec, LinearSpec
 from ctranslate2.specs.transformer_spec import FeedForwardSpec
 from numpy.typing import NDArray
 
+from benchmarks._figures import command_line
 from bot.translating.packages.described import Description
 from bot.translating.packages.package import DESCRIPTION_FILE
 from testkit.argos.package import NAMES
@@ -218,7 +218,7 @@ def _noise(random: np.random.Generator, rows: int, columns: int) -> _Matrix:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = command_line(__doc__)
     parser.add_argument("folder", type=Path, help="where to put the package directory")
     parser.add_argument("--shape", choices=BUILDERS, default="argos")
     options = parser.parse_args()

@@ -6,12 +6,12 @@ F1 counts sequences of four words. The large page is read in the process that th
 in, beside an event loop that measures how long it is ever blocked.
 """
 
-import argparse
 import asyncio
 import time
 from statistics import mean, median
 
-from benchmarks._ticking import Ticker
+from benchmarks._figures import command_line
+from benchmarks._running import ticking
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.pages import PageReader
@@ -53,7 +53,7 @@ async def measure_large_page() -> None:
     await reader.warm_up()
     print(f"start of the reader: {time.perf_counter() - started:6.2f} s")
     page = FetchedPage("https://news.example/large", body)
-    async with Ticker() as ticker:
+    async with ticking() as ticker:
         await asyncio.sleep(0.5)
         idle = ticker.taken()
         started = time.perf_counter()
@@ -65,9 +65,7 @@ async def measure_large_page() -> None:
 
 
 def main() -> None:
-    argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
+    command_line(__doc__).parse_args()
     measure_quality()
     asyncio.run(measure_large_page())
 

@@ -8,9 +8,7 @@ cores of one machine. Then one process answers commands, one after the other, wi
 SQLite, in PostgreSQL, and in memory only. "cpu" is what the process itself takes.
 """
 
-import argparse
 import asyncio
-import os
 import statistics
 import sys
 import tempfile
@@ -19,6 +17,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from benchmarks._figures import command_line, cpu_seconds, machine
 from benchmarks._running import bot_environment
 from bot.playground import Person, Playground
 from testkit.postgres import PostgresServer
@@ -28,7 +27,6 @@ _ARTICLE = " ".join(
     f"The council of the {word} town decided on Monday to open the old bridge again."
     for word in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 )
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @asynccontextmanager
@@ -114,13 +112,8 @@ async def _wall_times(people: Sequence[Person]) -> list[float]:
     return times
 
 
-def cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
-
-
 async def measure(articles: int, seconds: float, updates: int) -> None:
-    print(f"load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")
+    print(f"{machine()}\n")
     with tempfile.TemporaryDirectory() as name, PostgresServer() as postgres:
         folder = Path(name)
         print(f"{articles} articles of {seconds:g} s each, on PostgreSQL")
@@ -151,9 +144,7 @@ async def measure(articles: int, seconds: float, updates: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--articles", type=int, default=24)
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--updates", type=int, default=100)

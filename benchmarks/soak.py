@@ -6,17 +6,16 @@ The bot is a real process, which speaks HTTP to a playground in this one. Beside
 that does nothing, whose pauses are the machine's own.
 """
 
-import argparse
 import asyncio
-import os
 import random
 import tempfile
 import time
 from functools import partial
 from pathlib import Path
 
+from benchmarks._figures import command_line, machine, resident_megabytes, threads
 from benchmarks._running import idle_process, running_bot
-from benchmarks.footprint import SENTENCES, resident_megabytes
+from benchmarks.footprint import SENTENCES
 from bot.playground import Message, Person, Playground
 from testkit.argos.package import build_package
 
@@ -58,9 +57,8 @@ class Reader:
 
 def sample(pid: int) -> str:
     """Megabytes, open files, threads."""
-    threads = Path(f"/proc/{pid}/status").read_text().partition("Threads:")[2].split()[0]
     files = sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
-    return f"{resident_megabytes(pid):>6.0f} {files:>6} {threads:>8}"
+    return f"{resident_megabytes(pid):>6.0f} {files:>6} {threads(pid):>8}"
 
 
 async def soak(minutes: float, chats: int, folder: Path) -> None:
@@ -99,14 +97,13 @@ async def soak(minutes: float, chats: int, folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = command_line(__doc__)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--chats", type=int, default=20)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(soak(options.minutes, options.chats, Path(folder)))
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"load average {load} on {os.cpu_count()} cores")
+    print(machine())
 
 
 if __name__ == "__main__":

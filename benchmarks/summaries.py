@@ -7,7 +7,6 @@ the same sentences, stems and stop words; the title too, except where it is the 
 Sets like CNN/DM are summarised in three sentences, all others in two.
 """
 
-import argparse
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +19,7 @@ from typing import Any
 import numpy as np
 from rouge_score.rouge_scorer import RougeScorer
 
+from benchmarks._figures import command_line
 from bot.domain.article import Article, Sentence
 from bot.domain.rich_text import RichText
 from bot.languages import split_sentences
@@ -179,7 +179,7 @@ def show(title: str, methods: Sequence[str], table: np.ndarray) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = command_line(__doc__)
     parser.add_argument("data", nargs="+", type=Path)
     parser.add_argument("--only", default=",".join(METHODS), help="methods between commas")
     parser.add_argument("--sets", action="store_true", help="a table for each set as well")

@@ -7,13 +7,12 @@ The texts are made of the words below, so that they have the statistics of none 
 shows each method at the longest text that it takes.
 """
 
-import argparse
-import os
 import random
 import resource
 import time
 from collections.abc import Callable
 
+from benchmarks._figures import command_line, machine
 from bot.domain.article import Article, Sentence
 from bot.domain.rich_text import RichText
 from bot.languages import split_sentences
@@ -77,28 +76,20 @@ def measure(text: Article, sentences: int) -> None:
 
 
 def lexrank(text: Article) -> float:
-    """sumy's as it is, given our sentences and words."""
-    from sumy.models.dom import ObjectDocumentModel, Paragraph
-    from sumy.models.dom import Sentence as SumySentence
-    from sumy.summarizers.lex_rank import LexRankSummarizer
+    """Return the seconds of sumy's as it is, given our sentences and words."""
+    from benchmarks.summaries import Text, sumy
 
-    from bot.summarizing.words import WordTokenizer, stemmer, stop_words
-
-    tokenizer = WordTokenizer()
-    sentences = [SumySentence(sentence.text.text, tokenizer) for sentence in split(text)]
-    summarizer = LexRankSummarizer(stemmer(text.language or ""))
-    summarizer.stop_words = stop_words(text.language or "")
-    document = ObjectDocumentModel([Paragraph(sentences)])
-    return best_time(lambda: summarizer(document, 3), 1)
+    given = Text("", text, split(text), "", 3)
+    return best_time(lambda: sumy("LexRank", given), 1)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser = command_line(__doc__)
     parser.add_argument("--language", choices=sorted(WORDS), default="en")
     parser.add_argument("--lexrank", action="store_true")
     parser.add_argument("--methods", action="store_true")
     options = parser.parse_args()
-    print(f"{options.language}, load average {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"{options.language}, {machine()}")
     started = time.perf_counter()
     rank(article(options.language, 20), split(article(options.language, 20)))
     print(f"first ranking, with what it loads: {(time.perf_counter() - started) * 1000:.0f} ms")

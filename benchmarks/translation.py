@@ -14,7 +14,6 @@ unless there is a `--pair`. Each measurement is a process of its own; run it on 
 nothing else.
 """
 
-import argparse
 import json
 import os
 import random
@@ -27,6 +26,7 @@ from itertools import cycle
 from pathlib import Path
 
 from benchmarks._contestants import Article, Measured, Task
+from benchmarks._figures import command_line, machine
 from benchmarks.packages import BUILDERS
 from bot.translating.packages.argos import ARGOS
 from bot.translating.packages.folder import open_package
@@ -218,9 +218,7 @@ def _pair(word: str) -> tuple[str, str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = command_line(__doc__)
     parser.add_argument("--package", type=Path, help="an installed package's directory")
     parser.add_argument("--shape", choices=BUILDERS, default="argos", help="without a package")
     parser.add_argument("--pair", type=_pair, help="of a package of several, such as en-ru")
@@ -237,8 +235,7 @@ def main() -> None:
         benchmark = Benchmark(package.resolve(), options)
         for name in given.only:
             PARTS[name](benchmark)
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
-    print(f"\nload average {load} on {os.cpu_count()} cores")
+    print(f"\n{machine()}")
 
 
 if __name__ == "__main__":
