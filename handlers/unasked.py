@@ -14,7 +14,7 @@ from bot.errors import DragomanError
 from bot.reading.posts import Post, post_of
 from bot.rendering.layout import notes, shown_sentences
 from bot.storage import RecentArticle
-from bot.translating import KEPT_MARK, bilingual_body
+from bot.translating import translated_body
 from handlers.articles import keep, read_text
 from handlers.routes import Routes
 from handlers.summary import summarize
@@ -75,8 +75,7 @@ async def translated(turn: Turn, article: Article, target: str) -> RichText | No
     )
     if translation.kept_sentences == len(translation.sentences):
         return None
-    way = turn.person.preferences.bilingual
-    return bilingual_body(article, translation, way, KEPT_MARK)
+    return translated_body(article, translation, turn.person.preferences.bilingual)
 
 
 async def _answer_post(turn: Turn, mode: Automatic) -> None:

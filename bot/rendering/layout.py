@@ -13,7 +13,7 @@ from bot.errors import DragomanError
 from bot.rendering.words import Words
 from bot.service.articles import SummaryResult
 from bot.summarizing import shown
-from bot.translating import KEPT_MARK, bilingual_body, bilingual_pair, differs, marked
+from bot.translating import differs, marked, translated_body, translated_pair
 
 _BETWEEN = RichText(" · ")
 _ARROW = RichText(" → ")
@@ -66,14 +66,14 @@ def shown_title(result: SummaryResult) -> RichText:
     """Return the title in the language of the summary."""
     if result.translation is None:
         return result.summary.article.title
-    return marked(result.translation.title, KEPT_MARK)
+    return marked(result.translation.title)
 
 
 def shown_sentences(result: SummaryResult, way: Bilingual = Bilingual.OFF) -> list[RichText]:
     """Return the sentences in the language of the summary, or in both languages."""
     if result.translation is None:
         return [sentence.text for sentence in shown(result.summary.sentences)]
-    return [bilingual_pair(pair, way) for pair in result.translation.sentences]
+    return [translated_pair(pair, way) for pair in result.translation.sentences]
 
 
 def translation_text(
@@ -93,7 +93,7 @@ def translation_text(
     if translation.left:
         end = max((pair.source.end for pair in translation.sentences), default=0)
         article = replace(article, body=article.body[:end])
-    body = bilingual_body(article, translation, chosen.bilingual, KEPT_MARK)
+    body = translated_body(article, translation, chosen.bilingual)
     return _BLANK_LINE.join(filter(None, [header, body, *notes(translation, words)]))
 
 
@@ -114,7 +114,7 @@ def notes(translation: Translation, words: Words) -> list[RichText]:
 
 def _title(translation: Translation, chosen: Preferences) -> list[RichText]:
     """Return the title, and in both languages where the text is."""
-    title = marked(translation.title, KEPT_MARK)
+    title = marked(translation.title)
     if chosen.bilingual is Bilingual.OFF or not differs(translation.title):
         return [title]
     return [title, translation.title.source.text]

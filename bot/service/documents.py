@@ -14,7 +14,7 @@ from bot.reading.documents import WRITTEN, DocumentLimits, DocumentReader
 from bot.reading.documents.reader import book_of
 from bot.reading.documents.recognition import find_tesseract
 from bot.service.articles import ArticleService
-from bot.translating import KEPT_MARK, bilingual_parts
+from bot.translating import translated_parts
 
 _BETWEEN = RichText("\n\n")
 
@@ -70,7 +70,7 @@ class Documents:
         article = Article(RichText(), body, source_language)
         _, translation = await self._articles.translate(article, language, progress, glossary, stop)
         texts = await asyncio.to_thread(
-            bilingual_parts, passages, len(_BETWEEN), translation.sentences, bilingual, KEPT_MARK
+            translated_parts, passages, len(_BETWEEN), translation.sentences, bilingual
         )
         await self._reader.write(file, name, texts, language, output)
         ending = None if format in WRITTEN else ".docx"

@@ -7,16 +7,11 @@ modules here put these together and check the results. Each imports only those n
 from bot.translating.engine.batching import Tally
 from bot.translating.engine.memory import TranslationMemory
 from bot.translating.engine.models import DEFAULT_LIMITS, ModelLimits
-from bot.translating.formatting.bilingual import (
-    bilingual_body,
-    bilingual_pair,
-    bilingual_parts,
-    differs,
-)
 from bot.translating.formatting.rebuilding import (
-    KEPT_MARK,
+    differs,
     marked,
     translated_body,
+    translated_pair,
     translated_parts,
 )
 from bot.translating.packages.folder import PackageFolder
@@ -26,7 +21,6 @@ from bot.translating.translator import Translator
 
 __all__ = [
     "DEFAULT_LIMITS",
-    "KEPT_MARK",
     "InstalledPackage",
     "Installer",
     "ModelLimits",
@@ -35,12 +29,10 @@ __all__ = [
     "Tally",
     "TranslationMemory",
     "Translator",
-    "bilingual_body",
-    "bilingual_pair",
-    "bilingual_parts",
     "differs",
     "marked",
     "open_installer",
     "translated_body",
+    "translated_pair",
     "translated_parts",
 ]

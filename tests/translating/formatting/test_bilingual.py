@@ -11,7 +11,7 @@ from bot.domain.preferences import Bilingual
 from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Pair, Problem, Translation
 from bot.languages import split_sentences
-from bot.translating import bilingual_body, bilingual_parts, translated_body
+from bot.translating import translated_body, translated_parts
 
 BODY = RichText("One cat. Two dogs.\n\n• An owl.\n• OK.")
 
@@ -29,7 +29,7 @@ def translation_of(body: RichText, *problems: int) -> Translation:
 
 
 def shown(body: RichText, way: Bilingual, *problems: int) -> RichText:
-    return bilingual_body(Article(RichText(), body, "en"), translation_of(body, *problems), way)
+    return translated_body(Article(RichText(), body, "en"), translation_of(body, *problems), way)
 
 
 def words_of(text: RichText) -> list[str]:
@@ -71,7 +71,7 @@ def test_what_differs_stands_there_twice(way: Bilingual, text: str, quoted: list
 
 @pytest.mark.parametrize("way", Bilingual)
 def test_what_has_no_translation_stands_there_once(way: Bilingual) -> None:
-    assert shown(RichText("One cat."), way, 0).text == "One cat."
+    assert shown(RichText("One cat."), way, 0).text == "One cat. ⚠"
 
 
 def test_a_sentence_over_two_lines_stays_whole() -> None:
@@ -79,7 +79,7 @@ def test_a_sentence_over_two_lines_stays_whole() -> None:
     pair = Pair(Sentence(0, 0, 0, body), RichText("THE CAT SAT\nON THE MAT."))
     translation = replace(translation_of(body), sentences=(pair,))
 
-    both = bilingual_body(Article(RichText(), body), translation, Bilingual.ORIGINAL_BELOW)
+    both = translated_body(Article(RichText(), body), translation, Bilingual.ORIGINAL_BELOW)
 
     assert both.text == "THE CAT SAT\nON THE MAT.\nThe cat sat\non the mat."
 
@@ -98,7 +98,7 @@ def test_an_object_of_a_document_stands_there_once() -> None:
     pairs = translation_of(part).sentences
 
     for way in (Bilingual.ORIGINAL_BELOW, Bilingual.TRANSLATION_BELOW, Bilingual.SENTENCES):
-        (both,) = bilingual_parts([part], 2, pairs, way)
+        (both,) = translated_parts([part], 2, pairs, way)
 
         assert [span.kind for span in both.spans].count(Kind.OBJECT) == 1
         assert both.text.count("3") == 2
@@ -113,7 +113,7 @@ def test_an_object_of_a_document_stands_there_once() -> None:
 def test_all_words_are_there_in_both_languages_in_their_order(body: str, way: Bilingual) -> None:
     article = Article(RichText(), RichText(body), "en")
     translation = translation_of(article.body)
-    words = words_of(bilingual_body(article, translation, way))
+    words = words_of(translated_body(article, translation, way))
     for wanted in (article.body, translated_body(article, translation)):
         rest = iter(words)
         assert all(word in rest for word in words_of(wanted))
