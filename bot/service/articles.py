@@ -42,8 +42,8 @@ from bot.translating import (
     Tally,
     TranslationMemory,
     Translator,
+    translate_mixed,
 )
-from bot.translating.multilingual import translate_mixed
 
 Result = TypeVar("Result")
 

@@ -17,7 +17,7 @@ from bot.translating.formatting.rebuilding import (
 from bot.translating.packages.folder import PackageFolder
 from bot.translating.packages.installing import Installer, open_installer
 from bot.translating.packages.routes import InstalledPackage, Route
-from bot.translating.translator import Translator
+from bot.translating.translator import Translator, translate_mixed
 
 __all__ = [
     "DEFAULT_LIMITS",
@@ -32,6 +32,7 @@ __all__ = [
     "differs",
     "marked",
     "open_installer",
+    "translate_mixed",
     "translated_body",
     "translated_pair",
     "translated_parts",

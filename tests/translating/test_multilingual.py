@@ -13,8 +13,7 @@ from bot.domain.article import Article, Sentence
 from bot.domain.rich_text import RichText
 from bot.domain.translation import Glossary, Pair, Progress, Translation
 from bot.errors import ModelMissing, SameLanguage
-from bot.translating import Translator
-from bot.translating.multilingual import translate_mixed
+from bot.translating import Translator, translate_mixed
 
 
 @dataclass

@@ -605,7 +605,7 @@ help-models-install =
 
     Install packages. A PAIR of languages such as en-ru, or a MODEL such as
     opus:en-zle, is downloaded; a large model is converted here, which takes
-    some minutes. For a LANGUAGE the best that fit into this computer’s memory
+    some seconds. For a LANGUAGE the best that fit into this computer’s memory
     are proposed. A FILE (.argosmodel, or a folder with a dragoman.toml) is
     taken as it is. A package replaces the one of its kind for the same
     languages.

@@ -7,10 +7,10 @@ languages or for many.
 import json
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -143,30 +143,27 @@ def _inside(folder: Path, name: str) -> Path:
     return path
 
 
-@dataclass(slots=True)
+@dataclass
 class _SentencePiece:
     """The tokenizer of the source language and that of the target language, which may be one."""
 
     source: Path
     target: Path
-    _read: "dict[Path, SentencePieceProcessor]" = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def _processors(self) -> "dict[Path, SentencePieceProcessor]":
+        from sentencepiece import SentencePieceProcessor
+
+        files = {self.source, self.target}
+        return {file: SentencePieceProcessor(model_file=str(file)) for file in files}
 
     def encode(self, sentence: str) -> list[str]:
-        tokens: list[str] = self._processor(self.source).encode(sentence, out_type=str)
+        tokens: list[str] = self._processors[self.source].encode(sentence, out_type=str)
         return tokens
 
     def decode(self, tokens: Sequence[str]) -> str:
-        text: str = self._processor(self.target).decode_pieces(list(tokens))
+        text: str = self._processors[self.target].decode_pieces(list(tokens))
         return text
-
-    def _processor(self, file: Path) -> "SentencePieceProcessor":
-        with self._lock:
-            if file not in self._read:
-                from sentencepiece import SentencePieceProcessor
-
-                self._read[file] = SentencePieceProcessor(model_file=str(file))
-            return self._read[file]
 
 
 def _wrong(where: str) -> Cause:

@@ -131,7 +131,7 @@ class Installer:
     ) -> tuple[InstalledPackage, ...]:
         """Unpack an archive of OPUS-MT, convert the model in it, and install that.
 
-        Takes minutes for a large one. Raises PackageBroken; then nothing has changed.
+        Takes seconds for a large one. Raises PackageBroken; then nothing has changed.
         """
         from bot.translating.packages.marian import DECODER_FILE, convert
 

@@ -29,7 +29,7 @@ _UNUSABLE = 3
 def convert(source: Path, target: Path) -> None:
     """Write the Marian model in a folder to another folder, which must not be there, in 8 bits.
 
-    Takes minutes for a large one. Raises PackageBroken.
+    Takes seconds for a large one. Raises PackageBroken.
     """
     for needed in (DECODER_FILE, *TOKENIZER_FILES):
         if not (source / needed).is_file():
