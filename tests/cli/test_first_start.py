@@ -99,6 +99,10 @@ def test_what_cannot_be_downloaded_at_the_start_is_told_and_no_error(
     assert names(packages) == []
 
 
+def largest_size(folder: Path) -> int:
+    return max(each.stat().st_size for each in folder.rglob("*") if each.is_file())
+
+
 @pytest.mark.slow
 async def test_a_download_that_was_killed_goes_on_at_the_next_command(
     full_environment: dict[str, str],
@@ -111,11 +115,15 @@ async def test_a_download_that_was_killed_goes_on_at_the_next_command(
         async with started(full_environment, "models", "install", "en-ru") as process:
             await until(lambda: len(server.ranges("/en_ru.argosmodel")) >= 2)
             process.kill()
+            await process.wait()
+        # The last bytes before the break may be lost with the connection, but no more than a piece.
+        kept = largest_size(packages)
+        assert 100_000 - 65_536 <= kept <= 100_000
         server.answer("/en_ru.argosmodel", file(archives["en_ru"]))
         async with started(full_environment, "models", "install", "en-ru") as process:
             assert await process.wait() == 0
 
-    assert server.ranges("/en_ru.argosmodel")[-1] == "bytes=100000-"
+    assert server.ranges("/en_ru.argosmodel")[-1] == f"bytes={kept}-"
     assert names(packages) == ["translate-en_ru-1_9"]
 
 
