@@ -13,11 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.summarizing.concepts import Text
-from bot.summarizing.word_features import Add, Column, Occurrences, measure_words, occurrences
+from bot.summarizing.word_features import (
+    Add,
+    Column,
+    Occurrences,
+    Table,
+    measure_words,
+    occurrences,
+)
 
 _MARK = re.compile('[«»“”„"]')
 _LINKS = ("://", "www.", "@", "#", ".com", ".ua", ".ru")
 _DASHES = (" – ", " — ", " - ")
+_SINGLE_DASHES = ("—", "–", "-")
+_STOPS = (".", "!", "?", "…")
+_COLONS = (":", ";")
 
 _NEIGHBOURING = (
     *("has_pronoun", "opens_pronoun", "quoted", "starts_quoted", "ends_quoted", "has_speech"),
@@ -59,13 +69,13 @@ _PRODUCTS = (
 
 _FIRST_FACTORS, _SECOND_FACTORS = zip(*_PRODUCTS, strict=True)
 
-_DERIVED = (
-    *(f"{where}_{name}" for name in _NEIGHBOURING for where in ("before", "after")),
-    *(f"{one}*{other}" for one, other in _PRODUCTS),
-)
+_AROUND = tuple(f"{where}_{name}" for name in _NEIGHBOURING for where in ("before", "after"))
+_PRODUCT_FEATURES = tuple(f"{one}*{other}" for one, other in _PRODUCTS)
 
 _COMPARED = ("coverage", "centrality", "title_share", "quoted")
 """Features that also count beside the text's other sentences."""
+
+_DEVIATIONS = tuple(f"{name}_here" for name in _COMPARED)
 
 _MOST_DEVIATION = 2.0
 """Standard deviations: in a long text a title's word that is rare there is not worth everything."""
@@ -83,9 +93,25 @@ class Features:
         column: Column = self.values[:, self.names.index(name)]
         return column
 
-    def columns(self, names: tuple[str, ...]) -> NDArray[np.float64]:
-        """Return the columns with these names, in this order."""
-        return self.values[:, _places(self.names, names)]
+
+def measure(text: Text) -> Features:
+    """Return the features of all sentences of a text."""
+    table = Table(len(text.readings))
+    said = occurrences(text)
+    _measure_place(text, table.add)
+    table.add_all(_FORM, _form(text))
+    measure_words(text, said, table)
+    speaking = (table.row("has_first_person") != 0) | (table.row("has_second_person") != 0)
+    table.add("personal", (speaking & (table.row("unquoted") != 0)).mean())
+    compared = table.rows[_places(tuple(table.names), _COMPARED)]
+    spread = compared.std(1, keepdims=True) + 1e-6
+    deviations = (compared - compared.mean(1, keepdims=True)) / spread
+    table.add_all(_DEVIATIONS, np.clip(deviations, -_MOST_DEVIATION, _MOST_DEVIATION))
+    own, rows = tuple(table.names), table.rows
+    table.add_all(_AROUND, _around(rows[_places(own, _NEIGHBOURING)]))
+    factors = rows[_places(own, _FIRST_FACTORS)], rows[_places(own, _SECOND_FACTORS)]
+    table.add_all(_PRODUCT_FEATURES, factors[0] * factors[1])
+    return Features(tuple(table.names), table.rows.T, said)
 
 
 @cache
@@ -94,37 +120,12 @@ def _places(names: tuple[str, ...], wanted: tuple[str, ...]) -> NDArray[np.int64
     return np.array([place[name] for name in wanted])
 
 
-def measure(text: Text) -> Features:
-    """Return the features of all sentences of a text."""
-    columns: dict[str, NDArray[np.generic]] = {}
-    add = columns.__setitem__
-    said = occurrences(text)
-    _measure_place(text, add)
-    _measure_form(text, add)
-    measure_words(text, said, add)
-    speaking = (columns["has_first_person"] != 0) | (columns["has_second_person"] != 0)
-    add("personal", np.full(len(speaking), (speaking & (columns["unquoted"] != 0)).mean()))
-    compared = np.array([columns[name] for name in _COMPARED])
-    spread = compared.std(1, keepdims=True) + 1e-6
-    deviations = (compared - compared.mean(1, keepdims=True)) / spread
-    deviations = np.clip(deviations, -_MOST_DEVIATION, _MOST_DEVIATION)
-    for name, deviation in zip(_COMPARED, deviations, strict=True):
-        add(f"{name}_here", deviation)
-    own = Features(tuple(columns), np.array(list(columns.values()), np.float64).T, said)
-    products = own.columns(_FIRST_FACTORS) * own.columns(_SECOND_FACTORS)
-    return Features(
-        own.names + _DERIVED,
-        np.hstack((own.values, _around(own), products), dtype=np.float64),
-        said,
-    )
-
-
-def _around(features: Features) -> NDArray[np.float64]:
+def _around(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return what the sentences before and after have; beyond the ends there is nothing."""
-    values = features.columns(_NEIGHBOURING)
-    none = np.zeros((1, len(_NEIGHBOURING)))
-    before, after = np.vstack((none, values[:-1])), np.vstack((values[1:], none))
-    return np.stack((before, after), axis=2).reshape(len(values), -1)
+    found = np.zeros((len(rows), 2, rows.shape[1]))
+    found[:, 0, 1:] = rows[:, :-1]
+    found[:, 1, :-1] = rows[:, 1:]
+    return found.reshape(-1, rows.shape[1])
 
 
 def _measure_place(text: Text, add: Add) -> None:
@@ -132,6 +133,7 @@ def _measure_place(text: Text, add: Add) -> None:
     index = np.arange(count)
     paragraph = np.asarray(text.paragraphs)
     is_new = np.concatenate(([True], paragraph[1:] != paragraph[:-1]))
+    is_last = np.concatenate((is_new[1:], [True]))
     add("first", index == 0)
     add("second", index == 1)
     add("third", index == 2)
@@ -142,45 +144,56 @@ def _measure_place(text: Text, add: Add) -> None:
     add("last", index == count - 1)
     add("last_but_one", (index == count - 2) & (count > 4))
     add("paragraph_start", is_new)
-    add("paragraph_end", np.concatenate((is_new[1:], [True])))
-    add("paragraph_alone", is_new & np.concatenate((is_new[1:], [True])))
-    add("short_text", np.full(count, 1 / np.sqrt(count)))
-    add("untitled", np.full(count, text.untitled))
+    add("paragraph_end", is_last)
+    add("paragraph_alone", is_new & is_last)
+    add("short_text", 1 / np.sqrt(count))
+    add("untitled", text.untitled)
     add("untitled_early", text.untitled / (1 + index))
 
 
-def _measure_form(text: Text, add: Add) -> None:
-    """Measure what the characters of each sentence show."""
+_FORM = (
+    *("characters", "no_stop", "ends_colon", "ends_comma", "ends_question", "ends_exclaimed"),
+    *("question_inside", "starts_small", "starts_dash", "commas", "brackets", "colon_inside"),
+    *("semicolon", "dash_inside", "link", "percent", "starts_quoted", "ends_quoted"),
+    *("inside_quoted", "quoted", "unquoted", "quoted_some", "quoted_all"),
+)
+
+
+def _form(text: Text) -> NDArray[np.float64]:
+    """Return what the characters of each sentence show."""
     texts = [reading.text for reading in text.readings]
-    ends = [each.rstrip("\"'»”’)\u200b ")[-1:] for each in texts]
-    starts = [each[:1] for each in texts]
-    add("characters", np.minimum([len(each) for each in texts], 300) / 150)
-    add("no_stop", np.array([end not in tuple(".!?…") for end in ends]))
-    add("ends_colon", np.array([end in (":", ";") for end in ends]))
-    add("ends_comma", np.array([end == "," for end in ends]))
-    add("ends_question", np.array([end == "?" for end in ends]))
-    add("ends_exclaimed", np.array([end == "!" for end in ends]))
-    add("question_inside", np.array(["?" in each for each in texts]))
-    add("starts_small", np.array([start.islower() for start in starts]))
-    add("starts_dash", np.array([start in ("—", "–", "-") for start in starts]))
-    add("commas", np.minimum([each.count(",") for each in texts], 6) / 6)
-    add("brackets", np.array(["(" in each for each in texts]))
-    add("colon_inside", np.array([":" in each[:-1] for each in texts]))
-    add("semicolon", np.array([";" in each for each in texts]))
-    add("dash_inside", np.array([any(map(each.__contains__, _DASHES)) for each in texts]))
-    add("link", np.array([any(map(each.__contains__, _LINKS)) for each in texts]))
-    add("percent", np.array(["%" in each for each in texts]))
-    state = list(_quotations(texts, text.paragraphs))
-    starts_quoted = np.array([inside for inside, _, _ in state])
-    ends_quoted = np.array([inside for _, inside, _ in state])
-    quoted = np.array([share for _, _, share in state])
-    add("starts_quoted", starts_quoted)
-    add("ends_quoted", ends_quoted)
-    add("inside_quoted", starts_quoted & ends_quoted)
-    add("quoted", quoted)
-    add("unquoted", quoted < 0.05)
-    add("quoted_some", quoted > 0.2)
-    add("quoted_all", quoted > 0.85)
+    rows = [
+        (*_signs(each), *_quotation_features(*quotation))
+        for each, quotation in zip(texts, _quotations(texts, text.paragraphs), strict=True)
+    ]
+    return np.array(rows, np.float64).T
+
+
+def _quotation_features(starts: bool, ends: bool, share: float) -> tuple[float, ...]:
+    return starts, ends, starts and ends, share, share < 0.05, share > 0.2, share > 0.85
+
+
+def _signs(text: str) -> tuple[float, ...]:
+    """Return the features of a text that need no others, in the order of `_FORM`."""
+    end = text.rstrip("\"'»”’)\u200b ")[-1:]
+    return (
+        min(len(text), 300) / 150,
+        end not in _STOPS,
+        end in _COLONS,
+        end == ",",
+        end == "?",
+        end == "!",
+        "?" in text,
+        text[:1].islower(),
+        text[:1] in _SINGLE_DASHES,
+        min(text.count(","), 6) / 6,
+        "(" in text,
+        ":" in text[:-1],
+        ";" in text,
+        any(map(text.__contains__, _DASHES)),
+        any(map(text.__contains__, _LINKS)),
+        "%" in text,
+    )
 
 
 def _quotations(

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +40,7 @@ class Model:
         if features.names != self.names:
             raise ValueError("the weights were made for other features: train them anew")
         # Not by a library of linear algebra, which may round equal rows in different ways.
-        summed = np.einsum("sf,fg->gs", features.values, self.weights) + self._of_words(features)
+        summed = np.einsum("fs,fg->gs", features.values.T, self.weights) + self._of_words(features)
         alone, after = (
             row - row.mean() + base for row, base in zip(summed, self.base, strict=True)
         )
@@ -58,11 +57,13 @@ class Model:
     def _of_words(self, features: Features) -> NDArray[np.float64]:
         """Return what the words of each sentence add, alone and after the one before it."""
         said = features.said
-        nothing = (0.0, 0.0)
-        weights = chain.from_iterable(self.words.get(name, nothing) for name in said.names)
-        of_each = np.fromiter(weights, np.float64).reshape(-1, 2)[said.concepts]
-        count = len(features.values)
-        return np.stack([np.bincount(said.sentences, of_each[:, k], count) for k in (0, 1)])
+        weights = [self.words.get(name) for name in said.names]
+        alone, after = ([0.0] * len(features.values) for _ in range(2))
+        for sentence, concept in zip(said.sentences.tolist(), said.concepts.tolist(), strict=True):
+            if (weight := weights[concept]) is not None:
+                alone[sentence] += weight[0]
+                after[sentence] += weight[1]
+        return np.array((alone, after))
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from bot.summarizing.concepts import NOTHING, Text
+from bot.summarizing.concepts import Text
 from bot.summarizing.word_classes import (
     BEGINS_PHRASE,
     CAPITALIZED,
@@ -20,13 +20,15 @@ from bot.summarizing.word_classes import (
 Column = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Indices = NDArray[np.int64]
-Add = Callable[[str, NDArray[np.generic]], None]
-"""Takes the name of a feature and its values, one for each sentence."""
+
+# Rows of a table of features; there is room for some more than there are features.
+_MOST_FEATURES = 400
 
 _CLASS = {word_class: place for place, word_class in enumerate(WordClass)}
 
-# Words by which sentences are told apart as short or long: up to 5, 6 to 9, …
-_LENGTH_BANDS = ((0, 5), (6, 9), (10, 14), (15, 20), (21, 28), (29, 36), (37, 45), (46, 10**9))
+# The fewest and the most words of sentences that are short or long in the same way.
+_FEWEST = np.array([0, 6, 10, 15, 21, 29, 37, 46])[:, None]
+_MOST = np.array([5, 9, 14, 20, 28, 36, 45, 10**9])[:, None]
 
 _OPENING_WORDS = 3
 """Words after the first that still tell how a sentence begins."""
@@ -40,6 +42,10 @@ _OPENERS = (
 )
 
 _OPENER_BITS = np.array([1 << _CLASS[word_class] for word_class in _OPENERS], np.uint32)
+
+_LENGTH_FEATURES = tuple(f"words_{low}_up" for low in _FEWEST.ravel())
+_CLASS_FEATURES = tuple(f"{how}_{each}" for each in WordClass for how in ("has", "many"))
+_OPENING_FEATURES = tuple(f"{where}_{each}" for each in _OPENERS for where in ("opens", "soon"))
 
 _CONNECTING = (
     *(WordClass.CONTRAST, WordClass.CONSEQUENCE, WordClass.CONJUNCTION, WordClass.PRONOUN),
@@ -55,6 +61,37 @@ _EMPTY = (
 )
 
 _ATTRIBUTION_WORDS = 8
+
+
+class Table:
+    """Measured features: a row for each of the `names`, and a column for each sentence."""
+
+    def __init__(self, sentences: int) -> None:
+        self.names: list[str] = []
+        self._rows = np.empty((_MOST_FEATURES, sentences))
+
+    @property
+    def rows(self) -> NDArray[np.float64]:
+        return self._rows[: len(self.names)]
+
+    def row(self, name: str) -> Column:
+        row: Column = self._rows[self.names.index(name)]
+        return row
+
+    def add(self, name: str, values: ArrayLike) -> None:
+        """Add a feature with a value for each sentence, or with one for all."""
+        self._rows[len(self.names)] = values
+        self.names.append(name)
+
+    def add_all(self, names: tuple[str, ...], rows: ArrayLike) -> None:
+        """Add a feature for each row."""
+        start = len(self.names)
+        self.names += names
+        self._rows[start : len(self.names)] = rows
+
+
+Add = Callable[[str, ArrayLike], None]
+"""That of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +121,12 @@ def occurrences(text: Text) -> Occurrences:
     )
 
 
-def measure_words(text: Text, said: Occurrences, add: Add) -> None:
+def measure_words(text: Text, said: Occurrences, table: Table) -> None:
     """Measure all that the words of the sentences tell."""
     words = _words(text)
-    _measure_classes(words, add)
-    _measure_content(words, add)
-    _measure_concepts(len(text.title.distinct), said, words.lengths, add)
+    _measure_classes(words, table)
+    _measure_content(words, table.add)
+    _measure_concepts(text, said, words.lengths, table.add)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +192,7 @@ def _words(text: Text) -> _Words:
         (facts & CAPITALIZED) != 0,
         (facts & NUMBER) != 0,
         (facts & YEAR) != 0,
-        np.fromiter(map(NOTHING.__ne__, concepts), np.bool_, len(texts)),
+        np.fromiter(map(bool, concepts), np.bool_, len(texts)),
     )
 
 
@@ -181,45 +218,38 @@ def _counted(classes: NDArray[np.uint32], sentence: Indices, sentences: int) -> 
     return found
 
 
-def _measure_classes(words: _Words, add: Add) -> None:
+def _measure_classes(words: _Words, table: Table) -> None:
     """Measure what words a sentence has, and which it opens with."""
-    for low, high in _LENGTH_BANDS:
-        add(f"words_{low}_up", (words.lengths >= low) & (words.lengths <= high))
-    add("length", np.minimum(words.lengths, 45) / 20)
-    has, many = words.counts > 0, np.minimum(words.counts, 4) / 4
-    for word_class, place in _CLASS.items():
-        add(f"has_{word_class}", has[:, place])
-        add(f"many_{word_class}", many[:, place])
-    first, following = _openings(words)
-    opens, soon = (first[:, None] & _OPENER_BITS) != 0, (following[:, None] & _OPENER_BITS) != 0
-    for place, word_class in enumerate(_OPENERS):
-        add(f"opens_{word_class}", opens[:, place])
-        add(f"soon_{word_class}", soon[:, place])
+    count = len(words.lengths)
+    table.add_all(_LENGTH_FEATURES, (words.lengths >= _FEWEST) & (words.lengths <= _MOST))
+    table.add("length", np.minimum(words.lengths, 45) / 20)
+    counts = words.counts.T
+    having = np.stack((counts > 0, np.minimum(counts, 4) / 4), axis=1)
+    table.add_all(_CLASS_FEATURES, having.reshape(-1, count))
+    first, following = openings = _openings(words)
+    opening = (openings & _OPENER_BITS[:, None, None]) != 0
+    table.add_all(_OPENING_FEATURES, opening.reshape(-1, count))
     demonstrative = np.uint32(1 << _CLASS[WordClass.DEMONSTRATIVE])
     time = np.uint32(1 << _CLASS[WordClass.TIME])
     this_time = ((first & demonstrative) != 0) & ((following & time) != 0)
-    add("this_time", this_time)
+    table.add("this_time", this_time)
     connecting = np.uint32(sum(1 << _CLASS[word_class] for word_class in _CONNECTING))
-    add("connects", ((first & connecting) != 0) & ~this_time)
-    _measure_names(words, add)
+    table.add("connects", ((first & connecting) != 0) & ~this_time)
+    _measure_names(words, table.add)
     number = words.having(words.number)
-    add("number", number > 0)
-    add("numbers", np.minimum(number, 5) / 5)
+    table.add("number", number > 0)
+    table.add("numbers", np.minimum(number, 5) / 5)
     unit = words.of(WordClass.UNIT)
-    add("number_unit", words.having(words.number & (_next(unit, 1) | _next(unit, 2))) > 0)
-    add("year", words.having(words.year) > 0)
+    table.add("number_unit", words.having(words.number & (_next(unit, 1) | _next(unit, 2))) > 0)
+    table.add("year", words.having(words.year) > 0)
 
 
-def _openings(words: _Words) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+def _openings(words: _Words) -> NDArray[np.uint32]:
     """Return the classes of the first word of each sentence, and of those right after it."""
+    steps = np.arange(_OPENING_WORDS + 1)[:, None]
     padded = np.concatenate((words.classes, np.zeros(_OPENING_WORDS + 1, np.uint32)))
-    first = np.where(words.lengths > 0, padded[words.starts], 0).astype(np.uint32)
-    following = np.zeros(len(words.lengths), np.uint32)
-    for step in range(1, _OPENING_WORDS + 1):
-        following |= np.where(words.lengths > step, padded[words.starts + step], 0).astype(
-            np.uint32
-        )
-    return first, following
+    classes = np.where(steps < words.lengths, padded[words.starts + steps], np.uint32(0))
+    return np.stack((classes[0], np.bitwise_or.reduce(classes[1:])))
 
 
 def _next(flags: Flags, step: int) -> Flags:
@@ -252,18 +282,20 @@ def _measure_names(words: _Words, add: Add) -> None:
     add("place_and_time", has_place & when)
 
 
-def _occasions(words: _Words, name: Flags) -> Sequence[Indices]:
+def _occasions(words: _Words, name: Flags) -> Indices:
     """Return how many names each sentence has of the title, for the first time, and from before."""
-    found = [np.zeros(len(words.lengths), np.int64) for _ in range(3)]
+    titled, new, known = ([0] * len(words.lengths) for _ in range(3))
     since: dict[tuple[str, str], int] = {}
-    for place in np.flatnonzero(name).tolist():
-        word, sentence = words.texts[place], words.sentence[place]
+    places = np.flatnonzero(name)
+    for place, sentence in zip(places.tolist(), words.sentence[places].tolist(), strict=True):
+        word = words.texts[place]
         if word.lower() in words.titled:
-            found[0][sentence] += 1
+            titled[sentence] += 1
+        elif since.setdefault((words.languages[sentence], word), sentence) == sentence:
+            new[sentence] += 1
         else:
-            first = since.setdefault((words.languages[sentence], word), sentence)
-            found[1 if first == sentence else 2][sentence] += 1
-    return found
+            known[sentence] += 1
+    return np.array((titled, new, known))
 
 
 def _measure_content(words: _Words, add: Add) -> None:
@@ -283,18 +315,15 @@ def _measure_content(words: _Words, add: Add) -> None:
     add("speech_short", (words.having(speech) > 0) & (content <= 3))
 
 
-def _measure_concepts(titled: int, said: Occurrences, lengths: Indices, add: Add) -> None:
-    """Measure the concepts that a sentence shares with the title and with other sentences.
-
-    The first `titled` concepts are those of the title.
-    """
+def _measure_concepts(text: Text, said: Occurrences, lengths: Indices, add: Add) -> None:
+    """Measure the concepts that a sentence shares with the title and with other sentences."""
     count, row, column = len(lengths), said.sentences, said.concepts
+    titled = len(text.title.distinct)
     sizes = np.bincount(row, minlength=count)
     in_title = column < titled
 
     def per_sentence(values: NDArray[np.generic]) -> Column:
-        found: Column = np.bincount(row, values.astype(np.float64), count).astype(np.float64)
-        return found
+        return np.asarray(np.bincount(row, values, count), np.float64)
 
     frequency = np.bincount(column, minlength=len(said.names)).astype(np.float64)
     first = np.full(len(said.names), count, np.int64)
@@ -316,12 +345,8 @@ def _measure_concepts(titled: int, said: Occurrences, lengths: Indices, add: Add
     worth = np.where(frequency[column] > 1, np.sqrt(frequency[column]), 0.1)
     worth = worth / (1 + first[column]) ** 0.6 * np.where(in_title, 4.0, 1.0)
     add("coverage", per_sentence(worth) / np.maximum(6, lengths) ** 0.7)
-    keys = np.sort(row * len(said.names) + column)
-    common = np.zeros(count)
-    if count > 1:
-        repeated = np.isin(keys, keys + len(said.names), assume_unique=True)
-        common = np.bincount(keys[repeated] // len(said.names), minlength=count).astype(np.float64)
-    add("shared_before", common / np.maximum(1, sizes))
-    after = np.concatenate((common[1:], [0.0]))
-    add("shared_after", after / np.maximum(1, sizes))
+    concepts = [frozenset(reading.distinct) for reading in text.readings]
+    common = [0, *(len(one & other) for one, other in pairwise(concepts)), 0]
+    add("shared_before", common[:-1] / np.maximum(1, sizes))
+    add("shared_after", common[1:] / np.maximum(1, sizes))
     add("shared_first", per_sentence((first[column] == 0) & (row > 0)) / np.maximum(1, sizes))
