@@ -6,7 +6,7 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
-from bot.summarizing.words import WordTokenizer, folded, stemmer, stop_words
+from bot.summarizing.words import folded, stemmer, stop_words, words_and_gaps
 
 NOTHING = ""
 """Stands for a stop word among concepts."""
@@ -17,11 +17,13 @@ _MOST_REMEMBERED = 20_000
 class Reading(NamedTuple):
     """A text, its words as they are spelled, the stem of each, and its concept or NOTHING.
 
+    Apostrophes in words are straight. `gaps` are what stands before each word and behind the last.
     `distinct` names each concept once, in the order of the text, so that sums never vary.
     """
 
     text: str
     words: tuple[str, ...]
+    gaps: tuple[str, ...]
     stems: tuple[str, ...]
     concepts: tuple[str, ...]
     distinct: tuple[str, ...]
@@ -46,16 +48,16 @@ class Reader:
     """Reads texts in one language."""
 
     def __init__(self, language: str) -> None:
-        self._tokenizer = WordTokenizer()
         self._known = _known_words(language)
 
     def read(self, text: str) -> Reading:
-        words = self._tokenizer.to_words(text)
-        known = [self._known[word] for word in words]
+        parts = tuple(words_and_gaps(text))
+        words = parts[1::2]
+        known = list(map(self._known.__getitem__, words))
         stems, concepts = zip(*known, strict=True) if known else ((), ())
         distinct = dict.fromkeys(concepts)
         distinct.pop(NOTHING, None)
-        return Reading(text, words, stems, concepts, tuple(distinct))
+        return Reading(text, words, parts[::2], stems, concepts, tuple(distinct))
 
 
 class _KnownWords(dict[str, tuple[str, str]]):

@@ -71,7 +71,9 @@ def rank(
         scores=tuple(unit.alone for unit in units for _ in unit.sentences),
         covered=tuple(_said_first(material, units)),
         stops=tuple(accumulate(len(unit.sentences) for unit in units)),
-        keywords=keywords(article, material.sentences, material.readings),
+        keywords=keywords(
+            article.language or "", material.title, material.sentences, material.readings
+        ),
         items=material.outline.items,
         trimmed={s.index: s for s in taken if s.index in material.outline.trims},
     )

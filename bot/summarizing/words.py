@@ -16,7 +16,7 @@ from bot.languages.scripts import CYRILLIC, LATIN, LOOK_ALIKES
 Stem = Callable[[str], str]
 
 # Letters and digits, held together by apostrophes and hyphens: "COVID-19", "м’яч", "don't", "3.5".
-_WORD = re.compile(r"\w+(?:(?:['-]|(?<=\d)[.,](?=\d))\w+)*")
+_WORD = re.compile(r"(\w++(?:[-'.,](?:(?<=['-])|(?<=\d.)(?=\d))\w++)*+)")
 
 
 def folded(word: str) -> str:
@@ -30,11 +30,16 @@ def folded(word: str) -> str:
     return lower
 
 
+def words_and_gaps(sentence: str) -> list[str]:
+    """Return what stands before, between and behind the words, and the words in between."""
+    return _WORD.split(sentence.replace("’", "'").replace("ʼ", "'"))
+
+
 class WordTokenizer:
     """Splits a sentence into words, with the method that sumy's document model asks for."""
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        return tuple(_WORD.findall(sentence.replace("’", "'").replace("ʼ", "'")))
+        return tuple(words_and_gaps(sentence)[1::2])
 
 
 @cache

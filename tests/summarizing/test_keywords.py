@@ -168,8 +168,9 @@ def test_all_of_a_short_text_is_looked_at() -> None:
 )
 @pytest.mark.parametrize("language", ["en", "uk"])
 def test_a_line_has_the_words_that_a_reader_reads(text: str, language: str) -> None:
-    line = line_of(text, 0, language)
+    reading = Reader(language).read(text)
+    line = line_of(reading, 0, language)
     straight = [word.text.replace("’", "'") for word in line.words]
-    words = [word.removesuffix("'s") for word in Reader(language).read(text).words]
+    words = [word.removesuffix("'s") for word in reading.words]
     assert [word.removesuffix("'s") for word in straight] == words
     assert len(line.gaps) == len(line.words) + 1

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from bot.domain.article import Article, Sentence
-from bot.summarizing.concepts import Reader, Reading
+from bot.domain.article import Sentence
+from bot.summarizing.concepts import Reading
 from bot.summarizing.keywords.lexicon import Lexicon, lexicon
 from bot.summarizing.keywords.lines import TITLE, Line, Term, line_of
 from bot.summarizing.keywords.names import Names
@@ -34,30 +34,27 @@ Scale = Callable[[str], float]
 
 
 def keywords(
-    article: Article, sentences: Sequence[Sentence], readings: Sequence[Reading]
+    language: str, title: Reading, sentences: Sequence[Sentence], readings: Sequence[Reading]
 ) -> tuple[str, ...]:
     """Return at most six names and nouns, the best first, each in the title or in two sentences.
 
-    `readings` are those of the sentences.
+    `language` is that of the article, and `readings` are those of the sentences.
     """
-    language = article.language or ""
     known = lexicon(language)
     own = {
         number: readings[number]
         for number, sentence in enumerate(sentences)
         if sentence.language is None or sentence.language == language
     }
-    title = article.title.text
-    if not known.foreign_letters.isdisjoint(title.lower()):
-        title = ""
+    has_title = known.foreign_letters.isdisjoint(title.text.lower())
     sample = own
     scale: Scale = _one
     if len(own) > _MOST_SENTENCES:
         counts = Counter(chain.from_iterable([reading.distinct for reading in own.values()]))
-        sample = _sample(own, counts, Reader(language).read(title).distinct)
+        sample = _sample(own, counts, title.distinct if has_title else ())
         scale = _scale(sample.values(), counts)
-    lines = [line_of(reading.text, number, language) for number, reading in sample.items()]
-    if title:
+    lines = [line_of(reading, number, language) for number, reading in sample.items()]
+    if has_title and title.text:
         lines.insert(0, line_of(title, TITLE, language))
     rated = sorted(_rated(lines, scale, known), key=lambda rating: -rating[0])
     return tuple(_distinct([term for _, term in rated], known))

@@ -4,7 +4,7 @@ The lists stand in the [keywords] sections of the languages' files.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -98,39 +98,27 @@ class Lexicon:
 
 @dataclass(frozen=True, eq=False)
 class Form:
-    """A word as it is spelled, and its properties, computed when they are first needed.
+    """A word as it is spelled, and its properties; rare ones are computed when first needed.
 
-    Compared by identity: `form_of` returns the same for the same word.
+    Compared by identity: `forms` gives the same for the same word.
     """
 
     text: str
     """Without the possessive of English."""
     lower: str
     """With a straight apostrophe."""
+    base: str
+    name_base: str
     is_possessive: bool
     is_stop_word: bool
+    is_mixed: bool
+    """Capital letters inside, as in "iPhone"."""
+    is_capitalized: bool
     known: Lexicon
-
-    @cached_property
-    def base(self) -> str:
-        return self.known.base(self.lower)
 
     @cached_property
     def other_bases(self) -> tuple[str, ...]:
         return other_bases(self.base, self.known.language)
-
-    @cached_property
-    def name_base(self) -> str:
-        return self.known.name_base(self.lower)
-
-    @cached_property
-    def is_capitalized(self) -> bool:
-        return self.text[0].isupper() or self.is_mixed
-
-    @cached_property
-    def is_mixed(self) -> bool:
-        """Capital letters inside, as in "iPhone"."""
-        return not self.text.isupper() and self.text[1:].lower() != self.text[1:]
 
     @cached_property
     def is_acronym(self) -> bool:
@@ -258,19 +246,30 @@ class Form:
         return self.lower.endswith(self.known.ending_names)
 
 
-@lru_cache(maxsize=20_000)
-def form_of(word: str, language: str) -> Form:
-    """Return the properties of a word of a text."""
+@cache
+def forms(language: str) -> Callable[[str], Form]:
+    """Return what gives the properties of a word of a text, and remembers those of many."""
     known = lexicon(language)
-    text = (known.possessive and re.sub(known.possessive, "", word)) or word
-    straight = folded(word).replace("’", "'").replace("ʼ", "'")
-    return Form(
-        text,
-        text.lower().replace("’", "'").replace("ʼ", "'"),
-        is_possessive=text != word,
-        is_stop_word=straight in known.stop_words,
-        known=known,
-    )
+
+    @lru_cache(maxsize=20_000)
+    def form_of(word: str) -> Form:
+        text = (known.possessive and re.sub(known.possessive, "", word)) or word
+        lower = text.lower().replace("’", "'").replace("ʼ", "'")
+        straight = folded(word).replace("’", "'").replace("ʼ", "'")
+        is_mixed = not text.isupper() and text[1:].lower() != text[1:]
+        return Form(
+            text,
+            lower,
+            known.base(lower),
+            known.name_base(lower),
+            is_possessive=text != word,
+            is_stop_word=straight in known.stop_words,
+            is_mixed=is_mixed,
+            is_capitalized=text[0].isupper() or is_mixed,
+            known=known,
+        )
+
+    return form_of
 
 
 @lru_cache(maxsize=20_000)

@@ -4,14 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
 
-from bot.summarizing.keywords.lexicon import Form, Lexicon, form_of, lexicon
+from bot.summarizing.concepts import Reading
+from bot.summarizing.keywords.lexicon import Form, Lexicon, forms, lexicon
 
 TITLE = -1
 """The number of the title among the sentences."""
 
-# As a summarizer reads words, but with every apostrophe.
+# As a summarizer reads words, but with every apostrophe as it is.
 _WORD = re.compile(r"([^\Wʼ]+(?:(?:['’ʼ-]|(?<=\d)[.,](?=\d))[^\Wʼ]+)*)")
 _WORD_CHARACTER = re.compile(r"\w")
 _SPACE = re.compile(r"[ \u00a0\u202f]+")
@@ -85,16 +85,21 @@ class Line:
         return "".join(parts)
 
 
-def line_of(text: str, number: int, language: str) -> Line:
+def line_of(reading: Reading, number: int, language: str) -> Line:
     """Return a sentence as a line; addresses hold no words."""
-    if "@" in text or "#" in text or "://" in text or _INNER_STOP.search(text):
-        text = _ADDRESS.sub(lambda address: _WORD_CHARACTER.sub("", address[0]), text)
-    parts = _WORD.split(text)
-    spelled, gaps = parts[1::2], parts[::2]
-    gaps[0] = ""
+    text = reading.text
+    spelled: Sequence[str] = reading.words
+    gaps: Sequence[str] = reading.gaps
+    has_address = "@" in text or "#" in text or "://" in text or _INNER_STOP.search(text)
+    if has_address or "’" in text or "ʼ" in text:
+        if has_address:
+            text = _ADDRESS.sub(lambda address: _WORD_CHARACTER.sub("", address[0]), text)
+        parts = _WORD.split(text)
+        spelled, gaps = parts[1::2], parts[::2]
+    gaps = ("", *gaps[1:])
     if len(text) > _LONG_LINE:
         spelled = [word[:_LONGEST_WORD] for word in spelled]
-    words = list(map(form_of, spelled, repeat(language)))
+    words = list(map(forms(language), spelled))
     has_case = _has_case(spelled, text, language)
     return Line(
         number,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 
-from bot.summarizing.keywords.lexicon import Form, Lexicon, form_of, other_bases
+from bot.summarizing.keywords.lexicon import Form, Lexicon, forms, other_bases
 from bot.summarizing.keywords.lines import TITLE, Counts, Line, Term, add_counts, no_counts
 from bot.summarizing.keywords.names import Names
 
@@ -133,7 +133,8 @@ def _judge(
 def _is_noun(form: str, evidence: _Evidence, known: Lexicon) -> bool:
     if form in known.nouns:
         return True
-    word = form_of(form, known.language)
+    form_of = forms(known.language)
+    word = form_of(form)
     if not known.endings:
         return _is_noun_by_place(word, evidence, known)
     if evidence.as_other[form] > evidence.as_noun[form]:
@@ -145,7 +146,7 @@ def _is_noun(form: str, evidence: _Evidence, known: Lexicon) -> bool:
     # "Университет" ends like a verb, but has other forms that are those of a noun.
     is_verb_like = form.endswith(known.verb_suffixes)
     return any(
-        evidence.as_noun[other] or (is_verb_like and form_of(other, known.language).is_plain)
+        evidence.as_noun[other] or (is_verb_like and form_of(other).is_plain)
         for other in evidence.forms
         if other != form
     )
