@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -31,7 +30,8 @@ from handlers.callbacks import asking_for_language, may_download, offer_download
 from handlers.routes import Routes
 from handlers.turn import Turn
 
-Result = TypeVar("Result")
+Explain = Callable[[DragomanError], str]
+"""Says why there is no translation."""
 
 # Characters whose words are counted in less time than the way to another thread takes.
 _SHORT = 10_000
@@ -88,8 +88,7 @@ async def press_summary(turn: Turn) -> None:
     article, action = found
     await turn.acknowledge()
     answer = await _summarized(turn, article, action)
-    chosen = turn.person.preferences
-    text = await _laid_out(article, summary_text, answer.result, turn.words, None, chosen)
+    text = await _laid_out(answer)
     if action.anew or not sending.fits_one_message(text):
         await _send(answer, text)
         return
@@ -121,7 +120,7 @@ async def answer_with_summary(
 
 
 async def _show(answer: _Answer, *, is_translation_asked_for: bool) -> None:
-    turn, article, action, result = answer.turn, answer.article, answer.action, answer.result
+    turn, action, result = answer.turn, answer.action, answer.result
     explain = turn.words.explain
     missing = result.obstacle if isinstance(result.obstacle, ModelMissing) else None
     if missing is not None and not is_translation_asked_for:
@@ -130,28 +129,26 @@ async def _show(answer: _Answer, *, is_translation_asked_for: bool) -> None:
             explain = partial(_say_not_set_up, turn.words)
         else:
             result = replace(result, obstacle=None)
-    is_in_the_original = result.translation is None and result.obstacle is None
+    is_new = result.translation is not None or result.obstacle is not None
     # Whoever asks for all of it gets it.
     is_wanted = action.length == Percent(MOST_PERCENT) or not result.summary.is_whole
-    is_repetition = is_in_the_original and not is_wanted
-    if is_repetition:
-        count = await _laid_out(article, lambda: article.article.word_count)
-        words = turn.words.say("words", count=count)
-        text = RichText(turn.words.say("nothing-to-shorten", words=words))
-    else:
-        chosen = turn.person.preferences
-        text = await _laid_out(article, summary_text, result, turn.words, explain, chosen)
-    answer = replace(answer, result=result, is_shown=not is_repetition)
-    await _send(answer, text, missing)
+    answer = replace(answer, result=result, is_shown=is_new or is_wanted)
+    await _send(answer, await _laid_out(answer, explain), missing)
 
 
-async def _laid_out(
-    article: RecentArticle, work: Callable[..., Result], *arguments: object
-) -> Result:
-    """Return the result of work that counts the article's words: off the loop for a long one."""
-    if len(article.article.body) <= _SHORT:
-        return work(*arguments)
-    return await asyncio.to_thread(work, *arguments)
+async def _laid_out(answer: _Answer, explain: Explain | None = None) -> RichText:
+    """Return the text of an answer, for a long article made off the loop: its words are counted."""
+    if len(answer.article.article.body) <= _SHORT:
+        return _text(answer, explain)
+    return await asyncio.to_thread(_text, answer, explain)
+
+
+def _text(answer: _Answer, explain: Explain | None) -> RichText:
+    words, chosen = answer.turn.words, answer.turn.person.preferences
+    if answer.is_shown:
+        return summary_text(answer.result, words, explain, chosen)
+    count = words.say("words", count=answer.article.article.word_count)
+    return RichText(words.say("nothing-to-shorten", words=count))
 
 
 def _say_not_set_up(words: Words, missing: DragomanError) -> str:

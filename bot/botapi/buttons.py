@@ -38,8 +38,7 @@ class ShowSummary:
 
     def __str__(self) -> str:
         action = "n" if self.anew else "s"
-        data = f"{action}:{self.article_id}:{self.length}:{self.language}"
-        return data if self.method is Method.READER else f"{data}:{self.method}"
+        return f"{action}:{self.article_id}:{self.length}:{self.language}{_by(self.method)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,7 @@ class ShowPlaces:
     method: Method = Method.READER
 
     def __str__(self) -> str:
-        data = f"w:{self.article_id}:{self.first}:{self.length}"
-        return data if self.method is Method.READER else f"{data}:{self.method}"
+        return f"w:{self.article_id}:{self.first}:{self.length}{_by(self.method)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +153,10 @@ Action = (
     | DownloadModels
 )
 """What a button does; its text is the button's callback data."""
+
+
+def _by(method: Method) -> str:
+    return "" if method is Method.READER else f":{method}"
 
 
 def parse_action(data: str) -> Action | None:
