@@ -13,6 +13,11 @@ def pdf_line(text: str, x: float, y: float, size: float = 10, *, bold: bool = Fa
     return f"BT /{'B' if bold else 'F'} {size} Tf 1 0 0 1 {x} {y} Tm <{_codes(text)}> Tj ET\n"
 
 
+def pdf_lines(*lines: str, top: float = 700, size: float = 10, x: float = 50) -> str:
+    """Return lines below each other, 12 points apart."""
+    return "".join(pdf_line(line, x, top - 12 * n, size) for n, line in enumerate(lines))
+
+
 def scan(pages: Iterable[Sequence[str]]) -> bytes:
     """Return a PDF of pictures of pages with these lines."""
     return pdf([_picture_page(_pgm(lines)) for lines in pages])

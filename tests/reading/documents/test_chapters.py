@@ -90,15 +90,6 @@ def test_a_chapter_knows_which_page_each_of_its_paragraphs_is_on() -> None:
     ]
 
 
-@pytest.mark.parametrize("starts", [(5, 2), (-1,), (999_999,)])
-def test_invalid_pages_are_refused(starts: tuple[int, ...]) -> None:
-    packed = json.loads(pack(_book(2, 2)))
-    packed["parts"] = [to_jsonable_python(Part(start, 1)) for start in starts]
-
-    with pytest.raises(ValueError, match="invalid pages"):
-        TypeAdapter(ReadText).validate_json(json.dumps(packed))
-
-
 @given(PASSAGES)
 def test_the_blocks_of_a_document_are_sound_and_survive_the_way_to_the_bot(
     passages: list[Passage],
@@ -112,18 +103,21 @@ def test_the_blocks_of_a_document_are_sound_and_survive_the_way_to_the_bot(
 
 
 @pytest.mark.parametrize(
-    "blocks",
+    ("reason", "places"),
     [
-        (Block(0, 999_999, Role.HEADING),),
-        (Block(-1, 3, Role.HEADING),),
-        (Block(2, 2, Role.HEADING),),
-        (Block(4, 6, Role.HEADING), Block(0, 3, Role.NOTE)),
-        (Block(0, 5, Role.HEADING), Block(4, 6, Role.NOTE)),
+        ("invalid block", [Block(0, 999_999, Role.HEADING)]),
+        ("invalid block", [Block(-1, 3, Role.HEADING)]),
+        ("invalid block", [Block(2, 2, Role.HEADING)]),
+        ("invalid block", [Block(4, 6, Role.HEADING), Block(0, 3, Role.NOTE)]),
+        ("invalid block", [Block(0, 5, Role.HEADING), Block(4, 6, Role.NOTE)]),
+        ("invalid pages", [Part(5, 1), Part(2, 1)]),
+        ("invalid pages", [Part(-1, 1)]),
+        ("invalid pages", [Part(999_999, 1)]),
     ],
 )
-def test_invalid_blocks_are_refused(blocks: tuple[Block, ...]) -> None:
+def test_invalid_places_are_refused(reason: str, places: list[Block | Part]) -> None:
     packed = json.loads(pack(_book(2, 2)))
-    packed["blocks"] = to_jsonable_python(blocks)
+    packed["blocks" if "block" in reason else "parts"] = to_jsonable_python(places)
 
-    with pytest.raises(ValueError, match="invalid block"):
+    with pytest.raises(ValueError, match=reason):
         TypeAdapter(ReadText).validate_json(json.dumps(packed))

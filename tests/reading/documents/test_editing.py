@@ -23,6 +23,7 @@ from testkit.documents import (
 )
 from testkit.pdf import pdf, pdf_line
 from tests.reading.documents.test_formats import ASS, DOCX, EPUB, HTML, MARKDOWN, ODT
+from tests.reading.documents.writing import body, member, members, rewritten
 
 SRT = (
     b"1\r\n00:00:01,000 --> 00:00:02,000 X1:100\r\n<i>The bridge\r\nis open</i> again.\r\n\r\n"
@@ -50,18 +51,6 @@ FILES = {
     "a.ass": ASS,
     "a.txt": TXT,
 }
-
-
-def rewritten(data: bytes, name: str, change: dict[str, RichText] | None = None) -> bytes:
-    """Return the file with some of its passages changed, for None all in capital letters."""
-    editing = edit(data, detect(data, name))
-    for place in editing.texts:
-        text = place.read()
-        if change is None:
-            place.put(RichText(text.text.upper(), text.spans))
-        elif text.text in change:
-            place.put(change[text.text])
-    return editing.save("uk")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -162,13 +151,14 @@ def test_an_epub_keeps_its_other_members_and_says_its_new_language() -> None:
         extra={"O/cover.png": b"\x89PNG", "O/style.css": "p {}"},
     )
     change = {"Bridge": RichText("Міст"), "First": RichText("Перший")}
-    with zipfile.ZipFile(io.BytesIO(rewritten(data, "a.epub", change))) as book:
+    written = rewritten(data, "a.epub", change)
+    with zipfile.ZipFile(io.BytesIO(written)) as book:
         assert book.infolist()[0].filename == "mimetype"
         assert book.infolist()[0].compress_type == zipfile.ZIP_STORED
-        assert book.read("O/cover.png") == b"\x89PNG"
-        assert "Міст" in book.read("O/a.xhtml").decode()
-        assert "Перший" in book.read("O/nav.xhtml").decode()
-        assert "<dc:language>uk</dc:language>" in book.read("O/book.opf").decode()
+    assert members(written)["O/cover.png"] == b"\x89PNG"
+    assert "Міст" in member(written, "O/a.xhtml")
+    assert "Перший" in member(written, "O/nav.xhtml")
+    assert "<dc:language>uk</dc:language>" in member(written, "O/book.opf")
 
 
 def test_a_docx_keeps_pictures_fonts_and_other_members() -> None:
@@ -181,9 +171,9 @@ def test_a_docx_keeps_pictures_fonts_and_other_members() -> None:
         )
     )
     change = {"The bridge is open": RichText("Міст відкрито", (Span(0, 4, Kind.BOLD),))}
-    with zipfile.ZipFile(io.BytesIO(rewritten(data, "a.docx", change))) as archive:
-        text = archive.read("word/document.xml").decode()
-        assert archive.read("word/media/picture.bin") == b"\0\1\2"
+    written = rewritten(data, "a.docx", change)
+    text = body(written)
+    assert members(written)["word/media/picture.bin"] == b"\0\1\2"
     assert "<w:drawing/>" in text
     assert '<w:jc w:val="center"/>' in text
     assert text.count('<w:sz w:val="40"/>') == 2

@@ -1,35 +1,21 @@
 """HTML and EPUB keep their anchors, links, notes and raised letters when words are translated."""
 
-import io
-import zipfile
-from collections.abc import Mapping
-
 import pytest
 
-from bot.reading.documents.formats import edit, read
+from bot.reading.documents.formats import read
 from bot.reading.file_types import Format
 from bot.reading.pages.extraction import read_page
 from bot.reading.pages.fetching import FetchedPage
-from bot.translating.formatting.spans import apply_formatting
 from testkit.documents import epub
+from tests.reading.documents.writing import member, translated
 
 LONG = "<p>The mayor said that the old bridge over the river is open again for everybody.</p>"
-
-
-def translated(data: bytes, format: Format, translations: Mapping[str, str]) -> bytes:
-    """Return the document with these translations, each formatted as a translator does."""
-    editing = edit(data, format)
-    for place in editing.texts:
-        text = place.read()
-        if text.text in translations:
-            place.put(apply_formatting(text, translations[text.text], None))
-    return editing.save("ru")
 
 
 def page(body: str, source: str = "", target: str = "", title: str = "Bridges") -> str:
     """Return the body of a page with a text and its translation."""
     html = f'<html lang="en"><head><title>{title}</title></head><body>{body}</body></html>'
-    written = translated(html.encode(), Format.HTML, {source: target}).decode()
+    written = translated(html.encode(), {source: target}, "a.html").decode()
     return written.partition("<body>")[2].partition("</body>")[0]
 
 
@@ -136,14 +122,9 @@ def test_raised_digits_are_read_and_marks_of_notes_are_not(body: str, text: str)
     assert text in article.article.body.text
 
 
-def member(data: bytes, name: str) -> str:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return archive.read(name).decode()
-
-
 def test_titles_of_a_book_are_translated_and_its_pages_say_their_language() -> None:
     data = epub({"a.xhtml": '<p xml:lang="en">Text.</p>'}, title="The bridge")
-    written = translated(data, Format.EPUB, {"The bridge": "Мост"})
+    written = translated(data, {"The bridge": "Мост"}, "a.epub")
     assert "<dc:title>Мост</dc:title>" in member(written, "O/book.opf")
     text = member(written, "O/a.xhtml")
     assert 'lang="ru"' in text
@@ -152,13 +133,11 @@ def test_titles_of_a_book_are_translated_and_its_pages_say_their_language() -> N
 
 def test_the_title_of_a_page_is_translated() -> None:
     html = b"<html><head><title>The bridge</title></head><body><p>Text.</p></body></html>"
-    written = translated(html, Format.HTML, {"The bridge": "Мост"}).decode()
+    written = translated(html, {"The bridge": "Мост"}, "a.html").decode()
     assert "<title>Мост</title>" in written
 
 
 def test_formatting_of_a_raised_digit_stays_on_it() -> None:
     source = b"<html><body><p>Here E is mc<sup><i>2</i></sup> again.</p></body></html>"
-    written = translated(
-        source, Format.HTML, {"Here E is mc\u00b2 again.": "Снова E это mc\u00b2 тут."}
-    ).decode()
-    assert "mc<i><sup>2</sup></i>" in written
+    change = {"Here E is mc\u00b2 again.": "Снова E это mc\u00b2 тут."}
+    assert "mc<i><sup>2</sup></i>" in translated(source, change, "a.html").decode()

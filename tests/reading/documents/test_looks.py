@@ -9,8 +9,9 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.formats import edit, read
 from bot.reading.file_types import Format
 from bot.translating.formatting.spans import apply_formatting
-from testkit.documents import docx, odt, word_paragraph, word_run
-from tests.reading.documents.test_objects import link, member, translated
+from testkit.documents import word_run
+from tests.reading.documents.test_objects import link
+from tests.reading.documents.writing import body, odt_paragraph, paragraph, translated
 
 RED, LARGE = '<w:color w:val="FF0000"/>', '<w:sz w:val="40"/>'
 COLOURS = "".join(
@@ -24,13 +25,9 @@ COLOURS = "".join(
 )
 
 
-def paragraph(*runs: str) -> bytes:
-    return docx(word_paragraph("".join(run if "<" in run else word_run(run) for run in runs)))
-
-
 def word_looks(data: bytes, translations: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the words of the translated DOCX, each with the properties of its run."""
-    text = member(translated(data, translations), "word/document.xml")
+    text = body(translated(data, translations))
     runs = re.findall(r"<w:r>(?:<w:rPr[^>]*>(.*?)</w:rPr>)?<w:t [^>]*>([^<]*)", text)
     return [
         (words, re.sub(r"w:val=|<w:| |/>|xmlns:\w+=\"[^\"]*\"", "", look)) for look, words in runs
@@ -39,8 +36,7 @@ def word_looks(data: bytes, translations: Mapping[str, str]) -> list[tuple[str, 
 
 def odt_looks(content: str, translations: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the words of the translated ODT, each with the names of its styles."""
-    data = odt(f"<text:p>{content}</text:p>", styles=COLOURS)
-    text = member(translated(data, translations, "a.odt"), "content.xml")
+    text = body(translated(odt_paragraph(content, COLOURS), translations, "a.odt"))
     found: list[tuple[str, str]] = []
     names: list[str] = []
     for tag, name, words in re.findall(
@@ -139,10 +135,8 @@ def test_character_styles_of_an_odt_stay_in_each_other() -> None:
 
 
 def test_styles_of_an_odt_that_only_a_program_needs_are_no_look() -> None:
-    data = odt(
-        '<text:p>The <text:span text:style-name="Saved">bridge</text:span> is open.</text:p>',
-        styles=COLOURS,
-    )
+    words = 'The <text:span text:style-name="Saved">bridge</text:span> is open.'
+    data = odt_paragraph(words, COLOURS)
     (place,) = edit(data, Format.ODT).texts
     assert place.read().spans == ()
 
@@ -151,7 +145,7 @@ def test_styles_of_an_odt_that_only_a_program_needs_are_no_look() -> None:
     ("format", "data"),
     [
         (Format.DOCX, paragraph("The ", word_run("bridge", RED))),
-        (Format.ODT, odt('<text:p>A <text:span text:style-name="Red">b</text:span></text:p>')),
+        (Format.ODT, odt_paragraph('A <text:span text:style-name="Red">b</text:span>')),
     ],
 )
 def test_looks_are_nothing_to_read(format: Format, data: bytes) -> None:

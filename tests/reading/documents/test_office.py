@@ -1,8 +1,6 @@
 """What word processors put beside the running text: notes, boxes, headers, deleted words."""
 
-import io
 import re
-import zipfile
 
 import pytest
 
@@ -11,6 +9,7 @@ from bot.reading.documents.assembling import assemble
 from bot.reading.documents.formats import edit, read
 from bot.reading.file_types import Format
 from testkit.documents import docx, odt, word_paragraph, word_run
+from tests.reading.documents.writing import body, members, rewritten
 
 
 def _box(text: str) -> str:
@@ -72,18 +71,17 @@ def test_boxes_stand_behind_their_paragraphs_notes_at_the_end_and_headers_nowher
     assert text.removesuffix("\n\nThe end of the notes.") == TEXT
 
 
-def _in_capitals(data: bytes, format: Format) -> dict[str, str]:
-    """Return the parts of the document in XML, with all of its text in capital letters."""
-    editing = edit(data, format)
-    for place in editing.texts:
-        place.put(RichText(place.read().text.upper()))
-    with zipfile.ZipFile(io.BytesIO(editing.save("uk"))) as archive:
-        return {n: archive.read(n).decode() for n in archive.namelist() if n.endswith(".xml")}
+def _in_capitals(format: Format) -> dict[str, str]:
+    """Return the parts of the document in XML, with its text in capitals and no formatting."""
+    texts = [place.read().text for place in edit(FILES[format], format).texts]
+    change = {text: RichText(text.upper()) for text in texts}
+    parts = members(rewritten(FILES[format], f"a.{format}", change))
+    return {name: data.decode() for name, data in parts.items() if name.endswith(".xml")}
 
 
 def test_all_text_of_a_docx_is_translated_and_nothing_else_is_lost() -> None:
-    parts = _in_capitals(DOCX, Format.DOCX)
-    body = parts["word/document.xml"]
+    parts = _in_capitals(Format.DOCX)
+    text = parts["word/document.xml"]
 
     assert "THE DAILY BRIDGE" in parts["word/header1.xml"]
     assert "ALL RIGHTS RESERVED" in parts["word/footer1.xml"]
@@ -91,20 +89,20 @@ def test_all_text_of_a_docx_is_translated_and_nothing_else_is_lost() -> None:
     assert 'w:type="separator"' in parts["word/footnotes1.xml"]
     assert "THE END OF THE NOTES." in parts["word/endnotes1.xml"]
     # For programs that know the box, and for those that do not.
-    assert body.count("A BOX SAYS THAT THE RIVER IS QUIET.") == 2
-    assert "<w:delText>, they lied</w:delText>" in body
-    assert '<w:footnoteReference w:id="2"/>' in body
+    assert text.count("A BOX SAYS THAT THE RIVER IS QUIET.") == 2
+    assert "<w:delText>, they lied</w:delText>" in text
+    assert '<w:footnoteReference w:id="2"/>' in text
 
 
 def test_all_text_of_an_odt_is_translated_and_nothing_else_is_lost() -> None:
-    parts = _in_capitals(ODT, Format.ODT)
-    body = parts["content.xml"]
+    parts = _in_capitals(Format.ODT)
+    text = parts["content.xml"]
 
     assert "THE DAILY BRIDGE" in parts["styles.xml"]
-    assert re.search(r"THE BRIDGE IS OPEN AGAIN\..*<text:note>.*THE MAYOR SAID SO\.", body)
-    assert "A BOX SAYS THAT THE RIVER IS QUIET." in body
-    assert "they lied" in body
-    assert '<text:bookmark text:name="here"/>' in body
+    assert re.search(r"THE BRIDGE IS OPEN AGAIN\..*<text:note>.*THE MAYOR SAID SO\.", text)
+    assert "A BOX SAYS THAT THE RIVER IS QUIET." in text
+    assert "they lied" in text
+    assert '<text:bookmark text:name="here"/>' in text
 
 
 def test_a_box_in_a_box_in_a_box_is_read_once() -> None:
@@ -150,13 +148,9 @@ NOTED = {
 
 def _with_marks(data: bytes) -> str:
     """Return the text of the document with the numbers of notes in brackets."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = ("word/document.xml", "content.xml")
-        (name,) = (name for name in names if name in archive.namelist())
-        body = archive.read(name).decode()
-    body = re.sub(r'<w:\w+Reference w:id="(\d)"/>', r"[\1]", body)
-    body = re.sub(r"<text:note><[^>]*>(\d)<[^>]*></text:note>", r"[\1]", body)
-    return re.sub("<[^>]*>", "", body).strip()
+    text = re.sub(r'<w:\w+Reference w:id="(\d)"/>', r"[\1]", body(data))
+    text = re.sub(r"<text:note><[^>]*>(\d)<[^>]*></text:note>", r"[\1]", text)
+    return re.sub("<[^>]*>", "", text).strip()
 
 
 @pytest.mark.parametrize("format", NOTED)

@@ -7,7 +7,7 @@ from bot.domain.rich_text import Kind
 from bot.reading.documents.document import Illegible, Scanned
 from bot.reading.documents.formats import read
 from bot.reading.file_types import Format
-from testkit.pdf import pdf, pdf_line
+from testkit.pdf import pdf, pdf_line, pdf_lines
 from tests.reading.structures import formatted, read_file
 
 BRIDGE = "The bridge is open again, and people walk to the market."
@@ -50,17 +50,17 @@ def _in_one_byte_font(data: bytes, encoding: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Вчера городской совет открыл «Старый мост» снова.", "Міст через річку її відкрито — знову."],
+    ("text", "encoding"),
+    [
+        ("Вчера городской совет открыл «Старый мост» снова.", "cp1251"),
+        ("Міст через річку її відкрито — знову.", "cp1251"),
+        ("Le maire a déjà été élu à l’hôtel de ville, près de l’église.", "cp1252"),
+    ],
 )
-def test_a_pdf_with_cyrillic_letters_in_the_places_of_western_ones_is_read(text: str) -> None:
-    data = _in_one_byte_font(text.encode("cp1251"), "/WinAnsiEncoding")
-    assert read_file(data).text.text == text
-
-
-def test_western_letters_of_a_pdf_stay_what_they_are() -> None:
-    text = "Le maire a déjà été élu à l’hôtel de ville, près de l’église."
-    data = _in_one_byte_font(text.encode("cp1252"), "/WinAnsiEncoding")
+def test_cyrillic_letters_of_a_pdf_in_the_places_of_western_ones_and_those_are_read(
+    text: str, encoding: str
+) -> None:
+    data = _in_one_byte_font(text.encode(encoding), "/WinAnsiEncoding")
     assert read_file(data).text.text == text
 
 
@@ -71,12 +71,8 @@ def test_a_pdf_whose_letters_have_only_numbers_is_illegible() -> None:
         read_file(_in_one_byte_font(codes, f"<</Differences[1{names}]>>"))
 
 
-def _pdf_text(*lines: str, x: float = 50, top: float = 700) -> str:
-    return "".join(pdf_line(line, x, top - 12 * n) for n, line in enumerate(lines))
-
-
 def test_a_pdf_gets_its_paragraphs_back() -> None:
-    first = _pdf_text(
+    first = pdf_lines(
         "The bridge over the river was opened again on Monday, and the mar-",
         "ket is full of people. Many of them said that the old and well-",
         "known bridge has changed a lot, and that a well-known architect has",
@@ -87,9 +83,9 @@ def test_a_pdf_gets_its_paragraphs_back() -> None:
         + first
         + pdf_line("1", 300, 20),
         pdf_line("The Daily Bridge 2", 50, 780)
-        + _pdf_text("seen to it.", "Nobody knows more.")
+        + pdf_lines("seen to it.", "Nobody knows more.")
         + pdf_line("2", 300, 20),
-        pdf_line("The Daily Bridge 3", 50, 780) + _pdf_text("The end.") + pdf_line("3", 300, 20),
+        pdf_line("The Daily Bridge 3", 50, 780) + pdf_lines("The end.") + pdf_line("3", 300, 20),
     ]
     read = read_file(pdf(pages, title="Заголовок", author="Ann Lee"))
 
@@ -133,7 +129,7 @@ def test_a_heading_in_three_lines_is_one() -> None:
         pdf_line(text, 50, 760 - 26 * n, 22)
         for n, text in enumerate(["The old bridge over", "the river was opened", "again"])
     ]
-    page = "".join(title) + _pdf_text(BRIDGE, BRIDGE, "Nobody knows more.", top=670)
+    page = "".join(title) + pdf_lines(BRIDGE, BRIDGE, "Nobody knows more.", top=670)
 
     assert _roles_of_pdf(page)[0] == (
         "The old bridge over the river was opened again",
@@ -144,7 +140,7 @@ def test_a_heading_in_three_lines_is_one() -> None:
 def test_two_numbered_headings_are_two() -> None:
     page = pdf_line("2. The bridge and the river", 50, 760, bold=True)
     page += pdf_line("2.1. The bridge", 50, 748, bold=True)
-    page += _pdf_text(BRIDGE, BRIDGE, "Nobody knows more.", top=730)
+    page += pdf_lines(BRIDGE, BRIDGE, "Nobody knows more.", top=730)
 
     assert [text for text, role in _roles_of_pdf(page) if role is Role.HEADING] == [
         "2. The bridge and the river",
@@ -161,7 +157,7 @@ def test_a_text_in_bold_is_no_heading() -> None:
 
 def test_a_sentence_in_bold_is_no_heading() -> None:
     page = pdf_line(BRIDGE, 50, 730, bold=True)
-    page += _pdf_text(*[BRIDGE.replace("open", f"open {n}") for n in range(4)])
+    page += pdf_lines(*(BRIDGE.replace("open", f"open {n}") for n in range(4)))
 
     assert [role for _, role in _roles_of_pdf(page)] == [Role.TEXT, Role.TEXT]
 
@@ -186,7 +182,7 @@ def test_a_scan_is_said_to_be_one() -> None:
 
 def test_a_pdf_has_the_chapters_of_its_outline() -> None:
     pages = [
-        _pdf_text(*(f"Page {number} says {BRIDGE}" for _ in range(50)), top=780)
+        pdf_lines(*(f"Page {number} says {BRIDGE}" for _ in range(50)), top=780)
         for number in ("one", "two", "three", "four") * 3
     ]
     read = read_file(pdf(pages, outline=[("Раз", 0), ("Два", 6)]))
@@ -213,9 +209,8 @@ def test_small_digits_above_and_below_the_lines_of_a_pdf_are_read_as_such() -> N
         page += pdf_line(text, left, bottom, size)
         left += 0.5 * size * len(text)
 
-    assert (
-        read_file(pdf([page])).text.text == "The river has 10⁶ dogs, and H₂O is in the river again."
-    )
+    text = read_file(pdf([page])).text.text
+    assert text == "The river has 10⁶ dogs, and H₂O is in the river again."
 
 
 def test_what_stands_askew_on_a_page_is_not_read() -> None:
@@ -225,16 +220,15 @@ def test_what_stands_askew_on_a_page_is_not_read() -> None:
 
 def test_items_with_letters_are_items() -> None:
     lines = [BRIDGE, "a) the first pier", "б) другая опора"]
-    page = "".join(pdf_line(line, 50, 700 - 12 * n) for n, line in enumerate(lines))
-    passages = read(pdf([page]), Format.PDF).passages
-    assert [p.text.text for p in passages if p.role is Role.LIST_ITEM] == lines[1:]
+    found = _roles_of_pdf(pdf_lines(*lines))
+    assert [text for text, role in found if role is Role.LIST_ITEM] == lines[1:]
 
 
 def test_the_number_of_a_journal_at_the_edge_of_a_page_is_no_title() -> None:
     lines = [f"The mayor said in {year} that the old bridge is open." for year in range(1990, 1998)]
     page = pdf_line("Journal of Bridges, Vol. 3, No. 2 (2020)", 50, 780)
     page += pdf_line("The old bridge", 50, 740, 18)
-    page += "".join(pdf_line(line, 50, 700 - 12 * n) for n, line in enumerate(lines))
+    page += pdf_lines(*lines)
     assert read_file(pdf([page])).title.text == "The old bridge"
 
 

@@ -13,7 +13,7 @@ from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.reader import ReadText
 from bot.reading.file_types import Format
 from testkit.documents import pptx, slide_run, slide_shape, zipped
-from tests.reading.documents.test_objects import member, translated
+from tests.reading.documents.writing import member, translated
 from tests.reading.structures import roles_of
 
 RED = "<a:solidFill><a:srgbClr val='FF0000'/></a:solidFill>"
@@ -90,12 +90,8 @@ def test_the_title_is_that_of_the_first_slide_and_else_that_of_the_file() -> Non
         slide_shape(slide_run("The bridge is open again.")), title="About the bridge of Lviv"
     )
     assert article(unnamed).title.text == "About the bridge of Lviv"
-    assert (
-        article(
-            pptx(slide_shape(slide_run("It is open.")), title="PowerPoint Presentation")
-        ).title.text
-        == ""
-    )
+    filled_in = pptx(slide_shape(slide_run("It is open.")), title="PowerPoint Presentation")
+    assert article(filled_in).title.text == ""
 
 
 def test_text_of_slides_is_translated_in_its_place() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.article import Role
 from testkit.documents import epub, fb2
-from testkit.pdf import pdf, pdf_line
+from testkit.pdf import pdf, pdf_line, pdf_lines
 from tests.reading.structures import lines_with, read_file, roles_of
 
 BRIDGE = "Міст через річку знову відкрито, і люди йдуть на ринок."
@@ -125,10 +125,6 @@ def test_sentences_of_subtitles_go_on_and_sounds_are_labels() -> None:
     ]
 
 
-def _lines(lines: list[str], top: float = 700, size: float = 10, x: float = 50) -> str:
-    return "".join(pdf_line(line, x, top - 12 * n, size) for n, line in enumerate(lines))
-
-
 PROSE = [
     "Міст через річку збудували понад шістдесят років тому, і за цей час його",
     "опори не міняли жодного разу, хоча мешканці просили про це щороку, коли",
@@ -141,9 +137,9 @@ def test_a_page_of_a_pdf_has_a_heading_contents_and_a_caption() -> None:
         pdf_line("Ремонт мосту", 50, 750, 18, bold=True)
         + pdf_line("Стан опор ............................................ 3", 50, 720)
         + pdf_line("Висновки .............................................. 9", 50, 708)
-        + _lines(PROSE, 680)
+        + pdf_lines(*PROSE, top=680)
         + pdf_line("Рис. 1. Опора навесні", 200, 620)
-        + _lines(PROSE, 590)
+        + pdf_lines(*PROSE, top=590)
     )
     text = read_file(pdf([page]))
 
@@ -163,7 +159,7 @@ def test_contents_of_a_pdf_without_dots_are_known_by_the_column_of_numbers() -> 
         pdf_line(name, 50, 700 - 14 * n) + pdf_line(page, 500 - 5 * len(page), 700 - 14 * n)
         for n, (name, page) in enumerate(entries)
     )
-    text = read_file(pdf([lines + _lines(PROSE * 2, 600)]))
+    text = read_file(pdf([lines + pdf_lines(*PROSE * 2, top=600)]))
 
     assert lines_with(text, Role.CONTENTS) == [f"{name} {page}" for name, page in entries]
 
@@ -175,14 +171,18 @@ def test_rows_of_a_table_in_a_pdf_are_a_table() -> None:
         for n, row in enumerate(rows)
         for column, cell in enumerate(row)
     )
-    text = read_file(pdf([_lines(PROSE * 2) + table + _lines(PROSE, 480)]))
+    text = read_file(pdf([pdf_lines(*PROSE * 2) + table + pdf_lines(*PROSE, top=480)]))
 
     assert lines_with(text, Role.TABLE) == [" ".join(row) for row in rows]
     assert len(lines_with(text, Role.TEXT)) == 2
 
 
 def test_what_stands_at_the_edges_of_a_single_page_is_no_text() -> None:
-    page = pdf_line("Вісник мостів", 50, 780, 8) + _lines(PROSE * 2, 740) + pdf_line("7", 300, 30)
+    page = (
+        pdf_line("Вісник мостів", 50, 780, 8)
+        + pdf_lines(*PROSE * 2, top=740)
+        + pdf_line("7", 300, 30)
+    )
     text = read_file(pdf([page]))
 
     assert roles_of(text) == [(Role.TEXT, " ".join(PROSE * 2)), (Role.HEADER_FOOTER, "7")]
@@ -194,8 +194,8 @@ def test_a_note_at_the_foot_of_a_page_does_not_part_a_paragraph() -> None:
     text = read_file(
         pdf(
             [
-                _lines(PROSE[:2], 740) + _lines(note, 60, 8),
-                _lines(PROSE[2:], 740) + _lines(["Наступне засідання у травні."], 700),
+                pdf_lines(*PROSE[:2], top=740) + pdf_lines(*note, top=60, size=8),
+                pdf_lines(*PROSE[2:], top=740) + pdf_lines("Наступне засідання у травні."),
             ]
         )
     )
@@ -204,10 +204,13 @@ def test_a_note_at_the_foot_of_a_page_does_not_part_a_paragraph() -> None:
     assert lines_with(text, Role.TEXT)[0].startswith(" ".join(PROSE))
 
 
+def _codes(text: str) -> str:
+    return "".join(f"{ord(c):04X}" for c in text)
+
+
 def test_letters_are_as_large_as_they_are_on_the_page() -> None:
     lines = [
-        f"BT /F {size} Tf {scale} 0 0 {scale} 50 {700 - 12 * n} Tm "
-        f"<{''.join(f'{ord(c):04X}' for c in line)}> Tj ET\n"
+        f"BT /F {size} Tf {scale} 0 0 {scale} 50 {700 - 12 * n} Tm <{_codes(line)}> Tj ET\n"
         for n, (line, size, scale) in enumerate(
             zip(PROSE, (10, 20, 200), (1, 0.5, 0.05), strict=True)
         )
@@ -217,35 +220,29 @@ def test_letters_are_as_large_as_they_are_on_the_page() -> None:
 
 
 def test_a_turned_stamp_is_left_out() -> None:
-    stamp = (
-        f"BT /F 18 Tf 0 1 -1 0 30 300 Tm <{''.join(f'{ord(c):04X}' for c in 'archive')}> Tj ET\n"
-    )
+    stamp = f"BT /F 18 Tf 0 1 -1 0 30 300 Tm <{_codes('archive')}> Tj ET\n"
 
-    assert roles_of(read_file(pdf([stamp + _lines(PROSE)]))) == [(Role.TEXT, " ".join(PROSE))]
+    assert roles_of(read_file(pdf([stamp + pdf_lines(*PROSE)]))) == [(Role.TEXT, " ".join(PROSE))]
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - мост.doc", "v3.ppt", "10811.exe", "untitled"])
 def test_what_a_program_calls_a_file_is_no_title(title: str) -> None:
-    page = pdf_line("Ремонт мосту", 50, 750, 18, bold=True) + _lines(PROSE)
+    page = pdf_line("Ремонт мосту", 50, 750, 18, bold=True) + pdf_lines(*PROSE)
 
     assert read_file(pdf([page], title=title)).title.text == "Ремонт мосту"
 
 
 @pytest.mark.parametrize("author", ["Користувач Windows", "python-docx", "Admin", "1", "a@b.ua"])
 def test_who_is_no_person_is_no_author(author: str) -> None:
-    assert read_file(pdf([_lines(PROSE)], author=author)).author == ""
+    assert read_file(pdf([pdf_lines(*PROSE)], author=author)).author == ""
 
 
 def test_a_title_of_half_a_character_is_none() -> None:
-    data = pdf([_lines(PROSE)], title="Міст").replace(
+    data = pdf([pdf_lines(*PROSE)], title="Міст").replace(
         "Міст".encode("utf-16-be").hex().encode(), b"041cd83d"
     )
 
     assert read_file(data).title.text == ""
-
-
-def _codes(text: str) -> str:
-    return "".join(f"{ord(c):04X}" for c in text)
 
 
 def test_a_page_that_is_turned_as_a_whole_is_read_as_it_is_seen() -> None:

@@ -20,6 +20,17 @@ def rtf(head: str, text: str, encoding: str = "cp1251") -> bytes:
     return f"{{\\rtf1\\ansi{head} {letters}\\par}}".encode()
 
 
+def passages(data: bytes | str) -> list[tuple[Role, str]]:
+    """Return the passages of a file, or of what is in one."""
+    if isinstance(data, str):
+        data = f"{{\\rtf1 {data}\\par}}".encode()
+    return [(passage.role, passage.text.text) for passage in read(data, Format.RTF).passages]
+
+
+def texts(data: bytes | str) -> list[str]:
+    return [text for _, text in passages(data)]
+
+
 @pytest.mark.parametrize("text", [RUSSIAN, UKRAINIAN])
 @pytest.mark.parametrize(
     "head",
@@ -48,7 +59,7 @@ def test_a_sign_alone_is_no_cyrillic_letter() -> None:
 
 def test_cells_of_a_table_in_a_table_are_words_apart() -> None:
     data = rb"{\rtf1\pard\intbl\itap2 The river\nestcell The dog\nestcell{\nestrow}\pard Old.\par}"
-    assert [p.text.text for p in read(data, Format.RTF).passages] == ["The river The dog", "Old."]
+    assert texts(data) == ["The river The dog", "Old."]
 
 
 def test_letters_of_other_languages_are_in_the_character_set_of_their_font() -> None:
@@ -78,9 +89,7 @@ def test_of_what_is_written_twice_the_unicode_is_read() -> None:
 )
 def test_items_of_lists_are_known(item: str) -> None:
     text = (item % "one house") + r"\pard\plain " + (item % "two houses") + r"\pard The end.\par"
-    roles = [p.role for p in read(f"{{\\rtf1 {text}}}".encode(), Format.RTF).passages]
-
-    assert roles == [Role.LIST_ITEM, Role.LIST_ITEM, Role.TEXT]
+    assert [role for role, _ in passages(text)] == [Role.LIST_ITEM, Role.LIST_ITEM, Role.TEXT]
 
 
 NOTED = (
@@ -130,13 +139,12 @@ def test_notes_stand_behind_the_text_and_their_marks_in_no_word() -> None:
 
 
 def test_a_note_that_nobody_ended_keeps_the_text_around_it() -> None:
-    cut = read(NOTED[: NOTED.index(b" sees the lake")], Format.RTF)
-    assert [p.text.text for p in cut.passages] == ["The cat sees the river", "The old dog"]
+    cut = NOTED[: NOTED.index(b" sees the lake")]
+    assert texts(cut) == ["The cat sees the river", "The old dog"]
 
 
 def test_headers_have_no_notes() -> None:
-    data = rb"{\rtf1{\header The river{\footnote gone}\par}The cat.\par}"
-    assert [p.text.text for p in read(data, Format.RTF).passages] == ["The cat."]
+    assert texts(r"{\header The river{\footnote gone}\par}The cat.") == ["The cat."]
 
 
 def test_running_headers_and_footers_are_not_read() -> None:
@@ -147,8 +155,9 @@ def test_running_headers_and_footers_are_not_read() -> None:
     )
     lines = {"ftnsep": "\\chftnsep", "aftnsep": "\\chftnsep", "ftncn": "Continued"}
     notes = "".join(f"{{\\*\\{word} {text}\\par}}" for word, text in lines.items())
-    data = f"{{\\rtf1{edges}{notes}\\pard The bridge {{\\v hidden}}is open.\\par}}".encode()
-    assert [p.text.text for p in read(data, Format.RTF).passages] == ["The bridge is open."]
+    assert texts(f"{edges}{notes}\\pard The bridge {{\\v hidden}}is open.") == [
+        "The bridge is open."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -164,31 +173,26 @@ def test_russian_in_older_encodings_is_read(head: str, encoding: str) -> None:
     assert read_file(rtf(head, RUSSIAN, encoding)).text.text == RUSSIAN
 
 
-def texts(body: str) -> list[tuple[Role, str]]:
-    passages = read(f"{{\\rtf1 {body}\\par}}".encode(), Format.RTF).passages
-    return [(passage.role, passage.text.text) for passage in passages]
-
-
 def test_boxes_are_read_once_behind_their_paragraphs() -> None:
     text = r"\pard A {\b big} box.\par"
     box = (
         rf"{{\shp{{\*\shpinst{{\sp{{\sn x}}{{\sv 1}}}}{{\shptxt {text}}}}}"
         rf"{{\shprslt{{\*\do{{\dptxbxtext {text}}}}}}}}}"
     )
-    assert texts(f"{{\\header {box}}}The {box}bridge is open.") == [
+    assert passages(f"{{\\header {box}}}The {box}bridge is open.") == [
         (Role.TEXT, "The bridge is open."),
         (Role.TEXT, "A big box."),
     ]
-    assert texts(rf"It is.{{\*\do{{\dptxbxtext {text}}}}}") == [
+    assert passages(rf"It is.{{\*\do{{\dptxbxtext {text}}}}}") == [
         (Role.TEXT, "It is."),
         (Role.TEXT, "A big box."),
     ]
 
 
 def test_deleted_words_are_not_read() -> None:
-    assert texts(r"The bridge{\deleted  was} is open.") == [(Role.TEXT, "The bridge is open.")]
+    assert passages(r"The bridge{\deleted  was} is open.") == [(Role.TEXT, "The bridge is open.")]
 
 
 def test_a_row_of_a_table_is_one_whatever_its_paragraphs_say() -> None:
     row = r"\trowd\cellx100\cellx200 Pier\cell State\cell\row\pard It is open."
-    assert texts(row) == [(Role.TABLE, "Pier State"), (Role.TEXT, "It is open.")]
+    assert passages(row) == [(Role.TABLE, "Pier State"), (Role.TEXT, "It is open.")]
