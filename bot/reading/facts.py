@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import filterfalse, islice
 from typing import Any
 
 from yarl import URL
@@ -122,7 +122,9 @@ def _title(tree: Any, og_title: str) -> str:
     only = headings[0] if len(set(headings)) == 1 else ""
     if not og_title and only:
         return only[:_LONGEST_TITLE]
-    return _without_site(title)[:_LONGEST_TITLE]
+    parts = _TITLE_SEPARATOR.split(title)
+    # A headline is longer than the name of a site.
+    return (parts[0] if len(parts[0]) >= len(parts[-1]) else title)[:_LONGEST_TITLE]
 
 
 def _agree(heading: str, og_title: str) -> bool:
@@ -132,12 +134,6 @@ def _agree(heading: str, og_title: str) -> bool:
         return True
     words, others = set(re.findall(r"\w+", one)), set(re.findall(r"\w+", other))
     return len(words & others) >= _ALMOST_THE_SAME * max(len(words), len(others), 1)
-
-
-def _without_site(title: str) -> str:
-    parts = _TITLE_SEPARATOR.split(title)
-    # A headline is longer than the name of a site.
-    return title if len(parts) == 1 or len(parts[0]) < len(parts[-1]) else parts[0]
 
 
 def _structured_data(tree: Any) -> Iterator[dict[str, Any]]:
@@ -188,10 +184,8 @@ def _real_name(name: str) -> str:
 
 def _author_elements(tree: Any) -> list[Any]:
     """Return the elements that may name the authors, but not authors of comments."""
-    found: list[Any] = tree.xpath(_AUTHOR_PLACES)
-    return [element for element in found[:_MOST_LOOKED_AT] if not _is_of_readers(element)][
-        :_MOST_AUTHORS
-    ]
+    found = filterfalse(_is_of_readers, tree.xpath(_AUTHOR_PLACES)[:_MOST_LOOKED_AT])
+    return list(islice(found, _MOST_AUTHORS))
 
 
 def _is_of_readers(element: Any) -> bool:

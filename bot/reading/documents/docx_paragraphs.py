@@ -56,11 +56,12 @@ _WRITTEN = (
 # The language, and notes of programs to themselves.
 _NO_LOOK = frozenset({"lang", "noProof", "rPrChange", "bCs", "iCs"})
 # Word refuses run properties in another order.
-_ORDER = (
+_NAMES = (
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
     "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd "
     "fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
 )
+_ORDER = {name: place for place, name in enumerate(_NAMES.split())}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,7 +338,7 @@ def written_run(piece: Piece, space: str = f"{{{NAMESPACE}}}") -> Element:
             element = etree.SubElement(properties, f"{space}{name}")
             if value:
                 element.set(f"{space}val", value)
-    properties[:] = sorted(properties, key=_schema_order)
+    properties[:] = sorted(properties, key=lambda child: _ORDER.get(tag(child), len(_ORDER)))
     if len(properties):
         run.append(properties)
     if piece.text in ("\n", "\t"):
@@ -347,9 +348,3 @@ def written_run(piece: Piece, space: str = f"{{{NAMESPACE}}}") -> Element:
         text.text = piece.text
         text.set(_SPACE_ATTRIBUTE, "preserve")
     return run
-
-
-def _schema_order(element: Element) -> int:
-    name = tag(element)
-    names = _ORDER.split()
-    return names.index(name) if name in names else len(names)

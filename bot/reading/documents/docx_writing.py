@@ -12,6 +12,7 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.document import Passage, bullet_of
 from bot.reading.documents.docx_paragraphs import NAMESPACE, written_run
+from bot.reading.documents.markup import serialized
 from bot.reading.documents.office_xml import RELATIONSHIPS
 from bot.reading.documents.rewriting import Piece, pieces
 
@@ -58,7 +59,7 @@ def write(passages: Sequence[Passage], title: str, author: str, language: str) -
             archive.writestr(f"word/_rels/{name}.xml.rels", _relationships(writer.links))
         archive.writestr("word/styles.xml", _styles(language))
         archive.writestr("word/document.xml", written)
-        archive.writestr("word/footnotes.xml", _serialized(writer.footnotes))
+        archive.writestr("word/footnotes.xml", serialized(writer.footnotes))
     return output.getvalue()
 
 
@@ -85,7 +86,7 @@ class _Writer:
         body.extend(self._paragraph(passage) for passage in self._passages if not passage.note)
         for note in [*self._unmarked]:
             body.extend(map(self._paragraph, self._notes[note]))
-        return _serialized(document)
+        return serialized(document)
 
     def _paragraph(self, passage: Passage) -> etree._Element:
         paragraph = _element("p")
@@ -152,10 +153,6 @@ def _tag(name: str) -> str:
 
 def _element(name: str) -> etree._Element:
     return etree.Element(_tag(name), nsmap={"w": NAMESPACE, "r": RELATIONSHIPS})
-
-
-def _serialized(root: etree._Element) -> bytes:
-    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, standalone=True))
 
 
 def _set_style(paragraph: etree._Element, name: str) -> None:

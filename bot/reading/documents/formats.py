@@ -118,10 +118,10 @@ def _zipped(data: bytes) -> Format:
         return Format.DOCX
     if "ppt/presentation.xml" in names:
         return Format.PPTX
-    if "META-INF/container.xml" in names and "content.xml" not in names:
-        return Format.EPUB
     if "content.xml" in names:
         return Format.ODT
+    if "META-INF/container.xml" in names:
+        return Format.EPUB
     if any(name.lower().endswith(".fb2") for name in names):
         return Format.FB2
     if any(name.startswith("xl/") for name in names):

@@ -20,6 +20,7 @@ from bot.reading.raised import is_note_mark
 _DEEPEST = 200
 _WORDS = "words"
 """A tag for words that need none; it is removed again."""
+_SPACE = " \t\r\n"
 _PLAIN = frozenset(
     {"span", "font", "b", "strong", "i", "em", "u", "s", "code", "kbd", "samp", "tt"}
 )
@@ -55,7 +56,9 @@ class MarkupText:
     def put(self, text: RichText) -> None:
         """Replace the text, and keep the objects of the old one."""
         # White space at the ends belongs to the layout of the file.
-        before, after = _leading_space(self._lead), _trailing_space(self._end)
+        first, last = self._lead or "", (self.nodes[-1].tail if self.nodes else self._lead) or ""
+        before = first[: len(first) - len(first.lstrip(_SPACE))]
+        after = last[len(last.rstrip(_SPACE)) :] if last.strip(_SPACE) else ""
         holder = etree.Element(_WORDS)
         holder.extend(rewritten(self._builder(), text, self._written))
         etree.strip_tags(holder, _WORDS)
@@ -91,10 +94,6 @@ class MarkupText:
                 inner = etree.SubElement(inner, _element(name, namespace).tag)
         inner.text = piece.text
         return outer
-
-    @property
-    def _end(self) -> str | None:
-        return self.nodes[-1].tail if self.nodes else self._lead
 
     @property
     def _lead(self) -> str | None:
@@ -259,13 +258,3 @@ def _write_around(node: Element) -> Write:
 
 def _element(name: str, namespace: str | None) -> Element:
     return etree.Element(f"{{{namespace}}}{name}" if namespace else name)
-
-
-def _leading_space(text: str | None) -> str:
-    text = text or ""
-    return text[: len(text) - len(text.lstrip(" \t\r\n"))]
-
-
-def _trailing_space(text: str | None) -> str:
-    text = text or ""
-    return text[len(text.rstrip(" \t\r\n")) :] if text.strip(" \t\r\n") else ""

@@ -25,6 +25,12 @@ def parse_html(text: str) -> Element:
     return _root(text.encode("utf-8", "replace"), parser)
 
 
+def serialized(root: Element) -> bytes:
+    """Return the file of a root element, in UTF-8."""
+    tree = root.getroottree()
+    return bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True, standalone=True))
+
+
 # None, an element that is not there, has no attributes, children and words.
 
 

@@ -160,7 +160,9 @@ def _add_content(
         elif name == "tab":
             builder.add("\t", *format)
         elif name == "s":
-            builder.add(" " * _count(child), *format)
+            count = attribute(child, "c")
+            spaces = min(int(count), _MOST_SPACES) if count.isdecimal() else 1
+            builder.add(" " * spaces, *format)
         elif child in ranges:
             end = ranges[child]
             open_ranges[end] = builder.begin_range(write_as_is(child), write_as_is(end))
@@ -186,11 +188,6 @@ def _add_words(builder: ParagraphBuilder, text: str | None, format: _Format) -> 
     builder.add((text or "").replace("\n", " ").replace("\t", " ").replace("\r", ""), *format)
 
 
-def _count(spaces: Element) -> int:
-    count = attribute(spaces, "c")
-    return min(int(count), _MOST_SPACES) if count.isdecimal() else 1
-
-
 def _add_object(builder: ParagraphBuilder, element: Element, name: str) -> None:
     """Add an element without words to be translated."""
     is_mark = name.startswith(_MARKS) and not name.endswith("-ref")
@@ -210,17 +207,13 @@ def _ranges(parent: Element) -> dict[Element, Element]:
     found: dict[Element, Element] = {}
     for child in parent:
         name = local_name(child)
-        key = (name.removesuffix("-start").removesuffix("-end"), _name_of(child))
+        ids = filter(None, (attribute(child, id) for id in ("name", "id", "change-id")))
+        key = (name.removesuffix("-start").removesuffix("-end"), next(ids, ""))
         if name.endswith("-start"):
             starts[key] = child
         elif name.endswith("-end") and key in starts:
             found[starts.pop(key)] = child
     return found
-
-
-def _name_of(mark: Element) -> str:
-    names = (attribute(mark, name) for name in ("name", "id", "change-id"))
-    return next(filter(None, names), "")
 
 
 def _style_kinds(style: Element) -> frozenset[Kind]:

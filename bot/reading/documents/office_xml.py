@@ -23,7 +23,14 @@ from bot.reading.documents.document import (
     EditableText,
     Passage,
 )
-from bot.reading.documents.markup import Element, all_named, attribute, first_words, parse_xml
+from bot.reading.documents.markup import (
+    Element,
+    all_named,
+    attribute,
+    first_words,
+    parse_xml,
+    serialized,
+)
 from bot.reading.documents.objects import ParagraphBuilder, titles_in
 from bot.reading.documents.outline import is_organisation, is_section_name
 from bot.reading.documents.styles import NO_STYLE, Style
@@ -134,7 +141,7 @@ class OfficeFile:
                 _set_language(properties, language)
             for root in roots.values():
                 set_language(root, language)
-            changed = {path: _serialized(root) for path, root in roots.items()}
+            changed = {path: serialized(root) for path, root in roots.items()}
             return self.archive.with_members(changed)
 
         return EditableDocument(texts, save)
@@ -152,11 +159,6 @@ def _set_language(properties: Element, language: str) -> None:
         elements = [etree.SubElement(inside[0], f"{{{_DUBLIN_CORE}}}language")]
     for element in elements:
         element.text = language
-
-
-def _serialized(root: Element) -> bytes:
-    tree = root.getroottree()
-    return bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True, standalone=True))
 
 
 class Relation(NamedTuple):

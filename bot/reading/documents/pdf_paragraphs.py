@@ -47,8 +47,8 @@ def paragraphs(pages: Sequence[Page]) -> tuple[list[Passage], list[int]]:
     size = _body_size(pages)
     words = (word.text for line in _lines_of(pages) for word in line.words)
     known = hyphenated_words(" ".join(text for text in words if "-" in text))
-    sizes = _heading_sizes(pages, size)
-    joiner = _Joiner(size, sizes, known)
+    headings = {round(line.size) for line in _lines_of(pages) if is_heading(line, size)}
+    joiner = _Joiner(size, sorted(headings, reverse=True), known)
     starts: list[int] = []
     for page in pages:
         starts.append(joiner.position)
@@ -245,11 +245,6 @@ def _body_size(pages: Sequence[Page]) -> float:
     for line in _lines_of(pages):
         sizes[round(line.size)] += len(line.text)
     return float(sizes.most_common(1)[0][0]) if sizes else 1.0
-
-
-def _heading_sizes(pages: Sequence[Page], body: float) -> list[float]:
-    sizes = {round(line.size) for line in _lines_of(pages) if is_heading(line, body)}
-    return [float(size) for size in sorted(sizes, reverse=True)]
 
 
 def _running_lines(pages: Sequence[Page]) -> set[int]:

@@ -66,18 +66,15 @@ def edge_lines(page: Sequence[Column], size: float) -> Iterator[Line]:
         return
     gaps = [above.bottom - below.bottom for above, below in pairwise(lines)]
     usual = sorted(gaps)[len(gaps) // 2]
+    volumes = document_phrases().volumes
     for line, gap in ((lines[0], gaps[0]), (lines[-1], gaps[-1])):
         is_number = is_page_number(line.text)
         is_short = len(line.text.split()) <= _LONGEST_AT_EDGE and not _ENDED.search(line.text)
-        is_small = line.size <= _SMALL * size or _names_volume(line.text)
+        # "Vol. 3, No. 2"
+        names_volume = volumes.occur_in(normal(line.text)) and _NUMBER.search(line.text)
+        is_small = line.size <= _SMALL * size or names_volume
         if gap > _SET_APART * usual and (is_number or (is_short and is_small)):
             yield line
-
-
-def _names_volume(text: str) -> bool:
-    """Return whether a line names the number of a journal: "Vol. 3, No. 2"."""
-    words = normal(text)
-    return bool(_NUMBER.search(text)) and document_phrases().volumes.occur_in(words)
 
 
 def is_heading(line: Line, size: float) -> bool:

@@ -73,16 +73,15 @@ def style_named(name: str) -> Style:
 
 def inherited(id: str, own: Mapping[str, Style], bases: Mapping[str, str]) -> Style:
     """Return a style completed by the styles that it is based on. `bases` maps ids to base ids."""
-    found, base = own.get(id, NO_STYLE), bases.get(id, "")
+    found = own.get(id, NO_STYLE)
     for _ in range(_MOST_STEPS):
-        if base not in own:
+        id = bases.get(id, "")
+        if id not in own:
             break
-        if found.role is Role.TEXT:
-            centred, monospaced = found.centred, found.monospaced
-            found = replace(own[base], centred=centred, monospaced=monospaced)
-        if found.centred is None:
-            found = replace(found, centred=own[base].centred)
-        if found.monospaced is None:
-            found = replace(found, monospaced=own[base].monospaced)
-        base = bases.get(base, "")
+        base, centred, monospaced = own[id], found.centred, found.monospaced
+        found = replace(
+            base if found.role is Role.TEXT else found,
+            centred=base.centred if centred is None else centred,
+            monospaced=base.monospaced if monospaced is None else monospaced,
+        )
     return found
