@@ -1,17 +1,30 @@
-"""ODT files: the parts that have text, and the paragraphs in them."""
+"""ODT files: the parts that have text, and the paragraphs in them.
+
+A paragraph has spans of text, formatted by styles that the file defines.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from lxml import etree
+
 from bot.domain.article import Role
+from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Document, EditableDocument, Encrypted
-from bot.reading.documents.markup import Element, all_named, attribute, parse_xml
-from bot.reading.documents.odt_paragraphs import DEEPEST, FO, OdtParagraph, TextStyles
-from bot.reading.documents.office_xml import OfficeFile, Part, Region
+from bot.reading.documents.markup import Element, all_named, attribute, parse_xml, words_of
+from bot.reading.documents.objects import (
+    ParagraphBuilder,
+    Placement,
+    placement_of,
+    write_around,
+    write_as_is,
+)
+from bot.reading.documents.office_xml import OfficeFile, OfficeParagraph, Part, Region
+from bot.reading.documents.rewriting import Piece, rewritten
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 from bot.reading.tags import is_data_table, local_name
 
@@ -31,6 +44,42 @@ _CONTAINERS = {
 _ESCAPED = re.compile("_20_")
 _MARGINS = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
 
+_URN = "urn:oasis:names:tc:opendocument:xmlns"
+_TEXT = f"{_URN}:text:1.0"
+_STYLE = f"{_URN}:style:1.0"
+_FO = f"{_URN}:xsl-fo-compatible:1.0"
+_OFFICE = f"{_URN}:office:1.0"
+_DEEPEST = 100
+_PLAIN = frozenset({"none", "normal", "400"})
+_SAYS_NO_LOOK = re.compile(
+    r"font-(?:weight|style)|text-underline-|text-line-through-|text-position|language|country"
+    r"|script|rfc-language-tag|(?:paragraph-)?rsid"
+)
+_MOST_SPACES = 200
+
+_RAISED = f"{{{_STYLE}}}text-position"
+_PROPERTIES = {
+    Kind.BOLD: (f"{{{_FO}}}font-weight", "bold"),
+    Kind.ITALIC: (f"{{{_FO}}}font-style", "italic"),
+    Kind.UNDERLINE: (f"{{{_STYLE}}}text-underline-style", "solid"),
+    Kind.STRIKETHROUGH: (f"{{{_STYLE}}}text-line-through-style", "solid"),
+    Kind.SUPERSCRIPT: (_RAISED, "super 58%"),
+    Kind.SUBSCRIPT: (_RAISED, "sub 58%"),
+}
+# Elements around running text, and elements that only note where a page ended.
+_TRANSPARENT = frozenset({"span", "meta", "meta-field", "ruby", "ruby-base"})
+_DROPPED = frozenset({"soft-page-break"})
+# Elements in a paragraph that are not its text.
+_NOT_WORDS = frozenset({"note", "frame", "ruby-text", "bibliography-mark", "script"})
+_DRAWING = f"{{{_URN}:drawing:1.0}}"
+_MARKS = ("bookmark", "reference-mark", "alphabetical-index-mark", "toc-mark", "user-index-mark")
+# Fields whose result is words of the document.
+_FIELDS_OF_WORDS = frozenset(
+    {"bookmark-ref", "reference-ref", "title", "subject", "description", "keywords", "chapter"}
+    | {"placeholder", "text-input", "user-field-get", "user-defined", "variable-set"}
+    | {"variable-get", "conditional-text", "hidden-text"}
+)
+
 
 def read(data: bytes) -> Document:
     """Return the text with its boxes, then the notes, without headers and footers."""
@@ -43,7 +92,7 @@ def edit(data: bytes) -> EditableDocument:
 
 
 def _set_language(root: Element, language: str) -> None:
-    country, name = f"{{{FO}}}country", f"{{{FO}}}language"
+    country, name = f"{{{_FO}}}country", f"{{{_FO}}}language"
     for properties in all_named(root, "text-properties"):
         if properties.get(name, "zxx") not in ("zxx", "none"):
             properties.set(name, language)
@@ -65,6 +114,91 @@ def _opened(data: bytes) -> OfficeFile:
     return OfficeFile(archive, parts, "meta.xml", _PAGES)
 
 
+class _TextStyles:
+    """The automatic styles of text, with their formatting; adds the ones that are missing."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        styles = [s for s in all_named(root, "style") if attribute(s, "family") == "text"]
+        self._kinds = {attribute(style, "name"): _style_kinds(style) for style in styles}
+        self._plain = {attribute(style, "name") for style in styles if not _has_look(style)}
+
+    def inside(self, span: Element, outer: "_Format") -> "_Format":
+        """Return the format inside a span or a link; `outer` is the format around it."""
+        name = attribute(span, "style-name")
+        kinds = outer.kinds | self._kinds.get(name, frozenset())
+        has_look = name and name not in self._plain and local_name(span) == "span"
+        return _Format(kinds, f"{outer.look} {name}".strip() if has_look else outer.look)
+
+    def names_for(self, kinds: frozenset[Kind], look: str) -> list[str]:
+        """Return the styles that give this formatting together, the outermost first."""
+        names = look.split()
+        wanted = kinds.intersection(_PROPERTIES).difference(
+            *(self._kinds.get(name, ()) for name in names)
+        )
+        return [*names, self._name_for(wanted)] if wanted else names
+
+    def _name_for(self, wanted: frozenset[Kind]) -> str:
+        for name, has in self._kinds.items():
+            if has == wanted and name in self._plain:
+                return name
+        name = "Dragoman_" + "_".join(sorted(wanted))
+        home = next(iter(all_named(self._root, "automatic-styles")), None)
+        if home is None:
+            home = etree.Element(f"{{{_OFFICE}}}automatic-styles")
+            self._root.insert(0, home)
+        style = etree.SubElement(home, f"{{{_STYLE}}}style")
+        style.set(f"{{{_STYLE}}}name", name)
+        style.set(f"{{{_STYLE}}}family", "text")
+        properties = etree.SubElement(style, f"{{{_STYLE}}}text-properties")
+        for kind in wanted:
+            properties.set(*_PROPERTIES[kind])
+        self._kinds[name] = wanted
+        self._plain.add(name)
+        return name
+
+
+class _Format(NamedTuple):
+    """The format of words; `look` has the names of the styles that our kinds do not cover."""
+
+    kinds: frozenset[Kind] = frozenset()
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paragraph(OfficeParagraph):
+    """A paragraph of an ODT."""
+
+    text_styles: _TextStyles
+
+    def put(self, text: RichText) -> None:
+        content = rewritten(self._builder(), text, self._written)
+        for child in list(self.element):
+            self.element.remove(child)
+        self.element.text = None
+        self.element.extend(content)
+
+    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder:
+        builder = ParagraphBuilder(for_reading)
+        _add_content(self.element, _Format(), self.text_styles, builder, 0)
+        return builder
+
+    def _written(self, piece: Piece) -> Element:
+        if piece.text in ("\n", "\t"):
+            name = "line-break" if piece.text == "\n" else "tab"
+            return etree.Element(f"{{{_TEXT}}}{name}")
+        if piece.text.isspace():
+            node = etree.Element(f"{{{_TEXT}}}s")
+            node.set(f"{{{_TEXT}}}c", str(len(piece.text)))
+            return node
+        outer = inner = etree.Element(f"{{{_TEXT}}}span")
+        for number, name in enumerate(self.text_styles.names_for(piece.kinds, piece.look)):
+            inner = etree.SubElement(inner, inner.tag) if number else outer
+            inner.set(f"{{{_TEXT}}}style-name", name)
+        inner.text = piece.text
+        return outer
+
+
 def _part(
     path: str,
     root: Element,
@@ -72,16 +206,10 @@ def _part(
     region: Region,
     styles: Mapping[str, Style],
 ) -> Part:
-    text_styles = TextStyles(root)
-    return Part.of(
-        path,
-        root,
-        (
-            _paragraph(found, text_styles, styles)
-            for parent in parents
-            for found in _paragraphs(parent, _Found(parent, Role.TEXT, region), 0)
-        ),
-    )
+    text_styles = _TextStyles(root)
+    starts = (_Found(parent, Role.TEXT, region) for parent in parents)
+    found = (each for start in starts for each in _paragraphs(start.element, start, 0))
+    return Part.of(path, root, (_paragraph(each, text_styles, styles) for each in found))
 
 
 def _paragraph_styles(styles: Iterable[Element]) -> dict[str, Style]:
@@ -113,7 +241,7 @@ class _Found(NamedTuple):
     region: Region
 
 
-def _paragraph(found: _Found, text_styles: TextStyles, styles: Mapping[str, Style]) -> OdtParagraph:
+def _paragraph(found: _Found, text_styles: _TextStyles, styles: Mapping[str, Style]) -> _Paragraph:
     element, role, region = found
     name = attribute(element, "style-name")
     # The others are LibreOffice's own.
@@ -124,14 +252,14 @@ def _paragraph(found: _Found, text_styles: TextStyles, styles: Mapping[str, Styl
         role, level = Role.HEADING, int(number) if number.isdecimal() else 1
     elif role in (Role.TEXT, Role.TABLE) and style.role is not Role.TEXT:
         role = style.role
-    return OdtParagraph(
+    return _Paragraph(
         element, role, level, region, bool(style.centred), style, text_styles=text_styles
     )
 
 
 def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]:
     """Yield the paragraphs below an element, each followed by those in its boxes and notes."""
-    if depth > DEEPEST:
+    if depth > _DEEPEST:
         return
     for child in parent:
         name = local_name(child)
@@ -162,3 +290,108 @@ def _inner_texts(paragraph: Element) -> Iterator[Element]:
         above = takewhile(lambda a: a is not paragraph, element.iterancestors())
         if not any(local_name(outer) in ("p", "h") for outer in above):
             yield element
+
+
+def _add_content(
+    element: Element, format: _Format, styles: _TextStyles, builder: ParagraphBuilder, depth: int
+) -> None:
+    ranges = _ranges(element)
+    open_ranges: dict[Element, tuple[int, int, int]] = {}
+    _add_words(builder, element.text, format)
+    for child in list(element):
+        name = local_name(child)
+        tail = child.tail
+        inner = styles.inside(child, format)
+
+        def fill(child: Element = child, inner: _Format = inner) -> None:
+            _add_content(child, inner, styles, builder, depth + 1)
+
+        if name == "line-break":
+            builder.add("\n", *format)
+        elif name == "tab":
+            builder.add("\t", *format)
+        elif name == "s":
+            count = attribute(child, "c")
+            spaces = min(int(count), _MOST_SPACES) if count.isdecimal() else 1
+            builder.add(" " * spaces, *format)
+        elif child in ranges:
+            end = ranges[child]
+            open_ranges[end] = builder.begin_range(write_as_is(child), write_as_is(end))
+        elif child in open_ranges:
+            builder.end_range(*open_ranges.pop(child))
+        elif depth >= _DEEPEST or name in _DROPPED or not name:
+            pass
+        elif Kind.SUPERSCRIPT in inner.kinds and builder.is_mark(words_of(child)):
+            builder.add_object(write_as_is(child))
+        elif name in _TRANSPARENT:
+            fill()
+        elif name == "a" or (name in _FIELDS_OF_WORDS and any(map(str.isalpha, words_of(child)))):
+            address = attribute(child, "href")
+            address = "" if address.startswith("#") else address
+            builder.around(write_around(child), fill, write_as_is(child), address)
+        else:
+            _add_object(builder, child, name)
+        _add_words(builder, tail, format)
+
+
+def _add_words(builder: ParagraphBuilder, text: str | None, format: _Format) -> None:
+    """Add a text; the line feeds in it are spaces."""
+    builder.add((text or "").replace("\n", " ").replace("\t", " ").replace("\r", ""), *format)
+
+
+def _add_object(builder: ParagraphBuilder, element: Element, name: str) -> None:
+    """Add an element without words to be translated."""
+    is_mark = name.startswith(_MARKS) and not name.endswith("-ref")
+    is_drawn = str(element.tag).startswith(_DRAWING)
+    if is_mark and name.endswith(("-start", "-end")):
+        builder.add_object(write_as_is(element), placement=Placement.EDGE)
+    elif is_mark or is_drawn or name.startswith(("annotation", "change")) or name in _NOT_WORDS:
+        builder.add_object(write_as_is(element))
+    else:
+        words = words_of(element)
+        builder.add_object(write_as_is(element), words, placement_of(words))
+
+
+def _ranges(parent: Element) -> dict[Element, Element]:
+    """Return the elements that begin bookmarks and the like, with the siblings that end them."""
+    starts: dict[tuple[str, str], Element] = {}
+    found: dict[Element, Element] = {}
+    for child in parent:
+        name = local_name(child)
+        ids = filter(None, (attribute(child, id) for id in ("name", "id", "change-id")))
+        key = (name.removesuffix("-start").removesuffix("-end"), next(ids, ""))
+        if name.endswith("-start"):
+            starts[key] = child
+        elif name.endswith("-end") and key in starts:
+            found[starts.pop(key)] = child
+    return found
+
+
+def _style_kinds(style: Element) -> frozenset[Kind]:
+    found = _properties(style)
+    kinds = {
+        kind
+        for kind, (key, _) in _PROPERTIES.items()
+        if key != _RAISED and found.get(key, "none") not in _PLAIN
+    }
+    position = found.get(_RAISED, "").partition(" ")[0]
+    if position.startswith(("sub", "-")):
+        kinds.add(Kind.SUBSCRIPT)
+    elif position and position not in ("0%", "0"):
+        kinds.add(Kind.SUPERSCRIPT)
+    return frozenset(kinds)
+
+
+def _has_look(style: Element) -> bool:
+    """Return whether a style has a look beyond our kinds of formatting."""
+    names = (key.rpartition("}")[2] for key in _properties(style))
+    is_based = bool(attribute(style, "parent-style-name"))
+    return is_based or not all(map(_SAYS_NO_LOOK.match, names))
+
+
+def _properties(style: Element) -> dict[str, str]:
+    return {
+        str(key): str(value)
+        for properties in all_named(style, "text-properties")
+        for key, value in properties.attrib.items()
+    }

@@ -10,8 +10,9 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.languages.patterns import DIGITS, ending_with
 from bot.reading.documents.document import Passage
-from bot.reading.documents.pdf_lines import Column, Line
-from bot.reading.documents.pdf_roles import (
+from bot.reading.documents.pdf_lines import (
+    Column,
+    Line,
     edge_lines,
     is_centred,
     is_heading,
