@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Coroutine, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
-from dbos import DBOS, Queue, _core
+from dbos import DBOS, DBOSClient, EnqueueOptions, Queue, _core
 from dbos._core import execute_dequeued_workflow
 from dbos._migration import get_migration_versions, get_sqlite_migration_versions
 from dbos._outcome import DeferredResult, Pending
@@ -28,7 +28,7 @@ from sqlalchemy import (
     select,
 )
 
-from bot.jobs.work import Backlog
+from bot.jobs.work import JSON, Backlog
 from bot.storage.database import in_plain_words, is_missing, make_engine
 from bot.storage.migrating import too_new
 
@@ -109,7 +109,7 @@ def _raise(error: BaseException) -> None:
     raise error
 
 
-def build_statements_once(dbos: DBOS) -> None:
+def build_statements_once(dbos: DBOS | DBOSClient) -> None:
     """Let DBOS keep the statements that it has built for SQLite, as it does for PostgreSQL.
 
     Those with which it claims and ends work are written out here.
@@ -206,8 +206,17 @@ class Claims:
     SQLAlchemyError.
     """
 
-    def __init__(self, dbos: DBOS, queue: Queue, process: str, version: str) -> None:
+    def __init__(
+        self,
+        dbos: DBOS,
+        queue: Queue,
+        process: str,
+        version: str,
+        client: DBOSClient | None = None,
+    ) -> None:
+        """Claim with a `client` only where this is the only process, on SQLite."""
         self._dbos = dbos
+        self._client = client
         self._database: Any = dbos._sys_db
         self._claim = _claim_statement(self._database, queue.name, process, version)
         self._free_lanes = _free_lanes_statement(self._database, queue.name, version)
@@ -220,7 +229,26 @@ class Claims:
             for lane in sorted(lanes):
                 if len(claimed) >= most:
                     break
-                claimed += connection.execute(self._claim, {"lane": lane, "token": token})
+                claimed += self._from_lane(connection, lane, token)
+        return claimed
+
+    @property
+    def can_enqueue(self) -> bool:
+        """Whether there is a client, with which work is put into the queue."""
+        return self._client is not None
+
+    def enqueue(self, options: EnqueueOptions, content: JSON, token: str) -> list[Any]:
+        """Put work into its lane, and claim what then waits in front there: both or neither.
+
+        Raises DBOSConflictingWorkflowError where its id is known in another queue.
+        """
+        assert self._client is not None
+        lane = options["queue_partition_key"]
+        with self._database.engine.begin() as connection:
+            self._client.enqueue_in_transaction(connection, options, content, lane)
+            return self._from_lane(connection, lane, token)
+
+    def _from_lane(self, connection: Connection, lane: str, token: str) -> list[Any]:
         return [
             {
                 **row._mapping,
@@ -229,7 +257,7 @@ class Claims:
                 "app_id": row.application_id,
                 "shard_key": None,
             }
-            for row in claimed
+            for row in connection.execute(self._claim, {"lane": lane, "token": token})
         ]
 
     def from_any_lane(self, most: int, token: str) -> list[Any]:

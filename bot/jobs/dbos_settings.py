@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import sqlalchemy
-from dbos import DBOSConfig, Serializer
+from dbos import DBOSClient, DBOSConfig, Serializer
 from sqlalchemy.engine import URL, ExceptionContext
 
 from bot.storage.database import ENCODING
@@ -18,6 +18,8 @@ To be raised when this version would misread what a former one has stored.
 """
 
 THREADS = 64
+
+_NAME = "dragoman"
 
 _SILENT_SECONDS = 10.0
 
@@ -69,7 +71,7 @@ def tame_log() -> None:
 def dbos_config(url: URL, process: str, engine: sqlalchemy.Engine | None) -> DBOSConfig:
     """Return the configuration; `engine` is None where DBOS makes its own, for PostgreSQL."""
     config: DBOSConfig = {
-        "name": "dragoman",
+        "name": _NAME,
         "application_version": FORMAT,
         "executor_id": process,
         "system_database_url": url.render_as_string(hide_password=False),
@@ -92,6 +94,16 @@ def dbos_config(url: URL, process: str, engine: sqlalchemy.Engine | None) -> DBO
     if engine is not None:
         config["system_database_engine"] = engine
     return config
+
+
+def dbos_client(engine: sqlalchemy.Engine) -> DBOSClient:
+    """Return a client that puts work into queues, in transactions of the engine for SQLite."""
+    return DBOSClient(
+        system_database_engine=engine,
+        serializer=_AsJSON(),
+        application_name=_NAME,
+        lazy=True,
+    )
 
 
 def engine_for(url: URL) -> sqlalchemy.Engine | None:

@@ -1,14 +1,19 @@
 """Starts the work that waits in a queue: at once in a known lane, and after a while in any."""
 
+import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from queue import Empty, SimpleQueue
 from threading import Thread
+from typing import Any
 from uuid import uuid4
 
+from dbos import EnqueueOptions
+
 from bot.jobs.dbos_internals import Claims
+from bot.jobs.work import JSON
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +45,43 @@ class Dispatcher:
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
+    async def enqueue(self, options: EnqueueOptions, content: JSON) -> bool:
+        """Put work into its lane and begin what waits in front there, in one transaction.
+
+        Return False, having put nothing, where there is no room for more or no way to do so. Raises
+        SQLAlchemyError, and DBOSConflictingWorkflowError.
+        """
+        if not self._claims.can_enqueue or self._room <= 0:
+            return False
+        lane, token = options["queue_partition_key"], str(uuid4())
+        self._count(lane)
+        # Takes the room of what is to be claimed.
+        self._claimed.add(token)
+        try:
+            # Not by `to_thread`, since the work is not to begin in the context of its receipt.
+            loop = asyncio.get_running_loop()
+            has_begun = await loop.run_in_executor(None, self._enqueue, options, content, token)
+        finally:
+            self._leave(token)
+        if not has_begun:
+            self._notices.put(lane)
+        return True
+
+    def _enqueue(self, options: EnqueueOptions, content: JSON, token: str) -> bool:
+        found = self._claims.enqueue(options, content, token)
+        self._start(found, token)
+        return bool(found)
+
     def notify(self, lane: str) -> None:
         """Look into a lane soon, since something new is in it."""
+        self._count(lane)
+        self._notices.put(lane)
+
+    def _count(self, lane: str) -> None:
         if len(self._waiting) > _MOST_LANES:
             self._waiting.clear()
             self.notify_any()
         self._waiting[lane] += 1
-        self._notices.put(lane)
 
     def notify_any(self) -> None:
         """Look into all lanes soon, and often until nothing more is found."""
@@ -62,15 +97,18 @@ class Dispatcher:
 
     def ended(self, id: str, lane: str) -> None:
         """Let the next in the lane begin; or in any, where there was no room for more."""
-        had_room = self._room > 0
-        self._claimed.discard(id)
-        if not had_room:
-            self._notices.put(_ANY_LANE)
-        elif lane in self._waiting:
+        self._leave(id)
+        if lane in self._waiting:
             self._notices.put(lane)
+
+    def _leave(self, id: str) -> None:
+        if self._room <= 0:
+            self._notices.put(_ANY_LANE)
+        self._claimed.discard(id)
 
     def stop(self) -> None:
         """Return when nothing more is claimed."""
+        self._at_once = 0
         self._notices.put(_STOP)
         self._thread.join()
 
@@ -116,6 +154,10 @@ class Dispatcher:
             found = self._claims.from_any_lane(room, token)
         else:
             found = self._claims.from_lanes([str(lane) for lane in lanes], room, token)
+        self._start(found, token)
+        return bool(found)
+
+    def _start(self, found: Sequence[Any], token: str) -> None:
         self._claimed.update(status["workflow_uuid"] for status in found)
         for status in found:
             try:
@@ -123,4 +165,3 @@ class Dispatcher:
             except Exception as error:
                 self._claimed.discard(status["workflow_uuid"])
                 log.error("%s was not begun: %s", status["workflow_uuid"], type(error).__name__)
-        return bool(found)

@@ -17,10 +17,18 @@ from typing import Any
 import sqlalchemy
 from dbos import DBOS, EnqueueOptions, WorkflowStatus, error
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from bot.jobs import dbos_internals
 from bot.jobs.dbos_internals import Claims, WorkCounts
-from bot.jobs.dbos_settings import FORMAT, THREADS, dbos_config, engine_for, tame_log
+from bot.jobs.dbos_settings import (
+    FORMAT,
+    THREADS,
+    dbos_client,
+    dbos_config,
+    engine_for,
+    tame_log,
+)
 from bot.jobs.dispatcher import POLL_SECONDS, Dispatcher
 from bot.jobs.journal import journal_for
 from bot.jobs.steps import CancelledWork, Steps, mark_begin
@@ -98,6 +106,10 @@ class Workflows:
         self._counts = WorkCounts(dbos, list(self._queues))
         dbos_internals.build_statements_once(dbos)
         dbos_internals.start_without_detours(dbos)
+        # Alone on SQLite, a process claims work while it puts it into a queue.
+        client = dbos_client(self._engine) if self._engine is not None else None
+        if client is not None:
+            dbos_internals.build_statements_once(client)
         await self._forget_ended_in_journal()
         for queue in queues:
             registered = await DBOS.register_queue_async(
@@ -109,7 +121,7 @@ class Workflows:
                 on_conflict="always_update" if working else "never_update",
             )
             if working:
-                claims = Claims(dbos, registered, self._process, FORMAT)
+                claims = Claims(dbos, registered, self._process, FORMAT, client)
                 # On SQLite nobody else puts work into the queues.
                 longest = POLL_SECONDS if self._engine is None else _LONGEST_PAUSE
                 self._dispatchers[queue.name] = Dispatcher(claims, queue.at_once, longest)
@@ -160,14 +172,20 @@ class Workflows:
             "priority": 1 + work.number % _LARGEST_NUMBER,
             "app_version": FORMAT,
         }
+        dispatcher = self._dispatchers.get(queue)
         # Raised where the id is known in another queue.
         with suppress(error.DBOSConflictingWorkflowError):
+            # DBOS records what work puts into a queue. Where the database is away, it tries again.
+            if dispatcher is not None and self.current_id is None:
+                with suppress(DBAPIError):
+                    if await dispatcher.enqueue(options, work.content):
+                        return
             # Not by DBOS's async function, which goes to a thread and back twice.
             await asyncio.to_thread(
                 DBOS.enqueue_workflow_with_options, options, work.content, work.lane
             )
-        if queue in self._dispatchers:
-            self.on_notify(queue, work.lane)
+        if dispatcher is not None:
+            dispatcher.notify(work.lane)
         else:
             self._notify(queue, work.lane)
 

@@ -68,6 +68,27 @@ async def test_lanes_do_not_wait_for_each_other(database_url: str) -> None:
         released.set()
 
 
+async def test_no_more_is_done_at_once_than_a_queue_allows(database_url: str) -> None:
+    done: list[int] = []
+    doing, most = 0, 0
+
+    async def do(content: JSON) -> None:
+        nonlocal doing, most
+        doing += 1
+        most = max(most, doing)
+        await asyncio.sleep(0.02)
+        doing -= 1
+        done.append(content["number"])
+
+    workflows = Workflows(database_url, "local")
+    await workflows.open([Queue("work", 2, do)])
+    for number in range(12):
+        await workflows.enqueue("work", work(number, lane=str(number % 5)))
+    await until(lambda: len(done) == 12)
+    await workflows.close(5)
+    assert most == 2
+
+
 async def test_work_that_is_enqueued_twice_is_done_once(database_url: str) -> None:
     done: list[int] = []
 
