@@ -91,7 +91,7 @@ class Load:
             self.asked.append((person, person.send(question).id))
 
     def answers(self, person: Person) -> list[tuple[int, int]]:
-        """Which messages were answered, each with the id of the answer, as they came."""
+        """Return which messages were answered, each with the id of the answer, as they came."""
         return [(m.reply_to, m.id) for m in person.bot_messages() if m.reply_to is not None]
 
     def unanswered(self) -> list[tuple[Person, int]]:

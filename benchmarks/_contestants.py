@@ -92,9 +92,7 @@ class _Watched:
 
 
 def run_argos(task: Task, measured: Measured) -> None:
-    """`argostranslate.translate` as it is, except for its sentence splitters, which need PyTorch
-    and a network.
-    """
+    """Run `argostranslate.translate` as it is, but for its splitters, which need PyTorch."""
     for name in ("stanza", "spacy", "minisbd"):
         sys.modules[name] = ModuleType(name)
     vars(sys.modules["minisbd"]).update(SBDetect=None, models=SimpleNamespace(list_models=list))
@@ -124,7 +122,7 @@ def run_argos(task: Task, measured: Measured) -> None:
 
 
 def run_plain(task: Task, measured: Measured) -> None:
-    """`Translator.translate_batch` as its documentation shows it, sentence by sentence."""
+    """Run `Translator.translate_batch` as its documentation shows it, sentence by sentence."""
     import ctranslate2
 
     from bot.translating.packages.folder import open_package

@@ -107,7 +107,7 @@ class WorkflowsInMemory:
 
 
 def make_up_a_model(seconds: float) -> None:
-    """Each article takes so long, and only one is worked on at a time."""
+    """Let each article take so long, and work on one at a time only."""
     service: Any = ArticleService
     summarize = service.summarize
     core = asyncio.Semaphore(1)

@@ -33,7 +33,7 @@ class Ticker:
         return 1000 * longest
 
     def late(self, share: float) -> float:
-        """By how much this share of all ticks was late at most, in milliseconds."""
+        """Return by how much this share of all ticks was late at most, in milliseconds."""
         left = share * self._late.total()
         for tenths, count in sorted(self._late.items()):
             left -= count
@@ -73,12 +73,12 @@ class Child:
         return self._process.pid
 
     async def longest_block(self) -> float:
-        """Of its event loop since this was last asked, in milliseconds."""
+        """Return that of its event loop since this was last asked, in milliseconds."""
         self._process.send_signal(signal.SIGUSR1)
         return float(await self.line())
 
     async def usually_late(self) -> float:
-        """At most by how many milliseconds its event loop was late in 99 % of all cases."""
+        """Return by how many milliseconds its event loop was late at most in 99 % of all cases."""
         self._process.send_signal(signal.SIGUSR2)
         return float(await self.line())
 

@@ -34,7 +34,7 @@ _SYLLABLES = "ba be bi bo co da de di el fa ga hi ka la le li lo ma mi na no pa 
 
 
 def sentences(characters: int) -> list[str]:
-    """So much of a text in something like English, in which no sentence comes twice."""
+    """Return so much of a text in something like English, in which no sentence comes twice."""
     chance = random.Random(7)
     syllables, common = _SYLLABLES.split(), _COMMON.split()
     rare = ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(20_000)]
@@ -56,7 +56,7 @@ def paragraphs(characters: int) -> list[str]:
 
 
 def make_pdf(pages: int, picture_bytes: int = 0) -> bytes:
-    """Lines of text, and a picture on each page that is written in `picture_bytes` bytes."""
+    """Make pages of text, each with a picture that is written in `picture_bytes` bytes."""
     words = " ".join(sentences(pages * CHARACTERS_A_PAGE)).split()
     picture = random.Random(7).randbytes(picture_bytes // 2).hex()
     drawn = f"q 90 0 0 90 9 9 cm BI /W 1 /H {len(picture) // 2} /BPC 8 /CS /G /F /AHx ID "

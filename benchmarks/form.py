@@ -54,7 +54,7 @@ Spoil = Callable[[np.ndarray, np.random.Generator], np.ndarray]
 
 
 def smeared(share: float) -> Spoil:
-    """Part of each row goes to tokens drawn by lot, a few of them much of it."""
+    """Give part of each row to tokens drawn by lot, to a few of them much of it."""
 
     def spoil(attention: np.ndarray, random: np.random.Generator) -> np.ndarray:
         noise = random.dirichlet(np.full(attention.shape[1], 0.3), len(attention))
@@ -64,7 +64,7 @@ def smeared(share: float) -> Spoil:
 
 
 def drawn_to_the_end(share: float) -> Spoil:
-    """Part of each row goes to the last token, which is the full stop."""
+    """Give part of each row to the last token, which is the full stop."""
 
     def spoil(attention: np.ndarray, _: np.random.Generator) -> np.ndarray:
         spoilt = (1 - share) * attention
@@ -75,7 +75,7 @@ def drawn_to_the_end(share: float) -> Spoil:
 
 
 def late(share: float) -> Spoil:
-    """Part of each row is that of the token before."""
+    """Give each row part of that of the token before."""
 
     def spoil(attention: np.ndarray, _: np.random.Generator) -> np.ndarray:
         return (1 - share) * attention + share * np.roll(attention, 1, axis=0)
@@ -208,7 +208,7 @@ def marked_sentences() -> list[Marked]:
 def right_spans(
     route: str, sentences: Sequence[Marked], results: Sequence[RichText]
 ) -> tuple[int, int]:
-    """How many spans are on the right words, and how many there are."""
+    """Return how many spans are on the right words, and how many there are."""
     source, target = route.split("-")[0], route.split("-")[-1]
     words = dictionary(source, target)
     right = total = 0

@@ -89,7 +89,7 @@ class Scene:
 
 
 async def kill_often(scene: Scene, times: int) -> None:
-    """SIGKILL, one in five during the start, the others while it answers."""
+    """Kill the bot, one time in five during the start, else while it answers."""
     for number in range(times):
         scene.load.ask(4)
         if number % 3 == 0:
@@ -108,7 +108,7 @@ async def kill_often(scene: Scene, times: int) -> None:
 
 
 async def kill_while_sending(scene: Scene, times: int) -> None:
-    """SIGKILL while messages are on their way, and Telegram takes its time to say so."""
+    """Kill the bot while messages are on their way, and Telegram takes its time to say so."""
     scene.telegram.cloud.answer_delay = 0.06
     for _ in range(times):
         scene.load.ask(8)
@@ -152,7 +152,7 @@ async def lose_telegram(scene: Scene, times: int) -> None:
 
 
 async def fill_disk(scene: Scene, times: int) -> None:
-    """No file of the bot can grow for some seconds: what a full disk is to SQLite."""
+    """Let no file of the bot grow for some seconds: what a full disk is to SQLite."""
     await scene.bot.start()
     for _ in range(times):
         scene.load.ask(4)
@@ -193,7 +193,7 @@ _NAMES = {
 async def trial(
     fault: str, times: int, *, on_postgres: bool = False, seed: int = 6, log: bool = False
 ) -> Verdict:
-    """One fault, so many times, to a new bot with a database of its own."""
+    """Bring one fault, so many times, to a new bot with a database of its own."""
     on_postgres = on_postgres or fault == "postgresql"
     verdict = Verdict(f"{_NAMES[fault]}, {'PostgreSQL' if on_postgres else 'SQLite'}", times)
     began = time.monotonic()

@@ -158,7 +158,7 @@ def _specification(
 
 
 def _directions(random: np.random.Generator, count: int, part: slice, width: int) -> _Matrix:
-    """Vectors of length 1 that are nearly at right angles to each other, in a part of the width."""
+    """Return vectors of length 1, nearly at right angles to each other, in a part of the width."""
     vectors = random.standard_normal((count, part.stop - part.start))
     whole = np.zeros((count, width), np.float32)
     whole[:, part] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -177,8 +177,8 @@ def _self_attention(
 def _cross_attention(
     random: np.random.Generator, layer: MultiHeadAttentionSpec, shape: Shape, writes: bool
 ) -> None:
-    """Where it writes, each head looks at the source token of the same position, and fetches its
-    share of what that becomes.
+    """Let each head look at the source token of the same position, and fetch its share of what that
+    becomes, where it `writes`.
     """
     queries, keys, values, out = (_noise(random, shape.width, shape.width) for _ in range(4))
     if writes:
@@ -213,7 +213,7 @@ def _linear(layer: LinearSpec, weight: _Matrix) -> None:
 
 
 def _noise(random: np.random.Generator, rows: int, columns: int) -> _Matrix:
-    """Next to nothing, but different for each layer: equal matrices would be stored once."""
+    """Return next to nothing, which differs by layer: equal matrices would be stored once."""
     return _NOISE * random.standard_normal((rows, columns), dtype=np.float32)
 
 

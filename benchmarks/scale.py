@@ -33,7 +33,7 @@ _ARTICLE = " ".join(
 async def member(
     environment: Mapping[str, str], *words: str, module: str = "benchmarks._member"
 ) -> AsyncIterator[int]:
-    """One process of a bot, once it is at work; its process id."""
+    """Run one process of a bot, and yield its id once it is at work."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *words), env=environment, stderr=asyncio.subprocess.PIPE
     )
@@ -69,7 +69,7 @@ def environment(telegram: Playground, database_url: str, folder: Path) -> dict[s
 async def throughput(
     telegram: Playground, settings: Mapping[str, str], workers: int, articles: int, seconds: float
 ) -> float:
-    """Articles a second."""
+    """Return articles a second."""
     model = ("--seconds", str(seconds))
     async with AsyncExitStack() as stack:
         for words in (("receive",), *[("work", *model)] * workers):
@@ -87,7 +87,7 @@ async def throughput(
 async def cost(
     telegram: Playground, settings: Mapping[str, str], updates: int, *options: str
 ) -> tuple[float, float]:
-    """Milliseconds of the process, and until the answer, for one update."""
+    """Return milliseconds of the process, and until the answer, for one update."""
     async with member(settings, "run", *options) as pid:
         await asyncio.sleep(3)
         await _wall_times([telegram.person("Somebody") for _ in range(20)])

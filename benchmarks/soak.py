@@ -56,7 +56,7 @@ class Reader:
 
 
 def sample(pid: int) -> str:
-    """Megabytes, open files, threads."""
+    """Return megabytes, open files and threads."""
     files = sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
     return f"{resident_megabytes(pid):>6.0f} {files:>6} {threads(pid):>8}"
 

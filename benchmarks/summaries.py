@@ -77,7 +77,7 @@ def scorer(language: str, measures: tuple[str, ...]) -> RougeScorer:
 
 
 def scores(text: Text, chosen: Sequence[int], measures: tuple[str, ...] = MEASURES) -> list[float]:
-    """F1 in percent for each measure."""
+    """Return F1 in percent for each measure."""
     summary = "\n".join(text.sentences[index].text.text for index in sorted(chosen))
     found = scorer(text.language, measures).score(text.reference, summary)
     return [100 * found[measure].fmeasure for measure in measures]
@@ -162,7 +162,7 @@ def interval(values: np.ndarray) -> tuple[float, float]:
 
 
 def show(title: str, methods: Sequence[str], table: np.ndarray) -> None:
-    """`table` is texts × methods × measures."""
+    """Print a table of texts × methods × measures."""
     print(f"\n{title}, {len(table)} texts")
     print(f"{'':18}{'R-1':>7}{'R-2':>7}{'R-Lsum':>8}{'mean':>8}   95 %           over first k")
     means = table.mean(axis=2)

@@ -33,7 +33,7 @@ WORDS = {
 
 
 def article(language: str, sentences: int) -> Article:
-    """Sentences of 8 to 24 words, five to a paragraph, with a rare word in each."""
+    """Return sentences of 8 to 24 words, five to a paragraph, with a rare word in each."""
     chance = random.Random(sentences)
     words = WORDS[language].split()
     paragraphs: list[list[str]] = []
@@ -51,7 +51,7 @@ def article(language: str, sentences: int) -> Article:
 
 
 def best_time(work: Callable[[], object], repeats: int) -> float:
-    """Seconds of the quickest run."""
+    """Return the seconds of the quickest run."""
     times = []
     for _ in range(repeats):
         started = time.perf_counter()

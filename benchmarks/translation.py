@@ -100,15 +100,15 @@ class Benchmark:
         self._texts = Lines(options.lines(source)) if options.texts else Texts(source)
 
     def article(self) -> None:
-        """One article of 14 sentences."""
+        """Translate one article of 14 sentences."""
         self._compare("one article", [[self._texts.article()]])
 
     def articles(self) -> None:
-        """Eight articles at once."""
+        """Translate eight articles at once."""
         self._compare("8 at once", [[self._texts.article() for _ in range(ARTICLES)]])
 
     def lengths(self) -> None:
-        """How the time grows with the length."""
+        """Show how the time grows with the length."""
         rounds = [[self._texts.article(length)] for length in LENGTHS]
         ours = self.measure("dragoman", rounds)
         reference = self.measure(self._reference, rounds[: len(REFERENCE_LENGTHS)])

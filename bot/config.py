@@ -62,7 +62,7 @@ def _a_webhook_secret(secret: SecretStr) -> SecretStr:
 
 
 def _listed(value: object) -> object:
-    """In the environment a list is written as "en, ru, uk"."""
+    """Return a list, which in the environment is written as "en, ru, uk"."""
     return value.replace(",", " ").split() if isinstance(value, str) else value
 
 

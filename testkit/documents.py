@@ -67,8 +67,9 @@ def docx(
     links: Mapping[str, str] = {},
     parts: Mapping[str, str] = {},
 ) -> bytes:
-    """`body` is WordprocessingML; `links` are addresses by relationship id; `parts` ("footnotes",
-    "header", …) are in WordprocessingML too.
+    """Make a DOCX whose `body` is WordprocessingML.
+
+    `links` are addresses by relationship id; `parts` ("footnotes", "header", …) are in it too.
     """
     relationships = "".join(
         f'<Relationship Id="{id}" Type="{R}/hyperlink" Target="{url}" TargetMode="External"/>'
@@ -111,7 +112,7 @@ def strict(document: bytes) -> bytes:
 
 
 def slide_run(text: str, properties: str = "", inside: str = "") -> str:
-    """`properties` are attributes of the run, `inside` are the elements of its properties."""
+    """Return a run of text; `properties` are attributes of it, `inside` elements of those."""
     return f"<a:r><a:rPr {properties}>{inside}</a:rPr><a:t>{escape(text)}</a:t></a:r>"
 
 
@@ -133,7 +134,9 @@ def pptx(
     links: Mapping[str, str] = {},
     parts: Mapping[str, tuple[str, str]] = {},
 ) -> bytes:
-    """`slides` and `notes`, by the number of the slide, are shapes in PresentationML; `links` are
+    """Make a PPTX.
+
+    `slides` and `notes`, by the number of the slide, are shapes in PresentationML; `links` are
     addresses by relationship id, for all slides; `parts` are kinds and contents of parts beside the
     first slide, by name.
     """
@@ -186,7 +189,7 @@ def pptx(
 def odt(
     body: str, *, title: str = "", author: str = "", header: str = "", styles: str = ""
 ) -> bytes:
-    """`body` is ODF text; the style T1 is bold and T2 is italic, `styles` are others."""
+    """Make an ODT of ODF text; the style T1 is bold and T2 is italic, `styles` are others."""
     spaces = " ".join(
         f'xmlns:{name}="{_ODF}:{name}:1.0"' for name in ("office", "text", "style", "table", "draw")
     )
@@ -220,7 +223,7 @@ def epub(
     contents: Mapping[str, str] = {},
     extra: Mapping[str, str | bytes] = {},
 ) -> bytes:
-    """`pages` are the bodies of XHTML pages by file name, `contents` titles by file name."""
+    """Make an EPUB; `pages` are the bodies of XHTML pages, `contents` titles, by file name."""
     items = "".join(
         f'<item id="p{n}" href="{name}" media-type="application/xhtml+xml"/>'
         for n, name in enumerate(pages)

@@ -126,7 +126,7 @@ def find_programs() -> Path:
 
 
 def _unprivileged_account() -> str | None:
-    """PostgreSQL refuses to run as root."""
+    """Return whom to run PostgreSQL as, which refuses to run as root; None for oneself."""
     if sys.platform == "win32" or os.geteuid() != 0:
         return None
     import pwd

@@ -91,7 +91,7 @@ def _said(
 
 
 def _shares(scores: Sequence[float]) -> list[float]:
-    """Scores between 0 and 1; a method may give negative ones."""
+    """Return scores as shares between 0 and 1; a method may give negative ones."""
     lowest, highest = min((0.0, *scores)), max((0.0, *scores))
     return [(score - lowest) / (highest - lowest or 1.0) for score in scores]
 

@@ -162,7 +162,7 @@ class RichText:
         return RichText(self.text[start:stop], tuple(kept))
 
     def __add__(self, other: "RichText | str") -> "RichText":
-        """One text after the other; a span that was cut in two at the seam becomes whole again."""
+        """Put one text after the other; a span that was cut at the seam becomes whole again."""
         if isinstance(other, str):
             other = RichText(other)
         seam = len(self.text)

@@ -176,7 +176,7 @@ def _self_attention(
     frequencies: NDArray[np.float64],
     heads: Iterable[tuple[int, int, int]],
 ) -> None:
-    """Each head (steps, reads, writes) fetches one number from the token `steps` further on."""
+    """Let each head (steps, reads, writes) fetch one number from the token `steps` further on."""
     queries, keys, values, out = (np.zeros((_SIZE, _SIZE), np.float32) for _ in range(4))
     for number, (steps, reads, writes) in enumerate(heads):
         start = number * _HEAD_SIZE

@@ -6,7 +6,7 @@ LANGUAGES = ("en", "ru", "uk")
 
 
 def dictionary(source: str, target: str) -> dict[str, str]:
-    """Each known word of `source` with its word of `target`, in lower case and Capitalised."""
+    """Return each known word of `source` with that of `target`, in lower case and Capitalised."""
     columns = LANGUAGES.index(source), LANGUAGES.index(target)
     lines = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split("|") for line in lines]
