@@ -6,9 +6,26 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.article import Sentence
+from bot.domain.rich_text import RichText
+from bot.domain.translation import Translation
 from bot.translating import InstalledPackage, PackageFolder, Translator
 
 OpenTranslator = Callable[[Path], Translator]
+
+
+def sentences(*texts: str | RichText) -> tuple[Sentence, ...]:
+    """Return the sentences of a body in which each has a line of its own."""
+    found: list[Sentence] = []
+    for index, text in enumerate(texts):
+        rich = text if isinstance(text, RichText) else RichText(text)
+        start = found[-1].end + 1 if found else 0
+        found.append(Sentence(index, index, start, rich))
+    return tuple(found)
+
+
+def targets(translation: Translation) -> list[str]:
+    return [pair.target.text for pair in translation.sentences]
 
 
 def package_of(folder: Path, pair: str) -> InstalledPackage:
