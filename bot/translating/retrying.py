@@ -320,12 +320,13 @@ def _attempt(
 
     text = restore_copied(core, _without_added_signs(core.text, hypothesis.text))
     copied = copied_ranges(core)
-    text = restore_numbers(core.text, text, (copied, find_copied(core, text)))
+    pair = context.source, context.target
+    text = restore_numbers(core.text, text, (copied, find_copied(core, text)), pair)
     judged = blank_out(text, find_copied(core, text) + placeholder_ranges(text, terms))
     problem = find_problem(
         blank_out(shown, copied + placeholder_ranges(shown, terms)),
         judged,
-        (context.source, context.target),
+        pair,
         context.names,
     )
     if problem is None and is_garbled(core, text):

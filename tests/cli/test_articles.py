@@ -292,6 +292,15 @@ def test_an_article_is_formatted_and_wrapped_on_a_terminal(
     assert max(map(len, lines[1:])) <= 40
 
 
+def test_an_amount_reads_as_its_reader_would_write_it(dragoman: Dragoman) -> None:
+    text = "Nobody reported a price of 19,000 euros for the old bridge. The price rose 3.5%."
+
+    shown = dragoman("translate", "--from", "en", "--to", "ru", given=text).stdout
+
+    assert "19\u00a0000" in shown
+    assert "3,5%" in shown
+
+
 def test_letters_that_the_terminal_lacks_are_no_error(dragoman: Dragoman) -> None:
     words = ("translate", "--from", "ru", "--to", "uk")
     result = dragoman(*words, given="кот", charset="latin-1")

@@ -221,9 +221,13 @@ def test_dropped_quotation_marks_are_restored() -> None:
 @pytest.mark.parametrize(
     ("source", "answer", "expected"),
     [
-        ("It cost $1,500.50 in 2024", "Это стоило 1 500,50 долларов в 2024", "1,500.50 долларов"),
+        (
+            "It cost $1,500.50 in 2024",
+            "Это стоило 1,500.50 долларов в 2024",
+            "1500,50 долларов",
+        ),
         ("At 10:30 on https://a.org/1,5", "В 10.30 на https://a.org/1,5", "10:30"),
-        ("It has 16 GB and 3.5%", "В нём 16GB и 3,5 %", "16 GB и 3.5%"),
+        ("It has 16 GB and 3.5%", "В нём 16GB и 3,5 %", "16 GB и 3,5%"),
     ],
 )
 def test_numbers_keep_their_format(source: str, answer: str, expected: str) -> None:

@@ -1,17 +1,20 @@
-"""Numbers as the source writes them: separators, currency and percent signs, dates, times.
+"""Numbers as the source writes them: currency and percent signs, dates, times.
 
-Models write numbers as they met them in training, 1 500,5 for 1,500.5. A number of the translation
-that has the digits of a number of the source in the same groups is that number. A sign that the
-model has written as a word stays a word, and one that it wrote for a word of the source stays too.
+Models write numbers as they met them in training. A number of the translation that has the digits
+of a number of the source in the same groups is that number. A sign that the model has written as a
+word stays a word, and one that it wrote for a word of the source stays too. An amount gets the
+separators of the target's language, 1 500,5 for 1,500.5, where it can be nothing else.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
-from bot.languages.data import words_of_all
-from bot.languages.patterns import DIGITS, LETTERS
+from bot.languages.data import language_table, languages, words_of_all
+from bot.languages.patterns import DIGITS, LETTERS, WORD
 from bot.translating.formatting.words import MAX_SENTENCE_LENGTH, Range, overlaps
 
 _SIGNS = "$€£¥₽₴₹₿"
@@ -31,18 +34,28 @@ _NUMBER = re.compile(
 )
 _MINUS = ("-", "−", "–")
 _NUMBER_SIGN = "№"
+_AMOUNT_SIGNS = frozenset(f"{_SIGNS}%‰°")
 _NEXT_WORDS = re.compile(rf"\s*(?:{LETTERS}\s+)?{LETTERS}\.?")
+_NEXT_WORD = re.compile(rf"[\s-]?({LETTERS})")
+_COMES_AFTER, _GOES_ON = re.compile(r"[\d)][\s-]?$"), re.compile(r"[\s-]\d")
+_SPACES = frozenset(" \u00a0\u202f\u2009")
+_LONGEST_ENDING = 3
+_MAGNITUDES = ("1000", "1000000", "1000000000", "1000000000000")
 
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number in a text, with the signs around it."""
+    """A number in a text, with the signs around it.
+
+    `body` is `written` there, unless that is an amount in the way of another language.
+    """
 
     start: int
     end: int
     before: str
     body: str
     after: str
+    written: str
 
     @property
     def signs(self) -> str:
@@ -63,45 +76,149 @@ class _Number:
 
 
 def restore_numbers(
-    source: str, translated: str, copied: tuple[Sequence[Range], Sequence[Range]] = ((), ())
+    source: str,
+    translated: str,
+    copied: tuple[Sequence[Range], Sequence[Range]] = ((), ()),
+    pair: tuple[str, str] = ("", ""),
 ) -> str:
     """Return a translation with its numbers written as in the source.
 
-    Digits in the `copied` ranges of either text, addresses and code, are no numbers.
+    Amounts get the separators of the target's language, where those of both languages of the `pair`
+    are known. Digits in the `copied` ranges of either text, addresses and code, are no numbers.
     """
     if max(len(source), len(translated)) > MAX_SENTENCE_LENGTH or not DIGITS.search(source):
         return translated
-    in_source = _numbers_by_groups(source, copied[0])
+    in_source = _numbers_by_groups(source, copied[0], pair)
     if not in_source:
         return translated
     in_translation = _numbers_by_groups(translated, copied[1])
     edits = [
         edit
         for groups in in_source.keys() & in_translation.keys()
-        for edit in _edits(in_source[groups], in_translation[groups], translated)
+        for edit in _edits(in_source[groups], in_translation[groups], source, translated)
     ]
     for start, end, text in sorted(edits, reverse=True):
         translated = translated[:start] + text + translated[end:]
     return translated
 
 
-def _numbers_by_groups(text: str, copied: Sequence[Range]) -> dict[tuple[str, ...], list[_Number]]:
+def _numbers_by_groups(
+    text: str, copied: Sequence[Range], pair: tuple[str, str] = ("", "")
+) -> dict[tuple[str, ...], list[_Number]]:
     found: dict[tuple[str, ...], list[_Number]] = defaultdict(list)
     for match in _NUMBER.finditer(text):
         if not overlaps(copied, *match.span("body")):
-            number = _Number(*match.span(), match["before"], match["body"], match["after"])
+            body = _localized(match, *pair)
+            number = _Number(*match.span(), match["before"], body, match["after"], match["body"])
             found[number.groups].append(number)
     return found
 
 
+def _localized(match: re.Match[str], source: str, target: str) -> str:
+    """Return the body of a number with the separators of the target's language if it is an amount.
+
+    So is one with groups of thousands, and one with decimals that has a unit or the sign of one.
+    """
+    body = match["body"]
+    here, there = _separators(source), _separators(target)
+    if here is None or there is None or here == there:
+        return body
+    amount = _amount(here).fullmatch(body)
+    if amount is None or not (amount["grouped"] or _has_unit(match, source)):
+        return body
+    if here.thousands in _SPACES and _is_of_telephone(match):
+        return body
+    whole, mark, decimals = body.partition(here.decimal)
+    groups = DIGITS.findall(whole)
+    between = there.thousands if sum(map(len, groups)) > there.ungrouped else ""
+    return between.join(groups) + (there.decimal + decimals if mark else "")
+
+
+def _is_of_telephone(match: re.Match[str]) -> bool:
+    """Return whether a number with spaces is only a part of what it looks like."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return "+" in match["before"] or bool(_COMES_AFTER.search(before) or _GOES_ON.match(after))
+
+
+class _Separators(NamedTuple):
+    thousands: str
+    decimal: str
+    ungrouped: int
+    """Of so many digits a number needs no separators."""
+
+
+@cache
+def _separators(language: str) -> _Separators | None:
+    """Return how a language writes amounts; None where it is not known."""
+    writing = language_table(language).get("writing", {})
+    if "thousands" not in writing:
+        return None
+    return _Separators(writing["thousands"], writing["decimal"], writing.get("ungrouped", 3))
+
+
+@cache
+def _amount(separators: _Separators) -> re.Pattern[str]:
+    """Return a pattern of numbers that can be read in one way: 1.500 is thousands elsewhere."""
+    between = re.escape(separators.thousands)
+    if separators.thousands in _SPACES:
+        between = f"[{''.join(_SPACES)}]"
+    point = re.escape(separators.decimal)
+    return re.compile(
+        rf"(?P<grouped>[1-9]\d{{0,2}}(?:{between}\d{{3}})+)(?:{point}\d+)?"
+        rf"|0{point}\d+|[1-9]\d*{point}(?:\d\d?|\d{{4,}})"
+    )
+
+
+def _has_unit(match: re.Match[str], language: str) -> bool:
+    """Return whether a number has a unit or a magnitude behind it, or the sign of one."""
+    if not _AMOUNT_SIGNS.isdisjoint(match["before"] + match["after"]):
+        return True
+    found = _NEXT_WORD.match(match.string, match.end())
+    if found is None:
+        return False
+    word, checks = found[1], languages().by_code[language].checks
+    patterns = [*checks.units.values(), *map(checks.numbers.get, _MAGNITUDES)]
+    signs = words_of_all("writing", "sign_words")
+    # "8.1 European" is no amount of euros.
+    stems = (word[: len(word) - ending].lower() for ending in range(_LONGEST_ENDING + 1))
+    return (
+        word in words_of_all("writing", "units")
+        or not signs.isdisjoint(stems)
+        or any(pattern is not None and pattern.fullmatch(word) for pattern in patterns)
+    )
+
+
+def _is_untranslated(number: _Number, other: _Number, source: str, translated: str) -> bool:
+    """Return whether the amount `other` of the source stands in the translation as it was.
+
+    Spaces that a model leaves may stand between two numbers, and words may be those of a title.
+    """
+    if other.body == other.written:
+        return False
+    if " " in other.written and not _SPACES.isdisjoint(number.body):
+        return True
+    word = _NEXT_WORD.match(translated, number.end)
+    if word is None or word[1].isupper() or word[1] in words_of_all("writing", "units"):
+        return False
+    return word[1] in WORD.findall(source)
+
+
 def _edits(
-    in_source: Sequence[_Number], in_translation: Sequence[_Number], translated: str
+    in_source: Sequence[_Number], in_translation: Sequence[_Number], source: str, translated: str
 ) -> Iterator[tuple[int, int, str]]:
     """Yield edits (start, end, text) that restore the source's format; all digits are equal."""
     left = list(in_source)
     wrong: list[_Number] = []
     for number in in_translation:
-        same = next((other for other in left if other.whole == number.whole), None)
+        same = next(
+            (
+                other
+                for other in left
+                if other.whole == number.whole
+                or _is_untranslated(number, other, source, translated)
+            ),
+            None,
+        )
         if same is None:
             wrong.append(number)
         else:

@@ -6,6 +6,7 @@ that they went, or else on as many words about as far from the beginning. No for
 that of letters which are gone, and links do not overlap.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ from bot.translating.formatting.words import Range, word_ranges
 if TYPE_CHECKING:
     from bot.translating.formatting.alignment import Alignment, Projection
 
+_SEPARATOR = re.compile(r"(?<=\d)(?:[,\u00a0]|\\[. ])(?=\d)")
+"""One within a number, as `re.escape` writes it."""
+_ANY_SEPARATOR = "[,. \u00a0]"
 LETTER_KINDS = frozenset({Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
 """Of parts of words, which stay as they are or are translated with their words."""
 EXCLUSIVE_KINDS = COPIED_KINDS | {Kind.TEXT_LINK, Kind.TEXT_MENTION, Kind.DATE_TIME}
@@ -102,10 +106,13 @@ class _SpanPlacer:
         is_raised = not any(c.isalpha() or c.isdecimal() for c in part)
         kinds = COPIED_KINDS | LETTER_KINDS | {Kind.LOOK}
         within_words = is_number or is_raised or span.kind in kinds
-        before = [*_occurrences(part, self._source, within_words)]
+        pattern = re.escape(part)
+        if span.kind not in COPIED_KINDS:
+            pattern = _SEPARATOR.sub(_ANY_SEPARATOR, pattern)
+        before = [*_occurrences(pattern, self._source, within_words)]
         after = [
             place
-            for place in _occurrences(part, self._translated, within_words)
+            for place in _occurrences(pattern, self._translated, within_words)
             if all(free[place : place + len(part)])
         ]
         if not after or (len(before) != len(after) and span.kind not in EXCLUSIVE_KINDS):
@@ -173,13 +180,12 @@ def _is_sign(character: str) -> bool:
     return not character.isalnum() and not character.isspace()
 
 
-def _occurrences(part: str, text: str, within_words: bool) -> Iterator[int]:
-    """Yield the positions of `part` in the text; inside of a longer word only if `within_words`."""
-    place = text.find(part)
-    while place >= 0:
-        around = text[max(place - 1, 0) : place], text[place + len(part) : place + len(part) + 1]
-        joined_left = (around[0] + part[0]).isalnum() and around[0]
-        joined_right = (part[-1] + around[1]).isalnum() and around[1]
-        if within_words or not (joined_left or joined_right):
-            yield place
-        place = text.find(part, place + len(part))
+def _occurrences(pattern: str, text: str, within_words: bool) -> Iterator[int]:
+    """Yield the positions of a pattern in the text; inside of a longer word if `within_words`."""
+    for match in re.finditer(pattern, text):
+        is_joined = any(
+            0 < place < len(text) and text[place - 1 : place + 1].isalnum()
+            for place in match.span()
+        )
+        if within_words or not is_joined:
+            yield match.start()

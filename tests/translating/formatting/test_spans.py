@@ -33,6 +33,14 @@ def test_outer_punctuation_stays_outside_the_formatting() -> None:
     ]
 
 
+def test_formatting_of_an_amount_stays_on_it_with_other_separators() -> None:
+    sentence = source("All 19,500.5 tonnes", "19,500.5", Kind.BOLD)
+
+    assert spans_of(apply_formatting(sentence, "Все тонны: 19\u00a0500,5", None)) == [
+        ("19\u00a0500,5", Kind.BOLD, "")
+    ]
+
+
 def test_formatting_of_some_words_follows_the_alignment() -> None:
     sentence = source("the old cat sleeps", "old cat", Kind.BOLD)
     translated = "спит этот кот старый"
