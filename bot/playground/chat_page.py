@@ -8,6 +8,7 @@ can add without being refused first.
 import asyncio
 import json
 import time
+import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -25,12 +26,7 @@ from bot.playground.people import Person
 from bot.playground.queries import InlineAnswer
 from bot.playground.samples import sample_articles
 
-_TITLES = {
-    "en": {"group": "Neighbours", "channel": "My channel", "friends": "Friends"},
-    "ru": {"group": "Соседи", "channel": "Мой канал", "friends": "Друзья"},
-    "uk": {"group": "Сусіди", "channel": "Мій канал", "friends": "Друзі"},
-}
-"""What the visitor's chats are called, by the languages of the page."""
+_TITLES = tomllib.loads(files("bot.playground").joinpath("titles.toml").read_text("utf-8"))
 Action: TypeAlias = Callable[[Parameters], Awaitable[Json | None]]
 _MESSAGES_SHOWN = 300
 _SHOWN_OF_ARTICLE = ("name", "language", "channel", "title")
