@@ -15,6 +15,7 @@ from bot.errors import (
     UnknownLanguage,
 )
 from bot.languages import language_code, words_around, words_of_origin
+from bot.languages.data import words_of_all
 from bot.reading.pages import link_in
 from bot.summarizing import MOST_SENTENCES, Length, Method, is_out_of_range, parse_length
 
@@ -25,6 +26,10 @@ _LONGEST_NAME = 4
 
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+# "en-ru", "en → ru", "English/Russian".
+_PAIR = re.compile(r"(\S+?)\s*(?:[-=]?>|→|[/_–—-])\s*(\S+)")
+# What people put around an argument, as the help puts brackets around what may be there.
+_AROUND = "[]<>()«»“”„\"'.,;:!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,9 @@ def parse_summary_arguments(text: RichText, languages: Collection[str]) -> Argum
     and "It is…" stay text. Raises SummaryUsage with the word that it does not know, and
     LengthOutOfRange.
     """
-    alone = {"length": parse_length, "method": _method, "language": _any_language}
-    before_text = {"length": _number, "language": _code_out_of(languages)}
+    pair = _pair_out_of(languages)
+    alone = {"length": parse_length, "method": _method, "pair": pair, "language": _any_language}
+    before_text = {"length": _number, "pair": pair, "language": _code_out_of(languages)}
     _refuse_out_of_range(text, alone)
     return _parsed(text, alone, before_text, SummaryUsage)
 
@@ -69,17 +75,24 @@ def parse_translation_arguments(text: RichText, languages: Collection[str]) -> A
     """Read what stands after /translate: a language, then the text, as after /summary.
 
     Alone on their line there may be two: "en ru" and "from English into Russian" say what the text
-    is in too. A text may be a word, but only behind a language. Raises TranslateUsage.
+    is in too, and so does "en-ru". A text may be a word, but only behind a language. Raises
+    TranslateUsage.
     """
-    alone = {"source": _language_of_text, "language": _any_language, "second": _any_language}
-    before_text = {"language": _code_out_of(languages)}
+    pair = _pair_out_of(languages)
+    alone = {
+        "pair": pair,
+        "source": _language_of_text,
+        "language": _any_language,
+        "second": _any_language,
+    }
+    before_text = {"pair": pair, "language": _code_out_of(languages)}
     return _parsed(text, alone, before_text, TranslateUsage)
 
 
 def _refuse_out_of_range(text: RichText, alone: Reading) -> None:
     """Raise LengthOutOfRange for a number that can be nothing but a length."""
     first_line, _, following = text.text.partition("\n")
-    arguments = _with_names_joined(_before_address(_words(first_line)))
+    arguments = _joined(_before_address(_words(first_line)))
     wrong = next((word for word in arguments if is_out_of_range(word.text)), None)
     if wrong is None:
         return
@@ -98,7 +111,7 @@ def _parsed(
 ) -> Arguments:
     first_line, _, _ = text.text.partition("\n")
     words_of_line = _words(first_line)
-    arguments = _with_names_joined(_before_address(words_of_line))
+    arguments = _joined(_before_address(words_of_line))
     given, taken = _read(arguments, alone)
     unknown = arguments[taken].text if taken < len(arguments) else ""
     if unknown:
@@ -122,19 +135,36 @@ def _before_address(words: list[Word]) -> list[Word]:
     return list(takewhile(lambda word: not _ADDRESS.match(word.text), words))
 
 
-def _with_names_joined(words: list[Word]) -> list[Word]:
-    """Return the words with "на английский" and "українською мовою" as one each."""
+def _joined(words: list[Word]) -> list[Word]:
+    """Return "на английский", "українською мовою", "en → ru" and "5 sentences" as one word each.
+
+    What people put around a word is left out.
+    """
+    words = [Word(word.text.strip(_AROUND) or word.text, word.end) for word in words]
     if len(words) > _MOST_WORDS_OF_ARGUMENTS:
         return words
     joined: list[Word] = []
     while words:
         for length in range(min(_LONGEST_NAME, len(words)), 0, -1):
             phrase = " ".join(word.text for word in words[:length])
-            if length == 1 or (_is_asked_for(phrase) and _any_language(phrase)):
-                joined.append(Word(phrase, words[length - 1].end))
+            if length == 1 or (meaning := _meaning_of(phrase)):
+                joined.append(Word(phrase if length == 1 else meaning, words[length - 1].end))
                 words = words[length:]
                 break
     return joined
+
+
+def _meaning_of(phrase: str) -> str:
+    """Return what a phrase of several words means as one argument; empty for other phrases."""
+    first, *others, last = phrase.casefold().split()
+    if not others and parse_length(first) is not None and last in words_of_all("lengths", "units"):
+        return first
+    if not others and last == "%" and first.isdecimal():
+        return f"{first}%"
+    if _is_asked_for(phrase) and _any_language(phrase):
+        return phrase
+    is_pair = len(others) == 1 and _PAIR.fullmatch(phrase) and _pair_out_of(())(phrase)
+    return phrase if is_pair else ""
 
 
 def _is_asked_for(phrase: str) -> bool:
@@ -158,6 +188,9 @@ def _read(words: list[Word], reading: Reading) -> tuple[dict[str, object], int]:
 
 def _arguments(given: dict[str, object]) -> Arguments:
     """Return what was given; of two languages the first is the text's own."""
+    pair = given.pop("pair", None)
+    if isinstance(pair, dict):
+        given |= pair
     second = given.pop("second", None)
     if second is not None:
         given.setdefault("source", given["language"])
@@ -187,3 +220,21 @@ def _language_of_text(phrase: str) -> str | None:
 
 def _code_out_of(languages: Collection[str]) -> Callable[[str], str | None]:
     return lambda word: word if word in languages else None
+
+
+def _pair_out_of(languages: Collection[str]) -> Callable[[str], dict[str, str] | None]:
+    """Return a function that reads "en-ru": what the text is in, and what it should be in.
+
+    "pt-br" and "uk-UA" are one language each: what follows a hyphen is one of `languages`.
+    """
+
+    def pair(phrase: str) -> dict[str, str] | None:
+        found = _PAIR.fullmatch(phrase)
+        source, language = map(_any_language, found.groups()) if found else (None, None)
+        if found is None or source is None or language is None or language == source:
+            return None
+        if _any_language(phrase) is not None and found.group(2) not in languages:
+            return None
+        return {"source": source, "language": language}
+
+    return pair

@@ -86,11 +86,37 @@ def test_a_translation_is_asked_for_by_language_and_text(
         ("in Ukrainian short", "uk"),
         ("українською мовою коротко", "uk"),
         ("кратко по-украински\nМіст знову відкрито.", "uk"),
+        ("кратко по-немецки", "de"),
+        ("коротко по-англійському, будь ласка", "en"),
+        ("на английскую кратко", "en"),
+        ("[short] [uk]", "uk"),
+        ("коротко, «англійською»!", "en"),
+        ("short to English please", "en"),
     ],
 )
 def test_a_language_may_be_named_as_in_a_sentence(text: str, language: str) -> None:
     found = summary(text)
     assert (found.length, found.language) == (Extent.SHORT, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "language"),
+    [
+        ("5 sentences in Ukrainian", 5, "uk"),
+        ("5 предложений на русском", 5, "ru"),
+        ("англійською 2 речення", 2, "en"),
+        ("20 % en", Percent(20), "en"),
+        ("5, uk", 5, "uk"),
+    ],
+)
+def test_a_length_may_be_named_as_in_a_sentence(text: str, length: Length, language: str) -> None:
+    found = summary(text)
+    assert (found.length, found.language, found.text) == (length, language, RichText())
+
+
+@pytest.mark.parametrize("text", ["pt-br", "uk-UA", "zh-tw", "en-US", "no-one"])
+def test_a_variant_of_a_language_is_no_pair(text: str) -> None:
+    assert translate(f"{text}\nThe bridge.").source is None
 
 
 def test_of_several_arguments_the_one_that_is_not_understood_is_named() -> None:
@@ -100,7 +126,20 @@ def test_of_several_arguments_the_one_that_is_not_understood_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["en ru", "en ru\nThe bridge.", "from English to Russian", "ru from en", "с en на ru"]
+    "text",
+    [
+        "en ru",
+        "en ru\nThe bridge.",
+        "from English to Russian",
+        "ru from en",
+        "с en на ru",
+        "en-ru",
+        "en->ru\nThe bridge.",
+        "en → ru",
+        "English/Russian",
+        "англійська → російська",
+        "en-ru The bridge is open again.",
+    ],
 )
 def test_two_languages_say_what_the_text_is_in_and_what_it_should_be_in(text: str) -> None:
     found = translate(text)

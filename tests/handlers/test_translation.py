@@ -13,8 +13,9 @@ async def test_a_word_is_really_translated(john: Person) -> None:
     assert (await ask(john, "/translate en кот")).text.endswith("\n\ncat")
 
 
-async def test_two_languages_are_from_one_into_the_other(john: Person) -> None:
-    assert (await ask(john, "/translate en ru\ncat")).text.endswith("\n\nкот")
+@pytest.mark.parametrize("pair", ["en ru", "en-ru", "en → ru"])
+async def test_two_languages_are_from_one_into_the_other(john: Person, pair: str) -> None:
+    assert (await ask(john, f"/translate {pair}\ncat")).text.endswith("\n\nкот")
 
 
 async def test_russian_reaches_ukrainian_by_way_of_english(john: Person) -> None:
