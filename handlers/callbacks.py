@@ -50,35 +50,13 @@ async def pressed(turn: Turn, kind: type[Asked]) -> tuple[RecentArticle, Asked] 
 
 async def _owned(turn: Turn, article: RecentArticle) -> RecentArticle | None:
     """Return an article of whoever pressed its button; None where it is another person's."""
-    if await may_act_for(turn, article.person_id):
+    if await turn.may_act_for(article.person_id):
         return article
     # Telegram does not say who writes for a channel: its buttons are for who presses them first.
     is_of_channel = article.person_id < 0 and article.person_id != article.chat_id
     if is_of_channel and await turn.services.store.claim(article, turn.person.id):
         return replace(article, person_id=turn.person.id)
     return None
-
-
-async def may_act_for(turn: Turn, owner_id: int) -> bool:
-    """Return whether the sender of an update is this person or chat, or an administrator of it."""
-    return owner_id == turn.person.id or (
-        owner_id < 0 < turn.person.id
-        and await turn.services.administrators.include(turn.bot, owner_id, turn.person.id)
-    )
-
-
-async def refuse_channel(turn: Turn) -> bool:
-    """Refuse a command in the name of a channel that the bot does not know.
-
-    Nobody could press the buttons of its answer. Return whether it was refused.
-    """
-    owner_id, bot = turn.person.id, turn.bot
-    if owner_id >= 0 or owner_id == turn.incoming.chat_id:
-        return False
-    if await turn.services.administrators.include(bot, owner_id, bot.id):
-        return False
-    await turn.say("not-as-channel", command=f"/{turn.incoming.command}")
-    return True
 
 
 async def pressed_before(turn: Turn) -> list[str]:

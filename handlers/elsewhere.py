@@ -27,9 +27,8 @@ from bot.rendering.words import INTERFACE_LANGUAGES
 from handlers.arguments import parse_summary_arguments
 from handlers.routes import Routes
 from handlers.summary import summarize_command
-from handlers.translation import translate_command
+from handlers.translation import translate_command, translation_of
 from handlers.turn import Turn
-from handlers.unasked import translated
 
 log = logging.getLogger(__name__)
 
@@ -200,7 +199,7 @@ async def _translations(turn: Turn, typed: RichText) -> tuple[list[InlineQueryRe
 async def _translation(
     turn: Turn, typed: RichText, source: str, target: str
 ) -> InlineQueryResultArticle | None:
-    text = await translated(turn, Article(RichText(), typed, source), target)
+    text = await translation_of(turn, Article(RichText(), typed, source), target)
     if text is None:
         return None
     name = turn.words.language_name

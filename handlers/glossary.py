@@ -16,7 +16,6 @@ from bot.domain.translation import Glossary, Term
 from bot.languages.data import language_table, sections
 from bot.rendering.words import Words
 from bot.service.glossary import parse_terms
-from handlers.callbacks import may_act_for
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -43,7 +42,7 @@ async def glossary_command(turn: Turn) -> None:
     verb = verb.strip().casefold()
     if not asked:
         await sending.reply(turn.message, *_list(await turn.glossary(), 0, turn.words))
-    elif not await may_act_for(turn, turn.chat_id):
+    elif not await turn.may_act_for(turn.chat_id):
         await turn.say("glossary-for-administrators")
     elif verb in _verbs("clear") and not rest.strip():
         await sending.reply(turn.message, *_clear(await turn.glossary(), turn.words))
@@ -64,7 +63,7 @@ async def press_glossary(turn: Turn) -> None:
     if match is None or not _is_about_glossary(turn.incoming):
         await turn.alert("glossary-outdated")
         return
-    if match["page"] != _LIST and not await may_act_for(turn, turn.chat_id):
+    if match["page"] != _LIST and not await turn.may_act_for(turn.chat_id):
         await turn.alert("glossary-for-administrators")
         return
     view = await _pressed(turn, match)

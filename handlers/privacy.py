@@ -10,7 +10,7 @@ from bot.domain.rich_text import Kind, RichText
 from bot.jobs.retention import forget_person
 from bot.rendering.words import Words
 from bot.storage import Forgotten
-from handlers.callbacks import may_act_for, pressed_before, refuse_channel
+from handlers.callbacks import pressed_before
 from handlers.routes import Routes
 from handlers.turn import Turn, begin_turn
 
@@ -55,11 +55,11 @@ def _privacy(settings: Settings, words: Words, *, is_shared: bool) -> RichText:
 
 async def ask_to_forget(turn: Turn) -> None:
     """Ask once before anything is deleted, since nothing brings it back."""
-    if await refuse_channel(turn):
+    if await turn.refuse_channel():
         return
     person_id, chat_id = turn.person.id, turn.chat_id
     rows = [[_button(turn, answer, person_id, answer) for answer in (_DELETE, _KEEP)]]
-    if turn.incoming.is_shared and person_id >= 0 and await may_act_for(turn, chat_id):
+    if turn.incoming.is_shared and person_id >= 0 and await turn.may_act_for(chat_id):
         rows.insert(1, [_button(turn, "chat", chat_id, _DELETE)])
     question = RichText(turn.words.say("forget"))
     await sending.reply(turn.message, question, keyboard(*rows))
@@ -72,7 +72,7 @@ def _button(turn: Turn, label: str, owner_id: int, answer: str) -> Button:
 async def press_answer(turn: Turn) -> None:
     """Delete what is kept about the person, or keep it."""
     match = _DATA.fullmatch(turn.incoming.button)
-    if match is None or not await may_act_for(turn, int(match[1])):
+    if match is None or not await turn.may_act_for(int(match[1])):
         await turn.alert("forget-not-yours")
         return
     if match[2] == _KEEP:

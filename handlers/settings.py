@@ -16,7 +16,6 @@ from bot.domain.preferences import REACTIONS_TO_CHOOSE, Automatic, Bilingual, Pr
 from bot.domain.rich_text import Kind, RichText
 from bot.rendering.words import INTERFACE_LANGUAGES, words_in
 from bot.summarizing import Extent
-from handlers.callbacks import may_act_for, refuse_channel
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -78,7 +77,7 @@ _DATA = re.compile(
 
 async def show_settings(turn: Turn, page: _Page = _Page.ALL) -> None:
     """Answer /settings, in a group only to its administrators."""
-    if await refuse_channel(turn):
+    if await turn.refuse_channel():
         return
     incoming, person_id = turn.incoming, turn.person.id
     if incoming.in_private_chat:
@@ -87,7 +86,7 @@ async def show_settings(turn: Turn, page: _Page = _Page.ALL) -> None:
         owner = _Owner(person_id, is_channel=True)
     else:
         owner = _Owner(turn.chat_id, incoming.topic_id, incoming.chat_type is ChatType.CHANNEL)
-    if not await may_act_for(turn, owner.chat_id):
+    if not await turn.may_act_for(owner.chat_id):
         await turn.say("settings-for-administrators")
         return
     view = await _view(turn, owner)
@@ -107,7 +106,7 @@ async def press_setting(turn: Turn) -> None:
         await turn.alert("settings-outdated")
         return
     owner, page, value = asked
-    if not await may_act_for(turn, owner.chat_id):
+    if not await turn.may_act_for(owner.chat_id):
         await turn.alert("settings-outdated" if owner.is_person else "settings-for-administrators")
         return
     view = await _pressed(await _view(turn, owner), page, value)

@@ -4,7 +4,6 @@ import re
 
 from bot.botapi.progress import STOP, remove_progress
 from bot.domain.incoming import UpdateKind
-from handlers.callbacks import may_act_for
 from handlers.routes import Routes
 from handlers.turn import Turn
 
@@ -18,7 +17,7 @@ async def press_stop(turn: Turn) -> None:
         await turn.alert("nothing-to-stop")
         return
     update_id, person_id = map(int, match.groups())
-    if not (await may_act_for(turn, person_id) or await may_act_for(turn, turn.chat_id)):
+    if not (await turn.may_act_for(person_id) or await turn.may_act_for(turn.chat_id)):
         await turn.alert("not-yours-to-stop")
         return
     if await turn.services.inbox.stop(update_id, person_id):

@@ -42,7 +42,7 @@ _LONGEST_COPIED = 256
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _SummaryReply:
     """The summary of an article that `action` asks for.
 
     `is_shown` is False where a text is so short that it is not repeated.
@@ -119,7 +119,7 @@ async def answer_with_summary(
         await _show(answer, is_translation_asked_for=is_translation_asked_for)
 
 
-async def _show(answer: _Answer, *, is_translation_asked_for: bool) -> None:
+async def _show(answer: _SummaryReply, *, is_translation_asked_for: bool) -> None:
     turn, action, result = answer.turn, answer.action, answer.result
     explain = turn.words.explain
     missing = result.obstacle if isinstance(result.obstacle, ModelMissing) else None
@@ -136,14 +136,14 @@ async def _show(answer: _Answer, *, is_translation_asked_for: bool) -> None:
     await _send(answer, await _laid_out(answer, explain), missing)
 
 
-async def _laid_out(answer: _Answer, explain: Explain | None = None) -> RichText:
+async def _laid_out(answer: _SummaryReply, explain: Explain | None = None) -> RichText:
     """Return the text of an answer, for a long article made off the loop: its words are counted."""
     if len(answer.article.article.body) <= _SHORT:
         return _text(answer, explain)
     return await asyncio.to_thread(_text, answer, explain)
 
 
-def _text(answer: _Answer, explain: Explain | None) -> RichText:
+def _text(answer: _SummaryReply, explain: Explain | None) -> RichText:
     words, chosen = answer.turn.words, answer.turn.person.preferences
     if answer.is_shown:
         return summary_text(answer.result, words, explain, chosen)
@@ -155,7 +155,7 @@ def _say_not_set_up(words: Words, missing: DragomanError) -> str:
     return words.say("not-set-up", **missing.details)
 
 
-async def _summarized(turn: Turn, article: RecentArticle, action: ShowSummary) -> _Answer:
+async def _summarized(turn: Turn, article: RecentArticle, action: ShowSummary) -> _SummaryReply:
     is_translated = action.language not in (None, article.article.language)
     result = await turn.services.articles.summarize(
         article.article,
@@ -165,10 +165,10 @@ async def _summarized(turn: Turn, article: RecentArticle, action: ShowSummary) -
         turn.person.length.medium,
         await turn.glossary() if is_translated else (),
     )
-    return _Answer(turn, article, action, result)
+    return _SummaryReply(turn, article, action, result)
 
 
-async def _send(answer: _Answer, text: RichText, missing: ModelMissing | None = None) -> None:
+async def _send(answer: _SummaryReply, text: RichText, missing: ModelMissing | None = None) -> None:
     turn, article, action = answer.turn, answer.article, answer.action
     # Several messages cannot be edited as one.
     anew = not turn.elsewhere and not sending.fits_one_message(text)
@@ -178,7 +178,7 @@ async def _send(answer: _Answer, text: RichText, missing: ModelMissing | None = 
     await sending.reply(turn.destination, text, below, to=article.message_id)
 
 
-def _keyboard(answer: _Answer) -> InlineKeyboardMarkup | None:
+def _keyboard(answer: _SummaryReply) -> InlineKeyboardMarkup | None:
     turn, article = answer.turn, answer.article
     # Elsewhere nothing can be quoted, and no chapters or files be sent.
     document = None if turn.elsewhere else article.document
@@ -194,7 +194,7 @@ def _keyboard(answer: _Answer) -> InlineKeyboardMarkup | None:
     )
 
 
-def _length_buttons(answer: _Answer) -> list[Button]:
+def _length_buttons(answer: _SummaryReply) -> list[Button]:
     words, result = answer.turn.words, answer.result
     summary, translation = result.summary, result.translation
     language = translation.target_language if translation else summary.article.language or ""
@@ -212,7 +212,7 @@ def _length_buttons(answer: _Answer) -> list[Button]:
     return buttons
 
 
-def _language_buttons(answer: _Answer, *, is_file: bool) -> list[Button]:
+def _language_buttons(answer: _SummaryReply, *, is_file: bool) -> list[Button]:
     """Return buttons that translate; the full translation of a file is another file."""
     turn, action, result = answer.turn, answer.action, answer.result
     own, target, words = result.summary.article.language or "", turn.person.target, turn.words
@@ -241,7 +241,7 @@ def _language_buttons(answer: _Answer, *, is_file: bool) -> list[Button]:
     return [*buttons, (label, str(replace(action, length=shown, language=language)))]
 
 
-def _proof_buttons(answer: _Answer) -> list[Button]:
+def _proof_buttons(answer: _SummaryReply) -> list[Button]:
     """Return what can be done with the sentences that are shown."""
     words, action, result = answer.turn.words, answer.action, answer.result
     # The person's default may be another one by the time that it is pressed.

@@ -23,6 +23,7 @@ from bot.rendering.splitting import MESSAGE_UNITS
 from bot.rendering.words import INTERFACE_LANGUAGES
 from bot.service.documents import TranslatedFile
 from bot.storage import KeptDocument, RecentArticle
+from bot.translating import translated_body
 from handlers.arguments import parse_translation_arguments
 from handlers.articles import find_article
 from handlers.callbacks import (
@@ -87,6 +88,18 @@ async def translate(turn: Turn, article: RecentArticle, action: ShowTranslation)
         return True
     job = Job(turn.incoming.update, str(action), article.article.language)
     return await turn.services.jobs.start(job, turn.person.id)
+
+
+async def translation_of(turn: Turn, article: Article, target: str) -> RichText | None:
+    """Return a short text in another language; None where no sentence could be translated."""
+    services = turn.services
+    await services.limits.count_text(turn.person.id, len(article.body), TextUse.TRANSLATED)
+    article, translation = await services.articles.translate(
+        article, target, glossary=await turn.glossary()
+    )
+    if translation.kept_sentences == len(translation.sentences):
+        return None
+    return translated_body(article, translation, turn.person.preferences.bilingual)
 
 
 async def carry_out(turn: Turn, job: Job) -> None:

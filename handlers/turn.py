@@ -115,6 +115,27 @@ class Turn:
             self.person.id if self.elsewhere else self.chat_id
         )
 
+    async def may_act_for(self, owner_id: int) -> bool:
+        """Return whether the sender is this person or chat, or an administrator of it."""
+        sender_id = self.person.id
+        return owner_id == sender_id or (
+            owner_id < 0 < sender_id
+            and await self.services.administrators.include(self.bot, owner_id, sender_id)
+        )
+
+    async def refuse_channel(self) -> bool:
+        """Refuse a command in the name of a channel that the bot does not know.
+
+        Nobody could press the buttons of its answer. Return whether it was refused.
+        """
+        owner_id, bot = self.person.id, self.bot
+        if owner_id >= 0 or owner_id == self.chat_id:
+            return False
+        if await self.services.administrators.include(bot, owner_id, bot.id):
+            return False
+        await self.say("not-as-channel", command=f"/{self.incoming.command}")
+        return True
+
     def with_preferences(self, preferences: Preferences) -> "Turn":
         """Return the turn as it is after the person has chosen something else."""
         person = _person(self.incoming, preferences, self.services.settings)

@@ -14,10 +14,10 @@ from bot.errors import DragomanError
 from bot.reading.posts import Post, post_of
 from bot.rendering.layout import notes, shown_sentences
 from bot.storage import RecentArticle
-from bot.translating import translated_body
 from handlers.articles import keep, read_text
 from handlers.routes import Routes
 from handlers.summary import summarize
+from handlers.translation import translation_of
 from handlers.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -63,19 +63,7 @@ async def _translated(turn: Turn, text: RichText) -> RichText | None:
     article = await turn.services.articles.identified(Article(RichText(), text), target)
     if turn.person.language_for(article) != target:
         return None
-    return await translated(turn, article, target)
-
-
-async def translated(turn: Turn, article: Article, target: str) -> RichText | None:
-    """Return a short text in another language; None where no sentence could be translated."""
-    services = turn.services
-    await services.limits.count_text(turn.person.id, len(article.body), TextUse.TRANSLATED)
-    article, translation = await services.articles.translate(
-        article, target, glossary=await turn.glossary()
-    )
-    if translation.kept_sentences == len(translation.sentences):
-        return None
-    return translated_body(article, translation, turn.person.preferences.bilingual)
+    return await translation_of(turn, article, target)
 
 
 async def _answer_post(turn: Turn, mode: Automatic) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import permutations
 from pathlib import Path
-from typing import ClassVar
 
 from bot.cli.documentation import Page, address
 from bot.cli.exits import ExitCode, explanation
@@ -49,22 +48,12 @@ _SHOWN = {Mark.GOOD: ("✓", "green"), Mark.WARNING: ("!", "yellow"), Mark.BAD: 
 
 
 @dataclass(frozen=True, slots=True)
-class Fine:
+class Finding:
+    """What is fine, missing or wrong; then `page` tells how to mend it."""
+
     text: str
-    mark: ClassVar[Mark] = Mark.GOOD
-    page: ClassVar[None] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is missing or wrong, and the page that tells how to mend it."""
-
-    mark: Mark
-    text: str
-    page: Page
-
-
-Finding = Fine | Problem
+    mark: Mark = Mark.GOOD
+    page: Page | None = None
 
 
 def examine(config: Path | None, *, as_json: bool) -> None:
@@ -78,11 +67,11 @@ def examine(config: Path | None, *, as_json: bool) -> None:
         raise SystemExit(ExitCode.NOT_DONE)
 
 
-async def _report(config: Path | None, words: Words, as_json: bool) -> Sequence[Problem]:
+async def _report(config: Path | None, words: Words, as_json: bool) -> Sequence[Finding]:
     """Print each finding at once, or all of them as one object; return those that are BAD."""
-    screen, outputs, bad = Screen(), list[dict[str, str | None]](), list[Problem]()
+    screen, outputs, bad = Screen(), list[dict[str, str | None]](), list[Finding]()
     async for finding in _findings(config, words):
-        if isinstance(finding, Problem) and finding.mark is Mark.BAD:
+        if finding.mark is Mark.BAD:
             bad.append(finding)
         where = finding.page and address(finding.page)
         outputs.append({"mark": finding.mark, "text": finding.text, "documentation": where})
@@ -101,11 +90,11 @@ async def _report(config: Path | None, words: Words, as_json: bool) -> Sequence[
 async def _findings(config: Path | None, words: Words) -> AsyncIterator[Finding]:
     try:
         settings = load_settings(config)
-        yield Fine(words.say("terminal-doctor-configuration"))
+        yield Finding(words.say("terminal-doctor-configuration"))
         async for finding in _tried_out(settings, words):
             yield finding
     except BadConfiguration as error:
-        yield Problem(Mark.BAD, words.explain(error), Page.SETTING)
+        yield Finding(words.explain(error), Mark.BAD, Page.SETTING)
 
 
 async def _tried_out(settings: Settings, words: Words) -> AsyncIterator[Finding]:
@@ -115,7 +104,7 @@ async def _tried_out(settings: Settings, words: Words) -> AsyncIterator[Finding]
     try:
         read_glossary(settings.glossary)
     except GlossaryNotRead as error:
-        yield Problem(Mark.BAD, explanation(error, words), Page.GLOSSARY)
+        yield Finding(explanation(error, words), Mark.BAD, Page.GLOSSARY)
     async for finding in _translations(settings, words):
         yield finding
     yield _pictures(words)
@@ -124,29 +113,29 @@ async def _tried_out(settings: Settings, words: Words) -> AsyncIterator[Finding]
 def _pictures(words: Words) -> Finding:
     tesseract = find_tesseract()
     if tesseract is None:
-        return Problem(Mark.WARNING, words.say("terminal-doctor-no-pictures"), Page.PICTURES)
+        return Finding(words.say("terminal-doctor-no-pictures"), Mark.WARNING, Page.PICTURES)
     languages = tesseract.languages.replace("+", ", ")
-    return Fine(words.say("terminal-doctor-pictures", languages=languages))
+    return Finding(words.say("terminal-doctor-pictures", languages=languages))
 
 
 async def _telegram(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     token = settings.token.get_secret_value()
     if not token:
-        yield Problem(Mark.BAD, words.say("terminal-doctor-no-token"), Page.TOKEN)
+        yield Finding(words.say("terminal-doctor-no-token"), Mark.BAD, Page.TOKEN)
         return
     try:
         account = await bot_account(settings, token)
     except TelegramUnreachable as error:
-        yield Problem(Mark.BAD, words.explain(error), Page.TELEGRAM)
+        yield Finding(words.explain(error), Mark.BAD, Page.TELEGRAM)
         return
     if account is None:
-        yield Problem(Mark.BAD, words.say("terminal-doctor-token-refused"), Page.TOKEN)
+        yield Finding(words.say("terminal-doctor-token-refused"), Mark.BAD, Page.TOKEN)
         return
-    yield Fine(words.say("terminal-doctor-token", name=account.name))
+    yield Finding(words.say("terminal-doctor-token", name=account.name))
     if settings.guest_mode and not account.has_guest_mode:
-        yield Problem(Mark.WARNING, words.say("terminal-doctor-no-guest-mode"), Page.OTHER_CHATS)
+        yield Finding(words.say("terminal-doctor-no-guest-mode"), Mark.WARNING, Page.OTHER_CHATS)
     if settings.inline_mode and not account.has_inline_mode:
-        yield Problem(Mark.WARNING, words.say("terminal-doctor-no-inline-mode"), Page.OTHER_CHATS)
+        yield Finding(words.say("terminal-doctor-no-inline-mode"), Mark.WARNING, Page.OTHER_CHATS)
 
 
 async def _database(settings: Settings, words: Words) -> Finding:
@@ -160,26 +149,26 @@ async def _database(settings: Settings, words: Words) -> Finding:
         finally:
             await store.close()
     except DatabaseTooNew as error:
-        return Problem(Mark.BAD, explanation(error, words), Page.LATER_DATABASE)
+        return Finding(explanation(error, words), Mark.BAD, Page.LATER_DATABASE)
     except DatabaseUnusable as error:
         broken = words.say("terminal-doctor-database-broken", url=url, reason=error.cause)
-        return Problem(Mark.BAD, broken, Page.DATABASE)
-    return Fine(words.say("terminal-doctor-database", url=url))
+        return Finding(broken, Mark.BAD, Page.DATABASE)
+    return Finding(words.say("terminal-doctor-database", url=url))
 
 
 async def _translations(settings: Settings, words: Words) -> AsyncIterator[Finding]:
     folder = PackageFolder(settings.packages_folder, settings.preferred_packages)
     packages = folder.installed()
     for error in folder.broken():
-        yield Problem(Mark.WARNING, explanation(error, words), Page.MODELS)
+        yield Finding(explanation(error, words), Mark.WARNING, Page.MODELS)
     if not packages:
-        yield Problem(
-            Mark.WARNING, words.say("terminal-models-none", path=str(folder.path)), Page.MODELS
+        yield Finding(
+            words.say("terminal-models-none", path=str(folder.path)), Mark.WARNING, Page.MODELS
         )
         return
     for name in folder.not_found():
-        yield Problem(
-            Mark.WARNING, words.say("terminal-doctor-not-preferred", name=name), Page.MODELS
+        yield Finding(
+            words.say("terminal-doctor-not-preferred", name=name), Mark.WARNING, Page.MODELS
         )
     pairs = {(package.source, package.target) for package in packages}
     indirect = [pair for pair in permutations(SERVED, 2) if pair not in pairs]
@@ -189,7 +178,7 @@ async def _translations(settings: Settings, words: Words) -> AsyncIterator[Findi
     for model, ways in _spared_detours(settings, indirect).items():
         shown = ", ".join(f"{words.language_name(a)} → {words.language_name(b)}" for a, b in ways)
         better = words.say("terminal-doctor-indirect", ways=shown, model=model)
-        yield Problem(Mark.WARNING, better, Page.BETTER_MODELS)
+        yield Finding(better, Mark.WARNING, Page.BETTER_MODELS)
 
 
 def _spared_detours(
@@ -212,6 +201,6 @@ async def _trial(articles: ArticleService, source: str, target: str, words: Word
     try:
         _, translation = await articles.translate(article, target)
     except DragomanError as error:
-        return Problem(Mark.WARNING, explanation(error, words), Page.MODELS)
+        return Finding(explanation(error, words), Mark.WARNING, Page.MODELS)
     result = " ".join(pair.target.text for pair in translation.sentences)
-    return Fine(f"{', '.join(translation.route)}: {word} → {result}")
+    return Finding(f"{', '.join(translation.route)}: {word} → {result}")
