@@ -12,8 +12,8 @@ from telegram import Bot
 from telegram.error import BadRequest
 
 from bot.domain.article import Book, Origin, Source
-from bot.domain.http import BodyTooLarge, body_of
 from bot.domain.incoming import IncomingMessage, SentFile
+from bot.domain.remote import BodyTooLarge, body_of
 from bot.domain.trace import Stage, timed
 from bot.errors import DocumentTooLarge, DownloadFailed
 from bot.reading.file_types import CONTENT_TYPES, PICTURE_TYPES, by_name

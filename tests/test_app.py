@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from bot.app import serve
 from bot.config import Settings
-from bot.domain.backoff import Backoff
+from bot.domain.remote import Backoff
 from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
 from bot.jobs.processes import ProcessRole
 from bot.playground import Person, Playground

@@ -26,7 +26,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.botapi.connection import OPTIONAL, on_written, only_reads, sends_message
 from bot.botapi.rate_limiter import Chat, RateLimiter
-from bot.domain.backoff import Backoff
+from bot.domain.remote import Backoff
 from bot.errors import BadConfiguration, Cause, TelegramUnreachable
 from bot.jobs.work import JSON
 from bot.jobs.workflows import Workflows

@@ -19,8 +19,8 @@ from bot.botapi.connection import open_session
 from bot.botapi.server import Webhook, WebhookAuth
 from bot.botapi.updates import parse_update
 from bot.config import Settings
-from bot.domain.backoff import Backoff
 from bot.domain.incoming import IncomingMessage
+from bot.domain.remote import Backoff
 from bot.errors import BadConfiguration, Cause
 from bot.jobs.work import JSON
 from bot.telemetry.health import Health, Phase

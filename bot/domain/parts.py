@@ -27,7 +27,7 @@ class Part:
 
 
 class Place(NamedTuple):
-    """Where a sentence stands: `body[start:end]`, in code points."""
+    """Where a sentence or a line stands: `body[start:end]`, in code points."""
 
     start: int
     end: int

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.config import Settings
-from bot.domain.backoff import Backoff
+from bot.domain.remote import Backoff
 from bot.jobs.work import JSON
 from bot.jobs.workflows import Workflows
 from bot.storage import Forgotten, Store

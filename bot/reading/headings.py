@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple
 
+from bot.domain.parts import Place
 from bot.domain.rich_text import RichText
 from bot.languages.patterns import LETTER, SENTENCE_END, TOKEN
 from bot.languages.phrases import normal_line
@@ -42,13 +42,6 @@ class Heading:
     body_start: int = 0
 
 
-class _Line(NamedTuple):
-    """The ends of a non-empty line, without the white space around it."""
-
-    start: int
-    end: int
-
-
 def read_heading(text: RichText) -> Heading:
     """Return the heading of a text; an empty one if no body would be left."""
     lines = tuple(islice(_lines(text.text), _LINES_LOOKED_AT))
@@ -66,18 +59,19 @@ def read_heading(text: RichText) -> Heading:
     return Heading()
 
 
-def _has_words(text: RichText, lines: Sequence[_Line]) -> bool:
+def _has_words(text: RichText, lines: Sequence[Place]) -> bool:
     return bool(lines) and bool(LETTER.search(text.text, lines[0].start))
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[Place]:
+    """Yield the non-empty lines, without the white space around them."""
     for match in _LINE.finditer(text):
         line = match.group()
         start = match.start() + len(line) - len(line.lstrip())
-        yield _Line(start, start + len(line.strip()))
+        yield Place(start, start + len(line.strip()))
 
 
-def _read_details(text: RichText, lines: Sequence[_Line], heading: Heading) -> tuple[Heading, int]:
+def _read_details(text: RichText, lines: Sequence[Place], heading: Heading) -> tuple[Heading, int]:
     """Add dates and bylines that have lines of their own, and return the number of these lines."""
     for number, place in enumerate(lines):
         line = text.text[place.start : place.end]
@@ -90,7 +84,7 @@ def _read_details(text: RichText, lines: Sequence[_Line], heading: Heading) -> t
     return heading, len(lines)
 
 
-def _read_title(text: RichText, first: _Line, body: _Line) -> tuple[RichText, datetime | None]:
+def _read_title(text: RichText, first: Place, body: Place) -> tuple[RichText, datetime | None]:
     """Return the title on the first line, empty if there is none, and the date before it."""
     start = _after_ornament(text.text, first.start)
     marked = _MARKDOWN_HEADING.match(text.text, start, first.end)

@@ -31,14 +31,14 @@ _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 def structured_text(root: Any, base: str) -> StructuredText:
     """Return the text of an element with roles. Only links to the web are kept, made absolute."""
-    writer = _Writer(lambda target: _web_address(target, base))
+    writer = _TextWriter(lambda target: _web_address(target, base))
     writer.add(root)
     return tidy_structured(writer.text()).strip()
 
 
 def running_text(lead: str | None, nodes: Iterable[Any], *, preformatted: bool) -> RichText:
     """Return the text before, in and behind elements, with all line breaks and links as written."""
-    writer = _Writer(lambda target: _CONTROL.sub("", target).strip(), counts_breaks=True)
+    writer = _TextWriter(lambda target: _CONTROL.sub("", target).strip(), counts_breaks=True)
     writer.in_pre += preformatted
     writer.write(lead)
     for node in nodes:
@@ -58,7 +58,7 @@ def _web_address(target: str, base: str) -> str:
     return address if _WEB.match(address) else ""
 
 
-class _Opened(NamedTuple):
+class _OpenElement(NamedTuple):
     """An element that is being read: the index of its first part, and the role around it."""
 
     element: Any
@@ -67,7 +67,7 @@ class _Opened(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Writer:
+class _TextWriter:
     """Collects a text; white space is added only when something follows it."""
 
     addressed: Callable[[str], str]
@@ -92,7 +92,7 @@ class _Writer:
         waiting: list[Any] = [root]
         while waiting:
             element = waiting.pop()
-            if isinstance(element, _Opened):
+            if isinstance(element, _OpenElement):
                 self._close(element)
                 element = element.element
             elif (tag := tags.local_name(element)) and tag not in tags.SKIPPED:
@@ -102,7 +102,7 @@ class _Writer:
             if element is not root:
                 self.write(element.tail)
 
-    def _open(self, element: Any, tag: str) -> _Opened:
+    def _open(self, element: Any, tag: str) -> _OpenElement:
         around = self.role
         if tag in tags.PARAGRAPHS or tag in tags.LINES:  # tags within a line have no roles
             self.role = tags.role_in(element, around)
@@ -115,11 +115,11 @@ class _Writer:
             self._put(_BULLET)
         elif tag in tags.CELLS and self.length and "\n" not in self.gap:
             self.gap = _BETWEEN_CELLS
-        opened = _Opened(element, len(self.parts), around)
+        opened = _OpenElement(element, len(self.parts), around)
         self.write(element.text)
         return opened
 
-    def _close(self, opened: _Opened) -> None:
+    def _close(self, opened: _OpenElement) -> None:
         tag = tags.local_name(opened.element)
         if tag == "a":
             if address := self.addressed(tags.attributes_of(opened.element).get("href", "")):

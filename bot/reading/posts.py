@@ -10,7 +10,7 @@ from bot.domain.rich_text import DETECTED_KINDS, Kind, RichText, utf16_length
 from bot.errors import ArticleTooLong, LinkOnly, NoText
 from bot.languages.patterns import LETTER
 from bot.reading.headings import read_heading
-from bot.reading.structure import recognised
+from bot.reading.structure import with_line_roles
 from bot.reading.text import StructuredText, tidy_structured
 
 _LINK_KINDS = frozenset(
@@ -56,7 +56,7 @@ def read_post(post: Post, limit: int) -> Article:
     source = post.source
     if source.date is None and heading.date is not None:
         source = replace(source, date=heading.date)
-    body = recognised(post[heading.body_start :])
+    body = with_line_roles(post[heading.body_start :])
     return Article(
         title=heading.title,
         body=body.text,

@@ -69,7 +69,7 @@ class _Line:
         return self.start + len(self.text)
 
 
-def recognised(given: StructuredText) -> StructuredText:
+def with_line_roles(given: StructuredText) -> StructuredText:
     """Return a text with blocks for lines that look like something other than plain text.
 
     Existing roles are kept.

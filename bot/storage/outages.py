@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Delete, Engine, delete, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.domain.backoff import Backoff
+from bot.domain.remote import Backoff
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.gathering import joined
 from bot.reading.posts import Post, read_post
-from bot.reading.structure import is_caption, is_contents_line, recognised
+from bot.reading.structure import is_caption, is_contents_line, with_line_roles
 from bot.reading.text import StructuredText
 from tests.reading.structures import are_sound, roles_of
 
@@ -26,7 +26,7 @@ def bold(text: str) -> RichText:
 
 
 def roles(*parts: RichText | str) -> list[Role]:
-    return [role for role, _ in roles_of(recognised(StructuredText(lines(*parts))))]
+    return [role for role, _ in roles_of(with_line_roles(StructuredText(lines(*parts))))]
 
 
 def test_the_parts_of_a_post_are_known() -> None:
@@ -165,15 +165,15 @@ LINES = st.lists(
 def test_what_is_recognised_is_sound(given_lines: list[tuple[str, Kind | None]]) -> None:
     text = lines(*(RichText.styled(t, k) if k and t else t for t, k in given_lines))
 
-    assert are_sound(recognised(StructuredText(text)).blocks, text)
+    assert are_sound(with_line_roles(StructuredText(text)).blocks, text)
 
 
 @given(LINES, st.sets(st.integers(0, 9)))
 def test_a_known_role_is_kept(given_lines: list[tuple[str, Kind | None]], known: set[int]) -> None:
     text = lines(*(t for t, _ in given_lines))
-    blocks = recognised(StructuredText(text)).blocks
+    blocks = with_line_roles(StructuredText(text)).blocks
     notes = tuple(replace(b, role=Role.NOTE) for n, b in enumerate(blocks) if n in known)
-    found = recognised(StructuredText(text, notes)).blocks
+    found = with_line_roles(StructuredText(text, notes)).blocks
 
     assert set(notes) <= set(found)
     assert are_sound(found, text)

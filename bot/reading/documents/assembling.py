@@ -26,7 +26,7 @@ from bot.reading.file_types import Format
 from bot.reading.headings import Heading, read_heading
 from bot.reading.metadata import read_byline, real_author, real_title
 from bot.reading.posts import require_words
-from bot.reading.structure import recognised
+from bot.reading.structure import with_line_roles
 from bot.reading.text import StructuredText, concatenated, single_spaced, with_role
 
 _LONG = 20_000
@@ -87,7 +87,7 @@ def assemble(document: Document, format: Format, limit: int) -> ReadText:
     if title is None and not _may_begin_with_title(passages, outline.roles):
         title = ""
     chapters = _chapters(document, starts, len(whole))
-    return _read_text(document, format, recognised(whole), title, chapters)
+    return _read_text(document, format, with_line_roles(whole), title, chapters)
 
 
 def _pages(document: Document, starts: Mapping[int, int]) -> Iterator[Part]:

@@ -22,8 +22,8 @@ from bot.reading.documents.markup import (
 )
 from bot.reading.documents.office_xml import (
     OfficeFile,
-    Part,
     Region,
+    XmlPart,
     links_of,
     properties_part,
     related,
@@ -75,11 +75,11 @@ def _opened(data: bytes) -> OfficeFile:
 
 def _part(
     archive: Archive, path: str, root: Element, styles: Mapping[str, Style], region: Region
-) -> Part:
+) -> XmlPart:
     """Return a part; the paragraphs in boxes follow the paragraph with the box."""
     role, links = Role.NOTE if region is Region.NOTES else Role.TEXT, links_of(archive, path)
     found = _paragraphs(root, role, 0)
-    return Part.of(path, root, (_paragraph(*each, region, styles, links) for each in found))
+    return XmlPart.of(path, root, (_paragraph(*each, region, styles, links) for each in found))
 
 
 def _set_language(root: Element, language: str) -> None:

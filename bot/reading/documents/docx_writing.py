@@ -48,7 +48,7 @@ def write(passages: Sequence[Passage], title: str, author: str, language: str) -
 
     A note becomes a footnote at its mark, or paragraphs at the end if its mark is lost.
     """
-    writer = _Writer(passages)
+    writer = _DocumentWriter(passages)
     written = writer.written()
     output = io.BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -63,7 +63,7 @@ def write(passages: Sequence[Passage], title: str, author: str, language: str) -
     return output.getvalue()
 
 
-class _Writer:
+class _DocumentWriter:
     """Writes paragraphs, and collects the notes and the links in them."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:

@@ -76,7 +76,7 @@ class MarkupText:
 
     def _builder(self) -> ParagraphBuilder:
         builder = ParagraphBuilder()
-        reader = _Reader(builder, self.preformatted)
+        reader = _InlineReader(builder, self.preformatted)
         reader.write(self._lead)
         for node in self.nodes:
             reader.add(node, frozenset(), 0)
@@ -176,7 +176,7 @@ def _is_inline(element: Element, name: str, skipped: Set[str], depth: int) -> bo
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _InlineReader:
     """Adds running text and its objects to a builder."""
 
     builder: ParagraphBuilder

@@ -23,7 +23,7 @@ from bot.reading.documents.objects import (
     write_around,
     write_as_is,
 )
-from bot.reading.documents.office_xml import OfficeFile, OfficeParagraph, Part, Region
+from bot.reading.documents.office_xml import OfficeFile, OfficeParagraph, Region, XmlPart
 from bot.reading.documents.rewriting import Piece, rewritten
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 from bot.reading.tags import is_data_table, local_name
@@ -205,11 +205,11 @@ def _part(
     parents: Iterable[Element],
     region: Region,
     styles: Mapping[str, Style],
-) -> Part:
+) -> XmlPart:
     text_styles = _TextStyles(root)
     starts = (_Found(parent, Role.TEXT, region) for parent in parents)
     found = (each for start in starts for each in _paragraphs(start.element, start, 0))
-    return Part.of(path, root, (_paragraph(each, text_styles, styles) for each in found))
+    return XmlPart.of(path, root, (_paragraph(each, text_styles, styles) for each in found))
 
 
 def _paragraph_styles(styles: Iterable[Element]) -> dict[str, Style]:

@@ -78,7 +78,7 @@ class OfficeParagraph(ABC):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class XmlPart:
     """A member of the archive that has text: its root element and its non-empty paragraphs."""
 
     path: str
@@ -86,7 +86,7 @@ class Part:
     paragraphs: Sequence[OfficeParagraph]
 
     @classmethod
-    def of(cls, path: str, root: Element, paragraphs: Iterable[OfficeParagraph]) -> "Part":
+    def of(cls, path: str, root: Element, paragraphs: Iterable[OfficeParagraph]) -> "XmlPart":
         """Return a part without the empty paragraphs."""
         return cls(path, root, [paragraph for paragraph in paragraphs if paragraph.read()])
 
@@ -96,7 +96,7 @@ class OfficeFile:
     """An open file, and the paths of the parts with the title and with the styles."""
 
     archive: Archive
-    parts: Sequence[Part]
+    parts: Sequence[XmlPart]
     properties_path: str
     styles_path: str
 

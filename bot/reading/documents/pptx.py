@@ -26,8 +26,8 @@ from bot.reading.documents.objects import ParagraphBuilder, Write, placement_of,
 from bot.reading.documents.office_xml import (
     OfficeFile,
     OfficeParagraph,
-    Part,
     Region,
+    XmlPart,
     links_of,
     properties_part,
     related,
@@ -96,7 +96,7 @@ def _opened(data: bytes) -> OfficeFile:
         targets.get(relation_id(slide), "")
         for slide in all_named(parse_xml(archive.read(main)), "sldId")
     ]
-    parts: dict[str, Part] = {}
+    parts: dict[str, XmlPart] = {}
     for number, path in enumerate(slides):
         shapes = _ShapeReader(links_of(archive, path), is_first=number == 0)
         _add_part(archive, path, shapes, parts)
@@ -108,7 +108,7 @@ def _opened(data: bytes) -> OfficeFile:
     return OfficeFile(archive, [*parts.values()], properties_part(archive), main)
 
 
-def _add_beside(archive: Archive, kind: str, path: str, parts: dict[str, Part]) -> None:
+def _add_beside(archive: Archive, kind: str, path: str, parts: dict[str, XmlPart]) -> None:
     """Add a part that a slide refers to; with a layout, also its master."""
     links = links_of(archive, path)
     region = _BESIDE.get(kind, Region.MARGIN)
@@ -118,11 +118,13 @@ def _add_beside(archive: Archive, kind: str, path: str, parts: dict[str, Part]) 
         _add_beside(archive, "slideMaster", master, parts)
 
 
-def _add_part(archive: Archive, path: str, shapes: "_ShapeReader", parts: dict[str, Part]) -> None:
+def _add_part(
+    archive: Archive, path: str, shapes: "_ShapeReader", parts: dict[str, XmlPart]
+) -> None:
     data = archive.read_if_there(path) if path not in parts else None
     if data:
         root = parse_xml(data)
-        parts[path] = Part.of(path, root, shapes.paragraphs(root))
+        parts[path] = XmlPart.of(path, root, shapes.paragraphs(root))
 
 
 class _Link(NamedTuple):

@@ -51,7 +51,7 @@ def find_tesseract() -> Tesseract | None:
     return Tesseract(path, languages) if languages else None
 
 
-def recognised(picture: bytes, tesseract: Tesseract) -> Document:
+def recognise(picture: bytes, tesseract: Tesseract) -> Document:
     """Return the paragraphs in a picture. Raises Broken if it is not a picture."""
     done = subprocess.run(
         [tesseract.path, "stdin", "stdout", "-l", tesseract.languages],

@@ -40,10 +40,10 @@ def rewritten(
 
     `words` turns a piece into an element.
     """
-    return _Writer(builder, text, words).elements()
+    return _ParagraphWriter(builder, text, words).elements()
 
 
-class _Writer:
+class _ParagraphWriter:
     """Writes one text with the objects of a paragraph."""
 
     def __init__(

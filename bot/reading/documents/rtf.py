@@ -75,8 +75,8 @@ def read(data: bytes) -> Document:
     return Document(passages, title=title, author=info[b"author"])
 
 
-def _parsed(data: bytes, western: str = "") -> "_Reader":
-    reader = _Reader(western)
+def _parsed(data: bytes, western: str = "") -> "_RtfReader":
+    reader = _RtfReader(western)
     position = 0
     while position < len(data):
         token = _TOKEN.match(data, position)
@@ -93,7 +93,7 @@ _new_builder = partial(ParagraphBuilder, for_reading=True)
 
 
 @dataclass(slots=True)
-class _Reader:
+class _RtfReader:
     """Turns tokens into passages.
 
     `western` is the real encoding of bytes that the file declares as Western, if it is known.

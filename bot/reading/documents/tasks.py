@@ -15,7 +15,7 @@ from bot.reading.documents.document import Document, NotADocument, Passage, Scan
 from bot.reading.documents.formats import detect, edit, read
 from bot.reading.documents.plain import decoded
 from bot.reading.documents.reader import DocumentRequest, ReadText
-from bot.reading.documents.recognition import recognised
+from bot.reading.documents.recognition import recognise
 from bot.reading.file_types import WRITTEN, Format
 
 
@@ -29,7 +29,7 @@ def read_text(request: DocumentRequest) -> ReadText:
 def read_picture(request: DocumentRequest) -> ReadText:
     """Return the text in a picture."""
     assert request.tesseract is not None
-    document = recognised(request.file.read_bytes(), request.tesseract)
+    document = recognise(request.file.read_bytes(), request.tesseract)
     return replace(assemble(document, Format.TXT, request.limit), recognised=True)
 
 
@@ -92,7 +92,7 @@ def _document(data: bytes, format: Format, request: DocumentRequest) -> tuple[Do
     pages: list[int] = []
     for picture in pdf.pictures(data, reason):
         pages.append(len(passages))
-        passages += recognised(picture, request.tesseract).passages
+        passages += recognise(picture, request.tesseract).passages
     return Document(tuple(passages), pages=tuple(pages)), True
 
 

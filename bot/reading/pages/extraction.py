@@ -21,7 +21,7 @@ from bot.reading.pages.network import site_of
 from bot.reading.pages.telegram_posts import is_preview, read_preview
 from bot.reading.pages.walls import PageReading, wall_by_status, wall_of
 from bot.reading.raised import write_raised
-from bot.reading.structure import recognised
+from bot.reading.structure import with_line_roles
 
 _FEWEST_WORDS = 5
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -45,7 +45,7 @@ def read_page(page: FetchedPage) -> PageReading:
     if wall is not None:
         return PageReading(wall=wall, amp=facts.amp)
     header = read_header(text.text, facts.title)
-    body = recognised(text[header.body_start :].strip())
+    body = with_line_roles(text[header.body_start :].strip())
     if len(body.text.text.split()) < _FEWEST_WORDS:
         return PageReading(amp=facts.amp)
     article = Article(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
-from bot.domain.http import BodyTooLarge, body_of
+from bot.domain.remote import BodyTooLarge, body_of
 from bot.errors import ForbiddenAddress, NotAPage, PageTooLarge, PageUnreachable
 from bot.reading.file_types import CONTENT_TYPES, FILE_TYPES, UNKNOWN_TYPES, Format
 from bot.reading.pages.network import WEB_PORTS, Network, checked_url, site_of

@@ -20,8 +20,7 @@ from typing import TypeVar
 
 import aiohttp
 
-from bot.domain.backoff import Backoff
-from bot.domain.http import BodyTooLarge, body_of
+from bot.domain.remote import Backoff, BodyTooLarge, body_of
 from bot.errors import Cause
 from bot.translating.packages.archives import DISK_FULL
 

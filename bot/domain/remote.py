@@ -1,7 +1,14 @@
-"""Pauses between attempts at what is out of order for a while."""
+"""Ask other machines: pauses between attempts, and bodies of answers however much a server sends."""
 
 import asyncio
 import random
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from aiohttp import ClientResponse
+
+_CHUNK_BYTES = 256 * 1024
 
 
 class Backoff:
@@ -24,3 +31,22 @@ class Backoff:
     def reset(self) -> None:
         """Let the next pause be the first again, since an attempt went well."""
         self._usual = self._first
+
+
+class BodyTooLarge(Exception):
+    """There is more in an answer than may be read."""
+
+
+async def body_of(response: "ClientResponse", most: int) -> AsyncIterator[bytes]:
+    """Yield a body in chunks, `most` bytes in all, counted after decompression.
+
+    Raises BodyTooLarge as soon as more is announced or sent.
+    """
+    if (response.content_length or 0) > most:
+        raise BodyTooLarge
+    received = 0
+    async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
+        received += len(chunk)
+        if received > most:
+            raise BodyTooLarge
+        yield chunk

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.domain.backoff import Backoff
+from bot.domain.remote import Backoff
 
 
 @pytest.fixture
