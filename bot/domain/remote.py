@@ -1,4 +1,4 @@
-"""Ask other machines: pauses between attempts, and bodies of answers however much a server sends."""
+"""Ask other machines: pauses between attempts, and answers, however much a server sends."""
 
 import asyncio
 import random
