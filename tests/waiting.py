@@ -1,8 +1,9 @@
 """Waiting for something to happen, without guessing how long it takes, and without a loop."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from threading import Thread
 from typing import Any, TypeVar
 
@@ -20,6 +21,28 @@ async def until(condition: Callable[[], Any], within: float = 30.0) -> Any:
             if value:
                 return value
             await asyncio.sleep(_LOOK_EVERY)
+
+
+@asynccontextmanager
+async def holding_up() -> AsyncIterator[Callable[[], float]]:
+    """Yield what returns the longest time, in seconds, that the event loop was held up meanwhile.
+
+    In the thread's own time, since a machine that does much else makes it wait.
+    """
+    longest = 0.0
+
+    async def watch() -> None:
+        nonlocal longest
+        while True:
+            before = time.thread_time()
+            await asyncio.sleep(0.001)
+            longest = max(longest, time.thread_time() - before)
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield lambda: longest
+    finally:
+        watching.cancel()
 
 
 @contextmanager

@@ -1,3 +1,5 @@
+"""Files by their names and beginnings, and text files in every encoding."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,39 +7,28 @@ from hypothesis import strategies as st
 from bot.domain.article import Origin
 from bot.errors import ArticleTooLong, DragomanError, FileUnreadable, NoText
 from bot.reading import read_text_file
+from bot.reading.file_types import FILE_TYPES, UNREAD, Format, begins_as_document, by_name
+from bot.rendering.words import words_in
 
 RUSSIAN = "Сегодня в городе открыли новый мост через реку. Его строили четыре года, и вот он готов."
 UKRAINIAN = "Сьогодні в місті відкрили новий міст. Його будували чотири роки; є ще й ґанок, їжак."
 ENGLISH = "A new bridge was opened in the city today. It took four years to build."
 
 
-@pytest.mark.parametrize(
-    "encoding",
-    [
-        *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"),
-        *("cp1251", "koi8-u", "mac-cyrillic"),
-    ],
-)
-@pytest.mark.parametrize("text", [RUSSIAN, UKRAINIAN])
+_UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+TEXTS = [
+    *((RUSSIAN, encoding) for encoding in (*_UNICODE, "cp1251", "koi8-u", "mac-cyrillic", "cp866")),
+    *((UKRAINIAN, encoding) for encoding in (*_UNICODE, "cp1251", "koi8-u")),
+    (UKRAINIAN.replace("ґ", "г"), "mac-cyrillic"),
+    ("«Мост» — это „чудо“… № 1, сказали они.", "cp1251"),
+    (ENGLISH, "ascii"),
+    *((ENGLISH.replace("city", "“café” — city"), name) for name in ("utf-8", "cp1252", "utf-16")),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), TEXTS)
 def test_a_text_is_read_whatever_encoding_it_is_in(text: str, encoding: str) -> None:
-    if encoding == "mac-cyrillic":
-        text = text.replace("ґ", "г")
     assert read_text_file(text.encode(encoding), "bridge.txt", 1000).body.text == text
-
-
-def test_a_russian_text_of_the_dos_age_is_read() -> None:
-    assert read_text_file(RUSSIAN.encode("cp866"), "bridge.txt", 1000).body.text == RUSSIAN
-
-
-@pytest.mark.parametrize("encoding", ["ascii", "utf-8", "cp1252", "utf-16"])
-def test_an_english_text_is_read(encoding: str) -> None:
-    text = ENGLISH if encoding == "ascii" else ENGLISH.replace("city", "“café” — city")
-    assert read_text_file(text.encode(encoding), "bridge.txt", 1000).body.text == text
-
-
-def test_typography_of_windows_is_read() -> None:
-    text = "«Мост» — это „чудо“… № 1, сказали они."
-    assert read_text_file(text.encode("cp1251"), "a.txt", 1000).body.text == text
 
 
 def test_a_file_cut_inside_a_character_is_read_but_for_that_character() -> None:
@@ -90,3 +81,25 @@ def test_any_bytes_are_read_or_refused_clearly(data: bytes) -> None:
     except DragomanError:
         return
     assert "\0" not in article.body.text
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "uk"])
+def test_people_are_told_of_every_format(language: str) -> None:
+    refusal = words_in(language).say("error-file-unreadable", name="x")
+    greeting = words_in(language).say("what-i-read")
+
+    read = [format.upper() for format in FILE_TYPES.keys() - UNREAD]
+    assert all(name in refusal and name in greeting for name in read)
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [("a.FB2.zip", Format.FB2), ("a.b.markdown", Format.MARKDOWN), ("a.zip", None), (".md", None)],
+)
+def test_a_name_promises_a_format(name: str, format: Format | None) -> None:
+    assert by_name(name) is format
+
+
+def test_white_space_may_stand_before_a_pdf() -> None:
+    assert begins_as_document(b"\r\n%PDF-1.7")
+    assert not begins_as_document(b"Portable documents begin with %PDF-1.7")

@@ -84,28 +84,36 @@ def test_the_roles_of_an_article_in_several_messages_are_sound(
     assert replace(article, language="uk").blocks == article.blocks
 
 
-def test_a_sentence_in_bold_is_no_heading() -> None:
-    assert (
-        roles(BRIDGE, bold("Мер пообіцяв, що міст більше не закриють."), BRIDGE) == [Role.TEXT] * 3
-    )
-
-
-def test_a_text_that_is_bold_has_no_headings() -> None:
-    assert roles(bold("Міст відкрито"), bold("Люди йдуть туди"), "Річка тиха") == [Role.TEXT] * 3
-
-
-def test_a_bold_line_at_the_end_is_no_heading() -> None:
-    assert roles(BRIDGE, bold("Залишайтеся з нами")) == [Role.TEXT] * 2
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [BRIDGE, bold("Мер пообіцяв, що міст більше не закриють."), BRIDGE],
+        [bold("Міст відкрито"), bold("Люди йдуть туди"), "Річка тиха"],
+        [BRIDGE, bold("Залишайтеся з нами")],
+        ["Потрібно:", BRIDGE, BRIDGE],
+        ["Початок о 10:00", BRIDGE, BRIDGE],
+        [
+            "Головне за день:",
+            *(RichText.styled(f"Новина {n}", Kind.TEXT_LINK, "https://a.b") for n in "абв"),
+        ],
+    ],
+    ids=[
+        *(
+            "a sentence in bold",
+            "all in bold",
+            "bold at the end",
+            "one line like that of a speaker",
+        ),
+        *("a time in words", "linked headlines of a digest"),
+    ],
+)
+def test_what_only_looks_like_a_heading_or_a_label_is_text(parts: list[RichText | str]) -> None:
+    assert roles(*parts) == [Role.TEXT] * len(parts)
 
 
 def test_an_interviews_question_in_bold_is_no_heading() -> None:
     question = bold("Чому міст закрили саме тоді, коли він був потрібен?")
     assert roles(question, BRIDGE, BRIDGE)[0] is Role.TEXT
-
-
-def test_linked_headlines_of_a_digest_are_text() -> None:
-    headlines = [RichText.styled(f"Новина {n}", Kind.TEXT_LINK, "https://a.b") for n in "абв"]
-    assert roles("Головне за день:", *headlines) == [Role.TEXT] * 4
 
 
 @pytest.mark.parametrize(
@@ -116,38 +124,34 @@ def test_a_time_alone_is_a_label(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Вступ ........ 3", "Розділ 1 . . . . . . 12", "Опори… … 4", "Chapter ____ iv"]
-)
-def test_a_line_that_leads_to_a_page_is_one_of_the_contents(line: str) -> None:
-    assert is_contents_line(line)
-
-
-@pytest.mark.parametrize(
-    "line", ["Це було у 2020", "Він чекав... 3", "." * 99, ". " * 50 + "1", ""]
-)
-def test_other_lines_are_none_of_the_contents(line: str) -> None:
-    assert not is_contents_line(line)
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["Рис. 1. Міст", "Рис.1.2 — Схема", "Таблица 2.1 Показатели", "Fig. 3", "Figure 2: A bridge."],
-)
-def test_captions_are_known(line: str) -> None:
-    assert is_caption(line)
-
-
-@pytest.mark.parametrize(
-    "line",
+    ("line", "leads"),
     [
-        "Рисунок 1 показує, що ціни зросли.",
-        "Table 12 of the report is wrong.",
-        "Фото 2024 року",
-        "Графік роботи: 9–18",
+        *((line, True) for line in ("Вступ ........ 3", "Розділ 1 . . . . . . 12")),
+        *((line, True) for line in ("Опори… … 4", "Chapter ____ iv")),
+        *((line, False) for line in ("Це було у 2020", "Він чекав... 3")),
+        *((line, False) for line in ("." * 99, ". " * 50 + "1", "")),
     ],
 )
-def test_sentences_that_begin_like_captions_are_none(line: str) -> None:
-    assert not is_caption(line)
+def test_a_line_that_leads_to_a_page_is_one_of_the_contents(line: str, leads: bool) -> None:
+    assert is_contents_line(line) is leads
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Рис. 1. Міст", True),
+        ("Рис.1.2 — Схема", True),
+        ("Таблица 2.1 Показатели", True),
+        ("Fig. 3", True),
+        ("Figure 2: A bridge.", True),
+        ("Рисунок 1 показує, що ціни зросли.", False),
+        ("Table 12 of the report is wrong.", False),
+        ("Фото 2024 року", False),
+        ("Графік роботи: 9–18", False),
+    ],
+)
+def test_captions_are_known_and_sentences_that_begin_like_them(line: str, is_one: bool) -> None:
+    assert is_caption(line) is is_one
 
 
 LINES = st.lists(
@@ -200,11 +204,6 @@ def test_headings_and_rows_of_markdown_are_known_in_plain_text_too() -> None:
         Role.TABLE,
         Role.TABLE,
     ]
-
-
-@pytest.mark.parametrize("line", ["Потрібно:", "Початок о 10:00"])
-def test_one_line_like_that_of_a_speaker_is_none(line: str) -> None:
-    assert roles(line, BRIDGE, BRIDGE) == [Role.TEXT] * 3
 
 
 def test_a_link_alone_is_a_credit() -> None:

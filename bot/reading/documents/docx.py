@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import takewhile
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from bot.reading.documents.markup import (
     all_named,
     attribute,
     child_named,
+    outermost,
     parse_xml,
     tag,
     value_of,
@@ -190,7 +190,7 @@ def _paragraphs(parent: Element, around: Role, depth: int) -> Iterator[tuple[Ele
         name = tag(child)
         if name == "p":
             yield child, around
-            for box in _boxes(child):
+            for box in outermost(child, ("txbxContent",), {"p", "Fallback"}):
                 yield from _paragraphs(box, Role.TEXT, depth + 1)
         # The line above the notes is a note of another type.
         elif name in _PARAGRAPHS_IN and (
@@ -207,14 +207,6 @@ def _paragraphs(parent: Element, around: Role, depth: int) -> Iterator[tuple[Ele
 def _is_contents(part: Element) -> bool:
     galleries = all_named(part, "docPartGallery")[:1]
     return any("contents" in attribute(gallery, "val").lower() for gallery in galleries)
-
-
-def _boxes(paragraph: Element) -> Iterator[Element]:
-    """Yield the text boxes of a paragraph once each, but not the boxes inside of them."""
-    for box in all_named(paragraph, "txbxContent"):
-        above = takewhile(lambda a: a is not paragraph, box.iterancestors())
-        if not any(tag(element) in ("p", "Fallback") for element in above):
-            yield box
 
 
 def _copies(paragraph: Element) -> tuple[Element, ...]:

@@ -21,7 +21,9 @@ from bot.reading.documents.objects import (
     ParagraphBuilder,
     Placement,
     Write,
+    link_address,
     placement_of,
+    ranges,
     write_nothing,
 )
 from bot.reading.documents.office_xml import OfficeParagraph
@@ -129,7 +131,8 @@ class _TokenReader:
     builder: ParagraphBuilder
 
     def read(self, tokens: Sequence[_Token], depth: int = 0) -> None:
-        fields, (ranges, ends) = _fields(tokens), _ranges(tokens)
+        fields = _fields(tokens)
+        found, ends = ranges([token.element for token in tokens], ("id",), "Start", "End")
         begin = self.builder.begin_range
         # Ranges that began in a paragraph above, and ranges that end in one below.
         open_ranges = {end: begin(write_nothing, _writer(tokens[end])) for end in ends}
@@ -141,8 +144,8 @@ class _TokenReader:
                 separator, last = fields[position]
                 self._add_field(tokens[position : last + 1], separator - position, depth)
                 position = last
-            elif position in ranges:
-                end = ranges[position]
+            elif position in found:
+                end = found[position]
                 if end is None:
                     unended.append(begin(_writer(token)))
                 else:
@@ -211,7 +214,7 @@ class _TokenReader:
             begin = [deepcopy(t).as_node() for t in tokens[: separator + 1]]
             return begin + nodes + [deepcopy(tokens[-1]).as_node()]
 
-        self.builder.around(write, partial(self.read, inner, depth + 1), whole, _address_in(code))
+        self.builder.around(write, partial(self.read, inner, depth + 1), whole, link_address(code))
 
     def _add_computed(self, code: str, inner: Sequence[_Token], write: Write) -> bool:
         """Add a field whose result is not to be translated; return whether it is one."""
@@ -249,33 +252,6 @@ def _fields(tokens: Sequence[_Token]) -> dict[int, tuple[int, int]]:
                 found.popitem()
             found[start] = (separator if separator >= 0 else position, position)
     return found
-
-
-def _ranges(tokens: Sequence[_Token]) -> tuple[dict[int, int | None], list[int]]:
-    """Return the positions of bookmarks, comments and the like: begin → end, None if they end in
-    another paragraph; and the ends of those that begin in another one.
-    """
-    starts: dict[tuple[str, str], int] = {}
-    found: dict[int, int | None] = {}
-    ends: list[int] = []
-    for position, token in enumerate(tokens):
-        name = tag(token.element)
-        key = (name.removesuffix("Start").removesuffix("End"), attribute(token.element, "id"))
-        if name.endswith("Start"):
-            starts[key] = position
-            found[position] = None
-        elif name.endswith("End") and key in starts:
-            found[starts.pop(key)] = position
-        elif name.endswith("End"):
-            ends.append(position)
-    return found, ends
-
-
-def _address_in(code: str) -> str:
-    """Return the address of a field that is a link; empty for one within the document."""
-    words = code.split()
-    is_link = len(words) > 1 and words[0].upper() == "HYPERLINK" and not words[1].startswith("\\")
-    return words[1].strip('"“”') if is_link else ""
 
 
 def _look_of(run: Element) -> str:

@@ -1,6 +1,8 @@
 """Parse XML and HTML of hostile files: no entities, no network, limited depth and size."""
 
+from collections.abc import Iterable, Iterator, Set
 from copy import deepcopy
+from itertools import takewhile
 
 from lxml import etree, html
 
@@ -45,6 +47,14 @@ def attribute(element: Element | None, name: str) -> str:
 def all_named(root: Element | None, name: str) -> list[Element]:
     """Return all descendants with this local name, in document order."""
     return list(root.iter("{*}" + name)) if root is not None else []
+
+
+def outermost(root: Element, names: Iterable[str], around: Set[str]) -> Iterator[Element]:
+    """Yield the descendants with these names, but not those in a descendant named in `around`."""
+    for element in root.iter(*("{*}" + name for name in names)):
+        above = takewhile(lambda outer: outer is not root, element.iterancestors())
+        if around.isdisjoint(map(tag, above)):
+            yield element
 
 
 def child_named(element: Element | None, name: str) -> Element | None:

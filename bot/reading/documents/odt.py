@@ -6,7 +6,6 @@ A paragraph has spans of text, formatted by styles that the file defines.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from typing import NamedTuple
 
 from lxml import etree
@@ -15,11 +14,19 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Document, EditableDocument, Encrypted
-from bot.reading.documents.markup import Element, all_named, attribute, parse_xml, words_of
+from bot.reading.documents.markup import (
+    Element,
+    all_named,
+    attribute,
+    outermost,
+    parse_xml,
+    words_of,
+)
 from bot.reading.documents.objects import (
     ParagraphBuilder,
     Placement,
     placement_of,
+    ranges,
     write_around,
     write_as_is,
 )
@@ -265,7 +272,8 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
         name = local_name(child)
         if name in ("p", "h"):
             yield within._replace(element=child)
-            for inner in _inner_texts(child):
+            # Notes, boxes and comments.
+            for inner in outermost(child, ("note-body", "text-box", "annotation"), {"p", "h"}):
                 role, region = Role.TEXT, within.region
                 if local_name(inner) == "note-body":
                     role = Role.NOTE
@@ -284,21 +292,15 @@ def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]
             yield from _paragraphs(child, within, depth + 1)
 
 
-def _inner_texts(paragraph: Element) -> Iterator[Element]:
-    """Yield the notes, boxes and comments of a paragraph, but not those inside of them."""
-    for element in paragraph.iter("{*}note-body", "{*}text-box", "{*}annotation"):
-        above = takewhile(lambda a: a is not paragraph, element.iterancestors())
-        if not any(local_name(outer) in ("p", "h") for outer in above):
-            yield element
-
-
 def _add_content(
     element: Element, format: _Format, styles: _TextStyles, builder: ParagraphBuilder, depth: int
 ) -> None:
-    ranges = _ranges(element)
+    children = list(element)
+    found, _ = ranges(children, ("name", "id", "change-id"), "-start", "-end")
+    pairs = {children[start]: children[end] for start, end in found.items() if end is not None}
     open_ranges: dict[Element, tuple[int, int, int]] = {}
     _add_words(builder, element.text, format)
-    for child in list(element):
+    for child in children:
         name = local_name(child)
         tail = child.tail
         inner = styles.inside(child, format)
@@ -314,8 +316,8 @@ def _add_content(
             count = attribute(child, "c")
             spaces = min(int(count), _MOST_SPACES) if count.isdecimal() else 1
             builder.add(" " * spaces, *format)
-        elif child in ranges:
-            end = ranges[child]
+        elif child in pairs:
+            end = pairs[child]
             open_ranges[end] = builder.begin_range(write_as_is(child), write_as_is(end))
         elif child in open_ranges:
             builder.end_range(*open_ranges.pop(child))
@@ -350,21 +352,6 @@ def _add_object(builder: ParagraphBuilder, element: Element, name: str) -> None:
     else:
         words = words_of(element)
         builder.add_object(write_as_is(element), words, placement_of(words))
-
-
-def _ranges(parent: Element) -> dict[Element, Element]:
-    """Return the elements that begin bookmarks and the like, with the siblings that end them."""
-    starts: dict[tuple[str, str], Element] = {}
-    found: dict[Element, Element] = {}
-    for child in parent:
-        name = local_name(child)
-        ids = filter(None, (attribute(child, id) for id in ("name", "id", "change-id")))
-        key = (name.removesuffix("-start").removesuffix("-end"), next(ids, ""))
-        if name.endswith("-start"):
-            starts[key] = child
-        elif name.endswith("-end") and key in starts:
-            found[starts.pop(key)] = child
-    return found
 
 
 def _style_kinds(style: Element) -> frozenset[Kind]:

@@ -8,7 +8,7 @@ from bot.domain.article import Role
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents import rtf_words as words
 from bot.reading.documents.document import Broken, Document, Passage, TooDemanding
-from bot.reading.documents.objects import ParagraphBuilder
+from bot.reading.documents.objects import ParagraphBuilder, link_address
 from bot.reading.documents.outline import is_section_name
 from bot.reading.documents.styles import Style, inherited, style_named
 from bot.reading.encodings import likeliest
@@ -31,8 +31,6 @@ _LONGEST_ROW = 400
 """Characters of a row of a table; in a longer one, the table is a frame around a text."""
 _RAISED = frozenset({Kind.SUPERSCRIPT, Kind.SUBSCRIPT})
 _INSTRUCTION = b"fldinst"
-# A place in the document itself comes after "\l".
-_ADDRESS = re.compile(r'\s*HYPERLINK\s+"?([^\s"\\]+)', re.IGNORECASE)
 _SAMPLE = 20_000
 """Bytes from which an encoding is guessed."""
 
@@ -255,8 +253,7 @@ class _RtfReader:
             case b"field":
                 self._instruction = ""
             case b"fldrslt":
-                if address := _ADDRESS.match(self._instruction):
-                    state.link = address[1]
+                state.link = link_address(self._instruction) or state.link
             case b"nosupersub":
                 state.kinds -= _RAISED
             case b"plain":

@@ -234,11 +234,8 @@ def test_the_author_is_who_wrote_the_article_not_a_reader_or_a_program(
 @pytest.mark.parametrize(
     "canonical",
     [
-        "https://other.example/bridge",
-        "javascript:alert(1)",
-        "https://news.example/",
-        "http://[",
-        "",
+        *("https://other.example/bridge", "javascript:alert(1)", "https://news.example/"),
+        *("http://[", ""),
     ],
 )
 def test_a_page_cannot_pass_itself_off_as_another_sites(canonical: str) -> None:

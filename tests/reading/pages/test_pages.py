@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -18,7 +17,7 @@ from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.pages import PageReader, RecentPages
 from bot.reading.sandbox import SandboxError
 from testkit.pages import RECORDED
-from tests.waiting import until
+from tests.waiting import holding_up, until
 from tests.web import Web
 
 LIMIT = 100_000
@@ -29,6 +28,18 @@ POST = (RECORDED / "uk_telegram.html").read_bytes()
 def process_of(reader: PageReader) -> int:
     assert reader.process_id is not None
     return reader.process_id
+
+
+@pytest.fixture
+def seconds() -> float:
+    return 10.0
+
+
+@pytest.fixture
+async def reader(seconds: float) -> AsyncIterator[PageReader]:
+    reader = PageReader(seconds)
+    yield reader
+    await reader.close()
 
 
 @pytest.fixture
@@ -123,54 +134,34 @@ async def test_an_article_that_is_too_long_is_refused(pages: Pages, web: Web) ->
         await pages.read(address, 100)
 
 
-async def test_the_process_is_replaced_when_it_is_gone() -> None:
-    reader = PageReader()
+async def test_the_process_is_replaced_when_it_is_gone(reader: PageReader) -> None:
     page = FetchedPage("http://a.example/", ARTICLE)
-    try:
-        first = await reader.read(page)
-        os.kill(process_of(reader), signal.SIGKILL)
-        await until(lambda: reader.process_id is None)
+    first = await reader.read(page)
+    os.kill(process_of(reader), signal.SIGKILL)
+    await until(lambda: reader.process_id is None)
 
-        assert await reader.read(page) == first
-    finally:
-        await reader.close()
+    assert await reader.read(page) == first
 
 
-async def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read() -> None:
-    reader = PageReader(seconds=4.0)
-    try:
-        await reader.warm_up()
-        os.kill(process_of(reader), signal.SIGSTOP)  # as if it never came to an end
-        with pytest.raises(SandboxError):
-            await reader.read(FetchedPage("http://a.example/", ARTICLE))
+@pytest.mark.parametrize("seconds", [4.0])
+async def test_a_page_that_takes_too_long_is_given_up_and_the_next_one_is_read(
+    reader: PageReader,
+) -> None:
+    await reader.warm_up()
+    os.kill(process_of(reader), signal.SIGSTOP)  # as if it never came to an end
+    with pytest.raises(SandboxError):
+        await reader.read(FetchedPage("http://a.example/", ARTICLE))
 
-        reading = await reader.read(FetchedPage("http://a.example/", b"<h1>404</h1>"))
-        assert reading.article is None
-    finally:
-        await reader.close()
+    reading = await reader.read(FetchedPage("http://a.example/", b"<h1>404</h1>"))
+    assert reading.article is None
 
 
-async def test_the_event_loop_goes_on_while_a_large_page_is_read() -> None:
+async def test_the_event_loop_goes_on_while_a_large_page_is_read(reader: PageReader) -> None:
     page = FetchedPage("http://a.example/", ARTICLE + b"<script>" + b"x = 1;" * 800_000)
-    reader = PageReader()
-    longest = 0.0
-
-    async def tick() -> None:
-        nonlocal longest
-        while True:
-            # The thread's own time, since a machine that does much else makes it wait.
-            started = time.thread_time()
-            await asyncio.sleep(0.001)
-            longest = max(longest, time.thread_time() - started)
-
-    try:
-        await reader.warm_up()
-        ticker = asyncio.create_task(tick())
+    await reader.warm_up()
+    async with holding_up() as longest:
         assert (await reader.read(page)).article is not None
-        ticker.cancel()
-    finally:
-        await reader.close()
-    assert longest < 0.25
+    assert longest() < 0.25
 
 
 def test_recent_pages_are_few_and_not_kept_for_long() -> None:

@@ -1,6 +1,7 @@
 """What the lines of an article on a page are."""
 
 import lxml.html
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,14 +71,17 @@ def test_a_line_has_the_role_of_its_beginning_but_for_the_bullet() -> None:
     ]
 
 
-def test_marks_within_a_line_are_no_roles() -> None:
-    assert roles('<div><p>Міст<sup class="footnote">1</sup> відкрито</p></div>') == [
-        (Role.TEXT, "Міст1 відкрито")
-    ]
-
-
-def test_a_class_of_the_whole_page_is_no_role() -> None:
-    assert roles('<body class="toc"><p>Міст відкрито</p></body>') == [(Role.TEXT, "Міст відкрито")]
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<div><p>Міст<sup class="footnote">1</sup> відкрито</p></div>', "Міст1 відкрито"),
+        ('<body class="toc"><p>Міст відкрито</p></body>', "Міст відкрито"),
+        ("<div><a!>Міст відкрито</a!></div>", "Міст відкрито"),
+    ],
+    ids=["a mark within a line", "a class of the whole page", "a tag with a strange name"],
+)
+def test_what_gives_no_role_leaves_text(html: str, text: str) -> None:
+    assert roles(html) == [(Role.TEXT, text)]
 
 
 def test_tables_that_lay_out_a_page_are_text() -> None:
@@ -86,26 +90,10 @@ def test_tables_that_lay_out_a_page_are_text() -> None:
     assert roles(html)[0][0] is Role.TEXT
 
 
-def test_a_tag_with_a_strange_name_is_read() -> None:
-    assert roles("<div><a!>Міст відкрито</a!></div>") == [(Role.TEXT, "Міст відкрито")]
-
-
 TAGS = st.sampled_from(
     [
-        "p",
-        "div",
-        "h2",
-        "ul",
-        "li",
-        "table",
-        "tr",
-        "td",
-        "pre",
-        "code",
-        "b",
-        "br",
-        "figcaption",
-        "aside",
+        *("p", "div", "h2", "ul", "li", "table", "tr", "td"),
+        *("pre", "code", "b", "br", "figcaption", "aside"),
     ]
 )
 TREES = st.recursive(
