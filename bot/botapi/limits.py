@@ -40,7 +40,7 @@ class Counted(StrEnum):
     UNTRANSLATED = "untranslated"
 
 
-class Refused(NamedTuple):
+class Refusal(NamedTuple):
     """The refusal of an update, which is not stored; `why` is None where nobody is told."""
 
     why: DragomanError | None
@@ -104,7 +104,7 @@ class PersonLimits:
         """Return whether a person runs the bot, and so has no limits."""
         return not {EVERYBODY, person_id}.isdisjoint(self._settings.admins)
 
-    async def on_receipt(self, message: IncomingMessage, pending: PendingWork) -> Refused | None:
+    async def on_receipt(self, message: IncomingMessage, pending: PendingWork) -> Refusal | None:
         """Return the refusal of an update when it arrives, or None where it is accepted."""
         person_id = message.person_id
         if self.is_admin(person_id):
@@ -115,27 +115,27 @@ class PersonLimits:
             return None
         now = self._clock()
         if now - self._refused_at.get(person_id, 0.0) < _TOGETHER:
-            return Refused(None)
+            return Refusal(None)
         why = await self._too_much(person_id, message, pending)
         if why is None:
             return None
         recent = {p: at for p, at in self._refused_at.items() if now - at < _TOGETHER}
         self._refused_at = {**recent, person_id: now}
-        return Refused(why)
+        return Refusal(why)
 
     async def is_first_untranslated(self, person_id: int, update_id: int) -> bool:
         """Return whether this update is the first in which somebody gets no translation."""
         once = f"update {update_id}"
         return await self._usage.add(person_id, Counted.UNTRANSLATED, _FOR_GOOD, 1, 1, once)
 
-    async def _refused_to_stranger(self, person_id: int, message: IncomingMessage) -> Refused:
+    async def _refused_to_stranger(self, person_id: int, message: IncomingMessage) -> Refusal:
         """Return a refusal that tells why once an hour, in groups only to who asked the bot."""
         is_typed = message.kind is UpdateKind.INLINE
         if not message.is_private_message and not message.is_article and not is_typed:
-            return Refused(None)
+            return Refusal(None)
         once = f"update {message.update_id}"
         told = await self._count(person_id, Counted.STRANGERS, 1, 1, _HOUR, once) is not None
-        return Refused(None if told else NotForEverybody())
+        return Refusal(None if told else NotForEverybody())
 
     async def _too_much(
         self, person_id: int, message: IncomingMessage, pending: PendingWork

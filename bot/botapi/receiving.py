@@ -99,7 +99,7 @@ def webhook(
     return Webhook(auth, receive, lambda: health.phase is Phase.RUNNING, on_answer)
 
 
-class _Refused(Exception):
+class _NoUpdates(Exception):
     """Telegram's own words on why there are no updates, and when to ask again, in seconds."""
 
     def __init__(self, description: str, retry_after: float) -> None:
@@ -134,7 +134,7 @@ async def poll(
                 if known or not updates:
                     backoff.reset()
                     continue
-            except _Refused as refusal:
+            except _NoUpdates as refusal:
                 log.error("Telegram gives no updates: %s", refusal)
                 wanted = refusal.retry_after
             # The text of a connection's error has the address in it, which has the token.
@@ -151,7 +151,7 @@ async def _updates(session: aiohttp.ClientSession, address: str, question: JSON)
     if not isinstance(answer, dict):
         raise ValueError("no answer of a Bot API server")
     if not answer.get("ok"):
-        raise _Refused(str(answer.get("description", "")), _retry_after(answer.get("parameters")))
+        raise _NoUpdates(str(answer.get("description", "")), _retry_after(answer.get("parameters")))
     return list(answer["result"])
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.botapi.limits import PersonLimits, Refused, TextUse
+from bot.botapi.limits import PersonLimits, Refusal, TextUse
 from bot.botapi.updates import parse_update, without_content
 from bot.config import Settings
 from bot.domain.incoming import IncomingMessage
@@ -189,7 +189,7 @@ async def test_articles_right_after_a_refused_one_are_refused_in_silence(store: 
     assert first is not None
     assert isinstance(first.why, TooManyAtOnce)
     now += 4
-    assert await some.on_receipt(message("Text"), Pending()) == Refused(None)
+    assert await some.on_receipt(message("Text"), Pending()) == Refusal(None)
     assert await some.on_receipt(message("Text", person=8), Pending()) is None
     now += 2
     assert await some.on_receipt(message("Text"), Pending()) is None

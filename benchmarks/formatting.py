@@ -1,6 +1,6 @@
 """Whether formatting lands on the right words, what the checks catch, and what both cost.
 
-    uv run python -m benchmarks.form
+    uv run python -m benchmarks.formatting
 
 The models are the small ones that the tests build. They translate word for word; here their answers
 are also put in another order (adjective after noun, "in the evening" first) and their attention is
