@@ -9,8 +9,8 @@ Works offline, on a bounded sample of however long a text.
 import math
 import re
 import threading
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.languages.data import Identification, languages
+from bot.languages.data import languages
 from bot.languages.scripts import CYRILLIC_LETTERS, Script
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ _LATIN_OWN_SHARE = 0.15
 _SETTLED = 0.99
 _MOSTLY = 0.8
 _SHORT = 5  # characters
+_MANY_CHARACTERS = 500
 _LATIN_CAPITAL, _SMALL_LATIN = re.compile("[A-Z]"), re.compile("[a-z]")
 
 # Evidence of letters, in nats. A Cyrillic letter that a language lacks is a typing error or a
@@ -136,12 +137,12 @@ def identify(text: str) -> Identified | None:
     if any(map(sample.lower().__contains__, _SIGNS_OF_THESE)):
         sample = _NOT_LANGUAGE.sub(" ", sample)
     words = " ".join(sample.split())
-    letters = Counter(words.lower())
+    letters = _count_characters(words.lower())
     script = _dominant_script(letters)
     if script is None:
         return None
     words = " ".join(script.value.findall(words))
-    chances = _chances(words, script)
+    chances = _chances(words, letters, script)
     if not chances:
         return None
     ranked = sorted(chances.items(), key=lambda chance: (-chance[1], chance[0]))
@@ -150,12 +151,14 @@ def identify(text: str) -> Identified | None:
     return Identified(tuple(ranked[:_MOST_LIKELY]), score >= _SURE and not is_mixed)
 
 
-def _chances(words: str, script: _Script) -> dict[str, float]:
-    """Return how likely each language is that the words may be in; they sum up to one."""
+def _chances(words: str, letters: Mapping[str, int], script: _Script) -> dict[str, float]:
+    """Return how likely each language is that the words may be in; they sum up to one.
+
+    `letters` are all of the text, in lower case.
+    """
     known = languages()
     is_cyrillic = script is _Script.CYRILLIC
-    codes = known.lettered if is_cyrillic else known.by_code.keys() - known.only_cyrillic
-    evidence = _evidence(words, script, codes)
+    evidence = _cyrillic_evidence(words, letters) if is_cyrillic else _latin_evidence(words)
     trust = _TRUST_IN_CYRILLIC if is_cyrillic else 1.0
     if settled := _settled(words, evidence, trust, is_cyrillic=is_cyrillic):
         return settled
@@ -209,86 +212,128 @@ def _shares(logs: Mapping[str, float]) -> dict[str, float]:
     return {code: weight / total for code, weight in weights.items()}
 
 
-def _evidence(text: str, script: _Script, codes: Iterable[str]) -> dict[str, float]:
-    """Return how much the letters and words speak for each language with a file, in nats."""
-    known = languages().by_code
-    plain = (_without_names(text) if script is _Script.CYRILLIC else text).lower()
-    letters = _of_script(Counter(plain), script)
-    words = Counter(text.lower().split()[:_MOST_WORDS])
+def _latin_evidence(text: str) -> dict[str, float]:
+    """Return how much words and letters speak for each language that may be in Latin, in nats."""
+    known = languages()
+    letters = {sign: n for sign, n in _count_characters(text.lower()).items() if sign.isalpha()}
+    foreign = _foreign_counts(letters, is_cyrillic=False)
+    spoken = _word_evidence(text)
+    return {
+        code: language.identification.prior + spoken[code] - _ACCENT * foreign[code]
+        for code, language in known.by_code.items()
+        if code not in known.only_cyrillic
+    }
+
+
+def _cyrillic_evidence(text: str, letters: Mapping[str, int]) -> dict[str, float]:
+    """Return how much words and letters speak for each language in Cyrillic, in nats.
+
+    `letters` may be of a longer text, of which this one has all words in Cyrillic letters.
+    """
+    plain, names = _without_names(text)
+    in_names = _count_characters(names.lower())
+    kept = {
+        letter: count - in_names.get(letter, 0)
+        for letter, count in _cyrillic(letters).items()
+        if count > in_names.get(letter, 0)
+    }
+    total = sum(kept.values())
+    foreign = _foreign_counts(kept, is_cyrillic=True)
+    spoken = _word_evidence(text)
     evidence = {}
-    for code in known.keys() & codes:
-        language = known[code].identification
-        evidence[code] = (
-            language.prior
-            + _word_evidence(words, language)
-            + (
-                _cyrillic_evidence(plain, letters, language)
-                if script is _Script.CYRILLIC
-                else _latin_evidence(letters, language)
-            )
-        )
+    for code in languages().lettered:
+        language = languages().by_code[code].identification
+        fit = -_FOREIGN_LETTER * foreign[code]
+        if language.needed_letters:
+            there = sum(kept.get(letter, 0) for letter in language.needed_letters)
+            missing = max(0.0, _NEEDED_SHARE * total - there)
+            fit -= _NO_NEEDED_LETTER * (not there) + _FOREIGN_LETTER * missing
+        if language.own_letters and language.own_letters.isdisjoint(kept):
+            fit -= min(_NO_OWN_LETTER * total, _MOST_WITHOUT)
+        if language.impossible:
+            fit -= _FOREIGN_LETTER * len(language.impossible.findall(plain.lower()))
+        evidence[code] = language.prior + spoken[code] + fit
     return evidence
 
 
-def _word_evidence(words: Counter[str], language: Identification) -> float:
-    """Return how much the words, each so often, speak for a language."""
-    own = words.keys() & language.words
-    evidence = _OWN_WORD * sum(words[word] for word in own)
-    if endings := language.endings:
-        evidence += _OWN_ENDING * sum(
-            count
-            for word, count in words.items()
-            if word not in own and word.endswith(endings, _SHORTEST_STEM)
-        )
+def _word_evidence(text: str) -> Mapping[str, float]:
+    """Return how much the first words speak for each language, in nats."""
+    evidence: dict[str, float] = defaultdict(float)
+    for word in text.split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]:
+        own, by_ending = _languages_of(word.lower())
+        for code in own:
+            evidence[code] += _OWN_WORD
+        for code in by_ending:
+            evidence[code] += _OWN_ENDING
     return evidence
 
 
-def _latin_evidence(letters: Counter[str], language: Identification) -> float:
-    if Script.LATIN not in language.scripts or Script.CYRILLIC in language.scripts:
-        return 0.0
-    return -_ACCENT * _foreign_count(letters, language)
+@lru_cache(maxsize=4096)
+def _languages_of(word: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Return which languages a word is known to be of, and which of the others it ends like."""
+    known = {code: each.identification for code, each in languages().by_code.items()}
+    own = [code for code, language in known.items() if word in language.words]
+    return own, [
+        code
+        for code, language in known.items()
+        if code not in own and word.endswith(language.endings, _SHORTEST_STEM)
+    ]
 
 
-def _cyrillic_evidence(text: str, letters: Counter[str], language: Identification) -> float:
-    """Return how well the letters of a Cyrillic text fit a language; 0 is best."""
-    total = letters.total()
-    evidence = -_FOREIGN_LETTER * _foreign_count(letters, language)
-    if language.needed_letters:
-        there = sum(letters[letter] for letter in language.needed_letters)
-        missing = max(0.0, _NEEDED_SHARE * total - there)
-        evidence -= _NO_NEEDED_LETTER * (not there) + _FOREIGN_LETTER * missing
-    if language.own_letters and language.own_letters.isdisjoint(letters):
-        evidence -= min(_NO_OWN_LETTER * total, _MOST_WITHOUT)
-    if language.impossible:
-        evidence -= _FOREIGN_LETTER * len(language.impossible.findall(text))
-    return evidence
+def _foreign_counts(letters: Mapping[str, int], *, is_cyrillic: bool) -> Mapping[str, int]:
+    """Return how many letters of a text in a script each language in that script lacks."""
+    foreign: dict[str, int] = defaultdict(int)
+    for letter, count in letters.items():
+        for code in _lacking(letter, is_cyrillic):
+            foreign[code] += count
+    return foreign
 
 
-def _is_pure(letters: Counter[str], code: str) -> bool:
+@lru_cache(maxsize=4096)
+def _lacking(letter: str, is_cyrillic: bool) -> Sequence[str]:
+    """Return the languages with Cyrillic letters, or those without any, that lack a letter."""
+    known = {code: each.identification for code, each in languages().by_code.items()}
+    return [
+        code
+        for code, language in known.items()
+        if (Script.CYRILLIC in language.scripts) is is_cyrillic
+        and language.alphabet
+        and letter not in language.alphabet
+    ]
+
+
+def _is_pure(letters: Mapping[str, int], code: str) -> bool:
     """Return whether a Cyrillic text has hardly a letter that the language lacks: it is no mix."""
-    letters = _of_script(letters, _Script.CYRILLIC)
-    foreign = _foreign_count(letters, languages().by_code[code].identification)
-    return foreign <= max(1, _MOST_FOREIGN * letters.total())
+    letters = _cyrillic(letters)
+    foreign = _foreign_counts(letters, is_cyrillic=True)[code]
+    return foreign <= max(1, _MOST_FOREIGN * sum(letters.values()))
 
 
-def _of_script(signs: Counter[str], script: _Script) -> Counter[str]:
-    """Return the letters among the signs, of a Cyrillic text only those in its script."""
-    if script is _Script.CYRILLIC:
-        return Counter({sign: n for sign, n in signs.items() if "\u0400" <= sign <= "\u052f"})
-    return Counter({sign: n for sign, n in signs.items() if sign.isalpha()})
+def _cyrillic(letters: Mapping[str, int]) -> Mapping[str, int]:
+    return {letter: n for letter, n in letters.items() if "\u0400" <= letter <= "\u052f"}
 
 
-def _foreign_count(letters: Counter[str], language: Identification) -> int:
-    if not language.alphabet:
-        return 0
-    return sum(letters[letter] for letter in letters.keys() - language.alphabet)
+def _without_names(text: str) -> tuple[str, str]:
+    """Return the words without the capitalised ones after the first, and those.
 
-
-def _without_names(text: str) -> str:
-    """Return the words without the capitalised ones after the first, unless little is left."""
+    Unless little is left without them.
+    """
     first, *others = text.split() or [""]
     plain = " ".join([first, *(word for word in others if not word.istitle())])
-    return plain if 3 * len(plain) > len(text) else text
+    if 3 * len(plain) <= len(text):
+        return text, ""
+    return plain, " ".join(filter(str.istitle, others))
+
+
+def _count_characters(text: str) -> Mapping[str, int]:
+    if len(text) < _MANY_CHARACTERS:
+        return Counter(text)
+    # A Counter, which makes and hashes a string for each of many, takes two to three times as long.
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    found, counts = np.unique(codes, return_counts=True)
+    return dict(zip(map(chr, found.tolist()), counts.tolist(), strict=True))
 
 
 def _sample(text: str, length: int) -> str:
@@ -299,18 +344,18 @@ def _sample(text: str, length: int) -> str:
     return " ".join(text[start : start + length] for start in range(0, len(text), step))
 
 
-def _dominant_script(signs: Counter[str]) -> _Script | None:
-    counts = Counter[_Script]()
-    for sign, count in signs.items():
+def _dominant_script(letters: Mapping[str, int]) -> _Script | None:
+    counts = {script.name: 0 for script in _Script}
+    for sign, count in letters.items():
         if sign.isalpha():
             counts[_script_of(sign)] += count
-    counts[_Script.CYRILLIC] *= _CYRILLIC_WEIGHT
-    return max(_Script, key=lambda script: counts[script]) if counts.total() else None
+    counts[_Script.CYRILLIC.name] *= _CYRILLIC_WEIGHT
+    return _Script[max(counts, key=counts.__getitem__)] if any(counts.values()) else None
 
 
 @lru_cache(maxsize=4096)
-def _script_of(letter: str) -> _Script:
-    return next(script for script in _Script if script.value.fullmatch(letter))
+def _script_of(letter: str) -> str:
+    return next(script.name for script in _Script if script.value.fullmatch(letter))
 
 
 def _opinion(words: str) -> dict[str, float]:
