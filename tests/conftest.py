@@ -1,8 +1,10 @@
 """The bot as a whole, talking over HTTP to a Telegram on this machine."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,10 @@ pytest_plugins = ["tests.databases", "tests.packages", "tests.parsing", "tests.p
 hypothesis.register_profile("quick", max_examples=25, deadline=None)
 hypothesis.register_profile("thorough", max_examples=100, deadline=None, print_blob=True)
 hypothesis.load_profile("quick")
+
+# A bot spares the collector all that there is when it has started. What the next ones find then is
+# what earlier tests have left.
+freeze_once = cache(gc.freeze)
 
 RunBot = Callable[..., AbstractAsyncContextManager[None]]
 
@@ -82,6 +88,7 @@ def run_bot(
     """Run the bot for a while, with other settings if need be; called again, it is a restart."""
 
     monkeypatch.setattr("bot.services.TELEGRAM", pace)
+    monkeypatch.setattr("gc.freeze", freeze_once)
 
     @asynccontextmanager
     async def run(**changes: object) -> AsyncIterator[None]:
