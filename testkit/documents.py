@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -31,6 +32,14 @@ def zipped(members: Mapping[str, str | bytes], stored: Sequence[str] = ()) -> by
         for name, data in members.items():
             archive.writestr(name, data, zipfile.ZIP_STORED if name in stored else None)
     return output.getvalue()
+
+
+def part_of(document: bytes | Path, name: str) -> str:
+    """Return a part of a document that is an archive, as text."""
+    with zipfile.ZipFile(
+        io.BytesIO(document) if isinstance(document, bytes) else document
+    ) as parts:
+        return parts.read(name).decode()
 
 
 def word_run(text: str, properties: str = "") -> str:

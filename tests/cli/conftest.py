@@ -20,9 +20,8 @@ from tests.waiting import in_a_thread
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How a command ended, and what it printed."""
+    """What a command printed."""
 
-    exit_code: int
     stdout: str
     stderr: str
 
@@ -75,21 +74,28 @@ def environment(
 def dragoman(
     environment: Mapping[str, str], parsers_at_hand: None, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Dragoman]:
-    """Run a command inside the tests; more variables of the environment by name.
+    """Run a command inside the tests, which ends with the exit code `ends`.
 
-    `charset` is the encoding of the terminal; the article is given in UTF-8.
+    `charset` is the encoding of the terminal; the article is given in UTF-8. More variables of the
+    environment come by their names, settings in small letters by theirs.
     """
     # `run` and `demo` set the log up, for the process that they think is theirs.
     monkeypatch.setattr(logging.root, "handlers", [*logging.root.handlers])
     level = logging.root.level
 
     def invoke(
-        *words: str | Path, given: str | bytes = b"", charset: str = "utf-8", **variables: str
+        *words: str | Path,
+        given: str | bytes = b"",
+        charset: str = "utf-8",
+        ends: int = 0,
+        **variables: object,
     ) -> Result:
         data = given.encode() if isinstance(given, str) else given
         streams = [io.TextIOWrapper(io.BytesIO(some), charset) for some in (data, b"", b"")]
         with monkeypatch.context() as patch:
-            for name, value in {**environment, **variables}.items():
+            settings = {n: f"DRAGOMAN_{n.upper()}" if n.islower() else n for n in variables}
+            changes = {settings[name]: str(value) for name, value in variables.items()}
+            for name, value in {**environment, **changes}.items():
                 patch.setenv(name, value)
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
                 patch.setattr(sys, name, stream)
@@ -100,7 +106,9 @@ def dragoman(
                 code = int(end.code or 0)
             if "run" in words:
                 gc.collect()  # what was left open is told of
-        return Result(code, *(_printed(stream) for stream in streams[1:]))
+        result = Result(*(_printed(stream) for stream in streams[1:]))
+        assert code == ends, result.output
+        return result
 
     yield invoke
     logging.root.setLevel(level)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import installing
-from bot.config import load_settings
+from bot.config import Settings, load_settings
 from bot.playground import Playground
 from tests.cli.test_serving import TOKEN
 from tests.processes import started
@@ -22,6 +22,16 @@ def full_environment(
 ) -> dict[str, str]:
     """With the settings that lead to the server, for processes too."""
     return {**full_environment, **environment}
+
+
+@pytest.fixture
+def settings(
+    environment: dict[str, str], server: PackageServer, monkeypatch: pytest.MonkeyPatch
+) -> Settings:
+    """Return the settings of a process that finds the server."""
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    return load_settings()
 
 
 async def served(environment: dict[str, str], *words: str) -> tuple[str, str]:
@@ -56,17 +66,10 @@ async def test_a_first_start_downloads_what_is_missing_and_the_next_one_nothing(
     assert len(server.requests) == asked
 
 
-@pytest.mark.usefixtures("server")
 def test_pairs_that_nobody_has_are_named_and_the_others_installed(
-    environment: dict[str, str],
-    packages: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    settings: Settings, packages: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-
-    installing.install_needed(load_settings(), ["en", "ru", "de"])
+    installing.install_needed(settings, ["en", "ru", "de"])
 
     output, errors = capsys.readouterr()
     assert "Installed: en→ru 1.9" in output
@@ -75,20 +78,14 @@ def test_pairs_that_nobody_has_are_named_and_the_others_installed(
 
 
 def test_what_cannot_be_downloaded_at_the_start_is_told_and_no_error(
-    environment: dict[str, str],
-    server: PackageServer,
-    packages: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    settings: Settings, server: PackageServer, packages: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
     for pair in ("en_uk", "uk_en"):
         server.answer(f"/{pair}.argosmodel", status(404))
 
-    installing.install_needed(load_settings(), ["en", "uk"])
+    installing.install_needed(settings, ["en", "uk"])
     server.answer("/index.json", status(404))
-    installing.install_needed(load_settings(), ["en", "uk"])
+    installing.install_needed(settings, ["en", "uk"])
 
     lines = capsys.readouterr().err.splitlines()
     errors, sections = lines[::2], lines[1::2]

@@ -13,9 +13,9 @@ pytestmark = on_both_databases
 
 # Nobody listens there.
 SETTINGS = {
-    "DRAGOMAN_TOKEN": "7100000001:AAthis-is-the-token-of-the-test",
-    "DRAGOMAN_API_URL": "http://127.0.0.1:9/bot",
-    "DRAGOMAN_PACKAGES_FOLDER": "none",
+    "token": "7100000001:AAthis-is-the-token-of-the-test",
+    "api_url": "http://127.0.0.1:9/bot",
+    "packages_folder": "none",
 }
 
 
@@ -51,18 +51,21 @@ def test_a_database_of_a_later_version_is_named_as_one_and_left_alone(
 ) -> None:
     before = content(later)
 
-    result = dragoman(command, DRAGOMAN_DATABASE_URL=later, **SETTINGS)
-
     # As for wrong settings, so that nobody starts the bot again and again.
-    assert result.exit_code == (3 if command == "run" else 1)
-    assert "a later version of Dragoman" in result.output
-    assert "9999" in result.output
-    assert "docs/upgrading.md" in result.output
+    ends = 3 if command == "run" else 1
+    said = dragoman(command, database_url=later, **SETTINGS, ends=ends).output
+
+    assert "a later version of Dragoman" in said
+    assert "9999" in said
+    assert "docs/upgrading.md" in said
     assert content(later) == before
 
 
-def test_it_is_said_in_the_language_of_the_terminal(dragoman: Dragoman, later: str) -> None:
-    settings = {"DRAGOMAN_DATABASE_URL": later, **SETTINGS}
-
-    assert "новіша версія Dragoman" in dragoman("run", LANG="uk_UA.UTF-8", **settings).stderr
-    assert "новая версия Dragoman" in dragoman("run", LANG="ru_RU.UTF-8", **settings).stderr
+@pytest.mark.parametrize(
+    ("language", "said"), [("uk", "новіша версія Dragoman"), ("ru", "новая версия Dragoman")]
+)
+def test_it_is_said_in_the_language_of_the_terminal(
+    dragoman: Dragoman, later: str, language: str, said: str
+) -> None:
+    result = dragoman("run", LANG=language, database_url=later, **SETTINGS, ends=3)
+    assert said in result.stderr

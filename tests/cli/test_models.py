@@ -10,11 +10,9 @@ from tests.translating.packages.conftest import names
 
 
 def test_without_packages_the_list_says_what_to_do(dragoman: Dragoman, tmp_path: Path) -> None:
-    result = dragoman("models", "list", DRAGOMAN_PACKAGES_FOLDER=str(tmp_path / "none"))
-
-    assert result.exit_code == 0
-    assert str(tmp_path / "none") in result.stdout
-    assert "dragoman models install en-ru" in result.stdout
+    shown = dragoman("models", "list", packages_folder=tmp_path / "none").stdout
+    assert str(tmp_path / "none") in shown
+    assert "dragoman models install en-ru" in shown
 
 
 def test_outside_a_terminal_the_list_is_a_line_a_package_with_tabs(
@@ -29,9 +27,7 @@ def test_outside_a_terminal_the_list_is_a_line_a_package_with_tabs(
     assert Path(path) == argos_packages / name
 
 
-def test_on_a_terminal_the_list_has_headings_and_shows_where_the_packages_lead(
-    dragoman: Dragoman,
-) -> None:
+def test_on_a_terminal_the_list_has_headings_and_where_packages_lead(dragoman: Dragoman) -> None:
     terminal = {"FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "xterm", "COLUMNS": "200"}
     shown = re.sub(r"\x1b\[\d*m", "", dragoman("models", "list", **terminal).stdout)
     packages, routes = shown.split("\n\n")
@@ -53,9 +49,8 @@ def test_a_package_that_cannot_be_used_is_listed_with_the_reason(
 ) -> None:
     (own_argos_packages / "translate-en_ru-1_9" / "metadata.json").write_text("{", encoding="utf-8")
 
-    result = dragoman("models", "list", DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages))
+    result = dragoman("models", "list", packages_folder=own_argos_packages)
 
-    assert result.exit_code == 0
     assert "en → uk" in result.stdout
     (broken,) = [line for line in result.stdout.splitlines() if line.startswith("✗")]
     assert "translate-en_ru-1_9" in broken
@@ -65,26 +60,20 @@ def test_a_package_that_cannot_be_used_is_listed_with_the_reason(
 def test_an_installed_package_translates_until_it_is_removed(
     dragoman: Dragoman, argos_archive: Path, tmp_path: Path
 ) -> None:
-    folder = {"DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "packages")}
+    name, folder = "translate-en_ru-1_9", {"packages_folder": tmp_path / "packages"}
     translate = ("translate", "--from", "en", "--to", "ru")
 
-    installed = dragoman("models", "install", argos_archive, **folder)
-    translated = dragoman(*translate, given="cat", **folder)
-    removed = dragoman("models", "remove", "translate-en_ru-1_9", **folder)
-    missing = dragoman(*translate, given="cat", **folder)
-
-    assert installed.stdout == "Installed: en→ru 1.9\n"
-    assert translated.stdout.splitlines()[-1] == "кот"
-    assert "translate-en_ru-1_9" in removed.stdout
-    assert missing.exit_code == 1
+    assert dragoman("models", "install", argos_archive, **folder).stdout == "Installed: en→ru 1.9\n"
+    assert dragoman(*translate, given="cat", **folder).stdout.splitlines()[-1] == "кот"
+    assert name in dragoman("models", "remove", name, **folder).stdout
+    dragoman(*translate, given="cat", **folder, ends=1)
 
 
 @pytest.mark.parametrize("name", ["en_uk", "en→uk", "translate-en_uk-1_4"])
 def test_a_package_is_removed_by_its_name_or_its_pair_of_languages(
     dragoman: Dragoman, own_argos_packages: Path, name: str
 ) -> None:
-    dragoman("models", "remove", name, DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages))
-
+    dragoman("models", "remove", name, packages_folder=own_argos_packages)
     assert len(names(own_argos_packages)) == 3
     assert not (own_argos_packages / "translate-en_uk-1_4").exists()
 
@@ -93,12 +82,7 @@ def test_a_file_that_is_no_package_changes_nothing(
     dragoman: Dragoman, own_argos_packages: Path, article: Path
 ) -> None:
     before = names(own_argos_packages)
-
-    result = dragoman(
-        "models", "install", article, DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages)
-    )
-
-    assert result.exit_code == 1
+    dragoman("models", "install", article, packages_folder=own_argos_packages, ends=1)
     assert names(own_argos_packages) == before
 
 
@@ -107,8 +91,7 @@ def test_a_translation_that_a_broken_package_prevents_names_it(
     dragoman: Dragoman, own_argos_packages: Path, article: Path, words: tuple[str, ...]
 ) -> None:
     (own_argos_packages / "translate-en_ru-1_9" / "metadata.json").unlink()
-
-    result = dragoman(*words, article, DRAGOMAN_PACKAGES_FOLDER=str(own_argos_packages))
+    result = dragoman(*words, article, packages_folder=own_argos_packages, ends=1)
 
     assert "translate-en_ru-1_9" in result.stderr
     assert "metadata.json is missing" in result.stderr

@@ -60,6 +60,5 @@ def test_only_commands_that_say_so_touch_the_network_or_need_a_home(
 def test_the_guard_would_notice(full_environment: Mapping[str, str]) -> None:
     index = {"DRAGOMAN_PACKAGE_INDEX": "http://127.0.0.1:9/index.json"}
     result = guarded({**full_environment, **index}, "models", "available")
-
     assert result.returncode == 99
     assert result.stderr.startswith("network: ")

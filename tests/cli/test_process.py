@@ -44,13 +44,10 @@ def test_help_and_summaries_do_not_wait_for_the_libraries_of_the_bot(
 def test_the_demo_shows_its_page_before_it_loads_the_bot() -> None:
     program = "import sys, bot.cli.demo; print(*sys.modules)"
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-
     assert not set(shown.stdout.decode().split()) & {"bot.app", "telegram", "sqlalchemy"}
 
 
-def test_a_reader_that_goes_away_is_no_reason_to_complain(
-    full_environment: Mapping[str, str],
-) -> None:
+def test_nobody_complains_of_a_reader_that_goes_away(full_environment: Mapping[str, str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     command = [sys.executable, "-m", "bot", "models", "list"]

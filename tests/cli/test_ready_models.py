@@ -77,11 +77,11 @@ def test_the_files_of_a_repository_are_installed_and_asked_with_the_tokens_of_th
     dragoman: Dragoman, repository: Repository, packages: Path
 ) -> None:
     installed = dragoman("models", "install", repository.name)
-    translated = dragoman("translate", "--from", "ru", "--to", "uk", given="Старый кот спит.")
+    translated = dragoman("translate", "-f", "ru", "-t", "uk", given="Старый кот спит.").stdout
 
-    assert (installed.exit_code, installed.stderr) == (0, "")
+    assert installed.stderr == ""
     assert repository.requested() == list(repository.form.files)
-    assert translated.stdout.splitlines()[-1] == "Старий кіт спить."
+    assert translated.splitlines()[-1] == "Старий кіт спить."
     folder = packages / names(packages)[0]
     assert {path.name for path in folder.iterdir()} == {"dragoman.toml", *repository.form.files}
 
@@ -94,15 +94,12 @@ def test_a_repository_that_breaks_off_is_resumed_file_by_file(
     path = "/quickmt/resolve/main/model.bin"
     repository.server.answer(path, half_of(model), status(500), status(500), file(model))
 
-    failed = dragoman("models", "install", repository.name)
-    assert failed.exit_code == 1
+    dragoman("models", "install", repository.name, ends=1)
     assert names(packages) == [".installing"]
     # The last bytes before the break may be lost with the connection, but no more than a piece.
     kept = max(f.stat().st_size for f in (packages / ".installing").rglob("*") if f.is_file())
     assert 100_000 - 65_536 <= kept <= 100_000
-    resumed = dragoman("models", "install", repository.name)
-
-    assert resumed.exit_code == 0
+    dragoman("models", "install", repository.name)
     assert repository.server.ranges(path)[-1] == f"bytes={kept}-"
 
 
@@ -111,11 +108,7 @@ def test_a_repository_without_one_of_its_files_leaves_nothing(
     dragoman: Dragoman, repository: Repository, packages: Path
 ) -> None:
     repository.server.answer("/quickmt/resolve/main/tgt.spm.model", status(404))
-
-    result = dragoman("models", "install", repository.name)
-
-    assert result.exit_code == 1
-    assert "404" in result.stderr
+    assert "404" in dragoman("models", "install", repository.name, ends=1).stderr
     assert names(packages) == [".installing"]
 
 
@@ -125,12 +118,10 @@ def test_a_newer_model_of_the_catalogue_is_named_and_installed(
 ) -> None:
     dragoman("models", "install", repository.name)
     repository.offer(version="2030.1")
+    first, *_, last = dragoman("models", "update").stdout.splitlines()
 
-    updated = dragoman("models", "update")
-
-    assert updated.exit_code == 0
-    assert updated.stdout.splitlines()[0].startswith("A newer quickmt:uk-en is available: version")
-    assert updated.stdout.splitlines()[-1] == "Installed: ru→uk 2030.1"
+    assert first.startswith("A newer quickmt:uk-en is available: version")
+    assert last == "Installed: ru→uk 2030.1"
     assert len(names(packages)) == 1
     assert dragoman("models", "update").stdout == "All packages are up to date.\n"
 
@@ -147,9 +138,7 @@ def test_files_that_have_changed_since_are_downloaded_again(
     config = tmp_path / "config.json"
     config.write_text((repository.folder / "config.json").read_text() + "\n")
     repository.server.answer("/quickmt/resolve/main/config.json", file(config))
-    updated = dragoman("models", "update")
-
-    assert "Installed: ru→uk" in updated.stdout
+    assert "Installed: ru→uk" in dragoman("models", "update").stdout
     folder = packages / names(packages)[0]
     assert (folder / "config.json").read_text() == config.read_text()
 
@@ -161,7 +150,6 @@ def test_where_nobody_answers_there_is_nothing_newer(
     dragoman("models", "install", repository.name)
     for name in repository.form.files:
         repository.server.answer(f"/quickmt/resolve/main/{name}", status(404))
-
     assert dragoman("models", "update").stdout == "All packages are up to date.\n"
 
 

@@ -26,9 +26,8 @@ TOKEN = "123456:AAE-not-a-real-token"
 def test_a_text_that_cannot_be_summarised(
     dragoman: Dragoman, content: bytes, explanation: str, as_json: tuple[str, ...]
 ) -> None:
-    result = dragoman("summary", *as_json, given=content, DRAGOMAN_ARTICLE_CHARACTERS="1000")
+    result = dragoman("summary", *as_json, given=content, article_characters="1000", ends=1)
 
-    assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr.startswith("dragoman: ")
     assert explanation in result.stderr
@@ -36,10 +35,7 @@ def test_a_text_that_cannot_be_summarised(
 
 
 def test_a_file_without_an_end_is_not_read_to_the_end(dragoman: Dragoman) -> None:
-    result = dragoman("summary", "/dev/zero", DRAGOMAN_ARTICLE_CHARACTERS="1000")
-
-    assert result.exit_code == 1
-    assert "1,000" in result.stderr
+    assert "1,000" in dragoman("summary", "/dev/zero", article_characters="1000", ends=1).stderr
 
 
 @pytest.mark.parametrize(
@@ -59,9 +55,8 @@ def test_a_file_without_an_end_is_not_read_to_the_end(dragoman: Dragoman) -> Non
 def test_what_cannot_be_done_is_1(
     dragoman: Dragoman, words: tuple[str, ...], explanation: str
 ) -> None:
-    result = dragoman(*words)
-
-    assert (result.exit_code, result.stdout) == (1, "")
+    result = dragoman(*words, ends=1)
+    assert result.stdout == ""
     assert result.stderr.startswith("dragoman: ")
     assert explanation in result.stderr
 
@@ -75,22 +70,17 @@ def test_what_cannot_be_done_is_1(
         ("summary", "--method", "random"),
         ("summary", "--language", "klingonese"),
         ("summary", "--from", "klingonese"),
-        ("translate",),
         ("translate", "--to", "42"),
         ("models", "install"),
         ("demo", "--port", "99999"),
         ("demo", "--port", "eighty"),
-        ("summary", "--length"),
         ("summary", "--json=yes"),
         ("summary", "one.txt", "two.txt"),
-        ("sumary",),
-        ("models", "lst"),
     ],
 )
 def test_wrong_usage_is_2(dragoman: Dragoman, words: tuple[str, ...]) -> None:
-    result = dragoman(*words, given=ARTICLE)
-
-    assert (result.exit_code, result.stdout) == (2, "")
+    result = dragoman(*words, given=ARTICLE, ends=2)
+    assert result.stdout == ""
     assert result.stderr
 
 
@@ -102,35 +92,17 @@ def test_wrong_usage_is_2(dragoman: Dragoman, words: tuple[str, ...]) -> None:
         ("file:///tmp/a.txt", "file://: /tmp/a.txt"),
     ],
 )
-def test_what_is_nearly_an_address_or_a_file_gets_a_hint(
-    dragoman: Dragoman, given: str, hint: str
-) -> None:
-    result = dragoman("summary", given)
-
-    assert result.exit_code == 1
-    assert hint in result.stderr
-
-
-def test_a_summary_that_could_not_be_translated_is_1(dragoman: Dragoman, tmp_path: Path) -> None:
-    nothing = {"DRAGOMAN_PACKAGES_FOLDER": str(tmp_path / "none")}
-    result = dragoman("summary", "--language", "uk", given=ARTICLE, **nothing)
-
-    assert result.exit_code == 1
-    assert "bear" in result.stdout
+def test_nearly_an_address_or_a_file_gets_a_hint(dragoman: Dragoman, given: str, hint: str) -> None:
+    assert hint in dragoman("summary", given, ends=1).stderr
 
 
 def test_a_wrong_value_is_named_in_plain_words(dragoman: Dragoman) -> None:
-    result = dragoman("summary", given=ARTICLE, DRAGOMAN_THREADS="0")
-
-    assert result.exit_code == 3
-    assert "threads: must be at least 1" in result.stderr
+    refused = dragoman("summary", given=ARTICLE, threads="0", ends=3).stderr
+    assert "threads: must be at least 1" in refused
 
 
 def test_a_language_that_nothing_here_reads_is_unknown(dragoman: Dragoman) -> None:
-    result = dragoman("summary", "--from", "Klingon", given=ARTICLE)
-
-    assert result.exit_code == 2
-    assert "Klingon" in result.stderr
+    assert "Klingon" in dragoman("summary", "--from", "Klingon", given=ARTICLE, ends=2).stderr
 
 
 @pytest.mark.parametrize(
@@ -142,18 +114,11 @@ def test_a_wrong_configuration_is_3_for_every_command(
     file = tmp_path / "wrong.toml"
     file.write_text(f'tokem = "{TOKEN}"\nthreads = 0\n', encoding="utf-8")
 
-    result = dragoman("--config", file, *words, given=ARTICLE)
+    result = dragoman("--config", file, *words, given=ARTICLE, ends=3)
 
-    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stdout == ""
     assert "tokem" in result.stderr
     assert TOKEN not in result.stderr
-
-
-def test_a_configuration_that_is_not_there_is_3(dragoman: Dragoman) -> None:
-    result = dragoman("--config", "missing.toml", "summary", given=ARTICLE)
-
-    assert result.exit_code == 3
-    assert "missing.toml" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -168,37 +133,24 @@ def test_a_configuration_that_is_not_there_is_3(dragoman: Dragoman) -> None:
 def test_a_length_out_of_range_is_told_the_range(
     dragoman: Dragoman, language: str, told: str, length: str
 ) -> None:
-    result = dragoman("summary", "-n", length, given=ARTICLE, LANG=f"{language}.UTF-8")
-
-    assert told in result.stderr
-    assert length in result.stderr
-
-
-def test_errors_are_told_in_the_persons_language(dragoman: Dragoman) -> None:
-    result = dragoman("summary", "missing.txt", LANG="uk_UA.UTF-8")
-
-    assert result.stderr.startswith("dragoman: Не вдалося відкрити missing.txt")
+    refused = dragoman("summary", "-n", length, given=ARTICLE, LANG=f"{language}.UTF-8", ends=2)
+    assert told in refused.stderr
+    assert length in refused.stderr
 
 
 def test_the_language_can_be_named_where_it_is_unclear(dragoman: Dragoman) -> None:
-    assert dragoman("summary", "--from", "en", given="Xyzzy").exit_code == 0
+    assert "Xyzzy" in dragoman("summary", "--from", "en", given="Xyzzy").stdout
 
 
 @pytest.mark.parametrize("command", [["summary"], ["translate", "--to", "uk"]])
-def test_a_link_into_the_machine_itself_is_not_followed(
-    dragoman: Dragoman, command: list[str]
-) -> None:
-    result = dragoman(*command, "http://127.0.0.1/admin")
-
-    assert result.exit_code == 1
-    assert "I don’t open links to 127.0.0.1" in result.stderr
+def test_no_link_into_the_machine_is_followed(dragoman: Dragoman, command: list[str]) -> None:
+    refused = dragoman(*command, "http://127.0.0.1/admin", ends=1).stderr
+    assert "I don’t open links to 127.0.0.1" in refused
 
 
 def test_links_stay_closed_where_the_settings_say_so(dragoman: Dragoman) -> None:
-    result = dragoman("summary", "http://127.0.0.1/", DRAGOMAN_OPEN_LINKS="false")
-
-    assert result.exit_code == 1
-    assert "links in a text are not opened" in result.stderr
+    refused = dragoman("summary", "http://127.0.0.1/", open_links="false", ends=1).stderr
+    assert "links in a text are not opened" in refused
 
 
 WRONG = """
@@ -224,12 +176,10 @@ WORDS_OF_SETTINGS = {
 def test_what_is_wrong_with_the_settings_is_told_in_the_persons_language(
     dragoman: Dragoman, tmp_path: Path, locale: str
 ) -> None:
-    file = tmp_path / "wrong.toml"
-    file.write_text(WRONG, encoding="utf-8")
+    (file := tmp_path / "wrong.toml").write_text(WRONG, encoding="utf-8")
+    refused = dragoman("--config", file, "summary", LANG=locale, ends=3).stderr
 
-    result = dragoman("--config", file, "summary", LANG=locale)
-
-    told = result.stderr.partition(" config.example.toml")[0].split(": ", 2)[2]
+    told = refused.partition(" config.example.toml")[0].split(": ", 2)[2]
     problems = [problem.partition(": ")[2] for problem in told.split("; ")]
     assert len(problems) == WRONG.count("=")
     for problem in problems:
@@ -237,18 +187,21 @@ def test_what_is_wrong_with_the_settings_is_told_in_the_persons_language(
         assert set(re.findall("[A-Za-z]{2,}", problem)) <= WORDS_OF_SETTINGS, problem
 
 
+NO_FILE = "такого файлу чи теки немає"
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("summary", "missing.txt"), "такого файлу чи теки немає"),
+        (("summary", "missing.txt"), f"dragoman: Не вдалося відкрити missing.txt: {NO_FILE}"),
         (("summary", "."), "це тека"),
-        (("translate", "--to", "uk", "bridge.txt", "-o", "no/a.txt"), "такого файлу чи теки немає"),
+        (("translate", "--to", "uk", "bridge.txt", "-o", "no/a.txt"), NO_FILE),
         (("models", "install", "bridge.txt"), "це не цілий zip-архів"),
-        (("--config", "missing.toml", "run"), "missing.toml: такого файлу чи теки немає"),
+        (("--config", "missing.toml", "run"), f"missing.toml: {NO_FILE}"),
     ],
 )
 @pytest.mark.usefixtures("article")
 def test_reasons_are_in_the_persons_language(
     dragoman: Dragoman, words: tuple[str, ...], reason: str
 ) -> None:
-    assert reason in dragoman(*words, LANG="uk_UA").stderr
+    assert reason in dragoman(*words, LANG="uk_UA", ends=3 if "run" in words else 1).stderr

@@ -22,7 +22,6 @@ def anchors(page: str) -> list[str]:
 @pytest.mark.parametrize("page", Page)
 def test_its_section_is_in_the_documentation(page: Page) -> None:
     file, _, anchor = page.partition("#")
-
     assert anchors(PAGES[f"docs/{file}"]).count(anchor) == 1
 
 

@@ -26,7 +26,6 @@ _SETTING = re.compile(r"`(?!DRAGOMAN_CONFIG`)(\w+_\w+)(?: ?=[^`]*)?`")
 @pytest.mark.parametrize("name", ABOUT_RUNNING)
 def test_settings_are_called_what_the_pages_call_them(name: str) -> None:
     named = _SETTING.findall(PAGES[name])
-
     settings = {setting.lower().removeprefix("dragoman_") for setting in named}
     assert settings <= set(Settings.model_fields)
 

@@ -19,7 +19,6 @@ def test_the_readme_is_short() -> None:
 @pytest.mark.parametrize(("language", "name"), FOR_PEOPLE.items())
 def test_it_has_every_command(language: str, name: str) -> None:
     rows = re.findall(r"^\| `/(\w+)` \|", PAGES[name], re.M)
-
     # /start is what Telegram's own button sends.
     assert sorted(rows) == sorted(set(MENU) - {"start"})
 
@@ -27,6 +26,5 @@ def test_it_has_every_command(language: str, name: str) -> None:
 @pytest.mark.parametrize(("language", "name"), FOR_PEOPLE.items())
 def test_its_buttons_are_those_of_the_bot(language: str, name: str) -> None:
     words = words_in(language)
-
     for button in BUTTONS:
         assert f"**{words.say(f'button-{button}')}**" in PAGES[name]

@@ -14,7 +14,6 @@ MOST_BYTES_OF_AN_ANIMATION = 1_000_000
 
 def test_every_picture_is_there_and_on_a_page_and_no_other() -> None:
     present = {path.name for suffix in ("png", "webp") for path in ROOT.glob(f"docs/*.{suffix}")}
-
     assert present == set(PICTURES)
     for name in PICTURES:
         assert any(f"{name})" in page for page in PAGES.values()), name
@@ -22,7 +21,6 @@ def test_every_picture_is_there_and_on_a_page_and_no_other() -> None:
 
 def test_pictures_are_small() -> None:
     sizes = {name: (ROOT / "docs" / name).stat().st_size for name in PICTURES}
-
     assert sum(sizes.values()) < MOST_BYTES
     assert sizes["demo.webp"] < MOST_BYTES_OF_AN_ANIMATION
 
@@ -46,6 +44,5 @@ async def test_a_picture_whose_translation_is_not_installed_is_left_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await take_pictures(["group.png"], tmp_path / "none", tmp_path)
-
     assert "left out" in capsys.readouterr().out
     assert not (tmp_path / "group.png").exists()
