@@ -1,12 +1,18 @@
 """A playground, somebody to talk in it, and python-telegram-bot's real client to speak to it."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 import pytest
-from telegram import Bot
+from telegram import Bot, Update
+from telegram.error import BadRequest, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.playground import Person, Playground
+
+Answer = TypeVar("Answer")
 
 
 @pytest.fixture
@@ -21,6 +27,29 @@ def olena(playground: Playground) -> Person:
     olena = playground.person("Olena", language_code="uk")
     olena.send("/start")
     return olena
+
+
+@pytest.fixture
+def petro(playground: Playground) -> Person:
+    """Return a person who has not written to the bot yet."""
+    return playground.person("Petro")
+
+
+async def refused(
+    call: Awaitable[object], reason: str = "", error: type[TelegramError] = BadRequest
+) -> None:
+    """Check that a call is refused for this reason."""
+    with pytest.raises(error, match=f"(?i){re.escape(reason)}"):
+        await call
+
+
+async def asked(
+    bot: Bot, asking: Coroutine[Any, Any, Answer]
+) -> tuple["asyncio.Task[Answer]", Update]:
+    """Start what a person asks the bot, and return it with the update that the bot gets."""
+    task = asyncio.create_task(asking)
+    await asyncio.sleep(0)
+    return task, (await bot.get_updates())[-1]
 
 
 def plain_http() -> HTTPXRequest:

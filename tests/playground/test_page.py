@@ -8,41 +8,18 @@ from typing import Any, Literal
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InlineQueryResultArticle,
-    InlineQueryResultsButton,
-    InputTextMessageContent,
-    MessageEntity,
-    ReplyParameters,
-    Update,
-)
-from telegram.ext import (
-    Application,
-    CallbackQueryHandler,
-    InlineQueryHandler,
-    MessageHandler,
-    filters,
-)
+from playwright.async_api import Browser, FloatRect, Locator, Page, async_playwright, expect
+from telegram import ReplyParameters
 
 from bot.playground import Message, Playground
 from bot.playground.files import grey_picture
-from bot.playground.formatting import utf16_length
-from tests.playground.conftest import plain_http
+from tests.playground.scripted_bot import AnyApplication, answering
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-NASTY = (
-    "<script>document.title = 'broken'</script><img src=x onerror=\"document.title = 'broken'\">"
-)
-LONG_QUOTE = "The mill will turn again. " * 30
-
-AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 expect.set_options(timeout=10_000)
 
@@ -51,81 +28,6 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium on this machine"),
     pytest.mark.filterwarnings("ignore::telegram.warnings.PTBUserWarning"),
 ]
-
-
-def entity(kind: str, text: str, part: str, **details: Any) -> MessageEntity:
-    offset = utf16_length(text[: text.index(part)])
-    return MessageEntity(kind, offset, utf16_length(part), **details)
-
-
-async def answer(update: Update, _context: object) -> None:
-    """Answer anything with bold text, an expandable quote, a spoiler, buttons and HTML as text."""
-    message = update.effective_message
-    assert message is not None
-    await message.chat.send_action("typing")
-    if message.text == "/start":
-        await message.reply_text("Ready.")
-        return
-    text = f"Summary 🌲\n{LONG_QUOTE}\nHidden. {NASTY} See example.com"
-    await message.reply_text(
-        text,
-        entities=[
-            entity("bold", text, "Summary 🌲"),
-            entity("expandable_blockquote", text, LONG_QUOTE.strip()),
-            entity("spoiler", text, "Hidden."),
-            entity("text_link", text, "See", url="https://riverside.example/a"),
-        ],
-        reply_markup=InlineKeyboardMarkup(
-            [
-                [
-                    InlineKeyboardButton("Longer", callback_data="longer"),
-                    InlineKeyboardButton("Alert", callback_data="alert"),
-                ]
-            ]
-        ),
-        reply_parameters=ReplyParameters(message.message_id),
-    )
-    await message.set_reaction("👌")
-
-
-async def answer_guest(update: Update, _context: object) -> None:
-    """Answer a mention with a stub, and complete it."""
-    message = update.guest_message
-    assert message is not None
-    assert message.guest_query_id is not None
-    result = InlineQueryResultArticle("1", "Answer", InputTextMessageContent("Reading…"))
-    sent = await update.get_bot().answer_guest_query(message.guest_query_id, result)
-    replied = message.reply_to_message
-    await update.get_bot().edit_message_text(
-        f"A summary of: {replied.text if replied else 'nothing'}",
-        inline_message_id=sent.inline_message_id,
-        reply_markup=InlineKeyboardMarkup.from_button(
-            InlineKeyboardButton("Longer", callback_data="longer")
-        ),
-    )
-
-
-async def answer_typed(update: Update, _context: object) -> None:
-    """Offer what is typed in capitals, or nothing but a button for no words."""
-    query = update.inline_query
-    assert query is not None
-    if not query.query:
-        button = InlineQueryResultsButton("Type something", start_parameter="inline")
-        await query.answer([], button=button)
-        return
-    words = query.query.upper()
-    content = InputTextMessageContent(words)
-    await query.answer([InlineQueryResultArticle("1", words, content, description="Capitals")])
-
-
-async def pressed(update: Update, _context: object) -> None:
-    query = update.callback_query
-    assert query is not None
-    if query.data == "alert":
-        await query.answer("Nothing to translate", show_alert=True)
-    else:
-        await query.answer("Made longer")
-        await query.edit_message_text("A longer summary")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -144,31 +46,8 @@ async def playground() -> AsyncIterator[Playground]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def scripted_bot(playground: Playground) -> AsyncIterator[AnyApplication]:
-    application = (
-        Application.builder()
-        .token(playground.token)
-        .base_url(playground.base_url)
-        .request(plain_http())
-        .get_updates_request(plain_http())
-        .build()
-    )
-    application.add_handler(CallbackQueryHandler(pressed))
-    application.add_handler(
-        MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, answer)
-    )
-    application.add_handler(InlineQueryHandler(answer_typed))
-    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, answer_guest))
-    async with application:
-        bot = application.bot
-        await bot.set_my_description("Forward me an article.")
-        await bot.set_my_commands([("help", "What I can do")])
-        await bot.set_my_commands([("help", "Що я вмію")], language_code="uk")
-        await application.start()
-        assert application.updater is not None
-        await application.updater.start_polling(poll_interval=0, timeout=5)
+    async with answering(playground) as application:
         yield application
-        await application.updater.stop()
-        await application.stop()
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -190,6 +69,12 @@ async def page(
 
 def messages(page: Page, whose: str) -> Locator:
     return page.locator(f".message.{whose}")
+
+
+async def box_of(shown: Locator) -> FloatRect:
+    box = await shown.bounding_box()
+    assert box is not None
+    return box
 
 
 def all_messages(playground: Playground) -> list[Message]:
@@ -227,12 +112,9 @@ async def test_a_person_starts_writes_and_reads_a_formatted_answer(page: Page) -
     await expect(messages(page, "own").last.locator(".reaction")).to_have_text("👌")
 
     quote = last.locator("blockquote")
-    closed = await quote.bounding_box()
+    closed = await box_of(quote)
     await last.get_by_role("button", name="Show the whole quote").click()
-    opened = await quote.bounding_box()
-    assert closed is not None
-    assert opened is not None
-    assert opened["height"] > closed["height"] * 2
+    assert (await box_of(quote))["height"] > closed["height"] * 2
     await last.get_by_role("button", name="Hidden text").click()
     await expect(last.locator(".spoiler.revealed")).to_have_text("Hidden.")
 
@@ -263,9 +145,7 @@ async def test_a_quote_is_shown_above_its_answer_and_leads_to_its_place(
         assert await page.evaluate(marked) == [["the mill", position]]
 
 
-async def test_a_sample_is_forwarded_and_a_button_changes_the_answer(
-    page: Page, playground: Playground
-) -> None:
+async def test_samples_are_forwarded_and_buttons_work(page: Page, playground: Playground) -> None:
     await start(page)
     await page.get_by_role("button", name="Forward…").click()
     dialog = page.get_by_role("dialog", name="Forward to the bot")
@@ -289,9 +169,7 @@ async def test_a_sample_is_forwarded_and_a_button_changes_the_answer(
     await expect(messages(page, "others")).to_have_count(2)
 
 
-async def test_the_page_and_the_updates_follow_the_chosen_language(
-    page: Page, playground: Playground
-) -> None:
+async def test_page_and_updates_follow_the_language(page: Page, playground: Playground) -> None:
     await page.get_by_text("Українська").click()
     await page.get_by_role("button", name="Почати").click()
     await expect(messages(page, "others")).to_have_count(1)
@@ -302,9 +180,7 @@ async def test_the_page_and_the_updates_follow_the_chosen_language(
     assert received(playground)[-1]["from"]["language_code"] == "uk"
 
 
-async def test_pasted_formatting_is_kept_and_what_is_dangerous_is_not(
-    page: Page, playground: Playground
-) -> None:
+async def test_pasted_formats_are_kept_unless_dangerous(page: Page, playground: Playground) -> None:
     await start(page)
     await page.get_by_role("textbox", name="Message").focus()
     html = (
@@ -465,17 +341,14 @@ async def test_what_cannot_be_sent_is_told_in_the_browsers_language(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_on_a_phone_nothing_is_wider_than_the_screen(
-    page: Page, scheme: Literal["light", "dark"]
-) -> None:
+async def test_on_a_phone_all_fits_the_width(page: Page, scheme: Literal["light", "dark"]) -> None:
     await page.emulate_media(color_scheme=scheme)
     await page.set_viewport_size({"width": 360, "height": 720})
     await start(page)
     await write(page, "w" * 100)
     await expect(messages(page, "others")).to_have_count(2)
     for container in ("html", "#thread"):
-        width = await page.locator(container).evaluate("element => element.scrollWidth")
-        assert width <= 360
+        assert await page.locator(container).evaluate("element => element.scrollWidth") <= 360
     await page.get_by_role("button", name="Chats").click()
     await expect(page.get_by_role("button", name="Neighbours")).to_be_visible()
 
@@ -506,9 +379,7 @@ async def test_what_the_bot_offers_stands_above_the_editor(page: Page, width: in
     words = "good morning, dear neighbours by the old river mill"
     await page.locator("#editor").fill(f"@Dragoman_bot {words}")
     await expect(offers.locator("strong")).to_have_text([words.upper()])
-    box, editor = await offers.bounding_box(), await page.locator("#editor").bounding_box()
-    assert box is not None
-    assert editor is not None
+    box, editor = await box_of(offers), await box_of(page.locator("#editor"))
     assert 0 <= box["x"] <= box["x"] + box["width"] <= width
     assert box["y"] + box["height"] <= editor["y"]
     await page.keyboard.press("Enter")

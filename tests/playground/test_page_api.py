@@ -44,9 +44,7 @@ async def test_the_bot_has_nothing_to_say_to_the_visitor_first(
     assert [update["my_chat_member"]["chat"]["title"] for update in updates] == ["Соседи"]
 
 
-async def test_an_action_needs_the_header_of_the_page(
-    http: ClientSession, playground: Playground
-) -> None:
+async def test_actions_need_the_pages_header(http: ClientSession, playground: Playground) -> None:
     hello = {"text": "Hello"}
     for as_json, as_form in ((hello, None), (None, hello)):
         async with http.post("/playground/send", json=as_json, data=as_form) as response:
@@ -71,9 +69,7 @@ async def test_the_page_may_load_nothing_from_elsewhere(http: ClientSession) -> 
     assert "http" not in page.replace("http-equiv", "")
 
 
-async def test_a_document_is_never_shown_as_a_page(
-    http: ClientSession, playground: Playground
-) -> None:
+async def test_documents_are_never_pages(http: ClientSession, playground: Playground) -> None:
     form = FormData()
     form.add_field("file", b"<script>1</script>", filename="a.html", content_type="text/html")
     async with http.post("/playground/attach", data=form, headers=OWN) as response:

@@ -14,9 +14,10 @@ from telegram import (
     MessageOriginUser,
     Update,
 )
-from telegram.error import BadRequest, Conflict
+from telegram.error import Conflict
 
 from bot.playground import Person, Playground, bold
+from tests.playground.conftest import refused
 from tests.waiting import until
 
 
@@ -50,21 +51,17 @@ async def test_a_second_poll_ends_the_first(
     older = asyncio.create_task(bot.get_updates(timeout=30))
     await until(lambda: playground.cloud.updates.is_polled)
     newer = asyncio.create_task(new_bot().get_updates(timeout=30))
-    with pytest.raises(Conflict, match="terminated by other getUpdates"):
-        await older
+    await refused(older, "terminated by other getUpdates", Conflict)
     playground.person("Petro").send("Hello")
     assert len(await newer) == 1
 
 
-async def test_only_kinds_that_were_asked_for_are_sent(
-    playground: Playground, bot: Bot, olena: Person
-) -> None:
+async def test_only_wanted_kinds_are_sent(playground: Playground, bot: Bot, olena: Person) -> None:
     first = olena.send("One")
     await bot.get_updates(allowed_updates=["edited_message"], offset=-1)
     olena.send("Two")
     olena.edit(first, "One, edited")
-    last = (await bot.get_updates())[-1]
-    assert last.edited_message.text == "One, edited"
+    assert (await bot.get_updates())[-1].edited_message.text == "One, edited"
     assert [call.code for call in playground.calls_of("getUpdates")] == [200, 200]
 
 
@@ -74,9 +71,7 @@ async def test_a_persons_language_is_in_every_update(bot: Bot, olena: Person) ->
     assert [u.effective_user.language_code for u in await updates(bot)] == ["uk", "ru"]
 
 
-async def test_a_forward_says_where_it_came_from(
-    playground: Playground, bot: Bot, olena: Person
-) -> None:
+async def test_a_forward_names_its_origin(playground: Playground, bot: Bot, olena: Person) -> None:
     channel = playground.channel("Riverside News", username="riverside_news")
     friends = playground.group("Friends", members=[olena])
     petro = playground.person("Petro", last_name="Ivanenko")
@@ -182,10 +177,8 @@ async def test_polling_is_refused_while_a_webhook_is_set(
     polling = asyncio.create_task(bot.get_updates(offset=10**9, timeout=30))
     await until(lambda: playground.cloud.updates.is_polled)
     await bot.set_webhook(hook.url)
-    with pytest.raises(Conflict, match="terminated by setWebhook"):
-        await polling
-    with pytest.raises(Conflict, match="webhook is active"):
-        await bot.get_updates()
+    await refused(polling, "terminated by setWebhook", Conflict)
+    await refused(bot.get_updates(), "webhook is active", Conflict)
     await bot.delete_webhook(drop_pending_updates=True)
     assert await bot.get_updates() == ()
 
@@ -198,8 +191,5 @@ async def test_polling_is_refused_while_a_webhook_is_set(
         ("https://127.0.0.1/", "not allowed!", "unallowed characters"),
     ],
 )
-async def test_a_webhook_that_breaks_a_rule_is_refused(
-    bot: Bot, url: str, secret: str, reason: str
-) -> None:
-    with pytest.raises(BadRequest, match=f"(?i){reason}"):
-        await bot.set_webhook(url, secret_token=secret)
+async def test_wrong_webhooks_are_refused(bot: Bot, url: str, secret: str, reason: str) -> None:
+    await refused(bot.set_webhook(url, secret_token=secret), reason)
