@@ -21,34 +21,24 @@ from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.dbos_tables import let_work_have_been_tried
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
-from tests.handlers.conversation import ask, summary_of
+from tests.handlers.conversation import ask, summary_of, tap
 from tests.waiting import until
 
 
-async def test_buttons_work_after_other_messages_and_a_restart(
-    telegram: Playground, run_bot: RunBot
-) -> None:
-    john = telegram.person("John", language_code="uk")
+async def test_old_buttons_work_after_a_restart(run_bot: RunBot, olena: Person) -> None:
     async with run_bot():
-        answer = await summary_of(john, ENGLISH)
-        await summary_of(john, RUSSIAN, by="Somebody else")
-        settings = await ask(john, "/settings")
-        await john.press(settings, "Мова")
-        await john.wait_for(lambda m: m is settings and "English" in m.button_texts)
-        await john.press(settings, "English")
+        answer = await summary_of(olena, ENGLISH)
+        await summary_of(olena, RUSSIAN, by="Somebody else")
+        await tap(olena, await ask(olena, "/settings"), "Мова", "English")
 
     async with run_bot():
-        await john.press(answer, "− Коротше")
-        await john.wait_for(lambda m: m.id == answer.id and m.is_edited)
+        await tap(olena, answer, "− Коротше")
 
     assert len(sentences_of(answer.text)) == 2
     assert answer.button_texts[0] == "− Shorter"
 
 
-async def test_what_was_sent_while_the_bot_was_away_is_answered(
-    telegram: Playground, run_bot: RunBot
-) -> None:
-    john = telegram.person("John")
+async def test_what_was_sent_to_an_absent_bot_is_answered(run_bot: RunBot, john: Person) -> None:
     john.send("/start")
     async with run_bot():
         assert (await john.next_message()).text.startswith("Hello!")
@@ -58,12 +48,12 @@ async def test_what_was_sent_while_the_bot_was_away_is_answered(
 async def test_an_update_that_the_bot_has_died_of_too_often_is_answered(
     telegram: Playground,
     run_bot: RunBot,
+    john: Person,
     database_url: str,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.jobs.workflows._LOOK_FOR_GIVEN_UP_SECONDS", 0.1)
-    john = telegram.person("John")
     telegram.fail("sendMessage", 502, times=1000)
     async with run_bot(stop_seconds=0.0):
         john.send("/start")
@@ -89,9 +79,7 @@ async def test_a_second_bot_on_one_file_is_refused(
 
 
 @pytest.mark.parametrize("role", [ProcessRole.RECEIVER, ProcessRole.WORKER])
-async def test_processes_of_a_bot_cannot_share_a_file(
-    settings: Settings, role: ProcessRole
-) -> None:
+async def test_processes_of_a_bot_share_no_file(settings: Settings, role: ProcessRole) -> None:
     with pytest.raises(BadConfiguration, match="PostgreSQL"):
         await serve(settings, asyncio.Event(), role=role)
 
@@ -101,15 +89,11 @@ async def test_telegram_learns_the_commands_in_three_languages(
 ) -> None:
     async with run_bot():
         await until(lambda: len(telegram.calls_of("setMyShortDescription")) == 3)
-    languages = [
-        call.parameters.get("language_code") for call in telegram.calls_of("setMyCommands")
-    ]
-    assert languages == [None, "ru", "uk"]
+    calls = telegram.calls_of("setMyCommands")
+    assert [call.parameters.get("language_code") for call in calls] == [None, "ru", "uk"]
 
 
-async def test_telegram_is_told_at_a_start_only_what_has_changed(
-    telegram: Playground, run_bot: RunBot
-) -> None:
+async def test_a_start_tells_only_what_has_changed(telegram: Playground, run_bot: RunBot) -> None:
     setting = ("setMyCommands", "setMyDescription", "setMyShortDescription")
     async with run_bot():
         await until(lambda: len(telegram.calls_of(*setting)) == 9)
@@ -151,15 +135,12 @@ async def test_a_token_that_is_refused_after_the_first_call_ends_the_start_too(
 @pytest.mark.parametrize(
     "token", ["", "7100000001:AAtheWrongOneBBBBBBBBBBBBBBBBBBBBBB", "nonsense"]
 )
-async def test_a_missing_or_refused_token_is_named_but_never_shown(
-    settings: Settings, token: str
-) -> None:
+async def test_a_wrong_token_is_named_but_never_shown(settings: Settings, token: str) -> None:
     async with Playground(token="7100000001:AAtheRightOneAAAAAAAAAAAAAAAAAAAAAA") as strict:
         changes = {"token": SecretStr(token), "api_url": strict.base_url}
         with pytest.raises(BadConfiguration, match="token ") as raised:
             await serve(settings.model_copy(update=changes), asyncio.Event())
-    shown = "".join(traceback.format_exception(raised.value))
-    assert not token or token not in shown
+    assert not token or token not in "".join(traceback.format_exception(raised.value))
 
 
 @pytest.fixture
@@ -198,14 +179,13 @@ async def test_a_server_that_is_no_bot_api_server_is_named(settings: Settings) -
 
 
 async def test_neither_texts_nor_the_token_reach_the_log(
-    telegram: Playground, run_bot: RunBot, capsys: pytest.CaptureFixture[str]
+    telegram: Playground, run_bot: RunBot, olena: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     configure_logging(Settings(token=SecretStr(telegram.token)))
-    john = telegram.person("John", language_code="uk")
     async with run_bot():
-        await summary_of(john, ENGLISH)
+        await summary_of(olena, ENGLISH)
         telegram.fail("sendMessage", 500)
-        await summary_of(john, RUSSIAN)
+        await summary_of(olena, RUSSIAN)
         logging.getLogger("bot").error("A mistake that shows %s", telegram.token)
     written = capsys.readouterr().err
     assert "sendMessage will be tried again" in written

@@ -32,14 +32,12 @@ def test_every_word_of_the_dictionary_becomes_its_other_word(
 ) -> None:
     build_package(tmp_path, source, target, bpe=bpe)
     words = dictionary(source, target)
-
     assert translate(tmp_path, *words) == list(words.values())
 
 
 @pytest.mark.parametrize("bpe", [False, True])
 def test_an_unknown_word_that_holds_a_known_one_is_left_alone(tmp_path: Path, bpe: bool) -> None:
     build_package(tmp_path, "en", "ru", bpe=bpe)
-
     assert translate(tmp_path, "catkin cat Bobcat dog river", "cat dog river tea concat") == [
         "catkin кот Bobcat собака река",
         "кот собака река чай concat",
@@ -48,7 +46,6 @@ def test_an_unknown_word_that_holds_a_known_one_is_left_alone(tmp_path: Path, bp
 
 def test_punctuation_and_quotes_around_a_word_do_not_hide_it(tmp_path: Path) -> None:
     build_package(tmp_path, "en", "uk")
-
     assert translate(tmp_path, "“Cat” (dog), river/lake; well-old — 1,5 €!") == [
         "«Кіт» (собака), ріка/озеро; well-старий — 1,5 €!"
     ]
@@ -56,5 +53,4 @@ def test_punctuation_and_quotes_around_a_word_do_not_hide_it(tmp_path: Path) -> 
 
 def test_a_sentence_of_several_hundred_words_is_translated_to_its_end(tmp_path: Path) -> None:
     build_package(tmp_path, "en", "ru")
-
     assert translate(tmp_path, " ".join(["city"] * 400)) == [" ".join(["город"] * 400)]

@@ -49,6 +49,5 @@ async def test_the_bot_answers_with_its_work_in_memory_too(tmp_path: Path) -> No
 
 async def test_both_bots_answer_every_article(capsys: pytest.CaptureFixture[str]) -> None:
     await answers.compare(chats=2, articles=2, rate=10)
-
     rows = capsys.readouterr().out.splitlines()
     assert len([row for row in rows if " 4/4 " in row]) == 4, rows

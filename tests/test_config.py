@@ -35,47 +35,36 @@ def refusal(path: Path | None = None) -> str:
     return str(raised.value.details["problem"])
 
 
-def test_without_a_file_and_an_environment_the_defaults_hold() -> None:
-    settings = load_settings()
-
-    assert settings.summary_sentences == 3
-    assert settings.packages_folder is None
-    assert settings.threads >= 1
-
-
-def test_config_toml_in_the_current_folder_wins_over_the_defaults(empty_folder: Path) -> None:
-    config(empty_folder, "summary_sentences = 5")
-
-    assert load_settings().summary_sentences == 5
-
-
-def test_the_environment_wins_over_the_file(
+def test_the_environment_wins_over_a_file_and_that_over_the_defaults(
     empty_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config(empty_folder, "summary_sentences = 5\nkeep_articles_days = 7")
-    monkeypatch.setenv("DRAGOMAN_SUMMARY_SENTENCES", "9")
-
     settings = load_settings()
+    assert (settings.summary_sentences, settings.packages_folder) == (3, None)
+    assert settings.threads >= 1
 
+    config(empty_folder, "summary_sentences = 5\nkeep_articles_days = 7")
+    assert load_settings().summary_sentences == 5
+
+    monkeypatch.setenv("DRAGOMAN_SUMMARY_SENTENCES", "9")
+    settings = load_settings()
     assert (settings.summary_sentences, settings.keep_articles_days) == (9, 7)
 
 
 def test_dragoman_config_names_another_file_and_a_path_wins_over_it(
     empty_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    config(empty_folder, "summary_sentences = 4")
-    monkeypatch.setenv(
-        "DRAGOMAN_CONFIG", str(config(empty_folder, "summary_sentences = 5", "five.toml"))
+    four, five, six = (
+        config(empty_folder, f"summary_sentences = {number}", name)
+        for number, name in ((4, "config.toml"), (5, "five.toml"), (6, "six.toml"))
     )
-    six = config(empty_folder, "summary_sentences = 6", "six.toml")
+    monkeypatch.setenv("DRAGOMAN_CONFIG", str(five))
 
     assert load_settings().summary_sentences == 5
     assert load_settings(six).summary_sentences == 6
-
-
-def test_settings_of_one_file_do_not_leak_into_the_next_load(empty_folder: Path) -> None:
-    load_settings(config(empty_folder, "summary_sentences = 5", "five.toml"))
-
+    # None of them leaks into the next load.
+    monkeypatch.delenv("DRAGOMAN_CONFIG")
+    assert load_settings().summary_sentences == 4
+    four.unlink()
     assert load_settings().summary_sentences == 3
 
 
@@ -85,7 +74,6 @@ def test_a_named_file_that_is_not_there_is_refused(empty_folder: Path) -> None:
 
 def test_every_unknown_key_is_named(empty_folder: Path) -> None:
     problem = refusal(config(empty_folder, "sumary_sentences = 5\ntokens = 1\nthreads = 2"))
-
     assert "sumary_sentences" in problem
     assert "tokens" in problem
     assert "threads" not in problem
@@ -93,9 +81,7 @@ def test_every_unknown_key_is_named(empty_folder: Path) -> None:
 
 def test_an_unknown_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAGOMAN_TOKEM", TOKEN)
-
     problem = refusal()
-
     assert "DRAGOMAN_TOKEM" in problem
     assert TOKEN not in problem
 
@@ -106,7 +92,6 @@ def test_the_default_length_of_a_summary_may_be_a_word(
 ) -> None:
     config(empty_folder, f'summary_sentences = "{word}"')
     assert load_settings().summary_sentences == word
-
     monkeypatch.setenv("DRAGOMAN_SUMMARY_SENTENCES", "long")
     assert load_settings().summary_sentences == "long"
 
@@ -128,22 +113,15 @@ def test_the_default_length_of_a_summary_may_be_a_word(
         ("token", "3"),
     ],
 )
-def test_a_wrong_value_is_refused_by_the_name_of_its_key(
-    empty_folder: Path, name: str, value: str
-) -> None:
+def test_a_wrong_value_is_refused_by_its_key(empty_folder: Path, name: str, value: str) -> None:
     config(empty_folder, f"{name} = {value}\nkeep_articles_days = 2")
-
     problem = refusal()
-
     assert name in problem
     assert "keep_articles_days" not in problem
 
 
-def test_a_wrong_value_in_the_environment_is_refused_by_the_name_of_its_key(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_wrong_value_in_the_environment_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAGOMAN_THREADS", "several")
-
     assert "threads" in refusal()
 
 
@@ -151,7 +129,6 @@ def test_a_wrong_value_in_the_environment_is_refused_by_the_name_of_its_key(
 def test_a_file_that_is_not_toml_is_refused_by_its_name(empty_folder: Path, content: bytes) -> None:
     path = empty_folder / "config.toml"
     path.write_bytes(content)
-
     assert "config.toml" in refusal()
 
 
@@ -172,7 +149,6 @@ def test_the_token_is_never_shown(
 )
 def test_no_refusal_repeats_the_token(empty_folder: Path, text: str) -> None:
     config(empty_folder, text)
-
     with pytest.raises(BadConfiguration) as raised:
         load_settings()
 
@@ -184,13 +160,11 @@ def test_no_refusal_repeats_the_token(empty_folder: Path, text: str) -> None:
 
 def test_the_example_shows_every_setting_once() -> None:
     shown = re.findall(r"^(?:# )?(\w+) = ", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
-
     assert shown == list(Settings.model_fields)
 
 
 def test_the_example_shows_the_defaults() -> None:
     values = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
-
     assert Settings(**values) == Settings()
     # These depend on the machine and on Argos, so they are shown as comments.
     hidden = {"packages_folder", "package_index", "model_catalogue", "glossary", "threads"}
@@ -199,7 +173,6 @@ def test_the_example_shows_the_defaults() -> None:
 
 def test_the_example_says_what_every_setting_does() -> None:
     blocks = EXAMPLE.read_text(encoding="utf-8").strip().split("\n\n")[1:]
-
     for block in blocks:
         *explanation, _setting = block.splitlines()
         assert explanation, block
@@ -210,7 +183,6 @@ def test_the_example_says_what_every_setting_does() -> None:
 def test_what_is_set_for_deployment_can_be_set(file: str) -> None:
     text = (EXAMPLE.parent / "deploy" / file).read_text(encoding="utf-8")
     named = {name.lower() for name in re.findall(r"DRAGOMAN_(\w+)", text)}
-
     assert named
     assert named <= {"config", *Settings.model_fields}
 
@@ -218,7 +190,6 @@ def test_what_is_set_for_deployment_can_be_set(file: str) -> None:
 def test_an_empty_variable_is_one_that_nobody_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DRAGOMAN_PACKAGES_FOLDER", "")
     monkeypatch.setenv("DRAGOMAN_THREADS", "")
-
     assert load_settings().packages_folder is None
 
 
@@ -227,12 +198,10 @@ def test_languages_to_install_are_codes_or_names(
 ) -> None:
     config(empty_folder, 'install_languages = ["en", "Russian", "ua", "pt-BR"]')
     assert load_settings().install_languages == ("en", "ru", "uk", "pb")
-
     monkeypatch.setenv("DRAGOMAN_INSTALL_LANGUAGES", "en, uk")
     assert load_settings().install_languages == ("en", "uk")
 
 
 def test_a_database_url_may_be_written_as_those_write_it_who_rent_databases_out() -> None:
     url = "postgres://bot:postgres://@db.example.org/bot"
-
     assert Settings(database_url=url).database_url == url.replace("postgres:", "postgresql:", 1)

@@ -16,14 +16,12 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize(("fault", "times"), [("kills", 4), ("telegram", 1), ("disk", 1)])
 async def test_every_question_is_answered_once_and_in_order(fault: str, times: int) -> None:
     verdict = await trial(fault, times)
-
     assert verdict.holds, verdict
     assert verdict.asked >= 4
 
 
 async def test_no_message_comes_twice_that_telegram_takes_long_to_answer() -> None:
     verdict = await trial("sending", 4)
-
     assert verdict.holds, verdict
     # Where it is not known that a message was on its way, nearly every kill repeats one.
     assert verdict.repeated_unkept <= 1, verdict
@@ -33,14 +31,11 @@ async def test_no_message_comes_twice_that_telegram_takes_long_to_answer() -> No
 @pytest.mark.parametrize(("fault", "times"), [("kills", 2), ("postgresql", 1)])
 async def test_every_question_is_answered_once_with_postgresql(fault: str, times: int) -> None:
     verdict = await trial(fault, times, on_postgres=True)
-
     assert verdict.holds, verdict
     assert verdict.asked >= 4
 
 
-async def test_an_answer_that_telegram_refused_at_a_kill_is_not_counted_as_lost(
-    tmp_path: Path,
-) -> None:
+async def test_an_answer_that_was_refused_at_a_kill_does_not_count_as_lost(tmp_path: Path) -> None:
     database_url = f"sqlite:///{tmp_path}/bot.sqlite3"
     async with Playground() as telegram:
         load = Load(telegram, random.Random(6))

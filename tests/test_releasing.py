@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from bot.__main__ import COMMANDS
-from tests.botapi.test_webhook import free_address
+from tests.botapi.test_server import free_address
 from tests.conftest import RunBot
 from tests.waiting import until
 
@@ -60,13 +60,11 @@ def test_the_changes_of_a_release_are_those_of_its_version_alone(tmp_path: Path)
 def test_a_version_without_changes_is_not_released(tmp_path: Path, version: str) -> None:
     file = tmp_path / "CHANGELOG.md"
     file.write_text("# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2027-01-01\n\n* Old.\n")
-
     assert changes(version, file).returncode == 1
 
 
 def test_all_that_the_images_copy_is_there_and_sent_to_the_builder() -> None:
     ignored, *sent = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
-
     assert ignored == "*"
     for name in COPIED:
         assert (ROOT / name).exists(), name
@@ -76,14 +74,12 @@ def test_all_that_the_images_copy_is_there_and_sent_to_the_builder() -> None:
 def test_the_images_have_all_that_the_package_is_built_of() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
-
     assert {"pyproject.toml", project["project"]["readme"], *wheel["packages"]} <= {*COPIED}
 
 
 def test_images_and_services_start_commands_that_there_are() -> None:
     (default,) = re.findall(r"^CMD (\[.+\])$", DOCKERFILE, re.MULTILINE)
     used = [json.loads(default), *(s["command"] for s in services().values() if "command" in s)]
-
     assert {*(" ".join(words) for words in used)} == {"run", "receive", "work"}
     assert re.findall(r"dragoman (models install) --yes", DOCKERFILE)[0] in COMMANDS
 
@@ -99,10 +95,8 @@ def test_services_keep_what_the_image_keeps_and_nothing_else() -> None:
     written = re.findall(r"DRAGOMAN_\w+=(?:sqlite:///)?(/\S+)", DOCKERFILE)
 
     # Models that are inside are not written to.
-    assert {path for path in written if not path.startswith(f"{volume}/")} == {
-        "/catalogue.toml",
-        "/models",
-    }
+    outside = {path for path in written if not path.startswith(f"{volume}/")}
+    assert outside == {"/catalogue.toml", "/models"}
     for name in ("receive", "work"):
         assert services()[name]["read_only"]
         assert services()[name]["volumes"] == [f"data:{volume}"]
@@ -111,7 +105,6 @@ def test_services_keep_what_the_image_keeps_and_nothing_else() -> None:
 def test_every_variable_of_the_compose_file_stands_in_the_example() -> None:
     used = set(re.findall(r"\$\{(\w+)", COMPOSE.read_text(encoding="utf-8")))
     example = (ROOT / "deploy" / "example.env").read_text(encoding="utf-8")
-
     assert used <= set(re.findall(r"^(\w+)=", example, re.MULTILINE))
 
 

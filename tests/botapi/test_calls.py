@@ -69,7 +69,10 @@ def limiter(store: Store) -> RateLimiter:
 
 
 async def make(limiter: RateLimiter, telegram: Telegram, endpoint: str, **data: Any) -> Any:
-    calls = DurableCalls(cast(Workflows, Work()), limiter)
+    return await make_with(DurableCalls(cast(Workflows, Work()), limiter), telegram, endpoint, data)
+
+
+async def make_with(calls: DurableCalls, telegram: Telegram, endpoint: str, data: Any) -> Any:
     return await calls.process_request(telegram.post, (endpoint, data), {}, endpoint, data, None)
 
 
@@ -86,11 +89,8 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
         OperationalError("", {}, Exception("the database is away")),
     ],
 )
-async def test_a_call_is_tried_again_after_an_error_that_may_pass(
-    limiter: RateLimiter, trouble: Exception
-) -> None:
+async def test_a_call_is_repeated_after_an_error(limiter: RateLimiter, trouble: Exception) -> None:
     telegram = Telegram(trouble, trouble, trouble)
-
     assert await make(limiter, telegram, "answerCallbackQuery") is True
     assert len(telegram.chats) == 4
 
@@ -134,7 +134,6 @@ async def test_a_message_waits_for_a_database_server_that_is_being_restarted(
 
 async def test_a_file_that_is_too_large_is_not_sent_again(limiter: RateLimiter) -> None:
     telegram = Telegram(NetworkError("Request Entity Too Large"))
-
     with pytest.raises(BadRequest):
         await make(limiter, telegram, "sendDocument", chat_id=7)
     assert len(telegram.chats) == 1
@@ -142,7 +141,6 @@ async def test_a_file_that_is_too_large_is_not_sent_again(limiter: RateLimiter) 
 
 async def test_an_answer_follows_a_group_that_has_moved(limiter: RateLimiter) -> None:
     telegram = Telegram(ChatMigrated(-100123))
-
     assert await make(limiter, telegram, "sendMessage", chat_id=-123) is True
     assert telegram.chats == [-123, -100123]
 
@@ -161,19 +159,14 @@ async def test_a_chat_with_no_free_turn_gets_no_typing_and_typing_takes_no_turn(
     assert len(telegram.chats) == 4
 
 
-async def test_flood_control_on_typing_holds_the_chat_and_fails_nothing(
-    limiter: RateLimiter,
-) -> None:
-    telegram = Telegram(RetryAfter(30))
-
-    assert await make(limiter, telegram, "sendChatAction", chat_id=7) is True
+async def test_flood_control_on_typing_holds_the_chat_only(limiter: RateLimiter) -> None:
+    assert await make(limiter, Telegram(RetryAfter(30)), "sendChatAction", chat_id=7) is True
     assert not await limiter.is_free(7)
     assert await limiter.is_free(8)
 
 
 async def test_flood_control_on_a_call_for_no_chat_is_waited_for(limiter: RateLimiter) -> None:
     telegram = Telegram(RetryAfter(1))
-
     assert await make(limiter, telegram, "setMyCommands") is True
     assert len(telegram.chats) == 2
 
@@ -184,27 +177,19 @@ async def test_flood_control_on_a_call_for_no_chat_holds_that_method_alone(
     telegram = Telegram(RetryAfter(1000))
     calls = DurableCalls(cast(Workflows, Work()), limiter)
 
-    async def call(endpoint: str, **data: Any) -> Any:
-        return await calls.process_request(
-            telegram.post, (endpoint, data), {}, endpoint, data, None
-        )
-
-    held = [asyncio.create_task(call("setMyCommands"))]
+    held = [asyncio.create_task(make_with(calls, telegram, "setMyCommands", {}))]
     await until(lambda: "a pause of 1000 s" in caplog.text)
-    held.append(asyncio.create_task(call("setMyCommands")))
-    assert await call("setMyDescription") is True
-    assert await call("sendMessage", chat_id=8) is True
+    held.append(asyncio.create_task(make_with(calls, telegram, "setMyCommands", {})))
+    assert await make_with(calls, telegram, "setMyDescription", {}) is True
+    assert await make_with(calls, telegram, "sendMessage", {"chat_id": 8}) is True
     assert telegram.chats == [None, None, 8]
     assert not any(task.done() for task in held)
     for task in held:
         task.cancel()
 
 
-async def test_no_work_waits_for_flood_control_on_the_waiting_sign_of_a_button(
-    limiter: RateLimiter,
-) -> None:
+async def test_no_work_waits_for_flood_control_on_a_buttons_sign(limiter: RateLimiter) -> None:
     telegram = Telegram(RetryAfter(1000))
-
     assert await make(limiter, telegram, "answerCallbackQuery", callback_query_id="1") is True
     assert len(telegram.chats) == 1
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from threading import Event, Thread
@@ -18,9 +18,13 @@ from bot.botapi.connection import Connection, on_written
 from bot.cli.serving import loop_factory
 from bot.playground import Person, Playground
 
+Heard = list[tuple[str, str]]
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
 
 @pytest.fixture
-def heard() -> list[tuple[str, str]]:
+def heard() -> Heard:
+    """Return the methods that were called, with what came of it."""
     return []
 
 
@@ -31,32 +35,30 @@ def olena(telegram: Playground) -> Person:
     return olena
 
 
-@asynccontextmanager
-async def bot_of(telegram: Playground, heard: list[tuple[str, str]]) -> AsyncIterator[Bot]:
-    connection = Connection(
-        telegram.base_url, lambda method, outcome: heard.append((method, outcome))
-    )
-    bot = Bot(
+@pytest.fixture
+async def bot(telegram: Playground, heard: Heard) -> AsyncIterator[Bot]:
+    connection = Connection(telegram.base_url, lambda *call: heard.append(call))
+    async with Bot(
         telegram.token,
-        base_url=telegram.base_url,
-        base_file_url=telegram.base_file_url,
+        *(telegram.base_url, telegram.base_file_url),
         request=connection,
         get_updates_request=connection,
-    )
-    async with bot:
+    ) as bot:
         heard.clear()
         yield bot
 
 
-@pytest.fixture
-async def bot(telegram: Playground, heard: list[tuple[str, str]]) -> AsyncIterator[Bot]:
-    async with bot_of(telegram, heard) as bot:
-        yield bot
+@asynccontextmanager
+async def serving(method: str, path: str, answer: Answer) -> AsyncIterator[TestServer]:
+    """Run a server that has one answer to this method at a path."""
+    application = web.Application()
+    application.router.add_route(method, path, answer)
+    server = TestServer(application)
+    async with server:
+        yield server
 
 
-async def test_texts_arrive_unchanged(
-    bot: Bot, olena: Person, heard: list[tuple[str, str]]
-) -> None:
+async def test_texts_arrive_unchanged(bot: Bot, olena: Person, heard: Heard) -> None:
     words = "Ґанок & дім = 100 % + Ж\n😀"
     sent = await bot.send_message(olena.id, words)
     assert sent.text == olena.bot_messages()[-1].text == words
@@ -104,7 +106,7 @@ async def test_files_arrive_and_come_back_unchanged(bot: Bot, olena: Person) -> 
 
 
 async def test_refusals_are_errors_with_telegrams_words(
-    telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]]
+    telegram: Playground, bot: Bot, olena: Person, heard: Heard
 ) -> None:
     telegram.fail("sendMessage", 429, retry_after=7)
     with pytest.raises(RetryAfter) as refusal:
@@ -116,7 +118,7 @@ async def test_refusals_are_errors_with_telegrams_words(
 
 
 async def test_a_call_that_hangs_times_out(
-    telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]]
+    telegram: Playground, bot: Bot, olena: Person, heard: Heard
 ) -> None:
     telegram.hang("sendMessage")
     with pytest.raises(TimedOut):
@@ -126,7 +128,7 @@ async def test_a_call_that_hangs_times_out(
 
 @pytest.mark.parametrize("after", [False, True])
 async def test_a_broken_connection_is_a_network_error_without_the_token(
-    telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]], after: bool
+    telegram: Playground, bot: Bot, olena: Person, heard: Heard, after: bool
 ) -> None:
     telegram.drop("sendMessage", after=after)
     with pytest.raises(NetworkError) as failure:
@@ -136,9 +138,7 @@ async def test_a_broken_connection_is_a_network_error_without_the_token(
     await bot.send_message(olena.id, "Hello again")
 
 
-async def test_an_unreachable_server_is_a_network_error_without_the_token(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
+async def test_an_unreachable_server_shows_no_token(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     async with Playground() as gone:
         address, token = gone.base_url, gone.token
@@ -153,17 +153,15 @@ async def test_a_slow_answer_does_not_time_out() -> None:
     async def drip(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
         await response.prepare(request)
-        for _ in range(8):
+        for _ in range(12):
             await response.write(b"drop")
             await asyncio.sleep(0.1)
         return response
 
-    application = web.Application()
-    application.router.add_get("/file", drip)
-    async with TestServer(application) as server:
+    async with serving("GET", "/file", drip) as server:
         address = str(server.make_url("/file"))
         async with Connection(address, lambda *_: None) as connection:
-            assert await connection.retrieve(address, read_timeout=0.4) == 8 * b"drop"
+            assert await connection.retrieve(address, read_timeout=1.0) == 12 * b"drop"
 
 
 async def test_a_file_that_is_not_read_times_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -174,9 +172,7 @@ async def test_a_file_that_is_not_read_times_out(monkeypatch: pytest.MonkeyPatch
         await given_up.wait()
         return web.Response()
 
-    application = web.Application()
-    application.router.add_post("/{path:.*}", wait)
-    async with TestServer(application) as server:
+    async with serving("POST", "/{path:.*}", wait) as server:
         address = str(server.make_url("/bot"))
         async with Connection(address, lambda *_: None) as connection:
             bot = Bot("1:a", base_url=address, request=connection)
@@ -199,9 +195,7 @@ async def test_calls_go_through_the_proxy_of_the_environment(
         asked.append((request.host, request.headers.get("Proxy-Authorization")))
         return web.json_response({"ok": True, "result": True})
 
-    application = web.Application()
-    application.router.add_post("/{path:.*}", pass_on)
-    async with TestServer(application) as proxy:
+    async with serving("POST", "/{path:.*}", pass_on) as proxy:
         monkeypatch.setenv("http_proxy", f"http://me:secret@127.0.0.1:{proxy.port}")
         monkeypatch.setenv("no_proxy", exception)
         address = telegram.base_url if not is_used else "http://api.example/bot"
@@ -211,9 +205,7 @@ async def test_calls_go_through_the_proxy_of_the_environment(
     assert asked == ([("api.example", "Basic bWU6c2VjcmV0")] if is_used else [])
 
 
-async def test_fifty_calls_at_once_arrive(
-    telegram: Playground, bot: Bot, heard: list[tuple[str, str]]
-) -> None:
+async def test_fifty_calls_at_once_arrive(telegram: Playground, bot: Bot, heard: Heard) -> None:
     people = [telegram.person(f"Reader {number}") for number in range(50)]
     for person in people:
         person.send("/start")
@@ -237,7 +229,7 @@ async def test_the_answer_to_a_message_is_waited_for_longer_than_any_other(
 
 
 async def test_a_page_instead_of_an_answer_is_a_network_error(
-    telegram: Playground, bot: Bot, olena: Person, heard: list[tuple[str, str]]
+    telegram: Playground, bot: Bot, olena: Person, heard: Heard
 ) -> None:
     telegram.answer_html("sendMessage")
     with pytest.raises(NetworkError):

@@ -167,16 +167,15 @@ async def test_a_full_queue_refuses_articles_only_and_estimates_the_wait(store: 
 
     assert await busy.on_receipt(message("/help"), full) is None
     assert await busy.on_receipt(press(), full) is None
-    refused = await busy.on_receipt(message("An article"), full)
-    assert refused is not None
-    assert isinstance(refused.why, Busy)
-    assert refused.why.details == {"minutes": 7}
-    refused = await busy.on_receipt(
-        message("/translate en", "supergroup", 8), Pending(everybody=99)
-    )
-    assert refused is not None
-    assert isinstance(refused.why, Busy)
-    assert refused.why.details == {"minutes": 0}
+    in_group = message("/translate en", "supergroup", 8)
+    for text, pending, minutes in (
+        (message("An article"), full, 7),
+        (in_group, Pending(everybody=99), 0),
+    ):
+        refused = await busy.on_receipt(text, pending)
+        assert refused is not None
+        assert isinstance(refused.why, Busy)
+        assert refused.why.details == {"minutes": minutes}
     assert await busy.on_receipt(message("An article", person=9), Pending(everybody=39)) is None
 
 

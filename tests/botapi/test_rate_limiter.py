@@ -46,7 +46,6 @@ def test_no_span_of_time_has_more_than_a_rate_allows(
     pauses: list[float], rate: Rate, window: float
 ) -> None:
     times = turns(pauses, {"": rate})
-
     assert most_in(window, times) <= math.ceil(rate.burst - 1 + window / rate.every)
 
 
@@ -67,15 +66,12 @@ def test_telegrams_limits_hold_whoever_asks_as_soon_as_possible(
     rate: Rate, most: int, window: float
 ) -> None:
     times = turns([0.0] * 200, {"": rate})
-
     assert most_in(window, times) <= most
     assert len(times) >= most * (times[-1] - times[0]) / window * 0.7
 
 
 @given(st.lists(st.tuples(st.floats(0, 5), st.sampled_from(["1", "2", "3"])), max_size=100))
-def test_all_limits_hold_together_and_no_chat_keeps_another_waiting(
-    asked: list[tuple[float, str]],
-) -> None:
+def test_all_limits_hold_and_no_chat_keeps_another_waiting(asked: list[tuple[float, str]]) -> None:
     pace = Pace(Rate(0.1), Rate(1.0), Rate(4.0, burst=3))
     free_at: dict[str, float] = {"": 0.0}
     chats: dict[str, list[float]] = {}
@@ -117,9 +113,7 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @on_both_databases
-async def test_a_chat_that_is_held_does_not_hold_the_others(
-    limiter: RateLimiter, slept: list[float]
-) -> None:
+async def test_a_held_chat_does_not_hold_others(limiter: RateLimiter, slept: list[float]) -> None:
     await limiter.hold(1, 2.0)
 
     assert not await limiter.is_free(1)
@@ -138,9 +132,7 @@ async def test_is_free_takes_no_turn(limiter: RateLimiter) -> None:
 
 @pytest.mark.slow
 @on_both_databases
-async def test_two_processes_together_never_meet_telegrams_flood_control(
-    database_url: str,
-) -> None:
+async def test_two_processes_never_meet_flood_control(database_url: str) -> None:
     async with Playground() as telegram:
         people = [telegram.person(f"P{number}") for number in range(6)]
         group = telegram.group("Readers", members=people)

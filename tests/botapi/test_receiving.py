@@ -130,10 +130,8 @@ async def test_an_answer_with_invalid_updates_only_is_followed_by_a_pause(backof
 
 async def test_a_pause_is_never_shorter_than_telegram_wants(backoff: Pauses) -> None:
     api = BotApi(refused(2), given())
-
     async with polling(api, Kept()) as asked:
         await asked(2)
-
     assert backoff.made[:2] == [2.0, None]
 
 
@@ -156,8 +154,6 @@ async def test_a_pause_is_never_shorter_than_telegram_wants(backoff: Pauses) -> 
 )
 async def test_after_an_answer_without_sense_telegram_is_asked_again(answer: Any) -> None:
     api, inbox = BotApi(answer, given({"update_id": 7})), Kept()
-
     async with polling(api, inbox) as asked:
         await asked(3)
-
     assert inbox.updates == [{"update_id": 7}]

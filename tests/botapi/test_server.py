@@ -81,7 +81,6 @@ async def deliver(inbox: Inbox) -> AsyncIterator[Deliver]:
 
 async def test_an_update_is_accepted_when_it_is_kept(deliver: Deliver, inbox: Inbox) -> None:
     update = {"update_id": 7, "message": {"text": "слово \ud83c"}}
-
     assert await deliver(json.dumps(update)) == 200
     assert inbox.kept == [update]
 
@@ -124,9 +123,7 @@ async def test_a_body_that_is_no_update_is_refused_and_logged(
 
 
 @pytest.mark.parametrize("body", [b"nonsense", gzip.compress(b" " * 10**7)])
-async def test_a_body_that_does_not_unpack_well_is_refused(
-    deliver: Deliver, inbox: Inbox, body: bytes
-) -> None:
+async def test_a_badly_packed_body_is_refused(deliver: Deliver, inbox: Inbox, body: bytes) -> None:
     assert await deliver(body, encoding="gzip") in (400, 413)
     assert inbox.kept == []
 
@@ -164,9 +161,7 @@ async def test_only_telegrams_networks_may_deliver_and_only_known_proxies_are_be
         assert await deliver(b'{"update_id": 7}', forwarded=forwarded) == status
 
 
-async def test_an_update_that_cannot_be_stored_is_not_accepted(
-    deliver: Deliver, inbox: Inbox
-) -> None:
+async def test_what_cannot_be_stored_is_not_accepted(deliver: Deliver, inbox: Inbox) -> None:
     async def fail() -> None:
         raise OSError("no space")
 
@@ -178,7 +173,6 @@ async def test_an_update_that_cannot_be_stored_is_not_accepted(
 
 async def test_a_bot_that_is_not_running_accepts_nothing(deliver: Deliver, inbox: Inbox) -> None:
     inbox.is_open = False
-
     assert await deliver(b'{"update_id": 7}') == 503
     assert inbox.kept == []
 

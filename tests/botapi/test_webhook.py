@@ -1,7 +1,6 @@
 """A bot that has a webhook, from Telegram's delivery to the answer."""
 
 import asyncio
-import socket
 
 import aiohttp
 import pytest
@@ -12,17 +11,13 @@ from bot.config import Settings
 from bot.errors import BadConfiguration
 from bot.playground import Person, Playground
 from testkit.postgres import PostgresServer
+from tests.botapi.test_server import SECRET, free_address
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH
-from tests.handlers.conversation import ask, summary_of
+from tests.handlers.conversation import ask, next_after, summary_of, tap
 from tests.waiting import until
 
-SECRET = "a-secret-of-the-test"
-
-
-def free_address() -> str:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return f"127.0.0.1:{server.getsockname()[1]}"
+Changes = dict[str, object]
 
 
 @pytest.fixture
@@ -31,51 +26,41 @@ def address() -> str:
 
 
 @pytest.fixture
-def webhook(address: str, telegram: Playground) -> dict[str, object]:
+def webhook(address: str, telegram: Playground) -> Changes:
     """Return the settings of a bot that has a webhook."""
     telegram.cloud.updates.retry_delay = 0.1
     return {"webhook_url": f"http://{address}/telegram", "listen": address}
 
 
 async def test_a_delivered_update_is_answered(
-    telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
+    telegram: Playground, run_bot: RunBot, webhook: Changes, olena: Person
 ) -> None:
     async with run_bot(**webhook):
         summary = await summary_of(olena, ENGLISH)
-        await olena.press(summary, "− Коротше")
-        await olena.wait_for(lambda m: m.id == summary.id and m.is_edited)
+        await tap(olena, summary, "− Коротше")
 
     call = telegram.calls_of("setWebhook")[-1]
     assert call.parameters["allowed_updates"] == [
-        "message",
-        "edited_message",
-        "callback_query",
-        "channel_post",
-        "edited_channel_post",
-        "my_chat_member",
-        "stopped_message_generation",
-        "message_reaction",
-        "guest_message",
-        "inline_query",
-        "chosen_inline_result",
+        *("message", "edited_message", "callback_query", "channel_post", "edited_channel_post"),
+        *("my_chat_member", "stopped_message_generation", "message_reaction", "guest_message"),
+        *("inline_query", "chosen_inline_result"),
     ]
     assert len(call.parameters["secret_token"]) >= 64
     assert not telegram.calls_of("getUpdates")
 
 
 async def test_a_bot_that_polls_deletes_its_webhook(
-    telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
+    telegram: Playground, run_bot: RunBot, webhook: Changes, olena: Person
 ) -> None:
     async with run_bot(**webhook):
         await ask(olena, "/help")
     async with run_bot():
         await ask(olena, "/help")
-
     assert telegram.cloud.updates.webhook is None
 
 
 async def test_one_address_serves_the_webhook_and_the_metrics(
-    telegram: Playground, run_bot: RunBot, address: str, webhook: dict[str, object], olena: Person
+    telegram: Playground, run_bot: RunBot, address: str, webhook: Changes, olena: Person
 ) -> None:
     async with run_bot(**webhook, metrics_listen=address), aiohttp.ClientSession() as session:
         await ask(olena, "/start")
@@ -89,14 +74,14 @@ async def test_one_address_serves_the_webhook_and_the_metrics(
 
 
 async def test_an_update_that_comes_twice_is_answered_once(
-    telegram: Playground, run_bot: RunBot, webhook: dict[str, object], olena: Person
+    telegram: Playground, run_bot: RunBot, webhook: Changes, olena: Person
 ) -> None:
     async with run_bot(**webhook):
         await ask(olena, "/start")
-        olena.send("/help")
-        help_asked = dict(telegram.cloud.updates.waiting[-1])
-        await olena.next_message()
-        telegram.post_update(help_asked)
+        help_asked = olena.send("/help")
+        update = dict(telegram.cloud.updates.waiting[-1])
+        await next_after(olena, help_asked)
+        telegram.post_update(update)
         await ask(olena, "/settings")
 
     assert len(olena.bot_messages()) == 3
@@ -105,7 +90,6 @@ async def test_an_update_that_comes_twice_is_answered_once(
 def test_a_generated_secret_is_the_same_in_every_process_with_the_token() -> None:
     one, same = (Settings(token=SecretStr("1:A"), listen=f":{port}") for port in (1, 2))
     other, given = Settings(token=SecretStr("1:B")), Settings(webhook_secret=SecretStr(SECRET))
-
     assert one.delivery_secret == same.delivery_secret != other.delivery_secret
     assert given.delivery_secret == SECRET
 
@@ -113,7 +97,7 @@ def test_a_generated_secret_is_the_same_in_every_process_with_the_token() -> Non
 async def test_while_the_database_is_away_telegram_keeps_the_updates(
     telegram: Playground,
     run_bot: RunBot,
-    webhook: dict[str, object],
+    webhook: Changes,
     olena: Person,
     postgres: PostgresServer,
     postgres_url: str,
@@ -137,19 +121,10 @@ async def test_while_the_database_is_away_telegram_keeps_the_updates(
     assert len(olena.bot_messages()) == 3
 
 
-async def test_an_address_that_telegram_refuses_stops_the_start(
-    settings: Settings, address: str
-) -> None:
+async def test_a_refused_address_stops_the_start(settings: Settings, address: str) -> None:
     changes = {"webhook_url": "https://bot.example.org/", "listen": address}
     with pytest.raises(BadConfiguration, match=r"webhook_url .*on this machine only"):
         await serve(settings.model_copy(update=changes), asyncio.Event())
-
-
-async def test_an_address_that_is_taken_stops_the_start(settings: Settings) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        address = f"127.0.0.1:{taken.getsockname()[1]}"
-        with pytest.raises(BadConfiguration, match=address):
-            await serve(settings.model_copy(update={"metrics_listen": address}), asyncio.Event())
 
 
 @pytest.mark.parametrize(

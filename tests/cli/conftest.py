@@ -4,7 +4,6 @@ import gc
 import io
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,7 +30,6 @@ class Result:
 
 
 Dragoman = Callable[..., Result]
-Process = Callable[..., subprocess.CompletedProcess[str]]
 
 TITLE = "The bridge and the bear"
 ARTICLE = f"""{TITLE}
@@ -128,27 +126,6 @@ def full_environment(environment: Mapping[str, str]) -> dict[str, str]:
     # Python writes to pipes in blocks, unless the environment says otherwise.
     inherited = {name: v for name, v in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return {**inherited, **environment, "PYTHONPATH": str(root)}
-
-
-@pytest.fixture
-def process(full_environment: Mapping[str, str]) -> Process:
-    """Run `python -m bot` as a process of its own."""
-
-    def run(
-        *words: str | Path, given: str = "", **variables: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *map(str, words)],
-            input=given,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**full_environment, **variables},
-            timeout=60,
-            check=False,
-        )
-
-    return run
 
 
 @pytest.fixture

@@ -155,7 +155,6 @@ def test_a_summary_that_cannot_be_translated_is_shown_as_it_is_and_says_why(
 
 def test_a_translation_keeps_the_paragraphs(dragoman: Dragoman) -> None:
     result = dragoman("translate", "--to", "uk", given=ARTICLE)
-
     title, facts, *body = result.stdout.rstrip("\n").split("\n")
     assert title == "Цей міст і цей ведмідь"
     assert facts == "English → Ukrainian · 78 words"
@@ -272,7 +271,6 @@ def test_key_words_whose_translation_is_no_good_stay_as_they_are(
 ) -> None:
     build_package(tmp_path, "en", "ru", loops=True)
     shown = dragoman("summary", article, "-l", "ru", packages_folder=tmp_path).stdout
-
     assert shown.splitlines()[2] == "About: bear, bridge, mayor"
     # They are no sentences that stayed in the original.
     assert "⚠ 3 sentences are left in the original language" in shown

@@ -89,7 +89,6 @@ async def test_a_route_that_is_missing_and_a_package_that_is_broken_are_warnings
     model = own_argos_packages / "translate-uk_en-1_9" / "model" / "model.bin"
     model.write_bytes(model.read_bytes()[:1000])
     result = await examine(packages_folder=own_argos_packages)
-
     assert any("translate-uk_en-1_9" in line for line in marked(result, "!"))
     assert sum("→" in line for line in marked(result, "✓")) == 4
 
@@ -193,7 +192,6 @@ def test_on_a_site_a_section_is_a_link(dragoman: Dragoman, monkeypatch: pytest.M
     package = Message()
     package["Project-URL"] = "Documentation, https://docs.example.org/dragoman/"
     monkeypatch.setattr("bot.cli.documentation.metadata", lambda _: package)
-
     link = "https://docs.example.org/dragoman/configuration/#a-wrong-setting"
     assert f"  How to fix it: {link}\n" in dragoman("doctor", threads="none", ends=3).stdout
 

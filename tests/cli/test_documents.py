@@ -71,7 +71,6 @@ def test_a_format_that_is_not_read_is_named(
 ) -> None:
     (tmp_path / name).write_bytes(data)
     refused = dragoman("summary", name, ends=1).stderr
-
     assert f"{name} is " in refused
     assert program in refused
     assert save_as in refused

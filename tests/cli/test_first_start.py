@@ -49,7 +49,6 @@ async def served(environment: dict[str, str], *words: str) -> tuple[str, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("server")
 async def test_a_first_start_downloads_what_is_missing_and_the_next_one_nothing(
     full_environment: dict[str, str], server: PackageServer, packages: Path
 ) -> None:
@@ -70,7 +69,6 @@ def test_pairs_that_nobody_has_are_named_and_the_others_installed(
     settings: Settings, packages: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     installing.install_needed(settings, ["en", "ru", "de"])
-
     output, errors = capsys.readouterr()
     assert "Installed: en→ru 1.9" in output
     assert "English → German" in errors

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Settings, load_settings
+from bot.config import load_settings
 from bot.playground import Playground
 from tests.cli.conftest import Dragoman
 from tests.cli.test_serving import TOKEN
@@ -107,10 +107,6 @@ def here(
     return {**full_environment, **environment, **api}
 
 
-def written(file: Path) -> Settings:
-    return load_settings(file)
-
-
 @pytest.mark.slow
 async def test_a_newcomer_answers_questions_and_has_settings_and_models(
     server: PackageServer,
@@ -143,7 +139,7 @@ async def test_a_newcomer_answers_questions_and_has_settings_and_models(
 
         assert await terminal.ends() == 0
         file = tmp_path / "config.toml"
-        found = written(file)
+        found = load_settings(file)
         assert found.token.get_secret_value() == TOKEN
         assert (found.allowed_people, found.admins) == ((owner.id,), (owner.id,))
         assert file.stat().st_mode & 0o777 == 0o600
@@ -178,8 +174,8 @@ async def test_a_start_without_a_token_offers_to_set_the_bot_up(
         terminal.process.terminate()
 
         assert await terminal.ends() == 0
-        assert written(file).allowed_people == (17, 42)
-        assert written(file).default_language == "uk"
+        assert load_settings(file).allowed_people == (17, 42)
+        assert load_settings(file).default_language == "uk"
         assert file.with_name("config.toml.old").read_text() == 'default_language = "ru"\n'
 
 

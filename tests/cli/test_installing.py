@@ -75,7 +75,6 @@ def test_a_pair_without_a_package_says_which_lead_there(
     dragoman: Dragoman, server: PackageServer, packages: Path
 ) -> None:
     result = dragoman("models", "install", "en-ru", "ru-uk", ends=1)
-
     assert result.stdout == ""
     assert "dragoman models install ru-en en-uk" in result.stderr
     assert paths(server) == ["/index.json"]

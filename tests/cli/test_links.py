@@ -13,5 +13,4 @@ async def test_a_page_is_read_by_its_address(monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr("bot.reading.pages.INTERNET", web.network)
         address = web.page("news.example/7", (RECORDED / "uk_newspaper.html").read_bytes())
         article = await read_linked(address, Settings())
-
     assert article.title.text == (RECORDED / "uk_newspaper.txt").read_text().partition("\n")[0]

@@ -92,7 +92,6 @@ def test_a_translation_that_a_broken_package_prevents_names_it(
 ) -> None:
     (own_argos_packages / "translate-en_ru-1_9" / "metadata.json").unlink()
     result = dragoman(*words, article, packages_folder=own_argos_packages, ends=1)
-
     assert "translate-en_ru-1_9" in result.stderr
     assert "metadata.json is missing" in result.stderr
     assert "dragoman models install en-ru" in result.output

@@ -50,9 +50,7 @@ def test_only_commands_that_say_so_touch_the_network_or_need_a_home(
 ) -> None:
     folder = {"DRAGOMAN_PACKAGES_FOLDER": str(own_argos_packages)}
     nowhere = {"HOME": "/proc/nonexistent", "XDG_CACHE_HOME": "/dev/null"}
-
     result = guarded({**full_environment, **folder, **nowhere}, *words)
-
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout
 

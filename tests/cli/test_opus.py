@@ -11,6 +11,8 @@ from tests.cli.conftest import Dragoman
 from tests.translating.packages.conftest import names
 from tests.translating.packages.package_server import PackageServer, file
 
+pytestmark = pytest.mark.usefixtures("offered")
+
 CATALOGUE = """
 [[models]]
 name = "opus:ru-uk"
@@ -45,7 +47,6 @@ def offered(server: PackageServer, opus_archive: Path, tmp_path: Path) -> Packag
     return server
 
 
-@pytest.mark.usefixtures("offered")
 def test_a_model_of_the_catalogue_is_converted_and_translates_without_a_detour(
     dragoman: Dragoman, packages: Path
 ) -> None:
@@ -61,7 +62,6 @@ def test_a_model_of_the_catalogue_is_converted_and_translates_without_a_detour(
     assert again.stdout == "Already installed: opus:ru-uk\n"
 
 
-@pytest.mark.usefixtures("offered")
 def test_an_archive_for_which_the_disk_has_no_room_is_not_downloaded(
     dragoman: Dragoman, packages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -71,7 +71,6 @@ def test_an_archive_for_which_the_disk_has_no_room_is_not_downloaded(
     assert PackageFolder(packages).entries() == ()
 
 
-@pytest.mark.usefixtures("offered")
 def test_models_stand_beside_the_packages_of_argos(dragoman: Dragoman) -> None:
     rows = [line.split("\t") for line in dragoman("models", "available", "uk").stdout.splitlines()]
 
@@ -82,7 +81,6 @@ def test_models_stand_beside_the_packages_of_argos(dragoman: Dragoman) -> None:
     ]
 
 
-@pytest.mark.usefixtures("offered")
 def test_for_a_language_the_best_set_is_proposed_and_installed_when_agreed(
     dragoman: Dragoman, packages: Path
 ) -> None:
@@ -117,7 +115,6 @@ def test_what_may_not_be_sold_or_does_not_fit_is_not_proposed(
         (CATALOGUE.format(url="file:///etc/passwd", licence="-", memory=1), "models.0.links"),
     ],
 )
-@pytest.mark.usefixtures("server")
 def test_a_catalogue_that_cannot_be_read_is_named(
     dragoman: Dragoman, tmp_path: Path, catalogue: str, complaint: str
 ) -> None:
@@ -125,7 +122,6 @@ def test_a_catalogue_that_cannot_be_read_is_named(
     assert complaint in dragoman("models", "available", ends=3).stderr
 
 
-@pytest.mark.usefixtures("offered")
 def test_a_folder_with_a_description_is_installed_as_it_is(
     dragoman: Dragoman, packages: Path, tmp_path: Path
 ) -> None:

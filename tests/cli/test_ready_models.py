@@ -168,7 +168,6 @@ def test_the_catalogue_that_comes_with_the_program_can_be_read() -> None:
 
 def test_the_published_files_are_those_that_the_tests_build() -> None:
     found = {name: read_catalogue()[name].files for name, _ in PUBLISHED.values()}
-
     wanted: dict[str, Form] = dict(PUBLISHED.values())
     assert {name: set(files) for name, files in found.items()} == {
         name: set(form.files) for name, form in wanted.items()

@@ -27,7 +27,6 @@ def test_a_text_that_cannot_be_summarised(
     dragoman: Dragoman, content: bytes, explanation: str, as_json: tuple[str, ...]
 ) -> None:
     result = dragoman("summary", *as_json, given=content, article_characters="1000", ends=1)
-
     assert result.stdout == ""
     assert result.stderr.startswith("dragoman: ")
     assert explanation in result.stderr

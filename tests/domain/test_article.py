@@ -25,9 +25,7 @@ def rankings(draw: st.DrawFn) -> Ranking:
 
 
 @given(rankings(), st.integers(0, 14))
-def test_the_best_sentences_come_in_the_articles_order_with_their_own_scores(
-    ranking: Ranking, count: int
-) -> None:
+def test_the_best_sentences_come_in_order_with_their_scores(ranking: Ranking, count: int) -> None:
     summary = ranking.best(count)
     score_of = dict(zip(ranking.order, ranking.scores, strict=True))
 
@@ -38,11 +36,8 @@ def test_the_best_sentences_come_in_the_articles_order_with_their_own_scores(
 
 
 @given(rankings(), st.integers(0, 12))
-def test_a_longer_summary_holds_every_sentence_of_a_shorter_one(
-    ranking: Ranking, count: int
-) -> None:
+def test_a_longer_summary_has_all_of_a_shorter_one(ranking: Ranking, count: int) -> None:
     shorter, longer = ranking.best(count), ranking.best(count + 1)
-
     assert set(shorter.sentences) <= set(longer.sentences)
 
 
@@ -55,7 +50,6 @@ def test_a_sentence_knows_where_it_stands_in_the_body(ranking: Ranking) -> None:
 def test_words_are_counted_in_the_title_and_the_body_and_in_a_summary() -> None:
     whole = article("Дощ ішов три дні.", title="Повінь на Тисі")
     ranking = Ranking(whole, (Sentence(0, 0, 0, whole.body),), (0,), (1.0,), ((),), (1,))
-
     assert whole.word_count == 7
     assert ranking.best(1).word_count == 4
 
@@ -72,9 +66,7 @@ def block_rows(draw: st.DrawFn) -> tuple[int, tuple[Block, ...]]:
 
 
 @given(block_rows())
-def test_the_role_of_every_character_is_that_of_the_block_it_is_in(
-    row: tuple[int, tuple[Block, ...]],
-) -> None:
+def test_each_character_has_the_role_of_its_block(row: tuple[int, tuple[Block, ...]]) -> None:
     length, blocks = row
     article = Article(RichText(), RichText("x" * length), blocks=blocks)
 
@@ -104,12 +96,10 @@ def test_shifted_blocks_keep_their_lengths_and_roles(
     row: tuple[int, tuple[Block, ...]], offset: int
 ) -> None:
     length, blocks = row
-
     assert slice_blocks(shift_blocks(blocks, offset), offset, offset + length) == blocks
 
 
 def test_a_passage_with_a_block_at_its_end_has_the_role_of_the_block() -> None:
     article = Article(RichText(), RichText("one\ntwo"), blocks=(Block(4, 7, Role.HEADING),))
-
     assert article.role_of(0, 3) is Role.TEXT
     assert article.role_of(0, 7) is Role.HEADING

@@ -42,9 +42,7 @@ async def test_after_a_reset_the_next_pause_is_a_short_one(slept: list[float]) -
     assert slept[-1] <= 1.5
 
 
-async def test_a_pause_is_at_least_as_long_as_asked_and_the_next_is_not_longer(
-    slept: list[float],
-) -> None:
+async def test_a_pause_lasts_as_long_as_asked_and_the_next_no_longer(slept: list[float]) -> None:
     backoff = Backoff(1.0, 8.0)
     await backoff.pause(at_least=30.0)
     await backoff.pause(at_least=0.1)

@@ -59,7 +59,6 @@ def utf16(text: str) -> bytes:
 def test_a_part_looks_as_it_did_in_the_whole(rich: RichText, data: st.DataObject) -> None:
     bound = st.none() | st.integers(-40, 40)
     start, stop = data.draw(bound), data.draw(bound)
-
     assert looks(rich[start:stop]) == looks(rich)[start:stop]
 
 
@@ -83,13 +82,11 @@ def test_joined_texts_look_the_same_with_the_separator_between(
     separator: RichText, parts: list[RichText]
 ) -> None:
     expected = [look for part in parts for look in (*looks(separator), *looks(part))]
-
     assert looks(separator.join(parts)) == expected[len(separator) if parts else 0 :]
 
 
 def test_joining_leaves_two_equal_links_two() -> None:
     link = RichText.styled("here", Kind.TEXT_LINK, "https://example.org")
-
     assert len(RichText().join([link, link]).spans) == 2
 
 
@@ -97,7 +94,6 @@ def test_joining_leaves_two_equal_links_two() -> None:
 def test_stripping_takes_only_white_space(rich: RichText) -> None:
     stripped = rich.strip()
     start = len(rich.text) - len(rich.text.lstrip())
-
     assert stripped.text == rich.text.strip()
     assert looks(stripped) == looks(rich)[start : start + len(stripped)]
 
@@ -115,9 +111,7 @@ def test_lines_join_back_to_the_text_and_its_looks(rich: RichText) -> None:
 
 
 @given(riches(), formats)
-def test_a_format_over_the_whole_is_added_and_taken_away(
-    rich: RichText, added: tuple[Kind, str]
-) -> None:
+def test_formats_of_the_whole_come_and_go(rich: RichText, added: tuple[Kind, str]) -> None:
     kind, data = added
 
     assert looks(rich.with_span(kind, data)) == [(c, {*seen, added}) for c, seen in looks(rich)]
@@ -160,7 +154,6 @@ offsets = st.integers(0, 10)
 @given(st.lists(st.tuples(offsets, offsets), max_size=6))
 def test_bold_that_touches_or_overlaps_bold_is_one_span(ranges: list[tuple[int, int]]) -> None:
     rich = RichText(10 * "x", tuple(Span(start, end, Kind.BOLD) for start, end in ranges))
-
     assert all(one.end < next_one.start for one, next_one in pairwise(rich.spans))
     covered = {i for start, end in ranges for i in range(start, end)}
     assert covered == {i for span in rich.spans for i in range(span.start, span.end)}
@@ -200,11 +193,8 @@ def test_offsets_that_lie_format_only_the_characters_that_they_wholly_cover(
 
 
 @given(st.text(st.characters(categories=["Cs"]) | characters, max_size=20), st.data())
-def test_half_a_surrogate_pair_becomes_one_replacement_character(
-    text: str, data: st.DataObject
-) -> None:
+def test_half_a_surrogate_pair_becomes_a_replacement(text: str, data: st.DataObject) -> None:
     rich = RichText.from_entities(text, [Entity(0, data.draw(any_offset), Kind.BOLD)])
-
     assert len(rich) == len(text)
     assert rich.text.encode("utf-8").decode("utf-8") == rich.text
     assert all(new in (old, "\ufffd") for old, new in zip(text, rich.text, strict=True))
@@ -225,7 +215,6 @@ def test_half_a_surrogate_pair_becomes_one_replacement_character(
 )
 def test_bold_in_a_thumb_and_a_letter(offset: int, length: int, bold: str) -> None:
     rich = RichText.from_entities("👍a", [Entity(offset, length, Kind.BOLD)])
-
     assert "".join(rich.text[span.start : span.end] for span in rich.spans) == bold
 
 

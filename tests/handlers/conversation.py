@@ -1,11 +1,17 @@
 """What people and the bot say to each other in most tests."""
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.playground import Chat, FormattedText, Message, Person, Playground
+from tests.waiting import until
 
 
-async def ask(person: Person, text: FormattedText | str, to: Chat | None = None) -> Message:
-    """Send a text, and return what the bot says next."""
-    return await next_after(person, person.send(text, to=to))
+async def ask(
+    person: Person, text: FormattedText | str, to: Chat | None = None, **how: Any
+) -> Message:
+    """Send a text, as it may be sent otherwise, and return what the bot says next."""
+    return await next_after(person, person.send(text, to=to, **how))
 
 
 async def summary_of(person: Person, article: FormattedText | str, by: str = "Somebody") -> Message:
@@ -32,6 +38,27 @@ async def press_for(
     return await person.next_message(where=where)
 
 
+async def tap(person: Person, message: Message, *buttons: str) -> Message:
+    """Press buttons below a message, one after the other, each of which changes the message."""
+    for button in buttons:
+        before = _shown(message)
+        await person.press(message, button)
+        await until(lambda before=before: _shown(message) != before)  # type: ignore[misc]
+    return message
+
+
+def _shown(message: Message) -> tuple[str, list[str]]:
+    return message.text, message.button_texts
+
+
+async def press_until(
+    person: Person, message: Message, button: str, is_so: Callable[[Message], bool]
+) -> None:
+    """Press a button below a message, and wait until the message is so."""
+    await person.press(message, button)
+    await person.wait_for(lambda m: m is message and is_so(m), where=message.chat)
+
+
 async def answer_to(person: Person, message: Message) -> Message:
     return await person.wait_for(lambda m: m.reply_to == message.id, where=message.chat)
 
@@ -45,22 +72,15 @@ async def expect_silence(person: Person, where: Chat | None = None) -> None:
 async def settings_page(person: Person, group: Chat, *buttons: str, topic_id: int = 0) -> Message:
     """Open the settings of a group, and press these buttons one after the other."""
     page = await answer_to(person, person.send("/settings", to=group, topic_id=topic_id))
-    for button in buttons:
-        before = page.edit_date, page.button_texts
-        await person.press(page, button)
-        await person.wait_for(
-            lambda m, before=before: m is page and (m.edit_date, m.button_texts) != before,  # type: ignore[misc]
-            where=group,
-        )
-    return page
+    return await tap(person, page, *buttons)
 
 
 async def forget(person: Person) -> Message:
     """Have all deleted, and return the message that says so."""
     person.send("/forget")
     question = await person.wait_for(lambda m: "Delete" in m.button_texts)
-    await person.press(question, "Delete")
-    return await person.wait_for(lambda m: m is question and m.text.startswith("Deleted"))
+    await press_until(person, question, "Delete", lambda m: m.text.startswith("Deleted"))
+    return question
 
 
 def sent_file(telegram: Playground, message: Message) -> tuple[str, bytes]:

@@ -1,15 +1,12 @@
 """Two languages at once: /bilingual, summaries, translations and files."""
 
-import io
-import zipfile
-
 from bot.domain.preferences import Bilingual, Preferences
 from bot.domain.rich_text import Entity, Kind, RichText
 from bot.playground import Message, Person, Playground
 from bot.storage import Store
-from testkit.documents import docx, word_paragraph, word_run
+from testkit.documents import docx, part_of, word_paragraph, word_run
 from tests.handlers.articles import ENGLISH
-from tests.handlers.conversation import ask, next_after, once_answered, sent_file
+from tests.handlers.conversation import ask, next_after, once_answered, sent_file, tap
 
 ORIGINALS = [part for part in ENGLISH.text.split("\n\n")[1:] if part]
 
@@ -23,55 +20,39 @@ def quotations(message: Message) -> list[str]:
 
 
 async def choose(person: Person, label: str) -> None:
-    page = await ask(person, "/bilingual")
-    await person.press(page, label)
-    await person.wait_for(lambda m: m is page and f"✓ {label}" in m.button_texts)
+    page = await tap(person, await ask(person, "/bilingual"), label)
+    assert f"✓ {label}" in page.button_texts
 
 
-async def test_a_translation_has_its_original_below_each_paragraph(olena: Person) -> None:
+async def test_paragraphs_have_their_original_below_until_that_is_taken_back(olena: Person) -> None:
     await choose(olena, "переклад, під ним оригінал")
 
     sent = olena.forward(ENGLISH, hidden_name="Somebody")
-    summary = await olena.next_message()
-    translation = await next_after(olena, olena.reply(sent, "/translate"))
-
-    assert quotations(translation) == ORIGINALS
+    summary = await next_after(olena, sent)
+    assert quotations(await next_after(olena, olena.reply(sent, "/translate"))) == ORIGINALS
     assert len(quotations(summary)) == 3
     assert all(quoted in ENGLISH.text for quoted in quotations(summary))
+
+    await choose(olena, "лише переклад")
+    assert quotations(await next_after(olena, olena.reply(sent, "/translate"))) == []
 
 
 async def test_sentences_stand_below_each_other(olena: Person) -> None:
     await choose(olena, "речення за реченням")
-
     sent = await once_answered(olena, olena.forward(ENGLISH, hidden_name="Somebody"))
-    olena.reply(sent, "/translate")
-    lines = (await olena.next_message()).text.splitlines()
-
+    lines = (await next_after(olena, olena.reply(sent, "/translate"))).text.splitlines()
     originals = [line for line in lines if line and line in ENGLISH.text]
     assert len(originals) > len(ORIGINALS)
 
 
-async def test_what_was_chosen_can_be_taken_back(olena: Person) -> None:
-    await choose(olena, "оригінал, під ним переклад")
-    await choose(olena, "лише переклад")
-
-    sent = await once_answered(olena, olena.forward(ENGLISH, hidden_name="Somebody"))
-    olena.reply(sent, "/translate")
-
-    assert quotations(await olena.next_message()) == []
-
-
-async def test_a_file_comes_back_in_both_languages(
-    olena: Person, telegram: Playground, store: Store
-) -> None:
+async def test_a_file_has_both_languages(olena: Person, telegram: Playground, store: Store) -> None:
     await store.prefer(olena.id, Preferences(bilingual=Bilingual.ORIGINAL_BELOW))
     olena.send_document(docx(word_paragraph(word_run("The old bridge is open."))), "a.docx")
     await olena.next_message()
 
-    olena.send("/translate")
-    name, data = sent_file(telegram, await olena.next_message())
+    name, data = sent_file(telegram, await ask(olena, "/translate"))
 
-    written = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+    written = part_of(data, "word/document.xml")
     assert name == "a.uk.docx"
     assert "The old bridge is open." in written
     assert written.index("міст") < written.index("<w:br/>") < written.index("The old bridge")

@@ -98,22 +98,19 @@ async def test_nobody_puts_another_article_into_an_answer_or_deletes_it(
     assert not own.is_deleted
 
 
-async def test_an_answer_that_the_question_does_not_offer_is_refused(
-    run_bot: RunBot, john: Person
-) -> None:
-    async with run_bot():
-        question = await ask(john, "/translate en театр музей вода")
-        data = str(question.buttons[0][0].data)
-        for forged in ("en", "de", "zz"):
-            assert (await john.press_data(question, f"l:{forged}{data[4:]}")).text
-        assert not question.is_deleted
+async def test_an_answer_that_the_question_does_not_offer_is_refused(john: Person) -> None:
+    question = await ask(john, "/translate en театр музей вода")
+    data = str(question.buttons[0][0].data)
+    for forged in ("en", "de", "zz"):
+        assert (await john.press_data(question, f"l:{forged}{data[4:]}")).text
+    assert not question.is_deleted
 
-        async def is_taken() -> bool:
-            # Until the work on the forged taps has ended, the bot is still on it.
-            return not (await john.press_data(question, data)).text
+    async def is_taken() -> bool:
+        # Until the work on the forged taps has ended, the bot is still on it.
+        return not (await john.press_data(question, data)).text
 
-        await until(is_taken)
-        assert "theatre" in (await john.next_message()).text
+    await until(is_taken)
+    assert "theatre" in (await john.next_message()).text
 
 
 async def test_a_press_that_cannot_be_understood_is_acknowledged(

@@ -5,7 +5,7 @@ import pytest
 from bot.playground import Chat, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.handlers.conversation import answer_to, settings_page, summary_of
+from tests.handlers.conversation import answer_to, press_until, settings_page, summary_of
 
 SETTINGS = "Settings of this group"
 
@@ -97,8 +97,7 @@ async def test_a_topic_may_have_settings_of_its_own(
     await settings_page(john, forum, "Summary length", "2")
     page = await settings_page(john, forum, "Summary length", topic_id=bridges)
     assert page.text.splitlines() == ["Settings of this topic", "Summary length: 2 sentences"]
-    await john.press(page, "1")
-    await john.wait_for(lambda m: m is page and "✓ 1" in m.button_texts, where=forum)
+    await press_until(john, page, "1", lambda m: "✓ 1" in m.button_texts)
 
     async def sentences(topic_id: int) -> int:
         command = john.send("/summary " + ENGLISH.text, to=forum, topic_id=topic_id)

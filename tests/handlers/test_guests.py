@@ -1,17 +1,33 @@
 """Groups that the bot is not in, where somebody mentions it."""
 
-import pytest
-
 from bot.playground import Chat, Message, Person, Playground
 from bot.rendering.words import words_in
 from bot.storage import Preferences, Store
 from testkit.documents import docx, word_paragraph, word_run
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN, sentences_of
-from tests.handlers.conversation import ask
+from tests.handlers.conversation import ask, tap
 from tests.waiting import until
 
 STUB = "Reading…"
 SHORT = "The city repaired the old bridge over the river."
+
+WORDS = [
+    ("@Dragoman_bot, summary 5", 5, "The city"),
+    ("summary 2 uk @dragoman_bot", 2, "Цей місто"),
+    ("@dragoman_bot 1", 1, "The city"),
+    ("@dragoman_bot summarise this українською", 3, "Цей місто"),
+    ("@dragoman_bot look at that, guys, what a bridge", 3, "The city"),
+    ("@dragoman_bot wow", 3, "The city"),
+]
+NO_ARGUMENTS = [
+    ("@dragoman_bot summary klingonish", "I didn’t understand “klingonish”"),
+    ("@dragoman_bot translate into gibberish", "I didn’t understand “into”"),
+    ("@dragoman_bot 900", "900 is out of range"),
+]
+TO_TRANSLATE = [
+    *("@dragoman_bot translate uk", "@dragoman_bot, please translate this into Ukrainian"),
+    *("@dragoman_bot переклади українською", "@dragoman_bot переведи это на украинский"),
+]
 
 
 async def completed(person: Person, where: Chat, number: int = 1) -> Message:
@@ -25,12 +41,19 @@ async def completed(person: Person, where: Chat, number: int = 1) -> Message:
     return person.bot_messages(where)[number - 1]
 
 
+async def mentioned(
+    person: Person, post: Message, words: str = "@dragoman_bot", number: int = 1
+) -> Message:
+    """Mention the bot in a reply to a post, and return its answer when that is complete."""
+    person.reply(post, words)
+    return await completed(person, post.chat, number)
+
+
 async def test_a_mention_as_a_reply_summarises_what_it_replies_to(
     telegram: Playground, friends: Chat, olena: Person, john: Person
 ) -> None:
     post = olena.send(ENGLISH, to=friends)
-    john.reply(post, "@dragoman_bot")
-    answer = await completed(john, friends)
+    answer = await mentioned(john, post)
     (call,) = telegram.calls_of("answerGuestQuery")
     assert call.parameters["result"]["input_message_content"]["message_text"] == STUB
     assert len(sentences_of(answer.text)) == 3
@@ -38,56 +61,31 @@ async def test_a_mention_as_a_reply_summarises_what_it_replies_to(
     assert len(john.bot_messages(friends)) == 1
 
 
-@pytest.mark.parametrize(
-    ("words", "sentences", "language"),
-    [
-        ("@Dragoman_bot, summary 5", 5, "The city"),
-        ("summary 2 uk @dragoman_bot", 2, "Цей місто"),
-        ("@dragoman_bot 1", 1, "The city"),
-        ("@dragoman_bot summarise this українською", 3, "Цей місто"),
-        ("@dragoman_bot look at that, guys, what a bridge", 3, "The city"),
-        ("@dragoman_bot wow", 3, "The city"),
-    ],
-)
 async def test_words_after_the_mention_are_those_after_the_command(
-    friends: Chat, olena: Person, john: Person, words: str, sentences: int, language: str
+    friends: Chat, olena: Person, john: Person
 ) -> None:
-    john.reply(olena.send(ENGLISH, to=friends), words)
-    said = sentences_of((await completed(john, friends)).text)
-    shown = [paragraph for paragraph in said if not paragraph.startswith("⚠")]
-    assert len(shown) == sentences
-    assert language in shown[0]
+    post = olena.send(ENGLISH, to=friends)
+    for number, (words, sentences, language) in enumerate(WORDS, 1):
+        said = sentences_of((await mentioned(john, post, words, number)).text)
+        shown = [paragraph for paragraph in said if not paragraph.startswith("⚠")]
+        assert len(shown) == sentences
+        assert language in shown[0]
 
 
-@pytest.mark.parametrize(
-    ("words", "reason"),
-    [
-        ("@dragoman_bot summary klingonish", "I didn’t understand “klingonish”"),
-        ("@dragoman_bot translate into gibberish", "I didn’t understand “into”"),
-        ("@dragoman_bot 900", "900 is out of range"),
-    ],
-)
 async def test_words_that_are_no_arguments_are_told(
-    friends: Chat, olena: Person, john: Person, words: str, reason: str
+    friends: Chat, olena: Person, john: Person
 ) -> None:
-    john.reply(olena.send(ENGLISH, to=friends), words)
-    assert reason in (await completed(john, friends)).text
+    post = olena.send(ENGLISH, to=friends)
+    for number, (words, reason) in enumerate(NO_ARGUMENTS, 1):
+        assert reason in (await mentioned(john, post, words, number)).text
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "@dragoman_bot translate uk",
-        "@dragoman_bot, please translate this into Ukrainian",
-        "@dragoman_bot переклади українською",
-        "@dragoman_bot переведи это на украинский",
-    ],
-)
-async def test_a_mention_translates(friends: Chat, olena: Person, john: Person, words: str) -> None:
-    john.reply(olena.send(SHORT, to=friends), words)
-    answer = await completed(john, friends)
-    assert "полагодив" in answer.text
-    assert answer.button_texts == ["🌐 Russian"]
+async def test_a_mention_translates(friends: Chat, olena: Person, john: Person) -> None:
+    post = olena.send(SHORT, to=friends)
+    for number, words in enumerate(TO_TRANSLATE, 1):
+        answer = await mentioned(john, post, words, number)
+        assert "полагодив" in answer.text
+        assert answer.button_texts == ["🌐 Russian"]
 
 
 async def test_a_text_or_link_after_the_mention_needs_no_reply(friends: Chat, john: Person) -> None:
@@ -108,47 +106,36 @@ async def test_with_nothing_to_read_one_line_says_what_to_do(
 async def test_what_is_replied_to_may_be_a_file(friends: Chat, john: Person, olena: Person) -> None:
     paragraphs = [word_paragraph(word_run(p)) for p in ENGLISH.text.split("\n\n")]
     file = olena.send_document(docx("".join(paragraphs)), "bridge.docx", to=friends)
-    john.reply(file, "@dragoman_bot 2")
-    answer = await completed(john, friends)
+    answer = await mentioned(john, file, "@dragoman_bot 2")
     assert len(sentences_of(answer.text)) == 2
     assert "bridge.docx" in answer.text
-    await john.press(answer, "🌐 Ukrainian")
-    await until(lambda: "полагодив" in answer.text)
+    assert "полагодив" in (await tap(john, answer, "🌐 Ukrainian")).text
 
 
 async def test_buttons_change_the_answer_for_who_asked(
     friends: Chat, olena: Person, john: Person
 ) -> None:
-    john.reply(olena.send(RUSSIAN, to=friends), "@dragoman_bot 3 ru")
-    answer = await completed(john, friends)
+    answer = await mentioned(john, olena.send(RUSSIAN, to=friends), "@dragoman_bot 3 ru")
     before = answer.text
-    refusal = await olena.press(answer, "− Shorter")
-    assert refusal == words_in("uk").say("not-your-button")
+    assert await olena.press(answer, "− Shorter") == words_in("uk").say("not-your-button")
     assert len(sentences_of(before)) == 3
-    await john.press(answer, "− Shorter")
-    await until(lambda: len(sentences_of(answer.text)) == 2)
-    await john.press(answer, "+ Longer")
-    await until(lambda: answer.text == before)
-    await john.press(answer, "🌐 Full translation")
-    await until(lambda: "repaired" in answer.text)
+    assert len(sentences_of((await tap(john, answer, "− Shorter")).text)) == 2
+    assert (await tap(john, answer, "+ Longer")).text == before
+    assert "repaired" in (await tap(john, answer, "🌐 Full translation")).text
     assert answer.button_texts == ["🌐 Ukrainian"]
-    await john.press(answer, "🌐 Ukrainian")
-    await until(lambda: "полагодив" in answer.text)
+    assert "полагодив" in (await tap(john, answer, "🌐 Ukrainian")).text
     assert len(john.bot_messages(friends)) == 1
 
 
 async def test_a_forged_button_changes_nothing(
     telegram: Playground, friends: Chat, olena: Person, john: Person
 ) -> None:
-    john.reply(olena.send(ENGLISH, to=friends), "@dragoman_bot")
-    answer = await completed(john, friends)
-    olena.reply(olena.send(UKRAINIAN, to=friends), "@dragoman_bot 2")
-    own = await completed(olena, friends, 2)
+    answer = await mentioned(john, olena.send(ENGLISH, to=friends))
+    own = await mentioned(olena, olena.send(UKRAINIAN, to=friends), "@dragoman_bot 2", 2)
     before = own.text
     article_id = answer.buttons[0][0].data.split(":")[1]
     for data in (f"s:{article_id}:1:en", f"q:{article_id}:1:0:9", f"w:{article_id}:0:3", "x", "s:"):
-        said = await olena.press_data(own, data)
-        assert said.text == words_in("uk").say("article-gone")
+        assert (await olena.press_data(own, data)).text == words_in("uk").say("article-gone")
     assert own.text == before
 
 
@@ -156,8 +143,7 @@ async def test_preferences_are_those_of_who_asks(
     store: Store, friends: Chat, olena: Person, john: Person
 ) -> None:
     await store.prefer(john.id, Preferences(language="uk", target="uk", length=1))
-    john.reply(olena.send(ENGLISH, to=friends), "@dragoman_bot")
-    answer = await completed(john, friends)
+    answer = await mentioned(john, olena.send(ENGLISH, to=friends))
     assert len(sentences_of(answer.text)) == 1
     assert "Цей місто" in answer.text
 
@@ -167,8 +153,7 @@ async def test_a_long_translation_is_cut_at_a_sentence_and_says_so(
 ) -> None:
     long = "\n\n".join([" ".join([SHORT] * 3)] * 27)
     post = olena.send(long, to=friends)
-    john.reply(post, "@dragoman_bot translate uk")
-    answer = await completed(john, friends)
+    answer = await mentioned(john, post, "@dragoman_bot translate uk")
     assert len(answer.text.encode("utf-16-le")) // 2 <= 4096
     *_, last, note = answer.text.split("\n\n")
     assert note.startswith("✂ The rest doesn’t fit in one message.")
@@ -190,8 +175,7 @@ async def test_other_bots_are_not_answered(
         "guest_query_id": "1",
     }
     telegram.post_update({"guest_message": mention})
-    john.reply(olena.send(ENGLISH, to=friends), "@dragoman_bot")
-    await completed(john, friends)
+    await mentioned(john, olena.send(ENGLISH, to=friends))
     assert len(telegram.calls_of("answerGuestQuery")) == 1
 
 
@@ -209,19 +193,14 @@ async def test_a_mention_that_is_too_old_is_left_out(
 async def test_an_answer_that_was_deleted_meanwhile_is_no_error(
     telegram: Playground, friends: Chat, john: Person, olena: Person
 ) -> None:
-    john.reply(olena.send(ENGLISH, to=friends), "@dragoman_bot")
-    answer = await completed(john, friends)
+    answer = await mentioned(john, olena.send(ENGLISH, to=friends))
     data = answer.buttons[0][0].data
     telegram.cloud.delete_message(answer)
-    said = await john.press_data(answer, data)
-    assert said.text == ""
+    assert (await john.press_data(answer, data)).text == ""
 
 
-async def test_forget_deletes_what_was_asked_elsewhere(
-    friends: Chat, olena: Person, john: Person
-) -> None:
-    john.reply(olena.send(ENGLISH, to=friends), "@dragoman_bot")
-    answer = await completed(john, friends)
+async def test_forget_reaches_other_chats(friends: Chat, olena: Person, john: Person) -> None:
+    answer = await mentioned(john, olena.send(ENGLISH, to=friends))
     john.send("/forget")
     words = words_in("en")
     await john.press(await john.next_message(), words.say("forget-delete"))

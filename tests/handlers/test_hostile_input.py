@@ -8,7 +8,14 @@ import pytest
 from bot.playground import Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
-from tests.handlers.conversation import ask, expect_silence, next_after, once_answered, summary_of
+from tests.handlers.conversation import (
+    answer_to,
+    ask,
+    expect_silence,
+    next_after,
+    once_answered,
+    summary_of,
+)
 from tests.waiting import until
 
 GERMAN = (
@@ -24,32 +31,38 @@ BULGARIAN = (
     "хората вече минават по него към пазара. Времето беше хубаво, а реката тиха."
 )
 
+OUT_OF_RANGE: list[dict[str, object]] = [
+    {"date": 10**20},
+    {"date": -(10**20)},
+    {"message_id": 10**30},
+    {"from": {"id": 10**30, "is_bot": False, "first_name": "Nobody"}},
+    {"chat": {"id": -(10**30), "type": "private"}},
+    {"forward_origin": {"type": "hidden_user", "date": 10**13, "sender_user_name": "Nobody"}},
+]
 
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        ("🎉🎉🎉", "I can’t find any text here"),
-        ("... !!! 12345", "I can’t find any text here"),
-        ("http://localhost/news/5", "I don’t open links to localhost"),
-        ("@somebody", "I can’t open this link"),
-        ("Good morning everybody", "This text is already short (3 words)"),
-        (GERMAN, "This looks like German"),
-        (BELARUSIAN, "This looks like Belarusian"),
-        (BULGARIAN, "This looks like Bulgarian"),
-        ("/nonsense", "I don’t know the command /nonsense.\n\nForward an article"),
-        ("/summary 🎉🎉 🎉 🎉🎉🎉", "I can’t find any text here"),
-        ("/translate xyz", "I didn’t understand “xyz”"),
-    ],
-)
-async def test_an_unreadable_message_is_answered_with_what_to_do(
-    john: Person, text: str, answer: str
-) -> None:
-    assert (await ask(john, text)).text.startswith(answer)
+
+UNREADABLE = [
+    ("🎉🎉🎉", "I can’t find any text here"),
+    ("... !!! 12345", "I can’t find any text here"),
+    ("http://localhost/news/5", "I don’t open links to localhost"),
+    ("@somebody", "I can’t open this link"),
+    ("Good morning everybody", "This text is already short (3 words)"),
+    (GERMAN, "This looks like German"),
+    (BELARUSIAN, "This looks like Belarusian"),
+    (BULGARIAN, "This looks like Bulgarian"),
+    ("/nonsense", "I don’t know the command /nonsense.\n\nForward an article"),
+    ("/summary 🎉🎉 🎉 🎉🎉🎉", "I can’t find any text here"),
+    ("/translate xyz", "I didn’t understand “xyz”"),
+]
+
+
+async def test_an_unreadable_message_is_answered_with_what_to_do(john: Person) -> None:
+    for text, answer in UNREADABLE:
+        assert (await ask(john, text)).text.startswith(answer)
 
 
 async def test_stickers_get_a_friendly_line(olena: Person) -> None:
-    olena.send_sticker()
-    assert (await olena.next_message()).text.startswith("Я читаю статті")
+    assert (await next_after(olena, olena.send_sticker())).text.startswith("Я читаю статті")
     await next_after(olena, olena.reply(olena.send_sticker(), "/translate en"))
     assert (await olena.next_message()).text.startswith("Не бачу тут тексту")
 
@@ -75,17 +88,14 @@ async def test_a_megabyte_of_text_is_refused_and_others_are_served(
 
 
 @pytest.mark.slow
-async def test_a_sentence_of_30000_characters_is_translated_whole(
-    telegram: Playground, john: Person
-) -> None:
+async def test_30000_characters_are_translated_whole(telegram: Playground, john: Person) -> None:
     message = await once_answered(john, john.send("placeholder that makes a chat"))
     raw = message.to_json() | {"text": "the cat sleeps and " * 1578 + "the dog knows"}
     telegram.post_update({"message": raw})
     await john.wait_for(lambda m: "6,315 words → 1 sentence" in m.text)
     john.send("/translate ru")
     await john.wait_for(lambda m: m.text.endswith("этот собака знает"), within=60)
-    text = " ".join(m.text for m in john.bot_messages())
-    assert text.split().count("кот") == 1578
+    assert " ".join(m.text for m in john.bot_messages()).split().count("кот") == 1578
 
 
 async def test_wrong_entity_offsets_do_no_harm(telegram: Playground, john: Person) -> None:
@@ -162,13 +172,10 @@ async def test_an_article_deleted_meanwhile_is_answered_without_the_reply(
     assert answer.replied() is None
 
 
-async def test_an_answer_is_sent_again_after_a_server_error(
-    telegram: Playground, john: Person
-) -> None:
+async def test_answers_are_resent_after_a_server_error(telegram: Playground, john: Person) -> None:
     telegram.fail("sendMessage", 500, times=2)
     assert (await ask(john, "/help")).text.startswith("Forward an article")
     await ask(john, "/help")
-
     assert len(john.bot_messages()) == 2
 
 
@@ -215,23 +222,8 @@ async def test_a_button_below_a_message_that_telegram_no_longer_gives_out_is_ans
     await expect_silence(john)
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"date": 10**20},
-        {"date": -(10**20)},
-        {"message_id": 10**30},
-        {"from": {"id": 10**30, "is_bot": False, "first_name": "Nobody"}},
-        {"chat": {"id": -(10**30), "type": "private"}},
-        {"forward_origin": {"type": "hidden_user", "date": 10**13, "sender_user_name": "Nobody"}},
-    ],
-)
 async def test_numbers_out_of_range_are_logged_once_and_end_nothing(
-    run_bot: RunBot,
-    telegram: Playground,
-    john: Person,
-    caplog: pytest.LogCaptureFixture,
-    changes: dict[str, object],
+    telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     message = {
         "message_id": 1,
@@ -240,31 +232,11 @@ async def test_numbers_out_of_range_are_logged_once_and_end_nothing(
         "chat": {"id": john.id, "type": "private"},
         "from": john.user.to_json(),
     }
-    async with run_bot():
-        await ask(john, "/help")
+    await ask(john, "/help")
+    for number, changes in enumerate(OUT_OF_RANGE, 1):
         telegram.post_update({"message": message | changes})
-        await until(lambda: "cannot be understood" in caplog.text)
-        john.send("/help")
-        await john.wait_for(lambda m: m is not john.bot_messages()[0] and "/settings" in m.text)
-
-    assert caplog.text.count("cannot be understood") == 1
-    assert "Traceback" not in caplog.text
-
-
-async def test_a_chat_where_the_bot_may_not_write_costs_one_call_and_one_line(
-    run_bot: RunBot, telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
-) -> None:
-    group = telegram.group("Readers", members=[john])
-    caplog.set_level("INFO")
-    refusal = "Bad Request: not enough rights to send text messages to the chat"
-    async with run_bot():
-        telegram.fail("sendMessage", 400, refusal, times=9)
-        john.send("/summary " + ENGLISH.text, to=group)
-        await until(lambda: telegram.calls_of("sendMessage"))
-
-    assert len(telegram.calls_of("sendMessage")) == 1
-    lines = [r for r in caplog.records if "rights to send text messages" in r.getMessage()]
-    assert [line.exc_info for line in lines] == [None]
+        await answer_to(john, john.send("/help"))
+        assert caplog.text.count("cannot be understood") == number, changes
     assert "Traceback" not in caplog.text
 
 

@@ -49,30 +49,23 @@ async def test_what_is_sent_through_the_bot_is_not_sent_to_it(john: Person) -> N
     assert "/translate [language]" in (await ask(john, "/help")).text
 
 
-async def test_what_is_chosen_in_settings_holds_in_all_chats(
-    store: Store, olena: Person, friends: Chat
-) -> None:
+async def test_settings_hold_in_all_chats(store: Store, olena: Person, friends: Chat) -> None:
     await store.prefer(olena.id, Preferences(language="en", target="ru"))
     answer = await olena.query_inline(SHORT, where=friends)
     assert answer.results[0].description == "English → Russian"
 
 
-@pytest.mark.parametrize(
-    ("words", "reason"),
-    [
+async def test_a_button_says_why_nothing_is_offered(olena: Person, friends: Chat) -> None:
+    for words, reason in (
         ("", "inline-empty"),
         ("  ", "inline-empty"),
         ((SHORT + " ") * 6, "inline-too-long"),
         ("12 + 3 = 15", "inline-unclear"),
-    ],
-)
-async def test_a_button_says_why_nothing_is_offered(
-    olena: Person, friends: Chat, words: str, reason: str
-) -> None:
-    answer = await olena.query_inline(words, where=friends)
-    assert answer.results == ()
-    assert answer.button == {"text": words_in("uk").say(reason), "start_parameter": "inline"}
-    assert answer.cache_time == 0
+    ):
+        answer = await olena.query_inline(words, where=friends)
+        assert answer.results == ()
+        assert answer.button == {"text": words_in("uk").say(reason), "start_parameter": "inline"}
+        assert answer.cache_time == 0
 
 
 async def test_without_packages_a_button_says_so(
@@ -86,43 +79,37 @@ async def test_without_packages_a_button_says_so(
 
 
 async def test_a_link_is_read_once_its_result_was_sent(
-    run_bot: RunBot, web: Web, john: Person, olena: Person, friends: Chat
+    web: Web, john: Person, olena: Person, friends: Chat
 ) -> None:
-    async with run_bot():
-        answer = await john.query_inline(ADDRESS, where=friends)
-        assert answer.titles == ["Summary of this page", "Translation of this page: English"]
-        assert web.asked == []
-        message = john.choose(answer, "Summary of this page", to=friends)
-        assert message.text == f"{ADDRESS}\n\nReading…"
-        await until(lambda: message.is_edited)
-        assert len(sentences_of(message.text)) == 3
-        assert message.parts("text_link") == ["Bridge News"]
-        refusal = await olena.press(message, "− Shorter")
-        assert refusal == words_in("uk").say("not-your-button")
-        await john.press(message, "− Shorter")
-        await until(lambda: len(sentences_of(message.text)) == 2)
-        await john.press(message, "🌐 Ukrainian")
-        await until(lambda: "полагодив" in message.text)
-        await john.press(message, "📄 Original") if "📄 Original" in message.button_texts else None
+    answer = await john.query_inline(ADDRESS, where=friends)
+    assert answer.titles == ["Summary of this page", "Translation of this page: English"]
+    assert web.asked == []
+    message = john.choose(answer, "Summary of this page", to=friends)
+    assert message.text == f"{ADDRESS}\n\nReading…"
+    await until(lambda: message.is_edited)
+    assert len(sentences_of(message.text)) == 3
+    assert message.parts("text_link") == ["Bridge News"]
+    assert await olena.press(message, "− Shorter") == words_in("uk").say("not-your-button")
+    await john.press(message, "− Shorter")
+    await until(lambda: len(sentences_of(message.text)) == 2)
+    await john.press(message, "🌐 Ukrainian")
+    await until(lambda: "полагодив" in message.text)
+    await john.press(message, "📄 Original") if "📄 Original" in message.button_texts else None
 
 
 async def test_a_link_is_translated_where_that_was_chosen(
-    run_bot: RunBot, web: Web, olena: Person, friends: Chat
+    web: Web, olena: Person, friends: Chat
 ) -> None:
-    async with run_bot():
-        message = await sent(olena, ADDRESS, "Переклад цієї сторінки: українська", friends)
-        await until(lambda: message.is_edited)
+    message = await sent(olena, ADDRESS, "Переклад цієї сторінки: українська", friends)
+    await until(lambda: message.is_edited)
     assert "полагодив" in message.text
     assert message.button_texts == ["🌐 Російська"]
 
 
-async def test_a_result_may_be_sent_twice(
-    run_bot: RunBot, web: Web, john: Person, friends: Chat
-) -> None:
-    async with run_bot():
-        answer = await john.query_inline(f"{ADDRESS} 2", where=friends)
-        messages = [john.choose(answer, answer.titles[0], to=friends) for _ in range(2)]
-        await until(lambda: all(message.is_edited for message in messages))
+async def test_a_result_may_be_sent_twice(web: Web, john: Person, friends: Chat) -> None:
+    answer = await john.query_inline(f"{ADDRESS} 2", where=friends)
+    messages = [john.choose(answer, answer.titles[0], to=friends) for _ in range(2)]
+    await until(lambda: all(message.is_edited for message in messages))
     assert messages[0].text == messages[1].text
     assert "84 words" in messages[0].text
 
@@ -185,10 +172,8 @@ async def test_limits_are_those_of_who_asks(
         assert len(sentences_of((await completed(john, friends)).text)) == 3
         await john.next_message(where=friends)
         john.reply(olena.send(ENGLISH.text.upper(), to=friends), "@dragoman_bot")
-        refusal = await john.next_message(where=friends)
-        assert "1 article" in refusal.text
-        answer = await john.query_inline(SHORT * 4)
-        assert answer.results == ()
+        assert "1 article" in (await john.next_message(where=friends)).text
+        assert (await john.query_inline(SHORT * 4)).results == ()
         assert (await olena.query_inline(SHORT)).results
 
 
@@ -208,36 +193,32 @@ async def test_of_what_somebody_types_only_the_last_is_answered(
     await asyncio.gather(*typed, return_exceptions=True)
 
 
-@pytest.mark.parametrize(
-    "forged",
-    [
-        {"inline_query": {}},
-        {"inline_query": {"id": 7, "query": 8, "from": "me", "offset": []}},
-        {"inline_query": {"id": "7", "query": "a" * 9_000, "from": {"id": -1}, "offset": ""}},
-        {"chosen_inline_result": {"inline_message_id": "made up", "result_id": 5}},
-        {
-            "chosen_inline_result": {
-                "inline_message_id": "made up",
-                "result_id": "forget",
-                "query": "/forget",
-                "from": {"id": 5, "is_bot": False, "first_name": "A"},
-            }
-        },
-        {"guest_message": {"text": "@dragoman_bot"}},
-        {"callback_query": {"id": "1", "data": "s:1:3:en", "inline_message_id": "made up"}},
-    ],
-)
-async def test_forged_queries_harm_nobody(
-    telegram: Playground, john: Person, forged: dict[str, object]
-) -> None:
-    telegram.post_update(forged)
-    assert (await john.query_inline(SHORT)).results
-    await ask(john, "/help")
+FORGED: list[dict[str, object]] = [
+    {"inline_query": {}},
+    {"inline_query": {"id": 7, "query": 8, "from": "me", "offset": []}},
+    {"inline_query": {"id": "7", "query": "a" * 9_000, "from": {"id": -1}, "offset": ""}},
+    {"chosen_inline_result": {"inline_message_id": "made up", "result_id": 5}},
+    {
+        "chosen_inline_result": {
+            "inline_message_id": "made up",
+            "result_id": "forget",
+            "query": "/forget",
+            "from": {"id": 5, "is_bot": False, "first_name": "A"},
+        }
+    },
+    {"guest_message": {"text": "@dragoman_bot"}},
+    {"callback_query": {"id": "1", "data": "s:1:3:en", "inline_message_id": "made up"}},
+]
 
 
-async def test_modes_are_turned_on_where_the_server_can(
-    telegram: Playground, run_bot: RunBot
-) -> None:
+async def test_forged_queries_harm_nobody(telegram: Playground, john: Person) -> None:
+    for forged in FORGED:
+        telegram.post_update(forged)
+        assert (await john.query_inline(SHORT)).results
+        await ask(john, "/help")
+
+
+async def test_modes_are_turned_on_if_possible(telegram: Playground, run_bot: RunBot) -> None:
     telegram.cloud.inline_mode = telegram.cloud.guest_mode = False
     async with run_bot():
         await until(lambda: telegram.calls_of("setMySettings"))

@@ -5,12 +5,14 @@ from typing import NoReturn
 
 import pytest
 
+from bot.errors import TooManyArticles
 from bot.playground import Chat, Person, Playground
+from bot.rendering.words import words_in
 from bot.storage import Store
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
-from tests.handlers.conversation import ask, next_after, press_for, summary_of
+from tests.handlers.conversation import ask, next_after, press_for, summary_of, tap
 from tests.waiting import until
 
 
@@ -23,14 +25,11 @@ async def test_one_article_too_many_is_told_when_there_may_be_more(
         assert answer.startswith("You’ve reached the limit of 1 article an hour")
         assert "You can send more in " in answer
         assert (await ask(john, "/help")).text.startswith("Forward an article")
-        await john.press(summary, "− Shorter")
-        await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
+        await tap(john, summary, "− Shorter")
         assert len(sentences_of((await summary_of(olena, ENGLISH)).text)) == 3
 
 
-async def test_only_articles_are_counted_and_the_same_one_once(
-    run_bot: RunBot, john: Person
-) -> None:
+async def test_only_articles_count_and_the_same_one_once(run_bot: RunBot, john: Person) -> None:
     async with run_bot(articles_per_hour=2):
         for greeting in ("hi", "🐟", "🐟🐟🐟", "Good morning!"):
             assert "an hour" not in (await ask(john, greeting)).text
@@ -41,14 +40,12 @@ async def test_only_articles_are_counted_and_the_same_one_once(
         assert "2 articles an hour" in refusal.text
 
 
-async def test_a_text_over_a_days_characters_is_answered_with_the_limit(
-    run_bot: RunBot, olena: Person
-) -> None:
+async def test_a_text_over_a_days_characters_is_refused(run_bot: RunBot, olena: Person) -> None:
     async with run_bot(characters_per_day=len(ENGLISH.text) + 100):
         summary = await summary_of(olena, ENGLISH)
         assert "денний ліміт" in (await press_for(olena, summary, "🌐 Повний переклад")).text
-        olena.send_document(RUSSIAN.text.encode(), "article.txt")
-        assert "денний ліміт" in (await olena.next_message()).text
+        file = olena.send_document(RUSSIAN.text.encode(), "article.txt")
+        assert "денний ліміт" in (await next_after(olena, file)).text
 
 
 @on_both_databases
@@ -89,15 +86,12 @@ async def test_a_full_queue_answers_at_once_and_commands_still_work(
         posts += [john.forward(ENGLISH, hidden_name="Somebody") for _ in range(2)]
         refusal = await next_after(olena, olena.forward(ENGLISH, hidden_name="Somebody"))
         assert "перевантажений" in refusal.text
-        olena.send("/help")
-        assert (await olena.next_message()).text.startswith("Перешліть статтю")
+        assert (await ask(olena, "/help")).text.startswith("Перешліть статтю")
         assert not john.bot_messages()
         await john.wait_for(lambda m: m.replied() is posts[-1])
 
 
-async def test_of_too_many_articles_at_once_the_first_are_answered(
-    run_bot: RunBot, john: Person
-) -> None:
+async def test_of_too_many_articles_the_first_are_answered(run_bot: RunBot, john: Person) -> None:
     posts = [john.forward(ENGLISH, hidden_name=f"Source {number}") for number in range(6)]
     async with run_bot(pending_per_person=3):
         refusal = await john.wait_for(lambda m: "can’t take more at once" in m.text)
@@ -135,10 +129,8 @@ async def test_admins_see_what_the_bot_is_doing_and_others_do_not(
     async with run_bot(admins=(john.id,), articles_per_hour=1):
         for _ in range(2):
             assert len(sentences_of((await summary_of(john, ENGLISH)).text)) == 3
-        john.send("/status")
-        lines = (await john.next_message()).text.splitlines()
-        olena.send("/status")
-        unknown = (await olena.next_message()).text
+        lines = (await ask(john, "/status")).text.splitlines()
+        unknown = (await ask(olena, "/status")).text
         assert unknown.startswith("Команди /status я не знаю.\n\nПерешліть статтю")
 
     assert lines[0] == "Waiting: 0"
@@ -152,11 +144,8 @@ async def test_admins_see_what_the_bot_is_doing_and_others_do_not(
     [("en", 1, "in 1 minute."), ("ru", 21, "через 21 минуту."), ("uk", 3, "через 3 хвилини.")],
 )
 def test_the_time_is_said_in_the_right_plural(language: str, minutes: int, expected: str) -> None:
-    from bot.errors import TooManyArticles
-    from bot.rendering.words import words_in
-
-    text = words_in(language).explain(TooManyArticles(limit=20, minutes=minutes))
-    assert text.endswith(expected)
+    refusal = TooManyArticles(limit=20, minutes=minutes)
+    assert words_in(language).explain(refusal).endswith(expected)
 
 
 async def test_an_update_that_was_refused_is_not_answered_again_when_telegram_repeats_it(
@@ -183,27 +172,24 @@ async def test_commands_about_a_known_article_count_no_other_one(
             john.reply(about, command) if about else john.send(command)
             assert sentences_of((await john.next_message()).text)
         assert "didn’t understand" in (await ask(john, "/translate nonsense")).text
-        john.reply(post, "/summary", quote="The bus was quiet again.")
-        assert "already short" in (await john.next_message()).text
+        quoted = john.reply(post, "/summary", quote="The bus was quiet again.")
+        assert "already short" in (await next_after(john, quoted)).text
         assert "an hour" in (await summary_of(john, RUSSIAN)).text
 
         document = olena.send_document(ENGLISH.text.encode(), "bridge.txt", to=group)
         for command in ("/summary 1", "/summary 2"):
-            olena.reply(document, command)
-            assert sentences_of((await olena.next_message(where=group)).text)
+            assert sentences_of((await next_after(olena, olena.reply(document, command))).text)
         olena.reply(olena.send("One more article, not like the others.", to=group), "/summary")
         assert "годину" in (await olena.next_message(where=group)).text
 
 
 async def test_a_command_for_another_bot_is_not_counted(
-    run_bot: RunBot, telegram: Playground, john: Person
+    run_bot: RunBot, telegram: Playground, john: Person, group: Chat
 ) -> None:
     telegram.privacy_mode = False
-    group = telegram.group("Readers", members=[john])
     async with run_bot(articles_per_hour=1):
         for _ in range(3):
             john.send("/summary@other_bot " + RUSSIAN.text, to=group)
-        john.send("/summary " + ENGLISH.text, to=group)
-        assert sentences_of((await john.next_message(where=group)).text)
+        assert sentences_of((await ask(john, "/summary " + ENGLISH.text, to=group)).text)
 
     assert len(john.bot_messages(where=group)) == 1

@@ -8,47 +8,38 @@ from bot.storage import Preferences, Store
 from testkit.documents import docx, epub, word_paragraph, word_run
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.handlers.conversation import ask, press_for
+from tests.handlers.conversation import ask, next_after, press_for
 from tests.web import Web
+
+pytestmark = pytest.mark.usefixtures("web")
 
 
 @pytest.mark.sandboxed
-@pytest.mark.usefixtures("web")
 async def test_a_link_is_answered_with_a_summary_of_its_page(john: Person) -> None:
     answer = await ask(john, "http://news.example/bridge")
-
     assert answer.parts("bold") == ["Old bridge open again", "old bridge"]
     assert answer.parts("text_link") == ["Bridge News"]
     assert "old bridge" in answer.text
     assert "Sport" not in answer.text
 
 
-@pytest.mark.usefixtures("web")
 async def test_a_link_on_words_and_a_link_after_a_command_are_links_too(john: Person) -> None:
     summary = await ask(john, link("Look at this", "http://news.example/bridge"))
     assert "Bridge News" in summary.text
-    john.send("/summary 1 http://news.example/bridge")
-    assert len(sentences_of((await john.next_message()).text)) == 1
+    assert len(sentences_of((await ask(john, "/summary 1 http://news.example/bridge")).text)) == 1
     assert "Bridge News" in (await ask(john, "/translate uk http://news.example/bridge")).text
 
 
-@pytest.mark.usefixtures("web")
-async def test_a_command_as_a_reply_to_a_link_is_about_its_page(
-    john: Person, olena: Person, group: Chat
-) -> None:
+async def test_commands_on_links_are_about_pages(john: Person, olena: Person, group: Chat) -> None:
     shared = john.send("http://news.example/bridge", to=group)
-    olena.reply(shared, "/summary 2 en")
-    answer = await olena.wait_for(lambda m: "Bridge News" in m.text, 30, where=group)
-
-    assert answer.reply_to == shared.id
+    answer = await next_after(olena, olena.reply(shared, "/summary 2 en"))
+    assert "Bridge News" in answer.text
+    assert answer.replied() is shared
 
 
 async def test_a_post_with_a_link_in_it_is_still_the_post(john: Person, web: Web) -> None:
-    answer = await ask(
-        john, ENGLISH + "\n\n" + bold("More: ") + link("here", "http://news.example/bridge")
-    )
-
-    assert "Bridge News" not in answer.text
+    more = bold("More: ") + link("here", "http://news.example/bridge")
+    assert "Bridge News" not in (await ask(john, ENGLISH + "\n\n" + more)).text
     assert web.asked == []
 
 
@@ -56,15 +47,12 @@ async def test_why_a_page_cannot_be_read_is_told_in_the_persons_language(
     olena: Person, web: Web
 ) -> None:
     web.page("news.example/gone", "<h1>Not found</h1>", status=404)
-    assert (await ask(olena, "http://news.example/gone")).text.startswith(
-        "На news.example немає такої сторінки"
-    )
-    assert (await ask(olena, "http://192.168.0.1/admin")).text.startswith(
-        "Посилання на 192.168.0.1"
-    )
-    assert (await ask(olena, "http://nowhere.invalid/")).text.startswith(
-        "Сайт nowhere.invalid не відповідає"
-    )
+    for address, reason in (
+        ("http://news.example/gone", "На news.example немає такої сторінки"),
+        ("http://192.168.0.1/admin", "Посилання на 192.168.0.1"),
+        ("http://nowhere.invalid/", "Сайт nowhere.invalid не відповідає"),
+    ):
+        assert (await ask(olena, address)).text.startswith(reason)
 
 
 async def test_links_stay_closed_where_the_settings_say_so(
@@ -76,9 +64,7 @@ async def test_links_stay_closed_where_the_settings_say_so(
     assert web.asked == []
 
 
-async def test_a_link_to_a_document_is_answered_with_a_summary_of_it(
-    john: Person, web: Web
-) -> None:
+async def test_a_link_to_a_document_is_answered_with_its_summary(john: Person, web: Web) -> None:
     paragraphs = "".join(word_paragraph(word_run(text)) for text in ENGLISH.text.split("\n\n")[1:])
     document = docx(paragraphs, title="The bridge", author="Ann Lee")
     web.page("files.example/report.docx", document, content_type="application/octet-stream")
@@ -87,14 +73,11 @@ async def test_a_link_to_a_document_is_answered_with_a_summary_of_it(
 
     assert answer.text.startswith("The bridge\nreport.docx · by Ann Lee · English · 82 words")
     assert answer.parts("text_link") == ["report.docx"]
-    john.reply(sent, "/translate ru")
-    assert "мост" in (await john.next_message()).text
+    assert "мост" in (await next_after(john, john.reply(sent, "/translate ru"))).text
 
 
 @pytest.mark.slow
-async def test_a_book_behind_a_link_has_chapters_and_is_translated_as_a_text(
-    john: Person, web: Web
-) -> None:
+async def test_a_linked_book_has_chapters_and_is_translated_as_text(john: Person, web: Web) -> None:
     page = "".join(f"<p>{ENGLISH.text} {n}</p>" for n in range(20))
     pages = {f"{name}.xhtml": page for name in ("a", "b", "c")}
     contents = {name: f"Part {n}" for n, name in enumerate(pages, 1)}
@@ -111,21 +94,16 @@ async def test_a_book_behind_a_link_has_chapters_and_is_translated_as_a_text(
 
     # Telegram has no file of it that could be written anew.
     john.reply(answer, "/translate uk")
-    translated = await john.wait_for(lambda m: "міст" in m.text, 60)
-    assert "document" not in translated.media
+    assert "document" not in (await john.wait_for(lambda m: "міст" in m.text, 60)).media
 
 
-async def test_a_command_with_a_link_to_a_book_offers_its_chapters_too(
-    john: Person, web: Web
-) -> None:
+async def test_a_command_with_a_link_to_a_book_offers_chapters(john: Person, web: Web) -> None:
     book = f"# One\n\n{ENGLISH.text * 30}\n\n# Two\n\n{ENGLISH.text * 30}\n".encode()
     address = web.page("files.example/book.md", book, content_type="text/markdown")
     john.send(f"/summary 2 {address}")
-
     assert "📖 Chapters: 2" in (await john.next_message()).button_texts
 
 
-@pytest.mark.usefixtures("web")
 async def test_a_group_may_have_links_to_pages_in_other_languages_answered(
     telegram: Playground, store: Store, john: Person
 ) -> None:

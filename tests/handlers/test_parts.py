@@ -47,37 +47,23 @@ def message_of(person: Person, text: str, **more: object) -> dict[str, Any]:
 
 async def test_a_command_on_a_quote_is_about_the_quoted_part(john: Person) -> None:
     article = await once_answered(john, john.send(ENGLISH))
-    john.reply(article, "/summary 1", quote=QUOTE)
-    (sentence,) = sentences_of((await john.next_message()).text)
-
+    summary = await next_after(john, john.reply(article, "/summary 1", quote=QUOTE))
+    (sentence,) = sentences_of(summary.text)
     assert sentence in QUOTE
-
-
-async def test_a_quote_is_translated_without_the_rest(john: Person) -> None:
-    article = await once_answered(john, john.send(ENGLISH))
     answer = await next_after(john, john.reply(article, "/translate uk", quote=QUOTE))
-
     assert f"{len(QUOTE.split())} words" in answer.text
     assert "repaired" not in answer.text
 
 
-async def test_a_quote_from_another_chat_names_that_chat(
-    telegram: Playground, john: Person
-) -> None:
+async def test_a_quote_from_another_chat_names_it(telegram: Playground, john: Person) -> None:
     await ask(john, "/start")
     quote = {"text": QUOTE, "position": 0, "is_manual": True}
     reply = {"origin": MARGE}
     telegram.post_update(message_of(john, "/summary 1", quote=quote, external_reply=reply))
 
     assert "Marge Quill" in (await john.next_message()).text
-
-
-async def test_a_reply_to_another_chat_without_a_quote_has_nothing_to_read(
-    telegram: Playground, john: Person
-) -> None:
-    await ask(john, "/start")
+    # Without a quote there is nothing to read.
     telegram.post_update(message_of(john, "/summary", external_reply={"origin": MARGE}))
-
     assert (await john.next_message()).text.startswith("Which article?")
 
 
@@ -101,5 +87,4 @@ async def test_polls_and_checklists_are_read_as_text(
     telegram.post_update(message_of(john, "", **content))
     await john.next_message()
     john.send("/translate uk")
-
     assert (await john.next_message()).text.count("• ") == len(OPTIONS)

@@ -6,6 +6,7 @@ from bot.playground import Person
 from testkit.pdf import png
 from tests.conftest import RunBot
 from tests.handlers.articles import sentences_of
+from tests.handlers.conversation import next_after
 from tests.reading.documents.test_recognition import needs_tesseract
 
 PICTURE = png(
@@ -29,8 +30,7 @@ async def test_the_text_of_a_photo_is_summarised_and_marked(olena: Person) -> No
     assert answer.text.startswith("текст із зображення · англійська → українська")
     assert len(sentences_of(answer.text)) == 3
     assert answer.replied() is photo
-    olena.reply(photo, "/translate uk")
-    assert "міст" in (await olena.next_message()).text
+    assert "міст" in (await next_after(olena, olena.reply(photo, "/translate uk"))).text
 
 
 @needs_tesseract
@@ -41,8 +41,7 @@ async def test_a_picture_sent_as_a_file_is_read_too(john: Person) -> None:
 
 @needs_tesseract
 async def test_a_photo_without_text_is_told_so(john: Person) -> None:
-    john.send_photo()
-    assert (await john.next_message()).text.startswith("I can’t make out any text")
+    assert (await next_after(john, john.send_photo())).text.startswith("I can’t make out any text")
 
 
 async def test_without_tesseract_a_photo_is_answered_with_what_to_do(

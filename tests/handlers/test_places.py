@@ -11,10 +11,19 @@ from bot.playground.formatting import styled, utf16_slice
 from testkit.pdf import pdf, pdf_line
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN, sentences_of
-from tests.handlers.conversation import ask, next_after, once_answered, press_for, summary_of
+from tests.handlers.conversation import (
+    ask,
+    next_after,
+    once_answered,
+    press_for,
+    press_until,
+    summary_of,
+    tap,
+)
 from tests.handlers.test_documents import BOOK, DOCX
 from tests.handlers.test_parts import OPTIONS, POLL, message_of
 from tests.handlers.test_several_messages import PARAGRAPH
+from tests.waiting import until
 from tests.web import Web
 
 WHERE = "🔎 Where it stands"
@@ -28,13 +37,16 @@ async def places_of(
     person: Person, summary: Message, where: Chat | None = None, button: str = WHERE
 ) -> list[str]:
     """Press the button below a summary, and return the numbers of its sentences."""
-    await person.press(summary, button)
-    await person.wait_for(lambda m: m is summary and "1" in m.button_texts, where=where)
+    await press_until(person, summary, button, lambda m: "1" in m.button_texts)
     return [text for text in summary.button_texts if text.isdecimal()]
 
 
-async def until_offered(person: Person, summary: Message, button: str) -> None:
-    await person.wait_for(lambda m: m is summary and button in m.button_texts)
+async def proof_of(
+    person: Person, summary: Message, number: str, where: Chat | None = None
+) -> Message:
+    """Ask where a sentence of a summary stands, and return the answer."""
+    await places_of(person, summary, where)
+    return await press_for(person, summary, number, where=where)
 
 
 def quoted(answer: Message) -> str:
@@ -76,15 +88,12 @@ async def test_a_long_summary_has_its_numbers_on_pages(john: Person) -> None:
     summary = await ask(john, "/summary 100%\n" + " ".join(lines))
     before = len(summary.button_texts)
 
-    await john.press(summary, WHERE)
-    await john.wait_for(lambda m: m is summary and m.button_texts[-1] == "25–40 ›")
+    await press_until(john, summary, WHERE, lambda m: m.button_texts[-1] == "25–40 ›")
     assert summary.button_texts[before:-1] == [str(n) for n in range(1, 25)]
     assert max(map(len, summary.buttons)) == 8
-    await john.press(summary, "25–40 ›")
-    await john.wait_for(lambda m: m is summary and m.button_texts[-1] == "‹ 1–24")
+    await press_until(john, summary, "25–40 ›", lambda m: m.button_texts[-1] == "‹ 1–24")
     assert quoted(await press_for(john, summary, "40")) == lines[-1]
-    await john.press(summary, "‹ 1–24")
-    await john.wait_for(lambda m: m is summary and m.button_texts[-1] == "25–40 ›")
+    await press_until(john, summary, "‹ 1–24", lambda m: m.button_texts[-1] == "25–40 ›")
 
 
 async def test_formats_custom_emoji_and_unseen_characters_are_quoted_as_they_stand(
@@ -105,8 +114,7 @@ async def test_formats_custom_emoji_and_unseen_characters_are_quoted_as_they_sta
     )
     article = await once_answered(john, john.forward(text, hidden_name="Somebody"))
     summary = await next_after(john, john.reply(article, "/summary 100%"))
-    await places_of(john, summary)
-    answer = await press_for(john, summary, "1")
+    answer = await proof_of(john, summary, "1")
 
     assert quoted(answer).startswith(
         "The city repaired 🌉 the old\u00ad bridge with three\u200b years"
@@ -122,9 +130,7 @@ async def test_a_sentence_that_is_too_long_for_a_quote_is_quoted_from_its_beginn
 ) -> None:
     sentence = "The bridge 🌉 " + "helps the city and the market 🌉 and the river " * 40 + "too."
     summary = await ask(john, "/summary 1\n" + sentence + " Many people came.")
-    await places_of(john, summary)
-    await john.press(summary, "1")
-    words = quoted(await john.next_message())
+    words = quoted(await proof_of(john, summary, "1"))
 
     assert sentence.startswith(words)
     assert 900 < len(words.encode("utf-16-le")) // 2 <= 1024
@@ -143,9 +149,8 @@ async def test_sentences_of_a_text_that_telegram_cut_are_quoted_from_their_own_m
     answers = []
     for first in range(24, 300, 24):
         forward = f"{first + 1}–{min(first + 24, 300)} ›"
-        await until_offered(john, summary, forward)
-        await john.press(summary, str(first))
-        answers.append(await john.next_message())
+        await until(lambda forward=forward: forward in summary.button_texts)  # type: ignore[misc]
+        answers.append(await press_for(john, summary, str(first)))
         await john.press(summary, forward)
 
     quotes = [quoted(answer) for answer in answers]
@@ -179,10 +184,8 @@ async def test_a_post_that_its_author_numbered_is_quoted_part_by_part(
     ]
     await john.next_message()
     summary = await ask(john, "/summary 100%")
-    answers = []
-    for number in await places_of(john, summary):
-        await john.press(summary, number)
-        answers.append(await john.next_message())
+    numbers = await places_of(john, summary)
+    answers = [await press_for(john, summary, number) for number in numbers]
 
     assert [quoted(answer) for answer in answers] == sentences_of(summary.text)
     assert {answer.reply_to for answer in answers} == {post.id for post in posts}
@@ -192,8 +195,7 @@ async def test_a_summary_of_a_quote_is_proved_in_the_message_that_was_quoted(joh
     article = await once_answered(john, john.send(ENGLISH))
     words = ENGLISH.text[ENGLISH.text.index("The mayor") :]
     summary = await next_after(john, john.reply(article, "/summary 2", quote=words))
-    await places_of(john, summary)
-    answer = await press_for(john, summary, "2")
+    answer = await proof_of(john, summary, "2")
 
     assert quoted(answer) == sentences_of(summary.text)[1]
     assert answer.replied() is article
@@ -203,8 +205,7 @@ async def test_a_translated_summary_is_proved_by_the_authors_sentence(john: Pers
     article = john.forward(RUSSIAN, hidden_name="Somebody")
     summary = await john.next_message()
     assert "Russian → English" in summary.text
-    await places_of(john, summary)
-    answer = await press_for(john, summary, "1")
+    answer = await proof_of(john, summary, "1")
 
     assert quoted(answer) in RUSSIAN.text
     assert answer.replied() is article
@@ -222,18 +223,12 @@ async def test_in_a_topic_the_quote_comes_into_the_topic_and_strangers_get_none(
         original = olena.send(ENGLISH, to=forum, topic_id=bridges)
         john.reply(original, "/summary 2")
     summary = await john.next_message(where=forum)
-    assert "only work for the person" in (await telegram_press(olena, summary) or "")
-    await places_of(john, summary, forum)
-    answer = await press_for(john, summary, "2", where=forum)
+    olena.user.language_code = "en"
+    assert "only work for the person" in str(await olena.press(summary, WHERE))
+    answer = await proof_of(john, summary, "2", forum)
 
     assert quoted(answer) == sentences_of(summary.text)[1]
     assert (answer.topic_id, answer.replied()) == (bridges, original)
-
-
-async def telegram_press(person: Person, summary: Message) -> str | None:
-    """Press the button as somebody whose language is Ukrainian would see what is said of it."""
-    person.user.language_code = "en"
-    return await person.press(summary, WHERE)
 
 
 async def test_it_works_after_a_restart(run_bot: RunBot, john: Person) -> None:
@@ -242,8 +237,7 @@ async def test_it_works_after_a_restart(run_bot: RunBot, john: Person) -> None:
         await places_of(john, summary)
     async with run_bot():
         assert quoted(await press_for(john, summary, "3")) == sentences_of(summary.text)[2]
-        await john.press(summary, WHERE)
-        await john.wait_for(lambda m: m is summary and "1" not in m.button_texts)
+        await press_until(john, summary, WHERE, lambda m: "1" not in m.button_texts)
 
 
 async def test_a_sentence_that_was_edited_away_comes_with_its_neighbours(john: Person) -> None:
@@ -284,8 +278,7 @@ async def test_an_option_of_a_poll_comes_with_its_neighbours(
     telegram.post_update(message_of(john, "", **POLL))
     await john.next_message()
     summary = await ask(john, "/summary 100%")
-    await places_of(john, summary)
-    answer = await press_for(john, summary, "2")
+    answer = await proof_of(john, summary, "2")
 
     assert answer.text.startswith("Sentence 2\n")
     assert answer.parts("bold") == [sentences_of(summary.text)[1]]
@@ -295,8 +288,7 @@ async def test_an_option_of_a_poll_comes_with_its_neighbours(
 async def test_a_sentence_of_a_book_comes_with_its_chapter(john: Person) -> None:
     book = john.send_document(BOOK, "river.epub")
     summary = await john.next_message()
-    await places_of(john, summary)
-    answer = await press_for(john, summary, "1")
+    answer = await proof_of(john, summary, "1")
 
     assert re.match(r"Sentence 1\nPart \d\n", answer.text)
     assert answer.replied() is book
@@ -307,8 +299,7 @@ async def test_a_sentence_of_a_book_comes_with_its_chapter(john: Person) -> None
 
 async def test_a_sentence_of_a_word_file_comes_with_its_neighbours(john: Person) -> None:
     summary = await next_after(john, john.send_document(DOCX, "report.docx"))
-    await places_of(john, summary)
-    answer = await press_for(john, summary, "2")
+    answer = await proof_of(john, summary, "2")
 
     (context,) = answer.parts("expandable_blockquote")
     (sentence,) = answer.parts("bold")
@@ -332,8 +323,7 @@ async def test_a_sentence_of_a_pdf_comes_with_its_page(john: Person) -> None:
 @pytest.mark.usefixtures("web")
 async def test_a_sentence_of_a_page_comes_with_a_link_that_jumps_there(john: Person) -> None:
     summary = await ask(john, "http://news.example/bridge")
-    await places_of(john, summary)
-    answer = await press_for(john, summary, "1")
+    answer = await proof_of(john, summary, "1")
 
     (jump,) = (dict(entity.extra)["url"] for entity in answer.entities if entity.extra)
     assert answer.parts("text_link") == ["Open at this sentence"]
@@ -351,8 +341,7 @@ async def test_a_sentence_of_a_linked_pdf_comes_with_a_link_to_its_page(
     file = pdf(pdf_line(sentence, 50, 700) for sentence in SENTENCES)
     web.page("news.example/bridge.pdf", file, content_type="application/pdf")
     summary = await ask(john, "http://news.example/bridge.pdf")
-    await places_of(john, summary)
-    answer = await press_for(john, summary, "1")
+    answer = await proof_of(john, summary, "1")
     page = 1 + SENTENCES.index(sentences_of(summary.text)[0])
 
     urls = [dict(entity.extra)["url"] for entity in answer.entities if entity.type == "text_link"]
@@ -372,6 +361,5 @@ async def test_a_short_summary_can_be_copied_and_one_with_a_source_shared(
     assert shared["text"] == ["\n\n".join(["Old bridge open again", *sentences_of(summary.text)])]
     assert "📋 Copy" in buttons
     assert buttons["📋 Copy"].copied_text == "\n".join(sentences_of(summary.text))
-    await john.press(summary, "+ Longer")
-    await john.wait_for(lambda m: m is summary and m.is_edited)
+    await tap(john, summary, "+ Longer")
     assert "📋 Copy" not in summary.button_texts

@@ -18,57 +18,42 @@ from bot.botapi.updates import parse_update
 from bot.domain.article import Origin, Source
 from bot.playground import Person, Playground
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.handlers.conversation import ask
+from tests.handlers.conversation import ask, next_after
 
 SENT = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 WRITTEN = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
-CHANNEL = Chat(-1001234567890, Chat.CHANNEL, title="City News", username="citynews")
-PRIVATE_CHANNEL = Chat(-1001234567890, Chat.CHANNEL, title="Our House")
+CITY = Chat(-1001234567890, Chat.CHANNEL, title="City News", username="citynews")
+HOUSE = Chat(-1001234567890, Chat.CHANNEL, title="Our House")
 GROUP = Chat(-1009876543210, Chat.SUPERGROUP, title="Neighbours", username="neighbours")
+ADA = User(7, "Ada", False, last_name="Byron", username="ada")
 
 
-def message(origin: MessageOrigin | None) -> Message:
+def source_of(origin: MessageOrigin | None) -> Source:
+    """Return the source of a message that was forwarded from there."""
     chat = Chat(5, Chat.PRIVATE)
-    return Message(9, SENT, chat, text="The bridge is open again.", forward_origin=origin)
+    message = Message(9, SENT, chat, text="The bridge is open again.", forward_origin=origin)
+    parsed = parse_update({"update_id": 1, "message": message.to_dict()})
+    assert parsed is not None
+    return parsed.source
 
 
 @pytest.mark.parametrize(
-    ("origin", "source"),
+    ("origin", "kind", "name", "link"),
     [
-        (None, Source(Origin.TYPED, date=SENT)),
-        (
-            MessageOriginChannel(WRITTEN, CHANNEL, 57),
-            Source(Origin.CHANNEL, "City News", "https://t.me/citynews/57", WRITTEN),
-        ),
-        (
-            MessageOriginChannel(WRITTEN, PRIVATE_CHANNEL, 57),
-            Source(Origin.CHANNEL, "Our House", "https://t.me/c/1234567890/57", WRITTEN),
-        ),
-        (
-            MessageOriginChat(WRITTEN, GROUP),
-            Source(Origin.CHAT, "Neighbours", "https://t.me/neighbours", WRITTEN),
-        ),
-        (
-            MessageOriginUser(WRITTEN, User(7, "Ada", False, last_name="Byron", username="ada")),
-            Source(Origin.USER, "Ada Byron", "https://t.me/ada", WRITTEN),
-        ),
-        (
-            MessageOriginUser(WRITTEN, User(7, "Ada", False)),
-            Source(Origin.USER, "Ada", "", WRITTEN),
-        ),
-        (
-            MessageOriginHiddenUser(WRITTEN, "Somebody"),
-            Source(Origin.HIDDEN_USER, "Somebody", "", WRITTEN),
-        ),
-        (MessageOrigin("from the future", WRITTEN), Source(Origin.CHAT, date=WRITTEN)),
+        (MessageOriginChannel(WRITTEN, CITY, 57), Origin.CHANNEL, "City News", "citynews/57"),
+        (MessageOriginChannel(WRITTEN, HOUSE, 57), Origin.CHANNEL, "Our House", "c/1234567890/57"),
+        (MessageOriginChat(WRITTEN, GROUP), Origin.CHAT, "Neighbours", "neighbours"),
+        (MessageOriginUser(WRITTEN, ADA), Origin.USER, "Ada Byron", "ada"),
+        (MessageOriginUser(WRITTEN, User(7, "Ada", False)), Origin.USER, "Ada", ""),
+        (MessageOriginHiddenUser(WRITTEN, "Somebody"), Origin.HIDDEN_USER, "Somebody", ""),
+        (MessageOrigin("from the future", WRITTEN), Origin.CHAT, "", ""),
     ],
 )
 def test_a_forward_keeps_the_name_and_the_link_of_its_source(
-    origin: MessageOrigin | None, source: Source
+    origin: MessageOrigin, kind: Origin, name: str, link: str
 ) -> None:
-    parsed = parse_update({"update_id": 1, "message": message(origin).to_dict()})
-    assert parsed is not None
-    assert parsed.source == source
+    assert source_of(origin) == Source(kind, name, link and f"https://t.me/{link}", WRITTEN)
+    assert source_of(None) == Source(Origin.TYPED, date=SENT)
 
 
 async def test_a_channels_signature_is_the_author(telegram: Playground, john: Person) -> None:
@@ -77,16 +62,17 @@ async def test_a_channels_signature_is_the_author(telegram: Playground, john: Pe
     assert "City News · by Jane Doe · English" in (await john.next_message()).text
 
 
-@pytest.mark.parametrize("command", ["/summary", "/start", "/translate uk", "/news"])
 async def test_a_forwarded_post_that_begins_like_a_command_is_an_article(
-    telegram: Playground, john: Person, command: str
+    telegram: Playground, john: Person
 ) -> None:
-    post = john.forward(f"{command} is not what it seems.\n\n" + ENGLISH, hidden_name="Somebody")
-    answer = await john.next_message()
-    assert len(sentences_of(answer.text)) == 3
-    assert answer.replied() is post
-
     telegram.privacy_mode = False
     group = telegram.group("Readers", members=[john])
-    john.forward(f"{command}\n\n" + ENGLISH, hidden_name="Somebody", to=group)
-    assert (await ask(john, "/help", to=group)).text.startswith("Forward an article")
+    for command in ("/summary", "/start", "/translate uk", "/news"):
+        text = f"{command} is not what it seems.\n\n" + ENGLISH
+        post = john.forward(text, hidden_name="Somebody")
+        answer = await next_after(john, post)
+        assert len(sentences_of(answer.text)) == 3
+        assert answer.replied() is post
+
+        john.forward(f"{command}\n\n" + ENGLISH, hidden_name="Somebody", to=group)
+        assert (await ask(john, "/help", to=group)).text.startswith("Forward an article")

@@ -14,7 +14,15 @@ from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.dbos_tables import break_tables
 from tests.handlers.articles import ENGLISH, RUSSIAN
-from tests.handlers.conversation import ask, forget, next_after, press_for, summary_of
+from tests.handlers.conversation import (
+    answer_to,
+    ask,
+    forget,
+    next_after,
+    press_for,
+    summary_of,
+    tap,
+)
 from tests.waiting import until
 
 
@@ -34,9 +42,7 @@ async def test_privacy_says_what_is_kept_for_how_long_as_it_is_configured(
 ) -> None:
     person = telegram.person("Somebody", language_code=language)
     async with run_bot(keep_articles_days=days, translation_memory_days=21):
-        person.send("/privacy")
-        text = (await person.next_message()).text
-
+        text = (await ask(person, "/privacy")).text
     for words in expected:
         assert words in text
     assert "Contact" not in text
@@ -48,9 +54,7 @@ async def test_privacy_is_read_in_half_a_minute(
     telegram: Playground, language: str, most: int
 ) -> None:
     person = telegram.person("Somebody", language_code=language)
-    person.send("/privacy")
-
-    assert len((await person.next_message()).text.split()) <= most
+    assert len((await ask(person, "/privacy")).text.split()) <= most
 
 
 async def test_privacy_says_who_runs_the_bot_and_only_what_is_true(
@@ -58,8 +62,7 @@ async def test_privacy_says_who_runs_the_bot_and_only_what_is_true(
 ) -> None:
     named = {"operator": "Reading Club <3", "contact": "@reading_club"}
     async with run_bot(**named, translation_memory_sentences=0, open_links=False):
-        john.send("/privacy")
-        text = (await john.next_message()).text
+        text = (await ask(john, "/privacy")).text
 
     assert "Run by: Reading Club <3" in text
     assert "Contact: @reading_club" in text
@@ -75,15 +78,11 @@ async def test_forget_asks_once_and_then_deletes_all_of_one_person(
     hers = await summary_of(olena, ENGLISH)
     post = olena.forward(RUSSIAN, hidden_name="Somebody", to=group)
     in_group = await next_after(john, john.reply(post, "/summary"))
-    settings = await ask(john, "/settings")
-    await john.press(settings, "Summary length")
-    await john.wait_for(lambda m: m is settings and "5" in m.button_texts)
-    await john.press(settings, "5")
+    await tap(john, await ask(john, "/settings"), "Summary length", "5")
 
     question = await ask(john, "/forget")
     assert question.button_texts == ["Delete", "Keep"]
-    await john.press(question, "Delete")
-    await john.wait_for(lambda m: m.id == question.id and m.is_edited)
+    await tap(john, question, "Delete")
 
     assert question.text.startswith("Deleted:\n• 2 articles\n• your settings\n")
     assert "record of this request for 48 hours" in question.text
@@ -92,40 +91,28 @@ async def test_forget_asks_once_and_then_deletes_all_of_one_person(
         answer = await john.press(message, message.button_texts[0])
         assert "no longer have this article" in str(answer)
     assert "Which article?" in (await ask(john, "/summary")).text
-    await olena.press(hers, "− Коротше")
-    await olena.wait_for(lambda m: m.id == hers.id and m.is_edited)
+    await tap(olena, hers, "− Коротше")
 
 
 async def test_the_keep_button_deletes_nothing(john: Person) -> None:
     summary = await summary_of(john, ENGLISH)
-    question = await ask(john, "/forget")
-
-    await john.press(question, "Keep")
-
-    await john.wait_for(lambda m: m.id == question.id and m.text == "OK, nothing has been deleted.")
-    assert question.buttons == []
-    await john.press(summary, "− Shorter")
-    await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
+    question = await tap(john, await ask(john, "/forget"), "Keep")
+    assert (question.text, question.buttons) == ("OK, nothing has been deleted.", [])
+    await tap(john, summary, "− Shorter")
 
 
 async def test_forget_with_nothing_stored_says_so(olena: Person) -> None:
     question = await ask(olena, "/forget")
     answer = await olena.press(question, "Видалити")
     assert str(answer).startswith("Видаляти більше нема чого. Запис про цей запит")
-    await olena.wait_for(lambda m: m.id == question.id and not m.buttons)
+    await until(lambda: not question.buttons)
 
 
-async def test_nobody_deletes_what_is_kept_about_somebody_else(
-    john: Person, olena: Person, group: Chat
-) -> None:
+async def test_nobody_deletes_for_somebody_else(john: Person, olena: Person, group: Chat) -> None:
     summary = await summary_of(john, ENGLISH)
     question = await ask(john, "/forget", to=group)
-
-    answer = await olena.press(question, "Delete")
-
-    assert "/forget" in str(answer)
-    await john.press(summary, "− Shorter")
-    await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
+    assert "/forget" in str(await olena.press(question, "Delete"))
+    await tap(john, summary, "− Shorter")
 
 
 async def test_a_second_tap_leaves_the_first_answer(john: Person) -> None:
@@ -135,8 +122,8 @@ async def test_a_second_tap_leaves_the_first_answer(john: Person) -> None:
     # Which of the two is answered is nobody's business.
     taps = [asyncio.create_task(john.press_data(question, data)) for _ in range(2)]
     await john.wait_for(lambda m: m.id == question.id and m.is_edited)
-    for tap in taps:
-        tap.cancel()
+    for each in taps:
+        each.cancel()
 
     async def nothing_is_left() -> bool:
         return "nothing left to delete" in str(await john.press_data(question, data))
@@ -145,6 +132,12 @@ async def test_a_second_tap_leaves_the_first_answer(john: Person) -> None:
     await until(nothing_is_left)
 
     assert question.text.startswith("Deleted:\n• 1 article\n")
+
+
+async def let_be_kept(person: Person) -> None:
+    """Forward an article, and return when all that is done with it has ended."""
+    await summary_of(person, ENGLISH)
+    await ask(person, "/start")
 
 
 def files_of(settings: Settings) -> bytes:
@@ -157,8 +150,7 @@ async def test_nothing_of_what_was_forgotten_is_left_in_the_file(
     run_bot: RunBot, settings: Settings, john: Person
 ) -> None:
     async with run_bot():
-        await summary_of(john, ENGLISH)
-        await say_something_else(john)
+        await let_be_kept(john)
     assert b"quiet in the morning" in files_of(settings)
 
     async with run_bot():
@@ -168,59 +160,50 @@ async def test_nothing_of_what_was_forgotten_is_left_in_the_file(
 
 
 async def test_what_is_forgotten_while_it_is_worked_on_is_in_no_file(
-    run_bot: RunBot, settings: Settings, telegram: Playground, john: Person, olena: Person
+    settings: Settings, telegram: Playground, john: Person, olena: Person
 ) -> None:
-    async with run_bot():
-        hers = await summary_of(olena, RUSSIAN)
-        his = await summary_of(john, ENGLISH)
-        held = telegram.hold("sendMessage", times=2)
-        await olena.press(hers, "🌐 Повний переклад")
-        await press_for(john, his, "🌐 Ukrainian")
-        await until(lambda: not telegram.cloud.faults.waiting)
-        await forget(john)
+    hers = await summary_of(olena, RUSSIAN)
+    his = await summary_of(john, ENGLISH)
+    held = telegram.hold("sendMessage", times=2)
+    await olena.press(hers, "🌐 Повний переклад")
+    await press_for(john, his, "🌐 Ukrainian")
+    await until(lambda: not telegram.cloud.faults.waiting)
+    await forget(john)
 
-        assert b"quiet in the morning" not in files_of(settings)
-        held.release()
+    assert b"quiet in the morning" not in files_of(settings)
+    held.release()
 
 
 async def test_what_is_older_than_it_is_kept_is_in_no_file(
     run_bot: RunBot, settings: Settings, john: Person
 ) -> None:
     async with run_bot():
-        await summary_of(john, ENGLISH)
-        await say_something_else(john)
+        await let_be_kept(john)
     async with run_bot(keep_articles_days=0, keep_updates_hours=0):
         await until(lambda: b"quiet in the morning" not in files_of(settings))
 
 
 async def test_nothing_is_called_deleted_while_somebody_reads_what_was(
-    run_bot: RunBot, settings: Settings, john: Person, caplog: pytest.LogCaptureFixture
+    settings: Settings, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with run_bot():
-        await summary_of(john, ENGLISH)
-        await say_something_else(john)
-        with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as reader:
-            reader.execute("BEGIN")
-            reader.execute("SELECT count(*) FROM articles").fetchone()
-            answer = asyncio.create_task(forget(john))
-            await until(lambda: "still holds" in caplog.text)
-            assert not answer.done()
-            assert b"quiet in the morning" in files_of(settings)
-        await answer
+    await let_be_kept(john)
+    with closing(sqlite3.connect(settings.database_url.removeprefix("sqlite:///"))) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM articles").fetchone()
+        answer = asyncio.create_task(forget(john))
+        await until(lambda: "still holds" in caplog.text)
+        assert not answer.done()
+        assert b"quiet in the morning" in files_of(settings)
+    await answer
 
-        assert b"quiet in the morning" not in files_of(settings)
-
-
-async def say_something_else(person: Person) -> None:
-    """Return when all that is being done by now has ended."""
-    await ask(person, "/start")
+    assert b"quiet in the morning" not in files_of(settings)
 
 
 async def test_no_text_reaches_the_log_when_the_database_fails(
     run_bot: RunBot, settings: Settings, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with run_bot():
-        await say_something_else(john)
+        await ask(john, "/start")
         break_tables(settings.database_url)
         john.forward(ENGLISH, hidden_name="Somebody")
         await until(lambda: any(r.levelno >= logging.WARNING for r in caplog.records))
@@ -228,27 +211,21 @@ async def test_no_text_reaches_the_log_when_the_database_fails(
 
 
 async def test_an_administrator_may_delete_what_is_kept_about_the_group(
-    telegram: Playground, run_bot: RunBot, store: Store, john: Person, olena: Person
+    telegram: Playground, store: Store, john: Person, olena: Person
 ) -> None:
     group = telegram.group("Readers", members=[john, olena], bot_is_admin=True)
     await store.prefer(group.id, Preferences(target="en", automatic=Automatic.FOREIGN))
     await store.prefer(john.id, Preferences(length=5))
-    button = "Delete what I keep about this group"
-    async with run_bot():
-        olena.send("/forget", to=group)
-        hers = await olena.wait_for(lambda m: bool(m.buttons), where=group)
-        assert len(hers.button_texts) == 2
-        forged = f"f:{group.id}:delete"
-        assert "/forget" in (await olena.press_data(hers, forged)).text
+    hers = await ask(olena, "/forget", to=group)
+    assert len(hers.button_texts) == 2
+    assert "/forget" in (await olena.press_data(hers, f"f:{group.id}:delete")).text
 
-        john.send("/forget", to=group)
-        question = await john.wait_for(lambda m: button in m.button_texts, where=group)
-        await john.press(question, button)
-        await john.wait_for(lambda m: m is question and m.is_edited, where=group)
-        assert question.text.startswith("Deleted:\n• your settings\n")
-        assert await store.preferences(group.id) == Preferences()
-        assert await store.preferences(john.id) == Preferences(length=5)
-        olena.send("Місто полагодив старий міст через ріка.", to=group)
-        john.send("/privacy", to=group)
-        said = await john.wait_for(lambda m: "What I keep" in m.text, where=group)
-        assert "This chat’s settings" in said.text
+    question = await answer_to(john, john.send("/forget", to=group))
+    await tap(john, question, "Delete what I keep about this group")
+    assert question.text.startswith("Deleted:\n• your settings\n")
+    assert await store.preferences(group.id) == Preferences()
+    assert await store.preferences(john.id) == Preferences(length=5)
+    olena.send("Місто полагодив старий міст через ріка.", to=group)
+    said = (await answer_to(john, john.send("/privacy", to=group))).text
+    assert "What I keep" in said
+    assert "This chat’s settings" in said

@@ -5,7 +5,7 @@ from typing import Any
 from bot.playground import Chat, Message, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN
-from tests.handlers.conversation import answer_to, ask, forget, once_answered, settings_page
+from tests.handlers.conversation import answer_to, ask, forget, once_answered, settings_page, tap
 from tests.handlers.test_documents import DOCX
 
 SUMMARISE, TRANSLATE = "✍", "👀"
@@ -38,14 +38,8 @@ async def test_one_reaction_summarises_an_article_and_another_translates_it(john
     translation = await john.next_message()
     assert translation.replied() is article
     assert translation.text.startswith("Old bridge unlocked again\nSomebody · Russian → English")
-
-
-async def test_buttons_below_a_summary_by_reaction_work(john: Person) -> None:
-    article = await once_answered(john, john.forward(RUSSIAN, hidden_name="Somebody"))
-    john.react(article, SUMMARISE)
-    summary = await john.next_message()
-    await john.press(summary, "− Shorter")
-    await john.wait_for(lambda m: m is summary and "→ 2 sentences" in m.text)
+    # The buttons below a summary by reaction work.
+    assert "→ 2 sentences" in (await tap(john, summary, "− Shorter")).text
 
 
 async def test_other_reactions_and_those_taken_away_do_nothing(john: Person) -> None:
@@ -58,9 +52,7 @@ async def test_other_reactions_and_those_taken_away_do_nothing(john: Person) -> 
     assert await count_after(john) == 2
 
 
-async def test_only_what_is_new_among_several_reactions_counts(
-    telegram: Playground, john: Person
-) -> None:
+async def test_of_several_reactions_only_new_ones_count(telegram: Playground, john: Person) -> None:
     article = await once_answered(john, john.forward(ENGLISH, hidden_name="Somebody"))
 
     def reacted(old: list[str], new: list[str], **changed: Any) -> None:
@@ -103,9 +95,7 @@ async def test_a_message_without_a_known_article_is_answered_in_private(
     await john.wait_for(lambda m: m.reply_to == article.id and m.text.startswith(UNKNOWN))
 
 
-async def test_a_deleted_article_is_answered_all_the_same(
-    john: Person, telegram: Playground
-) -> None:
+async def test_a_deleted_article_is_answered_too(john: Person, telegram: Playground) -> None:
     article = await once_answered(john, john.forward(ENGLISH, hidden_name="Somebody"))
     john.react(article, SUMMARISE)
     telegram.cloud.delete_message(article)
@@ -131,20 +121,14 @@ async def test_any_message_of_an_album_stands_for_its_article(john: Person) -> N
 
 
 async def test_which_reactions_ask_for_something_is_chosen_in_the_settings(john: Person) -> None:
-    john.send("/help")
-    said = (await john.next_message()).text
+    said = (await ask(john, "/help")).text
     assert said.endswith(
         "Put a reaction under an article I know:\n✍ summarises it\n👀 translates it"
     )
     settings = await ask(john, "/settings")
     assert "Reactions: ✍ summarises, 👀 translates" in settings.text
-    for button, chosen in (
-        ("Reactions", "✓ ✍"),
-        ("⚡", "✓ ⚡"),
-        ("No reaction for a translation", "✓ No reaction for a translation"),
-    ):
-        await john.press(settings, button)
-        await john.wait_for(lambda m, chosen=chosen: m is settings and chosen in m.button_texts)  # type: ignore[misc]
+    assert "✓ ✍" in (await tap(john, settings, "Reactions")).button_texts
+    await tap(john, settings, "⚡", "No reaction for a translation")
     assert settings.text.splitlines()[1] == "Reactions: ⚡ summarises"
     assert {"✓ ⚡", "✓ No reaction for a translation", "👀", "✍"} <= {*settings.button_texts}
     # What no button has is not kept.
@@ -155,8 +139,7 @@ async def test_which_reactions_ask_for_something_is_chosen_in_the_settings(john:
     article = await once_answered(john, john.forward(RUSSIAN, hidden_name="Somebody"))
     john.react(article, TRANSLATE)
     john.react(article, SUMMARISE)
-    john.send("/help")
-    said = (await john.next_message()).text
+    said = (await ask(john, "/help")).text
     assert said.endswith("Put a reaction under an article I know:\n⚡ summarises it")
     john.react(article, "⚡")
     assert (await john.next_message()).replied() is article
@@ -230,5 +213,4 @@ async def test_in_a_topic_the_answer_comes_there(
         john.react(article, emoji)
     await john.wait_for(lambda m: m.id > before and "3 sentences" in m.text, where=forum)
     await john.wait_for(lambda m: m.id > before and "3 sentences" in m.text, where=forum)
-    answers = john.bot_messages(forum)[before:]
-    assert all(answer.topic_id == topic_id for answer in answers)
+    assert all(answer.topic_id == topic_id for answer in john.bot_messages(forum)[before:])

@@ -1,11 +1,13 @@
 """Articles that come in several messages: albums, long texts, and several articles at once."""
 
+from typing import Any
+
 import pytest
 
-from bot.playground import FormattedText, Person, Playground
+from bot.playground import Chat, FormattedText, Person, Playground
 from bot.playground.files import grey_picture
 from tests.handlers.articles import ENGLISH, RUSSIAN, UKRAINIAN
-from tests.handlers.conversation import expect_silence, summary_of
+from tests.handlers.conversation import expect_silence, next_after, summary_of
 
 PARAGRAPH = (
     "The city repaired the old bridge over the river for three years and opened it on Monday. "
@@ -14,10 +16,13 @@ PARAGRAPH = (
 )
 
 
+@pytest.fixture
+def news(telegram: Playground) -> Chat:
+    return telegram.channel("News", username="news")
+
+
 @pytest.mark.parametrize("captioned", [0, 1, 2])
-async def test_an_album_is_one_article_wherever_its_caption_stands(
-    olena: Person, captioned: int
-) -> None:
+async def test_albums_are_an_article_wherever_the_caption_is(olena: Person, captioned: int) -> None:
     captions = [UKRAINIAN if n == captioned else FormattedText("") for n in range(3)]
     first, *_ = [olena.send_photo(caption=caption, media_group_id="1") for caption in captions]
     answer = await olena.next_message()
@@ -32,31 +37,24 @@ async def test_all_captions_of_an_album_are_kept(john: Person) -> None:
     for caption in captions:
         john.send_photo(caption=caption, media_group_id="1")
     words = sum(len(caption.text.split()) for caption in captions)
-
     assert f"{words} words" in (await john.next_message()).text
 
 
 async def test_commands_that_reply_to_one_picture_are_about_the_whole_album(
-    telegram: Playground, olena: Person
+    news: Chat, olena: Person
 ) -> None:
     await summary_of(olena, "Дивись, яка новина про міст", by="Хтось")
-    news = telegram.channel("News", username="news")
     captions: list[FormattedText | str] = [UKRAINIAN, "", "Останнє речення про маяк."]
-    pictures = [
-        olena.forward(
-            caption, from_channel=news, message_id=n, photo=grey_picture(), media_group_id="7"
-        )
-        for n, caption in enumerate(captions, 1)
-    ]
+    album: dict[str, Any] = {"photo": grey_picture(), "media_group_id": "7", "from_channel": news}
+    pictures = [olena.forward(text, message_id=n, **album) for n, text in enumerate(captions, 1)]
     await olena.next_message()
     words = len(UKRAINIAN.text.split()) + 4
 
     for picture in pictures:
-        olena.reply(picture, "/summary 1")
-        assert f"{words} слова → 1 речення" in (await olena.next_message()).text
-    quoted = "Автобус знову був тихий."
-    olena.reply(pictures[0], "/translate en", quote=quoted)
-    assert "англійська · 4 слова\n" in (await olena.next_message()).text
+        summary = await next_after(olena, olena.reply(picture, "/summary 1"))
+        assert f"{words} слова → 1 речення" in summary.text
+    quoted = olena.reply(pictures[0], "/translate en", quote="Автобус знову був тихий.")
+    assert "англійська · 4 слова\n" in (await next_after(olena, quoted)).text
 
 
 async def test_an_album_without_a_word_is_answered_once(john: Person) -> None:
@@ -77,10 +75,7 @@ async def test_a_text_that_telegram_cut_is_one_article(john: Person) -> None:
     await expect_silence(john)
 
 
-async def test_a_post_that_its_author_numbered_is_one_article(
-    telegram: Playground, john: Person
-) -> None:
-    news = telegram.channel("News", username="news")
+async def test_a_post_that_its_author_numbered_is_one_article(news: Chat, john: Person) -> None:
     first, *_ = [
         john.forward(f"{n}/3\n{PARAGRAPH}", from_channel=news, message_id=n) for n in (1, 2, 3)
     ]
@@ -92,9 +87,8 @@ async def test_a_post_that_its_author_numbered_is_one_article(
 
 
 async def test_different_articles_are_answered_one_by_one_and_in_order(
-    telegram: Playground, olena: Person
+    news: Chat, olena: Person
 ) -> None:
-    news = telegram.channel("News", username="news")
     sent = [
         olena.forward(text, from_channel=news, message_id=n, date=1_700_000_000 + 9999 * n)
         for n, text in enumerate((UKRAINIAN, RUSSIAN, ENGLISH), 1)
@@ -114,9 +108,8 @@ NEXT_POSTS = [
 
 @pytest.mark.parametrize("following", NEXT_POSTS, ids=["titled", "short", "long"])
 async def test_a_post_that_follows_a_long_one_of_its_channel_is_an_article_of_its_own(
-    telegram: Playground, john: Person, following: str
+    news: Chat, john: Person, following: str
 ) -> None:
-    news = telegram.channel("News", username="news")
     sent = [
         john.forward(text, from_channel=news, message_id=n, date=1_700_000_000 + 40 * n)
         for n, text in enumerate((LONG_POST, following), 1)
@@ -129,13 +122,10 @@ async def test_a_post_that_follows_a_long_one_of_its_channel_is_an_article_of_it
 
 @pytest.mark.parametrize("seconds", [0, 80])
 async def test_a_post_that_was_cut_within_a_sentence_is_one_article(
-    telegram: Playground, john: Person, seconds: int
+    news: Chat, john: Person, seconds: int
 ) -> None:
-    news = telegram.channel("News", username="news")
     cut = LONG_POST.rindex(" and saw")
     for n, text in enumerate((LONG_POST[:cut], LONG_POST[cut:].strip())):
         john.forward(text, from_channel=news, message_id=n + 1, date=1_700_000_000 + seconds * n)
-    answer = await john.next_message()
-
-    assert f"{len(LONG_POST.split())} words" in answer.text
+    assert f"{len(LONG_POST.split())} words" in (await john.next_message()).text
     await expect_silence(john)

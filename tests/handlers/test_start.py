@@ -1,6 +1,6 @@
 import pytest
 
-from bot.playground import Person, Playground
+from bot.playground import Playground
 from tests.handlers.conversation import ask
 
 
@@ -20,10 +20,3 @@ async def test_start_and_help_speak_the_persons_language(
     person = telegram.person("Somebody", language_code=language_code)
     assert (await ask(person, "/start")).text.startswith(greeting)
     assert (await ask(person, "/help")).text.startswith(help_text)
-
-
-async def test_a_command_that_there_is_not_is_said_to_be_unknown(john: Person) -> None:
-    john.send("/unknown and more")
-    answer = (await john.next_message()).text
-    assert answer.startswith("I don’t know the command /unknown.\n\n")
-    assert "/summary" in answer

@@ -8,7 +8,7 @@ from bot.botapi.rate_limiter import TELEGRAM
 from bot.playground import Chat, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.handlers.conversation import ask, next_after, summary_of
+from tests.handlers.conversation import ask, next_after, press_until, summary_of
 from tests.handlers.test_documents import BOOK
 from tests.waiting import until
 
@@ -54,7 +54,6 @@ async def test_a_refused_plain_text_is_followed_by_an_error_message(
 ) -> None:
     telegram.fail("sendMessage", 400, times=2)
     john.forward(ENGLISH, hidden_name="Somebody")
-
     assert "Something went wrong" in (await john.next_message()).text
 
 
@@ -139,8 +138,7 @@ async def test_of_several_taps_at_once_the_last_one_counts(
 ) -> None:
     async with run_bot():
         page = await ask(john, "/settings")
-        await john.press(page, "Summary length")
-        await john.wait_for(lambda m: m is page and "1" in m.button_texts)
+        await press_until(john, page, "Summary length", lambda m: "1" in m.button_texts)
         telegram.drop("editMessageText")
         await asyncio.gather(*(john.press(page, label) for label in ("1", "2", "8")))
         await until(lambda: len(telegram.calls_of("editMessageText")) == 5)
@@ -153,10 +151,9 @@ async def test_who_blocks_the_bot_gets_none_of_the_waiting_answers(
     telegram: Playground, john: Person, olena: Person
 ) -> None:
     file = ENGLISH.text.encode()
-    summaries = []
-    for number in range(3):
-        john.send_document(file, f"article-{number}.txt")
-        summaries.append(await john.next_message())
+    summaries = [
+        await next_after(john, john.send_document(file, f"article-{n}.txt")) for n in range(3)
+    ]
     hers = await next_after(olena, olena.send_document(file, "article.txt"))
     telegram.fail("sendDocument", 403)
 

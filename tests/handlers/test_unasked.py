@@ -56,93 +56,78 @@ async def test_a_group_chooses_to_have_all_foreign_messages_translated(
     await silent(olena, john.send(SHORT, to=group))
 
 
-async def test_forwards_only(
-    run_bot: RunBot, store: Store, john: Person, olena: Person, group: Chat
-) -> None:
+async def test_forwards_only(store: Store, john: Person, olena: Person, group: Chat) -> None:
     await choose(store, group, Automatic.FORWARDS)
-    async with run_bot():
-        forward = john.forward(SHORT, hidden_name="Somebody", to=group)
-        assert (await answer_to(olena, forward)).text.startswith("Цей місто")
-        await silent(
-            olena, john.send(SHORT, to=group), john.forward(OWN, hidden_name="Хтось", to=group)
-        )
+    forward = john.forward(SHORT, hidden_name="Somebody", to=group)
+    assert (await answer_to(olena, forward)).text.startswith("Цей місто")
+    await silent(
+        olena, john.send(SHORT, to=group), john.forward(OWN, hidden_name="Хтось", to=group)
+    )
 
 
-async def test_articles_only(
-    run_bot: RunBot, store: Store, john: Person, olena: Person, group: Chat
-) -> None:
+async def test_articles_only(store: Store, john: Person, olena: Person, group: Chat) -> None:
     await choose(store, group, Automatic.ARTICLES)
     long = FormattedText(ENGLISH.text + "\n\n" + ENGLISH.text, ENGLISH.entities)
-    async with run_bot():
-        summary = await answer_to(olena, john.send(long, to=group))
-        assert "англійська → українська" in summary.text
-        assert len(sentences_of(summary.text)) == 3
-        assert summary.buttons
-        own = FormattedText(UKRAINIAN.text + "\n\n" + UKRAINIAN.text)
-        await silent(olena, john.send(SHORT, to=group), john.send(own, to=group))
+    summary = await answer_to(olena, john.send(long, to=group))
+    assert "англійська → українська" in summary.text
+    assert len(sentences_of(summary.text)) == 3
+    assert summary.buttons
+    own = FormattedText(UKRAINIAN.text + "\n\n" + UKRAINIAN.text)
+    await silent(olena, john.send(SHORT, to=group), john.send(own, to=group))
 
 
 async def test_nothing_that_is_read_in_the_group_and_no_guess_is_translated(
-    run_bot: RunBot, store: Store, john: Person, olena: Person, group: Chat
+    store: Store, john: Person, olena: Person, group: Chat
 ) -> None:
     await store.prefer(
         group.id, Preferences(target="uk", read=("ru",), automatic=Automatic.FOREIGN)
     )
-    async with run_bot():
-        await silent(
-            olena,
-            john.send(RUSSIAN, to=group),
-            john.send(UKRAINIAN, to=group),
-            john.send("ok", to=group),
-            john.send("👍👍👍", to=group),
-            john.send("@dragoman_bot", to=group),
-            john.send("12.05, 17:30", to=group),
-            john.send("Ja nie wiem, co to jest za miasto.", to=group),  # no package
-            john.send_sticker(to=group),
-            john.send("/somebody_elses_command city", to=group),
-        )
-        assert (await answer_to(olena, john.send(SHORT, to=group))).text
+    texts: list[FormattedText | str] = [
+        *(RUSSIAN, UKRAINIAN, "ok", "👍👍👍", "@dragoman_bot", "12.05, 17:30"),
+        "Ja nie wiem, co to jest za miasto.",  # no package
+        "/somebody_elses_command city",
+    ]
+    heard = [john.send(text, to=group) for text in texts]
+    await silent(olena, *heard, john.send_sticker(to=group))
+    assert (await answer_to(olena, john.send(SHORT, to=group))).text
 
 
 async def test_bots_are_never_answered(
-    run_bot: RunBot, telegram: Playground, store: Store, john: Person, olena: Person, group: Chat
+    telegram: Playground, store: Store, john: Person, olena: Person, group: Chat
 ) -> None:
     await choose(store, group, Automatic.FOREIGN)
     other = telegram.person("Mirror")
     other.user.is_bot = True
-    async with run_bot():
-        heard = [other.send(SHORT, to=group), john.forward(SHORT, from_user=other, to=group)]
-        await silent(olena, *heard)
-        through = john.send(OWN, to=group).to_json() | {"text": SHORT}
-        telegram.post_update({"message": through | {"via_bot": other.user.to_json()}})
-        await silent(olena, john.send(OWN, to=group))
-        assert not [m for m in olena.bot_messages(group) if m.reply_to == through["message_id"]]
+    heard = [other.send(SHORT, to=group), john.forward(SHORT, from_user=other, to=group)]
+    await silent(olena, *heard)
+    through = john.send(OWN, to=group).to_json() | {"text": SHORT}
+    telegram.post_update({"message": through | {"via_bot": other.user.to_json()}})
+    await silent(olena, john.send(OWN, to=group))
+    assert not [m for m in olena.bot_messages(group) if m.reply_to == through["message_id"]]
 
 
 async def test_what_the_bot_has_written_is_not_answered_whoever_sends_it_back(
-    run_bot: RunBot, telegram: Playground, store: Store, john: Person, olena: Person, group: Chat
+    telegram: Playground, store: Store, john: Person, olena: Person, group: Chat
 ) -> None:
     """Two groups with a mirror between them, each into the language of the other."""
     theirs = telegram.group("Readers", members=[john], bot_is_admin=True)
     await choose(store, group, Automatic.FOREIGN)
     await store.prefer(theirs.id, Preferences(target="en", automatic=Automatic.FOREIGN))
-    async with run_bot():
-        answer = await answer_to(olena, john.send(SHORT, to=group))
-        await silent(john, john.send(answer.text, to=theirs))
-        assert (await answer_to(john, john.send(OWN, to=theirs))).text.startswith("City")
+    answer = await answer_to(olena, john.send(SHORT, to=group))
+    await silent(john, john.send(answer.text, to=theirs))
+    assert (await answer_to(john, john.send(OWN, to=theirs))).text.startswith("City")
 
 
 async def test_a_topic_chooses_for_itself(
-    run_bot: RunBot, telegram: Playground, store: Store, john: Person, olena: Person
+    telegram: Playground, store: Store, john: Person, olena: Person
 ) -> None:
     forum = telegram.group("Readers", members=[olena, john], is_forum=True, bot_is_admin=True)
     bridges, trains = (olena.create_topic(forum, name) for name in ("Bridges", "Trains"))
     await choose(store, forum, Automatic.FOREIGN, topic_id=bridges)
-    async with run_bot():
-        answer = await answer_to(olena, john.send(SHORT, to=forum, topic_id=bridges))
-        assert answer.topic_id == bridges
-        await silent(olena, john.send(SHORT, to=forum, topic_id=trains))
-        await silent(olena, john.send(SHORT, to=forum))
+    answer = await answer_to(olena, john.send(SHORT, to=forum, topic_id=bridges))
+    assert answer.topic_id == bridges
+    await silent(olena, john.send(SHORT, to=forum, topic_id=trains))
+    await silent(olena, john.send(SHORT, to=forum))
 
 
 async def test_what_cannot_be_answered_is_not_talked_about(
@@ -154,38 +139,35 @@ async def test_what_cannot_be_answered_is_not_talked_about(
 
 
 async def test_of_more_messages_than_the_bot_may_answer_some_are_left_out_and_one_line_says_so(
-    run_bot: RunBot, telegram: Playground, store: Store, john: Person, olena: Person, group: Chat
+    telegram: Playground, store: Store, john: Person, olena: Person, group: Chat
 ) -> None:
     await choose(store, group, Automatic.FOREIGN)
-    async with run_bot():
-        for number in range(60):
-            john.send(f"{SHORT} {number}", to=group)
-        line = await olena.wait_for(lambda m: "пропускатиму" in m.text, where=group)
-        await answer_to(olena, olena.send("/help", to=group))
-        answers = [m for m in olena.bot_messages(group) if m.text.startswith("Цей місто")]
-        assert len(answers) == 6
-        assert [m for m in olena.bot_messages(group) if "пропускатиму" in m.text] == [line]
-        assert line.text.startswith("Тут більше повідомлень")
+    for number in range(60):
+        john.send(f"{SHORT} {number}", to=group)
+    line = await olena.wait_for(lambda m: "пропускатиму" in m.text, where=group)
+    await answer_to(olena, olena.send("/help", to=group))
+    answers = [m for m in olena.bot_messages(group) if m.text.startswith("Цей місто")]
+    assert len(answers) == 6
+    assert [m for m in olena.bot_messages(group) if "пропускатиму" in m.text] == [line]
+    assert line.text.startswith("Тут більше повідомлень")
 
 
 async def test_five_hundred_messages_cost_no_storage(
-    run_bot: RunBot, settings: Settings, store: Store, john: Person, olena: Person, group: Chat
+    settings: Settings, store: Store, john: Person, olena: Person, group: Chat
 ) -> None:
     await choose(store, group, Automatic.FOREIGN)
-    async with run_bot():
-        for number in range(500):
-            olena.send(f"{OWN} {number}", to=group)
-        await silent(olena, john.send(OWN, to=group))
-        assert kept_updates(settings.database_url) == 1  # the command that was answered
+    for number in range(500):
+        olena.send(f"{OWN} {number}", to=group)
+    await silent(olena, john.send(OWN, to=group))
+    assert kept_updates(settings.database_url) == 1  # the command that was answered
 
 
 async def test_a_command_for_another_bot_is_turned_away_at_the_door(
-    run_bot: RunBot, settings: Settings, telegram: Playground, john: Person, group: Chat
+    settings: Settings, telegram: Playground, john: Person, group: Chat
 ) -> None:
-    async with run_bot():
-        for command in ("summary", "translate", "help", "start"):
-            john.send(f"/{command}@other_bot {ENGLISH.text}", to=group)
-        own = john.send(f"/help@{telegram.bot_username}", to=group)
-        await answer_to(john, own)
-        assert [m.reply_to for m in john.bot_messages(group)] == [own.id]
-        assert kept_updates(settings.database_url) == 1  # the command that was answered
+    for command in ("summary", "translate", "help", "start"):
+        john.send(f"/{command}@other_bot {ENGLISH.text}", to=group)
+    own = john.send(f"/help@{telegram.bot_username}", to=group)
+    await answer_to(john, own)
+    assert [m.reply_to for m in john.bot_messages(group)] == [own.id]
+    assert kept_updates(settings.database_url) == 1  # the command that was answered

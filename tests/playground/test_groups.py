@@ -3,13 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from telegram import (
-    Bot,
-    ReactionType,
-    ReactionTypeEmoji,
-    ReplyParameters,
-    Update,
-)
+from telegram import Bot, ReactionType, ReactionTypeEmoji, ReplyParameters, Update
 from telegram.error import BadRequest, Forbidden
 
 from bot.playground import Chat, Person, Playground

@@ -41,14 +41,12 @@ def test_sentences_that_stayed_in_the_original_are_marked_and_the_mark_is_explai
 
 def test_a_mark_does_not_break_a_quotation_in_two() -> None:
     text = translation_text(ARTICLE, translation(1), words_in("en"))
-
     (quotation,) = (span for span in text.spans if span.kind is Kind.BLOCKQUOTE)
     assert text.text[quotation.start : quotation.end] == "Да. Dogs run. ⚠\nДа."
 
 
 def test_a_translation_without_problems_has_no_mark_and_no_note() -> None:
     text = translation_text(ARTICLE, translation(), words_in("en")).text
-
     assert "⚠" not in text
     assert text.endswith("\n\nДа. Да.\nДа.")
 
@@ -76,7 +74,5 @@ def test_a_translated_summary_is_marked_too() -> None:
         ("uk", 12, "⚠ 12 речень залишилося мовою"),
     ],
 )
-def test_the_note_counts_in_the_language_of_the_person(
-    language: str, count: int, begins: str
-) -> None:
+def test_the_note_counts_in_the_persons_language(language: str, count: int, begins: str) -> None:
     assert words_in(language).say("kept-original", count=count).startswith(begins)

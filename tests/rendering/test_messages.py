@@ -55,7 +55,6 @@ def found(folder: Path, polish: str = POLISH, english: str = ENGLISH, code: str 
 def test_the_bots_own_messages_have_no_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main()
-
     assert capsys.readouterr().out == "No mistakes.\n"
     assert not end.value.code
 
@@ -89,7 +88,6 @@ def test_a_mistake_in_a_translation_is_found(
     old: str, new: str, mistake: str, tmp_path: Path
 ) -> None:
     assert old in POLISH
-
     assert mistake in found(tmp_path, POLISH.replace(old, new))
 
 
@@ -110,7 +108,6 @@ def test_a_message_and_code_that_do_not_fit_are_found(
 
 def test_an_error_without_a_message_is_found(tmp_path: Path) -> None:
     english = ENGLISH.replace("error-no-text", "error-no-texts")
-
     assert "en.ftl:12: error-no-text is missing, which the code says" in found(
         tmp_path, english=english
     )
@@ -118,5 +115,4 @@ def test_an_error_without_a_message_is_found(tmp_path: Path) -> None:
 
 def test_a_language_that_cldr_does_not_know_is_said(tmp_path: Path) -> None:
     (tmp_path / "xx.ftl").write_text(POLISH, encoding="utf-8")
-
     assert "xx.ftl:2: files: CLDR has no plurals for the language “xx”" in found(tmp_path)

@@ -132,9 +132,7 @@ WORDS = st.sampled_from(["The", "the", "bridge", "is", "open,", "re-built", "aga
 
 
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=16), min_size=1, max_size=6), st.data())
-def test_a_browser_finds_the_sentence_that_is_meant(
-    lines: list[list[str]], data: st.DataObject
-) -> None:
+def test_a_browser_finds_the_right_sentence(lines: list[list[str]], data: st.DataObject) -> None:
     # A word of its own tells each line from the others.
     texts = [" ".join([*line, f"n{number}"]) for number, line in enumerate(lines)]
     page = "\n".join(texts)
@@ -162,9 +160,7 @@ def test_a_browser_finds_the_sentence_that_is_meant(
         ),
     ],
 )
-def test_a_link_has_as_few_words_as_a_browser_needs(
-    text: str, sentence: str, directive: str
-) -> None:
+def test_a_link_has_only_words_a_browser_needs(text: str, sentence: str, directive: str) -> None:
     start = text.index(sentence)
     assert text_directive(text, Place(start, start + len(sentence))) == f"text={directive}"
 

@@ -15,6 +15,14 @@ def kept(*names: str) -> list[Term]:
     return [Term(name) for name in names]
 
 
+def uk(text: str, *forms: str) -> Term:
+    return Term(text, "uk", forms)
+
+
+def ru(text: str, *forms: str) -> Term:
+    return Term(text, "ru", forms)
+
+
 @pytest.mark.parametrize(
     ("line", "terms"),
     [
@@ -22,33 +30,27 @@ def kept(*names: str) -> list[Term]:
         ("Kubernetes, Lady Anne;", kept("Kubernetes", "Lady Anne")),
         ("“Chain, and Anchor”", kept("Chain, and Anchor")),
         ("• Node.js", kept("Node.js")),
-        ("city hall = міська рада", [Term("city hall", "uk", ("міська рада",))]),
-        ("city  hall→міська рада", [Term("city hall", "uk", ("міська рада",))]),
-        ("bridge — мост", [Term("bridge", "ru", ("мост",))]),
-        ("bridge – міст", [Term("bridge", "uk", ("міст",))]),
-        ("bridge -> міст", [Term("bridge", "uk", ("міст",))]),
-        ("uk: bank = банк", [Term("bank", "uk", ("банк",))]),
-        ("українською: bank = банк", [Term("bank", "uk", ("банк",))]),
-        (
-            "bank = uk: банк; ru: банк",
-            [Term("bank", "uk", ("банк",)), Term("bank", "ru", ("банк",))],
-        ),
+        ("city hall = міська рада", [uk("city hall", "міська рада")]),
+        ("city  hall→міська рада", [uk("city hall", "міська рада")]),
+        ("bridge — мост", [ru("bridge", "мост")]),
+        ("bridge – міст", [uk("bridge", "міст")]),
+        ("bridge -> міст", [uk("bridge", "міст")]),
+        ("uk: bank = банк", [uk("bank", "банк")]),
+        ("українською: bank = банк", [uk("bank", "банк")]),
+        ("bank = uk: банк; ru: банк", [uk("bank", "банк"), ru("bank", "банк")]),
         (
             "deep learning = глибинне навчання / глибинного навчання",
-            [Term("deep learning", "uk", ("глибинне навчання", "глибинного навчання"))],
+            [uk("deep learning", "глибинне навчання", "глибинного навчання")],
         ),
         (
             "bridge = міст / мост, который построен",
-            [Term("bridge", "uk", ("міст",)), Term("bridge", "ru", ("мост, который построен",))],
+            [uk("bridge", "міст"), ru("bridge", "мост, который построен")],
         ),
-        ("раскопки = розкопки", [Term("раскопки", "uk", ("розкопки",))]),
+        ("раскопки = розкопки", [uk("раскопки", "розкопки")]),
         ("Ромашка = Romashka", [Term("Ромашка", "en", ("Romashka",))]),
         ("k8s = Kubernetes", [Term("k8s", None, ("Kubernetes",))]),
-        ("«a = b» = в", [Term("a = b", "ru", ("в",))]),
-        (
-            "uk:\nbank = банк\nport = порт",
-            [Term("bank", "uk", ("банк",)), Term("port", "uk", ("порт",))],
-        ),
+        ("«a = b» = в", [ru("a = b", "в")]),
+        ("uk:\nbank = банк\nport = порт", [uk("bank", "банк"), uk("port", "порт")]),
         ("The boat, which runs daily, is late.", kept("The boat, which runs daily, is late.")),
         ("https://example.org", kept("https://example.org")),
     ],
@@ -58,8 +60,8 @@ def test_a_line_is_read_as_it_is_meant(line: str, terms: list[Term]) -> None:
 
 
 def test_an_unclear_language_is_the_persons_own() -> None:
-    assert parse_terms("bank = банк", "uk") == [Term("bank", "uk", ("банк",))]
-    assert parse_terms("bank = банк", "ru") == [Term("bank", "ru", ("банк",))]
+    assert parse_terms("bank = банк", "uk") == [uk("bank", "банк")]
+    assert parse_terms("bank = банк", "ru") == [ru("bank", "банк")]
     with pytest.raises(BadTerm) as refused:
         parse_terms("bank = банк", "en")
     assert str(refused.value.details["reason"]) == "whose word ru, uk ru: bank = банк"
@@ -89,7 +91,7 @@ def file_of(folder: Path, name: str, content: str | bytes) -> Path:
     return file
 
 
-BANK = Term("bank", "uk", ("банк", "банку"))
+BANK = uk("bank", "банк", "банку")
 
 
 @pytest.mark.parametrize(
@@ -98,17 +100,13 @@ BANK = Term("bank", "uk", ("банк", "банку"))
         (
             "g.toml",
             'keep = ["Kubernetes"]\n[uk]\nbank = ["банк", "банку"]\n"city hall" = "мерія"\n',
-            [*kept("Kubernetes"), BANK, Term("city hall", "uk", ("мерія",))],
+            [*kept("Kubernetes"), BANK, uk("city hall", "мерія")],
         ),
         ("g.csv", "term,uk,ru\nbank,банк | банку,\nKubernetes,,\n", [BANK, *kept("Kubernetes")]),
-        ("g.csv", 'term;ru\r\n"a;b";банк\r\n', [Term("a;b", "ru", ("банк",))]),
-        (
-            "g.csv",
-            "\ufeffcity,місто\nKubernetes\n\n",
-            [Term("city", "uk", ("місто",)), *kept("Kubernetes")],
-        ),
-        ("g.csv", "bank\tбанк\tuk\n", [Term("bank", "uk", ("банк",))]),
-        ("g.csv", "city,місто\n".encode("cp1251"), [Term("city", "uk", ("місто",))]),
+        ("g.csv", 'term;ru\r\n"a;b";банк\r\n', [ru("a;b", "банк")]),
+        ("g.csv", "\ufeffcity,місто\nKubernetes\n\n", [uk("city", "місто"), *kept("Kubernetes")]),
+        ("g.csv", "bank\tбанк\tuk\n", [uk("bank", "банк")]),
+        ("g.csv", "city,місто\n".encode("cp1251"), [uk("city", "місто")]),
         ("g.csv", "", []),
     ],
 )

@@ -16,7 +16,7 @@ from bot.telemetry.logs import FACTS, configure_logging
 from tests.botapi.test_server import SECRET, free_address
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, RUSSIAN
-from tests.handlers.conversation import ask, summary_of
+from tests.handlers.conversation import ask, summary_of, tap
 
 LogFormat = Literal["readable", "json"]
 
@@ -97,8 +97,7 @@ async def test_each_update_leaves_a_line_that_says_what_it_took(
     family = telegram.group("Family", members=[john])
     async with run_bot():
         summary = await summary_of(john, ENGLISH)
-        await john.press(summary, "− Коротше")
-        await john.wait_for(lambda m: m.id == summary.id and m.is_edited)
+        await tap(john, summary, "− Коротше")
         john.send("https://127.0.0.1/secret")
         await john.wait_for(lambda m: "127.0.0.1" in m.text)
         telegram.post_update({"message": {"message_id": 1, "date": "never"}})

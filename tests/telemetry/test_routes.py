@@ -17,7 +17,7 @@ from tests.botapi.test_server import free_address
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
 from tests.handlers.articles import ENGLISH, RUSSIAN
-from tests.handlers.conversation import ask, summary_of
+from tests.handlers.conversation import ask, summary_of, tap
 from tests.waiting import until
 
 Get = Callable[[str], Awaitable[tuple[int, Any]]]
@@ -67,7 +67,6 @@ async def test_a_bot_at_work_is_alive_and_ready(
 ) -> None:
     async with run_bot(metrics_listen=address):
         await ask(olena, "/start")
-
         assert await get("/healthz") == (200, {"alive": True})
         assert await get("/readyz") == (200, {"ready": True, "problems": []})
 
@@ -83,8 +82,7 @@ async def test_finished_tasks_are_counted(
     async with run_bot(metrics_listen=address):
         summary = await summary_of(olena, ENGLISH)
         telegram.fail("editMessageText", 429, retry_after=1)
-        await olena.press(summary, "− Коротше")
-        await olena.wait_for(lambda m: m.id == summary.id and m.is_edited)
+        await tap(olena, summary, "− Коротше")
         olena.send("/summary")
         olena.send("https://127.0.0.1/inside")
         await olena.wait_for(lambda m: "127.0.0.1" in m.text)
