@@ -36,11 +36,15 @@ from bot.service.downloads import (
     served_pairs,
 )
 from bot.translating import InstalledPackage, Installer, PackageFolder
-from bot.translating.packages.argos import ARGOS, argos_quality
-from bot.translating.packages.catalogue import ListedModel, read_catalogue
+from bot.translating.packages.argos import ARGOS
+from bot.translating.packages.catalogue import (
+    AvailablePackage,
+    Downloadable,
+    ListedModel,
+    read_catalogue,
+)
 from bot.translating.packages.downloading import Progress
 from bot.translating.packages.fetching import (
-    Downloadable,
     fetch_package,
     find_model_updates,
     find_packages,
@@ -50,7 +54,6 @@ from bot.translating.packages.fetching import (
     unconnected_pairs,
 )
 from bot.translating.packages.folder import ARCHIVE_SUFFIX
-from bot.translating.packages.index import AvailablePackage
 from bot.translating.packages.routes import (
     LanguagePair,
     hops_from,
@@ -253,15 +256,14 @@ def _row(
     if isinstance(package, AvailablePackage):
         family, version, licence = ARGOS, package.version, ""
         name, size, is_large = "-".join(package.pair), "", False
-        quality = {package.pair: argos_quality(package.pair)}
     else:
         family, version = package.description.family, package.description.version
         licence = package.description.licence
         name, size = package.name, f"{package.megabytes} MB"
         is_large = package.memory_megabytes > _LARGE_MEGABYTES
-        quality = dict(package.quality)
         if not package.may_be_sold:
             licence = words.say("terminal-licence-non-commercial", licence=licence)
+    quality = package.quality
     present = [p.version for p in installed if p.family == family and p.pair in quality]
     known = [(pair, value) for pair, value in quality.items() if value is not None]
     return (

@@ -9,16 +9,20 @@ from bot.config import Settings
 from bot.errors import NoPackage
 from bot.translating import InstalledPackage, Installer, PackageFolder, open_installer
 from bot.translating.packages.argos import argos_index_url
-from bot.translating.packages.catalogue import ListedModel, read_catalogue
+from bot.translating.packages.catalogue import (
+    AvailablePackage,
+    Downloadable,
+    ListedModel,
+    read_catalogue,
+    read_index,
+)
 from bot.translating.packages.downloading import Downloader, DownloadPolicy, open_downloader
 from bot.translating.packages.fetching import (
-    Downloadable,
     fetch_package,
     machine_megabytes,
     plan_installation,
     propose,
 )
-from bot.translating.packages.index import AvailablePackage, read_index
 from bot.translating.packages.routes import LanguagePair, hops_from
 
 Report = Callable[[int], None]
@@ -49,7 +53,7 @@ def served_pairs(
     """Return the pairs that the packages translate, together with those that are installed."""
     pairs = {package.pair for package in installed}
     for package in packages:
-        pairs |= {package.pair} if isinstance(package, AvailablePackage) else {*package.quality}
+        pairs |= package.quality.keys()
     return pairs
 
 

@@ -20,15 +20,11 @@ from bot.errors import (
     PackageDownloadFailed,
 )
 from bot.translating.packages.argos import ARGOS, argos_quality
-from bot.translating.packages.catalogue import ListedModel
+from bot.translating.packages.catalogue import AvailablePackage, Downloadable, ListedModel
 from bot.translating.packages.described import read_description
 from bot.translating.packages.downloading import Downloader, DownloadError, PartialFile, Progress
-from bot.translating.packages.index import AvailablePackage
 from bot.translating.packages.installing import Installer
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, hops_from, version_key
-
-Downloadable = AvailablePackage | ListedModel
-"""A package of Argos's list, or a model of the catalogue."""
 
 _log = logging.getLogger(__name__)
 
@@ -54,11 +50,7 @@ async def fetch_package(
 
     Raises PackageDownloadFailed; OSError where the folder of packages is the problem.
     """
-    if isinstance(package, AvailablePackage):
-        name = f"{package.source}_{package.target}-{package.version}"
-    else:
-        name = f"{package.name}-{package.description.version}".replace(":", "_")
-    folder = installer.download_folder(name)
+    folder = installer.download_folder(package.file_name)
     problems: list[Cause] = []
     for link in package.links:
         try:
@@ -79,8 +71,7 @@ async def fetch_package(
 
 def _addresses(package: Downloadable, link: str) -> Mapping[str, str]:
     """Return the addresses of the files of a package, which come from a link, by their names."""
-    names = package.files if isinstance(package, ListedModel) else ()
-    return {name: f"{link.rstrip('/')}/{name}" for name in names} or {"": link}
+    return {name: f"{link.rstrip('/')}/{name}" for name in package.files} or {"": link}
 
 
 async def _download(
@@ -152,18 +143,7 @@ def not_yet_installed(
 ) -> tuple[_Downloadable, ...]:
     """Return the packages of which neither this version nor a newer one is installed."""
     installed = tuple(installed)
-    versions: dict[LanguagePair, tuple[int, ...]] = {}
-    for package in installed:
-        if package.family == ARGOS:
-            newest = max(versions.get(package.pair, (-1,)), version_key(package.version))
-            versions[package.pair] = newest
-
-    def is_missing(package: Downloadable) -> bool:
-        if isinstance(package, AvailablePackage):
-            return version_key(package.version) > versions.get(package.pair, (-1,))
-        return not package.is_installed(installed)
-
-    return tuple(package for package in packages if is_missing(package))
+    return tuple(package for package in packages if not package.is_installed(installed))
 
 
 def find_updates(

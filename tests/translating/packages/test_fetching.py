@@ -10,6 +10,7 @@ import pytest
 from bot.errors import DiskFull, NoDirectPackage, NoPackage, PackageDownloadFailed
 from bot.rendering.words import words_in
 from bot.translating import InstalledPackage, PackageFolder, open_installer
+from bot.translating.packages.catalogue import AvailablePackage
 from bot.translating.packages.downloading import DownloadPolicy, PartialFile, open_downloader
 from bot.translating.packages.fetching import (
     fetch_package,
@@ -19,7 +20,6 @@ from bot.translating.packages.fetching import (
     plan_installation,
     unconnected_pairs,
 )
-from bot.translating.packages.index import AvailablePackage
 from testkit.argos.package import archive
 from tests.translating.packages.conftest import installed, names
 from tests.translating.packages.package_server import (

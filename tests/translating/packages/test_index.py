@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.errors import IndexUnavailable
 from bot.rendering.words import words_in
+from bot.translating.packages.catalogue import AvailablePackage, parse_index, read_index
 from bot.translating.packages.downloading import Downloader, DownloadPolicy, open_downloader
-from bot.translating.packages.index import AvailablePackage, parse_index, read_index
 from tests.translating.packages.package_server import (
     Answer,
     PackageServer,
