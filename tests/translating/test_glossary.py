@@ -121,6 +121,11 @@ def test_the_longest_term_wins() -> None:
     assert translate("The cat sees the cat.", *terms).target.text == "Этот А видит этот А."
 
 
+def test_of_two_forms_of_a_word_the_one_that_the_text_has_wins() -> None:
+    terms = (term("cats", "А"), term("cat", "Б"))
+    assert translate("The cat sees the cats.", *terms).target.text == "Этот Б видит этот А."
+
+
 def test_a_term_for_another_language_is_not_used() -> None:
     assert translate("The dog sleeps.", term("dog", "бобик", language="uk")).target.text == (
         "Этот пёс спит."

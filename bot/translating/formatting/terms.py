@@ -96,7 +96,8 @@ class TermFinder:
     def find(self, text: str, fixed: Sequence[Range] = ()) -> list[Found]:
         """Return the terms in a text, in its order; none of them overlap.
 
-        The longest come first, and what is `fixed` holds none.
+        The longest come first, then those that are spelled as the text is. What is `fixed` holds
+        none.
         """
         if not self or len(text) > MAX_SENTENCE_LENGTH:
             return []
@@ -112,7 +113,12 @@ class TermFinder:
         for start, end in fixed:
             taken[start:end] = b"\1" * (end - start)
         found: list[Found] = []
-        for _, start, end, term in sorted(candidates, key=lambda one: (-one[0], one[1])):
+
+        def rank(candidate: tuple[int, int, int, Term]) -> tuple[int, int, bool, str]:
+            length, start, end, term = candidate
+            return -length, start, term.text.casefold() != text[start:end].casefold(), term.text
+
+        for _, start, end, term in sorted(candidates, key=rank):
             is_joined = _JOINED_BEFORE.search(text[max(start - 2, 0) : start])
             is_joined = is_joined or _JOINED_AFTER.match(text, end)
             words = text[start:end]
