@@ -8,8 +8,9 @@ from lxml import etree
 from bot.domain.article import Role
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, EditableDocument
-from bot.reading.documents.docx_paragraphs import DEEPEST, DocxParagraph
+from bot.reading.documents.docx_paragraphs import DocxParagraph
 from bot.reading.documents.markup import (
+    DEEPEST,
     Element,
     all_named,
     attribute,
@@ -97,14 +98,9 @@ def _set_language(root: Element, language: str) -> None:
 
 def _paragraph_styles(styles: bytes | None) -> dict[str, Style]:
     """Return what the styles mean, by their ids."""
-    if styles is None:
-        return {}
-    own: dict[str, Style] = {}
-    bases: dict[str, str] = {}
-    for style in all_named(parse_xml(styles), "style"):
-        id = attribute(style, "styleId")
-        own[id] = _own_style(style)
-        bases[id] = value_of(style, "basedOn")
+    found = all_named(parse_xml(styles) if styles is not None else None, "style")
+    own = {attribute(style, "styleId"): _own_style(style) for style in found}
+    bases = {attribute(style, "styleId"): value_of(style, "basedOn") for style in found}
     return {id: inherited(id, own, bases) for id in own}
 
 

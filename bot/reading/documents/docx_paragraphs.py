@@ -9,6 +9,7 @@ from lxml import etree
 
 from bot.domain.rich_text import Kind, RichText
 from bot.reading.documents.markup import (
+    DEEPEST,
     Element,
     all_named,
     attribute,
@@ -27,9 +28,8 @@ from bot.reading.documents.objects import (
     write_nothing,
 )
 from bot.reading.documents.office_xml import OfficeParagraph
-from bot.reading.documents.rewriting import Piece, rewritten
+from bot.reading.documents.rewriting import Piece
 
-DEEPEST = 100
 # Elements around runs that are not written again: they note who wrote what.
 _TRANSPARENT = frozenset({"ins", "smartTag", "moveTo", "dir", "bdo", "customXml"})
 _AROUND = frozenset({"hyperlink", "fldSimple", "sdt"})
@@ -76,19 +76,15 @@ class DocxParagraph(OfficeParagraph):
     copies: tuple[Element, ...] = ()
 
     def put(self, text: RichText) -> None:
-        space = str(self.element.tag).removesuffix("p")
-        content = rewritten(self._builder(), text, lambda piece: written_run(piece, space))
-        for child in list(self.element):
-            if tag(child) != "pPr":
-                self.element.remove(child)
-        self.element.extend(content)
+        OfficeParagraph.put(self, text)
         for copy in self.copies:
             replace(self, element=copy, copies=()).put(text)
 
-    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder:
-        builder = ParagraphBuilder(for_reading)
+    def _fill(self, builder: ParagraphBuilder) -> None:
         _TokenReader(self.links, builder).read(_tokens(self.element, 0))
-        return builder
+
+    def _written(self, piece: Piece) -> Element:
+        return written_run(piece, str(self.element.tag).removesuffix("p"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,12 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Broken, Document, Passage
 from bot.reading.documents.inline import texts_in
-from bot.reading.documents.markup import Element, attribute, first_words, parse_xml
+from bot.reading.documents.markup import DEEPEST, Element, attribute, first_words, parse_xml
 from bot.reading.documents.objects import ParagraphBuilder
 from bot.reading.raised import write_raised
 from bot.reading.tags import SKIPPED, local_name
 
 _DEEPEST_HEADING = 6
-_DEEPEST = 100
 # The text of a link to a note that is words instead of a mark.
 _WORDS = re.compile(r"[^\W\d_][^\d]{2,}")
 
@@ -60,7 +59,7 @@ def _has_notes(body: Element) -> bool:
 def _notes(section: Element, depth: int) -> Iterator[Element]:
     """Yield the notes in a body of notes, whose sections may be divided."""
     inner = [child for child in section if local_name(child) == "section"]
-    if inner and depth < _DEEPEST and not attribute(section, "id"):
+    if inner and depth < DEEPEST and not attribute(section, "id"):
         for child in inner:
             yield from _notes(child, depth + 1)
     else:
@@ -103,7 +102,7 @@ def _unpacked(data: bytes) -> bytes:
 
 def _passages(section: Element, depth: int) -> list[Passage]:
     """Return the passages of a body or section; titles are headings as deep as their sections."""
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return []
     passages: list[Passage] = []
     for child in section:

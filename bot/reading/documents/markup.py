@@ -11,6 +11,9 @@ from bot.reading.text import single_spaced
 
 Element = etree._Element
 
+DEEPEST = 100
+"""Levels of elements in each other; what is nested deeper is left out."""
+
 
 def parse_xml(data: bytes) -> Element:
     """Return the root element. Raises Broken."""

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from bot.domain.article import Role
-from bot.domain.rich_text import Kind, RichText
+from bot.domain.rich_text import Kind
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Document, EditableDocument, Encrypted
 from bot.reading.documents.markup import (
+    DEEPEST,
     Element,
     all_named,
     attribute,
@@ -31,7 +32,7 @@ from bot.reading.documents.objects import (
     write_as_is,
 )
 from bot.reading.documents.office_xml import OfficeFile, OfficeParagraph, Region, XmlPart
-from bot.reading.documents.rewriting import Piece, rewritten
+from bot.reading.documents.rewriting import Piece
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 from bot.reading.tags import is_data_table, local_name
 
@@ -56,7 +57,6 @@ _TEXT = f"{_URN}:text:1.0"
 _STYLE = f"{_URN}:style:1.0"
 _FO = f"{_URN}:xsl-fo-compatible:1.0"
 _OFFICE = f"{_URN}:office:1.0"
-_DEEPEST = 100
 _PLAIN = frozenset({"none", "normal", "400"})
 _SAYS_NO_LOOK = re.compile(
     r"font-(?:weight|style)|text-underline-|text-line-through-|text-position|language|country"
@@ -178,17 +178,8 @@ class _Paragraph(OfficeParagraph):
 
     text_styles: _TextStyles
 
-    def put(self, text: RichText) -> None:
-        content = rewritten(self._builder(), text, self._written)
-        for child in list(self.element):
-            self.element.remove(child)
-        self.element.text = None
-        self.element.extend(content)
-
-    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder:
-        builder = ParagraphBuilder(for_reading)
+    def _fill(self, builder: ParagraphBuilder) -> None:
         _add_content(self.element, _Format(), self.text_styles, builder, 0)
-        return builder
 
     def _written(self, piece: Piece) -> Element:
         if piece.text in ("\n", "\t"):
@@ -266,7 +257,7 @@ def _paragraph(found: _Found, text_styles: _TextStyles, styles: Mapping[str, Sty
 
 def _paragraphs(parent: Element, within: _Found, depth: int) -> Iterator[_Found]:
     """Yield the paragraphs below an element, each followed by those in its boxes and notes."""
-    if depth > _DEEPEST:
+    if depth > DEEPEST:
         return
     for child in parent:
         name = local_name(child)
@@ -321,7 +312,7 @@ def _add_content(
             open_ranges[end] = builder.begin_range(write_as_is(child), write_as_is(end))
         elif child in open_ranges:
             builder.end_range(*open_ranges.pop(child))
-        elif depth >= _DEEPEST or name in _DROPPED or not name:
+        elif depth >= DEEPEST or name in _DROPPED or not name:
             pass
         elif Kind.SUPERSCRIPT in inner.kinds and builder.is_mark(words_of(child)):
             builder.add_object(write_as_is(child))

@@ -30,15 +30,19 @@ from bot.reading.documents.markup import (
     first_words,
     parse_xml,
     serialized,
+    tag,
 )
 from bot.reading.documents.objects import ParagraphBuilder, titles_in
 from bot.reading.documents.outline import is_organisation, is_section_name
+from bot.reading.documents.rewriting import Piece, rewritten
 from bot.reading.documents.styles import NO_STYLE, Style
 from bot.reading.metadata import real_title
 from bot.reading.text import single_spaced
 
 RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MOST_RELATIONS = 10_000
+FRAME = ("pPr", "endParaRPr")
+"""The first and the last element of a paragraph that are not its text, if it has them."""
 _DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
@@ -69,12 +73,25 @@ class OfficeParagraph(ABC):
         """Return the text for readers."""
         return self._builder(for_reading=True).text()
 
-    @abstractmethod
     def put(self, text: RichText) -> None:
         """Replace the text, and keep the objects of the old one."""
+        content = rewritten(self._builder(), text, self._written)
+        first, last = ([c for c in self.element if tag(c) == name][:1] for name in FRAME)
+        self.element.text = None
+        self.element[:] = [*first, *content, *last]
+
+    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder:
+        builder = ParagraphBuilder(for_reading)
+        self._fill(builder)
+        return builder
 
     @abstractmethod
-    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder: ...
+    def _fill(self, builder: ParagraphBuilder) -> None:
+        """Add the words and the objects of the paragraph."""
+
+    @abstractmethod
+    def _written(self, piece: Piece) -> Element:
+        """Return a piece of text as an element."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from bot.domain.article import Role
-from bot.domain.rich_text import Kind, RichText
+from bot.domain.rich_text import Kind
 from bot.reading.documents.archives import Archive
 from bot.reading.documents.document import Document, EditableDocument, NotADocument
 from bot.reading.documents.markup import (
+    DEEPEST,
     Element,
     all_named,
     attribute,
@@ -24,6 +25,7 @@ from bot.reading.documents.markup import (
 )
 from bot.reading.documents.objects import ParagraphBuilder, Write, placement_of, write_as_is
 from bot.reading.documents.office_xml import (
+    FRAME,
     OfficeFile,
     OfficeParagraph,
     Region,
@@ -34,11 +36,10 @@ from bot.reading.documents.office_xml import (
     relation_id,
     relations_of,
 )
-from bot.reading.documents.rewriting import Piece, rewritten
+from bot.reading.documents.rewriting import Piece
 from bot.reading.documents.styles import Style
 from bot.reading.tags import is_data_table
 
-_DEEPEST = 100
 _TITLES = frozenset({"title", "ctrTitle"})
 _MARGINS = frozenset({"dt", "ftr", "hdr", "sldNum"})
 _BODIES = frozenset({"", "body", "obj"})
@@ -65,8 +66,6 @@ _RAISED = {Kind.SUPERSCRIPT: "30000", Kind.SUBSCRIPT: "-25000"}
 _NO_LOOK = frozenset({"lang", "altLang", "dirty", "err", "smtClean", "noProof", "bmk"})
 _LINK = "hlinkClick"
 _BEHIND_LINKS = frozenset({"hlinkMouseOver", "rtl", "extLst"})
-_FRAME = ("pPr", "endParaRPr")
-"""The first and the last element of a paragraph, if it has them."""
 
 
 def read(data: bytes) -> Document:
@@ -140,15 +139,8 @@ class PptxParagraph(OfficeParagraph):
 
     links: Mapping[str, str]
 
-    def put(self, text: RichText) -> None:
-        space = str(self.element.tag).removesuffix("p")
-        content = rewritten(self._builder(), text, lambda piece: _written(piece, space))
-        first, last = ([c for c in self.element if tag(c) == name][:1] for name in _FRAME)
-        self.element[:] = [*first, *content, *last]
-
-    def _builder(self, *, for_reading: bool = False) -> ParagraphBuilder:
-        builder = ParagraphBuilder(for_reading)
-        children = [child for child in self.element if tag(child) and tag(child) not in _FRAME]
+    def _fill(self, builder: ParagraphBuilder) -> None:
+        children = [child for child in self.element if tag(child) and tag(child) not in FRAME]
         for link, group in groupby(children, key=_link_of):
             elements = [*group]
             if any(link):
@@ -157,7 +149,22 @@ class PptxParagraph(OfficeParagraph):
                 builder.around(_linked(elements[0]), fill, whole, address)
             else:
                 _add(builder, elements)
-        return builder
+
+    def _written(self, piece: Piece) -> Element:
+        """Return a run or a line break."""
+        space = str(self.element.tag).removesuffix("p")
+        run = etree.Element(f"{space}{'br' if piece.text == chr(10) else 'r'}")
+        properties = etree.fromstring(piece.look) if piece.look else etree.Element(f"{space}rPr")
+        for kind, (name, on, _) in _TOGGLES.items():
+            if kind in piece.kinds:
+                properties.set(name, on)
+        for kind, value in _RAISED.items():
+            if kind in piece.kinds:
+                properties.set("baseline", value)
+        run.append(properties)
+        if piece.text != "\n":
+            etree.SubElement(run, f"{space}t").text = piece.text
+        return run
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,7 @@ class _ShapeReader:
         return PptxParagraph(element, role, region=self.region, links=self.links)
 
     def _in(self, parent: Element, depth: int) -> Iterator[PptxParagraph]:
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             return
         for child in parent:
             name = tag(child)
@@ -298,19 +305,3 @@ def _look(run: Element) -> str:
     if not len(look) and not look.attrib:
         return ""
     return etree.tostring(look, method="c14n", exclusive=True).decode()
-
-
-def _written(piece: Piece, space: str) -> Element:
-    """Return a run or a line break; `space` is the namespace in braces."""
-    run = etree.Element(f"{space}{'br' if piece.text == chr(10) else 'r'}")
-    properties = etree.fromstring(piece.look) if piece.look else etree.Element(f"{space}rPr")
-    for kind, (name, on, _) in _TOGGLES.items():
-        if kind in piece.kinds:
-            properties.set(name, on)
-    for kind, value in _RAISED.items():
-        if kind in piece.kinds:
-            properties.set("baseline", value)
-    run.append(properties)
-    if piece.text != "\n":
-        etree.SubElement(run, f"{space}t").text = piece.text
-    return run
