@@ -24,10 +24,9 @@ from bot.reading.documents.objects import (
     Write,
     link_address,
     placement_of,
-    ranges,
     write_nothing,
 )
-from bot.reading.documents.office_xml import OfficeParagraph
+from bot.reading.documents.office_xml import OfficeParagraph, ranges
 from bot.reading.documents.rewriting import Piece
 
 # Elements around runs that are not written again: they note who wrote what.

@@ -15,8 +15,8 @@ from bot.reading.documents.inline import set_language, texts_in
 from bot.reading.documents.markup import Element, all_named, attribute, parse_html, words_of
 from bot.reading.documents.objects import titles_in
 from bot.reading.encodings import decode_markup
-from bot.reading.facts import Facts, read_facts, read_header
 from bot.reading.main_text import main_text
+from bot.reading.page_metadata import PageMetadata, read_header, read_page_metadata
 from bot.reading.raised import write_raised
 from bot.reading.tags import SKIPPED, SURROUNDINGS
 from bot.reading.text import StructuredText
@@ -38,18 +38,18 @@ def read(data: bytes) -> Document:
             return plain.read(data)
     root = parse_html(_text(data))
     write_raised(root)
-    facts = read_facts(root, "")
+    metadata = read_page_metadata(root, "")
     texts = texts_in(_article(root), skipped=SKIPPED | SURROUNDINGS)
     passages = tuple(text.passage() for text in texts)
-    author, date = facts.author, facts.date
-    if not _is_whole(root, facts, passages):
+    author, date = metadata.author, metadata.date
+    if not _is_whole(root, metadata, passages):
         text = main_text(root, "")
-        header = read_header(text.text, facts.title)
+        header = read_header(text.text, metadata.title)
         body = text[header.body_start :].strip()
         if body:
             passages = tuple(_passages(body))
             author, date = author or header.author, date or header.date
-    return Document(passages, title=facts.title, author=author, date=date)
+    return Document(passages, title=metadata.title, author=author, date=date)
 
 
 def _passages(text: StructuredText) -> Iterator[Passage]:
@@ -121,11 +121,11 @@ def _article(root: Element) -> Element:
     return best if 2 * len(words_of(best)) > len(words_of(root)) else root
 
 
-def _is_whole(root: Element, facts: Facts, passages: Sequence[Passage]) -> bool:
+def _is_whole(root: Element, metadata: PageMetadata, passages: Sequence[Passage]) -> bool:
     """Return whether all of the page is the document, as opposed to an article within a page."""
     generators = (m for m in all_named(root, "meta") if attribute(m, "name").lower() == "generator")
     generator = next(generators, None)
     if generator is not None and _WRITER.search(" ".join(attribute(generator, "content").split())):
         return True
-    is_page = bool(facts.site) or facts.is_article
+    is_page = bool(metadata.site) or metadata.is_article
     return not is_page and sum(len(passage.text) for passage in passages) > _LONG

@@ -6,7 +6,7 @@ look of words (colour, font, size) becomes a span of the kind LOOK.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -15,9 +15,7 @@ from bot.domain.rich_text import Kind, RichText, Span
 from bot.reading.documents.markup import (
     Element,
     all_named,
-    attribute,
     empty_copy,
-    tag,
     words_of,
 )
 from bot.reading.metadata import real_title
@@ -107,31 +105,6 @@ def link_address(instruction: str) -> str:
     words = instruction.split()
     is_link = len(words) > 1 and words[0].upper() == "HYPERLINK" and not words[1].startswith("\\")
     return words[1].strip('"“”') if is_link else ""
-
-
-def ranges(
-    elements: Sequence[Element], names: Sequence[str], start: str, end: str
-) -> tuple[dict[int, int | None], list[int]]:
-    """Return the places of bookmarks and the like: begin → end, None if they end in another
-    paragraph; and the ends of those that begin in another one.
-
-    Their tags end with `start` and `end`; one of the attributes `names` tells which are a pair.
-    """
-    starts: dict[tuple[str, str], int] = {}
-    found: dict[int, int | None] = {}
-    ends: list[int] = []
-    for place, element in enumerate(elements):
-        name = tag(element)
-        id = next(filter(None, (attribute(element, each) for each in names)), "")
-        key = (name.removesuffix(start).removesuffix(end), id)
-        if name.endswith(start):
-            starts[key] = place
-            found[place] = None
-        elif name.endswith(end) and key in starts:
-            found[starts.pop(key)] = place
-        elif name.endswith(end):
-            ends.append(place)
-    return found, ends
 
 
 @dataclass(slots=True)

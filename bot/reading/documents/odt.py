@@ -27,11 +27,10 @@ from bot.reading.documents.objects import (
     ParagraphBuilder,
     Placement,
     placement_of,
-    ranges,
     write_around,
     write_as_is,
 )
-from bot.reading.documents.office_xml import OfficeFile, OfficeParagraph, Region, XmlPart
+from bot.reading.documents.office_xml import OfficeFile, OfficeParagraph, Region, XmlPart, ranges
 from bot.reading.documents.rewriting import Piece
 from bot.reading.documents.styles import Style, inherited, is_monospaced, style_named
 from bot.reading.tags import is_data_table, local_name

@@ -168,6 +168,31 @@ class OfficeFile:
         return [paragraph for part in self.parts for paragraph in part.paragraphs]
 
 
+def ranges(
+    elements: Sequence[Element], names: Sequence[str], start: str, end: str
+) -> tuple[dict[int, int | None], list[int]]:
+    """Return the places of bookmarks and the like: begin → end, None if they end in another
+    paragraph; and the ends of those that begin in another one.
+
+    Their tags end with `start` and `end`; one of the attributes `names` tells which are a pair.
+    """
+    starts: dict[tuple[str, str], int] = {}
+    found: dict[int, int | None] = {}
+    ends: list[int] = []
+    for place, element in enumerate(elements):
+        name = tag(element)
+        id = next(filter(None, (attribute(element, each) for each in names)), "")
+        key = (name.removesuffix(start).removesuffix(end), id)
+        if name.endswith(start):
+            starts[key] = place
+            found[place] = None
+        elif name.endswith(end) and key in starts:
+            found[starts.pop(key)] = place
+        elif name.endswith(end):
+            ends.append(place)
+    return found, ends
+
+
 def _set_language(properties: Element, language: str) -> None:
     """Set the Dublin Core language in the properties of a document."""
     elements = all_named(properties, "language")

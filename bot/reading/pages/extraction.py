@@ -14,8 +14,8 @@ from bot.languages import SERVED
 from bot.languages.data import languages
 from bot.languages.scripts import script_of_text
 from bot.reading.encodings import decode_markup
-from bot.reading.facts import Facts, read_facts, read_header
 from bot.reading.main_text import main_text
+from bot.reading.page_metadata import PageMetadata, read_header, read_page_metadata
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.pages.network import site_of
 from bot.reading.pages.telegram_posts import is_preview, read_preview
@@ -39,29 +39,29 @@ def read_page(page: FetchedPage) -> PageReading:
         return PageReading(wall=wall_by_status(page.status))
     if is_preview(page.url) and page.status < 400:
         return _read_post(tree, page)
-    facts = read_facts(tree, page.url)
+    metadata = read_page_metadata(tree, page.url)
     text = main_text(tree, page.url)
-    wall = wall_of(page, tree, facts, html, text.text.text)
+    wall = wall_of(page, tree, metadata, html, text.text.text)
     if wall is not None:
-        return PageReading(wall=wall, amp=facts.amp)
-    header = read_header(text.text, facts.title)
+        return PageReading(wall=wall, amp=metadata.amp)
+    header = read_header(text.text, metadata.title)
     body = with_line_roles(text[header.body_start :].strip())
     if len(body.text.text.split()) < _FEWEST_WORDS:
-        return PageReading(amp=facts.amp)
+        return PageReading(amp=metadata.amp)
     article = Article(
-        title=RichText(facts.title),
+        title=RichText(metadata.title),
         body=body.text,
-        language=_language(body.text.text, facts),
+        language=_language(body.text.text, metadata),
         source=Source(
             Origin.PAGE,
-            facts.site or site_of(URL(facts.address)),
-            facts.address,
-            facts.date or header.date,
+            metadata.site or site_of(URL(metadata.address)),
+            metadata.address,
+            metadata.date or header.date,
         ),
-        author=facts.author or header.author,
+        author=metadata.author or header.author,
         blocks=body.blocks,
     )
-    return PageReading(article, amp=facts.amp)
+    return PageReading(article, amp=metadata.amp)
 
 
 def _read_post(tree: Any, page: FetchedPage) -> PageReading:
@@ -94,9 +94,9 @@ def _make_editable(tree: Any) -> None:
             element.tail = _UNWRITABLE.sub("", element.tail)
 
 
-def _language(text: str, facts: Facts) -> str | None:
+def _language(text: str, metadata: PageMetadata) -> str | None:
     """Return the declared language of a short text, if its letters allow it."""
-    if len(text) >= _SHORT or facts.language not in SERVED:
+    if len(text) >= _SHORT or metadata.language not in SERVED:
         return None
-    scripts = languages().by_code[facts.language].identification.scripts
-    return facts.language if script_of_text(text) in scripts else None
+    scripts = languages().by_code[metadata.language].identification.scripts
+    return metadata.language if script_of_text(text) in scripts else None

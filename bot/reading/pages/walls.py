@@ -11,7 +11,7 @@ from typing import Any
 from bot.domain.article import Article
 from bot.languages.phrases import normal
 from bot.reading.document_phrases import page_phrases
-from bot.reading.facts import Facts
+from bot.reading.page_metadata import PageMetadata
 from bot.reading.pages.fetching import FetchedPage
 from bot.reading.text import single_spaced
 
@@ -68,7 +68,9 @@ _CONSENT_WORDS = 5
 _SAMPLE = 300_000
 
 
-def wall_of(page: FetchedPage, tree: Any, facts: Facts, html: str, text: str) -> Wall | None:
+def wall_of(
+    page: FetchedPage, tree: Any, metadata: PageMetadata, html: str, text: str
+) -> Wall | None:
     """Return the wall on a page, given its markup and the text found on it, or None."""
     heading = _heading(tree)
     little = len(text) < _LITTLE
@@ -86,12 +88,12 @@ def wall_of(page: FetchedPage, tree: Any, facts: Facts, html: str, text: str) ->
     if (by_status := wall_by_status(page.status)) is not None:
         return by_status
     if little:
-        found = _wall_with_little_text(tree, facts, heading, text)
+        found = _wall_with_little_text(tree, metadata, heading, text)
         if found is not None:
             return found
-    if _is_consent(page, facts, heading, text):
+    if _is_consent(page, metadata, heading, text):
         return Wall.CONSENT
-    if len(text) < _BEGINNING and _is_paywalled(tree, facts, text):
+    if len(text) < _BEGINNING and _is_paywalled(tree, metadata, text):
         return Wall.PAYWALL
     return None
 
@@ -110,8 +112,10 @@ def _heading(tree: Any) -> str:
     return normal("\n".join(map(single_spaced, titles)))
 
 
-def _wall_with_little_text(tree: Any, facts: Facts, heading: str, text: str) -> Wall | None:
-    if facts.is_article and len(text) > _NOTHING:
+def _wall_with_little_text(
+    tree: Any, metadata: PageMetadata, heading: str, text: str
+) -> Wall | None:
+    if metadata.is_article and len(text) > _NOTHING:
         return None  # short news, whose headline may be about a captcha or a road 404
     said = page_phrases()
     if said.bot_checks.occur_in(heading):
@@ -129,21 +133,21 @@ def _wall_with_little_text(tree: Any, facts: Facts, heading: str, text: str) -> 
     return None
 
 
-def _is_consent(page: FetchedPage, facts: Facts, heading: str, text: str) -> bool:
+def _is_consent(page: FetchedPage, metadata: PageMetadata, heading: str, text: str) -> bool:
     words = len(text.split())
     about_consent = page_phrases().consent_words.count(normal(text[:_SAMPLE]))
     dense = about_consent >= _CONSENT_WORDS and about_consent * _CONSENT_WORDS_AMONG > words
     named = bool(page_phrases().consent_titles.occur_in(heading) or _CONSENT_HOST.match(page.url))
-    return (named and (dense or len(text) < _LITTLE)) or (dense and not facts.is_article)
+    return (named and (dense or len(text) < _LITTLE)) or (dense and not metadata.is_article)
 
 
-def _is_paywalled(tree: Any, facts: Facts, text: str) -> bool:
+def _is_paywalled(tree: Any, metadata: PageMetadata, text: str) -> bool:
     """Return whether only the beginning of an article is shown.
 
     A short article may be complete although its page is marked as for subscribers.
     """
     is_cut = len(text) < _LITTLE or _ENDED.search(text.rstrip()) is None
-    if not facts.free and is_cut:
+    if not metadata.free and is_cut:
         return True
     for element in tree.iter("div", "section", "aside", "p"):
         if "hidden" in element.attrib or _HIDDEN.search(element.get("style") or ""):

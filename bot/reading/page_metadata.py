@@ -52,7 +52,7 @@ _MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class PageMetadata:
     """The metadata of a page; empty and None if it does not say.
 
     `free` is False if the page says that it is for subscribers only, `is_article` is True if it
@@ -70,8 +70,8 @@ class Facts:
     is_article: bool
 
 
-def read_facts(tree: Any, url: str) -> Facts:
-    """Return the facts of a parsed page that was fetched from `url`."""
+def read_page_metadata(tree: Any, url: str) -> PageMetadata:
+    """Return the metadata of a parsed page that was fetched from `url`."""
     meta = _meta(tree)
     data = list(_structured_data(tree))
     address = _canonical(tree, URL(url))
@@ -83,7 +83,7 @@ def read_facts(tree: Any, url: str) -> Facts:
         *(str(item.get("datePublished", "")) for item in data),
         *times,
     )
-    return Facts(
+    return PageMetadata(
         title=_title(tree, meta.get("og:title", "")),
         site=meta.get("og:site_name", "")[:_LONGEST_NAME],
         address=str(address),
