@@ -1,4 +1,4 @@
-"""Read the date at the beginning of a pasted page."""
+"""Read dates: those in markup, and those at the beginning of a text."""
 
 import re
 from dataclasses import dataclass
@@ -22,6 +22,15 @@ class FoundDate:
     end: int
     in_sentence: bool
     """Whether it looks like "24 августа 1991 года …", which begins sentences more often."""
+
+
+def iso_date(text: str) -> datetime | None:
+    """Return a date in ISO 8601, in UTC if it names no time zone, or None."""
+    try:
+        date = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def leading_date(text: str) -> FoundDate | None:

@@ -4,14 +4,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import filterfalse, islice
 from typing import Any
 
 from yarl import URL
 
 from bot.domain.rich_text import RichText
-from bot.reading.dates import leading_date, only_date
+from bot.reading.dates import iso_date, leading_date, only_date
 from bot.reading.headings import Heading
 from bot.reading.metadata import read_byline, real_author
 from bot.reading.text import single_spaced
@@ -87,7 +87,7 @@ def read_page_metadata(tree: Any, url: str) -> PageMetadata:
         title=_title(tree, meta.get("og:title", "")),
         site=meta.get("og:site_name", "")[:_LONGEST_NAME],
         address=str(address),
-        date=next((date for text in dates if (date := _date(text))), None)
+        date=next((date for text in dates if (date := iso_date(text))), None)
         or next((found.date for text in beside if (found := leading_date(text))), None),
         author=(_author(tree, data, meta) or next(bylines, ""))[:_LONGEST_NAME],
         language=(tree.get("lang") or meta.get("og:locale", ""))[:2].lower(),
@@ -211,14 +211,6 @@ def _beside_heading(tree: Any) -> list[str]:
 def _unlabelled(name: str) -> str:
     """Return a name without the "By" before it."""
     return read_byline(name) or name
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        date = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _canonical(tree: Any, url: URL) -> URL:

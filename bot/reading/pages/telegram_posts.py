@@ -1,12 +1,12 @@
 """Read public Telegram posts from their preview pages."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 from yarl import URL
 
 from bot.domain.article import Article, Origin, Source
+from bot.reading.dates import iso_date
 from bot.reading.html_text import structured_text
 from bot.reading.posts import Post, read_post
 from bot.reading.text import single_spaced
@@ -40,7 +40,9 @@ def read_preview(tree: Any, url: str, limit: int) -> Article | None:
         return None
     owner = _first(tree, "tgme_widget_message_owner_name")
     name = single_spaced("".join(owner.itertext())) if owner is not None else ""
-    source = Source(Origin.CHANNEL, name, str(URL(url).with_query(None)), _date(tree))
+    dates = (iso_date(time.get("datetime")) for time in tree.iterfind(".//time[@datetime]"))
+    date = next(filter(None, dates), None)
+    source = Source(Origin.CHANNEL, name, str(URL(url).with_query(None)), date)
     return read_post(Post(structured_text(message, url).text, source=source), limit)
 
 
@@ -48,12 +50,3 @@ def _first(tree: Any, name: str) -> Any:
     # A quoted message is in an element with more classes, before the text of the post.
     found = tree.xpath("//*[contains(concat(' ', @class, ' '), $name)]", name=f" {name} ")
     return found[-1] if found else None
-
-
-def _date(tree: Any) -> datetime | None:
-    for time in tree.iterfind(".//time[@datetime]"):
-        try:
-            return datetime.fromisoformat(time.get("datetime"))
-        except ValueError:
-            continue
-    return None
