@@ -6,7 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence, Set
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 from uuid import uuid4
 
@@ -42,6 +42,9 @@ class Dispatcher:
         # How much is known to wait in each lane; other processes may have claimed it.
         self._waiting: Counter[str] = Counter()
         self._claimed: set[str] = set()
+        # How much the thread may be claiming just now.
+        self._reserved = 0
+        self._taking_room = Lock()
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -51,12 +54,15 @@ class Dispatcher:
         Return False, having put nothing, where there is no room for more or no way to do so. Raises
         SQLAlchemyError, and DBOSConflictingWorkflowError.
         """
-        if not self._claims.can_enqueue or self._room <= 0:
+        if not self._claims.can_enqueue:
             return False
         lane, token = options["queue_partition_key"], str(uuid4())
+        with self._taking_room:
+            if self._room <= 0:
+                return False
+            # Takes the room of what is to be claimed.
+            self._claimed.add(token)
         self._count(lane)
-        # Takes the room of what is to be claimed.
-        self._claimed.add(token)
         try:
             # Not by `to_thread`, since the work is not to begin in the context of its receipt.
             loop = asyncio.get_running_loop()
@@ -102,7 +108,7 @@ class Dispatcher:
             self._notices.put(lane)
 
     def _leave(self, id: str) -> None:
-        if self._room <= 0:
+        if len(self._claimed) >= self._at_once:
             self._notices.put(_ANY_LANE)
         self._claimed.discard(id)
 
@@ -114,7 +120,7 @@ class Dispatcher:
 
     @property
     def _room(self) -> int:
-        return self._at_once - len(self._claimed)
+        return self._at_once - len(self._claimed) - self._reserved
 
     def _run(self) -> None:
         poll_at = time.monotonic()
@@ -147,14 +153,19 @@ class Dispatcher:
 
     def _dispatch(self, lanes: Set[object], *, any_lane: bool) -> bool:
         """Return whether anything was begun."""
-        if (room := self._room) <= 0:
-            return True
-        token = str(uuid4())
-        if any_lane:
-            found = self._claims.from_any_lane(room, token)
-        else:
-            found = self._claims.from_lanes([str(lane) for lane in lanes], room, token)
-        self._start(found, token)
+        with self._taking_room:
+            if (room := self._room) <= 0:
+                return True
+            self._reserved = room
+        try:
+            token = str(uuid4())
+            if any_lane:
+                found = self._claims.from_any_lane(room, token)
+            else:
+                found = self._claims.from_lanes([str(lane) for lane in lanes], room, token)
+            self._start(found, token)
+        finally:
+            self._reserved = 0
         return bool(found)
 
     def _start(self, found: Sequence[Any], token: str) -> None:
