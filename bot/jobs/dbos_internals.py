@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable, Collection, Coroutine, Sequence
 from functools import partial
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from dbos import DBOS, DBOSClient, EnqueueOptions, Queue, _core
@@ -109,22 +110,18 @@ def _raise(error: BaseException) -> None:
     raise error
 
 
-def build_statements_once(dbos: DBOS | DBOSClient) -> None:
-    """Let DBOS keep the statements that it has built for SQLite, as it does for PostgreSQL.
+def prepare_statements(dbos: DBOS | DBOSClient) -> None:
+    """Let DBOS compile statements for SQLite once, as it does for PostgreSQL.
 
-    Those with which it claims and ends work are written out here.
+    The one with which it ends work is written out here.
     """
     database: Any = dbos._sys_db
-    built: dict[Any, Executable] = {}
-
-    def execute(
-        connection: Connection, name: str, values: dict[str, Any], build: Any, **_: bool
-    ) -> Any:
-        key = name, tuple(values)
-        if key not in built:
-            built[key] = build()
-        return connection.execute(built[key], values)
-
+    if not database._is_sqlite:
+        return
+    prepared = SimpleNamespace(
+        _is_sqlite=False, engine=database.engine, schema=None, _prepared_statements={}
+    )
+    execute = partial(type(database)._execute_prepared, prepared)
     work: Table = database.tables.workflow_status
     now = database._now_ms_sql()
     is_own = and_(work.c.status == _BEGUN, work.c.owner_xid == bindparam("owner"))
@@ -136,17 +133,17 @@ def build_statements_once(dbos: DBOS | DBOSClient) -> None:
     stored = database.tables.workflow_output.insert().prefix_with("OR REPLACE")
 
     def end(id: str, status: str, *, output: str | None, error: str | None, owner_xid: str) -> bool:
-        values = {"workflow_uuid": id, "output": output, "error": error}
+        change = {"work": id, "now": status, "owner": owner_xid}
         with database.engine.begin() as connection:
-            found = connection.execute(ended, {"work": id, "now": status, "owner": owner_xid})
+            found = execute(connection, "end", change, lambda: ended, insert_columns=False)
             # Nobody reads what work returns, which is nothing.
             if found.rowcount and error is not None:
+                values = {"workflow_uuid": id, "output": output, "error": error}
                 connection.execute(stored, values)
         return bool(found.rowcount)
 
-    if database._is_sqlite:
-        database._execute_prepared = execute
-        database._update_workflow_outcome_in_transaction = end
+    database._execute_prepared = execute
+    database._update_workflow_outcome_in_transaction = end
 
 
 class WorkCounts:
@@ -219,6 +216,7 @@ class Claims:
         self._client = client
         self._database: Any = dbos._sys_db
         self._claim = _claim_statement(self._database, queue.name, process, version)
+        self._claim_name = f"claim from {queue.name} for {process}"
         self._free_lanes = _free_lanes_statement(self._database, queue.name, version)
 
     def from_lanes(self, lanes: Sequence[str], most: int, token: str) -> list[Any]:
@@ -257,7 +255,13 @@ class Claims:
                 "app_id": row.application_id,
                 "shard_key": None,
             }
-            for row in connection.execute(self._claim, {"lane": lane, "token": token})
+            for row in self._database._execute_prepared(
+                connection,
+                self._claim_name,
+                {"lane": lane, "token": token},
+                lambda: self._claim,
+                insert_columns=False,
+            )
         ]
 
     def from_any_lane(self, most: int, token: str) -> list[Any]:

@@ -111,7 +111,12 @@ def engine_for(url: URL) -> sqlalchemy.Engine | None:
     if url.get_backend_name() != "sqlite":
         return None
     engine = sqlalchemy.create_engine(
-        url.set(drivername="sqlite"), pool_size=2, max_overflow=0, hide_parameters=True
+        url.set(drivername="sqlite"),
+        pool_size=2,
+        max_overflow=0,
+        hide_parameters=True,
+        # That of DBOS's prepared statements.
+        paramstyle="named",
     )
 
     @sqlalchemy.event.listens_for(engine, "connect")

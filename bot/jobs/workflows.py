@@ -104,12 +104,12 @@ class Workflows:
             self._dbos = None
             raise
         self._counts = WorkCounts(dbos, list(self._queues))
-        dbos_internals.build_statements_once(dbos)
+        dbos_internals.prepare_statements(dbos)
         dbos_internals.start_without_detours(dbos)
         # Alone on SQLite, a process claims work while it puts it into a queue.
         client = dbos_client(self._engine) if self._engine is not None else None
         if client is not None:
-            dbos_internals.build_statements_once(client)
+            dbos_internals.prepare_statements(client)
         await self._forget_ended_in_journal()
         for queue in queues:
             registered = await DBOS.register_queue_async(
