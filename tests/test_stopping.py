@@ -112,7 +112,6 @@ async def test_short_work_is_finished_before_the_stop(
 
 
 async def test_the_bot_stops_without_its_database(
-    telegram: Playground,
     environment: dict[str, str],
     log: Path,
     olena: Person,

@@ -205,7 +205,7 @@ async def test_calls_go_through_the_proxy_of_the_environment(
     assert asked == ([("api.example", "Basic bWU6c2VjcmV0")] if is_used else [])
 
 
-async def test_fifty_calls_at_once_arrive(telegram: Playground, bot: Bot, heard: Heard) -> None:
+async def test_fifty_calls_at_once_arrive(telegram: Playground, bot: Bot) -> None:
     people = [telegram.person(f"Reader {number}") for number in range(50)]
     for person in people:
         person.send("/start")

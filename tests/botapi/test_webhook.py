@@ -60,7 +60,7 @@ async def test_a_bot_that_polls_deletes_its_webhook(
 
 
 async def test_one_address_serves_the_webhook_and_the_metrics(
-    telegram: Playground, run_bot: RunBot, address: str, webhook: Changes, olena: Person
+    run_bot: RunBot, address: str, webhook: Changes, olena: Person
 ) -> None:
     async with run_bot(**webhook, metrics_listen=address), aiohttp.ClientSession() as session:
         await ask(olena, "/start")

@@ -55,13 +55,6 @@ def test_pairs_and_files_are_installed_and_translate(
     assert translated.splitlines() == ["Russian → English → Ukrainian · 1 word", "", "кіт"]
 
 
-def test_a_file_is_installed_without_asking_anybody(
-    dragoman: Dragoman, server: PackageServer, archives: dict[str, Path]
-) -> None:
-    dragoman("models", "install", archives["en_ru"])
-    assert server.requests == []
-
-
 def test_what_is_installed_already_is_not_downloaded(
     dragoman: Dragoman, server: PackageServer, packages: Path, argos_packages: Path
 ) -> None:
@@ -150,8 +143,9 @@ def test_newer_versions_are_installed_in_place_of_older_ones(
     assert paths(server) == ["/index.json", "/en_ru.argosmodel", "/index.json"]
 
 
-def test_without_packages_there_is_nothing_to_update_and_nobody_to_ask(
-    dragoman: Dragoman, server: PackageServer
+def test_nobody_is_asked_for_a_file_or_where_there_is_nothing_to_update(
+    dragoman: Dragoman, server: PackageServer, archives: dict[str, Path]
 ) -> None:
     dragoman("models", "update")
+    dragoman("models", "install", archives["en_ru"])
     assert server.requests == []

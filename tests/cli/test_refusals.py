@@ -91,7 +91,7 @@ def test_wrong_usage_is_2(dragoman: Dragoman, words: tuple[str, ...]) -> None:
         ("file:///tmp/a.txt", "file://: /tmp/a.txt"),
     ],
 )
-def test_nearly_an_address_or_a_file_gets_a_hint(dragoman: Dragoman, given: str, hint: str) -> None:
+def test_a_near_address_or_file_gets_a_hint(dragoman: Dragoman, given: str, hint: str) -> None:
     assert hint in dragoman("summary", given, ends=1).stderr
 
 

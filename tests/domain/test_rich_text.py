@@ -111,7 +111,7 @@ def test_lines_join_back_to_the_text_and_its_looks(rich: RichText) -> None:
 
 
 @given(riches(), formats)
-def test_formats_of_the_whole_come_and_go(rich: RichText, added: tuple[Kind, str]) -> None:
+def test_a_whole_format_comes_and_goes(rich: RichText, added: tuple[Kind, str]) -> None:
     kind, data = added
 
     assert looks(rich.with_span(kind, data)) == [(c, {*seen, added}) for c, seen in looks(rich)]

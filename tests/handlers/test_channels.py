@@ -72,7 +72,7 @@ async def test_nothing_is_done_until_an_administrator_turns_it_on_in_the_private
 
 
 async def test_settings_in_the_channel_are_for_its_administrators(
-    telegram: Playground, john: Person, olena: Person, channel: Chat
+    john: Person, olena: Person, channel: Chat
 ) -> None:
     channel.members[john.id] = "member"
     olena.send("/settings", to=channel)
@@ -165,7 +165,7 @@ async def test_an_album_is_one_post(
 
 
 async def test_the_bots_own_posts_are_nothing_to_answer(
-    store: Store, john: Person, olena: Person, channel: Chat, readers: Chat
+    store: Store, olena: Person, channel: Chat, readers: Chat
 ) -> None:
     """They come back from the discussion group, and by who mirrors the channel into itself."""
     await choose(store, channel, Automatic.TRANSLATION_IN_CHANNEL)

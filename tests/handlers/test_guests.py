@@ -127,9 +127,7 @@ async def test_buttons_change_the_answer_for_who_asked(
     assert len(john.bot_messages(friends)) == 1
 
 
-async def test_a_forged_button_changes_nothing(
-    telegram: Playground, friends: Chat, olena: Person, john: Person
-) -> None:
+async def test_a_forged_button_changes_nothing(friends: Chat, olena: Person, john: Person) -> None:
     answer = await mentioned(john, olena.send(ENGLISH, to=friends))
     own = await mentioned(olena, olena.send(UKRAINIAN, to=friends), "@dragoman_bot 2", 2)
     before = own.text

@@ -25,7 +25,7 @@ async def sent(person: Person, address: str, title: str, where: Chat) -> Message
 
 
 async def test_short_words_are_translated_into_the_language_of_the_person_and_others(
-    telegram: Playground, olena: Person, john: Person, friends: Chat
+    olena: Person, john: Person, friends: Chat
 ) -> None:
     answer = await olena.query_inline(SHORT, where=friends)
     assert answer.titles[0] == "Цей місто полагодив цей старий міст над цей ріка."

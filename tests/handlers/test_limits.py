@@ -50,7 +50,7 @@ async def test_a_text_over_a_days_characters_is_refused(run_bot: RunBot, olena: 
 
 @on_both_databases
 async def test_a_text_is_counted_once_though_the_bot_dies_before_it_is_kept(
-    run_bot: RunBot, telegram: Playground, olena: Person, monkeypatch: pytest.MonkeyPatch
+    run_bot: RunBot, olena: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted = asyncio.Event()
 

@@ -39,9 +39,7 @@ async def test_a_bot_that_sees_everything_says_so(
         assert "I can see all messages here" in said.text
 
 
-async def test_where_it_may_not_write_it_says_nothing(
-    telegram: Playground, olena: Person, group: Chat
-) -> None:
+async def test_where_it_may_not_write_it_says_nothing(olena: Person, group: Chat) -> None:
     olena.mute_bot(group)
     await ask(olena, "/help")
     assert not olena.bot_messages(group)

@@ -58,7 +58,7 @@ async def test_privacy_is_read_in_half_a_minute(
 
 
 async def test_privacy_says_who_runs_the_bot_and_only_what_is_true(
-    telegram: Playground, run_bot: RunBot, john: Person
+    run_bot: RunBot, john: Person
 ) -> None:
     named = {"operator": "Reading Club <3", "contact": "@reading_club"}
     async with run_bot(**named, translation_memory_sentences=0, open_links=False):

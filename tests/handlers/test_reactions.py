@@ -82,9 +82,7 @@ async def test_of_several_reactions_only_new_ones_count(telegram: Playground, jo
     assert await count_after(john) == 2
 
 
-async def test_a_message_without_a_known_article_is_answered_in_private(
-    john: Person, olena: Person, telegram: Playground
-) -> None:
+async def test_a_message_without_a_known_article_is_answered_in_private(john: Person) -> None:
     start = await once_answered(john, john.send("/start"))
     john.react(start, SUMMARISE)
     await john.wait_for(lambda m: m.text.startswith(UNKNOWN))

@@ -159,22 +159,19 @@ async def test_another_length_needs_no_second_ranking(
     assert sum("river" in article.body.text for article in ranked) == 1
 
 
-async def test_the_command_takes_the_text_behind_it(john: Person) -> None:
+async def test_the_command_is_about_the_text_behind_it_its_reply_or_the_last_article(
+    john: Person,
+) -> None:
     answer = await ask(john, "/summary 1 en\n" + ENGLISH)
     assert len(sentences_of(answer.text)) == 1
     assert answer.parts("bold") == ["Old bridge open again"]
 
-
-async def test_the_command_alone_takes_the_last_article_of_the_chat(john: Person) -> None:
     article = await once_answered(john, john.forward(ENGLISH, hidden_name="Somebody"))
     answer = await ask(john, "/summary 1")
     assert len(sentences_of(answer.text)) == 1
     assert answer.replied() is article
-
-
-async def test_the_command_on_an_answer_means_the_article_behind_it(john: Person) -> None:
-    first = await summary_of(john, ENGLISH)
-    answer = await next_after(john, john.reply(first, "/summary 5"))
+    # An answer of the bot stands for the article behind it.
+    answer = await next_after(john, john.reply(answer, "/summary 5"))
     assert len(sentences_of(answer.text)) == 5
 
 

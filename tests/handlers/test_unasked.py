@@ -139,7 +139,7 @@ async def test_what_cannot_be_answered_is_not_talked_about(
 
 
 async def test_of_more_messages_than_the_bot_may_answer_some_are_left_out_and_one_line_says_so(
-    telegram: Playground, store: Store, john: Person, olena: Person, group: Chat
+    store: Store, john: Person, olena: Person, group: Chat
 ) -> None:
     await choose(store, group, Automatic.FOREIGN)
     for number in range(60):

@@ -200,9 +200,7 @@ async def test_a_chosen_message_reaches_the_bot_where_it_is_a_member(
     assert (message.via_bot.id, message.from_user.id) == (bot.id, olena.id)
 
 
-async def test_the_bot_turns_its_modes_on_and_off(
-    playground: Playground, bot: Bot, olena: Person, friends: Chat
-) -> None:
+async def test_the_bot_turns_its_modes_on_and_off(bot: Bot, olena: Person) -> None:
     modes = {"supports_inline_queries": False, "supports_guest_queries": False}
     assert await bot.do_api_request("setMySettings", modes)
     me = await bot.get_me()

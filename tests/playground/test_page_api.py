@@ -69,7 +69,7 @@ async def test_the_page_may_load_nothing_from_elsewhere(http: ClientSession) -> 
     assert "http" not in page.replace("http-equiv", "")
 
 
-async def test_documents_are_never_pages(http: ClientSession, playground: Playground) -> None:
+async def test_a_document_is_no_page(http: ClientSession, playground: Playground) -> None:
     form = FormData()
     form.add_field("file", b"<script>1</script>", filename="a.html", content_type="text/html")
     async with http.post("/playground/attach", data=form, headers=OWN) as response:

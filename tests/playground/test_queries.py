@@ -25,9 +25,7 @@ async def test_a_press_waits_for_the_bots_answer(bot: Bot, olena: Person) -> Non
     await query.answer("That is all there is", show_alert=True)
     assert await press == "That is all there is"
 
-
-async def test_an_answer_without_text_is_none(bot: Bot, olena: Person) -> None:
-    message = await message_with_button(bot, olena)
+    # An answer without text is None.
     press, update = await asked(bot, olena.press(message, "Longer"))
     await update.callback_query.answer()
     assert await press is None
@@ -55,9 +53,7 @@ async def test_a_press_without_an_answer_times_out(bot: Bot, olena: Person) -> N
         await olena.press(message, "Longer", within=0.05)
     with pytest.raises(LookupError, match=r"\['Longer'\]"):
         await olena.press(message, "Shorter")
-
-
-async def test_a_timeout_names_the_last_messages(bot: Bot, olena: Person) -> None:
+    # A timeout names the last messages.
     await bot.send_message(olena.id, "Something else")
     with pytest.raises(TimeoutError, match="Something else"):
-        await olena.wait_for(lambda message: "summary" in message.text, within=0.05)
+        await olena.wait_for(lambda message: "translation" in message.text, within=0.05)

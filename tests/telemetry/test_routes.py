@@ -63,7 +63,7 @@ async def samples(get: Get) -> Callable[[], Awaitable[Samples]]:
 
 @on_both_databases
 async def test_a_bot_at_work_is_alive_and_ready(
-    telegram: Playground, run_bot: RunBot, olena: Person, get: Get, address: str
+    run_bot: RunBot, olena: Person, get: Get, address: str
 ) -> None:
     async with run_bot(metrics_listen=address):
         await ask(olena, "/start")
@@ -150,7 +150,6 @@ async def test_waiting_work_is_counted(
 
 
 async def test_without_its_database_it_is_alive_but_not_ready(
-    telegram: Playground,
     run_bot: RunBot,
     olena: Person,
     get: Get,
