@@ -15,6 +15,7 @@ from bot.languages import SERVED, identify
 from bot.languages.data import Checks, languages, words_of_all
 from bot.languages.patterns import DIGITS, HYPHENATED_WORD, any_of
 from bot.languages.scripts import LETTER_OF, script_of_text
+from bot.translating.formatting.numbers import MAGNITUDES
 from bot.translating.leftovers import has_leftovers, script_of
 from bot.translating.numerals import numbers_in_words, numerals_of
 
@@ -48,7 +49,6 @@ _SHORT_NUMBER, _YEAR = 2, 4  # digits
 _WORD_NUMBERS = frozenset({"10", "11", "12", "20", "24", "100", "1000"})
 _THOUSANDS = re.compile(r"(?:000)+$")
 _HALF_DAY = 12  # hours
-_MAGNITUDES = ("1000", "1000000", "1000000000", "1000000000000")
 _MONEY = frozenset("$€£")
 _NEXT_LETTERS = re.compile(r"\s?([^\W\d_]+)")
 _NEXT_WORD = re.compile(r"\s?([^\W\d_]{2,})")
@@ -301,7 +301,7 @@ def _lost_a_magnitude(candidate: _Candidate, start: int, end: int) -> bool:
     if word is None or "000" in candidate.target.digits:
         return False
     target = _AFTER_DIGIT.sub(" ", candidate.target.beginning)
-    said = (m for m in _MAGNITUDES if m in here and here[m].fullmatch(word[1]))
+    said = (m for m in MAGNITUDES if m in here and here[m].fullmatch(word[1]))
     return any(m in there and not there[m].search(target) for m in said)
 
 

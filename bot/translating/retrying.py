@@ -164,11 +164,9 @@ def _choose_forms(source: str, terms: Terms) -> Querying[dict[str, str]]:
     chosen = first_forms(terms)
     several = {name: found for name, found in terms.items() if len(found.forms) > 1}
     if several:
-        from bot.translating.formatting.alignment import Projection
-
         (hypothesis,) = yield (Query(source, needs_alignment=True),)
         if hypothesis.alignment is not None:
-            projection = Projection(source, hypothesis.text, hypothesis.alignment)
+            projection = hypothesis.alignment.projection(source, hypothesis.text)
             for name, found in several.items():
                 if place := projection.find(found.start, found.end):
                     words = hypothesis.text[place[0] : place[1]]

@@ -13,11 +13,11 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 from bot.domain.translation import Pair, Problem
-from bot.errors import Cause, PackageBroken
+from bot.errors import Cause
 from bot.translating.engine.models import Models
 from bot.translating.engine.scheduling import Batch, Request, Scheduler
 from bot.translating.engine.tokens import Output, pack_attention
-from bot.translating.packages.package import Decoding, Direction
+from bot.translating.packages.package import Decoding, Direction, broken
 from bot.translating.packages.routes import InstalledPackage
 from bot.translating.packages.vocabulary import searched
 
@@ -147,8 +147,7 @@ class Engine:
                     **asdict(searched(content, batch.decoding)),
                 )
             except (RuntimeError, ValueError, LookupError) as error:
-                cause = Cause("its-model-fails", detail=str(error))
-                raise PackageBroken(path=str(package.path), reason=cause) from error
+                raise broken(package.path, Cause("its-model-fails", detail=str(error))) from error
         return [
             _output(tokens, result, asked)
             for tokens, result in zip(batch.pieces, results, strict=True)

@@ -67,6 +67,10 @@ class Alignment:
         shares = _shares(places, words)
         return type(self)(self.source, words, (shares @ self.weights).astype(np.float32))
 
+    def projection(self, source: str, target: str) -> "Projection":
+        """Return what finds words of these two texts, which are the ones that are aligned."""
+        return Projection(source, target, self)
+
 
 def align(pieces: Iterable[tuple[str, str, Output]], source: str, target: str) -> Alignment:
     """Align two texts that consist of pieces with white space between them.

@@ -36,11 +36,12 @@ _MINUS = ("-", "−", "–")
 _NUMBER_SIGN = "№"
 _AMOUNT_SIGNS = frozenset(f"{_SIGNS}%‰°")
 _NEXT_WORDS = re.compile(rf"\s*(?:{LETTERS}\s+)?{LETTERS}\.?")
+_WORD_OR_QUOTATION = re.compile(rf"({LETTERS})\s$|[\"«“„‘]$")
 _NEXT_WORD = re.compile(rf"[\s-]?({LETTERS})")
 _COMES_AFTER, _GOES_ON = re.compile(r"[\d)][\s-]?$"), re.compile(r"[\s-]\d")
 _SPACES = frozenset(" \u00a0\u202f\u2009")
 _LONGEST_ENDING = 3
-_MAGNITUDES = ("1000", "1000000", "1000000000", "1000000000000")
+MAGNITUDES = ("1000", "1000000", "1000000000", "1000000000000")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _has_unit(match: re.Match[str], language: str) -> bool:
     if found is None:
         return False
     word, checks = found[1], languages().by_code[language].checks
-    patterns = [*checks.units.values(), *map(checks.numbers.get, _MAGNITUDES)]
+    patterns = [*checks.units.values(), *map(checks.numbers.get, MAGNITUDES)]
     signs = words_of_all("writing", "sign_words")
     # "8.1 European" is no amount of euros.
     stems = (word[: len(word) - ending].lower() for ending in range(_LONGEST_ENDING + 1))
@@ -191,16 +192,18 @@ def _has_unit(match: re.Match[str], language: str) -> bool:
 def _is_untranslated(number: _Number, other: _Number, source: str, translated: str) -> bool:
     """Return whether the amount `other` of the source stands in the translation as it was.
 
-    Spaces that a model leaves may stand between two numbers, and words may be those of a title.
+    Spaces that a model leaves may stand between two numbers. Where the words around a number are
+    those of the source, it belongs to a name or a title.
     """
     if other.body == other.written:
         return False
     if " " in other.written and not _SPACES.isdisjoint(number.body):
         return True
-    word = _NEXT_WORD.match(translated, number.end)
-    if word is None or word[1].isupper() or word[1] in words_of_all("writing", "units"):
+    before = _WORD_OR_QUOTATION.search(translated[: number.start])
+    after = _NEXT_WORD.match(translated, number.end)
+    if before is None or after is None:
         return False
-    return word[1] in WORD.findall(source)
+    return {before[1] or after[1], after[1]} <= {*WORD.findall(source)}
 
 
 def _edits(

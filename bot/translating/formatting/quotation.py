@@ -160,12 +160,9 @@ def restore_marks(
         return _restore_single_mark(source, translated) if there == [] else translated
     if not wanted or (there is not None and len(there) == len(wanted)):
         return translated
-    # Imported late because it needs NumPy, which most sentences do not.
-    from bot.translating.formatting.alignment import Projection
-
     # The marks that are left are not where they should be.
     bare = _without_marks(translated, copied)
-    projection = Projection(source, bare, alignment.after_edit(translated, bare))
+    projection = alignment.after_edit(translated, bare).projection(source, bare)
     places = [_quoted_range(quotation, source, bare, projection) for quotation in wanted]
     found = [place for place in places if place is not None]
     if len(found) < len(wanted) or not _is_nested(found):

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.domain.article import Article
 from bot.domain.preferences import Bilingual
@@ -70,7 +71,9 @@ def translated_parts(
         if way is Bilingual.SENTENCES and any(map(differs, own)):
             rebuilt.append(_LINE_END.join(_by_sentences(part, position, own, below)))
         else:
-            new = _concatenate([*_with_targets(part, position, own)])
+            pieces = _pieces(part, position, own)
+            targets = ((lead, marked(pair) if pair else RichText()) for lead, pair in pieces)
+            new = _concatenate([*chain.from_iterable(targets)])
             is_one = way is Bilingual.OFF or not any(map(differs, own))
             rebuilt.append(new if is_one else _in_both(part, new, way, below))
         position = end + between
@@ -126,13 +129,6 @@ def _pieces(
         yield part[position : pair.source.start - start], pair
         position = pair.source.end - start
     yield part[position:], None
-
-
-def _with_targets(part: RichText, start: int, pairs: Sequence[Pair]) -> Iterator[RichText]:
-    for lead, pair in _pieces(part, start, pairs):
-        yield lead
-        if pair is not None:
-            yield marked(pair)
 
 
 def _by_sentences(

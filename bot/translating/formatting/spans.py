@@ -16,7 +16,7 @@ from bot.translating.formatting.copying import COPIED_KINDS
 from bot.translating.formatting.words import Range, word_ranges
 
 if TYPE_CHECKING:
-    from bot.translating.formatting.alignment import Alignment, Projection
+    from bot.translating.formatting.alignment import Alignment
 
 _SEPARATOR = re.compile(r"(?<=\d)(?:[,\u00a0]|\\[. ])(?=\d)")
 """One within a number, as `re.escape` writes it."""
@@ -50,7 +50,7 @@ class _SpanPlacer:
     def __init__(self, source: str, translated: str, alignment: "Alignment | None") -> None:
         self._source = source
         self._translated = translated
-        self._projection = _projection(source, translated, alignment) if alignment else None
+        self._projection = alignment.projection(source, translated) if alignment else None
         self._free = [True] * len(translated)
         self._all_free = (True,) * len(translated)
 
@@ -158,12 +158,6 @@ class _SpanPlacer:
                 break
             end = word[1]
         return start, end
-
-
-def _projection(source: str, translated: str, alignment: "Alignment") -> "Projection":
-    from bot.translating.formatting.alignment import Projection
-
-    return Projection(source, translated, alignment)
 
 
 def _words(text: str) -> list[Range]:

@@ -13,8 +13,9 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from bot.errors import Cause, PackageBroken, system_cause
+from bot.errors import Cause, system_cause
 from bot.translating.packages.argos import METADATA_FILE
+from bot.translating.packages.package import broken
 
 MAX_MEMBERS = 10_000
 MAX_UNPACKED_BYTES = 4 * 2**30
@@ -45,21 +46,19 @@ def unpack(
             members = [member for member in archive.infolist() if not member.is_dir()]
             problem = _archive_problem(members, max_bytes)
             if problem is not None:
-                raise PackageBroken(path=str(file), reason=problem)
+                raise broken(file, problem)
             if _total_size(members) > shutil.disk_usage(folder).free:
                 raise OSError(errno.ENOSPC, "No room to unpack", str(folder))
             for member in members:
                 _extract(archive, member, folder)
     except FileNotFoundError as error:
-        raise PackageBroken(path=str(file), reason=system_cause(error)) from None
+        raise broken(file, system_cause(error)) from None
     except zipfile.BadZipFile as error:
-        cause = Cause("it-is-not-a-whole-zip-archive", detail=str(error))
-        raise PackageBroken(path=str(file), reason=cause) from error
+        raise broken(file, Cause("it-is-not-a-whole-zip-archive", detail=str(error))) from error
     except (OSError, EOFError, ValueError, RuntimeError, zlib.error) as error:
         if isinstance(error, OSError) and error.errno in DISK_FULL:
             raise
-        cause = Cause("it-cannot-be-unpacked", detail=str(error))
-        raise PackageBroken(path=str(file), reason=cause) from error
+        raise broken(file, Cause("it-cannot-be-unpacked", detail=str(error))) from error
 
     found = {
         path.parent for name in markers for path in (*folder.glob(name), *folder.glob(f"*/{name}"))
@@ -67,7 +66,7 @@ def unpack(
     if len(found) != 1:
         missing = Cause("file-is-missing", file=markers[0])
         cause = Cause("it-holds-several-packages") if found else missing
-        raise PackageBroken(path=str(file), reason=cause)
+        raise broken(file, cause)
     return found.pop()
 
 

@@ -20,7 +20,7 @@ from bot.errors import Cause, DiskFull, FolderUnusable, PackageBroken, system_ca
 from bot.translating.packages.archives import DISK_FULL, MAX_UNPACKED_BYTES, unpack
 from bot.translating.packages.argos import ARGOS, METADATA_FILE
 from bot.translating.packages.folder import PackageFolder, describe_package, open_package
-from bot.translating.packages.package import DESCRIPTION_FILE, load_model, load_tokenizer
+from bot.translating.packages.package import DESCRIPTION_FILE, broken, load_model, load_tokenizer
 from bot.translating.packages.routes import InstalledPackage, LanguagePair, parse_pairs
 from bot.translating.packages.vocabulary import require_known_tokens
 
@@ -140,7 +140,7 @@ class Installer:
             try:
                 convert(directory, converted)
             except PackageBroken as error:
-                raise PackageBroken(path=str(file), reason=error.details["reason"]) from error
+                raise broken(file, error.details["reason"]) from error
             (converted / DESCRIPTION_FILE).write_text(description.to_toml(), encoding="utf-8")
             return self._place(converted, file)
 
@@ -261,17 +261,16 @@ def _check_package(
     try:
         content = open_package(directory)
         if content is None:
-            raise PackageBroken(path=str(file), reason=Cause("it-is-not-for-translating"))
+            raise broken(file, Cause("it-is-not-for-translating"))
         packages = describe_package(directory, content)
         if pair is not None and pair not in [package.pair for package in packages]:
-            cause = Cause("it-is-for", package=str(packages[0]))
-            raise PackageBroken(path=str(file), reason=cause)
+            raise broken(file, Cause("it-is-for", package=str(packages[0])))
         load_tokenizer(directory, content.tokenizer)
         load_model(directory, content, threads=1)
         require_known_tokens(directory, content)
     except PackageBroken as error:
         # People know the file that they gave, not the directory where it was tried.
-        raise PackageBroken(path=str(file), reason=error.details["reason"]) from error
+        raise broken(file, error.details["reason"]) from error
     return packages
 
 

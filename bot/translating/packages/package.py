@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from bot.errors import Cause, PackageBroken
+from bot.errors import Cause, Detail, PackageBroken
 
 if TYPE_CHECKING:
     import ctranslate2
@@ -123,6 +123,6 @@ def load_model(folder: Path, content: PackageContent, threads: int) -> "ctransla
         raise broken(folder, Cause("its-model-cannot-be-loaded", detail=str(error))) from error
 
 
-def broken(folder: Path, reason: Cause) -> PackageBroken:
+def broken(folder: Path, reason: Detail) -> PackageBroken:
     """Return the error for a broken package in a folder."""
     return PackageBroken(path=str(folder), reason=reason)

@@ -78,6 +78,7 @@ def test_numbers_are_written_as_in_the_source(source: str, translated: str, expe
         ("uk-en", "1\u202f500,5 тис. грн", "1 500,5 thousand", "1,500.5 thousand"),
         ("uk-en", "1,5 млн людей", "1,5 million people", "1.5 million people"),
         ("ru-en", "при -1,5 °C", "at -1,5 °C", "at -1.5 °C"),
+        ("en-ru", "sold 19,000 Tesla cars", "продали 19,000 Tesla", "продали 19\u00a0000 Tesla"),
         ("ru-uk", "19 000 и 1,5 %", "19 000 і 1,5 %", "19 000 і 1,5 %"),
     ],
 )
@@ -100,6 +101,7 @@ def test_an_amount_has_the_separators_of_the_target_language(
         ("en-ru", "sections 1,2,3 and 1,20", "разделы 1,2,3 и 1,20"),
         ("en-ru", "0,500 and 01,500 and 1234,567", "0,500 и 01,500 и 1234,567"),
         ("en-ru", "reads “5,000 Miles” here", "читает «5,000 Miles» тут"),
+        ("en-ru", "in The 1,000 Islands", "в The 1,000 Islands"),
         ("ru-en", "8 800 555 35 35", "8 800 555 35 35"),
         ("ru-en", "+7 495 123 456", "+7 495 123 456"),
         ("ru-en", "+7\u00a0495\u00a0123", "+7\u00a0495\u00a0123"),
