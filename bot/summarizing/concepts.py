@@ -6,18 +6,20 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
+from bot.summarizing.word_classes import word_classes
 from bot.summarizing.words import folded, stemmer, stop_words, words_and_gaps
 
 NOTHING = ""
 """Stands for a stop word among concepts."""
 
-_MOST_REMEMBERED = 20_000
+_MOST_REMEMBERED = 100_000
 
 
 class Reading(NamedTuple):
     """A text, its words as they are spelled, the stem of each, and its concept or NOTHING.
 
-    Apostrophes in words are straight. `gaps` are what stands before each word and behind the last.
+    Apostrophes in words are straight. `facts` are the bits of WordClasses of each word, and `gaps`
+    what stands before each and behind the last.
     `distinct` names each concept once, in the order of the text, so that sums never vary.
     """
 
@@ -26,6 +28,7 @@ class Reading(NamedTuple):
     gaps: tuple[str, ...]
     stems: tuple[str, ...]
     concepts: tuple[str, ...]
+    facts: tuple[int, ...]
     distinct: tuple[str, ...]
 
 
@@ -54,26 +57,28 @@ class Reader:
         parts = tuple(words_and_gaps(text))
         words = parts[1::2]
         known = list(map(self._known.__getitem__, words))
-        stems, concepts = zip(*known, strict=True) if known else ((), ())
+        stems, concepts, facts = zip(*known, strict=True) if known else ((), (), ())
         distinct = dict.fromkeys(concepts)
         distinct.pop(NOTHING, None)
-        return Reading(text, words, parts[::2], stems, concepts, tuple(distinct))
+        return Reading(text, words, parts[::2], stems, concepts, facts, tuple(distinct))
 
 
-class _KnownWords(dict[str, tuple[str, str]]):
-    """The stem and the concept of each word of a language that was met, for all threads."""
+class _KnownWords(dict[str, tuple[str, str, int]]):
+    """The stem, the concept and the facts of each word of a language, for all threads."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
         self._stem = stemmer(language)
         self._stop_words = stop_words(language)
+        self._classes = word_classes(language)
         self._stemming = Lock()
 
-    def __missing__(self, word: str) -> tuple[str, str]:
+    def __missing__(self, word: str) -> tuple[str, str, int]:
         lower = folded(word)
         with self._stemming:
             stem = self._stem(lower)
-        found = stem, NOTHING if lower in self._stop_words else stem
+        concept = NOTHING if lower in self._stop_words else stem
+        found = stem, concept, self._classes.facts(word)
         if len(self) < _MOST_REMEMBERED:
             self[word] = found
         return found

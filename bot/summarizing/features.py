@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,11 +103,12 @@ def measure(text: Text) -> Features:
     table.add_all(_FORM, _form(text))
     measure_words(text, said, table)
     speaking = (table.row("has_first_person") != 0) | (table.row("has_second_person") != 0)
-    table.add("personal", (speaking & (table.row("unquoted") != 0)).mean())
+    personal = np.count_nonzero(speaking & (table.row("unquoted") != 0))
+    table.add("personal", personal / len(speaking))
     compared = table.rows[_places(tuple(table.names), _COMPARED)]
     spread = compared.std(1, keepdims=True) + 1e-6
     deviations = (compared - compared.mean(1, keepdims=True)) / spread
-    table.add_all(_DEVIATIONS, np.clip(deviations, -_MOST_DEVIATION, _MOST_DEVIATION))
+    table.add_all(_DEVIATIONS, deviations.clip(-_MOST_DEVIATION, _MOST_DEVIATION))
     own, rows = tuple(table.names), table.rows
     table.add_all(_AROUND, _around(rows[_places(own, _NEIGHBOURING)]))
     factors = rows[_places(own, _FIRST_FACTORS)], rows[_places(own, _SECOND_FACTORS)]
@@ -131,9 +133,8 @@ def _around(rows: NDArray[np.float64]) -> NDArray[np.float64]:
 def _measure_place(text: Text, add: Add) -> None:
     count = len(text.readings)
     index = np.arange(count)
-    paragraph = np.asarray(text.paragraphs)
-    is_new = np.concatenate(([True], paragraph[1:] != paragraph[:-1]))
-    is_last = np.concatenate((is_new[1:], [True]))
+    turns = [True, *(one != other for one, other in pairwise(text.paragraphs)), True]
+    is_new, is_last = np.array(turns[:-1]), np.array(turns[1:])
     add("first", index == 0)
     add("second", index == 1)
     add("third", index == 2)

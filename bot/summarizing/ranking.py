@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.article import Article, Ranking, Sentence
-from bot.summarizing.concepts import Reader, Reading, Text
+from bot.summarizing.concepts import NOTHING, Reader, Reading, Text
 from bot.summarizing.datelines import without_dateline
 from bot.summarizing.features import Features, measure
 from bot.summarizing.keywords import keywords
@@ -118,13 +118,16 @@ def arranged(material: Material, alone: Column, after: Column) -> list[Unit]:
 
 def _said_first(material: Material, units: Sequence[Unit]) -> Iterator[tuple[str, ...]]:
     """Yield the words of each chosen sentence that occur for the first time."""
-    said: set[str] = set()
+    said = {NOTHING}
     for unit in units:
         for index in unit.sentences:
             reading = material.readings[index]
-            new = [concept for concept in reading.distinct if concept not in said]
-            said.update(new)
-            yield tuple(reading.words[reading.concepts.index(concept)] for concept in new)
+            new = []
+            for word, concept in zip(reading.words, reading.concepts, strict=True):
+                if concept not in said:
+                    said.add(concept)
+                    new.append(word)
+            yield tuple(new)
 
 
 def _trimmed(sentence: Sentence, article: Article, shape: Outline) -> Sentence:

@@ -4,14 +4,13 @@ The lists are data: `[summaries]` in `bot/languages/data/CODE.toml`.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 
 from bot.languages.data import language_table
 from bot.summarizing.words import folded
 
-_MOST_REMEMBERED = 200_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -67,8 +66,6 @@ class WordClasses:
         self._words: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         self._phrases: dict[str, dict[str, list[tuple[list[str], int]]]] = {}
-        self.facts: Mapping[str, int] = _Facts(self._facts)
-        """The classes of each word as bits, in the order of WordClass, and the other bits."""
         for name, words in lists.items():
             bit = _BIT[WordClass(name)]
             for word in words.split():
@@ -82,7 +79,8 @@ class WordClasses:
         lengths = set(map(len, self._stems))
         self._stem_lengths = tuple(sorted(lengths))
 
-    def _facts(self, word: str) -> int:
+    def facts(self, word: str) -> int:
+        """Return the classes of a word as bits, in the order of WordClass, and the other bits."""
         lower = folded(word)
         facts = self._words.get(lower, 0)
         for length in self._stem_lengths:
@@ -107,20 +105,6 @@ class WordClasses:
             stop = start + 2 + len(rest)
             if [word.lower() for word in words[start + 2 : stop]] == rest:
                 found |= bit
-        return found
-
-
-class _Facts(dict[str, int]):
-    """Remembers what a function finds for many words."""
-
-    def __init__(self, find: Callable[[str], int]) -> None:
-        super().__init__()
-        self._find = find
-
-    def __missing__(self, word: str) -> int:
-        found = self._find(word)
-        if len(self) < _MOST_REMEMBERED:
-            self[word] = found
         return found
 
 

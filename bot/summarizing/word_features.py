@@ -99,12 +99,17 @@ class Occurrences:
     """Which concepts the sentences of a text have, each once a sentence.
 
     `sentences[n]` has the concept that stands at `concepts[n]` among the `names`, which begin with
-    those of the title.
+    those of the title. `sizes` are how many each sentence has.
     """
 
     names: tuple[str, ...]
     sentences: Indices
     concepts: Indices
+    sizes: Indices
+
+    def sum(self, values: NDArray[np.generic]) -> Column:
+        """Return the sums of values of the occurrences by sentence."""
+        return np.asarray(np.bincount(self.sentences, values, len(self.sizes)), np.float64)
 
 
 def occurrences(text: Text) -> Occurrences:
@@ -115,10 +120,9 @@ def occurrences(text: Text) -> Occurrences:
         for reading in text.readings
         for concept in reading.distinct
     ]
-    sizes = [len(reading.distinct) for reading in text.readings]
-    return Occurrences(
-        tuple(numbers), np.repeat(np.arange(len(sizes)), sizes), np.array(concepts, np.int64)
-    )
+    sizes = np.array([len(reading.distinct) for reading in text.readings], np.int64)
+    sentences = np.repeat(np.arange(len(sizes)), sizes)
+    return Occurrences(tuple(numbers), sentences, np.array(concepts, np.int64), sizes)
 
 
 def measure_words(text: Text, said: Occurrences, table: Table) -> None:
@@ -165,21 +169,14 @@ class _Words:
 
 def _words(text: Text) -> _Words:
     lengths = np.array([len(reading.words) for reading in text.readings], np.int64)
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64)
+    starts = np.cumsum(lengths) - lengths
     sentence = np.repeat(np.arange(len(lengths)), lengths)
     texts = list(chain.from_iterable(reading.words for reading in text.readings))
-    known = {code: word_classes(code).facts for code in set(text.languages)}
-    facts = np.fromiter(
-        chain.from_iterable(
-            map(known[language].__getitem__, reading.words)
-            for reading, language in zip(text.readings, text.languages, strict=True)
-        ),
-        np.int64,
-        len(texts),
-    )
+    known = chain.from_iterable([reading.facts for reading in text.readings])
+    facts = np.fromiter(known, np.int64, len(texts))
     classes = facts.astype(np.uint32)
     _add_phrases(classes, (facts & BEGINS_PHRASE) != 0, texts, text, sentence)
-    concepts = chain.from_iterable(reading.concepts for reading in text.readings)
+    concepts = chain.from_iterable([reading.concepts for reading in text.readings])
     return _Words(
         texts,
         text.languages,
@@ -224,7 +221,9 @@ def _measure_classes(words: _Words, table: Table) -> None:
     table.add_all(_LENGTH_FEATURES, (words.lengths >= _FEWEST) & (words.lengths <= _MOST))
     table.add("length", np.minimum(words.lengths, 45) / 20)
     counts = words.counts.T
-    having = np.stack((counts > 0, np.minimum(counts, 4) / 4), axis=1)
+    having = np.empty((len(counts), 2, count))
+    having[:, 0] = counts > 0
+    having[:, 1] = np.minimum(counts, 4) / 4
     table.add_all(_CLASS_FEATURES, having.reshape(-1, count))
     first, following = openings = _openings(words)
     opening = (openings & _OPENER_BITS[:, None, None]) != 0
@@ -248,8 +247,9 @@ def _openings(words: _Words) -> NDArray[np.uint32]:
     """Return the classes of the first word of each sentence, and of those right after it."""
     steps = np.arange(_OPENING_WORDS + 1)[:, None]
     padded = np.concatenate((words.classes, np.zeros(_OPENING_WORDS + 1, np.uint32)))
-    classes = np.where(steps < words.lengths, padded[words.starts + steps], np.uint32(0))
-    return np.stack((classes[0], np.bitwise_or.reduce(classes[1:])))
+    classes: NDArray[np.uint32] = padded[words.starts + steps] * (steps < words.lengths)
+    np.bitwise_or.reduce(classes[1:], out=classes[1])
+    return classes[:2]
 
 
 def _next(flags: Flags, step: int) -> Flags:
@@ -317,36 +317,31 @@ def _measure_content(words: _Words, add: Add) -> None:
 
 def _measure_concepts(text: Text, said: Occurrences, lengths: Indices, add: Add) -> None:
     """Measure the concepts that a sentence shares with the title and with other sentences."""
-    count, row, column = len(lengths), said.sentences, said.concepts
+    row, column, sizes = said.sentences, said.concepts, np.maximum(1, said.sizes)
     titled = len(text.title.distinct)
-    sizes = np.bincount(row, minlength=count)
     in_title = column < titled
-
-    def per_sentence(values: NDArray[np.generic]) -> Column:
-        return np.asarray(np.bincount(row, values, count), np.float64)
-
     frequency = np.bincount(column, minlength=len(said.names)).astype(np.float64)
-    first = np.full(len(said.names), count, np.int64)
+    first = np.full(len(said.names), len(lengths), np.int64)
     np.minimum.at(first, column, row)
     is_new = first[column] == row
-    shared = per_sentence(in_title)
+    shared = said.sum(in_title)
     add("title_share", shared / max(1, titled))
     add("title_any", shared > 0)
     add("title_two", shared >= 2)
     add("title_three", shared >= 3)
     add("title_none", (shared == 0) & (titled > 0))
     add("title_most", shared > 0.75 * max(1, titled))
-    add("title_density", shared / np.maximum(1, sizes))
-    add("title_new", per_sentence(in_title & is_new) / max(1, titled))
+    add("title_density", shared / sizes)
+    add("title_new", said.sum(in_title & is_new) / max(1, titled))
     weight = frequency[:titled].sum()
-    add("title_weight", per_sentence(in_title * frequency[column]) / max(1.0, weight))
-    add("centrality", per_sentence(np.minimum(frequency[column] - 1, 4)) / np.maximum(4, sizes))
-    add("news", per_sentence(is_new) / np.maximum(1, sizes))
+    add("title_weight", said.sum(in_title * frequency[column]) / max(1.0, weight))
+    add("centrality", said.sum(np.minimum(frequency[column] - 1, 4)) / np.maximum(4, sizes))
+    add("news", said.sum(is_new) / sizes)
     worth = np.where(frequency[column] > 1, np.sqrt(frequency[column]), 0.1)
     worth = worth / (1 + first[column]) ** 0.6 * np.where(in_title, 4.0, 1.0)
-    add("coverage", per_sentence(worth) / np.maximum(6, lengths) ** 0.7)
+    add("coverage", said.sum(worth) / np.maximum(6, lengths) ** 0.7)
     concepts = [frozenset(reading.distinct) for reading in text.readings]
     common = [0, *(len(one & other) for one, other in pairwise(concepts)), 0]
-    add("shared_before", common[:-1] / np.maximum(1, sizes))
-    add("shared_after", common[1:] / np.maximum(1, sizes))
-    add("shared_first", per_sentence((first[column] == 0) & (row > 0)) / np.maximum(1, sizes))
+    add("shared_before", common[:-1] / sizes)
+    add("shared_after", common[1:] / sizes)
+    add("shared_first", said.sum((first[column] == 0) & (row > 0)) / sizes)
