@@ -8,7 +8,7 @@ from bot.botapi.rate_limiter import TELEGRAM
 from bot.playground import Chat, Person, Playground
 from tests.conftest import RunBot
 from tests.handlers.articles import ENGLISH, sentences_of
-from tests.handlers.conversation import ask, next_after, press_until, summary_of
+from tests.handlers.conversation import ask, next_after, press_until, summary_of, tap
 from tests.handlers.test_documents import BOOK
 from tests.waiting import until
 
@@ -17,9 +17,7 @@ async def test_a_formatted_answer_that_is_refused_comes_as_plain_text(
     telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     telegram.fail("sendMessage", 400, "Bad Request: can't parse entities")
-    john.forward(ENGLISH, hidden_name="Somebody")
-
-    answer = await john.next_message()
+    answer = await summary_of(john, ENGLISH)
 
     assert len(sentences_of(answer.text)) == 3
     assert not answer.entities
@@ -41,10 +39,7 @@ async def test_an_edited_answer_that_is_refused_becomes_plain_text(
 ) -> None:
     answer = await summary_of(john, ENGLISH)
     telegram.fail("editMessageText", 400)
-
-    await john.press(answer, "− Shorter")
-
-    await john.wait_for(lambda m: m.id == answer.id and m.is_edited)
+    await tap(john, answer, "− Shorter")
     assert len(sentences_of(answer.text)) == 2
     assert not answer.entities
 
@@ -53,8 +48,7 @@ async def test_a_refused_plain_text_is_followed_by_an_error_message(
     telegram: Playground, john: Person
 ) -> None:
     telegram.fail("sendMessage", 400, times=2)
-    john.forward(ENGLISH, hidden_name="Somebody")
-    assert "Something went wrong" in (await john.next_message()).text
+    assert "Something went wrong" in (await summary_of(john, ENGLISH)).text
 
 
 async def test_a_tap_acknowledged_too_late_still_works(telegram: Playground, john: Person) -> None:

@@ -199,20 +199,18 @@ async def test_in_a_group_only_who_asked_or_an_administrator_can_stop(
 
 
 async def test_stopping_after_the_end_is_answered(
-    telegram: Playground, run_bot: RunBot, john: Person, gate: Gate
+    telegram: Playground, john: Person, gate: Gate
 ) -> None:
     telegram.lacking = frozenset({"sendMessageDraft"})
-    async with run_bot():
-        await asked(telegram, john)
-        progress = await button_to_stop(john)
-        data = progress.buttons[0][0].data
-        await john.press(progress, "⏹ Stop")
-        answer = await stopped(john)
-        alert = "There’s nothing to stop: this translation has ended."
-        assert (await john.press_data(progress, data)).text == alert
-        # Nor does a button work that is not there.
-        assert (await john.press_data(answer, data)).text == alert
-        assert (await john.press_data(answer, "x:1:2:3")).text == alert
+    await asked(telegram, john)
+    progress = await button_to_stop(john)
+    data = progress.buttons[0][0].data
+    await john.press(progress, "⏹ Stop")
+    answer = await stopped(john)
+    # Nor does a button work that is not there.
+    for message, pressed in ((progress, data), (answer, data), (answer, "x:1:2:3")):
+        alert = (await john.press_data(message, pressed)).text
+        assert alert == "There’s nothing to stop: this translation has ended."
 
 
 async def test_a_forged_stop_does_nothing(telegram: Playground, john: Person) -> None:
@@ -243,16 +241,15 @@ async def test_nobody_stops_what_another_person_has_asked_for(
 
 
 async def test_what_is_forgotten_meanwhile_leaves_a_message_that_goes_when_it_is_pressed(
-    telegram: Playground, run_bot: RunBot, john: Person, gate: Gate
+    telegram: Playground, john: Person, gate: Gate
 ) -> None:
     telegram.lacking = frozenset({"sendMessageDraft"})
-    async with run_bot():
-        await asked(telegram, john)
-        progress = await button_to_stop(john)
-        await forget(john)
-        assert "nothing to stop" in (await john.press(progress, "⏹ Stop") or "")
-        await until(lambda: progress.is_deleted)
-        assert not any("⏹ Stopped" in message.text for message in john.bot_messages())
+    await asked(telegram, john)
+    progress = await button_to_stop(john)
+    await forget(john)
+    assert "nothing to stop" in (await john.press(progress, "⏹ Stop") or "")
+    await until(lambda: progress.is_deleted)
+    assert not any("⏹ Stopped" in message.text for message in john.bot_messages())
 
 
 async def test_a_stopped_file_is_translated_up_to_there(
