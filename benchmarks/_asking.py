@@ -1,14 +1,16 @@
 """People who ask without pause, and what they got in the end: for `benchmarks.kill`."""
 
 import asyncio
-import json
 import random
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-import sqlalchemy
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.exc import DBAPIError
 
+from bot.botapi.inbox import QUEUE
+from bot.jobs.dbos_settings import dbos_client
 from bot.playground import Call, Person, Playground
 
 PATIENCE = 120.0
@@ -141,26 +143,19 @@ def _question(call: Call) -> Question:
 
 def ended_questions(database_url: str) -> set[Question]:
     """Return the questions whose answer the database has as done."""
-    schema = ""
-    if database_url.startswith("postgresql"):
-        database_url = database_url.replace("postgresql:", "postgresql+psycopg:", 1)
-        schema = "dbos."
-    else:
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite":
         # Only to read: otherwise this would put the write-ahead log in order after a kill.
-        path = database_url.removeprefix("sqlite:///")
-        database_url = f"sqlite:///file:{path}?mode=ro&uri=true"
-    engine = sqlalchemy.create_engine(database_url)
-    query = (
-        f"SELECT inputs FROM {schema}workflow_input JOIN {schema}workflow_status"
-        " USING (workflow_uuid) WHERE status = 'SUCCESS' AND queue_name = 'updates'"
-    )
+        url = make_url(f"sqlite:///file:{url.database}?mode=ro&uri=true")
+    else:
+        url = url.set(drivername="postgresql+psycopg")
+    engine = create_engine(url)
     try:
-        with engine.connect() as connection:
-            found = connection.scalars(sqlalchemy.text(query)).all()
-    except sqlalchemy.exc.DBAPIError:
+        found = dbos_client(engine).list_workflows(status="SUCCESS", queue_name=QUEUE)
+    except DBAPIError:
         # The bot was killed before it had made its tables.
         return set()
     finally:
         engine.dispose()
-    messages = [json.loads(inputs)["args"][0]["message"] for inputs in found]
+    messages = [work.input["args"][0]["message"] for work in found if work.input]
     return {(message["chat"]["id"], message["message_id"]) for message in messages}

@@ -1,4 +1,7 @@
-"""What tests change in the database past all interfaces: time goes by, attempts fail, tables go."""
+"""What tests change in the database past all interfaces: time goes by, attempts fail, tables go.
+
+DBOS's client can neither make work older, nor count attempts that nobody has made.
+"""
 
 from datetime import UTC, datetime, timedelta
 

@@ -3,19 +3,18 @@
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, text
+from dbos import DBOS
+from sqlalchemy import Engine, event
 
-from bot.config import Settings
 from bot.jobs.journal import Journal
 from bot.playground import Person
 from tests.conftest import RunBot
-from tests.dbos_tables import engine_of
 from tests.handlers.articles import UKRAINIAN
 from tests.handlers.conversation import answer_to
 from tests.waiting import until
@@ -72,23 +71,25 @@ def task_name() -> str:
     return str(getattr(task.get_coro(), "__qualname__", "")) if task else ""
 
 
-def ended_work(settings: Settings) -> int:
-    """Count the pieces of work that have ended."""
-    with engine_of(settings.database_url).connect() as connection:
-        query = "SELECT count(*) FROM workflow_status WHERE status = 'SUCCESS'"
-        return int(connection.scalar(text(query)) or 0)
+def has_ended(count: int) -> Callable[[], Awaitable[bool]]:
+    """Return what tells whether so many pieces of work have ended."""
+
+    async def ask() -> bool:
+        return len(await DBOS.list_workflows_async(status="SUCCESS")) == count
+
+    return ask
 
 
 async def test_an_article_takes_few_statements_steps_and_visits_to_other_threads(
-    run_bot: RunBot, settings: Settings, olena: Person, monkeypatch: pytest.MonkeyPatch
+    run_bot: RunBot, olena: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.jobs.workflows._LOOK_FOR_GIVEN_UP_SECONDS", 3600)
     async with run_bot():
         await answer_to(olena, olena.forward(UKRAINIAN, hidden_name="Somebody"))
-        await until(lambda: ended_work(settings) == 1)
+        await until(has_ended(1))
         with counted(monkeypatch) as found:
             olena.forward(UKRAINIAN + " Знову.", hidden_name="Somebody")
-            await until(lambda: ended_work(settings) == 2)
+            await until(has_ended(2))
     assert found["steps"] == 3
     # One is for the two limits on what waits, four are for those of an hour and of a day.
     assert found["statements"] <= 13

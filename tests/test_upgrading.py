@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from bot.domain.preferences import Automatic, Extent, Preferences, Reactions
 from bot.domain.rich_text import Kind
 from bot.domain.translation import Term
-from bot.jobs.workflows import Workflows
+from bot.jobs.work import Work
 from bot.playground import Message, Person, Playground
 from bot.storage import KeptDocument, Store
 from bot.storage.migrating import latest_step, steps
@@ -26,7 +26,7 @@ from tests.storage.old_databases import (
     Row,
     first_rows,
     insert,
-    insert_work,
+    leave_work,
     make_first_tables,
     upgrade,
 )
@@ -153,10 +153,10 @@ async def test_the_bot_goes_on_where_the_oldest_version_was_stopped(
     file_id = of_file["message"]["document"]["file_id"]
     for table, rows in first_rows(olena.id, john.id, file_id).items():
         insert(empty_database, table, *rows)
-    await make_work_tables(empty_database)
-    insert_work(empty_database, "update-000000000007", "updates", olena.id, of_article)
-    job = {"update": of_file, "task": "t:2:uk", "language": "en"}
-    insert_work(empty_database, "job-000000000008", "jobs", olena.id, job)
+    person, job = str(olena.id), {"update": of_file, "task": "t:2:uk", "language": "en"}
+    article = Work("update-000000000007", person, person, 7, of_article)
+    await leave_work(empty_database, "updates", article)
+    await leave_work(empty_database, "jobs", Work("job-000000000008", person, person, 7, job))
 
     async with run_bot(database_url=empty_database):
         # In the language and the length that she had chosen.
@@ -192,9 +192,3 @@ async def send(telegram: Playground, person: Person, text: str, button: str, dat
         async with session.post(url, json=content) as response:
             assert response.ok
     return person.bot_messages()[-1]
-
-
-async def make_work_tables(url: str) -> None:
-    workflows = Workflows(url, "dead")
-    await workflows.open([])
-    await workflows.close(0)

@@ -97,7 +97,7 @@ def dbos_config(url: URL, process: str, engine: sqlalchemy.Engine | None) -> DBO
 
 
 def dbos_client(engine: sqlalchemy.Engine) -> DBOSClient:
-    """Return a client that puts work into queues, in transactions of the engine for SQLite."""
+    """Return a client that puts work into queues, in transactions of an engine, or lists it."""
     return DBOSClient(
         system_database_engine=engine,
         serializer=_AsJSON(),

@@ -1,15 +1,17 @@
 """Databases as earlier versions have left them, on SQLite and PostgreSQL."""
 
+import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, MetaData, Table, make_url, text
 
+from bot.jobs.work import JSON, Queue, Work
+from bot.jobs.workflows import Workflows
 from tests.dbos_tables import engine_of
 
 MIGRATIONS = Path("bot/storage/migrations")
@@ -59,38 +61,28 @@ def make_first_tables(url: str) -> None:
     engine.dispose()
 
 
-def insert(url: str, table: str, *rows: Row, schema: str | None = None) -> None:
+def insert(url: str, table: str, *rows: Row) -> None:
     """Insert rows into a table as it is in the database."""
     engine = engine_of(url)
     with engine.begin() as connection:
-        wanted = Table(table, MetaData(), schema=schema, autoload_with=connection)
+        wanted = Table(table, MetaData(), autoload_with=connection)
         connection.execute(wanted.insert(), rows)
     engine.dispose()
 
 
-def insert_work(url: str, id: str, queue: str, person: int, content: Any) -> None:
-    """Insert work that a process had begun when it died, once DBOS has its tables."""
-    schema = "dbos" if make_url(url).host else None
-    work = {
-        "workflow_uuid": id,
-        "status": "PENDING",
-        "name": queue,
-        "authenticated_user": str(person),
-        "executor_id": "dead" if schema else "local",
-        "application_version": "1",
-        "application_id": "",
-        "recovery_attempts": 1,
-        "queue_name": queue,
-        "priority": 8,
-        "queue_partition_key": str(person),
-        "serialization": "json",
-        "owner_xid": "a token",
-        "application_name": "dragoman",
-    }
-    given = {"args": [content, str(person)], "kwargs": {}}
-    insert(url, "workflow_status", work, schema=schema)
-    input = {"workflow_uuid": id, "inputs": json.dumps(given)}
-    insert(url, "workflow_input", input, schema=schema)
+async def leave_work(url: str, queue: str, work: Work) -> None:
+    """Let a process begin work, and end before it is done."""
+    begun = asyncio.Event()
+
+    async def do(content: JSON) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    workflows = Workflows(url, "dead" if make_url(url).host else "local")
+    await workflows.open([Queue(queue, 1, do)])
+    await workflows.enqueue(queue, work)
+    await begun.wait()
+    await workflows.close(0)
 
 
 def upgrade(connection: Connection, step: str) -> None:
