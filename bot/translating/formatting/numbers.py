@@ -121,10 +121,10 @@ def _localized(match: re.Match[str], source: str, target: str) -> str:
     So is one with groups of thousands, and one with decimals that has a unit or the sign of one.
     """
     body = match["body"]
-    here, there = _separators(source), _separators(target)
+    here, there = _amounts_of(source), _amounts_of(target)
     if here is None or there is None or here == there:
         return body
-    amount = _amount(here).fullmatch(body)
+    amount = here.pattern.fullmatch(body)
     if amount is None or not (amount["grouped"] or _has_unit(match, source)):
         return body
     if here.thousands in _SPACES and _is_of_telephone(match):
@@ -141,33 +141,30 @@ def _is_of_telephone(match: re.Match[str]) -> bool:
     return "+" in match["before"] or bool(_COMES_AFTER.search(before) or _GOES_ON.match(after))
 
 
-class _Separators(NamedTuple):
+class _Amounts(NamedTuple):
+    """How a language writes amounts; of `ungrouped` digits one needs no separators."""
+
     thousands: str
     decimal: str
     ungrouped: int
-    """Of so many digits a number needs no separators."""
+    pattern: re.Pattern[str]
+    """Of what can be read in one way only: 1.500 is thousands elsewhere."""
 
 
 @cache
-def _separators(language: str) -> _Separators | None:
+def _amounts_of(language: str) -> _Amounts | None:
     """Return how a language writes amounts; None where it is not known."""
     writing = language_table(language).get("writing", {})
     if "thousands" not in writing:
         return None
-    return _Separators(writing["thousands"], writing["decimal"], writing.get("ungrouped", 3))
-
-
-@cache
-def _amount(separators: _Separators) -> re.Pattern[str]:
-    """Return a pattern of numbers that can be read in one way: 1.500 is thousands elsewhere."""
-    between = re.escape(separators.thousands)
-    if separators.thousands in _SPACES:
-        between = f"[{''.join(_SPACES)}]"
-    point = re.escape(separators.decimal)
-    return re.compile(
+    thousands, decimal = writing["thousands"], writing["decimal"]
+    between = f"[{''.join(sorted(_SPACES))}]" if thousands in _SPACES else re.escape(thousands)
+    point = re.escape(decimal)
+    pattern = re.compile(
         rf"(?P<grouped>[1-9]\d{{0,2}}(?:{between}\d{{3}})+)(?:{point}\d+)?"
         rf"|0{point}\d+|[1-9]\d*{point}(?:\d\d?|\d{{4,}})"
     )
+    return _Amounts(thousands, decimal, writing.get("ungrouped", 3), pattern)
 
 
 def _has_unit(match: re.Match[str], language: str) -> bool:
