@@ -197,9 +197,7 @@ async def translate_mixed(
         else:
             done += len(group)
     if not translations:
-        if missing is not None:
-            raise missing
-        raise SameLanguage(language=target)
+        raise missing or SameLanguage(language=target)
     pairs = {pair.source.index: pair for made in translations.values() for pair in made.sentences}
     routes = chain.from_iterable(made.route for made in translations.values())
     models = chain.from_iterable(made.models for made in translations.values())
