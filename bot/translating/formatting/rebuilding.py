@@ -15,14 +15,24 @@ from bot.domain.preferences import Bilingual
 from bot.domain.rich_text import Kind, RichText
 from bot.domain.translation import Pair, Translation
 
-KEPT_MARK = " ⚠"
+_KEPT_MARK = " ⚠"
 """Follows a sentence that stays in the original because of a problem with its translation."""
 
 _LINE_END = RichText("\n")
 _LINE_ENDS = re.compile("\n")
 _QUOTATIONS = (Kind.BLOCKQUOTE, Kind.EXPANDABLE_BLOCKQUOTE)
 
-Look = Callable[[RichText], RichText]
+_Look = Callable[[RichText], RichText]
+
+
+def _in_italics(text: RichText) -> RichText:
+    """Return a text in italics, without the objects of a document, which the upper text has."""
+    return text.strip().without([Kind.OBJECT]).with_span(Kind.ITALIC)
+
+
+def _quoted(text: RichText) -> RichText:
+    """Return a text as a quotation; Telegram knows none inside another."""
+    return text.strip().without(_QUOTATIONS).with_span(Kind.EXPANDABLE_BLOCKQUOTE)
 
 
 def translated_body(
@@ -36,7 +46,7 @@ def translated_body(
     if way is Bilingual.OFF:
         return translated_parts([article.body], 0, pairs)[0]
     passages = _passages(article.body, pairs)
-    below = in_italics if way is Bilingual.SENTENCES else _quoted
+    below = _in_italics if way is Bilingual.SENTENCES else _quoted
     return _LINE_END.join(translated_parts(passages, len(_LINE_END), pairs, way, below))
 
 
@@ -44,7 +54,7 @@ def translated_pair(pair: Pair, way: Bilingual) -> RichText:
     """Return a sentence of a summary: both languages below each other, or its translation."""
     if way is Bilingual.OFF or not differs(pair):
         return marked(pair)
-    below = in_italics if way is Bilingual.SENTENCES else _quoted
+    below = _in_italics if way is Bilingual.SENTENCES else _quoted
     return _in_both(pair.source.text, marked(pair), way, below)
 
 
@@ -53,14 +63,13 @@ def translated_parts(
     between: int,
     sentences: Sequence[Pair],
     way: Bilingual = Bilingual.OFF,
-    below: Look | None = None,
+    below: _Look = _in_italics,
 ) -> tuple[RichText, ...]:
     """Return the parts of a body that was joined with `between` characters, translated or in both.
 
     Parts and sentences that are the same in both stand there once. No sentence may reach from one
-    part into the next. `below` gives the lower text its look, which is in italics without it.
+    part into the next. `below` gives the lower text its look.
     """
-    below = below or in_italics
     pairs = sorted(sentences, key=lambda pair: pair.source.start)
     starts = [pair.source.start for pair in pairs]
     rebuilt: list[RichText] = []
@@ -95,23 +104,13 @@ def marked(pair: Pair) -> RichText:
         return text
     end = len(text)
     spans = (
-        replace(s, end=end + len(KEPT_MARK)) if s.end == end and s.kind is not Kind.OBJECT else s
+        replace(s, end=end + len(_KEPT_MARK)) if s.end == end and s.kind is not Kind.OBJECT else s
         for s in text.spans
     )
-    return RichText(text.text + KEPT_MARK, tuple(spans))
+    return RichText(text.text + _KEPT_MARK, tuple(spans))
 
 
-def in_italics(text: RichText) -> RichText:
-    """Return a text in italics, without the objects of a document, which the upper text has."""
-    return text.strip().without([Kind.OBJECT]).with_span(Kind.ITALIC)
-
-
-def _quoted(text: RichText) -> RichText:
-    """Return a text as a quotation; Telegram knows none inside another."""
-    return text.strip().without(_QUOTATIONS).with_span(Kind.EXPANDABLE_BLOCKQUOTE)
-
-
-def _in_both(source: RichText, target: RichText, way: Bilingual, below: Look) -> RichText:
+def _in_both(source: RichText, target: RichText, way: Bilingual, below: _Look) -> RichText:
     if way is Bilingual.TRANSLATION_BELOW:
         source, target = target, source
     return _LINE_END.join([target, below(source)])
@@ -132,7 +131,7 @@ def _pieces(
 
 
 def _by_sentences(
-    part: RichText, start: int, pairs: Sequence[Pair], below: Look
+    part: RichText, start: int, pairs: Sequence[Pair], below: _Look
 ) -> Iterator[RichText]:
     """Yield lines: each sentence translated, and the original below it."""
     for lead, pair in _pieces(part, start, pairs):
