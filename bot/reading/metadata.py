@@ -1,7 +1,6 @@
 """Recognise authors in bylines and in metadata, and titles that programs fill in."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from bot.languages.data import words_of_all
@@ -34,16 +33,6 @@ _NUMBERS = "0123456789 -_№#()[]."
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """Patterns with the words of all languages."""
-
-    label: re.Pattern[str]
-    names: re.Pattern[str]
-    full_name: re.Pattern[str]
-    outlet_or_day: re.Pattern[str]
-
-
 def read_byline(line: str) -> str | None:
     """Return the authors in a byline, or None if the line is not a byline.
 
@@ -53,31 +42,33 @@ def read_byline(line: str) -> str | None:
     line = line.strip()
     if len(line) > _LONGEST_BYLINE:
         return None
-    patterns = _patterns()
-    if labelled := patterns.label.fullmatch(line):
+    label, list_of_names, full_name, outlet_or_day = _patterns()
+    if labelled := label.fullmatch(line):
         names = labelled["names"].strip()
         who = names.partition(",")[0]
         # A full stop after an initial does not end a sentence.
         is_sentence = names.endswith(("!", "?", "…")) or re.search(r"\w{3,}\.$", names)
-        return names if patterns.names.fullmatch(who) and not is_sentence else None
+        return names if list_of_names.fullmatch(who) and not is_sentence else None
     if _WITH_INITIALS.fullmatch(line):
         return line
     who, _, rest = line.partition(",")
     rest = rest.strip(" .")
-    if patterns.full_name.fullmatch(who.strip()) and patterns.outlet_or_day.fullmatch(rest):
+    if full_name.fullmatch(who.strip()) and outlet_or_day.fullmatch(rest):
         return line
     return None
 
 
 @cache
-def _patterns() -> _Patterns:
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return patterns of a label with names, of names, of a full name, of an outlet or a day."""
+
     def words(key: str) -> str:
         return any_of(words_of_all("authors", key))
 
     small = words("small")
     outlet = rf"(?:{words('outlets')}|.*\b(?:{words('outlet_endings')}))"
     day = rf"\d{{1,2}}\s+{month()}(?:\s+\d{{4}})?|{month()}\s+\d{{1,2}}"
-    return _Patterns(
+    return (
         re.compile(rf"(?:{words('labels')})(?:\s*[:—–]\s*|\s+)(?P<names>\S.*)", re.IGNORECASE),
         re.compile(rf"{_NAME}(?:\s*,?\s+(?:&|{small}|{_NAME}))*"),
         re.compile(rf"{_NAME}(?:\s+(?:{small}|{_NAME}))+"),

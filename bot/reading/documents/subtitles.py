@@ -21,6 +21,7 @@ _DIALOGUE = re.compile(
     r"^Dialogue:(?:[^,\n]*,){9}((?:[ \t]*\{[^{}\n]*\})*)([^\n]*)$", re.MULTILINE | re.IGNORECASE
 )
 _DRAWING = re.compile(r"\\p[1-9]")
+_LINE = re.compile(r"[^\n]+")
 _LINE_END = re.compile(r"[ \t]*(?:\n|<br[ \t]*/?>|\\[Nnh])[ \t]*", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)(b|i|u)>|<[^<>\n]{1,200}>|\{\\[^{}\n]{1,200}\}")
 _OTHER_TAG = re.compile(r"<(?!/|[biu]>)(\w+)[^<>\n]{0,200}>|\{\\[^{}\n]{1,200}\}")
@@ -98,11 +99,7 @@ def _speeches(text: str, start: int, end: int) -> list[tuple[int, int]]:
     lines = cue.split("\n")
     if len(lines) < 2 or not all(_SPEAKER.match(line) for line in lines):
         return [(start, start + len(cue))]
-    places = []
-    for line in lines:
-        places.append((start, start + len(line)))
-        start += len(line) + 1
-    return places
+    return [(start + line.start(), start + line.end()) for line in _LINE.finditer(cue)]
 
 
 def _tags_around(cue: str) -> tuple[str, str]:
