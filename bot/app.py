@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 from telegram import BotCommand
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 import handlers
@@ -22,6 +22,7 @@ from bot.botapi.long_jobs import Job, jobs_queue
 from bot.botapi.receiving import receive, webhook
 from bot.botapi.server import listening
 from bot.config import Settings
+from bot.domain.backoff import Backoff
 from bot.domain.incoming import IncomingMessage
 from bot.domain.trace import TaskKind
 from bot.errors import BadConfiguration, Cause, DragomanError, GivenUp, TelegramUnreachable
@@ -221,28 +222,36 @@ async def _warm_up(services: Services) -> None:
 
 
 async def _introduce(bot: ExtBot[Any], settings: Settings) -> None:
-    """Tell Telegram the commands, what the bot is for in every language, and where it answers.
-
-    Only what has changed is set, since Telegram limits how often that may be done.
-    """
-    try:
-        for code in INTERFACE_LANGUAGES:
-            words = words_in(code)
-            # Commands without a language are for everybody whose Telegram speaks another one.
-            language = None if code == "en" else code
-            commands = tuple(BotCommand(name, words.say(f"command-{name}")) for name in MENU)
-            if await bot.get_my_commands(language_code=language) != commands:
-                await bot.set_my_commands(commands, language_code=language)
-            about = words.say("about")
-            if (await bot.get_my_description(language_code=language)).description != about:
-                await bot.set_my_description(about, language_code=language)
-            short = words.say("about-short")
-            known = await bot.get_my_short_description(language_code=language)
-            if known.short_description != short:
-                await bot.set_my_short_description(short, language_code=language)
-    except TelegramError as error:
-        log.warning("Telegram did not take the commands and descriptions: %s", error)
+    """Tell Telegram the commands, what the bot is for in every language, and where it answers."""
     await _set_modes(bot, settings)
+    backoff = Backoff()
+    while True:
+        try:
+            await _describe(bot)
+            return
+        except TelegramError as error:
+            log.warning("Telegram did not take the commands and descriptions: %s", error)
+            if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
+                return
+        await backoff.pause()
+
+
+async def _describe(bot: ExtBot[Any]) -> None:
+    """Set what has changed only, since Telegram limits how often that may be done."""
+    for code in INTERFACE_LANGUAGES:
+        words = words_in(code)
+        # Commands without a language are for everybody whose Telegram speaks another one.
+        language = None if code == "en" else code
+        commands = tuple(BotCommand(name, words.say(f"command-{name}")) for name in MENU)
+        if await bot.get_my_commands(language_code=language) != commands:
+            await bot.set_my_commands(commands, language_code=language)
+        about = words.say("about")
+        if (await bot.get_my_description(language_code=language)).description != about:
+            await bot.set_my_description(about, language_code=language)
+        short = words.say("about-short")
+        known = await bot.get_my_short_description(language_code=language)
+        if known.short_description != short:
+            await bot.set_my_short_description(short, language_code=language)
 
 
 async def _set_modes(bot: ExtBot[Any], settings: Settings) -> None:

@@ -16,6 +16,7 @@ from bot.domain.remote import Backoff
 from bot.errors import BadConfiguration, DragomanError, TelegramUnreachable
 from bot.jobs.processes import ProcessRole
 from bot.playground import Person, Playground
+from bot.playground.updates import Webhook
 from bot.telemetry.logs import configure_logging
 from tests.conftest import RunBot
 from tests.databases import on_both_databases
@@ -115,6 +116,31 @@ async def test_flood_control_at_the_start_silences_nobody(
         await ask(john, "/help")
 
 
+async def test_commands_are_set_though_telegram_is_out_of_order_for_a_moment(
+    telegram: Playground, run_bot: RunBot
+) -> None:
+    telegram.fail("setMyCommands", 502)
+    telegram.answer_html("getMyDescription")
+    async with run_bot():
+        await until(lambda: len(telegram.calls_of("setMyShortDescription")) == 3)
+    assert [call.code for call in telegram.calls_of("setMyCommands")] == [502, 200, 200, 200]
+
+
+@pytest.fixture
+async def old_webhook(telegram: Playground) -> None:
+    """Let an earlier run have set a webhook, which is to be deleted before the bot can poll."""
+    await telegram.cloud.updates.set_webhook(Webhook("http://127.0.0.1:9/"))
+
+
+async def test_without_an_old_webhook_no_start_waits_for_the_method_that_deletes_it(
+    telegram: Playground, run_bot: RunBot, john: Person
+) -> None:
+    telegram.fail("deleteWebhook", 429, retry_after=1000)
+    async with run_bot():
+        await ask(john, "/help")
+
+
+@pytest.mark.usefixtures("old_webhook")
 @pytest.mark.parametrize("method", ["getMe", "deleteWebhook"])
 async def test_a_start_waits_for_telegram_that_is_out_of_order_for_a_moment(
     telegram: Playground, run_bot: RunBot, john: Person, method: str
@@ -124,6 +150,7 @@ async def test_a_start_waits_for_telegram_that_is_out_of_order_for_a_moment(
         await ask(john, "/help")
 
 
+@pytest.mark.usefixtures("old_webhook")
 async def test_a_token_that_is_refused_after_the_first_call_ends_the_start_too(
     telegram: Playground, settings: Settings
 ) -> None:

@@ -42,6 +42,7 @@ _CONNECTIONS = 40
 _POLL_SECONDS = 25
 # Telegram has never wanted more; in seconds.
 _LONGEST_PAUSE = 86_400
+_HAS_WEBHOOK = "while webhook is active"
 _UNREACHABLE = (aiohttp.ClientError, TimeoutError)
 _TIMEOUT = aiohttp.ClientTimeout(total=_POLL_SECONDS + 15, sock_connect=10)
 
@@ -58,9 +59,9 @@ async def receive(settings: Settings, bot: Bot, put: Put, health: Health) -> Non
     """
     try:
         if not settings.webhook_url:
-            await call_at_start(bot.delete_webhook, settings.api_url)
-            token = settings.token.get_secret_value()
-            await poll(settings.api_url, token, _update_types(settings), put, health.heard)
+            delete_webhook = partial(call_at_start, bot.delete_webhook, settings.api_url)
+            token, types = settings.token.get_secret_value(), _update_types(settings)
+            await poll(settings.api_url, token, types, put, health.heard, delete_webhook)
         set_webhook = partial(
             bot.set_webhook,
             settings.webhook_url,
@@ -113,10 +114,11 @@ async def poll(
     update_types: Sequence[str],
     put: Put,
     heard: Callable[[], None] = lambda: None,
+    delete_webhook: Callable[[], Awaitable[object]] | None = None,
 ) -> None:
     """Poll for updates, for ever; all of an answer are stored before more are asked for.
 
-    `heard` is called whenever Telegram has answered.
+    `heard` is called whenever Telegram has answered, `delete_webhook` where one is set.
     """
     question = {"timeout": _POLL_SECONDS, "allowed_updates": list(update_types)}
     backoff = Backoff()
@@ -137,6 +139,8 @@ async def poll(
             except _NoUpdates as refusal:
                 log.error("Telegram gives no updates: %s", refusal)
                 wanted = refusal.retry_after
+                if delete_webhook is not None and _HAS_WEBHOOK in str(refusal):
+                    await delete_webhook()
             # The text of a connection's error has the address in it, which has the token.
             except (*_UNREACHABLE, ValueError, LookupError, TypeError, RecursionError) as error:
                 log.warning("Telegram cannot be reached: %s", type(error).__name__)
