@@ -203,6 +203,10 @@ class DocumentTooDemanding(DragomanError):
     """Reading the file `name` took more time or memory than one document may."""
 
 
+class FilesNotAllowed(DragomanError):
+    """The bot may write in a chat, but send no files there."""
+
+
 class NotForEverybody(DragomanError):
     """The bot answers only the people whom its configuration names."""
 

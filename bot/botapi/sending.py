@@ -1,6 +1,7 @@
 """Sends texts in parts and in order, and files; edits them; and shows that work is going on."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
@@ -25,6 +26,7 @@ from telegram.ext import ExtBot
 from bot.botapi.entities import message_entities
 from bot.domain.parts import Quotation
 from bot.domain.rich_text import Kind, RichText
+from bot.errors import FilesNotAllowed
 from bot.rendering.splitting import MESSAGE_ENTITIES, MESSAGE_UNITS, split
 from bot.rendering.words import Words
 
@@ -35,6 +37,7 @@ _CACHED_SECONDS = 300
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 # Refusals of edits that are needless: the same button was pressed twice, and the message is as it
 # should be; or it was deleted meanwhile.
+_FILES_FORBIDDEN = re.compile("rights to send (?!text)|send_[a-z]+_forbidden", re.IGNORECASE)
 _NEEDLESS_EDIT = ("not modified", "message to edit not found", "message_id_invalid")
 # Seconds; long, since a file whose upload is tried again may come twice.
 _FILE_TIMEOUT = 120.0
@@ -281,19 +284,27 @@ async def reply_with_file(
     *,
     to: int | None = None,
 ) -> None:
-    """Answer with a file, as `reply` answers with a text. The file is at most 50 MB."""
+    """Answer with a file, as `reply` answers with a text. The file is at most 50 MB.
+
+    Raises FilesNotAllowed.
+    """
     content = await asyncio.to_thread(file.read_bytes)
-    await message.reply_document(
-        InputFile(content, filename=name),
-        caption=caption,
-        reply_markup=keyboard,
-        reply_parameters=ReplyParameters(
-            to or message.message_id, allow_sending_without_reply=True
-        ),
-        disable_content_type_detection=True,
-        read_timeout=_FILE_TIMEOUT,
-        write_timeout=_FILE_TIMEOUT,
-    )
+    try:
+        await message.reply_document(
+            InputFile(content, filename=name),
+            caption=caption,
+            reply_markup=keyboard,
+            reply_parameters=ReplyParameters(
+                to or message.message_id, allow_sending_without_reply=True
+            ),
+            disable_content_type_detection=True,
+            read_timeout=_FILE_TIMEOUT,
+            write_timeout=_FILE_TIMEOUT,
+        )
+    except BadRequest as refusal:
+        if _FILES_FORBIDDEN.search(refusal.message):
+            raise FilesNotAllowed(name=name) from None
+        raise
 
 
 def fits_one_message(text: RichText) -> bool:

@@ -221,6 +221,58 @@ async def test_numbers_out_of_range_are_logged_once_and_end_nothing(
     assert "Traceback" not in caplog.text
 
 
+async def test_a_chat_where_the_bot_may_not_write_costs_one_call_and_one_line(
+    run_bot: RunBot, telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    refusals = [
+        "not enough rights to send text messages to the chat",
+        "need administrator rights in the channel chat",
+        "group chat was deactivated",
+        "CHAT_ADMIN_REQUIRED",
+        "CHAT_GUEST_SEND_FORBIDDEN",
+        "CHANNEL_PRIVATE",
+        "PEER_ID_INVALID",
+        "USER_BANNED_IN_CHANNEL",
+        "USER_IS_BLOCKED",
+    ]
+    caplog.set_level("INFO")
+    async with run_bot():
+        for refusal in refusals:
+            group = telegram.group("Readers", members=[john])
+            telegram.fail("sendMessage", 400, f"Bad Request: {refusal}", times=9, chat=group)
+            john.send("/summary " + ENGLISH.text, to=group)
+        await until(lambda: caplog.text.count("cannot be written to") == len(refusals))
+
+    assert len(telegram.calls_of("sendMessage")) == len(refusals)
+    for refusal in refusals:
+        lines = [r for r in caplog.records if refusal.lower() in r.getMessage().lower()]
+        assert [line.exc_info for line in lines] == [None]
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "refusal", ["not enough rights to send documents to the chat", "CHAT_SEND_DOCS_FORBIDDEN"]
+)
+async def test_where_no_files_may_be_sent_a_message_says_so(
+    run_bot: RunBot,
+    telegram: Playground,
+    john: Person,
+    caplog: pytest.LogCaptureFixture,
+    refusal: str,
+) -> None:
+    group = telegram.group("Readers", members=[john])
+    async with run_bot():
+        telegram.fail("sendDocument", 400, f"Bad Request: {refusal}", times=9)
+        file = john.send_document(ENGLISH.text.encode(), "bridge.txt", to=group)
+        john.reply(file, "/translate ru")
+        answer = await john.wait_for(lambda m: "files" in m.text, where=group)
+
+    assert answer.text.startswith(
+        "I’m not allowed to send files in this chat, so bridge.ru.txt can’t be sent."
+    )
+    assert "Traceback" not in caplog.text
+
+
 @pytest.mark.parametrize("typing_after", [0.0, 60.0])
 @pytest.mark.parametrize("how", ["kicked", "muted", "closed", "deleted"])
 async def test_where_the_bot_may_not_write_one_call_is_refused_and_one_line_logged(

@@ -334,6 +334,7 @@ error-document-too-large = { $name } is too large: my limit is { $megabytes } M
 error-pictures-not-read = I can’t read text in pictures here. Please send the text itself. The bot’s owner can install Tesseract to change this.
 error-no-text-in-picture = I can’t make out any text in this picture. Try a sharper photo, taken straight from above.
 error-download-failed = I couldn’t get { $name } from Telegram. Please send it again.
+error-files-not-allowed = I’m not allowed to send files in this chat, so { $name } can’t be sent. An administrator can allow it, or send me the document in our own chat.
 error-document-locked = { $name } is protected, so I can’t open it. Please send a copy without a password or copy protection.
 error-document-scanned = { $name } has only pictures of pages and no text in it. Please send a version with text, or paste the text.
 error-document-illegible = { $name } doesn’t say which letters it shows, so I can’t read it. Please send another version of it, or paste the text.
