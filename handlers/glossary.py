@@ -42,6 +42,8 @@ async def glossary_command(turn: Turn) -> None:
     verb = verb.strip().casefold()
     if not asked:
         await sending.reply(turn.message, *_list(await turn.glossary(), 0, turn.words))
+    elif await turn.refuse_channel():
+        return
     elif not await turn.may_act_for(turn.chat_id):
         await turn.say("glossary-for-administrators")
     elif verb in _verbs("clear") and not rest.strip():

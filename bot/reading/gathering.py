@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bot.domain.incoming import IncomingMessage
 from bot.domain.parts import Part, shift_parts
-from bot.domain.rich_text import RichText
+from bot.domain.rich_text import DETECTED_KINDS, Kind, RichText
 from bot.languages.data import words_of_all
 from bot.languages.patterns import any_of, ending_with
 from bot.reading.headings import read_heading
@@ -37,6 +37,8 @@ _LOOK_EVERY = 0.1
 
 _NUMBER = r"(?P<number>\d{1,2})"
 _COUNT = r"(?P<count>\d{1,2})"
+# How a post may end behind its last sentence.
+_SIGNATURES = DETECTED_KINDS | {Kind.TEXT_LINK}
 _FINISHED = ending_with(".!?…:;")
 
 
@@ -92,13 +94,20 @@ def _between(last: IncomingMessage, message: IncomingMessage) -> timedelta:
 
 def _continues_text(last: IncomingMessage, post: IncomingMessage) -> bool:
     """Return whether a post is the rest of a text that was cut, and not a post of its own."""
-    if not _FINISHED.search(last.text.text.rstrip()) and post.text.text[:1].islower():
+    if not _is_finished(last.text) and post.text.text[:1].islower():
         return True
     # A paragraph that would have fitted into the first message was not cut off.
     first_paragraph = post.text[: len(post.text.text.partition("\n\n")[0])]
     fits = last.text.utf16_length + first_paragraph.utf16_length <= _FULL
     is_soon = _between(last, post) <= _MINUTE
     return is_soon and not fits and not read_heading(post.text).title
+
+
+def _is_finished(text: RichText) -> bool:
+    """Return whether a text ends as a sentence does, or with a hashtag, a mention or a link."""
+    end = len(text.text.rstrip())
+    is_signed = any(span.end >= end and span.kind in _SIGNATURES for span in text.spans)
+    return is_signed or bool(_FINISHED.search(text.text[:end]))
 
 
 def joined(posts: Sequence[Post]) -> Post:

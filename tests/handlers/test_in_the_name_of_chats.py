@@ -68,8 +68,9 @@ async def test_the_buttons_of_a_channel_are_for_who_presses_first(
 async def test_a_channel_that_the_bot_does_not_know_is_told_to_write_as_a_person(
     john: Person, olena: Person, group: Chat, channel: Chat
 ) -> None:
-    for command in ("/settings", "/forget"):
-        answer = await next_after(olena, olena.send(command, to=group, sender_chat=channel))
+    for command in ("/settings", "/forget", "/glossary"):
+        text = f"{command} add bridge" if command == "/glossary" else command
+        answer = await next_after(olena, olena.send(text, to=group, sender_chat=channel))
         assert answer.text.startswith("You’re writing as a channel")
         assert f"Please send {command} as yourself" in answer.text
         assert not answer.buttons

@@ -120,6 +120,20 @@ async def test_a_post_that_follows_a_long_one_of_its_channel_is_an_article_of_it
     assert [answer.reply_to for answer in answers] == [post.id for post in sent]
 
 
+@pytest.mark.parametrize("ending", ["#news @bridge_news", "https://example.org/news"])
+async def test_the_hashtags_and_links_at_the_end_of_a_post_are_no_unfinished_sentence(
+    telegram: Playground, john: Person, ending: str
+) -> None:
+    news = telegram.channel("News", username="news")
+    sent = [
+        john.forward(text, from_channel=news, message_id=n, date=1_700_000_000 + 40 * n)
+        for n, text in enumerate((f"{LONG_POST}\n\n{ending}", "iPhones are quiet again."), 1)
+    ]
+    answers = [await john.next_message() for _ in sent]
+
+    assert [answer.reply_to for answer in answers] == [post.id for post in sent]
+
+
 @pytest.mark.parametrize("seconds", [0, 80])
 async def test_a_post_that_was_cut_within_a_sentence_is_one_article(
     news: Chat, john: Person, seconds: int
