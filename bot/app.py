@@ -22,8 +22,8 @@ from bot.botapi.long_jobs import Job, jobs_queue
 from bot.botapi.receiving import receive, webhook
 from bot.botapi.server import listening
 from bot.config import Settings
-from bot.domain.backoff import Backoff
 from bot.domain.incoming import IncomingMessage
+from bot.domain.remote import Backoff
 from bot.domain.trace import TaskKind
 from bot.errors import BadConfiguration, Cause, DragomanError, GivenUp, TelegramUnreachable
 from bot.jobs import retention
