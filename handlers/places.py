@@ -1,12 +1,13 @@
 """Where the sentences of a summary stand: each is quoted from its message, or shown there."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 from telegram.error import BadRequest
 
 from bot.botapi import sending
-from bot.botapi.buttons import ShowPlace, ShowPlaces, keyboard, page_turns, parse_action
+from bot.botapi.buttons import ShowPlace, ShowPlaces, in_rows, keyboard, page_turns, parse_action
 from bot.domain.parts import Place
 from bot.rendering.places import place_text, quote_of
 from bot.storage import RecentArticle
@@ -30,7 +31,7 @@ async def press_places(turn: Turn) -> None:
     result = await turn.services.articles.summarize(
         article.article, action.length, None, action.method, turn.person.length.medium
     )
-    before = turn.message.reply_markup.inline_keyboard if turn.message.reply_markup else ()
+    before = turn.buttons
     data = [[str(button.callback_data or "") for button in row] for row in before]
     is_offer = [any(isinstance(parse_action(each), ShowPlaces) for each in row) for row in data]
     rows = _numbers(action, places(result.summary.sentences))
@@ -47,7 +48,7 @@ async def press_places(turn: Turn) -> None:
     await sending.edit_keyboard(turn.message, keyboard(*kept, *rows))
 
 
-def _numbers(action: ShowPlaces, found: tuple[Place, ...]) -> list[list[tuple[str, str]]]:
+def _numbers(action: ShowPlaces, found: tuple[Place, ...]) -> list[Sequence[tuple[str, str]]]:
     """Return rows of a page of numbers, of which each shows a sentence in its place."""
     page = found[action.first : action.first + _A_PAGE]
     if not page:
@@ -58,7 +59,7 @@ def _numbers(action: ShowPlaces, found: tuple[Place, ...]) -> list[list[tuple[st
     ]
     height = -(-len(numbers) // _MOST_IN_A_ROW)
     width = -(-len(numbers) // height)
-    lines = [numbers[n : n + width] for n in range(0, len(numbers), width)]
+    lines = in_rows(numbers, width)
     turns = page_turns(
         action.first, len(found), _A_PAGE, lambda first: str(replace(action, first=first))
     )

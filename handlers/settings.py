@@ -11,6 +11,7 @@ from telegram import Chat, ChatFullInfo, InlineKeyboardButton, InlineKeyboardMar
 from telegram.error import BadRequest, Forbidden
 
 from bot.botapi import sending
+from bot.botapi.buttons import in_rows
 from bot.domain.incoming import ChatType
 from bot.domain.preferences import REACTIONS_TO_CHOOSE, Automatic, Bilingual, Preferences, Reactions
 from bot.domain.rich_text import Kind, RichText
@@ -320,16 +321,16 @@ class _View:
     def _button(self, label: str, page: _Page, value: str = "") -> InlineKeyboardButton:
         return InlineKeyboardButton(label, callback_data=self.owner.data(page, value))
 
-    def _overview_buttons(self) -> list[list[InlineKeyboardButton]]:
+    def _overview_buttons(self) -> list[Sequence[InlineKeyboardButton]]:
         buttons = [self._button(self._say(f"button-{page}"), page) for page in self.pages]
         turned = "off" if self.chosen.details else "on"
         buttons.append(self._button(self._say(f"button-details-{turned}"), _Page.DETAILS, turned))
-        rows = [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
+        rows = in_rows(buttons, 2)
         if self.owner.topic_id:
             rows.append([self._button(self._say("button-as-group"), _Page.AS_GROUP)])
         return rows
 
-    def _choice(self, page: _Page) -> list[list[InlineKeyboardButton]]:
+    def _choice(self, page: _Page) -> list[Sequence[InlineKeyboardButton]]:
         """Return the buttons of a page; what is chosen is marked."""
         chosen, length = self.chosen, self.chosen.length or _AUTOMATIC
         summary, translation = self._reactions
@@ -356,13 +357,13 @@ class _View:
         match page:
             case _Page.LANGUAGE:
                 own = [(c, words_in(c).say("language-itself")) for c in INTERFACE_LANGUAGES]
-                return _in_rows([automatic, *own], 2)
+                return in_rows([automatic, *own], 2)
             case _Page.TARGET:
-                return _in_rows([automatic, *self._named_languages()], 3)
+                return in_rows([automatic, *self._named_languages()], 3)
             case _Page.READ:
                 target = self.turn.person.target
                 others = [each for each in self._named_languages() if each[0] != target]
-                return _in_rows(others, 3)
+                return in_rows(others, 3)
             case _Page.LENGTH:
                 extents = [(str(each), self._say(f"length-{each}").capitalize()) for each in Extent]
                 counts = [(str(count), str(count)) for count in LENGTHS]
@@ -383,10 +384,6 @@ class _View:
         others = self.turn.services.articles.languages - {*INTERFACE_LANGUAGES}
         named = sorted(((code, title(code)) for code in others), key=lambda language: language[1])
         return [*((code, title(code)) for code in INTERFACE_LANGUAGES), *named][:_MOST_LANGUAGES]
-
-
-def _in_rows(options: _Row, width: int) -> list[_Row]:
-    return [options[start : start + width] for start in range(0, len(options), width)]
 
 
 ROUTES = Routes(

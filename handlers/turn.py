@@ -1,8 +1,9 @@
 """One turn of a conversation: an update, who sent it, and the services to answer it with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from telegram import Bot, Message, Update
+from telegram import Bot, InlineKeyboardButton, Message, Update
 from telegram.error import BadRequest
 
 from bot.botapi.sending import Destination, InlineMessage, InlineQuery, reply
@@ -73,6 +74,12 @@ class Turn:
             )
             message.set_bot(self.bot)
         return message
+
+    @property
+    def buttons(self) -> Sequence[Sequence[InlineKeyboardButton]]:
+        """The rows of buttons below the message."""
+        markup = self.message.reply_markup
+        return markup.inline_keyboard if markup else ()
 
     @property
     def chat_id(self) -> int:

@@ -6,12 +6,15 @@ came in between.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.errors import UnknownLanguage
 from bot.languages import language_code
 from bot.summarizing import Length, Method, parse_length
+
+Each = TypeVar("Each")
 
 EDITING = frozenset({"s", "c", "p", "w"})
 """How the data of buttons begins that change the message in place."""
@@ -229,6 +232,11 @@ def page_turns(
 def shortened(label: str, longest: int) -> str:
     """Return a label of at most so many characters."""
     return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
+
+
+def in_rows(buttons: Sequence[Each], width: int) -> list[Sequence[Each]]:
+    """Return buttons, or what will become some, in rows."""
+    return [buttons[start : start + width] for start in range(0, len(buttons), width)]
 
 
 def keyboard(*rows: Sequence[Button]) -> InlineKeyboardMarkup | None:
