@@ -114,8 +114,11 @@ class Cloud:
         """Return the chat of a person with the bot, which exists once the person has written."""
         return self.chats.setdefault(user.id, Chat(user.id, "private", user=user))
 
-    def chat(self, chat_id: object) -> Chat:
-        """Return a chat by its id or @username. Raises the 400 of an unknown chat."""
+    def writable_chat(self, chat_id: object) -> Chat:
+        """Return a chat that the bot is in, by its id or @username.
+
+        Raises the 400 of an unknown chat, and a 403 where the bot was blocked or thrown out.
+        """
         if chat_id in (None, ""):
             raise bad_request("chat_id is empty")
         text = str(chat_id)
@@ -129,11 +132,6 @@ class Cloud:
                 chat = None
         if chat is None:
             raise bad_request("chat not found")
-        return chat
-
-    def writable_chat(self, chat_id: object) -> Chat:
-        """Return a chat that the bot is in. Raises a 403 where it was blocked or thrown out."""
-        chat = self.chat(chat_id)
         if not chat.has_bot:
             if chat.is_private:
                 raise forbidden("bot was blocked by the user")
@@ -157,13 +155,6 @@ class Cloud:
             self.updates.put("chat_member", update)
 
     # Messages
-
-    def message(self, chat: Chat, message_id: int, what: str) -> Message:
-        """Return a message. Raises "`what` not found", as in "message to edit not found"."""
-        message = chat.messages.get(message_id)
-        if message is None:
-            raise bad_request(f"{what} not found")
-        return message
 
     def add_message(
         self, chat: Chat, sender: User, content: FormattedText = EMPTY, **fields: Any

@@ -1,7 +1,6 @@
 """Shared parameters of methods, by Telegram's rules: chats, texts, replies and buttons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,14 +31,6 @@ _BUTTON_ACTIONS = (
 _LINK_SCHEMES = frozenset(("http", "https", "tg", "ton", ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a new message answers, and which words of it."""
-
-    message_id: int | None = None
-    quote: Json | None = None
-
-
 def read_chat(cloud: Cloud, parameters: Parameters) -> Chat:
     """Return the chat of `chat_id`, which the bot may write to."""
     return cloud.writable_chat(parameters.values.get("chat_id"))
@@ -48,7 +39,10 @@ def read_chat(cloud: Cloud, parameters: Parameters) -> Chat:
 def read_message(cloud: Cloud, parameters: Parameters, what: str) -> Message:
     """Return the message of `chat_id` and `message_id`; `what` names it in the error."""
     chat = read_chat(cloud, parameters)
-    return cloud.message(chat, parameters.integer("message_id"), what)
+    message = chat.messages.get(parameters.integer("message_id"))
+    if message is None:
+        raise bad_request(f"{what} not found")
+    return message
 
 
 def read_topic(chat: Chat, parameters: Parameters) -> int:
@@ -111,13 +105,13 @@ def read_preview(parameters: Parameters) -> Json | None:
     return options
 
 
-def read_reply(chat: Chat, parameters: Parameters) -> Reply:
-    """Return what `reply_parameters` point at."""
+def read_reply(chat: Chat, parameters: Parameters) -> tuple[int | None, Json | None]:
+    """Return the message that `reply_parameters` point at, and the quote of it."""
     given = parameters.decoded("reply_parameters", "reply parameters")
     if given is not None and not isinstance(given, Mapping):
         raise bad_request("object expected as reply parameters")
     if not given:
-        return Reply()
+        return None, None
     _refuse_parse_mode(given)
     if not isinstance(given.get("message_id"), int):
         raise bad_request("can't parse reply parameters: Can't find field \"message_id\"")
@@ -126,9 +120,9 @@ def read_reply(chat: Chat, parameters: Parameters) -> Reply:
     replied = chat.messages.get(given["message_id"])
     if replied is None:
         if given.get("allow_sending_without_reply"):
-            return Reply()
+            return None, None
         raise bad_request("message to be replied not found")
-    return Reply(replied.id, _read_quote(replied, given))
+    return replied.id, _read_quote(replied, given)
 
 
 def _read_quote(replied: Message, given: Mapping[str, Any]) -> Json | None:

@@ -94,7 +94,7 @@ def _send(
 ) -> Message:
     """Add a message of the bot, with what every method of sending takes: topic, reply, buttons."""
     topic_id = read_topic(chat, parameters)
-    reply = read_reply(chat, parameters)
+    reply_to, quote = read_reply(chat, parameters)
     markup = read_keyboard(parameters)
     _check_may_send(cloud, chat, topic_id)
     message = cloud.add_message(
@@ -102,8 +102,8 @@ def _send(
         cloud.bot,
         content,
         markup=markup,
-        reply_to=reply.message_id,
-        quote=reply.quote,
+        reply_to=reply_to,
+        quote=quote,
         topic_id=topic_id,
         **fields,
     )
@@ -111,7 +111,7 @@ def _send(
     return message
 
 
-def _check_may_send(cloud: Cloud, chat: Chat, topic_id: int = 0) -> None:
+def _check_may_send(cloud: Cloud, chat: Chat, topic_id: int) -> None:
     _check_may_write(chat, topic_id)
     if chat.type == "channel" and chat.bot_status != "administrator":
         raise bad_request("need administrator rights in the channel chat")

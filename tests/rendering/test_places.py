@@ -87,8 +87,8 @@ def test_each_quote_is_an_exact_slice_of_its_message(texts: list[FormattedText])
             "quote_position": quote.position,
         }
         # Raises an error for what does not stand there letter for letter and format for format.
-        reply = read_reply(chat, Parameters({"reply_parameters": given}))
-        assert reply.message_id == quote.message_id
+        message_id, _ = read_reply(chat, Parameters({"reply_parameters": given}))
+        assert message_id == quote.message_id
         original = chat.messages[quote.message_id].content
         words = substring(original, quote.position, quote.text.utf16_length).text
         assert words == quote.text.text
