@@ -42,9 +42,9 @@ def _summary(line: CommandLine, config: Path | None) -> None:
     line.add_argument("--explain", action="store_true")
     line.add_argument("--where", action="store_true")
     found = line.read()
-    from bot.cli.articles import Wanted, summarize
+    from bot.cli.articles import WantedSummary, summarize
 
-    wanted = Wanted(found.length, found.language, found.method, found.explain, found.where)
+    wanted = WantedSummary(found.length, found.language, found.method, found.explain, found.where)
     summarize(_settings(config), _asked(found), wanted)
 
 
@@ -57,9 +57,9 @@ def _translate(line: CommandLine, config: Path | None) -> None:
     found = line.read()
     if found.to is None:
         raise WrongUsage(Mistake.MISSING, "--to")
-    from bot.cli.articles import Translated, translate
+    from bot.cli.articles import WantedTranslation, translate
 
-    wanted = Translated(found.to, found.output, found.bilingual, found.glossary)
+    wanted = WantedTranslation(found.to, found.output, found.bilingual, found.glossary)
     translate(_settings(config), _asked(found), wanted)
 
 

@@ -48,7 +48,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedSummary:
     """What a summary should be like; `language` as it was typed, None for the article's own."""
 
     length: Length | None
@@ -60,7 +60,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Translated:
+class WantedTranslation:
     """What a translation should be like; `language` as it was typed, `output` a file to write."""
 
     language: str
@@ -69,7 +69,7 @@ class Translated:
     glossary: Path | None
 
 
-def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
+def summarize(settings: Settings, asked: Asked, wanted: WantedSummary) -> None:
     """Print a summary."""
     words = words_here()
     language = language_code(wanted.language) if wanted.language is not None else None
@@ -101,7 +101,7 @@ def summarize(settings: Settings, asked: Asked, wanted: Wanted) -> None:
         raise SystemExit(ExitCode.NOT_DONE)
 
 
-def translate(settings: Settings, asked: Asked, wanted: Translated) -> None:
+def translate(settings: Settings, asked: Asked, wanted: WantedTranslation) -> None:
     """Print the whole article in a language; a document becomes another file instead."""
     words, language = words_here(), language_code(wanted.language)
     glossary = read_glossary(settings.glossary) + read_glossary(wanted.glossary)
@@ -126,7 +126,7 @@ def translate(settings: Settings, asked: Asked, wanted: Translated) -> None:
 
 
 def _translate_file(
-    settings: Settings, asked: Asked, wanted: Translated, glossary: Glossary
+    settings: Settings, asked: Asked, wanted: WantedTranslation, glossary: Glossary
 ) -> None:
     words, language, file = words_here(), language_code(wanted.language), Path(asked.given)
     source, packages = _source(asked, settings), _packages(settings)
