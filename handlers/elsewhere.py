@@ -97,7 +97,7 @@ async def answer_mention(turn: Turn) -> None:
     except BadRequest as refusal:
         log.info("A mention can no longer be answered: %s", refusal.message)
         return
-    await _complete(await _without_others_words(turn))
+    await complete(await _without_others_words(turn))
 
 
 async def _without_others_words(turn: Turn) -> Turn:
@@ -122,12 +122,8 @@ async def _without_others_words(turn: Turn) -> Turn:
     )
 
 
-async def complete_chosen(turn: Turn) -> None:
-    """Complete a message that was sent as the result of an inline query."""
-    await _complete(turn)
-
-
-async def _complete(turn: Turn) -> None:
+async def complete(turn: Turn) -> None:
+    """Put the answer in place of a stub, or of a link that was sent through the bot."""
     assert isinstance(turn.elsewhere, InlineMessage)
     chat_id = chat_of_inline(turn.elsewhere.id)
     replied = turn.incoming.replied and replace(turn.incoming.replied, chat_id=chat_id)
@@ -216,7 +212,7 @@ async def _translation(
 ROUTES = Routes(
     kinds={
         UpdateKind.GUEST: answer_mention,
-        UpdateKind.CHOSEN: complete_chosen,
+        UpdateKind.CHOSEN: complete,
         UpdateKind.INLINE: answer_query,
     }
 )
