@@ -93,6 +93,12 @@ class PersonLimits:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._settings = settings
+        # How much of each is allowed in so many seconds; 0 for no limit.
+        self._limits = {
+            Counted.ARTICLES: (settings.articles_per_hour, _HOUR),
+            Counted.CHARACTERS: (settings.characters_per_day, _DAY),
+            Counted.STRANGERS: (1, _HOUR),
+        }
         self._usage = usage
         self._work = work
         self._clock = clock
@@ -134,7 +140,7 @@ class PersonLimits:
         if not message.is_private_message and not message.is_article and not is_typed:
             return Refusal(None)
         once = f"update {message.update_id}"
-        told = await self._count(person_id, Counted.STRANGERS, 1, 1, _HOUR, once) is not None
+        told = await self._count(person_id, Counted.STRANGERS, 1, once) is not None
         return Refusal(None if told else NotForEverybody())
 
     async def _too_much(
@@ -165,10 +171,10 @@ class PersonLimits:
             known = hash((person_id, content)) if content else None
             if self.is_admin(person_id) or known in self._seen:
                 return {}
-            most = self._settings.articles_per_hour
             once = f"{self._work.current_id}"
-            left = await self._count(person_id, Counted.ARTICLES, 1, most, _HOUR, once)
+            left = await self._count(person_id, Counted.ARTICLES, 1, once)
             if left is not None:
+                most = self._settings.articles_per_hour
                 return {"limit": most, "minutes": math.ceil(left / 60)}
             if known is not None:
                 self._seen[known] = None
@@ -183,21 +189,18 @@ class PersonLimits:
         """Count a text before it is worked on. Raises TooManyCharacters."""
         if self.is_admin(person_id):
             return
-        most = self._settings.characters_per_day
         once = f"{self._work.current_id}, {use}"
-        left = await self._count(person_id, Counted.CHARACTERS, characters, most, _DAY, once)
+        left = await self._count(person_id, Counted.CHARACTERS, characters, once)
         if left is not None:
-            minutes = math.ceil(left / 60)
+            most, minutes = self._settings.characters_per_day, math.ceil(left / 60)
             raise TooManyCharacters(limit=most, hours=round(left / _HOUR), minutes=minutes)
 
-    async def _count(
-        self, person_id: int, kind: Counted, amount: int, most: int, period: int, once: str
-    ) -> float | None:
+    async def _count(self, person_id: int, kind: Counted, amount: int, once: str) -> float | None:
         """Count an amount and return None, or return the seconds until it is within the limit.
 
         What was counted by the name `once` before is not added again.
         """
-        now = self._clock()
+        now, (most, period) = self._clock(), self._limits[kind]
         began = int(now // period) * period
         if not most or await self._usage.add(person_id, kind, began, amount, most, once):
             return None
