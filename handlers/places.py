@@ -31,7 +31,7 @@ async def press_places(turn: Turn) -> None:
     result = await turn.services.articles.summarize(
         article.article, action.length, None, action.method, turn.person.length.medium
     )
-    before = turn.buttons
+    before = turn.keyboard
     data = [[str(button.callback_data or "") for button in row] for row in before]
     is_offer = [any(isinstance(parse_action(each), ShowPlaces) for each in row) for row in data]
     rows = _numbers(action, places(result.summary.sentences))

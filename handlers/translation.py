@@ -139,7 +139,7 @@ async def _answer(turn: Turn, article: RecentArticle, action: ShowTranslation) -
 
 
 async def _remove_button(turn: Turn, action: ShowTranslation) -> None:
-    before = turn.buttons
+    before = turn.keyboard
     rows = [[each for each in row if each.callback_data != str(action)] for row in before]
     if sum(map(len, rows)) < sum(map(len, before)):
         await sending.edit_keyboard(turn.message, keyboard(*rows))

@@ -76,7 +76,7 @@ class Turn:
         return message
 
     @property
-    def buttons(self) -> Sequence[Sequence[InlineKeyboardButton]]:
+    def keyboard(self) -> Sequence[Sequence[InlineKeyboardButton]]:
         """The rows of buttons below the message."""
         markup = self.message.reply_markup
         return markup.inline_keyboard if markup else ()
