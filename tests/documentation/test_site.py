@@ -19,7 +19,8 @@ FETCHED_FROM_ELSEWHERE = re.compile(
 DRAWINGS = {
     name.removeprefix("docs/"): count
     for name, page in PAGES.items()
-    if (count := sum(block.language == "mermaid" for block in blocks(page)))
+    if name.startswith("docs/")
+    and (count := sum(block.language == "mermaid" for block in blocks(page)))
 }
 
 
