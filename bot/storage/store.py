@@ -26,12 +26,6 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.domain.article import Article
 from bot.domain.preferences import Automatic, Bilingual, Extent, Preferences, Reactions
-from bot.storage.content import (
-    read_article,
-    read_document,
-    written_article,
-    written_document,
-)
 from bot.storage.database import in_plain_words, is_missing, make_engine, make_file
 from bot.storage.glossaries import Glossaries
 from bot.storage.migrating import migrate
@@ -45,7 +39,15 @@ from bot.storage.slots import Slots
 from bot.storage.tables import AnswerRow, ArticleRow, PreferencesRow
 from bot.storage.translations import Translations
 from bot.storage.usage import Usage
-from bot.storage.values import Forgotten, KeptDocument, RecentArticle
+from bot.storage.values import (
+    Forgotten,
+    KeptDocument,
+    RecentArticle,
+    read_article,
+    read_document,
+    written_article,
+    written_document,
+)
 
 # Articles deleted in one transaction; one may be a book.
 _ARTICLES_AT_ONCE = 10

@@ -1,4 +1,4 @@
-"""The tables. Only `store.py`, `slots.py`, `usage.py`, `roster.py`, `glossaries.py` use them.
+"""The tables, which only this package uses.
 
 A change here needs a step in `migrations/versions/` that does the same to databases in use.
 """

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.article import Article, Block, Origin, Role, Source
 from bot.domain.rich_text import Kind, RichText, Span
-from bot.storage.content import read_article, written_article
+from bot.storage.values import read_article, written_article
 
 ARTICLE = Article(
     RichText("Міст"),
