@@ -1,13 +1,19 @@
-"""A web on this machine, and what fetches its pages."""
+"""A web on this machine, and what fetches its pages, with small limits."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.reading.pages.fetching import Fetcher
+from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
 from bot.reading.pages.network import open_session
-from tests.reading.pages.fetching import LIMITS
 from tests.web import Web, open_web
+
+LIMITS = Limits(seconds=10.0, most_bytes=200_000, most_document_bytes=400_000)
+
+
+async def fetch(fetcher: Fetcher, address: str) -> FetchedPage:
+    """Fetch an address as a person writes it."""
+    return await fetcher.fetch(fetcher.checked(address))
 
 
 @pytest.fixture

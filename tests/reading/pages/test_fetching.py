@@ -11,7 +11,7 @@ from aiohttp import web as server
 from bot.errors import DragomanError, NotAPage, PageTooLarge, PageUnreachable
 from bot.reading.pages.fetching import FetchedPage, Fetcher, Limits
 from bot.reading.pages.network import open_session
-from tests.reading.pages.fetching import LIMITS, fetch
+from tests.reading.pages.conftest import LIMITS, fetch
 from tests.waiting import until
 from tests.web import Web, chunks
 

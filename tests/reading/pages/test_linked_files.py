@@ -21,7 +21,7 @@ from bot.reading.pages.fetching import Fetcher
 from bot.reading.pages.pages import PageReader
 from testkit.documents import docx, epub, word_paragraph, word_run
 from testkit.pdf import pdf, pdf_line
-from tests.reading.pages.fetching import fetch
+from tests.reading.pages.conftest import fetch
 from tests.web import Web, chunks
 
 BRIDGE = "The old bridge over the river is open again, and people walk to the market."

@@ -11,7 +11,7 @@ from backports import zstd
 
 from bot.errors import PageTooLarge, PageUnreachable
 from bot.reading.pages.fetching import Fetcher
-from tests.reading.pages.fetching import LIMITS, fetch
+from tests.reading.pages.conftest import LIMITS, fetch
 from tests.web import Web
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.errors import ForbiddenAddress
 from bot.reading.pages.fetching import Fetcher, Limits
 from bot.reading.pages.network import INTERNET, open_session
-from tests.reading.pages.fetching import LIMITS, fetch
+from tests.reading.pages.conftest import LIMITS, fetch
 from tests.web import Web
 
 
