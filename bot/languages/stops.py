@@ -33,7 +33,8 @@ _WEAK_STOP = re.compile(
     rf"(?:{_PLAIN_EMOJI}){{1,9}}+\s++|(?<=\s){_EMOTICON}\s++|(?<!\))\){{2,}}+\s++"
 )
 # All emoji, and much else, but a single range is quick to search for.
-_PERHAPS_EMOJI = re.compile(r"[\u2600-\U0001faff]")
+_FIRST_EMOJI = "\u2600"
+_PERHAPS_EMOJI = re.compile(rf"[{_FIRST_EMOJI}-\U0001faff]")
 
 _AFTER = re.compile(
     r"(?P<opening>(?:(?:[—–-]|--)\s+|[\"'«„“‘(\[]+)*)(?P<word>[\w'’-]*)(?P<stop>\.?)"
@@ -120,8 +121,9 @@ def find_stops(
     stops = []
     for found in _STOP.finditer(line):
         next_start = found.end()
-        if not is_marked and (emoji := _EMOJI_GROUP.match(line, next_start)):
-            next_start = emoji.end()
+        if not is_marked and line[next_start : next_start + 1] >= _FIRST_EMOJI:
+            emoji = _EMOJI_GROUP.match(line, next_start)
+            next_start = emoji.end() if emoji else next_start
         if next_start <= last_word:
             signs, closing = found.groups()
             stops.append(_stop(line, words, found.start(), signs, closing, next_start))

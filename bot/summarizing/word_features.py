@@ -185,7 +185,7 @@ def _words(text: Text) -> _Words:
         starts,
         lengths,
         classes,
-        _counted(classes, sentence, len(lengths)),
+        _counted(classes, starts, lengths),
         (facts & CAPITALIZED) != 0,
         (facts & NUMBER) != 0,
         (facts & YEAR) != 0,
@@ -203,15 +203,14 @@ def _add_phrases(
             classes[place] |= np.uint32(found)
 
 
-def _counted(classes: NDArray[np.uint32], sentence: Indices, sentences: int) -> Indices:
+def _counted(classes: NDArray[np.uint32], starts: Indices, lengths: Indices) -> Indices:
     """Return how many words of each class each sentence has."""
-    found = np.zeros((sentences, len(_CLASS)), np.int64)
-    known = np.flatnonzero(classes)
-    if len(known):
-        octets = classes[known].astype("<u4").view(np.uint8).reshape(-1, 4)
+    found = np.zeros((len(lengths), len(_CLASS)), np.int64)
+    if len(classes):
+        octets = classes.astype("<u4").view(np.uint8).reshape(-1, 4)
         bits = np.unpackbits(octets, axis=1, count=len(_CLASS), bitorder="little")
-        having, firsts = np.unique(sentence[known], return_index=True)
-        found[having] = np.add.reduceat(bits, firsts, axis=0, dtype=np.int64)
+        having = lengths > 0
+        found[having] = np.add.reduceat(bits, starts[having], axis=0, dtype=np.int64)
     return found
 
 
