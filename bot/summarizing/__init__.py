@@ -14,10 +14,9 @@ from bot.summarizing.lengths import (
     summary_of,
 )
 from bot.summarizing.methods import Method, MethodTooSlow
-from bot.summarizing.ranking import rank
+from bot.summarizing.quotations import places, shown
+from bot.summarizing.ranking import RecentRankings, rank
 from bot.summarizing.reasons import Explained, Explanation, Reason, explain
-from bot.summarizing.recent import RecentRankings
-from bot.summarizing.showing import places, shown
 
 __all__ = [
     "MOST_PERCENT",

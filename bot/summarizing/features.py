@@ -4,7 +4,6 @@ All sentences of a text are measured at once, as columns of numbers between abou
 a thousand sentences take some ten milliseconds.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.summarizing.concepts import Text
+from bot.summarizing.quotations import QUOTATION_MARK
 from bot.summarizing.word_features import (
     Add,
     Column,
@@ -23,7 +23,6 @@ from bot.summarizing.word_features import (
     occurrences,
 )
 
-_MARK = re.compile('[«»“”„"]')
 _LINKS = ("://", "www.", "@", "#", ".com", ".ua", ".ru")
 _DASHES = (" – ", " — ", " - ")
 _SINGLE_DASHES = ("—", "–", "-")
@@ -212,7 +211,7 @@ def _quotations(
 def _quoted(text: str, *, opens: bool) -> tuple[bool, bool, float]:
     """Return whether a text starts and ends inside a quotation, and how much of it is quoted."""
     inside, since, quoted = opens, 0, 0
-    for found in _MARK.finditer(text):
+    for found in QUOTATION_MARK.finditer(text):
         mark, place = found[0], found.start()
         if mark == '"':
             now = not (inside and place > 0 and not text[place - 1].isspace())

@@ -1,7 +1,7 @@
-"""Quotations over several sentences, and what a piece of one needs to be shown alone.
+"""Sentences as a summary shows them, and which of them are pieces of quotations.
 
-A piece is quoted with the mark that it lacks, as newspapers do, unless the reader would have to
-know who speaks.
+A dateline is left out. A piece of a quotation over several sentences is quoted with the mark that
+it lacks, as newspapers do, unless the reader would have to know who speaks.
 """
 
 import re
@@ -11,14 +11,16 @@ from functools import cache
 from itertools import groupby
 
 from bot.domain.article import Sentence
+from bot.domain.parts import Place
 from bot.domain.rich_text import RichText
 from bot.languages.data import words_of_all
 from bot.languages.patterns import any_of
+from bot.summarizing.datelines import without_dateline
 
 # A mark that is not closed within so many sentences is a slip, not a quotation.
 _LONGEST = 8
 
-_MARK = re.compile('[«»“”„"]')
+QUOTATION_MARK = re.compile('[«»“”„"]')
 # “ closes a Ukrainian or German „ and opens an English quotation; typewriters mix with types.
 _CLOSES = {"«": "»", "“": '”"', "„": '“”"', '"': '"”'}
 _OPENING_FOR: Mapping[str, str] = {"»": "«", "”": "“", '"': '"'}
@@ -30,19 +32,32 @@ def cut_pieces(sentences: Sequence[Sentence]) -> Iterator[range]:
 
     Those of a quotation over several sentences that can be shown alone are in none of them.
     """
-    for run in cut_quotations(sentences):
+    for run in _cut_quotations(sentences):
         for alone, piece in groupby(run, lambda index: _stands_alone(sentences[index].text.text)):
             if not alone:
                 start, *_ = indices = list(piece)
                 yield range(start, start + len(indices))
 
 
-def with_marks(sentence: Sentence) -> Sentence:
-    """Return the sentence with the one quotation mark that it lacks, if it lacks one."""
-    before, after = missing_marks(sentence.text.text) or ("", "")
-    if not (before or after):
-        return sentence
-    return replace(sentence, text=RichText(before) + sentence.text + after)
+def shown(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Return sentences without datelines, and with the quotation mark that a cut quotation lacks.
+
+    A quotation of which all is there stays as it is. A text with a mark more is no longer what
+    `start` and `end` say.
+    """
+    found = [without_dateline(sentence) for sentence in sentences]
+    for run in _cut_quotations(found):
+        if len(run) == 1:
+            found[run.start] = _with_marks(found[run.start])
+    return tuple(found)
+
+
+def places(sentences: Sequence[Sentence]) -> tuple[Place, ...]:
+    """Return where the sentences stand, without what `shown` leaves out of them.
+
+    A quotation mark that was added to one stands nowhere.
+    """
+    return tuple(Place(each.start, each.end) for each in map(without_dateline, sentences))
 
 
 def missing_marks(text: str) -> tuple[str, str] | None:
@@ -52,13 +67,13 @@ def missing_marks(text: str) -> tuple[str, str] | None:
     """
     open_marks: list[str] = []
     before = ""
-    for found in _MARK.finditer(text):
+    for found in QUOTATION_MARK.finditer(text):
         mark = found[0]
         if not _is_closing(text, found.start(), open_marks):
             open_marks.append(mark)
         elif open_marks and mark in _CLOSES[open_marks[-1]]:
             _close(open_marks, mark)
-        elif open_marks or before or _MARK.match(text):
+        elif open_marks or before or QUOTATION_MARK.match(text):
             return None
         else:
             before = _OPENING_FOR[mark]
@@ -69,7 +84,15 @@ def missing_marks(text: str) -> tuple[str, str] | None:
     return "", _CLOSING_FOR[open_marks[0]]
 
 
-def cut_quotations(sentences: Sequence[Sentence]) -> Iterator[range]:
+def _with_marks(sentence: Sentence) -> Sentence:
+    """Return the sentence with the one quotation mark that it lacks, if it lacks one."""
+    before, after = missing_marks(sentence.text.text) or ("", "")
+    if not (before or after):
+        return sentence
+    return replace(sentence, text=RichText(before) + sentence.text + after)
+
+
+def _cut_quotations(sentences: Sequence[Sentence]) -> Iterator[range]:
     """Yield runs of sentences, by place, of which a single one would be a cut quotation.
 
     A run holds the whole of it; a stray mark, which nothing closes in the sentences that follow it
@@ -111,7 +134,7 @@ def _closed(sentences: Sequence[Sentence], start: int) -> int | None:
 
 def _read(text: str, open_marks: list[str]) -> bool:
     """Open and close the marks of a text; False where one closes what nothing opened."""
-    for mark in _MARK.findall(text):
+    for mark in QUOTATION_MARK.findall(text):
         if open_marks and mark in _CLOSES[open_marks[-1]]:
             _close(open_marks, mark)
         elif mark in _CLOSES:

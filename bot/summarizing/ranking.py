@@ -1,5 +1,6 @@
 """From an article's sentences to their ranking. Imports sumy, which is slow, only when asked to."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -21,11 +22,12 @@ from bot.summarizing.structure import Outline, outline
 
 Column = NDArray[np.float64]
 
-
 NEEDS_ANOTHER = 0.3
 """Grades: a sentence worth so much more after the one before it needs that one."""
 # Grades; more than any sentence is worth.
 _LAST = 10.0
+# Of article text in all, which bounds the memory: a ranking is some ten times its article.
+_KEPT_CHARACTERS = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,34 @@ def rank(
         items=material.outline.items,
         trimmed={s.index: s for s in taken if s.index in material.outline.trims},
     )
+
+
+class RecentRankings:
+    """Rankings of recent articles by their content, so that another length needs no second one.
+
+    To be used by one thread.
+    """
+
+    def __init__(self, characters: int = _KEPT_CHARACTERS) -> None:
+        self._room = characters
+        self._kept: OrderedDict[tuple[Article, Method], Ranking] = OrderedDict()
+
+    def get(self, article: Article, method: Method) -> Ranking | None:
+        ranking = self._kept.get((article, method))
+        if ranking is not None:
+            self._kept.move_to_end((article, method))
+        return ranking
+
+    def keep(self, ranking: Ranking, method: Method) -> None:
+        """Keep a ranking, and drop the least recently used ones above the limit."""
+        key = (ranking.article, method)
+        if key in self._kept:
+            return
+        self._kept[key] = ranking
+        self._room -= len(ranking.article.body)
+        while self._room < 0:
+            (forgotten, _), _ = self._kept.popitem(last=False)
+            self._room += len(forgotten.body)
 
 
 def prepare(article: Article, sentences: Sequence[Sentence]) -> Material:

@@ -1,5 +1,8 @@
+"""Sentences of texts; `boundaries/` has paragraphs cut by hand, a sentence a line."""
+
 import re
 from itertools import accumulate
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -7,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.domain.rich_text import Kind, RichText, Span
 from bot.languages import split_sentences
-from tests.languages.boundary_cases import names, paragraphs
 
+BOUNDARIES = Path(__file__).with_name("boundaries")
 LANGUAGES = st.sampled_from(["en", "ru", "uk", "de", "xx"])
 # Text with more of what splitters trip over than plain characters would have.
 PIECES = (
@@ -30,6 +33,12 @@ PIECES = (
 HOSTILE = st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=60).map("".join)
 
 
+def paragraphs(name: str) -> list[list[str]]:
+    """Return the paragraphs of `boundaries/NAME.txt`, each as its sentences."""
+    text = (BOUNDARIES / f"{name}.txt").read_text("utf-8").strip()
+    return [paragraph.split("\n") for paragraph in text.split("\n\n")]
+
+
 def texts_of(text: str, language: str) -> list[str]:
     return [sentence.text.text for sentence in split_sentences(RichText(text), language)]
 
@@ -37,10 +46,10 @@ def texts_of(text: str, language: str) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        (name.removeprefix("hard_"), case)
-        for name in names()
-        if not name.startswith(("held_out_", "blind_"))
-        for case in paragraphs(name)
+        (file.stem.removeprefix("hard_"), case)
+        for file in sorted(BOUNDARIES.glob("*.txt"))
+        if not file.stem.startswith(("held_out_", "blind_"))
+        for case in paragraphs(file.stem)
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(language: str, sentences: list[str]) -> None:
