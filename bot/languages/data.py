@@ -172,7 +172,7 @@ class Language:
     """Letters of its longer texts that no other language has; None if there are none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Languages:
     """All languages with a file, by their ISO 639 codes."""
 

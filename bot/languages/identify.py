@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.languages.data import languages
+from bot.languages.data import Languages, languages
 from bot.languages.scripts import CYRILLIC_LETTERS, Script
 
 if TYPE_CHECKING:
@@ -258,9 +258,10 @@ def _cyrillic_evidence(text: str, letters: Mapping[str, int]) -> dict[str, float
 
 def _word_evidence(text: str) -> Mapping[str, float]:
     """Return how much the first words speak for each language, in nats."""
+    known = languages()
     evidence: dict[str, float] = defaultdict(float)
     for word in text.split(maxsplit=_MOST_WORDS)[:_MOST_WORDS]:
-        own, by_ending = _languages_of(word.lower())
+        own, by_ending = _languages_of(word.lower(), known)
         for code in own:
             evidence[code] += _OWN_WORD
         for code in by_ending:
@@ -269,33 +270,34 @@ def _word_evidence(text: str) -> Mapping[str, float]:
 
 
 @lru_cache(maxsize=4096)
-def _languages_of(word: str) -> tuple[Sequence[str], Sequence[str]]:
+def _languages_of(word: str, known: Languages) -> tuple[Sequence[str], Sequence[str]]:
     """Return which languages a word is known to be of, and which of the others it ends like."""
-    known = {code: each.identification for code, each in languages().by_code.items()}
-    own = [code for code, language in known.items() if word in language.words]
+    tells = {code: language.identification for code, language in known.by_code.items()}
+    own = [code for code, language in tells.items() if word in language.words]
     return own, [
         code
-        for code, language in known.items()
+        for code, language in tells.items()
         if code not in own and word.endswith(language.endings, _SHORTEST_STEM)
     ]
 
 
 def _foreign_counts(letters: Mapping[str, int], *, is_cyrillic: bool) -> Mapping[str, int]:
     """Return how many letters of a text in a script each language in that script lacks."""
+    known = languages()
     foreign: dict[str, int] = defaultdict(int)
     for letter, count in letters.items():
-        for code in _lacking(letter, is_cyrillic):
+        for code in _lacking(letter, is_cyrillic, known):
             foreign[code] += count
     return foreign
 
 
 @lru_cache(maxsize=4096)
-def _lacking(letter: str, is_cyrillic: bool) -> Sequence[str]:
+def _lacking(letter: str, is_cyrillic: bool, known: Languages) -> Sequence[str]:
     """Return the languages with Cyrillic letters, or those without any, that lack a letter."""
-    known = {code: each.identification for code, each in languages().by_code.items()}
+    tells = {code: language.identification for code, language in known.by_code.items()}
     return [
         code
-        for code, language in known.items()
+        for code, language in tells.items()
         if (Script.CYRILLIC in language.scripts) is is_cyrillic
         and language.alphabet
         and letter not in language.alphabet
