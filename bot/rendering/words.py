@@ -1,6 +1,6 @@
 """The bot's own words in the person's language, from the Fluent files in `locales/`."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from bot.errors import Cause, Detail, DragomanError
 from bot.languages import language_name
 
+# Of messages whose values are numbers, if any; so none of a person's words is remembered.
+_MOST_REMEMBERED = 4096
 _LOCALES = Path(__file__).parent / "locales"
 
 INTERFACE_LANGUAGES = tuple(sorted(path.stem for path in _LOCALES.glob("*.ftl")))
@@ -31,16 +33,21 @@ class Words:
         )
         source = (_LOCALES / f"{language}.ftl").read_text(encoding="utf-8")
         self._bundle.add_resource(FluentResource(source))
+        self._remembered = lru_cache(_MOST_REMEMBERED)(self._formatted)
 
     def say(self, message_id: str, **values: Detail) -> str:
         """Return a message with its values, languages as codes. KeyError where there is none.
 
         A value that the message needs and does not get is a ValueError.
         """
+        said = [(name, self._in_words(value)) for name, value in values.items()]
+        are_numbers = all(type(value) is int for _, value in said)
+        return (self._remembered if are_numbers else self._formatted)(message_id, *said)
+
+    def _formatted(self, message_id: str, *said: tuple[str, str | int]) -> str:
         pattern = self._bundle.get_message(message_id).value
         assert pattern is not None, f"{message_id} has attributes only"
-        said = {name: self._in_words(value) for name, value in values.items()}
-        text, errors = self._bundle.format_pattern(pattern, said)
+        text, errors = self._bundle.format_pattern(pattern, dict(said))
         if errors:
             raise ValueError(f"{message_id} in {self.language}: {errors}")
         return str(text)
