@@ -139,10 +139,13 @@ async def _telegram(settings: Settings, words: Words) -> AsyncIterator[Finding]:
 
 
 async def _database(settings: Settings, words: Words) -> Finding:
-    url = "database_url"
     try:
         store = Store(settings.database_url)
-        url = store.url
+    except DatabaseUnusable as error:
+        wrong = BadConfiguration(database_url=error.cause)
+        return Finding(words.explain(wrong), Mark.BAD, Page.SETTING)
+    url = store.url
+    try:
         try:
             await asyncio.to_thread(check_tables, settings.database_url)
             await store.try_out()

@@ -41,6 +41,10 @@ class OutputExists(DragomanError):
     """The file `name`, which a translation would be written to, is there already."""
 
 
+class OutputIsInput(DragomanError):
+    """A translation would be written over the document `name`, which it is made from."""
+
+
 class OutputFormat(DragomanError):
     """The file `name` would have another format by its name than the `format` that is written."""
 
@@ -156,7 +160,7 @@ def _read_given(data: bytes, name: str, settings: Settings, words: Words) -> Art
 def output_of(file: Path, language: str, output: Path | None) -> Path:
     """Return where the translation of a document goes: to `output`, else beside the document.
 
-    Raises OutputExists for a file beside it, and OutputFormat.
+    Raises OutputExists for a file beside it, OutputIsInput, and OutputFormat.
     """
     format = by_name(file.name)
     if format in UNREAD:  # the name does not fit
@@ -165,6 +169,8 @@ def output_of(file: Path, language: str, output: Path | None) -> Path:
     target = output or file.with_name(translated_name(file.name, language, ending))
     if output is None and target.exists():
         raise OutputExists(name=harmless(str(target)))
+    if target.exists() and target.samefile(file):
+        raise OutputIsInput(name=harmless(str(target)))
     written_as = Format.DOCX if ending else format
     named = by_name(target.name)
     if written_as is not None and named is not None and named is not written_as:

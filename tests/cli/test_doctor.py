@@ -158,8 +158,6 @@ NO_PACKAGES = (
         ({"api_url": "no address"}, *NO_TELEGRAM, "no address"),
         ({"database_url": "sqlite:////dev/null/no/dragoman.sqlite3"}, *NO_DATABASE),
         ({"database_url": "sqlite:////dev/null"}, *NO_DATABASE),
-        ({"database_url": "nodatabase://x"}, *NO_DATABASE),
-        ({"database_url": "what"}, *NO_DATABASE),
         (
             {"glossary": "none"},
             "✗ Cannot read the glossary none",
@@ -200,6 +198,16 @@ def test_a_wrong_catalogue_of_models_is_a_wrong_setting(dragoman: Dragoman) -> N
     result = dragoman("doctor", model_catalogue="none.toml", ends=3)
     assert section_below(result, "✗ There is an error") == "configuration.md#a-wrong-setting"
     assert "cannot run yet" in result.stdout
+
+
+@pytest.mark.parametrize("address", ["what", "nodatabase://x"])
+def test_a_wrong_address_of_the_database_is_a_wrong_setting(
+    dragoman: Dragoman, address: str
+) -> None:
+    result = dragoman("doctor", token="", database_url=address, ends=3)
+    assert section_below(result, "✗ There is an error in the settings: database_url: ") == (
+        "configuration.md#a-wrong-setting"
+    )
 
 
 def test_other_programs_get_the_same_as_one_object(dragoman: Dragoman) -> None:

@@ -57,6 +57,17 @@ def test_a_document_is_translated_into_a_file_beside_it(dragoman: Dragoman, tmp_
     assert "--output bridge.uk.epub" in again
 
 
+@pytest.mark.parametrize("output", ["a.docx", "./a.docx", "link.docx"])
+def test_a_translation_does_not_replace_its_original(
+    dragoman: Dragoman, tmp_path: Path, output: str
+) -> None:
+    (tmp_path / "a.docx").write_bytes(DOCX)
+    (tmp_path / "link.docx").symlink_to("a.docx")
+    refused = dragoman("translate", "a.docx", "--to", "uk", "--output", output, ends=1).stderr
+    assert "is the original, which the translation would replace" in refused
+    assert (tmp_path / "a.docx").read_bytes() == DOCX
+
+
 @pytest.mark.parametrize(
     ("name", "data", "program", "save_as"),
     [

@@ -387,6 +387,7 @@ error-file-not-opened = Cannot open { $name }: { $reason }.
 error-address-without-scheme = This is not a file. For a web page, give its whole address: { $address }
 error-file-as-address = Give the file itself, without file://: { $name }
 error-output-format = Cannot write { $name }: the translation of this file has the format { $format }. Choose a name that ends in .{ $format }
+error-output-is-input = { $name } is the original, which the translation would replace. Name another file with --output.
 error-output-exists = { $name } already exists. Name another file with --output, or overwrite this one: --output { $name }
 error-output-not-written = Cannot write { $name }: { $reason }.
 error-wrong-usage = { $mistake ->

@@ -422,6 +422,7 @@ error-file-not-opened = Не удаётся открыть { $name }: { $reason 
 error-address-without-scheme = Такого файла нет. Для веб-страницы укажите полный адрес: { $address }
 error-file-as-address = Укажите сам файл, без file://: { $name }
 error-output-format = Не удаётся записать { $name }: формат перевода этого файла — { $format }. Выберите имя, которое заканчивается на .{ $format }
+error-output-is-input = { $name } — это сам оригинал, перевод его заменил бы. Назовите в --output другой файл.
 error-output-exists = Файл { $name } уже есть. Назовите другой файл в --output или перезапишите этот: --output { $name }
 error-output-not-written = Не удаётся записать { $name }: { $reason }.
 error-wrong-usage = { $mistake ->

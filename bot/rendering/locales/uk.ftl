@@ -422,6 +422,7 @@ error-file-not-opened = Не вдалося відкрити { $name }: { $reaso
 error-address-without-scheme = Такого файлу немає. Для вебсторінки вкажіть повну адресу: { $address }
 error-file-as-address = Укажіть сам файл, без file://: { $name }
 error-output-format = Не вдалося записати { $name }: формат перекладу цього файлу — { $format }. Виберіть назву, що закінчується на .{ $format }
+error-output-is-input = { $name } — це сам оригінал, переклад його замінив би. Укажіть у --output інший файл.
 error-output-exists = Файл { $name } вже існує. Укажіть інший файл у --output або перезапишіть цей: --output { $name }
 error-output-not-written = Не вдалося записати { $name }: { $reason }.
 error-wrong-usage = { $mistake ->
