@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from contextvars import ContextVar
-from http import HTTPStatus
+from http.client import responses
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
@@ -139,10 +139,11 @@ class Connection(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             self._listener(endpoint, "unreachable")
             raise NetworkError(f"{type(error).__name__}: {error}") from error
-        if method == "POST" and code == HTTPStatus.OK and not payload.lstrip().startswith(b"{"):
+        if method == "POST" and not payload.lstrip().startswith(b"{"):
             # A web page, as from a proxy in between; only GET returns files, which are no JSON.
             self._listener(endpoint, "unreachable")
-            raise NetworkError("Something else than Telegram has answered")
+            what = responses.get(code, "")
+            raise NetworkError(f"Something else than Telegram has answered: {code} {what}")
         self._listener(endpoint, str(code))
         return code, payload
 

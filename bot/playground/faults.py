@@ -31,7 +31,7 @@ class FaultKind(Enum):
     HOLD_ANSWER = auto()
     """The call is carried out, and its answer waits until the test releases it."""
     HTML = auto()
-    """A web page with the status 200, as from a proxy in between; nothing is done."""
+    """A web page, as from a proxy in between; nothing is done."""
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ class Fault:
     chat_id: int | None = None
     error: BotApiError | None = None
     held: HeldAnswer | None = None
+    status: int = 200
 
     def applies_to(self, method: str, chat_id: int) -> bool:
         if self.chat_id not in (None, chat_id):

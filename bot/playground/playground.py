@@ -195,9 +195,9 @@ class Playground:
             Fault(method, FaultKind.ERROR, times, chat_id=chat.id if chat else None, error=error)
         )
 
-    def answer_html(self, method: str) -> None:
-        """Let the next call of a method get a web page with the status 200, as from a proxy."""
-        self._add_fault(Fault(method, FaultKind.HTML))
+    def answer_html(self, method: str, status: int = 200) -> None:
+        """Let the next call of a method get a web page with this status, as from a proxy."""
+        self._add_fault(Fault(method, FaultKind.HTML, status=status))
 
     def hang(self, method: str, *, times: int = 1) -> None:
         """Let the next calls of a method never be answered, and not be carried out."""

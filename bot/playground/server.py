@@ -110,7 +110,9 @@ class BotApi:
                 assert fault.error is not None
                 raise fault.error
             case FaultKind.HTML:
-                raise _OtherAnswer(web.Response(text=_PROXY_PAGE, content_type="text/html"))
+                assert fault is not None
+                page = web.Response(text=_PROXY_PAGE, status=fault.status, content_type="text/html")
+                raise _OtherAnswer(page)
             case FaultKind.HANG:
                 await asyncio.sleep(_HANG_SECONDS)
                 raise _OtherAnswer

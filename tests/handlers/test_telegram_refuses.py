@@ -26,12 +26,14 @@ async def test_a_formatted_answer_that_is_refused_comes_as_plain_text(
     assert "bridge" not in caplog.text
 
 
+@pytest.mark.parametrize("status", [200, 400, 403, 404, 502])
 async def test_an_answer_comes_though_a_page_was_returned_for_it(
-    telegram: Playground, john: Person
+    telegram: Playground, john: Person, caplog: pytest.LogCaptureFixture, status: int
 ) -> None:
-    telegram.answer_html("sendMessage")
+    telegram.answer_html("sendMessage", status)
     assert (await ask(john, "/help")).text.startswith("Forward an article")
     assert len(telegram.calls_of("sendMessage")) == 2
+    assert "Traceback" not in caplog.text
 
 
 async def test_an_edited_answer_that_is_refused_becomes_plain_text(
