@@ -7,11 +7,12 @@ still does what is needed here.
 import asyncio
 import time
 from collections.abc import Callable, Collection, Coroutine, Sequence
+from contextlib import suppress
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
-from dbos import DBOS, DBOSClient, EnqueueOptions, Queue, _core
+from dbos import DBOS, DBOSClient, EnqueueOptions, Queue, _core, error
 from dbos._core import execute_dequeued_workflow
 from dbos._migration import get_migration_versions, get_sqlite_migration_versions
 from dbos._outcome import DeferredResult, Pending
@@ -101,13 +102,17 @@ async def _ended(
         ended = await asyncio.to_thread(end, lambda: result)
     except asyncio.CancelledError:
         raise
-    except BaseException as error:
-        ended = await asyncio.to_thread(end, partial(_raise, error))
-    return await ended.resolve_async() if isinstance(ended, DeferredResult) else ended
+    except BaseException as failure:
+        ended = await asyncio.to_thread(end, partial(_raise, failure))
+    if not isinstance(ended, DeferredResult):
+        return ended
+    # Another process may have ended it, or somebody deleted it with all else about a person.
+    with suppress(error.DBOSNonExistentWorkflowError):
+        return await ended.resolve_async()
 
 
-def _raise(error: BaseException) -> None:
-    raise error
+def _raise(failure: BaseException) -> None:
+    raise failure
 
 
 def prepare_statements(dbos: DBOS | DBOSClient) -> None:

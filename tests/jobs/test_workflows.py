@@ -4,6 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
+import pytest
+from dbos import DBOS
+
 from bot.jobs.work import JSON, Queue, Work
 from bot.jobs.workflows import Workflows
 from tests.databases import on_both_databases
@@ -218,6 +221,25 @@ async def test_a_persons_work_is_deleted_and_nobody_elses(database_url: str) -> 
         assert await workflows.delete_person("7") == 1
         assert await workflows.delete_person("7") == 0
         assert await workflows.delete_person("8") == 1
+
+
+async def test_work_that_was_deleted_while_it_was_done_ends_without_an_error(
+    database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    began, released = asyncio.Event(), asyncio.Event()
+
+    async def do(content: JSON) -> None:
+        began.set()
+        await released.wait()
+
+    async with opened(database_url, do) as workflows:
+        await workflows.enqueue("work", work(1))
+        await began.wait()
+        await DBOS.delete_workflow_async("work-1")
+        released.set()
+        await until(lambda: "no longer owned" in caplog.text)
+
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 async def test_a_step_outside_of_any_work_is_just_done(database_url: str) -> None:
