@@ -223,8 +223,10 @@ async def test_modes_are_turned_on_if_possible(telegram: Playground, run_bot: Ru
     async with run_bot():
         await until(lambda: telegram.calls_of("setMySettings"))
     assert (telegram.cloud.inline_mode, telegram.cloud.guest_mode) == (True, True)
+    # The first may have been stopped before it had asked for all descriptions.
+    before = len(telegram.calls_of("getMyShortDescription"))
     async with run_bot():
-        await until(lambda: len(telegram.calls_of("getMyShortDescription")) == 6)
+        await until(lambda: len(telegram.calls_of("getMyShortDescription")) == before + 3)
     assert len(telegram.calls_of("setMySettings")) == 1
 
 

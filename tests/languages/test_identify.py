@@ -203,7 +203,7 @@ def test_the_middle_of_a_long_text_counts() -> None:
 def test_the_model_is_not_asked_about_a_clear_text(
     code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(MODULE, "load_model")
+    monkeypatch.delattr(MODULE, "model_chances")
     found = identify(PARAGRAPHS[code] * 3)
     assert found is not None
     assert (found.code, found.confident) == (code, True)
